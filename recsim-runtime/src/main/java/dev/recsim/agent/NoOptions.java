@@ -1,0 +1,4 @@
+package dev.recsim.agent;
+
+/** Options of an agent that has none. */
+public record NoOptions() {}

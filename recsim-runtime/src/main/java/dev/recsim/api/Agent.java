@@ -1,0 +1,22 @@
+package dev.recsim.api;
+
+import java.util.Optional;
+
+/**
+ * A recommender under comparison. Owns its parameters; acting greedily and acting while learning
+ * are two policies of it. Confined to one thread.
+ */
+public interface Agent extends AutoCloseable {
+
+  /** The policy that is evaluated. Acting through it never changes the agent. */
+  Policy greedy();
+
+  /** The side that learns; empty for agents that have nothing to learn. */
+  default Optional<Learner> learner() {
+    return Optional.empty();
+  }
+
+  /** Frees what the agent holds outside the heap. */
+  @Override
+  default void close() {}
+}

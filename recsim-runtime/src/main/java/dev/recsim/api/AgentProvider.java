@@ -1,0 +1,44 @@
+package dev.recsim.api;
+
+import dev.recsim.random.RandomKey;
+
+/**
+ * Makes agents of one type; found by {@link java.util.ServiceLoader} and chosen by {@code agents:
+ * {<any name>: {type: <name>}}}.
+ *
+ * @param <C> record of options, the schema as in {@link EnvironmentProvider}
+ */
+public interface AgentProvider<C extends Record> {
+
+  /** The type's name in YAML, snake_case. */
+  String name();
+
+  /** The options where the file says nothing. */
+  C defaults();
+
+  /**
+   * Checks that such an agent can act in this world, cheaply: nothing is built.
+   *
+   * @throws InvalidOption if it cannot, with what would be right
+   */
+  default void check(C options, Environment environment) {}
+
+  /**
+   * Makes an agent.
+   *
+   * @param environment the world it will act in; an agent may look at its space, and only one that
+   *     knows the truth by design (such as {@code optimal}) at its model
+   * @param key all of the agent's own randomness
+   */
+  Agent create(C options, Environment environment, RandomKey key);
+
+  /**
+   * Makes the policy of an agent that was trained before, by its saved weights alone.
+   *
+   * @throws UnsupportedOperationException if agents of this type have no weights
+   * @throws IllegalArgumentException if the weights do not fit the options and space
+   */
+  default Policy restore(C options, Space space, Weights weights) {
+    throw new UnsupportedOperationException("agents of type " + name() + " have no weights");
+  }
+}

@@ -1,0 +1,25 @@
+package dev.recsim.api;
+
+import dev.recsim.random.RandomKey;
+import java.util.Optional;
+
+/**
+ * A simulated world of users and documents. Immutable and shared between threads; everything that
+ * changes lives in a {@link Session}.
+ */
+public interface Environment {
+
+  /** How many documents, slate positions and states there are. */
+  Space space();
+
+  /**
+   * Opens one user's visit. All of its randomness comes from the key: two sessions with the same
+   * key that are shown the same slates answer alike.
+   */
+  Session open(RandomKey key);
+
+  /** This world as a finite Markov decision process, where it is one. */
+  default Optional<FiniteMdp> model() {
+    return Optional.empty();
+  }
+}

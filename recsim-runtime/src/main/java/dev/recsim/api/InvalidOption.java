@@ -1,0 +1,34 @@
+package dev.recsim.api;
+
+/**
+ * An option of a component has a value it cannot have. Thrown by the compact constructors of option
+ * records and by providers; the reader of the experiment file turns it into an error that names
+ * file, line and column of the key.
+ */
+public final class InvalidOption extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  private final String option;
+
+  /**
+   * @param option the option's name as a component of its record ({@code topK}), with a path where
+   *     it is nested ({@code acceptance.file})
+   * @param message what is wrong and what would be right
+   */
+  public InvalidOption(String option, String message) {
+    super(message);
+    this.option = option;
+  }
+
+  /** The option's name as a component of its record, with a path where it is nested. */
+  public String option() {
+    return option;
+  }
+
+  /** Throws unless the condition holds. */
+  public static void unless(boolean condition, String option, String message) {
+    if (!condition) {
+      throw new InvalidOption(option, message);
+    }
+  }
+}

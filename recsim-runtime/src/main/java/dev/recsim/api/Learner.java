@@ -1,0 +1,37 @@
+package dev.recsim.api;
+
+/** The side of an {@link Agent} that learns. Confined to one thread. */
+public interface Learner {
+
+  /** The policy that acts while learning, exploration included. */
+  Policy exploring();
+
+  /**
+   * Takes in one step of a session; steps of a session come in order, one session after another.
+   */
+  void observe(Transition transition);
+
+  /**
+   * Takes one gradient step on transitions drawn from what was observed.
+   *
+   * @param batchSize number of transitions
+   * @throws IllegalStateException if nothing was observed yet
+   */
+  void update(int batchSize);
+
+  /** Called at the start of each epoch, before its updates. */
+  default void startEpoch(int updates, int batchSize) {}
+
+  /** Name of the engine that computes its networks, for instance {@code java}. */
+  String engine();
+
+  /** A copy of the parameters that decide how the agent acts. */
+  Weights weights();
+
+  /**
+   * Acts by these parameters from now on.
+   *
+   * @throws IllegalArgumentException if a tensor is missing or has another shape
+   */
+  void load(Weights weights);
+}

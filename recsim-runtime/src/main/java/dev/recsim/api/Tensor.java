@@ -1,0 +1,49 @@
+package dev.recsim.api;
+
+import java.util.Arrays;
+
+/**
+ * A named-by-its-owner array of floats in row-major order.
+ *
+ * @param shape lengths of the dimensions
+ * @param data the values; as many as the product of the shape
+ */
+public record Tensor(int[] shape, float[] data) {
+  /**
+   * @throws IllegalArgumentException if the number of values is not the product of the shape
+   */
+  public Tensor {
+    int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    if (size != data.length) {
+      throw new IllegalArgumentException(
+          "shape %s needs %d values, not %d".formatted(Arrays.toString(shape), size, data.length));
+    }
+  }
+
+  /** A vector. */
+  public static Tensor vector(float[] data) {
+    return new Tensor(new int[] {data.length}, data);
+  }
+
+  /** A matrix of rows. */
+  public static Tensor matrix(int rows, int columns, float[] data) {
+    return new Tensor(new int[] {rows, columns}, data);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Tensor tensor
+        && Arrays.equals(shape, tensor.shape)
+        && Arrays.equals(data, tensor.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(shape) + Arrays.hashCode(data);
+  }
+
+  @Override
+  public String toString() {
+    return "Tensor" + Arrays.toString(shape);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.recsim.env;
+
+import dev.recsim.api.InvalidFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads an acceptance matrix from plain numbers, comma-separated, one row a line, no header. */
+final class AcceptanceCsv {
+  private final Path file;
+  private final List<double[]> rows = new ArrayList<>();
+  private int line;
+
+  private AcceptanceCsv(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * @throws InvalidFile if the file cannot be read, is ragged or not square, or holds what is no
+   *     probability; with line and column
+   */
+  static AcceptanceMatrix read(Path file) {
+    AcceptanceCsv csv = new AcceptanceCsv(file);
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+        csv.line++;
+        csv.addLine(csv.line == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text);
+      }
+    } catch (NoSuchFileException e) {
+      throw csv.invalid(0, 0, "there is no such file; paths are relative to the experiment file");
+    } catch (MalformedInputException e) {
+      throw csv.invalid(0, 0, "is not UTF-8 text; expected comma-separated numbers");
+    } catch (IOException e) {
+      throw csv.invalid(0, 0, "cannot be read: " + e.getMessage());
+    }
+    return csv.matrix();
+  }
+
+  private void addLine(String text) {
+    if (text.isBlank()) {
+      return;
+    }
+    String[] cells = text.split(",", -1);
+    if (!rows.isEmpty() && cells.length != rows.get(0).length) {
+      throw invalid(
+          line,
+          1,
+          "has %d values, but the first row has %d".formatted(cells.length, rows.get(0).length));
+    }
+    double[] row = new double[cells.length];
+    int column = 1;
+    for (int j = 0; j < cells.length; j++) {
+      row[j] = probability(cells[j], column);
+      column += cells[j].length() + 1;
+    }
+    rows.add(row);
+  }
+
+  private double probability(String cell, int column) {
+    double value;
+    try {
+      value = Double.parseDouble(cell.trim());
+    } catch (NumberFormatException e) {
+      throw invalid(line, column, "\"" + cell.trim() + "\" is not a number");
+    }
+    if (!(value >= 0 && value <= 1)) {
+      throw invalid(line, column, cell.trim() + " is not a probability between 0 and 1");
+    }
+    return value;
+  }
+
+  private AcceptanceMatrix matrix() {
+    if (rows.isEmpty()) {
+      throw invalid(0, 0, "is empty; expected a square matrix of probabilities");
+    }
+    if (rows.size() != rows.get(0).length) {
+      throw invalid(
+          line,
+          1,
+          "the matrix has %d rows and %d columns, but must be square"
+              .formatted(rows.size(), rows.get(0).length));
+    }
+    return new AcceptanceMatrix(rows.toArray(double[][]::new));
+  }
+
+  private InvalidFile invalid(int line, int column, String message) {
+    return new InvalidFile(file, line, column, message);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.recsim.env;
+
+import dev.recsim.random.RandomKey;
+
+/**
+ * W[i][j], the probability that a user at document i accepts document j. Square, values in [0, 1].
+ * Immutable.
+ */
+final class AcceptanceMatrix {
+  private final double[][] rows;
+
+  /** Takes over the rows, which must be square and in range. */
+  AcceptanceMatrix(double[][] rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Draws a matrix as the notebook does: off-diagonal uniform in [0, pExitNotAccepted), diagonal
+   * uniform in [1 - pExitAccepted, 1), then the columns permuted, so that each state has one good
+   * document.
+   */
+  static AcceptanceMatrix generate(
+      int documents, double pExitAccepted, double pExitNotAccepted, RandomKey key) {
+    int[] permutation = permutation(documents, key.child("columns"));
+    double[][] rows = new double[documents][documents];
+    for (int i = 0; i < documents; i++) {
+      RandomKey row = key.child("row").child(i);
+      for (int j = 0; j < documents; j++) {
+        double u = row.uniform(j);
+        rows[i][permutation[j]] =
+            i == j ? 1 - pExitAccepted + u * pExitAccepted : u * pExitNotAccepted;
+      }
+    }
+    return new AcceptanceMatrix(rows);
+  }
+
+  /** Fisher and Yates's shuffle. */
+  private static int[] permutation(int n, RandomKey key) {
+    int[] permutation = new int[n];
+    for (int i = 0; i < n; i++) {
+      int j = key.below(i, i + 1);
+      permutation[i] = permutation[j];
+      permutation[j] = i;
+    }
+    return permutation;
+  }
+
+  int documents() {
+    return rows.length;
+  }
+
+  double accept(int current, int shown) {
+    return rows[current][shown];
+  }
+
+  /** The document most likely to be accepted; the lowest index among equals. */
+  int argmax(int current) {
+    int best = 0;
+    for (int j = 1; j < rows.length; j++) {
+      if (rows[current][j] > rows[current][best]) {
+        best = j;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.recsim.env;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Response;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.random.RandomKey;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The world of the notebook, after section 7.3 of Dulac-Arnold et al., "Deep reinforcement learning
+ * in large discrete action spaces" (arXiv 1512.07679).
+ *
+ * <p>The state is the document a user consumes; it is what the agent sees. A session starts at a
+ * uniformly drawn document. Shown document j at document i, the user accepts with probability
+ * W[i][j]: reward 1, moves to j, and stays with probability 1 - pExitAccepted. Otherwise: reward 0,
+ * moves to a uniformly drawn document (i and j included), and stays with probability 1 -
+ * pExitNotAccepted. A user who stays after maxSessionLength steps is cut off.
+ */
+final class TransitionMatrix implements Environment {
+  /** Draws of a step, each at its own index of the step's key, so that agents share their luck. */
+  private static final int DRAWS = 3;
+
+  private final AcceptanceMatrix acceptance;
+  private final double pExitAccepted;
+  private final double pExitNotAccepted;
+  private final int maxSessionLength;
+  private final Space space;
+  private final Observation[] observations;
+
+  /** Every step there can be: [status][accepted][next document]. */
+  private final Step[][][] steps;
+
+  TransitionMatrix(
+      AcceptanceMatrix acceptance,
+      double pExitAccepted,
+      double pExitNotAccepted,
+      int maxSessionLength,
+      int embeddingSize) {
+    int n = acceptance.documents();
+    this.acceptance = acceptance;
+    this.pExitAccepted = pExitAccepted;
+    this.pExitNotAccepted = pExitNotAccepted;
+    this.maxSessionLength = maxSessionLength;
+    this.space = new Space(n, 1, n, embeddingSize);
+    this.observations =
+        IntStream.range(0, n).mapToObj(Observation::new).toArray(Observation[]::new);
+    this.steps = new Step[Status.values().length][2][n];
+    for (Status status : Status.values()) {
+      for (int next = 0; next < n; next++) {
+        Step[][] ofStatus = steps[status.ordinal()];
+        ofStatus[0][next] = new Step(Response.NONE, 0, observations[next], status);
+        ofStatus[1][next] = new Step(Response.FIRST, 1, observations[next], status);
+      }
+    }
+  }
+
+  @Override
+  public Space space() {
+    return space;
+  }
+
+  @Override
+  public Session open(RandomKey key) {
+    return new Visit(key);
+  }
+
+  @Override
+  public Optional<FiniteMdp> model() {
+    return Optional.of(new Model());
+  }
+
+  private final class Visit implements Session {
+    private final RandomKey key;
+    private int current;
+    private int length;
+    private boolean over;
+
+    Visit(RandomKey key) {
+      this.key = key.child("steps");
+      this.current = key.below(0, space.documents());
+    }
+
+    @Override
+    public Observation start() {
+      return observations[current];
+    }
+
+    @Override
+    public Step recommend(Slate slate) {
+      if (over) {
+        throw new IllegalStateException("the session is over; open another");
+      }
+      if (slate.size() != 1) {
+        throw new IllegalArgumentException("expected a slate of one document, not " + slate);
+      }
+      long draw = (long) DRAWS * length++;
+      int shown = slate.document(0);
+      boolean accepted = key.uniform(draw) < acceptance.accept(current, shown);
+      boolean leaves = key.uniform(draw + 1) < (accepted ? pExitAccepted : pExitNotAccepted);
+      current = accepted ? shown : key.below(draw + 2, space.documents());
+      Status status =
+          leaves ? Status.ENDED : length == maxSessionLength ? Status.CUT_OFF : Status.CONTINUES;
+      over = status != Status.CONTINUES;
+      return steps[status.ordinal()][accepted ? 1 : 0][current];
+    }
+  }
+
+  private final class Model implements FiniteMdp {
+    @Override
+    public int states() {
+      return space.states();
+    }
+
+    @Override
+    public int actions() {
+      return space.documents();
+    }
+
+    @Override
+    public double start(int state) {
+      return 1.0 / space.states();
+    }
+
+    @Override
+    public double reward(int state, int action) {
+      return acceptance.accept(state, action);
+    }
+
+    @Override
+    public void transition(int state, int action, double[] probabilities) {
+      double accept = acceptance.accept(state, action);
+      java.util.Arrays.fill(
+          probabilities, (1 - accept) * (1 - pExitNotAccepted) / probabilities.length);
+      probabilities[action] += accept * (1 - pExitAccepted);
+    }
+
+    @Override
+    public int maxSessionLength() {
+      return maxSessionLength;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.recsim.env;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.env.TransitionMatrixOptions.Acceptance;
+import dev.recsim.env.TransitionMatrixOptions.Generate;
+import dev.recsim.random.RandomKey;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Provider of {@code transition_matrix}. */
+@Description(
+    "Users move from document to document; a matrix says how likely each accepts which document.")
+public final class TransitionMatrixProvider
+    implements EnvironmentProvider<TransitionMatrixOptions> {
+  private static final int DEFAULT_DOCUMENTS = 10;
+
+  @Override
+  public String name() {
+    return "transition_matrix";
+  }
+
+  @Override
+  public TransitionMatrixOptions defaults() {
+    return new TransitionMatrixOptions(
+        null, 4, 0.1, 0.2, new Acceptance(null, null, new Generate(42)), 1_000);
+  }
+
+  @Override
+  public Environment create(TransitionMatrixOptions options, Path directory) {
+    AcceptanceMatrix matrix = matrix(options, directory);
+    InvalidOption.unless(
+        options.docNum() == null || options.docNum() == matrix.documents(),
+        "docNum",
+        "is %s, but the acceptance matrix has %d documents; leave doc_num out or make them agree"
+            .formatted(options.docNum(), matrix.documents()));
+    return new TransitionMatrix(
+        matrix,
+        options.pExitAccepted(),
+        options.pExitNotAccepted(),
+        options.maxSessionLength(),
+        options.embSize());
+  }
+
+  private static AcceptanceMatrix matrix(TransitionMatrixOptions options, Path directory) {
+    Acceptance acceptance = options.acceptance();
+    if (acceptance.file() != null) {
+      return AcceptanceCsv.read(directory.resolve(acceptance.file()));
+    }
+    if (acceptance.rows() != null) {
+      return ofRows(acceptance.rows());
+    }
+    return AcceptanceMatrix.generate(
+        options.docNum() == null ? DEFAULT_DOCUMENTS : options.docNum(),
+        options.pExitAccepted(),
+        options.pExitNotAccepted(),
+        RandomKey.root(acceptance.generate().seed()).child("acceptance"));
+  }
+
+  private static AcceptanceMatrix ofRows(List<List<Double>> rows) {
+    double[][] matrix = new double[rows.size()][];
+    for (int i = 0; i < matrix.length; i++) {
+      List<Double> row = rows.get(i);
+      InvalidOption.unless(
+          row.size() == rows.size(),
+          "acceptance.rows[" + i + "]",
+          "has %d values, but there are %d rows: the matrix must be square"
+              .formatted(row.size(), rows.size()));
+      matrix[i] = new double[row.size()];
+      for (int j = 0; j < matrix[i].length; j++) {
+        double value = row.get(j);
+        InvalidOption.unless(
+            value >= 0 && value <= 1,
+            "acceptance.rows[%d][%d]".formatted(i, j),
+            "is " + value + ", but a probability is between 0 and 1");
+        matrix[i][j] = value;
+      }
+    }
+    InvalidOption.unless(matrix.length > 0, "acceptance.rows", "must have at least one row");
+    return new AcceptanceMatrix(matrix);
+  }
+}

@@ -1,0 +1,226 @@
+package dev.recsim.exact;
+
+import dev.recsim.api.FiniteMdp;
+
+/**
+ * Solves a finite world.
+ *
+ * <p><b>Sessions that are cut off.</b> {@link #value} is what a session of at most {@link
+ * FiniteMdp#maxSessionLength()} steps brings; rewards after the cut do not count. {@link #optimal}
+ * is the best stationary policy of sessions that are never cut off, which is what a learner that
+ * bootstraps at the cut looks for. Where the cut binds, a policy that knows the time left could do
+ * better: {@link #optimalValue} is its value, the upper bound of every policy.
+ *
+ * <p><b>Discounts.</b> The discount gamma in (0, 1] weighs the reward of step t by gamma^t. At
+ * gamma 1 every policy that is looked at must end almost surely.
+ */
+public final class ExactSolver {
+  private static final int MAX_SWEEPS = 1_000;
+
+  private final FiniteMdp mdp;
+  private final double gamma;
+
+  /** A solver of undiscounted sessions. */
+  public ExactSolver(FiniteMdp mdp) {
+    this(mdp, 1);
+  }
+
+  /**
+   * A solver of discounted sessions.
+   *
+   * @throws IllegalArgumentException if gamma is not in (0, 1]
+   */
+  public ExactSolver(FiniteMdp mdp, double gamma) {
+    if (!(gamma > 0 && gamma <= 1)) {
+      throw new IllegalArgumentException("gamma must be in (0, 1], but is " + gamma);
+    }
+    this.mdp = mdp;
+    this.gamma = gamma;
+  }
+
+  /**
+   * The exact value of a policy, sessions cut off at the world's maximal length.
+   *
+   * <p>Sums reward and presence step by step, until the cut or until nothing changes any more.
+   */
+  public Value value(StochasticPolicy policy) {
+    Chain chain = chain(policy);
+    int n = mdp.states();
+    double[] reward = new double[n];
+    double[] length = new double[n];
+    double[] nextReward = new double[n];
+    double[] nextLength = new double[n];
+    for (int step = 0; step < mdp.maxSessionLength(); step++) {
+      boolean changed = false;
+      for (int s = 0; s < n; s++) {
+        nextReward[s] = chain.reward[s] + gamma * dot(chain.transition[s], reward);
+        nextLength[s] = 1 + dot(chain.transition[s], length);
+        changed |= nextReward[s] != reward[s] || nextLength[s] != length[s];
+      }
+      double[] swap = reward;
+      reward = nextReward;
+      nextReward = swap;
+      swap = length;
+      length = nextLength;
+      nextLength = swap;
+      if (!changed) {
+        break;
+      }
+    }
+    return new Value(fromStart(reward), fromStart(length));
+  }
+
+  /**
+   * The optimal stationary policy of sessions that are not cut off, by policy iteration (Howard
+   * 1960), started from the greedy policy for the immediate reward.
+   *
+   * @throws IllegalArgumentException if a policy's sessions never end and gamma is 1
+   */
+  public Solution optimal() {
+    int n = mdp.states();
+    int[] actions = improve(new double[n], null);
+    double[] values = {};
+    for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
+      values = stationaryValues(actions);
+      int[] better = improve(values, actions);
+      if (java.util.Arrays.equals(better, actions)) {
+        return new Solution(lowestOfEquals(values), values);
+      }
+      actions = better;
+    }
+    throw new IllegalStateException("policy iteration did not settle in " + MAX_SWEEPS + " sweeps");
+  }
+
+  /**
+   * The expected reward of the best policy of sessions that are cut off at the world's maximal
+   * length, time left known: Bellman's recursion backwards from the cut.
+   */
+  public double optimalValue() {
+    int n = mdp.states();
+    double[] values = new double[n];
+    double[] next = new double[n];
+    double[] row = new double[n];
+    for (int step = 0; step < mdp.maxSessionLength(); step++) {
+      boolean changed = false;
+      for (int s = 0; s < n; s++) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (int a = 0; a < mdp.actions(); a++) {
+          best = Math.max(best, actionValue(s, a, values, row));
+        }
+        next[s] = best;
+        changed |= best != values[s];
+      }
+      double[] swap = values;
+      values = next;
+      next = swap;
+      if (!changed) {
+        break;
+      }
+    }
+    return fromStart(values);
+  }
+
+  private double[] stationaryValues(int[] actions) {
+    Chain chain = chain(StochasticPolicy.deterministic(mdp, actions));
+    int n = mdp.states();
+    double[][] a = new double[n][n];
+    double[][] b = new double[n][1];
+    for (int s = 0; s < n; s++) {
+      for (int t = 0; t < n; t++) {
+        a[s][t] = (s == t ? 1 : 0) - gamma * chain.transition[s][t];
+      }
+      b[s][0] = chain.reward[s];
+    }
+    if (!LinearSystem.solve(a, b)) {
+      throw new IllegalArgumentException(
+          "under some policy sessions never end: their undiscounted value is not finite; give the"
+              + " world a probability to end, or solve with gamma < 1");
+    }
+    double[] values = new double[n];
+    for (int s = 0; s < n; s++) {
+      values[s] = b[s][0];
+    }
+    return values;
+  }
+
+  /** The greedy actions for these values; keeps the current action where none is clearly better. */
+  private int[] improve(double[] values, int[] current) {
+    double[] row = new double[mdp.states()];
+    int[] actions = new int[mdp.states()];
+    for (int s = 0; s < actions.length; s++) {
+      int best = current == null ? 0 : current[s];
+      double bestValue = actionValue(s, best, values, row);
+      for (int a = 0; a < mdp.actions(); a++) {
+        double value = actionValue(s, a, values, row);
+        if (value > bestValue + tolerance(bestValue)) {
+          best = a;
+          bestValue = value;
+        }
+      }
+      actions[s] = best;
+    }
+    return actions;
+  }
+
+  private int[] lowestOfEquals(double[] values) {
+    double[] row = new double[mdp.states()];
+    int[] actions = new int[mdp.states()];
+    for (int s = 0; s < actions.length; s++) {
+      int a = 0;
+      while (actionValue(s, a, values, row) < values[s] - tolerance(values[s])) {
+        a++;
+      }
+      actions[s] = a;
+    }
+    return actions;
+  }
+
+  private static double tolerance(double value) {
+    return 1e-11 * Math.max(1, Math.abs(value));
+  }
+
+  private double actionValue(int state, int action, double[] values, double[] row) {
+    mdp.transition(state, action, row);
+    return mdp.reward(state, action) + gamma * dot(row, values);
+  }
+
+  private double fromStart(double[] values) {
+    double sum = 0;
+    for (int s = 0; s < values.length; s++) {
+      sum += mdp.start(s) * values[s];
+    }
+    return sum;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private record Chain(double[] reward, double[][] transition) {}
+
+  /** The Markov chain that a policy makes of the process. */
+  private Chain chain(StochasticPolicy policy) {
+    int n = mdp.states();
+    double[] reward = new double[n];
+    double[][] transition = new double[n][n];
+    double[] row = new double[n];
+    for (int s = 0; s < n; s++) {
+      for (int a = 0; a < mdp.actions(); a++) {
+        double p = policy.probabilities()[s][a];
+        if (p == 0) {
+          continue;
+        }
+        reward[s] += p * mdp.reward(s, a);
+        mdp.transition(s, a, row);
+        for (int t = 0; t < n; t++) {
+          transition[s][t] += p * row[t];
+        }
+      }
+    }
+    return new Chain(reward, transition);
+  }
+}

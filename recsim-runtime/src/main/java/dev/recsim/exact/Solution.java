@@ -1,0 +1,9 @@
+package dev.recsim.exact;
+
+/**
+ * An optimal stationary policy and its values.
+ *
+ * @param actions optimal action of each state; the lowest index among equals
+ * @param values expected (discounted) reward from each state on, sessions not cut off
+ */
+public record Solution(int[] actions, double[] values) {}

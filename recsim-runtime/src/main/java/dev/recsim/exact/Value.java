@@ -1,0 +1,9 @@
+package dev.recsim.exact;
+
+/**
+ * What a policy is worth, exactly.
+ *
+ * @param reward expected (discounted) reward of a session
+ * @param length expected number of steps of a session, not discounted
+ */
+public record Value(double reward, double length) {}

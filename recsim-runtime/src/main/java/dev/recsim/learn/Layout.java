@@ -1,0 +1,39 @@
+package dev.recsim.learn;
+
+import dev.recsim.api.InvalidOption;
+import java.util.List;
+
+/**
+ * Sizes of a multilayer perceptron: an input row is one-hot(category) followed by dense features,
+ * then dense layers with ReLU between them, the last one linear.
+ *
+ * @param categories length of the one-hot part; 0 for none
+ * @param dense number of dense features
+ * @param hidden widths of the hidden layers
+ * @param outputs number of outputs
+ */
+public record Layout(int categories, int dense, List<Integer> hidden, int outputs) {
+  /**
+   * @throws InvalidOption if a hidden width is not positive
+   */
+  public Layout {
+    hidden = List.copyOf(hidden);
+    InvalidOption.unless(
+        hidden.stream().allMatch(width -> width > 0), "hidden", "widths must be positive");
+  }
+
+  /** Number of dense layers, the linear output layer included. */
+  public int layers() {
+    return hidden.size() + 1;
+  }
+
+  /** Number of inputs of layer {@code i}. */
+  public int inputs(int i) {
+    return i == 0 ? categories + dense : hidden.get(i - 1);
+  }
+
+  /** Number of outputs of layer {@code i}. */
+  public int outputs(int i) {
+    return i == hidden.size() ? outputs : hidden.get(i);
+  }
+}

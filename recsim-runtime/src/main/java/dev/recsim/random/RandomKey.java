@@ -1,0 +1,95 @@
+package dev.recsim.random;
+
+import java.util.Objects;
+
+/**
+ * An immutable 64-bit key from which random numbers are read, in place of a generator with state.
+ *
+ * <p>The same path gives the same numbers, whatever else was drawn and in whatever order:
+ *
+ * <pre>{@code
+ * RandomKey user = RandomKey.root(42).child("world").child(7);
+ * double luck = user.uniform(0);
+ * }</pre>
+ *
+ * <p>Draw {@code i} of a key is the {@code i}-th output of SplitMix64 started at the key (Steele,
+ * Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014; finalizer: Stafford
+ * variant 13). Children use another increment and another finalizer (MurmurHash3's), so that the
+ * draws of a key and the keys of its children are unrelated. All arithmetic is on 64-bit integers
+ * or exact, and the logarithm and cosine of {@link #gaussian} come from {@link StrictMath}: the
+ * numbers do not depend on the machine or the JDK, and known sequences pin them in the tests.
+ *
+ * @param bits the key itself
+ */
+public record RandomKey(long bits) {
+  private static final long DRAW_INCREMENT = 0x9E3779B97F4A7C15L;
+  private static final long CHILD_INCREMENT = 0xD1342543DE82EF95L;
+  private static final double UNIT = 0x1.0p-53;
+
+  /** The root of all keys of an experiment. */
+  public static RandomKey root(long seed) {
+    return new RandomKey(mixChild(seed + CHILD_INCREMENT));
+  }
+
+  /**
+   * The child with this name.
+   *
+   * @throws NullPointerException if the name is null
+   */
+  public RandomKey child(String name) {
+    Objects.requireNonNull(name, "name");
+    long hash = bits ^ 0x6A09E667F3BCC909L;
+    for (int i = 0; i < name.length(); i++) {
+      hash = mixChild(hash + CHILD_INCREMENT + name.charAt(i));
+    }
+    return new RandomKey(mixChild(hash ^ name.length()));
+  }
+
+  /** The child with this index; any long is allowed. */
+  public RandomKey child(long index) {
+    return new RandomKey(mixChild(bits + CHILD_INCREMENT * (index + 1)));
+  }
+
+  /** Draw {@code index} as 64 random bits. */
+  public long bits(long index) {
+    return mixDraw(bits + DRAW_INCREMENT * (index + 1));
+  }
+
+  /** Draw {@code index} as a multiple of 2^-53, uniform in [0, 1). */
+  public double uniform(long index) {
+    return (bits(index) >>> 11) * UNIT;
+  }
+
+  /**
+   * Draw {@code index} as an integer, uniform in [0, bound); the bias is below bound * 2^-63.
+   *
+   * @throws IllegalArgumentException if bound is not positive
+   */
+  public int below(long index, int bound) {
+    if (bound <= 0) {
+      throw new IllegalArgumentException("bound must be positive, but is " + bound);
+    }
+    return (int) Math.multiplyHigh(bits(index) >>> 1, (long) bound << 1);
+  }
+
+  /**
+   * Draw {@code index} from the standard normal distribution, by Box and Muller's transform of the
+   * uniform draws 2 index and 2 index + 1: do not mix with other draws of the same key.
+   */
+  public double gaussian(long index) {
+    double radius = Math.sqrt(-2 * StrictMath.log(1 - uniform(2 * index)));
+    return radius * StrictMath.cos(2 * Math.PI * uniform(2 * index + 1));
+  }
+
+  private static long mixDraw(long z) {
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  private static long mixChild(long z) {
+    z = (z ^ (z >>> 33)) * 0xFF51AFD7ED558CCDL;
+    z = (z ^ (z >>> 33)) * 0xC4CEB9FE1A85EC53L;
+    return z ^ (z >>> 33);
+  }
+}

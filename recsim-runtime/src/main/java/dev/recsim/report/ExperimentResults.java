@@ -1,0 +1,52 @@
+package dev.recsim.report;
+
+import dev.recsim.trial.TrialResult;
+import java.util.List;
+
+/**
+ * All that a report is made of.
+ *
+ * @param name the experiment's name
+ * @param title its title
+ * @param fingerprint SHA-256 of the resolved experiment, hex
+ * @param resolved the experiment with every default written out, as YAML
+ * @param exact exact values; null where the world is not finite
+ * @param agents in the order of the experiment file
+ * @param provenance where and when; shown in the provenance section alone
+ */
+public record ExperimentResults(
+    String name,
+    String title,
+    String fingerprint,
+    String resolved,
+    Exact exact,
+    List<AgentResults> agents,
+    Provenance provenance) {
+  public ExperimentResults {
+    agents = List.copyOf(agents);
+  }
+
+  /**
+   * What is known of a finite world without playing.
+   *
+   * @param optimal value of the best policy
+   * @param uniformRandom value of uniformly random documents
+   * @param optimalActions document the best policy shows in each state
+   * @param rewards expected immediate reward [state][document]: the acceptance matrix
+   */
+  public record Exact(
+      double optimal, double uniformRandom, int[] optimalActions, double[][] rewards) {}
+
+  /**
+   * An agent's trials.
+   *
+   * @param name the agent's name in the experiment file
+   * @param type its type
+   * @param trials by seed, ascending; failed ones included
+   */
+  public record AgentResults(String name, String type, List<TrialResult> trials) {
+    public AgentResults {
+      trials = List.copyOf(trials);
+    }
+  }
+}

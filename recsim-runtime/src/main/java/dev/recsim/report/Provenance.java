@@ -1,0 +1,23 @@
+package dev.recsim.report;
+
+/**
+ * Where and when results came to be; nothing of it enters results.json.
+ *
+ * @param gitCommit commit of the project, or null outside git
+ * @param gitDirty whether the work tree had changes; null outside git
+ * @param recsimVersion version of recsim
+ * @param java vendor and version of the JVM
+ * @param operatingSystem name, version and architecture
+ * @param cpu model of the processor, and how many were used
+ * @param started start of the run, ISO 8601 in UTC
+ * @param durationSeconds wall time of the run that made the newest of the trials
+ */
+public record Provenance(
+    String gitCommit,
+    Boolean gitDirty,
+    String recsimVersion,
+    String java,
+    String operatingSystem,
+    String cpu,
+    String started,
+    double durationSeconds) {}

@@ -1,0 +1,61 @@
+package dev.recsim.spec;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.trial.Evaluation;
+import dev.recsim.trial.Training;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A validated experiment: every default filled in, every component resolved.
+ *
+ * @param file the experiment file
+ * @param name letters, digits, {@code - _ .}; defaults to the file's name without {@code .yaml}
+ * @param title defaults to the name
+ * @param seed root of every random key; defaults to 42
+ * @param environment the world
+ * @param agents in the order of the file
+ * @param evaluation how final policies are scored
+ * @param seeds the trials' seeds, ascending, none twice; defaults to 0..9
+ * @param resolved the experiment with every default written out, as YAML that reads back equal
+ * @param fingerprint SHA-256 of {@code resolved} and of the files it names, hex
+ */
+public record ExperimentSpec(
+    Path file,
+    String name,
+    String title,
+    long seed,
+    EnvironmentSpec<?> environment,
+    List<AgentSpec<?>> agents,
+    Evaluation evaluation,
+    List<Integer> seeds,
+    String resolved,
+    String fingerprint) {
+
+  public ExperimentSpec {
+    agents = List.copyOf(agents);
+    seeds = List.copyOf(seeds);
+  }
+
+  /**
+   * A world by its provider and options.
+   *
+   * @param built the world itself, built once to validate it and shared by all trials
+   */
+  public record EnvironmentSpec<C extends Record>(
+      EnvironmentProvider<C> provider, C options, Environment built) {}
+
+  /**
+   * An agent by its provider and options.
+   *
+   * @param name its name in the experiment
+   * @param training the experiment's schedule with the agent's own {@code training:} merged over it
+   * @param fingerprint SHA-256 of all that decides this agent's trials (world, root seed,
+   *     evaluation, options, schedule, and files named), hex; adding another agent does not change
+   *     it
+   */
+  public record AgentSpec<C extends Record>(
+      String name, AgentProvider<C> provider, C options, Training training, String fingerprint) {}
+}

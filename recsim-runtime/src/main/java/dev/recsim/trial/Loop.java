@@ -1,0 +1,77 @@
+package dev.recsim.trial;
+
+import dev.recsim.api.Batch;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Session;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.random.RandomKey;
+
+/**
+ * Plays sessions of a world under a policy, many in lock step. The only code that knows both sides.
+ *
+ * <p>Session {@code i} takes its luck from {@code world.child(i)}, and the policy's {@code t}-th
+ * decision in it from {@code policy.child(i).child(t)}: the width of the lock step and the policy
+ * do not change which users are met.
+ */
+public final class Loop {
+  private static final int WIDTH = 64;
+
+  private final Environment environment;
+  private final RandomKey world;
+  private final RandomKey decisions;
+
+  /**
+   * @param world key of the sessions
+   * @param decisions key of the policy's decisions
+   */
+  public Loop(Environment environment, RandomKey world, RandomKey decisions) {
+    this.environment = environment;
+    this.world = world;
+    this.decisions = decisions;
+  }
+
+  /** Plays sessions 0 .. count - 1 to their ends. */
+  public Sessions play(Policy policy, int count) {
+    double[] rewards = new double[count];
+    int[] lengths = new int[count];
+    int width = Math.min(WIDTH, count);
+    Batch batch = new Batch(width);
+    Session[] sessions = new Session[width];
+    Observation[] seen = new Observation[width];
+    RandomKey[] keys = new RandomKey[width];
+    int[] indices = new int[width];
+    int opened = 0;
+    int open = 0;
+    while (open > 0 || opened < count) {
+      while (open < width && opened < count) {
+        sessions[open] = environment.open(world.child(opened));
+        seen[open] = sessions[open].start();
+        keys[open] = decisions.child(opened);
+        indices[open++] = opened++;
+      }
+      batch.clear();
+      for (int i = 0; i < open; i++) {
+        batch.add(seen[i], keys[i].child(lengths[indices[i]]));
+      }
+      policy.recommend(batch);
+      int kept = 0;
+      for (int i = 0; i < open; i++) {
+        int index = indices[i];
+        Step step = sessions[i].recommend(batch.slate(i));
+        rewards[index] += step.reward();
+        lengths[index]++;
+        if (step.status() == Status.CONTINUES) {
+          sessions[kept] = sessions[i];
+          keys[kept] = keys[i];
+          indices[kept] = index;
+          seen[kept++] = step.next();
+        }
+      }
+      open = kept;
+    }
+    return new Sessions(rewards, lengths);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.recsim.trial;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.exact.ExactSolver;
+import dev.recsim.exact.StochasticPolicy;
+import dev.recsim.exact.Value;
+
+/** What can be said of a policy without playing: its exact value and its choices. */
+final class Score {
+  private Score() {}
+
+  /** The exact expected reward of a session, or null where it is not known. */
+  static Double exactValue(Environment environment, Policy policy) {
+    return environment
+        .model()
+        .flatMap(mdp -> StochasticPolicy.of(mdp, policy).map(table -> value(mdp, table)))
+        .map(Value::reward)
+        .orElse(null);
+  }
+
+  private static Value value(FiniteMdp mdp, StochasticPolicy table) {
+    return new ExactSolver(mdp).value(table);
+  }
+
+  /** The document shown in each state, where one is shown with certainty; else empty. */
+  static int[] greedyActions(Environment environment, Policy policy) {
+    int states = environment.model().map(FiniteMdp::states).orElse(0);
+    int documents = environment.space().documents();
+    int[] actions = new int[states];
+    for (int s = 0; s < states; s++) {
+      double[] row = policy.probabilities(new Observation(s), documents).orElse(new double[0]);
+      int certain = -1;
+      for (int a = 0; a < row.length; a++) {
+        certain = row[a] == 1 ? a : certain;
+      }
+      if (certain < 0) {
+        return new int[0];
+      }
+      actions[s] = certain;
+    }
+    return actions;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.recsim.trial;
+
+import java.util.Arrays;
+
+/**
+ * Scores of played sessions.
+ *
+ * @param rewards sum of the rewards of each session
+ * @param lengths steps of each session
+ */
+public record Sessions(double[] rewards, int[] lengths) {
+
+  /** Mean reward of a session. */
+  public double meanReward() {
+    return Arrays.stream(rewards).sum() / rewards.length;
+  }
+
+  /** Mean number of steps of a session. */
+  public double meanLength() {
+    return (double) steps() / lengths.length;
+  }
+
+  /** Steps of all sessions. */
+  public long steps() {
+    return Arrays.stream(lengths).asLongStream().sum();
+  }
+
+  /** Standard error of the mean reward over sessions; NaN for a single session. */
+  public double standardError() {
+    double mean = meanReward();
+    double squares = 0;
+    for (double reward : rewards) {
+      squares += (reward - mean) * (reward - mean);
+    }
+    return Math.sqrt(squares / (rewards.length - 1) / rewards.length);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.recsim.trial;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.Transition;
+import dev.recsim.api.Weights;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Trains a learner by a schedule: warm-up sessions; then in each epoch its gradient steps, after
+ * each of which the sessions that are due are acted; after each epoch a checkpoint.
+ */
+final class Trainer {
+  private final Environment environment;
+  private final Agent agent;
+  private final Learner learner;
+  private final Training schedule;
+  private final Keys keys;
+  private final List<Checkpoint> curve = new ArrayList<>();
+
+  private int sessions;
+  private long envSteps;
+  private long updates;
+  private Weights bestWeights;
+  private double bestScore = Double.NEGATIVE_INFINITY;
+  private int bestEpoch;
+
+  Trainer(Environment environment, Agent agent, Learner learner, Training schedule, Keys keys) {
+    this.environment = environment;
+    this.agent = agent;
+    this.learner = learner;
+    this.schedule = schedule;
+    this.keys = keys;
+  }
+
+  /** Trains to the end and leaves the weights that are to be evaluated in the agent. */
+  Trained train() {
+    while (sessions < schedule.warmupSessions()) {
+      act();
+    }
+    int epoch = 0;
+    while (epoch < schedule.epochs() && !stalled(epoch)) {
+      trainEpoch();
+      checkpoint(++epoch);
+    }
+    if (schedule.keep() == Keep.LAST) {
+      return new Trained(curve, envSteps, updates, epoch);
+    }
+    learner.load(bestWeights);
+    return new Trained(curve, envSteps, updates, bestEpoch);
+  }
+
+  private boolean stalled(int epoch) {
+    return schedule.patience() > 0 && epoch - bestEpoch >= schedule.patience();
+  }
+
+  private void trainEpoch() {
+    learner.startEpoch(schedule.updatesPerEpoch(), schedule.batchSize());
+    for (int i = 0; i < schedule.updatesPerEpoch(); i++) {
+      learner.update(schedule.batchSize());
+      updates++;
+      long due = schedule.warmupSessions() + (long) (updates * schedule.sessionsPerUpdate());
+      while (sessions < due) {
+        act();
+      }
+    }
+  }
+
+  /** Acts one session with the exploring policy; the learner sees every step. */
+  private void act() {
+    Policy policy = learner.exploring();
+    Session session = environment.open(keys.training().child(sessions));
+    RandomKey decisions = keys.agentKey().child("explore").child(sessions);
+    Observation seen = session.start();
+    Status status = Status.CONTINUES;
+    for (int t = 0; status == Status.CONTINUES; t++) {
+      Slate slate = policy.recommend(seen, decisions.child(t));
+      Step step = session.recommend(slate);
+      learner.observe(new Transition(seen, slate, step));
+      seen = step.next();
+      status = step.status();
+      envSteps++;
+    }
+    sessions++;
+  }
+
+  private void checkpoint(int epoch) {
+    Double exact = Score.exactValue(environment, agent.greedy());
+    Double mean = null;
+    Double standardError = null;
+    if (schedule.validationSessions() > 0) {
+      Sessions played = validate(epoch);
+      mean = played.meanReward();
+      standardError = schedule.validationSessions() > 1 ? played.standardError() : null;
+    }
+    curve.add(new Checkpoint(epoch, envSteps, updates, mean, standardError, exact));
+    keepIfBest(epoch, exact != null ? exact : mean);
+  }
+
+  private Sessions validate(int epoch) {
+    RandomKey decisions = keys.agentKey().child("validation").child(epoch);
+    return new Loop(environment, keys.validation(epoch), decisions)
+        .play(agent.greedy(), schedule.validationSessions());
+  }
+
+  private void keepIfBest(int epoch, Double score) {
+    if (score == null) {
+      requireScore();
+    } else if (score > bestScore) {
+      bestScore = score;
+      bestEpoch = epoch;
+      bestWeights = schedule.keep() == Keep.BEST ? learner.weights() : null;
+    }
+  }
+
+  private void requireScore() {
+    if (schedule.keep() == Keep.BEST || schedule.patience() > 0) {
+      throw new IllegalStateException(
+          "keep: best and patience need checkpoints with a score: the world has no exact values, so"
+              + " set validation_sessions");
+    }
+  }
+
+  /**
+   * What a training leaves behind.
+   *
+   * @param keptEpoch epoch of the weights that the agent now has
+   */
+  record Trained(List<Checkpoint> curve, long envSteps, long updates, int keptEpoch) {}
+}

@@ -1,0 +1,93 @@
+package dev.recsim.trial;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Learner;
+import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Trainer.Trained;
+import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.TrialResult.Cost;
+import dev.recsim.trial.TrialResult.Failed;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
+/**
+ * A fully determined run of one agent with one seed: build, train, evaluate.
+ *
+ * @param id names the trial
+ * @param root key of the experiment
+ * @param environmentName name of the world on the path of its keys
+ * @param environment the world, shared with other trials
+ * @param agent builds the agent
+ * @param training the schedule, ignored by agents that do not learn
+ * @param evaluation how the final policy is scored
+ */
+public record Trial(
+    TrialId id,
+    RandomKey root,
+    String environmentName,
+    Environment environment,
+    AgentFactory agent,
+    Training training,
+    Evaluation evaluation) {
+
+  /** Runs the trial on the calling thread. A trial that throws is a {@link Failed} result. */
+  public TrialResult run() {
+    Stopwatch watch = new Stopwatch();
+    try {
+      return completed(watch);
+    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      return new Failed(id, e.toString(), trace.toString(), watch.cost());
+    }
+  }
+
+  private TrialResult completed(Stopwatch watch) {
+    Keys keys = new Keys(root, environmentName, id.agent(), id.seed());
+    try (Agent built = agent.create(environment, keys.agentKey().child("init"))) {
+      Trained trained =
+          built
+              .learner()
+              .map(learner -> new Trainer(environment, built, learner, training, keys).train())
+              .orElse(new Trained(List.of(), 0, 0, 0));
+      watch.trained();
+      Sessions played =
+          new Loop(environment, keys.evaluation(), keys.agentKey().child("eval"))
+              .play(built.greedy(), evaluation.sessions());
+      return new Completed(
+          id,
+          played.rewards(),
+          played.lengths(),
+          Score.exactValue(environment, built.greedy()),
+          Score.greedyActions(environment, built.greedy()),
+          trained.envSteps(),
+          trained.updates(),
+          trained.keptEpoch(),
+          built.learner().map(Learner::engine).orElse(null),
+          trained.curve(),
+          built.learner().map(Learner::weights),
+          watch.cost());
+    }
+  }
+
+  private static final class Stopwatch {
+    private final long start = System.nanoTime();
+    private final long startCpu = cpu();
+    private long trained = start;
+
+    void trained() {
+      trained = System.nanoTime();
+    }
+
+    Cost cost() {
+      return new Cost(trained - start, System.nanoTime() - trained, cpu() - startCpu);
+    }
+
+    private static long cpu() {
+      return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.recsim.trial;
+
+import dev.recsim.api.Weights;
+import java.util.List;
+import java.util.Optional;
+
+/** What came of a trial. */
+public sealed interface TrialResult {
+
+  /** Which trial. */
+  TrialId id();
+
+  /** What it cost. */
+  Cost cost();
+
+  /**
+   * The trial ran to its end.
+   *
+   * @param rewards reward of each evaluation session under the final greedy policy, in order
+   * @param lengths steps of each evaluation session
+   * @param exactValue exact expected reward of the final greedy policy; null where the world is not
+   *     finite or the policy cannot tell its probabilities
+   * @param greedyActions document the final policy shows in each state; empty where it is not
+   *     deterministic or the world is not finite
+   * @param envSteps steps taken in the world while learning
+   * @param updates gradient steps taken
+   * @param keptEpoch epoch whose weights were evaluated; 0 for agents that do not learn
+   * @param engine the networks' engine ({@code java}, {@code dl4j}); null without networks
+   * @param curve a checkpoint after each epoch; empty for agents that do not learn
+   * @param weights the evaluated networks; empty for agents without
+   */
+  record Completed(
+      TrialId id,
+      double[] rewards,
+      int[] lengths,
+      Double exactValue,
+      int[] greedyActions,
+      long envSteps,
+      long updates,
+      int keptEpoch,
+      String engine,
+      List<Checkpoint> curve,
+      Optional<Weights> weights,
+      Cost cost)
+      implements TrialResult {
+    public Completed {
+      curve = List.copyOf(curve);
+    }
+  }
+
+  /**
+   * The trial threw.
+   *
+   * @param error the exception's class and message
+   * @param stackTrace where
+   */
+  record Failed(TrialId id, String error, String stackTrace, Cost cost) implements TrialResult {}
+
+  /**
+   * What a trial cost; never part of what is compared.
+   *
+   * @param trainingNanos wall time of building and training
+   * @param evaluationNanos wall time of the final evaluation
+   * @param cpuNanos CPU time of the trial's thread
+   */
+  record Cost(long trainingNanos, long evaluationNanos, long cpuNanos) {}
+}

@@ -1,0 +1,183 @@
+package dev.recsim;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The table of rooms: who may import whom, and which room has which privilege. */
+@AnalyzeClasses(packages = "dev.recsim", importOptions = DoNotIncludeTests.class)
+class RoomsTest {
+
+  private static final Map<String, List<String>> MAY_IMPORT =
+      Map.ofEntries(
+          Map.entry("random", List.of()),
+          Map.entry("api", List.of("random")),
+          Map.entry("env", List.of("api", "random")),
+          Map.entry("exact", List.of("api")),
+          Map.entry("agent", List.of("api", "random", "exact")),
+          Map.entry("learn", List.of("api", "random")),
+          Map.entry("nn", List.of("learn", "api", "random")),
+          Map.entry("trial", List.of("api", "exact", "random")),
+          Map.entry("stats", List.of("random")),
+          Map.entry("baseline", List.of("trial", "stats")),
+          Map.entry("spec", List.of("api", "trial", "baseline")),
+          Map.entry("store", List.of("trial", "api")),
+          Map.entry("experiment", List.of("spec", "store", "trial", "api", "random", "exact")),
+          Map.entry("report", List.of("trial", "baseline", "stats")));
+
+  private static final Set<String> FILE_WRITES =
+      Set.of(
+          "write",
+          "writeString",
+          "newBufferedWriter",
+          "newOutputStream",
+          "newByteChannel",
+          "copy",
+          "move",
+          "delete",
+          "deleteIfExists",
+          "createFile",
+          "createDirectory",
+          "createDirectories",
+          "createTempFile",
+          "createTempDirectory");
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching("dev.recsim.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule networksOnlyInNn =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.recsim.nn..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule yamlOnlyInSpec =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.recsim.spec..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.yaml..");
+
+  @ArchTest
+  static final ArchRule threadsOnlyInExperiment =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.recsim.experiment..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("java.util.concurrent")
+                  .and(describe("are not values", type -> !isValue(type))))
+          .orShould()
+          .callConstructor(Thread.class, Runnable.class);
+
+  @ArchTest
+  static final ArchRule filesAreWrittenOnlyInStore =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.recsim.store..")
+          .should()
+          .accessTargetWhere(writesFiles())
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.FileOutputStream")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.FileWriter");
+
+  @ArchTest
+  static final ArchRule noHiddenRandomness =
+      noClasses()
+          .should()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callMethod(java.util.UUID.class, "randomUUID")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.Random")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.SplittableRandom")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
+          .orShould()
+          .accessTargetWhere(describe("is Nd4j.getRandom", access -> isNd4jRandom(access)));
+
+  @ArchTest
+  static final ArchRule onlyMainExits =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.recsim.cli..")
+          .should()
+          .callMethod(System.class, "exit", int.class);
+
+  @TestFactory
+  List<DynamicTest> everyRoomImportsOnlyWhatItMay() {
+    var classes =
+        new com.tngtech.archunit.core.importer.ClassFileImporter()
+            .withImportOption(new DoNotIncludeTests())
+            .importPackages("dev.recsim");
+    return MAY_IMPORT.entrySet().stream()
+        .map(
+            room ->
+                DynamicTest.dynamicTest(
+                    room.getKey(), () -> room(room.getKey(), room.getValue()).check(classes)))
+        .toList();
+  }
+
+  private static ArchRule room(String room, List<String> imports) {
+    String[] forbidden =
+        MAY_IMPORT.keySet().stream()
+            .filter(other -> !other.equals(room) && !imports.contains(other))
+            .map(other -> "dev.recsim." + other + "..")
+            .toArray(String[]::new);
+    forbidden = Arrays.copyOf(forbidden, forbidden.length + 1);
+    forbidden[forbidden.length - 1] = "dev.recsim.cli..";
+    return ArchRuleDefinition.noClasses()
+        .that()
+        .resideInAPackage("dev.recsim." + room + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(forbidden)
+        .allowEmptyShould(true);
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> writesFiles() {
+    return describe(
+        "write files",
+        access ->
+            access.getTargetOwner().isEquivalentTo(Files.class)
+                && FILE_WRITES.contains(access.getName()));
+  }
+
+  private static boolean isNd4jRandom(JavaAccess<?> access) {
+    return access.getTargetOwner().getName().equals("org.nd4j.linalg.factory.Nd4j")
+        && access.getName().equals("getRandom");
+  }
+
+  private static boolean isValue(JavaClass type) {
+    return type.isEquivalentTo(java.util.concurrent.TimeUnit.class);
+  }
+}
