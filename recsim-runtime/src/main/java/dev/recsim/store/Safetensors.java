@@ -1,0 +1,217 @@
+package dev.recsim.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Tensors and text in the safetensors format (github.com/huggingface/safetensors): eight bytes with
+ * the header's length, little endian; the header, a JSON object of each tensor's type, shape and
+ * place, padded with blanks to a multiple of eight; then the values without gaps. Only type F32 is
+ * known. Equal contents have equal bytes: names are in order.
+ *
+ * @param metadata text by name, the header's {@code __metadata__}
+ * @param weights the tensors
+ */
+public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
+  private static final String METADATA = "__metadata__";
+  private static final int PREFIX = Long.BYTES;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  public Safetensors {
+    metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+  }
+
+  /** The contents of a file. */
+  public byte[] encode() {
+    byte[] header = header();
+    int end = weights.tensors().values().stream().mapToInt(Safetensors::bytes).sum();
+    ByteBuffer buffer =
+        ByteBuffer.allocate(PREFIX + header.length + end).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putLong(header.length).put(header);
+    for (Tensor tensor : weights.tensors().values()) {
+      for (float value : tensor.data()) {
+        buffer.putFloat(value);
+      }
+    }
+    return buffer.array();
+  }
+
+  private byte[] header() {
+    ObjectNode header = JSON.createObjectNode();
+    ObjectNode text = header.putObject(METADATA);
+    metadata.forEach(text::put);
+    int offset = 0;
+    for (Map.Entry<String, Tensor> entry : weights.tensors().entrySet()) {
+      Tensor tensor = entry.getValue();
+      ObjectNode description = header.putObject(entry.getKey()).put("dtype", "F32");
+      Arrays.stream(tensor.shape()).forEach(description.putArray("shape")::add);
+      description.putArray("data_offsets").add(offset).add(offset += bytes(tensor));
+    }
+    byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
+    Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+    return padded;
+  }
+
+  private static int bytes(Tensor tensor) {
+    return Math.multiplyExact(tensor.data().length, Float.BYTES);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws InvalidFile if it does not exist, cannot be read, or is not a whole safetensors file of
+   *     F32 tensors
+   */
+  public static Safetensors read(Path file) {
+    try {
+      return decode(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new InvalidFile(file, 0, 0, "no such file: " + file);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidFile(file, 0, 0, "cannot read " + file + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads the contents of a file.
+   *
+   * @throws IllegalArgumentException if they are not a whole safetensors file of F32 tensors
+   */
+  public static Safetensors decode(byte[] contents) {
+    if (contents.length < PREFIX) {
+      throw invalid("%d bytes are too few for a safetensors file", contents.length);
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(contents).order(ByteOrder.LITTLE_ENDIAN);
+    long length = buffer.getLong();
+    if (length < 0 || length > contents.length - PREFIX) {
+      throw invalid(
+          "the header should have %s bytes, but only %d follow: not a safetensors file, or cut off",
+          Long.toUnsignedString(length), contents.length - PREFIX);
+    }
+    JsonNode header = header(new String(contents, PREFIX, (int) length, StandardCharsets.UTF_8));
+    return new Safetensors(
+        metadata(header), weights(header, buffer.position(PREFIX + (int) length).slice()));
+  }
+
+  private static JsonNode header(String json) {
+    try {
+      JsonNode header = JSON.readTree(json);
+      if (header.isObject()) {
+        return header;
+      }
+    } catch (JsonProcessingException e) {
+      throw invalid("the header is not JSON: %s", e.getOriginalMessage());
+    }
+    throw invalid("the header is not a JSON object");
+  }
+
+  private static SortedMap<String, String> metadata(JsonNode header) {
+    SortedMap<String, String> metadata = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : header.path(METADATA).properties()) {
+      if (!entry.getValue().isTextual()) {
+        throw invalid("metadata %s is not text", entry.getKey());
+      }
+      metadata.put(entry.getKey(), entry.getValue().textValue());
+    }
+    return metadata;
+  }
+
+  private static Weights weights(JsonNode header, ByteBuffer values) {
+    SortedMap<String, Tensor> tensors = new TreeMap<>();
+    SortedMap<Integer, Integer> ranges = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : header.properties()) {
+      if (!entry.getKey().equals(METADATA)) {
+        tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue(), values, ranges));
+      }
+    }
+    int end = 0;
+    for (Map.Entry<Integer, Integer> range : ranges.entrySet()) {
+      if (range.getKey() != end) {
+        throw invalid("values overlap or have a gap at byte %d", Math.min(end, range.getKey()));
+      }
+      end = range.getValue();
+    }
+    if (end != values.capacity()) {
+      throw invalid("%d bytes of values, but tensors for %d", values.capacity(), end);
+    }
+    return new Weights(tensors);
+  }
+
+  private static Tensor tensor(
+      String name, JsonNode description, ByteBuffer values, SortedMap<Integer, Integer> ranges) {
+    String type = description.path("dtype").asText("missing");
+    if (!type.equals("F32")) {
+      throw invalid("tensor %s has type %s, only F32 can be read", name, type);
+    }
+    int[] shape = naturals(name, "shape", description);
+    int[] offsets = naturals(name, "data_offsets", description);
+    if (offsets.length != 2 || offsets[0] > offsets[1] || offsets[1] > values.capacity()) {
+      throw invalid(
+          "tensor %s lies at bytes %s of %d: the file is cut off or garbled",
+          name, Arrays.toString(offsets), values.capacity());
+    }
+    int size = offsets[1] - offsets[0];
+    if (size != bytes(name, shape)) {
+      throw invalid("tensor %s of shape %s has %d bytes", name, Arrays.toString(shape), size);
+    }
+    if (size > 0 && ranges.put(offsets[0], offsets[1]) != null) {
+      throw invalid("values overlap or have a gap at byte %d", offsets[0]);
+    }
+    float[] data = new float[size / Float.BYTES];
+    values.slice(offsets[0], size).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(data);
+    return new Tensor(shape, data);
+  }
+
+  private static int[] naturals(String name, String field, JsonNode description) {
+    JsonNode array = description.path(field);
+    int[] numbers = new int[array.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      JsonNode number = array.get(i);
+      if (!number.isIntegralNumber() || !number.canConvertToInt() || number.intValue() < 0) {
+        throw invalid("tensor %s has %s %s", name, field, array);
+      }
+      numbers[i] = number.intValue();
+    }
+    if (!array.isArray()) {
+      throw invalid("tensor %s has no list %s", name, field);
+    }
+    return numbers;
+  }
+
+  private static long bytes(String name, int[] shape) {
+    try {
+      return Arrays.stream(shape).reduce(Float.BYTES, Math::multiplyExact);
+    } catch (ArithmeticException e) {
+      throw invalid("tensor %s is too large: shape %s", name, Arrays.toString(shape));
+    }
+  }
+
+  private static IllegalArgumentException invalid(String message, Object... arguments) {
+    return new IllegalArgumentException(message.formatted(arguments));
+  }
+}
