@@ -1,6 +1,8 @@
 package dev.recsim.exact;
 
 import dev.recsim.api.FiniteMdp;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Solves a finite world.
@@ -81,10 +83,18 @@ public final class ExactSolver {
     int[] actions = improve(new double[n], null);
     double[] values = {};
     for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
-      values = stationaryValues(actions);
+      values =
+          stationaryValues(actions)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "under some policy sessions never end: their undiscounted value is not"
+                              + " finite; give the world a probability to end, or solve with gamma"
+                              + " < 1"));
       int[] better = improve(values, actions);
-      if (java.util.Arrays.equals(better, actions)) {
-        return new Solution(lowestOfEquals(values), values);
+      if (Arrays.equals(better, actions)) {
+        int[] lowest = lowestOfEquals(values);
+        return new Solution(isWorth(lowest, values) ? lowest : actions, values);
       }
       actions = better;
     }
@@ -120,7 +130,22 @@ public final class ExactSolver {
     return fromStart(values);
   }
 
-  private double[] stationaryValues(int[] actions) {
+  /**
+   * Whether a policy has these values. Actions that are equal one by one need not be so together:
+   * waiting for a good state is worth as much as the state, but waiting everywhere is worth
+   * nothing.
+   */
+  private boolean isWorth(int[] actions, double[] values) {
+    double[] own = stationaryValues(actions).orElse(new double[0]);
+    boolean equal = own.length == values.length;
+    for (int s = 0; equal && s < own.length; s++) {
+      equal = Math.abs(own[s] - values[s]) <= 1e-9 * Math.max(1, Math.abs(values[s]));
+    }
+    return equal;
+  }
+
+  /** Values of sessions that are not cut off; empty if they never end and gamma is 1. */
+  private Optional<double[]> stationaryValues(int[] actions) {
     Chain chain = chain(StochasticPolicy.deterministic(mdp, actions));
     int n = mdp.states();
     double[][] a = new double[n][n];
@@ -132,15 +157,13 @@ public final class ExactSolver {
       b[s][0] = chain.reward[s];
     }
     if (!LinearSystem.solve(a, b)) {
-      throw new IllegalArgumentException(
-          "under some policy sessions never end: their undiscounted value is not finite; give the"
-              + " world a probability to end, or solve with gamma < 1");
+      return Optional.empty();
     }
     double[] values = new double[n];
     for (int s = 0; s < n; s++) {
       values[s] = b[s][0];
     }
-    return values;
+    return Optional.of(values);
   }
 
   /** The greedy actions for these values; keeps the current action where none is clearly better. */
