@@ -10,9 +10,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads an acceptance matrix from plain numbers, comma-separated, one row a line, no header. */
 final class AcceptanceCsv {
+  /** Stricter than Java, whose numbers may be hexadecimal or end in a suffix. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
   private final Path file;
   private final List<double[]> rows = new ArrayList<>();
   private int line;
@@ -63,12 +68,10 @@ final class AcceptanceCsv {
   }
 
   private double probability(String cell, int column) {
-    double value;
-    try {
-      value = Double.parseDouble(cell.trim());
-    } catch (NumberFormatException e) {
+    if (!NUMBER.matcher(cell.trim()).matches()) {
       throw invalid(line, column, "\"" + cell.trim() + "\" is not a number");
     }
+    double value = Double.parseDouble(cell.trim());
     if (!(value >= 0 && value <= 1)) {
       throw invalid(line, column, cell.trim() + " is not a probability between 0 and 1");
     }

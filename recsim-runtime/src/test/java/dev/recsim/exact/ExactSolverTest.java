@@ -155,15 +155,16 @@ class ExactSolverTest {
     }
   }
 
+  /** From 0, going to 1, worth 1, is as good as taking 1 at once, where policy iteration starts. */
   @Test
   void lowestActionIsTakenAmongEquals() {
     FiniteMdp mdp =
         new Table(
-            new double[] {1},
-            new double[][] {{0, 1, 1}},
-            new double[][][] {{{0}, {.5}, {.5}}},
+            new double[] {1, 0},
+            new double[][] {{0, 1, 1}, {1, 1, 0}},
+            new double[][][] {{{0, 1}, {0, 0}, {0, 0}}, {{0, 0}, {0, 0}, {0, 0}}},
             NEVER_CUT);
-    assertThat(new ExactSolver(mdp).optimal().actions()).containsExactly(1);
+    assertThat(new ExactSolver(mdp).optimal().actions()).containsExactly(0, 0);
   }
 
   /**
