@@ -1,0 +1,81 @@
+package dev.recsim.experiment;
+
+import dev.recsim.api.Environment;
+import dev.recsim.random.RandomKey;
+import dev.recsim.spec.ExperimentSpec;
+import dev.recsim.spec.ExperimentSpec.AgentSpec;
+import dev.recsim.store.Digest;
+import dev.recsim.trial.Trial;
+import dev.recsim.trial.TrialId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The trials of an experiment, fully determined before anything runs: every agent with every seed.
+ *
+ * @param trials by agent, in the order of the experiment file, then by seed
+ */
+public record Plan(List<PlannedTrial> trials) {
+  public Plan {
+    trials = List.copyOf(trials);
+  }
+
+  /** Expands an experiment. */
+  public static Plan of(ExperimentSpec spec) {
+    CodeFingerprint code = new CodeFingerprint();
+    List<PlannedTrial> trials = new ArrayList<>();
+    for (AgentSpec<?> agent : spec.agents()) {
+      for (int seed : spec.seeds()) {
+        trials.add(
+            new PlannedTrial(
+                trial(spec, agent, seed),
+                fingerprint(spec, agent, seed, code),
+                metadata(spec, agent, seed)));
+      }
+    }
+    return new Plan(trials);
+  }
+
+  private static <C extends Record> Trial trial(ExperimentSpec spec, AgentSpec<C> agent, int seed) {
+    return new Trial(
+        new TrialId(agent.name(), seed),
+        RandomKey.root(spec.seed()),
+        spec.environment().provider().name(),
+        spec.environment().built(),
+        (Environment world, RandomKey key) -> agent.provider().create(agent.options(), world, key),
+        agent.training(),
+        spec.evaluation());
+  }
+
+  private static String fingerprint(
+      ExperimentSpec spec, AgentSpec<?> agent, int seed, CodeFingerprint code) {
+    String parts =
+        String.join(
+            "\n",
+            agent.fingerprint(),
+            Integer.toString(seed),
+            code.of(Trial.class),
+            code.of(spec.environment().provider().getClass()),
+            code.of(agent.provider().getClass()));
+    return Digest.of(parts.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, String> metadata(ExperimentSpec spec, AgentSpec<?> agent, int seed) {
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("experiment", spec.name());
+    metadata.put("agent", agent.name());
+    metadata.put("seed", Integer.toString(seed));
+    return metadata;
+  }
+
+  /** Seed by seed, so that what is finished early can already be compared. */
+  List<PlannedTrial> bySeed() {
+    return trials.stream()
+        .sorted(Comparator.comparingInt(planned -> planned.trial().id().seed()))
+        .toList();
+  }
+}

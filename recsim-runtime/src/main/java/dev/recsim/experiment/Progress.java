@@ -1,0 +1,22 @@
+package dev.recsim.experiment;
+
+import dev.recsim.trial.TrialResult;
+
+/** Is told of an experiment's progress; called from one thread. */
+public interface Progress {
+
+  /**
+   * Before the first trial runs.
+   *
+   * @param reused trials found finished in the store
+   * @param due trials that are going to run
+   */
+  void started(int reused, int due);
+
+  /**
+   * A trial has run and is stored.
+   *
+   * @param done how many of those due are finished now
+   */
+  void finished(TrialResult result, int done);
+}

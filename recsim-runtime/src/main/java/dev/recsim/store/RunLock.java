@@ -1,0 +1,82 @@
+package dev.recsim.store;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Keeps two runs off one reports folder. A lock of the operating system on a file in it: it ends
+ * with the process that holds it, however that ends, so a stale lock needs no care. The file names
+ * the holder.
+ */
+public final class RunLock implements AutoCloseable {
+  private static final String FILE = ".recsim.lock";
+
+  /** Locked far behind the text, so that the holder's name stays readable on every system. */
+  private static final long LOCKED_BYTE = 1L << 30;
+
+  private final RandomAccessFile file;
+
+  private RunLock(RandomAccessFile file) {
+    this.file = file;
+  }
+
+  /**
+   * Takes the lock of a reports folder; creates the folder if need be.
+   *
+   * @param holder one line that says who takes it
+   * @throws IOException if another process holds it, or the folder cannot be written; the message
+   *     says which and what to do
+   */
+  public static RunLock take(Path folder, String holder) throws IOException {
+    RandomAccessFile file = open(folder);
+    if (!tryLock(file)) {
+      String other = Files.readString(folder.resolve(FILE), StandardCharsets.UTF_8).strip();
+      file.close();
+      throw new IOException(
+          "another run holds "
+              + folder
+              + " ("
+              + (other.isEmpty() ? "it does not say who" : other)
+              + "); wait for it, stop it, or set recsim.reportsDirectory to another folder");
+    }
+    file.setLength(0);
+    file.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
+    return new RunLock(file);
+  }
+
+  private static RandomAccessFile open(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+      return new RandomAccessFile(folder.resolve(FILE).toFile(), "rw");
+    } catch (IOException e) {
+      throw new IOException(
+          "the reports folder "
+              + folder
+              + " cannot be written ("
+              + e
+              + "); change its permissions or set recsim.reportsDirectory to another folder",
+          e);
+    }
+  }
+
+  private static boolean tryLock(RandomAccessFile file) throws IOException {
+    try {
+      FileLock lock = file.getChannel().tryLock(LOCKED_BYTE, 1, false);
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /** Gives the lock back. */
+  @Override
+  public void close() throws IOException {
+    file.setLength(0);
+    file.close();
+  }
+}

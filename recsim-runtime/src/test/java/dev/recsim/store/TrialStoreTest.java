@@ -1,0 +1,138 @@
+package dev.recsim.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights;
+import dev.recsim.trial.Checkpoint;
+import dev.recsim.trial.TrialId;
+import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.TrialResult.Cost;
+import dev.recsim.trial.TrialResult.Failed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrialStoreTest {
+  private static final TrialId ID = new TrialId("actor_critic", 3);
+  private static final Completed COMPLETED =
+      new Completed(
+          ID,
+          new double[] {1.0 / 3, 0, 7e-300},
+          new int[] {4, 1, 9},
+          Math.PI,
+          new int[] {2, 0, 1},
+          1_234,
+          56,
+          7,
+          "java",
+          List.of(
+              new Checkpoint(1, 600, 28, null, null, 2.5),
+              new Checkpoint(2, 1_234, 56, 1.5, .1, Math.PI)),
+          Optional.of(Weights.of(Map.of("w", Tensor.vector(new float[] {.1f, -2})))),
+          new Cost(1, 2, 3));
+
+  @TempDir Path folder;
+  private TrialStore store;
+
+  @BeforeEach
+  void openStore() {
+    store = new TrialStore(folder.resolve("trials"));
+  }
+
+  @Test
+  void completedTrialsReadBackToTheBit() throws IOException {
+    store.save(COMPLETED, "f", Map.of("agent", "actor_critic"));
+    Completed read = (Completed) store.find(ID, "f").orElseThrow();
+    assertThat(read).usingRecursiveComparison().ignoringFields("weights").isEqualTo(COMPLETED);
+    Safetensors networks = Safetensors.read(store.networks(ID));
+    assertThat(networks.weights()).isEqualTo(COMPLETED.weights().orElseThrow());
+    assertThat(networks.metadata()).containsEntry("agent", "actor_critic");
+  }
+
+  @Test
+  void failedTrialsReadBack() throws IOException {
+    Failed failed = new Failed(ID, "java.lang.Boom: \"x\"", "at y", new Cost(1, 0, 1));
+    store.save(failed, "f", Map.of());
+    assertThat(store.find(ID, "f")).contains(failed);
+  }
+
+  @Test
+  void anotherFingerprintIsAnotherTrial() throws IOException {
+    store.save(COMPLETED, "f", Map.of());
+    assertThat(store.find(ID, "g")).isEmpty();
+    assertThat(store.find(new TrialId("actor_critic", 4), "f")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "null", "[]", "{\"schema_version\":1}", "\u0000\u0001"})
+  void damagedFilesAreAsIfAbsent(String damage) throws IOException {
+    store.save(COMPLETED, "f", Map.of());
+    Files.writeString(folder.resolve("trials").resolve(ID + ".json"), damage);
+    assertThat(store.find(ID, "f")).isEmpty();
+  }
+
+  @Test
+  void editedRewardsAreAsIfAbsent() throws IOException {
+    store.save(COMPLETED, "f", Map.of());
+    Path file = folder.resolve("trials").resolve(ID + ".json");
+    String edited = Files.readString(file).replace("0.3333333333333333", "0.9");
+    Files.writeString(file, edited);
+    assertThat(edited).contains("0.9");
+    assertThat(store.find(ID, "f")).isEmpty();
+  }
+
+  @Test
+  void withoutItsNetworksATrialIsAsIfAbsent() throws IOException {
+    store.save(COMPLETED, "f", Map.of());
+    Files.delete(store.networks(ID));
+    assertThat(store.find(ID, "f")).isEmpty();
+  }
+
+  @Test
+  void sweepRemovesOnlyWhatIsHalfWritten() throws IOException {
+    store.sweep();
+    store.save(COMPLETED, "f", Map.of());
+    Path unfinished = Files.writeString(folder.resolve("trials").resolve("a.json.tmp"), "{");
+    store.sweep();
+    assertThat(unfinished).doesNotExist();
+    assertThat(store.find(ID, "f")).isPresent();
+  }
+
+  @Test
+  void aLockIsHeldUntilItIsClosed() throws IOException {
+    RunLock first = RunLock.take(folder, "process 7, since noon");
+    assertThatThrownBy(() -> RunLock.take(folder, "process 8"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("process 7, since noon")
+        .hasMessageContaining("recsim.reportsDirectory");
+    first.close();
+    RunLock.take(folder, "process 8").close();
+  }
+
+  @Test
+  void anUnwritableFolderIsTold() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> RunLock.take(file, "process 8"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot be written")
+        .hasMessageContaining("recsim.reportsDirectory");
+  }
+
+  @Test
+  void aFailedWriteLeavesTheOldFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("x"), "old");
+    Files.createDirectory(folder.resolve("x.tmp"));
+    assertThatThrownBy(() -> AtomicFile.write(file, "new")).isInstanceOf(IOException.class);
+    assertThat(file).hasContent("old");
+  }
+}
