@@ -1,0 +1,17 @@
+package dev.recsim.agent;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+
+class OptimalContractTest extends AgentContract<NoOptions> {
+  @Override
+  protected AgentProvider<NoOptions> provider() {
+    return new OptimalProvider();
+  }
+
+  @Override
+  protected Environment environment() {
+    return Worlds.generated();
+  }
+}

@@ -1,0 +1,203 @@
+package dev.recsim.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.exact.ExactSolver;
+import dev.recsim.exact.StochasticPolicy;
+import dev.recsim.exact.Value;
+import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Loop;
+import dev.recsim.trial.Sessions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Environment} keeps. */
+public abstract class EnvironmentContract {
+  private static final RandomKey KEY = RandomKey.root(42).child("environment contract");
+  private static final int SESSIONS = 200;
+  private static final int PATIENCE = 1_000_000;
+
+  /** A new instance of the world at every call, always with the same options. */
+  protected abstract Environment environment();
+
+  @Test
+  void sameKeyAndSlatesGiveTheSameSessionInAnotherInstance() {
+    Environment one = environment();
+    Environment other = environment();
+    for (int i = 0; i < SESSIONS; i++) {
+      assertThat(visit(other, i)).isEqualTo(visit(one, i));
+    }
+  }
+
+  @Test
+  void sessionDoesNotDependOnWhatHappensInOthers() {
+    Environment environment = environment();
+    for (int i = 0; i < SESSIONS; i++) {
+      List<Object> alone = visit(environment, i);
+      Session session = environment.open(KEY.child(i));
+      List<Object> amongOthers = new ArrayList<>(List.of(session.start()));
+      Status status = Status.CONTINUES;
+      for (int t = 0; status == Status.CONTINUES; t++) {
+        environment.open(KEY.child(-1 - t)).recommend(slate(environment.space(), KEY, t));
+        Step step = session.recommend(slate(environment.space(), KEY.child(i), t));
+        amongOthers.add(step);
+        status = step.status();
+      }
+      assertThat(amongOthers).isEqualTo(alone);
+    }
+  }
+
+  @Test
+  void worldIsSharedBetweenThreads() {
+    Environment environment = environment();
+    List<List<Object>> alone = IntStream.range(0, 64).mapToObj(i -> visit(environment, i)).toList();
+    assertThat(IntStream.range(0, 64).parallel().mapToObj(i -> visit(environment, i)).toList())
+        .isEqualTo(alone);
+  }
+
+  @Test
+  void lookingAtTheStartChangesNothing() {
+    Environment environment = environment();
+    for (int i = 0; i < SESSIONS; i++) {
+      Session looked = environment.open(KEY.child(i));
+      assertThat(looked.start()).isEqualTo(looked.start());
+      Slate slate = slate(environment.space(), KEY, i);
+      assertThat(environment.open(KEY.child(i)).recommend(slate))
+          .isEqualTo(looked.recommend(slate));
+    }
+  }
+
+  @Test
+  void sessionsEndAndStepsAfterTheEndAreErrors() {
+    Environment environment = environment();
+    for (int i = 0; i < SESSIONS; i++) {
+      Session session = environment.open(KEY.child(i));
+      Slate slate = slate(environment.space(), KEY, i);
+      int steps = 0;
+      while (session.recommend(slate).status() == Status.CONTINUES) {
+        assertThat(++steps).as("steps without an end or a cut").isLessThan(PATIENCE);
+      }
+      assertThatThrownBy(() -> session.recommend(slate)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void observationsResponsesAndRewardsAreInRange() {
+    Environment environment = environment();
+    Space space = environment.space();
+    for (int i = 0; i < SESSIONS; i++) {
+      for (Object event : visit(environment, i)) {
+        Observation seen = event instanceof Step step ? step.next() : (Observation) event;
+        assertThat(seen.state()).isBetween(0, space.states() - 1);
+        if (event instanceof Step step) {
+          assertThat(step.reward()).isFinite();
+          assertThat(step.response().clicked()).isBetween(-1, space.slateSize() - 1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void impossibleSlatesAreErrors() {
+    Environment environment = environment();
+    Space space = environment.space();
+    for (int document : new int[] {-1, space.documents()}) {
+      int[] slate = IntStream.range(0, space.slateSize()).toArray();
+      slate[space.slateSize() - 1] = document;
+      assertThatThrownBy(() -> environment.open(KEY).recommend(Slate.of(slate)))
+          .as("document " + document)
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+    int[] tooLarge = IntStream.rangeClosed(0, space.slateSize()).toArray();
+    tooLarge[space.slateSize()] %= space.documents();
+    assertThatThrownBy(() -> environment.open(KEY).recommend(Slate.of(tooLarge)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void modelIsAProcessOfTheSpacesSize() {
+    environment().model().ifPresent(mdp -> checkModel(mdp, environment().space()));
+  }
+
+  private static void checkModel(FiniteMdp mdp, Space space) {
+    assertThat(mdp.states()).isEqualTo(space.states());
+    assertThat(mdp.actions()).isEqualTo(space.documents());
+    assertThat(mdp.maxSessionLength()).isPositive();
+    double start = 0;
+    double[] row = new double[mdp.states()];
+    for (int s = 0; s < mdp.states(); s++) {
+      start += mdp.start(s);
+      for (int a = 0; a < mdp.actions(); a++) {
+        Arrays.fill(row, Double.NaN);
+        mdp.transition(s, a, row);
+        assertThat(mdp.reward(s, a)).isFinite();
+        assertThat(Arrays.stream(row).min().orElseThrow()).isNotNegative();
+        assertThat(Arrays.stream(row).sum()).isLessThan(1 + 1e-9);
+      }
+    }
+    assertThat(start).isCloseTo(1, within(1e-9));
+  }
+
+  /**
+   * The means of 20,000 sessions under the uniform policy are within 5 standard errors of what the
+   * model says: for a random key a true model fails with odds of 1 in 900,000.
+   */
+  @Test
+  void modelTellsTheTruth() {
+    Environment environment = environment();
+    environment.model().ifPresent(mdp -> compare(environment, mdp));
+  }
+
+  private static void compare(Environment environment, FiniteMdp mdp) {
+    Policy uniform = (seen, key) -> Slate.of(key.below(0, mdp.actions()));
+    Value exact = new ExactSolver(mdp).value(StochasticPolicy.uniform(mdp));
+    Sessions played =
+        new Loop(environment, KEY.child("world"), KEY.child("policy")).play(uniform, 20_000);
+    assertClose(played.rewards(), exact.reward());
+    assertClose(Arrays.stream(played.lengths()).asDoubleStream().toArray(), exact.length());
+  }
+
+  private static void assertClose(double[] values, double expected) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    double standardError = Math.sqrt(squares / (values.length - 1) / values.length);
+    assertThat(mean).isCloseTo(expected, within(5 * standardError + 1e-9));
+  }
+
+  /** Everything that is seen of session i: its start, then its steps. */
+  private static List<Object> visit(Environment environment, int i) {
+    Session session = environment.open(KEY.child(i));
+    List<Object> events = new ArrayList<>(List.of(session.start()));
+    Status status = Status.CONTINUES;
+    for (int t = 0; status == Status.CONTINUES; t++) {
+      Step step = session.recommend(slate(environment.space(), KEY.child(i), t));
+      events.add(step);
+      status = step.status();
+      assertThat(t).as("steps without an end or a cut").isLessThan(PATIENCE);
+    }
+    return events;
+  }
+
+  /** Distinct documents from a drawn one on. */
+  private static Slate slate(Space space, RandomKey key, int step) {
+    int first = key.child("slate").below(step, space.documents());
+    return Slate.of(
+        IntStream.range(0, space.slateSize())
+            .map(position -> (first + position) % space.documents())
+            .toArray());
+  }
+}

@@ -1,0 +1,159 @@
+package dev.recsim.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsim.api.Batch;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every {@link Policy} keeps. */
+public abstract class PolicyContract {
+  private static final RandomKey KEY = RandomKey.root(42).child("policy contract");
+  private static final int DECISIONS = 500;
+  private static final int DRAWS = 20_000;
+  private static final double ODDS = 1e-6;
+
+  /** The space of the world in which the policies act. */
+  protected abstract Space space();
+
+  /** The policies to test, by a name for the test report. */
+  protected abstract Map<String, Policy> policies();
+
+  @TestFactory
+  List<DynamicTest> sameObservationAndKeyGetTheSameSlate() {
+    return each(
+        policy -> {
+          List<Slate> first = decisions(policy);
+          assertThat(decisions(policy)).as("choosing changes nothing").isEqualTo(first);
+        });
+  }
+
+  @TestFactory
+  List<DynamicTest> batchIsDecidedAsOneByOne() {
+    return each(
+        policy -> {
+          Batch batch = new Batch(DECISIONS);
+          for (int size : new int[] {DECISIONS, 1, 7, 0}) {
+            batch.clear();
+            for (int i = 0; i < size; i++) {
+              batch.add(observation(i), KEY.child(i));
+            }
+            policy.recommend(batch);
+            List<Slate> slates = IntStream.range(0, size).mapToObj(batch::slate).toList();
+            assertThat(slates).isEqualTo(decisions(policy).subList(0, size));
+          }
+        });
+  }
+
+  @TestFactory
+  List<DynamicTest> slatesAreFullDistinctAndOfThisWorld() {
+    return each(
+        policy -> {
+          for (Slate slate : decisions(policy)) {
+            assertThat(slate.size()).isEqualTo(space().slateSize());
+            List<Integer> documents =
+                IntStream.range(0, slate.size()).mapToObj(slate::document).toList();
+            assertThat(documents).doesNotHaveDuplicates();
+            assertThat(documents).allMatch(d -> d >= 0 && d < space().documents());
+          }
+        });
+  }
+
+  @TestFactory
+  List<DynamicTest> probabilitiesAreADistribution() {
+    return each(
+        policy -> {
+          for (int s = 0; s < space().states(); s++) {
+            policy
+                .probabilities(new Observation(s), space().documents())
+                .ifPresent(
+                    row -> {
+                      assertThat(row).hasSize(space().documents());
+                      assertThat(Arrays.stream(row).min().orElseThrow()).isNotNegative();
+                      assertThat(Arrays.stream(row).sum()).isCloseTo(1, within(1e-9));
+                    });
+          }
+        });
+  }
+
+  /**
+   * Chi-square of the first documents of 20,000 slates in up to five states; for a random key each
+   * fails with odds of 1 in a million where the probabilities are true.
+   */
+  @TestFactory
+  List<DynamicTest> probabilitiesAgreeWithTheSlates() {
+    return each(
+        policy -> {
+          int step = Math.max(1, space().states() / 5);
+          for (int s = 0; s < space().states(); s += step) {
+            Observation seen = new Observation(s);
+            policy
+                .probabilities(seen, space().documents())
+                .ifPresent(row -> compare(row, counts(policy, seen)));
+          }
+        });
+  }
+
+  private static void compare(double[] probabilities, int[] counts) {
+    double chiSquare = 0;
+    int cells = 0;
+    double rareExpected = 0;
+    int rareCount = 0;
+    for (int d = 0; d < counts.length; d++) {
+      double expected = probabilities[d] * DRAWS;
+      if (expected >= 5) {
+        chiSquare += (counts[d] - expected) * (counts[d] - expected) / expected;
+        cells++;
+      } else {
+        assertThat(expected > 0 || counts[d] == 0).as("shown though impossible: " + d).isTrue();
+        rareExpected += expected;
+        rareCount += counts[d];
+      }
+    }
+    if (rareExpected >= 5) {
+      chiSquare += (rareCount - rareExpected) * (rareCount - rareExpected) / rareExpected;
+      cells++;
+    }
+    double bound =
+        cells == 1 ? 1e-9 : ChiSquaredDistribution.of(cells - 1).inverseSurvivalProbability(ODDS);
+    assertThat(chiSquare).as("chi-square over " + cells + " cells").isLessThanOrEqualTo(bound);
+  }
+
+  private int[] counts(Policy policy, Observation seen) {
+    int[] counts = new int[space().documents()];
+    for (int i = 0; i < DRAWS; i++) {
+      counts[policy.recommend(seen, KEY.child(seen.state()).child(i)).document(0)]++;
+    }
+    return counts;
+  }
+
+  private List<Slate> decisions(Policy policy) {
+    List<Slate> slates = new ArrayList<>();
+    for (int i = 0; i < DECISIONS; i++) {
+      slates.add(policy.recommend(observation(i), KEY.child(i)));
+    }
+    return slates;
+  }
+
+  private Observation observation(int i) {
+    return new Observation(i % space().states());
+  }
+
+  private List<DynamicTest> each(java.util.function.Consumer<Policy> check) {
+    return policies().entrySet().stream()
+        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> check.accept(entry.getValue())))
+        .toList();
+  }
+}

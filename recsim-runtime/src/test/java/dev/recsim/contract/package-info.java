@@ -1,0 +1,7 @@
+/**
+ * What every world, policy and agent must keep, as abstract test classes: extend one, say what to
+ * test, and JUnit runs the rest. They need nothing but the public types of {@code api}, {@code
+ * random}, {@code exact} and {@code trial}. All keys are fixed, so a test either always passes or
+ * always fails.
+ */
+package dev.recsim.contract;
