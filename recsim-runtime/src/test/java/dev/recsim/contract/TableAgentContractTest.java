@@ -1,0 +1,20 @@
+package dev.recsim.contract;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.env.TransitionMatrixProvider;
+import java.nio.file.Path;
+
+/** The contract kept by an agent that learns. */
+class TableAgentContractTest extends AgentContract<TableAgent.Provider.Options> {
+  @Override
+  protected AgentProvider<TableAgent.Provider.Options> provider() {
+    return new TableAgent.Provider();
+  }
+
+  @Override
+  protected Environment environment() {
+    TransitionMatrixProvider provider = new TransitionMatrixProvider();
+    return provider.create(provider.defaults(), Path.of("."));
+  }
+}
