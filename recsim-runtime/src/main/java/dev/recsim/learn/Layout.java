@@ -9,15 +9,16 @@ import java.util.List;
  *
  * @param categories length of the one-hot part; 0 for none
  * @param dense number of dense features
- * @param hidden widths of the hidden layers
+ * @param hidden widths of the hidden layers, at least one
  * @param outputs number of outputs
  */
 public record Layout(int categories, int dense, List<Integer> hidden, int outputs) {
   /**
-   * @throws InvalidOption if a hidden width is not positive
+   * @throws InvalidOption if there is no hidden layer or a width is not positive
    */
   public Layout {
     hidden = List.copyOf(hidden);
+    InvalidOption.unless(!hidden.isEmpty(), "hidden", "needs at least one width");
     InvalidOption.unless(
         hidden.stream().allMatch(width -> width > 0), "hidden", "widths must be positive");
   }

@@ -1,0 +1,58 @@
+package dev.recsim.learn;
+
+/**
+ * One step of Adam (Kingma and Ba, arXiv 1412.6980, algorithm 1) with beta1 .9, beta2 .999 and
+ * epsilon 1e-8 added to the bias-corrected root, as PyTorch does:
+ *
+ * <pre>{@code
+ * m = beta1 m + (1 - beta1) g
+ * v = beta2 v + (1 - beta2) g^2
+ * p = p - rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
+ * }</pre>
+ */
+public final class AdamStep {
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  private final float rate;
+  private final float rootScale;
+
+  private AdamStep(float rate, float rootScale) {
+    this.rate = rate;
+    this.rootScale = rootScale;
+  }
+
+  /**
+   * Step number t.
+   *
+   * @param t 1 for the first
+   */
+  public static AdamStep of(double learningRate, long t) {
+    double rate = learningRate / (1 - StrictMath.pow(BETA1, t));
+    double rootScale = 1 / Math.sqrt(1 - StrictMath.pow(BETA2, t));
+    return new AdamStep((float) rate, (float) rootScale);
+  }
+
+  /**
+   * Updates parameters and their moments, and clears their gradients. The arrays have one length.
+   */
+  public void apply(float[] p, float[] g, float[] m, float[] v) {
+    float beta1 = (float) BETA1;
+    float beta2 = (float) BETA2;
+    float fresh1 = (float) (1 - BETA1);
+    float fresh2 = (float) (1 - BETA2);
+    float epsilon = (float) EPSILON;
+    float step = rate;
+    float scale = rootScale;
+    for (int i = 0; i < p.length; i++) {
+      float gradient = g[i];
+      float first = beta1 * m[i] + fresh1 * gradient;
+      float second = beta2 * v[i] + fresh2 * gradient * gradient;
+      m[i] = first;
+      v[i] = second;
+      p[i] -= step * first / ((float) Math.sqrt(second) * scale + epsilon);
+      g[i] = 0;
+    }
+  }
+}

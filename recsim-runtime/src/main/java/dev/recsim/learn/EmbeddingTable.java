@@ -1,0 +1,94 @@
+package dev.recsim.learn;
+
+import dev.recsim.api.Tensor;
+
+/** A learned vector for each document, read scaled to length 1; with its gradients and Adam. */
+final class EmbeddingTable {
+  private final int documents;
+  private final int size;
+  private final float[] rows;
+  private final float[] units;
+  private final float[] lengths;
+  private final float[] gradients;
+  private final float[] first;
+  private final float[] second;
+  private long steps;
+
+  /**
+   * @param tensor [documents, size]; copied
+   */
+  EmbeddingTable(Tensor tensor) {
+    documents = tensor.shape()[0];
+    size = tensor.shape()[1];
+    rows = new float[documents * size];
+    units = new float[rows.length];
+    lengths = new float[documents];
+    gradients = new float[rows.length];
+    first = new float[rows.length];
+    second = new float[rows.length];
+    load(tensor);
+  }
+
+  int documents() {
+    return documents;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** The vectors as stored, [documents x size]. */
+  float[] rows() {
+    return rows;
+  }
+
+  /** The vectors scaled to length 1, [documents x size]. */
+  float[] units() {
+    return units;
+  }
+
+  /** Copies a document's unit vector to a place in an array. */
+  void copyUnit(int document, float[] to, int start) {
+    for (int k = 0; k < size; k++) {
+      to[start + k] = units[document * size + k];
+    }
+  }
+
+  /** Adds a derivative by a document's unit vector. */
+  void addGradient(int document, float[] from, int start) {
+    for (int k = 0; k < size; k++) {
+      gradients[document * size + k] += from[start + k];
+    }
+  }
+
+  /** One step of Adam, then clears the gradients. */
+  void step(double learningRate) {
+    UnitVectors.backward(gradients, units, lengths, documents, size);
+    AdamStep.of(learningRate, ++steps).apply(rows, gradients, first, second);
+    normalize();
+  }
+
+  /** Moves every vector towards another table's: e = (1 - tau) e + tau f. */
+  void follow(EmbeddingTable source, double tau) {
+    float keep = (float) (1 - tau);
+    float take = (float) tau;
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = keep * rows[i] + take * source.rows[i];
+    }
+    normalize();
+  }
+
+  /** A copy of the vectors as stored. */
+  Tensor tensor() {
+    return Tensor.matrix(documents, size, rows.clone());
+  }
+
+  void load(Tensor tensor) {
+    System.arraycopy(tensor.data(), 0, rows, 0, rows.length);
+    normalize();
+  }
+
+  private void normalize() {
+    UnitVectors.normalize(rows, documents, size, units, lengths);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.recsim.learn;
+
+import dev.recsim.api.InvalidOption;
+import dev.recsim.learn.ActorCriticOptions.EngineChoice;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+
+/** Finds engines by name, and chooses one where that is left to us. */
+final class Engines {
+  /** From this width on dl4j's matrix product is faster; see docs/decisions/0002-java-engine.md. */
+  private static final int WIDE = 256;
+
+  private Engines() {}
+
+  /**
+   * The engine for networks of these hidden widths.
+   *
+   * @throws InvalidOption if there is no such engine on the class path
+   */
+  static Engine choose(EngineChoice choice, List<Integer> hidden) {
+    return find(resolve(choice, hidden).name().toLowerCase(Locale.ROOT));
+  }
+
+  static EngineChoice resolve(EngineChoice choice, List<Integer> hidden) {
+    if (choice != EngineChoice.AUTO) {
+      return choice;
+    }
+    return Collections.max(hidden) >= WIDE ? EngineChoice.DL4J : EngineChoice.JAVA;
+  }
+
+  private static Engine find(String name) {
+    return ServiceLoader.load(Engine.class, Engines.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(engine -> engine.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new InvalidOption("engine", "no engine " + name + " is on the class path"));
+  }
+}

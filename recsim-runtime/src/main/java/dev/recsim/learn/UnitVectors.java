@@ -1,0 +1,47 @@
+package dev.recsim.learn;
+
+/** Scaling of vectors to Euclidean length 1, and its derivative. Vectors lie one after another. */
+final class UnitVectors {
+  /** Length below which a vector is not scaled up further; PyTorch's. */
+  private static final double SHORTEST = 1e-12;
+
+  private UnitVectors() {}
+
+  /**
+   * Scales vectors: u = v / max(|v|, 1e-12).
+   *
+   * @param units overwritten; may be the vectors themselves
+   * @param lengths overwritten by the divisors
+   */
+  static void normalize(float[] vectors, int count, int size, float[] units, float[] lengths) {
+    for (int i = 0; i < count; i++) {
+      int start = i * size;
+      float squares = 0;
+      for (int k = start; k < start + size; k++) {
+        squares += vectors[k] * vectors[k];
+      }
+      float length = (float) Math.max(Math.sqrt(squares), SHORTEST);
+      for (int k = start; k < start + size; k++) {
+        units[k] = vectors[k] / length;
+      }
+      lengths[i] = length;
+    }
+  }
+
+  /**
+   * Turns derivatives by the unit vectors into derivatives by the vectors, in place: g = (g - (g u)
+   * u) / |v|. They are orthogonal to the vector.
+   */
+  static void backward(float[] gradients, float[] units, float[] lengths, int count, int size) {
+    for (int i = 0; i < count; i++) {
+      int start = i * size;
+      float along = 0;
+      for (int k = start; k < start + size; k++) {
+        along += gradients[k] * units[k];
+      }
+      for (int k = start; k < start + size; k++) {
+        gradients[k] = (gradients[k] - along * units[k]) / lengths[i];
+      }
+    }
+  }
+}

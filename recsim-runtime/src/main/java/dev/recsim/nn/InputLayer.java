@@ -1,0 +1,98 @@
+package dev.recsim.nn;
+
+/**
+ * First layer: its input is one-hot(category) followed by dense features, so the product with the
+ * weights is the row of the category plus a few multiples of rows. Weights are kept [inputs,
+ * outputs], the bias in a last row.
+ */
+final class InputLayer {
+  private final int categories;
+  private final int dense;
+  private final Parameters parameters;
+
+  private int[] seenCategories = {};
+  private float[] seenDense = {};
+
+  InputLayer(int categories, int dense, int width) {
+    this.categories = categories;
+    this.dense = dense;
+    this.parameters = new Parameters(categories + dense + 1, width);
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  void forward(int[] rowCategories, float[] features, int rows, Units out) {
+    remember(rowCategories, features, rows);
+    float[][] weights = parameters.values();
+    float[] bias = weights[categories + dense];
+    for (int r = 0; r < rows; r++) {
+      float[] y = out.values()[r];
+      System.arraycopy(bias, 0, y, 0, y.length);
+      if (categories > 0) {
+        Kernels.add(weights[rowCategories[r]], y);
+      }
+      addFeatures(features, r * dense, weights, y);
+      out.rectify(r);
+    }
+  }
+
+  private void addFeatures(float[] x, int start, float[][] weights, float[] y) {
+    int k = 0;
+    for (; k + 3 < dense; k += 4) {
+      Kernels.axpy(
+          x[start + k],
+          weights[categories + k],
+          x[start + k + 1],
+          weights[categories + k + 1],
+          x[start + k + 2],
+          weights[categories + k + 2],
+          x[start + k + 3],
+          weights[categories + k + 3],
+          y);
+    }
+    for (; k < dense; k++) {
+      Kernels.axpy(x[start + k], weights[categories + k], y);
+    }
+  }
+
+  /** The caller may reuse its arrays before the backward pass. */
+  private void remember(int[] rowCategories, float[] features, int rows) {
+    if (seenCategories.length < rows) {
+      seenCategories = new int[2 * rows];
+      seenDense = new float[2 * rows * dense];
+    }
+    if (categories > 0) {
+      System.arraycopy(rowCategories, 0, seenCategories, 0, rows);
+    }
+    if (dense > 0) {
+      System.arraycopy(features, 0, seenDense, 0, rows * dense);
+    }
+  }
+
+  /** Adds the parameters' gradients, by the masked gradients of the units. */
+  void backward(Units out, int rows) {
+    float[][] sums = parameters.gradients();
+    for (int r = 0; r < rows; r++) {
+      float[] d = out.gradients()[r];
+      Kernels.add(d, sums[categories + dense]);
+      if (categories > 0) {
+        Kernels.add(d, sums[seenCategories[r]]);
+      }
+      for (int k = 0; k < dense; k++) {
+        Kernels.axpy(seenDense[r * dense + k], d, sums[categories + k]);
+      }
+    }
+  }
+
+  /** Derivatives by the dense features. */
+  void inputGradients(Units out, int rows, float[] denseGradients) {
+    for (int r = 0; r < rows; r++) {
+      for (int k = 0; k < dense; k++) {
+        denseGradients[r * dense + k] =
+            Kernels.dot(out.gradients()[r], parameters.values()[categories + k]);
+      }
+    }
+  }
+}

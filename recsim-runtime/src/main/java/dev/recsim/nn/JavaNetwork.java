@@ -1,0 +1,162 @@
+package dev.recsim.nn;
+
+import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights;
+import dev.recsim.learn.AdamStep;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Network;
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A multilayer perceptron on plain arrays, its gradients derived by hand. */
+final class JavaNetwork implements Network {
+  private final Layout layout;
+  private final InputLayer input;
+  private final HiddenLayer[] hidden;
+  private final OutputLayer output;
+
+  /** Of layer 0, 1, ... without the last. */
+  private final Units[] units;
+
+  private int rows;
+  private long steps;
+
+  JavaNetwork(Layout layout, SortedMap<String, Tensor> tensors) {
+    this.layout = layout;
+    this.units = layout.hidden().stream().map(Units::new).toArray(Units[]::new);
+    this.input = new InputLayer(layout.categories(), layout.dense(), layout.outputs(0));
+    this.hidden = new HiddenLayer[units.length - 1];
+    for (int i = 0; i < hidden.length; i++) {
+      hidden[i] = new HiddenLayer(layout.inputs(i + 1), layout.outputs(i + 1));
+    }
+    this.output = new OutputLayer(layout.inputs(units.length), layout.outputs());
+    load(tensors);
+  }
+
+  @Override
+  public Layout layout() {
+    return layout;
+  }
+
+  @Override
+  public void forward(int[] categories, float[] dense, int rowCount, float[] outputs) {
+    rows = rowCount;
+    for (Units layer : units) {
+      layer.ensure(rows);
+    }
+    input.forward(categories, dense, rows, units[0]);
+    for (int i = 0; i < hidden.length; i++) {
+      hidden[i].forward(units[i], rows, units[i + 1]);
+    }
+    output.forward(units[hidden.length], rows, outputs);
+  }
+
+  @Override
+  public void backward(float[] outputGradients, float[] denseGradients) {
+    output.backward(units[hidden.length], outputGradients, rows);
+    output.inputGradients(units[hidden.length], outputGradients, rows);
+    for (int i = hidden.length - 1; i >= 0; i--) {
+      hidden[i].backward(units[i], units[i + 1], rows);
+      hidden[i].inputGradients(units[i], units[i + 1], rows);
+    }
+    input.backward(units[0], rows);
+    if (denseGradients != null) {
+      input.inputGradients(units[0], rows, denseGradients);
+    }
+  }
+
+  @Override
+  public void inputGradients(float[] outputGradients, float[] denseGradients) {
+    output.inputGradients(units[hidden.length], outputGradients, rows);
+    for (int i = hidden.length - 1; i >= 0; i--) {
+      hidden[i].inputGradients(units[i], units[i + 1], rows);
+    }
+    input.inputGradients(units[0], rows, denseGradients);
+  }
+
+  @Override
+  public void step(double learningRate) {
+    AdamStep step = AdamStep.of(learningRate, ++steps);
+    input.parameters().step(step);
+    for (HiddenLayer layer : hidden) {
+      layer.parameters().step(step);
+      layer.changed();
+    }
+    output.weights().step(step);
+    output.bias().step(step);
+  }
+
+  @Override
+  public void follow(Network source, double tau) {
+    if (!(source instanceof JavaNetwork other) || !other.layout.equals(layout)) {
+      throw new IllegalArgumentException("can only follow a network of engine java and " + layout);
+    }
+    float keep = (float) (1 - tau);
+    float take = (float) tau;
+    input.parameters().follow(other.input.parameters(), keep, take);
+    for (int i = 0; i < hidden.length; i++) {
+      hidden[i].parameters().follow(other.hidden[i].parameters(), keep, take);
+      hidden[i].changed();
+    }
+    output.weights().follow(other.output.weights(), keep, take);
+    output.bias().follow(other.output.bias(), keep, take);
+  }
+
+  @Override
+  public SortedMap<String, Tensor> tensors() {
+    SortedMap<String, Tensor> tensors = new TreeMap<>();
+    for (int layer = 0; layer < layout.layers(); layer++) {
+      int inputs = layout.inputs(layer);
+      int outputs = layout.outputs(layer);
+      float[] weights = new float[outputs * inputs];
+      for (int o = 0; o < outputs; o++) {
+        for (int i = 0; i < inputs; i++) {
+          weights[o * inputs + i] = weightRow(layer, o, i)[weightColumn(layer, o, i)];
+        }
+      }
+      tensors.put(layer + ".weight", Tensor.matrix(outputs, inputs, weights));
+      tensors.put(layer + ".bias", Tensor.vector(bias(layer).clone()));
+    }
+    return tensors;
+  }
+
+  @Override
+  public void load(SortedMap<String, Tensor> tensors) {
+    Weights named = new Weights(tensors);
+    for (int layer = 0; layer < layout.layers(); layer++) {
+      named.get(layer + ".weight", layout.outputs(layer), layout.inputs(layer));
+      named.get(layer + ".bias", layout.outputs(layer));
+    }
+    for (int layer = 0; layer < layout.layers(); layer++) {
+      int inputs = layout.inputs(layer);
+      int outputs = layout.outputs(layer);
+      float[] weights = named.get(layer + ".weight", outputs, inputs).data();
+      for (int o = 0; o < outputs; o++) {
+        for (int i = 0; i < inputs; i++) {
+          weightRow(layer, o, i)[weightColumn(layer, o, i)] = weights[o * inputs + i];
+        }
+      }
+      float[] bias = named.get(layer + ".bias", outputs).data();
+      System.arraycopy(bias, 0, bias(layer), 0, outputs);
+    }
+    Arrays.stream(hidden).forEach(HiddenLayer::changed);
+  }
+
+  /** The row that holds the weight from input i to output o. */
+  private float[] weightRow(int layer, int o, int i) {
+    return layer == units.length ? output.weights().values()[o] : below(layer)[i];
+  }
+
+  private int weightColumn(int layer, int o, int i) {
+    return layer == units.length ? i : o;
+  }
+
+  private float[] bias(int layer) {
+    return layer == units.length ? output.bias().values()[0] : below(layer)[layout.inputs(layer)];
+  }
+
+  private float[][] below(int layer) {
+    return (layer == 0 ? input.parameters() : hidden[layer - 1].parameters()).values();
+  }
+}

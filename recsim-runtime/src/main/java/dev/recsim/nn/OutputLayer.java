@@ -1,0 +1,60 @@
+package dev.recsim.nn;
+
+/**
+ * The linear last layer. It is narrow, so its weights are kept [outputs, inputs]: long rows for the
+ * loops.
+ */
+final class OutputLayer {
+  private final int outputs;
+  private final Parameters weights;
+  private final Parameters bias;
+
+  OutputLayer(int inputs, int outputs) {
+    this.outputs = outputs;
+    this.weights = new Parameters(outputs, inputs);
+    this.bias = new Parameters(1, outputs);
+  }
+
+  Parameters weights() {
+    return weights;
+  }
+
+  Parameters bias() {
+    return bias;
+  }
+
+  void forward(Units in, int rows, float[] out) {
+    float[] b = bias.values()[0];
+    for (int r = 0; r < rows; r++) {
+      float[] x = in.values()[r];
+      for (int o = 0; o < outputs; o++) {
+        out[r * outputs + o] = b[o] + Kernels.dot(weights.values()[o], x);
+      }
+    }
+  }
+
+  /** Adds the parameters' gradients. */
+  void backward(Units in, float[] outputGradients, int rows) {
+    float[] biasSums = bias.gradients()[0];
+    float[][] sums = weights.gradients();
+    for (int r = 0; r < rows; r++) {
+      for (int o = 0; o < outputs; o++) {
+        float d = outputGradients[r * outputs + o];
+        biasSums[o] += d;
+        Kernels.axpy(d, in.values()[r], sums[o]);
+      }
+    }
+  }
+
+  /** Masked gradients of the units below. */
+  void inputGradients(Units in, float[] outputGradients, int rows) {
+    for (int r = 0; r < rows; r++) {
+      float[] y = in.gradients()[r];
+      java.util.Arrays.fill(y, 0);
+      for (int o = 0; o < outputs; o++) {
+        Kernels.axpy(outputGradients[r * outputs + o], weights.values()[o], y);
+      }
+      in.mask(r);
+    }
+  }
+}
