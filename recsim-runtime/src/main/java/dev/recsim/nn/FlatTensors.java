@@ -8,9 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The order of a network's parameters in DeepLearning4J's flat vector: layer by layer, weights then
- * biases. DeepLearning4J keeps weights as [inputs, outputs] by columns, which is the same sequence
- * as PyTorch's [outputs, inputs] by rows: nothing is transposed.
+ * A network's parameters as one flat vector: layer by layer, weights [outputs, inputs] then biases.
+ * It is DeepLearning4J's order too: DeepLearning4J keeps weights as [inputs, outputs] by columns,
+ * which is the same sequence as PyTorch's [outputs, inputs] by rows: nothing is transposed.
  */
 final class FlatTensors {
   private FlatTensors() {}

@@ -1,13 +1,11 @@
 package dev.recsim.nn;
 
 import dev.recsim.api.Tensor;
-import dev.recsim.api.Weights;
 import dev.recsim.learn.AdamStep;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import java.util.Arrays;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** A multilayer perceptron on plain arrays, its gradients derived by hand. */
 final class JavaNetwork implements Network {
@@ -105,40 +103,32 @@ final class JavaNetwork implements Network {
 
   @Override
   public SortedMap<String, Tensor> tensors() {
-    SortedMap<String, Tensor> tensors = new TreeMap<>();
+    float[] flat = new float[FlatTensors.size(layout)];
+    int at = 0;
     for (int layer = 0; layer < layout.layers(); layer++) {
-      int inputs = layout.inputs(layer);
-      int outputs = layout.outputs(layer);
-      float[] weights = new float[outputs * inputs];
-      for (int o = 0; o < outputs; o++) {
-        for (int i = 0; i < inputs; i++) {
-          weights[o * inputs + i] = weightRow(layer, o, i)[weightColumn(layer, o, i)];
+      for (int o = 0; o < layout.outputs(layer); o++) {
+        for (int i = 0; i < layout.inputs(layer); i++) {
+          flat[at++] = weightRow(layer, o, i)[weightColumn(layer, o, i)];
         }
       }
-      tensors.put(layer + ".weight", Tensor.matrix(outputs, inputs, weights));
-      tensors.put(layer + ".bias", Tensor.vector(bias(layer).clone()));
+      System.arraycopy(bias(layer), 0, flat, at, layout.outputs(layer));
+      at += layout.outputs(layer);
     }
-    return tensors;
+    return FlatTensors.split(layout, flat);
   }
 
   @Override
   public void load(SortedMap<String, Tensor> tensors) {
-    Weights named = new Weights(tensors);
+    float[] flat = FlatTensors.flatten(layout, tensors);
+    int at = 0;
     for (int layer = 0; layer < layout.layers(); layer++) {
-      named.get(layer + ".weight", layout.outputs(layer), layout.inputs(layer));
-      named.get(layer + ".bias", layout.outputs(layer));
-    }
-    for (int layer = 0; layer < layout.layers(); layer++) {
-      int inputs = layout.inputs(layer);
-      int outputs = layout.outputs(layer);
-      float[] weights = named.get(layer + ".weight", outputs, inputs).data();
-      for (int o = 0; o < outputs; o++) {
-        for (int i = 0; i < inputs; i++) {
-          weightRow(layer, o, i)[weightColumn(layer, o, i)] = weights[o * inputs + i];
+      for (int o = 0; o < layout.outputs(layer); o++) {
+        for (int i = 0; i < layout.inputs(layer); i++) {
+          weightRow(layer, o, i)[weightColumn(layer, o, i)] = flat[at++];
         }
       }
-      float[] bias = named.get(layer + ".bias", outputs).data();
-      System.arraycopy(bias, 0, bias(layer), 0, outputs);
+      System.arraycopy(flat, at, bias(layer), 0, layout.outputs(layer));
+      at += layout.outputs(layer);
     }
     Arrays.stream(hidden).forEach(HiddenLayer::changed);
   }
