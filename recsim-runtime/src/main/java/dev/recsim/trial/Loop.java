@@ -35,9 +35,12 @@ public final class Loop {
 
   /** Plays sessions 0 .. count - 1 to their ends. */
   public Sessions play(Policy policy, int count) {
+    return play(policy, count, Math.min(WIDTH, count));
+  }
+
+  Sessions play(Policy policy, int count, int width) {
     double[] rewards = new double[count];
     int[] lengths = new int[count];
-    int width = Math.min(WIDTH, count);
     Batch batch = new Batch(width);
     Session[] sessions = new Session[width];
     Observation[] seen = new Observation[width];

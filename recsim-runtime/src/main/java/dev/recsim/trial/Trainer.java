@@ -55,6 +55,9 @@ final class Trainer {
     if (schedule.keep() == Keep.LAST) {
       return new Trained(curve, envSteps, updates, epoch);
     }
+    if (bestWeights == null) {
+      throw new IllegalStateException("no checkpoint has a score that is a number");
+    }
     learner.load(bestWeights);
     return new Trained(curve, envSteps, updates, bestEpoch);
   }
@@ -68,8 +71,7 @@ final class Trainer {
     for (int i = 0; i < schedule.updatesPerEpoch(); i++) {
       learner.update(schedule.batchSize());
       updates++;
-      long due = schedule.warmupSessions() + (long) (updates * schedule.sessionsPerUpdate());
-      while (sessions < due) {
+      while (sessions < schedule.sessionsDue(updates)) {
         act();
       }
     }

@@ -22,7 +22,10 @@ public record Training(
   public static final Training DEFAULTS = new Training(300, 20, 50, 64, 0.2, 0, Keep.LAST, 0);
 
   public Training {
-    InvalidOption.unless(warmupSessions >= 0, "warmupSessions", "must be 0 or more");
+    InvalidOption.unless(
+        warmupSessions >= 1,
+        "warmupSessions",
+        "must be 1 or more: the first update needs sessions");
     InvalidOption.unless(epochs >= 1, "epochs", "must be 1 or more");
     InvalidOption.unless(updatesPerEpoch >= 1, "updatesPerEpoch", "must be 1 or more");
     InvalidOption.unless(batchSize >= 1, "batchSize", "must be 1 or more");
@@ -30,11 +33,12 @@ public record Training(
         sessionsPerUpdate >= 0 && sessionsPerUpdate <= 1_000_000,
         "sessionsPerUpdate",
         "must be between 0 and 1000000");
-    InvalidOption.unless(
-        warmupSessions > 0 || sessionsPerUpdate >= 1,
-        "warmupSessions",
-        "must be 1 or more when sessions_per_update is below 1: the first update needs sessions");
     InvalidOption.unless(validationSessions >= 0, "validationSessions", "must be 0 or more");
     InvalidOption.unless(patience >= 0, "patience", "must be 0 or more");
+  }
+
+  /** Sessions acted by the time of the n-th gradient step; forgives what 0.29 * 100 lacks to 29. */
+  long sessionsDue(long updates) {
+    return warmupSessions + (long) (updates * sessionsPerUpdate + 1e-9);
   }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The smallest agent that learns: Q-learning in a table, for the tests of what trains agents. */
-final class TableAgent implements Agent, Learner {
+public final class TableAgent implements Agent, Learner {
   private final Space space;
   private final RandomKey replay;
   private final List<Transition> seen = new ArrayList<>();
@@ -35,8 +35,10 @@ final class TableAgent implements Agent, Learner {
     }
   }
 
-  static final class Provider implements AgentProvider<Provider.Options> {
-    record Options() {}
+  /** Makes it. */
+  public static final class Provider implements AgentProvider<Provider.Options> {
+    /** None. */
+    public record Options() {}
 
     @Override
     public String name() {

@@ -1,0 +1,103 @@
+package dev.recsim.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
+import dev.recsim.env.TransitionMatrixProvider;
+import dev.recsim.random.RandomKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoopTest {
+  private static final RandomKey WORLD = RandomKey.root(42).child("world");
+  private static final RandomKey DECISIONS = RandomKey.root(42).child("decisions");
+  private static final Policy RANDOM = (seen, key) -> Slate.of(key.below(0, 10));
+  private static final int COUNT = 300;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 64, 300, 1_000})
+  void resultsDoNotDependOnTheWidthOfTheLockStep(int width) {
+    Sessions expected = loop(matrix()).play(RANDOM, COUNT);
+    Sessions played = loop(matrix()).play(RANDOM, COUNT, width);
+    assertThat(played.rewards()).containsExactly(expected.rewards());
+    assertThat(played.lengths()).containsExactly(expected.lengths());
+  }
+
+  @Test
+  void moreSessionsDoNotChangeTheFirstOnes() {
+    Sessions few = loop(matrix()).play(RANDOM, 10);
+    Sessions many = loop(matrix()).play(RANDOM, COUNT);
+    assertThat(many.rewards()).hasSize(COUNT).startsWith(few.rewards());
+    assertThat(many.lengths()).hasSize(COUNT).startsWith(few.lengths());
+  }
+
+  @Test
+  void rewardsAreSummedAndStepsCounted() {
+    FlatWorld world = FlatWorld.finite(0, 1);
+    DeterministicPolicy policy = seen -> Slate.of(seen.state() == 3 ? 0 : 1);
+    Sessions always = loop(world).play((seen, key) -> Slate.of(1), COUNT);
+    assertThat(always.rewards()).containsOnly(FlatWorld.LENGTH);
+    assertThat(always.lengths()).containsOnly(FlatWorld.LENGTH);
+    assertThat(loop(world).play(policy, COUNT).rewards())
+        .as("the policy sees each step's state")
+        .containsOnly(0, 1, 2, 3);
+  }
+
+  @Test
+  void allPoliciesMeetTheSameUsers() {
+    FlatWorld one = FlatWorld.finite(new double[10]);
+    FlatWorld other = FlatWorld.finite(new double[10]);
+    loop(one).play(RANDOM, COUNT);
+    new Loop(other, WORLD, RandomKey.root(7)).play((seen, key) -> Slate.of(3), COUNT);
+    assertThat(other.starts).isEqualTo(one.starts).contains(0, 1, 2, 3);
+  }
+
+  /** Both documents are accepted alike, so only luck decides. */
+  @Test
+  void allPoliciesMeetTheSameLuck() {
+    Loop loop = loop(FlatWorld.finite(.5, .5));
+    assertThat(loop.play((seen, key) -> Slate.of(1), COUNT).rewards())
+        .containsExactly(loop.play((seen, key) -> Slate.of(0), COUNT).rewards());
+  }
+
+  @Test
+  void everyDecisionHasItsOwnKey() {
+    List<Long> keys = new ArrayList<>();
+    Policy recording =
+        (seen, key) -> {
+          keys.add(key.bits());
+          return Slate.of(0);
+        };
+    loop(FlatWorld.finite(.5)).play(recording, COUNT);
+    assertThat(keys)
+        .hasSize(COUNT * FlatWorld.LENGTH)
+        .doesNotHaveDuplicates()
+        .contains(DECISIONS.child(0).child(0).bits(), DECISIONS.child(299).child(2).bits());
+  }
+
+  @Test
+  void exceptionOfAPolicyIsNotSwallowed() {
+    Policy broken =
+        (seen, key) -> {
+          throw new IllegalStateException("out of order");
+        };
+    assertThatThrownBy(() -> loop(matrix()).play(broken, 3)).hasMessage("out of order");
+  }
+
+  private static Loop loop(Environment environment) {
+    return new Loop(environment, WORLD, DECISIONS);
+  }
+
+  private static Environment matrix() {
+    TransitionMatrixProvider provider = new TransitionMatrixProvider();
+    return provider.create(provider.defaults(), Path.of("."));
+  }
+}

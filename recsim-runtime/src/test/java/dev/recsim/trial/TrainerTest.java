@@ -1,0 +1,218 @@
+package dev.recsim.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsim.api.Environment;
+import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Trainer.Trained;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The schedule; {@link CountingAgent} writes it down as S(ession) E(poch) U(pdate) L(oad). */
+class TrainerTest {
+  /** Worth 0.3, 1.5, 0.9 and 2.7 a session. */
+  private static final double[] ACCEPT = {.1, .5, .3, .9};
+
+  private final FlatWorld world = FlatWorld.finite(ACCEPT);
+
+  @Test
+  void warmUpComesFirstAndAFifthOfASessionIsOneEveryFiveUpdates() {
+    CountingAgent agent = new CountingAgent(0);
+    train(world, agent, schedule(4, 2, 5, .2));
+    assertThat(agent.log).hasToString("SSSS" + "EUUUUUS" + "EUUUUUS");
+  }
+
+  @Test
+  void fractionsOfSessionsAreCarriedFromEpochToEpoch() {
+    CountingAgent agent = new CountingAgent(0);
+    train(world, agent, schedule(1, 4, 3, .2));
+    assertThat(agent.log).hasToString("S" + "EUUU" + "EUUSU" + "EUUU" + "EUSUU");
+  }
+
+  @Test
+  void twoSessionsAnUpdateFollowEachUpdate() {
+    CountingAgent agent = new CountingAgent(0);
+    train(world, agent, schedule(1, 1, 3, 2));
+    assertThat(agent.log).hasToString("S" + "EUSSUSSUSS");
+  }
+
+  @Test
+  void noSessionsAnUpdateLearnFromTheWarmUpAlone() {
+    CountingAgent agent = new CountingAgent(0);
+    train(world, agent, schedule(2, 1, 3, 0));
+    assertThat(agent.log).hasToString("SS" + "EUUU");
+  }
+
+  /** In floating point .29 * 100 is a little less than 29. */
+  @Test
+  void roundingDoesNotDelayASession() {
+    CountingAgent agent = new CountingAgent(0);
+    train(world, agent, schedule(1, 1, 100, .29));
+    assertThat(agent.log.toString().chars().filter(c -> c == 'S').count()).isEqualTo(1 + 29);
+    assertThat(agent.log.toString()).endsWith("US");
+  }
+
+  @Test
+  void checkpointsCountStepsAndUpdates() {
+    CountingAgent agent = new CountingAgent(0, 1);
+    Trained trained = train(world, agent, schedule(4, 2, 5, .2));
+    assertThat(trained.curve())
+        .extracting(Checkpoint::epoch, Checkpoint::envSteps, Checkpoint::updates)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1, 15L, 5L),
+            org.assertj.core.groups.Tuple.tuple(2, 18L, 10L));
+    assertThat(trained.envSteps()).isEqualTo(18).isEqualTo(agent.steps);
+    assertThat(trained.updates()).isEqualTo(10);
+  }
+
+  @Test
+  void checkpointsCarryTheExactValueOfTheGreedyPolicy() {
+    List<Checkpoint> curve = train(world, new CountingAgent(0, 3), schedule(1, 2, 1, 0)).curve();
+    assertThat(curve.get(0).exactValue()).isCloseTo(.3, within(1e-12));
+    assertThat(curve.get(1).exactValue()).isCloseTo(2.7, within(1e-12));
+    assertThat(curve.get(0).meanReward()).as("without validation").isNull();
+    assertThat(curve.get(0).standardError()).as("without validation").isNull();
+  }
+
+  @Test
+  void batchSizeAndUpdatesAreHandedOn() {
+    CountingAgent agent = new CountingAgent(0);
+    train(world, agent, new Training(1, 1, 3, 17, 0, 0, Keep.LAST, 0));
+    assertThat(agent.batchSize).isEqualTo(17);
+    assertThat(agent.announcedUpdates).isEqualTo(3);
+  }
+
+  @Test
+  void lastWeightsAreKept() {
+    CountingAgent agent = new CountingAgent(0, 3, 1);
+    Trained trained = train(world, agent, keeping(Keep.LAST, 3, 0, 0));
+    assertThat(trained.keptEpoch()).isEqualTo(3);
+    assertThat(agent.document).isEqualTo(1);
+    assertThat(agent.log).doesNotContain("L");
+  }
+
+  @Test
+  void bestWeightsAreLoaded() {
+    CountingAgent agent = new CountingAgent(0, 3, 1);
+    Trained trained = train(world, agent, keeping(Keep.BEST, 3, 0, 0));
+    assertThat(trained.keptEpoch()).isEqualTo(2);
+    assertThat(agent.document).isEqualTo(3);
+    assertThat(trained.updates()).as("of the whole training").isEqualTo(3);
+  }
+
+  @Test
+  void firstOfEquallyGoodWeightsIsKept() {
+    assertThat(train(world, new CountingAgent(0, 3, 3), keeping(Keep.BEST, 3, 0, 0)).keptEpoch())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void exactValueDecidesWhereThereIsOne() {
+    FlatWorld nearlyEqual = FlatWorld.finite(.5, .500001);
+    for (int sessions : new int[] {0, 1, 10, 100}) {
+      CountingAgent agent = new CountingAgent(0, 1, 0, 0);
+      train(nearlyEqual, agent, keeping(Keep.BEST, 4, sessions, 0));
+      assertThat(agent.document).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void validationMeanDecidesWhereThereIsNoExactValue() {
+    CountingAgent agent = new CountingAgent(0, 1, 0);
+    Trained trained = train(FlatWorld.notFinite(0, 1), agent, keeping(Keep.BEST, 3, 5, 0));
+    assertThat(trained.curve()).extracting(Checkpoint::meanReward).containsExactly(0.0, 3.0, 0.0);
+    assertThat(trained.curve()).extracting(Checkpoint::exactValue).containsOnlyNulls();
+    assertThat(trained.keptEpoch()).isEqualTo(2);
+    assertThat(agent.document).isEqualTo(1);
+  }
+
+  /**
+   * The sum of three coins has variance .75. With 400 sessions the estimate of the standard error
+   * has a relative deviation of 1 / sqrt(800): 20 % is 5.6 of them; the key is fixed.
+   */
+  @Test
+  void validationReportsTheStandardErrorOfItsMean() {
+    Checkpoint checkpoint =
+        train(FlatWorld.notFinite(.5), new CountingAgent(0), keeping(Keep.LAST, 1, 400, 0))
+            .curve()
+            .get(0);
+    double expected = Math.sqrt(.75 / 400);
+    assertThat(checkpoint.standardError()).isBetween(.8 * expected, 1.2 * expected);
+    assertThat(checkpoint.meanReward()).isCloseTo(1.5, within(4 * expected));
+  }
+
+  @Test
+  void singleValidationSessionHasNoStandardError() {
+    Checkpoint checkpoint =
+        train(world, new CountingAgent(0), keeping(Keep.LAST, 1, 1, 0)).curve().get(0);
+    assertThat(checkpoint.meanReward()).isNotNull();
+    assertThat(checkpoint.standardError()).isNull();
+  }
+
+  @Test
+  void everyEpochIsValidatedOnOtherUsers() {
+    CountingAgent agent = new CountingAgent(0);
+    List<Checkpoint> curve =
+        train(FlatWorld.notFinite(.5), agent, keeping(Keep.LAST, 3, 400, 0)).curve();
+    assertThat(curve).extracting(Checkpoint::meanReward).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void patienceStopsAfterEpochsWithoutABetterOne() {
+    CountingAgent agent = new CountingAgent(0, 1, 2, 1, 3, 3);
+    Trained trained = train(world, agent, keeping(Keep.LAST, 6, 0, 2));
+    assertThat(trained.curve()).hasSize(4);
+    assertThat(trained.keptEpoch()).isEqualTo(4);
+    assertThat(train(world, new CountingAgent(0, 1, 2, 1, 3, 3), keeping(Keep.BEST, 6, 0, 3)))
+        .extracting(Trained::keptEpoch)
+        .isEqualTo(5);
+  }
+
+  @Test
+  void bestWithoutAnyScoreIsAClearError() {
+    for (Training schedule : List.of(keeping(Keep.BEST, 2, 0, 0), keeping(Keep.LAST, 2, 0, 1))) {
+      assertThatThrownBy(() -> train(FlatWorld.notFinite(.5), new CountingAgent(0), schedule))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("keep: best and patience")
+          .hasMessageContaining("validation_sessions");
+    }
+  }
+
+  @Test
+  void bestOfScoresThatAreNoNumbersIsAClearError() {
+    assertThatThrownBy(
+            () ->
+                train(
+                    FlatWorld.finite(Double.NaN),
+                    new CountingAgent(0),
+                    keeping(Keep.BEST, 2, 0, 0)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("score");
+  }
+
+  @Test
+  void allAgentsTrainOnTheSameUsers() {
+    FlatWorld other = FlatWorld.finite(ACCEPT);
+    train(world, new CountingAgent(0), schedule(50, 1, 5, 1));
+    Keys keys = new Keys(RandomKey.root(42), "flat", "other agent", 0);
+    CountingAgent agent = new CountingAgent(1);
+    new Trainer(other, agent, agent, schedule(50, 1, 5, 1), keys).train();
+    assertThat(other.starts).isEqualTo(world.starts).contains(0, 1, 2, 3);
+  }
+
+  private static Training schedule(int warmup, int epochs, int updates, double sessions) {
+    return new Training(warmup, epochs, updates, 8, sessions, 0, Keep.LAST, 0);
+  }
+
+  /** One update an epoch. */
+  private static Training keeping(Keep keep, int epochs, int validationSessions, int patience) {
+    return new Training(1, epochs, 1, 8, 0, validationSessions, keep, patience);
+  }
+
+  private static Trained train(Environment world, CountingAgent agent, Training schedule) {
+    Keys keys = new Keys(RandomKey.root(42), "flat", "counting", 0);
+    return new Trainer(world, agent, agent, schedule, keys).train();
+  }
+}

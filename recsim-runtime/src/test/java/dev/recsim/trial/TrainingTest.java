@@ -1,0 +1,47 @@
+package dev.recsim.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.recsim.api.InvalidOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainingTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1, 1, 1, 1, 0, 0, warmupSessions",
+    "1, 0, 1, 1, 1, 0, 0, epochs",
+    "1, 1, 0, 1, 1, 0, 0, updatesPerEpoch",
+    "1, 1, 1, 0, 1, 0, 0, batchSize",
+    "1, 1, 1, 1, -1, 0, 0, sessionsPerUpdate",
+    "1, 1, 1, 1, NaN, 0, 0, sessionsPerUpdate",
+    "1, 1, 1, 1, Infinity, 0, 0, sessionsPerUpdate",
+    "1, 1, 1, 1, 1, -1, 0, validationSessions",
+    "1, 1, 1, 1, 1, 0, -1, patience"
+  })
+  void optionOutsideOfItsRangeIsNamed(
+      int warmup,
+      int epochs,
+      int updates,
+      int batch,
+      double sessions,
+      int validation,
+      int patience,
+      String option) {
+    InvalidOption invalid =
+        catchThrowableOfType(
+            InvalidOption.class,
+            () ->
+                new Training(
+                    warmup, epochs, updates, batch, sessions, validation, Keep.LAST, patience));
+    assertThat(invalid.option()).isEqualTo(option);
+  }
+
+  @Test
+  void evaluationNeedsASession() {
+    assertThat(catchThrowableOfType(InvalidOption.class, () -> new Evaluation(0)).option())
+        .isEqualTo("sessions");
+  }
+}
