@@ -1,0 +1,62 @@
+package dev.recsim.stats;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Optional;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * The mean of n independent values, and how well they tell it.
+ *
+ * @param mean their arithmetic mean
+ * @param standardDeviation with divisor n - 1; NaN for a single value
+ * @param n how many
+ */
+public record Estimate(double mean, double standardDeviation, int n) {
+
+  /** Digits kept of a quantile: a JVM's {@code Math} may differ in the last bits, reports not. */
+  private static final MathContext QUANTILE_DIGITS = new MathContext(9);
+
+  /**
+   * Estimates the mean from these values.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public static Estimate of(double... values) {
+    int n = values.length;
+    if (n == 0) {
+      throw new IllegalArgumentException("no values to take a mean of");
+    }
+    // Deviations from the first value: equal values give exactly their value, and deviation 0.
+    double sum = 0;
+    for (double value : values) {
+      sum += value - values[0];
+    }
+    double mean = values[0] + sum / n;
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    return new Estimate(mean, n == 1 ? Double.NaN : Math.sqrt(squares / (n - 1)), n);
+  }
+
+  /** Standard deviation / sqrt(n); NaN for a single value. */
+  public double standardError() {
+    return standardDeviation / Math.sqrt(n);
+  }
+
+  /**
+   * The two-sided t interval of the mean, mean -/+ t(1 - (1 - level) / 2; n - 1) s / sqrt(n); empty
+   * for a single value.
+   *
+   * @param level its confidence, in (0, 1)
+   */
+  public Optional<Interval> interval(double level) {
+    if (n == 1) {
+      return Optional.empty();
+    }
+    double t = TDistribution.of(n - 1).inverseSurvivalProbability((1 - level) / 2);
+    double half = new BigDecimal(t).round(QUANTILE_DIGITS).doubleValue() * standardError();
+    return Optional.of(new Interval(mean - half, mean + half));
+  }
+}
