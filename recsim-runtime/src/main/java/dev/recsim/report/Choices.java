@@ -1,0 +1,161 @@
+package dev.recsim.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.Page.Cell;
+import dev.recsim.report.Page.Chart;
+import dev.recsim.report.Page.Section;
+import dev.recsim.report.Page.Table;
+import dev.recsim.report.Page.View;
+import dev.recsim.trial.TrialResult.Completed;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The matrix of immediate rewards, and what each agent shows in each state. */
+final class Choices {
+  /** Documents up to which a matrix is drawn: beyond, its cells are too small to see. */
+  private static final int DRAWN = 60;
+
+  private final Exact exact;
+  private final List<Standing> agents;
+
+  Choices(Standings standings, Exact exact) {
+    this.exact = exact;
+    Optional<Standing> winner = standings.winner();
+    // The winner first: its choices are those shown when the page opens.
+    this.agents =
+        standings.scored().stream()
+            .filter(agent -> agent.completed().stream().anyMatch(Choices::deterministic))
+            .sorted(Comparator.comparing(agent -> !winner.filter(agent::equals).isPresent()))
+            .toList();
+  }
+
+  private static boolean deterministic(Completed trial) {
+    return trial.greedyActions().length > 0;
+  }
+
+  /** The heat map; empty where the world is not finite. */
+  Optional<Section> section() {
+    if (exact == null || exact.rewards().length == 0) {
+      return Optional.empty();
+    }
+    int states = exact.rewards().length;
+    int documents = exact.rewards()[0].length;
+    boolean drawn = Math.max(states, documents) <= DRAWN;
+    String lead =
+        "Rows are states (the document a user is at), columns the documents that can be shown; a"
+            + " cell's shade is the expected reward of showing it: the probability that the user"
+            + " accepts. ";
+    return Optional.of(
+        new Section(
+            "choices",
+            "Acceptance matrix and greedy choices",
+            drawn
+                ? lead
+                    + "A frame marks the optimal choice, a dot what the selected agent shows; a"
+                    + " smaller dot with a number is a choice of only so many of its trials."
+                : "The matrix has "
+                    + Figures.count(states)
+                    + " states and "
+                    + Figures.count(documents)
+                    + " documents, too many to draw; the table has each agent's choices.",
+            drawn ? chart(states) : null,
+            null,
+            drawn ? List.of(choices(), matrix()) : List.of(choices())));
+  }
+
+  private Chart chart(int states) {
+    ObjectNode data = JsonText.NODES.objectNode();
+    ArrayNode rewards = data.putArray("rewards");
+    for (double[] row : exact.rewards()) {
+      ArrayNode cells = rewards.addArray();
+      for (double reward : row) {
+        cells.add(JsonText.number(reward, 3));
+      }
+    }
+    ArrayNode optimal = data.putArray("optimal");
+    IntStream.of(exact.optimalActions()).forEach(optimal::add);
+    ArrayNode choices = data.putArray("choices");
+    for (Standing agent : agents) {
+      ObjectNode node = choices.addObject().put("agent", agent.name());
+      int[][] counts = counts(agent);
+      node.put("trials", trials(agent));
+      ArrayNode cells = node.putArray("cells");
+      for (int s = 0; s < counts.length; s++) {
+        for (int a = 0; a < counts[s].length; a++) {
+          if (counts[s][a] > 0) {
+            cells.addArray().add(s).add(a).add(counts[s][a]);
+          }
+        }
+      }
+    }
+    List<View> views = agents.stream().map(agent -> new View(agent.name(), agent.name())).toList();
+    return new Chart(
+        "choices",
+        "Heat map: expected reward of each document in each state, with the optimal choice and the"
+            + " selected agent's choices marked",
+        states,
+        views,
+        data);
+  }
+
+  private int[][] counts(Standing agent) {
+    int[][] counts = new int[exact.rewards().length][exact.rewards()[0].length];
+    for (Completed trial : agent.completed()) {
+      for (int s = 0; s < trial.greedyActions().length; s++) {
+        counts[s][trial.greedyActions()[s]]++;
+      }
+    }
+    return counts;
+  }
+
+  private static int trials(Standing agent) {
+    return (int) agent.completed().stream().filter(Choices::deterministic).count();
+  }
+
+  /** Each agent's most common choice in each state. */
+  private Table choices() {
+    List<String> columns = new ArrayList<>(List.of("State", "Optimal choice"));
+    List<int[][]> counts = new ArrayList<>();
+    for (Standing agent : agents) {
+      columns.add(agent.name());
+      counts.add(counts(agent));
+    }
+    Table table = Table.of("Most common greedy choice, and in how many trials", false, columns);
+    for (int s = 0; s < exact.rewards().length; s++) {
+      List<Cell> cells = new ArrayList<>();
+      cells.add(Cell.of(Integer.toString(s)));
+      cells.add(Cell.of(Integer.toString(exact.optimalActions()[s])));
+      for (int i = 0; i < agents.size(); i++) {
+        int[] row = counts.get(i)[s];
+        int most = 0;
+        for (int a = 1; a < row.length; a++) {
+          most = row[a] > row[most] ? a : most;
+        }
+        cells.add(Cell.of(most + " (" + row[most] + " of " + trials(agents.get(i)) + ")"));
+      }
+      table.row(cells);
+    }
+    return table;
+  }
+
+  private Table matrix() {
+    List<String> columns = new ArrayList<>(List.of("State"));
+    for (int a = 0; a < exact.rewards()[0].length; a++) {
+      columns.add("#" + a);
+    }
+    Table table = Table.of("Expected reward by state and document", false, columns);
+    for (int s = 0; s < exact.rewards().length; s++) {
+      List<Cell> cells = new ArrayList<>(List.of(Cell.of(Integer.toString(s))));
+      for (double reward : exact.rewards()[s]) {
+        cells.add(Cell.of(Figures.fixed(reward, 3)));
+      }
+      table.row(cells);
+    }
+    return table;
+  }
+}

@@ -1,0 +1,254 @@
+package dev.recsim.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.Page.Cell;
+import dev.recsim.report.Page.Chart;
+import dev.recsim.report.Page.Section;
+import dev.recsim.report.Page.Table;
+import dev.recsim.report.Page.View;
+import dev.recsim.stats.Estimate;
+import dev.recsim.trial.Checkpoint;
+import dev.recsim.trial.TrialResult.Completed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/** Learning curves, and how soon an agent is as good as it gets. */
+final class Curves {
+  /** Share of the optimum from which an agent counts as having learned its world. */
+  static final double LEARNED = 0.995;
+
+  private final List<Standing> learners;
+  private final Exact exact;
+  private final Standings standings;
+
+  Curves(Standings standings, Exact exact) {
+    this.standings = standings;
+    this.exact = exact;
+    this.learners =
+        standings.scored().stream()
+            .filter(agent -> points(agent).stream().anyMatch(point -> point.values().length > 0))
+            .toList();
+  }
+
+  /** Learning curves; empty where nothing learns. */
+  Optional<Section> section() {
+    if (learners.isEmpty()) {
+      return Optional.empty();
+    }
+    String score =
+        learners.stream().allMatch(Curves::exactCurve)
+            ? "the exact value of the greedy policy"
+            : "the score of the greedy policy (exact where it is known, else the mean of the"
+                + " validation sessions)";
+    return Optional.of(
+        new Section(
+            "learning",
+            "Learning curves",
+            "Each line is "
+                + score
+                + " at a checkpoint, averaged over seeds; its band reaches from the lowest seed to"
+                + " the highest.",
+            new Chart(
+                "curves",
+                "Line chart: reward per session of "
+                    + String.join(", ", learners.stream().map(Standing::name).toList())
+                    + " during training",
+                0,
+                List.of(new View("steps", "Environment steps"), new View("updates", "Updates")),
+                data()),
+            null,
+            List.of(table())));
+  }
+
+  /** How soon each learner reached the optimum; empty where it is not known. */
+  Optional<Section> speed() {
+    List<Standing> exactLearners =
+        learners.stream()
+            .filter(agent -> agent.optimum().isPresent() && exactCurve(agent))
+            .toList();
+    if (exactLearners.isEmpty()) {
+      return Optional.empty();
+    }
+    Table table =
+        Table.of(
+            "First checkpoint at " + Figures.percent(LEARNED) + " of the optimum or above",
+            true,
+            List.of(
+                "Agent",
+                "#Seeds that got there",
+                "#Environment steps, median",
+                "#Worst seed",
+                "#Updates, median",
+                "#Worst seed"));
+    exactLearners.forEach(agent -> table.row(speed(agent)));
+    return Optional.of(
+        new Section(
+            "speed",
+            "How soon it is learned",
+            "What an agent needed to reach "
+                + Figures.percent(LEARNED)
+                + " of the exact optimum for the first time. A seed that never got there counts as"
+                + " later than any that did.",
+            null,
+            table,
+            List.of()));
+  }
+
+  private static List<Cell> speed(Standing agent) {
+    double bar = LEARNED * agent.optimum().orElseThrow();
+    long reached =
+        agent.completed().stream().filter(trial -> first(trial, bar).isPresent()).count();
+    List<Cell> cells = new ArrayList<>();
+    cells.add(Cell.of(agent.name()));
+    cells.add(Cell.of(reached + " of " + agent.completed().size(), reached));
+    for (ToLongFunction<Checkpoint> cost :
+        List.<ToLongFunction<Checkpoint>>of(Checkpoint::envSteps, Checkpoint::updates)) {
+      double[] costs =
+          agent.completed().stream()
+              .mapToDouble(
+                  trial ->
+                      first(trial, bar)
+                          .map(point -> (double) cost.applyAsLong(point))
+                          .orElse(Double.POSITIVE_INFINITY))
+              .sorted()
+              .toArray();
+      int n = costs.length;
+      cells.add(cost((costs[(n - 1) / 2] + costs[n / 2]) / 2));
+      cells.add(cost(costs[n - 1]));
+    }
+    return cells;
+  }
+
+  private static Cell cost(double value) {
+    return Double.isInfinite(value)
+        ? Cell.of("never", 1e18)
+        : Cell.of(Figures.fixed(value, 0), value);
+  }
+
+  private static Optional<Checkpoint> first(Completed trial, double bar) {
+    return trial.curve().stream()
+        .filter(point -> point.exactValue() != null && point.exactValue() >= bar)
+        .findFirst();
+  }
+
+  private static boolean exactCurve(Standing agent) {
+    return agent.completed().stream()
+        .flatMap(trial -> trial.curve().stream())
+        .allMatch(point -> point.exactValue() != null);
+  }
+
+  /** An epoch of all seeds that reached it. */
+  private record Point(int epoch, double steps, double updates, double[] values) {}
+
+  private static List<Point> points(Standing agent) {
+    TreeMap<Integer, List<Checkpoint>> byEpoch = new TreeMap<>();
+    agent
+        .completed()
+        .forEach(
+            trial ->
+                trial
+                    .curve()
+                    .forEach(
+                        point ->
+                            byEpoch
+                                .computeIfAbsent(point.epoch(), e -> new ArrayList<>())
+                                .add(point)));
+    List<Point> points = new ArrayList<>();
+    byEpoch.forEach(
+        (epoch, seeds) -> {
+          double[] values =
+              seeds.stream()
+                  .map(it -> it.exactValue() != null ? it.exactValue() : it.meanReward())
+                  .filter(Objects::nonNull)
+                  .mapToDouble(Double::doubleValue)
+                  .toArray();
+          if (values.length > 0) {
+            points.add(
+                new Point(
+                    epoch,
+                    mean(seeds, Checkpoint::envSteps),
+                    mean(seeds, Checkpoint::updates),
+                    values));
+          }
+        });
+    return points;
+  }
+
+  private static double mean(List<Checkpoint> seeds, ToLongFunction<Checkpoint> cost) {
+    return Estimate.of(seeds.stream().mapToDouble(cost::applyAsLong).toArray()).mean();
+  }
+
+  private ObjectNode data() {
+    ObjectNode data = JsonText.NODES.objectNode();
+    ArrayNode series = data.putArray("series");
+    for (Standing agent : learners) {
+      ObjectNode line = series.addObject().put("agent", agent.name());
+      ArrayNode points = line.putArray("points");
+      for (Point point : points(agent)) {
+        double[] sorted = Arrays.stream(point.values()).sorted().toArray();
+        points
+            .addArray()
+            .add(HtmlReport.number(point.steps()))
+            .add(HtmlReport.number(point.updates()))
+            .add(HtmlReport.number(Estimate.of(sorted).mean()))
+            .add(HtmlReport.number(sorted[0]))
+            .add(HtmlReport.number(sorted[sorted.length - 1]))
+            .add(point.epoch());
+      }
+    }
+    references(data.putArray("lines"));
+    return data;
+  }
+
+  /** What the curves are measured against: exact values, and agents that do not learn. */
+  private void references(ArrayNode lines) {
+    if (exact != null) {
+      line(lines, "optimum", exact.optimal(), null);
+      line(lines, "uniform random", exact.uniformRandom(), null);
+    }
+    standings.scored().stream()
+        .filter(agent -> !agent.learns())
+        .filter(agent -> exact == null || !List.of("optimal", "random").contains(agent.type()))
+        .forEach(agent -> line(lines, agent.name(), agent.mean().mean(), agent.name()));
+  }
+
+  private static void line(ArrayNode lines, String name, double value, String agent) {
+    lines.addObject().put("name", name).put("agent", agent).set("value", HtmlReport.number(value));
+  }
+
+  private Table table() {
+    Table table =
+        Table.of(
+            "Learning curves",
+            "Agent",
+            "#Epoch",
+            "#Environment steps",
+            "#Updates",
+            "#Mean over seeds",
+            "#Lowest seed",
+            "#Highest seed",
+            "#Seeds");
+    for (Standing agent : learners) {
+      for (Point point : points(agent)) {
+        double[] sorted = Arrays.stream(point.values()).sorted().toArray();
+        table.row(
+            agent.name(),
+            Figures.count(point.epoch()),
+            Figures.fixed(point.steps(), 0),
+            Figures.fixed(point.updates(), 0),
+            Figures.fixed(Estimate.of(sorted).mean(), 3),
+            Figures.fixed(sorted[0], 3),
+            Figures.fixed(sorted[sorted.length - 1], 3),
+            Figures.count(sorted.length));
+      }
+    }
+    return table;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.recsim.report;
+
+import dev.recsim.stats.Estimate;
+import dev.recsim.stats.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Optional;
+
+/**
+ * Numbers as people read them: a figure has as many decimals as its interval gives sense to.
+ *
+ * <p>Written through {@link BigDecimal}, never {@code Double.toString}, which changed in JDK 19.
+ */
+final class Figures {
+  private static final int MOST_DECIMALS = 4;
+
+  private Figures() {}
+
+  /** The decimals that show two digits of this uncertainty: 0.013 gives 3; at most 4. */
+  static int decimals(double uncertainty) {
+    if (!(uncertainty > 0) || Double.isInfinite(uncertainty)) {
+      return MOST_DECIMALS;
+    }
+    BigDecimal rounded = new BigDecimal(uncertainty).round(new MathContext(2));
+    return Math.max(0, Math.min(MOST_DECIMALS, rounded.scale()));
+  }
+
+  static int decimals(Optional<Interval> interval) {
+    return interval.map(it -> decimals(it.halfWidth())).orElse(decimals(0));
+  }
+
+  /** A number with these many decimals: {@code 8.925}. */
+  static String fixed(double value, int decimals) {
+    BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
+    return grouped(rounded);
+  }
+
+  /** A number with these many decimals and its sign. */
+  static String signed(double value, int decimals) {
+    String text = fixed(value, decimals);
+    return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).signum() > 0
+        ? "+" + text
+        : text;
+  }
+
+  static String mean(Estimate estimate) {
+    return fixed(estimate.mean(), decimals(estimate.interval(Standing.LEVEL)));
+  }
+
+  /** {@code 8.80 to 9.01}; a dash where there is none. */
+  static String interval(Optional<Interval> interval) {
+    int decimals = decimals(interval);
+    return interval
+        .map(it -> fixed(it.low(), decimals) + " to " + fixed(it.high(), decimals))
+        .orElse("-");
+  }
+
+  /**
+   * A share as a percentage, with more decimals near 100 %, where they matter, and cut instead of
+   * rounded there: only what equals 1 to nine digits is 100 %.
+   */
+  static String percent(double share) {
+    if (Math.abs(share - 1) < 1e-9) {
+      return "100 %";
+    }
+    boolean near = share < 1 && share > 0.999;
+    BigDecimal percent = new BigDecimal(share).movePointRight(2);
+    return near
+        ? percent.setScale(share > 0.9999 ? 3 : 2, RoundingMode.DOWN) + " %"
+        : grouped(percent.setScale(1, RoundingMode.HALF_EVEN)) + " %";
+  }
+
+  static String percent(Optional<Double> share) {
+    return share.map(Figures::percent).orElse("-");
+  }
+
+  /** A whole number with commas between thousands: {@code 37,000}. */
+  static String count(long value) {
+    return grouped(BigDecimal.valueOf(value));
+  }
+
+  /** The number to this many significant digits, for machines. */
+  static BigDecimal significant(double value, int digits) {
+    BigDecimal rounded =
+        new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+    BigDecimal stripped = rounded.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
+  private static String grouped(BigDecimal value) {
+    String plain = value.toPlainString();
+    int point = plain.indexOf('.') < 0 ? plain.length() : plain.indexOf('.');
+    StringBuilder text = new StringBuilder(plain);
+    int first = plain.startsWith("-") ? 1 : 0;
+    for (int i = point - 3; i > first; i -= 3) {
+      text.insert(i, ',');
+    }
+    return value.signum() == 0 && first == 1 ? text.substring(1) : text.toString();
+  }
+}

@@ -1,0 +1,256 @@
+package dev.recsim.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.report.Page.Cell;
+import dev.recsim.report.Page.Key;
+import dev.recsim.report.Page.Section;
+import dev.recsim.report.Page.Table;
+import dev.recsim.stats.Estimate;
+import dev.recsim.stats.Interval;
+import dev.recsim.trial.TrialResult.Failed;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The report of an experiment: one HTML file that needs no network.
+ *
+ * <p>Outside {@code <section id="provenance">} it depends on nothing but the results: the same
+ * trials give the same bytes.
+ */
+public final class HtmlReport {
+  private static final String ECHARTS =
+      "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
+
+  private final ExperimentResults results;
+  private final Standings standings;
+  private final Verdict verdict;
+
+  private HtmlReport(ExperimentResults results) {
+    this.results = results;
+    this.standings = Standings.of(results);
+    this.verdict = Verdict.of(results);
+  }
+
+  /** The page. */
+  public static String render(ExperimentResults results) {
+    StringOutput html = new StringOutput(1 << 21);
+    JtereportGenerated.render(
+        new OwaspHtmlTemplateOutput(html),
+        null,
+        new HtmlReport(results).page(),
+        resource("report.css"),
+        resource(ECHARTS),
+        resource("report.js"));
+    return html.toString();
+  }
+
+  /** A resource of the class path, as text. */
+  static String resource(String name) {
+    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("not on the class path: " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A number for a chart: more digits than can be seen. */
+  static JsonNode number(Double value) {
+    return JsonText.number(value, 7);
+  }
+
+  private Page page() {
+    List<Section> sections = sections();
+    return new Page(
+        results.title(),
+        results.name(),
+        verdict,
+        keys(),
+        sections,
+        failures(),
+        results.resolved(),
+        results.fingerprint(),
+        new Origin(results, standings).tables(),
+        standings.all().stream()
+            .flatMap(it -> it.failed().stream())
+            .map(Failed::stackTrace)
+            .toList(),
+        JsonText.embedded(data(sections)));
+  }
+
+  private List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    if (standings.scored().isEmpty()) {
+      return sections;
+    }
+    Curves curves = new Curves(standings, results.exact());
+    Scores scores = new Scores(standings);
+    sections.add(agents());
+    curves.section().ifPresent(sections::add);
+    curves.speed().ifPresent(sections::add);
+    sections.add(scores.distribution());
+    scores.profile().ifPresent(sections::add);
+    scores.differences().ifPresent(sections::add);
+    sections.add(SessionRewards.section(standings));
+    new Choices(standings, results.exact()).section().ifPresent(sections::add);
+    return sections;
+  }
+
+  private List<Key> keys() {
+    List<Key> keys = new ArrayList<>();
+    List<Standing> ranking = standings.ranking();
+    if (ranking.isEmpty()) {
+      return keys;
+    }
+    Standing best = ranking.get(0);
+    best.share().ifPresent(it -> keys.add(new Key(Figures.percent(it), "of the exact optimum")));
+    keys.add(new Key(Figures.mean(best.mean()), "reward per session, " + best.name()));
+    if (ranking.size() > 1) {
+      Difference lead = Difference.between(best, ranking.get(1));
+      if (lead.paired()) {
+        keys.add(
+            new Key(
+                Figures.signed(lead.mean().mean(), Figures.decimals(lead.interval())),
+                "against " + ranking.get(1).name() + ", the next best"));
+      }
+    }
+    keys.add(new Key(Figures.count(best.completed().size()), "seeds per agent"));
+    return keys;
+  }
+
+  private Section agents() {
+    Table table =
+        Table.of(
+            "Agents",
+            true,
+            List.of(
+                "Agent",
+                "Type",
+                "#Score",
+                "#95 % interval",
+                "#Of optimum",
+                "#IQM",
+                "#95 % interval of IQM",
+                "#Optimality gap",
+                "#Worst seed",
+                "#Best seed",
+                "#Session length",
+                "#Environment steps",
+                "#Updates",
+                "#Seeds",
+                "#Failed"));
+    standings.all().forEach(agent -> table.row(agent.scored() ? row(agent) : unscored(agent)));
+    boolean exact = standings.scored().stream().allMatch(Standing::exact);
+    return new Section(
+        "agents",
+        "Agents",
+        (exact
+                ? "The score of a trial is the exact expected reward of a session under its final"
+                    + " greedy policy. "
+                : "The score of a trial is the expected reward of a session under its final greedy"
+                    + " policy: exact where the world is finite, else the mean of the evaluation"
+                    + " sessions. ")
+            + "Intervals cover the choice of seeds. IQM is the mean of the middle half of the"
+            + " seeds.",
+        null,
+        table,
+        List.of());
+  }
+
+  private static List<Cell> row(Standing agent) {
+    Estimate mean = agent.mean();
+    Optional<Interval> interval = mean.interval(Standing.LEVEL);
+    Optional<Interval> iqm = agent.iqmInterval();
+    int decimals = Figures.decimals(interval);
+    double steps = agent.completed().stream().mapToLong(it -> it.envSteps()).average().orElse(0);
+    double updates = agent.completed().stream().mapToLong(it -> it.updates()).average().orElse(0);
+    return List.of(
+        Cell.of(agent.name()),
+        Cell.of(agent.type()),
+        Cell.of(Figures.mean(mean), mean.mean()),
+        bounds(interval),
+        optional(agent.share()),
+        Cell.of(Figures.fixed(agent.iqm(), Figures.decimals(iqm)), agent.iqm()),
+        bounds(iqm),
+        optional(agent.optimalityGap()),
+        Cell.of(Figures.fixed(agent.worst(), decimals), agent.worst()),
+        Cell.of(Figures.fixed(agent.best(), decimals), agent.best()),
+        Cell.of(Figures.fixed(agent.meanLength(), 2), agent.meanLength()),
+        Cell.of(Figures.fixed(steps, 0), steps),
+        Cell.of(Figures.fixed(updates, 0), updates),
+        Cell.of(Figures.count(mean.n()), mean.n()),
+        Cell.of(Figures.count(agent.failed().size()), agent.failed().size()));
+  }
+
+  private static List<Cell> unscored(Standing agent) {
+    List<Cell> cells = new ArrayList<>(List.of(Cell.of(agent.name()), Cell.of(agent.type())));
+    for (int i = 0; i < 11; i++) {
+      cells.add(Cell.of("-"));
+    }
+    cells.add(Cell.of("0", 0));
+    cells.add(Cell.of(Figures.count(agent.failed().size()), agent.failed().size()));
+    return cells;
+  }
+
+  private static Cell bounds(Optional<Interval> interval) {
+    return interval
+        .map(it -> Cell.of(Figures.interval(interval), it.low()))
+        .orElse(Cell.of(Figures.interval(interval)));
+  }
+
+  private static Cell optional(Optional<Double> share) {
+    return share.map(it -> Cell.of(Figures.percent(it), it)).orElse(Cell.of("-"));
+  }
+
+  private Table failures() {
+    if (standings.failed() == 0) {
+      return null;
+    }
+    Table table = Table.of("Failed trials", "Agent", "#Seed", "Error");
+    for (Standing agent : standings.all()) {
+      for (Failed trial : agent.failed()) {
+        table.row(agent.name(), Integer.toString(trial.id().seed()), trial.error());
+      }
+    }
+    return table;
+  }
+
+  private ObjectNode data(List<Section> sections) {
+    ObjectNode data = JsonText.NODES.objectNode();
+    ArrayNode agents = data.putArray("agents");
+    int tone = 0;
+    boolean oracle = false;
+    boolean random = false;
+    for (Standing agent : standings.all()) {
+      ObjectNode node = agents.addObject().put("name", agent.name());
+      // The two yardsticks are drawn in ink and grey; colours are for those that compete.
+      if (agent.type().equals("optimal") && !oracle) {
+        oracle = true;
+        node.put("tone", "ink");
+      } else if (agent.type().equals("random") && !random) {
+        random = true;
+        node.put("tone", "quiet");
+      } else {
+        node.put("tone", tone++);
+      }
+    }
+    Optional.ofNullable(results.exact())
+        .ifPresent(exact -> data.set("optimum", number(exact.optimal())));
+    ObjectNode charts = data.putObject("charts");
+    sections.stream()
+        .filter(section -> section.chart() != null)
+        .forEach(section -> charts.set(section.chart().id(), section.chart().data()));
+    return data;
+  }
+}

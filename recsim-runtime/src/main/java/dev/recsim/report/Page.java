@@ -1,0 +1,121 @@
+package dev.recsim.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the template of a report shows, as text.
+ *
+ * @param title of the experiment
+ * @param name of the experiment
+ * @param verdict who wins
+ * @param keys the figures under the verdict
+ * @param sections in order
+ * @param failures failed trials; null if there are none
+ * @param resolved the experiment as YAML
+ * @param fingerprint of the experiment
+ * @param provenance where and when, and what it cost
+ * @param traces stack traces of failed trials, shown with the provenance
+ * @param data of the charts, safe inside a script element
+ */
+record Page(
+    String title,
+    String name,
+    Verdict verdict,
+    List<Key> keys,
+    List<Section> sections,
+    Table failures,
+    String resolved,
+    String fingerprint,
+    List<Table> provenance,
+    List<String> traces,
+    String data) {
+
+  /** A figure to be seen at once. */
+  record Key(String figure, String meaning) {}
+
+  /**
+   * A part of the page.
+   *
+   * @param id its anchor
+   * @param heading its heading
+   * @param lead how to read it
+   * @param chart or null
+   * @param table shown as it is; or null
+   * @param behind the chart's numbers, folded away
+   */
+  record Section(
+      String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {}
+
+  /**
+   * A chart, drawn by the page's script.
+   *
+   * @param id key of its data
+   * @param label what a screen reader says of it
+   * @param rows rows that its height depends on; 0 for a chart of fixed height
+   * @param views ways to look at it; the first is shown, none if there is only one
+   * @param data its numbers
+   */
+  record Chart(String id, String label, int rows, List<View> views, JsonNode data) {}
+
+  /** A way to look at a chart. */
+  record View(String key, String label) {}
+
+  /**
+   * A table.
+   *
+   * @param caption what it holds
+   * @param sortable whether its headers sort it
+   * @param columns names of the columns; the first column heads the rows
+   * @param rows cells, as many as columns
+   */
+  record Table(String caption, boolean sortable, List<Column> columns, List<List<Cell>> rows) {
+    /** A table of text and figures: columns named with a leading {@code #} hold figures. */
+    static Table of(String caption, boolean sortable, List<String> columns) {
+      return new Table(
+          caption, sortable, columns.stream().map(Column::of).toList(), new ArrayList<>());
+    }
+
+    static Table of(String caption, String... columns) {
+      return of(caption, false, List.of(columns));
+    }
+
+    Table row(List<Cell> cells) {
+      if (cells.size() != columns.size()) {
+        throw new IllegalArgumentException(
+            cells.size() + " cells in " + columns.size() + " columns");
+      }
+      rows.add(cells);
+      return this;
+    }
+
+    Table row(String... cells) {
+      return row(Arrays.stream(cells).map(Cell::of).toList());
+    }
+  }
+
+  /** A column; figures stand to the right. */
+  record Column(String name, boolean figures) {
+    static Column of(String name) {
+      return name.startsWith("#") ? new Column(name.substring(1), true) : new Column(name, false);
+    }
+  }
+
+  /**
+   * A cell.
+   *
+   * @param text what it says
+   * @param key number to sort it by; empty to sort by the text
+   */
+  record Cell(String text, String key) {
+    static Cell of(String text) {
+      return new Cell(text, "");
+    }
+
+    static Cell of(String text, double key) {
+      return new Cell(text, Figures.significant(key, 9).toPlainString());
+    }
+  }
+}

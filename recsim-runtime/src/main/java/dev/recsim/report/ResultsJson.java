@@ -1,0 +1,151 @@
+package dev.recsim.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.stats.Estimate;
+import dev.recsim.stats.Interval;
+import dev.recsim.trial.Checkpoint;
+import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.TrialResult.Failed;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * {@code results.json}, the public format of results: the same results give the same bytes on every
+ * JVM. Nothing in it tells when, where or how long.
+ *
+ * <p>Numbers have 12 significant digits. {@code exact}, {@code exact_value} and {@code
+ * share_of_optimum} are null where the world is not finite; figures of an agent are null while none
+ * of its trials completed, intervals also for a single one.
+ */
+public final class ResultsJson {
+  /** Grows when a field changes its meaning or goes. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private static final int DIGITS = 12;
+
+  private ResultsJson() {}
+
+  /** The results as JSON, ending with a newline. */
+  public static String render(ExperimentResults results) {
+    ObjectNode root = object();
+    root.put("schema_version", SCHEMA_VERSION);
+    root.put("experiment", results.name());
+    root.put("title", results.title());
+    root.put("fingerprint", results.fingerprint());
+    Verdict verdict = Verdict.of(results);
+    root.put("verdict", verdict.sentence());
+    root.put("headline", verdict.headline());
+    root.set("exact", exact(results.exact()));
+    ArrayNode agents = root.putArray("agents");
+    Standings.of(results).all().forEach(agent -> agents.add(agent(agent)));
+    return JsonText.pretty(root);
+  }
+
+  private static JsonNode exact(Exact exact) {
+    return exact == null
+        ? JsonText.NODES.nullNode()
+        : object()
+            .<ObjectNode>set("optimal", number(exact.optimal()))
+            .set("uniform_random", number(exact.uniformRandom()));
+  }
+
+  private static ObjectNode agent(Standing agent) {
+    ObjectNode node = object();
+    Optional<Standing> scored = Optional.of(agent).filter(Standing::scored);
+    Optional<Estimate> mean = scored.map(Standing::mean);
+    node.put("name", agent.name());
+    node.put("type", agent.type());
+    node.set("mean", number(mean.map(Estimate::mean).orElse(null)));
+    node.set("ci95", interval(mean.flatMap(it -> it.interval(Standing.LEVEL))));
+    node.set("iqm", number(scored.map(Standing::iqm).orElse(null)));
+    node.set("iqm_ci95", interval(scored.flatMap(Standing::iqmInterval)));
+    node.set("share_of_optimum", number(scored.flatMap(Standing::share).orElse(null)));
+    node.set("optimality_gap", number(scored.flatMap(Standing::optimalityGap).orElse(null)));
+    node.put("completed", agent.completed().size());
+    node.put("failed", agent.failed().size());
+    ArrayNode trials = node.putArray("trials");
+    trials(agent).values().forEach(trials::add);
+    return node;
+  }
+
+  private static TreeMap<Integer, ObjectNode> trials(Standing agent) {
+    TreeMap<Integer, ObjectNode> bySeed = new TreeMap<>(Comparator.naturalOrder());
+    agent.completed().forEach(trial -> bySeed.put(trial.id().seed(), completed(trial)));
+    agent.failed().forEach(trial -> bySeed.put(trial.id().seed(), failed(trial)));
+    return bySeed;
+  }
+
+  private static ObjectNode completed(Completed trial) {
+    Estimate reward = Estimate.of(trial.rewards());
+    ObjectNode node = object();
+    node.put("seed", trial.id().seed());
+    node.put("status", "completed");
+    node.put("sessions", trial.rewards().length);
+    node.set("mean_reward", number(reward.mean()));
+    node.set("standard_error", number(reward.standardError()));
+    node.set("mean_length", number(Arrays.stream(trial.lengths()).average().orElse(Double.NaN)));
+    node.set("exact_value", number(trial.exactValue()));
+    node.put("env_steps", trial.envSteps());
+    node.put("updates", trial.updates());
+    node.put("kept_epoch", trial.keptEpoch());
+    node.put("engine", trial.engine());
+    ArrayNode curve = node.putArray("curve");
+    trial.curve().forEach(checkpoint -> curve.add(checkpoint(checkpoint)));
+    return node;
+  }
+
+  private static ObjectNode checkpoint(Checkpoint checkpoint) {
+    ObjectNode node = object();
+    node.put("epoch", checkpoint.epoch());
+    node.put("env_steps", checkpoint.envSteps());
+    node.put("updates", checkpoint.updates());
+    node.set("mean_reward", number(checkpoint.meanReward()));
+    node.set("standard_error", number(checkpoint.standardError()));
+    node.set("exact_value", number(checkpoint.exactValue()));
+    return node;
+  }
+
+  /** A failed trial has the fields of a completed one, all unknown, and the error. */
+  private static ObjectNode failed(Failed trial) {
+    ObjectNode node = object();
+    node.put("seed", trial.id().seed());
+    node.put("status", "failed");
+    node.put("error", trial.error());
+    for (String unknown :
+        new String[] {
+          "sessions",
+          "mean_reward",
+          "standard_error",
+          "mean_length",
+          "exact_value",
+          "env_steps",
+          "updates",
+          "kept_epoch",
+          "engine"
+        }) {
+      node.putNull(unknown);
+    }
+    node.putArray("curve");
+    return node;
+  }
+
+  private static JsonNode interval(Optional<Interval> interval) {
+    return interval
+        .<JsonNode>map(
+            it -> JsonText.NODES.arrayNode().add(number(it.low())).add(number(it.high())))
+        .orElse(JsonText.NODES.nullNode());
+  }
+
+  private static JsonNode number(Double value) {
+    return JsonText.number(value, DIGITS);
+  }
+
+  private static ObjectNode object() {
+    return JsonText.NODES.objectNode();
+  }
+}

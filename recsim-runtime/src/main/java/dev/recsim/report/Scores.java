@@ -1,0 +1,243 @@
+package dev.recsim.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.report.Page.Cell;
+import dev.recsim.report.Page.Chart;
+import dev.recsim.report.Page.Section;
+import dev.recsim.report.Page.Table;
+import dev.recsim.report.Page.View;
+import dev.recsim.stats.Estimate;
+import dev.recsim.stats.Interval;
+import dev.recsim.stats.Runs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Scores over seeds: their distribution, their profile, and differences paired by seed. */
+final class Scores {
+  private static final double[] THRESHOLDS = {0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999};
+
+  private final Standings standings;
+  private final List<Standing> scored;
+
+  Scores(Standings standings) {
+    this.standings = standings;
+    this.scored = standings.scored();
+  }
+
+  /** One dot for each trial. */
+  Section distribution() {
+    ObjectNode data = JsonText.NODES.objectNode();
+    ArrayNode rows = data.putArray("rows");
+    for (Standing agent : scored) {
+      ObjectNode row = rows.addObject();
+      row.put("agent", agent.name());
+      values(row, seeds(agent), agent.scores());
+      estimate(row, agent.mean());
+    }
+    return new Section(
+        "seeds",
+        "Scores over seeds",
+        "A dot is a trial; the bar is the 95 % interval of the mean over seeds, where there is more"
+            + " than one.",
+        new Chart(
+            "scores",
+            "Strip chart: the score of every trial, by agent",
+            scored.size(),
+            closeUp(data, scored.stream().map(Standing::scores).toList(), best()),
+            data),
+        null,
+        List.of(table("Score of each trial", scored)));
+  }
+
+  /** How many runs come how close to the optimum; empty where it is not known. */
+  Optional<Section> profile() {
+    boolean known = scored.stream().anyMatch(agent -> agent.optimum().isPresent());
+    if (!known || scored.stream().noneMatch(agent -> agent.completed().size() > 2)) {
+      return Optional.empty();
+    }
+    List<String> columns = new ArrayList<>(List.of("Agent"));
+    for (double threshold : THRESHOLDS) {
+      columns.add("#> " + Figures.percent(threshold));
+    }
+    Table table = Table.of("Share of trials above a share of the optimum", true, columns);
+    for (Standing agent : scored) {
+      double best = agent.optimum().orElseThrow();
+      double[] shares = Arrays.stream(agent.scores()).map(score -> score / best).toArray();
+      List<Cell> cells = new ArrayList<>(List.of(Cell.of(agent.name())));
+      for (double share : Runs.profile(shares, THRESHOLDS)) {
+        cells.add(Cell.of(Figures.percent(share), share));
+      }
+      table.row(cells);
+    }
+    return Optional.of(
+        new Section(
+            "profile",
+            "Performance profile",
+            "The share of an agent's trials that end above a share of the exact optimum.",
+            null,
+            table,
+            List.of()));
+  }
+
+  /** Differences to the best agent; empty where there is nothing to compare. */
+  Optional<Section> differences() {
+    Standing reference = standings.winner().orElse(null);
+    List<Difference> differences =
+        scored.stream()
+            .filter(agent -> agent != reference)
+            .map(agent -> Difference.between(agent, reference))
+            .filter(Difference::paired)
+            .toList();
+    if (differences.isEmpty()) {
+      return Optional.empty();
+    }
+    ObjectNode data = JsonText.NODES.objectNode();
+    data.put("reference", reference.name());
+    ArrayNode rows = data.putArray("rows");
+    Table table =
+        Table.of(
+            "Differences to " + reference.name(),
+            true,
+            List.of(
+                "Agent", "#Mean difference", "#95 % interval", "#P(agent is better)", "#Seeds"));
+    for (Difference difference : differences) {
+      ObjectNode row = rows.addObject();
+      row.put("agent", difference.agent().name());
+      values(row, difference.seeds(), difference.values());
+      estimate(row, difference.mean());
+      table.row(row(difference));
+    }
+    return Optional.of(
+        new Section(
+            "differences",
+            "Paired differences",
+            "Score minus that of "
+                + reference.name()
+                + " on the same seed: both met the same users, which makes differences far more"
+                + " certain than the scores themselves. P is the chance that a random trial of the"
+                + " agent beats one of "
+                + reference.name()
+                + ".",
+            new Chart(
+                "differences",
+                "Strip chart: difference to " + reference.name() + " on every seed, by agent",
+                differences.size(),
+                closeUp(data, differences.stream().map(Difference::values).toList(), 0),
+                data),
+            table,
+            List.of(bySeed(differences))));
+  }
+
+  private static List<Cell> row(Difference difference) {
+    Estimate mean = difference.mean();
+    Optional<Interval> interval = difference.interval();
+    double probability = difference.probabilityOfImprovement();
+    return List.of(
+        Cell.of(difference.agent().name()),
+        Cell.of(Figures.signed(mean.mean(), Figures.decimals(interval)), mean.mean()),
+        interval
+            .map(it -> Cell.of(Figures.interval(interval), it.low()))
+            .orElse(Cell.of(Figures.interval(interval))),
+        Cell.of(Figures.percent(probability), probability),
+        Cell.of(Figures.count(mean.n()), mean.n()));
+  }
+
+  private static Table bySeed(List<Difference> differences) {
+    List<String> columns = new ArrayList<>(List.of("Seed"));
+    Map<Integer, Map<String, Double>> bySeed = new TreeMap<>();
+    for (Difference difference : differences) {
+      columns.add("#" + difference.agent().name());
+      for (int i = 0; i < difference.values().length; i++) {
+        bySeed
+            .computeIfAbsent(difference.seeds().get(i), seed -> new TreeMap<>())
+            .put(difference.agent().name(), difference.values()[i]);
+      }
+    }
+    return bySeed("Differences by seed", columns, bySeed);
+  }
+
+  private static Table table(String caption, List<Standing> agents) {
+    List<String> columns = new ArrayList<>(List.of("Seed"));
+    Map<Integer, Map<String, Double>> bySeed = new TreeMap<>();
+    for (Standing agent : agents) {
+      columns.add("#" + agent.name());
+      agent
+          .completed()
+          .forEach(
+              trial ->
+                  bySeed
+                      .computeIfAbsent(trial.id().seed(), seed -> new TreeMap<>())
+                      .put(agent.name(), Standing.score(trial)));
+    }
+    return bySeed(caption, columns, bySeed);
+  }
+
+  private static Table bySeed(
+      String caption, List<String> columns, Map<Integer, Map<String, Double>> bySeed) {
+    Table table = Table.of(caption, false, columns);
+    bySeed.forEach(
+        (seed, values) -> {
+          List<Cell> cells = new ArrayList<>(List.of(Cell.of(Integer.toString(seed))));
+          for (String column : columns.subList(1, columns.size())) {
+            Double value = values.get(column.substring(1));
+            cells.add(Cell.of(value == null ? "-" : Figures.fixed(value, 4)));
+          }
+          table.row(cells);
+        });
+    return table;
+  }
+
+  private static List<Integer> seeds(Standing agent) {
+    return agent.completed().stream().map(trial -> trial.id().seed()).toList();
+  }
+
+  private static void values(ObjectNode row, List<Integer> seeds, double[] values) {
+    ArrayNode points = row.putArray("values");
+    for (int i = 0; i < values.length; i++) {
+      points.addArray().add(seeds.get(i)).add(HtmlReport.number(values[i]));
+    }
+  }
+
+  private static void estimate(ObjectNode row, Estimate mean) {
+    row.set("mean", HtmlReport.number(mean.mean()));
+    Optional<Interval> interval = mean.interval(Standing.LEVEL);
+    row.set("low", HtmlReport.number(interval.map(Interval::low).orElse(null)));
+    row.set("high", HtmlReport.number(interval.map(Interval::high).orElse(null)));
+  }
+
+  private double best() {
+    return standings.winner().map(agent -> agent.mean().mean()).orElse(0.0);
+  }
+
+  /**
+   * Offers a closer look where an agent far behind would squeeze the others into a corner: at the
+   * agents whose mean is within a tenth of the best score of the centre.
+   */
+  private List<View> closeUp(ObjectNode data, List<double[]> rows, double centre) {
+    double[] all = rows.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+    double[] near =
+        rows.stream()
+            .filter(row -> Math.abs(Estimate.of(row).mean() - centre) <= 0.1 * Math.abs(best()))
+            .flatMapToDouble(Arrays::stream)
+            .sorted()
+            .toArray();
+    if (near.length == 0 || near.length == all.length) {
+      return List.of();
+    }
+    double low = near[0];
+    double high = near[near.length - 1];
+    if (high - low > 0.4 * (all[all.length - 1] - all[0])) {
+      return List.of();
+    }
+    double margin = Math.max(0.1 * (high - low), 1e-3 * Math.abs(best()));
+    data.putArray("near")
+        .add(HtmlReport.number(low - margin))
+        .add(HtmlReport.number(high + margin));
+    return List.of(new View("all", "All agents"), new View("near", "Close-up"));
+  }
+}

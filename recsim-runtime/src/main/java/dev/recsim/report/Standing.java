@@ -1,0 +1,122 @@
+package dev.recsim.report;
+
+import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.stats.Estimate;
+import dev.recsim.stats.Interval;
+import dev.recsim.stats.Iqm;
+import dev.recsim.stats.Runs;
+import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.TrialResult.Failed;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an agent's trials say of it.
+ *
+ * @param name the agent's name in the experiment
+ * @param type its type
+ * @param completed its completed trials by seed
+ * @param failed its failed trials by seed
+ * @param optimum exact value of the best policy; empty where it is not known or not positive, so
+ *     that shares of it mean nothing
+ */
+record Standing(
+    String name,
+    String type,
+    List<Completed> completed,
+    List<Failed> failed,
+    Optional<Double> optimum) {
+  /** Confidence of every interval of a report. */
+  static final double LEVEL = 0.95;
+
+  /** Types that read the world's model: they show what is possible, and do not compete. */
+  private static final Set<String> ORACLES = Set.of("optimal", "myopic");
+
+  static Standing of(AgentResults agent, Exact exact) {
+    return new Standing(
+        agent.name(),
+        agent.type(),
+        only(Completed.class, agent),
+        only(Failed.class, agent),
+        Optional.ofNullable(exact).map(Exact::optimal).filter(optimum -> optimum > 0));
+  }
+
+  private static <T> List<T> only(Class<T> type, AgentResults agent) {
+    return agent.trials().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** Whether the agent has a score at all. */
+  boolean scored() {
+    return !completed.isEmpty();
+  }
+
+  boolean oracle() {
+    return ORACLES.contains(type);
+  }
+
+  /** Whether any of its trials has a learning curve. */
+  boolean learns() {
+    return completed.stream().anyMatch(trial -> !trial.curve().isEmpty());
+  }
+
+  /** Each completed trial's score, by seed. */
+  double[] scores() {
+    return completed.stream().mapToDouble(Standing::score).toArray();
+  }
+
+  /** The exact value where it is known, else the mean reward of the evaluation sessions. */
+  static double score(Completed trial) {
+    return trial.exactValue() != null ? trial.exactValue() : Estimate.of(trial.rewards()).mean();
+  }
+
+  /** Whether its scores are free of the noise of evaluation. */
+  boolean exact() {
+    return scored() && completed.stream().allMatch(trial -> trial.exactValue() != null);
+  }
+
+  /** Mean score over seeds; there must be one. */
+  Estimate mean() {
+    return Estimate.of(scores());
+  }
+
+  double iqm() {
+    return Iqm.of(scores());
+  }
+
+  /** Empty for a single seed. */
+  Optional<Interval> iqmInterval() {
+    return completed.size() < 2 ? Optional.empty() : Optional.of(Iqm.interval(LEVEL, scores()));
+  }
+
+  Optional<Double> share() {
+    return share(mean().mean());
+  }
+
+  Optional<Double> share(double score) {
+    return optimum.map(best -> score / best);
+  }
+
+  double worst() {
+    return Arrays.stream(scores()).min().orElseThrow();
+  }
+
+  double best() {
+    return Arrays.stream(scores()).max().orElseThrow();
+  }
+
+  Optional<Double> optimalityGap() {
+    return optimum.map(
+        best -> Runs.optimalityGap(Arrays.stream(scores()).map(x -> x / best).toArray()));
+  }
+
+  /** Mean steps of an evaluation session, over all trials. */
+  double meanLength() {
+    return completed.stream()
+        .mapToDouble(trial -> Arrays.stream(trial.lengths()).average().orElse(0))
+        .average()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.recsim.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All agents of an experiment, in the order of its file.
+ *
+ * @param all every agent
+ */
+record Standings(List<Standing> all) {
+  static Standings of(ExperimentResults results) {
+    return new Standings(
+        results.agents().stream().map(agent -> Standing.of(agent, results.exact())).toList());
+  }
+
+  /** Agents with a score. */
+  List<Standing> scored() {
+    return all.stream().filter(Standing::scored).toList();
+  }
+
+  /**
+   * Those that compete, best mean first (of equals, the first of the file): agents with a score
+   * that do not read the world's model, or all with a score if there is no such agent.
+   */
+  List<Standing> ranking() {
+    List<Standing> competing = scored().stream().filter(agent -> !agent.oracle()).toList();
+    return (competing.isEmpty() ? scored() : competing)
+        .stream()
+            .sorted(Comparator.comparingDouble((Standing agent) -> agent.mean().mean()).reversed())
+            .toList();
+  }
+
+  Optional<Standing> winner() {
+    return ranking().stream().findFirst();
+  }
+
+  int trials() {
+    return all.stream().mapToInt(agent -> agent.completed().size() + agent.failed().size()).sum();
+  }
+
+  int failed() {
+    return all.stream().mapToInt(agent -> agent.failed().size()).sum();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.recsim.report;
+
+import dev.recsim.stats.Estimate;
+import dev.recsim.stats.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Who wins, in words.
+ *
+ * @param headline one short sentence
+ * @param detail the figures behind it
+ */
+record Verdict(String headline, String detail) {
+
+  static Verdict of(ExperimentResults results) {
+    Standings standings = Standings.of(results);
+    List<Standing> ranking = standings.ranking();
+    if (ranking.isEmpty()) {
+      return standings.trials() == 0
+          ? new Verdict("There are no trials yet.", "")
+          : new Verdict(
+              "No trial completed.",
+              "All "
+                  + Figures.count(standings.trials())
+                  + " trials failed; their errors are below.");
+    }
+    List<Standing> leaders = leaders(ranking);
+    String detail =
+        Stream.of(
+                earnings(ranking.get(0)),
+                ranking.size() > 1 ? lead(ranking.get(0), ranking.get(1)) : "",
+                worst(ranking.get(0)),
+                failures(standings))
+            .filter(sentence -> !sentence.isEmpty())
+            .reduce((a, b) -> a + " " + b)
+            .orElse("");
+    return new Verdict(headline(ranking, leaders), detail);
+  }
+
+  /** Headline and detail. */
+  String sentence() {
+    return detail.isEmpty() ? headline : headline + " " + detail;
+  }
+
+  /** The best agent and those it is not clearly ahead of. */
+  private static List<Standing> leaders(List<Standing> ranking) {
+    Standing best = ranking.get(0);
+    List<Standing> leaders = new ArrayList<>(List.of(best));
+    for (Standing other : ranking.subList(1, ranking.size())) {
+      if (!Difference.between(best, other).clear()) {
+        leaders.add(other);
+      }
+    }
+    return leaders;
+  }
+
+  private static String headline(List<Standing> ranking, List<Standing> leaders) {
+    Standing best = ranking.get(0);
+    String share = best.share().map(it -> Figures.percent(it) + " of the optimum").orElse("");
+    if (ranking.size() == 1) {
+      return best.name()
+          + (share.isEmpty() ? " earns " + Figures.mean(best.mean()) : " reaches " + share)
+          + (share.isEmpty() ? " a session." : ".");
+    }
+    if (leaders.size() == 1) {
+      return best.name() + " wins" + (share.isEmpty() ? "." : ": " + share + ".");
+    }
+    boolean oneSeed = best.completed().size() == 1;
+    String names = names(leaders);
+    return oneSeed
+        ? best.name() + " leads, but one seed cannot tell a winner."
+        : leaders.stream().skip(1).allMatch(other -> Difference.between(best, other).none())
+            ? names + (leaders.size() == 2 ? " tie" : " all tie") + at(share) + "."
+            : "No clear winner "
+                + (leaders.size() == 2 ? "between " : "among ")
+                + names
+                + (share.isEmpty() ? "." : ", at " + share + ".");
+  }
+
+  private static String at(String share) {
+    return share.isEmpty() ? "" : " at " + share;
+  }
+
+  private static String names(List<Standing> agents) {
+    int last = agents.size() - 1;
+    String head =
+        agents.subList(0, last).stream()
+            .map(Standing::name)
+            .reduce((a, b) -> a + ", " + b)
+            .orElse("");
+    return head + " and " + agents.get(last).name();
+  }
+
+  private static String earnings(Standing best) {
+    Estimate mean = best.mean();
+    String basis =
+        mean.interval(Standing.LEVEL)
+            .map(
+                it ->
+                    "95 % interval "
+                        + Figures.interval(Optional.of(it))
+                        + ", "
+                        + mean.n()
+                        + " seeds")
+            .orElse("one seed, so no interval");
+    return "%s earns %s a session (%s).".formatted(best.name(), Figures.mean(mean), basis);
+  }
+
+  private static String lead(Standing best, Standing next) {
+    Difference difference = Difference.between(best, next);
+    if (!difference.paired()) {
+      return "It shares no completed seed with " + next.name() + ", the next best.";
+    }
+    if (difference.none()) {
+      return next.name() + " scores the same on every shared seed.";
+    }
+    Optional<Interval> interval = difference.interval();
+    double lead = difference.mean().mean();
+    int decimals = Figures.decimals(interval);
+    String basis =
+        interval
+            .map(it -> "95 % interval " + Figures.interval(interval) + ", paired by seed")
+            .orElse("on the one seed they share");
+    return "That is %s %s than %s, the next best (%s)."
+        .formatted(
+            Figures.fixed(Math.abs(lead), decimals),
+            lead < 0 ? "less" : "more",
+            next.name(),
+            basis);
+  }
+
+  private static String worst(Standing best) {
+    return best.completed().size() < 2
+        ? ""
+        : best.share(best.worst())
+            .map(share -> "Its worst seed reaches " + Figures.percent(share) + " of the optimum.")
+            .orElse("");
+  }
+
+  private static String failures(Standings standings) {
+    int failed = standings.failed();
+    return failed == 0
+        ? ""
+        : "%s of %s trials failed and %s left out."
+            .formatted(
+                Figures.count(failed),
+                Figures.count(standings.trials()),
+                failed == 1 ? "is" : "are");
+  }
+}
