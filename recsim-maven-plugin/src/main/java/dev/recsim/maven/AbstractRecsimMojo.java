@@ -1,0 +1,168 @@
+package dev.recsim.maven;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.toolchain.Toolchain;
+import org.apache.maven.toolchain.ToolchainManager;
+
+/** What all goals share: where the experiments are and which JVM works on them. */
+abstract class AbstractRecsimMojo extends AbstractMojo {
+
+  private static final String DIRECTORY_PROPERTY = "recsim.experimentsDirectory";
+
+  /** Passes the goal over. */
+  @Parameter(property = "recsim.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * The folder of the experiment files ({@code *.yaml}). A relative path starts at the module's
+   * base directory. A module without this folder is passed over in silence; a folder that was named
+   * and exists in no module of the build is an error.
+   */
+  @Parameter(
+      property = DIRECTORY_PROPERTY,
+      defaultValue = "${project.basedir}/experiments",
+      required = true)
+  private File experimentsDirectory;
+
+  /**
+   * Options for the forked JVM, for example {@code -Xmx2g -Dkey=value}: separated by blanks, with
+   * quotes around an option that holds blanks. They come after the plugin's own options and so win
+   * over them.
+   */
+  @Parameter(property = "recsim.argLine")
+  private String argLine;
+
+  /**
+   * The {@code java} executable to fork, of Java 17 or newer. Default: the one of the build's JDK
+   * toolchain if there is one, else the one that runs Maven.
+   */
+  @Parameter(property = "recsim.jvm")
+  private String jvm;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
+  private List<Artifact> pluginArtifacts;
+
+  @Inject private ToolchainManager toolchains;
+
+  /** The verb and the goal's own options. */
+  abstract Arguments arguments();
+
+  /** Whether the goal has nothing to do in a module without experiments. */
+  boolean needsExperiments() {
+    return true;
+  }
+
+  /** The folder of the experiment files, absolute. */
+  final Path experiments() {
+    return experimentsDirectory.toPath().normalize();
+  }
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip) {
+      getLog().info("Skipped (recsim.skip).");
+    } else if (!needsExperiments() || hasExperiments()) {
+      judge(fork());
+    }
+  }
+
+  private boolean hasExperiments() throws MojoExecutionException {
+    Modules modules = new Modules(session.getProjects(), project, experiments());
+    boolean fromCommandLine = session.getUserProperties().containsKey(DIRECTORY_PROPERTY);
+    if (fromCommandLine && modules.sharedWithEarlierModule()) {
+      getLog().debug("Done in the first module of the build: " + experiments());
+      return false;
+    }
+    if (Files.isDirectory(experiments())) {
+      return true;
+    }
+    if (Files.exists(experiments())) {
+      throw new MojoExecutionException(
+          experiments() + " is not a folder. Set " + DIRECTORY_PROPERTY + " to the folder.");
+    }
+    reportMissing(modules);
+    return false;
+  }
+
+  private void reportMissing(Modules modules) throws MojoExecutionException {
+    boolean named = !experiments().equals(project.getBasedir().toPath().resolve("experiments"));
+    boolean found = modules.someModuleHasExperiments();
+    if (named && !found) {
+      throw new MojoExecutionException(
+          "There is no folder "
+              + experiments()
+              + ". Create it or set "
+              + DIRECTORY_PROPERTY
+              + " to the folder that holds the experiment files.");
+    }
+    boolean asked = execution.getSource() == MojoExecution.Source.CLI;
+    if (asked && !found && modules.isFirst()) {
+      getLog().warn("Nothing to do: there is no folder " + experiments() + ".");
+    } else {
+      getLog().debug("No experiments in this module: " + experiments());
+    }
+  }
+
+  private Fork.Outcome fork() throws MojoExecutionException {
+    Arguments arguments = arguments().flag("debug", shouldShowStackTraces());
+    Terminal terminal = Terminal.of(session, getLog().isInfoEnabled());
+    List<Path> classPath = ClassPath.of(project, pluginArtifacts);
+    JvmOptions options = new JvmOptions(classPath, argLine);
+    getLog().debug("Class path of the fork: " + classPath);
+    return new Fork(java(), options, project.getBasedir().toPath(), terminal)
+        .run(arguments, getLog());
+  }
+
+  private boolean shouldShowStackTraces() {
+    return getLog().isDebugEnabled() || session.getRequest().isShowErrors();
+  }
+
+  private String java() {
+    if (jvm != null) {
+      return jvm;
+    }
+    Toolchain toolchain = toolchains.getToolchainFromBuildContext("jdk", session);
+    String found = toolchain == null ? null : toolchain.findTool("java");
+    return found != null
+        ? found
+        : Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private void judge(Fork.Outcome outcome) throws MojoExecutionException, MojoFailureException {
+    switch (outcome.exitCode()) {
+      case 0 -> {}
+      case 1 -> throw new MojoExecutionException(outcome.messageOr("The forked JVM failed."));
+      case 2 -> throw new MojoFailureException(outcome.messageOr("A baseline does not hold."));
+      case 3 ->
+          throw new MojoFailureException(
+              "The experiment files are not valid, nothing was run. "
+                  + "The lines above name each problem.");
+      default ->
+          throw new MojoExecutionException(
+              "The forked JVM ended with exit code "
+                  + outcome.exitCode()
+                  + ". Trials that were finished are kept: run the goal again to go on.");
+    }
+  }
+}

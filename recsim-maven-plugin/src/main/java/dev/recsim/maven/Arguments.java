@@ -1,0 +1,37 @@
+package dev.recsim.maven;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The arguments of the forked program: a verb, then {@code --key=value} and {@code --flag}. */
+final class Arguments {
+
+  private final List<String> words = new ArrayList<>();
+
+  private Arguments(String verb) {
+    words.add(verb);
+  }
+
+  static Arguments of(String verb) {
+    return new Arguments(verb);
+  }
+
+  /** Adds {@code --key=value}, or nothing where the value is null or blank. */
+  Arguments option(String key, Object value) {
+    if (value != null && !value.toString().isBlank()) {
+      words.add("--" + key + "=" + value);
+    }
+    return this;
+  }
+
+  Arguments flag(String name, boolean on) {
+    if (on) {
+      words.add("--" + name);
+    }
+    return this;
+  }
+
+  List<String> words() {
+    return List.copyOf(words);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.recsim.maven;
+
+import java.io.File;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Writes the networks of finished trials as archives that DL4J's {@code ModelSerializer} reads.
+ *
+ * <p>Reads the safetensors files that a run stores beside its results, and trains nothing.
+ */
+@Mojo(name = "export", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+public final class ExportMojo extends AbstractResultsMojo {
+
+  /**
+   * The one trial to export, as {@code <agent>-seed-<n>}, for example {@code actor_critic-seed-0}.
+   * All trials with networks when absent.
+   */
+  @Parameter(property = "recsim.trial")
+  private String trial;
+
+  /** The folder to write to; each trial's archives go to {@code <experiment>/<trial>/} in it. */
+  @Parameter(
+      property = "recsim.exportDirectory",
+      defaultValue = "${project.build.directory}/recsim-export",
+      required = true)
+  private File exportDirectory;
+
+  @Override
+  Arguments arguments() {
+    return results("export")
+        .option("trial", trial)
+        .option("output", exportDirectory.toPath().normalize());
+  }
+}

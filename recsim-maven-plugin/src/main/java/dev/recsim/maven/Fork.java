@@ -1,0 +1,154 @@
+package dev.recsim.maven;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * The forked program, from start to exit.
+ *
+ * <p>It never outlives Maven: a shutdown hook ends it when Maven is stopped, and where Maven is
+ * killed outright, the end of the pipe at its stdin tells it ({@code --parent-stdin}).
+ */
+final class Fork {
+
+  private static final String MAIN = "dev.recsim.cli.Main";
+  private static final long GRACE_SECONDS = 5;
+
+  private final String java;
+  private final JvmOptions options;
+  private final Path directory;
+  private final Terminal terminal;
+
+  Fork(String java, JvmOptions options, Path directory, Terminal terminal) {
+    this.java = java;
+    this.options = options;
+    this.directory = directory;
+    this.terminal = terminal;
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param exitCode of the process
+   * @param message the last message on stderr, empty if there was none
+   */
+  record Outcome(int exitCode, String message) {
+    String messageOr(String other) {
+      return message.isEmpty() ? other : message;
+    }
+  }
+
+  Outcome run(Arguments arguments, Log log) throws MojoExecutionException {
+    try {
+      Path argumentFile = options.write();
+      try {
+        List<String> command = command(argumentFile, arguments);
+        log.debug("Forking in " + directory + ": " + command + " with " + options.lines());
+        return runCommand(command);
+      } finally {
+        Files.deleteIfExists(argumentFile);
+      }
+    } catch (IOException e) {
+      throw new MojoExecutionException("Cannot run " + java + ": " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> command(Path argumentFile, Arguments arguments) {
+    List<String> command = new ArrayList<>(List.of(java, "@" + argumentFile, MAIN));
+    command.addAll(arguments.words());
+    command.add("--parent-stdin");
+    if (terminal == Terminal.INTERACTIVE) {
+      command.add("--interactive");
+    }
+    return command;
+  }
+
+  private Outcome runCommand(List<String> command) throws IOException, MojoExecutionException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    // More threads make ND4J slower at the sizes used here, and change the last bits.
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.redirectOutput(
+        switch (terminal) {
+          case INTERACTIVE -> ProcessBuilder.Redirect.INHERIT;
+          case LINES -> ProcessBuilder.Redirect.PIPE;
+          case QUIET -> ProcessBuilder.Redirect.DISCARD;
+        });
+    Process process = builder.start();
+    Thread stop = new Thread(() -> stop(process), "recsim-stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      return follow(process);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MojoExecutionException("Interrupted; the forked JVM was stopped.");
+    } finally {
+      stop(process);
+      removeShutdownHook(stop);
+    }
+  }
+
+  private static Outcome follow(Process process) throws InterruptedException {
+    AtomicReference<String> message = new AtomicReference<>("");
+    Thread errors =
+        new Thread(() -> relay(process.getErrorStream(), System.err, message), "recsim-stderr");
+    errors.setDaemon(true);
+    errors.start();
+    relay(process.getInputStream(), System.out, new AtomicReference<>());
+    int exitCode = process.waitFor();
+    errors.join();
+    return new Outcome(exitCode, message.get());
+  }
+
+  private static void relay(InputStream from, PrintStream to, AtomicReference<String> last) {
+    BufferedReader reader = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8));
+    try {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        to.println(line);
+        if (isMessage(line)) {
+          last.set(line);
+        }
+      }
+    } catch (IOException closed) {
+      // Stopping the process closes its pipes; its exit code says the rest.
+    }
+  }
+
+  /** Not a line of a stack trace. */
+  private static boolean isMessage(String line) {
+    return !line.isBlank()
+        && !Character.isWhitespace(line.charAt(0))
+        && !line.startsWith("Caused by: ");
+  }
+
+  private static void stop(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void removeShutdownHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook is running or has run.
+    }
+  }
+}

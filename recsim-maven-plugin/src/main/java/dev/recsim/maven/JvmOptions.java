@@ -1,0 +1,82 @@
+package dev.recsim.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The options of the forked JVM. They travel in an argument file: a class path may be longer than
+ * what a command line holds.
+ *
+ * @param classPath jars and folders, in order
+ * @param argLine the user's options in the syntax of an argument file, or null
+ */
+record JvmOptions(List<Path> classPath, String argLine) {
+
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
+
+  /** Writes a temporary argument file; the caller deletes it. */
+  Path write() throws IOException {
+    Path file = Files.createTempFile("recsim-", ".args");
+    Files.write(file, encoded(String.join("\n", lines()) + "\n"));
+    return file;
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    if (argLine == null || !COLLECTOR.matcher(argLine).find()) {
+      lines.add("-XX:+UseSerialGC");
+    }
+    lines.add("-Djava.awt.headless=true");
+    // Both sides of the pipe speak UTF-8, whatever the locale: Java 17 follows file.encoding.
+    lines.add("-Dfile.encoding=UTF-8");
+    lines.add("-Dstdout.encoding=UTF-8");
+    lines.add("-Dstderr.encoding=UTF-8");
+    // ND4J calls native code and Unsafe; new JDKs warn. The option behind the second line,
+    // --sun-misc-unsafe-memory-access, is refused before Java 23; its property is not.
+    lines.add("--enable-native-access=ALL-UNNAMED");
+    lines.add("-Dsun.misc.unsafe.memory.access=allow");
+    // ND4J's arrays live off the heap and would grow to the size of the heap's limit.
+    lines.add("-Dorg.bytedeco.javacpp.maxbytes=1g");
+    if (argLine != null) {
+      lines.add(argLine);
+    }
+    lines.add("-cp");
+    lines.add(
+        quoted(
+            classPath.stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator))));
+    return lines;
+  }
+
+  private static String quoted(String word) {
+    return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /** The launcher reads the file in the encoding of file names, not in UTF-8. */
+  private static byte[] encoded(String text) throws IOException {
+    Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    try {
+      ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] content = new byte[bytes.remaining()];
+      bytes.get(content);
+      return content;
+    } catch (CharacterCodingException e) {
+      throw new IOException(
+          "The class path holds letters that the locale's encoding "
+              + charset
+              + " cannot express. Run Maven with a UTF-8 locale (for example LC_ALL=C.UTF-8).",
+          e);
+    }
+  }
+}

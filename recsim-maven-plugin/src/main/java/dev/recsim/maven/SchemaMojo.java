@@ -1,0 +1,40 @@
+package dev.recsim.maven;
+
+import java.io.File;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Writes the JSON Schema of the experiment files, which gives editors completion, hover text and
+ * checks as you type.
+ *
+ * <p>It covers the project's own worlds and agents as far as they are compiled. An experiment file
+ * names it in its first line: {@code # yaml-language-server:
+ * $schema=recsim-experiment.schema.json}.
+ */
+@Mojo(name = "schema", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+public final class SchemaMojo extends AbstractRecsimMojo {
+
+  /**
+   * The file to write. Default: {@code recsim-experiment.schema.json} in the folder of the
+   * experiments.
+   */
+  @Parameter(property = "recsim.schemaFile")
+  private File schemaFile;
+
+  @Override
+  boolean needsExperiments() {
+    return schemaFile == null;
+  }
+
+  @Override
+  Arguments arguments() {
+    return Arguments.of("schema")
+        .option(
+            "output",
+            schemaFile != null
+                ? schemaFile.toPath()
+                : experiments().resolve("recsim-experiment.schema.json"));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.recsim.maven;
+
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Checks the experiment files and fails the build when one is not valid. Runs nothing.
+ *
+ * <p>Names every problem of every file at once, each as {@code file:line:column: what is wrong,
+ * what would be right}. Bound to the {@code validate} phase where no phase is given; a project
+ * whose experiments use worlds or agents of its own binds it to {@code process-classes}, as these
+ * are not compiled earlier.
+ */
+@Mojo(
+    name = "validate",
+    defaultPhase = LifecyclePhase.VALIDATE,
+    requiresDependencyResolution = ResolutionScope.RUNTIME,
+    threadSafe = true)
+public final class ValidateMojo extends AbstractRecsimMojo {
+
+  /**
+   * Which experiments: their names, comma-separated, where {@code *} stands for any letters and
+   * {@code ?} for one, for example {@code notebook*,quick}. All of them when absent.
+   */
+  @Parameter(property = "recsim.experiment")
+  private String experiment;
+
+  @Override
+  Arguments arguments() {
+    return Arguments.of("validate")
+        .option("experiments", experiments())
+        .option("select", experiment);
+  }
+}
