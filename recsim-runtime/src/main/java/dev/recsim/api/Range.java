@@ -1,0 +1,27 @@
+package dev.recsim.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The values a numeric option can have; on a list, each of its elements. The one source of the
+ * range: the reader of experiment files enforces it, the JSON Schema states it, and {@link
+ * Ranges#check} holds it for records made in Java.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Range {
+  /** Least value. */
+  double min() default Double.NEGATIVE_INFINITY;
+
+  /** Greatest value. */
+  double max() default Double.POSITIVE_INFINITY;
+
+  /** The value must be greater than this. */
+  double above() default Double.NEGATIVE_INFINITY;
+
+  /** The value must be less than this. */
+  double below() default Double.POSITIVE_INFINITY;
+}

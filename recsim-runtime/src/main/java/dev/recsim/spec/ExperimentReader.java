@@ -1,0 +1,302 @@
+package dev.recsim.spec;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.InvalidFile;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.spec.ExperimentSpec.AgentSpec;
+import dev.recsim.spec.ExperimentSpec.EnvironmentSpec;
+import dev.recsim.trial.Evaluation;
+import dev.recsim.trial.Training;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/**
+ * Reads an experiment file: YAML to validated records, or all that is wrong with it.
+ *
+ * <p>The keys of a section are the components of its record in snake_case. Options of the world and
+ * of agents, {@code training} and {@code evaluation} have defaults key by key; an agent's own
+ * {@code training} defaults to the experiment's. A mapping nested in options is a value of its own:
+ * it takes the place of its default as a whole, a key left out is null, and keys of primitive type
+ * must be there.
+ *
+ * <p>Scalars follow the core schema of YAML 1.2: {@code on}, {@code 1:30} and {@code 1_000} are
+ * text. Numbers are decimal and finite; an integer may be any number without a fraction. Anchors,
+ * aliases, merge keys, tags, several documents, files over 1 MiB and nesting over 50 levels are
+ * refused.
+ */
+public final class ExperimentReader {
+  static final List<String> SECTIONS =
+      List.of("environment", "agents", "training", "evaluation", "trials");
+  static final Header HEADER = new Header(null, null, 42);
+
+  private final Path file;
+  private final Path directory;
+  private final Problems problems;
+
+  /** The keys of an experiment that stand beside its sections. */
+  record Header(
+      @Description(
+              "Letters, digits and . _ -; names the report's folder. Default: the file's name.")
+          String name,
+      @Description("Heading of the report. Default: the name.") String title,
+      @Description("Root of every random key.") long seed) {}
+
+  private ExperimentReader(Path file, Problems problems) {
+    this.file = file;
+    this.directory = file.toAbsolutePath().getParent();
+    this.problems = problems;
+  }
+
+  /**
+   * Reads the file, and builds its world once to see that it can be built.
+   *
+   * @param file the experiment; files it names are relative to its folder
+   * @throws InvalidExperiment if the file or one that it names cannot be read, or anything in them
+   *     is wrong; with all problems, in the order of the file
+   * @throws IllegalStateException if the components on the class path are in conflict
+   */
+  public static ExperimentSpec read(Path file) throws InvalidExperiment {
+    Problems problems = new Problems(file);
+    ExperimentReader reader = new ExperimentReader(file, problems);
+    Optional<ExperimentSpec> spec =
+        YamlFile.read(file, problems).flatMap(root -> reader.experiment(new Section(root)));
+    if (problems.count() > 0) {
+      throw new InvalidExperiment(problems.inOrder());
+    }
+    return spec.orElseThrow();
+  }
+
+  private Optional<ExperimentSpec> experiment(Section root) {
+    Header header = header(root);
+    Training training = options(root, "training", Training.DEFAULTS);
+    Evaluation evaluation = options(root, "evaluation", Evaluation.DEFAULTS);
+    List<Integer> seeds = seeds(root);
+    EnvironmentSpec<?> environment =
+        root.required("environment", "\"environment: {type: ...}\"", problems)
+            .flatMap(node -> Section.of(node, "environment", problems))
+            .flatMap(this::environment)
+            .orElse(null);
+    List<AgentSpec<?>> agents =
+        root.required("agents", "\"agents:\" and below it \"<name>: {type: ...}\"", problems)
+            .flatMap(node -> Section.of(node, "agents", problems))
+            .map(section -> agents(section, environment, training))
+            .orElse(List.of());
+    return problems.count() > 0
+        ? Optional.empty()
+        : Optional.of(spec(header, environment, agents, training, evaluation, seeds));
+  }
+
+  private ExperimentSpec spec(
+      Header header,
+      EnvironmentSpec<?> environment,
+      List<AgentSpec<?>> agents,
+      Training training,
+      Evaluation evaluation,
+      List<Integer> seeds) {
+    String resolved =
+        YamlTree.write(Resolved.tree(header, environment, agents, training, evaluation, seeds));
+    Resolved fingerprints = new Resolved(directory);
+    List<AgentSpec<?>> fingerprinted = new ArrayList<>();
+    for (AgentSpec<?> agent : agents) {
+      fingerprinted.add(
+          with(
+              agent, fingerprints.agentFingerprint(header.seed(), environment, evaluation, agent)));
+    }
+    return new ExperimentSpec(
+        file,
+        header.name(),
+        header.title(),
+        header.seed(),
+        environment,
+        fingerprinted,
+        evaluation,
+        seeds,
+        resolved,
+        fingerprints.fingerprint(resolved, environment, agents));
+  }
+
+  private static <C extends Record> AgentSpec<C> with(AgentSpec<C> agent, String fingerprint) {
+    return new AgentSpec<>(
+        agent.name(), agent.provider(), agent.options(), agent.training(), fingerprint);
+  }
+
+  private Header header(Section root) {
+    Header header = RecordShape.of(HEADER).readOver(root, HEADER, SECTIONS, "", problems);
+    if (header == null) {
+      return null;
+    }
+    String name = header.name() == null ? nameOf(file) : header.name();
+    Names.problem(name)
+        .ifPresent(
+            message ->
+                root.value("name")
+                    .ifPresentOrElse(
+                        node -> problems.at(node, message),
+                        () -> problems.at(0, 0, message + "; give the experiment a \"name:\"")));
+    return new Header(name, header.title() == null ? name : header.title(), header.seed());
+  }
+
+  private static String nameOf(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+  }
+
+  /** A section of the experiment that may be left out, or null if it is wrong. */
+  private <R extends Record> R options(Section root, String key, R defaults) {
+    Optional<Node> node = root.value(key);
+    if (node.isEmpty()) {
+      return defaults;
+    }
+    return Section.of(node.get(), key, problems)
+        .map(
+            section ->
+                RecordShape.of(defaults).readOver(section, defaults, List.of(), "", problems))
+        .orElse(null);
+  }
+
+  private List<Integer> seeds(Section root) {
+    Optional<Section> trials =
+        root.value("trials").flatMap(node -> Section.of(node, "trials", problems));
+    trials.ifPresent(section -> section.rejectUnknown(List.of("seeds"), problems));
+    return trials
+        .flatMap(section -> section.value("seeds"))
+        .map(node -> Seeds.read(node, problems).orElse(null))
+        .orElse(Seeds.DEFAULTS);
+  }
+
+  private Optional<EnvironmentSpec<?>> environment(Section section) {
+    return Providers.chosen(section, Providers.environments(), "environment", problems)
+        .map(provider -> environment(section, provider));
+  }
+
+  private <C extends Record> EnvironmentSpec<C> environment(
+      Section section, EnvironmentProvider<C> provider) {
+    C options =
+        RecordShape.of(provider.defaults())
+            .readOver(section, provider.defaults(), List.of("type"), "", problems);
+    if (options == null || !filesExist(section, options)) {
+      return null;
+    }
+    try {
+      return new EnvironmentSpec<>(provider, options, provider.create(options, directory(file)));
+    } catch (InvalidOption e) {
+      Section.add(section.node(), "", e, problems);
+    } catch (InvalidFile e) {
+      problems.add(e);
+    } catch (IllegalArgumentException e) {
+      problems.at(section.node(), "environment " + e.getMessage());
+    }
+    return null;
+  }
+
+  private List<AgentSpec<?>> agents(
+      Section section, EnvironmentSpec<?> environment, Training training) {
+    if (section.entries().isEmpty()) {
+      problems.at(section.node(), "agents must have at least one; write <name>: {type: ...}");
+    }
+    List<AgentSpec<?>> agents = new ArrayList<>();
+    Map<String, String> names = new HashMap<>();
+    for (NodeTuple entry : section.entries()) {
+      String name = ((ScalarNode) entry.getKeyNode()).getValue();
+      Names.problem(name).ifPresent(message -> problems.at(entry.getKeyNode(), message));
+      String other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+      if (other != null) {
+        problems.at(
+            entry.getKeyNode(),
+            "agents \""
+                + other
+                + "\" and \""
+                + name
+                + "\" differ only in case, but their results are files; rename one");
+      }
+      Section.of(entry.getValueNode(), name, problems)
+          .flatMap(agent -> agent(name, agent, environment, training))
+          .ifPresent(agents::add);
+    }
+    return agents;
+  }
+
+  private Optional<AgentSpec<?>> agent(
+      String name, Section section, EnvironmentSpec<?> environment, Training training) {
+    // Where the experiment's schedule is wrong, the agent's is still held against something.
+    Training own = options(section, "training", training == null ? Training.DEFAULTS : training);
+    return Providers.chosen(section, Providers.agents(), "agent", problems)
+        .map(provider -> agent(name, section, provider, environment, own));
+  }
+
+  private <C extends Record> AgentSpec<C> agent(
+      String name,
+      Section section,
+      AgentProvider<C> provider,
+      EnvironmentSpec<?> environment,
+      Training training) {
+    C options =
+        RecordShape.of(provider.defaults())
+            .readOver(section, provider.defaults(), List.of("type", "training"), "", problems);
+    if (options == null || !filesExist(section, options)) {
+      return null;
+    }
+    if (environment != null) {
+      check(section, provider, options, environment.built());
+    }
+    return new AgentSpec<>(name, provider, options, training, "");
+  }
+
+  private <C extends Record> void check(
+      Section section, AgentProvider<C> provider, C options, Environment environment) {
+    try {
+      provider.check(options, environment);
+    } catch (InvalidOption e) {
+      Section.add(section.node(), "", e, problems);
+    } catch (InvalidFile e) {
+      problems.add(e);
+    } catch (IllegalArgumentException e) {
+      problems.at(section.node(), e.getMessage());
+    }
+  }
+
+  /** Whether the files that the options name are there, with the problems added. */
+  private boolean filesExist(Section section, Record options) {
+    int before = problems.count();
+    RecordShape.of(options)
+        .files(
+            options,
+            (option, file) -> {
+              if (!isFile(file)) {
+                Section.add(
+                    section.node(),
+                    "",
+                    new InvalidOption(
+                        option,
+                        "names \"" + file + "\", but there is no such file beside the experiment"),
+                    problems);
+              }
+            });
+    return problems.count() == before;
+  }
+
+  private boolean isFile(String file) {
+    try {
+      return Files.isRegularFile(directory.resolve(file));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** As the user wrote it, so that problems in files it names are told alike. */
+  private static Path directory(Path file) {
+    return file.getParent() == null ? Path.of("") : file.getParent();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.recsim.spec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.recsim.api.Description;
+import dev.recsim.trial.Evaluation;
+import dev.recsim.trial.Training;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * JSON Schema (draft 2020-12) of experiment files, from the same records that {@link
+ * ExperimentReader} fills: completion and hover text for editors.
+ *
+ * <p>It takes what the reader takes, as far as keys, types and ranges of single values go. What
+ * only the reader sees: rules between several values, files, the world itself, and how a number is
+ * spelled.
+ */
+public final class ExperimentSchema {
+  private ExperimentSchema() {}
+
+  /** The schema for all components on the class path; always the same bytes, ending in '\n'. */
+  public static String render() {
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(
+                Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    try {
+      return JsonMapper.builder()
+              .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+              .build()
+              .writer(printer)
+              .writeValueAsString(schema())
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, Object> schema() {
+    Map<String, Object> properties = header();
+    properties.put("environment", environment());
+    properties.put("agents", agents());
+    properties.put("training", reference("training"));
+    properties.put(
+        "evaluation",
+        described("How final policies are scored.", options(Evaluation.DEFAULTS, Map.of())));
+    properties.put("trials", trials());
+    return Shape.map(
+        "$schema",
+        "https://json-schema.org/draft/2020-12/schema",
+        "title",
+        "recsim experiment",
+        "description",
+        "A simulated world, the agents to compare in it, and how they are trained and scored.",
+        "type",
+        "object",
+        "properties",
+        properties,
+        "required",
+        List.of("environment", "agents"),
+        "additionalProperties",
+        false,
+        "$defs",
+        Shape.map(
+            "training",
+            described(
+                "The training schedule; agents that do not learn ignore it. An agent's own"
+                    + " schedule goes key by key before the experiment's.",
+                options(Training.DEFAULTS, Map.of()))));
+  }
+
+  private static Map<String, Object> header() {
+    Map<String, Object> properties =
+        RecordShape.of(ExperimentReader.HEADER).properties(ExperimentReader.HEADER);
+    Map<String, Object> name = new LinkedHashMap<>(asMap(properties.get("name")));
+    name.putAll(nameSchema());
+    properties.put("name", name);
+    return properties;
+  }
+
+  private static Map<String, Object> nameSchema() {
+    return Shape.map("pattern", Names.NAME, "not", Shape.map("pattern", Names.RESERVED));
+  }
+
+  private static Map<String, Object> environment() {
+    SortedMap<String, Map<String, Object>> types = new TreeMap<>();
+    Providers.environments()
+        .forEach((name, p) -> types.put(name, type(name, p.getClass(), p.defaults(), Map.of())));
+    return described("The simulated world of users and documents.", oneOf(types));
+  }
+
+  private static Map<String, Object> agents() {
+    Map<String, Object> training = Shape.map("training", reference("training"));
+    SortedMap<String, Map<String, Object>> types = new TreeMap<>();
+    Providers.agents()
+        .forEach((name, p) -> types.put(name, type(name, p.getClass(), p.defaults(), training)));
+    return Shape.map(
+        "description",
+        "The agents to compare, each under a name of your choice.",
+        "type",
+        "object",
+        "minProperties",
+        BigDecimal.ONE,
+        "propertyNames",
+        nameSchema(),
+        "additionalProperties",
+        oneOf(types));
+  }
+
+  private static Map<String, Object> trials() {
+    return Shape.map(
+        "description",
+        "How often each agent is trained and scored.",
+        "type",
+        "object",
+        "properties",
+        Shape.map("seeds", Seeds.schema()),
+        "additionalProperties",
+        false);
+  }
+
+  /** A section whose {@code type} says which of the schemas holds for the rest. */
+  private static Map<String, Object> oneOf(SortedMap<String, Map<String, Object>> types) {
+    List<Object> rules = new ArrayList<>();
+    types.forEach(
+        (name, schema) ->
+            rules.add(
+                Shape.map(
+                    "if",
+                    Shape.map(
+                        "properties",
+                        Shape.map("type", Shape.map("const", name)),
+                        "required",
+                        List.of("type")),
+                    "then",
+                    schema)));
+    return Shape.map(
+        "type",
+        "object",
+        "properties",
+        Shape.map("type", Shape.map("enum", List.copyOf(types.keySet()))),
+        "required",
+        List.of("type"),
+        "allOf",
+        rules);
+  }
+
+  private static Map<String, Object> type(
+      String name, Class<?> provider, Record defaults, Map<String, Object> others) {
+    Map<String, Object> type = Shape.map("const", name);
+    Description description = provider.getAnnotation(Description.class);
+    Map<String, Object> before =
+        Shape.map("type", description == null ? type : described(description.value(), type));
+    before.putAll(others);
+    return options(defaults, before);
+  }
+
+  private static Map<String, Object> options(Record defaults, Map<String, Object> others) {
+    Map<String, Object> properties = new LinkedHashMap<>(others);
+    properties.putAll(RecordShape.of(defaults).properties(defaults));
+    return Shape.map("type", "object", "properties", properties, "additionalProperties", false);
+  }
+
+  private static Map<String, Object> reference(String definition) {
+    return Shape.map("$ref", "#/$defs/" + definition);
+  }
+
+  private static Map<String, Object> described(String description, Map<String, Object> schema) {
+    Map<String, Object> described = Shape.map("description", description);
+    described.putAll(schema);
+    return described;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> asMap(Object tree) {
+    return (Map<String, Object>) tree;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.recsim.spec;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** How things are called in an experiment file, and what was meant where a name is wrong. */
+final class Names {
+  /** Experiments and agents; their results are files of that name on every system. */
+  static final String NAME = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$";
+
+  /** Names of devices on Windows, with or without an extension. */
+  static final String RESERVED =
+      "^([cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|[cC][oO][mM][0-9]|[lL][pP][tT][0-9])"
+          + "(\\..*)?$";
+
+  private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
+  private static final Pattern RESERVED_PATTERN = Pattern.compile(RESERVED);
+
+  private Names() {}
+
+  /** What is wrong with the name of an experiment or agent, or empty. */
+  static Optional<String> problem(String name) {
+    if (!NAME_PATTERN.matcher(name).matches()) {
+      return Optional.of(
+          "name \""
+              + name
+              + "\" must be 1 to 64 letters, digits and . _ -, begin with a letter or digit and not"
+              + " end with a dot: results are stored in files of that name");
+    }
+    if (RESERVED_PATTERN.matcher(name).matches()) {
+      return Optional.of("name \"" + name + "\" is reserved on Windows; choose another");
+    }
+    return Optional.empty();
+  }
+
+  /** {@code docNum} to {@code doc_num}; a path keeps its dots and brackets. */
+  static String snake(String camel) {
+    return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code , did you mean "gamma"?} or, with nothing near, {@code ; <what> are a, b}. */
+  static String hint(String given, Collection<String> known, String what) {
+    return nearest(given, known)
+        .map(near -> ", did you mean \"" + near + "\"?")
+        .orElse(known.isEmpty() ? "" : "; " + what + " " + String.join(", ", known));
+  }
+
+  /** The name that was probably meant. */
+  static Optional<String> nearest(String given, Collection<String> known) {
+    String wanted = letters(given);
+    int limit = Math.max(1, wanted.length() / 3);
+    return known.stream()
+        .filter(name -> distance(wanted, letters(name)) <= limit)
+        .min(
+            Comparator.comparingInt((String name) -> distance(wanted, letters(name)))
+                .thenComparing(Comparator.naturalOrder()));
+  }
+
+  private static String letters(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[_\\s-]", "");
+  }
+
+  /** Edits (insert, delete, replace, swap neighbours) from one to the other. */
+  private static int distance(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int replace = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        d[i][j] = Math.min(replace, Math.min(d[i - 1][j], d[i][j - 1]) + 1);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+}
