@@ -19,10 +19,17 @@ public final class RunLock implements AutoCloseable {
   /** Locked far behind the text, so that the holder's name stays readable on every system. */
   private static final long LOCKED_BYTE = 1L << 30;
 
+  private final Path folder;
   private final RandomAccessFile file;
 
-  private RunLock(RandomAccessFile file) {
+  private RunLock(Path folder, RandomAccessFile file) {
+    this.folder = folder;
     this.file = file;
+  }
+
+  /** The locked folder. */
+  public Path folder() {
+    return folder;
   }
 
   /**
@@ -46,7 +53,7 @@ public final class RunLock implements AutoCloseable {
     }
     file.setLength(0);
     file.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
-    return new RunLock(file);
+    return new RunLock(folder, file);
   }
 
   private static RandomAccessFile open(Path folder) throws IOException {

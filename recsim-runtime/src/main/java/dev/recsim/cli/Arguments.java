@@ -1,0 +1,72 @@
+package dev.recsim.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The program's arguments: a verb, then {@code --key=value} or {@code --flag}.
+ *
+ * @param verb what to do
+ * @param options by key, without the dashes; a flag's value is empty
+ */
+record Arguments(String verb, Map<String, String> options) {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "experiments",
+          "reports",
+          "select",
+          "parallelism",
+          "force",
+          "interactive",
+          "output",
+          "trial",
+          "debug",
+          "parent-stdin");
+
+  static Arguments parse(String[] args) throws UserError {
+    if (args.length == 0) {
+      throw new UserError("no verb given; expected run, report, validate, schema or export");
+    }
+    Map<String, String> options = new TreeMap<>();
+    for (int i = 1; i < args.length; i++) {
+      int equals = args[i].indexOf('=');
+      String key = equals < 0 ? args[i] : args[i].substring(0, equals);
+      if (!key.startsWith("--") || !KNOWN.contains(key.substring(2))) {
+        throw new UserError("unknown argument " + args[i] + "; known are " + KNOWN);
+      }
+      options.put(key.substring(2), equals < 0 ? "" : args[i].substring(equals + 1));
+    }
+    return new Arguments(args[0], options);
+  }
+
+  boolean flag(String key) {
+    return options.containsKey(key);
+  }
+
+  Optional<String> option(String key) {
+    return Optional.ofNullable(options.get(key)).filter(value -> !value.isBlank());
+  }
+
+  Path path(String key) throws UserError {
+    return option(key)
+        .map(Path::of)
+        .orElseThrow(() -> new UserError("the argument --" + key + "=<path> is missing"));
+  }
+
+  int parallelism() throws UserError {
+    String text =
+        option("parallelism").orElse(Integer.toString(Runtime.getRuntime().availableProcessors()));
+    try {
+      int parallelism = Integer.parseInt(text.strip());
+      if (parallelism >= 1) {
+        return parallelism;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as a number that is too small is.
+    }
+    throw new UserError("recsim.parallelism must be a whole number of 1 or more, not " + text);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.recsim.cli;
+
+/** What the program's exit status means to the plugin. */
+enum ExitCode {
+  FINE(0),
+  ERROR(1),
+  BASELINE_DOES_NOT_HOLD(2),
+  INVALID_EXPERIMENT(3);
+
+  final int status;
+
+  ExitCode(int status) {
+    this.status = status;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.recsim.cli;
+
+import dev.recsim.spec.ExperimentReader;
+import dev.recsim.spec.ExperimentSpec;
+import dev.recsim.spec.InvalidExperiment;
+import dev.recsim.spec.Problem;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Finds and reads the experiment files of a folder. */
+final class Experiments {
+  private Experiments() {}
+
+  /**
+   * The selected experiments, in the order of their files' names.
+   *
+   * @throws InvalidExperiment with the problems of all of them
+   * @throws UserError if there are none
+   */
+  static List<ExperimentSpec> select(Arguments arguments)
+      throws InvalidExperiment, IOException, UserError {
+    Path folder = arguments.path("experiments");
+    List<Path> files = files(folder, arguments);
+    List<Problem> problems = new ArrayList<>();
+    List<ExperimentSpec> specs = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        specs.add(ExperimentReader.read(file));
+      } catch (InvalidExperiment e) {
+        problems.addAll(e.problems());
+      }
+    }
+    problems.addAll(sameNames(specs));
+    if (!problems.isEmpty()) {
+      throw new InvalidExperiment(problems);
+    }
+    return specs;
+  }
+
+  private static List<Path> files(Path folder, Arguments arguments) throws IOException, UserError {
+    List<Path> all;
+    try (Stream<Path> entries = Files.list(folder)) {
+      all =
+          entries
+              .filter(file -> name(file).endsWith(".yaml") || name(file).endsWith(".yml"))
+              .sorted()
+              .toList();
+    }
+    String globs = arguments.option("select").orElse("*");
+    List<Path> selected = all.stream().filter(file -> matches(file, globs)).toList();
+    if (selected.isEmpty()) {
+      throw new UserError(
+          all.isEmpty()
+              ? "there is no experiment (*.yaml) in " + folder
+              : "no experiment in %s matches recsim.experiment=%s; there are %s"
+                  .formatted(folder, globs, all.stream().map(Experiments::stem).toList()));
+    }
+    return selected;
+  }
+
+  private static boolean matches(Path file, String globs) {
+    for (String glob : globs.split(",")) {
+      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob.strip());
+      if (matcher.matches(file.getFileName()) || matcher.matches(Path.of(stem(file)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  private static String stem(Path file) {
+    return name(file).replaceFirst("\\.ya?ml$", "");
+  }
+
+  /** Two experiments of one name would write to the same folder; names may differ only by case. */
+  private static List<Problem> sameNames(List<ExperimentSpec> specs) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Path> files = new HashMap<>();
+    for (ExperimentSpec spec : specs) {
+      Path other = files.putIfAbsent(spec.name().toLowerCase(java.util.Locale.ROOT), spec.file());
+      if (other != null) {
+        problems.add(
+            new Problem(
+                spec.file(),
+                0,
+                0,
+                "the name %s is taken by %s; give one of them another name"
+                    .formatted(spec.name(), other)));
+      }
+    }
+    return problems;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.recsim.cli;
+
+import dev.recsim.experiment.ParentWatch;
+import dev.recsim.spec.ExperimentSchema;
+import dev.recsim.spec.InvalidExperiment;
+import dev.recsim.store.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The program that the Maven plugin forks. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Runs a verb and ends the JVM with its exit status: 0 fine, 1 error, 2 a baseline does not hold,
+   * 3 invalid experiment file.
+   */
+  public static void main(String[] args) {
+    System.exit(run(args).status);
+  }
+
+  private static ExitCode run(String[] args) {
+    try {
+      Arguments arguments = Arguments.parse(args);
+      if (arguments.flag("parent-stdin")) {
+        ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(ExitCode.ERROR.status));
+      }
+      return run(arguments);
+    } catch (InvalidExperiment e) {
+      e.problems().forEach(problem -> System.err.println(problem));
+      return ExitCode.INVALID_EXPERIMENT;
+    } catch (UserError e) {
+      System.err.println(e.getMessage());
+    } catch (IOException e) {
+      System.err.println(e.getMessage() == null ? e.toString() : readable(e));
+      trace(args, e);
+    } catch (InterruptedException e) {
+      System.err.println("interrupted; what is finished is stored, run again to go on");
+    } catch (RuntimeException e) {
+      System.err.println("unexpected: " + e + "; run Maven with -e to see where");
+      trace(args, e);
+    }
+    return ExitCode.ERROR;
+  }
+
+  private static ExitCode run(Arguments arguments)
+      throws IOException, InterruptedException, InvalidExperiment, UserError {
+    switch (arguments.verb()) {
+      case "run" -> new RunVerb(arguments).run();
+      case "report" -> new ReportVerb(arguments).run();
+      case "validate" -> validate(arguments);
+      case "schema" -> schema(arguments);
+      case "export" -> new ExportVerb(arguments).run();
+      default ->
+          throw new UserError(
+              "unknown verb "
+                  + arguments.verb()
+                  + "; expected run, report, validate, schema or export");
+    }
+    return ExitCode.FINE;
+  }
+
+  private static void validate(Arguments arguments)
+      throws InvalidExperiment, IOException, UserError {
+    int count = Experiments.select(arguments).size();
+    System.out.println(count == 1 ? "1 experiment is valid" : count + " experiments are valid");
+  }
+
+  private static void schema(Arguments arguments) throws IOException, UserError {
+    if (arguments.option("output").isEmpty()) {
+      System.out.print(ExperimentSchema.render());
+      return;
+    }
+    Path file = arguments.path("output");
+    AtomicFile.write(file, ExperimentSchema.render());
+    System.out.println("wrote " + file);
+  }
+
+  /** File system exceptions often have the bare path for a message. */
+  private static String readable(IOException e) {
+    return e.getClass() == IOException.class
+        ? e.getMessage()
+        : e.getClass().getSimpleName() + ": " + e.getMessage();
+  }
+
+  private static void trace(String[] args, Exception e) {
+    if (Arrays.asList(args).contains("--debug")) {
+      e.printStackTrace();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.recsim.cli;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.exact.ExactSolver;
+import dev.recsim.exact.StochasticPolicy;
+import dev.recsim.experiment.Plan;
+import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.report.ExperimentResults;
+import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.HtmlReport;
+import dev.recsim.report.IndexPage;
+import dev.recsim.report.Provenance;
+import dev.recsim.report.ResultsJson;
+import dev.recsim.spec.ExperimentSpec;
+import dev.recsim.store.AtomicFile;
+import dev.recsim.store.TrialStore;
+import dev.recsim.trial.TrialResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one experiment's report: gathers what the store has and writes {@code
+ * results.json}, {@code run.json} and {@code index.html}, then the index over all experiments.
+ */
+final class Reports {
+  private static final String RESULTS = "results.json";
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private final Path root;
+  private final ExperimentSpec spec;
+  private final Path folder;
+
+  Reports(Path root, ExperimentSpec spec) {
+    this.root = root;
+    this.spec = spec;
+    this.folder = root.resolve(spec.name());
+  }
+
+  Path trials() {
+    return folder.resolve("trials");
+  }
+
+  Path page() {
+    return folder.resolve("index.html");
+  }
+
+  /** Where the stored results came from; empty if there are none. */
+  Optional<Provenance> provenance() throws IOException {
+    try {
+      return Optional.of(
+          JSON.readValue(Files.readAllBytes(folder.resolve("run.json")), Provenance.class));
+    } catch (NoSuchFileException | com.fasterxml.jackson.core.JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes the report of what is stored. */
+  ExperimentResults write(Provenance provenance) throws IOException {
+    ExperimentResults results = gather(provenance);
+    AtomicFile.write(folder.resolve(RESULTS), ResultsJson.render(results));
+    AtomicFile.write(folder.resolve("run.json"), JSON.writeValueAsString(provenance) + "\n");
+    AtomicFile.write(page(), HtmlReport.render(results));
+    AtomicFile.write(root.resolve("index.html"), IndexPage.render(entries()));
+    return results;
+  }
+
+  private ExperimentResults gather(Provenance provenance) throws IOException {
+    TrialStore store = new TrialStore(trials());
+    List<TrialResult> trials = new ArrayList<>();
+    for (PlannedTrial planned : Plan.of(spec).trials()) {
+      store.find(planned.trial().id(), planned.fingerprint()).ifPresent(trials::add);
+    }
+    List<AgentResults> agents =
+        spec.agents().stream()
+            .map(
+                agent ->
+                    new AgentResults(
+                        agent.name(),
+                        agent.provider().name(),
+                        trials.stream()
+                            .filter(trial -> trial.id().agent().equals(agent.name()))
+                            .toList()))
+            .toList();
+    return new ExperimentResults(
+        spec.name(),
+        spec.title(),
+        spec.fingerprint(),
+        spec.resolved(),
+        spec.environment().built().model().map(Reports::exact).orElse(null),
+        agents,
+        provenance);
+  }
+
+  private static Exact exact(FiniteMdp mdp) {
+    ExactSolver solver = new ExactSolver(mdp);
+    double[][] rewards = new double[mdp.states()][mdp.actions()];
+    for (int s = 0; s < mdp.states(); s++) {
+      for (int a = 0; a < mdp.actions(); a++) {
+        rewards[s][a] = mdp.reward(s, a);
+      }
+    }
+    return new Exact(
+        solver.optimalValue(),
+        solver.value(StochasticPolicy.uniform(mdp)).reward(),
+        solver.optimal().actions(),
+        rewards);
+  }
+
+  /** Every experiment that has results, also those that this run did not select. */
+  private List<IndexPage.Entry> entries() throws IOException {
+    List<Path> folders;
+    try (Stream<Path> all = Files.list(root)) {
+      folders = all.filter(each -> Files.exists(each.resolve(RESULTS))).sorted().toList();
+    }
+    List<IndexPage.Entry> entries = new ArrayList<>();
+    for (Path each : folders) {
+      String json = Files.readString(each.resolve(RESULTS), StandardCharsets.UTF_8);
+      entries.add(IndexPage.Entry.of(json));
+    }
+    return entries;
+  }
+}

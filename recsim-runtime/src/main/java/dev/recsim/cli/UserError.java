@@ -1,0 +1,10 @@
+package dev.recsim.cli;
+
+/** Something that the user can mend; its message says how. Shown without a stack trace. */
+final class UserError extends Exception {
+  private static final long serialVersionUID = 1;
+
+  UserError(String message) {
+    super(message);
+  }
+}
