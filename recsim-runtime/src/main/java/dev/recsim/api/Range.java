@@ -6,9 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The values a numeric option can have; on a list, each of its elements. The one source of the
- * range: the reader of experiment files enforces it, the JSON Schema states it, and {@link
- * Ranges#check} holds it for records made in Java.
+ * The numbers an option can be; on a list, each of its elements; on a nested record, each of its
+ * components of type double. Finite in any case.
+ *
+ * <p>The one source of the range: the reader of experiment files enforces it, the JSON Schema
+ * states it, and {@link Options#check} holds it for records made in Java.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
@@ -24,4 +26,7 @@ public @interface Range {
 
   /** The value must be less than this. */
   double below() default Double.POSITIVE_INFINITY;
+
+  /** Least length of a list, of the outermost where lists are nested. */
+  int minLength() default 0;
 }

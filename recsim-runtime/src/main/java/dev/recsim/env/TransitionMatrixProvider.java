@@ -68,17 +68,8 @@ public final class TransitionMatrixProvider
           "acceptance.rows[" + i + "]",
           "has %d values, but there are %d rows: the matrix must be square"
               .formatted(row.size(), rows.size()));
-      matrix[i] = new double[row.size()];
-      for (int j = 0; j < matrix[i].length; j++) {
-        double value = row.get(j);
-        InvalidOption.unless(
-            value >= 0 && value <= 1,
-            "acceptance.rows[%d][%d]".formatted(i, j),
-            "is " + value + ", but a probability is between 0 and 1");
-        matrix[i][j] = value;
-      }
+      matrix[i] = row.stream().mapToDouble(Double::doubleValue).toArray();
     }
-    InvalidOption.unless(matrix.length > 0, "acceptance.rows", "must have at least one row");
     return new AcceptanceMatrix(matrix);
   }
 }

@@ -1,23 +1,29 @@
 package dev.recsim.learn;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
 import java.util.List;
 
 /** Options of agents of type {@code actor_critic}. */
 public record ActorCriticOptions(
     @Description("Widths of the hidden layers, the same in the actor and the critic.")
+        @Range(min = 1, max = 1 << 14, minLength = 1)
         List<Integer> hidden,
     @Description("Size of the learned embedding of a document; the world's emb_size if left out.")
+        @Range(min = 1)
         Integer embSize,
     @Description(
             "Acting: the critic chooses among this many documents nearest to the proto-action.")
+        @Range(min = 1)
         int topK,
     @Description("Targets: number of nearest documents the maximum is over; top_k if left out.")
+        @Range(min = 1)
         Integer targetTopK,
     @Description(
             "Random documents added to the nearest ones in targets and in greedy_regression, so"
                 + " that documents the actor does not point at yet are tried.")
+        @Range(min = 0)
         int randomCandidates,
     @Description(
             "Nearest documents are searched among the embeddings scaled to length 1 "
@@ -29,17 +35,20 @@ public record ActorCriticOptions(
                 + "best among the candidates; deterministic_policy_gradient climbs the "
                 + "critic's value of the actor's output, which need not be near a document.")
         ActorLoss actorLoss,
-    @Description("Discount of a step.") double gamma,
+    @Description("Discount of a step.") @Range(min = 0, max = 1) double gamma,
     @Description("Share by which the target networks move to the online ones at a gradient step.")
+        @Range(min = 0, max = 1)
         Schedule tau,
-    @Description("Adam's learning rate of the actor.") Schedule actorLearningRate,
-    @Description("Adam's learning rate of the critic and the embeddings.")
+    @Description("Adam's learning rate of the actor.") @Range(min = 0, max = 1)
+        Schedule actorLearningRate,
+    @Description("Adam's learning rate of the critic and the embeddings.") @Range(min = 0, max = 1)
         Schedule criticLearningRate,
     @Description(
             "Values are this multiple of the critic's output; about the spread of the values makes"
                 + " the critic learn them sooner.")
+        @Range(above = 0)
         double valueScale,
-    @Description("Transitions that are remembered; the oldest are forgotten first.")
+    @Description("Transitions that are remembered; the oldest are forgotten first.") @Range(min = 1)
         int replayCapacity,
     @Description(
             "Transitions are drawn at each gradient step (live), or at the start of an "
@@ -48,6 +57,7 @@ public record ActorCriticOptions(
     @Description(
             "While learning: probability that a uniformly drawn document is shown in place of the"
                 + " policy's.")
+        @Range(min = 0, max = 1)
         Schedule randomDocumentProbability,
     @Description(
             "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the "
@@ -113,30 +123,24 @@ public record ActorCriticOptions(
 
   public ActorCriticOptions {
     hidden = List.copyOf(hidden);
-    InvalidOption.unless(!hidden.isEmpty(), "hidden", "needs at least one width");
-    InvalidOption.unless(
-        hidden.stream().allMatch(width -> width > 0 && width <= 1 << 14),
-        "hidden",
-        "widths must be between 1 and 16384");
-    InvalidOption.unless(embSize == null || embSize >= 1, "embSize", "must be 1 or more");
-    InvalidOption.unless(topK >= 1, "topK", "must be 1 or more");
-    InvalidOption.unless(targetTopK == null || targetTopK >= 1, "targetTopK", "must be 1 or more");
-    InvalidOption.unless(randomCandidates >= 0, "randomCandidates", "must be 0 or more");
-    InvalidOption.unless(gamma >= 0 && gamma <= 1, "gamma", "must be between 0 and 1");
-    InvalidOption.unless(tau.within(0, 1), "tau", "must be between 0 and 1");
-    checkRate(actorLearningRate, "actorLearningRate");
-    checkRate(criticLearningRate, "criticLearningRate");
-    InvalidOption.unless(
-        valueScale > 0 && Double.isFinite(valueScale), "valueScale", "must be above 0");
-    InvalidOption.unless(replayCapacity >= 1, "replayCapacity", "must be 1 or more");
-    InvalidOption.unless(
-        randomDocumentProbability.within(0, 1),
-        "randomDocumentProbability",
-        "is a probability, between 0 and 1");
-  }
-
-  private static void checkRate(Schedule rate, String option) {
-    InvalidOption.unless(rate.within(0, 1), option, "must be between 0 and 1");
+    Options.check(
+        ActorCriticOptions.class,
+        hidden,
+        embSize,
+        topK,
+        targetTopK,
+        randomCandidates,
+        neighbours,
+        actorLoss,
+        gamma,
+        tau,
+        actorLearningRate,
+        criticLearningRate,
+        valueScale,
+        replayCapacity,
+        replay,
+        randomDocumentProbability,
+        engine);
   }
 
   /** Number of nearest documents that targets look at. */

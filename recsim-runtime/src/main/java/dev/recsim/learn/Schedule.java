@@ -1,19 +1,19 @@
 package dev.recsim.learn;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
 
 /** A number that changes over the gradient steps. In YAML a plain number stands for a constant. */
 public record Schedule(
-    @Description("Value before the first gradient step.") double start,
-    @Description("Value from gradient step `updates` on.") double end,
+    @Description("Value before the first gradient step.") @Range double start,
+    @Description("Value from gradient step `updates` on.") @Range double end,
     @Description("Gradient steps over which the value goes from start to end, along a line.")
+        @Range(min = 0)
         int updates) {
 
   public Schedule {
-    InvalidOption.unless(Double.isFinite(start), "start", "must be a finite number");
-    InvalidOption.unless(Double.isFinite(end), "end", "must be a finite number");
-    InvalidOption.unless(updates >= 0, "updates", "must be 0 or more");
+    Options.check(Schedule.class, start, end, updates);
   }
 
   /** The same value at all times. */
@@ -24,10 +24,5 @@ public record Schedule(
   /** The value after some gradient steps. */
   public double at(long update) {
     return update >= updates ? end : start + (end - start) * update / updates;
-  }
-
-  /** Whether all values are in [low, high]. */
-  boolean within(double low, double high) {
-    return Math.min(start, end) >= low && Math.max(start, end) <= high;
   }
 }

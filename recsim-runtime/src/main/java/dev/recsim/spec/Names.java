@@ -36,11 +36,6 @@ final class Names {
     return Optional.empty();
   }
 
-  /** {@code docNum} to {@code doc_num}; a path keeps its dots and brackets. */
-  static String snake(String camel) {
-    return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-  }
-
   /** {@code , did you mean "gamma"?} or, with nothing near, {@code ; <what> are a, b}. */
   static String hint(String given, Collection<String> known, String what) {
     return nearest(given, known)

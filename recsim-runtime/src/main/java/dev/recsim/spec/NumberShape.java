@@ -1,7 +1,7 @@
 package dev.recsim.spec;
 
+import dev.recsim.api.Options;
 import dev.recsim.api.Range;
-import dev.recsim.api.Ranges;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -63,7 +63,9 @@ record NumberShape(Class<?> type, Range range) implements Shape {
     Optional<String> wrong =
         value == null
             ? Optional.of("must be " + bounds() + ", not " + Shape.describe(node))
-            : range == null ? Optional.empty() : Ranges.violation(range, value.doubleValue());
+            : range == null
+                ? Optional.<String>empty()
+                : Options.violation(range, value.doubleValue());
     wrong.ifPresent(message -> problems.at(node, label + " " + message));
     return wrong.isPresent() ? null : value;
   }

@@ -53,10 +53,9 @@ final class Providers {
     if (provider == null) {
       String near =
           Names.nearest(name, byName.keySet())
-              .map(nearest -> ", did you mean \"" + nearest + "\"?")
-              .orElse(";");
-      problems.at(
-          type.get(), "unknown " + what + " type \"" + name + "\"" + near + " known are " + known);
+              .map(nearest -> ", did you mean \"" + nearest + "\"? Known types: ")
+              .orElse("; known types: ");
+      problems.at(type.get(), "unknown " + what + " type \"" + name + "\"" + near + known);
     }
     return Optional.ofNullable(provider);
   }

@@ -1,24 +1,26 @@
 package dev.recsim.spec;
 
 import dev.recsim.api.Description;
+import dev.recsim.api.ExactlyOne;
 import dev.recsim.api.InputFile;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -40,11 +42,13 @@ final class RecordShape implements Shape {
 
   private record Field(
       String key, RecordComponent component, Shape shape, Description description) {
-    static Field of(RecordComponent component) {
+    static Field of(RecordComponent component, Range ofRecord) {
+      boolean inherits = ofRecord != null && component.getType() == double.class;
+      Range range = inherits ? ofRecord : component.getAnnotation(Range.class);
       return new Field(
-          Names.snake(component.getName()),
+          Options.key(component.getName()),
           component,
-          Shape.of(component.getGenericType(), component.getAnnotation(Range.class)),
+          Shape.of(component.getGenericType(), range),
           component.getAnnotation(Description.class));
     }
 
@@ -59,9 +63,12 @@ final class RecordShape implements Shape {
     }
   }
 
-  private RecordShape(Class<? extends Record> type) {
+  private RecordShape(Class<? extends Record> type, Range range) {
     this.type = type;
-    this.fields = Arrays.stream(type.getRecordComponents()).map(Field::of).toList();
+    this.fields =
+        Arrays.stream(type.getRecordComponents())
+            .map(component -> Field.of(component, range))
+            .toList();
     Class<?>[] parameters =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
@@ -82,12 +89,15 @@ final class RecordShape implements Shape {
             .orElse(null);
   }
 
-  static RecordShape of(Class<? extends Record> type) {
-    return new RecordShape(type);
+  /**
+   * @param range of the components of type double, or null if they have their own
+   */
+  static RecordShape of(Class<? extends Record> type, Range range) {
+    return new RecordShape(type, range);
   }
 
   static RecordShape of(Record record) {
-    return of(record.getClass());
+    return of(record.getClass(), null);
   }
 
   /** The keys, in the order of the record. */
@@ -108,9 +118,19 @@ final class RecordShape implements Shape {
     known.addAll(keys());
     section.rejectUnknown(known, problems);
     Object[] fallback = fields.stream().map(field -> field.of(defaults)).toArray();
+    Object[] values = fallback.clone();
+    int before = problems.count();
+    Set<Integer> given = readInto(values, section, label, problems);
+    Making making = () -> constructor.newInstance(values);
+    Made made = make(making, section.node(), label, problems);
+    // An option that the record refuses gives way to its default, to hear what else is wrong.
+    while (given.remove(made.refused)) {
+      values[made.refused] = fallback[made.refused];
+      made = make(making, section.node(), label, problems);
+    }
     @SuppressWarnings("unchecked")
-    R record = (R) read(section, fallback, label, problems);
-    return record;
+    R record = (R) made.record;
+    return problems.count() > before ? null : record;
   }
 
   @Override
@@ -119,103 +139,72 @@ final class RecordShape implements Shape {
       Object number = firstNumber().read(node, label, problems);
       return number == null
           ? null
-          : make(() -> ofNumber.invoke(null, number), node, label + ".", problems, option -> false);
+          : make(() -> ofNumber.invoke(null, number), node, label + ".", problems).record;
     }
-    Optional<Section> section = Section.of(node, label, problems);
-    if (section.isEmpty()) {
-      return null;
-    }
-    section.get().rejectUnknown(keys(), problems);
-    int before = problems.count();
-    fields.stream()
-        .filter(field -> field.required() && section.get().value(field.key).isEmpty())
-        .forEach(
-            field ->
-                problems.at(node, label + " lacks the key \"" + field.key + "\"; write it too"));
-    Record record = read(section.get(), null, label + ".", problems);
-    return problems.count() > before ? null : record;
+    return Section.of(node, label, problems)
+        .map(section -> readAll(section, label, problems))
+        .orElse(null);
   }
 
-  /** Without a fallback, what is left out is null. */
-  private Record read(Section section, Object[] fallback, String label, Problems problems) {
-    Object[] values = fallback == null ? new Object[fields.size()] : fallback.clone();
-    Set<Integer> given = new LinkedHashSet<>();
-    boolean complete = true;
+  private Record readAll(Section section, String label, Problems problems) {
+    int before = problems.count();
+    section.rejectUnknown(keys(), problems);
+    for (Field field : fields) {
+      if (field.required() && section.value(field.key).isEmpty()) {
+        problems.at(section.node(), label + " lacks the key \"" + field.key + "\"; write it too");
+      }
+    }
+    Object[] values = new Object[fields.size()];
+    readInto(values, section, label + ".", problems);
+    Making making = () -> constructor.newInstance(values);
+    return problems.count() > before
+        ? null
+        : make(making, section.node(), label + ".", problems).record;
+  }
+
+  /** Sets what the section gives, and returns the indices of it. */
+  private Set<Integer> readInto(Object[] values, Section section, String label, Problems problems) {
+    Set<Integer> given = new HashSet<>();
     for (int i = 0; i < values.length; i++) {
       Field field = fields.get(i);
       Optional<Node> node = section.value(field.key);
-      if (node.isPresent()) {
-        Object value = field.shape.read(node.get(), label + field.key, problems);
-        if (value == null) {
-          complete = false;
-        } else {
-          values[i] = value;
-          given.add(i);
-        }
-      } else if (fallback == null && field.required()) {
-        complete = false;
+      Object value =
+          node.isEmpty() ? null : field.shape.read(node.get(), label + field.key, problems);
+      if (value != null) {
+        values[i] = value;
+        given.add(i);
       }
     }
-    if (fallback == null) {
-      return complete
-          ? make(() -> constructor.newInstance(values), section.node(), label, problems, o -> false)
-          : null;
-    }
-    // An option that the record refuses gives way to its default, to hear what else is wrong.
-    Record record =
-        make(
-            () -> constructor.newInstance(values),
-            section.node(),
-            label,
-            problems,
-            option -> {
-              int index = index(option);
-              boolean again = given.remove(index);
-              if (again) {
-                values[index] = fallback[index];
-              }
-              return again;
-            });
-    return complete ? record : null;
-  }
-
-  private int index(String option) {
-    String key = Names.snake(option).split("[.\\[]", 2)[0];
-    return keys().indexOf(key);
+    return given;
   }
 
   /**
-   * Runs the record's own checks.
+   * What came of the record's own checks.
    *
-   * @param again whether to try again without that option
-   * @return null if something is wrong, with the problems added
+   * @param record null if they failed
+   * @param refused index of the component they refused, or -1
    */
-  private Record make(
-      Making making, Node node, String label, Problems problems, Predicate<String> again) {
-    boolean wrong = false;
-    while (true) {
-      try {
-        Record record = (Record) making.get();
-        return wrong ? null : record;
-      } catch (InvocationTargetException e) {
-        if (e.getCause() instanceof InvalidOption invalid) {
-          Section.add(node, label, invalid, problems);
-          wrong = true;
-          if (!again.test(invalid.option())) {
-            return null;
-          }
-        } else if (e.getCause() instanceof IllegalArgumentException invalid) {
-          problems.at(node, subject(label) + invalid.getMessage());
-          return null;
-        } else if (e.getCause() instanceof NullPointerException missing) {
-          problems.at(node, subject(label) + "lacks a key: " + missing.getMessage());
-          return null;
-        } else {
-          throw new IllegalStateException("cannot make " + type.getName(), e.getCause());
-        }
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("cannot make " + type.getName(), e);
+  private record Made(Record record, int refused) {}
+
+  private Made make(Making making, Node node, String label, Problems problems) {
+    try {
+      return new Made((Record) making.get(), -1);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof InvalidOption invalid) {
+        Section.add(node, label, invalid, problems);
+        String key = Options.key(invalid.option()).split("[.\\[]", 2)[0];
+        return new Made(null, keys().indexOf(key));
       }
+      if (e.getCause() instanceof IllegalArgumentException invalid) {
+        problems.at(node, subject(label) + invalid.getMessage());
+      } else if (e.getCause() instanceof NullPointerException missing) {
+        problems.at(node, subject(label) + "lacks a key: " + missing.getMessage());
+      } else {
+        throw new IllegalStateException("cannot make " + type.getName(), e.getCause());
+      }
+      return new Made(null, -1);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make " + type.getName(), e);
     }
   }
 
@@ -274,6 +263,10 @@ final class RecordShape implements Shape {
     List<String> required = fields.stream().filter(Field::required).map(Field::key).toList();
     if (!required.isEmpty()) {
       schema.put("required", required);
+    }
+    if (type.isAnnotationPresent(ExactlyOne.class)) {
+      schema.put("minProperties", BigDecimal.ONE);
+      schema.put("maxProperties", BigDecimal.ONE);
     }
     return ofNumber == null ? schema : Shape.map("anyOf", List.of(firstNumber().schema(), schema));
   }

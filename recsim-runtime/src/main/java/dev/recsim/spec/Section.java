@@ -1,6 +1,7 @@
 package dev.recsim.spec;
 
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,14 +68,14 @@ final class Section {
       } else if (!known.contains(key)) {
         problems.at(
             entry.getKeyNode(),
-            "unknown key \"" + key + "\"" + Names.hint(key, known, "known keys are"));
+            "unknown key \"" + key + "\"" + Names.hint(key, known, "known keys:"));
       }
     }
   }
 
   /** Adds what a component says of an option of this section, at the option's place. */
   static void add(Node node, String label, InvalidOption e, Problems problems) {
-    String option = Names.snake(e.option());
+    String option = Options.key(e.option());
     // Of the type it is the component that is wrong, and the component speaks for itself.
     String subject = option.equals("type") ? "" : label + option + " ";
     problems.at(find(node, option), subject + e.getMessage());

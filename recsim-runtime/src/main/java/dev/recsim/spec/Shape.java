@@ -1,8 +1,10 @@
 package dev.recsim.spec;
 
+import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,14 +54,14 @@ interface Shape {
       return NumberShape.of((Class<?>) type, range);
     }
     if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
-      return new Items(of(generic.getActualTypeArguments()[0], range));
+      return Items.of(generic, range, range == null ? 0 : range.minLength());
     }
     if (type instanceof Class<?> c && c.isEnum()) {
       return new Choice(
           Arrays.stream(c.getEnumConstants()).<Enum<?>>map(Enum.class::cast).toList());
     }
     if (type instanceof Class<?> c && c.isRecord()) {
-      return RecordShape.of(c.asSubclass(Record.class));
+      return RecordShape.of(c.asSubclass(Record.class), range);
     }
     throw new IllegalArgumentException(
         "an option cannot be of type "
@@ -186,11 +188,23 @@ interface Shape {
   }
 
   /** A list. */
-  record Items(Shape element) implements Shape {
+  record Items(Shape element, int minLength) implements Shape {
+    private static Items of(ParameterizedType list, Range range, int minLength) {
+      Type element = list.getActualTypeArguments()[0];
+      return element instanceof ParameterizedType inner && inner.getRawType() == List.class
+          ? new Items(of(inner, range, 0), minLength)
+          : new Items(Shape.of(element, range), minLength);
+    }
+
     @Override
     public List<Object> read(Node node, String label, Problems problems) {
       if (!(node instanceof SequenceNode sequence)) {
         problems.at(node, label + " must be a list, not " + describe(node));
+        return null;
+      }
+      int length = sequence.getValue().size();
+      if (length < minLength) {
+        problems.at(node, label + " " + Options.shorterThan(minLength, length));
         return null;
       }
       List<Object> values = new ArrayList<>();
@@ -207,7 +221,11 @@ interface Shape {
 
     @Override
     public Map<String, Object> schema() {
-      return map("type", "array", "items", element.schema());
+      Map<String, Object> schema = map("type", "array", "items", element.schema());
+      if (minLength > 0) {
+        schema.put("minItems", BigDecimal.valueOf(minLength));
+      }
+      return schema;
     }
   }
 }

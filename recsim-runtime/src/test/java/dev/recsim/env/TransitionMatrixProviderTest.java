@@ -70,7 +70,7 @@ class TransitionMatrixProviderTest {
 
   @Test
   void noRowsAreRefused() {
-    assertThat(invalid(() -> create(null, rows(List.of()))).option()).isEqualTo("acceptance.rows");
+    assertThat(invalid(() -> create(null, rows(List.of()))).option()).isEqualTo("rows");
   }
 
   @ParameterizedTest
@@ -78,7 +78,7 @@ class TransitionMatrixProviderTest {
   void rowValueOutsideOfTheRangeIsNamed(double value) {
     InvalidOption invalid =
         invalid(() -> create(null, rows(List.of(List.of(.1, .2), List.of(value, .4)))));
-    assertThat(invalid.option()).isEqualTo("acceptance.rows[1][0]");
+    assertThat(invalid.option()).isEqualTo("rows[1][0]");
   }
 
   @Test

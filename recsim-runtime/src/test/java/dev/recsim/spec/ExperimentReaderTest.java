@@ -54,9 +54,9 @@ class ExperimentReaderTest {
     assertThat(invalid.problems())
         .extracting(problem -> problem.line() + ":" + problem.column() + ": " + problem.message())
         .containsExactly(
-            "1:50: emb_size must be 1 or more",
+            "1:50: emb_size must be 1 or more, but is 0",
             "3:21: unknown key \"trainin\", did you mean \"training\"?",
-            "4:13: unknown agent type \"optimmal\", did you mean \"optimal\"? known are actor_critic,"
+            "4:13: unknown agent type \"optimmal\", did you mean \"optimal\"? Known types: actor_critic,"
                 + " myopic, optimal, random",
             "5:20: epochs must be an integer, not \"many\"");
   }

@@ -1,0 +1,132 @@
+package dev.recsim.api;
+
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Holds records of options against their annotations {@link Range} and {@link ExactlyOne}. */
+public final class Options {
+  private Options() {}
+
+  /**
+   * For the compact constructors of records of options.
+   *
+   * @param values the components, all of them, in the order of the record; null has no range
+   * @throws InvalidOption naming the first component out of range
+   * @throws IllegalArgumentException if alternatives are mixed or missing, or unless there is a
+   *     value for each component
+   */
+  public static void check(Class<? extends Record> type, Object... values) {
+    RecordComponent[] components = type.getRecordComponents();
+    if (components.length != values.length) {
+      throw new IllegalArgumentException(
+          type.getName() + " is checked with " + values.length + " values in place of all");
+    }
+    long given = Arrays.stream(values).filter(Objects::nonNull).count();
+    if (type.isAnnotationPresent(ExactlyOne.class) && given != 1) {
+      List<String> names = Arrays.stream(components).map(c -> key(c.getName())).toList();
+      throw new IllegalArgumentException(
+          "needs exactly one of "
+              + String.join(", ", names.subList(0, names.size() - 1))
+              + " and "
+              + names.get(names.size() - 1)
+              + ", but has "
+              + given);
+    }
+    for (int i = 0; i < values.length; i++) {
+      Range range = components[i].getAnnotation(Range.class);
+      if (range != null && values[i] != null) {
+        check(range, components[i].getName(), values[i]);
+      }
+    }
+  }
+
+  private static void check(Range range, String option, Object value) {
+    if (value instanceof List<?> list) {
+      InvalidOption.unless(
+          list.size() >= range.minLength(), option, shorterThan(range.minLength(), list.size()));
+      checkElements(range, option, list);
+    } else if (value instanceof Record record) {
+      for (RecordComponent component : record.getClass().getRecordComponents()) {
+        if (component.getType() == double.class) {
+          check(range, option + "." + component.getName(), component(record, component));
+        }
+      }
+    } else if (value instanceof Number number) {
+      Optional<String> wrong = violation(range, number.doubleValue());
+      InvalidOption.unless(wrong.isEmpty(), option, wrong.orElse(""));
+    }
+  }
+
+  private static void checkElements(Range range, String option, List<?> list) {
+    for (int i = 0; i < list.size(); i++) {
+      String element = option + "[" + i + "]";
+      if (list.get(i) instanceof List<?> inner) {
+        checkElements(range, element, inner);
+      } else {
+        check(range, element, list.get(i));
+      }
+    }
+  }
+
+  private static Object component(Record record, RecordComponent component) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * A component's key in YAML: {@code docNum} is {@code doc_num}; a path keeps dots and brackets.
+   */
+  public static String key(String component) {
+    return component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+
+  /** What is wrong with the number and what would be right, or empty if it is in range. */
+  public static Optional<String> violation(Range range, double value) {
+    boolean inside =
+        value >= range.min()
+            && value <= range.max()
+            && value > range.above()
+            && value < range.below();
+    return inside
+        ? Optional.empty()
+        : Optional.of("must be " + describe(range) + ", but is " + plain(value));
+  }
+
+  /** What is wrong with a list that is too short. */
+  public static String shorterThan(int minLength, int length) {
+    return "needs " + minLength + " or more values, but has " + length;
+  }
+
+  private static String describe(Range range) {
+    if (Double.isFinite(range.min()) && Double.isFinite(range.max())) {
+      return "between " + plain(range.min()) + " and " + plain(range.max());
+    }
+    String lower =
+        Double.isFinite(range.min())
+            ? plain(range.min()) + " or more"
+            : Double.isFinite(range.above()) ? "above " + plain(range.above()) : "";
+    String upper =
+        Double.isFinite(range.max())
+            ? plain(range.max()) + " or less"
+            : Double.isFinite(range.below()) ? "below " + plain(range.below()) : "";
+    if (lower.isEmpty() && upper.isEmpty()) {
+      return "a finite number";
+    }
+    return lower.isEmpty() ? upper : upper.isEmpty() ? lower : lower + " and " + upper;
+  }
+
+  private static String plain(double value) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+        : Double.toString(value);
+  }
+}
