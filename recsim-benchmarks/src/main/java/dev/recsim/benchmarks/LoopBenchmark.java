@@ -1,0 +1,64 @@
+package dev.recsim.benchmarks;
+
+import dev.recsim.agent.RandomProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Policy;
+import dev.recsim.env.TransitionMatrixProvider;
+import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Loop;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Steps a second of the default {@code transition_matrix} under the random agent. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class LoopBenchmark {
+  private static final int SESSIONS = 10_000;
+
+  private Environment environment;
+  private Policy policy;
+  private RandomKey key;
+  private long round;
+
+  /** Counts the steps beside the calls. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.OPERATIONS)
+  public static class Counter {
+    /** Steps taken. */
+    public long steps;
+  }
+
+  /** Makes the world and the agent. */
+  @Setup
+  public void create() {
+    TransitionMatrixProvider worlds = new TransitionMatrixProvider();
+    RandomProvider agents = new RandomProvider();
+    environment = worlds.create(worlds.defaults(), Path.of("."));
+    key = RandomKey.root(42);
+    policy = agents.create(agents.defaults(), environment, key).greedy();
+  }
+
+  /** Plays 10,000 sessions. */
+  @Benchmark
+  public double play(Counter counter) {
+    Loop loop = new Loop(environment, key.child("world").child(round), key.child(round++));
+    var played = loop.play(policy, SESSIONS);
+    counter.steps += played.steps();
+    return played.meanReward();
+  }
+}
