@@ -9,6 +9,8 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +23,9 @@ final class CountingAgent implements Agent, Learner {
    * S for a session seen to its end, E for the start of an epoch, U for an update, L for a load.
    */
   final StringBuilder log = new StringBuilder();
+
+  /** What was observed, in order. */
+  final List<Transition> transitions = new ArrayList<>();
 
   private final int[] script;
   int steps;
@@ -53,6 +58,7 @@ final class CountingAgent implements Agent, Learner {
   @Override
   public void observe(Transition transition) {
     steps++;
+    transitions.add(transition);
     log.append(transition.step().status() == Status.CONTINUES ? "" : "S");
   }
 

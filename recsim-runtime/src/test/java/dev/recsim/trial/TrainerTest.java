@@ -193,6 +193,20 @@ class TrainerTest {
   }
 
   @Test
+  void learnerSeesEveryStepFromWhereItStarted() {
+    CountingAgent agent = new CountingAgent(0);
+    train(world, agent, schedule(50, 1, 1, 0));
+    for (int i = 0; i < agent.transitions.size(); i++) {
+      int before =
+          i % FlatWorld.LENGTH == 0
+              ? world.starts.get(i / FlatWorld.LENGTH)
+              : agent.transitions.get(i - 1).step().next().state();
+      assertThat(agent.transitions.get(i).observation().state()).isEqualTo(before);
+      assertThat(agent.transitions.get(i).slate().document(0)).as("what was shown").isZero();
+    }
+  }
+
+  @Test
   void allAgentsTrainOnTheSameUsers() {
     FlatWorld other = FlatWorld.finite(ACCEPT);
     train(world, new CountingAgent(0), schedule(50, 1, 5, 1));
