@@ -171,6 +171,44 @@ public abstract class EnvironmentContract {
     assertClose(Arrays.stream(played.lengths()).asDoubleStream().toArray(), exact.length());
   }
 
+  /**
+   * How often 5,000 sessions go on in each state is within 6 standard deviations of what the model
+   * says of each of their steps: for a random key a true model fails with odds of 1 in 500 million
+   * a state.
+   */
+  @Test
+  void modelTellsWhereSessionsGo() {
+    Environment environment = environment();
+    environment.model().ifPresent(mdp -> compareArrivals(environment, mdp));
+  }
+
+  private static void compareArrivals(Environment environment, FiniteMdp mdp) {
+    double[] surplus = new double[mdp.states()];
+    double[] variance = new double[mdp.states()];
+    double[] row = new double[mdp.states()];
+    for (int i = 0; i < 5_000; i++) {
+      Session session = environment.open(KEY.child(i));
+      int state = session.start().state();
+      Status status = Status.CONTINUES;
+      for (int t = 0; status == Status.CONTINUES; t++) {
+        Slate slate = slate(environment.space(), KEY.child(i), t);
+        Step step = session.recommend(slate);
+        mdp.transition(state, slate.document(0), row);
+        status = step.status();
+        state = step.next().state();
+        for (int s = 0; s < row.length; s++) {
+          surplus[s] += (status != Status.ENDED && s == state ? 1 : 0) - row[s];
+          variance[s] += row[s] * (1 - row[s]);
+        }
+      }
+    }
+    for (int s = 0; s < row.length; s++) {
+      assertThat(surplus[s])
+          .as("more sessions than expected go on in state " + s)
+          .isCloseTo(0, within(6 * Math.sqrt(variance[s]) + 1e-6));
+    }
+  }
+
   private static void assertClose(double[] values, double expected) {
     double mean = Arrays.stream(values).average().orElseThrow();
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
