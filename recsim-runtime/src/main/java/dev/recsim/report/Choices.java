@@ -20,6 +20,9 @@ final class Choices {
   /** Documents up to which a matrix is drawn: beyond, its cells are too small to see. */
   private static final int DRAWN = 60;
 
+  /** Documents up to which a dot has room for a number; charts.js holds it too. */
+  private static final int NUMBERED = 12;
+
   private final Exact exact;
   private final List<Standing> agents;
 
@@ -56,8 +59,9 @@ final class Choices {
             "Acceptance matrix and greedy choices",
             drawn
                 ? lead
-                    + "A frame marks the optimal choice, a dot what the selected agent shows; a"
-                    + " smaller dot with a number is a choice of only so many of its trials."
+                    + "A frame marks the optimal choice. Dots are the greedy choices of the selected"
+                    + " agent, the larger the more of its trials agree"
+                    + (documents <= NUMBERED ? ", with their number." : ".")
                 : "The matrix has "
                     + Figures.count(states)
                     + " states and "

@@ -48,19 +48,26 @@ final class Figures {
     return fixed(estimate.mean(), decimals(estimate.interval(Standing.LEVEL)));
   }
 
-  /** {@code 8.80 to 9.01}; a dash where there is none. */
+  /** {@code 8.80 to 9.01}; {@code no spread} where all values are equal; a dash for none. */
   static String interval(Optional<Interval> interval) {
     int decimals = decimals(interval);
     return interval
-        .map(it -> fixed(it.low(), decimals) + " to " + fixed(it.high(), decimals))
+        .map(
+            it ->
+                it.halfWidth() == 0
+                    ? "no spread"
+                    : fixed(it.low(), decimals) + " to " + fixed(it.high(), decimals))
         .orElse("-");
   }
 
   /**
    * A share as a percentage, with more decimals near 100 %, where they matter, and cut instead of
-   * rounded there: only what equals 1 to nine digits is 100 %.
+   * rounded there: only what equals 1 to nine digits is 100 %. None and all have no decimals.
    */
   static String percent(double share) {
+    if (Math.abs(share) < 1e-9) {
+      return "0 %";
+    }
     if (Math.abs(share - 1) < 1e-9) {
       return "100 %";
     }

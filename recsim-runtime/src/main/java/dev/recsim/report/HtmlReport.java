@@ -9,6 +9,7 @@ import dev.recsim.report.Page.Section;
 import dev.recsim.report.Page.Table;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
+import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
@@ -17,8 +18,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * The report of an experiment: one HTML file that needs no network.
@@ -49,6 +54,7 @@ public final class HtmlReport {
         new HtmlReport(results).page(),
         resource("report.css"),
         resource(ECHARTS),
+        resource("charts.js"),
         resource("report.js"));
     return html.toString();
   }
@@ -96,7 +102,6 @@ public final class HtmlReport {
     }
     Curves curves = new Curves(standings, results.exact());
     Scores scores = new Scores(standings);
-    sections.add(agents());
     curves.section().ifPresent(sections::add);
     curves.speed().ifPresent(sections::add);
     sections.add(scores.distribution());
@@ -104,6 +109,7 @@ public final class HtmlReport {
     scores.differences().ifPresent(sections::add);
     sections.add(SessionRewards.section(standings));
     new Choices(standings, results.exact()).section().ifPresent(sections::add);
+    sections.add(agents());
     return sections;
   }
 
@@ -130,31 +136,10 @@ public final class HtmlReport {
   }
 
   private Section agents() {
-    Table table =
-        Table.of(
-            "Agents",
-            true,
-            List.of(
-                "Agent",
-                "Type",
-                "#Score",
-                "#95 % interval",
-                "#Of optimum",
-                "#IQM",
-                "#95 % interval of IQM",
-                "#Optimality gap",
-                "#Worst seed",
-                "#Best seed",
-                "#Session length",
-                "#Environment steps",
-                "#Updates",
-                "#Seeds",
-                "#Failed"));
-    standings.all().forEach(agent -> table.row(agent.scored() ? row(agent) : unscored(agent)));
     boolean exact = standings.scored().stream().allMatch(Standing::exact);
     return new Section(
         "agents",
-        "Agents",
+        "All figures",
         (exact
                 ? "The score of a trial is the exact expected reward of a session under its final"
                     + " greedy policy. "
@@ -162,45 +147,50 @@ public final class HtmlReport {
                     + " policy: exact where the world is finite, else the mean of the evaluation"
                     + " sessions. ")
             + "Intervals cover the choice of seeds. IQM is the mean of the middle half of the"
-            + " seeds.",
+            + " seeds, its interval a bootstrap. The optimality gap is how far a trial is from the"
+            + " optimum on average. Steps and updates are means of a trial's training.",
         null,
-        table,
+        figures(),
         List.of());
   }
 
-  private static List<Cell> row(Standing agent) {
-    Estimate mean = agent.mean();
-    Optional<Interval> interval = mean.interval(Standing.LEVEL);
-    Optional<Interval> iqm = agent.iqmInterval();
-    int decimals = Figures.decimals(interval);
-    double steps = agent.completed().stream().mapToLong(it -> it.envSteps()).average().orElse(0);
-    double updates = agent.completed().stream().mapToLong(it -> it.updates()).average().orElse(0);
-    return List.of(
-        Cell.of(agent.name()),
-        Cell.of(agent.type()),
-        Cell.of(Figures.mean(mean), mean.mean()),
-        bounds(interval),
-        optional(agent.share()),
-        Cell.of(Figures.fixed(agent.iqm(), Figures.decimals(iqm)), agent.iqm()),
-        bounds(iqm),
-        optional(agent.optimalityGap()),
-        Cell.of(Figures.fixed(agent.worst(), decimals), agent.worst()),
-        Cell.of(Figures.fixed(agent.best(), decimals), agent.best()),
-        Cell.of(Figures.fixed(agent.meanLength(), 2), agent.meanLength()),
-        Cell.of(Figures.fixed(steps, 0), steps),
-        Cell.of(Figures.fixed(updates, 0), updates),
-        Cell.of(Figures.count(mean.n()), mean.n()),
-        Cell.of(Figures.count(agent.failed().size()), agent.failed().size()));
+  private Table figures() {
+    Map<String, Function<Standing, Cell>> columns = new LinkedHashMap<>();
+    columns.put("Type", it -> Cell.of(it.type()));
+    columns.put("#Score", it -> Cell.of(Figures.mean(it.mean()), it.mean().mean()));
+    columns.put("#95 % interval", it -> bounds(it.mean().interval(Standing.LEVEL)));
+    columns.put("#Of optimum", it -> share(it.share()));
+    columns.put("#Worst seed", it -> like(it.mean(), it.worst()));
+    columns.put("#Best seed", it -> like(it.mean(), it.best()));
+    columns.put(
+        "#IQM",
+        it -> Cell.of(Figures.fixed(it.iqm(), Figures.decimals(it.iqmInterval())), it.iqm()));
+    columns.put("#95 % of IQM", it -> bounds(it.iqmInterval()));
+    columns.put("#Optimality gap", it -> share(it.optimalityGap()));
+    columns.put(
+        "#Session length", it -> Cell.of(Figures.fixed(it.meanLength(), 2), it.meanLength()));
+    columns.put("#Steps", it -> count(it, Completed::envSteps));
+    columns.put("#Updates", it -> count(it, Completed::updates));
+    columns.put(
+        "#Seeds", it -> Cell.of(Figures.count(it.completed().size()), it.completed().size()));
+    List<String> names = new ArrayList<>(List.of("Agent"));
+    names.addAll(columns.keySet());
+    Table table = Table.of("Agents", true, names);
+    for (Standing agent : standings.all()) {
+      List<Cell> cells = new ArrayList<>(List.of(Cell.of(agent.name())));
+      columns.values().forEach(it -> cells.add(agent.scored() ? it.apply(agent) : Cell.of("-")));
+      table.row(cells);
+    }
+    return table;
   }
 
-  private static List<Cell> unscored(Standing agent) {
-    List<Cell> cells = new ArrayList<>(List.of(Cell.of(agent.name()), Cell.of(agent.type())));
-    for (int i = 0; i < 11; i++) {
-      cells.add(Cell.of("-"));
-    }
-    cells.add(Cell.of("0", 0));
-    cells.add(Cell.of(Figures.count(agent.failed().size()), agent.failed().size()));
-    return cells;
+  private static Cell like(Estimate mean, double score) {
+    return Cell.of(Figures.fixed(score, Figures.decimals(mean.interval(Standing.LEVEL))), score);
+  }
+
+  private static Cell count(Standing agent, ToLongFunction<Completed> cost) {
+    double mean = agent.completed().stream().mapToLong(cost).average().orElse(0);
+    return Cell.of(Figures.fixed(mean, 0), mean);
   }
 
   private static Cell bounds(Optional<Interval> interval) {
@@ -209,7 +199,7 @@ public final class HtmlReport {
         .orElse(Cell.of(Figures.interval(interval)));
   }
 
-  private static Cell optional(Optional<Double> share) {
+  private static Cell share(Optional<Double> share) {
     return share.map(it -> Cell.of(Figures.percent(it), it)).orElse(Cell.of("-"));
   }
 

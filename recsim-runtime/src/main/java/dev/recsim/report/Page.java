@@ -33,6 +33,11 @@ record Page(
     List<String> traces,
     String data) {
 
+  /** Keeps a number and its percent sign on one line. */
+  static String tidy(String text) {
+    return text.replace(" %", "\u00a0%");
+  }
+
   /** A figure to be seen at once. */
   record Key(String figure, String meaning) {}
 

@@ -62,7 +62,7 @@ final class Scores {
     }
     List<String> columns = new ArrayList<>(List.of("Agent"));
     for (double threshold : THRESHOLDS) {
-      columns.add("#> " + Figures.percent(threshold));
+      columns.add("#> " + Figures.percent(threshold).replace(".0", ""));
     }
     Table table = Table.of("Share of trials above a share of the optimum", true, columns);
     for (Standing agent : scored) {

@@ -1,0 +1,396 @@
+/* The charts of a report: each turns its data, the chosen view and a width into ECharts options. */
+const recsimCharts = ((data) => {
+  'use strict';
+
+  const TONES = 7;
+  const DASHES = ['solid', [7, 4], [2, 3]];
+  const SYMBOLS = ['circle', 'triangle', 'diamond'];
+  const agents = new Map(data.agents.map((agent) => [agent.name, agent]));
+
+  /** A variable of the style sheet: light and dark are decided there. */
+  function css(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+  }
+
+  /** How an agent looks, the same everywhere: a colour, then other dashes and symbols. */
+  function look(name) {
+    const tone = agents.has(name) ? agents.get(name).tone : 'quiet';
+    if (typeof tone === 'string') {
+      return { variable: tone, color: css(tone), dash: 'solid', symbol: 'circle' };
+    }
+    const variable = 'tone-' + (tone % TONES);
+    const round = Math.floor(tone / TONES) % DASHES.length;
+    return { variable, color: css(variable), dash: DASHES[round], symbol: SYMBOLS[round] };
+  }
+
+  function escape(text) {
+    const span = document.createElement('span');
+    span.textContent = text;
+    return span.innerHTML;
+  }
+
+  /** As many decimals as can be of use. */
+  function figure(value) {
+    const size = Math.abs(value);
+    const decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.1 ? 3 : 4;
+    return value.toLocaleString('en-US', { maximumFractionDigits: decimals });
+  }
+
+  /** An axis from 0 that ends at a round number just above the data. */
+  function round(most) {
+    const rough = most / 6;
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const interval = [1, 2, 2.5, 5, 10].map((step) => step * power).find((step) => step >= rough);
+    return { min: 0, max: Math.ceil(most / interval) * interval, interval };
+  }
+
+  function base(tooltip) {
+    return {
+      animation: false,
+      textStyle: { fontFamily: css('sans'), color: css('ink') },
+      tooltip: {
+        trigger: 'item',
+        confine: true,
+        backgroundColor: css('card'),
+        borderColor: css('rule'),
+        textStyle: { color: css('ink'), fontSize: 13 },
+        formatter: (hit) => tooltip(hit),
+      },
+    };
+  }
+
+  function titled(hit, lines) {
+    const dot = '<span class="swatch" style="background:' + hit.color + '"></span>';
+    return dot + '<b>' + escape(hit.seriesName) + '</b><br>' + lines;
+  }
+
+  function axis(type, name, extra) {
+    return {
+      type,
+      name,
+      nameLocation: 'middle',
+      nameGap: 30,
+      nameTextStyle: { color: css('soft'), fontSize: 13 },
+      axisLine: { show: type === 'category', lineStyle: { color: css('rule') } },
+      axisTick: { show: false },
+      axisLabel: { color: css('soft'), fontSize: 12, hideOverlap: true },
+      splitLine: { show: type === 'value', lineStyle: { color: css('rule') } },
+      ...extra,
+    };
+  }
+
+  /** The agents' names over a chart, in as many rows as they need: nothing is hidden on paper. */
+  function legend(names, width) {
+    let rows = 1;
+    let used = 0;
+    names.forEach((name) => {
+      const room = name.length * 7.4 + 34;
+      rows += used > 0 && used + room > width ? 1 : 0;
+      used = used > 0 && used + room > width ? room : used + room;
+    });
+    return {
+      top: rows * 20 + 24,
+      legend: {
+        icon: 'circle',
+        top: 0,
+        left: 0,
+        padding: 0,
+        itemWidth: 10,
+        itemHeight: 10,
+        itemGap: 8,
+        data: names,
+        textStyle: { color: css('ink'), fontSize: 13, padding: [0, 8, 0, 0] },
+        inactiveColor: css('rule'),
+      },
+    };
+  }
+
+  function line(name, points, extra) {
+    const style = look(name);
+    return {
+      type: 'line',
+      name,
+      data: points,
+      symbol: style.symbol,
+      symbolSize: 5,
+      itemStyle: { color: style.color },
+      lineStyle: { color: style.color, width: 2, type: style.dash },
+      ...extra,
+    };
+  }
+
+  // --- Learning curves -------------------------------------------------------------------------
+
+  function curves(chart, view, width) {
+    const { top, legend: names } = legend(chart.series.map((one) => one.agent), width);
+    const x = view === 'updates' ? 1 : 0;
+    const range = round(Math.max(...chart.series.flatMap((one) => one.points.map((p) => p[x]))));
+    const few = chart.series.length <= 4;
+    return {
+      ...base((hit) => titled(hit, 'epoch ' + hit.data[4] + ', ' + figure(hit.data[0]) +
+        (x ? ' updates' : ' steps') + '<br>mean ' + figure(hit.data[1]) + '<br>lowest to highest seed ' +
+        figure(hit.data[2]) + ' to ' + figure(hit.data[3]))),
+      grid: { left: 52, right: 28, top, bottom: 48 },
+      legend: names,
+      xAxis: axis('value', x ? 'Updates' : 'Environment steps', {
+        ...range,
+        splitLine: { show: false },
+        axisLine: { show: true, lineStyle: { color: css('rule') } },
+      }),
+      yAxis: axis('value', 'Reward per session', { nameGap: 36 }),
+      series: [
+        ...chart.series.map((one) => band(one, x, few ? 0.16 : 0.09)),
+        ...chart.series.map((one) => line(one.agent, one.points.map((p) => [p[x], p[2], p[3], p[4], p[5]]),
+          { showSymbol: one.points.length < 30, z: 3 })),
+        ...chart.lines.map((one) => reference(one, range.max)),
+      ],
+    };
+  }
+
+  /** The area between the lowest and the highest seed. */
+  function band(one, x, opacity) {
+    const fill = look(one.agent).color;
+    return {
+      type: 'custom',
+      name: one.agent,
+      silent: true,
+      clip: true,
+      z: 1,
+      itemStyle: { color: fill },
+      encode: { x: [0, 1], y: [2, 3] },
+      data: [[one.points[0][x], one.points[one.points.length - 1][x],
+        Math.min(...one.points.map((p) => p[3])), Math.max(...one.points.map((p) => p[4]))]],
+      renderItem: (params, api) => ({
+        type: 'polygon',
+        shape: {
+          points: one.points.map((p) => api.coord([p[x], p[4]]))
+            .concat(one.points.slice().reverse().map((p) => api.coord([p[x], p[3]]))),
+        },
+        style: { fill, opacity },
+      }),
+    };
+  }
+
+  /** A horizontal line with its name on it. */
+  function reference(one, end) {
+    const color = one.agent ? look(one.agent).color : css('ink');
+    return {
+      type: 'line',
+      name: one.name,
+      silent: true,
+      symbol: 'none',
+      data: [[0, one.value], [end, one.value]],
+      lineStyle: { color, width: 1.5, type: [6, 4] },
+      itemStyle: { color },
+      markPoint: {
+        silent: true,
+        symbol: 'rect',
+        symbolSize: 0.01,
+        data: [{ coord: [end, one.value] }],
+        label: {
+          show: true,
+          formatter: one.name + ' ' + figure(one.value),
+          color: css('ink'),
+          fontSize: 12,
+          align: 'right',
+          position: [0, -16],
+        },
+      },
+    };
+  }
+
+  // --- Scores and differences by seed ------------------------------------------------------------
+
+  function scores(chart, view, width) {
+    return strips(chart, view, width, 'Reward per session',
+      data.optimum === undefined ? [] : [{ name: 'optimum', xAxis: data.optimum }]);
+  }
+
+  function differences(chart, view, width) {
+    return strips(chart, view, width, 'Reward per session more than ' + chart.reference, [{ name: '', xAxis: 0 }]);
+  }
+
+  /** A row of dots for each agent, with the mean and its interval. */
+  function strips(chart, view, width, name, marks) {
+    const names = chart.rows.map((row) => row.agent);
+    const room = Math.min(Math.max(...names.map((text) => text.length)) * 7.6 + 8, width * 0.36);
+    return {
+      ...base((hit) => titled(hit, 'seed ' + hit.data.value[2] + ': ' + figure(hit.data.value[0]))),
+      grid: { left: room + 12, right: 24, top: 22, bottom: 48 },
+      xAxis: axis('value', name, {
+        scale: true,
+        ...(view === 'near' ? { min: chart.near[0], max: chart.near[1] } : {}),
+        axisLabel: { color: css('soft'), fontSize: 12, hideOverlap: true, formatter: figure,
+          showMinLabel: view !== 'near', showMaxLabel: view !== 'near' },
+      }),
+      yAxis: axis('category', '', {
+        data: names,
+        inverse: true,
+        axisLine: { show: false },
+        splitLine: { show: true, lineStyle: { color: css('rule') } },
+        axisLabel: { color: css('ink'), fontSize: 13, width: room, overflow: 'truncate', interval: 0 },
+      }),
+      series: [
+        ...chart.rows.map((row, at) => dots(row, at)),
+        ...chart.rows.map((row, at) => whisker(row, at)),
+        {
+          type: 'scatter',
+          data: [],
+          markLine: {
+            silent: true,
+            symbol: 'none',
+            data: marks,
+            lineStyle: { color: css('ink'), type: [6, 4], width: 1.5 },
+            label: { position: 'start', distance: 6, formatter: (mark) => mark.name, color: css('ink'), fontSize: 12 },
+          },
+        },
+      ],
+    };
+  }
+
+  /** Seeds stand over one another in their order, so that equal scores stay countable. */
+  function dots(row, at) {
+    const style = look(row.agent);
+    const last = Math.max(row.values.length - 1, 1);
+    return {
+      type: 'scatter',
+      name: row.agent,
+      symbol: style.symbol,
+      symbolSize: 7,
+      itemStyle: { color: style.color, opacity: 0.6 },
+      data: row.values.map(([seed, value], i) => ({
+        value: [value, at, seed],
+        symbolOffset: [0, row.values.length === 1 ? 0 : (i / last - 0.5) * 22],
+      })),
+    };
+  }
+
+  function whisker(row, at) {
+    return {
+      type: 'custom',
+      name: row.agent,
+      silent: true,
+      clip: true,
+      z: 5,
+      encode: { x: [0, 1, 2], y: 3 },
+      data: [[row.mean, row.low === null ? row.mean : row.low, row.high === null ? row.mean : row.high, at]],
+      renderItem: (params, api) => {
+        const [x, y] = api.coord([api.value(0), at]);
+        const bar = { x1: api.coord([api.value(1), at])[0], x2: api.coord([api.value(2), at])[0], y1: y, y2: y };
+        const tick = { x1: x, x2: x, y1: y - 9, y2: y + 9 };
+        return {
+          type: 'group',
+          children: [[bar, 4], [tick, 2]].map(([shape, lineWidth]) => (
+            { type: 'line', shape, style: { stroke: css('ink'), lineWidth } })),
+        };
+      },
+    };
+  }
+
+  // --- Session rewards ---------------------------------------------------------------------------
+
+  function sessions(chart, view, width) {
+    const { top, legend: names } = legend(chart.series.map((one) => one.agent), width);
+    // The last half percent of the longest tail would leave the chart empty.
+    const end = Math.max(...chart.series.flatMap((one) => {
+      const seen = one.points.filter((p) => p[1] > 0.005);
+      return seen.length ? seen[seen.length - 1][0] : one.points[0][0];
+    }));
+    return {
+      ...base((hit) => titled(hit, figure(100 * hit.data[1]) + ' % of sessions earn more than ' + figure(hit.data[0]))),
+      grid: { left: 60, right: 28, top, bottom: 48 },
+      legend: names,
+      xAxis: axis('value', 'Reward of a session', { max: end > 0 ? round(end).max : null, splitLine: { show: false } }),
+      yAxis: axis('value', 'Share of sessions', {
+        min: 0,
+        max: 1,
+        nameGap: 44,
+        axisLabel: { color: css('soft'), formatter: (share) => Math.round(share * 100) + ' %' },
+      }),
+      series: chart.series.map((one) => line(one.agent, one.points, { step: 'end', showSymbol: false, clip: true })),
+    };
+  }
+
+  // --- The acceptance matrix ---------------------------------------------------------------------
+
+  function choices(chart, view) {
+    const shown = chart.choices.find((choice) => choice.agent === view) || { cells: [], trials: 0 };
+    const cells = chart.rewards.flatMap((row, s) => row.map((reward, a) => [a, s, reward]));
+    const top = Math.max(...cells.map((cell) => cell[2]));
+    const bottom = Math.min(0, ...cells.map((cell) => cell[2]));
+    const few = chart.rewards[0].length <= 12;
+    return {
+      ...base((hit) => cellText(chart, shown, hit.data)),
+      grid: { left: 52, right: 18, top: 8, bottom: 92 },
+      xAxis: axis('category', 'Document shown', { data: chart.rewards[0].map((_, a) => String(a)) }),
+      yAxis: axis('category', 'State', { data: chart.rewards.map((_, s) => String(s)), inverse: true, nameGap: 32 }),
+      visualMap: {
+        min: bottom,
+        max: top,
+        dimension: 2,
+        seriesIndex: 0,
+        orient: 'horizontal',
+        left: 'center',
+        bottom: 0,
+        itemHeight: 140,
+        itemWidth: 10,
+        text: [figure(top), figure(bottom)],
+        textStyle: { color: css('soft') },
+        inRange: { color: [css('heat-low'), css('heat-mid'), css('heat-high')] },
+      },
+      series: [
+        { type: 'heatmap', data: cells, itemStyle: { borderColor: css('card'), borderWidth: few ? 2 : 0.5 } },
+        {
+          type: 'custom',
+          silent: true,
+          data: chart.optimal.map((a, s) => [a, s]),
+          renderItem: (params, api) => frame(api, few),
+        },
+        {
+          type: 'custom',
+          silent: true,
+          data: shown.cells.map((cell) => [cell[1], cell[0], cell[2]]),
+          renderItem: (params, api) => choice(api, shown.trials, few),
+        },
+      ],
+    };
+  }
+
+  function cellText(chart, shown, [document, state, reward]) {
+    const taken = shown.cells.find((cell) => cell[0] === state && cell[1] === document);
+    return 'state ' + state + ', document ' + document + '<br>expected reward <b>' + figure(reward) + '</b>' +
+      (chart.optimal[state] === document ? '<br>the optimal choice' : '') +
+      (taken ? '<br>' + escape(shown.agent) + ': ' + taken[2] + ' of ' + shown.trials + ' trials' : '');
+  }
+
+  /** A frame around a cell. */
+  function frame(api, few) {
+    const [x, y] = api.coord([api.value(0), api.value(1)]);
+    const [w, h] = api.size([1, 1]);
+    const inset = few ? 3 : 1;
+    return {
+      type: 'rect',
+      shape: { x: x - w / 2 + inset, y: y - h / 2 + inset, width: w - 2 * inset, height: h - 2 * inset, r: 2 },
+      style: { fill: 'none', stroke: css('tone-1'), lineWidth: few ? 2.5 : 1.5 },
+    };
+  }
+
+  /** A dot as large as the share of trials that chose the cell, and their number where it fits. */
+  function choice(api, trials, few) {
+    const [x, y] = api.coord([api.value(0), api.value(1)]);
+    const room = Math.min(...api.size([1, 1]));
+    const radius = Math.max(room * 0.36 * Math.sqrt(api.value(2) / trials), few ? 8 : 2);
+    const dot = {
+      type: 'circle',
+      shape: { cx: x, cy: y, r: radius },
+      style: { fill: css('card'), stroke: css('ink'), lineWidth: few ? 1.5 : 1 },
+    };
+    const number = {
+      type: 'text',
+      style: { text: String(api.value(2)), x, y, fill: css('ink'), align: 'center', verticalAlign: 'middle', fontSize: 11 },
+    };
+    return { type: 'group', children: few ? [dot, number] : [dot] };
+  }
+
+  return { look, options: { curves, scores, differences, sessions, choices } };
+})(JSON.parse(document.getElementById('data').textContent));
