@@ -106,8 +106,8 @@ public final class HtmlReport {
     curves.speed().ifPresent(sections::add);
     sections.add(scores.distribution());
     scores.profile().ifPresent(sections::add);
-    scores.differences().ifPresent(sections::add);
     sections.add(SessionRewards.section(standings));
+    scores.differences().ifPresent(sections::add);
     new Choices(standings, results.exact()).section().ifPresent(sections::add);
     sections.add(agents());
     return sections;

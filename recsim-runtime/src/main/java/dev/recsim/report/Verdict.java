@@ -68,7 +68,7 @@ record Verdict(String headline, String detail) {
     if (leaders.size() == 1) {
       return best.name() + " wins" + (share.isEmpty() ? "." : ": " + share + ".");
     }
-    boolean oneSeed = best.completed().size() == 1;
+    boolean oneSeed = Difference.between(best, leaders.get(1)).values().length == 1;
     String names = names(leaders);
     return oneSeed
         ? best.name() + " leads, but one seed cannot tell a winner."

@@ -1,0 +1,61 @@
+package dev.recsim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.stats.Interval;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FiguresTest {
+  @Test
+  void intervalDecidesTheDecimals() {
+    assertThat(Figures.interval(Optional.of(new Interval(8.79123, 9.10871))))
+        .isEqualTo("8.79 to 9.11");
+    assertThat(Figures.interval(Optional.of(new Interval(-1.5, 30.5)))).isEqualTo("-2 to 30");
+    assertThat(Figures.interval(Optional.of(new Interval(1, 1.000001))))
+        .isEqualTo("1.0000 to 1.0000");
+    assertThat(Figures.interval(Optional.of(new Interval(2, 2)))).isEqualTo("no spread");
+    assertThat(Figures.interval(Optional.empty())).isEqualTo("-");
+  }
+
+  @Test
+  void nothingShortOfTheOptimumIsCalledAllOfIt() {
+    assertThat(Figures.percent(1)).isEqualTo("100 %");
+    assertThat(Figures.percent(0.99999)).isEqualTo("99.999 %");
+    assertThat(Figures.percent(0.9999999)).isEqualTo("99.999 %");
+    assertThat(Figures.percent(0.99951)).isEqualTo("99.95 %");
+    assertThat(Figures.percent(0.9847)).isEqualTo("98.5 %");
+    assertThat(Figures.percent(0)).isEqualTo("0 %");
+    assertThat(Figures.percent(-0.5)).isEqualTo("-50.0 %");
+    assertThat(Figures.percent(1.0312)).isEqualTo("103.1 %");
+  }
+
+  @Test
+  void thousandsAreGroupedTheSameInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      assertThat(Figures.count(1_234_567)).isEqualTo("1,234,567");
+      assertThat(Figures.fixed(-1234.567, 1)).isEqualTo("-1,234.6");
+      assertThat(Figures.fixed(-123.4, 1)).isEqualTo("-123.4");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void zeroHasNoSign() {
+    assertThat(Figures.fixed(-0.0001, 2)).isEqualTo("0.00");
+    assertThat(Figures.signed(0.0001, 2)).isEqualTo("0.00");
+    assertThat(Figures.signed(0.5, 2)).isEqualTo("+0.50");
+  }
+
+  @Test
+  void numbersForMachinesHaveNoTrailingZeros() {
+    assertThat(Figures.significant(100, 12).toString()).isEqualTo("100");
+    assertThat(Figures.significant(0.1 + 0.2, 12).toString()).isEqualTo("0.3");
+    assertThat(Figures.significant(8.924550256436123, 12).toString()).isEqualTo("8.92455025644");
+    assertThat(Figures.significant(0, 12).toString()).isEqualTo("0");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.recsim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.trial.TrialResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HtmlReportTest {
+  @Test
+  void onlyTheProvenanceTellsWhereAndWhen() {
+    ExperimentResults results = Fixtures.notebook("t");
+    String here = HtmlReport.render(results);
+    String there = HtmlReport.render(Fixtures.elsewhere(results));
+    assertThat(here).isNotEqualTo(there);
+    assertThat(withoutProvenance(here))
+        .isEqualTo(withoutProvenance(there))
+        .hasSizeLessThan(here.length());
+  }
+
+  @Test
+  void sameResultsGiveTheSameBytes() {
+    assertThat(HtmlReport.render(Fixtures.large())).isEqualTo(HtmlReport.render(Fixtures.large()));
+  }
+
+  @Test
+  void largeExperimentStaysASmallFile() {
+    assertThat(HtmlReport.render(Fixtures.large())).hasSizeLessThan(2_500_000);
+  }
+
+  @Test
+  void titleCannotEndAScriptOrStartOne() {
+    String html = HtmlReport.render(Fixtures.notebook("</script><script>alert(1)</script>"));
+    assertThat(html)
+        .contains("&lt;/script&gt;&lt;script&gt;alert(1)")
+        .doesNotContain("</script><script>alert");
+    List<AgentResults> agents = List.of(Fixtures.scores("</script><b>", "x", 1, 2));
+    assertThat(HtmlReport.render(Fixtures.of("e", "E", null, agents)))
+        .doesNotContain("</script><b>");
+  }
+
+  @Test
+  void pageFetchesNothing() {
+    String html = HtmlReport.render(Fixtures.notebook("t"));
+    assertThat(html).contains("default-src 'none'").doesNotContain("src=\"http", "<link ");
+  }
+
+  @Test
+  void learnersOnlySpeedIsTold() {
+    String html = HtmlReport.render(Fixtures.notebook("t"));
+    String speed = html.substring(html.indexOf("<section id=\"speed\""));
+    speed = speed.substring(0, speed.indexOf("</section>"));
+    assertThat(speed)
+        .contains("20 of 20", "0 of 19", "never")
+        .doesNotContain(">optimal<", ">random<");
+  }
+
+  @Test
+  void experimentOfFailuresAloneIsStillAPage() {
+    List<TrialResult> trials = new ArrayList<>(List.of(Fixtures.failed("a", 0)));
+    String html =
+        HtmlReport.render(Fixtures.of("e", "E", null, List.of(new AgentResults("a", "x", trials))));
+    assertThat(html)
+        .contains(
+            "No trial completed.",
+            "loss is NaN after update 17 &lt;b&gt;",
+            "<section id=\"failures\"");
+  }
+
+  @Test
+  void stackTracesStandWithTheProvenance() {
+    String html = HtmlReport.render(Fixtures.notebook("t"));
+    assertThat(html).contains("X.java:3");
+    assertThat(withoutProvenance(html)).doesNotContain("X.java:3");
+  }
+
+  private static String withoutProvenance(String html) {
+    int start = html.indexOf("<section id=\"provenance\"");
+    return html.substring(0, start) + html.substring(html.indexOf("</section>", start));
+  }
+}

@@ -1,0 +1,308 @@
+package dev.recsim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.print.PrintOptions;
+
+/**
+ * The pages in a real browser. Skipped where Chromium or its driver is missing, except in
+ * continuous integration ({@code CI=true}), which has to have them.
+ */
+class ReportInBrowserTest {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+  @TempDir static Path folder;
+  private static ChromeDriver browser;
+
+  @BeforeAll
+  static void openBrowser() {
+    boolean installed = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+    if (!"true".equals(System.getenv("CI"))) {
+      Assumptions.assumeTrue(installed, "skipped: " + CHROMIUM + " or " + DRIVER + " is missing");
+    }
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toFile());
+    options.setCapability("goog:loggingPrefs", logs);
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage");
+    browser =
+        new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
+            options);
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (browser != null) {
+      browser.quit();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notebook", "ablation", "simulated", "single"})
+  void everyChartIsDrawnWithoutAnError(String experiment) {
+    open(experiment);
+    List<WebElement> charts = browser.findElements(By.className("chart"));
+    assertThat(charts).isNotEmpty();
+    for (WebElement chart : charts) {
+      String id = chart.getDomAttribute("id");
+      assertThat(chart.findElements(By.cssSelector("svg path"))).as(id).hasSizeGreaterThan(3);
+      assertThat(chart.getText()).as(id).isNotBlank();
+      assertThat(chart.getDomAttribute("aria-label")).as(id).isNotBlank();
+    }
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void chartsOfTheNotebookAreAllThere() {
+    open("notebook");
+    assertThat(browser.findElements(By.className("chart")))
+        .extracting(chart -> chart.getDomAttribute("id"))
+        .containsExactly(
+            "chart-curves", "chart-scores", "chart-sessions", "chart-differences", "chart-choices");
+    assertThat(browser.findElement(By.id("chart-curves")).getText())
+        .contains("actor_critic", "optimum 8.925", "Environment steps");
+  }
+
+  @Test
+  void everyChartHasATableBehindIt() {
+    open("notebook");
+    for (WebElement chart : browser.findElements(By.className("chart"))) {
+      WebElement section = chart.findElement(By.xpath("ancestor::section"));
+      section.findElement(By.tagName("summary")).click();
+      assertThat(section.findElement(By.cssSelector("details td")).isDisplayed()).isTrue();
+    }
+  }
+
+  @Test
+  void scriptInATitleOrNameStaysText() {
+    open("hostile");
+    assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo(HOSTILE);
+    assertThat(browser.findElement(By.id("chart-scores")).getText()).contains("<img src=x");
+    assertThat(script("return window.hacked === undefined")).isEqualTo(true);
+    assertThat(browser.findElements(By.cssSelector("main img"))).isEmpty();
+    assertThat(errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notebook", "ablation", "hostile", "../index"})
+  void nothingOverflowsAtFourHundredPixels(String page) {
+    narrow(400);
+    try {
+      open(page);
+      assertThat(script("return window.innerWidth")).isEqualTo(400L);
+      assertThat((Long) script("return document.scrollingElement.scrollWidth"))
+          .isLessThanOrEqualTo(400);
+    } finally {
+      browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+  }
+
+  @Test
+  void chartsFollowTheWindow() {
+    open("notebook");
+    narrow(500);
+    try {
+      waitUntil("document.querySelector('#chart-curves svg').clientWidth < 500");
+    } finally {
+      browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+  }
+
+  @Test
+  void darkReadersGetADarkPageAndDarkCharts() {
+    open("notebook");
+    Object light = script("return " + LABEL_COLOUR);
+    media("", "dark");
+    try {
+      waitUntil(LABEL_COLOUR + " !== '" + light + "'");
+      assertThat((String) script("return getComputedStyle(document.body).backgroundColor"))
+          .isEqualTo("rgb(20, 23, 26)");
+      assertThat(errors()).isEmpty();
+    } finally {
+      media("", "light");
+    }
+  }
+
+  @Test
+  void headersSortByKeyboard() {
+    open("ablation");
+    WebElement table = browser.findElement(By.cssSelector("#agents table"));
+    WebElement header = table.findElement(By.xpath(".//th[button[text()='Score']]"));
+    WebElement button = header.findElement(By.tagName("button"));
+    button.sendKeys(Keys.ENTER);
+    assertThat(header.getDomAttribute("aria-sort")).isEqualTo("descending");
+    assertThat(firstColumn(table))
+        .startsWith("optimal", "actor_critic_variant_0")
+        .endsWith("random");
+    button.sendKeys(Keys.SPACE);
+    assertThat(header.getDomAttribute("aria-sort")).isEqualTo("ascending");
+    assertThat(firstColumn(table)).startsWith("random", "actor_critic_variant_9");
+  }
+
+  @Test
+  void viewsChangeByKeyboard() {
+    open("notebook");
+    WebElement chart = browser.findElement(By.id("chart-curves"));
+    browser.findElement(By.cssSelector("input[name='view-curves']")).sendKeys(Keys.ARROW_RIGHT);
+    assertThat(chart.getText()).contains("Updates").doesNotContain("Environment steps");
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void paperIsLightAndHasEveryChart() throws IOException {
+    open("notebook");
+    media("", "dark");
+    try {
+      byte[] pdf = Base64.getDecoder().decode(browser.print(new PrintOptions()).getContent());
+      assertThat(pdf).startsWith('%', 'P', 'D', 'F').hasSizeGreaterThan(30_000);
+      script("window.dispatchEvent(new Event('beforeprint'))");
+      media("print", "dark");
+      assertThat((String) script("return getComputedStyle(document.body).backgroundColor"))
+          .isEqualTo("rgb(251, 250, 248)");
+      assertThat(
+              script(
+                  "return Math.max(...[...document.querySelectorAll('.chart svg')].map(svg => svg.clientWidth))"))
+          .isEqualTo(660L);
+    } finally {
+      script("window.dispatchEvent(new Event('afterprint'))");
+      media("", "light");
+    }
+  }
+
+  @Test
+  void indexLinksToTheReports() {
+    open("../index");
+    assertThat(errors()).isEmpty();
+    browser.findElement(By.linkText("What each choice costs")).click();
+    assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("What each choice costs");
+  }
+
+  private static final String HOSTILE =
+      "</script><script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>";
+
+  private static final String LABEL_COLOUR =
+      "document.querySelector('#chart-curves svg text').getAttribute('fill')";
+
+  private static ExperimentResults results(String name) {
+    return switch (name) {
+      case "notebook" -> Fixtures.notebook("Actor-critic against optimal and random");
+      case "ablation" -> Fixtures.large();
+      case "simulated" -> Fixtures.simulated();
+      case "single" ->
+          Fixtures.of(name, name, null, List.of(Fixtures.scores("only", "random", 1.5)));
+      case "hostile" ->
+          Fixtures.of(
+              name,
+              HOSTILE,
+              null,
+              List.of(
+                  Fixtures.scores("<img src=x onerror='window.hacked = 1'>", "x", 1, 2),
+                  Fixtures.scores(
+                      "a_name_that_is_longer_than_any_sensible_name_would_be", "x", 1, 3)));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static void open(String page) {
+    errors();
+    browser.get(write(page).toUri().toString());
+  }
+
+  private static Path write(String page) {
+    try {
+      if (!page.equals("../index")) {
+        return write(results(page));
+      }
+      List<IndexPage.Entry> entries = new ArrayList<>();
+      for (String name : List.of("notebook", "ablation")) {
+        write(results(name));
+        entries.add(IndexPage.Entry.of(ResultsJson.render(results(name))));
+      }
+      return Files.writeString(folder.resolve("index.html"), IndexPage.render(entries));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static Path write(ExperimentResults results) throws IOException {
+    Path file = Files.createDirectories(folder.resolve(results.name())).resolve("index.html");
+    return Files.writeString(file, HtmlReport.render(results));
+  }
+
+  private static List<String> errors() {
+    return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::toString)
+        .toList();
+  }
+
+  private static Object script(String code) {
+    return browser.executeScript(code);
+  }
+
+  /** Looks at every frame; fails after the browser's script timeout of 30 s. */
+  private static void waitUntil(String condition) {
+    browser.executeAsyncScript(
+        "const done = arguments[0];"
+            + "const look = () => ("
+            + condition
+            + ") ? done() : requestAnimationFrame(look);"
+            + "look();");
+  }
+
+  private static void narrow(int width) {
+    browser.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  private static void media(String type, String scheme) {
+    browser.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "media",
+            type,
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  private static List<String> firstColumn(WebElement table) {
+    return table.findElements(By.cssSelector("tbody th")).stream()
+        .map(WebElement::getText)
+        .toList();
+  }
+}

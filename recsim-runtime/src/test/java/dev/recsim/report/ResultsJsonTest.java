@@ -1,0 +1,102 @@
+package dev.recsim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.trial.Checkpoint;
+import dev.recsim.trial.TrialResult;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class ResultsJsonTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The public format, byte for byte, on whichever JVM the tests run. */
+  @Test
+  void smallResultsGiveTheseBytes() {
+    List<TrialResult> trials = new ArrayList<>();
+    trials.add(
+        Fixtures.completed(
+            "ac",
+            0,
+            6,
+            6.25,
+            new int[] {1, 0},
+            37_000,
+            626,
+            "java",
+            List.of(
+                new Checkpoint(1, 2_300, 313, 6.0, 0.8, 6.1),
+                new Checkpoint(2, 37_000, 626, null, null, 1.0 / 3))));
+    trials.add(Fixtures.failed("ac", 1));
+    ExperimentResults results =
+        Fixtures.of(
+            "small",
+            "A \"small\" one",
+            new ExperimentResults.Exact(8, 1, new int[] {1, 0}, new double[][] {{0, 1}, {1, 0}}),
+            List.of(
+                Fixtures.scores("random", "random", 0.75, 1.5),
+                new AgentResults("ac", "actor_critic", trials)));
+    assertThat(ResultsJson.render(results)).isEqualTo(HtmlReport.resource("small-results.json"));
+  }
+
+  @Test
+  void everyFieldOfTheFormatIsThere() throws Exception {
+    JsonNode root = JSON.readTree(ResultsJson.render(Fixtures.notebook("t")));
+    assertThat(names(root))
+        .contains("schema_version", "experiment", "fingerprint", "exact", "agents");
+    assertThat(root.at("/exact/optimal").asDouble()).isEqualTo(8.92455025644);
+    JsonNode agent = root.at("/agents/2");
+    assertThat(names(agent))
+        .contains("name", "type", "mean", "ci95", "iqm", "share_of_optimum", "trials");
+    assertThat(names(agent.at("/trials/0")))
+        .contains(
+            "seed",
+            "status",
+            "sessions",
+            "mean_reward",
+            "standard_error",
+            "mean_length",
+            "exact_value",
+            "env_steps",
+            "updates",
+            "curve");
+    assertThat(names(agent.at("/trials/0/curve/0")))
+        .contains("epoch", "env_steps", "updates", "mean_reward", "exact_value");
+    assertThat(root.at("/agents/3/trials/3/status").asText()).isEqualTo("failed");
+    assertThat(root.at("/agents/3/trials/3/error").asText()).contains("loss is NaN");
+    assertThat(root.at("/agents/3/trials")).hasSize(20);
+  }
+
+  @Test
+  void worldThatIsNotFiniteLeavesNulls() throws Exception {
+    TrialResult trial = Fixtures.completed("a", 0, 2, null, new int[0], 0, 0, null, List.of());
+    ExperimentResults results =
+        Fixtures.of("e", "E", null, List.of(new AgentResults("a", "x", List.of(trial))));
+    JsonNode root = JSON.readTree(ResultsJson.render(results));
+    assertThat(root.get("exact").isNull()).isTrue();
+    JsonNode agent = root.at("/agents/0");
+    assertThat(agent.get("share_of_optimum").isNull()).isTrue();
+    assertThat(agent.get("ci95").isNull()).isTrue();
+    assertThat(agent.at("/trials/0/exact_value").isNull()).isTrue();
+    assertThat(agent.get("mean")).isEqualTo(agent.at("/trials/0/mean_reward"));
+  }
+
+  @Test
+  void whereAndWhenAndHowLongLeaveNoTrace() {
+    ExperimentResults results = Fixtures.notebook("t");
+    assertThat(ResultsJson.render(results))
+        .isEqualTo(ResultsJson.render(Fixtures.elsewhere(results)));
+  }
+
+  private static TreeSet<String> names(JsonNode node) {
+    TreeSet<String> names = new TreeSet<>(Collections.reverseOrder());
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}
