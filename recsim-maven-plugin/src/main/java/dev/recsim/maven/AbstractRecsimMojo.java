@@ -21,6 +21,8 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
 
   private static final String DIRECTORY_PROPERTY = "recsim.experimentsDirectory";
 
+  private static final int NOTHING_SELECTED = 4;
+
   /** Passes the goal over. */
   @Parameter(property = "recsim.skip", defaultValue = "false")
   private boolean skip;
@@ -83,12 +85,12 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     if (skip) {
       getLog().info("Skipped (recsim.skip).");
     } else if (!needsExperiments() || hasExperiments()) {
-      judge(fork());
+      judge(fork(), modules());
     }
   }
 
   private boolean hasExperiments() throws MojoExecutionException {
-    Modules modules = new Modules(session.getProjects(), project, experiments());
+    Modules modules = modules();
     boolean fromCommandLine = session.getUserProperties().containsKey(DIRECTORY_PROPERTY);
     if (fromCommandLine && modules.sharedWithEarlierModule()) {
       getLog().debug("Done in the first module of the build: " + experiments());
@@ -103,6 +105,10 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     }
     reportMissing(modules);
     return false;
+  }
+
+  private Modules modules() {
+    return new Modules(session.getProjects(), project, experiments());
   }
 
   private void reportMissing(Modules modules) throws MojoExecutionException {
@@ -149,7 +155,8 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
         : Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  private void judge(Fork.Outcome outcome) throws MojoExecutionException, MojoFailureException {
+  private void judge(Fork.Outcome outcome, Modules modules)
+      throws MojoExecutionException, MojoFailureException {
     switch (outcome.exitCode()) {
       case 0 -> {}
       case 1 -> throw new MojoExecutionException(outcome.messageOr("The forked JVM failed."));
@@ -158,6 +165,12 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
           throw new MojoFailureException(
               "The experiment files are not valid, nothing was run. "
                   + "The lines above name each problem.");
+      case NOTHING_SELECTED -> {
+        // The selection may be meant for another module.
+        if (!modules.otherModuleHasExperiments()) {
+          throw new MojoExecutionException(outcome.messageOr("No experiment is selected."));
+        }
+      }
       default ->
           throw new MojoExecutionException(
               "The forked JVM ended with exit code "

@@ -88,15 +88,22 @@ final class Fork {
     Process process = builder.start();
     Thread stop = new Thread(() -> stop(process), "recsim-stop");
     Runtime.getRuntime().addShutdownHook(stop);
+    Outcome outcome;
+    boolean shuttingDown;
     try {
-      return follow(process);
+      outcome = follow(process);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("Interrupted; the forked JVM was stopped.");
     } finally {
       stop(process);
-      removeShutdownHook(stop);
+      shuttingDown = !removed(stop);
     }
+    if (shuttingDown) {
+      throw new MojoExecutionException(
+          "Stopped. Trials that were finished are kept: run the goal again to go on.");
+    }
+    return outcome;
   }
 
   private static Outcome follow(Process process) throws InterruptedException {
@@ -144,11 +151,12 @@ final class Fork {
     }
   }
 
-  private static void removeShutdownHook(Thread hook) {
+  /** Removes a shutdown hook; false if it is too late for that. */
+  private static boolean removed(Thread hook) {
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // The hook is running or has run.
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return false;
     }
   }
 }

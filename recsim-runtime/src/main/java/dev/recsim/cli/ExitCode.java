@@ -5,7 +5,8 @@ enum ExitCode {
   FINE(0),
   ERROR(1),
   BASELINE_DOES_NOT_HOLD(2),
-  INVALID_EXPERIMENT(3);
+  INVALID_EXPERIMENT(3),
+  NOTHING_SELECTED(4);
 
   final int status;
 

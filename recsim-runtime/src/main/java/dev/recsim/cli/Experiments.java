@@ -58,6 +58,7 @@ final class Experiments {
     List<Path> selected = all.stream().filter(file -> matches(file, globs)).toList();
     if (selected.isEmpty()) {
       throw new UserError(
+          ExitCode.NOTHING_SELECTED,
           all.isEmpty()
               ? "there is no experiment (*.yaml) in " + folder
               : "no experiment in %s matches recsim.experiment=%s; there are %s"

@@ -14,7 +14,7 @@ public final class Main {
 
   /**
    * Runs a verb and ends the JVM with its exit status: 0 fine, 1 error, 2 a baseline does not hold,
-   * 3 invalid experiment file.
+   * 3 invalid experiment file, 4 no experiment is selected.
    */
   public static void main(String[] args) {
     System.exit(run(args).status);
@@ -32,6 +32,7 @@ public final class Main {
       return ExitCode.INVALID_EXPERIMENT;
     } catch (UserError e) {
       System.err.println(e.getMessage());
+      return e.exitCode;
     } catch (IOException e) {
       System.err.println(e.getMessage() == null ? e.toString() : readable(e));
       trace(args, e);

@@ -2,18 +2,24 @@ package dev.recsim.cli;
 
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.Runner;
+import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.Provenance;
 import dev.recsim.report.Summary;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.InvalidExperiment;
 import dev.recsim.store.RunLock;
 import dev.recsim.store.TrialStore;
+import dev.recsim.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the selected experiments and renders their reports. */
+/**
+ * Runs the selected experiments and renders their reports. Trials that fail are an error, told when
+ * all experiments have run.
+ */
 final class RunVerb {
   private final Arguments arguments;
 
@@ -24,14 +30,27 @@ final class RunVerb {
   void run() throws InvalidExperiment, IOException, InterruptedException, UserError {
     int parallelism = arguments.parallelism();
     List<ExperimentSpec> specs = Experiments.select(arguments);
+    List<String> failed = new ArrayList<>();
     try (RunLock lock = RunLock.take(arguments.path("reports"), Machine.holder())) {
       for (ExperimentSpec spec : specs) {
-        run(spec, lock.folder(), parallelism);
+        if (hasFailed(run(spec, lock.folder(), parallelism))) {
+          failed.add(spec.name());
+        }
       }
+    }
+    if (!failed.isEmpty()) {
+      throw new UserError(
+          "trials failed in %s; the reports say why".formatted(String.join(", ", failed)));
     }
   }
 
-  private void run(ExperimentSpec spec, Path reports, int parallelism)
+  private static boolean hasFailed(ExperimentResults results) {
+    return results.agents().stream()
+        .flatMap(agent -> agent.trials().stream())
+        .anyMatch(TrialResult.Failed.class::isInstance);
+  }
+
+  private ExperimentResults run(ExperimentSpec spec, Path reports, int parallelism)
       throws IOException, InterruptedException {
     Reports rendered = new Reports(reports, spec);
     Console console = new Console(spec.name(), arguments.flag("interactive"));
@@ -45,7 +64,9 @@ final class RunVerb {
             : rendered
                 .provenance()
                 .orElseGet(() -> Machine.provenance(spec.file(), started, parallelism));
-    console.print(Summary.lines(rendered.write(provenance)));
+    ExperimentResults results = rendered.write(provenance);
+    console.print(Summary.lines(results));
     console.print(List.of("report: " + rendered.page(), ""));
+    return results;
   }
 }

@@ -4,7 +4,14 @@ package dev.recsim.cli;
 final class UserError extends Exception {
   private static final long serialVersionUID = 1;
 
+  final transient ExitCode exitCode;
+
   UserError(String message) {
+    this(ExitCode.ERROR, message);
+  }
+
+  UserError(ExitCode exitCode, String message) {
     super(message);
+    this.exitCode = exitCode;
   }
 }

@@ -1,8 +1,6 @@
 package dev.recsim.nn;
 
 import dev.recsim.learn.Layout;
-import java.util.List;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -30,7 +28,6 @@ final class Dl4jModel {
   private final INDArray gradients;
   private final INDArray mean;
   private final INDArray variance;
-  private List<INDArray> activations = List.of();
   private boolean accumulated;
   private int steps;
 
@@ -69,22 +66,17 @@ final class Dl4jModel {
     return network;
   }
 
-  /**
-   * [rows x outputs] of [rows x inputs]. Both belong to the model, until the next call frees them:
-   * what is left to the garbage collector grows to several times the heap.
-   */
+  /** [rows x outputs] of [rows x inputs]. */
   INDArray forward(INDArray input) {
-    activations.forEach(INDArray::close);
     network.setInput(input);
-    activations = network.feedForward(true, false);
-    return activations.get(network.getnLayers());
+    return network.feedForward(true, false).get(network.getnLayers());
   }
 
   /**
    * Propagates the derivative of a loss by the outputs of the last {@link #forward} back.
    *
    * @param accumulate whether to add to the parameters' gradients
-   * @return the derivative by the inputs, for the caller to close
+   * @return the derivative by the inputs
    */
   INDArray backward(INDArray outputGradients, boolean accumulate) {
     INDArray inputGradients =
@@ -130,15 +122,6 @@ final class Dl4jModel {
   /** All parameters, a vector that the network reads from. */
   INDArray parameters() {
     return parameters;
-  }
-
-  /** Frees all arrays; the model is of no use afterwards. */
-  void close() {
-    activations.forEach(INDArray::close);
-    activations = List.of();
-    Stream.of(parameters, gradients, mean, variance)
-        .filter(INDArray::closeable)
-        .forEach(INDArray::close);
   }
 
   /** The accumulated gradients, in the order of the parameters. */

@@ -56,11 +56,9 @@ final class Dl4jNetwork implements Network {
   }
 
   private void backward(float[] outputGradients, float[] denseGradients, boolean accumulate) {
-    try (INDArray epsilon = array(outputGradients, layout.outputs());
-        INDArray gradients = model.backward(epsilon, accumulate)) {
-      if (denseGradients != null) {
-        copy(gradients, layout.categories(), denseGradients);
-      }
+    INDArray gradients = model.backward(array(outputGradients, layout.outputs()), accumulate);
+    if (denseGradients != null) {
+      copy(gradients, layout.categories(), denseGradients);
     }
   }
 
@@ -86,11 +84,6 @@ final class Dl4jNetwork implements Network {
   public void load(SortedMap<String, Tensor> tensors) {
     float[] flat = FlatTensors.flatten(layout, tensors);
     pointer(model.parameters()).put(flat, 0, flat.length);
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 
   /** [rows x width] of row-major values. */

@@ -1,0 +1,129 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs that are disturbed. */
+class InterruptedRunIT {
+  /** Eight trials of half a second and more, one after the other: time to meet it in the middle. */
+  private static final String SLEEPY = "sleepy";
+
+  /** Three trials of twenty seconds: does not end by itself while a test looks at it. */
+  private static final String PATIENT = "patient";
+
+  private static final int TRIALS = 8;
+  private static Project project;
+
+  @BeforeAll
+  static void compile() throws Exception {
+    project = Project.copy("own-agent", "interrupted");
+    assertThat(project.mvn("compile").exitCode()).isZero();
+  }
+
+  @Test
+  void killedRunsResumeAndEndWithTheBytesOfAnUndisturbedOne() throws Exception {
+    Build undisturbed = project.mvn(run(SLEEPY, "undisturbed"));
+    assertThat(undisturbed.exitCode()).as(undisturbed.output()).isZero();
+
+    for (int moment : new int[] {0, 1, 3}) {
+      RunningBuild build = project.start(run(SLEEPY, "killed"));
+      ProcessHandle fork = build.fork();
+      build.await(moment + " trials", () -> stored("killed") >= moment);
+      fork.destroyForcibly();
+
+      Build killed = build.join();
+
+      assertThat(killed.exitCode()).isEqualTo(1);
+      assertThat(killed.output()).contains("exit code 137", "run the goal again to go on");
+      assertThat(stored("killed")).isBetween((long) moment, TRIALS - 1L);
+    }
+    long before = stored("killed");
+    Build resumed = project.mvn(run(SLEEPY, "killed"));
+
+    assertThat(resumed.exitCode()).as(resumed.output()).isZero();
+    assertThat(resumed.count("sleepy-seed-")).isEqualTo(TRIALS - before);
+    assertThat(project.path("killed/sleepy/results.json"))
+        .hasSameBinaryContentAs(project.path("undisturbed/sleepy/results.json"));
+    assertThat(Project.files(project.path("killed/sleepy")))
+        .extracting(file -> project.path("killed").relativize(file).toString())
+        .isEqualTo(
+            Project.files(project.path("undisturbed/sleepy")).stream()
+                .map(file -> project.path("undisturbed").relativize(file).toString())
+                .toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "KILL"})
+  void signalToMavenEndsTheForkToo(String signal) throws Exception {
+    assumeFalse(signal.equals("INT") && ignoresInterrupts(), "started with SIGINT ignored");
+    String reports = "signal-" + signal;
+    RunningBuild build = startPatient(reports);
+    ProcessHandle fork = build.fork();
+
+    build.signal(signal);
+
+    build.join();
+    fork.onExit().get(15, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void secondRunOnTheSameReportsSaysWhoHoldsTheLock() throws Exception {
+    RunningBuild first = startPatient("shared");
+    ProcessHandle fork = first.fork();
+
+    Build second = project.mvn(run(PATIENT, "shared"));
+
+    assertThat(second.exitCode()).isEqualTo(1);
+    assertThat(second.output())
+        .contains("another run holds " + project.path("shared"))
+        .contains(Long.toString(fork.pid()))
+        .doesNotContain("\tat ");
+    fork.destroyForcibly();
+    first.join();
+  }
+
+  /** Starts the run and waits until it holds the lock. */
+  private static RunningBuild startPatient(String reports) throws Exception {
+    RunningBuild build = project.start(run(PATIENT, reports));
+    build.await("the first line of progress", () -> build.prints("patient: 3 trials"));
+    return build;
+  }
+
+  private static String[] run(String experiment, String reports) {
+    return new String[] {
+      "recsim:run",
+      "-Drecsim.experiment=" + experiment,
+      "-Drecsim.parallelism=1",
+      "-Drecsim.reportsDirectory=" + reports
+    };
+  }
+
+  private static long stored(String reports) {
+    try {
+      return Project.files(project.path(reports + "/sleepy/trials")).stream()
+          .filter(file -> file.toString().endsWith(".json"))
+          .count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether this process, and so every process it starts, ignores Ctrl-C. */
+  private static boolean ignoresInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+  }
+}

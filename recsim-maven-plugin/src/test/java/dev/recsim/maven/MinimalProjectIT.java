@@ -1,0 +1,124 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Projects that declare the plugin and have nothing but experiments. */
+class MinimalProjectIT {
+
+  @Test
+  void unchangedExperimentRunsOnceAndByForceAgain() throws Exception {
+    Project project = Project.copy("minimal", "minimal");
+
+    Build first = project.mvn("recsim:run");
+
+    assertThat(first.exitCode()).as(first.output()).isZero();
+    assertThat(first.output())
+        .containsPattern("random +\\d\\.\\d+")
+        .containsPattern("optimal +\\d\\.\\d+")
+        .contains("report: ")
+        .doesNotContain("[WARNING]", "[ERROR]");
+    assertThat(project.path("reports/index.html")).isNotEmptyFile();
+    assertThat(project.path("reports/tiny/index.html")).isNotEmptyFile();
+    String results = project.read("reports/tiny/results.json");
+    Map<Path, FileTime> trials = trials(project);
+    assertThat(trials).hasSize(4);
+
+    Build second = project.mvn("recsim:run");
+
+    assertThat(second.exitCode()).as(second.output()).isZero();
+    assertThat(trials(project)).isEqualTo(trials);
+    assertThat(project.read("reports/tiny/results.json")).isEqualTo(results);
+
+    Build forced = project.mvn("recsim:run", "-Drecsim.force");
+
+    assertThat(forced.exitCode()).as(forced.output()).isZero();
+    assertThat(trials(project)).hasSize(4).doesNotContainValue(trials.values().iterator().next());
+    assertThat(project.read("reports/tiny/results.json")).isEqualTo(results);
+  }
+
+  @Test
+  void boundToTheLifecycleItValidatesRunsAndReports() throws Exception {
+    Project project = Project.copy("lifecycle", "lifecycle");
+
+    Build skipped = project.mvn("verify", "-Drecsim.skip");
+
+    assertThat(skipped.exitCode()).as(skipped.output()).isZero();
+    assertThat(project.path("reports")).doesNotExist();
+
+    Build build = project.mvn("verify");
+
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    assertThat(build.output()).containsSubsequence(":validate", ":run", ":report");
+    assertThat(project.path("reports/tiny/index.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void reportRendersTheSameAgainWithoutRunning() throws Exception {
+    Project project = Project.copy("minimal", "report");
+    project.mvn("recsim:run");
+    String page = project.read("reports/tiny/index.html");
+    String results = project.read("reports/tiny/results.json");
+    Map<Path, FileTime> trials = trials(project);
+    Files.delete(project.path("reports/tiny/index.html"));
+    Files.delete(project.path("reports/tiny/results.json"));
+
+    Build build = project.mvn("recsim:report");
+
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    assertThat(project.read("reports/tiny/index.html")).isEqualTo(page);
+    assertThat(project.read("reports/tiny/results.json")).isEqualTo(results);
+    assertThat(trials(project)).isEqualTo(trials);
+  }
+
+  @Test
+  void quietBuildPrintsNothing() throws Exception {
+    Project project = Project.copy("minimal", "quiet");
+
+    Build build = project.mvn("-q", "recsim:run");
+
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    assertThat(build.output()).isEmpty();
+    assertThat(project.path("reports/tiny/index.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void helpNamesEveryGoalAndTheSchemaIsWrittenBesideTheExperiments() throws Exception {
+    Project project = Project.copy("minimal", "help");
+
+    Build build = project.mvn("recsim:help", "recsim:schema");
+
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    assertThat(build.output())
+        .contains("recsim:run", "recsim:report", "recsim:validate", "recsim:schema")
+        .contains("recsim:export", "recsim:help");
+    assertThat(project.read("experiments/recsim-experiment.schema.json"))
+        .contains("transition_matrix");
+  }
+
+  @Test
+  void folderThatWasNamedAndDoesNotExistIsAnError() throws Exception {
+    Project project = Project.copy("minimal", "missing");
+
+    Build build = project.mvn("recsim:run", "-Drecsim.experimentsDirectory=nowhere");
+
+    assertThat(build.exitCode()).isNotZero();
+    assertThat(build.output())
+        .contains("There is no folder " + project.path("nowhere"))
+        .doesNotContain("\tat ");
+  }
+
+  private static Map<Path, FileTime> trials(Project project) throws Exception {
+    Map<Path, FileTime> trials = new TreeMap<>();
+    for (Path file : Project.files(project.path("reports/tiny/trials"))) {
+      trials.put(file, Files.getLastModifiedTime(file));
+    }
+    return trials;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class OwnAgentIT {
+
+  @Test
+  void trialThatFailsStandsInTheReportAndFailsTheBuildAfterAllOthersHaveRun() throws Exception {
+    Project project = Project.copy("own-agent", "brittle");
+
+    Build build = project.mvn("compile", "recsim:run", "-Drecsim.experiment=brittle");
+
+    assertThat(build.exitCode()).isEqualTo(1);
+    assertThat(build.output())
+        .containsPattern("brittle-seed-\\d.* FAILED: .*the glass broke")
+        .contains("report: ")
+        .doesNotContain("\tat ");
+    assertThat(project.read("reports/brittle/results.json"))
+        .contains("\"status\": \"failed\"", "the glass broke");
+    assertThat(project.read("reports/brittle/index.html")).contains("the glass broke");
+    assertThat(Project.files(project.path("reports/brittle/trials"))).hasSize(8);
+  }
+
+  @Test
+  void schemaKnowsTheProjectsOwnAgents() throws Exception {
+    Project project = Project.copy("own-agent", "own-schema");
+
+    Build build = project.mvn("compile", "recsim:schema", "-Drecsim.schemaFile=target/s.json");
+
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    assertThat(project.read("target/s.json")).contains("\"sleepy\"", "pause_millis");
+  }
+}

@@ -1,0 +1,110 @@
+package dev.recsim.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A copy of a project of {@code src/test/projects}, to be built by the real Maven. */
+final class Project {
+  private static final Path SOURCES = Path.of("src", "test", "projects");
+  private static final Path COPIES = Path.of("target", "it").toAbsolutePath();
+  private static final List<String> TOKENS =
+      List.of("recsim.version", "maven-compiler-plugin.version", "maven-resources-plugin.version");
+
+  private final Path folder;
+  private final Map<String, String> environment = new TreeMap<>();
+  private int builds;
+
+  private Project(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Makes a fresh copy.
+   *
+   * @param name of the project
+   * @param place of the copy among the copies, another one for each test
+   */
+  static Project copy(String name, String place) throws IOException {
+    Path copy = COPIES.resolve(place);
+    delete(copy);
+    Path source = SOURCES.resolve(name);
+    for (Path file : files(source)) {
+      Path target = copy.resolve(source.relativize(file).toString());
+      Files.createDirectories(target.getParent());
+      String text = Files.readString(file);
+      for (String token : TOKENS) {
+        text = text.replace("@" + token + "@", System.getProperty(token));
+      }
+      Files.writeString(target, text);
+    }
+    // Ends Maven's search for the root of the project, and makes its short life a quick one.
+    Files.createDirectories(copy.resolve(".mvn"));
+    Files.writeString(copy.resolve(".mvn/jvm.config"), "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    return new Project(copy);
+  }
+
+  Path path(String relative) {
+    return folder.resolve(relative);
+  }
+
+  String read(String relative) throws IOException {
+    return Files.readString(path(relative));
+  }
+
+  /** Sets an environment variable for the builds to come. */
+  Project with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Runs Maven and waits for its end. */
+  Build mvn(String... arguments) throws IOException, InterruptedException {
+    return start(arguments).join();
+  }
+
+  /** Starts Maven. */
+  RunningBuild start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());
+    command.addAll(List.of("--batch-mode", "--offline"));
+    command.addAll(List.of(StagedRepository.options()));
+    command.addAll(Arrays.asList(arguments));
+    Path log = path("build-" + ++builds + ".log");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.environment().remove("MAVEN_ARGS");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
+    return new RunningBuild(builder.start(), log);
+  }
+
+  /** Files of a folder and those below, in order; none if there is no such folder. */
+  static List<Path> files(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.recsim.maven;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A local repository under {@code target/} that holds recsim as this build made it. What recsim
+ * needs comes from the outer build's repository, which stays untouched.
+ */
+final class StagedRepository {
+  static final Path FOLDER = Path.of("target", "it-repository").toAbsolutePath();
+
+  private static final String VERSION = System.getProperty("recsim.version");
+
+  static {
+    try {
+      stage("recsim", Path.of("..", "pom.xml"), ".pom");
+      stage("recsim-runtime", Path.of("..", "recsim-runtime", "pom.xml"), ".pom");
+      stage("recsim-runtime", jarOf("dev.recsim.cli.Main"), ".jar");
+      stage("recsim-maven-plugin", Path.of("pom.xml"), ".pom");
+      stage("recsim-maven-plugin", jarOf("dev.recsim.maven.RunMojo"), ".jar");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private StagedRepository() {}
+
+  /** The options with which a nested build uses it. */
+  static String[] options() {
+    return new String[] {
+      "-Dmaven.repo.local=" + FOLDER,
+      "-Dmaven.repo.local.tail=" + System.getProperty("outer.repositories")
+    };
+  }
+
+  private static void stage(String artifact, Path file, String ending) throws IOException {
+    Path folder = FOLDER.resolve(Path.of("dev", "recsim", artifact, VERSION));
+    Files.createDirectories(folder);
+    Files.copy(
+        file,
+        folder.resolve(artifact + "-" + VERSION + ending),
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Path jarOf(String type) throws IOException {
+    try {
+      Path place =
+          Path.of(Class.forName(type).getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (Files.isDirectory(place)) {
+        throw new IOException(place + " is no jar: run these tests by mvn verify");
+      }
+      return place;
+    } catch (ClassNotFoundException | URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+}
