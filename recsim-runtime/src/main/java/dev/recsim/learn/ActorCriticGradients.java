@@ -120,13 +120,21 @@ final class ActorCriticGradients {
     regressCritic();
   }
 
-  /** Sums the targets of the transitions of each pair. */
+  // Loops stand apart from the calls of networks: a loop that gets hot is compiled with all that
+  // its
+  // method calls, which cost a second of compilation where the networks were among it.
+
   private void computeTargets(RandomKey key) {
     int count = copy(nextStates);
     if (count > 0) {
       float[] proposed = target.propose(indices, count);
       target.best(indices, count, proposed, targetCandidates, key, null, nextValues);
     }
+    sumTargets();
+  }
+
+  /** Sums the targets of the transitions of each pair. */
+  private void sumTargets() {
     Arrays.fill(targets, 0);
     for (int t = 0; t < added; t++) {
       float next = nextOf[t] < 0 ? 0 : scale * nextValues[nextOf[t]];
@@ -138,6 +146,11 @@ final class ActorCriticGradients {
     int count = copy(states);
     float[] proposed = online.propose(indices, count);
     online.best(indices, count, proposed, candidates, key, shown, null);
+    pullTowardsShown(count);
+    online.backpropagateProposal(featureGradients, count);
+  }
+
+  private void pullTowardsShown(int count) {
     int size = online.embeddings().size();
     float[] units = online.embeddings().units();
     for (int i = 0; i < count; i++) {
@@ -146,35 +159,50 @@ final class ActorCriticGradients {
         featureGradients[i * size + k] = -weight * units[shown[i] * size + k];
       }
     }
-    online.backpropagateProposal(featureGradients, count);
   }
 
   private void climbCritic() {
     int count = copy(states);
     float[] proposed = online.propose(indices, count);
-    for (int i = 0; i < count; i++) {
-      outputGradients[i] = -(float) stateCounts[i] / batchSize;
-    }
+    weighStates(count);
     online.critic().forward(indices, proposed, count, nextValues);
     online.critic().inputGradients(outputGradients, featureGradients);
     online.backpropagateProposal(featureGradients, count);
   }
 
-  private void regressCritic() {
-    int count = pairs.size();
+  private void weighStates(int count) {
     for (int i = 0; i < count; i++) {
+      outputGradients[i] = -(float) stateCounts[i] / batchSize;
+    }
+  }
+
+  private void regressCritic() {
+    int count = splitPairs();
+    float[] outputs = online.evaluate(indices, shown, count);
+    weighErrors(outputs, count);
+    online.critic().backward(outputGradients, featureGradients);
+    addEmbeddingGradients(count);
+  }
+
+  private int splitPairs() {
+    for (int i = 0; i < pairs.size(); i++) {
       indices[i] = (int) (pairs.key(i) / documents);
       shown[i] = (int) (pairs.key(i) % documents);
     }
-    float[] outputs = online.evaluate(indices, shown, count);
+    return pairs.size();
+  }
+
+  private void weighErrors(float[] outputs, int count) {
     for (int i = 0; i < count; i++) {
       float error = pairCounts[i] * outputs[i] - targets[i] / scale;
       outputGradients[i] = 2 * error / batchSize;
     }
-    online.critic().backward(outputGradients, featureGradients);
-    int size = online.embeddings().size();
+  }
+
+  private void addEmbeddingGradients(int count) {
     for (int i = 0; i < count; i++) {
-      online.embeddings().addGradient(shown[i], featureGradients, i * size);
+      int start = i * online.embeddings().size();
+      online.embeddings().addGradient(shown[i], featureGradients, start);
     }
   }
 

@@ -111,14 +111,14 @@ public record ActorCriticOptions(
           5,
           Neighbours.NORMALIZED,
           ActorLoss.GREEDY_REGRESSION,
-          0.99,
-          Schedule.of(0.001),
+          0.8,
+          new Schedule(0.002, 0.05, 1_000),
           Schedule.of(0.003),
-          Schedule.of(0.001),
-          1,
+          new Schedule(0.003, 0.0001, 1_000),
+          5,
           100_000,
           ReplaySampling.LIVE,
-          new Schedule(1, 0.1, 300),
+          new Schedule(1, 0.2, 600),
           EngineChoice.AUTO);
 
   public ActorCriticOptions {

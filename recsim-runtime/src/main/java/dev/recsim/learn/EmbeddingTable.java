@@ -61,6 +61,13 @@ final class EmbeddingTable {
     }
   }
 
+  /** A copy of the derivatives by the stored vectors. */
+  Tensor gradient() {
+    float[] copy = gradients.clone();
+    UnitVectors.backward(copy, units, lengths, documents, size);
+    return Tensor.matrix(documents, size, copy);
+  }
+
   /** One step of Adam, then clears the gradients. */
   void step(double learningRate) {
     UnitVectors.backward(gradients, units, lengths, documents, size);

@@ -6,6 +6,7 @@ import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import java.util.Arrays;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /** A multilayer perceptron on plain arrays, its gradients derived by hand. */
 final class JavaNetwork implements Network {
@@ -103,15 +104,24 @@ final class JavaNetwork implements Network {
 
   @Override
   public SortedMap<String, Tensor> tensors() {
+    return collect(Parameters::values);
+  }
+
+  /** A copy of the parameters' gradients, named and shaped as the parameters. */
+  SortedMap<String, Tensor> gradients() {
+    return collect(Parameters::gradients);
+  }
+
+  private SortedMap<String, Tensor> collect(Function<Parameters, float[][]> part) {
     float[] flat = new float[FlatTensors.size(layout)];
     int at = 0;
     for (int layer = 0; layer < layout.layers(); layer++) {
       for (int o = 0; o < layout.outputs(layer); o++) {
         for (int i = 0; i < layout.inputs(layer); i++) {
-          flat[at++] = weightRow(layer, o, i)[weightColumn(layer, o, i)];
+          flat[at++] = weightRow(part, layer, o, i)[weightColumn(layer, o, i)];
         }
       }
-      System.arraycopy(bias(layer), 0, flat, at, layout.outputs(layer));
+      System.arraycopy(bias(part, layer), 0, flat, at, layout.outputs(layer));
       at += layout.outputs(layer);
     }
     return FlatTensors.split(layout, flat);
@@ -124,29 +134,31 @@ final class JavaNetwork implements Network {
     for (int layer = 0; layer < layout.layers(); layer++) {
       for (int o = 0; o < layout.outputs(layer); o++) {
         for (int i = 0; i < layout.inputs(layer); i++) {
-          weightRow(layer, o, i)[weightColumn(layer, o, i)] = flat[at++];
+          weightRow(Parameters::values, layer, o, i)[weightColumn(layer, o, i)] = flat[at++];
         }
       }
-      System.arraycopy(flat, at, bias(layer), 0, layout.outputs(layer));
+      System.arraycopy(flat, at, bias(Parameters::values, layer), 0, layout.outputs(layer));
       at += layout.outputs(layer);
     }
     Arrays.stream(hidden).forEach(HiddenLayer::changed);
   }
 
-  /** The row that holds the weight from input i to output o. */
-  private float[] weightRow(int layer, int o, int i) {
-    return layer == units.length ? output.weights().values()[o] : below(layer)[i];
+  /** The row that holds what belongs to the weight from input i to output o. */
+  private float[] weightRow(Function<Parameters, float[][]> part, int layer, int o, int i) {
+    return layer == units.length ? part.apply(output.weights())[o] : part.apply(below(layer))[i];
   }
 
   private int weightColumn(int layer, int o, int i) {
     return layer == units.length ? i : o;
   }
 
-  private float[] bias(int layer) {
-    return layer == units.length ? output.bias().values()[0] : below(layer)[layout.inputs(layer)];
+  private float[] bias(Function<Parameters, float[][]> part, int layer) {
+    return layer == units.length
+        ? part.apply(output.bias())[0]
+        : part.apply(below(layer))[layout.inputs(layer)];
   }
 
-  private float[][] below(int layer) {
-    return (layer == 0 ? input.parameters() : hidden[layer - 1].parameters()).values();
+  private Parameters below(int layer) {
+    return layer == 0 ? input.parameters() : hidden[layer - 1].parameters();
   }
 }

@@ -24,7 +24,7 @@ public record Training(
         int patience) {
 
   /** The schedule where the file says nothing. */
-  public static final Training DEFAULTS = new Training(300, 20, 50, 64, 0.2, 0, Keep.LAST, 0);
+  public static final Training DEFAULTS = new Training(500, 20, 50, 256, 0.2, 0, Keep.LAST, 0);
 
   public Training {
     Options.check(

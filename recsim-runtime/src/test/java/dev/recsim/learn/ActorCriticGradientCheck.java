@@ -1,0 +1,219 @@
+package dev.recsim.learn;
+
+import dev.recsim.api.Space;
+import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights;
+import dev.recsim.learn.ActorCriticOptions.ActorLoss;
+import dev.recsim.nn.JavaEngine;
+import dev.recsim.random.RandomKey;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Compares the gradients of a batch's losses with central differences of the losses' definitions,
+ * which are written here transition by transition.
+ */
+final class ActorCriticGradientCheck {
+  private static final int STATES = 4;
+  private static final int DOCUMENTS = 5;
+  private static final int SIZE = 3;
+  private static final int BATCH = 40;
+  private static final double GAMMA = .9;
+  private static final double SCALE = 3;
+  private static final double STEP = 1e-5;
+  private static final RandomKey KEY = RandomKey.root(7);
+
+  private final ActorLoss actorLoss;
+  private final Replay replay = new Replay(BATCH);
+  private final Weights weights;
+  private final ActorCriticNetworks target;
+
+  private ActorCriticGradientCheck(ActorLoss actorLoss) {
+    this.actorLoss = actorLoss;
+    this.weights = weights(KEY.child("online"));
+    this.target = networks(weights(KEY.child("target")));
+    for (int i = 0; i < BATCH; i++) {
+      RandomKey draws = KEY.child(i);
+      replay.add(
+          draws.below(0, STATES),
+          draws.below(1, DOCUMENTS),
+          (float) draws.uniform(2),
+          draws.below(3, STATES),
+          draws.uniform(4) < .3);
+    }
+  }
+
+  /** The largest error of a derivative, relative to the derivative or to .001. */
+  static double largestError() throws Exception {
+    double largest = 0;
+    for (ActorLoss loss : ActorLoss.values()) {
+      largest = Math.max(largest, new ActorCriticGradientCheck(loss).error());
+    }
+    return largest;
+  }
+
+  private double error() throws Exception {
+    ActorCriticNetworks online = networks(weights);
+    ActorCriticGradients gradients =
+        new ActorCriticGradients(options(), new Space(DOCUMENTS, 1, STATES, SIZE), online, target);
+    gradients.start(BATCH);
+    for (int i = 0; i < BATCH; i++) {
+      gradients.add(replay, i);
+    }
+    gradients.compute(KEY);
+    double largest = 0;
+    for (var part : gradients(online).entrySet()) {
+      float[] values = weights.tensors().get(part.getKey()).data();
+      for (int i = 0; i < values.length; i++) {
+        double difference = difference(values, i, part.getKey().startsWith("actor."));
+        double error = Math.abs(part.getValue().data()[i] - difference);
+        largest = Math.max(largest, error / Math.max(Math.abs(difference), 1e-3));
+      }
+    }
+    return largest;
+  }
+
+  private SortedMap<String, Tensor> gradients(ActorCriticNetworks online) throws Exception {
+    SortedMap<String, Tensor> all = new TreeMap<>();
+    gradients(online.actor()).forEach((name, tensor) -> all.put("actor." + name, tensor));
+    gradients(online.critic()).forEach((name, tensor) -> all.put("critic." + name, tensor));
+    all.put("embeddings", online.embeddings().gradient());
+    return all;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static SortedMap<String, Tensor> gradients(Network network) throws Exception {
+    Method method = network.getClass().getDeclaredMethod("gradients");
+    method.setAccessible(true);
+    return (SortedMap<String, Tensor>) method.invoke(network);
+  }
+
+  private double difference(float[] values, int i, boolean ofActor) {
+    float held = values[i];
+    values[i] = (float) (held + STEP);
+    double above = loss(ofActor);
+    values[i] = (float) (held - STEP);
+    double difference = (above - loss(ofActor)) / (2 * STEP);
+    values[i] = held;
+    return difference;
+  }
+
+  private double loss(boolean ofActor) {
+    ActorCriticNetworks online = networks(weights);
+    double sum = 0;
+    for (int i = 0; i < BATCH; i++) {
+      sum += ofActor ? actorLoss(online, replay.state(i)) : criticLoss(online, i);
+    }
+    return sum / BATCH;
+  }
+
+  private double actorLoss(ActorCriticNetworks online, int state) {
+    float[] output = new float[SIZE];
+    online.actor().forward(new int[] {state}, null, 1, output);
+    float[] unit = unit(output, 0);
+    if (actorLoss == ActorLoss.DETERMINISTIC_POLICY_GRADIENT) {
+      return -output(online, state, unit);
+    }
+    float[] best = unit(table(online), best(online, state));
+    double cosine = 0;
+    for (int k = 0; k < SIZE; k++) {
+      cosine += unit[k] * best[k];
+    }
+    return -cosine;
+  }
+
+  private double criticLoss(ActorCriticNetworks online, int i) {
+    int next = replay.nextState(i);
+    double future = SCALE * output(target, next, unit(table(target), best(target, next)));
+    double wanted = replay.reward(i) + (replay.ended(i) ? 0 : GAMMA * future);
+    double value = SCALE * output(online, replay.state(i), unit(table(online), replay.document(i)));
+    return (value - wanted) * (value - wanted) / (SCALE * SCALE);
+  }
+
+  private static int best(ActorCriticNetworks networks, int state) {
+    int best = 0;
+    for (int d = 1; d < DOCUMENTS; d++) {
+      if (output(networks, state, unit(table(networks), d))
+          > output(networks, state, unit(table(networks), best))) {
+        best = d;
+      }
+    }
+    return best;
+  }
+
+  private static double output(ActorCriticNetworks networks, int state, float[] document) {
+    float[] output = new float[1];
+    networks.critic().forward(new int[] {state}, document, 1, output);
+    return output[0];
+  }
+
+  private static float[] table(ActorCriticNetworks networks) {
+    return networks.embeddings().rows();
+  }
+
+  private static float[] unit(float[] vectors, int index) {
+    double squares = 0;
+    for (int k = 0; k < SIZE; k++) {
+      squares += vectors[index * SIZE + k] * vectors[index * SIZE + k];
+    }
+    float[] unit = new float[SIZE];
+    for (int k = 0; k < SIZE; k++) {
+      unit[k] = (float) (vectors[index * SIZE + k] / Math.sqrt(squares));
+    }
+    return unit;
+  }
+
+  private ActorCriticOptions options() {
+    ActorCriticOptions defaults = ActorCriticOptions.DEFAULTS;
+    return new ActorCriticOptions(
+        defaults.hidden(),
+        defaults.embSize(),
+        DOCUMENTS,
+        DOCUMENTS,
+        0,
+        defaults.neighbours(),
+        actorLoss,
+        GAMMA,
+        defaults.tau(),
+        defaults.actorLearningRate(),
+        defaults.criticLearningRate(),
+        SCALE,
+        defaults.replayCapacity(),
+        defaults.replay(),
+        defaults.randomDocumentProbability(),
+        defaults.engine());
+  }
+
+  private static ActorCriticNetworks networks(Weights weights) {
+    return new ActorCriticNetworks(new JavaEngine(), actorLayout(), criticLayout(), weights);
+  }
+
+  private static Layout actorLayout() {
+    return new Layout(STATES, 0, List.of(8, 6), SIZE);
+  }
+
+  private static Layout criticLayout() {
+    return new Layout(STATES, SIZE, List.of(7, 9), 1);
+  }
+
+  /** Weights of a size that leaves no derivative tiny. */
+  private static Weights weights(RandomKey key) {
+    SortedMap<String, Tensor> tensors = new TreeMap<>();
+    Initialization.network(actorLayout(), key.child("actor"))
+        .forEach((name, tensor) -> tensors.put("actor." + name, drawn(tensor, key, "a" + name)));
+    Initialization.network(criticLayout(), key.child("critic"))
+        .forEach((name, tensor) -> tensors.put("critic." + name, drawn(tensor, key, "c" + name)));
+    tensors.put("embeddings", Initialization.embeddings(DOCUMENTS, SIZE, key.child("table")));
+    return new Weights(tensors);
+  }
+
+  private static Tensor drawn(Tensor shape, RandomKey key, String name) {
+    float[] values = new float[shape.data().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (.5 * key.child(name).gaussian(i));
+    }
+    return new Tensor(shape.shape(), values);
+  }
+}

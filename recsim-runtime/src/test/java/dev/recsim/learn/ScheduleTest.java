@@ -1,0 +1,34 @@
+package dev.recsim.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsim.api.InvalidOption;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+
+  @Test
+  void valueGoesAlongALineAndStaysAtItsEnd() {
+    Schedule schedule = new Schedule(1, .2, 400);
+    assertThat(schedule.at(0)).isEqualTo(1);
+    assertThat(schedule.at(100)).isCloseTo(.8, within(1e-12));
+    assertThat(schedule.at(400)).isEqualTo(.2);
+    assertThat(schedule.at(1_000_000)).isEqualTo(.2);
+  }
+
+  @Test
+  void plainNumberIsAConstant() {
+    assertThat(Schedule.of(.3).at(0)).isEqualTo(.3);
+    assertThat(Schedule.of(.3).at(77)).isEqualTo(.3);
+  }
+
+  @Test
+  void numbersThatCannotBeAreRefused() {
+    assertThatThrownBy(() -> Schedule.of(Double.NaN)).isInstanceOf(InvalidOption.class);
+    assertThatThrownBy(() -> new Schedule(0, Double.POSITIVE_INFINITY, 1))
+        .isInstanceOf(InvalidOption.class);
+    assertThatThrownBy(() -> new Schedule(0, 1, -1)).isInstanceOf(InvalidOption.class);
+  }
+}
