@@ -1,0 +1,76 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The page names what the plugin has, no more and no less. */
+class GoalsPageTest {
+  private static final Pattern GOAL_ROW = Pattern.compile("(?m)^\\| `recsim:(\\w+)` \\|");
+  private static final Pattern PARAMETER_ROW =
+      Pattern.compile("(?m)^\\| `(recsim\\.\\w+)` \\| ([\\w, ]+) \\|");
+  private static final Pattern GOAL = Pattern.compile("<goal>(\\w+)</goal>");
+  private static final Pattern PARAMETER = Pattern.compile(">\\$\\{(recsim\\.\\w+)}<");
+
+  @Test
+  void pageNamesEveryGoal() throws IOException {
+    assertThat(GOAL_ROW.matcher(page()).results().map(row -> row.group(1)))
+        .containsExactlyInAnyOrderElementsOf(goals());
+  }
+
+  @Test
+  void pageNamesEveryParameterWithItsGoals() throws IOException {
+    Map<String, Set<String>> named =
+        PARAMETER_ROW
+            .matcher(page())
+            .results()
+            .collect(Collectors.toMap(row -> row.group(1), GoalsPageTest::goalsOf));
+
+    assertThat(named).isEqualTo(parameters());
+  }
+
+  private static Set<String> goalsOf(MatchResult row) {
+    return row.group(2).equals("all")
+        ? Set.of("run", "report", "validate", "schema", "export")
+        : Set.copyOf(Arrays.asList(row.group(2).split(", ")));
+  }
+
+  private static Set<String> goals() throws IOException {
+    return GOAL.matcher(descriptor()).results().map(m -> m.group(1)).collect(Collectors.toSet());
+  }
+
+  private static Map<String, Set<String>> parameters() throws IOException {
+    Map<String, Set<String>> parameters = new TreeMap<>();
+    for (String mojo : descriptor().split("<mojo>")) {
+      PARAMETER
+          .matcher(mojo)
+          .results()
+          .map(match -> match.group(1))
+          .forEach(
+              name ->
+                  parameters
+                      .computeIfAbsent(name, each -> new TreeSet<>())
+                      .add(GOAL.matcher(mojo).results().findFirst().orElseThrow().group(1)));
+    }
+    return parameters;
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(Path.of("..", "docs", "goals.md"));
+  }
+
+  private static String descriptor() throws IOException {
+    return Files.readString(Path.of("target", "classes", "META-INF", "maven", "plugin.xml"));
+  }
+}
