@@ -59,12 +59,12 @@ class ActorCriticProviderTest {
     assertRefused("randomCandidates", -1);
     assertRefused("gamma", 1.01);
     assertRefused("gamma", Double.NaN);
-    assertRefused("tau", new Schedule(.1, 1.5, 10));
-    assertRefused("actorLearningRate", Schedule.of(-.1));
-    assertRefused("criticLearningRate", Schedule.of(2));
+    assertRefused("tau", "tau.end", new Schedule(.1, 1.5, 10));
+    assertRefused("actorLearningRate", "actorLearningRate.start", Schedule.of(-.1));
+    assertRefused("criticLearningRate", "criticLearningRate.start", Schedule.of(2));
     assertRefused("valueScale", 0.0);
     assertRefused("replayCapacity", 0);
-    assertRefused("randomDocumentProbability", Schedule.of(1.2));
+    assertRefused("randomDocumentProbability", "randomDocumentProbability.start", Schedule.of(1.2));
   }
 
   private static void assertRefused(String option, Object value) {
