@@ -70,10 +70,14 @@ class InterruptedRunIT {
     RunningBuild build = startPatient(reports);
     ProcessHandle fork = build.fork();
 
-    build.signal(signal);
+    try {
+      build.signal(signal);
 
-    build.join();
-    fork.onExit().get(15, TimeUnit.SECONDS);
+      build.join();
+      fork.onExit().get(15, TimeUnit.SECONDS);
+    } finally {
+      fork.destroyForcibly();
+    }
   }
 
   @Test

@@ -23,7 +23,7 @@ class MinimalProjectIT {
         .containsPattern("random +\\d\\.\\d+")
         .containsPattern("optimal +\\d\\.\\d+")
         .contains("report: ")
-        .doesNotContain("[WARNING]", "[ERROR]");
+        .doesNotContain("Nothing to do", "[ERROR]");
     assertThat(project.path("reports/index.html")).isNotEmptyFile();
     assertThat(project.path("reports/tiny/index.html")).isNotEmptyFile();
     String results = project.read("reports/tiny/results.json");
