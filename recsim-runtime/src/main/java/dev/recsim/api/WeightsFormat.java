@@ -1,0 +1,30 @@
+package dev.recsim.api;
+
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * Another form than safetensors in which a learned policy's parameters can be kept; found by {@link
+ * java.util.ServiceLoader}. Touches no files.
+ */
+public interface WeightsFormat {
+
+  /** Its name, for instance {@code dl4j}. */
+  String name();
+
+  /**
+   * The parameters as files.
+   *
+   * @return contents by file name
+   * @throws IllegalArgumentException if the format cannot hold such tensors
+   */
+  SortedMap<String, byte[]> encode(Weights weights);
+
+  /**
+   * The parameters that these files hold: {@link #encode}'s, to the bit.
+   *
+   * @param files contents by file name
+   * @throws IllegalArgumentException if a file is missing or damaged
+   */
+  Weights decode(Map<String, byte[]> files);
+}

@@ -1,0 +1,139 @@
+package dev.recsim.store;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Space;
+import dev.recsim.api.WeightsFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Policies of agents that were trained before, from what a run or an export has left on disk:
+ *
+ * <pre>{@code
+ * Policy policy = SavedPolicy.load(Path.of("actor_critic-seed-0.safetensors"));
+ * Slate slate = policy.recommend(new Observation(3), RandomKey.root(0));
+ * }</pre>
+ *
+ * A policy is confined to one thread; load one for each. Only what the agent's engine needs is
+ * loaded: ND4J is not, where the networks are computed by engine {@code java}.
+ */
+public final class SavedPolicy {
+  private static final String TYPE = "type";
+  private static final String OPTIONS = "options";
+  private static final String SPACE = "space";
+  private static final String FORMAT = "format";
+  private static final String DESCRIPTION = "policy.json";
+
+  private SavedPolicy() {}
+
+  /** The metadata that a file of weights needs so that it can act without the experiment. */
+  public static SortedMap<String, String> metadata(
+      AgentProvider<?> provider, Record options, Space space) {
+    return new TreeMap<>(
+        Map.of(TYPE, provider.name(), OPTIONS, Json.write(options), SPACE, Json.write(space)));
+  }
+
+  /**
+   * Loads a policy.
+   *
+   * @param path a safetensors file, or a folder that {@link #export} wrote
+   * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
+   */
+  public static Policy load(Path path) {
+    Safetensors saved = Files.isDirectory(path) ? exported(path) : Safetensors.read(path);
+    try {
+      return restore(provider(required(saved, TYPE)), saved);
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      throw new InvalidFile(path, 0, 0, "cannot restore " + path + ": " + e.getMessage());
+    }
+  }
+
+  private static <C extends Record> Policy restore(AgentProvider<C> provider, Safetensors saved) {
+    @SuppressWarnings("unchecked")
+    Class<C> type = (Class<C>) provider.defaults().getClass();
+    return provider.restore(
+        Json.read(required(saved, OPTIONS), type),
+        Json.read(required(saved, SPACE), Space.class),
+        saved.weights());
+  }
+
+  private static String required(Safetensors saved, String key) {
+    String value = saved.metadata().get(key);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "its metadata lacks \"" + key + "\"; only files that a run has saved tell how to act");
+    }
+    return value;
+  }
+
+  private static AgentProvider<?> provider(String type) {
+    for (AgentProvider<?> provider : ServiceLoader.load(AgentProvider.class)) {
+      if (provider.name().equals(type)) {
+        return provider;
+      }
+    }
+    throw new IllegalArgumentException("no agent of type " + type + " is on the class path");
+  }
+
+  /**
+   * Writes a saved policy in another format: the format's files, and a description by which {@link
+   * #load} finds its way.
+   *
+   * @param safetensors the saved policy
+   * @param format name of a {@link WeightsFormat} on the class path
+   * @param folder where to write
+   * @throws InvalidFile if the saved policy cannot be read
+   * @throws IllegalArgumentException if there is no such format or it cannot hold the weights
+   */
+  public static void export(Path safetensors, String format, Path folder) throws IOException {
+    Safetensors saved = Safetensors.read(safetensors);
+    for (Map.Entry<String, byte[]> file : format(format).encode(saved.weights()).entrySet()) {
+      AtomicFile.write(folder.resolve(file.getKey()), file.getValue());
+    }
+    SortedMap<String, String> description = new TreeMap<>(saved.metadata());
+    description.put(FORMAT, format);
+    AtomicFile.write(folder.resolve(DESCRIPTION), Json.write(description) + "\n");
+  }
+
+  private static Safetensors exported(Path folder) {
+    Path description = folder.resolve(DESCRIPTION);
+    try {
+      SortedMap<String, String> metadata = Json.readText(Files.readString(description));
+      WeightsFormat format = format(metadata.getOrDefault(FORMAT, "missing"));
+      return new Safetensors(metadata, format.decode(files(folder)));
+    } catch (JacksonException e) {
+      throw new InvalidFile(description, 0, 0, description + " is not a JSON object of text");
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidFile(
+          folder, 0, 0, "cannot read the exported policy in " + folder + ": " + e.getMessage());
+    }
+  }
+
+  private static Map<String, byte[]> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      Map<String, byte[]> files = new TreeMap<>();
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+      return files;
+    }
+  }
+
+  private static WeightsFormat format(String name) {
+    return ServiceLoader.load(WeightsFormat.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(format -> format.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no format " + name + " is on the class path"));
+  }
+}
