@@ -5,6 +5,7 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.ExperimentSpec.AgentSpec;
 import dev.recsim.store.Digest;
+import dev.recsim.store.SavedPolicy;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The trials of an experiment, fully determined before anything runs: every agent with every seed.
@@ -65,7 +65,8 @@ public record Plan(List<PlannedTrial> trials) {
   }
 
   private static Map<String, String> metadata(ExperimentSpec spec, AgentSpec<?> agent, int seed) {
-    Map<String, String> metadata = new TreeMap<>();
+    Map<String, String> metadata =
+        SavedPolicy.metadata(agent.provider(), agent.options(), spec.environment().built().space());
     metadata.put("experiment", spec.name());
     metadata.put("agent", agent.name());
     metadata.put("seed", Integer.toString(seed));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -65,7 +66,9 @@ public final class TrialStore {
   public void save(TrialResult result, String fingerprint, Map<String, String> metadata)
       throws IOException {
     if (result instanceof Completed completed && completed.weights().isPresent()) {
-      Safetensors networks = new Safetensors(new TreeMap<>(metadata), completed.weights().get());
+      SortedMap<String, String> description = new TreeMap<>(metadata);
+      description.put("engine", completed.engine());
+      Safetensors networks = new Safetensors(description, completed.weights().get());
       AtomicFile.write(networks(result.id()), networks.encode());
     }
     AtomicFile.write(file(result.id()), JSON.writeValueAsBytes(TrialFile.of(result, fingerprint)));
