@@ -162,9 +162,7 @@ public final class HtmlReport {
     columns.put("#Of optimum", it -> share(it.share()));
     columns.put("#Worst seed", it -> like(it.mean(), it.worst()));
     columns.put("#Best seed", it -> like(it.mean(), it.best()));
-    columns.put(
-        "#IQM",
-        it -> Cell.of(Figures.fixed(it.iqm(), Figures.decimals(it.iqmInterval())), it.iqm()));
+    columns.put("#IQM", it -> like(it.mean(), it.iqm()));
     columns.put("#95 % of IQM", it -> bounds(it.iqmInterval()));
     columns.put("#Optimality gap", it -> share(it.optimalityGap()));
     columns.put(

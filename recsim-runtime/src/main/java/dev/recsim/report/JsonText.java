@@ -1,5 +1,6 @@
 package dev.recsim.report;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
@@ -8,7 +9,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.math.BigDecimal;
 import java.util.Iterator;
-import java.util.stream.StreamSupport;
 
 /** JSON as text whose bytes do not depend on the JVM, laid out to be read and compared. */
 final class JsonText {
@@ -39,7 +39,9 @@ final class JsonText {
    * or open a comment.
    */
   static String embedded(JsonNode root) {
-    return root.toString()
+    StringBuilder text = new StringBuilder();
+    append(root, "", text);
+    return text.toString()
         .replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("&", "\\u0026")
@@ -47,30 +49,53 @@ final class JsonText {
         .replace("\u2029", "\\u2029");
   }
 
+  /** Values are written here: {@code JsonNode.toString} would load all of Jackson's mapper. */
   private static void append(JsonNode node, String newline, StringBuilder text) {
-    if (!(node instanceof ContainerNode<?> container)) {
-      text.append(node);
-      return;
+    if (node.isTextual()) {
+      quote(node.textValue(), text);
+    } else if (node instanceof ContainerNode<?> container) {
+      append(container, newline, text);
+    } else {
+      text.append(node.asText());
     }
-    boolean nested =
-        StreamSupport.stream(container.spliterator(), false)
-            .anyMatch(child -> child.isObject() || child.isArray() && holdsContainers(child));
-    String inner = nested ? newline + " " : "";
-    Iterator<String> names = node.fieldNames();
-    String separator = "";
-    text.append(node.isObject() ? '{' : '[');
-    for (JsonNode child : node) {
-      text.append(separator).append(inner);
-      if (names.hasNext()) {
-        text.append(NODES.textNode(names.next())).append(": ");
-      }
-      append(child, newline + " ", text);
-      separator = nested ? "," : ", ";
-    }
-    text.append(nested && !node.isEmpty() ? newline : "").append(node.isObject() ? '}' : ']');
   }
 
-  private static boolean holdsContainers(JsonNode array) {
-    return !array.isEmpty() && array.get(0).isContainerNode();
+  /**
+   * A container.
+   *
+   * @param newline the line end and indent before its closing bracket; empty to stay on one line
+   */
+  private static void append(ContainerNode<?> node, String newline, StringBuilder text) {
+    boolean broken = !newline.isEmpty() && holdsContainers(node);
+    String inner = newline.isEmpty() ? "" : newline + " ";
+    String separator = newline.isEmpty() ? "," : ", ";
+    Iterator<String> names = node.fieldNames();
+    text.append(node.isObject() ? '{' : '[');
+    boolean first = true;
+    for (JsonNode child : node) {
+      text.append(first ? "" : broken ? "," : separator).append(broken ? inner : "");
+      if (names.hasNext()) {
+        quote(names.next(), text);
+        text.append(newline.isEmpty() ? ":" : ": ");
+      }
+      append(child, inner, text);
+      first = false;
+    }
+    text.append(broken ? newline : "").append(node.isObject() ? '}' : ']');
+  }
+
+  private static void quote(String value, StringBuilder text) {
+    text.append('"').append(JsonStringEncoder.getInstance().quoteAsString(value)).append('"');
+  }
+
+  /** Whether a container holds an object, or an array of containers. */
+  private static boolean holdsContainers(ContainerNode<?> node) {
+    for (JsonNode child : node) {
+      if (child.isObject()
+          || child.isArray() && !child.isEmpty() && child.get(0).isContainerNode()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -51,19 +51,19 @@ final class Origin {
             "#Training, s",
             "#Evaluation, s",
             "#CPU, s",
-            "#Per update, \u00b5s");
+            "#CPU per update, \u00b5s");
     for (Standing agent : standings.scored()) {
-      double training = seconds(agent, trial -> trial.cost().trainingNanos());
+      double cpu = seconds(agent, trial -> trial.cost().cpuNanos());
       double updates = mean(agent, Completed::updates);
       table.row(
           agent.name(),
           engines(agent),
           Figures.mean(agent.mean()),
           Figures.percent(agent.share()),
-          Figures.fixed(training, 3),
+          Figures.fixed(seconds(agent, trial -> trial.cost().trainingNanos()), 3),
           Figures.fixed(seconds(agent, trial -> trial.cost().evaluationNanos()), 3),
-          Figures.fixed(seconds(agent, trial -> trial.cost().cpuNanos()), 3),
-          updates == 0 ? "-" : Figures.fixed(training / updates * 1e6, 0));
+          Figures.fixed(cpu, 3),
+          updates == 0 ? "-" : Figures.fixed(cpu / updates * 1e6, 0));
     }
     return table;
   }

@@ -100,11 +100,9 @@ record Verdict(String headline, String detail) {
         mean.interval(Standing.LEVEL)
             .map(
                 it ->
-                    "95 % interval "
-                        + Figures.interval(Optional.of(it))
-                        + ", "
-                        + mean.n()
-                        + " seeds")
+                    it.halfWidth() == 0
+                        ? "the same on all " + mean.n() + " seeds"
+                        : interval(it) + ", " + mean.n() + " seeds")
             .orElse("one seed, so no interval");
     return "%s earns %s a session (%s).".formatted(best.name(), Figures.mean(mean), basis);
   }
@@ -122,7 +120,11 @@ record Verdict(String headline, String detail) {
     int decimals = Figures.decimals(interval);
     String basis =
         interval
-            .map(it -> "95 % interval " + Figures.interval(interval) + ", paired by seed")
+            .map(
+                it ->
+                    it.halfWidth() == 0
+                        ? "the same on every seed"
+                        : interval(it) + ", paired by seed")
             .orElse("on the one seed they share");
     return "That is %s %s than %s, the next best (%s)."
         .formatted(
@@ -132,8 +134,12 @@ record Verdict(String headline, String detail) {
             basis);
   }
 
+  private static String interval(Interval interval) {
+    return "95 % interval " + Figures.interval(Optional.of(interval));
+  }
+
   private static String worst(Standing best) {
-    return best.completed().size() < 2
+    return best.worst() == best.best()
         ? ""
         : best.share(best.worst())
             .map(share -> "Its worst seed reaches " + Figures.percent(share) + " of the optimum.")

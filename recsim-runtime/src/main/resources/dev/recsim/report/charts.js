@@ -219,6 +219,7 @@ const recsimCharts = ((data) => {
       grid: { left: room + 12, right: 24, top: 22, bottom: 48 },
       xAxis: axis('value', name, {
         scale: true,
+        boundaryGap: ['2%', '2%'],
         ...(view === 'near' ? { min: chart.near[0], max: chart.near[1] } : {}),
         axisLabel: { color: css('soft'), fontSize: 12, hideOverlap: true, formatter: figure,
           showMinLabel: view !== 'near', showMaxLabel: view !== 'near' },

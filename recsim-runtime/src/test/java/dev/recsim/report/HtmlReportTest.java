@@ -37,8 +37,18 @@ class HtmlReportTest {
         .contains("&lt;/script&gt;&lt;script&gt;alert(1)")
         .doesNotContain("</script><script>alert");
     List<AgentResults> agents = List.of(Fixtures.scores("</script><b>", "x", 1, 2));
-    assertThat(HtmlReport.render(Fixtures.of("e", "E", null, agents)))
-        .doesNotContain("</script><b>");
+    String data = HtmlReport.render(Fixtures.of("e", "E", null, agents));
+    data = data.substring(data.indexOf("id=\"data\">") + 10);
+    assertThat(data.substring(0, data.indexOf("</script>")))
+        .contains("\\u003c/script\\u003e\\u003cb\\u003e")
+        .doesNotContain("<")
+        .endsWith("}");
+  }
+
+  @Test
+  void numberAndPercentSignStayOnOneLine() {
+    assertThat(HtmlReport.render(Fixtures.notebook("t")))
+        .contains("actor_critic wins: 99.9\u00a0% of");
   }
 
   @Test

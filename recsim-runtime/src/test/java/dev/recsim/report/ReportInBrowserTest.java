@@ -109,10 +109,25 @@ class ReportInBrowserTest {
   }
 
   @Test
+  void agentHasOneColourInChartsAndTables() {
+    open("notebook");
+    assertThat(browser.findElements(By.cssSelector("#chart-curves path[stroke='#0072b2']")))
+        .isNotEmpty();
+    WebElement cell =
+        browser.findElement(By.xpath("//section[@id='agents']//th[text()='actor_critic']"));
+    assertThat(cell.findElement(By.className("swatch")).getCssValue("background-color"))
+        .contains("0, 114, 178");
+  }
+
+  @Test
   void scriptInATitleOrNameStaysText() {
     open("hostile");
     assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo(HOSTILE);
     assertThat(browser.findElement(By.id("chart-scores")).getText()).contains("<img src=x");
+    script(
+        "echarts.getInstanceByDom(document.getElementById('chart-scores'))"
+            + ".dispatchAction({type: 'showTip', seriesIndex: 0, dataIndex: 0})");
+    assertThat(browser.findElement(By.id("chart-scores")).getText()).contains("seed 0: 1");
     assertThat(script("return window.hacked === undefined")).isEqualTo(true);
     assertThat(browser.findElements(By.cssSelector("main img"))).isEmpty();
     assertThat(errors()).isEmpty();
@@ -193,7 +208,7 @@ class ReportInBrowserTest {
       script("window.dispatchEvent(new Event('beforeprint'))");
       media("print", "dark");
       assertThat((String) script("return getComputedStyle(document.body).backgroundColor"))
-          .isEqualTo("rgb(251, 250, 248)");
+          .isEqualTo("rgb(255, 255, 255)");
       assertThat(
               script(
                   "return Math.max(...[...document.querySelectorAll('.chart svg')].map(svg => svg.clientWidth))"))

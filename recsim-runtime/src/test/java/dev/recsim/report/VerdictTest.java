@@ -62,6 +62,14 @@ class VerdictTest {
   }
 
   @Test
+  void agentThatNeverVariesHasNoIntervalToTell() {
+    assertThat(verdict(TEN, RANDOM, Fixtures.scores("a", "x", 10, 10, 10, 10)).sentence())
+        .isEqualTo(
+            "a wins: 100 % of the optimum. a earns 10.0000 a session (the same on all 4 seeds). That"
+                + " is 9.0000 more than random, the next best (the same on every seed).");
+  }
+
+  @Test
   void threeThatCannotBeToldApartAreNamed() {
     AgentResults[] agents =
         Stream.of("a", "b", "c")
