@@ -11,7 +11,7 @@ import java.util.List;
 public record TransitionMatrixOptions(
     @Description(
             "Number of documents. Needed only with generate; a file or rows say it themselves.")
-        @Range(min = 1)
+        @Range(min = 1, max = 10_000)
         Integer docNum,
     @Description("Size of the embedding that agents learn for a document.") @Range(min = 1)
         int embSize,

@@ -197,6 +197,8 @@ public final class ExperimentReader {
       problems.add(e);
     } catch (IllegalArgumentException e) {
       problems.at(section.node(), "environment " + e.getMessage());
+    } catch (OutOfMemoryError e) {
+      problems.at(section.node(), "environment needs more memory than there is; make it smaller");
     }
     return null;
   }
@@ -249,13 +251,13 @@ public final class ExperimentReader {
       return null;
     }
     if (environment != null) {
-      check(section, provider, options, environment.built());
+      check(name, section, provider, options, environment.built());
     }
     return new AgentSpec<>(name, provider, options, training, "");
   }
 
   private <C extends Record> void check(
-      Section section, AgentProvider<C> provider, C options, Environment environment) {
+      String name, Section section, AgentProvider<C> provider, C options, Environment environment) {
     try {
       provider.check(options, environment);
     } catch (InvalidOption e) {
@@ -263,7 +265,7 @@ public final class ExperimentReader {
     } catch (InvalidFile e) {
       problems.add(e);
     } catch (IllegalArgumentException e) {
-      problems.at(section.node(), e.getMessage());
+      problems.at(section.node(), name + " " + e.getMessage());
     }
   }
 

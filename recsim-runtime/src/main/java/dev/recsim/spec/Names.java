@@ -36,11 +36,11 @@ final class Names {
     return Optional.empty();
   }
 
-  /** {@code , did you mean "gamma"?} or, with nothing near, {@code ; <what> are a, b}. */
-  static String hint(String given, Collection<String> known, String what) {
-    return nearest(given, known)
+  /** {@code , did you mean "gamma"?} or, with nothing near, {@code ; known keys: a, b}. */
+  static String hint(String key, Collection<String> known) {
+    return nearest(key, known)
         .map(near -> ", did you mean \"" + near + "\"?")
-        .orElse(known.isEmpty() ? "" : "; " + what + " " + String.join(", ", known));
+        .orElse(known.isEmpty() ? "" : "; known keys: " + String.join(", ", known));
   }
 
   /** The name that was probably meant. */

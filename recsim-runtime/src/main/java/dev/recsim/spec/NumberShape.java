@@ -53,16 +53,19 @@ record NumberShape(Class<?> type, Range range) implements Shape {
     }
     Optional<BigDecimal> exact = Scalar.number(scalar);
     if (exact.isEmpty()) {
-      problems.at(
-          node,
-          "%s must be %s in plain decimal digits, such as 10 or 0.5, not %s"
-              .formatted(label, expected, scalar.getValue()));
+      // Infinite, not a number, octal or hexadecimal.
+      String wanted =
+          scalar.getValue().contains(".")
+              ? "a finite number"
+              : expected + " in decimal digits without leading zeros";
+      problems.at(node, label + " must be " + wanted + ", not " + scalar.getValue());
       return null;
     }
     Number value = type == double.class ? real(exact.get()) : integer(exact.get());
     Optional<String> wrong =
         value == null
-            ? Optional.of("must be " + bounds() + ", not " + Shape.describe(node))
+            ? Optional.of(
+                "must be " + expected + bounds(exact.get()) + ", not " + scalar.getValue())
             : range == null
                 ? Optional.<String>empty()
                 : Options.violation(range, value.doubleValue());
@@ -76,12 +79,17 @@ record NumberShape(Class<?> type, Range range) implements Shape {
         && Scalar.kind(scalar.getValue()) == Scalar.Kind.NUMBER;
   }
 
-  private String bounds() {
-    return type == double.class
-        ? "a finite number"
-        : type == int.class
-            ? "an integer between " + MIN_INT + " and " + MAX_INT
-            : "an integer between " + MIN_LONG + " and " + MAX_LONG;
+  /** What a number misses that is none of this type. */
+  private String bounds(BigDecimal value) {
+    if (type == double.class) {
+      return " that fits into 64 bits";
+    }
+    if (value.stripTrailingZeros().scale() > 0) {
+      return "";
+    }
+    return type == int.class
+        ? " between " + MIN_INT + " and " + MAX_INT
+        : " between " + MIN_LONG + " and " + MAX_LONG;
   }
 
   /** The nearest double, or null beyond the greatest. */

@@ -141,7 +141,8 @@ final class RecordShape implements Shape {
           ? null
           : make(() -> ofNumber.invoke(null, number), node, label + ".", problems).record;
     }
-    return Section.of(node, label, problems)
+    String expected = ofNumber == null ? "a mapping" : "a number or a mapping";
+    return Section.of(node, label, expected, problems)
         .map(section -> readAll(section, label, problems))
         .orElse(null);
   }

@@ -4,6 +4,7 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -32,10 +33,14 @@ final class Section {
 
   /** The node as a section, or empty with the problem added. */
   static Optional<Section> of(Node node, String label, Problems problems) {
+    return of(node, label, "a mapping", problems);
+  }
+
+  static Optional<Section> of(Node node, String label, String expected, Problems problems) {
     if (node instanceof MappingNode mapping) {
       return Optional.of(new Section(mapping));
     }
-    problems.at(node, label + " must be a mapping, not " + Shape.describe(node));
+    problems.at(node, label + " must be " + expected + ", not " + Shape.describe(node));
     return Optional.empty();
   }
 
@@ -55,22 +60,26 @@ final class Section {
   /** The value of a key that must be there, or empty with the problem added. */
   Optional<Node> required(String key, String example, Problems problems) {
     if (!entries.containsKey(key)) {
-      problems.at(node, "the key \"" + key + "\" is missing; write " + example);
+      Names.nearest(key, entries.keySet())
+          .ifPresentOrElse(
+              near -> rejectUnknown(near, List.of(key), problems),
+              () -> problems.at(node, "the key \"" + key + "\" is missing; write " + example));
     }
     return value(key);
   }
 
   void rejectUnknown(Collection<String> known, Problems problems) {
-    for (NodeTuple entry : entries.values()) {
-      String key = ((ScalarNode) entry.getKeyNode()).getValue();
-      if (key.equals("<<")) {
-        problems.at(entry.getKeyNode(), "merge keys (<<) are not supported; write the keys out");
-      } else if (!known.contains(key)) {
-        problems.at(
-            entry.getKeyNode(),
-            "unknown key \"" + key + "\"" + Names.hint(key, known, "known keys:"));
-      }
-    }
+    entries.keySet().stream()
+        .filter(key -> !known.contains(key))
+        .forEach(key -> rejectUnknown(key, known, problems));
+  }
+
+  private void rejectUnknown(String key, Collection<String> known, Problems problems) {
+    problems.at(
+        entries.get(key).getKeyNode(),
+        key.equals("<<")
+            ? "merge keys (<<) are not supported; write the keys out"
+            : "unknown key \"" + key + "\"" + Names.hint(key, known));
   }
 
   /** Adds what a component says of an option of this section, at the option's place. */

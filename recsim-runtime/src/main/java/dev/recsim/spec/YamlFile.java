@@ -154,6 +154,10 @@ final class YamlFile {
                 "expected <block end>",
                 "found a line that is indented unlike its neighbours; keys of one mapping begin in"
                     + " one column"),
+            Map.entry(
+                "found unknown escape character",
+                "found an unknown escape behind a \"\\\"; write text with backslashes in 'single'"
+                    + " quotes"),
             Map.entry("expected ',' or ']'", "found a list without its closing \"]\" or a comma"),
             Map.entry(
                 "expected ',' or '}'", "found a mapping without its closing \"}\" or a comma"),
