@@ -21,8 +21,9 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public final class ValidateMojo extends AbstractRecsimMojo {
 
   /**
-   * Which experiments: their names, comma-separated, where {@code *} stands for any letters and
-   * {@code ?} for one, for example {@code notebook*,quick}. All of them when absent.
+   * Which experiments: the names of their files without {@code .yaml}, comma-separated, where
+   * {@code *} stands for any letters and {@code ?} for one, for example {@code notebook*,quick}.
+   * All of them when absent.
    */
   @Parameter(property = "recsim.experiment")
   private String experiment;

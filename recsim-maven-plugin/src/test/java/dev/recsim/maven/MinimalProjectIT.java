@@ -25,6 +25,8 @@ class MinimalProjectIT {
         .contains("report: ")
         .doesNotContain("Nothing to do", "[ERROR]");
     assertThat(project.path("reports/index.html")).isNotEmptyFile();
+    assertThat(project.read("reports/tiny/run.json"))
+        .contains(System.getProperty("recsim.version"));
     assertThat(project.path("reports/tiny/index.html")).isNotEmptyFile();
     String results = project.read("reports/tiny/results.json");
     Map<Path, FileTime> trials = trials(project);
@@ -100,6 +102,20 @@ class MinimalProjectIT {
         .contains("recsim:export", "recsim:help");
     assertThat(project.read("experiments/recsim-experiment.schema.json"))
         .contains("transition_matrix");
+  }
+
+  @Test
+  void exportWritesArchivesOfTheTrialThatWasAskedFor() throws Exception {
+    Project project = Project.copy("learner", "learner");
+
+    Build build = project.mvn("recsim:run", "recsim:export", "-Drecsim.trial=actor_critic-seed-1");
+
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    assertThat(project.path("reports/tiny/trials/actor_critic-seed-0.safetensors")).exists();
+    assertThat(Project.files(project.path("target/recsim-export/tiny/actor_critic-seed-1")))
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly("actor.zip", "critic.zip", "embeddings.zip", "policy.json");
+    assertThat(project.path("target/recsim-export/tiny/actor_critic-seed-0")).doesNotExist();
   }
 
   @Test
