@@ -1,0 +1,113 @@
+package dev.recsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recsim.spec.InvalidExperiment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunVerbTest {
+  private static final String EXPERIMENT =
+      """
+      environment: {type: transition_matrix}
+      agents:
+        random: {type: random}
+        optimal: {type: optimal}
+        actor_critic: {type: actor_critic, engine: java}
+      training: {warmup_sessions: 50, epochs: 3, updates_per_epoch: 10, validation_sessions: 20}
+      evaluation: {sessions: 50}
+      trials: {seeds: 0..3}
+      """;
+
+  @TempDir Path folder;
+  private Path experiments;
+
+  @BeforeEach
+  void writeExperiment() throws Exception {
+    experiments = Files.createDirectory(folder.resolve("experiments"));
+    Files.writeString(experiments.resolve("small.yaml"), EXPERIMENT);
+  }
+
+  @Test
+  void resultsAreTheSameBytesWhateverTheParallelismAndHoweverOften() throws Exception {
+    Path first = run("first", "--parallelism=1");
+    Path second = run("second", "--parallelism=2");
+    Path again = run("second", "--parallelism=2", "--force");
+    assertThat(second.resolve("results.json"))
+        .hasSameBinaryContentAs(first.resolve("results.json"));
+    assertThat(again.resolve("results.json")).hasSameBinaryContentAs(first.resolve("results.json"));
+    assertThat(withoutProvenance(again)).isEqualTo(withoutProvenance(first));
+  }
+
+  @Test
+  void anotherSeedOfTheExperimentGivesOtherResults() throws Exception {
+    Path first = run("first");
+    Files.writeString(experiments.resolve("small.yaml"), "seed: 7\n" + EXPERIMENT);
+    Path second = run("second");
+    assertThat(Files.readString(second.resolve("results.json")))
+        .isNotEqualTo(Files.readString(first.resolve("results.json")));
+  }
+
+  @Test
+  void addingAnAgentLeavesTheResultsOfTheOthers() throws Exception {
+    Path reports = run("reports");
+    byte[] trial = Files.readAllBytes(reports.resolve("trials/actor_critic-seed-2.json"));
+    Files.writeString(
+        experiments.resolve("small.yaml"),
+        EXPERIMENT.replace("  random:", "  another: {type: random}\n  random:"));
+    run("reports");
+    assertThat(reports.resolve("trials/another-seed-0.json")).exists();
+    assertThat(reports.resolve("trials/actor_critic-seed-2.json")).hasBinaryContent(trial);
+  }
+
+  @Test
+  void invalidExperimentsAreAllToldAndNothingRuns() throws Exception {
+    Files.writeString(experiments.resolve("a.yaml"), "agents: {}\n");
+    Files.writeString(experiments.resolve("b.yaml"), EXPERIMENT.replace("epochs", "epoch"));
+    assertThatThrownBy(() -> run("reports"))
+        .isInstanceOfSatisfying(
+            InvalidExperiment.class,
+            e ->
+                assertThat(e.problems().stream().map(it -> it.file().getFileName().toString()))
+                    .contains("a.yaml", "b.yaml"));
+    assertThat(folder.resolve("reports")).doesNotExist();
+  }
+
+  @Test
+  void twoExperimentsOfOneNameAreRefused() throws Exception {
+    Files.writeString(experiments.resolve("other.yaml"), "name: Small\n" + EXPERIMENT);
+    assertThatThrownBy(() -> run("reports"))
+        .isInstanceOf(InvalidExperiment.class)
+        .hasMessageContaining("is taken by");
+  }
+
+  @Test
+  void selectionThatMatchesNothingNamesWhatThereIs() {
+    assertThatThrownBy(() -> run("reports", "--select=large*"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("[small]");
+  }
+
+  /** Runs all experiments and returns the folder of the small one's report. */
+  private Path run(String reports, String... more) throws Exception {
+    String[] args = new String[more.length + 3];
+    args[0] = "run";
+    args[1] = "--experiments=" + experiments;
+    args[2] = "--reports=" + folder.resolve(reports);
+    System.arraycopy(more, 0, args, 3, more.length);
+    new RunVerb(Arguments.parse(args)).run();
+    return folder.resolve(reports).resolve("small");
+  }
+
+  private static String withoutProvenance(Path report) throws Exception {
+    String page = Files.readString(report.resolve("index.html"));
+    int start = page.indexOf("<section id=\"provenance\"");
+    int end = page.indexOf("</section>", start);
+    assertThat(start).isPositive();
+    return page.substring(0, start) + page.substring(end);
+  }
+}
