@@ -9,7 +9,10 @@ import java.util.ServiceLoader;
 
 /** Finds engines by name, and chooses one where that is left to us. */
 final class Engines {
-  /** From this width on dl4j's matrix product is faster; see docs/decisions/0002-java-engine.md. */
+  /**
+   * From this width on ND4J's product of dense matrices beats plain loops; docs/decisions/0002 has
+   * the times of whole updates.
+   */
   private static final int WIDE = 256;
 
   private Engines() {}
