@@ -9,10 +9,7 @@ import java.util.ServiceLoader;
 
 /** Finds engines by name, and chooses one where that is left to us. */
 final class Engines {
-  /**
-   * From this width on ND4J's product of dense matrices beats plain loops; docs/decisions/0002 has
-   * the times of whole updates.
-   */
+  /** Width from which dl4j is taken; docs/decisions/0002-java-engine.md has the measured times. */
   private static final int WIDE = 256;
 
   private Engines() {}
