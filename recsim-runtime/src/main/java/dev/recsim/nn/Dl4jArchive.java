@@ -59,7 +59,12 @@ final class Dl4jArchive {
     }
     int last = widths.size() - 1;
     Layout layout = new Layout(0, widths.get(0), widths.subList(1, last), widths.get(last));
-    return Dl4jModel.network(layout, FlatTensors.flatten(layout, tensors), DataType.FLOAT);
+    return Dl4jModel.network(
+        layout,
+        FlatTensors.flatten(layout, tensors),
+        DataType.FLOAT,
+        (inputs, outputs, activation) ->
+            new DenseLayer.Builder().nIn(inputs).nOut(outputs).activation(activation).build());
   }
 
   private static MultiLayerNetwork embeddings(String name, int tensors, Tensor table) {

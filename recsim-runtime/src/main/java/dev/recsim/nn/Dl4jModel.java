@@ -1,7 +1,7 @@
 package dev.recsim.nn;
 
 import dev.recsim.learn.Layout;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -10,36 +10,31 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A DeepLearning4J network with its gradients and its Adam state, in terms of ND4J's arrays and of
- * any floating-point type.
+ * A DeepLearning4J network and its gradients, in terms of ND4J's arrays and of any floating-point
+ * type.
  */
 final class Dl4jModel {
-  private static final double BETA_1 = .9;
-  private static final double BETA_2 = .999;
-  private static final double EPSILON = 1e-8;
-
   private final MultiLayerNetwork network;
   private final INDArray parameters;
-  private final INDArray gradients;
-  private final INDArray mean;
-  private final INDArray variance;
-  private boolean accumulated;
-  private int steps;
+  private List<INDArray> activations = List.of();
 
   Dl4jModel(Layout layout, float[] parameters, DataType type) {
-    network = network(layout, parameters, type);
+    network = network(layout, parameters, type, ColumnMajorDense::new);
     this.parameters = network.params();
-    gradients = this.parameters.ulike().assign(0);
-    mean = gradients.dup();
-    variance = gradients.dup();
+  }
+
+  /** Makes the configuration of a dense layer. */
+  @FunctionalInterface
+  interface LayerFactory {
+    DenseLayer create(int inputs, int outputs, Activation activation);
   }
 
   /** A network of this layout with these parameters, in the order of {@link FlatTensors}. */
-  static MultiLayerNetwork network(Layout layout, float[] parameters, DataType type) {
+  static MultiLayerNetwork network(
+      Layout layout, float[] parameters, DataType type, LayerFactory factory) {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .dataType(type)
@@ -49,71 +44,45 @@ final class Dl4jModel {
     for (int i = 0; i < layout.layers(); i++) {
       boolean last = i == layout.layers() - 1;
       layers.layer(
-          new DenseLayer.Builder()
-              .nIn(layout.inputs(i))
-              .nOut(layout.outputs(i))
-              .activation(last ? Activation.IDENTITY : Activation.RELU)
-              .build());
+          factory.create(
+              layout.inputs(i), layout.outputs(i), last ? Activation.IDENTITY : Activation.RELU));
     }
-    MultiLayerConfiguration configuration = layers.build();
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     // Parameters that are handed over keep ND4J's global generator out of it.
     network.init(
         Nd4j.createFromArray(parameters).castTo(type).reshape(1, parameters.length), false);
     return network;
   }
 
-  /** [rows x outputs] of [rows x inputs]. */
+  /**
+   * [rows x outputs] of [rows x inputs]. Both belong to the model, until the next call frees them:
+   * what is left to the garbage collector grows to several times the heap.
+   */
   INDArray forward(INDArray input) {
+    activations.forEach(INDArray::close);
     network.setInput(input);
-    return network.feedForward(true, false).get(network.getnLayers());
+    activations = network.feedForward(true, false);
+    return activations.get(network.getnLayers());
   }
 
   /**
    * Propagates the derivative of a loss by the outputs of the last {@link #forward} back.
    *
-   * @param accumulate whether to add to the parameters' gradients
-   * @return the derivative by the inputs
+   * @return the derivative by the inputs, for the caller to close
    */
-  INDArray backward(INDArray outputGradients, boolean accumulate) {
-    INDArray inputGradients =
-        network.backpropGradient(outputGradients, LayerWorkspaceMgr.noWorkspaces()).getSecond();
-    if (accumulate) {
-      INDArray latest = network.getFlattenedGradients();
-      if (accumulated) {
-        add(1, latest, gradients);
-      } else {
-        gradients.assign(latest);
-      }
-      accumulated = true;
-    }
-    return inputGradients;
+  INDArray backward(INDArray outputGradients) {
+    return network.backpropGradient(outputGradients, LayerWorkspaceMgr.noWorkspaces()).getSecond();
   }
 
-  /**
-   * One step of Adam. ND4J's operation adds epsilon to the root of the variance before the
-   * correction of its bias, Network's rule after it: the same, if epsilon is corrected as well.
-   */
-  void step(double learningRate) {
-    if (!accumulated) {
-      gradients.assign(0);
-    }
-    double epsilon = EPSILON * Math.sqrt(1 - StrictMath.pow(BETA_2, steps + 1));
-    Nd4j.exec(
-        new AdamUpdater(gradients, variance, mean, learningRate, BETA_1, BETA_2, epsilon, steps));
-    parameters.subi(gradients);
-    accumulated = false;
-    steps++;
+  /** The derivative by the parameters that the last {@link #backward} found, in their order. */
+  INDArray gradients() {
+    return network.getFlattenedGradients();
   }
 
   /** Moves the parameters towards another model's. */
   void follow(Dl4jModel source, double tau) {
     parameters.muli(1 - tau);
-    add(tau, source.parameters, parameters);
-  }
-
-  private static void add(double factor, INDArray source, INDArray target) {
-    Nd4j.getBlasWrapper().level1().axpy(target.length(), factor, source, target);
+    Nd4j.getBlasWrapper().level1().axpy(parameters.length(), tau, source.parameters, parameters);
   }
 
   /** All parameters, a vector that the network reads from. */
@@ -121,8 +90,12 @@ final class Dl4jModel {
     return parameters;
   }
 
-  /** The accumulated gradients, in the order of the parameters. */
-  INDArray gradients() {
-    return gradients;
+  /** Frees the arrays; the model is of no use afterwards. */
+  void close() {
+    activations.forEach(INDArray::close);
+    activations = List.of();
+    if (parameters.closeable()) {
+      parameters.close();
+    }
   }
 }

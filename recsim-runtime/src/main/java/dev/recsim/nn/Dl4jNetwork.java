@@ -1,6 +1,7 @@
 package dev.recsim.nn;
 
 import dev.recsim.api.Tensor;
+import dev.recsim.learn.AdamStep;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import java.util.Arrays;
@@ -14,12 +15,21 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Dl4jNetwork implements Network {
   private final Layout layout;
   private final Dl4jModel model;
+  private final float[] parameters;
+  private final float[] gradients;
+  private final float[] first;
+  private final float[] second;
   private int rows;
+  private long steps;
   private float[] host = new float[0];
 
   Dl4jNetwork(Layout layout, SortedMap<String, Tensor> tensors) {
     this.layout = layout;
-    model = new Dl4jModel(layout, FlatTensors.flatten(layout, tensors), DataType.FLOAT);
+    parameters = FlatTensors.flatten(layout, tensors);
+    gradients = new float[parameters.length];
+    first = new float[parameters.length];
+    second = new float[parameters.length];
+    model = new Dl4jModel(layout, parameters, DataType.FLOAT);
   }
 
   @Override
@@ -56,15 +66,27 @@ final class Dl4jNetwork implements Network {
   }
 
   private void backward(float[] outputGradients, float[] denseGradients, boolean accumulate) {
-    INDArray gradients = model.backward(array(outputGradients, layout.outputs()), accumulate);
-    if (denseGradients != null) {
-      copy(gradients, layout.categories(), denseGradients);
+    try (INDArray epsilon = array(outputGradients, layout.outputs());
+        INDArray inputGradients = model.backward(epsilon)) {
+      if (denseGradients != null) {
+        copy(inputGradients, layout.categories(), denseGradients);
+      }
+    }
+    if (accumulate) {
+      float[] latest = host(gradients.length);
+      pointer(model.gradients()).get(latest, 0, gradients.length);
+      for (int i = 0; i < gradients.length; i++) {
+        gradients[i] += latest[i];
+      }
     }
   }
 
+  /** On the heap: ND4J's own operation takes several times as long and follows another rule. */
   @Override
   public void step(double learningRate) {
-    model.step(learningRate);
+    pointer(model.parameters()).get(parameters);
+    AdamStep.of(learningRate, ++steps).apply(parameters, gradients, first, second);
+    pointer(model.parameters()).put(parameters);
   }
 
   @Override
@@ -84,6 +106,11 @@ final class Dl4jNetwork implements Network {
   public void load(SortedMap<String, Tensor> tensors) {
     float[] flat = FlatTensors.flatten(layout, tensors);
     pointer(model.parameters()).put(flat, 0, flat.length);
+  }
+
+  @Override
+  public void close() {
+    model.close();
   }
 
   /** [rows x width] of row-major values. */

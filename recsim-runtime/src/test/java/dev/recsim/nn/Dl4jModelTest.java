@@ -26,16 +26,27 @@ class Dl4jModelTest {
 
   @Test
   void gradientsOfParametersAreThoseOfFiniteDifferences() {
-    model.forward(input);
-    model.backward(outputGradients, true);
+    model.forward(input.dup());
+    model.backward(outputGradients);
     assertFiniteDifferences(model.parameters(), model.gradients().dup());
   }
 
   @Test
   void gradientsOfInputsAreThoseOfFiniteDifferences() {
-    model.forward(input);
-    INDArray gradients = model.backward(outputGradients, false).dup('c');
+    model.forward(input.dup());
+    INDArray gradients = model.backward(outputGradients).dup('c');
     assertFiniteDifferences(input.reshape(input.length()), gradients.reshape(input.length()));
+  }
+
+  @Test
+  void outputsAreFreedByTheNextForwardAndNotBefore() {
+    INDArray first = model.forward(input.dup());
+    model.backward(outputGradients).close();
+    assertThat(first.wasClosed()).isFalse();
+    INDArray second = model.forward(input.dup());
+    assertThat(first.wasClosed()).isTrue();
+    model.close();
+    assertThat(second.wasClosed()).isTrue();
   }
 
   /** Central differences of the loss sum(outputs * outputGradients), relative to 1e-6. */
@@ -55,7 +66,7 @@ class Dl4jModelTest {
   }
 
   private double loss() {
-    return model.forward(input).mul(outputGradients).sumNumber().doubleValue();
+    return model.forward(input.dup()).mul(outputGradients).sumNumber().doubleValue();
   }
 
   private static INDArray gaussians(long key, int columns) {
