@@ -124,7 +124,7 @@ public final class HtmlReport {
     keys.add(new Key(Figures.mean(best.mean()), "reward per session, " + best.name()));
     if (ranking.size() > 1) {
       Difference lead = Difference.between(best, ranking.get(1));
-      if (lead.paired()) {
+      if (lead.paired() && !lead.none()) {
         keys.add(
             new Key(
                 Figures.signed(lead.mean().mean(), Figures.decimals(lead.interval())),

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 record Verdict(String headline, String detail) {
 
+  /** Names that a headline can hold. */
+  private static final int NAMED = 3;
+
   static Verdict of(ExperimentResults results) {
     Standings standings = Standings.of(results);
     List<Standing> ranking = standings.ranking();
@@ -30,9 +33,11 @@ record Verdict(String headline, String detail) {
     List<Standing> leaders = leaders(ranking);
     String detail =
         Stream.of(
+                leaders.size() > NAMED ? names(leaders) + " are not clearly apart." : "",
                 earnings(ranking.get(0)),
                 ranking.size() > 1 ? lead(ranking.get(0), ranking.get(1)) : "",
                 worst(ranking.get(0)),
+                myopic(standings),
                 failures(standings))
             .filter(sentence -> !sentence.isEmpty())
             .reduce((a, b) -> a + " " + b)
@@ -68,20 +73,18 @@ record Verdict(String headline, String detail) {
     if (leaders.size() == 1) {
       return best.name() + " wins" + (share.isEmpty() ? "." : ": " + share + ".");
     }
-    boolean oneSeed = Difference.between(best, leaders.get(1)).values().length == 1;
-    String names = names(leaders);
-    return oneSeed
-        ? best.name() + " leads, but one seed cannot tell a winner."
-        : leaders.stream().skip(1).allMatch(other -> Difference.between(best, other).none())
-            ? names + (leaders.size() == 2 ? " tie" : " all tie") + at(share) + "."
-            : "No clear winner "
-                + (leaders.size() == 2 ? "between " : "among ")
-                + names
-                + (share.isEmpty() ? "." : ", at " + share + ".");
-  }
-
-  private static String at(String share) {
-    return share.isEmpty() ? "" : " at " + share;
+    if (Difference.between(best, leaders.get(1)).values().length == 1) {
+      return best.name() + " leads, but one seed cannot tell a winner.";
+    }
+    String names =
+        leaders.size() <= NAMED ? names(leaders) : Figures.count(leaders.size()) + " agents";
+    if (leaders.stream().skip(1).allMatch(other -> Difference.between(best, other).none())) {
+      return names + " tie" + (share.isEmpty() ? "" : " at " + share) + ".";
+    }
+    return "No clear winner "
+        + (leaders.size() == 2 ? "between " : "among ")
+        + names
+        + (share.isEmpty() ? "." : ", at " + share + ".");
   }
 
   private static String names(List<Standing> agents) {
@@ -144,6 +147,20 @@ record Verdict(String headline, String detail) {
         : best.share(best.worst())
             .map(share -> "Its worst seed reaches " + Figures.percent(share) + " of the optimum.")
             .orElse("");
+  }
+
+  /** An agent that knows the world and is still beaten by looking further: a world with a trap. */
+  private static String myopic(Standings standings) {
+    return standings.scored().stream()
+        .filter(agent -> agent.type().equals("myopic"))
+        .filter(agent -> standings.ranking().get(0) != agent)
+        .filter(agent -> agent.share().filter(share -> share < 0.999).isPresent())
+        .map(
+            agent ->
+                "%s, which knows the world but looks only one step ahead, reaches %s."
+                    .formatted(agent.name(), Figures.percent(agent.share())))
+        .findFirst()
+        .orElse("");
   }
 
   private static String failures(Standings standings) {

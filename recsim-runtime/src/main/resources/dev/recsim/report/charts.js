@@ -115,6 +115,7 @@ const recsimCharts = ((data) => {
       symbolSize: 5,
       itemStyle: { color: style.color },
       lineStyle: { color: style.color, width: 2, type: style.dash },
+      emphasis: { focus: 'series' },
       ...extra,
     };
   }
@@ -125,7 +126,7 @@ const recsimCharts = ((data) => {
     const { top, legend: names } = legend(chart.series.map((one) => one.agent), width);
     const x = view === 'updates' ? 1 : 0;
     const range = round(Math.max(...chart.series.flatMap((one) => one.points.map((p) => p[x]))));
-    const few = chart.series.length <= 4;
+    const opacity = chart.series.length <= 4 ? 0.16 : 0.06;
     return {
       ...base((hit) => titled(hit, 'epoch ' + hit.data[4] + ', ' + figure(hit.data[0]) +
         (x ? ' updates' : ' steps') + '<br>mean ' + figure(hit.data[1]) + '<br>lowest to highest seed ' +
@@ -139,7 +140,7 @@ const recsimCharts = ((data) => {
       }),
       yAxis: axis('value', 'Reward per session', { nameGap: 36 }),
       series: [
-        ...chart.series.map((one) => band(one, x, few ? 0.16 : 0.09)),
+        ...chart.series.map((one) => band(one, x, opacity)),
         ...chart.series.map((one) => line(one.agent, one.points.map((p) => [p[x], p[2], p[3], p[4], p[5]]),
           { showSymbol: one.points.length < 30, z: 3 })),
         ...chart.lines.map((one) => reference(one, range.max)),

@@ -28,6 +28,25 @@ class VerdictTest {
   }
 
   @Test
+  void myopicAgentThatATrapCatchesIsTold() {
+    assertThat(verdict(TEN, Fixtures.scores("m", "myopic", 4, 4), OPTIMAL, RANDOM).detail())
+        .contains("m, which knows the world but looks only one step ahead, reaches 40.0 %.");
+    assertThat(verdict(TEN, Fixtures.scores("m", "myopic", 10, 10), RANDOM).detail())
+        .doesNotContain("one step ahead");
+  }
+
+  @Test
+  void manyThatCannotBeToldApartAreNamedBelowTheHeadline() {
+    AgentResults[] agents =
+        Stream.of("a", "b", "c", "d")
+            .map(name -> Fixtures.scores(name, "x", 5, 6))
+            .toArray(AgentResults[]::new);
+    assertThat(verdict(null, agents).headline()).isEqualTo("4 agents tie.");
+    assertThat(verdict(null, agents).detail())
+        .startsWith("a, b, c and d are not clearly apart. a earns 5.5");
+  }
+
+  @Test
   void myopicAgentDoesNotCompeteEither() {
     assertThat(verdict(TEN, RANDOM, Fixtures.scores("m", "myopic", 9, 9)).headline())
         .startsWith("random ");
