@@ -133,11 +133,7 @@ const recsimCharts = ((data) => {
         figure(hit.data[2]) + ' to ' + figure(hit.data[3]))),
       grid: { left: 52, right: 28, top, bottom: 48 },
       legend: names,
-      xAxis: axis('value', x ? 'Updates' : 'Environment steps', {
-        ...range,
-        splitLine: { show: false },
-        axisLine: { show: true, lineStyle: { color: css('rule') } },
-      }),
+      xAxis: axis('value', x ? 'Updates' : 'Environment steps', { ...range, splitLine: { show: false } }),
       yAxis: axis('value', 'Reward per session', { nameGap: 36 }),
       series: [
         ...chart.series.map((one) => band(one, x, opacity)),
@@ -241,6 +237,8 @@ const recsimCharts = ((data) => {
           markLine: {
             silent: true,
             symbol: 'none',
+            // Two digits, ECharts' default, would move a line in a close-up.
+            precision: 12,
             data: marks,
             lineStyle: { color: css('ink'), type: [6, 4], width: 1.5 },
             label: { position: 'start', distance: 6, formatter: (mark) => mark.name, color: css('ink'), fontSize: 12 },

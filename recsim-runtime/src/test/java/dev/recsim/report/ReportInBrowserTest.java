@@ -109,6 +109,23 @@ class ReportInBrowserTest {
   }
 
   @Test
+  void optimumIsDrawnWhereItIsHoweverCloseOneLooks() {
+    open("ablation");
+    script("document.querySelector('input[name=view-scores][value=near]').click()");
+    Object off =
+        script(
+            """
+            const box = document.getElementById('chart-scores');
+            const optimum = JSON.parse(document.getElementById('data').textContent).optimum;
+            const line = box.querySelector('path[stroke-dasharray]').getBoundingClientRect();
+            const there = echarts.getInstanceByDom(box).convertToPixel({xAxisIndex: 0}, optimum);
+            const x = line.left + line.width / 2 - box.getBoundingClientRect().left;
+            return String(Math.abs(x - there));
+            """);
+    assertThat(Double.parseDouble((String) off)).isLessThan(1);
+  }
+
+  @Test
   void agentHasOneColourInChartsAndTables() {
     open("notebook");
     assertThat(browser.findElements(By.cssSelector("#chart-curves path[stroke='#0072b2']")))
