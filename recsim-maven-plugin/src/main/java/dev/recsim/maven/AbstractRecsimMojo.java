@@ -1,9 +1,11 @@
 package dev.recsim.maven;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
@@ -134,10 +136,34 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     Arguments arguments = arguments().flag("debug", shouldShowStackTraces());
     Terminal terminal = Terminal.of(session, getLog().isInfoEnabled());
     List<Path> classPath = ClassPath.of(project, pluginArtifacts);
-    JvmOptions options = new JvmOptions(classPath, argLine);
     getLog().debug("Class path of the fork: " + classPath);
-    return new Fork(java(), options, project.getBasedir().toPath(), terminal)
-        .run(arguments, getLog());
+    try {
+      Optional<SharedArchive> archive = SharedArchive.of(buildDirectory(), java(), classPath);
+      List<String> sharing =
+          archive.isPresent() ? archive.get().options(mayWriteArchive()) : List.of();
+      Fork.Outcome outcome =
+          new Fork(
+                  java(),
+                  new JvmOptions(classPath, sharing, argLine),
+                  project.getBasedir().toPath(),
+                  terminal)
+              .run(arguments, getLog());
+      if (archive.isPresent()) {
+        archive.get().finish(outcome.exitCode() == 0);
+      }
+      return outcome;
+    } catch (IOException e) {
+      throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether this goal's fork loads what the others need too. */
+  boolean mayWriteArchive() {
+    return false;
+  }
+
+  private Path buildDirectory() {
+    return Path.of(project.getBuild().getDirectory());
   }
 
   private boolean shouldShowStackTraces() {

@@ -32,4 +32,9 @@ public final class RunMojo extends AbstractResultsMojo {
   Arguments arguments() {
     return results("run").option("parallelism", parallelism).flag("force", force);
   }
+
+  @Override
+  boolean mayWriteArchive() {
+    return true;
+  }
 }

@@ -76,7 +76,7 @@ final class Reports {
     ExperimentResults results = gather(provenance);
     AtomicFile.write(folder.resolve(RESULTS), ResultsJson.render(results));
     AtomicFile.write(folder.resolve("run.json"), JSON.writeValueAsString(provenance) + "\n");
-    AtomicFile.write(page(), HtmlReport.render(results));
+    AtomicFile.write(page(), HtmlReport.utf8(results));
     AtomicFile.write(root.resolve("index.html"), IndexPage.render(entries()));
     return results;
   }

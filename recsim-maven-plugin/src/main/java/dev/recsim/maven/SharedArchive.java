@@ -1,0 +1,99 @@
+package dev.recsim.maven;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The forked program's classes, loaded and verified, in a file that the next fork maps into memory:
+ * class data sharing halves its start. The first run writes the file when it ends.
+ *
+ * <p>Only where the class path holds jars alone: the JVM cannot share the classes of folders. A JVM
+ * that cannot use the file says nothing and goes without.
+ */
+final class SharedArchive {
+  private static final int KEY_LENGTH = 16;
+
+  private final Path file;
+  private final Path unfinished;
+
+  private SharedArchive(Path file) {
+    this.file = file;
+    this.unfinished =
+        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+  }
+
+  /**
+   * The archive of a class path, or empty where there can be none.
+   *
+   * @param folder where it lies, need not exist
+   * @param java the executable that it is for
+   */
+  static Optional<SharedArchive> of(Path folder, String java, List<Path> classPath)
+      throws IOException {
+    StringBuilder key = new StringBuilder(java).append('\n');
+    for (Path jar : classPath) {
+      if (!Files.isRegularFile(jar)) {
+        return Optional.empty();
+      }
+      key.append(jar)
+          .append(' ')
+          .append(Files.size(jar))
+          .append(' ')
+          .append(Files.getLastModifiedTime(jar).toMillis())
+          .append('\n');
+    }
+    Path release = Path.of(java).resolveSibling("..").resolve("release").normalize();
+    if (Files.isRegularFile(release)) {
+      key.append(Files.readString(release));
+    }
+    String name = "recsim-" + digest(key.toString()).substring(0, KEY_LENGTH) + ".jsa";
+    return Optional.of(new SharedArchive(folder.resolve(name)));
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  /**
+   * Options of the JVM that use the archive, or have it written where there is none yet.
+   *
+   * @param write whether this fork may write it: it then ends about a second later
+   */
+  List<String> options(boolean write) throws IOException {
+    if (Files.exists(file)) {
+      return List.of("-XX:SharedArchiveFile=" + quoted(file), "-Xshare:auto", "-Xlog:cds=off");
+    }
+    if (!write) {
+      return List.of();
+    }
+    Files.createDirectories(file.getParent());
+    return List.of(
+        "-XX:ArchiveClassesAtExit=" + quoted(unfinished), "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+  }
+
+  /** Takes over what the fork has written, if it ended well. */
+  void finish(boolean success) throws IOException {
+    if (success && Files.exists(unfinished)) {
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.deleteIfExists(unfinished);
+  }
+
+  private static String quoted(Path path) {
+    return JvmOptions.quoted(path.toString());
+  }
+}
