@@ -19,6 +19,9 @@ final class Names {
   private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
   private static final Pattern RESERVED_PATTERN = Pattern.compile(RESERVED);
 
+  /** Nothing that long was meant to be a name. */
+  private static final int MOST_LETTERS = 64;
+
   private Names() {}
 
   /** What is wrong with the name of an experiment or agent, or empty. */
@@ -45,6 +48,9 @@ final class Names {
 
   /** The name that was probably meant. */
   static Optional<String> nearest(String given, Collection<String> known) {
+    if (given.length() > MOST_LETTERS) {
+      return Optional.empty();
+    }
     String wanted = letters(given);
     int limit = Math.max(1, wanted.length() / 3);
     return known.stream()

@@ -33,6 +33,14 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * may be written as a number, in the range of its first component.
  */
 final class RecordShape implements Shape {
+  private static final ClassValue<RecordShape> OF_OPTIONS =
+      new ClassValue<>() {
+        @Override
+        protected RecordShape computeValue(Class<?> type) {
+          return of(type.asSubclass(Record.class), null);
+        }
+      };
+
   private final Class<? extends Record> type;
   private final List<Field> fields;
   private final Constructor<? extends Record> constructor;
@@ -97,7 +105,7 @@ final class RecordShape implements Shape {
   }
 
   static RecordShape of(Record record) {
-    return of(record.getClass(), null);
+    return OF_OPTIONS.get(record.getClass());
   }
 
   /** The keys, in the order of the record. */

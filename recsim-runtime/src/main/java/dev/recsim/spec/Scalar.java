@@ -34,6 +34,9 @@ final class Scalar {
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?((0|[1-9]\\d*)(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,9})?");
 
+  /** More than any double needs, and few enough to be read at once. */
+  private static final int MOST_DIGITS = 1000;
+
   private Scalar() {}
 
   static Kind kind(ScalarNode node) {
@@ -55,9 +58,11 @@ final class Scalar {
     return Boolean.parseBoolean(node.getValue().toLowerCase(Locale.ROOT));
   }
 
-  /** The exact value of a number; empty unless it is finite and decimal. */
+  /** The exact value of a number; empty unless it is finite, decimal and of a decent length. */
   static Optional<BigDecimal> number(ScalarNode node) {
     String text = node.getValue();
-    return DECIMAL.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
+    return text.length() <= MOST_DIGITS && DECIMAL.matcher(text).matches()
+        ? Optional.of(new BigDecimal(text))
+        : Optional.empty();
   }
 }

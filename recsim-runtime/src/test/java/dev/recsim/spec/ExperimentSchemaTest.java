@@ -122,7 +122,9 @@ class ExperimentSchemaTest {
   }
 
   static Stream<Path> goodFiles() throws IOException {
-    return Files.list(FILES.resolve("good")).filter(file -> file.toString().endsWith(".yaml"));
+    return Stream.concat(Files.list(FILES.resolve("good")), Files.list(Path.of("../experiments")))
+        .filter(file -> file.toString().endsWith(".yaml"))
+        .sorted();
   }
 
   @ParameterizedTest

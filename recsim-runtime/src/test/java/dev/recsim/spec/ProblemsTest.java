@@ -65,6 +65,26 @@ class ProblemsTest {
         .isNull();
   }
 
+  @Test
+  void hostileSizesAreToldInNoTime(@TempDir Path folder) throws IOException {
+    String digits = "9".repeat(500_000);
+    String key = "k".repeat(300_000);
+    Path file =
+        Files.writeString(
+            folder.resolve("x.yaml"),
+            """
+            environment: {type: transition_matrix, p_exit_accepted: 1e999999999}
+            agents: {a: {type: actor_critic, gamma: %s, topk: 1e999999999}}
+            ? %s
+            : 1
+            """
+                .formatted(digits, key));
+
+    assertThat(problems(file).lines())
+        .hasSize(4)
+        .allMatch(problem -> problem.startsWith(file.toString()));
+  }
+
   private static String problems(Path file) {
     return catchThrowableOfType(InvalidExperiment.class, () -> ExperimentReader.read(file))
         .getMessage();
