@@ -7,8 +7,10 @@ import java.nio.file.Path;
  * environment: {type: <name>}}.
  *
  * @param <C> record of options. It is the schema: the component names are the YAML keys (in
- *     snake_case), the values of {@link #defaults()} the defaults, the compact constructor the
- *     range checks, {@link Description} the hover text
+ *     snake_case), the values of {@link #defaults()} the defaults, {@link Range} and {@link
+ *     ExactlyOne} the values allowed, {@link Description} the hover text, {@link InputFile} what
+ *     names a file; rules between options are the compact constructor's, which throws {@link
+ *     InvalidOption}
  */
 public interface EnvironmentProvider<C extends Record> {
 
