@@ -1,7 +1,6 @@
 package dev.recsim.experiment;
 
 import dev.recsim.store.Digest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -12,11 +11,15 @@ import java.security.CodeSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 
 /**
- * Which code components come from: digests of their jars or class folders. A stored trial is only
- * reused by the code that made it.
+ * Which code components come from: digests of the names and checksums (CRC-32) of all files in
+ * their jars or class folders. A stored trial is only reused by the code that made it.
  */
 final class CodeFingerprint {
   private final Map<Path, String> known = new HashMap<>();
@@ -36,24 +39,37 @@ final class CodeFingerprint {
 
   private static String digest(Path location) {
     try {
-      return Files.isDirectory(location)
-          ? digestFolder(location)
-          : Digest.of(Files.readAllBytes(location));
+      SortedMap<String, Long> sums = Files.isDirectory(location) ? folder(location) : jar(location);
+      StringBuilder lines = new StringBuilder();
+      sums.forEach((name, sum) -> lines.append(name).append(' ').append(sum).append('\n'));
+      return Digest.of(lines.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the class path entry " + location, e);
     }
   }
 
-  private static String digestFolder(Path folder) throws IOException {
+  /** A jar's directory has the sums of its files already. */
+  private static SortedMap<String, Long> jar(Path location) throws IOException {
+    SortedMap<String, Long> sums = new TreeMap<>();
+    try (ZipFile zip = new ZipFile(location.toFile())) {
+      zip.stream()
+          .filter(entry -> !entry.isDirectory())
+          .forEach(entry -> sums.put(entry.getName(), entry.getCrc()));
+    }
+    return sums;
+  }
+
+  private static SortedMap<String, Long> folder(Path location) throws IOException {
     List<Path> files;
-    try (Stream<Path> all = Files.walk(folder)) {
-      files = all.filter(Files::isRegularFile).sorted().toList();
+    try (Stream<Path> all = Files.walk(location)) {
+      files = all.filter(Files::isRegularFile).toList();
     }
-    ByteArrayOutputStream digests = new ByteArrayOutputStream();
+    SortedMap<String, Long> sums = new TreeMap<>();
     for (Path file : files) {
-      String line = folder.relativize(file) + " " + Digest.of(Files.readAllBytes(file)) + "\n";
-      digests.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+      CRC32 sum = new CRC32();
+      sum.update(Files.readAllBytes(file));
+      sums.put(location.relativize(file).toString(), sum.getValue());
     }
-    return Digest.of(digests.toByteArray());
+    return sums;
   }
 }
