@@ -55,15 +55,16 @@ final class RunVerb {
     Reports rendered = new Reports(reports, spec);
     Console console = new Console(spec.name(), arguments.flag("interactive"));
     Instant started = Instant.now();
+    Checkout checkout = Checkout.of(spec.file());
     int ran =
         new Runner(new TrialStore(rendered.trials()), parallelism, console)
             .complete(Plan.of(spec), arguments.flag("force"));
     Provenance provenance =
         ran > 0
-            ? Machine.provenance(spec.file(), started, parallelism)
+            ? Machine.provenance(checkout, started, parallelism)
             : rendered
                 .provenance()
-                .orElseGet(() -> Machine.provenance(spec.file(), started, parallelism));
+                .orElseGet(() -> Machine.provenance(checkout, started, parallelism));
     ExperimentResults results = rendered.write(provenance);
     console.print(Summary.lines(results));
     console.print(List.of("report: " + rendered.page(), ""));

@@ -51,7 +51,7 @@ final class Resolved {
     Map<String, Object> entries = new LinkedHashMap<>();
     for (AgentSpec<?> agent : agents) {
       Map<String, Object> entry = component(agent.provider().name(), agent.options());
-      if (!agent.training().equals(training)) {
+      if (agent.training() != training && !agent.training().equals(training)) {
         entry.put("training", record(agent.training()));
       }
       entries.put(agent.name(), entry);
