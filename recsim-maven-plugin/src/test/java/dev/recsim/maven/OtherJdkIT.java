@@ -36,9 +36,17 @@ class OtherJdkIT {
     for (String report : reports) {
       assertThat(project.path(report + "/tiny/results.json"))
           .hasSameBinaryContentAs(project.path("this/tiny/results.json"));
+      assertThat(outsideProvenance(project.read(report + "/tiny/index.html")))
+          .isEqualTo(outsideProvenance(project.read("this/tiny/index.html")));
     }
     assertThat(project.read("forked/tiny/run.json")).containsPattern("\"java\" : \".* 25\\.");
     assertThat(project.read("maven/tiny/run.json")).containsPattern("\"java\" : \".* 25\\.");
+  }
+
+  private static String outsideProvenance(String page) {
+    int start = page.indexOf("<section id=\"provenance\"");
+    assertThat(start).isPositive();
+    return page.substring(0, start) + page.substring(page.indexOf("</section>", start));
   }
 
   private static Path java25() {

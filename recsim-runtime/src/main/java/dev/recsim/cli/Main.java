@@ -5,6 +5,7 @@ import dev.recsim.spec.ExperimentSchema;
 import dev.recsim.spec.InvalidExperiment;
 import dev.recsim.store.AtomicFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -80,9 +81,14 @@ public final class Main {
 
   /** File system exceptions often have the bare path for a message. */
   private static String readable(IOException e) {
-    return e.getClass() == IOException.class
-        ? e.getMessage()
-        : e.getClass().getSimpleName() + ": " + e.getMessage();
+    if (!(e instanceof FileSystemException problem) || problem.getFile() == null) {
+      return e.getMessage();
+    }
+    String reason =
+        problem.getReason() == null ? e.getClass().getSimpleName() : problem.getReason();
+    return ("%s cannot be read or written (%s); see that its folder can be written and has room, or"
+            + " set recsim.reportsDirectory to another")
+        .formatted(problem.getFile(), reason);
   }
 
   private static void trace(String[] args, Exception e) {
