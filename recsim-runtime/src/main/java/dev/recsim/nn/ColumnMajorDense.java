@@ -10,8 +10,10 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -28,7 +30,8 @@ final class ColumnMajorDense extends DenseLayer {
   ColumnMajorDense(int inputs, int outputs, Activation activation) {
     setNIn(inputs);
     setNOut(outputs);
-    setActivationFn(activation.getActivationFunction());
+    setActivationFn(
+        activation == Activation.RELU ? new Relu() : activation.getActivationFunction());
   }
 
   @Override
@@ -45,6 +48,17 @@ final class ColumnMajorDense extends DenseLayer {
     layer.setParamsViewArray(parameters);
     layer.setParamTable(initializer().init(conf, parameters, initialize));
     return layer;
+  }
+
+  /** With a derivative by two plain operations; the original's one is several times slower. */
+  private static final class Relu extends ActivationReLU {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Pair<INDArray, INDArray> backprop(INDArray output, INDArray gradients) {
+      INDArray mask = Nd4j.getExecutioner().exec(new Step(output, output.ulike(), 0));
+      return Pair.of(gradients.muli(mask), null);
+    }
   }
 
   private static final class Computation
