@@ -9,7 +9,7 @@ import java.util.ServiceLoader;
 
 /** Finds engines by name, and chooses one where that is left to us. */
 final class Engines {
-  /** Width from which dl4j is taken; docs/decisions/0002-java-engine.md has the measured times. */
+  /** Width from which dl4j is taken; docs/decisions/0004-engine-auto.md has the measured times. */
   private static final int WIDE = 256;
 
   private Engines() {}

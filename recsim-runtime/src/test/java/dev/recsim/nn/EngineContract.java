@@ -23,6 +23,11 @@ abstract class EngineContract {
 
   abstract Engine engine();
 
+  /** What to agree with. */
+  Network reference(Layout layout, SortedMap<String, Tensor> tensors) {
+    return new NaiveNetwork(layout, tensors);
+  }
+
   static Stream<Layout> layouts() {
     return Stream.of(
         new Layout(10, 0, List.of(64, 64), 4),
@@ -104,7 +109,7 @@ abstract class EngineContract {
     Pair pair = new Pair(layout);
     Pair source = new Pair(layout, RandomKey.root(99));
     pair.tested.follow(source.tested, .3);
-    pair.naive.follow(source.naive, .3);
+    pair.reference.follow(source.reference, .3);
     pair.assertEqualTensors(1e-6);
     source.assertEqualTensors(0);
     pair.tested.follow(source.tested, 1);
@@ -133,7 +138,7 @@ abstract class EngineContract {
     pair.forward(RandomKey.root(1), ROWS);
     SortedMap<String, Tensor> other = Networks.weights(layout, RandomKey.root(2));
     pair.tested.load(other);
-    pair.naive.load(other);
+    pair.reference.load(other);
     pair.forward(RandomKey.root(1), ROWS);
   }
 
@@ -181,7 +186,7 @@ abstract class EngineContract {
     Layout layout = new Layout(3, 2, List.of(6), 1);
     Layout wider = new Layout(3, 2, List.of(7), 1);
     Pair pair = new Pair(layout);
-    assertThatThrownBy(() -> pair.tested.follow(pair.naive, .5))
+    assertThatThrownBy(() -> pair.tested.follow(pair.reference, .5))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> pair.tested.follow(new Pair(wider).tested, .5))
         .isInstanceOf(IllegalArgumentException.class);
@@ -191,7 +196,7 @@ abstract class EngineContract {
   private final class Pair {
     private final Layout layout;
     private final Network tested;
-    private final Network naive;
+    private final Network reference;
     private int rows;
 
     Pair(Layout layout) {
@@ -201,7 +206,7 @@ abstract class EngineContract {
     Pair(Layout layout, RandomKey key) {
       this.layout = layout;
       tested = engine().create(layout, Networks.weights(layout, key));
-      naive = new NaiveNetwork(layout, Networks.weights(layout, key));
+      reference = reference(layout, Networks.weights(layout, key));
     }
 
     void forward(RandomKey key, int rows) {
@@ -211,7 +216,7 @@ abstract class EngineContract {
       float[] actual = new float[rows * layout.outputs()];
       float[] expected = new float[rows * layout.outputs()];
       tested.forward(categories, dense, rows, actual);
-      naive.forward(categories, dense, rows, expected);
+      reference.forward(categories, dense, rows, expected);
       assertThat(actual).as("outputs").containsExactly(expected, within(1e-5f));
     }
 
@@ -224,21 +229,21 @@ abstract class EngineContract {
       float[] expected = new float[rows * layout.dense()];
       if (accumulate) {
         tested.backward(outputGradients, actual);
-        naive.backward(outputGradients, expected);
+        reference.backward(outputGradients, expected);
       } else {
         tested.inputGradients(outputGradients, actual);
-        naive.inputGradients(outputGradients, expected);
+        reference.inputGradients(outputGradients, expected);
       }
       assertThat(actual).as("input gradients").containsExactly(expected, within(1e-5f));
     }
 
     void step(double learningRate) {
       tested.step(learningRate);
-      naive.step(learningRate);
+      reference.step(learningRate);
     }
 
     void assertEqualTensors(double tolerance) {
-      SortedMap<String, Tensor> expected = naive.tensors();
+      SortedMap<String, Tensor> expected = reference.tensors();
       tested
           .tensors()
           .forEach(
