@@ -88,7 +88,9 @@ final class JavaNetwork implements Network {
 
   @Override
   public void follow(Network source, double tau) {
-    if (!(source instanceof JavaNetwork other) || !other.layout.equals(layout)) {
+    // The same instance first: this is called at every gradient step.
+    if (!(source instanceof JavaNetwork other)
+        || (other.layout != layout && !other.layout.equals(layout))) {
       throw new IllegalArgumentException("can only follow a network of engine java and " + layout);
     }
     float keep = (float) (1 - tau);

@@ -5,12 +5,18 @@ package dev.recsim.nn;
  * the loss by what it puts out. Grows with the batch and is reused.
  */
 final class Units {
+  /** Count of a row whose active units nobody has asked for. */
+  private static final int UNKNOWN = -1;
+
   private final int width;
   private int capacity;
   private float[][] values = {};
   private float[][] gradients = {};
 
-  /** Indices of each row's units that are not zero; about half are, so sums skip the others. */
+  /**
+   * Indices of each row's units that are not zero; about half are, so sums skip the others. Made
+   * when asked for: of a last layer that is not trained on, nobody does.
+   */
   private int[][] active = {};
 
   private int[] counts = {};
@@ -40,9 +46,13 @@ final class Units {
   }
 
   int[] active(int row) {
+    if (counts[row] == UNKNOWN) {
+      counts[row] = index(values[row], active[row]);
+    }
     return active[row];
   }
 
+  /** Number of entries of {@link #active} that count; ask for those first. */
   int count(int row) {
     return counts[row];
   }
@@ -53,13 +63,17 @@ final class Units {
     for (int i = 0; i < x.length; i++) {
       x[i] = Math.max(x[i], 0);
     }
-    int[] indices = active[row];
+    counts[row] = UNKNOWN;
+  }
+
+  /** Without a branch: which units are zero is hard to predict. */
+  private static int index(float[] x, int[] indices) {
     int count = 0;
     for (int i = 0; i < x.length; i++) {
       indices[count] = i;
       count += x[i] > 0 ? 1 : 0;
     }
-    counts[row] = count;
+    return count;
   }
 
   /** Clears the gradient of a row's units that are zero: there the slope is zero. */
@@ -67,7 +81,7 @@ final class Units {
     float[] gradient = gradients[row];
     System.arraycopy(gradient, 0, unmasked, 0, width);
     java.util.Arrays.fill(gradient, 0);
-    int[] indices = active[row];
+    int[] indices = active(row);
     for (int k = 0; k < counts[row]; k++) {
       gradient[indices[k]] = unmasked[indices[k]];
     }
