@@ -11,7 +11,7 @@ mkdir "$folder/experiments"
 cp -r experiments/data "$folder/experiments/"
 sed "s/seeds: .*/seeds: $seeds}/" experiments/notebook.yaml >"$folder/experiments/notebook.yaml"
 # As the plugin forks it.
-options=(-XX:+UseSerialGC -XX:Tier3InvocationThreshold=1000 -XX:Tier3MinInvocationThreshold=500 -XX:Tier3CompileThreshold=4000 -Xlog:cds=off -Xlog:cds+dynamic=off)
+options=(-XX:+UseSerialGC -XX:Tier3InvocationThreshold=500 -XX:Tier3MinInvocationThreshold=250 -XX:Tier3CompileThreshold=3000 -XX:InlineSmallCode=400 -Xlog:cds=off -Xlog:cds+dynamic=off)
 run() {
   java "${options[@]}" "$@" -cp "$cp" dev.recsim.cli.Main run \
     --experiments="$folder/experiments" --reports="$folder/reports" --force >"$folder/out"
