@@ -1,7 +1,6 @@
 package dev.recsim.cli;
 
 import dev.recsim.api.InvalidFile;
-import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.InvalidExperiment;
@@ -34,8 +33,9 @@ final class ExportVerb {
     int exported = 0;
     List<ExperimentSpec> specs = Experiments.select(arguments);
     for (ExperimentSpec spec : specs) {
-      TrialStore store = new TrialStore(new Reports(reports, spec).trials());
-      for (PlannedTrial planned : Plan.of(spec).trials()) {
+      Reports report = new Reports(reports, spec);
+      TrialStore store = new TrialStore(report.trials());
+      for (PlannedTrial planned : report.plan().trials()) {
         TrialId id = planned.trial().id();
         boolean selected = wanted.isEmpty() || wanted.get().equals(id.toString());
         if (selected && finished(store, planned)) {

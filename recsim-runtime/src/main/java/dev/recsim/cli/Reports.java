@@ -46,11 +46,18 @@ final class Reports {
   private final Path root;
   private final ExperimentSpec spec;
   private final Path folder;
+  private final Plan plan;
 
   Reports(Path root, ExperimentSpec spec) {
     this.root = root;
     this.spec = spec;
     this.folder = root.resolve(spec.name());
+    this.plan = Plan.of(spec);
+  }
+
+  /** The trials that the report is of. */
+  Plan plan() {
+    return plan;
   }
 
   Path trials() {
@@ -84,7 +91,7 @@ final class Reports {
   private ExperimentResults gather(Provenance provenance) throws IOException {
     TrialStore store = new TrialStore(trials());
     List<TrialResult> trials = new ArrayList<>();
-    for (PlannedTrial planned : Plan.of(spec).trials()) {
+    for (PlannedTrial planned : plan.trials()) {
       store.find(planned.trial().id(), planned.fingerprint()).ifPresent(trials::add);
     }
     List<AgentResults> agents =
@@ -131,9 +138,23 @@ final class Reports {
     }
     List<IndexPage.Entry> entries = new ArrayList<>();
     for (Path each : folders) {
-      String json = Files.readString(each.resolve(RESULTS), StandardCharsets.UTF_8);
-      entries.add(IndexPage.Entry.of(json));
+      entry(each.resolve(RESULTS)).ifPresent(entries::add);
     }
     return entries;
+  }
+
+  /** A damaged file of another experiment must not keep this one's report from being written. */
+  private static Optional<IndexPage.Entry> entry(Path results) throws IOException {
+    String json = new String(Files.readAllBytes(results), StandardCharsets.UTF_8);
+    try {
+      return Optional.of(IndexPage.Entry.of(json));
+    } catch (IllegalArgumentException e) {
+      System.err.println(
+          results
+              + " is left out of the index: "
+              + e.getMessage()
+              + "; run its experiment again or delete its folder");
+      return Optional.empty();
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.recsim.cli;
 
-import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.Runner;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.Provenance;
@@ -58,7 +57,7 @@ final class RunVerb {
     Checkout checkout = Checkout.of(spec.file());
     int ran =
         new Runner(new TrialStore(rendered.trials()), parallelism, console)
-            .complete(Plan.of(spec), arguments.flag("force"));
+            .complete(rendered.plan(), arguments.flag("force"));
     Provenance provenance =
         ran > 0
             ? Machine.provenance(checkout, started, parallelism)

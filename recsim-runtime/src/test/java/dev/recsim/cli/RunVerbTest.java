@@ -86,6 +86,17 @@ class RunVerbTest {
   }
 
   @Test
+  void damagedResultsOfAnotherExperimentAreLeftOutOfTheIndex() throws Exception {
+    Path other = Files.createDirectories(folder.resolve("reports/other"));
+    Files.writeString(other.resolve("results.json"), "{\"schema_version\": 1, \"exper");
+    run("reports");
+    assertThat(folder.resolve("reports/index.html"))
+        .content()
+        .contains("small/index.html")
+        .doesNotContain("other/index.html");
+  }
+
+  @Test
   void selectionThatMatchesNothingNamesWhatThereIs() {
     assertThatThrownBy(() -> run("reports", "--select=large*"))
         .isInstanceOf(UserError.class)
