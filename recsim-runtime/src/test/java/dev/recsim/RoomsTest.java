@@ -36,11 +36,12 @@ class RoomsTest {
           Map.entry("nn", List.of("learn", "api", "random")),
           Map.entry("trial", List.of("api", "exact", "random")),
           Map.entry("stats", List.of("random")),
-          Map.entry("baseline", List.of("trial", "stats")),
+          Map.entry("json", List.of()),
+          Map.entry("baseline", List.of("api", "json", "trial", "stats")),
           Map.entry("spec", List.of("api", "trial", "baseline")),
           Map.entry("store", List.of("trial", "api")),
           Map.entry("experiment", List.of("spec", "store", "trial", "api", "random", "exact")),
-          Map.entry("report", List.of("trial", "baseline", "stats")));
+          Map.entry("report", List.of("json", "trial", "baseline", "stats")));
 
   private static final Set<String> FILE_WRITES =
       Set.of(

@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.Page.Cell;
 import dev.recsim.report.Page.Chart;

@@ -1,5 +1,7 @@
 package dev.recsim.report;
 
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.Revision;
 import dev.recsim.trial.TrialResult;
 import java.util.List;
 
@@ -12,6 +14,8 @@ import java.util.List;
  * @param resolved the experiment with every default written out, as YAML
  * @param exact exact values; null where the world is not finite
  * @param agents in the order of the experiment file
+ * @param check what the check says of them; null where it was not asked
+ * @param history baselines as git remembers them, newest first; empty outside git
  * @param provenance where and when; shown in the provenance section alone
  */
 public record ExperimentResults(
@@ -21,9 +25,24 @@ public record ExperimentResults(
     String resolved,
     Exact exact,
     List<AgentResults> agents,
+    CheckResult check,
+    List<Revision> history,
     Provenance provenance) {
   public ExperimentResults {
     agents = List.copyOf(agents);
+    history = List.copyOf(history);
+  }
+
+  /** Results that nothing is said of. */
+  public ExperimentResults(
+      String name,
+      String title,
+      String fingerprint,
+      String resolved,
+      Exact exact,
+      List<AgentResults> agents,
+      Provenance provenance) {
+    this(name, title, fingerprint, resolved, exact, agents, null, List.of(), provenance);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.recsim.report;
 
+import dev.recsim.json.JsonText;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import java.math.BigDecimal;
@@ -89,10 +90,7 @@ final class Figures {
 
   /** The number to this many significant digits, for machines. */
   static BigDecimal significant(double value, int digits) {
-    BigDecimal rounded =
-        new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-    BigDecimal stripped = rounded.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    return JsonText.significant(value, digits);
   }
 
   private static String grouped(BigDecimal value) {

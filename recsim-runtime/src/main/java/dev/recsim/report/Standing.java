@@ -69,7 +69,7 @@ record Standing(
 
   /** The exact value where it is known, else the mean reward of the evaluation sessions. */
   static double score(Completed trial) {
-    return trial.exactValue() != null ? trial.exactValue() : Estimate.of(trial.rewards()).mean();
+    return trial.score();
   }
 
   /** Whether its scores are free of the noise of evaluation. */

@@ -6,6 +6,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.spec.ExperimentSpec.AgentSpec;
 import dev.recsim.spec.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.trial.Evaluation;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -124,13 +126,21 @@ public final class ExperimentReader {
         fingerprinted,
         evaluation,
         seeds,
+        BaselineOptions.DEFAULTS,
+        List.of(),
+        new TreeMap<>(),
         resolved,
         fingerprints.fingerprint(resolved, environment, agents));
   }
 
   private static <C extends Record> AgentSpec<C> with(AgentSpec<C> agent, String fingerprint) {
     return new AgentSpec<>(
-        agent.name(), agent.provider(), agent.options(), agent.training(), fingerprint);
+        agent.name(),
+        agent.provider(),
+        agent.options(),
+        agent.training(),
+        agent.line(),
+        fingerprint);
   }
 
   private Header header(Section root) {
@@ -253,7 +263,8 @@ public final class ExperimentReader {
     if (environment != null) {
       check(name, section, provider, options, environment.built());
     }
-    return new AgentSpec<>(name, provider, options, training, "");
+    return new AgentSpec<>(
+        name, provider, options, training, section.node().getStartMark().getLine() + 1, "");
   }
 
   private <C extends Record> void check(

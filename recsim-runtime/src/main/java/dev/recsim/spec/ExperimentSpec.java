@@ -3,10 +3,14 @@ package dev.recsim.spec;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.baseline.BaselineOptions;
+import dev.recsim.baseline.Claim;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Training;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A validated experiment: every default filled in, every component resolved.
@@ -19,6 +23,9 @@ import java.util.List;
  * @param agents in the order of the file
  * @param evaluation how final policies are scored
  * @param seeds the trials' seeds, ascending, none twice; defaults to 0..9
+ * @param baseline how runs are held against the committed baseline
+ * @param claims what every run must show, in the order of the file
+ * @param files SHA-256 of each file that the experiment names, hex, by its path there
  * @param resolved the experiment with every default written out, as YAML that reads back equal
  * @param fingerprint SHA-256 of {@code resolved} and of the files it names, hex
  */
@@ -31,13 +38,25 @@ public record ExperimentSpec(
     List<AgentSpec<?>> agents,
     Evaluation evaluation,
     List<Integer> seeds,
+    BaselineOptions baseline,
+    List<ClaimSpec> claims,
+    SortedMap<String, String> files,
     String resolved,
     String fingerprint) {
 
   public ExperimentSpec {
     agents = List.copyOf(agents);
     seeds = List.copyOf(seeds);
+    claims = List.copyOf(claims);
+    files = new TreeMap<>(files);
   }
+
+  /**
+   * A claim and where it stands.
+   *
+   * @param line in the file, 1-based
+   */
+  public record ClaimSpec(Claim claim, int line) {}
 
   /**
    * A world by its provider and options.
@@ -52,10 +71,16 @@ public record ExperimentSpec(
    *
    * @param name its name in the experiment
    * @param training the experiment's schedule with the agent's own {@code training:} merged over it
+   * @param line where its name stands in the file, 1-based
    * @param fingerprint SHA-256 of all that decides this agent's trials (world, root seed,
    *     evaluation, options, schedule, and files named), hex; adding another agent does not change
    *     it
    */
   public record AgentSpec<C extends Record>(
-      String name, AgentProvider<C> provider, C options, Training training, String fingerprint) {}
+      String name,
+      AgentProvider<C> provider,
+      C options,
+      Training training,
+      int line,
+      String fingerprint) {}
 }

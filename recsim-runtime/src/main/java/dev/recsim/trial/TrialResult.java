@@ -46,6 +46,25 @@ public sealed interface TrialResult {
     public Completed {
       curve = List.copyOf(curve);
     }
+
+    /** The trial's score: its exact value where it is known, else the mean reward of a session. */
+    public double score() {
+      return exactValue != null ? exactValue : mean(rewards);
+    }
+
+    /** SHA-256 over the bits of the session rewards, hex: equal for trials that went alike. */
+    public String digest() {
+      return Digest.of(rewards);
+    }
+
+    /** By deviations from the first, so that equal rewards give exactly their value. */
+    private static double mean(double[] values) {
+      double sum = 0;
+      for (double value : values) {
+        sum += value - values[0];
+      }
+      return values[0] + sum / values.length;
+    }
   }
 
   /**

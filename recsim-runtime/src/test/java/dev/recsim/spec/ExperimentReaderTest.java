@@ -182,7 +182,8 @@ class ExperimentReaderTest {
 
     assertThat(again)
         .usingRecursiveComparison()
-        .ignoringFields("file", "environment.provider", "environment.built", "agents.provider")
+        .ignoringFields(
+            "file", "environment.provider", "environment.built", "agents.provider", "agents.line")
         .isEqualTo(spec);
     assertThat(again.resolved()).isEqualTo(spec.resolved());
   }

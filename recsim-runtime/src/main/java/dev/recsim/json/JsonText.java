@@ -1,4 +1,4 @@
-package dev.recsim.report;
+package dev.recsim.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,27 +8,47 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Iterator;
 
 /** JSON as text whose bytes do not depend on the JVM, laid out to be read and compared. */
-final class JsonText {
-  static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+public final class JsonText {
+  public static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private JsonText() {}
 
   /** A number to this many significant digits; null for null, NaN and infinities. */
-  static JsonNode number(Double value, int digits) {
+  public static JsonNode number(Double value, int digits) {
     if (value == null || value.isNaN() || value.isInfinite()) {
       return NullNode.getInstance();
     }
-    BigDecimal rounded = Figures.significant(value, digits);
+    BigDecimal rounded = significant(value, digits);
     return rounded.scale() == 0
         ? BigIntegerNode.valueOf(rounded.toBigInteger())
         : DecimalNode.valueOf(rounded);
   }
 
+  /** The number to this many significant digits, for machines. */
+  public static BigDecimal significant(double value, int digits) {
+    BigDecimal rounded =
+        new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+    BigDecimal stripped = rounded.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
+  /** The shortest decimal that reads back as this number, to the bit; the number must be finite. */
+  public static JsonNode exact(double value) {
+    for (int digits = 15; digits < 17; digits++) {
+      if (significant(value, digits).doubleValue() == value) {
+        return number(value, digits);
+      }
+    }
+    return number(value, 17);
+  }
+
   /** Containers of containers are broken into lines, others stand on one. */
-  static String pretty(JsonNode root) {
+  public static String pretty(JsonNode root) {
     StringBuilder text = new StringBuilder();
     append(root, "\n", text);
     return text.append('\n').toString();
@@ -38,7 +58,7 @@ final class JsonText {
    * On one line, and safe inside a {@code <script>} element: no character of it can end the element
    * or open a comment.
    */
-  static String embedded(JsonNode root) {
+  public static String embedded(JsonNode root) {
     StringBuilder text = new StringBuilder();
     append(root, "", text);
     return text.toString()

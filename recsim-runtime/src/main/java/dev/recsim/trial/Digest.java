@@ -1,4 +1,4 @@
-package dev.recsim.store;
+package dev.recsim.trial;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

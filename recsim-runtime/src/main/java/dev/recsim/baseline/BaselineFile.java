@@ -1,0 +1,191 @@
+package dev.recsim.baseline;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.Snapshot.CurvePoint;
+import dev.recsim.baseline.Snapshot.SeedScore;
+import dev.recsim.json.JsonText;
+import dev.recsim.stats.Estimate;
+import dev.recsim.trial.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The committed file of a baseline: JSON, a line for each trial, so that {@code git diff} shows
+ * what moved. The same snapshot gives the same bytes.
+ *
+ * <p>Its last line is a checksum of the lines before it: scores are recorded, never written by
+ * hand.
+ */
+public final class BaselineFile {
+  /** Grows when a field changes its meaning or goes. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private static final String CHECKSUM = ",\n \"checksum\": \"";
+  private static final String CURE = "; record it anew with recsim:baseline";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private BaselineFile() {}
+
+  /** The text of the file. */
+  public static String render(Snapshot snapshot, Margin margin) {
+    ObjectNode root = JsonText.NODES.objectNode();
+    root.put("schema_version", SCHEMA_VERSION);
+    root.put("experiment", snapshot.experiment());
+    root.put("fingerprint", snapshot.fingerprint());
+    ObjectNode margins = root.putObject("margin");
+    if (margin.relative() != null) {
+      margins.set("relative", JsonText.exact(margin.relative()));
+    }
+    if (margin.absolute() != null) {
+      margins.set("absolute", JsonText.exact(margin.absolute()));
+    }
+    if (snapshot.optimum() != null) {
+      root.set("optimum", JsonText.exact(snapshot.optimum()));
+    }
+    ArrayNode agents = root.putArray("agents");
+    snapshot.agents().forEach(agent -> agents.add(agent(agent, margin)));
+    ArrayNode lines = root.putArray("resolved");
+    snapshot.resolved().lines().forEach(line -> lines.addArray().add(line));
+    ObjectNode files = root.putObject("files");
+    snapshot.files().forEach(files::put);
+    String text = JsonText.pretty(root);
+    String body = text.substring(0, text.length() - "\n}\n".length());
+    return body + CHECKSUM + checksum(body) + "\"\n}\n";
+  }
+
+  private static ObjectNode agent(AgentScores agent, Margin margin) {
+    Estimate estimate = Estimate.of(agent.values());
+    ObjectNode node = JsonText.NODES.objectNode();
+    node.put("name", agent.name());
+    node.put("type", agent.type());
+    if (agent.engine() != null) {
+      node.put("engine", agent.engine());
+    }
+    node.set("mean", JsonText.number(estimate.mean(), 9));
+    node.set("standard_deviation", JsonText.number(estimate.standardDeviation(), 9));
+    node.set("margin", JsonText.number(margin.around(estimate.mean()), 9));
+    node.set(
+        "detectable_drop", JsonText.number(Power.detectableDrop(agent.values(), Check.ALPHA), 9));
+    ArrayNode trials = node.putArray("trials");
+    for (SeedScore score : agent.scores()) {
+      trials
+          .addObject()
+          .put("seed", score.seed())
+          .put("digest", score.digest())
+          .set("score", JsonText.exact(score.score()));
+    }
+    ArrayNode curve = node.putArray("curve");
+    for (CurvePoint point : agent.curve()) {
+      curve
+          .addArray()
+          .add(point.epoch())
+          .add(JsonText.number(point.envSteps(), 9))
+          .add(JsonText.number(point.mean(), 9));
+    }
+    return node;
+  }
+
+  /**
+   * Reads the text of a file.
+   *
+   * @throws InvalidBaseline if it is damaged, edited, or of another version
+   */
+  public static Snapshot parse(String text) throws InvalidBaseline {
+    String unix = text.replace("\r\n", "\n");
+    if (unix.contains("\n<<<<<<< ") || unix.startsWith("<<<<<<< ")) {
+      throw new InvalidBaseline("holds a merge conflict" + CURE);
+    }
+    JsonNode root;
+    try {
+      root = JSON.readTree(unix);
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw new InvalidBaseline(
+          "is damaged"
+              + (e instanceof JacksonException json && json.getLocation() != null
+                  ? " at line " + json.getLocation().getLineNr()
+                  : "")
+              + CURE);
+    }
+    JsonNode version = root.path("schema_version");
+    if (!version.isInt()) {
+      throw new InvalidBaseline("is not a baseline" + CURE);
+    }
+    if (version.intValue() != SCHEMA_VERSION) {
+      throw new InvalidBaseline(
+          "is of version %d, this recsim reads version %d"
+                  .formatted(version.intValue(), SCHEMA_VERSION)
+              + (version.intValue() > SCHEMA_VERSION
+                  ? "; use the recsim that wrote it, or a newer one"
+                  : CURE));
+    }
+    int end = unix.lastIndexOf(CHECKSUM);
+    if (end < 0
+        || !unix.substring(end).equals(CHECKSUM + checksum(unix.substring(0, end)) + "\"\n}\n")) {
+      throw new InvalidBaseline("was changed by hand or is damaged" + CURE);
+    }
+    return snapshot(root);
+  }
+
+  private static Snapshot snapshot(JsonNode root) throws InvalidBaseline {
+    StringBuilder resolved = new StringBuilder();
+    root.path("resolved").forEach(line -> resolved.append(line.path(0).asText()).append('\n'));
+    SortedMap<String, String> files = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> file : root.path("files").properties()) {
+      files.put(file.getKey(), file.getValue().asText());
+    }
+    List<AgentScores> agents = new ArrayList<>();
+    for (JsonNode agent : root.path("agents")) {
+      agents.add(agent(agent));
+    }
+    return new Snapshot(
+        root.path("experiment").asText(),
+        root.path("fingerprint").asText(),
+        resolved.toString(),
+        files,
+        root.has("optimum") ? root.get("optimum").doubleValue() : null,
+        agents);
+  }
+
+  private static AgentScores agent(JsonNode node) throws InvalidBaseline {
+    List<SeedScore> scores = new ArrayList<>();
+    for (JsonNode trial : node.path("trials")) {
+      if (!trial.path("seed").isInt() || !trial.path("score").isNumber()) {
+        throw new InvalidBaseline("has a trial without seed or score" + CURE);
+      }
+      scores.add(
+          new SeedScore(
+              trial.get("seed").intValue(),
+              trial.get("score").doubleValue(),
+              trial.path("digest").asText()));
+    }
+    List<CurvePoint> curve = new ArrayList<>();
+    for (JsonNode point : node.path("curve")) {
+      curve.add(
+          new CurvePoint(
+              point.path(0).asInt(), point.path(1).asDouble(), point.path(2).asDouble()));
+    }
+    return new AgentScores(
+        node.path("name").asText(),
+        node.path("type").asText(),
+        node.has("engine") ? node.get("engine").asText() : null,
+        scores,
+        new TreeMap<>(),
+        curve);
+  }
+
+  private static String checksum(String text) {
+    return Digest.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

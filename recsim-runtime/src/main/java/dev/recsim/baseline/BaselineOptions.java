@@ -1,0 +1,28 @@
+package dev.recsim.baseline;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+
+/**
+ * The section {@code baseline} of an experiment.
+ *
+ * @param margin how much worse still counts as good
+ * @param maxSeeds seeds up to which a check that cannot decide may go on; null for none beyond the
+ *     trials' own
+ */
+public record BaselineOptions(
+    @Description("How much worse than the baseline still counts as good.") Margin margin,
+    @Description(
+            "Seeds up to which an undecided check runs more trials by itself; the baseline holds"
+                + " as many.")
+        @Range(min = 5)
+        Integer maxSeeds) {
+
+  /** The options where the file says nothing. */
+  public static final BaselineOptions DEFAULTS = new BaselineOptions(Margin.DEFAULTS, null);
+
+  public BaselineOptions {
+    Options.check(BaselineOptions.class, margin, maxSeeds);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.recsim.baseline;
+
+import dev.recsim.baseline.Comparison.Method;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps the list of regressed agents honest when many are compared: with probability 1 - alpha no
+ * unchanged agent is on it (S. Holm, "A simple sequentially rejective multiple test procedure",
+ * Scandinavian Journal of Statistics 6, 1979). An agent that the correction takes off the list is
+ * UNDECIDED.
+ */
+public final class Holm {
+  private Holm() {}
+
+  private record Place(int result, int comparison, double pValue) {}
+
+  /**
+   * Corrects the verdicts of a whole build.
+   *
+   * @param alpha the error rate of the list
+   */
+  public static List<CheckResult> correct(List<CheckResult> results, double alpha) {
+    List<Place> tested = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      List<Comparison> comparisons = results.get(i).comparisons();
+      for (int j = 0; j < comparisons.size(); j++) {
+        Comparison it = comparisons.get(j);
+        if (it.method() == Method.PAIRED || it.method() == Method.WELCH) {
+          // A look that may only spend a part of alpha weighs its p-value up by as much.
+          tested.add(new Place(i, j, it.dropPValue() * alpha / it.alpha()));
+        }
+      }
+    }
+    tested.sort(Comparator.comparingDouble(Place::pValue));
+    Map<Integer, List<Integer>> cleared = new HashMap<>();
+    boolean rejecting = true;
+    for (int rank = 0; rank < tested.size(); rank++) {
+      Place place = tested.get(rank);
+      rejecting &= place.pValue() * (tested.size() - rank) <= alpha;
+      if (!rejecting) {
+        cleared.computeIfAbsent(place.result(), i -> new ArrayList<>()).add(place.comparison());
+      }
+    }
+    List<CheckResult> corrected = new ArrayList<>(results);
+    cleared.forEach((i, places) -> corrected.set(i, without(results.get(i), places)));
+    return List.copyOf(corrected);
+  }
+
+  private static CheckResult without(CheckResult result, List<Integer> cleared) {
+    List<Comparison> comparisons = new ArrayList<>(result.comparisons());
+    for (int place : cleared) {
+      if (comparisons.get(place).outcome() == Outcome.REGRESSED) {
+        comparisons.set(place, comparisons.get(place).with(Outcome.UNDECIDED));
+      }
+    }
+    return new CheckResult(
+        result.experiment(),
+        result.status(),
+        result.problem(),
+        result.changes(),
+        result.baseline(),
+        comparisons,
+        result.claims());
+  }
+}

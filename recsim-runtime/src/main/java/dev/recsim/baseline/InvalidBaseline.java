@@ -1,0 +1,10 @@
+package dev.recsim.baseline;
+
+/** A baseline file that cannot be used; the message says why and what to do. */
+public final class InvalidBaseline extends Exception {
+  private static final long serialVersionUID = 1;
+
+  InvalidBaseline(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.recsim.baseline;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+
+/**
+ * How much worse still counts as good: the larger of the two where both are given.
+ *
+ * @param relative share of the baseline's mean, or null
+ * @param absolute in units of the score, or null
+ */
+public record Margin(
+    @Description("Share of the baseline's mean score, for example 0.02.")
+        @Range(above = 0, below = 1)
+        Double relative,
+    @Description("In units of the score (reward per session).") @Range(above = 0) Double absolute) {
+
+  /** The margin where the file says nothing. */
+  public static final Margin DEFAULTS = new Margin(0.02, null);
+
+  public Margin {
+    Options.check(Margin.class, relative, absolute);
+    if (relative == null && absolute == null) {
+      throw new IllegalArgumentException("needs at least one of relative and absolute");
+    }
+  }
+
+  /** The margin around a baseline of this mean, in units of the score; 0 only for a mean of 0. */
+  public double around(double mean) {
+    return Math.max(
+        absolute == null ? 0 : absolute, relative == null ? 0 : relative * Math.abs(mean));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.recsim.baseline;
+
+import dev.recsim.trial.Checkpoint;
+import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.TrialResult.Completed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What an experiment came to: all that a comparison needs of a run or a baseline.
+ *
+ * @param experiment its name
+ * @param fingerprint SHA-256 of the resolved experiment and its files, hex
+ * @param resolved the experiment with every default written out, as YAML
+ * @param files SHA-256 of each file that the experiment names, by its path there
+ * @param optimum exact value of the best policy; null where it is not known
+ * @param agents in the order of the experiment file
+ */
+public record Snapshot(
+    String experiment,
+    String fingerprint,
+    String resolved,
+    SortedMap<String, String> files,
+    Double optimum,
+    List<AgentScores> agents) {
+  public Snapshot {
+    files = new TreeMap<>(files);
+    agents = List.copyOf(agents);
+  }
+
+  /** The agent of this name. */
+  public Optional<AgentScores> agent(String name) {
+    return agents.stream().filter(agent -> agent.name().equals(name)).findFirst();
+  }
+
+  /**
+   * An agent's trials.
+   *
+   * @param name its name in the experiment file
+   * @param type its type
+   * @param engine the networks' engine; null without networks or completed trials
+   * @param scores of completed trials by seed, ascending
+   * @param failed errors of failed trials by seed
+   * @param curve mean over seeds at each checkpoint; empty for agents that do not learn
+   */
+  public record AgentScores(
+      String name,
+      String type,
+      String engine,
+      List<SeedScore> scores,
+      SortedMap<Integer, String> failed,
+      List<CurvePoint> curve) {
+    public AgentScores {
+      scores = List.copyOf(scores);
+      failed = new TreeMap<>(failed);
+      curve = List.copyOf(curve);
+    }
+
+    /** From trials by seed, ascending. */
+    public static AgentScores of(String name, String type, List<TrialResult> trials) {
+      List<Completed> completed =
+          trials.stream().filter(Completed.class::isInstance).map(Completed.class::cast).toList();
+      SortedMap<Integer, String> failed = new TreeMap<>();
+      for (TrialResult trial : trials) {
+        if (trial instanceof TrialResult.Failed failure) {
+          failed.put(failure.id().seed(), failure.error());
+        }
+      }
+      return new AgentScores(
+          name,
+          type,
+          completed.stream()
+              .map(Completed::engine)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse(null),
+          completed.stream()
+              .map(trial -> new SeedScore(trial.id().seed(), trial.score(), trial.digest()))
+              .toList(),
+          failed,
+          curve(completed));
+    }
+
+    private static List<CurvePoint> curve(List<Completed> trials) {
+      SortedMap<Integer, List<Checkpoint>> byEpoch = new TreeMap<>();
+      for (Completed trial : trials) {
+        for (Checkpoint point : trial.curve()) {
+          byEpoch.computeIfAbsent(point.epoch(), epoch -> new ArrayList<>()).add(point);
+        }
+      }
+      List<CurvePoint> curve = new ArrayList<>();
+      byEpoch.forEach(
+          (epoch, points) -> {
+            double[] values =
+                points.stream()
+                    .map(it -> it.exactValue() != null ? it.exactValue() : it.meanReward())
+                    .filter(Objects::nonNull)
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+            if (values.length > 0) {
+              curve.add(
+                  new CurvePoint(
+                      epoch,
+                      points.stream().mapToLong(Checkpoint::envSteps).average().orElseThrow(),
+                      dev.recsim.stats.Estimate.of(values).mean()));
+            }
+          });
+      return curve;
+    }
+
+    /** The scores of these seeds, in their order; every one must be there. */
+    public double[] scores(List<Integer> seeds) {
+      Map<Integer, Double> bySeed = new TreeMap<>();
+      scores.forEach(score -> bySeed.put(score.seed(), score.score()));
+      return seeds.stream().mapToDouble(bySeed::get).toArray();
+    }
+
+    /** Seeds with a score, ascending. */
+    public List<Integer> seeds() {
+      return scores.stream().map(SeedScore::seed).toList();
+    }
+
+    /** All scores by seed. */
+    public double[] values() {
+      return scores.stream().mapToDouble(SeedScore::score).toArray();
+    }
+  }
+
+  /**
+   * A trial's score.
+   *
+   * @param score exact value of the final policy where it is known, else mean reward a session
+   * @param digest SHA-256 over the bits of the session rewards, hex
+   */
+  public record SeedScore(int seed, double score, String digest) {}
+
+  /**
+   * A point of a learning curve, over all seeds that reached it.
+   *
+   * @param envSteps mean steps in the world
+   * @param mean mean score
+   */
+  public record CurvePoint(int epoch, double envSteps, double mean) {}
+}
