@@ -24,13 +24,23 @@ public final class RunMojo extends AbstractResultsMojo {
   @Parameter(property = "recsim.parallelism")
   private Integer parallelism;
 
+  /**
+   * How long one trial may take, for example {@code 90s}, {@code 30m} or {@code 2h}. One that takes
+   * longer counts as failed and is given up; the others go on. No limit when absent.
+   */
+  @Parameter(property = "recsim.trialTimeout")
+  private String trialTimeout;
+
   /** Runs all trials again, also those that are stored. */
   @Parameter(property = "recsim.force", defaultValue = "false")
   private boolean force;
 
   @Override
   Arguments arguments() {
-    return results("run").option("parallelism", parallelism).flag("force", force);
+    return results("run")
+        .option("parallelism", parallelism)
+        .option("trial-timeout", trialTimeout)
+        .flag("force", force);
   }
 
   @Override

@@ -1,10 +1,14 @@
 package dev.recsim.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The program's arguments: a verb, then {@code --key=value} or {@code --flag}.
@@ -19,12 +23,15 @@ record Arguments(String verb, Map<String, String> options) {
           "reports",
           "select",
           "parallelism",
+          "trial-timeout",
           "force",
           "interactive",
           "output",
           "trial",
           "debug",
           "parent-stdin");
+
+  private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})\\s*(s|m|h)");
 
   static Arguments parse(String[] args) throws UserError {
     if (args.length == 0) {
@@ -68,5 +75,22 @@ record Arguments(String verb, Map<String, String> options) {
       // Told below, as a number that is too small is.
     }
     throw new UserError("recsim.parallelism must be a whole number of 1 or more, not " + text);
+  }
+
+  /** How long a trial may take; empty for as long as it wants. */
+  Optional<Duration> trialTimeout() throws UserError {
+    Optional<String> text = option("trial-timeout");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher matcher = DURATION.matcher(text.get().strip());
+    if (!matcher.matches()) {
+      throw new UserError(
+          "recsim.trialTimeout must be a whole number of seconds, minutes or hours such as 90s, 30m"
+              + " or 2h, not "
+              + text.get());
+    }
+    return Optional.of(
+        Duration.parse("PT" + matcher.group(1) + matcher.group(2).toUpperCase(Locale.ROOT)));
   }
 }

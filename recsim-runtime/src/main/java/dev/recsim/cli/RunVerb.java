@@ -11,9 +11,11 @@ import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs the selected experiments and renders their reports. Trials that fail are an error, told when
@@ -28,11 +30,12 @@ final class RunVerb {
 
   void run() throws InvalidExperiment, IOException, InterruptedException, UserError {
     int parallelism = arguments.parallelism();
+    Optional<Duration> timeout = arguments.trialTimeout();
     List<ExperimentSpec> specs = Experiments.select(arguments);
     List<String> failed = new ArrayList<>();
     try (RunLock lock = RunLock.take(arguments.path("reports"), Machine.holder())) {
       for (ExperimentSpec spec : specs) {
-        if (hasFailed(run(spec, lock.folder(), parallelism))) {
+        if (hasFailed(run(spec, lock.folder(), parallelism, timeout))) {
           failed.add(spec.name());
         }
       }
@@ -49,14 +52,15 @@ final class RunVerb {
         .anyMatch(TrialResult.Failed.class::isInstance);
   }
 
-  private ExperimentResults run(ExperimentSpec spec, Path reports, int parallelism)
+  private ExperimentResults run(
+      ExperimentSpec spec, Path reports, int parallelism, Optional<Duration> timeout)
       throws IOException, InterruptedException {
     Reports rendered = new Reports(reports, spec);
     Console console = new Console(spec.name(), arguments.flag("interactive"));
     Instant started = Instant.now();
     Checkout checkout = Checkout.of(spec.file());
     int ran =
-        new Runner(new TrialStore(rendered.trials()), parallelism, console)
+        new Runner(new TrialStore(rendered.trials()), parallelism, timeout, console)
             .complete(rendered.plan(), arguments.flag("force"));
     Provenance provenance =
         ran > 0

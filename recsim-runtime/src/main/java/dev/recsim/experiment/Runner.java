@@ -1,19 +1,17 @@
 package dev.recsim.experiment;
 
 import dev.recsim.store.TrialStore;
+import dev.recsim.trial.Trial;
+import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Runs the trials of a plan that the store does not have yet: one thread a trial, results stored
@@ -22,14 +20,18 @@ import java.util.concurrent.Executors;
 public final class Runner {
   private final TrialStore store;
   private final int parallelism;
+  private final Optional<Duration> timeout;
   private final Progress progress;
 
   /**
    * @param parallelism trials that run at the same time, 1 or more
+   * @param timeout the longest that a trial may take before it is given up as failed; empty for no
+   *     limit
    */
-  public Runner(TrialStore store, int parallelism, Progress progress) {
+  public Runner(TrialStore store, int parallelism, Optional<Duration> timeout, Progress progress) {
     this.store = store;
     this.parallelism = parallelism;
+    this.timeout = timeout;
     this.progress = progress;
   }
 
@@ -62,31 +64,16 @@ public final class Runner {
   }
 
   private void run(List<PlannedTrial> due) throws IOException, InterruptedException {
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            Math.min(parallelism, due.size()),
-            task -> {
-              Thread thread = new Thread(task, "recsim-trial");
-              thread.setDaemon(true);
-              return thread;
-            });
-    try {
-      CompletionService<TrialResult> running = new ExecutorCompletionService<>(pool);
-      Map<Object, PlannedTrial> planned = new HashMap<>();
-      for (PlannedTrial trial : due) {
-        planned.put(trial.trial().id(), trial);
-        running.submit(trial.trial()::run);
-      }
+    Map<TrialId, PlannedTrial> planned = new HashMap<>();
+    due.forEach(trial -> planned.put(trial.trial().id(), trial));
+    List<Trial> trials = due.stream().map(PlannedTrial::trial).toList();
+    try (Workers workers = new Workers(trials, parallelism, timeout)) {
       for (int done = 1; done <= due.size(); done++) {
-        TrialResult result = running.take().get();
+        TrialResult result = workers.take();
         PlannedTrial trial = planned.get(result.id());
         store.save(result, trial.fingerprint(), trial.metadata());
         progress.finished(result, done);
       }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a trial ended in an error of the JVM", e.getCause());
-    } finally {
-      pool.shutdownNow();
     }
   }
 }

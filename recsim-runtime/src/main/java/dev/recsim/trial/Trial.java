@@ -33,16 +33,32 @@ public record Trial(
     Training training,
     Evaluation evaluation) {
 
-  /** Runs the trial on the calling thread. A trial that throws is a {@link Failed} result. */
+  /** What a trial failed of that found no memory, and what to do. */
+  public static final String OUT_OF_MEMORY =
+      "out of memory; give more with recsim.argLine=-Xmx4g, or run fewer trials at the same time"
+          + " with recsim.parallelism=1";
+
+  /**
+   * Runs the trial on the calling thread. A trial that throws, whatever it throws, is a {@link
+   * Failed} result.
+   *
+   * @throws OutOfMemoryError if there is no memory even for that result
+   */
   public TrialResult run() {
     Stopwatch watch = new Stopwatch();
     try {
       return completed(watch);
-    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      StringWriter trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace));
-      return new Failed(id, e.toString(), trace.toString(), watch.cost());
+    } catch (OutOfMemoryError e) {
+      return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, watch);
+    } catch (Throwable e) {
+      return failed(e.toString(), e, watch);
     }
+  }
+
+  private Failed failed(String error, Throwable cause, Stopwatch watch) {
+    StringWriter trace = new StringWriter();
+    cause.printStackTrace(new PrintWriter(trace));
+    return new Failed(id, error, trace.toString(), watch.cost());
   }
 
   private TrialResult completed(Stopwatch watch) {

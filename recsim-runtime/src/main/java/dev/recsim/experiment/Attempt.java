@@ -1,0 +1,80 @@
+package dev.recsim.experiment;
+
+import dev.recsim.trial.Trial;
+import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.TrialResult.Cost;
+import dev.recsim.trial.TrialResult.Failed;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One run of a trial by a thread. Whoever settles it first hands in its result. */
+final class Attempt {
+  private final Trial trial;
+  private final AtomicBoolean settled = new AtomicBoolean();
+
+  /** Made before it is needed: there may be no memory then. */
+  private final Failed outOfMemory;
+
+  private Thread thread;
+  private long start;
+
+  Attempt(Trial trial) {
+    this.trial = trial;
+    this.outOfMemory = new Failed(trial.id(), Trial.OUT_OF_MEMORY, "", new Cost(0, 0, 0));
+  }
+
+  /** Called by the thread that is going to run it, before others see it at work. */
+  void begin() {
+    thread = Thread.currentThread();
+    start = System.nanoTime();
+  }
+
+  /** Nanoseconds since it began; grows whatever is done to the system's clock. */
+  long elapsed() {
+    return System.nanoTime() - start;
+  }
+
+  TrialResult run() {
+    try {
+      return trial.run();
+    } catch (OutOfMemoryError e) {
+      return outOfMemory;
+    } catch (Throwable e) {
+      String error = "failed of an error that cannot be told, " + e.getClass().getName();
+      return new Failed(trial.id(), error, "", new Cost(elapsed(), 0, 0));
+    }
+  }
+
+  void interrupt() {
+    thread.interrupt();
+  }
+
+  /** True for the first one who asks, who then hands in the result. */
+  boolean settle() {
+    return settled.compareAndSet(false, true);
+  }
+
+  /** The result of a trial over its time; its trace says where it is now. */
+  Failed timedOut(Duration limit) {
+    StringBuilder trace = new StringBuilder("when its time was over it was\n");
+    for (StackTraceElement element : thread.getStackTrace()) {
+      trace.append("\tat ").append(element).append('\n');
+    }
+    return new Failed(
+        trial.id(),
+        "timed out after "
+            + text(limit)
+            + "; raise recsim.trialTimeout if it needs longer, else see in its trace where it hangs",
+        trace.toString(),
+        new Cost(elapsed(), 0, 0));
+  }
+
+  private static String text(Duration duration) {
+    if (duration.toSeconds() % 3600 == 0) {
+      return duration.toHours() + " h";
+    }
+    return duration.toSeconds() % 60 == 0
+        ? duration.toMinutes() + " min"
+        : duration.toSeconds() + " s";
+  }
+}
