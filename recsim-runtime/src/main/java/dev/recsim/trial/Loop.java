@@ -22,18 +22,32 @@ public final class Loop {
   private final Environment environment;
   private final RandomKey world;
   private final RandomKey decisions;
+  private final String purpose;
 
   /**
    * @param world key of the sessions
    * @param decisions key of the policy's decisions
    */
   public Loop(Environment environment, RandomKey world, RandomKey decisions) {
+    this(environment, world, decisions, "evaluation");
+  }
+
+  /**
+   * @param purpose what the sessions are played for, as errors name it
+   */
+  Loop(Environment environment, RandomKey world, RandomKey decisions, String purpose) {
     this.environment = environment;
     this.world = world;
     this.decisions = decisions;
+    this.purpose = purpose;
   }
 
-  /** Plays sessions 0 .. count - 1 to their ends. */
+  /**
+   * Plays sessions 0 .. count - 1 to their ends.
+   *
+   * @throws RuntimeException if a reward, or the sum of a session's, is not a finite number; its
+   *     message says where
+   */
   public Sessions play(Policy policy, int count) {
     return play(policy, count, Math.min(WIDTH, count));
   }
@@ -65,6 +79,7 @@ public final class Loop {
         int index = indices[i];
         Step step = sessions[i].recommend(batch.slate(i));
         rewards[index] += step.reward();
+        InvalidReward.check(step.reward(), rewards[index], purpose, index, lengths[index]);
         lengths[index]++;
         if (step.status() == Status.CONTINUES) {
           sessions[kept] = sessions[i];

@@ -12,13 +12,25 @@ import dev.recsim.exact.Value;
 final class Score {
   private Score() {}
 
-  /** The exact expected reward of a session, or null where it is not known. */
+  /**
+   * The exact expected reward of a session, or null where it is not known.
+   *
+   * @throws IllegalStateException if it is not a finite number
+   */
   static Double exactValue(Environment environment, Policy policy) {
-    return environment
-        .model()
-        .flatMap(mdp -> StochasticPolicy.of(mdp, policy).map(table -> value(mdp, table)))
-        .map(Value::reward)
-        .orElse(null);
+    Double value =
+        environment
+            .model()
+            .flatMap(mdp -> StochasticPolicy.of(mdp, policy).map(table -> value(mdp, table)))
+            .map(Value::reward)
+            .orElse(null);
+    if (value != null && !Double.isFinite(value)) {
+      throw new IllegalStateException(
+          "the policy's exact value is "
+              + value
+              + "; the world's model and the policy's probabilities must be finite numbers");
+    }
+    return value;
   }
 
   private static Value value(FiniteMdp mdp, StochasticPolicy table) {

@@ -55,9 +55,6 @@ final class Trainer {
     if (schedule.keep() == Keep.LAST) {
       return new Trained(curve, envSteps, updates, epoch);
     }
-    if (bestWeights == null) {
-      throw new IllegalStateException("no checkpoint has a score that is a number");
-    }
     learner.load(bestWeights);
     return new Trained(curve, envSteps, updates, bestEpoch);
   }
@@ -87,6 +84,7 @@ final class Trainer {
     for (int t = 0; status == Status.CONTINUES; t++) {
       Slate slate = policy.recommend(seen, decisions.child(t));
       Step step = session.recommend(slate);
+      InvalidReward.check(step.reward(), step.reward(), "training", sessions, t);
       learner.observe(new Transition(seen, slate, step));
       seen = step.next();
       status = step.status();
@@ -110,7 +108,7 @@ final class Trainer {
 
   private Sessions validate(int epoch) {
     RandomKey decisions = keys.agentKey().child("validation").child(epoch);
-    return new Loop(environment, keys.validation(epoch), decisions)
+    return new Loop(environment, keys.validation(epoch), decisions, "validation of epoch " + epoch)
         .play(agent.greedy(), schedule.validationSessions());
   }
 

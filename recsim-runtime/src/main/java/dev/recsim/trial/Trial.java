@@ -50,6 +50,8 @@ public record Trial(
       return completed(watch);
     } catch (OutOfMemoryError e) {
       return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, watch);
+    } catch (InvalidReward e) {
+      return failed(e.getMessage(), e, watch);
     } catch (Throwable e) {
       return failed(e.toString(), e, watch);
     }

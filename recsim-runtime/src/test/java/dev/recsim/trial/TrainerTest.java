@@ -181,7 +181,7 @@ class TrainerTest {
   }
 
   @Test
-  void bestOfScoresThatAreNoNumbersIsAClearError() {
+  void exactValueThatIsNoNumberIsAClearError() {
     assertThatThrownBy(
             () ->
                 train(
@@ -189,7 +189,7 @@ class TrainerTest {
                     new CountingAgent(0),
                     keeping(Keep.BEST, 2, 0, 0)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("score");
+        .hasMessageContaining("exact value is NaN");
   }
 
   @Test

@@ -1,0 +1,131 @@
+package dev.recsim.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.survival.Program.Ended;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Trials that go wrong are shown as failed, and leave the others alone. */
+class FailingTrialsTest {
+  @TempDir Path folder;
+  private Program program;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    program = new Program(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nan, NaN", "infinite, -Infinity"})
+  void rewardThatIsNoNumberFailsTheTrialAndSaysWhere(String reward, String value) throws Exception {
+    program.experiment(
+        "odd",
+        """
+        environment: {type: odd_world, reward: %s}
+        agents:
+          avoids: {type: odd, document: 0}
+          meets: {type: odd, document: 1}
+        evaluation: {sessions: 200}
+        trials: {seeds: 0..1}
+        """
+            .formatted(reward));
+
+    Ended ended = program.run().failed();
+
+    assertThat(ended.out())
+        .containsPattern(
+            "meets-seed-1 FAILED: the world gave the reward "
+                + value
+                + " in session \\d+ of the evaluation, at step 2")
+        .contains("avoids-seed-1: 3.0000");
+    assertThat(ended.err()).contains("trials failed in odd");
+    assertThat(Files.readString(program.path("reports/odd/results.json")))
+        .contains("gave the reward " + value)
+        .doesNotContain("\"mean_reward\": \"NaN\"", ": NaN");
+    assertThat(Files.readString(program.path("reports/odd/index.html")))
+        .contains("reward " + value);
+  }
+
+  @Test
+  void rewardThatIsNoNumberFailsAnAgentThatLearnsBeforeItLearnsFromIt() throws Exception {
+    program.experiment(
+        "odd",
+        """
+        environment: {type: odd_world, reward: nan}
+        agents: {actor_critic: {type: actor_critic, engine: java, emb_size: 2}}
+        training: {warmup_sessions: 200, epochs: 1, updates_per_epoch: 1}
+        trials: {seeds: 0}
+        """);
+
+    assertThat(program.run().failed().out())
+        .containsPattern("reward NaN in session \\d+ of the training, at step 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fails, the glass broke", "fails_unspeakably, an error that cannot be told"})
+  void trialThatThrowsAnythingIsFailedAndTheOthersGoOn(String habit, String told) throws Exception {
+    Ended ended = besideSoundTrials(habit, "--parallelism=1").failed();
+    assertThat(ended.out()).containsPattern("odd-seed-0 FAILED: .*" + Pattern.quote(told));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sleeps", "hangs"})
+  void trialThatHangsIsGivenUpAndTheOthersGoOn(String habit) throws Exception {
+    Ended ended = besideSoundTrials(habit, "--parallelism=1", "--trial-timeout=1s").failed();
+    assertThat(ended.out())
+        .contains("odd-seed-0 FAILED: timed out after 1 s; raise recsim.trialTimeout");
+    assertThat(Files.readString(program.path("reports/small/trials/odd-seed-0.json")))
+        .as("the trace says where it hangs")
+        .contains("OddAgent.java");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"30", "-1s", "0s", "1 week", "9999999h"})
+  void badTimeoutIsToldBeforeAnythingRuns(String timeout) throws Exception {
+    program.experiment(
+        "small", "environment: {type: odd_world}\nagents: {random: {type: random}}\n");
+    Ended ended = program.run("--trial-timeout=" + timeout).failed();
+    assertThat(ended.err())
+        .contains("recsim.trialTimeout must be", "90s, 30m or 2h", "not " + timeout);
+    assertThat(program.files("reports")).isEmpty();
+  }
+
+  @Test
+  void trialThatRunsOutOfMemoryIsFailedAndTheOthersGoOn() throws Exception {
+    program.jvm("-Xmx64m");
+    Ended ended = besideSoundTrials("hoards", "--parallelism=2").failed();
+    assertThat(ended.out())
+        .contains("odd-seed-0 FAILED: out of memory; give more with recsim.argLine=-Xmx");
+  }
+
+  /** Two trials of an odd agent between trials of sound ones; checks that those are all stored. */
+  private Ended besideSoundTrials(String habit, String... arguments) throws Exception {
+    program.experiment(
+        "small",
+        """
+        environment: {type: transition_matrix, doc_num: 5}
+        agents:
+          random: {type: random}
+          odd: {type: odd, habit: %s}
+          optimal: {type: optimal}
+        evaluation: {sessions: 20}
+        trials: {seeds: 0..1}
+        """
+            .formatted(habit));
+    Ended ended = program.run(arguments);
+    assertThat(ended.out()).contains("random-seed-1: ", "optimal-seed-1: ");
+    assertThat(program.files("reports/small"))
+        .contains("results.json", "index.html", "trials/optimal-seed-1.json");
+    assertThat(Files.readString(program.path("reports/small/results.json")))
+        .contains("\"status\": \"failed\"", "\"status\": \"completed\"");
+    return ended;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.recsim.survival;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Slate;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Agents that show one document, and before that do what agents should not. */
+public final class OddAgent implements AgentProvider<OddAgent.Options> {
+
+  /** What the agent does when it is made. */
+  public enum Habit {
+    /** Nothing odd. */
+    NONE,
+    /** Throws what is not even an exception. */
+    FAILS,
+    /** Throws what cannot be printed. */
+    FAILS_UNSPEAKABLY,
+    /** Waits forever, unless interrupted. */
+    SLEEPS,
+    /** Waits forever, also if interrupted. */
+    HANGS,
+    /** Takes memory until there is none, a lot at once. */
+    HOARDS,
+    /** Takes memory until there is none, bit by bit. */
+    LEAKS
+  }
+
+  /** What the agent does, and the document it shows. */
+  public record Options(Habit habit, int document, int pauseMillis) {}
+
+  @Override
+  public String name() {
+    return "odd";
+  }
+
+  @Override
+  public Options defaults() {
+    return new Options(Habit.NONE, 0, 0);
+  }
+
+  @Override
+  public Agent create(Options options, Environment environment, RandomKey key) {
+    act(options.habit());
+    sleep(options.pauseMillis());
+    DeterministicPolicy policy = observation -> Slate.of(options.document());
+    return () -> policy;
+  }
+
+  private static void act(Habit habit) {
+    switch (habit) {
+      case NONE -> {}
+      case FAILS -> throw new AssertionError("the glass broke");
+      case FAILS_UNSPEAKABLY -> throw new Unspeakable();
+      case SLEEPS -> sleep(Long.MAX_VALUE);
+      case HANGS -> hang();
+      case HOARDS -> hoard(1 << 24);
+      case LEAKS -> hoard(16);
+    }
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void hang() {
+    while (true) {
+      try {
+        Thread.sleep(Long.MAX_VALUE);
+      } catch (InterruptedException e) {
+        continue;
+      }
+    }
+  }
+
+  private static void hoard(int size) {
+    List<byte[]> hoard = new ArrayList<>();
+    while (hoard.size() < Integer.MAX_VALUE) {
+      hoard.add(new byte[size]);
+    }
+  }
+
+  private static final class Unspeakable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no words");
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.recsim.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.EnvironmentProvider;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The real program, forked in a folder with experiments, as the plugin forks it; besides recsim's
+ * own components it finds {@link OddWorld} and {@link OddAgent}.
+ */
+final class Program {
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final Path folder;
+  private final List<String> jvmOptions = new ArrayList<>();
+  private List<String> wrapper = List.of();
+  private int runs;
+
+  Program(Path folder) throws IOException {
+    this.folder = folder;
+    Files.createDirectories(path("experiments"));
+    Path services = Files.createDirectories(path("classes/META-INF/services"));
+    Files.writeString(services.resolve(EnvironmentProvider.class.getName()), name(OddWorld.class));
+    Files.writeString(services.resolve(AgentProvider.class.getName()), name(OddAgent.class));
+  }
+
+  private static String name(Class<?> type) {
+    return type.getName() + "\n";
+  }
+
+  Path path(String relative) {
+    return folder.resolve(relative);
+  }
+
+  Program experiment(String name, String yaml) throws IOException {
+    Files.writeString(path("experiments/" + name + ".yaml"), yaml);
+    return this;
+  }
+
+  Program jvm(String... options) {
+    jvmOptions.addAll(Arrays.asList(options));
+    return this;
+  }
+
+  /** Puts another program before this one, for example one that limits it. */
+  Program within(String... command) {
+    wrapper = List.of(command);
+    return this;
+  }
+
+  /** Runs the experiments into the folder {@code reports} and waits for the end. */
+  Ended run(String... more) throws IOException, InterruptedException {
+    return start("run", "reports", more).join();
+  }
+
+  Ended report() throws IOException, InterruptedException {
+    return start("report", "reports").join();
+  }
+
+  /** Starts a verb. */
+  Running start(String verb, String reports, String... more) throws IOException {
+    List<String> command = new ArrayList<>(wrapper);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Short lives: little is worth compiling well.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(jvmOptions);
+    String classPath = System.getProperty("java.class.path");
+    command.addAll(List.of("-cp", path("classes") + File.pathSeparator + classPath));
+    command.add("dev.recsim.cli.Main");
+    command.addAll(List.of(verb, "--experiments=" + path("experiments")));
+    command.add("--reports=" + path(reports));
+    command.addAll(Arrays.asList(more));
+    Path out = path("out-" + ++runs + ".txt");
+    Path err = path("err-" + runs + ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    return new Running(process, out, err);
+  }
+
+  /** Names of the files of a folder and those below, in order; none if there is no such folder. */
+  List<String> files(String relative) throws IOException {
+    Path root = path(relative);
+    if (!Files.exists(root)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The page of a report without what is never the same twice. */
+  String pageWithoutProvenance(String relative) throws IOException {
+    String page = Files.readString(path(relative));
+    int start = page.indexOf("<section id=\"provenance\"");
+    assertThat(start).isPositive();
+    return page.substring(0, start) + page.substring(page.indexOf("</section>", start));
+  }
+
+  /** A program under way. */
+  record Running(Process process, Path out, Path err) {
+
+    Ended join() throws IOException, InterruptedException {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        kill();
+        throw new AssertionError("the program hangs:\n" + told());
+      }
+      return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() throws InterruptedException {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+
+    /** Waits until the output holds a text. */
+    void awaitText(String text) throws IOException, InterruptedException {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      while (!Files.readString(out).contains(text)) {
+        if (!process.isAlive() || System.nanoTime() > end) {
+          throw new AssertionError("waited in vain for " + text + ":\n" + told());
+        }
+        Thread.sleep(5);
+      }
+    }
+
+    private String told() throws IOException {
+      return Files.readString(out) + Files.readString(err);
+    }
+  }
+
+  /**
+   * A program that has ended.
+   *
+   * @param out its results and progress
+   * @param err its errors and warnings
+   */
+  record Ended(int exitCode, String out, String err) {
+
+    /** Fails unless it ended well. */
+    Ended fine() {
+      assertThat(exitCode).as(out + err).isZero();
+      return this;
+    }
+
+    /** Fails unless it ended with an error in words, without a stack trace. */
+    Ended failed() {
+      assertThat(exitCode).as(out + err).isEqualTo(1);
+      assertThat(out + err).doesNotContain("\tat ");
+      assertThat(err).isNotBlank();
+      return this;
+    }
+  }
+}
