@@ -197,11 +197,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
           throw new MojoExecutionException(outcome.messageOr("No experiment is selected."));
         }
       }
-      default ->
-          throw new MojoExecutionException(
-              "The forked JVM ended with exit code "
-                  + outcome.exitCode()
-                  + ". Trials that were finished are kept: run the goal again to go on.");
+      default -> throw new MojoExecutionException(Death.describe(outcome.exitCode()));
     }
   }
 }

@@ -44,7 +44,9 @@ class InterruptedRunIT {
       Build killed = build.join();
 
       assertThat(killed.exitCode()).isEqualTo(1);
-      assertThat(killed.output()).contains("exit code 137", "run the goal again to go on");
+      assertThat(killed.output())
+          .contains("killed by signal 9", "run out of memory", "run the goal again to go on")
+          .doesNotContain("\tat ");
       assertThat(stored("killed")).isBetween((long) moment, TRIALS - 1L);
     }
     long before = stored("killed");
@@ -94,6 +96,22 @@ class InterruptedRunIT {
         .doesNotContain("\tat ");
     fork.destroyForcibly();
     first.join();
+  }
+
+  @Test
+  void trialOverItsTimeFailsTheBuildWhichSaysSo() throws Exception {
+    Build build =
+        project.mvn(
+            "recsim:run",
+            "-Drecsim.experiment=" + PATIENT,
+            "-Drecsim.reportsDirectory=overtime",
+            "-Drecsim.trialTimeout=1s");
+
+    assertThat(build.exitCode()).isEqualTo(1);
+    assertThat(build.output())
+        .contains("sleepy-seed-2 FAILED: timed out after 1 s", "trials failed in patient")
+        .doesNotContain("\tat ");
+    assertThat(project.path("overtime/patient/index.html")).isNotEmptyFile();
   }
 
   /** Starts the run and waits until it holds the lock. */
