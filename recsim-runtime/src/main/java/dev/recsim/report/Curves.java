@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Exact;
-import dev.recsim.report.Page.Cell;
-import dev.recsim.report.Page.Chart;
-import dev.recsim.report.Page.Section;
-import dev.recsim.report.Page.Table;
-import dev.recsim.report.Page.View;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Page.View;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult.Completed;
@@ -196,11 +197,11 @@ final class Curves {
         double[] sorted = Arrays.stream(point.values()).sorted().toArray();
         points
             .addArray()
-            .add(HtmlReport.number(point.steps()))
-            .add(HtmlReport.number(point.updates()))
-            .add(HtmlReport.number(Estimate.of(sorted).mean()))
-            .add(HtmlReport.number(sorted[0]))
-            .add(HtmlReport.number(sorted[sorted.length - 1]))
+            .add(Figures.drawn(point.steps()))
+            .add(Figures.drawn(point.updates()))
+            .add(Figures.drawn(Estimate.of(sorted).mean()))
+            .add(Figures.drawn(sorted[0]))
+            .add(Figures.drawn(sorted[sorted.length - 1]))
             .add(point.epoch());
       }
     }
@@ -221,7 +222,7 @@ final class Curves {
   }
 
   private static void line(ArrayNode lines, String name, double value, String agent) {
-    lines.addObject().put("name", name).put("agent", agent).set("value", HtmlReport.number(value));
+    lines.addObject().put("name", name).put("agent", agent).set("value", Figures.drawn(value));
   }
 
   private Table table() {

@@ -1,5 +1,6 @@
 package dev.recsim.report;
 
+import dev.recsim.report.page.Figures;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.Runs;
@@ -48,7 +49,7 @@ record Difference(Standing agent, Standing reference, List<Integer> seeds, doubl
   }
 
   Optional<Interval> interval() {
-    return paired() ? mean().interval(Standing.LEVEL) : Optional.empty();
+    return paired() ? mean().interval(Figures.LEVEL) : Optional.empty();
   }
 
   /** Whether the interval leaves no doubt about who is ahead. */

@@ -1,23 +1,21 @@
 package dev.recsim.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
-import dev.recsim.report.Page.Cell;
-import dev.recsim.report.Page.Key;
-import dev.recsim.report.Page.Section;
-import dev.recsim.report.Page.Table;
+import dev.recsim.report.page.Assets;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Key;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,11 +32,6 @@ import java.util.function.ToLongFunction;
  * trials give the same bytes.
  */
 public final class HtmlReport {
-  private static final String ECHARTS =
-      "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
-
-  private static final String LIBRARY_HERE = "/* the charts' library */";
-
   private final ExperimentResults results;
   private final Standings standings;
   private final Verdict verdict;
@@ -54,48 +47,18 @@ public final class HtmlReport {
     return new String(utf8(results), StandardCharsets.UTF_8);
   }
 
-  /**
-   * The page in UTF-8. The charts' library, most of its bytes, is put in as it is: to decode, copy
-   * and encode it cost more than all the rest of the page.
-   */
+  /** The page in UTF-8. */
   public static byte[] utf8(ExperimentResults results) {
     StringOutput html = new StringOutput(1 << 18);
     JtereportGenerated.render(
         new OwaspHtmlTemplateOutput(html),
         null,
         new HtmlReport(results).page(),
-        resource("report.css"),
-        LIBRARY_HERE,
-        resource("charts.js"),
-        resource("report.js"));
-    String page = html.toString();
-    int here = page.lastIndexOf(LIBRARY_HERE);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 21);
-    bytes.writeBytes(page.substring(0, here).getBytes(StandardCharsets.UTF_8));
-    bytes.writeBytes(bytes(ECHARTS));
-    bytes.writeBytes(page.substring(here + LIBRARY_HERE.length()).getBytes(StandardCharsets.UTF_8));
-    return bytes.toByteArray();
-  }
-
-  /** A resource of the class path, as text. */
-  static String resource(String name) {
-    return new String(bytes(name), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] bytes(String name) {
-    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("not on the class path: " + name);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A number for a chart: more digits than can be seen. */
-  static JsonNode number(Double value) {
-    return JsonText.number(value, 7);
+        Assets.text("report.css"),
+        Assets.LIBRARY_HERE,
+        Assets.text("charts.js"),
+        Assets.text("report.js"));
+    return Assets.withCharts(html.toString());
   }
 
   private Page page() {
@@ -103,7 +66,8 @@ public final class HtmlReport {
     return new Page(
         results.title(),
         results.name(),
-        verdict,
+        verdict.headline(),
+        verdict.detail(),
         keys(),
         sections,
         failures(),
@@ -180,7 +144,7 @@ public final class HtmlReport {
     Map<String, Function<Standing, Cell>> columns = new LinkedHashMap<>();
     columns.put("Type", it -> Cell.of(it.type()));
     columns.put("#Score", it -> Cell.of(Figures.mean(it.mean()), it.mean().mean()));
-    columns.put("#95 % interval", it -> bounds(it.mean().interval(Standing.LEVEL)));
+    columns.put("#95 % interval", it -> bounds(it.mean().interval(Figures.LEVEL)));
     columns.put("#Of optimum", it -> share(it.share()));
     columns.put("#Worst seed", it -> like(it.mean(), it.worst()));
     columns.put("#Best seed", it -> like(it.mean(), it.best()));
@@ -205,7 +169,7 @@ public final class HtmlReport {
   }
 
   private static Cell like(Estimate mean, double score) {
-    return Cell.of(Figures.fixed(score, Figures.decimals(mean.interval(Standing.LEVEL))), score);
+    return Cell.of(Figures.fixed(score, Figures.decimals(mean.interval(Figures.LEVEL))), score);
   }
 
   private static Cell count(Standing agent, ToLongFunction<Completed> cost) {
@@ -256,7 +220,7 @@ public final class HtmlReport {
       }
     }
     Optional.ofNullable(results.exact())
-        .ifPresent(exact -> data.set("optimum", number(exact.optimal())));
+        .ifPresent(exact -> data.set("optimum", Figures.drawn(exact.optimal())));
     ObjectNode charts = data.putObject("charts");
     sections.stream()
         .filter(section -> section.chart() != null)

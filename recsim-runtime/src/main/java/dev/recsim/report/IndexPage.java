@@ -3,6 +3,8 @@ package dev.recsim.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.report.page.Assets;
+import dev.recsim.report.page.Figures;
 import dev.recsim.stats.Interval;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
@@ -98,7 +100,7 @@ public final class IndexPage {
   public static String render(List<Entry> entries) {
     StringOutput html = new StringOutput();
     JteindexGenerated.render(
-        new OwaspHtmlTemplateOutput(html), null, entries, HtmlReport.resource("report.css"));
+        new OwaspHtmlTemplateOutput(html), null, entries, Assets.text("report.css"));
     return html.toString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.recsim.report;
 
-import dev.recsim.report.Page.Table;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Table;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.List;

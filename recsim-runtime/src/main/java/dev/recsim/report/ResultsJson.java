@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.page.Figures;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.Checkpoint;
@@ -62,7 +63,7 @@ public final class ResultsJson {
     node.put("name", agent.name());
     node.put("type", agent.type());
     node.set("mean", number(mean.map(Estimate::mean).orElse(null)));
-    node.set("ci95", interval(mean.flatMap(it -> it.interval(Standing.LEVEL))));
+    node.set("ci95", interval(mean.flatMap(it -> it.interval(Figures.LEVEL))));
     node.set("iqm", number(scored.map(Standing::iqm).orElse(null)));
     node.set("iqm_ci95", interval(scored.flatMap(Standing::iqmInterval)));
     node.set("share_of_optimum", number(scored.flatMap(Standing::share).orElse(null)));

@@ -3,11 +3,12 @@ package dev.recsim.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
-import dev.recsim.report.Page.Cell;
-import dev.recsim.report.Page.Chart;
-import dev.recsim.report.Page.Section;
-import dev.recsim.report.Page.Table;
-import dev.recsim.report.Page.View;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Page.View;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.Runs;
@@ -200,15 +201,15 @@ final class Scores {
   private static void values(ObjectNode row, List<Integer> seeds, double[] values) {
     ArrayNode points = row.putArray("values");
     for (int i = 0; i < values.length; i++) {
-      points.addArray().add(seeds.get(i)).add(HtmlReport.number(values[i]));
+      points.addArray().add(seeds.get(i)).add(Figures.drawn(values[i]));
     }
   }
 
   private static void estimate(ObjectNode row, Estimate mean) {
-    row.set("mean", HtmlReport.number(mean.mean()));
-    Optional<Interval> interval = mean.interval(Standing.LEVEL);
-    row.set("low", HtmlReport.number(interval.map(Interval::low).orElse(null)));
-    row.set("high", HtmlReport.number(interval.map(Interval::high).orElse(null)));
+    row.set("mean", Figures.drawn(mean.mean()));
+    Optional<Interval> interval = mean.interval(Figures.LEVEL);
+    row.set("low", Figures.drawn(interval.map(Interval::low).orElse(null)));
+    row.set("high", Figures.drawn(interval.map(Interval::high).orElse(null)));
   }
 
   private double best() {
@@ -236,9 +237,7 @@ final class Scores {
       return List.of();
     }
     double margin = Math.max(0.1 * (high - low), 1e-3 * Math.abs(best()));
-    data.putArray("near")
-        .add(HtmlReport.number(low - margin))
-        .add(HtmlReport.number(high + margin));
+    data.putArray("near").add(Figures.drawn(low - margin)).add(Figures.drawn(high + margin));
     return List.of(new View("all", "All agents"), new View("near", "Close-up"));
   }
 }

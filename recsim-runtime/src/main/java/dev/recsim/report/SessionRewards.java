@@ -3,10 +3,11 @@ package dev.recsim.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
-import dev.recsim.report.Page.Cell;
-import dev.recsim.report.Page.Chart;
-import dev.recsim.report.Page.Section;
-import dev.recsim.report.Page.Table;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
 import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,8 +84,8 @@ final class SessionRewards {
         last = sorted[i];
         points
             .addArray()
-            .add(HtmlReport.number(sorted[i]))
-            .add(HtmlReport.number((double) above(sorted, i) / n));
+            .add(Figures.drawn(sorted[i]))
+            .add(Figures.drawn((double) above(sorted, i) / n));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.page.Figures;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.Iqm;
@@ -29,9 +30,6 @@ record Standing(
     List<Completed> completed,
     List<Failed> failed,
     Optional<Double> optimum) {
-  /** Confidence of every interval of a report. */
-  static final double LEVEL = 0.95;
-
   /** Types that read the world's model: they show what is possible, and do not compete. */
   private static final Set<String> ORACLES = Set.of("optimal", "myopic");
 
@@ -88,7 +86,9 @@ record Standing(
 
   /** Empty for a single seed. */
   Optional<Interval> iqmInterval() {
-    return completed.size() < 2 ? Optional.empty() : Optional.of(Iqm.interval(LEVEL, scores()));
+    return completed.size() < 2
+        ? Optional.empty()
+        : Optional.of(Iqm.interval(Figures.LEVEL, scores()));
   }
 
   Optional<Double> share() {

@@ -1,5 +1,6 @@
 package dev.recsim.report;
 
+import dev.recsim.report.page.Figures;
 import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Summary {
     return new String[] {
       agent.name(),
       Figures.mean(mean),
-      Figures.interval(mean.interval(Standing.LEVEL)),
+      Figures.interval(mean.interval(Figures.LEVEL)),
       Figures.percent(agent.share()),
       mean.n() + failed
     };

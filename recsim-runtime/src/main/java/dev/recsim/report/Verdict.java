@@ -1,5 +1,6 @@
 package dev.recsim.report;
 
+import dev.recsim.report.page.Figures;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ record Verdict(String headline, String detail) {
   private static String earnings(Standing best) {
     Estimate mean = best.mean();
     String basis =
-        mean.interval(Standing.LEVEL)
+        mean.interval(Figures.LEVEL)
             .map(
                 it ->
                     it.halfWidth() == 0

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.page.Assets;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class ResultsJsonTest {
             List.of(
                 Fixtures.scores("random", "random", 0.75, 1.5),
                 new AgentResults("ac", "actor_critic", trials)));
-    assertThat(ResultsJson.render(results)).isEqualTo(HtmlReport.resource("small-results.json"));
+    assertThat(ResultsJson.render(results)).isEqualTo(Assets.text("small-results.json"));
   }
 
   @Test

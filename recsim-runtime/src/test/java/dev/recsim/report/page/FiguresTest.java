@@ -1,4 +1,4 @@
-package dev.recsim.report;
+package dev.recsim.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

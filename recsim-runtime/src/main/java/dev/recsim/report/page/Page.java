@@ -1,4 +1,4 @@
-package dev.recsim.report;
+package dev.recsim.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param title of the experiment
  * @param name of the experiment
- * @param verdict who wins
+ * @param headline who wins, in one short sentence
+ * @param detail the figures behind it; may be empty
  * @param keys the figures under the verdict
  * @param sections in order
  * @param failures failed trials; null if there are none
@@ -20,10 +21,11 @@ import java.util.List;
  * @param traces stack traces of failed trials, shown with the provenance
  * @param data of the charts, safe inside a script element
  */
-record Page(
+public record Page(
     String title,
     String name,
-    Verdict verdict,
+    String headline,
+    String detail,
     List<Key> keys,
     List<Section> sections,
     Table failures,
@@ -34,12 +36,12 @@ record Page(
     String data) {
 
   /** Keeps a number and its percent sign on one line. */
-  static String tidy(String text) {
+  public static String tidy(String text) {
     return text.replace(" %", "\u00a0%");
   }
 
   /** A figure to be seen at once. */
-  record Key(String figure, String meaning) {}
+  public record Key(String figure, String meaning) {}
 
   /**
    * A part of the page.
@@ -51,7 +53,7 @@ record Page(
    * @param table shown as it is; or null
    * @param behind the chart's numbers, folded away
    */
-  record Section(
+  public record Section(
       String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {}
 
   /**
@@ -63,10 +65,10 @@ record Page(
    * @param views ways to look at it; the first is shown, none if there is only one
    * @param data its numbers
    */
-  record Chart(String id, String label, int rows, List<View> views, JsonNode data) {}
+  public record Chart(String id, String label, int rows, List<View> views, JsonNode data) {}
 
   /** A way to look at a chart. */
-  record View(String key, String label) {}
+  public record View(String key, String label) {}
 
   /**
    * A table.
@@ -76,18 +78,19 @@ record Page(
    * @param columns names of the columns; the first column heads the rows
    * @param rows cells, as many as columns
    */
-  record Table(String caption, boolean sortable, List<Column> columns, List<List<Cell>> rows) {
+  public record Table(
+      String caption, boolean sortable, List<Column> columns, List<List<Cell>> rows) {
     /** A table of text and figures: columns named with a leading {@code #} hold figures. */
-    static Table of(String caption, boolean sortable, List<String> columns) {
+    public static Table of(String caption, boolean sortable, List<String> columns) {
       return new Table(
           caption, sortable, columns.stream().map(Column::of).toList(), new ArrayList<>());
     }
 
-    static Table of(String caption, String... columns) {
+    public static Table of(String caption, String... columns) {
       return of(caption, false, List.of(columns));
     }
 
-    Table row(List<Cell> cells) {
+    public Table row(List<Cell> cells) {
       if (cells.size() != columns.size()) {
         throw new IllegalArgumentException(
             cells.size() + " cells in " + columns.size() + " columns");
@@ -96,14 +99,14 @@ record Page(
       return this;
     }
 
-    Table row(String... cells) {
+    public Table row(String... cells) {
       return row(Arrays.stream(cells).map(Cell::of).toList());
     }
   }
 
   /** A column; figures stand to the right. */
-  record Column(String name, boolean figures) {
-    static Column of(String name) {
+  public record Column(String name, boolean figures) {
+    public static Column of(String name) {
       return name.startsWith("#") ? new Column(name.substring(1), true) : new Column(name, false);
     }
   }
@@ -114,12 +117,12 @@ record Page(
    * @param text what it says
    * @param key number to sort it by; empty to sort by the text
    */
-  record Cell(String text, String key) {
-    static Cell of(String text) {
+  public record Cell(String text, String key) {
+    public static Cell of(String text) {
       return new Cell(text, "");
     }
 
-    static Cell of(String text, double key) {
+    public static Cell of(String text, double key) {
       return new Cell(text, Figures.significant(key, 9).toPlainString());
     }
   }

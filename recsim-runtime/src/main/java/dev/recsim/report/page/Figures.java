@@ -1,5 +1,6 @@
-package dev.recsim.report;
+package dev.recsim.report.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.recsim.json.JsonText;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
@@ -13,13 +14,16 @@ import java.util.Optional;
  *
  * <p>Written through {@link BigDecimal}, never {@code Double.toString}, which changed in JDK 19.
  */
-final class Figures {
+public final class Figures {
+  /** Confidence of every interval of a report. */
+  public static final double LEVEL = 0.95;
+
   private static final int MOST_DECIMALS = 4;
 
   private Figures() {}
 
   /** The decimals that show two digits of this uncertainty: 0.013 gives 3; at most 4. */
-  static int decimals(double uncertainty) {
+  public static int decimals(double uncertainty) {
     if (!(uncertainty > 0) || Double.isInfinite(uncertainty)) {
       return MOST_DECIMALS;
     }
@@ -27,30 +31,30 @@ final class Figures {
     return Math.max(0, Math.min(MOST_DECIMALS, rounded.scale()));
   }
 
-  static int decimals(Optional<Interval> interval) {
+  public static int decimals(Optional<Interval> interval) {
     return interval.map(it -> decimals(it.halfWidth())).orElse(decimals(0));
   }
 
   /** A number with these many decimals: {@code 8.925}. */
-  static String fixed(double value, int decimals) {
+  public static String fixed(double value, int decimals) {
     BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
     return grouped(rounded);
   }
 
   /** A number with these many decimals and its sign. */
-  static String signed(double value, int decimals) {
+  public static String signed(double value, int decimals) {
     String text = fixed(value, decimals);
     return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).signum() > 0
         ? "+" + text
         : text;
   }
 
-  static String mean(Estimate estimate) {
-    return fixed(estimate.mean(), decimals(estimate.interval(Standing.LEVEL)));
+  public static String mean(Estimate estimate) {
+    return fixed(estimate.mean(), decimals(estimate.interval(LEVEL)));
   }
 
   /** {@code 8.80 to 9.01}; {@code no spread} where all values are equal; a dash for none. */
-  static String interval(Optional<Interval> interval) {
+  public static String interval(Optional<Interval> interval) {
     int decimals = decimals(interval);
     return interval
         .map(
@@ -65,7 +69,7 @@ final class Figures {
    * A share as a percentage, with more decimals near 100 %, where they matter, and cut instead of
    * rounded there: only what equals 1 to nine digits is 100 %. None and all have no decimals.
    */
-  static String percent(double share) {
+  public static String percent(double share) {
     if (Math.abs(share) < 1e-9) {
       return "0 %";
     }
@@ -79,18 +83,23 @@ final class Figures {
         : grouped(percent.setScale(1, RoundingMode.HALF_EVEN)) + " %";
   }
 
-  static String percent(Optional<Double> share) {
+  public static String percent(Optional<Double> share) {
     return share.map(Figures::percent).orElse("-");
   }
 
   /** A whole number with commas between thousands: {@code 37,000}. */
-  static String count(long value) {
+  public static String count(long value) {
     return grouped(BigDecimal.valueOf(value));
   }
 
   /** The number to this many significant digits, for machines. */
-  static BigDecimal significant(double value, int digits) {
+  public static BigDecimal significant(double value, int digits) {
     return JsonText.significant(value, digits);
+  }
+
+  /** A number for a chart: more digits than can be seen. */
+  public static JsonNode drawn(Double value) {
+    return JsonText.number(value, 7);
   }
 
   private static String grouped(BigDecimal value) {

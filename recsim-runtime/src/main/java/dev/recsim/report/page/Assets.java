@@ -1,0 +1,48 @@
+package dev.recsim.report.page;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** What every page carries within itself: style sheet, scripts, the charts' library. */
+public final class Assets {
+  /** Stands in a page for the charts' library until {@link #withCharts} puts it in. */
+  public static final String LIBRARY_HERE = "/* the charts' library */";
+
+  private static final String FOLDER = "/dev/recsim/report/";
+  private static final String ECHARTS =
+      "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
+
+  private Assets() {}
+
+  /** A resource of the report, {@code report.css}, as text. */
+  public static String text(String name) {
+    return new String(bytes(FOLDER + name), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The page in UTF-8. The charts' library, most of its bytes, is put in as it is: to decode, copy
+   * and encode it cost more than all the rest of the page.
+   */
+  public static byte[] withCharts(String page) {
+    int here = page.lastIndexOf(LIBRARY_HERE);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 21);
+    bytes.writeBytes(page.substring(0, here).getBytes(StandardCharsets.UTF_8));
+    bytes.writeBytes(bytes(ECHARTS));
+    bytes.writeBytes(page.substring(here + LIBRARY_HERE.length()).getBytes(StandardCharsets.UTF_8));
+    return bytes.toByteArray();
+  }
+
+  private static byte[] bytes(String name) {
+    try (InputStream in = Assets.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("not on the class path: " + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
