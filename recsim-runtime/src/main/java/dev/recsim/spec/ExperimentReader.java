@@ -8,6 +8,7 @@ import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.spec.ExperimentSpec.AgentSpec;
+import dev.recsim.spec.ExperimentSpec.ClaimSpec;
 import dev.recsim.spec.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Training;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -41,7 +42,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  */
 public final class ExperimentReader {
   static final List<String> SECTIONS =
-      List.of("environment", "agents", "training", "evaluation", "trials");
+      List.of("environment", "agents", "training", "evaluation", "trials", "baseline", "claims");
   static final Header HEADER = new Header(null, null, 42);
 
   private final Path file;
@@ -86,6 +87,7 @@ public final class ExperimentReader {
     Training training = options(root, "training", Training.DEFAULTS);
     Evaluation evaluation = options(root, "evaluation", Evaluation.DEFAULTS);
     List<Integer> seeds = seeds(root);
+    BaselineOptions baseline = baseline(root, seeds);
     EnvironmentSpec<?> environment =
         root.required("environment", "\"environment: {type: ...}\"", problems)
             .flatMap(node -> Section.of(node, "environment", problems))
@@ -96,9 +98,14 @@ public final class ExperimentReader {
             .flatMap(node -> Section.of(node, "agents", problems))
             .map(section -> agents(section, environment, training))
             .orElse(List.of());
+    List<ClaimSpec> claims =
+        root.value("claims")
+            .map(node -> new Claims(names(root), environment, problems).read(node))
+            .orElse(List.of());
     return problems.count() > 0
         ? Optional.empty()
-        : Optional.of(spec(header, environment, agents, training, evaluation, seeds));
+        : Optional.of(
+            spec(header, environment, agents, training, evaluation, seeds, baseline, claims));
   }
 
   private ExperimentSpec spec(
@@ -107,9 +114,13 @@ public final class ExperimentReader {
       List<AgentSpec<?>> agents,
       Training training,
       Evaluation evaluation,
-      List<Integer> seeds) {
-    String resolved =
-        YamlTree.write(Resolved.tree(header, environment, agents, training, evaluation, seeds));
+      List<Integer> seeds,
+      BaselineOptions baseline,
+      List<ClaimSpec> claims) {
+    Map<String, Object> tree =
+        Resolved.tree(header, environment, agents, training, evaluation, seeds);
+    String results = YamlTree.write(tree);
+    String resolved = YamlTree.write(Resolved.withChecks(tree, baseline, claims));
     Resolved fingerprints = new Resolved(directory);
     List<AgentSpec<?>> fingerprinted = new ArrayList<>();
     for (AgentSpec<?> agent : agents) {
@@ -126,11 +137,11 @@ public final class ExperimentReader {
         fingerprinted,
         evaluation,
         seeds,
-        BaselineOptions.DEFAULTS,
-        List.of(),
-        new TreeMap<>(),
+        baseline,
+        claims,
+        fingerprints.files(environment, agents),
         resolved,
-        fingerprints.fingerprint(resolved, environment, agents));
+        fingerprints.fingerprint(results, environment, agents));
   }
 
   private static <C extends Record> AgentSpec<C> with(AgentSpec<C> agent, String fingerprint) {
@@ -141,6 +152,16 @@ public final class ExperimentReader {
         agent.training(),
         agent.line(),
         fingerprint);
+  }
+
+  private static <C extends Record> AgentSpec<C> at(int line, AgentSpec<C> agent) {
+    return new AgentSpec<>(
+        agent.name(),
+        agent.provider(),
+        agent.options(),
+        agent.training(),
+        line,
+        agent.fingerprint());
   }
 
   private Header header(Section root) {
@@ -174,6 +195,19 @@ public final class ExperimentReader {
             section ->
                 RecordShape.of(defaults).readOver(section, defaults, List.of(), "", problems))
         .orElse(null);
+  }
+
+  private BaselineOptions baseline(Section root, List<Integer> seeds) {
+    BaselineOptions baseline = options(root, "baseline", BaselineOptions.DEFAULTS);
+    if (baseline != null && baseline.maxSeeds() != null && baseline.maxSeeds() <= seeds.size()) {
+      Section.add(
+          root.value("baseline").orElseThrow(),
+          "",
+          new InvalidOption(
+              "maxSeeds", "must be above the " + seeds.size() + " seeds of trials, or be left out"),
+          problems);
+    }
+    return baseline;
   }
 
   private List<Integer> seeds(Section root) {
@@ -235,9 +269,18 @@ public final class ExperimentReader {
       }
       Section.of(entry.getValueNode(), name, problems)
           .flatMap(agent -> agent(name, agent, environment, training))
+          .map(agent -> at(entry.getKeyNode().getStartMark().getLine() + 1, agent))
           .ifPresent(agents::add);
     }
     return agents;
+  }
+
+  private static List<String> names(Section root) {
+    return root.value("agents").stream()
+        .filter(MappingNode.class::isInstance)
+        .flatMap(node -> new Section((MappingNode) node).entries().stream())
+        .map(entry -> ((ScalarNode) entry.getKeyNode()).getValue())
+        .toList();
   }
 
   private Optional<AgentSpec<?>> agent(
@@ -263,8 +306,7 @@ public final class ExperimentReader {
     if (environment != null) {
       check(name, section, provider, options, environment.built());
     }
-    return new AgentSpec<>(
-        name, provider, options, training, section.node().getStartMark().getLine() + 1, "");
+    return new AgentSpec<>(name, provider, options, training, 0, "");
   }
 
   private <C extends Record> void check(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.recsim.api.Description;
+import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Training;
 import java.math.BigDecimal;
@@ -56,6 +57,12 @@ public final class ExperimentSchema {
         "evaluation",
         described("How final policies are scored.", options(Evaluation.DEFAULTS, Map.of())));
     properties.put("trials", trials());
+    properties.put(
+        "baseline",
+        described(
+            "How runs are held against the committed baseline.",
+            options(BaselineOptions.DEFAULTS, Map.of())));
+    properties.put("claims", Claims.schema());
     return Shape.map(
         "$schema",
         "https://json-schema.org/draft/2020-12/schema",

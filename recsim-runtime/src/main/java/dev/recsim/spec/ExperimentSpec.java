@@ -27,7 +27,8 @@ import java.util.TreeMap;
  * @param claims what every run must show, in the order of the file
  * @param files SHA-256 of each file that the experiment names, hex, by its path there
  * @param resolved the experiment with every default written out, as YAML that reads back equal
- * @param fingerprint SHA-256 of {@code resolved} and of the files it names, hex
+ * @param fingerprint SHA-256 of {@code resolved} without {@code baseline} and {@code claims}, and
+ *     of the files it names, hex
  */
 public record ExperimentSpec(
     Path file,

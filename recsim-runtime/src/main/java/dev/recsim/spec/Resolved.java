@@ -1,6 +1,8 @@
 package dev.recsim.spec;
 
+import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.spec.ExperimentSpec.AgentSpec;
+import dev.recsim.spec.ExperimentSpec.ClaimSpec;
 import dev.recsim.spec.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Training;
@@ -18,6 +20,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** An experiment with every default written out, and its fingerprints. */
 final class Resolved {
@@ -65,6 +69,32 @@ final class Resolved {
     return tree;
   }
 
+  /** The tree with what runs are held against; nothing of it enters an agent's fingerprint. */
+  static Map<String, Object> withChecks(
+      Map<String, Object> tree, BaselineOptions baseline, List<ClaimSpec> claims) {
+    tree.put("baseline", record(baseline));
+    if (!claims.isEmpty()) {
+      tree.put("claims", Claims.tree(claims));
+    }
+    return tree;
+  }
+
+  /** SHA-256 of each file that the options name, hex, by its path in the experiment. */
+  SortedMap<String, String> files(EnvironmentSpec<?> environment, List<AgentSpec<?>> agents) {
+    List<Record> options = new ArrayList<>(List.of(environment.options()));
+    agents.forEach(agent -> options.add(agent.options()));
+    SortedMap<String, String> files = new TreeMap<>();
+    for (Record record : options) {
+      RecordShape.of(record)
+          .files(
+              record,
+              (option, file) ->
+                  files.computeIfAbsent(
+                      file, it -> HexFormat.of().formatHex(digestOf(directory.resolve(it)))));
+    }
+    return files;
+  }
+
   private static Map<String, Object> component(String type, Record options) {
     Map<String, Object> tree = Shape.map("type", type);
     tree.putAll(record(options));
@@ -75,7 +105,7 @@ final class Resolved {
     return RecordShape.of(record).tree(record);
   }
 
-  /** SHA-256 of the resolved experiment and the files it names. */
+  /** SHA-256 of the resolved experiment, without its checks, and the files it names. */
   String fingerprint(String resolved, EnvironmentSpec<?> environment, List<AgentSpec<?>> agents) {
     List<Record> options = new ArrayList<>(List.of(environment.options()));
     agents.forEach(agent -> options.add(agent.options()));

@@ -223,6 +223,9 @@ class ExperimentReaderTest {
               sessions: 1000
             trials:
               seeds: 0..9
+            baseline:
+              margin:
+                relative: 0.02
             """
                 .formatted(
                     Training.DEFAULTS.warmupSessions(),
