@@ -1,0 +1,83 @@
+package dev.recsim.report.check;
+
+import dev.recsim.baseline.Claim;
+import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.report.page.Figures;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a check says of a claim, as one sentence. */
+final class ClaimSentence {
+  private static final int MOST_DECIMALS = 9;
+
+  private ClaimSentence() {}
+
+  static String of(ClaimResult result) {
+    String head = "claim \"" + Phrases.line(result.claim().text()) + "\" " + result.outcome();
+    return result.problem() != null
+        ? head + ": " + Phrases.line(result.problem())
+        : "%s: %s (%s)%s".formatted(head, value(result), facts(result), conclusion(result));
+  }
+
+  /** {@code 8.31 a session}, {@code 96.1 % of the optimum}, {@code 0.12 less than random}. */
+  static String value(ClaimResult result) {
+    int decimals = decimals(result);
+    Claim claim = result.claim();
+    if (claim instanceof Claim.Beats beats) {
+      return Phrases.difference(result.value(), decimals) + than(result, beats.other());
+    }
+    if (claim instanceof Claim.NotWorseThan not) {
+      return Phrases.difference(result.value(), decimals) + than(result, not.other());
+    }
+    String value = Phrases.number(result.value(), decimals);
+    return value + (claim instanceof Claim.ShareOfOptimum ? " of the optimum" : " a session");
+  }
+
+  private static String than(ClaimResult result, String other) {
+    return (result.value() == 0 ? " from " : " than ") + Phrases.line(other);
+  }
+
+  private static String facts(ClaimResult result) {
+    int decimals = decimals(result);
+    return Stream.of(
+            compares(result.claim())
+                ? Phrases.differenceInterval(result.bounds(), result.alpha(), decimals)
+                : Phrases.interval(result.bounds(), result.alpha(), decimals),
+            result.claim() instanceof Claim.NotWorseThan
+                ? Optional.of(Phrases.margin(Math.abs(result.threshold()), decimals))
+                : Optional.<String>empty(),
+            Optional.of(Phrases.count(result.seeds(), "seed")))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static boolean compares(Claim claim) {
+    return claim instanceof Claim.Beats || claim instanceof Claim.NotWorseThan;
+  }
+
+  /** Enough to tell the value from the threshold: 0.9899 is not 0.99. */
+  private static int decimals(ClaimResult result) {
+    int decimals = Figures.decimals(result.bounds());
+    if (result.outcome() == Outcome.HOLDS || Double.isNaN(result.value())) {
+      return decimals;
+    }
+    while (decimals < MOST_DECIMALS
+        && result.value() != result.threshold()
+        && Phrases.number(result.value(), decimals)
+            .equals(Phrases.number(result.threshold(), decimals))) {
+      decimals++;
+    }
+    return decimals;
+  }
+
+  private static String conclusion(ClaimResult result) {
+    if (result.outcome() != Outcome.UNDECIDED) {
+      return "";
+    }
+    return result.bounds().isEmpty()
+        ? "; too few seeds to tell it from luck: 5 or more"
+        : "; neither shown nor refuted: more seeds would decide";
+  }
+}

@@ -1,0 +1,139 @@
+package dev.recsim.report.check;
+
+import dev.recsim.baseline.BaselineOptions;
+import dev.recsim.baseline.Change;
+import dev.recsim.baseline.Check;
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Status;
+import dev.recsim.baseline.Claim;
+import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Comparison.Method;
+import dev.recsim.baseline.Margin;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.Snapshot.SeedScore;
+import dev.recsim.stats.Interval;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Made-up checks: some from scores through the real rule, some put together. */
+final class Checks {
+  static final Policy STRICT = new Policy(true, true, OnUndecided.FAIL);
+  static final Policy LENIENT = new Policy(false, false, OnUndecided.WARN);
+
+  /** What breaks a format that does not expect it. */
+  static final String HOSTILE =
+      "a|b `c` <script>alert(1)</script> ]]> \"q\" 'q' & @team [x](http://evil.example) %0A::error::"
+          + " \r\n::set-output\u0000\u0007\u001b[31m\u202e\ud800 <!-- --> ,: \\| </details> \ufffe";
+
+  private static final double[] SPREAD = {.3, -.2, .1, -.4, .2, 0, -.1, .4, -.3, 0};
+
+  private Checks() {}
+
+  /** An agent's scores around a mean, over ten seeds. */
+  static AgentScores scores(String name, double mean, double scale) {
+    return new AgentScores(
+        name,
+        "actor_critic",
+        "java",
+        IntStream.range(0, 10)
+            .mapToObj(seed -> new SeedScore(seed, mean + scale * SPREAD[seed], mean + "/" + seed))
+            .toList(),
+        new TreeMap<>(),
+        List.of());
+  }
+
+  static Snapshot snapshot(AgentScores... agents) {
+    return new Snapshot("notebook", "f", "", new TreeMap<>(), 8.9245, List.of(agents));
+  }
+
+  /** The verdict of the real rule on ten seeds, with a margin of 2 % and these claims. */
+  static CheckResult check(Snapshot current, Snapshot baseline, Claim... claims) {
+    return checker(claims).against(current, baseline);
+  }
+
+  static Check checker(Claim... claims) {
+    return new Check(
+        new BaselineOptions(new Margin(0.02, null), null),
+        List.of(claims),
+        IntStream.range(0, 10).boxed().toList(),
+        Check.ALPHA);
+  }
+
+  /** The example of the documentation. */
+  static Comparison regressed(String agent) {
+    return comparison(agent, Outcome.REGRESSED, 8.92, 8.31, new Interval(-.72, -.50), 0);
+  }
+
+  static Comparison comparison(
+      String agent, Outcome outcome, double before, double now, Interval bounds, int toDecide) {
+    return new Comparison(
+        agent,
+        outcome,
+        outcome == Outcome.IDENTICAL ? Method.EXACT : bounds == null ? Method.NONE : Method.PAIRED,
+        10,
+        10,
+        before,
+        now,
+        now - before,
+        Optional.ofNullable(bounds),
+        0.01,
+        0.1784,
+        0.0001,
+        toDecide,
+        null);
+  }
+
+  static Comparison incomplete(String agent, String problem) {
+    return new Comparison(
+        agent,
+        Outcome.INCOMPLETE,
+        Method.NONE,
+        0,
+        0,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Optional.empty(),
+        0,
+        0,
+        1,
+        0,
+        problem);
+  }
+
+  static ClaimResult claim(Claim claim, Outcome outcome, double value, Interval bounds) {
+    return new ClaimResult(claim, outcome, 10, value, Optional.ofNullable(bounds), 0.01, 0, null);
+  }
+
+  static CheckResult compared(String experiment, Comparison... comparisons) {
+    return new CheckResult(
+        experiment, Status.COMPARED, null, List.of(), null, List.of(comparisons), List.of());
+  }
+
+  static CheckResult changed(String experiment, Change... changes) {
+    return new CheckResult(
+        experiment, Status.CHANGED, null, List.of(changes), null, List.of(), List.of());
+  }
+
+  static CheckResult unread(String experiment, Status status, String problem) {
+    return new CheckResult(experiment, status, problem, List.of(), null, List.of(), List.of());
+  }
+
+  /** Everything that may be hostile is: names, errors, keys, values, claims. */
+  static CheckResult hostile() {
+    return new CheckResult(
+        HOSTILE,
+        Status.CHANGED,
+        HOSTILE,
+        List.of(new Change(HOSTILE, HOSTILE, HOSTILE), new Change(HOSTILE, null, HOSTILE)),
+        null,
+        List.of(regressed(HOSTILE), incomplete(HOSTILE, HOSTILE)),
+        List.of(
+            claim(new Claim.Beats(HOSTILE, HOSTILE), Outcome.BROKEN, -1, new Interval(-2, -.5))));
+  }
+}
