@@ -1,6 +1,6 @@
 package dev.recsim.baseline;
 
-import dev.recsim.json.JsonText;
+import java.math.BigDecimal;
 
 /** What an experiment file claims of an agent, to be held by every run. */
 public sealed interface Claim {
@@ -52,6 +52,7 @@ public sealed interface Claim {
   }
 
   private static String plain(double value) {
-    return JsonText.exact(value).decimalValue().toPlainString();
+    BigDecimal decimal = BigDecimal.valueOf(value).stripTrailingZeros();
+    return decimal.toPlainString();
   }
 }

@@ -1,6 +1,5 @@
 package dev.recsim.baseline;
 
-import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
@@ -102,14 +101,13 @@ public record Snapshot(
                     .map(it -> it.exactValue() != null ? it.exactValue() : it.meanReward())
                     .filter(Objects::nonNull)
                     .mapToDouble(Double::doubleValue)
-                    .filter(Double::isFinite)
                     .toArray();
             if (values.length > 0) {
               curve.add(
                   new CurvePoint(
                       epoch,
                       points.stream().mapToLong(Checkpoint::envSteps).average().orElseThrow(),
-                      Estimate.of(values).mean()));
+                      dev.recsim.stats.Estimate.of(values).mean()));
             }
           });
       return curve;

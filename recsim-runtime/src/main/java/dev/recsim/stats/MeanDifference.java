@@ -62,12 +62,10 @@ public record MeanDifference(
     }
     double va = a.standardDeviation() * a.standardDeviation() / a.n();
     double vb = b.standardDeviation() * b.standardDeviation() / b.n();
-    // As shares of the sum: squares of tiny variances would vanish.
-    double share = va / (va + vb);
     double freedom =
         va + vb == 0
             ? a.n() + b.n() - 2
-            : 1 / (share * share / (a.n() - 1) + (1 - share) * (1 - share) / (b.n() - 1));
+            : (va + vb) * (va + vb) / (va * va / (a.n() - 1) + vb * vb / (b.n() - 1));
     return new MeanDifference(
         a.mean() - b.mean(),
         Math.sqrt(va + vb),
@@ -82,12 +80,7 @@ public record MeanDifference(
    * the upper one, with probability alpha each. Together a two-sided interval at 1 - 2 alpha.
    */
   public Interval bounds(double alpha) {
-    return within(quantile(alpha, degreesOfFreedom));
-  }
-
-  /** The value -/+ so many standard errors. */
-  public Interval within(double standardErrors) {
-    double half = standardErrors * standardError;
+    double half = quantile(alpha, degreesOfFreedom) * standardError;
     return new Interval(value - half, value + half);
   }
 
