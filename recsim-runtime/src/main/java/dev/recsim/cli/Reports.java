@@ -135,6 +135,7 @@ final class Reports {
         spec.title(),
         spec.fingerprint(),
         spec.resolved(),
+        spec.files(),
         spec.environment().built().model().map(Reports::exact).orElse(null),
         agents,
         provenance);
