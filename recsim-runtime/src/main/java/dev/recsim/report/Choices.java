@@ -22,7 +22,7 @@ final class Choices {
   /** Documents up to which a matrix is drawn: beyond, its cells are too small to see. */
   private static final int DRAWN = 60;
 
-  /** Documents up to which a dot has room for a number; charts.js holds it too. */
+  /** Documents up to which a dot has room for a number; choices.js holds it too. */
   private static final int NUMBERED = 12;
 
   private final Exact exact;

@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.baseline.Snapshot.CurvePoint;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.page.Figures;
@@ -16,10 +17,12 @@ import dev.recsim.trial.TrialResult.Completed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** Learning curves, and how soon an agent is as good as it gets. */
 final class Curves {
@@ -56,7 +59,11 @@ final class Curves {
             "Each line is "
                 + score
                 + " at a checkpoint, averaged over seeds; its band reaches from the lowest seed to"
-                + " the highest.",
+                + " the highest."
+                + (learners.stream()
+                        .allMatch(it -> it.baseline().filter(b -> !b.curve().isEmpty()).isEmpty())
+                    ? ""
+                    : " A thin dashed line is the mean of the baseline."),
             new Chart(
                 "curves",
                 "Line chart: reward per session of "
@@ -204,9 +211,25 @@ final class Curves {
             .add(Figures.drawn(sorted[sorted.length - 1]))
             .add(point.epoch());
       }
+      agent
+          .baseline()
+          .filter(it -> !it.curve().isEmpty())
+          .ifPresent(it -> past(line.putArray("baseline"), it.curve(), points(agent)));
     }
     references(data.putArray("lines"));
     return data;
+  }
+
+  /** The baseline's curve; it does not tell its updates, which are those of now at its epochs. */
+  private static void past(ArrayNode line, List<CurvePoint> curve, List<Point> now) {
+    Map<Integer, Double> updates =
+        now.stream().collect(Collectors.toMap(Point::epoch, Point::updates));
+    for (CurvePoint point : curve) {
+      line.addArray()
+          .add(Figures.drawn(point.envSteps()))
+          .add(Figures.drawn(updates.get(point.epoch())))
+          .add(Figures.drawn(point.mean()));
+    }
   }
 
   /** What the curves are measured against: exact values, and agents that do not learn. */

@@ -10,6 +10,9 @@ import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.verdict.History;
+import dev.recsim.report.verdict.History.AgentValues;
+import dev.recsim.report.verdict.VerdictSections;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult.Completed;
@@ -56,7 +59,7 @@ public final class HtmlReport {
         new HtmlReport(results).page(),
         Assets.text("report.css"),
         Assets.LIBRARY_HERE,
-        Assets.text("charts.js"),
+        Assets.charts(),
         Assets.text("report.js"));
     return Assets.withCharts(html.toString());
   }
@@ -68,6 +71,7 @@ public final class HtmlReport {
         results.name(),
         verdict.headline(),
         verdict.detail(),
+        results.check() == null ? null : VerdictSections.top(results.check()),
         keys(),
         sections,
         failures(),
@@ -82,7 +86,7 @@ public final class HtmlReport {
   }
 
   private List<Section> sections() {
-    List<Section> sections = new ArrayList<>();
+    List<Section> sections = verdictSections();
     if (standings.scored().isEmpty()) {
       return sections;
     }
@@ -96,6 +100,17 @@ public final class HtmlReport {
     scores.differences().ifPresent(sections::add);
     new Choices(standings, results.exact()).section().ifPresent(sections::add);
     sections.add(agents());
+    return sections;
+  }
+
+  private List<Section> verdictSections() {
+    List<Section> sections = new ArrayList<>();
+    if (results.check() != null) {
+      sections.addAll(VerdictSections.of(results.check()));
+    }
+    List<AgentValues> now =
+        standings.scored().stream().map(it -> new AgentValues(it.name(), it.scores())).toList();
+    new History(results.history(), results.fingerprint(), now).section().ifPresent(sections::add);
     return sections;
   }
 
@@ -144,6 +159,14 @@ public final class HtmlReport {
     Map<String, Function<Standing, Cell>> columns = new LinkedHashMap<>();
     columns.put("Type", it -> Cell.of(it.type()));
     columns.put("#Score", it -> Cell.of(Figures.mean(it.mean()), it.mean().mean()));
+    if (standings.scored().stream().anyMatch(it -> it.before().isPresent())) {
+      columns.put(
+          "#Baseline",
+          it ->
+              it.before()
+                  .map(then -> Cell.of(Figures.mean(then), then.mean()))
+                  .orElse(Cell.of("-")));
+    }
     columns.put("#95 % interval", it -> bounds(it.mean().interval(Figures.LEVEL)));
     columns.put("#Of optimum", it -> share(it.share()));
     columns.put("#Worst seed", it -> like(it.mean(), it.worst()));

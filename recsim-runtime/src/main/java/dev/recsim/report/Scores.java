@@ -3,6 +3,7 @@ package dev.recsim.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
+import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
@@ -40,12 +41,16 @@ final class Scores {
       row.put("agent", agent.name());
       values(row, seeds(agent), agent.scores());
       estimate(row, agent.mean());
+      agent.before().ifPresent(mean -> row.set("baseline", Figures.drawn(mean.mean())));
     }
     return new Section(
         "seeds",
         "Scores over seeds",
         "A dot is a trial; the bar is the 95 % interval of the mean over seeds, where there is more"
-            + " than one.",
+            + " than one."
+            + (scored.stream().noneMatch(agent -> agent.before().isPresent())
+                ? ""
+                : " A diamond marks the mean of the baseline."),
         new Chart(
             "scores",
             "Strip chart: the score of every trial, by agent",
@@ -216,28 +221,12 @@ final class Scores {
     return standings.winner().map(agent -> agent.mean().mean()).orElse(0.0);
   }
 
-  /**
-   * Offers a closer look where an agent far behind would squeeze the others into a corner: at the
-   * agents whose mean is within a tenth of the best score of the centre.
-   */
+  /** A closer look at the agents whose mean is within a tenth of the best score of the centre. */
   private List<View> closeUp(ObjectNode data, List<double[]> rows, double centre) {
-    double[] all = rows.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
-    double[] near =
+    List<double[]> near =
         rows.stream()
             .filter(row -> Math.abs(Estimate.of(row).mean() - centre) <= 0.1 * Math.abs(best()))
-            .flatMapToDouble(Arrays::stream)
-            .sorted()
-            .toArray();
-    if (near.length == 0 || near.length == all.length) {
-      return List.of();
-    }
-    double low = near[0];
-    double high = near[near.length - 1];
-    if (high - low > 0.4 * (all[all.length - 1] - all[0])) {
-      return List.of();
-    }
-    double margin = Math.max(0.1 * (high - low), 1e-3 * Math.abs(best()));
-    data.putArray("near").add(Figures.drawn(low - margin)).add(Figures.drawn(high + margin));
-    return List.of(new View("all", "All agents"), new View("near", "Close-up"));
+            .toList();
+    return CloseUp.of(data, rows, near, 1e-3 * Math.abs(best()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.recsim.report;
 
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.page.Figures;
@@ -23,23 +25,28 @@ import java.util.Set;
  * @param failed its failed trials by seed
  * @param optimum exact value of the best policy; empty where it is not known or not positive, so
  *     that shares of it mean nothing
+ * @param baseline its scores in the baseline, if it is there
  */
 record Standing(
     String name,
     String type,
     List<Completed> completed,
     List<Failed> failed,
-    Optional<Double> optimum) {
+    Optional<Double> optimum,
+    Optional<AgentScores> baseline) {
   /** Types that read the world's model: they show what is possible, and do not compete. */
   private static final Set<String> ORACLES = Set.of("optimal", "myopic");
 
-  static Standing of(AgentResults agent, Exact exact) {
+  static Standing of(AgentResults agent, Exact exact, Snapshot baseline) {
     return new Standing(
         agent.name(),
         agent.type(),
         only(Completed.class, agent),
         only(Failed.class, agent),
-        Optional.ofNullable(exact).map(Exact::optimal).filter(optimum -> optimum > 0));
+        Optional.ofNullable(exact).map(Exact::optimal).filter(optimum -> optimum > 0),
+        Optional.ofNullable(baseline)
+            .flatMap(it -> it.agent(agent.name()))
+            .filter(scores -> !scores.scores().isEmpty()));
   }
 
   private static <T> List<T> only(Class<T> type, AgentResults agent) {
@@ -78,6 +85,11 @@ record Standing(
   /** Mean score over seeds; there must be one. */
   Estimate mean() {
     return Estimate.of(scores());
+  }
+
+  /** Mean score over seeds in the baseline. */
+  Optional<Estimate> before() {
+    return baseline.map(scores -> Estimate.of(scores.values()));
   }
 
   double iqm() {

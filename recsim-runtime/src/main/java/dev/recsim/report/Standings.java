@@ -1,5 +1,6 @@
 package dev.recsim.report;
 
+import dev.recsim.baseline.Snapshot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,11 @@ import java.util.Optional;
  */
 record Standings(List<Standing> all) {
   static Standings of(ExperimentResults results) {
+    Snapshot baseline = results.check() == null ? null : results.check().baseline();
     return new Standings(
-        results.agents().stream().map(agent -> Standing.of(agent, results.exact())).toList());
+        results.agents().stream()
+            .map(agent -> Standing.of(agent, results.exact(), baseline))
+            .toList());
   }
 
   /** Agents with a score. */

@@ -51,13 +51,8 @@ public final class RunLock implements AutoCloseable {
               + (other.isEmpty() ? "it does not say who" : other)
               + "); wait for it, stop it, or set recsim.reportsDirectory to another folder");
     }
-    try {
-      file.setLength(0);
-      file.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      file.close();
-      throw unwritable(folder, e);
-    }
+    file.setLength(0);
+    file.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
     return new RunLock(folder, file);
   }
 
@@ -66,19 +61,14 @@ public final class RunLock implements AutoCloseable {
       Files.createDirectories(folder);
       return new RandomAccessFile(folder.resolve(FILE).toFile(), "rw");
     } catch (IOException e) {
-      throw unwritable(folder, e);
+      throw new IOException(
+          "the reports folder "
+              + folder
+              + " cannot be written ("
+              + e
+              + "); change its permissions or set recsim.reportsDirectory to another folder",
+          e);
     }
-  }
-
-  private static IOException unwritable(Path folder, IOException e) {
-    return new IOException(
-        "the reports folder "
-            + folder
-            + " cannot be written ("
-            + e
-            + "); see that it may be written and has room, or set recsim.reportsDirectory to another"
-            + " folder",
-        e);
   }
 
   private static boolean tryLock(RandomAccessFile file) throws IOException {

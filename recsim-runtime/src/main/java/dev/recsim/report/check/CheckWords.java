@@ -78,7 +78,13 @@ public final class CheckWords {
     return List.copyOf(lines);
   }
 
-  private static String overview(CheckResult result) {
+  /** What there is to do about it; nothing where all is well. */
+  public static List<String> cures(CheckResult result) {
+    return Cures.of(result);
+  }
+
+  /** An experiment in half a sentence: {@code 1 regressed; 2 agents as in the baseline (...)}. */
+  public static String overview(CheckResult result) {
     String baseline =
         switch (result.status()) {
           case NO_BASELINE -> "no baseline";

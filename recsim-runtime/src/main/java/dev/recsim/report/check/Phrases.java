@@ -2,6 +2,7 @@ package dev.recsim.report.check;
 
 import dev.recsim.baseline.Comparison;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Plain;
 import dev.recsim.stats.Interval;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -9,52 +10,15 @@ import java.util.Optional;
 
 /** Parts of sentences: numbers, intervals, and foreign text made fit for one line. */
 final class Phrases {
-  /** Characters of a name, an error or a value that a line takes in. */
-  static final int LONGEST = 400;
-
   private static final double LARGE = 1e15;
 
   private static final double ROUNDING = 1e-12;
 
   private Phrases() {}
 
-  /**
-   * Text that somebody else chose, on one line: what is not to be seen or moves the cursor becomes
-   * a blank, and no more than {@link #LONGEST} characters stay.
-   */
+  /** Text that somebody else chose, on one line. */
   static String line(String text) {
-    StringBuilder line = new StringBuilder();
-    boolean blank = false;
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      if (visible(c)) {
-        line.append(blank && !line.isEmpty() ? " " : "").appendCodePoint(c);
-        blank = false;
-      } else {
-        blank = true;
-      }
-      if (line.length() >= LONGEST) {
-        return line.append(" ...").toString();
-      }
-    }
-    return line.toString();
-  }
-
-  private static boolean visible(int c) {
-    boolean character = (c & 0xFFFE) != 0xFFFE;
-    return character
-        && switch (Character.getType(c)) {
-          case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SPACE_SEPARATOR ->
-              false;
-          default -> true;
-        };
+    return Plain.line(text);
   }
 
   /** A number with these many decimals, or with two digits where those would show 0. */

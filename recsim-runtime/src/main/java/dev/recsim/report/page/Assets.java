@@ -22,6 +22,11 @@ public final class Assets {
     return new String(bytes(FOLDER + name), StandardCharsets.UTF_8);
   }
 
+  /** The script that draws the charts. */
+  public static String charts() {
+    return text("charts.js") + text("choices.js") + text("baseline.js");
+  }
+
   /**
    * The page in UTF-8. The charts' library, most of its bytes, is put in as it is: to decode, copy
    * and encode it cost more than all the rest of the page.

@@ -87,6 +87,15 @@ public final class Figures {
     return share.map(Figures::percent).orElse("-");
   }
 
+  /**
+   * The level of the interval between two one-sided bounds, each wrong with this probability: 0.01
+   * gives {@code 98 %}.
+   */
+  public static String level(double alpha) {
+    BigDecimal level = significant(100 * (1 - 2 * alpha), 9).setScale(2, RoundingMode.DOWN);
+    return level.stripTrailingZeros().toPlainString() + " %";
+  }
+
   /** A whole number with commas between thousands: {@code 37,000}. */
   public static String count(long value) {
     return grouped(BigDecimal.valueOf(value));

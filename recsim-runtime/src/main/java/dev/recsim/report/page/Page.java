@@ -12,6 +12,7 @@ import java.util.List;
  * @param name of the experiment
  * @param headline who wins, in one short sentence
  * @param detail the figures behind it; may be empty
+ * @param check what the check says; null where it was not asked
  * @param keys the figures under the verdict
  * @param sections in order
  * @param failures failed trials; null if there are none
@@ -26,6 +27,7 @@ public record Page(
     String name,
     String headline,
     String detail,
+    Check check,
     List<Key> keys,
     List<Section> sections,
     Table failures,
@@ -39,6 +41,24 @@ public record Page(
   public static String tidy(String text) {
     return text.replace(" %", "\u00a0%");
   }
+
+  /**
+   * A verdict in one word.
+   *
+   * @param tone its colour and icon: {@code good}, {@code unsure}, {@code bad} or {@code quiet}
+   * @param word what it says
+   */
+  public record Badge(String tone, String word) {}
+
+  /**
+   * The verdict of a check, on top of the page.
+   *
+   * @param badge the verdict
+   * @param sentence what it rests on
+   * @param details what is not as it should be, the worst first
+   * @param hints what to do
+   */
+  public record Check(Badge badge, String sentence, List<String> details, List<String> hints) {}
 
   /** A figure to be seen at once. */
   public record Key(String figure, String meaning) {}
@@ -116,14 +136,19 @@ public record Page(
    *
    * @param text what it says
    * @param key number to sort it by; empty to sort by the text
+   * @param badge a verdict, shown instead of the text; or null
    */
-  public record Cell(String text, String key) {
+  public record Cell(String text, String key, Badge badge) {
     public static Cell of(String text) {
-      return new Cell(text, "");
+      return new Cell(text, "", null);
     }
 
     public static Cell of(String text, double key) {
-      return new Cell(text, Figures.significant(key, 9).toPlainString());
+      return new Cell(text, Figures.significant(key, 9).toPlainString(), null);
+    }
+
+    public static Cell of(Badge badge, int key) {
+      return new Cell(badge.word(), Integer.toString(key), badge);
     }
   }
 }

@@ -1,0 +1,259 @@
+package dev.recsim.report;
+
+import dev.recsim.baseline.BaselineOptions;
+import dev.recsim.baseline.Change;
+import dev.recsim.baseline.Check;
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Status;
+import dev.recsim.baseline.Claim;
+import dev.recsim.baseline.Revision;
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.Snapshot.SeedScore;
+import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.ExperimentResults.Exact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Made-up results with a check of every kind, by the real rule. */
+final class Checked {
+  static final String HOSTILE =
+      "</script><script>window.hacked = 1</script>\"'`&amp; javascript:alert(1) \u202Eeslaf\u202C";
+
+  private Checked() {}
+
+  /** The experiment's results, and nothing said of them. */
+  static ExperimentResults results(String name) {
+    return Fixtures.of(
+        name,
+        "Actor-critic against optimal and random",
+        Fixtures.exact(10),
+        List.of(
+            new AgentResults("random", "random", Fixtures.constant("random", Fixtures.UNIFORM, 20)),
+            new AgentResults(
+                "optimal", "optimal", Fixtures.constant("optimal", Fixtures.OPTIMUM, 20)),
+            new AgentResults(
+                "actor_critic", "actor_critic", Fixtures.learner("actor_critic", 10, 20, 20, 0.97)),
+            new AgentResults(
+                "notebook", "actor_critic", Fixtures.learner("notebook", 10, 20, 20, 0.96))));
+  }
+
+  /** What the results come to, each score of the named agent moved. */
+  static Snapshot snapshot(ExperimentResults results, String agent, UnaryOperator<Double> moved) {
+    Exact exact = results.exact();
+    return new Snapshot(
+        results.name(),
+        results.fingerprint(),
+        results.resolved(),
+        new TreeMap<>(),
+        exact == null ? null : exact.optimal(),
+        results.agents().stream()
+            .map(it -> AgentScores.of(it.name(), it.type(), it.trials()))
+            .map(it -> it.name().equals(agent) ? moved(it, moved) : it)
+            .toList());
+  }
+
+  private static AgentScores moved(AgentScores agent, UnaryOperator<Double> moved) {
+    return new AgentScores(
+        agent.name(),
+        agent.type(),
+        agent.engine(),
+        agent.scores().stream()
+            .map(it -> new SeedScore(it.seed(), moved.apply(it.score()), it.digest() + "0"))
+            .toList(),
+        agent.failed(),
+        agent.curve().stream()
+            .map(it -> new Snapshot.CurvePoint(it.epoch(), it.envSteps(), moved.apply(it.mean())))
+            .toList());
+  }
+
+  /** Nothing moved. */
+  static ExperimentResults identical() {
+    ExperimentResults results = results("identical");
+    return checked(results, snapshot(results, "", it -> it), List.of(), List.of());
+  }
+
+  /** One agent lost 5 %, another is a little better; one claim holds, one is broken. */
+  static ExperimentResults regressed() {
+    ExperimentResults results = results("regressed");
+    Snapshot before =
+        snapshot(results, "notebook", it -> it * 1.05 + 0.1 * Math.floor(it * 40 % 3));
+    Snapshot baseline =
+        new Snapshot(
+            before.experiment(),
+            before.fingerprint(),
+            before.resolved(),
+            before.files(),
+            before.optimum(),
+            before.agents().stream()
+                .map(
+                    it ->
+                        it.name().equals("actor_critic")
+                            ? moved(it, score -> score - 0.02 * Math.floor(score * 70 % 4))
+                            : it)
+                .toList());
+    return checked(
+        results,
+        baseline,
+        List.of(
+            new Claim.Beats("actor_critic", "random"),
+            new Claim.ShareOfOptimum("actor_critic", 0.99),
+            new Claim.NotWorseThan("notebook", "actor_critic")),
+        history(results));
+  }
+
+  /** Noise that hides whether the margin is kept. */
+  static ExperimentResults undecided() {
+    ExperimentResults results = results("undecided");
+    return checked(
+        results,
+        snapshot(results, "notebook", it -> it + Math.floor(it * 400 % 3) - 0.9),
+        List.of(),
+        List.of());
+  }
+
+  /** No baseline; nothing claimed. */
+  static ExperimentResults unrecorded() {
+    ExperimentResults results = results("unrecorded");
+    return with(
+        results, check(List.of()).withoutBaseline(snapshot(results, "", it -> it)), List.of());
+  }
+
+  /** Another experiment than the baseline's. */
+  static ExperimentResults changed() {
+    ExperimentResults results = results("changed");
+    Snapshot now = snapshot(results, "", it -> it);
+    List<Change> changes =
+        List.of(
+            new Change("agents.actor_critic.gamma", "0.8", "0.99"),
+            new Change("agents.actor_critic.top_k", null, "5"),
+            new Change("data/acceptance.csv", "9f86d081884c7d659a2feaa0c55ad015", null));
+    return with(
+        results,
+        check(List.of()).changed(now, snapshot(results, "notebook", it -> it * 0.9), changes),
+        history(results));
+  }
+
+  /** A baseline that cannot be read. */
+  static ExperimentResults damaged() {
+    ExperimentResults results = results("damaged");
+    return with(
+        results,
+        check(List.of(new Claim.Beats("actor_critic", "random")))
+            .damaged(
+                snapshot(results, "", it -> it),
+                "was changed by hand or is damaged; record it anew with recsim:baseline"),
+        List.of());
+  }
+
+  /** Failed trials. */
+  static ExperimentResults incomplete() {
+    ExperimentResults notebook = Fixtures.notebook("One trial failed");
+    ExperimentResults results =
+        new ExperimentResults(
+            "incomplete",
+            notebook.title(),
+            notebook.fingerprint(),
+            notebook.resolved(),
+            notebook.exact(),
+            notebook.agents(),
+            notebook.provenance());
+    return checked(
+        results,
+        snapshot(results, "", it -> it),
+        List.of(new Claim.Beats("notebook", "random")),
+        List.of());
+  }
+
+  /** Wherever text can come from elsewhere, it is hostile. */
+  static ExperimentResults hostile() {
+    String evil = "<img src=x onerror='window.hacked = 1'>" + HOSTILE;
+    ExperimentResults results =
+        Fixtures.of(
+            "hostile-check",
+            HOSTILE,
+            null,
+            List.of(
+                Fixtures.scores(evil, "x", 1, 2, 1, 2, 1, 3),
+                Fixtures.scores("ok", "x", 1, 3, 2, 4, 3, 3),
+                new AgentResults("gone", HOSTILE, List.of(Fixtures.failed("gone", 0)))));
+    Snapshot now = snapshot(results, evil, it -> it + 1);
+    Check check =
+        new Check(
+            BaselineOptions.DEFAULTS,
+            List.of(new Claim.Beats(evil, "ok"), new Claim.MeanReward("gone", 1)),
+            List.of(0, 1, 2, 3, 4, 5),
+            Check.ALPHA);
+    CheckResult compared = check.against(snapshot(results, "", it -> it), now);
+    CheckResult result =
+        new CheckResult(
+            HOSTILE,
+            Status.COMPARED,
+            HOSTILE,
+            List.of(new Change(HOSTILE, HOSTILE, null), new Change(evil, null, HOSTILE)),
+            now,
+            compared.comparisons(),
+            compared.claims());
+    return with(
+        results, result, List.of(new Revision(HOSTILE, HOSTILE, evil, now), revision(3, now)));
+  }
+
+  static ExperimentResults checked(
+      ExperimentResults results, Snapshot baseline, List<Claim> claims, List<Revision> history) {
+    CheckResult check = check(claims).against(snapshot(results, "", it -> it), baseline);
+    return with(results, check, history);
+  }
+
+  private static Check check(List<Claim> claims) {
+    return new Check(
+        BaselineOptions.DEFAULTS, claims, IntStream.range(0, 20).boxed().toList(), Check.ALPHA);
+  }
+
+  static ExperimentResults with(
+      ExperimentResults results, CheckResult check, List<Revision> history) {
+    return new ExperimentResults(
+        results.name(),
+        results.title(),
+        results.fingerprint(),
+        results.resolved(),
+        results.exact(),
+        results.agents(),
+        check,
+        history,
+        results.provenance());
+  }
+
+  /** Six baselines, newest first; the experiment changed at the third. */
+  static List<Revision> history(ExperimentResults results) {
+    List<Revision> history = new ArrayList<>();
+    for (int i = 6; i > 0; i--) {
+      int back = i;
+      Snapshot then = snapshot(results, "notebook", it -> it * (1.05 - 0.02 * back));
+      history.add(
+          revision(
+              7 - i,
+              i < 4
+                  ? then
+                  : new Snapshot(
+                      then.experiment(),
+                      "another",
+                      then.resolved(),
+                      then.files(),
+                      then.optimum(),
+                      then.agents())));
+    }
+    java.util.Collections.reverse(history);
+    return history;
+  }
+
+  private static Revision revision(int day, Snapshot snapshot) {
+    return new Revision(
+        "%07x".formatted(0xa1b2c3 * day),
+        "2026-11-0" + day,
+        "Record what day " + day + " gave",
+        snapshot);
+  }
+}
