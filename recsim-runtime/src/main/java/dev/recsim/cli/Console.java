@@ -1,6 +1,7 @@
 package dev.recsim.cli;
 
 import dev.recsim.experiment.Progress;
+import dev.recsim.store.Stored;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
@@ -20,6 +21,16 @@ final class Console implements Progress {
   Console(String experiment, boolean interactive) {
     this.experiment = experiment;
     this.interactive = interactive;
+  }
+
+  @Override
+  public void damaged(Stored.Damaged stored) {
+    warn(stored, "its trial is run again");
+  }
+
+  /** Says in one line what is wrong with a stored trial and what comes of that. */
+  static void warn(Stored.Damaged stored, String consequence) {
+    System.err.println(stored.file() + " is " + stored.reason() + "; " + consequence);
   }
 
   @Override

@@ -19,7 +19,14 @@ final class Machine {
         .formatted(ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
-  static Provenance provenance(Checkout checkout, Instant started, int parallelism) {
+  /**
+   * Where and when a run took place.
+   *
+   * @param started for people to read; the system's clock may be set while a run goes on
+   * @param elapsed how long it took
+   */
+  static Provenance provenance(
+      Checkout checkout, Instant started, Duration elapsed, int parallelism) {
     return new Provenance(
         checkout.commit(),
         checkout.dirty(),
@@ -34,7 +41,7 @@ final class Machine {
         "%s, %d of %d used"
             .formatted(cpu(), parallelism, Runtime.getRuntime().availableProcessors()),
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
-        Duration.between(started, Instant.now()).toMillis() / 1000.0);
+        elapsed.toMillis() / 1000.0);
   }
 
   /** The processor's name where the system tells it without asking another program. */

@@ -4,6 +4,7 @@ import dev.recsim.experiment.ParentWatch;
 import dev.recsim.spec.ExperimentSchema;
 import dev.recsim.spec.InvalidExperiment;
 import dev.recsim.store.AtomicFile;
+import dev.recsim.trial.Trial;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -39,7 +40,9 @@ public final class Main {
       trace(args, e);
     } catch (InterruptedException e) {
       System.err.println("interrupted; what is finished is stored, run again to go on");
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      System.err.println(Trial.OUT_OF_MEMORY + "; what is finished is stored, run again to go on");
+    } catch (RuntimeException | Error e) {
       System.err.println("unexpected: " + e + "; run Maven with -e to see where");
       trace(args, e);
     }
@@ -87,11 +90,11 @@ public final class Main {
     String reason =
         problem.getReason() == null ? e.getClass().getSimpleName() : problem.getReason();
     return ("%s cannot be read or written (%s); see that its folder can be written and has room, or"
-            + " set recsim.reportsDirectory to another")
+            + " set recsim.reportsDirectory to another; what was stored before stays")
         .formatted(problem.getFile(), reason);
   }
 
-  private static void trace(String[] args, Exception e) {
+  private static void trace(String[] args, Throwable e) {
     if (Arrays.asList(args).contains("--debug")) {
       e.printStackTrace();
     }

@@ -1,10 +1,14 @@
 package dev.recsim.cli;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.Provenance;
 import dev.recsim.report.Summary;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.InvalidExperiment;
 import dev.recsim.store.RunLock;
+import dev.recsim.trial.TrialId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,9 @@ import java.util.Optional;
 
 /** Renders the reports of the selected experiments anew from what is stored. */
 final class ReportVerb {
+  /** How many of the missing trials are told by name. */
+  private static final int NAMED = 5;
+
   private final Arguments arguments;
   private final Path reports;
 
@@ -35,9 +42,24 @@ final class ReportVerb {
           continue;
         }
         Console console = new Console(spec.name(), false);
-        console.print(Summary.lines(rendered.write(provenance.get())));
+        ExperimentResults results = rendered.write(provenance.get());
+        tellMissing(spec, rendered.missing(results));
+        console.print(Summary.lines(results));
         console.print(List.of("report: " + rendered.page(), ""));
       }
+    }
+  }
+
+  private static void tellMissing(ExperimentSpec spec, List<TrialId> missing) {
+    if (!missing.isEmpty()) {
+      String more = missing.size() > NAMED ? ", ..." : "";
+      System.err.println(
+          spec.name()
+              + ": "
+              + (missing.size() == 1 ? "1 trial is" : missing.size() + " trials are")
+              + " missing, recsim:run runs what is missing: "
+              + missing.stream().limit(NAMED).map(TrialId::toString).collect(joining(", "))
+              + more);
     }
   }
 }

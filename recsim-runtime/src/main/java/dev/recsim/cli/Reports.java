@@ -18,7 +18,9 @@ import dev.recsim.report.Provenance;
 import dev.recsim.report.ResultsJson;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.store.AtomicFile;
+import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
+import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,14 +70,32 @@ final class Reports {
     return folder.resolve("index.html");
   }
 
-  /** Where the stored results came from; empty if there are none. */
+  /**
+   * Where the stored results came from; empty if there are none, and all unknown if the file that
+   * says so is damaged.
+   */
   Optional<Provenance> provenance() throws IOException {
+    Path file = folder.resolve("run.json");
     try {
-      return Optional.of(
-          JSON.readValue(Files.readAllBytes(folder.resolve("run.json")), Provenance.class));
-    } catch (NoSuchFileException | com.fasterxml.jackson.core.JacksonException e) {
+      Provenance read = JSON.readValue(Files.readAllBytes(file), Provenance.class);
+      if (read != null && read.durationSeconds() >= 0 && read.durationSeconds() < 1e12) {
+        return Optional.of(read);
+      }
+    } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (com.fasterxml.jackson.core.JacksonException e) {
+      // Told below, as what is no time is.
     }
+    System.err.println(file + " is damaged; when and where these trials ran is not known any more");
+    return Optional.of(Provenance.UNKNOWN);
+  }
+
+  /** Trials of the plan that the results lack. */
+  List<TrialId> missing(ExperimentResults results) {
+    List<TrialId> missing =
+        new ArrayList<>(plan.trials().stream().map(planned -> planned.trial().id()).toList());
+    results.agents().forEach(agent -> agent.trials().forEach(trial -> missing.remove(trial.id())));
+    return missing;
   }
 
   /** Writes the report of what is stored. */
@@ -92,7 +112,12 @@ final class Reports {
     TrialStore store = new TrialStore(trials());
     List<TrialResult> trials = new ArrayList<>();
     for (PlannedTrial planned : plan.trials()) {
-      store.find(planned.trial().id(), planned.fingerprint()).ifPresent(trials::add);
+      Stored stored = store.look(planned.trial().id(), planned.fingerprint());
+      if (stored instanceof Stored.Sound sound) {
+        trials.add(sound.result());
+      } else if (stored instanceof Stored.Damaged damaged) {
+        Console.warn(damaged, "recsim:run runs its trial again");
+      }
     }
     List<AgentResults> agents =
         spec.agents().stream()
@@ -110,6 +135,7 @@ final class Reports {
         spec.title(),
         spec.fingerprint(),
         spec.resolved(),
+        spec.files(),
         spec.environment().built().model().map(Reports::exact).orElse(null),
         agents,
         provenance);

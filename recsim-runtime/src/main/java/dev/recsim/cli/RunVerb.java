@@ -58,16 +58,14 @@ final class RunVerb {
     Reports rendered = new Reports(reports, spec);
     Console console = new Console(spec.name(), arguments.flag("interactive"));
     Instant started = Instant.now();
+    long start = System.nanoTime();
     Checkout checkout = Checkout.of(spec.file());
     int ran =
         new Runner(new TrialStore(rendered.trials()), parallelism, timeout, console)
             .complete(rendered.plan(), arguments.flag("force"));
-    Provenance provenance =
-        ran > 0
-            ? Machine.provenance(checkout, started, parallelism)
-            : rendered
-                .provenance()
-                .orElseGet(() -> Machine.provenance(checkout, started, parallelism));
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    Provenance now = Machine.provenance(checkout, started, elapsed, parallelism);
+    Provenance provenance = ran > 0 ? now : rendered.provenance().orElse(now);
     ExperimentResults results = rendered.write(provenance);
     console.print(Summary.lines(results));
     console.print(List.of("report: " + rendered.page(), ""));

@@ -1,9 +1,16 @@
 package dev.recsim.experiment;
 
+import dev.recsim.store.Stored;
 import dev.recsim.trial.TrialResult;
 
 /** Is told of an experiment's progress; called from one thread. */
 public interface Progress {
+
+  /**
+   * Before the first trial runs: what is stored of a trial cannot be relied on, and the trial is
+   * run again.
+   */
+  void damaged(Stored.Damaged stored);
 
   /**
    * Before the first trial runs.

@@ -1,5 +1,6 @@
 package dev.recsim.experiment;
 
+import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
@@ -58,9 +59,12 @@ public final class Runner {
   }
 
   /** Failed trials are run again: what they failed of may be mended. */
-  private boolean isCompleted(PlannedTrial planned) throws IOException {
-    Optional<TrialResult> stored = store.find(planned.trial().id(), planned.fingerprint());
-    return stored.isPresent() && stored.get() instanceof Completed;
+  private boolean isCompleted(PlannedTrial planned) {
+    Stored stored = store.look(planned.trial().id(), planned.fingerprint());
+    if (stored instanceof Stored.Damaged damaged) {
+      progress.damaged(damaged);
+    }
+    return stored instanceof Stored.Sound sound && sound.result() instanceof Completed;
   }
 
   private void run(List<PlannedTrial> due) throws IOException, InterruptedException {

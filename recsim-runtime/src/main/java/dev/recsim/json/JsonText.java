@@ -37,9 +37,9 @@ public final class JsonText {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
-  /** The shortest decimal that reads back as this number, to the bit; the number must be finite. */
+  /** The shortest decimal that reads back as this number, to the bit; null if it is not finite. */
   public static JsonNode exact(double value) {
-    for (int digits = 15; digits < 17; digits++) {
+    for (int digits = 15; digits < 17 && Double.isFinite(value); digits++) {
       if (significant(value, digits).doubleValue() == value) {
         return number(value, digits);
       }

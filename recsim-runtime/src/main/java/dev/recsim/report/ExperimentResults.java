@@ -4,6 +4,8 @@ import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
 import dev.recsim.trial.TrialResult;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that a report is made of.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param title its title
  * @param fingerprint SHA-256 of the resolved experiment, hex
  * @param resolved the experiment with every default written out, as YAML
+ * @param files SHA-256 of each file that the experiment names, hex, by its path there
  * @param exact exact values; null where the world is not finite
  * @param agents in the order of the experiment file
  * @param check what the check says of them; null where it was not asked
@@ -23,12 +26,14 @@ public record ExperimentResults(
     String title,
     String fingerprint,
     String resolved,
+    SortedMap<String, String> files,
     Exact exact,
     List<AgentResults> agents,
     CheckResult check,
     List<Revision> history,
     Provenance provenance) {
   public ExperimentResults {
+    files = new TreeMap<>(files);
     agents = List.copyOf(agents);
     history = List.copyOf(history);
   }
@@ -39,10 +44,11 @@ public record ExperimentResults(
       String title,
       String fingerprint,
       String resolved,
+      SortedMap<String, String> files,
       Exact exact,
       List<AgentResults> agents,
       Provenance provenance) {
-    this(name, title, fingerprint, resolved, exact, agents, null, List.of(), provenance);
+    this(name, title, fingerprint, resolved, files, exact, agents, null, List.of(), provenance);
   }
 
   /**

@@ -20,4 +20,9 @@ public record Provenance(
     String operatingSystem,
     String cpu,
     String started,
-    double durationSeconds) {}
+    double durationSeconds) {
+
+  /** Of results whose origin nobody wrote down. */
+  public static final Provenance UNKNOWN =
+      new Provenance("unknown", null, null, null, null, null, null, 0);
+}

@@ -20,9 +20,10 @@ import java.util.TreeMap;
  * {@code results.json}, the public format of results: the same results give the same bytes on every
  * JVM. Nothing in it tells when, where or how long.
  *
- * <p>Numbers have 12 significant digits. {@code exact}, {@code exact_value} and {@code
- * share_of_optimum} are null where the world is not finite; figures of an agent are null while none
- * of its trials completed, intervals also for a single one.
+ * <p>Numbers have 12 significant digits, but for a trial's {@code score}, which reads back to the
+ * bit. {@code exact}, {@code exact_value} and {@code share_of_optimum} are null where the world is
+ * not finite; figures of an agent are null while none of its trials completed, intervals also for a
+ * single one.
  */
 public final class ResultsJson {
   /** Grows when a field changes its meaning or goes. */
@@ -45,6 +46,9 @@ public final class ResultsJson {
     root.set("exact", exact(results.exact()));
     ArrayNode agents = root.putArray("agents");
     Standings.of(results).all().forEach(agent -> agents.add(agent(agent)));
+    ObjectNode files = root.putObject("files");
+    results.files().forEach(files::put);
+    root.put("resolved", results.resolved());
     return JsonText.pretty(root);
   }
 
@@ -87,6 +91,8 @@ public final class ResultsJson {
     ObjectNode node = object();
     node.put("seed", trial.id().seed());
     node.put("status", "completed");
+    node.set("score", JsonText.exact(trial.score()));
+    node.put("digest", trial.digest());
     node.put("sessions", trial.rewards().length);
     node.set("mean_reward", number(reward.mean()));
     node.set("standard_error", number(reward.standardError()));
@@ -120,6 +126,8 @@ public final class ResultsJson {
     node.put("error", trial.error());
     for (String unknown :
         new String[] {
+          "score",
+          "digest",
           "sessions",
           "mean_reward",
           "standard_error",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,30 +26,59 @@ public final class AtomicFile {
    * Writes to a temporary file in the same folder, forces it to disk and moves it into place in one
    * step: a reader sees the old file or the new one. Creates the folder if need be.
    *
-   * @throws IOException if the file cannot be written; then the old one is untouched
+   * @throws FileSystemException naming the file, if it cannot be written; then the old one is
+   *     untouched, and the temporary one gone
    */
-  public static void write(Path file, byte[] contents) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path unfinished = folder.resolve(file.getFileName() + UNFINISHED);
+  public static void write(Path file, byte[] contents) throws FileSystemException {
+    Path unfinished = null;
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              unfinished,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(contents);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
-      }
+      Path folder = file.toAbsolutePath().getParent();
+      Files.createDirectories(folder);
+      unfinished = folder.resolve(file.getFileName() + UNFINISHED);
+      force(unfinished, contents);
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      unfinished = null;
     } catch (IOException e) {
-      Files.deleteIfExists(unfinished);
-      throw e;
+      throw named(file, e);
+    } finally {
+      delete(unfinished);
+    }
+  }
+
+  private static void force(Path file, byte[] contents) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(contents);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** A full disk is told without saying of which file. */
+  static FileSystemException named(Path file, IOException e) {
+    if (e instanceof FileSystemException named && named.getFile() != null) {
+      return named;
+    }
+    FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
+    named.initCause(e);
+    return named;
+  }
+
+  /** What stays because it cannot be deleted is swept by the next run. */
+  private static void delete(Path unfinished) {
+    try {
+      if (unfinished != null) {
+        Files.deleteIfExists(unfinished);
+      }
+    } catch (IOException e) {
+      // Why the file could not be written is on its way to the user already.
     }
   }
 }

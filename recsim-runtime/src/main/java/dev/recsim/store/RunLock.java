@@ -51,8 +51,13 @@ public final class RunLock implements AutoCloseable {
               + (other.isEmpty() ? "it does not say who" : other)
               + "); wait for it, stop it, or set recsim.reportsDirectory to another folder");
     }
-    file.setLength(0);
-    file.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
+    try {
+      file.setLength(0);
+      file.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      file.close();
+      throw unwritable(folder, e);
+    }
     return new RunLock(folder, file);
   }
 
@@ -61,14 +66,19 @@ public final class RunLock implements AutoCloseable {
       Files.createDirectories(folder);
       return new RandomAccessFile(folder.resolve(FILE).toFile(), "rw");
     } catch (IOException e) {
-      throw new IOException(
-          "the reports folder "
-              + folder
-              + " cannot be written ("
-              + e
-              + "); change its permissions or set recsim.reportsDirectory to another folder",
-          e);
+      throw unwritable(folder, e);
     }
+  }
+
+  private static IOException unwritable(Path folder, IOException e) {
+    return new IOException(
+        "the reports folder "
+            + folder
+            + " cannot be written ("
+            + e
+            + "); see that it may be written and has room, or set recsim.reportsDirectory to another"
+            + " folder",
+        e);
   }
 
   private static boolean tryLock(RandomAccessFile file) throws IOException {

@@ -1,7 +1,13 @@
 package dev.recsim.store;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.api.Weights;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.Digest;
@@ -10,15 +16,20 @@ import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.zip.CRC32;
 
 /**
  * A stored trial as JSON. The networks lie beside it as safetensors; doubles read back to the bit.
  *
  * @param fingerprint of all that decides the result; another fingerprint means another trial
  * @param digest SHA-256 over the bits of the session rewards; null if the trial failed
+ * @param networksCrc CRC-32 of the file of networks; null without networks
  * @param error null if the trial completed
+ * @param checksum {@link #contentSum} of this file as it was written
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record TrialFile(
@@ -36,14 +47,29 @@ record TrialFile(
     int keptEpoch,
     String engine,
     List<Point> curve,
-    boolean weights,
+    Long networksCrc,
     String error,
     String stackTrace,
     long trainingNanos,
     long evaluationNanos,
-    long cpuNanos) {
+    long cpuNanos,
+    String checksum) {
 
   static final int SCHEMA_VERSION = 1;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // Double.toString differs between JDK 17 and 25, and with it the checksum would.
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          .build();
+
+  private static final JsonMapper CONTENT =
+      JSON.rebuild().addMixIn(TrialFile.class, Content.class).build();
+
+  @JsonIgnoreProperties({"rewards", "checksum"})
+  private interface Content {}
 
   @JsonNaming(SnakeCaseStrategy.class)
   record Point(
@@ -54,13 +80,16 @@ record TrialFile(
       Double standardError,
       Double exactValue) {}
 
-  static TrialFile of(TrialResult result, String fingerprint) {
+  /**
+   * @param networks the file of networks, or null
+   */
+  static TrialFile of(TrialResult result, String fingerprint, byte[] networks) {
     return result instanceof Completed completed
-        ? of(completed, fingerprint)
+        ? of(completed, fingerprint, networks == null ? null : crc(networks))
         : of((Failed) result, fingerprint);
   }
 
-  private static TrialFile of(Completed trial, String fingerprint) {
+  private static TrialFile of(Completed trial, String fingerprint, Long networksCrc) {
     return new TrialFile(
         SCHEMA_VERSION,
         fingerprint,
@@ -76,12 +105,13 @@ record TrialFile(
         trial.keptEpoch(),
         trial.engine(),
         trial.curve().stream().map(TrialFile::point).toList(),
-        trial.weights().isPresent(),
+        networksCrc,
         null,
         null,
         trial.cost().trainingNanos(),
         trial.cost().evaluationNanos(),
-        trial.cost().cpuNanos());
+        trial.cost().cpuNanos(),
+        null);
   }
 
   private static TrialFile of(Failed trial, String fingerprint) {
@@ -100,12 +130,13 @@ record TrialFile(
         0,
         null,
         List.of(),
-        false,
+        null,
         trial.error(),
         trial.stackTrace(),
         trial.cost().trainingNanos(),
         trial.cost().evaluationNanos(),
-        trial.cost().cpuNanos());
+        trial.cost().cpuNanos(),
+        null);
   }
 
   private static Point point(Checkpoint checkpoint) {
@@ -118,17 +149,64 @@ record TrialFile(
         checkpoint.exactValue());
   }
 
+  /** The file with its checksum in it. */
+  byte[] write() {
+    try {
+      ObjectNode json = JSON.valueToTree(this);
+      return JSON.writeValueAsBytes(json.put("checksum", contentSum()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("numbers and text can always be written", e);
+    }
+  }
+
   /**
-   * Whether it holds together: the digest is that of the rewards. A hand-edited or damaged file
-   * does not, and its trial is run again.
+   * @throws IOException if this is no trial file at all
    */
-  boolean sound() {
-    return schemaVersion == SCHEMA_VERSION
+  static TrialFile read(byte[] json) throws IOException {
+    TrialFile file = JSON.readValue(json, TrialFile.class);
+    if (file == null) {
+      throw new IOException("it is empty");
+    }
+    return file;
+  }
+
+  /**
+   * SHA-256 over all of it but the checksum, whatever the order and layout of its keys. The rewards
+   * are in it by their digest: most of a file would be hashed twice.
+   */
+  private String contentSum() throws JsonProcessingException {
+    return Digest.of(CONTENT.writeValueAsBytes(this));
+  }
+
+  static long crc(byte[] networks) {
+    CRC32 crc = new CRC32();
+    crc.update(networks);
+    return crc.getValue();
+  }
+
+  /** Whether its contents are those that were written, and numbers where numbers should be. */
+  boolean sound() throws JsonProcessingException {
+    return contentSum().equals(checksum)
         && fingerprint != null
         && agent != null
         && (error != null || rewards != null && Digest.of(rewards).equals(digest))
         && (error != null || lengths != null && lengths.length == rewards.length)
-        && (error != null || greedyActions != null && curve != null);
+        && (error != null || greedyActions != null && curve != null && finite());
+  }
+
+  private boolean finite() {
+    return DoubleStream.of(rewards).allMatch(Double::isFinite)
+        && finite(exactValue)
+        && curve.stream()
+            .allMatch(
+                point ->
+                    finite(point.meanReward())
+                        && finite(point.standardError())
+                        && finite(point.exactValue()));
+  }
+
+  private static boolean finite(Double value) {
+    return value == null || Double.isFinite(value);
   }
 
   TrialResult result(Optional<Weights> networks) {

@@ -1,8 +1,9 @@
 package dev.recsim.store;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.recsim.store.Stored.Absent;
+import dev.recsim.store.Stored.Damaged;
+import dev.recsim.store.Stored.Sound;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
@@ -22,9 +23,6 @@ import java.util.stream.Stream;
  * resume is to look which are there.
  */
 public final class TrialStore {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-
   private final Path folder;
 
   /**
@@ -43,19 +41,50 @@ public final class TrialStore {
    * The stored result of a trial; empty if there is none, it is of another fingerprint, or its file
    * is damaged. The weights of the networks are not read.
    */
-  public Optional<TrialResult> find(TrialId id, String fingerprint) throws IOException {
+  public Optional<TrialResult> find(TrialId id, String fingerprint) {
+    return look(id, fingerprint) instanceof Sound sound
+        ? Optional.of(sound.result())
+        : Optional.empty();
+  }
+
+  /** What there is of a trial; changes nothing. */
+  public Stored look(TrialId id, String fingerprint) {
+    Path path = file(id);
+    TrialFile file;
     try {
-      TrialFile file = JSON.readValue(Files.readAllBytes(file(id)), TrialFile.class);
-      boolean usable =
-          file != null
-              && file.sound()
-              && file.fingerprint().equals(fingerprint)
-              && new TrialId(file.agent(), file.seed()).equals(id)
-              && (!file.weights() || Files.exists(networks(id)));
-      return usable ? Optional.of(file.result(Optional.empty())) : Optional.empty();
-    } catch (NoSuchFileException | JacksonException e) {
-      return Optional.empty();
+      file = TrialFile.read(Files.readAllBytes(path));
+      if (file.schemaVersion() != TrialFile.SCHEMA_VERSION) {
+        return new Damaged(path, "of another version, schema_version " + file.schemaVersion());
+      }
+      // Files without a checksum are those of older code, and of another fingerprint for that.
+      boolean current = fingerprint.equals(file.fingerprint());
+      if (!current && file.checksum() == null) {
+        return new Absent();
+      }
+      if (!file.sound() || !new TrialId(file.agent(), file.seed()).equals(id)) {
+        return new Damaged(path, "damaged, its contents do not have its checksum");
+      }
+      return current ? withNetworks(file, id) : new Absent();
+    } catch (NoSuchFileException e) {
+      return new Absent();
+    } catch (JacksonException e) {
+      return new Damaged(path, "damaged, it is not the JSON of a trial");
+    } catch (IOException e) {
+      return new Damaged(path, "damaged, it cannot be read (" + e.getMessage() + ")");
     }
+  }
+
+  private Stored withNetworks(TrialFile file, TrialId id) throws IOException {
+    Path networks = networks(id);
+    if (file.networksCrc() != null) {
+      if (!Files.exists(networks)) {
+        return new Damaged(networks, "missing");
+      }
+      if (TrialFile.crc(Files.readAllBytes(networks)) != file.networksCrc()) {
+        return new Damaged(networks, "damaged, or of another trial");
+      }
+    }
+    return new Sound(file.result(Optional.empty()));
   }
 
   /**
@@ -65,13 +94,14 @@ public final class TrialStore {
    */
   public void save(TrialResult result, String fingerprint, Map<String, String> metadata)
       throws IOException {
+    byte[] networks = null;
     if (result instanceof Completed completed && completed.weights().isPresent()) {
       SortedMap<String, String> description = new TreeMap<>(metadata);
       description.put("engine", completed.engine());
-      Safetensors networks = new Safetensors(description, completed.weights().get());
-      AtomicFile.write(networks(result.id()), networks.encode());
+      networks = new Safetensors(description, completed.weights().get()).encode();
+      AtomicFile.write(networks(result.id()), networks);
     }
-    AtomicFile.write(file(result.id()), JSON.writeValueAsBytes(TrialFile.of(result, fingerprint)));
+    AtomicFile.write(file(result.id()), TrialFile.of(result, fingerprint, networks).write());
   }
 
   /** Removes what a killed run has left half-written. */

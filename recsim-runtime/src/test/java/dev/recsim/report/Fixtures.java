@@ -11,7 +11,9 @@ import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Made-up results that look like real ones. */
@@ -66,6 +68,7 @@ final class Fixtures {
         results.title(),
         results.fingerprint(),
         results.resolved(),
+        results.files(),
         results.exact(),
         agents,
         new Provenance(null, null, "9", "Other 25", "Other OS", "Other CPU", "2031-01-01", 9.5));
@@ -149,6 +152,7 @@ final class Fixtures {
         title,
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "name: " + name + "\nseed: 42\nagents:\n  random: {type: random}\n  # <b> & co\n",
+        new TreeMap<>(Map.of("data/matrix.csv", "5feceb66ffc86f38")),
         exact,
         agents,
         provenance());

@@ -92,6 +92,57 @@ class TrialStoreTest {
   }
 
   @Test
+  void resultsThatAreNoNumbersAreDamage() throws IOException {
+    store.save(with(new double[] {1, Double.NaN, 0}, Math.PI, 1.5), "f", Map.of());
+    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Damaged.class);
+    store.save(with(new double[] {1, 2, 3}, Double.NEGATIVE_INFINITY, 1.5), "f", Map.of());
+    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Damaged.class);
+    store.save(with(new double[] {1, 2, 3}, Math.PI, Double.NaN), "f", Map.of());
+    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Damaged.class);
+    store.save(with(new double[] {1, 2, 3}, Math.PI, 1.5), "f", Map.of());
+    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Sound.class);
+  }
+
+  private static Completed with(double[] rewards, double exactValue, double validated) {
+    return new Completed(
+        ID,
+        rewards,
+        new int[] {4, 1, 9},
+        exactValue,
+        new int[0],
+        0,
+        0,
+        0,
+        null,
+        List.of(new Checkpoint(1, 600, 28, validated, null, null)),
+        Optional.empty(),
+        new Cost(1, 2, 3));
+  }
+
+  @Test
+  void layoutAndUnknownKeysAreNoDamage() throws IOException {
+    store.save(COMPLETED, "f", Map.of());
+    Path file = folder.resolve("trials").resolve(ID + ".json");
+    String text = Files.readString(file);
+    Files.writeString(
+        file, text.replaceFirst("\\{", "{\r\n \"noted\": \"by hand\",").replace(",", " ,\r\n "));
+    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Sound.class);
+  }
+
+  @Test
+  void anotherFingerprintIsNoDamage() throws IOException {
+    store.save(COMPLETED, "f", Map.of());
+    assertThat(store.look(ID, "g")).isInstanceOf(Stored.Absent.class);
+    Path file = folder.resolve("trials").resolve(ID + ".json");
+    String older = Files.readString(file).replaceFirst(",\"checksum\":\"\\w+\"", "");
+    Files.writeString(file, older);
+    assertThat(store.look(ID, "g"))
+        .as("from before there were checksums")
+        .isEqualTo(new Stored.Absent());
+    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Damaged.class);
+  }
+
+  @Test
   void withoutItsNetworksATrialIsAsIfAbsent() throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Files.delete(store.networks(ID));

@@ -1,0 +1,166 @@
+package dev.recsim.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.survival.Program.Ended;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stored files that were truncated, garbled, edited or written by another version. */
+class DamagedFilesTest {
+  private static final String NOT_A_TRIAL = "damaged, it is not the JSON of a trial";
+  private static final String EDITED = "damaged, its contents do not have its checksum";
+
+  /** Each is done to another trial's file. */
+  private static final List<Edit> EDITS =
+      List.of(
+          new Edit(NOT_A_TRIAL, text -> text.substring(0, text.length() / 2)),
+          new Edit(NOT_A_TRIAL, text -> ""),
+          new Edit(NOT_A_TRIAL, text -> text + "}"),
+          new Edit(NOT_A_TRIAL, text -> "\u0000".repeat(text.length())),
+          new Edit(NOT_A_TRIAL, text -> text.replace("\"curve\":[", "\"curve\":[[")),
+          new Edit(NOT_A_TRIAL, text -> "[".repeat(100_000)),
+          new Edit("damaged, it cannot be read (it is empty)", text -> "null"),
+          new Edit(EDITED, text -> "{\"schema_version\":1,\"checksum\":\"x\"}"),
+          new Edit(EDITED, text -> text.replaceFirst("(\"rewards\":\\[)[^,]+", "$19.5")),
+          new Edit(EDITED, text -> text.replaceFirst("(\"rewards\":\\[)[^,]+", "$1\"NaN\"")),
+          new Edit(EDITED, text -> text.replaceFirst("(\"lengths\":\\[)", "$11")),
+          new Edit(EDITED, text -> text.replaceFirst("(\"exact_value\":)", "$11")),
+          new Edit(EDITED, text -> text.replaceFirst("(\"mean_reward\":)", "$11")),
+          new Edit(EDITED, text -> text.replaceFirst("\"checksum\":\"..", "\"checksum\":\"xx")),
+          new Edit(
+              "of another version, schema_version 2",
+              text -> text.replace("\"schema_version\":1", "\"schema_version\":2")));
+
+  @TempDir Path folder;
+  private Program program;
+
+  /**
+   * Damage to a trial's file.
+   *
+   * @param told how the user hears of it
+   */
+  private record Edit(String told, UnaryOperator<String> edit) {}
+
+  @BeforeEach
+  void runOnce() throws Exception {
+    program =
+        new Program(folder)
+            .experiment(
+                "small",
+                """
+                environment: {type: transition_matrix, doc_num: 5}
+                agents: {actor_critic: {type: actor_critic, engine: java, hidden: [4]}}
+                training: {warmup_sessions: 5, epochs: 2, updates_per_epoch: 2, validation_sessions: 3}
+                evaluation: {sessions: 20}
+                trials: {seeds: 0..%d}
+                """
+                    .formatted(EDITS.size() + 1));
+    program.run().fine();
+  }
+
+  @Test
+  void damagedTrialsAreToldAndRunAgainToTheSameResults() throws Exception {
+    byte[] results = Files.readAllBytes(program.path("reports/small/results.json"));
+    for (int seed = 0; seed < EDITS.size(); seed++) {
+      Path file = trial(seed, ".json");
+      String text = Files.readString(file);
+      String edited = EDITS.get(seed).edit().apply(text);
+      assertThat(edited).isNotEqualTo(text);
+      Files.writeString(file, edited);
+    }
+
+    Ended report = program.report().fine();
+    Ended run = program.run().fine();
+
+    for (int seed = 0; seed < EDITS.size(); seed++) {
+      String damage = trial(seed, ".json") + " is " + EDITS.get(seed).told();
+      assertThat(report.err().lines()).contains(damage + "; recsim:run runs its trial again");
+      assertThat(run.err().lines()).contains(damage + "; its trial is run again");
+    }
+    assertThat(report.err())
+        .contains(
+            EDITS.size() + " trials are missing, recsim:run runs what is missing: actor_critic");
+    assertThat(run.err().lines()).as("one line for each").hasSize(EDITS.size());
+    assertThat(run.out()).contains("small: %d trials, 2 already stored".formatted(EDITS.size()));
+    assertThat(program.path("reports/small/results.json")).hasBinaryContent(results);
+  }
+
+  @Test
+  void lostAndDamagedNetworksAreToldAndTrainedAgain() throws Exception {
+    Path lost = trial(0, ".safetensors");
+    Path garbled = trial(1, ".safetensors");
+    byte[] networks = Files.readAllBytes(garbled);
+    Files.delete(lost);
+    byte[] flipped = networks.clone();
+    flipped[flipped.length - 1] ^= 1;
+    Files.write(garbled, flipped);
+
+    Ended run = program.run().fine();
+
+    assertThat(run.err())
+        .contains(lost + " is missing; its trial is run again")
+        .contains(garbled + " is damaged, or of another trial; its trial is run again");
+    assertThat(lost).isNotEmptyFile();
+    assertThat(garbled).hasBinaryContent(networks);
+  }
+
+  @Test
+  void reportWithoutAnyTrialSaysWhatIsMissing() throws Exception {
+    for (int seed = 0; seed < EDITS.size() + 2; seed++) {
+      Files.delete(trial(seed, ".json"));
+    }
+
+    Ended report = program.report().fine();
+
+    assertThat(report.err())
+        .contains("trials are missing")
+        .contains("actor_critic-seed-4, ...")
+        .doesNotContain("actor_critic-seed-5");
+  }
+
+  @Test
+  void trialOfAnotherExperimentIsNoDamage() throws Exception {
+    Path file = program.path("experiments/small.yaml");
+    Files.writeString(file, Files.readString(file) + "seed: 7\n");
+
+    assertThat(program.run().fine().err()).isEmpty();
+  }
+
+  @Test
+  void damagedRunFileIsToldAndTheReportRenderedAllTheSame() throws Exception {
+    byte[] results = Files.readAllBytes(program.path("reports/small/results.json"));
+    Path file = program.path("reports/small/run.json");
+    for (String damage : List.of("", "{", "null", "[1]", "{\"duration_seconds\": \"NaN\"}")) {
+      Files.writeString(file, damage);
+      Ended report = program.report().fine();
+      assertThat(report.err()).as(damage).contains(file + " is damaged");
+      assertThat(program.path("reports/small/results.json")).hasBinaryContent(results);
+      assertThat(program.path("reports/small/index.html")).content().contains("unknown");
+    }
+  }
+
+  @Test
+  void damagedResultsAreWrittenAnewAndDoNotDisturbOthers() throws Exception {
+    Path results = program.path("reports/small/results.json");
+    byte[] sound = Files.readAllBytes(results);
+    Files.writeString(results, "{\"schema_version\": 1, \"experiment\": \"sm");
+    Path other = Files.createDirectories(program.path("reports/other")).resolve("results.json");
+    Files.writeString(other, "{\"schema_version\": 99}");
+
+    Ended run = program.run().fine();
+
+    assertThat(results).hasBinaryContent(sound);
+    assertThat(run.err()).contains(other + " is left out of the index").hasLineCount(1);
+    assertThat(run.out()).contains("small: unchanged");
+  }
+
+  private Path trial(int seed, String ending) {
+    return program.path("reports/small/trials/actor_critic-seed-" + seed + ending);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.recsim.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.survival.Program.Ended;
+import dev.recsim.survival.Program.Running;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two programs that want the same reports folder. */
+class TwoRunsTest {
+  private static final String SLOW =
+      """
+      environment: {type: odd_world, reward: one}
+      agents: {odd: {type: odd, pause_millis: 400}}
+      evaluation: {sessions: 20}
+      trials: {seeds: 0..7}
+      """;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "report"})
+  void secondProgramSaysWhoIsAtWorkAndLeavesTheFirstAlone(String verb) throws Exception {
+    Program program = new Program(folder).experiment("slow", SLOW);
+    program.start("run", "undisturbed").join().fine();
+    Running first = program.start("run", "reports", "--parallelism=1");
+    first.awaitText("[1/8]");
+
+    Ended second = program.start(verb, "reports").join().failed();
+
+    assertThat(first.process().isAlive()).as("else the two did not meet").isTrue();
+    assertThat(second.err())
+        .contains("another run holds " + program.path("reports"))
+        .contains("process " + first.process().pid())
+        .contains("recsim.reportsDirectory");
+    first.join().fine();
+    assertThat(program.path("reports/slow/results.json"))
+        .hasSameBinaryContentAs(program.path("undisturbed/slow/results.json"));
+    assertThat(program.files("reports")).isEqualTo(program.files("undisturbed"));
+  }
+
+  @Test
+  void lockOfAKilledProgramIsNoHindrance() throws Exception {
+    Program program = new Program(folder).experiment("slow", SLOW);
+    Running first = program.start("run", "reports", "--parallelism=1");
+    first.awaitText("[1/8]");
+    first.kill();
+
+    program.run("--parallelism=8").fine();
+  }
+}
