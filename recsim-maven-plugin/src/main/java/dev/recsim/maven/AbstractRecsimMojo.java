@@ -146,7 +146,8 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
                   java(),
                   new JvmOptions(classPath, sharing, argLine),
                   project.getBasedir().toPath(),
-                  terminal)
+                  terminal,
+                  failsWithAllErrors())
               .run(arguments, getLog());
       if (archive.isPresent()) {
         archive.get().finish(outcome.exitCode() == 0);
@@ -159,6 +160,11 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
 
   /** Whether this goal's fork loads what the others need too. */
   boolean mayWriteArchive() {
+    return false;
+  }
+
+  /** Whether all that the fork says on stderr is the message of the failure, not its last line. */
+  boolean failsWithAllErrors() {
     return false;
   }
 

@@ -30,8 +30,14 @@ final class Fork {
   private final JvmOptions options;
   private final Path directory;
   private final Terminal terminal;
+  private final boolean holdsErrors;
 
-  Fork(String java, JvmOptions options, Path directory, Terminal terminal) {
+  /**
+   * @param holdsErrors whether what it says on stderr is kept for the outcome instead of being
+   *     passed on line by line
+   */
+  Fork(String java, JvmOptions options, Path directory, Terminal terminal, boolean holdsErrors) {
+    this.holdsErrors = holdsErrors;
     this.java = java;
     this.options = options;
     this.directory = directory;
@@ -42,7 +48,8 @@ final class Fork {
    * How it ended.
    *
    * @param exitCode of the process
-   * @param message the last message on stderr, empty if there was none
+   * @param message the last message on stderr, or all of stderr where it is held; empty if there
+   *     was none
    */
   record Outcome(int exitCode, String message) {
     String messageOr(String other) {
@@ -106,16 +113,32 @@ final class Fork {
     return outcome;
   }
 
-  private static Outcome follow(Process process) throws InterruptedException {
+  private Outcome follow(Process process) throws InterruptedException {
     AtomicReference<String> message = new AtomicReference<>("");
     Thread errors =
-        new Thread(() -> relay(process.getErrorStream(), System.err, message), "recsim-stderr");
+        new Thread(() -> followErrors(process.getErrorStream(), message), "recsim-stderr");
     errors.setDaemon(true);
     errors.start();
     relay(process.getInputStream(), System.out, new AtomicReference<>());
     int exitCode = process.waitFor();
     errors.join();
+    if (holdsErrors && (exitCode < 1 || exitCode > 2)) {
+      // Nobody makes a message of them: warnings of the JVM, or problems of a file.
+      message.get().lines().forEach(System.err::println);
+    }
     return new Outcome(exitCode, message.get());
+  }
+
+  private void followErrors(InputStream errors, AtomicReference<String> message) {
+    if (!holdsErrors) {
+      relay(errors, System.err, message);
+      return;
+    }
+    try {
+      message.set(new String(errors.readAllBytes(), StandardCharsets.UTF_8).strip());
+    } catch (IOException closed) {
+      // Stopping the process closes its pipes; its exit code says the rest.
+    }
   }
 
   private static void relay(InputStream from, PrintStream to, AtomicReference<String> last) {

@@ -14,10 +14,10 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
     defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST,
     requiresDependencyResolution = ResolutionScope.RUNTIME,
     threadSafe = true)
-public final class ReportMojo extends AbstractResultsMojo {
+public final class ReportMojo extends AbstractGateMojo {
 
   @Override
   Arguments arguments() {
-    return results("report");
+    return verdicts("report");
   }
 }

@@ -18,18 +18,14 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
     defaultPhase = LifecyclePhase.INTEGRATION_TEST,
     requiresDependencyResolution = ResolutionScope.RUNTIME,
     threadSafe = true)
-public final class RunMojo extends AbstractResultsMojo {
-
-  /** How many trials run at the same time. Default: the number of processors. */
-  @Parameter(property = "recsim.parallelism")
-  private Integer parallelism;
+public final class RunMojo extends AbstractTrialsMojo {
 
   /**
-   * How long one trial may take, for example {@code 90s}, {@code 30m} or {@code 2h}. One that takes
-   * longer counts as failed and is given up; the others go on. No limit when absent.
+   * Also runs the seeds up to the {@code max_seeds} of an experiment, which else only an undecided
+   * check runs: what a baseline of such an experiment holds.
    */
-  @Parameter(property = "recsim.trialTimeout")
-  private String trialTimeout;
+  @Parameter(property = "recsim.allSeeds", defaultValue = "false")
+  private boolean allSeeds;
 
   /** Runs all trials again, also those that are stored. */
   @Parameter(property = "recsim.force", defaultValue = "false")
@@ -37,10 +33,7 @@ public final class RunMojo extends AbstractResultsMojo {
 
   @Override
   Arguments arguments() {
-    return results("run")
-        .option("parallelism", parallelism)
-        .option("trial-timeout", trialTimeout)
-        .flag("force", force);
+    return trials("run").flag("all-seeds", allSeeds).flag("force", force);
   }
 
   @Override

@@ -28,4 +28,15 @@ public record Change(String key, String before, String after) {
     }
     return changes;
   }
+
+  /**
+   * Whether scores cannot be compared where this key differs. The seeds may differ, as may what is
+   * claimed and how the report is headed.
+   */
+  public static boolean matters(String key) {
+    return !(key.equals("title")
+        || key.equals("claims")
+        || key.equals("trials.seeds")
+        || key.equals("baseline.max_seeds"));
+  }
 }

@@ -7,4 +7,9 @@ public final class InvalidBaseline extends Exception {
   InvalidBaseline(String message) {
     super(message);
   }
+
+  /** For what is no text at all, or far too much of it. */
+  public static InvalidBaseline notOne() {
+    return new InvalidBaseline("is not a baseline; record it anew with recsim:baseline");
+  }
 }

@@ -1,7 +1,11 @@
 package dev.recsim.cli;
 
+import dev.recsim.baseline.Check;
+import dev.recsim.report.check.OnUndecided;
+import dev.recsim.report.check.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +28,12 @@ record Arguments(String verb, Map<String, String> options) {
           "select",
           "parallelism",
           "trial-timeout",
+          "all-seeds",
+          "alpha",
+          "exact",
+          "fail-on-regression",
+          "fail-on-missing-baseline",
+          "on-undecided",
           "force",
           "interactive",
           "output",
@@ -35,7 +45,8 @@ record Arguments(String verb, Map<String, String> options) {
 
   static Arguments parse(String[] args) throws UserError {
     if (args.length == 0) {
-      throw new UserError("no verb given; expected run, report, validate, schema or export");
+      throw new UserError(
+          "no verb given; expected run, report, check, baseline, validate, schema or export");
     }
     Map<String, String> options = new TreeMap<>();
     for (int i = 1; i < args.length; i++) {
@@ -92,5 +103,40 @@ record Arguments(String verb, Map<String, String> options) {
     }
     return Optional.of(
         Duration.parse("PT" + matcher.group(1) + matcher.group(2).toUpperCase(Locale.ROOT)));
+  }
+
+  /** The error rate of a check's verdicts. */
+  double alpha() throws UserError {
+    Optional<String> text = option("alpha");
+    if (text.isEmpty()) {
+      return Check.ALPHA;
+    }
+    try {
+      double alpha = Double.parseDouble(text.get().strip());
+      if (alpha > 0 && alpha < 0.5) {
+        return alpha;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as a number out of range is.
+    }
+    throw new UserError(
+        "recsim.alpha must be a number above 0 and below 0.5 such as 0.01, not " + text.get());
+  }
+
+  /** Which verdicts fail a check. */
+  Policy policy() throws UserError {
+    String undecided = option("on-undecided").orElse("fail").strip();
+    OnUndecided onUndecided =
+        Arrays.stream(OnUndecided.values())
+            .filter(each -> each.name().equalsIgnoreCase(undecided))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "recsim.onUndecided must be fail, warn or pass, not " + undecided));
+    return new Policy(
+        !option("fail-on-regression").orElse("true").equals("false"),
+        option("fail-on-missing-baseline").orElse("false").equals("true"),
+        onUndecided);
   }
 }

@@ -1,6 +1,7 @@
 package dev.recsim.cli;
 
 import dev.recsim.api.InvalidFile;
+import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.InvalidExperiment;
@@ -33,9 +34,9 @@ final class ExportVerb {
     int exported = 0;
     List<ExperimentSpec> specs = Experiments.select(arguments);
     for (ExperimentSpec spec : specs) {
-      Reports report = new Reports(reports, spec);
-      TrialStore store = new TrialStore(report.trials());
-      for (PlannedTrial planned : report.plan().trials()) {
+      Plan plan = Plan.of(spec);
+      TrialStore store = new TrialStore(new Reports(reports, spec, plan).trials());
+      for (PlannedTrial planned : plan.trials()) {
         TrialId id = planned.trial().id();
         boolean selected = wanted.isEmpty() || wanted.get().equals(id.toString());
         if (selected && finished(store, planned)) {

@@ -56,12 +56,14 @@ public final class Main {
       case "report" -> new ReportVerb(arguments).run();
       case "validate" -> validate(arguments);
       case "schema" -> schema(arguments);
+      case "check" -> new CheckVerb(arguments).run();
+      case "baseline" -> new BaselineVerb(arguments).run();
       case "export" -> new ExportVerb(arguments).run();
       default ->
           throw new UserError(
               "unknown verb "
                   + arguments.verb()
-                  + "; expected run, report, validate, schema or export");
+                  + "; expected run, report, check, baseline, validate, schema or export");
     }
     return ExitCode.FINE;
   }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.Provenance;
 import dev.recsim.report.Summary;
+import dev.recsim.report.check.CheckWords;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.InvalidExperiment;
 import dev.recsim.store.RunLock;
@@ -22,9 +23,11 @@ final class ReportVerb {
 
   private final Arguments arguments;
   private final Path reports;
+  private final double alpha;
 
   ReportVerb(Arguments arguments) throws UserError {
     this.arguments = arguments;
+    this.alpha = arguments.alpha();
     this.reports = arguments.path("reports");
   }
 
@@ -35,16 +38,21 @@ final class ReportVerb {
     }
     try (RunLock lock = RunLock.take(reports, Machine.holder())) {
       for (ExperimentSpec spec : specs) {
-        Reports rendered = new Reports(lock.folder(), spec);
+        Gate gate = new Gate(spec, lock.folder(), alpha);
+        Reports rendered = gate.reports();
         Optional<Provenance> provenance = rendered.provenance();
         if (provenance.isEmpty()) {
           System.out.println(spec.name() + ": not run yet; recsim:run runs it");
           continue;
         }
         Console console = new Console(spec.name(), false);
-        ExperimentResults results = rendered.write(provenance.get());
+        Judged judged = gate.look();
+        ExperimentResults results = gate.write(provenance.get(), judged);
         tellMissing(spec, rendered.missing(results));
         console.print(Summary.lines(results));
+        if (!judged.result().empty()) {
+          console.print(CheckWords.lines(judged.result()));
+        }
         console.print(List.of("report: " + rendered.page(), ""));
       }
     }

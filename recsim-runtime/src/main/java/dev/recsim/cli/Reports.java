@@ -50,16 +50,25 @@ final class Reports {
   private final Path folder;
   private final Plan plan;
 
-  Reports(Path root, ExperimentSpec spec) {
+  /** Solved when first asked for: not every verb does, and large worlds take a while. */
+  private Optional<Exact> exact;
+
+  /**
+   * @param plan the trials that the report is of
+   */
+  Reports(Path root, ExperimentSpec spec, Plan plan) {
     this.root = root;
     this.spec = spec;
     this.folder = root.resolve(spec.name());
-    this.plan = Plan.of(spec);
+    this.plan = plan;
   }
 
-  /** The trials that the report is of. */
-  Plan plan() {
-    return plan;
+  /** What is known of the world without playing; null where it is not finite. */
+  Exact exact() {
+    if (exact == null) {
+      exact = spec.environment().built().model().map(Reports::exact);
+    }
+    return exact.orElse(null);
   }
 
   Path trials() {
@@ -98,9 +107,15 @@ final class Reports {
     return missing;
   }
 
-  /** Writes the report of what is stored. */
-  ExperimentResults write(Provenance provenance) throws IOException {
-    ExperimentResults results = gather(provenance);
+  /**
+   * Writes the report.
+   *
+   * @param trials the stored ones of the plan
+   * @param verdict what the check says of them
+   */
+  ExperimentResults write(Provenance provenance, List<TrialResult> trials, Verdict verdict)
+      throws IOException {
+    ExperimentResults results = gather(provenance, trials, verdict);
     AtomicFile.write(folder.resolve(RESULTS), ResultsJson.render(results));
     AtomicFile.write(folder.resolve("run.json"), JSON.writeValueAsString(provenance) + "\n");
     AtomicFile.write(page(), HtmlReport.utf8(results));
@@ -108,10 +123,11 @@ final class Reports {
     return results;
   }
 
-  private ExperimentResults gather(Provenance provenance) throws IOException {
+  /** The stored ones of these trials, in their order. */
+  List<TrialResult> stored(Plan wanted) throws IOException {
     TrialStore store = new TrialStore(trials());
     List<TrialResult> trials = new ArrayList<>();
-    for (PlannedTrial planned : plan.trials()) {
+    for (PlannedTrial planned : wanted.trials()) {
       Stored stored = store.look(planned.trial().id(), planned.fingerprint());
       if (stored instanceof Stored.Sound sound) {
         trials.add(sound.result());
@@ -119,6 +135,11 @@ final class Reports {
         Console.warn(damaged, "recsim:run runs its trial again");
       }
     }
+    return trials;
+  }
+
+  private ExperimentResults gather(
+      Provenance provenance, List<TrialResult> trials, Verdict verdict) {
     List<AgentResults> agents =
         spec.agents().stream()
             .map(
@@ -136,8 +157,10 @@ final class Reports {
         spec.fingerprint(),
         spec.resolved(),
         spec.files(),
-        spec.environment().built().model().map(Reports::exact).orElse(null),
+        exact(),
         agents,
+        verdict.check(),
+        verdict.history(),
         provenance);
   }
 

@@ -4,6 +4,7 @@ import dev.recsim.experiment.Runner;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.Provenance;
 import dev.recsim.report.Summary;
+import dev.recsim.report.check.CheckWords;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.InvalidExperiment;
 import dev.recsim.store.RunLock;
@@ -54,20 +55,27 @@ final class RunVerb {
 
   private ExperimentResults run(
       ExperimentSpec spec, Path reports, int parallelism, Optional<Duration> timeout)
-      throws IOException, InterruptedException {
-    Reports rendered = new Reports(reports, spec);
+      throws IOException, InterruptedException, UserError {
+    Gate gate = new Gate(spec, reports, arguments.alpha());
+    Reports rendered = gate.reports();
     Console console = new Console(spec.name(), arguments.flag("interactive"));
     Instant started = Instant.now();
     long start = System.nanoTime();
     Checkout checkout = Checkout.of(spec.file());
     int ran =
         new Runner(new TrialStore(rendered.trials()), parallelism, timeout, console)
-            .complete(rendered.plan(), arguments.flag("force"));
+            .complete(
+                arguments.flag("all-seeds") ? gate.all() : gate.declared(),
+                arguments.flag("force"));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     Provenance now = Machine.provenance(checkout, started, elapsed, parallelism);
     Provenance provenance = ran > 0 ? now : rendered.provenance().orElse(now);
-    ExperimentResults results = rendered.write(provenance);
+    Judged judged = gate.look();
+    ExperimentResults results = gate.write(provenance, judged);
     console.print(Summary.lines(results));
+    if (!judged.result().empty()) {
+      console.print(CheckWords.lines(judged.result()));
+    }
     console.print(List.of("report: " + rendered.page(), ""));
     return results;
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The trials of an experiment, fully determined before anything runs: every agent with every seed.
@@ -26,10 +27,15 @@ public record Plan(List<PlannedTrial> trials) {
 
   /** Expands an experiment. */
   public static Plan of(ExperimentSpec spec) {
+    return of(spec, spec.seeds());
+  }
+
+  /** Expands an experiment with other seeds than its own. */
+  public static Plan of(ExperimentSpec spec, List<Integer> seeds) {
     CodeFingerprint code = new CodeFingerprint();
     List<PlannedTrial> trials = new ArrayList<>();
     for (AgentSpec<?> agent : spec.agents()) {
-      for (int seed : spec.seeds()) {
+      for (int seed : seeds) {
         trials.add(
             new PlannedTrial(
                 trial(spec, agent, seed),
@@ -38,6 +44,11 @@ public record Plan(List<PlannedTrial> trials) {
       }
     }
     return new Plan(trials);
+  }
+
+  /** Only the trials that are chosen. */
+  public Plan only(Predicate<TrialId> chosen) {
+    return new Plan(trials.stream().filter(planned -> chosen.test(planned.trial().id())).toList());
   }
 
   private static <C extends Record> Trial trial(ExperimentSpec spec, AgentSpec<C> agent, int seed) {

@@ -1,0 +1,20 @@
+package dev.recsim.maven;
+
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** A goal whose results are held against baselines. */
+abstract class AbstractGateMojo extends AbstractResultsMojo {
+
+  /**
+   * The error rate of a verdict: how often an unchanged agent may be called REGRESSED, and one that
+   * lost the margin be let through. Set it for the plugin, not for one goal, so that the report
+   * says what the check says.
+   */
+  @Parameter(property = "recsim.alpha", defaultValue = "0.01")
+  private String alpha;
+
+  /** The verb with the options of its results and verdicts. */
+  final Arguments verdicts(String verb) {
+    return results(verb).option("alpha", alpha);
+  }
+}

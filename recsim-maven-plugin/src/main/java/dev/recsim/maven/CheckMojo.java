@@ -1,0 +1,60 @@
+package dev.recsim.maven;
+
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Holds the runs against their committed baselines and against the claims of the experiment files,
+ * and fails the build where a policy became worse.
+ *
+ * <p>Runs nothing that is stored; an undecided verdict runs more seeds where the experiment says
+ * {@code max_seeds}. Writes the verdict into the reports, {@code <name>/junit.xml} for the test
+ * reporters of CI machines and {@code summary.md}, which also goes to {@code $GITHUB_STEP_SUMMARY}
+ * where that is set.
+ */
+@Mojo(
+    name = "check",
+    defaultPhase = LifecyclePhase.VERIFY,
+    requiresDependencyResolution = ResolutionScope.RUNTIME,
+    threadSafe = true)
+public final class CheckMojo extends AbstractTrialsMojo {
+
+  /**
+   * Whether a REGRESSED agent or a BROKEN claim fails the build; else it is only told. A changed
+   * experiment, a damaged baseline and missing trials always fail it: nothing was checked.
+   */
+  @Parameter(property = "recsim.failOnRegression", defaultValue = "true")
+  private boolean failOnRegression;
+
+  /** Whether an experiment without a baseline fails the build. */
+  @Parameter(property = "recsim.failOnMissingBaseline", defaultValue = "false")
+  private boolean failOnMissingBaseline;
+
+  /** What an UNDECIDED verdict does to the build: {@code fail}, {@code warn} or {@code pass}. */
+  @Parameter(property = "recsim.onUndecided", defaultValue = "fail")
+  private String onUndecided;
+
+  /**
+   * Whether agents must be IDENTICAL to their baseline, to the bit. Agents on engine {@code dl4j}
+   * are not asked: native arithmetic differs between machines. For a change that is meant to change
+   * no number.
+   */
+  @Parameter(property = "recsim.exact", defaultValue = "false")
+  private boolean exact;
+
+  @Override
+  Arguments arguments() {
+    return trials("check")
+        .option("fail-on-regression", failOnRegression)
+        .option("fail-on-missing-baseline", failOnMissingBaseline)
+        .option("on-undecided", onUndecided)
+        .flag("exact", exact);
+  }
+
+  @Override
+  boolean failsWithAllErrors() {
+    return true;
+  }
+}

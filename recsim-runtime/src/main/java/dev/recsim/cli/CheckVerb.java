@@ -1,0 +1,118 @@
+package dev.recsim.cli;
+
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Holm;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.experiment.Runner;
+import dev.recsim.report.check.CheckWords;
+import dev.recsim.report.check.Policy;
+import dev.recsim.spec.ExperimentSpec;
+import dev.recsim.spec.InvalidExperiment;
+import dev.recsim.store.RunLock;
+import dev.recsim.store.TrialStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds the stored runs of the selected experiments against their baselines and claims. Where an
+ * experiment says up to how many seeds, an undecided verdict runs more trials.
+ */
+final class CheckVerb {
+  private final Arguments arguments;
+  private final Path reports;
+  private final double alpha;
+  private final Policy policy;
+
+  CheckVerb(Arguments arguments) throws UserError {
+    this.arguments = arguments;
+    this.reports = arguments.path("reports");
+    this.alpha = arguments.alpha();
+    this.policy = arguments.policy();
+  }
+
+  void run() throws InvalidExperiment, IOException, InterruptedException, UserError {
+    List<ExperimentSpec> specs = Experiments.select(arguments);
+    if (!Files.isDirectory(reports)) {
+      throw new UserError("there is nothing to check in " + reports + "; run recsim:run first");
+    }
+    List<CheckResult> results;
+    try (RunLock lock = RunLock.take(reports, Machine.holder())) {
+      List<Gate> gates = new ArrayList<>();
+      List<Judged> judged = new ArrayList<>();
+      for (ExperimentSpec spec : specs) {
+        Gate gate = new Gate(spec, lock.folder(), alpha);
+        gates.add(gate);
+        judged.add(decided(gate, spec));
+      }
+      results = Holm.correct(judged.stream().map(Judged::result).toList(), alpha);
+      for (int i = 0; i < gates.size(); i++) {
+        judged.set(i, judged.get(i).with(results.get(i)));
+      }
+      new Verdicts(lock.folder(), policy).publish(gates, judged);
+    }
+    judge(results);
+  }
+
+  /** The verdict, after as many trials as it takes and the experiment allows. */
+  private Judged decided(Gate gate, ExperimentSpec spec)
+      throws IOException, InterruptedException, UserError {
+    Judged judged = gate.look();
+    Map<String, List<Integer>> wanted = gate.wanted(judged);
+    Map<String, List<Integer>> before = Map.of();
+    while (!wanted.isEmpty() && !wanted.equals(before)) {
+      System.out.println(
+          "%s: undecided, so on to %d seeds of %s"
+              .formatted(
+                  spec.name(),
+                  wanted.values().iterator().next().size(),
+                  String.join(", ", wanted.keySet())));
+      new Runner(
+              new TrialStore(gate.reports().trials()),
+              arguments.parallelism(),
+              arguments.trialTimeout(),
+              new Console(spec.name(), arguments.flag("interactive")))
+          .complete(gate.of(wanted), false);
+      judged = gate.look();
+      before = wanted;
+      wanted = gate.wanted(judged);
+    }
+    return judged;
+  }
+
+  private void judge(List<CheckResult> results) throws UserError {
+    List<String> failures = new ArrayList<>();
+    if (arguments.flag("exact")) {
+      results.forEach(result -> inexact(result, failures));
+    }
+    if (results.stream().anyMatch(policy::fails)) {
+      failures.add(CheckWords.failure(results, policy));
+    }
+    if (!failures.isEmpty()) {
+      throw new UserError(ExitCode.BASELINE_DOES_NOT_HOLD, String.join("\n", failures));
+    }
+    System.out.println(CheckWords.headline(results, policy));
+  }
+
+  /** Plain Java arithmetic is the same everywhere; native BLAS is not. */
+  private static void inexact(CheckResult result, List<String> failures) {
+    for (Comparison comparison : result.comparisons()) {
+      boolean natively =
+          result
+              .baseline()
+              .agent(comparison.agent())
+              .filter(agent -> "dl4j".equals(agent.engine()))
+              .isPresent();
+      if (!natively && comparison.outcome() != Outcome.IDENTICAL) {
+        failures.add(
+            result.experiment()
+                + ": recsim.exact asks for an identical run, but "
+                + CheckWords.sentence(comparison));
+      }
+    }
+  }
+}
