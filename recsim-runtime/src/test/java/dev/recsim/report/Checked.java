@@ -158,6 +158,7 @@ final class Checked {
             notebook.title(),
             notebook.fingerprint(),
             notebook.resolved(),
+            notebook.files(),
             notebook.exact(),
             notebook.agents(),
             notebook.provenance());
@@ -219,6 +220,7 @@ final class Checked {
         results.title(),
         results.fingerprint(),
         results.resolved(),
+        results.files(),
         results.exact(),
         results.agents(),
         check,
