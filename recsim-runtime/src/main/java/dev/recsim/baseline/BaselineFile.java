@@ -38,11 +38,7 @@ public final class BaselineFile {
 
   private BaselineFile() {}
 
-  /**
-   * The text of the file.
-   *
-   * @throws IllegalArgumentException if an agent has fewer than 2 scores, or one that is no number
-   */
+  /** The text of the file. */
   public static String render(Snapshot snapshot, Margin margin) {
     ObjectNode root = JsonText.NODES.objectNode();
     root.put("schema_version", SCHEMA_VERSION);
@@ -61,7 +57,7 @@ public final class BaselineFile {
     ArrayNode agents = root.putArray("agents");
     snapshot.agents().forEach(agent -> agents.add(agent(agent, margin)));
     ArrayNode lines = root.putArray("resolved");
-    snapshot.resolved().lines().forEach(line -> lines.addObject().put("yaml", line));
+    snapshot.resolved().lines().forEach(line -> lines.addArray().add(line));
     ObjectNode files = root.putObject("files");
     snapshot.files().forEach(files::put);
     String text = JsonText.pretty(root);
@@ -84,10 +80,6 @@ public final class BaselineFile {
         "detectable_drop", JsonText.number(Power.detectableDrop(agent.values(), Check.ALPHA), 9));
     ArrayNode trials = node.putArray("trials");
     for (SeedScore score : agent.scores()) {
-      if (!Double.isFinite(score.score())) {
-        throw new IllegalArgumentException(
-            "seed " + score.seed() + " of " + agent.name() + " scored " + score.score());
-      }
       trials
           .addObject()
           .put("seed", score.seed())
@@ -148,7 +140,7 @@ public final class BaselineFile {
 
   private static Snapshot snapshot(JsonNode root) throws InvalidBaseline {
     StringBuilder resolved = new StringBuilder();
-    root.path("resolved").forEach(line -> resolved.append(line.path("yaml").asText()).append('\n'));
+    root.path("resolved").forEach(line -> resolved.append(line.path(0).asText()).append('\n'));
     SortedMap<String, String> files = new TreeMap<>();
     for (Map.Entry<String, JsonNode> file : root.path("files").properties()) {
       files.put(file.getKey(), file.getValue().asText());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class AtomicFile {
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       unfinished = null;
     } catch (IOException e) {
-      throw named(file, e);
+      throw named(file, unfinished, e);
     } finally {
       delete(unfinished);
     }
@@ -61,12 +62,16 @@ public final class AtomicFile {
     }
   }
 
-  /** A full disk is told without saying of which file. */
-  static FileSystemException named(Path file, IOException e) {
-    if (e instanceof FileSystemException named && named.getFile() != null) {
-      return named;
+  /** A full disk is told without a name; the temporary file is none that the user knows. */
+  private static FileSystemException named(Path file, Path unfinished, IOException e) {
+    String reason = e.getMessage();
+    if (e instanceof FileSystemException problem) {
+      if (unfinished == null || !unfinished.toString().equals(problem.getFile())) {
+        return problem;
+      }
+      reason = e instanceof AccessDeniedException ? "permission denied" : problem.getReason();
     }
-    FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
+    FileSystemException named = new FileSystemException(file.toString(), null, reason);
     named.initCause(e);
     return named;
   }

@@ -8,6 +8,7 @@ import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -69,6 +70,8 @@ public final class TrialStore {
       return new Absent();
     } catch (JacksonException e) {
       return new Damaged(path, "damaged, it is not the JSON of a trial");
+    } catch (AccessDeniedException e) {
+      return new Damaged(path, "unreadable, permission denied");
     } catch (IOException e) {
       return new Damaged(path, "damaged, it cannot be read (" + e.getMessage() + ")");
     }

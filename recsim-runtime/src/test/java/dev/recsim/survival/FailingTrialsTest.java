@@ -106,6 +106,33 @@ class FailingTrialsTest {
         .contains("odd-seed-0 FAILED: out of memory; give more with recsim.argLine=-Xmx");
   }
 
+  /**
+   * Memory that is gone to the last byte may be missed by any thread: by the trial, by its
+   * neighbour, or by the run itself. Each is told, and nothing is lost.
+   */
+  @Test
+  void memoryThatIsGoneToTheLastByteIsToldAndNothingIsLost() throws Exception {
+    program
+        .jvm("-Xmx48m")
+        .experiment(
+            "small",
+            """
+            environment: {type: transition_matrix, doc_num: 5}
+            agents:
+              random: {type: random}
+              odd: {type: odd, habit: leaks}
+            evaluation: {sessions: 20}
+            trials: {seeds: 0..3}
+            """);
+
+    Ended ended = program.run("--parallelism=2").failed();
+
+    assertThat(ended.out() + ended.err()).contains("out of memory; give more");
+    Path experiment = program.path("experiments/small.yaml");
+    Files.writeString(experiment, Files.readString(experiment).replace("leaks", "none"));
+    assertThat(program.run().fine().err()).as("nothing stored is damaged").isEmpty();
+  }
+
   /** Two trials of an odd agent between trials of sound ones; checks that those are all stored. */
   private Ended besideSoundTrials(String habit, String... arguments) throws Exception {
     program.experiment(

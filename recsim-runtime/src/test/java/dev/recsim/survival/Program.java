@@ -1,5 +1,6 @@
 package dev.recsim.survival;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.AgentProvider;
@@ -23,7 +24,6 @@ final class Program {
 
   private final Path folder;
   private final List<String> jvmOptions = new ArrayList<>();
-  private List<String> wrapper = List.of();
   private int runs;
 
   Program(Path folder) throws IOException {
@@ -52,12 +52,6 @@ final class Program {
     return this;
   }
 
-  /** Puts another program before this one, for example one that limits it. */
-  Program within(String... command) {
-    wrapper = List.of(command);
-    return this;
-  }
-
   /** Runs the experiments into the folder {@code reports} and waits for the end. */
   Ended run(String... more) throws IOException, InterruptedException {
     return start("run", "reports", more).join();
@@ -69,17 +63,43 @@ final class Program {
 
   /** Starts a verb. */
   Running start(String verb, String reports, String... more) throws IOException {
-    List<String> command = new ArrayList<>(wrapper);
+    List<String> command = command(verb, reports);
+    command.addAll(Arrays.asList(more));
+    return fork(command);
+  }
+
+  /**
+   * Runs a script in the program's folder, in which {@code run} is a command that runs the program
+   * and then prints its exit code.
+   *
+   * @param shell what runs the script
+   */
+  Ended script(List<String> shell, String script) throws IOException, InterruptedException {
+    String java =
+        command("run", "reports").stream().map(word -> "'" + word + "'").collect(joining(" "));
+    String run = "run() { code=0; " + java + " \"$@\" || code=$?; echo exit code $code; }\n";
+    Path file = path("script.sh");
+    Files.writeString(file, "set -e\ncd '" + folder + "'\n" + run + script);
+    List<String> command = new ArrayList<>(shell);
+    command.add(file.toString());
+    return fork(command).join().fine();
+  }
+
+  private List<String> command(String verb, String reports) {
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Short lives: little is worth compiling well.
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     command.addAll(jvmOptions);
     String classPath = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", path("classes") + File.pathSeparator + classPath));
     command.add("dev.recsim.cli.Main");
     command.addAll(List.of(verb, "--experiments=" + path("experiments")));
     command.add("--reports=" + path(reports));
-    command.addAll(Arrays.asList(more));
+    return command;
+  }
+
+  private Running fork(List<String> command) throws IOException {
     Path out = path("out-" + ++runs + ".txt");
     Path err = path("err-" + runs + ".txt");
     Process process =

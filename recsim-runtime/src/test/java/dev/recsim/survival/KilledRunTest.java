@@ -1,0 +1,84 @@
+package dev.recsim.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.random.RandomKey;
+import dev.recsim.survival.Program.Running;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is killed again and again, as by {@code kill -9}. */
+class KilledRunTest {
+  private static final int KILLS = 50;
+  private static final int TRIALS = 120;
+  private static final String EXPERIMENT =
+      """
+      environment: {type: transition_matrix, doc_num: 5}
+      agents:
+        actor_critic: {type: actor_critic, engine: java}
+        slow: {type: odd, pause_millis: 20}
+      training: {warmup_sessions: 20, epochs: 3, updates_per_epoch: 20, batch_size: 32}
+      evaluation: {sessions: 50}
+      trials: {seeds: 0..59}
+      """;
+
+  @TempDir Path folder;
+
+  /**
+   * The moments are drawn by a fixed key: most kills come a few milliseconds after one or two more
+   * trials were stored, the others any time between the start of the JVM and the end of the report.
+   * How fast the machine is decides what a kill meets, but not what is held here.
+   */
+  @Test
+  void runThatIsKilledFiftyTimesEndsWithTheBytesOfAnUndisturbedOne() throws Exception {
+    Program program = new Program(folder).experiment("many", EXPERIMENT);
+    program.start("run", "undisturbed").join().fine();
+    RandomKey moments = RandomKey.root(50);
+    int kills = 0;
+    for (int start = 0; kills < KILLS; start++) {
+      RandomKey moment = moments.child(start);
+      Running run = program.start("run", "reports", "--parallelism=2");
+      awaitMoment(program, run, moment);
+      boolean met = run.process().isAlive();
+      run.kill();
+      kills += met ? 1 : 0;
+      assertThat(run.join().err()).as("a kill leaves nothing damaged").isEmpty();
+    }
+
+    assertThat(program.run().fine().err()).isEmpty();
+
+    assertThat(program.path("reports/many/results.json"))
+        .hasSameBinaryContentAs(program.path("undisturbed/many/results.json"));
+    assertThat(program.pageWithoutProvenance("reports/many/index.html"))
+        .isEqualTo(program.pageWithoutProvenance("undisturbed/many/index.html"));
+    assertThat(program.files("reports")).isEqualTo(program.files("undisturbed"));
+  }
+
+  private static void awaitMoment(Program program, Running run, RandomKey moment)
+      throws IOException, InterruptedException {
+    long before = stored(program);
+    long more = moment.below(0, 3);
+    if (more > 0 && before + more <= TRIALS) {
+      while (run.process().isAlive() && stored(program) < before + more) {
+        Thread.sleep(2);
+      }
+      Thread.sleep(moment.below(1, 40));
+    } else {
+      Thread.sleep(moment.below(2, 1_000));
+    }
+  }
+
+  private static long stored(Program program) throws IOException {
+    Path trials = program.path("reports/many/trials");
+    if (!Files.exists(trials)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(trials)) {
+      return files.filter(file -> file.toString().endsWith(".json")).count();
+    }
+  }
+}
