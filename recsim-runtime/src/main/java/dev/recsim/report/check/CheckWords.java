@@ -54,7 +54,11 @@ public final class CheckWords {
 
   /** The command that makes the numbers of a new run the baseline. */
   public static String command(String experiment) {
-    return "mvn recsim:run recsim:baseline -Drecsim.experiment=" + Phrases.line(experiment);
+    return "mvn recsim:run recsim:baseline" + selection(experiment);
+  }
+
+  static String selection(String experiment) {
+    return " -Drecsim.experiment=" + Phrases.line(experiment);
   }
 
   /**
@@ -64,10 +68,7 @@ public final class CheckWords {
   public static List<String> lines(CheckResult result) {
     List<String> lines = new ArrayList<>();
     lines.add(Phrases.line(result.experiment()) + ": " + overview(result));
-    result.changes().stream().limit(LISTED).forEach(it -> lines.add(INDENT + line(it)));
-    if (result.changes().size() > LISTED) {
-      lines.add(INDENT + "... and " + Figures.count(result.changes().size() - LISTED) + " more");
-    }
+    changes(result).forEach(it -> lines.add(INDENT + it));
     result.comparisons().stream()
         .filter(it -> !it.outcome().holds() || it.improved())
         .forEach(it -> lines.add(INDENT + sentence(it)));
@@ -85,18 +86,31 @@ public final class CheckWords {
 
   /** An experiment in half a sentence: {@code 1 regressed; 2 agents as in the baseline (...)}. */
   public static String overview(CheckResult result) {
-    String baseline =
-        switch (result.status()) {
-          case NO_BASELINE -> "no baseline";
-          case CHANGED ->
-              "the experiment is not the one its baseline was recorded of; "
-                  + Phrases.count(result.changes().size(), "key")
-                  + " changed";
-          case DAMAGED -> "its baseline " + Phrases.line(Objects.toString(result.problem(), ""));
-          case COMPARED -> agents(result.comparisons());
-        };
     String claims = claims(result.claims());
-    return claims.isEmpty() ? baseline : baseline + "; " + claims;
+    return claims.isEmpty() ? baseline(result) : baseline(result) + "; " + claims;
+  }
+
+  /** How an experiment stands to its baseline. */
+  static String baseline(CheckResult result) {
+    return switch (result.status()) {
+      case NO_BASELINE -> "no baseline";
+      case CHANGED ->
+          "the experiment is not the one its baseline was recorded of; "
+              + Phrases.count(result.changes().size(), "key")
+              + " changed";
+      case DAMAGED -> "its baseline " + Phrases.line(Objects.toString(result.problem(), ""));
+      case COMPARED -> agents(result.comparisons());
+    };
+  }
+
+  /** The changed keys, a line each, cut where there are too many. */
+  static List<String> changes(CheckResult result) {
+    List<String> lines = new ArrayList<>();
+    result.changes().stream().limit(LISTED).forEach(it -> lines.add(line(it)));
+    if (result.changes().size() > LISTED) {
+      lines.add("... and " + Figures.count(result.changes().size() - LISTED) + " more");
+    }
+    return lines;
   }
 
   /** {@code 1 regressed; 2 agents as in the baseline (1 identical, 1 within the margin)}. */
