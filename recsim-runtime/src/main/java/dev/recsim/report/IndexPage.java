@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.verdict.Finding;
 import dev.recsim.stats.Interval;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +26,18 @@ public final class IndexPage {
    * @param title of the experiment
    * @param headline of its verdict
    * @param detail of its verdict
+   * @param check what its check came to; null where it was not asked
    * @param agents in the order of its file
    */
   public record Entry(
-      String name, String title, String headline, String detail, List<Agent> agents) {
+      String name, String title, String headline, String detail, Check check, List<Agent> agents) {
     public Entry {
       agents = List.copyOf(agents);
+    }
+
+    /** Whether any agent was compared with a baseline. */
+    boolean compared() {
+      return agents.stream().anyMatch(agent -> agent.verdict() != null);
     }
 
     /**
@@ -46,12 +55,25 @@ public final class IndexPage {
             "expected a results.json of schema_version " + ResultsJson.SCHEMA_VERSION);
       }
       List<Agent> agents = new ArrayList<>();
-      root.path("agents").forEach(agent -> agents.add(Agent.of(agent)));
+      JsonNode check = root.path("check");
+      for (JsonNode agent : root.path("agents")) {
+        agents.add(Agent.of(agent, verdict(check, agent.path("name").asText())));
+      }
       String verdict = root.path("verdict").asText("");
       String headline = root.path("headline").asText(verdict);
       String detail =
           verdict.startsWith(headline) ? verdict.substring(headline.length()).strip() : "";
-      return new Entry(name, root.path("title").asText(name), headline, detail, agents);
+      return new Entry(
+          name, root.path("title").asText(name), headline, detail, Check.of(check), agents);
+    }
+
+    private static Badge verdict(JsonNode check, String agent) {
+      for (JsonNode comparison : check.path("agents")) {
+        if (comparison.path("name").asText().equals(agent)) {
+          return Finding.of(comparison.path("outcome").asText()).map(Finding::badge).orElse(null);
+        }
+      }
+      return null;
     }
 
     private static JsonNode parse(String json) {
@@ -64,13 +86,35 @@ public final class IndexPage {
   }
 
   /**
+   * What a check came to.
+   *
+   * @param finding the worst there is
+   * @param summary what it rests on
+   */
+  public record Check(Finding finding, String summary) {
+    /** Null where there is none, or one with a word from a later version. */
+    static Check of(JsonNode node) {
+      return Finding.of(node.path("outcome").asText())
+          .map(finding -> new Check(finding, node.path("summary").asText()))
+          .orElse(null);
+    }
+  }
+
+  /**
    * An agent of an experiment, its figures as text.
    *
+   * @param verdict against its baseline; null where there is none
    * @param share of the optimum, in [0, 1] and to three digits, for a bar; empty where not known
    */
   public record Agent(
-      String name, String mean, String interval, String percent, String share, String seeds) {
-    static Agent of(JsonNode node) {
+      String name,
+      String mean,
+      String interval,
+      String percent,
+      String share,
+      String seeds,
+      Badge verdict) {
+    static Agent of(JsonNode node, Badge verdict) {
       Optional<Interval> interval =
           Optional.of(node.path("ci95"))
               .filter(it -> it.size() == 2)
@@ -92,15 +136,24 @@ public final class IndexPage {
           share
               .map(it -> Figures.significant(Math.max(0, Math.min(1, it)), 3).toPlainString())
               .orElse(""),
-          node.path("trials").size() - failed + (failed == 0 ? "" : " (" + failed + " failed)"));
+          node.path("trials").size() - failed + (failed == 0 ? "" : " (" + failed + " failed)"),
+          verdict);
     }
   }
 
-  /** The page, experiments in the order given. */
+  /**
+   * The page, experiments in the order given; where there are checks, under a table of them with
+   * the worst first.
+   */
   public static String render(List<Entry> entries) {
+    List<Entry> checked =
+        entries.stream()
+            .filter(entry -> entry.check() != null)
+            .sorted(Comparator.comparing((Entry entry) -> entry.check().finding()).reversed())
+            .toList();
     StringOutput html = new StringOutput();
     JteindexGenerated.render(
-        new OwaspHtmlTemplateOutput(html), null, entries, Assets.text("report.css"));
+        new OwaspHtmlTemplateOutput(html), null, entries, checked, Assets.text("report.css"));
     return html.toString();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.verdict.CheckJson;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.Checkpoint;
@@ -23,7 +24,7 @@ import java.util.TreeMap;
  * <p>Numbers have 12 significant digits, but for a trial's {@code score}, which reads back to the
  * bit. {@code exact}, {@code exact_value} and {@code share_of_optimum} are null where the world is
  * not finite; figures of an agent are null while none of its trials completed, intervals also for a
- * single one.
+ * single one. {@code check} is null where no check was asked for.
  */
 public final class ResultsJson {
   /** Grows when a field changes its meaning or goes. */
@@ -44,6 +45,9 @@ public final class ResultsJson {
     root.put("verdict", verdict.sentence());
     root.put("headline", verdict.headline());
     root.set("exact", exact(results.exact()));
+    root.set(
+        "check",
+        results.check() == null ? JsonText.NODES.nullNode() : CheckJson.of(results.check()));
     ArrayNode agents = root.putArray("agents");
     Standings.of(results).all().forEach(agent -> agents.add(agent(agent)));
     ObjectNode files = root.putObject("files");

@@ -225,7 +225,7 @@
     }
     lines.push(point.commit ? escape(point.commit + ', ' + point.date) : 'this run');
     if (point.subject) {
-      lines.push('<bdi>' + escape(point.subject) + '</bdi>');
+      lines.push(escape(point.subject));
     }
     if (point.changed) {
       lines.push('the experiment changed here');

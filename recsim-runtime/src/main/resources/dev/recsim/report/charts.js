@@ -23,10 +23,11 @@ const recsimCharts = ((data) => {
     return { variable, color: css(variable), dash: DASHES[round], symbol: SYMBOLS[round] };
   }
 
+  /** Text as markup; of whatever script, it does not turn what stands beside it. */
   function escape(text) {
-    const span = document.createElement('span');
-    span.textContent = text;
-    return span.innerHTML;
+    const isolated = document.createElement('bdi');
+    isolated.textContent = text;
+    return isolated.outerHTML;
   }
 
   /** As many decimals as can be of use. */

@@ -37,9 +37,12 @@ public record Page(
     List<String> traces,
     String data) {
 
-  /** Keeps a number and its percent sign on one line. */
+  /**
+   * A sentence: a number and its percent sign stay on one line, and no name in it turns the
+   * direction of reading.
+   */
   public static String tidy(String text) {
-    return text.replace(" %", "\u00a0%");
+    return Plain.visible(text).replace(" %", "\u00a0%");
   }
 
   /**
@@ -58,7 +61,15 @@ public record Page(
    * @param details what is not as it should be, the worst first
    * @param hints what to do
    */
-  public record Check(Badge badge, String sentence, List<String> details, List<String> hints) {}
+  public record Check(Badge badge, String sentence, List<String> details, List<Hint> hints) {}
+
+  /**
+   * What to do.
+   *
+   * @param text in words
+   * @param command that does it; may be empty
+   */
+  public record Hint(String text, String command) {}
 
   /** A figure to be seen at once. */
   public record Key(String figure, String meaning) {}

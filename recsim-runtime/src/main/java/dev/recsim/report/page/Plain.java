@@ -7,11 +7,19 @@ public final class Plain {
 
   private Plain() {}
 
+  /** As {@link #visible}, and no more than 400 characters of it. */
+  public static String line(String text) {
+    String line = visible(text);
+    return line.length() <= LONGEST
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, LONGEST))) + " ...";
+  }
+
   /**
    * The text on one line: what is not to be seen, moves the cursor or turns the direction of
-   * reading becomes a blank, and no more than 400 characters stay.
+   * reading becomes a blank, at most one between two words.
    */
-  public static String line(String text) {
+  public static String visible(String text) {
     StringBuilder line = new StringBuilder();
     boolean blank = false;
     for (int i = 0; i < text.length(); ) {
@@ -19,13 +27,8 @@ public final class Plain {
       i += Character.charCount(c);
       if (visible(c)) {
         line.append(blank && !line.isEmpty() ? " " : "").appendCodePoint(c);
-        blank = false;
-      } else {
-        blank = true;
       }
-      if (line.length() >= LONGEST) {
-        return line.append(" ...").toString();
-      }
+      blank = !visible(c);
     }
     return line.toString();
   }

@@ -48,7 +48,9 @@ final class AgainstBaseline {
     return new Section(
         "baseline",
         "Against the baseline",
-        drawn ? lead() : "Where all digests are equal, every session went as in the baseline.",
+        drawn
+            ? lead()
+            : "An agent is identical where every one of its sessions went as in the baseline.",
         drawn ? chart() : null,
         table(),
         List.of());

@@ -1,14 +1,15 @@
 package dev.recsim.report.verdict;
 
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Status;
 import dev.recsim.report.check.CheckWords;
 import dev.recsim.report.page.Page.Check;
+import dev.recsim.report.page.Page.Hint;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,14 +22,29 @@ public final class VerdictSections {
 
   /** What stands on top of the page. */
   public static Check top(CheckResult check) {
-    String overview = CheckWords.overview(check);
     return new Check(
         Finding.of(check).badge(),
-        check.status() == Status.NO_BASELINE && check.empty()
-            ? "There is no baseline to hold these scores against."
-            : Character.toUpperCase(overview.charAt(0)) + overview.substring(1) + ".",
+        sentence(check),
         details(check),
-        CheckWords.cures(check));
+        CheckWords.cures(check).stream().map(VerdictSections::hint).toList());
+  }
+
+  /** A check in one sentence. */
+  static String sentence(CheckResult check) {
+    return check.empty()
+        ? "There is no baseline to hold these scores against."
+        : capital(CheckWords.overview(check)) + ".";
+  }
+
+  private static Hint hint(String cure) {
+    int command = cure.indexOf(": mvn ");
+    return command < 0
+        ? new Hint(capital(cure), "")
+        : new Hint(capital(cure.substring(0, command + 1)), cure.substring(command + 2));
+  }
+
+  private static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /** What does not hold, the worst first. */
