@@ -16,7 +16,12 @@ final class Project {
   private static final Path SOURCES = Path.of("src", "test", "projects");
   private static final Path COPIES = Path.of("target", "it").toAbsolutePath();
   private static final List<String> TOKENS =
-      List.of("recsim.version", "maven-compiler-plugin.version", "maven-resources-plugin.version");
+      List.of(
+          "recsim.version",
+          "maven-compiler-plugin.version",
+          "maven-jar-plugin.version",
+          "maven-resources-plugin.version",
+          "maven-surefire-plugin.version");
 
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>();
