@@ -1,6 +1,7 @@
 package dev.recsim.baseline;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +13,7 @@ import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.json.JsonText;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Digest;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,8 @@ public final class BaselineFile {
   public static final int SCHEMA_VERSION = 1;
 
   private static final String CHECKSUM = ",\n \"checksum\": \"";
-  private static final String CURE = "; record it anew with recsim:baseline";
+  private static final String CURE =
+      "; take it back from git, or record it anew with recsim:baseline";
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -100,42 +103,54 @@ public final class BaselineFile {
   /**
    * Reads the text of a file.
    *
+   * <p>Line ends may have become those of Windows on the way through git.
+   *
    * @throws InvalidBaseline if it is damaged, edited, or of another version
    */
   public static Snapshot parse(String text) throws InvalidBaseline {
     String unix = text.replace("\r\n", "\n");
+    if (unix.isBlank()) {
+      throw new InvalidBaseline("is empty" + CURE);
+    }
     if (unix.contains("\n<<<<<<< ") || unix.startsWith("<<<<<<< ")) {
-      throw new InvalidBaseline("holds a merge conflict" + CURE);
-    }
-    JsonNode root;
-    try {
-      root = JSON.readTree(unix);
-    } catch (JacksonException | IllegalArgumentException e) {
       throw new InvalidBaseline(
-          "is damaged"
-              + (e instanceof JacksonException json && json.getLocation() != null
-                  ? " at line " + json.getLocation().getLineNr()
-                  : "")
-              + CURE);
+          "holds a merge conflict; take one side of it whole, or record it anew with recsim:baseline");
     }
-    JsonNode version = root.path("schema_version");
-    if (!version.isInt()) {
-      throw new InvalidBaseline("is not a baseline" + CURE);
-    }
-    if (version.intValue() != SCHEMA_VERSION) {
-      throw new InvalidBaseline(
-          "is of version %d, this recsim reads version %d"
-                  .formatted(version.intValue(), SCHEMA_VERSION)
-              + (version.intValue() > SCHEMA_VERSION
-                  ? "; use the recsim that wrote it, or a newer one"
-                  : CURE));
-    }
+    JsonNode root = tree(unix);
+    rejectOtherVersions(root.path("schema_version"));
     int end = unix.lastIndexOf(CHECKSUM);
     if (end < 0
         || !unix.substring(end).equals(CHECKSUM + checksum(unix.substring(0, end)) + "\"\n}\n")) {
       throw new InvalidBaseline("was changed by hand or is damaged" + CURE);
     }
     return snapshot(root);
+  }
+
+  private static JsonNode tree(String text) throws InvalidBaseline {
+    try {
+      return JSON.readTree(text);
+    } catch (JacksonException e) {
+      String what = e instanceof JsonEOFException ? "is cut off" : "is damaged";
+      String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+      throw new InvalidBaseline(what + where + CURE);
+    }
+  }
+
+  private static void rejectOtherVersions(JsonNode version) throws InvalidBaseline {
+    if (!version.isIntegralNumber()) {
+      throw new InvalidBaseline("is not a baseline: it has no schema_version" + CURE);
+    }
+    int order = version.bigIntegerValue().compareTo(BigInteger.valueOf(SCHEMA_VERSION));
+    if (order != 0) {
+      throw new InvalidBaseline(
+          "is of version "
+              + version.asText()
+              + ", and this recsim reads version "
+              + SCHEMA_VERSION
+              + (order > 0
+                  ? "; use the recsim that wrote it, or a newer one"
+                  : "; record it anew with recsim:baseline"));
+    }
   }
 
   private static Snapshot snapshot(JsonNode root) throws InvalidBaseline {
@@ -161,14 +176,17 @@ public final class BaselineFile {
   private static AgentScores agent(JsonNode node) throws InvalidBaseline {
     List<SeedScore> scores = new ArrayList<>();
     for (JsonNode trial : node.path("trials")) {
-      if (!trial.path("seed").isInt() || !trial.path("score").isNumber()) {
-        throw new InvalidBaseline("has a trial without seed or score" + CURE);
+      if (!trial.path("seed").isInt()
+          || !trial.path("score").isNumber()
+          || !Double.isFinite(trial.get("score").doubleValue())
+          || !trial.path("digest").isTextual()) {
+        throw new InvalidBaseline("has a trial without seed, score or digest" + CURE);
       }
       scores.add(
           new SeedScore(
               trial.get("seed").intValue(),
               trial.get("score").doubleValue(),
-              trial.path("digest").asText()));
+              trial.get("digest").textValue()));
     }
     List<CurvePoint> curve = new ArrayList<>();
     for (JsonNode point : node.path("curve")) {

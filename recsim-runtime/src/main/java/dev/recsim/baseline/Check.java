@@ -5,9 +5,11 @@ import dev.recsim.baseline.Comparison.Method;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.stats.Estimate;
+import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import java.util.function.Function;
  * the one-sided bounds of the true difference at alpha, it HOLDS if L is above -delta, it has
  * REGRESSED if d is at most -delta and U is below 0, and is UNDECIDED otherwise. An unchanged agent
  * is called REGRESSED, and one that lost the margin or more is let through, with probability alpha
- * at most each.
+ * at most each; {@code docs/ci.md} says for which scores that was found to be so.
  */
 public final class Check {
   /** The level where nothing is said. */
@@ -34,15 +36,22 @@ public final class Check {
   /** Shared seeds from which runs are compared seed by seed. */
   static final int FEWEST_PAIRS = 5;
 
+  /** Larger scores are not compared: sums of their squares might be no numbers. */
+  private static final double LARGEST_SCORE = 1e100;
+
   private final BaselineOptions options;
   private final List<Claim> claims;
   private final List<Look> looks;
 
   /**
    * @param seeds the trials' own seeds, ascending
-   * @param alpha the error rate of every verdict, in (0, 0.5)
+   * @param alpha the error rate of every verdict
+   * @throws IllegalArgumentException if alpha is not in [1e-6, 0.5) or there are no seeds
    */
   public Check(BaselineOptions options, List<Claim> claims, List<Integer> seeds, double alpha) {
+    if (!(alpha >= 1e-6 && alpha < 0.5)) {
+      throw new IllegalArgumentException("alpha must be in [0.000001, 0.5), but is " + alpha);
+    }
     this.options = options;
     this.claims = List.copyOf(claims);
     this.looks = Look.of(seeds, options.maxSeeds(), alpha);
@@ -77,6 +86,12 @@ public final class Check {
               .agent(agent.name())
               .map(before -> compare(agent, before))
               .orElseGet(() -> Comparison.incomplete(agent.name(), "it is not in the baseline")));
+    }
+    for (AgentScores agent : baseline.agents()) {
+      if (current.agent(agent.name()).isEmpty()) {
+        comparisons.add(
+            Comparison.incomplete(agent.name(), "it is in the baseline, not in the run"));
+      }
     }
     return result(current, Status.COMPARED, null, List.of(), baseline, comparisons);
   }
@@ -127,22 +142,33 @@ public final class Check {
       List<Comparison> comparisons) {
     ClaimCheck check = new ClaimCheck(current, options.margin());
     List<ClaimResult> results =
-        claims.stream()
-            .map(
-                claim ->
-                    decide(
-                        agents(claim).stream()
-                            .map(name -> current.agent(name).orElseThrow())
-                            .toList(),
-                        look -> check.at(claim, look),
-                        ClaimResult::outcome,
-                        missing -> ClaimResult.incomplete(claim, missing)))
-            .toList();
+        claims.stream().map(claim -> decide(claim, current, check)).toList();
     return new CheckResult(
         current.experiment(), status, problem, changes, baseline, comparisons, results);
   }
 
+  private ClaimResult decide(Claim claim, Snapshot current, ClaimCheck check) {
+    List<AgentScores> agents = new ArrayList<>();
+    for (String name : agents(claim)) {
+      Optional<AgentScores> agent = current.agent(name);
+      if (agent.isEmpty()) {
+        return ClaimResult.incomplete(claim, "there is no agent " + name);
+      }
+      agents.add(agent.get());
+    }
+    return decide(
+        agents,
+        look -> check.at(claim, look),
+        ClaimResult::outcome,
+        missing -> ClaimResult.incomplete(claim, missing));
+  }
+
   private Comparison compare(AgentScores current, AgentScores baseline) {
+    Optional<String> unusable = unusable(baseline, baseline.seeds());
+    if (baseline.scores().isEmpty() || unusable.isPresent()) {
+      return Comparison.incomplete(
+          current.name(), "in the baseline, " + unusable.orElse("it has no scores"));
+    }
     return decide(
         List.of(current),
         look -> compare(current, baseline, look),
@@ -158,6 +184,11 @@ public final class Check {
       Function<String, T> incomplete) {
     T last = null;
     for (Look look : looks) {
+      Optional<String> unusable =
+          agents.stream().flatMap(agent -> unusable(agent, look.seeds()).stream()).findFirst();
+      if (unusable.isPresent()) {
+        return incomplete.apply(unusable.get());
+      }
       Optional<String> missing =
           agents.stream().flatMap(agent -> missing(agent, look.seeds()).stream()).findFirst();
       if (missing.isPresent()) {
@@ -171,19 +202,28 @@ public final class Check {
     return last;
   }
 
-  private static Optional<String> missing(AgentScores agent, List<Integer> seeds) {
-    List<Integer> failed = seeds.stream().filter(agent.failed()::containsKey).toList();
-    if (!failed.isEmpty()) {
-      return Optional.of(
-          "seed %d of %s failed: %s"
-              .formatted(failed.get(0), agent.name(), agent.failed().get(failed.get(0))));
+  /** What more trials would not mend: a failed one among these seeds, or a score that is none. */
+  private static Optional<String> unusable(AgentScores agent, List<Integer> seeds) {
+    for (int seed : seeds) {
+      if (agent.failed().containsKey(seed)) {
+        return Optional.of(
+            "seed " + seed + " of " + agent.name() + " failed: " + agent.failed().get(seed));
+      }
     }
-    List<Integer> there = agent.seeds();
+    return agent.scores().stream()
+        .filter(it -> seeds.contains(it.seed()) && !(Math.abs(it.score()) <= LARGEST_SCORE))
+        .map(it -> "seed " + it.seed() + " of " + agent.name() + " scored " + it.score())
+        .map(it -> it + ", which cannot be compared")
+        .findFirst();
+  }
+
+  private static Optional<String> missing(AgentScores agent, List<Integer> seeds) {
+    Set<Integer> there = new HashSet<>(agent.seeds());
     long absent = seeds.stream().filter(seed -> !there.contains(seed)).count();
     return absent == 0
         ? Optional.empty()
         : Optional.of(
-            "%d of %d trials of %s have not run".formatted(absent, seeds.size(), agent.name()));
+            absent + " of " + seeds.size() + " trials of " + agent.name() + " have not run");
   }
 
   private Comparison compare(AgentScores current, AgentScores baseline, Look look) {
@@ -191,7 +231,7 @@ public final class Check {
     boolean paired = shared.size() >= FEWEST_PAIRS || shared.equals(look.seeds());
     double[] now = current.scores(paired ? shared : look.seeds());
     double[] then = paired ? baseline.scores(shared) : baseline.values();
-    double margin = options.margin().around(Estimate.of(then).mean());
+    double margin = options.margin().around(Estimate.of(baseline.values()).mean());
     if (paired && identical(current, baseline, shared)) {
       return comparison(current, Outcome.IDENTICAL, Method.EXACT, now, then, null, look, margin);
     }
@@ -202,7 +242,7 @@ public final class Check {
         paired ? MeanDifference.paired(now, then) : MeanDifference.welch(now, then);
     return comparison(
         current,
-        outcome(difference, margin, look.alpha()),
+        outcome(difference.value(), difference.bounds(look.alpha()), margin),
         paired ? Method.PAIRED : Method.WELCH,
         now,
         then,
@@ -211,15 +251,31 @@ public final class Check {
         margin);
   }
 
-  /** The rule. */
-  static Outcome outcome(MeanDifference difference, double margin, double alpha) {
-    double lower = difference.bounds(alpha).low();
-    double upper = difference.bounds(alpha).high();
-    // Without spread the bounds are the difference itself.
-    if (lower > -margin || margin == 0 && lower == 0) {
+  /**
+   * The rule.
+   *
+   * @param bounds of the difference; the difference itself, twice, where it has no spread
+   */
+  static Outcome outcome(double difference, Interval bounds, double margin) {
+    // A baseline of mean 0 may have a margin of 0: what did not move at all holds there, too.
+    boolean same = difference == 0 && bounds.halfWidth() == 0;
+    if (bounds.low() > -margin || same) {
       return Outcome.HOLDS;
     }
-    return difference.value() <= -margin && upper < 0 ? Outcome.REGRESSED : Outcome.UNDECIDED;
+    return difference <= -margin && bounds.high() < 0 ? Outcome.REGRESSED : Outcome.UNDECIDED;
+  }
+
+  /**
+   * Seeds that would decide, if nothing changed. Where these are no more than there were, something
+   * seems to have changed: then as many as would decide if all of it is true.
+   */
+  private static int seedsToDecide(MeanDifference it, double margin, double alpha, int seeds) {
+    int unchanged = Power.seedsToDecide(it.standardDeviation(), margin, alpha);
+    if (unchanged == 0 || unchanged > seeds) {
+      return unchanged;
+    }
+    double gap = it.value() > -margin ? it.value() + margin : -it.value();
+    return Power.seedsToDecide(it.standardDeviation(), gap, alpha);
   }
 
   private static boolean identical(AgentScores current, AgentScores baseline, List<Integer> seeds) {
@@ -227,7 +283,10 @@ public final class Check {
     baseline.scores().forEach(score -> before.put(score.seed(), score));
     return current.scores().stream()
         .filter(score -> seeds.contains(score.seed()))
-        .allMatch(score -> score.equals(before.get(score.seed())));
+        .allMatch(
+            it ->
+                it.digest().equals(before.get(it.seed()).digest())
+                    && it.score() == before.get(it.seed()).score());
   }
 
   private static Comparison comparison(
@@ -255,7 +314,7 @@ public final class Check {
         margin,
         difference == null ? 1 : difference.dropPValue(),
         outcome == Outcome.UNDECIDED && difference != null
-            ? Power.seedsToDecide(difference.standardDeviation(), margin, look.alpha())
+            ? seedsToDecide(difference, margin, look.alpha(), now.length)
             : 0,
         null);
   }

@@ -1,6 +1,6 @@
 package dev.recsim.baseline;
 
-import java.math.BigDecimal;
+import dev.recsim.json.JsonText;
 
 /** What an experiment file claims of an agent, to be held by every run. */
 public sealed interface Claim {
@@ -52,7 +52,6 @@ public sealed interface Claim {
   }
 
   private static String plain(double value) {
-    BigDecimal decimal = BigDecimal.valueOf(value).stripTrailingZeros();
-    return decimal.toPlainString();
+    return JsonText.exact(value).decimalValue().toPlainString();
   }
 }

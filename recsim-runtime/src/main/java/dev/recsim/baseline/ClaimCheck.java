@@ -4,16 +4,17 @@ import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Tests claims on a run alone: a claim HOLDS if the lower bound of its value is at the threshold or
- * above, is BROKEN if the upper bound is below it, each with probability alpha of being wrong.
+ * above (of {@code beats}: above), and is BROKEN if the upper bound is not. Each is wrong with
+ * probability alpha where the value's mean over seeds is about normal; {@code docs/ci.md} says how
+ * often it is where it is not.
  */
 final class ClaimCheck {
-  /** Rounding that may part a score from the optimum it equals. */
-  private static final double EXACT = 1e-9;
+  /** Rounding that may part scores that are equal, as a share of the largest involved. */
+  private static final double ROUNDING = 1e-9;
 
   private final Snapshot current;
   private final Margin margin;
@@ -30,50 +31,61 @@ final class ClaimCheck {
       }
       double[] shares =
           Arrays.stream(scores(share.agent(), look)).map(it -> it / current.optimum()).toArray();
-      return result(claim, shares, look, share.atLeast(), false);
+      return result(claim, shares, look, share.atLeast(), largest(shares));
     }
     if (claim instanceof Claim.MeanReward reward) {
-      return result(claim, scores(reward.agent(), look), look, reward.atLeast(), false);
+      double[] rewards = scores(reward.agent(), look);
+      return result(claim, rewards, look, reward.atLeast(), largest(rewards));
     }
     if (claim instanceof Claim.Beats beats) {
-      return result(claim, differences(beats.agent(), beats.other(), look), look, 0, true);
+      return difference(claim, beats.other(), 0, look);
     }
     Claim.NotWorseThan not = (Claim.NotWorseThan) claim;
     double delta = margin.around(Estimate.of(scores(not.other(), look)).mean());
-    return result(claim, differences(not.agent(), not.other(), look), look, -delta, false);
+    return difference(claim, not.other(), 0 - delta, look);
   }
 
   private double[] scores(String agent, Look look) {
     return current.agent(agent).orElseThrow().scores(look.seeds());
   }
 
-  private double[] differences(String agent, String other, Look look) {
-    double[] scores = scores(agent, look);
+  private ClaimResult difference(Claim claim, String other, double threshold, Look look) {
+    double[] scores = scores(claim.agent(), look);
     double[] others = scores(other, look);
-    List<Integer> seeds = look.seeds();
-    double[] differences = new double[seeds.size()];
+    double[] differences = new double[scores.length];
     Arrays.setAll(differences, i -> scores[i] - others[i]);
-    return differences;
+    return result(claim, differences, look, threshold, Math.max(largest(scores), largest(others)));
   }
 
+  private static double largest(double[] values) {
+    return Arrays.stream(values).map(Math::abs).max().orElseThrow();
+  }
+
+  /**
+   * A claim's result.
+   *
+   * @param scale size of the numbers that the values were computed from
+   */
   private static ClaimResult result(
-      Claim claim, double[] values, Look look, double threshold, boolean strict) {
+      Claim claim, double[] values, Look look, double threshold, double scale) {
+    double rounding = ROUNDING * Math.max(scale, Math.abs(threshold));
+    boolean strict = claim instanceof Claim.Beats;
+    double least = strict ? threshold + rounding : threshold - rounding;
     double mean = Estimate.of(values).mean();
     Optional<Interval> bounds =
         values.length < 2
             ? Optional.empty()
             : Optional.of(MeanDifference.of(values).bounds(look.alpha()));
-    Outcome outcome = bounds.map(it -> outcome(it, threshold, strict)).orElse(Outcome.UNDECIDED);
+    Outcome outcome = bounds.map(it -> outcome(it, least, strict)).orElse(Outcome.UNDECIDED);
     return new ClaimResult(
         claim, outcome, values.length, mean, bounds, look.alpha(), threshold, null);
   }
 
-  private static Outcome outcome(Interval bounds, double threshold, boolean strict) {
-    double least = strict ? threshold : threshold - EXACT * Math.max(1, Math.abs(threshold));
+  private static Outcome outcome(Interval bounds, double least, boolean strict) {
     if (strict ? bounds.low() > least : bounds.low() >= least) {
       return Outcome.HOLDS;
     }
-    return (strict ? bounds.high() <= threshold : bounds.high() < least)
+    return (strict ? bounds.high() <= least : bounds.high() < least)
         ? Outcome.BROKEN
         : Outcome.UNDECIDED;
   }

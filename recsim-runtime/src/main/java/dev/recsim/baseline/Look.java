@@ -27,10 +27,14 @@ public record Look(List<Integer> seeds, double alpha) {
    *
    * @param declared the trials' own seeds, ascending: the first look
    * @param maxSeeds how many seeds the last look has, or null for the first look alone; the seeds
-   *     after the declared ones follow the highest
+   *     after the declared ones follow the highest, and begin at 0 after the largest integer
    * @param alpha what all looks together may spend
+   * @throws IllegalArgumentException if no seeds are declared
    */
   public static List<Look> of(List<Integer> declared, Integer maxSeeds, double alpha) {
+    if (declared.isEmpty()) {
+      throw new IllegalArgumentException("no seeds to look at");
+    }
     if (maxSeeds == null || maxSeeds <= declared.size()) {
       return List.of(new Look(declared, alpha));
     }
@@ -39,7 +43,7 @@ public record Look(List<Integer> seeds, double alpha) {
     double spent = 0;
     for (int size = declared.size(); ; size = Math.min(2 * size, maxSeeds)) {
       while (seeds.size() < size) {
-        seeds.add(seeds.get(seeds.size() - 1) + 1);
+        seeds.add(next(seeds));
       }
       double due = size == maxSeeds ? alpha : spent((double) size / maxSeeds, alpha);
       looks.add(new Look(seeds, due - spent));
@@ -48,6 +52,15 @@ public record Look(List<Integer> seeds, double alpha) {
         return List.copyOf(looks);
       }
     }
+  }
+
+  private static int next(List<Integer> seeds) {
+    int last = seeds.get(seeds.size() - 1);
+    int next = last == Integer.MAX_VALUE ? 0 : last + 1;
+    while (seeds.contains(next)) {
+      next++;
+    }
+    return next;
   }
 
   private static double spent(double share, double alpha) {

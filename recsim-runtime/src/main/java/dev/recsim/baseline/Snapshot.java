@@ -1,5 +1,6 @@
 package dev.recsim.baseline;
 
+import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
@@ -101,13 +102,14 @@ public record Snapshot(
                     .map(it -> it.exactValue() != null ? it.exactValue() : it.meanReward())
                     .filter(Objects::nonNull)
                     .mapToDouble(Double::doubleValue)
+                    .filter(Double::isFinite)
                     .toArray();
             if (values.length > 0) {
               curve.add(
                   new CurvePoint(
                       epoch,
                       points.stream().mapToLong(Checkpoint::envSteps).average().orElseThrow(),
-                      dev.recsim.stats.Estimate.of(values).mean()));
+                      Estimate.of(values).mean()));
             }
           });
       return curve;

@@ -62,10 +62,12 @@ public record MeanDifference(
     }
     double va = a.standardDeviation() * a.standardDeviation() / a.n();
     double vb = b.standardDeviation() * b.standardDeviation() / b.n();
+    // As shares of the sum: squares of tiny variances would vanish.
+    double share = va / (va + vb);
     double freedom =
         va + vb == 0
             ? a.n() + b.n() - 2
-            : (va + vb) * (va + vb) / (va * va / (a.n() - 1) + vb * vb / (b.n() - 1));
+            : 1 / (share * share / (a.n() - 1) + (1 - share) * (1 - share) / (b.n() - 1));
     return new MeanDifference(
         a.mean() - b.mean(),
         Math.sqrt(va + vb),
@@ -80,7 +82,12 @@ public record MeanDifference(
    * the upper one, with probability alpha each. Together a two-sided interval at 1 - 2 alpha.
    */
   public Interval bounds(double alpha) {
-    double half = quantile(alpha, degreesOfFreedom) * standardError;
+    return within(quantile(alpha, degreesOfFreedom));
+  }
+
+  /** The value -/+ so many standard errors. */
+  public Interval within(double standardErrors) {
+    double half = standardErrors * standardError;
     return new Interval(value - half, value + half);
   }
 
