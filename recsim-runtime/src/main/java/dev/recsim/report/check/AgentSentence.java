@@ -50,7 +50,8 @@ final class AgentSentence {
         .collect(Collectors.joining("; "));
   }
 
-  private static String conclusion(Comparison comparison) {
+  /** What follows from it, after a semicolon; empty where nothing does. */
+  static String conclusion(Comparison comparison) {
     return switch (comparison.outcome()) {
       case HOLDS -> comparison.improved() ? "; better beyond doubt: record it" : "";
       case UNDECIDED -> "; " + undecided(comparison);

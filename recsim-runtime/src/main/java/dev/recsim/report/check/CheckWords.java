@@ -54,11 +54,7 @@ public final class CheckWords {
 
   /** The command that makes the numbers of a new run the baseline. */
   public static String command(String experiment) {
-    return "mvn recsim:run recsim:baseline" + selection(experiment);
-  }
-
-  static String selection(String experiment) {
-    return " -Drecsim.experiment=" + Phrases.line(experiment);
+    return Cures.command(experiment);
   }
 
   /**
@@ -75,13 +71,13 @@ public final class CheckWords {
     result.claims().stream()
         .filter(it -> !it.outcome().holds())
         .forEach(it -> lines.add(INDENT + sentence(it)));
-    Cures.of(result).forEach(it -> lines.add(INDENT + it));
+    cures(result).forEach(it -> lines.add(INDENT + it));
     return List.copyOf(lines);
   }
 
   /** What there is to do about it; nothing where all is well. */
   public static List<String> cures(CheckResult result) {
-    return Cures.of(result);
+    return Cures.of(result).stream().map(Cure::line).toList();
   }
 
   /** An experiment in half a sentence: {@code 1 regressed; 2 agents as in the baseline (...)}. */

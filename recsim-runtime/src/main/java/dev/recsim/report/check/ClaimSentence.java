@@ -18,35 +18,46 @@ final class ClaimSentence {
     String head = "claim \"" + Phrases.line(result.claim().text()) + "\" " + result.outcome();
     return result.problem() != null
         ? head + ": " + Phrases.line(result.problem())
-        : "%s: %s (%s)%s".formatted(head, value(result), facts(result), conclusion(result));
+        : head
+            + ": "
+            + value(result)
+            + than(result)
+            + " ("
+            + facts(result)
+            + ")"
+            + conclusion(result);
   }
 
-  /** {@code 8.31 a session}, {@code 96.1 % of the optimum}, {@code 0.12 less than random}. */
+  /** {@code 8.31 a session}, {@code 0.961 of the optimum}, {@code 0.12 less}. */
   static String value(ClaimResult result) {
     int decimals = decimals(result);
-    Claim claim = result.claim();
-    if (claim instanceof Claim.Beats beats) {
-      return Phrases.difference(result.value(), decimals) + than(result, beats.other());
+    if (compares(result.claim())) {
+      return Phrases.difference(result.value(), decimals);
     }
-    if (claim instanceof Claim.NotWorseThan not) {
-      return Phrases.difference(result.value(), decimals) + than(result, not.other());
-    }
-    String value = Phrases.number(result.value(), decimals);
-    return value + (claim instanceof Claim.ShareOfOptimum ? " of the optimum" : " a session");
+    return Phrases.number(result.value(), decimals)
+        + (result.claim() instanceof Claim.ShareOfOptimum ? " of the optimum" : " a session");
   }
 
-  private static String than(ClaimResult result, String other) {
-    return (result.value() == 0 ? " from " : " than ") + Phrases.line(other);
+  private static String than(ClaimResult result) {
+    String other =
+        result.claim() instanceof Claim.Beats beats
+            ? beats.other()
+            : result.claim() instanceof Claim.NotWorseThan not ? not.other() : "";
+    return other.isEmpty() ? "" : (result.value() == 0 ? " from " : " than ") + Phrases.line(other);
+  }
+
+  /** {@code 98 % interval 0.950 to 0.972}; empty for a single seed. */
+  static Optional<String> interval(ClaimResult result) {
+    return compares(result.claim())
+        ? Phrases.differenceInterval(result.bounds(), result.alpha(), decimals(result))
+        : Phrases.interval(result.bounds(), result.alpha(), decimals(result));
   }
 
   private static String facts(ClaimResult result) {
-    int decimals = decimals(result);
     return Stream.of(
-            compares(result.claim())
-                ? Phrases.differenceInterval(result.bounds(), result.alpha(), decimals)
-                : Phrases.interval(result.bounds(), result.alpha(), decimals),
+            interval(result),
             result.claim() instanceof Claim.NotWorseThan
-                ? Optional.of(Phrases.margin(Math.abs(result.threshold()), decimals))
+                ? Optional.of(Phrases.margin(Math.abs(result.threshold()), decimals(result)))
                 : Optional.<String>empty(),
             Optional.of(Phrases.count(result.seeds(), "seed")))
         .flatMap(Optional::stream)

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 final class Cures {
   private Cures() {}
 
-  /** One line for each thing to do; none where all is well. */
-  static List<String> of(CheckResult result) {
+  /** Each thing to do once; nothing where all is well. */
+  static List<Cure> of(CheckResult result) {
     List<Outcome> outcomes =
         Stream.concat(
                 result.comparisons().stream().map(Comparison::outcome),
@@ -28,36 +28,50 @@ final class Cures {
     return Stream.of(
             of(result.status(), result.experiment()).stream(),
             outcomes.stream().flatMap(it -> of(it, result.experiment()).stream()),
-            Stream.of("to keep what was won, record the new numbers: ")
-                .filter(it -> better)
-                .map(it -> it + CheckWords.command(result.experiment())))
+            Stream.of(record("to keep what was won, record the new numbers", result.experiment()))
+                .filter(it -> better))
         .flatMap(it -> it)
         .toList();
   }
 
-  static Optional<String> of(Status status, String experiment) {
-    String record = CheckWords.command(experiment);
+  static Optional<Cure> of(Status status, String experiment) {
     return switch (status) {
       case COMPARED -> Optional.empty();
-      case NO_BASELINE -> Optional.of("to record a baseline: " + record);
-      case DAMAGED -> Optional.of("restore the file from git, or record it anew: " + record);
-      case CHANGED -> Optional.of("if that is meant, accept the new numbers: " + record);
+      case NO_BASELINE -> Optional.of(record("to record a baseline", experiment));
+      case DAMAGED ->
+          Optional.of(record("restore the file from git, or record it anew", experiment));
+      case CHANGED -> Optional.of(record("if that is meant, accept the new numbers", experiment));
     };
   }
 
-  static Optional<String> of(Outcome outcome, String experiment) {
+  static Optional<Cure> of(Outcome outcome, String experiment) {
     return switch (outcome) {
       case IDENTICAL, HOLDS, UNDECIDED -> Optional.empty();
       case REGRESSED ->
-          Optional.of(
-              "if the drop is meant, accept the new numbers: " + CheckWords.command(experiment));
+          Optional.of(record("if the drop is meant, accept the new numbers", experiment));
       case BROKEN ->
           Optional.of(
-              "a broken claim is no matter of the baseline: mend the agent or change the claim");
+              new Cure(
+                  "a broken claim is no matter of the baseline: mend the agent or change the claim",
+                  ""));
       case INCOMPLETE ->
           Optional.of(
-              "see the report for what failed, then run it again: mvn recsim:run"
-                  + CheckWords.selection(experiment));
+              new Cure(
+                  "see the report for what failed, then run it again",
+                  "mvn recsim:run" + selection(experiment)));
     };
+  }
+
+  private static Cure record(String words, String experiment) {
+    return new Cure(words, command(experiment));
+  }
+
+  /** The command that makes the numbers of a new run the baseline. */
+  static String command(String experiment) {
+    return "mvn recsim:run recsim:baseline" + selection(experiment);
+  }
+
+  private static String selection(String experiment) {
+    return " -Drecsim.experiment=" + Phrases.line(experiment);
   }
 }

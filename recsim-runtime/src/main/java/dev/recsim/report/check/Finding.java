@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param verdict the outcome, or the status of the baseline
  * @param severity what it does to the build
  * @param sentence the verdict in words, on one line
- * @param cure what to do about it, on one line
+ * @param cure what to do about it
  * @param line where its subject stands in the experiment file, 1-based
  */
 record Finding(
@@ -25,7 +25,7 @@ record Finding(
     String verdict,
     Severity severity,
     String sentence,
-    Optional<String> cure,
+    Optional<Cure> cure,
     int line) {
 
   /** What a verdict is about. */

@@ -23,12 +23,20 @@ final class Headline {
 
   static String of(List<CheckResult> results, Policy policy) {
     List<CheckResult> failed = results.stream().filter(policy::fails).toList();
-    if (failed.isEmpty()) {
-      return "recsim:check passed: " + Phrases.count(results.size(), "experiment") + notes(results);
-    }
-    return "recsim:check failed: %s of %s: "
-            .formatted(Figures.count(failed.size()), Phrases.count(results.size(), "experiment"))
-        + some(failed.stream().map(it -> experiment(it, policy)).toList(), ", ");
+    return failed.isEmpty()
+        ? counts(results, policy)
+        : counts(results, policy)
+            + ": "
+            + some(failed.stream().map(it -> experiment(it, policy)).toList());
+  }
+
+  /** Without any names: {@code recsim:check failed: 1 of 9 experiments}. */
+  static String counts(List<CheckResult> results, Policy policy) {
+    long failed = results.stream().filter(policy::fails).count();
+    String all = Phrases.count(results.size(), "experiment");
+    return failed == 0
+        ? "recsim:check passed: " + all + notes(results)
+        : "recsim:check failed: " + Figures.count(failed) + " of " + all;
   }
 
   /** What a passing build still hides. */
@@ -64,7 +72,7 @@ final class Headline {
     result.claims().stream()
         .filter(it -> policy.severity(it.outcome()) == Severity.FAILURE)
         .forEach(it -> reasons.add("\"" + Phrases.line(it.claim().text()) + "\" " + it.outcome()));
-    return Phrases.line(result.experiment()) + " (" + some(reasons, ", ") + ")";
+    return Phrases.line(result.experiment()) + " (" + some(reasons) + ")";
   }
 
   private static String status(CheckResult result) {
@@ -73,7 +81,7 @@ final class Headline {
       case DAMAGED -> "baseline not readable";
       case CHANGED ->
           "changed since its baseline: "
-              + some(result.changes().stream().map(it -> Phrases.line(it.key())).toList(), ", ");
+              + some(result.changes().stream().map(it -> Phrases.line(it.key())).toList());
       case COMPARED -> "compared";
     };
   }
@@ -91,8 +99,8 @@ final class Headline {
         + Phrases.margin(comparison.margin(), Figures.decimals(comparison.bounds()));
   }
 
-  private static String some(List<String> all, String separator) {
-    String named = all.stream().limit(NAMED).collect(Collectors.joining(separator));
+  private static String some(List<String> all) {
+    String named = all.stream().limit(NAMED).collect(Collectors.joining(", "));
     return all.size() <= NAMED
         ? named
         : named + " and " + Figures.count(all.size() - NAMED) + " more";

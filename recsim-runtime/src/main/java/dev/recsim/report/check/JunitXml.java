@@ -92,7 +92,7 @@ public final class JunitXml {
       if (finding.subject() == Finding.Subject.BASELINE) {
         lines.addAll(CheckWords.changes(result));
       }
-      finding.cure().ifPresent(lines::add);
+      finding.cure().map(Cure::line).ifPresent(lines::add);
       lines.add("at " + Phrases.line(place.file()) + ":" + finding.line());
     }
     return String.join("\n", lines);

@@ -1,0 +1,151 @@
+package dev.recsim.report.check;
+
+import dev.recsim.baseline.Change;
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Status;
+import dev.recsim.report.page.Figures;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A check as Markdown, for summaries of CI jobs and comments on merge requests: the verdict, what
+ * to do, tables of agents and claims, failing ones first, and changed keys.
+ */
+public final class SummaryMarkdown {
+  /** Comments may have 65,536 characters on GitHub; others may stand around these. */
+  static final int MOST_BYTES = 60_000;
+
+  private static final List<String> FOLD =
+      List.of("<details><summary>What changed in the experiments</summary>", "");
+
+  private SummaryMarkdown() {}
+
+  /** The text: fewer than 60,000 bytes of UTF-8, however much there is to say. */
+  public static String render(List<CheckResult> results, Policy policy) {
+    List<Section> sections =
+        List.of(
+            new Section(List.of(), todo(results, policy), "", 12_000),
+            new Section(Rows.AGENT_HEAD, agents(results, policy), "", 26_000),
+            new Section(Rows.CLAIM_HEAD, claims(results, policy), "", 10_000),
+            new Section(FOLD, changes(results), "\n</details>\n", 10_000));
+    String head = "## " + Headline.counts(results, policy) + "\n";
+    String whole = text(head, sections, Integer.MAX_VALUE);
+    return bytes(whole) < MOST_BYTES ? whole : text(head, sections, 1);
+  }
+
+  private static String text(String head, List<Section> sections, int times) {
+    StringBuilder text = new StringBuilder(head);
+    sections.forEach(section -> text.append(section.text(times)));
+    return text.toString();
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /**
+   * A list or a table.
+   *
+   * @param head lines above the rows
+   * @param foot below them
+   * @param most bytes that it may take where not all of them fit
+   */
+  private record Section(List<String> head, List<String> rows, String foot, int most) {
+
+    /** Nothing where there are no rows; with as many as fit into so many times its bytes. */
+    String text(int times) {
+      if (rows.isEmpty()) {
+        return "";
+      }
+      StringBuilder text = new StringBuilder("\n");
+      head.forEach(line -> text.append(line).append('\n'));
+      long left = (long) most * times;
+      for (int i = 0; i < rows.size(); i++) {
+        left -= bytes(rows.get(i)) + 1;
+        if (left < 0) {
+          return text.append("\n... and ")
+              .append(Figures.count(rows.size() - i))
+              .append(" more, see the report\n")
+              .append(foot)
+              .toString();
+        }
+        text.append(rows.get(i)).append('\n');
+      }
+      return text.append(foot).toString();
+    }
+  }
+
+  private static List<String> todo(List<CheckResult> results, Policy policy) {
+    return results.stream()
+        .filter(it -> policy.severity(it) != Severity.FINE || it.status() != Status.COMPARED)
+        .sorted(Comparator.comparing((CheckResult it) -> policy.severity(it)).reversed())
+        .map(SummaryMarkdown::todo)
+        .toList();
+  }
+
+  private static String todo(CheckResult result) {
+    StringBuilder text = new StringBuilder("- ");
+    text.append(MarkdownText.code(result.experiment())).append(": ");
+    text.append(
+        result.status() == Status.DAMAGED
+            ? "its baseline cannot be used: " + MarkdownText.code(String.valueOf(result.problem()))
+            : CheckWords.overview(result));
+    Cures.of(result).forEach(cure -> text.append("; ").append(MarkdownText.cure(cure)));
+    return text.toString();
+  }
+
+  private static List<String> agents(List<CheckResult> results, Policy policy) {
+    return rows(
+        results,
+        CheckResult::comparisons,
+        it -> policy.severity(it.verdict().outcome()),
+        it -> Rows.agent(it.experiment(), it.verdict()));
+  }
+
+  private static List<String> claims(List<CheckResult> results, Policy policy) {
+    return rows(
+        results,
+        CheckResult::claims,
+        it -> policy.severity(it.verdict().outcome()),
+        it -> Rows.claim(it.experiment(), it.verdict()));
+  }
+
+  private record Part<T>(String experiment, T verdict) {}
+
+  /** The rows of all experiments in one table, what fails first. */
+  private static <T> List<String> rows(
+      List<CheckResult> results,
+      Function<CheckResult, List<T>> parts,
+      Function<Part<T>, Severity> severity,
+      Function<Part<T>, String> row) {
+    return results.stream()
+        .flatMap(it -> parts.apply(it).stream().map(part -> new Part<>(it.experiment(), part)))
+        .sorted(Comparator.comparing(severity).reversed())
+        .map(row)
+        .toList();
+  }
+
+  /** The experiment's name stands at each of its keys, as anything may be cut. */
+  private static List<String> changes(List<CheckResult> results) {
+    List<String> rows = new ArrayList<>();
+    for (CheckResult result : results) {
+      for (Change change : result.changes()) {
+        rows.add(
+            "- %s %s: %s -> %s"
+                .formatted(
+                    MarkdownText.code(result.experiment()),
+                    MarkdownText.code(change.key()),
+                    value(change.before()),
+                    value(change.after())));
+      }
+    }
+    return rows;
+  }
+
+  private static String value(String value) {
+    return value == null ? "nothing" : MarkdownText.code(value);
+  }
+}

@@ -1,0 +1,250 @@
+package dev.recsim.report.check;
+
+import static dev.recsim.report.check.Checks.claim;
+import static dev.recsim.report.check.Checks.compared;
+import static dev.recsim.report.check.Checks.comparison;
+import static dev.recsim.report.check.Checks.regressed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.baseline.Change;
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Status;
+import dev.recsim.baseline.Claim;
+import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.report.page.Figures;
+import dev.recsim.stats.Interval;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.gfm.tables.TableBody;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableRow;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Code;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.junit.jupiter.api.Test;
+
+class SummaryMarkdownTest {
+
+  @Test
+  void summarySaysVerdictThenWhatToDoThenTheNumbers() {
+    CheckResult notebook =
+        new CheckResult(
+            "notebook",
+            Status.COMPARED,
+            null,
+            List.of(),
+            null,
+            List.of(
+                comparison("random", Outcome.IDENTICAL, .9784, .9784, null, 0),
+                regressed("actor_critic"),
+                comparison("slate_q", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34)),
+            List.of(
+                claim(
+                    new Claim.Beats("actor_critic", "random"),
+                    Outcome.HOLDS,
+                    7.3,
+                    new Interval(7.1, 7.5))));
+
+    assertThat(
+            SummaryMarkdown.render(
+                List.of(
+                    notebook,
+                    Checks.changed("quick", new Change("seed", "1", "2")),
+                    Checks.unread("trap", Status.NO_BASELINE, null)),
+                new Policy(true, false, OnUndecided.WARN)))
+        .isEqualTo(
+            """
+            ## recsim:check failed: 2 of 3 experiments
+
+            - `notebook`: 1 regressed, 1 undecided; 1 agent as in the baseline (1 identical); \
+            1 claim holds; if the drop is meant, accept the new numbers: `mvn recsim:run \
+            recsim:baseline -Drecsim.experiment=notebook`
+            - `quick`: the experiment is not the one its baseline was recorded of; 1 key changed; \
+            if that is meant, accept the new numbers: `mvn recsim:run recsim:baseline \
+            -Drecsim.experiment=quick`
+            - `trap`: no baseline; to record a baseline: `mvn recsim:run recsim:baseline \
+            -Drecsim.experiment=trap`
+
+            | verdict | experiment | agent | baseline | now | difference | interval | margin | seeds |
+            | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+            | **REGRESSED** | `notebook` | `actor_critic` | 8.92 | 8.31 | 0.61 less (6.8 %) | \
+            98 % interval 0.50 to 0.72 less | 0.18 | 10 seeds, paired |
+            | **UNDECIDED**; about 34 seeds would decide | `notebook` | `slate_q` | 8.92 | 8.80 | \
+            0.12 less (1.3 %) | 98 % interval 0.40 less to 0.16 more | 0.18 | 10 seeds, paired |
+            | IDENTICAL | `notebook` | `random` | 0.9784 | 0.9784 | no difference | - | 0.1784 | \
+            10 seeds |
+
+            | verdict | experiment | claim | value | interval | seeds |
+            | --- | --- | --- | ---: | ---: | ---: |
+            | HOLDS | `notebook` | `actor_critic beats random` | 7.30 more | \
+            98 % interval 7.10 to 7.50 more | 10 seeds |
+
+            <details><summary>What changed in the experiments</summary>
+
+            - `quick` `seed`: `1` -> `2`
+
+            </details>
+            """);
+  }
+
+  @Test
+  void goodBuildIsAHeadingAndATable() {
+    String text =
+        SummaryMarkdown.render(
+            List.of(compared("quick", comparison("a", Outcome.IDENTICAL, 1, 1, null, 0))),
+            Checks.STRICT);
+
+    assertThat(text).startsWith("## recsim:check passed: 1 experiment\n\n| verdict |");
+    assertThat(text).doesNotContain("details", "mvn");
+  }
+
+  @Test
+  void nothingToSayIsStillAVerdict() {
+    assertThat(SummaryMarkdown.render(List.of(), Checks.STRICT))
+        .isEqualTo("## recsim:check passed: 0 experiments\n");
+  }
+
+  @Test
+  void anyNumberOfExperimentsStaysBelowSixtyThousandBytesWithWhatFailsFirst() {
+    List<CheckResult> results = new ArrayList<>();
+    Comparison good = comparison("\u4e16".repeat(300), Outcome.IDENTICAL, 1, 1, null, 0);
+    ClaimResult broken =
+        claim(
+            new Claim.Beats("\u4e16".repeat(200), "b"), Outcome.BROKEN, -1, new Interval(-2, -.5));
+    for (int i = 0; i < 500; i++) {
+      results.add(
+          new CheckResult(
+              "experiment" + i,
+              Status.COMPARED,
+              null,
+              List.of(),
+              null,
+              i == 499 ? List.of(good, regressed("the_one")) : Collections.nCopies(3, good),
+              List.of(broken)));
+      results.add(
+          Checks.changed(
+              "changed" + i,
+              IntStream.range(0, 20)
+                  .mapToObj(k -> new Change("key" + k, "\ud83d\ude00".repeat(199), "b"))
+                  .toArray(Change[]::new)));
+    }
+
+    String text = SummaryMarkdown.render(results, Checks.STRICT);
+
+    assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(40_000, 59_999);
+    assertThat(text.lines().filter(line -> line.startsWith("| **REG") || line.startsWith("| IDE")))
+        .first()
+        .asString()
+        .contains("`the_one`");
+    assertThat(
+            text.lines().filter(line -> line.matches("\\.\\.\\. and [0-9,]+ more, see the report")))
+        .hasSize(4);
+    assertThat(text).endsWith("\n</details>\n");
+    assertThat(parse(text)).isNotNull();
+  }
+
+  @Test
+  void rowsThatAreLeftOutAreCounted() {
+    Comparison[] agents =
+        IntStream.range(0, 2000)
+            .mapToObj(i -> comparison("agent" + i, Outcome.IDENTICAL, 1, 1, null, 0))
+            .toArray(Comparison[]::new);
+
+    String text = SummaryMarkdown.render(List.of(compared("large", agents)), Checks.STRICT);
+    long shown = text.lines().filter(line -> line.startsWith("| IDENTICAL")).count();
+
+    assertThat(shown).isBetween(100L, 1999L);
+    assertThat(text).contains("... and " + Figures.count(2000 - shown) + " more, see the report");
+  }
+
+  @Test
+  void foreignTextIsNothingButCode() {
+    Node page =
+        parse(
+            SummaryMarkdown.render(
+                List.of(
+                    Checks.hostile(),
+                    Checks.unread(Checks.HOSTILE, Status.DAMAGED, Checks.HOSTILE)),
+                Checks.STRICT));
+
+    assertThat(all(page, Link.class)).isEmpty();
+    assertThat(all(page, HtmlInline.class)).isEmpty();
+    assertThat(all(page, HtmlBlock.class))
+        .extracting(HtmlBlock::getLiteral)
+        .containsExactly(
+            "<details><summary>What changed in the experiments</summary>", "</details>");
+    assertThat(all(page, Text.class))
+        .allSatisfy(
+            text ->
+                assertThat(text.getLiteral())
+                    .doesNotContain("@", "`", "script", "alert", "evil", "[", "<"));
+    assertThat(all(page, Code.class)).hasSizeGreaterThan(10);
+    assertThat(all(page, TableBody.class))
+        .hasSize(2)
+        .allSatisfy(
+            body ->
+                assertThat(all(body, TableRow.class))
+                    .allSatisfy(row -> assertThat(all(row, TableCell.class).size()).isIn(9, 6)));
+  }
+
+  @Test
+  void codeSpanHoldsWhateverStandsInIt() {
+    for (String text :
+        List.of(
+            "`", "``", "a`b``c", "`a", "a`", "\\", "a\\", "\\`", "<b>", "&lt;", "$x$", "a  b",
+            "~~~", "- x", "")) {
+      String row = MarkdownText.row("x", MarkdownText.code(text), "y");
+      Node page = parse(String.join("\n", MarkdownText.head(3, "a", "b", "c")) + "\n" + row + "\n");
+
+      assertThat(all(page, Code.class))
+          .as(row)
+          .extracting(code -> code.getLiteral().strip())
+          .containsExactly(text.replace("  ", " ").strip());
+      assertThat(all(all(page, TableBody.class).get(0), TableCell.class)).as(row).hasSize(3);
+    }
+  }
+
+  @Test
+  void barNeverEndsACell() {
+    for (String text : List.of("|", "a|b", "\\|", "\\\\|", "`|`")) {
+      Node page =
+          parse(
+              String.join("\n", MarkdownText.head(2, "a", "b"))
+                  + "\n"
+                  + MarkdownText.row(MarkdownText.code(text), "y")
+                  + "\n");
+
+      assertThat(all(all(page, TableBody.class).get(0), TableCell.class)).as(text).hasSize(2);
+      assertThat(MarkdownText.code(text)).doesNotContain("|");
+    }
+  }
+
+  private static Node parse(String markdown) {
+    return Parser.builder()
+        .extensions(List.of(TablesExtension.create(), AutolinkExtension.create()))
+        .build()
+        .parse(markdown);
+  }
+
+  private static <T extends Node> List<T> all(Node root, Class<T> type) {
+    List<T> found = new ArrayList<>();
+    for (Node child = root.getFirstChild(); child != null; child = child.getNext()) {
+      if (type.isInstance(child)) {
+        found.add(type.cast(child));
+      }
+      found.addAll(all(child, type));
+    }
+    return found;
+  }
+}
