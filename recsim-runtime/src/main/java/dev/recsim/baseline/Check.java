@@ -34,7 +34,7 @@ public final class Check {
   public static final double ALPHA = 0.01;
 
   /** Shared seeds from which runs are compared seed by seed. */
-  static final int FEWEST_PAIRS = 5;
+  public static final int FEWEST_PAIRS = 5;
 
   /** Larger scores are not compared: sums of their squares might be no numbers. */
   private static final double LARGEST_SCORE = 1e100;

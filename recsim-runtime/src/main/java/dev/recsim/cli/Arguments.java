@@ -30,6 +30,8 @@ record Arguments(String verb, Map<String, String> options) {
           "trial-timeout",
           "all-seeds",
           "alpha",
+          "base",
+          "head",
           "exact",
           "fail-on-regression",
           "fail-on-missing-baseline",
@@ -46,7 +48,7 @@ record Arguments(String verb, Map<String, String> options) {
   static Arguments parse(String[] args) throws UserError {
     if (args.length == 0) {
       throw new UserError(
-          "no verb given; expected run, report, check, baseline, validate, schema or export");
+          "no verb given; expected run, report, check, baseline, compare, validate, schema or export");
     }
     Map<String, String> options = new TreeMap<>();
     for (int i = 1; i < args.length; i++) {
@@ -107,9 +109,14 @@ record Arguments(String verb, Map<String, String> options) {
 
   /** The error rate of a check's verdicts. */
   double alpha() throws UserError {
+    return alpha(Check.ALPHA);
+  }
+
+  /** The error rate that was given, or else this one. */
+  double alpha(double absent) throws UserError {
     Optional<String> text = option("alpha");
     if (text.isEmpty()) {
-      return Check.ALPHA;
+      return absent;
     }
     try {
       double alpha = Double.parseDouble(text.get().strip());

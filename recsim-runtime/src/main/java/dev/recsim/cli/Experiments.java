@@ -67,7 +67,8 @@ final class Experiments {
     return selected;
   }
 
-  private static boolean matches(Path file, String globs) {
+  /** Whether a file's name, with or without its ending, matches one of the globs. */
+  static boolean matches(Path file, String globs) {
     for (String glob : globs.split(",")) {
       PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob.strip());
       if (matcher.matches(file.getFileName()) || matcher.matches(Path.of(stem(file)))) {

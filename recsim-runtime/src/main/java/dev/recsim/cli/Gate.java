@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Holds what is stored of an experiment against its baseline file and its claims. */
 final class Gate {
@@ -141,7 +142,7 @@ final class Gate {
     }
     List<Change> changes;
     try {
-      changes = Change.between(keys(baseline), keys(current));
+      changes = Change.between(keys(baseline, Change::matters), keys(current, Change::matters));
     } catch (IllegalArgumentException e) {
       return check.damaged(current, file + " " + InvalidBaseline.notOne().getMessage());
     }
@@ -168,13 +169,18 @@ final class Gate {
     }
   }
 
-  /** What must be the same for scores to be comparable: resolved keys and the files' digests. */
-  private static Map<String, String> keys(Snapshot snapshot) {
+  /**
+   * Resolved keys and the files' digests: what makes the experiment another one.
+   *
+   * @param which of the resolved keys
+   * @throws IllegalArgumentException if the snapshot holds no resolved experiment
+   */
+  static Map<String, String> keys(Snapshot snapshot, Predicate<String> which) {
     Map<String, String> keys = new TreeMap<>();
     ResolvedKeys.of(snapshot.resolved())
         .forEach(
             (key, value) -> {
-              if (Change.matters(key)) {
+              if (which.test(key)) {
                 keys.put(key, value);
               }
             });

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Files as git remembers them; reads by the git command and writes nothing. */
 final class Git {
@@ -75,29 +78,55 @@ final class Git {
   }
 
   /**
-   * A file's text at a revision; empty if it was not there.
+   * A folder as committed.
    *
-   * @param file as it is, or would be, in the work tree
-   * @param revision whatever git takes for a commit: a hash, branch, tag, {@code HEAD~3}
-   * @throws UserError if there is no such revision, or no git
+   * @param commit full hash
+   * @param files texts by name; none where the folder was not there
    */
-  static Optional<String> show(Path file, String revision) throws UserError {
-    Place place = Place.of(file);
-    return read(place, revision)
-        .filter(it -> it.type().equals("blob"))
-        .map(it -> new String(it.bytes(), StandardCharsets.UTF_8));
+  record Committed(String commit, SortedMap<String, String> files) {
+    /** The hash as it is shown. */
+    String shortly() {
+      return commit.substring(0, SHORT);
+    }
   }
 
   /**
-   * The names in a folder at a revision, sorted; none if it was not there.
+   * The files of a folder at a revision, without those below it. One process, however many files.
    *
+   * @param folder as it is, or would be, in the work tree
+   * @param revision whatever git takes for a commit: a hash, branch, tag, {@code HEAD~3}
+   * @param wanted names of files to read
    * @throws UserError if there is no such revision, or no git
    */
-  static List<String> names(Path folder, String revision) throws UserError {
-    return read(Place.of(folder), revision)
-        .filter(it -> it.type().equals("tree"))
-        .map(Git::names)
-        .orElse(List.of());
+  static Committed folder(Path folder, String revision, Predicate<String> wanted) throws UserError {
+    Place place = Place.of(folder);
+    try (GitObjects objects = GitObjects.open(place.folder())) {
+      Optional<GitObjects.Content> named = objects.read(revision);
+      Optional<GitObjects.Content> commit =
+          objects.read(named.map(GitObjects.Content::hash).orElse(revision) + "^{commit}");
+      if (commit.isPresent()) {
+        String hash = commit.get().hash();
+        return new Committed(hash, files(objects, hash + ":./" + place.path(), wanted));
+      }
+    } catch (IOException e) {
+      // Told below, by what git says for itself.
+    }
+    throw unknown(place, revision);
+  }
+
+  private static SortedMap<String, String> files(
+      GitObjects objects, String folder, Predicate<String> wanted) throws IOException {
+    SortedMap<String, String> files = new TreeMap<>();
+    Optional<GitObjects.Content> tree = objects.read(folder).filter(it -> it.type().equals("tree"));
+    for (String name : tree.map(Git::names).orElse(List.of())) {
+      if (wanted.test(name)) {
+        objects
+            .read(folder + "/" + name)
+            .filter(it -> it.type().equals("blob"))
+            .ifPresent(it -> files.put(name, new String(it.bytes(), StandardCharsets.UTF_8)));
+      }
+    }
+    return files;
   }
 
   /** Of a tree: mode, blank, name, zero, and the object's hash in bytes, again and again. */
@@ -114,21 +143,7 @@ final class Git {
         start = i + 1;
       }
     }
-    return names.stream().sorted().toList();
-  }
-
-  private static Optional<GitObjects.Content> read(Place place, String revision) throws UserError {
-    try (GitObjects objects = GitObjects.open(place.folder())) {
-      Optional<GitObjects.Content> named = objects.read(revision);
-      Optional<GitObjects.Content> commit =
-          objects.read(named.map(GitObjects.Content::hash).orElse(revision) + "^{commit}");
-      if (commit.isPresent()) {
-        return objects.read(commit.get().hash() + ":./" + place.path());
-      }
-    } catch (IOException e) {
-      // Told below, by what git says for itself.
-    }
-    throw unknown(place, revision);
+    return names;
   }
 
   /** Asks git why there is no such revision. */

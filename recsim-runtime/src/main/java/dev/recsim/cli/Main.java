@@ -58,12 +58,13 @@ public final class Main {
       case "schema" -> schema(arguments);
       case "check" -> new CheckVerb(arguments).run();
       case "baseline" -> new BaselineVerb(arguments).run();
+      case "compare" -> new CompareVerb(arguments).run();
       case "export" -> new ExportVerb(arguments).run();
       default ->
           throw new UserError(
               "unknown verb "
                   + arguments.verb()
-                  + "; expected run, report, check, baseline, validate, schema or export");
+                  + "; expected run, report, check, baseline, compare, validate, schema or export");
     }
     return ExitCode.FINE;
   }

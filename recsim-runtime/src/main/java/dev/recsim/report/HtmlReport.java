@@ -1,6 +1,5 @@
 package dev.recsim.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Assets;
@@ -10,6 +9,7 @@ import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Tones;
 import dev.recsim.report.verdict.History;
 import dev.recsim.report.verdict.History.AgentValues;
 import dev.recsim.report.verdict.VerdictSections;
@@ -225,23 +225,9 @@ public final class HtmlReport {
 
   private ObjectNode data(List<Section> sections) {
     ObjectNode data = JsonText.NODES.objectNode();
-    ArrayNode agents = data.putArray("agents");
-    int tone = 0;
-    boolean oracle = false;
-    boolean random = false;
-    for (Standing agent : standings.all()) {
-      ObjectNode node = agents.addObject().put("name", agent.name());
-      // The two yardsticks are drawn in ink and grey; colours are for those that compete.
-      if (agent.type().equals("optimal") && !oracle) {
-        oracle = true;
-        node.put("tone", "ink");
-      } else if (agent.type().equals("random") && !random) {
-        random = true;
-        node.put("tone", "quiet");
-      } else {
-        node.put("tone", tone++);
-      }
-    }
+    Map<String, String> types = new LinkedHashMap<>();
+    standings.all().forEach(agent -> types.put(agent.name(), agent.type()));
+    data.set("agents", Tones.of(types));
     Optional.ofNullable(results.exact())
         .ifPresent(exact -> data.set("optimum", Figures.drawn(exact.optimal())));
     ObjectNode charts = data.putObject("charts");

@@ -343,6 +343,6 @@ const recsimCharts = ((data) => {
     };
   }
 
-  return { css, look, escape, figure, base, titled, axis, legend, line,
+  return { css, look, escape, figure, round, base, titled, axis, legend, line,
     options: { curves, scores, differences, sessions } };
 })(JSON.parse(document.getElementById('data').textContent));

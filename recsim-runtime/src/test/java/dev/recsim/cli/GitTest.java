@@ -13,6 +13,7 @@ import dev.recsim.baseline.Snapshot.SeedScore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class GitTest {
     Files.delete(repository.path(BASELINE));
     Files.delete(repository.path(BASELINE).getParent());
     assertThat(Git.history(repository.path(BASELINE), 9)).hasSize(1);
-    assertThat(Git.show(repository.path(BASELINE), "HEAD")).hasValue(baseline(1));
+    assertThat(read("HEAD")).containsExactly(Map.entry("tiny.json", baseline(1)));
   }
 
   @Test
@@ -122,7 +123,7 @@ class GitTest {
   void outsideGitThereIsNoHistory() throws Exception {
     Path file = Files.writeString(folder.resolve("tiny.json"), baseline(1));
     assertThat(Git.history(file, 9)).isEmpty();
-    assertThatThrownBy(() -> Git.show(file, "HEAD"))
+    assertThatThrownBy(() -> Git.folder(folder, "HEAD", name -> true))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("git says: fatal: not a git repository");
   }
@@ -130,7 +131,7 @@ class GitTest {
   @Test
   void repositoryWithoutCommitsHasNoHistory() {
     assertThat(Git.history(repository.path(BASELINE), 9)).isEmpty();
-    assertThatThrownBy(() -> Git.show(repository.path(BASELINE), "HEAD"))
+    assertThatThrownBy(() -> read("HEAD"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("git has no revision HEAD here");
   }
@@ -145,7 +146,7 @@ class GitTest {
         .extracting(GitTest::score)
         .containsExactly(3.0, 2.0);
     for (String gone : List.of("HEAD~2", first)) {
-      assertThatThrownBy(() -> Git.show(clone.path(BASELINE), gone))
+      assertThatThrownBy(() -> Git.folder(clone.path(BASELINE).getParent(), gone, name -> true))
           .isInstanceOf(UserError.class)
           .hasMessageContaining(gone)
           .hasMessageContaining("git fetch --unshallow")
@@ -159,22 +160,28 @@ class GitTest {
     repository.git("tag", "--annotate", "v1", "--message=one");
     record("second", 2);
     for (String revision : List.of(first, first.substring(0, 8), "v1", "main~", ":/first")) {
-      assertThat(Git.show(repository.path(BASELINE), revision)).as(revision).hasValue(baseline(1));
+      Git.Committed committed =
+          Git.folder(repository.path(BASELINE).getParent(), revision, name -> true);
+      assertThat(committed.commit()).as(revision).isEqualTo(first);
+      assertThat(committed.shortly()).isEqualTo(first.substring(0, 10));
+      assertThat(committed.files()).containsExactly(Map.entry("tiny.json", baseline(1)));
     }
-    assertThat(Git.show(repository.path(BASELINE), "HEAD")).hasValue(baseline(2));
-    assertThat(Git.show(repository.path("project/other.json"), "HEAD")).isEmpty();
-    assertThat(Git.show(repository.path("project/experiments"), "HEAD")).isEmpty();
+    assertThat(read("HEAD")).containsExactly(Map.entry("tiny.json", baseline(2)));
   }
 
   @Test
-  void namesOfAFolderAreToldAtARevision() throws Exception {
+  void wantedFilesOfAFolderAreRead() throws Exception {
     record("first", 1);
-    repository.write(BASELINE.replace("tiny", "large one"), baseline(1));
+    repository.write(BASELINE.replace("tiny", "large one"), "x");
+    repository.write(BASELINE.replace("tiny.json", "readme.md"), "x");
+    repository.write(BASELINE.replace("tiny", "below/small"), "x");
     repository.commit("second");
     Path baselines = repository.path(BASELINE).getParent();
-    assertThat(Git.names(baselines, "HEAD")).containsExactly("large one.json", "tiny.json");
-    assertThat(Git.names(baselines, "HEAD~")).containsExactly("tiny.json");
-    assertThat(Git.names(baselines.resolve("none"), "HEAD")).isEmpty();
+    assertThat(Git.folder(baselines, "HEAD", name -> !name.endsWith(".md")).files())
+        .containsOnlyKeys("large one.json", "tiny.json");
+    assertThat(read("HEAD~")).containsOnlyKeys("tiny.json");
+    assertThat(Git.folder(baselines.resolve("none"), "HEAD", name -> true).files()).isEmpty();
+    assertThat(Git.folder(repository.path(BASELINE), "HEAD", name -> true).files()).isEmpty();
   }
 
   @ParameterizedTest
@@ -194,10 +201,14 @@ class GitTest {
       })
   void whatNamesNoCommitIsAnErrorAndNothingElse(String revision) throws Exception {
     record("first", 1);
-    assertThatThrownBy(() -> Git.show(repository.path(BASELINE), revision))
+    assertThatThrownBy(() -> read(revision))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("git has no revision " + revision);
     assertThat(repository.git("status", "--porcelain")).isEmpty();
+  }
+
+  private Map<String, String> read(String revision) throws UserError {
+    return Git.folder(repository.path(BASELINE).getParent(), revision, name -> true).files();
   }
 
   private String record(String message, double score) throws Exception {

@@ -1,0 +1,79 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Two commits with different baselines, compared by revision and by file. */
+class CompareIT {
+  private static final String BASELINE = "experiments/baselines/tiny.json";
+
+  @Test
+  void baselinesOfTwoCommitsAreCompared() throws Exception {
+    Project project = Project.copy("minimal", "compare");
+    Path experiment = project.path("experiments/tiny.yaml");
+    String five = Files.readString(experiment).replace("0..1", "0..4");
+    Files.writeString(experiment, five);
+    Files.writeString(project.path(".gitignore"), "/reports/\n/target/\n/build-*.log\n");
+    git(project, "init", "--quiet", "--initial-branch=main");
+    record(project, "Record a baseline");
+    Files.copy(project.path(BASELINE), project.path("kept.json"));
+    Files.writeString(experiment, five + "seed: 7\n");
+    record(project, "Draw other luck");
+
+    Build revisions =
+        project.mvn("recsim:compare", "-Drecsim.base=HEAD~1", "-Drecsim.head=main", "-e");
+    assertThat(revisions.exitCode()).as(revisions.output()).isZero();
+    assertThat(revisions.output())
+        .contains("changed: seed: 42 -> 7")
+        .containsPattern("Base: HEAD~1 \\([0-9a-f]{10}\\)\\. Head: main \\([0-9a-f]{10}\\)\\.");
+    String json = project.read("reports/compare/compare.json");
+    assertThat(json).contains("\"key\": \"seed\", \"base\": \"42\", \"head\": \"7\"");
+    assertThat(project.read("reports/compare/index.html")).contains("what changed");
+    assertThat(project.read("reports/compare/compare.md")).contains("| `seed` | `42` | `7` |");
+
+    Build files = project.mvn("recsim:compare", "-Drecsim.base=kept.json");
+    assertThat(files.exitCode()).as(files.output()).isZero();
+    assertThat(files.output()).contains("Base: kept.json. Head: the last run.");
+    assertThat(agents(project.read("reports/compare/compare.json"))).isEqualTo(agents(json));
+
+    Build same = project.mvn("recsim:compare");
+    assertThat(same.exitCode()).as(same.output()).isZero();
+    assertThat(same.output()).contains("Nothing changed: all scores are identical.");
+
+    Build unknown = project.mvn("recsim:compare", "-Drecsim.base=--output=x");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.output())
+        .contains("git has no revision --output=x here")
+        .doesNotContain("\tat ");
+  }
+
+  private static void record(Project project, String message) throws Exception {
+    Build build = project.mvn("recsim:run", "recsim:baseline");
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    git(project, "add", "--all");
+    git(project, "commit", "--quiet", "--message=" + message);
+  }
+
+  private static String agents(String json) {
+    return json.substring(json.indexOf("\"agents\""));
+  }
+
+  private static void git(Project project, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("git", "-c", "user.name=A", "-c", "user.email=a@example.org"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder git = new ProcessBuilder(command).directory(project.path(".").toFile());
+    git.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
+    Process process = git.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+}

@@ -1,0 +1,196 @@
+package dev.recsim.report.compare;
+
+import dev.recsim.baseline.Check;
+import dev.recsim.baseline.Comparison.Method;
+import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.Snapshot.SeedScore;
+import dev.recsim.report.page.Plain;
+import dev.recsim.stats.Estimate;
+import dev.recsim.stats.Interval;
+import dev.recsim.stats.MeanDifference;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An agent on both sides.
+ *
+ * @param agent its name
+ * @param word what is said of it
+ * @param method how its scores were compared
+ * @param base its scores there; null where it is not
+ * @param head its scores there; null where it is not
+ * @param baseSeeds seeds of the base that the figures rest on
+ * @param headSeeds seeds of the head that the figures rest on
+ * @param baseMean mean score on those; NaN where there is none
+ * @param headMean mean score on those; NaN where there is none
+ * @param interval of the difference; empty where nothing varies by seed or there is one seed alone
+ * @param note what the figures do not say; may be empty
+ */
+record AgentDifference(
+    String agent,
+    Word word,
+    Method method,
+    AgentScores base,
+    AgentScores head,
+    int baseSeeds,
+    int headSeeds,
+    double baseMean,
+    double headMean,
+    double difference,
+    Optional<Interval> interval,
+    String note) {
+
+  /** Differences below this share of the scores are rounding. */
+  private static final double ROUNDING = 1e-12;
+
+  private static final String EXTREME = "its scores are too large or too small to subtract";
+
+  /**
+   * Compares an agent.
+   *
+   * @param base null where it is not
+   * @param head null where it is not; not both
+   * @param alpha chance that the interval misses at either end
+   */
+  static AgentDifference between(AgentScores base, AgentScores head, double alpha) {
+    if (base == null || head == null) {
+      return none(base, head, base == null ? Word.ONLY_IN_HEAD : Word.ONLY_IN_BASE, "");
+    }
+    if (base.scores().isEmpty() || head.scores().isEmpty()) {
+      return none(base, head, Word.NOT_COMPARED, noScores(base, head));
+    }
+    List<Integer> shared = head.seeds().stream().filter(base.seeds()::contains).toList();
+    boolean paired =
+        shared.size() >= Check.FEWEST_PAIRS
+            || !shared.isEmpty() && shared.equals(head.seeds()) && shared.equals(base.seeds());
+    double[] then = paired ? base.scores(shared) : base.values();
+    double[] now = paired ? head.scores(shared) : head.values();
+    if (paired && identical(base, head)) {
+      return of(base, head, Word.IDENTICAL, Method.EXACT, then, now, Optional.empty());
+    }
+    if (then.length < 2 || now.length < 2) {
+      return of(base, head, Word.NO_CLEAR_DIFFERENCE, Method.NONE, then, now, Optional.empty());
+    }
+    MeanDifference difference =
+        paired ? MeanDifference.paired(now, then) : MeanDifference.welch(now, then);
+    if (!Double.isFinite(difference.value())
+        || !Double.isFinite(difference.standardError())
+        || !(difference.degreesOfFreedom() > 0)) {
+      return none(base, head, Word.NOT_COMPARED, EXTREME);
+    }
+    Interval interval = difference.bounds(alpha);
+    return of(
+        base,
+        head,
+        word(difference.value(), interval, Estimate.of(then).mean()),
+        paired ? Method.PAIRED : Method.WELCH,
+        then,
+        now,
+        Optional.of(interval));
+  }
+
+  private static Word word(double difference, Interval interval, double scale) {
+    if (interval.contains(0) || Math.abs(difference) <= ROUNDING * Math.abs(scale)) {
+      return Word.NO_CLEAR_DIFFERENCE;
+    }
+    return difference < 0 ? Word.WORSE : Word.BETTER;
+  }
+
+  private static boolean identical(AgentScores base, AgentScores head) {
+    Map<Integer, SeedScore> before = new HashMap<>();
+    base.scores().forEach(score -> before.put(score.seed(), score));
+    return head.scores().stream()
+        .filter(score -> before.containsKey(score.seed()))
+        .allMatch(score -> !score.digest().isEmpty() && score.equals(before.get(score.seed())));
+  }
+
+  private static AgentDifference of(
+      AgentScores base,
+      AgentScores head,
+      Word word,
+      Method method,
+      double[] then,
+      double[] now,
+      Optional<Interval> interval) {
+    double before = Estimate.of(then).mean();
+    double after = Estimate.of(now).mean();
+    if (!Double.isFinite(before) || !Double.isFinite(after) || !Double.isFinite(after - before)) {
+      return none(base, head, Word.NOT_COMPARED, EXTREME);
+    }
+    double difference =
+        method == Method.PAIRED ? MeanDifference.paired(now, then).value() : after - before;
+    return new AgentDifference(
+        head.name(),
+        word,
+        method,
+        base,
+        head,
+        then.length,
+        now.length,
+        before,
+        after,
+        difference,
+        interval,
+        note(base, head, method));
+  }
+
+  private static AgentDifference none(AgentScores base, AgentScores head, Word word, String note) {
+    return new AgentDifference(
+        base == null ? head.name() : base.name(),
+        word,
+        Method.NONE,
+        base,
+        head,
+        0,
+        0,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Optional.empty(),
+        note);
+  }
+
+  private static String noScores(AgentScores base, AgentScores head) {
+    String side = base.scores().isEmpty() ? "the base" : "the head";
+    AgentScores empty = base.scores().isEmpty() ? base : head;
+    return "%s has no score of it".formatted(side)
+        + empty.failed().values().stream()
+            .findFirst()
+            .map(error -> ": " + Plain.line(error))
+            .orElse("");
+  }
+
+  private static String note(AgentScores base, AgentScores head, Method method) {
+    long shared = head.seeds().stream().filter(base.seeds()::contains).count();
+    return String.join(
+        "; ",
+        Stream.of(
+                failed(base, "base"),
+                failed(head, "head"),
+                method != Method.WELCH && base.seeds().size() > shared
+                    ? "the base has %d seeds".formatted(base.seeds().size())
+                    : "",
+                method != Method.WELCH && head.seeds().size() > shared
+                    ? "the head has %d seeds".formatted(head.seeds().size())
+                    : "",
+                method == Method.NONE ? "one seed says nothing of luck" : "")
+            .filter(part -> !part.isEmpty())
+            .toList());
+  }
+
+  private static String failed(AgentScores agent, String side) {
+    int failed = agent.failed().size();
+    return failed == 0
+        ? ""
+        : failed + (failed == 1 ? " trial" : " trials") + " failed in the " + side;
+  }
+
+  /** The difference as a share of the base; empty where that says nothing. */
+  Optional<Double> share() {
+    double share = difference / Math.abs(baseMean);
+    return Math.abs(share) > 0 && Math.abs(share) < 100 ? Optional.of(share) : Optional.empty();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.recsim.report.compare;
+
+import dev.recsim.baseline.Change;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Plain;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A comparison as lines for a terminal; plain ASCII but for names and values. */
+public final class ComparisonLines {
+  /** Changed keys of an experiment that are listed. */
+  private static final int MOST_CHANGES = 20;
+
+  private ComparisonLines() {}
+
+  /** Lines without line ends: a table and the changed keys of each experiment, then the verdict. */
+  public static List<String> of(RunComparison runs) {
+    List<String> lines = new ArrayList<>();
+    for (ExperimentComparison experiment : runs.experiments()) {
+      if (experiment.oneSided()) {
+        Side.Part part = experiment.base() == null ? experiment.head() : experiment.base();
+        lines.add(
+            "%s: %s, %s"
+                .formatted(
+                    Plain.line(experiment.name()),
+                    experiment.worst().text(),
+                    Plain.line(part.origin())));
+      } else if (experiment.same()) {
+        lines.add(
+            "%s: identical, %s"
+                .formatted(
+                    Plain.line(experiment.name()),
+                    Sentences.count(experiment.agents().size(), "agent")));
+      } else {
+        lines.addAll(experiment(experiment, runs.alpha()));
+      }
+    }
+    Sentences sentences = new Sentences(runs);
+    lines.add("");
+    lines.add(sentences.sides());
+    lines.add((sentences.headline() + " " + sentences.detail()).strip());
+    return List.copyOf(lines);
+  }
+
+  private static List<String> experiment(ExperimentComparison experiment, double alpha) {
+    List<String> lines = new ArrayList<>(List.of(Plain.line(experiment.name()) + ":"));
+    List<String[]> rows = new ArrayList<>();
+    rows.add(
+        new String[] {
+          "agent",
+          "base",
+          "head",
+          "difference",
+          Figures.level(alpha) + " interval",
+          "seeds",
+          "verdict"
+        });
+    for (AgentDifference agent : experiment.agents()) {
+      rows.add(
+          new String[] {
+            Plain.line(agent.agent()),
+            Shown.base(agent),
+            Shown.head(agent),
+            Double.isNaN(agent.difference()) ? "-" : Shown.difference(agent),
+            Shown.interval(agent),
+            Shown.seeds(agent),
+            agent.word().text() + (agent.note().isEmpty() ? "" : " (" + agent.note() + ")")
+          });
+    }
+    rows.forEach(row -> lines.add("  " + line(row, rows)));
+    List<Change> changes = experiment.changes();
+    for (Change change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
+      Change fit = Shown.fit(change);
+      lines.add("  changed: %s: %s -> %s".formatted(fit.key(), fit.before(), fit.after()));
+    }
+    if (changes.size() > MOST_CHANGES) {
+      lines.add("  changed: %s more".formatted(Figures.count(changes.size() - MOST_CHANGES)));
+    }
+    return lines;
+  }
+
+  /** Names and words to the left, figures to the right. */
+  private static String line(String[] row, List<String[]> rows) {
+    StringBuilder line = new StringBuilder();
+    for (int column = 0; column < row.length; column++) {
+      int c = column;
+      int width = rows.stream().mapToInt(it -> it[c].length()).max().orElse(0);
+      String pad = " ".repeat(width - row[column].length());
+      boolean left = column == 0 || column >= row.length - 2;
+      line.append(column == 0 ? "" : "  ").append(left ? row[column] + pad : pad + row[column]);
+    }
+    return line.toString().stripTrailing();
+  }
+}

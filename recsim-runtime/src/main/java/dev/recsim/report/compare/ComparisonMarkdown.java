@@ -1,0 +1,130 @@
+package dev.recsim.report.compare;
+
+import dev.recsim.baseline.Change;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Markdown;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * {@code compare.md}: fit for a comment on a pull request or a job's summary.
+ *
+ * <p>Whatever a name, key or value holds, it is shown as code and means nothing to Markdown or
+ * HTML. What does not fit into {@link #MOST_BYTES} is counted; the page has it all.
+ */
+public final class ComparisonMarkdown {
+  /** GitHub cuts a job's summary at a mebibyte, but a comment at 65,536 characters. */
+  public static final int MOST_BYTES = 60_000;
+
+  private static final int RESERVE = 200;
+  private static final int MOST_AGENTS = 100;
+  private static final int MOST_CHANGES = 20;
+
+  private ComparisonMarkdown() {}
+
+  /** The comparison as Markdown, ending with a newline. */
+  public static String render(RunComparison runs) {
+    Sentences sentences = new Sentences(runs);
+    StringBuilder text = new StringBuilder("## recsim:compare\n\n");
+    text.append("**").append(prose(sentences.headline())).append("**\n\n");
+    if (!sentences.detail().isEmpty()) {
+      text.append(prose(sentences.detail())).append("\n\n");
+    }
+    text.append(prose(sentences.sides())).append('\n');
+    List<ExperimentComparison> experiments = runs.experiments();
+    int size = bytes(text);
+    for (int i = 0; i < experiments.size(); i++) {
+      String block = block(experiments.get(i), runs.alpha());
+      size += bytes(block);
+      if (size > MOST_BYTES - RESERVE) {
+        text.append("\n%s more: see the page.\n".formatted(Figures.count(experiments.size() - i)));
+        break;
+      }
+      text.append(block);
+    }
+    return text.toString();
+  }
+
+  /** A sentence of ours that may hold names of others. */
+  private static String prose(String sentence) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < sentence.length(); i++) {
+      char c = sentence.charAt(i);
+      text.append("\\`*_{}[]<>#|~&!@$^".indexOf(c) < 0 ? "" : "\\").append(c);
+    }
+    // Neither a scheme nor "www." makes a link of what follows.
+    return text.toString().replace("://", "\\:\\/\\/").replace("www.", "www\\.");
+  }
+
+  private static String block(ExperimentComparison experiment, double alpha) {
+    StringBuilder text = new StringBuilder("\n### ");
+    text.append(Markdown.code(experiment.name())).append("\n\n");
+    if (experiment.oneSided()) {
+      return text.append(capital(experiment.worst().text())).append(".\n").toString();
+    }
+    if (experiment.same()) {
+      return text.append("Identical: ")
+          .append(Sentences.count(experiment.agents().size(), "agent"))
+          .append(".\n")
+          .toString();
+    }
+    text.append(
+        "| Agent | Base | Head | Difference | %s interval | Seeds | Verdict |\n"
+            .formatted(Figures.level(alpha)));
+    text.append("|:--|--:|--:|--:|--:|--:|:--|\n");
+    experiment.agents().stream()
+        .limit(MOST_AGENTS)
+        .map(ComparisonMarkdown::row)
+        .forEach(text::append);
+    more(text, experiment.agents().size() - MOST_AGENTS, "agents");
+    changes(text, experiment.changes());
+    return text.toString();
+  }
+
+  private static String row(AgentDifference agent) {
+    String word = agent.word().text();
+    return "| "
+        + String.join(
+            " | ",
+            Markdown.code(agent.agent()),
+            Shown.base(agent),
+            Shown.head(agent),
+            Double.isNaN(agent.difference()) ? "-" : Shown.difference(agent),
+            Shown.interval(agent),
+            Shown.seeds(agent),
+            (agent.word() == Word.WORSE || agent.word() == Word.BETTER ? "**" + word + "**" : word)
+                + (agent.note().isEmpty() ? "" : ": " + Markdown.code(agent.note())))
+        + " |\n";
+  }
+
+  private static void changes(StringBuilder text, List<Change> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    text.append("\n| Changed | Base | Head |\n|:--|:--|:--|\n");
+    for (Change change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
+      Change fit = Shown.fit(change);
+      text.append(
+          "| %s | %s | %s |\n"
+              .formatted(
+                  Markdown.code(fit.key()),
+                  Markdown.code(fit.before()),
+                  Markdown.code(fit.after())));
+    }
+    more(text, changes.size() - MOST_CHANGES, "keys");
+  }
+
+  private static void more(StringBuilder text, int more, String what) {
+    if (more > 0) {
+      text.append("\n%s more %s.\n".formatted(Figures.count(more), what));
+    }
+  }
+
+  private static String capital(String word) {
+    return word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1);
+  }
+
+  private static int bytes(CharSequence text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+}

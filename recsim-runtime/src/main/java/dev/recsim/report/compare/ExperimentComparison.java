@@ -1,0 +1,63 @@
+package dev.recsim.report.compare;
+
+import dev.recsim.baseline.Change;
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.baseline.Snapshot.AgentScores;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An experiment on both sides.
+ *
+ * @param name of the experiment
+ * @param base null where it is not
+ * @param head null where it is not; not both
+ * @param changes keys and files that are not alike
+ * @param agents in the order of the head, then those of the base alone; none where the experiment
+ *     is on one side alone
+ */
+record ExperimentComparison(
+    String name,
+    Side.Part base,
+    Side.Part head,
+    List<Change> changes,
+    List<AgentDifference> agents) {
+
+  static ExperimentComparison oneSided(String name, Side.Part base, Side.Part head) {
+    return new ExperimentComparison(name, base, head, List.of(), List.of());
+  }
+
+  static ExperimentComparison between(
+      String name, Side.Part base, Side.Part head, List<Change> changes, double alpha) {
+    Snapshot before = base.snapshot();
+    Snapshot after = head.snapshot();
+    List<AgentDifference> agents = new ArrayList<>();
+    for (AgentScores agent : after.agents()) {
+      agents.add(AgentDifference.between(before.agent(agent.name()).orElse(null), agent, alpha));
+    }
+    for (AgentScores agent : before.agents()) {
+      if (after.agent(agent.name()).isEmpty()) {
+        agents.add(AgentDifference.between(agent, null, alpha));
+      }
+    }
+    return new ExperimentComparison(name, base, head, changes, agents);
+  }
+
+  boolean oneSided() {
+    return base == null || head == null;
+  }
+
+  /** Whether there is nothing to tell but that nothing changed. */
+  boolean same() {
+    return !oneSided()
+        && changes.isEmpty()
+        && agents.stream().allMatch(agent -> agent.word() == Word.IDENTICAL);
+  }
+
+  /** What asks for attention most. */
+  Word worst() {
+    return oneSided()
+        ? base == null ? Word.ONLY_IN_HEAD : Word.ONLY_IN_BASE
+        : agents.stream().map(AgentDifference::word).min(Word::compareTo).orElse(Word.IDENTICAL);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.recsim.report.compare;
+
+import dev.recsim.baseline.Change;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Plain;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A comparison in words. */
+final class Sentences {
+  /** Names that a sentence lists before it counts. */
+  private static final int NAMED = 5;
+
+  private final RunComparison runs;
+  private final List<Row> rows;
+
+  /** An agent and its experiment. */
+  private record Row(ExperimentComparison experiment, AgentDifference agent) {
+    double weight() {
+      return Math.abs(agent.share().orElse(agent.difference()));
+    }
+  }
+
+  Sentences(RunComparison runs) {
+    this.runs = runs;
+    this.rows =
+        runs.experiments().stream()
+            .flatMap(it -> it.agents().stream().map(agent -> new Row(it, agent)))
+            .toList();
+  }
+
+  /** {@code actor_critic is worse in notebook.} */
+  String headline() {
+    Optional<String> worse = moved(Word.WORSE, "worse");
+    Optional<String> better = moved(Word.BETTER, "better");
+    if (worse.isPresent() && better.isPresent()) {
+      return worse.get() + "; " + better.get() + ".";
+    }
+    if (worse.isPresent() || better.isPresent()) {
+      return worse.or(() -> better).get() + ".";
+    }
+    if (has(Word.NO_CLEAR_DIFFERENCE)) {
+      return "No clear difference.";
+    }
+    if (has(Word.IDENTICAL)) {
+      return runs.experiments().stream().allMatch(ExperimentComparison::same)
+          ? "Nothing changed: all scores are identical."
+          : "All scores on both sides are identical.";
+    }
+    return "There is nothing to compare: no agent has scores on both sides.";
+  }
+
+  private boolean has(Word word) {
+    return rows.stream().anyMatch(row -> row.agent().word() == word);
+  }
+
+  private Optional<String> moved(Word word, String text) {
+    List<Row> moved = rows.stream().filter(row -> row.agent().word() == word).toList();
+    if (moved.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        moved.size() == 1
+            ? Plain.line(moved.get(0).agent().agent())
+                + " is "
+                + text
+                + (runs.experiments().size() > 1
+                    ? " in " + Plain.line(moved.get(0).experiment().name())
+                    : "")
+            : Figures.count(moved.size()) + " agents are " + text);
+  }
+
+  /** What the headline rests on. */
+  String detail() {
+    List<String> parts = new ArrayList<>();
+    rows.stream()
+        .filter(row -> row.agent().word() == Word.WORSE)
+        .max(Comparator.comparingDouble(Row::weight))
+        .or(
+            () ->
+                rows.stream()
+                    .filter(row -> row.agent().word() == Word.BETTER)
+                    .max(Comparator.comparingDouble(Row::weight)))
+        .ifPresent(row -> parts.add(figures(row)));
+    if (!rows.isEmpty()) {
+      parts.add(counts());
+    }
+    changed().ifPresent(parts::add);
+    alone(Word.ONLY_IN_BASE, "base").ifPresent(parts::add);
+    alone(Word.ONLY_IN_HEAD, "head").ifPresent(parts::add);
+    return String.join(" ", parts);
+  }
+
+  /** {@code Base: main~3 (9f86d08123). Head: the last run.} */
+  String sides() {
+    return "Base: %s. Head: %s."
+        .formatted(
+            runs.base().isEmpty() ? "nothing" : Plain.line(runs.base()),
+            runs.head().isEmpty() ? "nothing" : Plain.line(runs.head()));
+  }
+
+  private String figures(Row row) {
+    AgentDifference agent = row.agent();
+    return "%s of %s went from %s to %s: %s, %s interval %s (seeds: %s)."
+        .formatted(
+            Plain.line(agent.agent()),
+            Plain.line(row.experiment().name()),
+            Shown.base(agent),
+            Shown.head(agent),
+            Shown.difference(agent),
+            Figures.level(runs.alpha()),
+            Shown.interval(agent),
+            Shown.seeds(agent));
+  }
+
+  private String counts() {
+    Map<Word, Integer> counts = new EnumMap<>(Word.class);
+    rows.forEach(row -> counts.merge(row.agent().word(), 1, Integer::sum));
+    long experiments = runs.experiments().stream().filter(it -> !it.oneSided()).count();
+    return "Of %s in %s: %s."
+        .formatted(
+            count(rows.size(), "agent"),
+            count(experiments, "experiment"),
+            counts.entrySet().stream()
+                .map(entry -> Figures.count(entry.getValue()) + " " + counted(entry.getKey()))
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String counted(Word word) {
+    return word == Word.NO_CLEAR_DIFFERENCE ? "without a clear difference" : word.text();
+  }
+
+  private Optional<String> changed() {
+    List<String> names =
+        runs.experiments().stream()
+            .filter(it -> it.changes().stream().anyMatch(change -> Change.matters(change.key())))
+            .map(ExperimentComparison::name)
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            (names.size() == 1 ? "The experiment " : "The experiments ")
+                + names(names)
+                + (names.size() == 1 ? " is" : " are")
+                + " not as in the base, so the difference is not of the code alone.");
+  }
+
+  private Optional<String> alone(Word word, String side) {
+    List<String> names =
+        runs.experiments().stream()
+            .filter(it -> it.oneSided() && it.worst() == word)
+            .map(ExperimentComparison::name)
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Only in the " + side + ": " + names(names) + ".");
+  }
+
+  private static String names(List<String> names) {
+    String some = names.stream().limit(NAMED).map(Plain::line).collect(Collectors.joining(", "));
+    return names.size() <= NAMED
+        ? some
+        : some + " and " + Figures.count(names.size() - NAMED) + " more";
+  }
+
+  static String count(long count, String noun) {
+    return Figures.count(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,132 @@
+package dev.recsim.report.compare;
+
+import dev.recsim.baseline.Change;
+import dev.recsim.baseline.Comparison.Method;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Plain;
+import dev.recsim.stats.Interval;
+import java.math.MathContext;
+
+/** Figures and values of a comparison as people read them, the same in every form of it. */
+final class Shown {
+  private static final double LARGE = 1e15;
+  private static final double ROUNDING = 1e-12;
+
+  /** What is less than this of the base shows as 0.0 %. */
+  private static final double LEAST_SHARE = 0.0005;
+
+  /** Characters of a changed value. */
+  private static final int LONGEST = 120;
+
+  /** Characters before the first that differs, where values are too long. */
+  private static final int BEFORE = 30;
+
+  private Shown() {}
+
+  static String base(AgentDifference agent) {
+    return number(agent.baseMean(), Figures.decimals(agent.interval()));
+  }
+
+  static String head(AgentDifference agent) {
+    return number(agent.headMean(), Figures.decimals(agent.interval()));
+  }
+
+  /** {@code -0.61 (-6.8 %)}. */
+  static String difference(AgentDifference agent) {
+    double value = agent.difference();
+    int decimals = Figures.decimals(agent.interval());
+    boolean lost = agent.interval().filter(it -> Math.abs(value) < it.halfWidth()).isPresent();
+    String text = lost ? Figures.signed(value, decimals) : signed(value, decimals);
+    return agent
+        .share()
+        .filter(share -> Math.abs(share) >= LEAST_SHARE)
+        .map(share -> text + " (" + (share > 0 ? "+" : "") + Figures.percent(share) + ")")
+        .orElse(text);
+  }
+
+  /** {@code -0.72 to -0.50}. */
+  static String interval(AgentDifference agent) {
+    int decimals = Figures.decimals(agent.interval());
+    return agent
+        .interval()
+        .map(
+            it ->
+                noSpread(it)
+                    ? "no spread"
+                    : signed(it.low(), decimals) + " to " + signed(it.high(), decimals))
+        .orElse("-");
+  }
+
+  private static boolean noSpread(Interval interval) {
+    return interval.halfWidth()
+        <= ROUNDING * Math.max(Math.abs(interval.low()), Math.abs(interval.high()));
+  }
+
+  /** {@code 10 paired}, {@code 10 / 12 unpaired}. */
+  static String seeds(AgentDifference agent) {
+    if (agent.headSeeds() == 0) {
+      return "-";
+    }
+    String head = Figures.count(agent.headSeeds());
+    return switch (agent.method()) {
+      case PAIRED -> head + " paired";
+      case WELCH -> Figures.count(agent.baseSeeds()) + " / " + head + " unpaired";
+      case EXACT, NONE ->
+          agent.baseSeeds() == agent.headSeeds()
+              ? head
+              : Figures.count(agent.baseSeeds()) + " / " + head;
+    };
+  }
+
+  static boolean unpaired(AgentDifference agent) {
+    return agent.method() == Method.WELCH;
+  }
+
+  static String number(double value, int decimals) {
+    if (!Double.isFinite(value)) {
+      return "-";
+    }
+    if (Math.abs(value) >= LARGE) {
+      return Figures.significant(value, 3).round(new MathContext(3)).toString();
+    }
+    String text = Figures.fixed(value, decimals);
+    boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
+    if (zero) {
+      return value == 0 ? "0" : Figures.significant(value, 2).toString();
+    }
+    return text;
+  }
+
+  static String signed(double value, int decimals) {
+    return (value > 0 ? "+" : "") + number(value, decimals);
+  }
+
+  /** The values of a change on one line each, cut around what differs where they are long. */
+  static Change fit(Change change) {
+    String before = value(change.before());
+    String after = value(change.after());
+    int same = 0;
+    while (same < Math.min(before.length(), after.length())
+        && before.charAt(same) == after.charAt(same)) {
+      same++;
+    }
+    int from = Math.max(0, same - BEFORE);
+    return new Change(Plain.line(change.key()), cut(before, from), cut(after, from));
+  }
+
+  private static String value(String value) {
+    return value == null ? "(not there)" : Plain.line(value.isEmpty() ? "(empty)" : value);
+  }
+
+  private static String cut(String value, int from) {
+    if (value.length() <= LONGEST) {
+      return value;
+    }
+    int start = Math.min(from, value.length() - 1);
+    int end = Math.min(value.length(), start + LONGEST);
+    return Plain.line(
+        (start > 0 ? "... " : "")
+            + value.substring(start, end)
+            + (end < value.length() ? " ..." : ""));
+  }
+}

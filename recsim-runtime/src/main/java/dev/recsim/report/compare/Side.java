@@ -1,0 +1,23 @@
+package dev.recsim.report.compare;
+
+import dev.recsim.baseline.Snapshot;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One side of a comparison.
+ *
+ * @param parts by the experiment's name
+ */
+public record Side(SortedMap<String, Part> parts) {
+  public Side {
+    parts = new TreeMap<>(parts);
+  }
+
+  /**
+   * What an experiment came to, and where that was read.
+   *
+   * @param origin {@code main~3 (9f86d08123)}, {@code the last run}
+   */
+  public record Part(String origin, Snapshot snapshot) {}
+}
