@@ -22,7 +22,7 @@ public final class Main {
     System.exit(run(args).status);
   }
 
-  private static ExitCode run(String[] args) {
+  static ExitCode run(String[] args) {
     try {
       Arguments arguments = Arguments.parse(args);
       if (arguments.flag("parent-stdin")) {

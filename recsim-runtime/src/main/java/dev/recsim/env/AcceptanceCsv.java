@@ -3,7 +3,6 @@ package dev.recsim.env;
 import dev.recsim.api.InvalidFile;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +17,12 @@ final class AcceptanceCsv {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
+  /** Text of this share of the memory still fits in as numbers. */
+  private static final int SHARE_OF_MEMORY = 8;
+
+  /** Byte order mark of UTF-8, as bytes: the file is read byte by byte, since numbers are ASCII. */
+  private static final String MARK = "\u00EF\u00BB\u00BF";
+
   private final Path file;
   private final List<double[]> rows = new ArrayList<>();
   private int line;
@@ -31,16 +36,29 @@ final class AcceptanceCsv {
    *     probability; with line and column
    */
   static AcceptanceMatrix read(Path file) {
+    return read(file, Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * @param memory bytes that there are
+   */
+  static AcceptanceMatrix read(Path file, long memory) {
     AcceptanceCsv csv = new AcceptanceCsv(file);
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+      long size = Files.size(file);
+      if (size > memory / SHARE_OF_MEMORY) {
+        throw csv.invalid(
+            0,
+            0,
+            "has %d MiB, too much for the %d MiB of this JVM; set recsim.argLine=-Xmx<more>"
+                .formatted(size >> 20, memory >> 20));
+      }
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
         csv.line++;
-        csv.addLine(csv.line == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text);
+        csv.addLine(csv.line == 1 && text.startsWith(MARK) ? text.substring(MARK.length()) : text);
       }
     } catch (NoSuchFileException e) {
       throw csv.invalid(0, 0, "there is no such file; paths are relative to the experiment file");
-    } catch (MalformedInputException e) {
-      throw csv.invalid(0, 0, "is not UTF-8 text; expected comma-separated numbers");
     } catch (IOException e) {
       throw csv.invalid(0, 0, "cannot be read: " + e.getMessage());
     }
@@ -58,6 +76,13 @@ final class AcceptanceCsv {
           1,
           "has %d values, but the first row has %d".formatted(cells.length, rows.get(0).length));
     }
+    if (rows.size() == cells.length) {
+      throw invalid(
+          line,
+          1,
+          "is row %d, but the rows have %d values: the matrix must be square"
+              .formatted(rows.size() + 1, cells.length));
+    }
     double[] row = new double[cells.length];
     int column = 1;
     for (int j = 0; j < cells.length; j++) {
@@ -68,6 +93,9 @@ final class AcceptanceCsv {
   }
 
   private double probability(String cell, int column) {
+    if (!cell.chars().allMatch(c -> c > 0 && c < 128)) {
+      throw invalid(line, column, "is not plain text; save the file as comma-separated UTF-8");
+    }
     if (!NUMBER.matcher(cell.trim()).matches()) {
       throw invalid(line, column, "\"" + cell.trim() + "\" is not a number");
     }

@@ -1,17 +1,36 @@
 package dev.recsim.env;
 
 import dev.recsim.random.RandomKey;
+import java.util.Optional;
 
 /**
  * W[i][j], the probability that a user at document i accepts document j. Square, values in [0, 1].
  * Immutable.
  */
 final class AcceptanceMatrix {
+  /** The matrix itself, and what the exact solution and the report make of it. */
+  private static final int BYTES_A_CELL = 3 * Double.BYTES;
+
   private final double[][] rows;
 
   /** Takes over the rows, which must be square and in range. */
   AcceptanceMatrix(double[][] rows) {
     this.rows = rows;
+  }
+
+  /**
+   * Why a matrix of that many documents cannot be held, told before that is tried.
+   *
+   * @param memory bytes that there are
+   */
+  static Optional<String> tooMany(int documents, long memory) {
+    long needed = (long) BYTES_A_CELL * documents * documents;
+    return needed <= memory
+        ? Optional.empty()
+        : Optional.of(
+            "is %d, which takes %d MiB, but this JVM has %d MiB; make it smaller or set"
+                    .formatted(documents, needed >> 20, memory >> 20)
+                + " recsim.argLine=-Xmx<more>");
   }
 
   /**

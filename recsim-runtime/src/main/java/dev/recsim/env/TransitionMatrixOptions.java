@@ -13,7 +13,8 @@ public record TransitionMatrixOptions(
             "Number of documents. Needed only with generate; a file or rows say it themselves.")
         @Range(min = 1, max = 10_000)
         Integer docNum,
-    @Description("Size of the embedding that agents learn for a document.") @Range(min = 1)
+    @Description("Size of the embedding that agents learn for a document.")
+        @Range(min = 1, max = 4_096)
         int embSize,
     @Description("Probability that a user leaves after accepting a document.")
         @Range(min = 0, max = 1)

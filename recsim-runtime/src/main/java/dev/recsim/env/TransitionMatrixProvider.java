@@ -9,6 +9,7 @@ import dev.recsim.env.TransitionMatrixOptions.Generate;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Provider of {@code transition_matrix}. */
 @Description(
@@ -52,8 +53,12 @@ public final class TransitionMatrixProvider
     if (acceptance.rows() != null) {
       return ofRows(acceptance.rows());
     }
+    int documents = options.docNum() == null ? DEFAULT_DOCUMENTS : options.docNum();
+    Optional<String> tooMany =
+        AcceptanceMatrix.tooMany(documents, Runtime.getRuntime().maxMemory());
+    InvalidOption.unless(tooMany.isEmpty(), "docNum", tooMany.orElse(""));
     return AcceptanceMatrix.generate(
-        options.docNum() == null ? DEFAULT_DOCUMENTS : options.docNum(),
+        documents,
         options.pExitAccepted(),
         options.pExitNotAccepted(),
         RandomKey.root(acceptance.generate().seed()).child("acceptance"));

@@ -11,19 +11,19 @@ public record ActorCriticOptions(
         @Range(min = 1, max = 1 << 14, minLength = 1)
         List<Integer> hidden,
     @Description("Size of the learned embedding of a document; the world's emb_size if left out.")
-        @Range(min = 1)
+        @Range(min = 1, max = 4_096)
         Integer embSize,
     @Description(
             "Acting: the critic chooses among this many documents nearest to the proto-action.")
-        @Range(min = 1)
+        @Range(min = 1, max = 10_000)
         int topK,
     @Description("Targets: number of nearest documents the maximum is over; top_k if left out.")
-        @Range(min = 1)
+        @Range(min = 1, max = 10_000)
         Integer targetTopK,
     @Description(
             "Random documents added to the nearest ones in targets and in greedy_regression, so"
                 + " that documents the actor does not point at yet are tried.")
-        @Range(min = 0)
+        @Range(min = 0, max = 10_000)
         int randomCandidates,
     @Description(
             "Nearest documents are searched among the embeddings scaled to length 1 "

@@ -12,6 +12,10 @@ final class Engines {
   /** Width from which dl4j is taken; docs/decisions/0004-engine-auto.md has the measured times. */
   private static final int WIDE = 256;
 
+  /** Remembers which there are; finding that out takes longer than to read an experiment. */
+  private static final ServiceLoader<Engine> ENGINES =
+      ServiceLoader.load(Engine.class, Engines.class.getClassLoader());
+
   private Engines() {}
 
   /**
@@ -30,8 +34,8 @@ final class Engines {
     return Collections.max(hidden) >= WIDE ? EngineChoice.DL4J : EngineChoice.JAVA;
   }
 
-  private static Engine find(String name) {
-    return ServiceLoader.load(Engine.class, Engines.class.getClassLoader()).stream()
+  private static synchronized Engine find(String name) {
+    return ENGINES.stream()
         .map(ServiceLoader.Provider::get)
         .filter(engine -> engine.name().equals(name))
         .findFirst()

@@ -57,7 +57,10 @@ final class Claims {
         continue;
       }
       NodeTuple entry = mapping.getValue().get(0);
-      String agent = ((ScalarNode) entry.getKeyNode()).getValue();
+      if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+        continue; // Told already.
+      }
+      String agent = key.getValue();
       if (isAgent(entry.getKeyNode(), agent)) {
         Section.of(entry.getValueNode(), agent, problems)
             .ifPresent(section -> add(agent, section, claims));
@@ -122,7 +125,7 @@ final class Claims {
 
   private Optional<Double> threshold(String kind, Node node) {
     Matcher threshold = THRESHOLD_PATTERN.matcher(text(node));
-    if (threshold.matches()) {
+    if (threshold.matches() && Double.isFinite(Double.parseDouble(threshold.group(1)))) {
       return Optional.of(Double.parseDouble(threshold.group(1)));
     }
     problems.at(node, kind + " must be a bound such as \">= 0.99\", not " + Shape.describe(node));

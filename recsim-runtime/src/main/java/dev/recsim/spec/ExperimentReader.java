@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -45,9 +46,14 @@ public final class ExperimentReader {
       List.of("environment", "agents", "training", "evaluation", "trials", "baseline", "claims");
   static final Header HEADER = new Header(null, null, 42);
 
+  private static final int MOST_AGENTS = 1_000;
+  private static final int MOST_TRIALS = 100_000;
+
   private final Path file;
   private final Path directory;
   private final Problems problems;
+  private final SortedMap<String, EnvironmentProvider<?>> environments = Providers.environments();
+  private final SortedMap<String, AgentProvider<?>> agentTypes = Providers.agents();
 
   /** The keys of an experiment that stand beside its sections. */
   record Header(
@@ -102,6 +108,12 @@ public final class ExperimentReader {
         root.value("claims")
             .map(node -> new Claims(names(root), environment, problems).read(node))
             .orElse(List.of());
+    if ((long) agents.size() * seeds.size() > MOST_TRIALS) {
+      problems.at(
+          root.node(),
+          "%d agents and %d seeds are more than %d trials; make them fewer"
+              .formatted(agents.size(), seeds.size(), MOST_TRIALS));
+    }
     return problems.count() > 0
         ? Optional.empty()
         : Optional.of(
@@ -176,7 +188,9 @@ public final class ExperimentReader {
                 root.value("name")
                     .ifPresentOrElse(
                         node -> problems.at(node, message),
-                        () -> problems.at(0, 0, message + "; give the experiment a \"name:\"")));
+                        () ->
+                            problems.at(
+                                root.node(), message + "; give the experiment a \"name:\"")));
     return new Header(name, header.title() == null ? name : header.title(), header.seed());
   }
 
@@ -221,7 +235,7 @@ public final class ExperimentReader {
   }
 
   private Optional<EnvironmentSpec<?>> environment(Section section) {
-    return Providers.chosen(section, Providers.environments(), "environment", problems)
+    return Providers.chosen(section, environments, "environment", problems)
         .map(provider -> environment(section, provider));
   }
 
@@ -251,6 +265,12 @@ public final class ExperimentReader {
       Section section, EnvironmentSpec<?> environment, Training training) {
     if (section.entries().isEmpty()) {
       problems.at(section.node(), "agents must have at least one; write <name>: {type: ...}");
+    }
+    if (section.entries().size() > MOST_AGENTS) {
+      problems.at(
+          section.node(),
+          "agents must be at most " + MOST_AGENTS + ", but are " + section.entries().size());
+      return List.of();
     }
     List<AgentSpec<?>> agents = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
@@ -287,7 +307,7 @@ public final class ExperimentReader {
       String name, Section section, EnvironmentSpec<?> environment, Training training) {
     // Where the experiment's schedule is wrong, the agent's is still held against something.
     Training own = options(section, "training", training == null ? Training.DEFAULTS : training);
-    return Providers.chosen(section, Providers.agents(), "agent", problems)
+    return Providers.chosen(section, agentTypes, "agent", problems)
         .map(provider -> agent(name, section, provider, environment, own));
   }
 

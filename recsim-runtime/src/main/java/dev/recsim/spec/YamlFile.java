@@ -10,13 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
@@ -30,6 +35,9 @@ import org.yaml.snakeyaml.resolver.Resolver;
 final class YamlFile {
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_DEPTH = 50;
+
+  /** Line ends of YAML 1.1 that 1.2 takes for text, as editors do. */
+  private static final Pattern ODD_LINE_BREAK = Pattern.compile("[\\u0085\\u2028\\u2029]");
 
   private YamlFile() {}
 
@@ -57,6 +65,9 @@ final class YamlFile {
   }
 
   private static Optional<String> decode(byte[] bytes, Problems problems) {
+    if (isUtf16(bytes)) {
+      return none(problems, 1, 1, "is UTF-16 text; save the file as UTF-8");
+    }
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer chars = CharBuffer.allocate(bytes.length);
     CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, true);
@@ -64,17 +75,37 @@ final class YamlFile {
     if (result.isError()) {
       return none(problems, text, "is not UTF-8 text; save the file as UTF-8");
     }
+    Matcher odd = ODD_LINE_BREAK.matcher(text);
+    if (odd.find()) {
+      String code = String.format(Locale.ROOT, "%04X", (int) odd.group().charAt(0));
+      return none(
+          problems,
+          text.substring(0, odd.start()),
+          "holds U+"
+              + code
+              + ", which ends a line for some programs and not for others; in double quotes write \\u"
+              + code);
+    }
     return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
   }
 
+  /** By its byte order mark or, as the file begins with ASCII, by every other byte. */
+  private static boolean isUtf16(byte[] bytes) {
+    if (bytes.length < 2) {
+      return false;
+    }
+    int mark = (bytes[0] & 0xFF) << Byte.SIZE | bytes[1] & 0xFF;
+    return mark == 0xFEFF || mark == 0xFFFE || (bytes[0] == 0) != (bytes[1] == 0);
+  }
+
   private static Optional<MappingNode> parse(String text, Problems problems) {
+    LoaderOptions limits = new LoaderOptions();
+    limits.setNestingDepthLimit(MAX_DEPTH);
+    // They are refused one and all, with their places.
+    limits.setMaxAliasesForCollections(Integer.MAX_VALUE);
+    Parser parser = new Parser(new StreamReader(text), limits);
     try {
-      LoaderOptions limits = new LoaderOptions();
-      limits.setNestingDepthLimit(MAX_DEPTH);
-      StreamReader reader = new StreamReader(text);
-      Node root =
-          new Composer(new ParserImpl(reader, limits), new PlainResolver(), limits).getSingleNode();
-      return mapping(root, problems);
+      return mapping(new Composer(parser, new PlainResolver(), limits).getSingleNode(), problems);
     } catch (ReaderException e) {
       return none(
           problems,
@@ -87,13 +118,12 @@ final class YamlFile {
       return Optional.empty();
     } catch (YAMLException e) {
       // Besides the depth, whose exception carries no mark, nothing is known to come here.
-      return none(
-          problems,
-          0,
-          0,
+      problems.at(
+          parser.place,
           e.getMessage().startsWith("Nesting Depth")
-              ? "is nested deeper than " + MAX_DEPTH + " levels"
+              ? "is nested deeper than " + MAX_DEPTH + " levels; an experiment needs five"
               : "is not valid YAML: " + e.getMessage());
+      return Optional.empty();
     }
   }
 
@@ -111,14 +141,30 @@ final class YamlFile {
 
   /** A problem right behind the text before it. */
   private static <T> Optional<T> none(Problems problems, String before, String message) {
-    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-    String last = before.substring(before.lastIndexOf('\n') + 1);
-    return none(problems, line, last.codePointCount(0, last.length()) + 1, message);
+    List<String> lines = (before + "|").lines().toList();
+    String last = lines.get(lines.size() - 1);
+    return none(problems, lines.size(), last.codePointCount(0, last.length()), message);
   }
 
   private static <T> Optional<T> none(Problems problems, int line, int column, String message) {
     problems.at(line, column, message);
     return Optional.empty();
+  }
+
+  /** Knows how far it has come. */
+  private static final class Parser extends ParserImpl {
+    private Mark place;
+
+    Parser(StreamReader reader, LoaderOptions limits) {
+      super(reader, limits);
+    }
+
+    @Override
+    public Event getEvent() {
+      Event event = super.getEvent();
+      place = event.getStartMark();
+      return event;
+    }
   }
 
   /**
@@ -167,6 +213,7 @@ final class YamlFile {
             Map.entry(
                 "but found another document",
                 "found a second document; a file holds one experiment, without \"---\" in between"),
+            Map.entry("Global tag is not allowed", "tags (!name) are not supported; remove it"),
             Map.entry(
                 "found undefined alias", "aliases (*name) are not supported; write the value out"));
 

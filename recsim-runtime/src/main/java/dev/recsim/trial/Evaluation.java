@@ -7,7 +7,7 @@ import dev.recsim.api.Range;
 /** How a trial's final policy is scored. */
 public record Evaluation(
     @Description("Sessions of the final evaluation; all agents meet the same users.")
-        @Range(min = 1)
+        @Range(min = 1, max = 10_000_000)
         int sessions) {
 
   /** The evaluation where the file says nothing. */

@@ -11,11 +11,12 @@ public record Training(
     @Description("Number of epochs; a checkpoint is evaluated after each.") @Range(min = 1)
         int epochs,
     @Description("Gradient steps of an epoch.") @Range(min = 1) int updatesPerEpoch,
-    @Description("Transitions of a gradient step.") @Range(min = 1) int batchSize,
+    @Description("Transitions of a gradient step.") @Range(min = 1, max = 65_536) int batchSize,
     @Description("Sessions acted per gradient step; 0.2 is one session every five steps.")
         @Range(min = 0, max = 1_000_000)
         double sessionsPerUpdate,
-    @Description("Sessions by which a checkpoint is estimated; 0 for none.") @Range(min = 0)
+    @Description("Sessions by which a checkpoint is estimated; 0 for none.")
+        @Range(min = 0, max = 10_000_000)
         int validationSessions,
     @Description("Which weights are evaluated: last, or best by the checkpoints' scores.")
         Keep keep,

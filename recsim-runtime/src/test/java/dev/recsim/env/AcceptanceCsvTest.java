@@ -35,7 +35,7 @@ class AcceptanceCsvTest {
         "a long row             | 0.1,0.2/0.3,0.4,0.5  | 2 | 1 | has 3 values, but the first row has 2",
         "a ragged row after gap | 0.1,0.2//0.3         | 3 | 1 | has 1 values, but the first row has 2",
         "too few rows           | .1,.2,.3/.1,.2,.3    | 2 | 1 | 2 rows and 3 columns",
-        "too many rows          | .1,.2/.1,.2/.3,.4    | 3 | 1 | 3 rows and 2 columns",
+        "too many rows          | .1,.2/.1,.2/.3,.4    | 3 | 1 | is row 3, but the rows have 2 values",
       })
   void mistakeIsNamedWithLineAndColumn(
       String mistake, String lines, int line, int column, String message) throws IOException {
@@ -68,6 +68,7 @@ class AcceptanceCsvTest {
     Path file = folder.resolve("utf-16.csv");
     Files.write(file, "0.1,0.2\n0.3,0.4\n".getBytes(StandardCharsets.UTF_16));
     assertThat(invalid(file)).hasMessageContaining("UTF-8");
+    assertThat(invalid(file).line()).isEqualTo(1);
   }
 
   @Test
@@ -100,6 +101,17 @@ class AcceptanceCsvTest {
     assertThat(matrix.documents()).isEqualTo(500);
     assertThat(matrix.accept(499, 498))
         .isEqualTo(Double.parseDouble("0." + (1_000 + (499 * 7 + 498 * 13) % 997)));
+  }
+
+  @Test
+  void whatDoesNotFitTheMemoryIsRefusedBeforeItIsTried() throws IOException {
+    Path file = write("0,1\n0.0,1.0");
+    InvalidFile invalid =
+        catchThrowableOfType(InvalidFile.class, () -> AcceptanceCsv.read(file, 80));
+    assertThat(invalid).hasMessageContaining("recsim.argLine");
+    assertThat(AcceptanceMatrix.tooMany(10_000, 1L << 30).orElseThrow())
+        .contains("is 10000, which takes 2288 MiB, but this JVM has 1024 MiB");
+    assertThat(AcceptanceMatrix.tooMany(10_000, 3L << 30)).isEmpty();
   }
 
   private Path write(String text) throws IOException {
