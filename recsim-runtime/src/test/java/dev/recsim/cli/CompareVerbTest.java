@@ -160,7 +160,7 @@ class CompareVerbTest {
     fails("recsim.head=", "--head=" + folder);
     fails("there is no baseline of x* to compare with", "--select=x*");
     Path damaged = Files.writeString(folder.resolve("damaged.json"), "{");
-    fails("damaged.json is damaged", "--base=" + damaged);
+    fails("damaged.json is cut off at line 1; ", "--base=" + damaged);
     Files.write(damaged, new byte[] {(byte) 0xff});
     fails("damaged.json is damaged: it is not UTF-8", "--base=" + damaged);
     Files.delete(reports().resolve("tiny/results.json"));
