@@ -41,7 +41,11 @@ public final class BaselineFile {
 
   private BaselineFile() {}
 
-  /** The text of the file. */
+  /**
+   * The text of the file.
+   *
+   * @throws IllegalArgumentException if an agent has fewer than 2 scores, or one that is no number
+   */
   public static String render(Snapshot snapshot, Margin margin) {
     ObjectNode root = JsonText.NODES.objectNode();
     root.put("schema_version", SCHEMA_VERSION);
@@ -60,7 +64,7 @@ public final class BaselineFile {
     ArrayNode agents = root.putArray("agents");
     snapshot.agents().forEach(agent -> agents.add(agent(agent, margin)));
     ArrayNode lines = root.putArray("resolved");
-    snapshot.resolved().lines().forEach(line -> lines.addArray().add(line));
+    snapshot.resolved().lines().forEach(line -> lines.addObject().put("yaml", line));
     ObjectNode files = root.putObject("files");
     snapshot.files().forEach(files::put);
     String text = JsonText.pretty(root);
@@ -83,6 +87,10 @@ public final class BaselineFile {
         "detectable_drop", JsonText.number(Power.detectableDrop(agent.values(), Check.ALPHA), 9));
     ArrayNode trials = node.putArray("trials");
     for (SeedScore score : agent.scores()) {
+      if (!Double.isFinite(score.score())) {
+        throw new IllegalArgumentException(
+            "seed " + score.seed() + " of " + agent.name() + " scored " + score.score());
+      }
       trials
           .addObject()
           .put("seed", score.seed())
@@ -155,7 +163,7 @@ public final class BaselineFile {
 
   private static Snapshot snapshot(JsonNode root) throws InvalidBaseline {
     StringBuilder resolved = new StringBuilder();
-    root.path("resolved").forEach(line -> resolved.append(line.path(0).asText()).append('\n'));
+    root.path("resolved").forEach(line -> resolved.append(line.path("yaml").asText()).append('\n'));
     SortedMap<String, String> files = new TreeMap<>();
     for (Map.Entry<String, JsonNode> file : root.path("files").properties()) {
       files.put(file.getKey(), file.getValue().asText());

@@ -31,7 +31,7 @@ public final class Holm {
         Comparison it = comparisons.get(j);
         if (it.method() == Method.PAIRED || it.method() == Method.WELCH) {
           // A look that may only spend a part of alpha weighs its p-value up by as much.
-          tested.add(new Place(i, j, it.dropPValue() * alpha / it.alpha()));
+          tested.add(new Place(i, j, it.dropPValue() * (alpha / it.alpha())));
         }
       }
     }
