@@ -85,6 +85,7 @@ class FailingTrialsTest {
     assertThat(Files.readString(program.path("reports/small/trials/odd-seed-0.json")))
         .as("the trace says where it hangs")
         .contains("OddAgent.java");
+    assertThat(ended.err().contains("woken up")).isEqualTo(habit.equals("sleeps"));
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
     FAILS,
     /** Throws what cannot be printed. */
     FAILS_UNSPEAKABLY,
-    /** Waits forever, unless interrupted. */
+    /** Waits forever, unless interrupted, of which it tells. */
     SLEEPS,
     /** Waits forever, also if interrupted. */
     HANGS,
@@ -67,6 +67,7 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
+      System.err.println("woken up");
       throw new IllegalStateException(e);
     }
   }
