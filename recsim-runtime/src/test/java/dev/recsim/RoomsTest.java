@@ -134,6 +134,21 @@ class RoomsTest {
           .should()
           .callMethod(System.class, "exit", int.class);
 
+  /** It may be set while a run goes on; the wiring tells people by it when a run began. */
+  @ArchTest
+  static final ArchRule onlyTheWiringReadsTheClockAndTheTimesOfFiles =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.recsim.cli..")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .accessTargetWhere(
+              describe(
+                  "is the time of a file", access -> access.getName().contains("astModified")));
+
   @TestFactory
   List<DynamicTest> everyRoomImportsOnlyWhatItMay() {
     var classes =

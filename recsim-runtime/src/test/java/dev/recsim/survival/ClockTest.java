@@ -1,23 +1,21 @@
 package dev.recsim.survival;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.lang.ArchRule;
 import dev.recsim.survival.Program.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A clock that is set while a run goes on, or between two. No test sets the machine's own. */
+/**
+ * A clock that is set between two runs. No test sets the machine's own: that nothing reads it but
+ * the wiring is a rule of {@code RoomsTest}, and what that makes of it is in {@code MachineTest}.
+ */
 class ClockTest {
   private static final String EXPERIMENT =
       """
@@ -50,26 +48,5 @@ class ClockTest {
     assertThat(ended.err()).isEmpty();
     assertThat(unfinished).doesNotExist();
     assertThat(program.path("reports/small/results.json")).hasBinaryContent(results);
-  }
-
-  /** Only the wiring looks at the clock, to tell when a run began; see {@code MachineTest}. */
-  @Test
-  void nothingThatRunsStoresOrReportsReadsTheClockOrTheTimesOfFiles() {
-    ArchRule rule =
-        noClasses()
-            .that()
-            .resideOutsideOfPackage("dev.recsim.cli..")
-            .should()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethodWhere(
-                com.tngtech.archunit.base.DescribedPredicate.describe(
-                    "read the time of a file", call -> call.getName().contains("astModified")));
-    rule.check(
-        new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .importPackages("dev.recsim"));
   }
 }
