@@ -1,0 +1,122 @@
+package dev.recsim.report.check;
+
+import static dev.recsim.report.check.Checks.claim;
+import static dev.recsim.report.check.Checks.comparison;
+import static dev.recsim.report.check.Checks.regressed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.baseline.Change;
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.CheckResult.Status;
+import dev.recsim.baseline.Claim;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.stats.Interval;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class AnnotationsTest {
+  private static final Place PLACE =
+      new Place("experiments/notebook.yaml", Map.of("actor_critic", 12), List.of(29, 30));
+
+  /** What the runner takes for a command. */
+  private static final Pattern COMMAND = Pattern.compile("::(error|warning) ([^:]*)::(.*)");
+
+  private static CheckResult mixed() {
+    return new CheckResult(
+        "notebook",
+        Status.COMPARED,
+        null,
+        List.of(),
+        null,
+        List.of(
+            comparison("random", Outcome.IDENTICAL, 1, 1, null, 0),
+            regressed("actor_critic"),
+            comparison("slate_q", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34)),
+        List.of(
+            claim(new Claim.Beats("a", "b"), Outcome.HOLDS, 1, new Interval(.5, 1.5)),
+            claim(new Claim.Beats("b", "a"), Outcome.BROKEN, -1, new Interval(-1.5, -.5))));
+  }
+
+  @Test
+  void verdictsStandAtTheirLines() {
+    assertThat(Annotations.lines(mixed(), PLACE, new Policy(true, true, OnUndecided.WARN)))
+        .containsExactly(
+            "::error file=experiments/notebook.yaml,line=12,title=recsim%3A actor_critic"
+                + " REGRESSED::actor_critic REGRESSED: 8.31 a session against 8.92 in the"
+                + " baseline, a drop of 0.61 (6.8 %25; 98 %25 interval 0.50 to 0.72 less; margin"
+                + " 0.18; 10 seeds, paired)%0Aif the drop is meant, accept the new numbers: mvn"
+                + " recsim:run recsim:baseline -Drecsim.experiment=notebook",
+            "::warning file=experiments/notebook.yaml,line=1,title=recsim%3A slate_q"
+                + " UNDECIDED::slate_q UNDECIDED: 8.80 a session against 8.92 in the baseline,"
+                + " 0.12 less (1.3 %25; 98 %25 interval 0.40 less to 0.16 more; margin 0.18; 10"
+                + " seeds, paired); about 34 seeds would decide",
+            "::error file=experiments/notebook.yaml,line=30,title=recsim%3A b beats a"
+                + " BROKEN::claim \"b beats a\" BROKEN: 1.0 less than a (98 %25 interval 0.5 to"
+                + " 1.5 less; 10 seeds)%0Aa broken claim is no matter of the baseline: mend the"
+                + " agent or change the claim");
+  }
+
+  @Test
+  void changedExperimentListsItsKeys() {
+    assertThat(
+            Annotations.lines(
+                Checks.changed("notebook", new Change("agents.a.gamma", "0.8", "0.99")),
+                PLACE,
+                Checks.LENIENT))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "::error file=experiments/notebook.yaml,line=1,title=recsim%3A baseline CHANGED")
+        .contains("%0Aagents.a.gamma: 0.8 -> 0.99%0Aif that is meant");
+  }
+
+  @Test
+  void nothingIsSaidOfWhatHolds() {
+    assertThat(
+            Annotations.lines(
+                Checks.compared("quick", comparison("a", Outcome.IDENTICAL, 1, 1, null, 0)),
+                PLACE,
+                Checks.STRICT))
+        .isEmpty();
+    assertThat(
+            Annotations.lines(
+                Checks.unread("quick", Status.NO_BASELINE, null), PLACE, Checks.LENIENT))
+        .isEmpty();
+  }
+
+  @Test
+  void foreignTextComesBackAsItWasAndIsNoCommand() {
+    List<String> lines =
+        Annotations.lines(
+            Checks.hostile(), new Place(Checks.HOSTILE, Map.of(), List.of()), Checks.STRICT);
+    String plain = Phrases.line(Checks.HOSTILE);
+
+    assertThat(lines).hasSize(4);
+    for (String line : lines) {
+      Matcher command = COMMAND.matcher(line);
+      assertThat(command.matches()).as(line).isTrue();
+      Map<String, String> properties = new HashMap<>();
+      for (String property : command.group(2).split(",")) {
+        int equals = property.indexOf('=');
+        properties.put(property.substring(0, equals), undo(property.substring(equals + 1)));
+      }
+      assertThat(properties).containsOnlyKeys("file", "line", "title").containsEntry("file", plain);
+      assertThat(properties.get("title")).startsWith("recsim: ");
+      assertThat(undo(command.group(3)).lines()).noneMatch(it -> it.startsWith("::"));
+    }
+    assertThat(undo(lines.get(2))).contains(plain + " INCOMPLETE: " + plain);
+  }
+
+  /** As the runner does it. */
+  private static String undo(String text) {
+    return text.replace("%2C", ",")
+        .replace("%3A", ":")
+        .replace("%0A", "\n")
+        .replace("%0D", "\r")
+        .replace("%25", "%");
+  }
+}
