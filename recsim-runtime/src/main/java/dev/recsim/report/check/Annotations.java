@@ -11,12 +11,21 @@ import java.util.List;
 public final class Annotations {
   private Annotations() {}
 
-  /** The lines to print: an error for each verdict that fails the build, a warning for others. */
-  public static List<String> lines(CheckResult result, Place place, Policy policy) {
-    return Finding.of(result, place, policy).stream()
-        .filter(finding -> finding.severity() != Severity.FINE)
-        .map(finding -> line(finding, result, place))
-        .toList();
+  /**
+   * The lines to print: an error for each verdict that fails the build, a warning for others.
+   *
+   * @param places of the experiments, in the order of the results
+   */
+  public static List<String> lines(List<CheckResult> results, List<Place> places, Policy policy) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      CheckResult result = results.get(i);
+      Place place = places.get(i);
+      Finding.of(result, place, policy).stream()
+          .filter(finding -> finding.severity() != Severity.FINE)
+          .forEach(finding -> lines.add(line(finding, result, place)));
+    }
+    return List.copyOf(lines);
   }
 
   private static String line(Finding finding, CheckResult result, Place place) {

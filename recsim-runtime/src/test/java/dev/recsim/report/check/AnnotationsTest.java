@@ -43,7 +43,7 @@ class AnnotationsTest {
 
   @Test
   void verdictsStandAtTheirLines() {
-    assertThat(Annotations.lines(mixed(), PLACE, new Policy(true, true, OnUndecided.WARN)))
+    assertThat(lines(mixed(), PLACE, new Policy(true, true, OnUndecided.WARN)))
         .containsExactly(
             "::error file=experiments/notebook.yaml,line=12,title=recsim%3A actor_critic"
                 + " REGRESSED::actor_critic REGRESSED: 8.31 a session against 8.92 in the"
@@ -63,7 +63,7 @@ class AnnotationsTest {
   @Test
   void changedExperimentListsItsKeys() {
     assertThat(
-            Annotations.lines(
+            lines(
                 Checks.changed("notebook", new Change("agents.a.gamma", "0.8", "0.99")),
                 PLACE,
                 Checks.LENIENT))
@@ -77,22 +77,19 @@ class AnnotationsTest {
   @Test
   void nothingIsSaidOfWhatHolds() {
     assertThat(
-            Annotations.lines(
+            lines(
                 Checks.compared("quick", comparison("a", Outcome.IDENTICAL, 1, 1, null, 0)),
                 PLACE,
                 Checks.STRICT))
         .isEmpty();
-    assertThat(
-            Annotations.lines(
-                Checks.unread("quick", Status.NO_BASELINE, null), PLACE, Checks.LENIENT))
+    assertThat(lines(Checks.unread("quick", Status.NO_BASELINE, null), PLACE, Checks.LENIENT))
         .isEmpty();
   }
 
   @Test
   void foreignTextComesBackAsItWasAndIsNoCommand() {
     List<String> lines =
-        Annotations.lines(
-            Checks.hostile(), new Place(Checks.HOSTILE, Map.of(), List.of()), Checks.STRICT);
+        lines(Checks.hostile(), new Place(Checks.HOSTILE, Map.of(), List.of()), Checks.STRICT);
     String plain = Phrases.line(Checks.HOSTILE);
 
     assertThat(lines).hasSize(4);
@@ -109,6 +106,25 @@ class AnnotationsTest {
       assertThat(undo(command.group(3)).lines()).noneMatch(it -> it.startsWith("::"));
     }
     assertThat(undo(lines.get(2))).contains(plain + " INCOMPLETE: " + plain);
+  }
+
+  @Test
+  void experimentsFollowEachOtherAtTheirOwnFiles() {
+    assertThat(
+            Annotations.lines(
+                List.of(mixed(), Checks.changed("quick", new Change("seed", "1", "2"))),
+                List.of(PLACE, new Place("experiments/quick.yaml", Map.of(), List.of())),
+                Checks.LENIENT))
+        .extracting(line -> line.substring(0, line.indexOf(',')))
+        .containsExactly(
+            "::warning file=experiments/notebook.yaml",
+            "::warning file=experiments/notebook.yaml",
+            "::warning file=experiments/notebook.yaml",
+            "::error file=experiments/quick.yaml");
+  }
+
+  private static List<String> lines(CheckResult result, Place place, Policy policy) {
+    return Annotations.lines(List.of(result), List.of(place), policy);
   }
 
   /** As the runner does it. */
