@@ -31,8 +31,10 @@
     drawn.get(id).setOption(recsimCharts.options[id](data.charts[id], view(id), width), true);
   }
 
-  function drawAll(width) {
-    document.querySelectorAll('.chart').forEach((box) => draw(box, width || box.clientWidth));
+  /** While printing, whatever else changes - a printer's colour scheme does - paper stays paper. */
+  function drawAll() {
+    const printing = document.documentElement.classList.contains('printing');
+    document.querySelectorAll('.chart').forEach((box) => draw(box, printing ? PAPER : box.clientWidth));
   }
 
   document.querySelectorAll('.views').forEach((views) => {
@@ -50,7 +52,7 @@
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => drawAll());
   window.addEventListener('beforeprint', () => {
     document.documentElement.classList.add('printing');
-    drawAll(PAPER);
+    drawAll();
   });
   window.addEventListener('afterprint', () => {
     document.documentElement.classList.remove('printing');

@@ -86,6 +86,39 @@ class HtmlReportTest {
     assertThat(withoutProvenance(html)).doesNotContain("X.java:3");
   }
 
+  @Test
+  void pageWithoutACheckSaysNothingOfOne() {
+    String html = HtmlReport.render(Fixtures.notebook("t"));
+    assertThat(html.substring(html.indexOf("<body>"), html.indexOf("<script>")))
+        .doesNotContain("class=\"check", "id=\"baseline\"", "id=\"history\"", "badge", "Baseline");
+  }
+
+  @Test
+  void sameCheckGivesTheSameBytes() {
+    assertThat(HtmlReport.render(Checked.regressed()))
+        .isEqualTo(HtmlReport.render(Checked.regressed()));
+  }
+
+  @Test
+  void nothingIsDrawnWhereNothingMoved() {
+    String html = HtmlReport.render(Checked.identical());
+    assertThat(html).contains("<section id=\"baseline\"").doesNotContain("id=\"chart-forest\"");
+  }
+
+  @Test
+  void experimentOfWhichNothingIsLeftStillTellsItsVerdict() {
+    ExperimentResults gone =
+        Fixtures.of(
+            "e", "E", null, List.of(new AgentResults("a", "x", List.of(Fixtures.failed("a", 0)))));
+    ExperimentResults before =
+        Fixtures.of("e", "E", null, List.of(Fixtures.scores("a", "x", 1, 2, 1, 2, 1)));
+    assertThat(
+            HtmlReport.render(
+                Checked.checked(
+                    gone, Checked.snapshot(before, "", it -> it), List.of(), List.of())))
+        .contains("No trial completed.", "INCOMPLETE", "<section id=\"baseline\"");
+  }
+
   private static String withoutProvenance(String html) {
     int start = html.indexOf("<section id=\"provenance\"");
     return html.substring(0, start) + html.substring(html.indexOf("</section>", start));

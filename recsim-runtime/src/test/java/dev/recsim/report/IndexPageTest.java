@@ -49,6 +49,27 @@ class IndexPageTest {
   }
 
   @Test
+  void nameThatIsAScriptIsNoLink() {
+    String evil = "javascript:alert(1)//\\\"><script>\\u202E";
+    String html =
+        IndexPage.render(
+            List.of(
+                Entry.of(
+                    "{\"schema_version\": 1, \"experiment\": \"%s\", \"check\": {\"outcome\": \"holds\", \"summary\": \"%s\"}}"
+                        .formatted(evil, evil))));
+    assertThat(html).doesNotContain("<script", "href=\"javascript:").contains("HOLDS");
+  }
+
+  @Test
+  void verdictOfALaterVersionIsPassedOver() {
+    Entry entry =
+        Entry.of(
+            "{\"schema_version\": 1, \"experiment\": \"x\", \"check\": {\"outcome\": \"splendid\"}}");
+    assertThat(entry.check()).isNull();
+    assertThat(IndexPage.render(List.of(entry))).doesNotContain("class=\"badge", ">Verdict<");
+  }
+
+  @Test
   void noExperimentsStillMakeAPage() {
     assertThat(IndexPage.render(List.of())).contains("mvn recsim:run");
   }

@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,54 +18,24 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.print.PrintOptions;
 
-/**
- * The pages in a real browser. Skipped where Chromium or its driver is missing, except in
- * continuous integration ({@code CI=true}), which has to have them.
- */
+/** The pages in a real browser. */
 class ReportInBrowserTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-
   @TempDir static Path folder;
+  private static Chromium chromium;
   private static ChromeDriver browser;
 
   @BeforeAll
   static void openBrowser() {
-    boolean installed = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
-    if (!"true".equals(System.getenv("CI"))) {
-      Assumptions.assumeTrue(installed, "skipped: " + CHROMIUM + " or " + DRIVER + " is missing");
-    }
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toFile());
-    options.setCapability("goog:loggingPrefs", logs);
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-dev-shm-usage");
-    browser =
-        new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
-            options);
+    chromium = new Chromium();
+    browser = chromium.driver();
   }
 
   @AfterAll
   static void closeBrowser() {
-    if (browser != null) {
-      browser.quit();
+    if (chromium != null) {
+      chromium.close();
     }
   }
 
@@ -153,25 +120,25 @@ class ReportInBrowserTest {
   @ParameterizedTest
   @ValueSource(strings = {"notebook", "ablation", "hostile", "../index"})
   void nothingOverflowsAtFourHundredPixels(String page) {
-    narrow(400);
+    chromium.narrow(400);
     try {
       open(page);
       assertThat(script("return window.innerWidth")).isEqualTo(400L);
       assertThat((Long) script("return document.scrollingElement.scrollWidth"))
           .isLessThanOrEqualTo(400);
     } finally {
-      browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+      chromium.wide();
     }
   }
 
   @Test
   void chartsFollowTheWindow() {
     open("notebook");
-    narrow(500);
+    chromium.narrow(500);
     try {
-      waitUntil("document.querySelector('#chart-curves svg').clientWidth < 500");
+      chromium.waitUntil("document.querySelector('#chart-curves svg').clientWidth < 500");
     } finally {
-      browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+      chromium.wide();
     }
   }
 
@@ -179,14 +146,14 @@ class ReportInBrowserTest {
   void darkReadersGetADarkPageAndDarkCharts() {
     open("notebook");
     Object light = script("return " + LABEL_COLOUR);
-    media("", "dark");
+    chromium.media("", "dark");
     try {
-      waitUntil(LABEL_COLOUR + " !== '" + light + "'");
+      chromium.waitUntil(LABEL_COLOUR + " !== '" + light + "'");
       assertThat((String) script("return getComputedStyle(document.body).backgroundColor"))
           .isEqualTo("rgb(20, 23, 26)");
       assertThat(errors()).isEmpty();
     } finally {
-      media("", "light");
+      chromium.media("", "light");
     }
   }
 
@@ -218,12 +185,12 @@ class ReportInBrowserTest {
   @Test
   void paperIsLightAndHasEveryChart() throws IOException {
     open("notebook");
-    media("", "dark");
+    chromium.media("", "dark");
     try {
       byte[] pdf = Base64.getDecoder().decode(browser.print(new PrintOptions()).getContent());
       assertThat(pdf).startsWith('%', 'P', 'D', 'F').hasSizeGreaterThan(30_000);
       script("window.dispatchEvent(new Event('beforeprint'))");
-      media("print", "dark");
+      chromium.media("print", "dark");
       assertThat((String) script("return getComputedStyle(document.body).backgroundColor"))
           .isEqualTo("rgb(255, 255, 255)");
       assertThat(
@@ -232,7 +199,7 @@ class ReportInBrowserTest {
           .isEqualTo(660L);
     } finally {
       script("window.dispatchEvent(new Event('afterprint'))");
-      media("", "light");
+      chromium.media("", "light");
     }
   }
 
@@ -271,8 +238,7 @@ class ReportInBrowserTest {
   }
 
   private static void open(String page) {
-    errors();
-    browser.get(write(page).toUri().toString());
+    chromium.open(write(page));
   }
 
   private static Path write(String page) {
@@ -297,39 +263,11 @@ class ReportInBrowserTest {
   }
 
   private static List<String> errors() {
-    return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
-        .map(LogEntry::toString)
-        .toList();
+    return chromium.errors();
   }
 
   private static Object script(String code) {
-    return browser.executeScript(code);
-  }
-
-  /** Looks at every frame; fails after the browser's script timeout of 30 s. */
-  private static void waitUntil(String condition) {
-    browser.executeAsyncScript(
-        "const done = arguments[0];"
-            + "const look = () => ("
-            + condition
-            + ") ? done() : requestAnimationFrame(look);"
-            + "look();");
-  }
-
-  private static void narrow(int width) {
-    browser.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
-  }
-
-  private static void media(String type, String scheme) {
-    browser.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of(
-            "media",
-            type,
-            "features",
-            List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    return chromium.script(code);
   }
 
   private static List<String> firstColumn(WebElement table) {

@@ -89,6 +89,25 @@ class ResultsJsonTest {
   }
 
   @Test
+  void checkStandsInTheResults() throws Exception {
+    JsonNode check = JSON.readTree(ResultsJson.render(Checked.regressed())).get("check");
+    assertThat(check.get("outcome").asText()).isEqualTo("regressed");
+    assertThat(check.get("summary").asText()).startsWith("1 regressed; 3 agents");
+    assertThat(check.at("/agents/3").toString())
+        .startsWith(
+            "{\"name\":\"notebook\",\"outcome\":\"regressed\",\"method\":\"paired\",\"seeds\":20,"
+                + "\"baseline_seeds\":20,\"baseline\":8.99")
+        .contains("\"difference\":-0.52", "\"bounds\":[-0.57", "\"margin\":0.179");
+    assertThat(check.at("/agents/0/bounds").isNull()).isTrue();
+    assertThat(check.at("/claims/1").toString())
+        .startsWith("{\"claim\":\"actor_critic share_of_optimum >= 0.99\",\"outcome\":\"broken\"")
+        .contains("\"threshold\":0.99,\"problem\":null");
+    JsonNode changed = JSON.readTree(ResultsJson.render(Checked.changed())).get("check");
+    assertThat(changed.at("/changes/1").toString())
+        .isEqualTo("{\"key\":\"agents.actor_critic.top_k\",\"before\":null,\"after\":\"5\"}");
+  }
+
+  @Test
   void whereAndWhenAndHowLongLeaveNoTrace() {
     ExperimentResults results = Fixtures.notebook("t");
     assertThat(ResultsJson.render(results))

@@ -1,0 +1,344 @@
+package dev.recsim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.print.PrintOptions;
+
+/** What a check shows of itself, in a real browser. */
+class CheckInBrowserTest {
+  private static final Map<String, Supplier<ExperimentResults>> PAGES =
+      Map.of(
+          "identical", Checked::identical,
+          "regressed", Checked::regressed,
+          "undecided", Checked::undecided,
+          "unrecorded", Checked::unrecorded,
+          "changed", Checked::changed,
+          "damaged", Checked::damaged,
+          "incomplete", Checked::incomplete,
+          "hostile-check", Checked::hostile);
+
+  @TempDir static Path folder;
+  private static Chromium browser;
+
+  @BeforeAll
+  static void openBrowser() {
+    browser = new Chromium();
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "identical, IDENTICAL, good",
+    "regressed, REGRESSED, bad",
+    "undecided, UNDECIDED, unsure",
+    "unrecorded, NO BASELINE, quiet",
+    "changed, CHANGED, bad",
+    "damaged, DAMAGED, bad",
+    "incomplete, INCOMPLETE, bad",
+    "hostile-check, REGRESSED, bad"
+  })
+  void badgeSaysTheVerdictInAWordAndAnIconAboveWhoWins(String page, String word, String tone) {
+    open(page);
+    WebElement badge = browser.find("header .check .badge");
+    assertThat(badge.getText()).isEqualTo(word);
+    assertThat(badge.getDomAttribute("class")).isEqualTo("badge " + tone);
+    assertThat(badge.findElement(org.openqa.selenium.By.tagName("svg")).getSize().getWidth())
+        .isGreaterThan(8);
+    assertThat(badge.getLocation().getY())
+        .isLessThan(browser.find(".headline").getLocation().getY());
+    for (WebElement chart : browser.all(".chart")) {
+      assertThat(chart.getText()).as(chart.getDomAttribute("id")).isNotBlank();
+    }
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  /** WCAG 2.2, 1.4.3: a contrast of 4.5 for text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"regressed", "undecided", "unrecorded"})
+  void everyBadgeCanBeReadInLightAndDark(String page) {
+    for (String scheme : List.of("light", "dark")) {
+      browser.media("", scheme);
+      open(page);
+      assertThat(contrast("header .check .badge")).as(scheme).isGreaterThan(4.5);
+      if (page.equals("regressed")) {
+        assertThat(contrast("header .check .hint")).as(scheme).isGreaterThan(4.5);
+        assertThat(contrast("#baseline .badge.good")).as(scheme).isGreaterThan(4.5);
+      }
+    }
+    browser.media("", "light");
+  }
+
+  @Test
+  void topOfThePageSaysWhatIsWrongTheWorstFirstAndWhatToDo() {
+    open("regressed");
+    assertThat(browser.all(".check li"))
+        .extracting(WebElement::getText)
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("notebook REGRESSED: 8.466 a session"),
+            second -> assertThat(second).startsWith("claim \"actor_critic share_of_optimum"));
+    assertThat(browser.find(".check code").getText())
+        .isEqualTo("mvn recsim:run recsim:baseline -Drecsim.experiment=regressed");
+  }
+
+  @Test
+  void forestChartHasMarginIntervalAndZeroWhereTheyAre() {
+    open("regressed");
+    Object offs =
+        browser.script(
+            """
+            const box = document.getElementById('chart-forest');
+            const chart = echarts.getInstanceByDom(box);
+            const row = JSON.parse(document.getElementById('data').textContent).charts.forest.rows[0];
+            const left = box.getBoundingClientRect().left;
+            const at = (value) => left + chart.convertToPixel({xAxisIndex: 0}, value);
+            const there = (selector, value) => {
+              const boxes = [...box.querySelectorAll(selector)].map((path) => path.getBoundingClientRect());
+              return Math.min(...boxes.map((it) => Math.abs(it.left + it.width / 2 - at(value))));
+            };
+            const red = getComputedStyle(document.documentElement).getPropertyValue('--bad').trim();
+            return [
+              there('path[stroke-dasharray]', -row.margin),
+              there(`path[stroke="${red}"]`, row.low),
+              there(`path[stroke="${red}"]`, row.high),
+              there(`path[fill="${red}"]`, row.difference),
+              there('path:not([stroke-dasharray])', 0)].map((off) => off < 1.5);
+            """);
+    assertThat(offs).isEqualTo(List.of(true, true, true, true, true));
+    assertThat(browser.find("#chart-forest").getText())
+        .contains("notebook", "REGRESSED", "HOLDS", "IDENTICAL");
+    assertThat(tip("forest", "seriesIndex: 2, dataIndex: 0"))
+        .contains("notebook REGRESSED", "margin 0.18", "interval -0.57");
+  }
+
+  @Test
+  void worstAgentHeadsTheTable() {
+    open("regressed");
+    assertThat(browser.all("#baseline tbody th"))
+        .extracting(WebElement::getText)
+        .containsExactly("notebook", "actor_critic", "random", "optimal");
+    assertThat(browser.find("#baseline tbody tr").getText())
+        .contains("REGRESSED", "8.994", "8.466", "-0.528", "-0.575 to -0.482", "0.180", "20");
+    assertThat(browser.find("#claims tbody tr").getText())
+        .contains("share_of_optimum >= 0.99", "BROKEN", "96.1", "99.0");
+  }
+
+  @Test
+  void meanOfTheBaselineIsMarkedInTheScores() {
+    open("regressed");
+    Object series =
+        browser.script(
+            """
+            return echarts.getInstanceByDom(document.getElementById('chart-scores')).getOption()
+              .series.filter((one) => one.symbol === 'diamond').map((one) => one.name);
+            """);
+    assertThat((List<?>) series).hasSize(4);
+    assertThat(tip("scores", "seriesIndex: 11, dataIndex: 0"))
+        .isEqualToIgnoringWhitespace("notebook baseline: mean 8.994");
+    assertThat(browser.find("#agents thead").getText()).contains("Baseline");
+  }
+
+  @Test
+  void curveOfTheBaselineIsAThinDashedLineInTheAgentsColour() {
+    open("regressed");
+    String dashed = "#chart-curves path[stroke='#d55e00'][stroke-dasharray][stroke-width='1.2']";
+    assertThat(browser.all(dashed)).hasSize(1);
+    browser.script("document.querySelector('input[name=view-curves][value=updates]').click()");
+    assertThat(browser.all(dashed)).hasSize(1);
+    assertThat(browser.find(dashed).getSize().getWidth()).isGreaterThan(300);
+  }
+
+  @Test
+  void historyGoesFromTheOldestBaselineToThisRun() {
+    open("regressed");
+    assertThat(browser.find("#chart-history").getText())
+        .contains("2026-11-01", "this run", "changed");
+    assertThat(tip("history", "seriesIndex: 7, dataIndex: 0"))
+        .contains("notebook", "mean 7.8", "95 % interval", "20 seeds")
+        .contains("0a1b2c3, 2026-11-01", "Record what day 1 gave");
+    browser.find("#history summary").click();
+    assertThat(browser.all("#history tbody th"))
+        .extracting(WebElement::getText)
+        .startsWith("this run", "3ca3092")
+        .hasSize(7);
+  }
+
+  @Test
+  void whatChangedIsTold() {
+    open("changed");
+    assertThat(browser.all("#changed tbody tr"))
+        .extracting(WebElement::getText)
+        .containsExactly(
+            "agents.actor_critic.gamma 0.8 0.99",
+            "agents.actor_critic.top_k not there 5",
+            "data/acceptance.csv 9f86d081884c7d659a2feaa0c55ad015 not there");
+  }
+
+  @Test
+  void textFromElsewhereStaysText() {
+    open("hostile-check");
+    String inert = "</script><script>window.hacked = 1</script>";
+    assertThat(browser.find("#changed tbody").getText()).contains(inert);
+    browser.find("#history summary").click();
+    assertThat(browser.find("#history table").getText()).contains("<img src=x", inert);
+    for (String agent : List.of("seriesIndex: 2, dataIndex: 0", "seriesIndex: 2, dataIndex: 1")) {
+      assertThat(tip("forest", agent)).contains("difference");
+    }
+    assertThat(tip("history", "seriesIndex: 2, dataIndex: 1")).contains("<img src=x", inert);
+    assertThat(tip("scores", "seriesIndex: 5, dataIndex: 0")).contains("baseline: mean");
+    assertThat(browser.find(".check").getText()).contains("<img src=x").doesNotContain("\u202E");
+    assertThat(browser.find(".detail").getText()).doesNotContain("\u202E");
+    assertThat(browser.script("return window.hacked === undefined")).isEqualTo(true);
+    assertThat(browser.all("main img, header img, [href^='javascript'], body > script"))
+        .as("the data and three scripts")
+        .hasSize(4);
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"regressed", "changed", "incomplete", "hostile-check", "../index"})
+  void nothingOverflowsAPhone(String page) {
+    browser.narrow(390);
+    try {
+      open(page);
+      assertThat(browser.script("return window.innerWidth")).isEqualTo(390L);
+      assertThat((Long) browser.script("return document.scrollingElement.scrollWidth"))
+          .isLessThanOrEqualTo(390);
+    } finally {
+      browser.wide();
+    }
+  }
+
+  @Test
+  void paperHasTheVerdictToo() {
+    open("regressed");
+    byte[] pdf =
+        Base64.getDecoder().decode(browser.driver().print(new PrintOptions()).getContent());
+    assertThat(pdf).startsWith('%', 'P', 'D', 'F').hasSizeGreaterThan(60_000);
+    browser.script("window.dispatchEvent(new Event('beforeprint'))");
+    browser.media("print", "dark");
+    try {
+      assertThat(browser.find("header .badge").isDisplayed()).isTrue();
+      assertThat(contrast("header .check .badge")).isGreaterThan(4.5);
+      assertThat(browser.script("return document.querySelector('#chart-forest svg').clientWidth"))
+          .isEqualTo(660L);
+    } finally {
+      browser.script("window.dispatchEvent(new Event('afterprint'))");
+      browser.media("", "light");
+    }
+  }
+
+  @Test
+  void indexHasEveryVerdictTheWorstFirst() {
+    open("../index");
+    assertThat(browser.all(".checks .badge"))
+        .extracting(WebElement::getText)
+        .containsExactly(
+            "REGRESSED",
+            "REGRESSED",
+            "DAMAGED",
+            "CHANGED",
+            "INCOMPLETE",
+            "UNDECIDED",
+            "NO BASELINE",
+            "IDENTICAL");
+    assertThat(browser.find("[aria-labelledby=experiment-regressed] table").getText())
+        .contains("Verdict", "notebook 8.466", "REGRESSED");
+    assertThat(browser.find("[aria-labelledby=experiment-unrecorded] table").getText())
+        .doesNotContain("Verdict");
+    browser.find(".checks a[href='#experiment-regressed']").click();
+    assertThat((String) browser.script("return location.hash")).isEqualTo("#experiment-regressed");
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  /** The text of a chart's tooltip at a point. */
+  private static String tip(String chart, String point) {
+    return (String)
+        browser.script(
+            """
+            const box = document.getElementById('chart-%s');
+            echarts.getInstanceByDom(box).dispatchAction({type: 'showTip', %s});
+            return [...box.children].filter((it) => it.tagName === 'DIV' && !it.querySelector('svg'))
+              .map((it) => it.innerText).join('');
+            """
+                .formatted(chart, point));
+  }
+
+  /** Of an element's text to what it stands on, after WCAG 2.2. */
+  private static double contrast(String css) {
+    return ((Number)
+            browser.script(
+                """
+                const element = document.querySelector("%s");
+                const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+                let ground = element;
+                while (numbers(getComputedStyle(ground).backgroundColor)[3] === 0) {
+                  ground = ground.parentElement;
+                }
+                const light = (colour) => numbers(colour).slice(0, 3)
+                  .map((part) => part / 255)
+                  .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+                  .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+                const a = light(getComputedStyle(element).color);
+                const b = light(getComputedStyle(ground).backgroundColor);
+                return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+                """
+                    .formatted(css)))
+        .doubleValue();
+  }
+
+  private static void open(String page) {
+    browser.open(page.equals("../index") ? index() : write(PAGES.get(page).get()));
+  }
+
+  private static Path index() {
+    List<IndexPage.Entry> entries =
+        Stream.of(
+                "identical",
+                "regressed",
+                "undecided",
+                "unrecorded",
+                "changed",
+                "damaged",
+                "incomplete",
+                "hostile-check")
+            .map(name -> IndexPage.Entry.of(ResultsJson.render(PAGES.get(name).get())))
+            .toList();
+    return write(folder.resolve("index.html"), IndexPage.render(entries));
+  }
+
+  private static Path write(ExperimentResults results) {
+    return write(folder.resolve(results.name()).resolve("index.html"), HtmlReport.render(results));
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.recsim.report;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A real browser without a window. */
+public final class Chromium implements AutoCloseable {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+  private final ChromeDriver driver;
+
+  /**
+   * Skips the test where Chromium or its driver is missing, except in continuous integration
+   * ({@code CI=true}), which has to have them.
+   */
+  public Chromium() {
+    boolean installed = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+    if (!"true".equals(System.getenv("CI"))) {
+      Assumptions.assumeTrue(installed, "skipped: " + CHROMIUM + " or " + DRIVER + " is missing");
+    }
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toFile());
+    options.setCapability("goog:loggingPrefs", logs);
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage");
+    driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
+            options);
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+
+  /** What the driver itself can do. */
+  public ChromeDriver driver() {
+    return driver;
+  }
+
+  /** Opens a page, and forgets the errors of those before. */
+  public void open(Path page) {
+    errors();
+    driver.get(page.toUri().toString());
+  }
+
+  public WebElement find(String css) {
+    return driver.findElement(By.cssSelector(css));
+  }
+
+  public List<WebElement> all(String css) {
+    return driver.findElements(By.cssSelector(css));
+  }
+
+  /** What the console holds since the last look. */
+  public List<String> errors() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::toString)
+        .toList();
+  }
+
+  public Object script(String code) {
+    return driver.executeScript(code);
+  }
+
+  /** Looks at every frame; fails after the browser's script timeout of 30 s. */
+  public void waitUntil(String condition) {
+    driver.executeAsyncScript(
+        "const done = arguments[0];"
+            + "const look = () => ("
+            + condition
+            + ") ? done() : requestAnimationFrame(look);"
+            + "look();");
+  }
+
+  /** Makes the page this wide, in pixels, until {@link #wide}. */
+  public void narrow(int width) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  public void wide() {
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+  }
+
+  /**
+   * @param type {@code print}, or empty for a screen
+   * @param scheme {@code light} or {@code dark}
+   */
+  public void media(String type, String scheme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "media",
+            type,
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+}
