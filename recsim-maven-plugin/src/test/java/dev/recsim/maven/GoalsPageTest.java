@@ -13,9 +13,10 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page names what the plugin has, no more and no less. */
+/** The pages name what the plugin has, no more and no less. */
 class GoalsPageTest {
   private static final Pattern GOAL_ROW = Pattern.compile("(?m)^\\| `recsim:(\\w+)` \\|");
   private static final Pattern PARAMETER_ROW =
@@ -23,19 +24,21 @@ class GoalsPageTest {
   private static final Pattern GOAL = Pattern.compile("<goal>(\\w+)</goal>");
   private static final Pattern PARAMETER = Pattern.compile(">\\$\\{(recsim\\.\\w+)}<");
 
-  @Test
-  void pageNamesEveryGoal() throws IOException {
-    assertThat(GOAL_ROW.matcher(page()).results().map(row -> row.group(1)))
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/goals.md", "README.md"})
+  void pageNamesEveryGoal(String page) throws IOException {
+    assertThat(GOAL_ROW.matcher(read(page)).results().map(row -> row.group(1)))
         .containsExactlyInAnyOrderElementsOf(goals());
   }
 
-  @Test
-  void pageNamesEveryParameterWithItsGoals() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/goals.md", "README.md"})
+  void pageNamesEveryParameterWithItsGoals(String page) throws IOException {
     Set<String> all = new TreeSet<>(goals());
     all.remove("help");
     Map<String, Set<String>> named =
         PARAMETER_ROW
-            .matcher(page())
+            .matcher(read(page))
             .results()
             .collect(Collectors.toMap(row -> row.group(1), row -> goalsOf(row, all)));
 
@@ -66,8 +69,8 @@ class GoalsPageTest {
     return parameters;
   }
 
-  private static String page() throws IOException {
-    return Files.readString(Path.of("..", "docs", "goals.md"));
+  private static String read(String page) throws IOException {
+    return Files.readString(Path.of("..").resolve(page));
   }
 
   private static String descriptor() throws IOException {

@@ -27,8 +27,13 @@ final class CheckVerb {
   private final Path reports;
   private final double alpha;
   private final Policy policy;
+  private final Map<String, String> environment;
 
-  CheckVerb(Arguments arguments) throws UserError {
+  /**
+   * @param environment variables by which CI machines make themselves known
+   */
+  CheckVerb(Arguments arguments, Map<String, String> environment) throws UserError {
+    this.environment = environment;
     this.arguments = arguments;
     this.reports = arguments.path("reports");
     this.alpha = arguments.alpha();
@@ -53,7 +58,7 @@ final class CheckVerb {
       for (int i = 0; i < gates.size(); i++) {
         judged.set(i, judged.get(i).with(results.get(i)));
       }
-      new Verdicts(lock.folder(), policy).publish(gates, judged);
+      new Verdicts(lock.folder(), policy, environment).publish(gates, judged);
     }
     judge(results);
   }

@@ -64,6 +64,10 @@ final class Gate {
     return file;
   }
 
+  ExperimentSpec spec() {
+    return spec;
+  }
+
   /** The seeds that a baseline holds. */
   List<Integer> allSeeds() {
     return check.allSeeds();

@@ -56,7 +56,7 @@ public final class Main {
       case "report" -> new ReportVerb(arguments).run();
       case "validate" -> validate(arguments);
       case "schema" -> schema(arguments);
-      case "check" -> new CheckVerb(arguments).run();
+      case "check" -> new CheckVerb(arguments, System.getenv()).run();
       case "baseline" -> new BaselineVerb(arguments).run();
       case "compare" -> new CompareVerb(arguments).run();
       case "export" -> new ExportVerb(arguments).run();

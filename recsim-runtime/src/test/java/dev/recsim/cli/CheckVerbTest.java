@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ class CheckVerbTest {
   @TempDir Path folder;
   private Path experiments;
   private Path baseline;
+  private Map<String, String> environment = Map.of();
 
   @BeforeEach
   void writeExperiment() throws Exception {
@@ -251,6 +253,47 @@ class CheckVerbTest {
     assertThat(baseline).doesNotExist();
   }
 
+  @Test
+  void continuousIntegrationIsToldInItsFormats() throws Exception {
+    write(EXPERIMENT + "claims:\n  - random: {share_of_optimum: \">= 0.99\"}\n");
+    run();
+    record();
+    recordedAs("learner", score -> score + 3);
+    Path step = Files.writeString(folder.resolve("step.md"), "before\n");
+    environment =
+        Map.of(
+            "GITHUB_ACTIONS", "true",
+            "GITHUB_STEP_SUMMARY", step.toString(),
+            "GITHUB_WORKSPACE", folder.toString());
+
+    StringBuilder output = new StringBuilder();
+    UserError error = catchThrowableOfType(UserError.class, () -> check(output));
+
+    assertThat(error.exitCode).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(output.toString().lines())
+        .anyMatch(it -> it.startsWith("::error file=experiments/small.yaml,line=4,"))
+        .anyMatch(it -> it.startsWith("::error file=experiments/small.yaml,line=9,"));
+    assertThat(folder.resolve("reports/small/junit.xml"))
+        .content()
+        .contains("<testcase classname=\"recsim.small\" name=\"learner\"")
+        .contains("REGRESSED");
+    String summary = Files.readString(folder.resolve("reports/summary.md"));
+    assertThat(summary).contains("REGRESSED").contains("learner");
+    assertThat(step).hasContent("before\n" + summary);
+  }
+
+  private void check(StringBuilder output) throws Exception {
+    PrintStream stdout = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      new CheckVerb(arguments("check"), environment).run();
+    } finally {
+      System.setOut(stdout);
+      output.append(bytes.toString(StandardCharsets.UTF_8));
+    }
+  }
+
   private void write(String yaml) throws Exception {
     Files.writeString(experiments.resolve("small.yaml"), yaml);
   }
@@ -324,12 +367,7 @@ class CheckVerbTest {
   }
 
   private String verb(String verb, String... options) throws Exception {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                verb, "--experiments=" + experiments, "--reports=" + folder.resolve("reports")));
-    words.addAll(List.of(options));
-    Arguments arguments = Arguments.parse(words.toArray(String[]::new));
+    Arguments arguments = arguments(verb, options);
     PrintStream stdout = System.out;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
@@ -337,11 +375,20 @@ class CheckVerbTest {
       switch (verb) {
         case "run" -> new RunVerb(arguments).run();
         case "baseline" -> new BaselineVerb(arguments).run();
-        default -> new CheckVerb(arguments).run();
+        default -> new CheckVerb(arguments, environment).run();
       }
     } finally {
       System.setOut(stdout);
     }
     return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private Arguments arguments(String verb, String... options) throws UserError {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                verb, "--experiments=" + experiments, "--reports=" + folder.resolve("reports")));
+    words.addAll(List.of(options));
+    return Arguments.parse(words.toArray(String[]::new));
   }
 }
