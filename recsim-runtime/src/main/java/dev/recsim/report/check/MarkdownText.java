@@ -1,29 +1,15 @@
 package dev.recsim.report.check;
 
+import dev.recsim.report.page.Markdown;
 import java.util.List;
 
 /** Markdown of foreign text, and the lines of tables. */
 final class MarkdownText {
   private MarkdownText() {}
 
-  /**
-   * Foreign text as a code span: nothing in it is markup, HTML, a mention, a link or a reference to
-   * an issue. A bar, which would end the cell of a table even there, becomes a broken bar.
-   */
+  /** Foreign text as a code span. */
   static String code(String text) {
-    String line = Phrases.line(text).replace('|', '\u00a6');
-    if (line.isEmpty()) {
-      return "` `";
-    }
-    int longest = 0;
-    int run = 0;
-    for (int i = 0; i < line.length(); i++) {
-      run = line.charAt(i) == '`' ? run + 1 : 0;
-      longest = Math.max(longest, run);
-    }
-    String fence = "`".repeat(longest + 1);
-    boolean touches = line.startsWith("`") || line.endsWith("`");
-    return touches ? fence + " " + line + " " + fence : fence + line + fence;
+    return Markdown.code(text);
   }
 
   static String row(String... cells) {

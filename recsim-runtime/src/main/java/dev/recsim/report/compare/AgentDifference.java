@@ -165,16 +165,15 @@ record AgentDifference(
 
   private static String note(AgentScores base, AgentScores head, Method method) {
     long shared = head.seeds().stream().filter(base.seeds()::contains).count();
+    int before = base.seeds().size();
+    int after = head.seeds().size();
     return String.join(
         "; ",
         Stream.of(
                 failed(base, "base"),
                 failed(head, "head"),
-                method != Method.WELCH && base.seeds().size() > shared
-                    ? "the base has %d seeds".formatted(base.seeds().size())
-                    : "",
-                method != Method.WELCH && head.seeds().size() > shared
-                    ? "the head has %d seeds".formatted(head.seeds().size())
+                method != Method.WELCH && Math.max(before, after) > shared
+                    ? "of %d and %d seeds".formatted(before, after)
                     : "",
                 method == Method.NONE ? "one seed says nothing of luck" : "")
             .filter(part -> !part.isEmpty())

@@ -7,6 +7,7 @@ import dev.recsim.baseline.Change;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.json.JsonText;
+import dev.recsim.report.page.Plain;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ public final class ComparisonJson {
 
   /** The comparison as JSON, ending with a newline. */
   public static String render(RunComparison runs) {
-    Sentences sentences = new Sentences(runs);
+    Sentences sentences = new Sentences(runs, Plain::line);
     ObjectNode root = JsonText.NODES.objectNode();
     root.put("schema_version", SCHEMA_VERSION);
     root.put("base", runs.base());

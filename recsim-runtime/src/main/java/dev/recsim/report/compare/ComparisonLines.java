@@ -35,7 +35,7 @@ public final class ComparisonLines {
         lines.addAll(experiment(experiment, runs.alpha()));
       }
     }
-    Sentences sentences = new Sentences(runs);
+    Sentences sentences = new Sentences(runs, Plain::line);
     lines.add("");
     lines.add(sentences.sides());
     lines.add((sentences.headline() + " " + sentences.detail()).strip());

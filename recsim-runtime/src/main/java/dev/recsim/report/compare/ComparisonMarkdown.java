@@ -24,13 +24,13 @@ public final class ComparisonMarkdown {
 
   /** The comparison as Markdown, ending with a newline. */
   public static String render(RunComparison runs) {
-    Sentences sentences = new Sentences(runs);
+    Sentences sentences = new Sentences(runs, Markdown::code);
     StringBuilder text = new StringBuilder("## recsim:compare\n\n");
-    text.append("**").append(prose(sentences.headline())).append("**\n\n");
+    text.append("**").append(sentences.headline()).append("**\n\n");
     if (!sentences.detail().isEmpty()) {
-      text.append(prose(sentences.detail())).append("\n\n");
+      text.append(sentences.detail()).append("\n\n");
     }
-    text.append(prose(sentences.sides())).append('\n');
+    text.append(sentences.sides()).append('\n');
     List<ExperimentComparison> experiments = runs.experiments();
     int size = bytes(text);
     for (int i = 0; i < experiments.size(); i++) {
@@ -43,17 +43,6 @@ public final class ComparisonMarkdown {
       text.append(block);
     }
     return text.toString();
-  }
-
-  /** A sentence of ours that may hold names of others. */
-  private static String prose(String sentence) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < sentence.length(); i++) {
-      char c = sentence.charAt(i);
-      text.append("\\`*_{}[]<>#|~&!@$^".indexOf(c) < 0 ? "" : "\\").append(c);
-    }
-    // Neither a scheme nor "www." makes a link of what follows.
-    return text.toString().replace("://", "\\:\\/\\/").replace("www.", "www\\.");
   }
 
   private static String block(ExperimentComparison experiment, double alpha) {

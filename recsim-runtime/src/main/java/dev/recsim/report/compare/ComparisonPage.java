@@ -10,6 +10,7 @@ import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.Tones;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
@@ -29,7 +30,7 @@ public final class ComparisonPage {
   /** The page in UTF-8. */
   public static byte[] utf8(RunComparison runs) {
     ComparisonPage page = new ComparisonPage(runs);
-    Sentences sentences = new Sentences(runs);
+    Sentences sentences = new Sentences(runs, Plain::line);
     List<Section> sections = page.sections();
     StringOutput html = new StringOutput(1 << 18);
     JtecompareGenerated.render(

@@ -2,13 +2,13 @@ package dev.recsim.report.compare;
 
 import dev.recsim.baseline.Change;
 import dev.recsim.report.page.Figures;
-import dev.recsim.report.page.Plain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A comparison in words. */
@@ -17,6 +17,7 @@ final class Sentences {
   private static final int NAMED = 5;
 
   private final RunComparison runs;
+  private final UnaryOperator<String> foreign;
   private final List<Row> rows;
 
   /** An agent and its experiment. */
@@ -26,8 +27,12 @@ final class Sentences {
     }
   }
 
-  Sentences(RunComparison runs) {
+  /**
+   * @param foreign makes text that somebody else chose fit to stand in a sentence
+   */
+  Sentences(RunComparison runs, UnaryOperator<String> foreign) {
     this.runs = runs;
+    this.foreign = foreign;
     this.rows =
         runs.experiments().stream()
             .flatMap(it -> it.agents().stream().map(agent -> new Row(it, agent)))
@@ -66,11 +71,11 @@ final class Sentences {
     }
     return Optional.of(
         moved.size() == 1
-            ? Plain.line(moved.get(0).agent().agent())
+            ? foreign.apply(moved.get(0).agent().agent())
                 + " is "
                 + text
                 + (runs.experiments().size() > 1
-                    ? " in " + Plain.line(moved.get(0).experiment().name())
+                    ? " in " + foreign.apply(moved.get(0).experiment().name())
                     : "")
             : Figures.count(moved.size()) + " agents are " + text);
   }
@@ -100,16 +105,16 @@ final class Sentences {
   String sides() {
     return "Base: %s. Head: %s."
         .formatted(
-            runs.base().isEmpty() ? "nothing" : Plain.line(runs.base()),
-            runs.head().isEmpty() ? "nothing" : Plain.line(runs.head()));
+            runs.base().isEmpty() ? "nothing" : foreign.apply(runs.base()),
+            runs.head().isEmpty() ? "nothing" : foreign.apply(runs.head()));
   }
 
   private String figures(Row row) {
     AgentDifference agent = row.agent();
     return "%s of %s went from %s to %s: %s, %s interval %s (seeds: %s)."
         .formatted(
-            Plain.line(agent.agent()),
-            Plain.line(row.experiment().name()),
+            foreign.apply(agent.agent()),
+            foreign.apply(row.experiment().name()),
             Shown.base(agent),
             Shown.head(agent),
             Shown.difference(agent),
@@ -161,8 +166,8 @@ final class Sentences {
         : Optional.of("Only in the " + side + ": " + names(names) + ".");
   }
 
-  private static String names(List<String> names) {
-    String some = names.stream().limit(NAMED).map(Plain::line).collect(Collectors.joining(", "));
+  private String names(List<String> names) {
+    String some = names.stream().limit(NAMED).map(foreign).collect(Collectors.joining(", "));
     return names.size() <= NAMED
         ? some
         : some + " and " + Figures.count(names.size() - NAMED) + " more";

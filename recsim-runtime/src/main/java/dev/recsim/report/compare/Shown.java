@@ -105,9 +105,9 @@ final class Shown {
   static Change fit(Change change) {
     String before = value(change.before());
     String after = value(change.after());
+    int shorter = Math.min(before.length(), after.length());
     int same = 0;
-    while (same < Math.min(before.length(), after.length())
-        && before.charAt(same) == after.charAt(same)) {
+    while (same < shorter && before.charAt(same) == after.charAt(same)) {
       same++;
     }
     int from = Math.max(0, same - BEFORE);
@@ -115,18 +115,17 @@ final class Shown {
   }
 
   private static String value(String value) {
-    return value == null ? "(not there)" : Plain.line(value.isEmpty() ? "(empty)" : value);
+    return value == null ? "(not there)" : value.isEmpty() ? "(empty)" : value;
   }
 
   private static String cut(String value, int from) {
     if (value.length() <= LONGEST) {
-      return value;
+      return Plain.line(value);
     }
     int start = Math.min(from, value.length() - 1);
     int end = Math.min(value.length(), start + LONGEST);
-    return Plain.line(
-        (start > 0 ? "... " : "")
-            + value.substring(start, end)
-            + (end < value.length() ? " ..." : ""));
+    return (start > 0 ? "... " : "")
+        + Plain.line(value.substring(start, end))
+        + (end < value.length() ? " ..." : "");
   }
 }

@@ -5,27 +5,22 @@ public final class Markdown {
   private Markdown() {}
 
   /**
-   * The text as code, on one line, in a table too: nothing in it is a link, a mention, HTML or the
-   * end of a cell.
+   * Foreign text as a code span: nothing in it is markup, HTML, a mention, a link or a reference to
+   * an issue. A bar, which would end the cell of a table even there, becomes a broken bar.
    */
   public static String code(String text) {
-    String line = Plain.line(text);
+    String line = Plain.line(text).replace('|', '\u00a6');
     if (line.isEmpty()) {
-      return "";
+      return "` `";
     }
-    return line.chars().noneMatch(c -> c == '`' || c == '|' || c == '\\')
-        ? "`" + line + "`"
-        : "<code>" + entities(line) + "</code>";
-  }
-
-  /** Whatever could mean something to Markdown or HTML, by its number. */
-  private static String entities(String line) {
-    StringBuilder text = new StringBuilder();
+    int longest = 0;
+    int run = 0;
     for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      boolean plain = c >= 128 || Character.isLetterOrDigit(c) || c == ' ';
-      text.append(plain ? String.valueOf(c) : "&#" + (int) c + ";");
+      run = line.charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
     }
-    return text.toString();
+    String fence = "`".repeat(longest + 1);
+    boolean touches = line.startsWith("`") || line.endsWith("`");
+    return touches ? fence + " " + line + " " + fence : fence + line + fence;
   }
 }

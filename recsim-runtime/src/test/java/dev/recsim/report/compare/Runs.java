@@ -21,11 +21,11 @@ final class Runs {
 
   /** An agent with these scores on seeds 0, 1, ...; same score, same digest. */
   static AgentScores agent(String name, double... scores) {
-    return agent(name, 0, scores);
+    return agentFrom(0, name, scores);
   }
 
   /** With these scores from this seed on. */
-  static AgentScores agent(String name, int first, double... scores) {
+  static AgentScores agentFrom(int first, String name, double... scores) {
     List<SeedScore> all =
         IntStream.range(0, scores.length)
             .mapToObj(i -> new SeedScore(first + i, scores[i], "digest of " + scores[i]))
