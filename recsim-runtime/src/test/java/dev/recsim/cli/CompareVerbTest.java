@@ -65,7 +65,7 @@ class CompareVerbTest {
     assertThat(comparison.at("/experiments/0/changes").toString())
         .contains("training.epochs\",\"base\":\"2\",\"head\":\"4\"");
     assertThat(Files.readString(reports().resolve("compare/compare.md")))
-        .contains("HEAD\\~1", "training.epochs");
+        .contains("Base: `HEAD~1 (", "training.epochs");
   }
 
   @Test
