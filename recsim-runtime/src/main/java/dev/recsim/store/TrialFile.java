@@ -1,13 +1,10 @@
 package dev.recsim.store;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.api.Weights;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.Digest;
@@ -17,6 +14,8 @@ import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -61,15 +60,7 @@ record TrialFile(
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          // Double.toString differs between JDK 17 and 25, and with it the checksum would.
-          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .build();
-
-  private static final JsonMapper CONTENT =
-      JSON.rebuild().addMixIn(TrialFile.class, Content.class).build();
-
-  @JsonIgnoreProperties({"rewards", "checksum"})
-  private interface Content {}
 
   @JsonNaming(SnakeCaseStrategy.class)
   record Point(
@@ -149,14 +140,38 @@ record TrialFile(
         checkpoint.exactValue());
   }
 
-  /** The file with its checksum in it. */
+  /** The file's bytes, with its checksum. */
   byte[] write() {
     try {
-      ObjectNode json = JSON.valueToTree(this);
-      return JSON.writeValueAsBytes(json.put("checksum", contentSum()));
+      return JSON.writeValueAsBytes(withChecksum());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("numbers and text can always be written", e);
     }
+  }
+
+  private TrialFile withChecksum() {
+    return new TrialFile(
+        schemaVersion,
+        fingerprint,
+        agent,
+        seed,
+        digest,
+        rewards,
+        lengths,
+        exactValue,
+        greedyActions,
+        envSteps,
+        updates,
+        keptEpoch,
+        engine,
+        curve,
+        networksCrc,
+        error,
+        stackTrace,
+        trainingNanos,
+        evaluationNanos,
+        cpuNanos,
+        contentSum());
   }
 
   /**
@@ -174,8 +189,31 @@ record TrialFile(
    * SHA-256 over all of it but the checksum, whatever the order and layout of its keys. The rewards
    * are in it by their digest: most of a file would be hashed twice.
    */
-  private String contentSum() throws JsonProcessingException {
-    return Digest.of(CONTENT.writeValueAsBytes(this));
+  private String contentSum() {
+    StringBuilder content = new StringBuilder();
+    append(content, schemaVersion, fingerprint, agent, seed, digest, Arrays.toString(lengths));
+    append(content, bits(exactValue), Arrays.toString(greedyActions), envSteps, updates);
+    append(content, keptEpoch, engine, networksCrc, error, stackTrace);
+    append(content, trainingNanos, evaluationNanos, cpuNanos);
+    for (Point point : curve) {
+      append(content, point.epoch(), point.envSteps(), point.updates());
+      append(content, bits(point.meanReward()), bits(point.standardError()));
+      append(content, bits(point.exactValue()));
+    }
+    return Digest.of(content.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** With their lengths, so that no two lists of values have the same text. */
+  private static void append(StringBuilder content, Object... values) {
+    for (Object value : values) {
+      String text = String.valueOf(value);
+      content.append(value == null ? -1 : text.length()).append(':').append(text);
+    }
+  }
+
+  /** Text of a double is not the same on JDK 17 and 25. */
+  private static Long bits(Double value) {
+    return value == null ? null : Double.doubleToLongBits(value);
   }
 
   static long crc(byte[] networks) {
@@ -185,13 +223,15 @@ record TrialFile(
   }
 
   /** Whether its contents are those that were written, and numbers where numbers should be. */
-  boolean sound() throws JsonProcessingException {
-    return contentSum().equals(checksum)
+  boolean sound() {
+    return curve != null
+        && !curve.contains(null)
+        && contentSum().equals(checksum)
         && fingerprint != null
         && agent != null
         && (error != null || rewards != null && Digest.of(rewards).equals(digest))
         && (error != null || lengths != null && lengths.length == rewards.length)
-        && (error != null || greedyActions != null && curve != null && finite());
+        && (error != null || greedyActions != null && finite());
   }
 
   private boolean finite() {
