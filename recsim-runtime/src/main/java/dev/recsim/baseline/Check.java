@@ -274,8 +274,7 @@ public final class Check {
     if (unchanged == 0 || unchanged > seeds) {
       return unchanged;
     }
-    double gap = it.value() > -margin ? it.value() + margin : -it.value();
-    return Power.seedsToDecide(it.standardDeviation(), gap, alpha);
+    return Power.seedsToDecide(it.standardDeviation(), it.value() + margin, alpha);
   }
 
   private static boolean identical(AgentScores current, AgentScores baseline, List<Integer> seeds) {

@@ -246,6 +246,8 @@ class CheckTest {
   void moreSeedsThanDeclaredChangeNothing() {
     AgentScores more = Runs.agent("a", 8.9, 8.4, 8.0, 8.8, 8.9, 8.3, 8.7, 8.2, -1000);
     assertThat(compare(more, BEFORE, 0.5).outcome()).isEqualTo(Outcome.IDENTICAL);
+    AgentScores noNumber = Runs.agent("a", 8.9, 8.4, 8.0, 8.8, 8.9, 8.3, 8.7, 8.2, Double.NaN);
+    assertThat(compare(noNumber, BEFORE, 0.5).outcome()).isEqualTo(Outcome.IDENTICAL);
     assertThat(compare(Runs.failing(more, 8), BEFORE, 0.5).outcome()).isEqualTo(Outcome.IDENTICAL);
   }
 

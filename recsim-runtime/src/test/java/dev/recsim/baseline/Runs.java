@@ -32,7 +32,12 @@ final class Runs {
         "actor_critic",
         "java",
         IntStream.range(0, scores.length)
-            .mapToObj(i -> score(firstSeed + i, scores[i], "digest of " + scores[i]))
+            .mapToObj(
+                i ->
+                    score(
+                        firstSeed + i,
+                        scores[i],
+                        Long.toHexString(Double.doubleToRawLongBits(scores[i]))))
             .toList(),
         new TreeMap<>(),
         List.of());
