@@ -8,6 +8,7 @@ import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.Revision;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.cli.git.Git;
 import dev.recsim.experiment.Plan;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.Exact;

@@ -1,5 +1,6 @@
 package dev.recsim.cli;
 
+import dev.recsim.cli.git.Checkout;
 import dev.recsim.report.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;

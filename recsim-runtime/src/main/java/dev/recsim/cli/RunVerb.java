@@ -1,5 +1,6 @@
 package dev.recsim.cli;
 
+import dev.recsim.cli.git.Checkout;
 import dev.recsim.experiment.Runner;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.Provenance;

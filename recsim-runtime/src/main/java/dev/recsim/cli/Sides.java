@@ -3,6 +3,8 @@ package dev.recsim.cli;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.Snapshot;
+import dev.recsim.cli.git.Git;
+import dev.recsim.cli.git.UnknownRevision;
 import dev.recsim.report.ResultsSnapshot;
 import dev.recsim.report.compare.Side;
 import dev.recsim.report.compare.Side.Part;
@@ -131,8 +133,13 @@ final class Sides {
   }
 
   private Side revision(String revision, String property) throws UserError {
-    Git.Committed committed =
-        Git.folder(baselines, revision, name -> name.endsWith(JSON) && selected(stem(name)));
+    Git.Committed committed;
+    try {
+      committed =
+          Git.folder(baselines, revision, name -> name.endsWith(JSON) && selected(stem(name)));
+    } catch (UnknownRevision e) {
+      throw new UserError(e.getMessage());
+    }
     String origin = revision + " (" + committed.shortly() + ")";
     TreeMap<String, Part> parts = new TreeMap<>();
     for (Map.Entry<String, String> file : committed.files().entrySet()) {

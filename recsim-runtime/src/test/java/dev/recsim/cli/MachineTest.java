@@ -2,6 +2,7 @@ package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.cli.git.Checkout;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.recsim.cli;
+package dev.recsim.cli.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

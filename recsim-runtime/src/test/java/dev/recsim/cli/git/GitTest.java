@@ -1,4 +1,4 @@
-package dev.recsim.cli;
+package dev.recsim.cli.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -124,7 +124,7 @@ class GitTest {
     Path file = Files.writeString(folder.resolve("tiny.json"), baseline(1));
     assertThat(Git.history(file, 9)).isEmpty();
     assertThatThrownBy(() -> Git.folder(folder, "HEAD", name -> true))
-        .isInstanceOf(UserError.class)
+        .isInstanceOf(UnknownRevision.class)
         .hasMessageContaining("git says: fatal: not a git repository");
   }
 
@@ -132,7 +132,7 @@ class GitTest {
   void repositoryWithoutCommitsHasNoHistory() {
     assertThat(Git.history(repository.path(BASELINE), 9)).isEmpty();
     assertThatThrownBy(() -> read("HEAD"))
-        .isInstanceOf(UserError.class)
+        .isInstanceOf(UnknownRevision.class)
         .hasMessageContaining("git has no revision HEAD here");
   }
 
@@ -147,7 +147,7 @@ class GitTest {
         .containsExactly(3.0, 2.0);
     for (String gone : List.of("HEAD~2", first)) {
       assertThatThrownBy(() -> Git.folder(clone.path(BASELINE).getParent(), gone, name -> true))
-          .isInstanceOf(UserError.class)
+          .isInstanceOf(UnknownRevision.class)
           .hasMessageContaining(gone)
           .hasMessageContaining("git fetch --unshallow")
           .hasMessageContaining("fetch-depth: 0");
@@ -202,12 +202,12 @@ class GitTest {
   void whatNamesNoCommitIsAnErrorAndNothingElse(String revision) throws Exception {
     record("first", 1);
     assertThatThrownBy(() -> read(revision))
-        .isInstanceOf(UserError.class)
+        .isInstanceOf(UnknownRevision.class)
         .hasMessageContaining("git has no revision " + revision);
     assertThat(repository.git("status", "--porcelain")).isEmpty();
   }
 
-  private Map<String, String> read(String revision) throws UserError {
+  private Map<String, String> read(String revision) throws UnknownRevision {
     return Git.folder(repository.path(BASELINE).getParent(), revision, name -> true).files();
   }
 

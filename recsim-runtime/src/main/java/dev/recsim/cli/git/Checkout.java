@@ -1,4 +1,4 @@
-package dev.recsim.cli;
+package dev.recsim.cli.git;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +11,13 @@ import java.util.List;
  * @param commit the commit's hash; null outside git, or before the first commit
  * @param dirty whether files were changed since; null where the commit is
  */
-record Checkout(String commit, Boolean dirty) {
+public record Checkout(String commit, Boolean dirty) {
   private static final Checkout NONE = new Checkout(null, null);
   private static final String COMMIT = "# branch.oid ";
   private static final String NO_COMMIT = "(initial)";
 
   /** The checkout that a file is in. */
-  static Checkout of(Path file) {
+  public static Checkout of(Path file) {
     ProcessBuilder git =
         new ProcessBuilder("git", "status", "--porcelain=v2", "--branch")
             .directory(file.toAbsolutePath().getParent().toFile())

@@ -1,4 +1,4 @@
-package dev.recsim.cli;
+package dev.recsim.cli.git;
 
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.InvalidBaseline;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Files as git remembers them; reads by the git command and writes nothing. */
-final class Git {
+public final class Git {
   /** Characters of a hash that are shown, however many a repository's own setting asks for. */
   private static final int SHORT = 10;
 
@@ -30,7 +30,7 @@ final class Git {
    * @param baselineFile as it is, or would be, in the work tree
    * @param most versions
    */
-  static List<Revision> history(Path baselineFile, int most) {
+  public static List<Revision> history(Path baselineFile, int most) {
     Place place = Place.of(baselineFile);
     List<Revision> revisions = new ArrayList<>();
     try (GitObjects objects = GitObjects.open(place.folder())) {
@@ -83,9 +83,9 @@ final class Git {
    * @param commit full hash
    * @param files texts by name; none where the folder was not there
    */
-  record Committed(String commit, SortedMap<String, String> files) {
+  public record Committed(String commit, SortedMap<String, String> files) {
     /** The hash as it is shown. */
-    String shortly() {
+    public String shortly() {
       return commit.substring(0, SHORT);
     }
   }
@@ -96,9 +96,10 @@ final class Git {
    * @param folder as it is, or would be, in the work tree
    * @param revision whatever git takes for a commit: a hash, branch, tag, {@code HEAD~3}
    * @param wanted names of files to read
-   * @throws UserError if there is no such revision, or no git
+   * @throws UnknownRevision if there is no such revision, or no git
    */
-  static Committed folder(Path folder, String revision, Predicate<String> wanted) throws UserError {
+  public static Committed folder(Path folder, String revision, Predicate<String> wanted)
+      throws UnknownRevision {
     Place place = Place.of(folder);
     try (GitObjects objects = GitObjects.open(place.folder())) {
       Optional<GitObjects.Content> named = objects.read(revision);
@@ -147,7 +148,7 @@ final class Git {
   }
 
   /** Asks git why there is no such revision. */
-  private static UserError unknown(Place place, String revision) {
+  private static UnknownRevision unknown(Place place, String revision) {
     String said;
     try {
       said =
@@ -156,21 +157,21 @@ final class Git {
                       .redirectErrorStream(true))
               .strip();
     } catch (IOException e) {
-      return new UserError(
+      return new UnknownRevision(
           "the revision %s cannot be read: git cannot be started (%s)"
               .formatted(revision, e.getMessage()));
     }
     return switch (said) {
       case "true" ->
-          new UserError(
+          new UnknownRevision(
               ("git has no revision %s here, in a clone without its whole history; fetch it: git"
                       + " fetch --unshallow, or fetch-depth: 0 where actions/checkout cloned it")
                   .formatted(revision));
       case "false" ->
-          new UserError(
+          new UnknownRevision(
               "git has no revision %s here; git log tells which there are".formatted(revision));
       default ->
-          new UserError(
+          new UnknownRevision(
               "the revision %s cannot be read in %s: git says: %s"
                   .formatted(revision, place.folder(), said.lines().findFirst().orElse("nothing")));
     };

@@ -1,4 +1,4 @@
-package dev.recsim.cli;
+package dev.recsim.cli.git;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A real git repository whose commits are a day apart. */
-final class Repository {
+public final class Repository {
   private final Path folder;
   private int day = 9;
 
@@ -17,7 +17,7 @@ final class Repository {
   }
 
   /** An empty one, in a folder that need not be there. */
-  static Repository create(Path folder) throws Exception {
+  public static Repository create(Path folder) throws Exception {
     Repository repository = new Repository(Files.createDirectories(folder));
     repository.git("init", "--quiet", "--initial-branch=main");
     return repository;
@@ -29,18 +29,18 @@ final class Repository {
     return new Repository(target);
   }
 
-  Path path(String relative) {
+  public Path path(String relative) {
     return folder.resolve(relative);
   }
 
-  Path write(String relative, String text) throws IOException {
+  public Path write(String relative, String text) throws IOException {
     Path file = path(relative);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text);
   }
 
   /** Commits all that is in the work tree; gives the commit's hash. */
-  String commit(String message) throws Exception {
+  public String commit(String message) throws Exception {
     day++;
     git("add", "--all");
     git("commit", "--quiet", "--allow-empty", "--message=" + message);
@@ -48,7 +48,7 @@ final class Repository {
   }
 
   /** Runs git, untouched by the settings of whoever runs the tests. */
-  String git(String... arguments) throws Exception {
+  public String git(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=A", "-c"));
     command.addAll(List.of("user.email=a@example.org", "-c", "commit.gpgsign=false"));
     command.addAll(List.of(arguments));

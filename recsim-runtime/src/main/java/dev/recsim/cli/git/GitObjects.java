@@ -1,4 +1,4 @@
-package dev.recsim.cli;
+package dev.recsim.cli.git;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
