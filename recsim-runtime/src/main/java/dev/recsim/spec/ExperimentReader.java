@@ -182,7 +182,7 @@ public final class ExperimentReader {
       return null;
     }
     String name = header.name() == null ? nameOf(file) : header.name();
-    Names.problem(name)
+    Names.ofExperiment(name)
         .ifPresent(
             message ->
                 root.value("name")

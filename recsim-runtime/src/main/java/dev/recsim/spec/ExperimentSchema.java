@@ -91,7 +91,12 @@ public final class ExperimentSchema {
     Map<String, Object> properties =
         RecordShape.of(ExperimentReader.HEADER).properties(ExperimentReader.HEADER);
     Map<String, Object> name = new LinkedHashMap<>(asMap(properties.get("name")));
-    name.putAll(nameSchema());
+    name.put("pattern", Names.NAME);
+    name.put(
+        "not",
+        Shape.map(
+            "anyOf",
+            List.of(Shape.map("pattern", Names.RESERVED), Shape.map("pattern", Names.TAKEN))));
     properties.put("name", name);
     return properties;
   }

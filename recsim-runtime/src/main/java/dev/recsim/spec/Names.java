@@ -16,6 +16,12 @@ final class Names {
       "^([cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|[cC][oO][mM][0-9]|[lL][pP][tT][0-9])"
           + "(\\..*)?$";
 
+  /** What else stands in the reports folder, where an experiment has a folder of its name. */
+  static final String TAKEN =
+      "^([cC][oO][mM][pP][aA][rR][eE]|[iI][nN][dD][eE][xX]\\.[hH][tT][mM][lL]"
+          + "|[sS][uU][mM][mM][aA][rR][yY]\\.[mM][dD])$";
+
+  private static final Pattern TAKEN_PATTERN = Pattern.compile(TAKEN);
   private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
   private static final Pattern RESERVED_PATTERN = Pattern.compile(RESERVED);
 
@@ -37,6 +43,16 @@ final class Names {
       return Optional.of("name \"" + name + "\" is reserved on Windows; choose another");
     }
     return Optional.empty();
+  }
+
+  /** What is wrong with the name of an experiment, or empty. */
+  static Optional<String> ofExperiment(String name) {
+    return TAKEN_PATTERN.matcher(name).matches()
+        ? Optional.of(
+            "name \""
+                + name
+                + "\" is that of a file or folder of recsim's own among the reports; choose another")
+        : problem(name);
   }
 
   /** {@code , did you mean "gamma"?} or, with nothing near, {@code ; known keys: a, b}. */
