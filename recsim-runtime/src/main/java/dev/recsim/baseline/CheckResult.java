@@ -40,6 +40,32 @@ public record CheckResult(
     DAMAGED
   }
 
+  /**
+   * The result where agents must be IDENTICAL: the others DIFFER, even if they hold. Agents whose
+   * baseline was computed by engine {@code dl4j} are not asked: plain Java arithmetic is the same
+   * on every machine, native arithmetic is not.
+   */
+  public CheckResult exact() {
+    return new CheckResult(
+        experiment,
+        status,
+        problem,
+        changes,
+        baseline,
+        comparisons.stream().map(it -> isNative(it.agent()) ? it : exact(it)).toList(),
+        claims);
+  }
+
+  private boolean isNative(String agent) {
+    return baseline.agent(agent).filter(it -> "dl4j".equals(it.engine())).isPresent();
+  }
+
+  private static Comparison exact(Comparison comparison) {
+    boolean differs =
+        comparison.outcome() == Outcome.HOLDS || comparison.outcome() == Outcome.UNDECIDED;
+    return differs ? comparison.with(Outcome.DIFFERS) : comparison;
+  }
+
   /** The comparison of an agent, if there is one. */
   public Optional<Comparison> comparison(String agent) {
     return comparisons.stream().filter(it -> it.agent().equals(agent)).findFirst();

@@ -8,6 +8,8 @@ public enum Outcome {
   HOLDS,
   /** Neither shown to hold nor to be worse. */
   UNDECIDED,
+  /** Asked to be identical, and is not; no worse as far as can be told. */
+  DIFFERS,
   /** The mean dropped by the margin or more, and that it dropped is beyond doubt. */
   REGRESSED,
   /** Of a claim: shown to be false. */

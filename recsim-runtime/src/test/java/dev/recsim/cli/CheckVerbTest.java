@@ -98,6 +98,7 @@ class CheckVerbTest {
     UserError error = catchThrowableOfType(UserError.class, () -> check("--exact"));
     assertThat(error.exitCode).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
     assertThat(error).hasMessageContaining("recsim.exact asks for an identical run");
+    assertThat(folder.resolve("reports/small/junit.xml")).content().contains("DIFFERS");
   }
 
   @Test

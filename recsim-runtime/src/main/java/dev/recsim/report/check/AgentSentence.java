@@ -55,6 +55,7 @@ final class AgentSentence {
     return switch (comparison.outcome()) {
       case HOLDS -> comparison.improved() ? "; better beyond doubt: record it" : "";
       case UNDECIDED -> "; " + undecided(comparison);
+      case DIFFERS -> "; recsim.exact asks for an identical run";
       default -> "";
     };
   }

@@ -102,7 +102,7 @@ public final class CheckWords {
   /** The changed keys, a line each, cut where there are too many. */
   static List<String> changes(CheckResult result) {
     List<String> lines = new ArrayList<>();
-    result.changes().stream().limit(LISTED).forEach(it -> lines.add(line(it)));
+    result.changes().stream().limit(LISTED).forEach(it -> lines.add("- " + line(it)));
     if (result.changes().size() > LISTED) {
       lines.add("... and " + Figures.count(result.changes().size() - LISTED) + " more");
     }
@@ -117,8 +117,8 @@ public final class CheckWords {
     long within = count(comparisons, Outcome.HOLDS) - better;
     long holding = identical + within + better;
     String bad =
-        Stream.of(Outcome.REGRESSED, Outcome.UNDECIDED, Outcome.INCOMPLETE)
-            .map(it -> counted(count(comparisons, it), it.name().toLowerCase(Locale.ROOT)))
+        Stream.of(Outcome.REGRESSED, Outcome.DIFFERS, Outcome.UNDECIDED, Outcome.INCOMPLETE)
+            .map(it -> counted(count(comparisons, it), word(it)))
             .filter(it -> !it.isEmpty())
             .collect(Collectors.joining(", "));
     String basis =
@@ -150,6 +150,10 @@ public final class CheckWords {
         .filter(counts::containsKey)
         .map(outcome -> Phrases.count(counts.get(outcome), "claim") + " " + word(outcome, counts))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String word(Outcome outcome) {
+    return outcome == Outcome.DIFFERS ? "not identical" : outcome.name().toLowerCase(Locale.ROOT);
   }
 
   private static String word(Outcome outcome, Map<Outcome, Long> counts) {

@@ -47,6 +47,7 @@ final class Cures {
   static Optional<Cure> of(Outcome outcome, String experiment) {
     return switch (outcome) {
       case IDENTICAL, HOLDS, UNDECIDED -> Optional.empty();
+      case DIFFERS -> Optional.of(record("if that is meant, accept the new numbers", experiment));
       case REGRESSED ->
           Optional.of(record("if the drop is meant, accept the new numbers", experiment));
       case BROKEN ->

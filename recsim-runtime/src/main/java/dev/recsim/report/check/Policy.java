@@ -30,7 +30,7 @@ public record Policy(
             case PASS -> Severity.FINE;
           };
       case REGRESSED, BROKEN -> failOnRegression ? Severity.FAILURE : Severity.WARNING;
-      case INCOMPLETE -> Severity.FAILURE;
+      case INCOMPLETE, DIFFERS -> Severity.FAILURE;
     };
   }
 

@@ -20,6 +20,8 @@ public enum Finding {
   NO_BASELINE("quiet"),
   /** Something is neither shown to hold nor to be worse. */
   UNDECIDED("unsure"),
+  /** An agent was asked to be identical, and is not. */
+  DIFFERS("bad"),
   /** Trials failed or are missing. */
   INCOMPLETE("bad"),
   /** The experiment is another one than the baseline's. */

@@ -71,7 +71,7 @@ class AnnotationsTest {
         .asString()
         .startsWith(
             "::error file=experiments/notebook.yaml,line=1,title=recsim%3A baseline CHANGED")
-        .contains("%0Aagents.a.gamma: 0.8 -> 0.99%0Aif that is meant");
+        .contains("%0A- agents.a.gamma: 0.8 -> 0.99%0Aif that is meant");
   }
 
   @Test

@@ -224,9 +224,9 @@ class CheckWordsTest {
                     new Change("data/a.csv", "1f", null))))
         .containsExactly(
             "notebook: the experiment is not the one its baseline was recorded of; 3 keys changed",
-            "  agents.actor_critic.gamma: 0.8 -> 0.99",
-            "  agents.extra.type: added, random",
-            "  data/a.csv: 1f, removed",
+            "  - agents.actor_critic.gamma: 0.8 -> 0.99",
+            "  - agents.extra.type: added, random",
+            "  - data/a.csv: 1f, removed",
             "  if that is meant, accept the new numbers:"
                 + " mvn recsim:run recsim:baseline -Drecsim.experiment=notebook");
   }

@@ -140,7 +140,7 @@ class JunitXmlTest {
     assertThat(changed.getAttribute("errors")).isEqualTo("1");
     assertThat(verdict(changed, 0).getTagName()).isEqualTo("error");
     assertThat(verdict(changed, 0).getTextContent())
-        .contains("\nseed: 1 -> 2\n")
+        .contains("\n- seed: 1 -> 2\n")
         .contains("mvn recsim:run recsim:baseline -Drecsim.experiment=notebook");
     assertThat(verdict(missing, 0).getTagName()).isEqualTo("error");
     assertThat(verdict(allowed, 0).getTagName()).isEqualTo("skipped");
