@@ -9,7 +9,6 @@ import dev.recsim.report.compare.Side;
 import dev.recsim.report.compare.Side.Part;
 import dev.recsim.store.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -100,13 +99,7 @@ final class CompareVerb {
         snapshot -> Gate.keys(snapshot, key -> true));
   }
 
-  private void write(RunComparison runs) throws IOException, UserError {
-    if (Files.exists(folder().resolve("results.json"))) {
-      throw new UserError(
-          "the report of an experiment named compare stands in "
-              + folder()
-              + "; give the experiment another name, or set recsim.reportsDirectory");
-    }
+  private void write(RunComparison runs) throws IOException {
     AtomicFile.write(folder().resolve("compare.json"), ComparisonJson.render(runs));
     AtomicFile.write(folder().resolve("compare.md"), ComparisonMarkdown.render(runs));
     AtomicFile.write(folder().resolve("index.html"), ComparisonPage.utf8(runs));

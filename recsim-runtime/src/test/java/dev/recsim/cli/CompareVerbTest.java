@@ -168,14 +168,6 @@ class CompareVerbTest {
     fails("there is no run in ");
   }
 
-  @Test
-  void reportOfAnExperimentNamedCompareIsLeftAlone() throws Exception {
-    record();
-    Files.createDirectories(reports().resolve("compare"));
-    Files.copy(reports().resolve("tiny/results.json"), reports().resolve("compare/results.json"));
-    fails("the report of an experiment named compare stands in");
-  }
-
   private void record() throws Exception {
     new RunVerb(arguments("run")).run();
     new BaselineVerb(arguments("baseline")).run();
