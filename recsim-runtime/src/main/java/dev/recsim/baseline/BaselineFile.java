@@ -64,7 +64,7 @@ public final class BaselineFile {
     ArrayNode agents = root.putArray("agents");
     snapshot.agents().forEach(agent -> agents.add(agent(agent, margin)));
     ArrayNode lines = root.putArray("resolved");
-    snapshot.resolved().lines().forEach(line -> lines.addObject().put("yaml", line));
+    snapshot.resolved().lines().forEach(line -> lines.add(line));
     ObjectNode files = root.putObject("files");
     snapshot.files().forEach(files::put);
     String text = JsonText.pretty(root);
@@ -163,7 +163,7 @@ public final class BaselineFile {
 
   private static Snapshot snapshot(JsonNode root) throws InvalidBaseline {
     StringBuilder resolved = new StringBuilder();
-    root.path("resolved").forEach(line -> resolved.append(line.path("yaml").asText()).append('\n'));
+    root.path("resolved").forEach(line -> resolved.append(line.asText()).append('\n'));
     SortedMap<String, String> files = new TreeMap<>();
     for (Map.Entry<String, JsonNode> file : root.path("files").properties()) {
       files.put(file.getKey(), file.getValue().asText());

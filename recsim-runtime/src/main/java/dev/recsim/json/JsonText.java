@@ -47,7 +47,7 @@ public final class JsonText {
     return number(value, 17);
   }
 
-  /** Containers of containers are broken into lines, others stand on one. */
+  /** Containers of containers and lists of texts are broken into lines, others stand on one. */
   public static String pretty(JsonNode root) {
     StringBuilder text = new StringBuilder();
     append(root, "\n", text);
@@ -86,7 +86,7 @@ public final class JsonText {
    * @param newline the line end and indent before its closing bracket; empty to stay on one line
    */
   private static void append(ContainerNode<?> node, String newline, StringBuilder text) {
-    boolean broken = !newline.isEmpty() && holdsContainers(node);
+    boolean broken = !newline.isEmpty() && isBroken(node);
     String inner = newline.isEmpty() ? "" : newline + " ";
     String separator = newline.isEmpty() ? "," : ", ";
     Iterator<String> names = node.fieldNames();
@@ -108,8 +108,11 @@ public final class JsonText {
     text.append('"').append(JsonStringEncoder.getInstance().quoteAsString(value)).append('"');
   }
 
-  /** Whether a container holds an object, or an array of containers. */
-  private static boolean holdsContainers(ContainerNode<?> node) {
+  /** Whether a container holds an object, or an array of containers, or is a list of texts. */
+  private static boolean isBroken(ContainerNode<?> node) {
+    if (node.isArray() && !node.isEmpty() && node.get(0).isTextual()) {
+      return true;
+    }
     for (JsonNode child : node) {
       if (child.isObject()
           || child.isArray() && !child.isEmpty() && child.get(0).isContainerNode()) {

@@ -275,12 +275,12 @@ class BaselineFileTest {
         }
        ],
        "resolved": [
-        {"yaml": "name: notebook"},
-        {"yaml": "seed: 42"},
-        {"yaml": "title: \\"x \\\\u2028 <b>\\""}
+        "name: notebook",
+        "seed: 42",
+        "title: \\"x \\\\u2028 <b>\\""
        ],
        "files": {"data/a.csv": "d1", "data/b.csv": "d2"},
-       "checksum": "dee3daa2542ed22fdb8d290ffe9d15ba406ec6b79936adaa6b579778a4505082"
+       "checksum": "89330acb31c8551e966e97c80c2f81529f7741c87cbfb5674db3a9c2f709d5c2"
       }
       """;
 }
