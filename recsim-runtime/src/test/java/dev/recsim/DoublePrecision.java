@@ -39,7 +39,7 @@ public final class DoublePrecision {
   public static double largestError(Class<?> check) throws Exception {
     List<JavaFileObject> sources = new ArrayList<>();
     for (String room : ROOMS) {
-      try (Stream<Path> files = Files.list(MAIN.resolve(room))) {
+      try (Stream<Path> files = Files.walk(MAIN.resolve(room))) {
         for (Path file : files.filter(DoublePrecision::calculates).sorted().toList()) {
           sources.add(new Source(file));
         }
@@ -55,7 +55,7 @@ public final class DoublePrecision {
 
   private static boolean calculates(Path file) {
     String name = file.getFileName().toString();
-    return !name.startsWith("Dl4j") && !name.equals("package-info.java");
+    return name.endsWith(".java") && !name.startsWith("Dl4j") && !name.equals("package-info.java");
   }
 
   private static ClassLoader compile(List<JavaFileObject> sources) throws IOException {

@@ -16,6 +16,11 @@ public interface Agent extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** What the agent's policies and its learner are given in place of the world's observations. */
+  default Perception perception() {
+    return Perception.NONE;
+  }
+
   /** Frees what the agent holds outside the heap. */
   @Override
   default void close() {}

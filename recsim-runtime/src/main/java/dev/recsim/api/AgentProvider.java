@@ -6,15 +6,9 @@ import dev.recsim.random.RandomKey;
  * Makes agents of one type; found by {@link java.util.ServiceLoader} and chosen by {@code agents:
  * {<any name>: {type: <name>}}}.
  *
- * @param <C> record of options, the schema as in {@link EnvironmentProvider}
+ * @param <C> record of options, see {@link Provider}
  */
-public interface AgentProvider<C extends Record> {
-
-  /** The type's name in YAML, snake_case. */
-  String name();
-
-  /** The options where the file says nothing. */
-  C defaults();
+public interface AgentProvider<C extends Record> extends Provider<C> {
 
   /**
    * Checks that such an agent can act in this world, cheaply: nothing is built.

@@ -1,6 +1,7 @@
 package dev.recsim.api;
 
 import dev.recsim.random.RandomKey;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,5 +22,20 @@ public interface Environment {
   /** This world as a finite Markov decision process, where it is one. */
   default Optional<FiniteMdp> model() {
     return Optional.empty();
+  }
+
+  /** How users choose, as far as it follows from what can be observed; empty where it does not. */
+  default Optional<Appeal> appeal() {
+    return Optional.empty();
+  }
+
+  /** Names of what sessions count, see {@link Session#counts()}. */
+  default List<String> counters() {
+    return List.of();
+  }
+
+  /** The figures declared beside the reward, each a quotient of counters. */
+  default List<Metric> metrics() {
+    return List.of();
   }
 }

@@ -6,19 +6,9 @@ import java.nio.file.Path;
  * Makes worlds of one type; found by {@link java.util.ServiceLoader} and chosen by {@code
  * environment: {type: <name>}}.
  *
- * @param <C> record of options. It is the schema: the component names are the YAML keys (in
- *     snake_case), the values of {@link #defaults()} the defaults, {@link Range} and {@link
- *     ExactlyOne} the values allowed, {@link Description} the hover text, {@link InputFile} what
- *     names a file; rules between options are the compact constructor's, which throws {@link
- *     InvalidOption}
+ * @param <C> record of options, see {@link Provider}
  */
-public interface EnvironmentProvider<C extends Record> {
-
-  /** The type's name in YAML, snake_case. */
-  String name();
-
-  /** The options where the file says nothing. */
-  C defaults();
+public interface EnvironmentProvider<C extends Record> extends Provider<C> {
 
   /**
    * Makes a world.

@@ -1,5 +1,7 @@
 package dev.recsim.api;
 
+import java.util.function.Supplier;
+
 /**
  * An option of a component has a value it cannot have. Thrown by the compact constructors of option
  * records and by providers; the reader of the experiment file turns it into an error that names
@@ -29,6 +31,20 @@ public final class InvalidOption extends IllegalArgumentException {
   public static void unless(boolean condition, String option, String message) {
     if (!condition) {
       throw new InvalidOption(option, message);
+    }
+  }
+
+  /**
+   * What the maker makes, whose options stand under a key of others: what it refuses is refused
+   * with its path.
+   *
+   * @param key name of the component that holds the options
+   */
+  public static <T> T inside(String key, Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (InvalidOption e) {
+      throw new InvalidOption(key + "." + e.option(), e.getMessage());
     }
   }
 }

@@ -1,8 +1,27 @@
 package dev.recsim.api;
 
+import java.util.List;
+
 /**
  * What an agent sees of a visit before it recommends. Immutable.
  *
- * @param state index of the user's observable state, 0 .. {@link Space#states()} - 1
+ * @param state index of the user's observable state, 0 .. {@link Space#states()} - 1; 0 in worlds
+ *     that describe users by features
+ * @param user observable features of the user, in the order of {@link Space#userFeatures()}; never
+ *     to be written to
+ * @param candidates the documents that can be recommended now, {@link Space#documents()} of them; a
+ *     slate names them by index. Empty in worlds whose documents are nothing but their indices
  */
-public record Observation(int state) {}
+public record Observation(int state, double[] user, List<Document> candidates) {
+  private static final double[] NO_FEATURES = {};
+
+  /** Of a world whose users are states and whose documents are indices. */
+  public Observation(int state) {
+    this(state, NO_FEATURES, List.of());
+  }
+
+  /** The same moment with other features of the user. */
+  public Observation withUser(double[] features) {
+    return new Observation(state, features, candidates);
+  }
+}

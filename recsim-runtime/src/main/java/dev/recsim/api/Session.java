@@ -2,6 +2,8 @@ package dev.recsim.api;
 
 /** One user's visit to a world. Confined to one thread. */
 public interface Session {
+  /** Of worlds that count nothing. */
+  double[] NO_COUNTS = {};
 
   /** What the agent sees before its first recommendation. */
   Observation start();
@@ -15,4 +17,12 @@ public interface Session {
    * @throws IllegalArgumentException if the slate is larger than the world's slate size
    */
   Step recommend(Slate slate);
+
+  /**
+   * What was counted so far, in the order of {@link Environment#counters()}. The session may go on
+   * writing to the array.
+   */
+  default double[] counts() {
+    return NO_COUNTS;
+  }
 }

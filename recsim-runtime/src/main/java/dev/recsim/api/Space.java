@@ -1,21 +1,39 @@
 package dev.recsim.api;
 
+import java.util.List;
+
 /**
- * The sizes that an agent needs to know of a world.
+ * What an agent needs to know of a world to be built: its sizes, and the names of what can be seen.
  *
- * @param documents number of candidate documents; a slate names them by index 0 .. documents - 1
+ * @param documents number of candidate documents; a slate names them by index 0 .. documents - 1.
+ *     The most there can be, where candidates become more during a visit
  * @param slateSize number of positions of a slate
  * @param states number of states an observation distinguishes ({@link Observation#state()} is 0 ..
  *     states - 1)
  * @param embeddingSize size of the embedding that agents learn for a document, unless they are told
  *     another
+ * @param topics number of topics of documents; 0 where documents have none
+ * @param userFeatures names of {@link Observation#user()}
+ * @param documentFeatures names of {@link Document#features()}
+ * @param signals names of what a {@link Response} tells of each position
  */
-public record Space(int documents, int slateSize, int states, int embeddingSize) {
+public record Space(
+    int documents,
+    int slateSize,
+    int states,
+    int embeddingSize,
+    int topics,
+    List<String> userFeatures,
+    List<String> documentFeatures,
+    List<String> signals) {
   /**
    * @throws IllegalArgumentException if a size is not positive or a slate is larger than the
    *     documents
    */
   public Space {
+    userFeatures = userFeatures == null ? List.of() : List.copyOf(userFeatures);
+    documentFeatures = documentFeatures == null ? List.of() : List.copyOf(documentFeatures);
+    signals = signals == null ? List.of() : List.copyOf(signals);
     if (documents < 1 || slateSize < 1 || states < 1 || embeddingSize < 1) {
       throw new IllegalArgumentException(
           "sizes must be positive: documents %d, slateSize %d, states %d, embeddingSize %d"
@@ -25,5 +43,15 @@ public record Space(int documents, int slateSize, int states, int embeddingSize)
       throw new IllegalArgumentException(
           "a slate of " + slateSize + " cannot be filled from " + documents + " documents");
     }
+  }
+
+  /** Of a world whose users are states and whose documents are nothing but their indices. */
+  public Space(int documents, int slateSize, int states, int embeddingSize) {
+    this(documents, slateSize, states, embeddingSize, 0, List.of(), List.of(), List.of());
+  }
+
+  /** Whether the state is all there is to see of a user and the index all of a document. */
+  public boolean tabular() {
+    return userFeatures.isEmpty() && documentFeatures.isEmpty();
   }
 }

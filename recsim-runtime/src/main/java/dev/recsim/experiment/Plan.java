@@ -4,6 +4,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.random.RandomKey;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.ExperimentSpec.AgentSpec;
+import dev.recsim.spec.Parts;
 import dev.recsim.store.SavedPolicy;
 import dev.recsim.trial.Digest;
 import dev.recsim.trial.Trial;
@@ -11,8 +12,10 @@ import dev.recsim.trial.TrialId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -64,15 +67,15 @@ public record Plan(List<PlannedTrial> trials) {
 
   private static String fingerprint(
       ExperimentSpec spec, AgentSpec<?> agent, int seed, CodeFingerprint code) {
-    String parts =
-        String.join(
-            "\n",
-            agent.fingerprint(),
-            Integer.toString(seed),
-            code.of(Trial.class),
-            code.of(spec.environment().provider().getClass()),
-            code.of(agent.provider().getClass()));
-    return Digest.of(parts.getBytes(StandardCharsets.UTF_8));
+    Set<String> parts = new LinkedHashSet<>();
+    parts.add(agent.fingerprint());
+    parts.add(Integer.toString(seed));
+    parts.add(code.of(Trial.class));
+    parts.add(code.of(spec.environment().provider().getClass()));
+    parts.add(code.of(agent.provider().getClass()));
+    Parts.providers(spec.environment().options()).forEach(p -> parts.add(code.of(p.getClass())));
+    Parts.providers(agent.options()).forEach(p -> parts.add(code.of(p.getClass())));
+    return Digest.of(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, String> metadata(ExperimentSpec spec, AgentSpec<?> agent, int seed) {

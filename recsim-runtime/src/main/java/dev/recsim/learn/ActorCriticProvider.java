@@ -31,6 +31,11 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
 
   @Override
   public void check(ActorCriticOptions options, Environment environment) {
+    InvalidOption.unless(
+        environment.space().tabular(),
+        "type",
+        "an agent of type actor_critic needs a world whose users are states and whose documents"
+            + " stay, such as transition_matrix");
     int slateSize = environment.space().slateSize();
     InvalidOption.unless(
         slateSize == 1,

@@ -79,12 +79,39 @@ public final class ExperimentSchema {
         "additionalProperties",
         false,
         "$defs",
+        definitions());
+  }
+
+  private static Map<String, Object> definitions() {
+    Map<String, Object> definitions =
         Shape.map(
             "training",
             described(
                 "The training schedule; agents that do not learn ignore it. An agent's own"
                     + " schedule goes key by key before the experiment's.",
-                options(Training.DEFAULTS, Map.of()))));
+                options(Training.DEFAULTS, Map.of())));
+    SortedMap<String, Map<String, Object>> kinds = new TreeMap<>();
+    Providers.environments().values().forEach(p -> define(p.defaults(), kinds));
+    Providers.agents().values().forEach(p -> define(p.defaults(), kinds));
+    definitions.putAll(kinds);
+    return definitions;
+  }
+
+  /** Adds the kinds of parts that these options have, and those that their parts have. */
+  private static void define(Record options, SortedMap<String, Map<String, Object>> kinds) {
+    for (PartShape part : RecordShape.of(options).parts()) {
+      if (!kinds.containsKey(part.name())) {
+        SortedMap<String, Map<String, Object>> types = new TreeMap<>();
+        kinds.put(part.name(), Map.of());
+        Providers.of(part.kind())
+            .forEach(
+                (name, p) -> {
+                  types.put(name, type(name, p.getClass(), p.defaults(), Map.of()));
+                  define(p.defaults(), kinds);
+                });
+        kinds.put(part.name(), oneOf(types));
+      }
+    }
   }
 
   private static Map<String, Object> header() {

@@ -2,11 +2,11 @@ package dev.recsim.spec;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Provider;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** The components on the class path, by type and sorted. */
@@ -14,30 +14,27 @@ final class Providers {
   private Providers() {}
 
   static SortedMap<String, EnvironmentProvider<?>> environments() {
-    SortedMap<String, EnvironmentProvider<?>> byName = new TreeMap<>();
-    for (EnvironmentProvider<?> provider : ServiceLoader.load(EnvironmentProvider.class)) {
-      add(byName, provider, EnvironmentProvider::name);
-    }
-    return byName;
+    return of(EnvironmentProvider.class);
   }
 
   static SortedMap<String, AgentProvider<?>> agents() {
-    SortedMap<String, AgentProvider<?>> byName = new TreeMap<>();
-    for (AgentProvider<?> provider : ServiceLoader.load(AgentProvider.class)) {
-      add(byName, provider, AgentProvider::name);
-    }
-    return byName;
+    return of(AgentProvider.class);
   }
 
-  private static <P> void add(
-      SortedMap<String, P> byName, P provider, Function<? super P, String> name) {
-    P other = byName.putIfAbsent(name.apply(provider), provider);
-    if (other != null) {
-      throw new IllegalStateException(
-          "two components are called %s: %s and %s; rename one"
-              .formatted(
-                  name.apply(provider), other.getClass().getName(), provider.getClass().getName()));
+  /** The components of one kind. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // a kind's providers are what its services are
+  static <P extends Provider<?>> SortedMap<String, P> of(Class<? extends Provider> kind) {
+    SortedMap<String, P> byName = new TreeMap<>();
+    for (Provider<?> provider : ServiceLoader.load(kind)) {
+      P other = byName.putIfAbsent(provider.name(), (P) provider);
+      if (other != null) {
+        throw new IllegalStateException(
+            "two components are called %s: %s and %s; rename one"
+                .formatted(
+                    provider.name(), other.getClass().getName(), provider.getClass().getName()));
+      }
     }
+    return byName;
   }
 
   /** The component that a section's {@code type} names, or empty with the problem added. */

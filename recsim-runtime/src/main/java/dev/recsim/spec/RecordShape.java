@@ -5,6 +5,7 @@ import dev.recsim.api.ExactlyOne;
 import dev.recsim.api.InputFile;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
+import dev.recsim.api.Part;
 import dev.recsim.api.Range;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,7 +180,9 @@ final class RecordShape implements Shape {
       Field field = fields.get(i);
       Optional<Node> node = section.value(field.key);
       Object value =
-          node.isEmpty() ? null : field.shape.read(node.get(), label + field.key, problems);
+          node.isEmpty()
+              ? null
+              : field.shape.readOver(node.get(), values[i], label + field.key, problems);
       if (value != null) {
         values[i] = value;
         given.add(i);
@@ -240,12 +244,39 @@ final class RecordShape implements Shape {
         : NumberShape.of(double.class, null);
   }
 
+  /** The record's components as they are. */
+  List<Object> values(Record record) {
+    List<Object> values = new ArrayList<>();
+    fields.forEach(field -> values.add(field.of(record)));
+    return values;
+  }
+
+  /** The kinds of parts that its components are, or hold. */
+  Set<PartShape> parts() {
+    Set<PartShape> parts = new LinkedHashSet<>();
+    fields.forEach(field -> addParts(field.shape, parts));
+    return parts;
+  }
+
+  private static void addParts(Shape shape, Set<PartShape> parts) {
+    if (shape instanceof PartShape part) {
+      parts.add(part);
+    } else if (shape instanceof Shape.Items items) {
+      addParts(items.element(), parts);
+    } else if (shape instanceof RecordShape record) {
+      parts.addAll(record.parts());
+    }
+  }
+
   /** Calls back with label and text of every file the record names. */
   void files(Record record, BiConsumer<String, String> found) {
     for (Field field : fields) {
       Object value = field.of(record);
       if (value instanceof Record nested && field.shape instanceof RecordShape shape) {
         shape.files(nested, (path, file) -> found.accept(field.key + "." + path, file));
+      } else if (value instanceof Part<?> part) {
+        of(part.options())
+            .files(part.options(), (path, file) -> found.accept(field.key + "." + path, file));
       } else if (value instanceof String file
           && field.component.isAnnotationPresent(InputFile.class)) {
         found.accept(field.key, file);
@@ -292,8 +323,8 @@ final class RecordShape implements Shape {
       if (field.description != null) {
         property.put("description", field.description.value());
       }
-      property.putAll(field.shape.schema());
       Object value = defaults == null ? null : field.of(defaults);
+      property.putAll(field.shape.schema(value));
       if (value != null) {
         property.put("default", field.shape.tree(value));
       }

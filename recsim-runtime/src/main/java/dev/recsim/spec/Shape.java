@@ -1,6 +1,7 @@
 package dev.recsim.spec;
 
 import dev.recsim.api.Options;
+import dev.recsim.api.Part;
 import dev.recsim.api.Range;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -31,11 +32,26 @@ interface Shape {
    */
   Object read(Node node, String label, Problems problems);
 
+  /**
+   * The value at a node that may leave things out, for which the fallback stands in; or null if it
+   * is wrong.
+   *
+   * @param fallback may be null
+   */
+  default Object readOver(Node node, Object fallback, String label, Problems problems) {
+    return read(node, label, problems);
+  }
+
   /** The value as a tree that reads back equal. */
   Object tree(Object value);
 
   /** JSON Schema of what {@link #read} takes, as a tree. */
   Map<String, Object> schema();
+
+  /** JSON Schema of what {@link #readOver} takes. */
+  default Map<String, Object> schema(Object fallback) {
+    return schema();
+  }
 
   /**
    * The shape of a component's type.
@@ -53,6 +69,9 @@ interface Shape {
     if (NumberShape.isNumber(type)) {
       return NumberShape.of((Class<?>) type, range);
     }
+    if (type instanceof ParameterizedType generic && generic.getRawType() == Part.class) {
+      return PartShape.of(generic);
+    }
     if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
       return Items.of(generic, range, range == null ? 0 : range.minLength());
     }
@@ -66,7 +85,7 @@ interface Shape {
     throw new IllegalArgumentException(
         "an option cannot be of type "
             + type.getTypeName()
-            + "; use int, long, double, boolean, String, an enum, a record, or a List of these");
+            + "; use int, long, double, boolean, String, an enum, a record, a Part, or a List of these");
   }
 
   /** The node as a scalar of that kind, or null with the problem added. */

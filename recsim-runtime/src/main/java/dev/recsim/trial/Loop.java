@@ -3,6 +3,7 @@ package dev.recsim.trial;
 import dev.recsim.api.Batch;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Status;
@@ -23,20 +24,28 @@ public final class Loop {
   private final RandomKey world;
   private final RandomKey decisions;
   private final String purpose;
+  private final Perception perception;
 
   /**
    * @param world key of the sessions
    * @param decisions key of the policy's decisions
    */
   public Loop(Environment environment, RandomKey world, RandomKey decisions) {
-    this(environment, world, decisions, "evaluation");
+    this(environment, Perception.NONE, world, decisions, "evaluation");
   }
 
   /**
+   * @param perception what the policy is given in place of the world's observations
    * @param purpose what the sessions are played for, as errors name it
    */
-  Loop(Environment environment, RandomKey world, RandomKey decisions, String purpose) {
+  Loop(
+      Environment environment,
+      Perception perception,
+      RandomKey world,
+      RandomKey decisions,
+      String purpose) {
     this.environment = environment;
+    this.perception = perception;
     this.world = world;
     this.decisions = decisions;
     this.purpose = purpose;
@@ -60,12 +69,13 @@ public final class Loop {
     Observation[] seen = new Observation[width];
     RandomKey[] keys = new RandomKey[width];
     int[] indices = new int[width];
+    double[][] counts = new double[count][];
     int opened = 0;
     int open = 0;
     while (open > 0 || opened < count) {
       while (open < width && opened < count) {
         sessions[open] = environment.open(world.child(opened));
-        seen[open] = sessions[open].start();
+        seen[open] = perception.first(sessions[open].start());
         keys[open] = decisions.child(opened);
         indices[open++] = opened++;
       }
@@ -85,11 +95,13 @@ public final class Loop {
           sessions[kept] = sessions[i];
           keys[kept] = keys[i];
           indices[kept] = index;
-          seen[kept++] = step.next();
+          seen[kept++] = perception.next(seen[i], batch.slate(i), step);
+        } else {
+          counts[index] = sessions[i].counts();
         }
       }
       open = kept;
     }
-    return new Sessions(rewards, lengths);
+    return new Sessions(rewards, lengths, counts);
   }
 }

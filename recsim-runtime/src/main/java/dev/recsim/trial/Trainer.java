@@ -4,6 +4,7 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
@@ -79,18 +80,29 @@ final class Trainer {
     Policy policy = learner.exploring();
     Session session = environment.open(keys.training().child(sessions));
     RandomKey decisions = keys.agentKey().child("explore").child(sessions);
-    Observation seen = session.start();
+    Perception perception = agent.perception();
+    Observation seen = perception.first(session.start());
     Status status = Status.CONTINUES;
     for (int t = 0; status == Status.CONTINUES; t++) {
       Slate slate = policy.recommend(seen, decisions.child(t));
       Step step = session.recommend(slate);
       InvalidReward.check(step.reward(), step.reward(), "training", sessions, t);
-      learner.observe(new Transition(seen, slate, step));
-      seen = step.next();
+      Observation next = perception.next(seen, slate, step);
+      learner.observe(new Transition(seen, slate, told(perception, seen, slate, step, next)));
+      seen = next;
       status = step.status();
       envSteps++;
     }
     sessions++;
+  }
+
+  /** The step as the learner is given it; the step itself where perception changes nothing. */
+  private static Step told(
+      Perception perception, Observation seen, Slate slate, Step step, Observation next) {
+    double reward = perception.reward(seen, slate, step);
+    return next == step.next() && reward == step.reward()
+        ? step
+        : new Step(step.response(), reward, next, step.status());
   }
 
   private void checkpoint(int epoch) {
@@ -108,7 +120,12 @@ final class Trainer {
 
   private Sessions validate(int epoch) {
     RandomKey decisions = keys.agentKey().child("validation").child(epoch);
-    return new Loop(environment, keys.validation(epoch), decisions, "validation of epoch " + epoch)
+    return new Loop(
+            environment,
+            agent.perception(),
+            keys.validation(epoch),
+            decisions,
+            "validation of epoch " + epoch)
         .play(agent.greedy(), schedule.validationSessions());
   }
 

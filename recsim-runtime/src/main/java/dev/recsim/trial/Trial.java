@@ -73,7 +73,12 @@ public record Trial(
               .orElse(new Trained(List.of(), 0, 0, 0));
       watch.trained();
       Sessions played =
-          new Loop(environment, keys.evaluation(), keys.agentKey().child("eval"))
+          new Loop(
+                  environment,
+                  built.perception(),
+                  keys.evaluation(),
+                  keys.agentKey().child("eval"),
+                  "evaluation")
               .play(built.greedy(), evaluation.sessions());
       return new Completed(
           id,

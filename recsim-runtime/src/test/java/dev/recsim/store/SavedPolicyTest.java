@@ -126,7 +126,7 @@ class SavedPolicyTest {
         with(
             metadata,
             "space",
-            "{\"documents\":11,\"slate_size\":1,\"states\":11,\"embedding_size\":4}");
+            "{\"documents\":11,\"slate_size\":1,\"states\":11,\"embedding_size\":4,\"topics\":0}");
     assertRefused(larger, weights, "embeddings has shape [10, 4], not [11, 4]");
   }
 

@@ -1,0 +1,30 @@
+package dev.recsim.api;
+
+/**
+ * A component inside the options of another, chosen by name: {@code choice: {type: cascade,
+ * attention: 0.8}}. As a component of a record of options its type argument is the provider's
+ * interface, for instance {@code Part<ChoiceModelProvider<?>>}.
+ *
+ * <p>In YAML, a part of the type that the default has may leave {@code type} out; options left out
+ * are the default's where the types agree, else the provider's own defaults.
+ *
+ * @param <P> kind of provider
+ * @param provider makes the component
+ * @param options what it is made with; a record of the type of {@code provider.defaults()}
+ */
+public record Part<P extends Provider<?>>(P provider, Record options) {
+
+  /**
+   * @throws IllegalArgumentException if the options are not of the provider's type
+   */
+  public Part {
+    if (options.getClass() != provider.defaults().getClass()) {
+      throw new IllegalArgumentException(
+          "%s takes %s, not %s"
+              .formatted(
+                  provider.name(),
+                  provider.defaults().getClass().getName(),
+                  options.getClass().getName()));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.recsim.api;
+
+/**
+ * What an agent makes of a visit so far: turns what the world shows into what the agent's policies
+ * and its learner are given, for instance with click counts of the visit added to the user's
+ * features. All memory within a visit goes through it, so that policies stay free of state. Pure.
+ */
+public interface Perception {
+  /** Takes the world as it comes. */
+  Perception NONE = new Perception() {};
+
+  /** The space of what the agent is given, where that differs from the world's. */
+  default Space space(Space world) {
+    return world;
+  }
+
+  /** What the agent sees first. */
+  default Observation first(Observation seen) {
+    return seen;
+  }
+
+  /**
+   * What the agent sees after a step.
+   *
+   * @param before what it was given before the step, this perception's own
+   * @param slate what was shown
+   * @param step what the world answered; the answer's {@link Step#next()} is the bare observation
+   */
+  default Observation next(Observation before, Slate slate, Step step) {
+    return step.next();
+  }
+
+  /**
+   * The reward as the agent is told, where that differs from the world's; scores are always the
+   * world's.
+   *
+   * @param before what the agent was given before the step
+   */
+  default double reward(Observation before, Slate slate, Step step) {
+    return step.reward();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.recsim.env.choice;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.world.ChoiceModelProvider;
+import dev.recsim.api.world.LuceChoice;
+
+/**
+ * Provider of {@code multinomial_proportional}: w(i) = x(i) - c and w(none) = m - c for scores x,
+ * the least score c and the no-click mass m.
+ */
+@Description("Chooses in proportion to the scores above a least score; at most one click.")
+public final class MultinomialProportionalProvider
+    implements ChoiceModelProvider<MultinomialProportionalProvider.MultinomialProportional> {
+
+  /** Options of {@code multinomial_proportional}. */
+  public record MultinomialProportional(
+      @Description(
+              "The least score there can be; subtracted from each score and from no_click_mass.")
+          @Range
+          double minNormalizer,
+      @Description("The score of clicking nothing.") @Range double noClickMass) {
+
+    public MultinomialProportional {
+      Options.check(MultinomialProportional.class, minNormalizer, noClickMass);
+      InvalidOption.unless(
+          noClickMass >= minNormalizer,
+          "noClickMass",
+          "must be at least min_normalizer, " + minNormalizer + ", but is " + noClickMass);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "multinomial_proportional";
+  }
+
+  @Override
+  public MultinomialProportional defaults() {
+    return new MultinomialProportional(-1, 0);
+  }
+
+  @Override
+  public ChoiceModel create(MultinomialProportional options) {
+    return new Proportional(
+        options.minNormalizer(), options.noClickMass() - options.minNormalizer());
+  }
+
+  private record Proportional(double minNormalizer, double noClickWeight) implements LuceChoice {
+    @Override
+    public double weight(double score) {
+      double weight = score - minNormalizer;
+      if (!(weight >= 0)) {
+        throw new IllegalArgumentException(
+            "the score %s is below min_normalizer %s; lower min_normalizer"
+                .formatted(score, minNormalizer));
+      }
+      return weight;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.recsim.env.interest;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.UserModel;
+import dev.recsim.api.world.UserModelProvider;
+
+/** Provider of the users {@code evolving_interests}. */
+@Description("Users whose interests move with what they watch and whose time budget runs out.")
+public final class InterestEvolutionProvider
+    implements UserModelProvider<InterestEvolutionProvider.Options> {
+
+  /** Options of {@code evolving_interests}. */
+  public record Options(
+      @Description("Number of topics; as many as the documents have.") @Range(min = 1, max = 1_000)
+          int topics,
+      @Description("Minutes a user has at the start.") @Range(above = 0) double timeBudget,
+      @Description("Minutes it costs to be shown a slate and click nothing.") @Range(above = 0)
+          double stepPenalty,
+      @Description("Share of a watched video's utility that comes back as budget.") @Range(min = 0)
+          double updateAlpha,
+      @Description("Weight of quality in a video's utility.") double qualityWeight,
+      @Description("Weight of the user's score in a video's utility.") double scoreWeight,
+      @Description("Step size of interests that are 0; interests near 1 or -1 move less.")
+          @Range(min = 0, max = 1)
+          double interestUpdate,
+      @Description("Whether agents see the share of the budget that is left.")
+          boolean observeBudget) {
+
+    /** Those of RecSim, which are the SlateQ paper's. */
+    static final Options DEFAULTS = new Options(20, 200, 0.5, 0.9 / 3.4, 1, 0, 0.3, false);
+
+    public Options {
+      dev.recsim.api.Options.check(
+          Options.class,
+          topics,
+          timeBudget,
+          stepPenalty,
+          updateAlpha,
+          qualityWeight,
+          scoreWeight,
+          interestUpdate,
+          observeBudget);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "evolving_interests";
+  }
+
+  @Override
+  public Options defaults() {
+    return Options.DEFAULTS;
+  }
+
+  @Override
+  public UserModel create(Options options) {
+    return new InterestEvolutionUsers(options);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.recsim.env.interest;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Document;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.DocumentSampler;
+import dev.recsim.api.world.DocumentSamplerProvider;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Provider of {@code topic_videos}: videos of the SlateQ paper (Ie et al., arXiv 1905.12767,
+ * section 6.1). The topic is uniform; quality is normal around the topic's mean. The first part of
+ * the topics has means evenly spaced over the low range, the rest over the high range.
+ */
+@Description("Videos about one topic each; quality depends on the topic and cannot be seen before.")
+public final class TopicVideosProvider
+    implements DocumentSamplerProvider<TopicVideosProvider.TopicVideos> {
+
+  /** Options of {@code topic_videos}. */
+  public record TopicVideos(
+      @Description("Number of topics.") @Range(min = 1, max = 1_000) int topics,
+      @Description("Number of topics of low quality.") @Range(min = 0, max = 1_000)
+          int lowQualityTopics,
+      @Description("Mean qualities of the low topics are evenly spaced between these two.")
+          @Range(minLength = 2)
+          List<Double> lowQuality,
+      @Description("Mean qualities of the other topics are evenly spaced between these two.")
+          @Range(minLength = 2)
+          List<Double> highQuality,
+      @Description("Standard deviation of quality within a topic.") @Range(min = 0)
+          double qualityStddev,
+      @Description("Minutes a video takes to watch.") @Range(above = 0) double length) {
+
+    /** Those of the paper. */
+    static final TopicVideos DEFAULTS =
+        new TopicVideos(20, 14, List.of(-3.0, 0.0), List.of(0.0, 3.0), 0.1, 4);
+
+    public TopicVideos {
+      Options.check(
+          TopicVideos.class,
+          topics,
+          lowQualityTopics,
+          lowQuality,
+          highQuality,
+          qualityStddev,
+          length);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "topic_videos";
+  }
+
+  @Override
+  public TopicVideos defaults() {
+    return TopicVideos.DEFAULTS;
+  }
+
+  @Override
+  public DocumentSampler create(TopicVideos options) {
+    return new Sampler(options);
+  }
+
+  private static final class Sampler implements DocumentSampler {
+    private final TopicVideos options;
+    private final double[][] oneHot;
+    private final double[] meanQuality;
+
+    Sampler(TopicVideos options) {
+      this.options = options;
+      int topics = options.topics();
+      int low = Math.min(options.lowQualityTopics(), topics);
+      oneHot = new double[topics][topics];
+      meanQuality = new double[topics];
+      for (int i = 0; i < topics; i++) {
+        oneHot[i][i] = 1;
+        meanQuality[i] =
+            i < low
+                ? spaced(options.lowQuality(), i, low)
+                : spaced(options.highQuality(), i - low, topics - low);
+      }
+    }
+
+    private static double spaced(List<Double> ends, int i, int count) {
+      double first = ends.get(0);
+      double last = ends.get(1);
+      return count == 1 ? first : first + (last - first) * i / (count - 1);
+    }
+
+    @Override
+    public Class<? extends Document> documents() {
+      return Video.class;
+    }
+
+    @Override
+    public List<String> features() {
+      return IntStream.range(0, options.topics()).mapToObj(i -> "topic_" + i).toList();
+    }
+
+    @Override
+    public int topics() {
+      return options.topics();
+    }
+
+    @Override
+    public Document sample(long id, RandomKey key) {
+      int topic = key.below(0, options.topics());
+      return new Video(
+          id,
+          topic,
+          oneHot[topic],
+          options.length(),
+          meanQuality[topic],
+          options.qualityStddev(),
+          key.child("quality"));
+    }
+  }
+}
