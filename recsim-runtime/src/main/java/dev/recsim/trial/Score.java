@@ -1,8 +1,10 @@
 package dev.recsim.trial;
 
+import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.exact.StochasticPolicy;
@@ -13,15 +15,20 @@ final class Score {
   private Score() {}
 
   /**
-   * The exact expected reward of a session, or null where it is not known.
+   * The exact expected reward of a session under an agent's greedy policy, or null where it is not
+   * known: the world is not finite, or the agent does not see it as it is.
    *
    * @throws IllegalStateException if it is not a finite number
    */
-  static Double exactValue(Environment environment, Policy policy) {
+  static Double exactValue(Environment environment, Agent agent) {
+    if (agent.perception() != Perception.NONE) {
+      return null;
+    }
     Double value =
         environment
             .model()
-            .flatMap(mdp -> StochasticPolicy.of(mdp, policy).map(table -> value(mdp, table)))
+            .flatMap(
+                mdp -> StochasticPolicy.of(mdp, agent.greedy()).map(table -> value(mdp, table)))
             .map(Value::reward)
             .orElse(null);
     if (value != null && !Double.isFinite(value)) {
@@ -38,8 +45,10 @@ final class Score {
   }
 
   /** The document shown in each state, where one is shown with certainty; else empty. */
-  static int[] greedyActions(Environment environment, Policy policy) {
-    int states = environment.model().map(FiniteMdp::states).orElse(0);
+  static int[] greedyActions(Environment environment, Agent agent) {
+    boolean asItIs = agent.perception() == Perception.NONE;
+    int states = asItIs ? environment.model().map(FiniteMdp::states).orElse(0) : 0;
+    Policy policy = agent.greedy();
     int documents = environment.space().documents();
     int[] actions = new int[states];
     for (int s = 0; s < states; s++) {

@@ -106,7 +106,7 @@ final class Trainer {
   }
 
   private void checkpoint(int epoch) {
-    Double exact = Score.exactValue(environment, agent.greedy());
+    Double exact = Score.exactValue(environment, agent);
     Double mean = null;
     Double standardError = null;
     if (schedule.validationSessions() > 0) {

@@ -24,6 +24,18 @@ class PartShapeTest {
     assertThat(users.stepPenalty()).isEqualTo(0.5);
   }
 
+  /** 0 is what the choice model says of itself, 1 what the world says. */
+  @Test
+  void theWorldsDefaultsOfAPartGoBeforeThePartsOwn() throws Exception {
+    assertThat(world("choice: {min_normalizer: -2}").choice().options())
+        .isEqualTo(world("choice: {min_normalizer: -2, no_click_mass: 1}").choice().options());
+    assertThat(
+            world("choice: {type: multinomial_proportional, min_normalizer: -2}")
+                .choice()
+                .options())
+        .isEqualTo(world("choice: {min_normalizer: -2, no_click_mass: 1}").choice().options());
+  }
+
   @Test
   void partLeftOutIsTheDefault() throws Exception {
     assertThat(world("candidates: 12").choice().options())
