@@ -235,7 +235,7 @@ public final class ExperimentReader {
   }
 
   private Optional<EnvironmentSpec<?>> environment(Section section) {
-    return Providers.chosen(section, environments, "environment", problems)
+    return Providers.world(section, environments, problems)
         .map(provider -> environment(section, provider));
   }
 

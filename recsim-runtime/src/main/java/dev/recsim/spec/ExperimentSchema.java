@@ -136,7 +136,20 @@ public final class ExperimentSchema {
     SortedMap<String, Map<String, Object>> types = new TreeMap<>();
     Providers.environments()
         .forEach((name, p) -> types.put(name, type(name, p.getClass(), p.defaults(), Map.of())));
-    return described("The simulated world of users and documents.", oneOf(types));
+    Map<String, Object> schema = oneOf(types);
+    schema.remove("required");
+    List<Object> rules = new ArrayList<>((List<?>) schema.get("allOf"));
+    rules.add(withoutType(types.get(Providers.COMPOSED)));
+    schema.put("allOf", rules);
+    return described(
+        "The simulated world of users and documents. Without a type it is a composed one.", schema);
+  }
+
+  /** The rule for a world without a type: it has the parts, and the keys, of a composed one. */
+  private static Map<String, Object> withoutType(Map<String, Object> composed) {
+    Map<String, Object> parts = Shape.map("required", Providers.COMPOSED_OF);
+    parts.putAll(composed);
+    return Shape.map("if", Shape.map("not", Shape.map("required", List.of("type"))), "then", parts);
   }
 
   private static Map<String, Object> agents() {

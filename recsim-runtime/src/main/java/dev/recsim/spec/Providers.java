@@ -3,6 +3,7 @@ package dev.recsim.spec;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Provider;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -11,6 +12,12 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** The components on the class path, by type and sorted. */
 final class Providers {
+  /** The world whose type may be left out where one of its parts stands. */
+  static final String COMPOSED = "composed";
+
+  /** The parts that a world of type {@link #COMPOSED} cannot do without. */
+  static final List<String> COMPOSED_OF = List.of("user", "documents", "choice");
+
   private Providers() {}
 
   static SortedMap<String, EnvironmentProvider<?>> environments() {
@@ -35,6 +42,17 @@ final class Providers {
       }
     }
     return byName;
+  }
+
+  /** The world that a section names, or is by its parts; or empty with the problem added. */
+  static Optional<EnvironmentProvider<?>> world(
+      Section section, SortedMap<String, EnvironmentProvider<?>> byName, Problems problems) {
+    boolean composed =
+        section.value("type").isEmpty()
+            && COMPOSED_OF.stream().anyMatch(part -> section.value(part).isPresent());
+    return composed
+        ? Optional.ofNullable(byName.get(COMPOSED))
+        : chosen(section, byName, "environment", problems);
   }
 
   /** The component that a section's {@code type} names, or empty with the problem added. */

@@ -8,6 +8,7 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
@@ -18,10 +19,10 @@ import dev.recsim.api.Tensor;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -45,9 +46,45 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
     return provider().defaults();
   }
 
+  /** The space as the agents perceive it. */
   @Override
   protected final Space space() {
-    return environment().space();
+    return agent(KEY).perception().space(environment().space());
+  }
+
+  /**
+   * Every state where that is all there is to see; else what the agent perceives in the first steps
+   * of ten sessions.
+   */
+  @Override
+  protected List<Observation> observations() {
+    if (space().tabular()) {
+      return super.observations();
+    }
+    Perception perception = agent(KEY).perception();
+    List<Observation> seen = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      look(environment().open(KEY.child(i)), perception, KEY.child(i), seen);
+    }
+    return seen;
+  }
+
+  /** Up to six observations of a session in which drawn documents are shown. */
+  private void look(
+      Session session, Perception perception, RandomKey key, List<Observation> observations) {
+    int slateSize = environment().space().slateSize();
+    Observation seen = perception.first(session.start());
+    Status status = Status.CONTINUES;
+    for (int t = 0; t < 6 && status == Status.CONTINUES; t++) {
+      observations.add(seen);
+      int documents = seen.candidates().isEmpty() ? space().documents() : seen.candidates().size();
+      int first = key.below(t, documents);
+      Slate slate =
+          Slate.of(IntStream.range(0, slateSize).map(i -> (first + i) % documents).toArray());
+      Step step = session.recommend(slate);
+      seen = perception.next(seen, slate, step);
+      status = step.status();
+    }
   }
 
   /** The greedy and the exploring policy, before and after some learning. */
@@ -55,7 +92,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
   protected final Map<String, Policy> policies() {
     Agent fresh = agent(KEY);
     Agent trained = agent(KEY);
-    trained.learner().ifPresent(learner -> train(learner, KEY));
+    trained.learner().ifPresent(learner -> train(trained, KEY));
     Map<String, Policy> policies = new LinkedHashMap<>();
     policies.put("greedy", fresh.greedy());
     fresh.learner().ifPresent(learner -> policies.put("exploring", learner.exploring()));
@@ -83,8 +120,8 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
   void sameKeyLearnsTheSame() {
     withLearners(
         (one, other) -> {
-          train(one.learner().orElseThrow(), KEY);
-          train(other.learner().orElseThrow(), KEY);
+          train(one, KEY);
+          train(other, KEY);
           assertThat(weights(other)).isEqualTo(weights(one));
           assertThat(slates(other.greedy())).isEqualTo(slates(one.greedy()));
         });
@@ -94,7 +131,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
   void learningChangesTheWeightsAndKeepsThemFinite() {
     withLearners(
         (trained, fresh) -> {
-          train(trained.learner().orElseThrow(), KEY);
+          train(trained, KEY);
           assertThat(weights(trained)).isNotEqualTo(weights(fresh));
           for (Tensor tensor : weights(trained).tensors().values()) {
             for (float value : tensor.data()) {
@@ -111,8 +148,8 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
         (looked, alone) -> {
           for (int round = 0; round < 3; round++) {
             slates(looked.greedy());
-            train(looked.learner().orElseThrow(), KEY.child(round));
-            train(alone.learner().orElseThrow(), KEY.child(round));
+            train(looked, KEY.child(round));
+            train(alone, KEY.child(round));
           }
           Weights before = weights(looked);
           slates(looked.greedy());
@@ -126,7 +163,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
         (agent, unused) -> {
           Weights live = weights(agent);
           Weights before = copy(live);
-          train(agent.learner().orElseThrow(), KEY);
+          train(agent, KEY);
           assertThat(live).isEqualTo(before);
         });
   }
@@ -135,13 +172,13 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
   void loadedWeightsActAsTheAgentTheyCameFrom() {
     withLearners(
         (trained, unused) -> {
-          train(trained.learner().orElseThrow(), KEY);
+          train(trained, KEY);
           Weights weights = weights(trained);
           try (Agent loaded = agent(KEY.child("another"))) {
             loaded.learner().orElseThrow().load(weights);
             assertThat(weights(loaded)).isEqualTo(weights);
             assertThat(slates(loaded.greedy())).isEqualTo(slates(trained.greedy()));
-            train(loaded.learner().orElseThrow(), KEY.child("more"));
+            train(loaded, KEY.child("more"));
             assertThat(weights).as("loading copies").isEqualTo(weights(trained));
           }
         });
@@ -151,8 +188,8 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
   void restoredPolicyActsAsTheAgentItCameFrom() {
     withLearners(
         (trained, unused) -> {
-          train(trained.learner().orElseThrow(), KEY);
-          Policy restored = provider().restore(options(), space(), weights(trained));
+          train(trained, KEY);
+          Policy restored = provider().restore(options(), environment().space(), weights(trained));
           assertThat(slates(restored)).isEqualTo(slates(trained.greedy()));
         });
   }
@@ -164,7 +201,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
           Weights none = Weights.of(Map.of());
           assertThatThrownBy(() -> agent.learner().orElseThrow().load(none))
               .isInstanceOf(IllegalArgumentException.class);
-          assertThatThrownBy(() -> provider().restore(options(), space(), none))
+          assertThatThrownBy(() -> provider().restore(options(), environment().space(), none))
               .isInstanceOf(IllegalArgumentException.class);
         });
   }
@@ -193,30 +230,36 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
   }
 
   /** Twenty sessions and ten updates. */
-  private void train(Learner learner, RandomKey key) {
+  private void train(Agent agent, RandomKey key) {
     Environment environment = environment();
-    Consumer<RandomKey> act =
-        session -> act(environment.open(session), learner, session.child("decisions"));
-    IntStream.range(0, 20).forEach(i -> act.accept(key.child(i)));
+    Learner learner = agent.learner().orElseThrow();
+    for (int i = 0; i < 20; i++) {
+      RandomKey session = key.child(i);
+      act(environment.open(session), agent.perception(), learner, session.child("decisions"));
+    }
     learner.startEpoch(10, BATCH);
     IntStream.range(0, 10).forEach(i -> learner.update(BATCH));
   }
 
-  private static void act(Session session, Learner learner, RandomKey key) {
-    Observation seen = session.start();
+  private static void act(Session session, Perception perception, Learner learner, RandomKey key) {
+    Observation seen = perception.first(session.start());
     Status status = Status.CONTINUES;
     for (int t = 0; status == Status.CONTINUES; t++) {
       Slate slate = learner.exploring().recommend(seen, key.child(t));
       Step step = session.recommend(slate);
-      learner.observe(new Transition(seen, slate, step));
-      seen = step.next();
+      Observation next = perception.next(seen, slate, step);
+      double reward = perception.reward(seen, slate, step);
+      learner.observe(
+          new Transition(seen, slate, new Step(step.response(), reward, next, step.status())));
+      seen = next;
       status = step.status();
     }
   }
 
   private List<Slate> slates(Policy policy) {
-    return IntStream.range(0, space().states())
-        .mapToObj(s -> policy.recommend(new Observation(s), KEY.child(s)))
+    List<Observation> seen = observations();
+    return IntStream.range(0, seen.size())
+        .mapToObj(i -> policy.recommend(seen.get(i), KEY.child(i)))
         .toList();
   }
 

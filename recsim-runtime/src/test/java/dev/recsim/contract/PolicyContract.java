@@ -25,11 +25,18 @@ public abstract class PolicyContract {
   private static final int DRAWS = 20_000;
   private static final double ODDS = 1e-6;
 
+  private List<Observation> shown;
+
   /** The space of the world in which the policies act. */
   protected abstract Space space();
 
   /** The policies to test, by a name for the test report. */
   protected abstract Map<String, Policy> policies();
+
+  /** What the policies are shown: every state, unless the space describes users by features. */
+  protected List<Observation> observations() {
+    return IntStream.range(0, space().states()).mapToObj(Observation::new).toList();
+  }
 
   @TestFactory
   List<DynamicTest> sameObservationAndKeyGetTheSameSlate() {
@@ -61,12 +68,15 @@ public abstract class PolicyContract {
   List<DynamicTest> slatesAreFullDistinctAndOfThisWorld() {
     return each(
         policy -> {
-          for (Slate slate : decisions(policy)) {
+          List<Slate> slates = decisions(policy);
+          for (int i = 0; i < slates.size(); i++) {
+            Slate slate = slates.get(i);
             assertThat(slate.size()).isEqualTo(space().slateSize());
             List<Integer> documents =
                 IntStream.range(0, slate.size()).mapToObj(slate::document).toList();
             assertThat(documents).doesNotHaveDuplicates();
-            assertThat(documents).allMatch(d -> d >= 0 && d < space().documents());
+            int count = documents(observation(i));
+            assertThat(documents).allMatch(d -> d >= 0 && d < count);
           }
         });
   }
@@ -75,12 +85,12 @@ public abstract class PolicyContract {
   List<DynamicTest> probabilitiesAreADistribution() {
     return each(
         policy -> {
-          for (int s = 0; s < space().states(); s++) {
+          for (Observation seen : shown()) {
             policy
-                .probabilities(new Observation(s), space().documents())
+                .probabilities(seen, documents(seen))
                 .ifPresent(
                     row -> {
-                      assertThat(row).hasSize(space().documents());
+                      assertThat(row).hasSize(documents(seen));
                       assertThat(Arrays.stream(row).min().orElseThrow()).isNotNegative();
                       assertThat(Arrays.stream(row).sum()).isCloseTo(1, within(1e-9));
                     });
@@ -89,19 +99,21 @@ public abstract class PolicyContract {
   }
 
   /**
-   * Chi-square of the first documents of 20,000 slates in up to five states; for a random key each
-   * fails with odds of 1 in a million where the probabilities are true.
+   * Chi-square of the first documents of 20,000 slates for about five observations; for a random
+   * key each fails with odds of 1 in a million where the probabilities are true.
    */
   @TestFactory
   List<DynamicTest> probabilitiesAgreeWithTheSlates() {
     return each(
         policy -> {
-          int step = Math.max(1, space().states() / 5);
-          for (int s = 0; s < space().states(); s += step) {
-            Observation seen = new Observation(s);
+          List<Observation> all = shown();
+          int step = Math.max(1, all.size() / 5);
+          for (int i = 0; i < all.size(); i += step) {
+            Observation seen = all.get(i);
+            RandomKey key = KEY.child(i);
             policy
-                .probabilities(seen, space().documents())
-                .ifPresent(row -> compare(row, counts(policy, seen)));
+                .probabilities(seen, documents(seen))
+                .ifPresent(row -> compare(row, counts(policy, seen, key)));
           }
         });
   }
@@ -131,12 +143,17 @@ public abstract class PolicyContract {
     assertThat(chiSquare).as("chi-square over " + cells + " cells").isLessThanOrEqualTo(bound);
   }
 
-  private int[] counts(Policy policy, Observation seen) {
-    int[] counts = new int[space().documents()];
+  private int[] counts(Policy policy, Observation seen, RandomKey key) {
+    int[] counts = new int[documents(seen)];
     for (int i = 0; i < DRAWS; i++) {
-      counts[policy.recommend(seen, KEY.child(seen.state()).child(i)).document(0)]++;
+      counts[policy.recommend(seen, key.child(i)).document(0)]++;
     }
     return counts;
+  }
+
+  /** How many documents a slate can name. */
+  private int documents(Observation seen) {
+    return seen.candidates().isEmpty() ? space().documents() : seen.candidates().size();
   }
 
   private List<Slate> decisions(Policy policy) {
@@ -147,8 +164,13 @@ public abstract class PolicyContract {
     return slates;
   }
 
+  private List<Observation> shown() {
+    shown = shown == null ? observations() : shown;
+    return shown;
+  }
+
   private Observation observation(int i) {
-    return new Observation(i % space().states());
+    return shown().get(i % shown().size());
   }
 
   private List<DynamicTest> each(java.util.function.Consumer<Policy> check) {

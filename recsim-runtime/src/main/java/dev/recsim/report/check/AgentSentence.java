@@ -64,7 +64,7 @@ final class AgentSentence {
     if (comparison.bounds().isEmpty()) {
       return "too few seeds to tell a drop from luck: 5 or more";
     }
-    if (comparison.difference() <= -comparison.margin() && comparison.bounds().get().high() < 0) {
+    if (dropped(comparison)) {
       return "it dropped, but among so many agents that may be luck";
     }
     if (comparison.seedsToDecide() == 0) {
@@ -73,5 +73,15 @@ final class AgentSentence {
     return comparison.seedsToDecide() > comparison.seeds()
         ? "about " + Phrases.count(comparison.seedsToDecide(), "seed") + " would decide"
         : "so many seeds decide 9 times of 10, not this time: more seeds would";
+  }
+
+  /** Of an undecided agent: whether more seeds would decide, as far as can be told. */
+  static boolean seedsDecide(Comparison comparison) {
+    return comparison.bounds().isEmpty() || dropped(comparison) || comparison.seedsToDecide() > 0;
+  }
+
+  private static boolean dropped(Comparison comparison) {
+    return comparison.difference() <= -comparison.margin()
+        && comparison.bounds().filter(it -> it.high() < 0).isPresent();
   }
 }

@@ -5,33 +5,54 @@ import dev.recsim.baseline.CheckResult.Status;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What to do about a check that does not hold. */
 final class Cures {
+  /**
+   * Of an agent. A seed tells nothing without its score in the baseline, which only the code before
+   * the change can give.
+   */
+  private static final Cure MORE_SEEDS_OF_BOTH =
+      new Cure(
+          "for a verdict on undecided agents raise trials.seeds or baseline.max_seeds, and record"
+              + " the baseline anew with the code from before the change",
+          "");
+
+  /** Of a claim, which needs no baseline. */
+  private static final Cure MORE_SEEDS =
+      new Cure("for a verdict on undecided claims raise trials.seeds or baseline.max_seeds", "");
+
   private Cures() {}
 
   /** Each thing to do once; nothing where all is well. */
   static List<Cure> of(CheckResult result) {
-    List<Outcome> outcomes =
-        Stream.concat(
-                result.comparisons().stream().map(Comparison::outcome),
-                result.claims().stream().map(ClaimResult::outcome))
-            .distinct()
-            .sorted()
-            .toList();
     boolean better =
         result.comparisons().stream().anyMatch(Comparison::improved)
             && result.comparisons().stream().allMatch(it -> it.outcome().holds());
     return Stream.of(
             of(result.status(), result.experiment()).stream(),
-            outcomes.stream().flatMap(it -> of(it, result.experiment()).stream()),
+            verdicts(result),
             Stream.of(record("to keep what was won, record the new numbers", result.experiment()))
                 .filter(it -> better))
         .flatMap(it -> it)
         .toList();
+  }
+
+  /** Of agents and claims, in the order of their outcomes. */
+  private static Stream<Cure> verdicts(CheckResult result) {
+    record Verdict(Outcome outcome, Optional<Cure> cure) {}
+    return Stream.concat(
+            result.comparisons().stream()
+                .map(it -> new Verdict(it.outcome(), of(it, result.experiment()))),
+            result.claims().stream()
+                .map(it -> new Verdict(it.outcome(), of(it, result.experiment()))))
+        .sorted(Comparator.comparing(Verdict::outcome))
+        .flatMap(it -> it.cure().stream())
+        .distinct();
   }
 
   static Optional<Cure> of(Status status, String experiment) {
@@ -44,7 +65,19 @@ final class Cures {
     };
   }
 
-  static Optional<Cure> of(Outcome outcome, String experiment) {
+  static Optional<Cure> of(Comparison comparison, String experiment) {
+    return comparison.outcome() == Outcome.UNDECIDED
+        ? Optional.of(MORE_SEEDS_OF_BOTH).filter(it -> AgentSentence.seedsDecide(comparison))
+        : of(comparison.outcome(), experiment);
+  }
+
+  static Optional<Cure> of(ClaimResult claim, String experiment) {
+    return claim.outcome() == Outcome.UNDECIDED
+        ? Optional.of(MORE_SEEDS)
+        : of(claim.outcome(), experiment);
+  }
+
+  private static Optional<Cure> of(Outcome outcome, String experiment) {
     return switch (outcome) {
       case IDENTICAL, HOLDS, UNDECIDED -> Optional.empty();
       case DIFFERS -> Optional.of(record("if that is meant, accept the new numbers", experiment));

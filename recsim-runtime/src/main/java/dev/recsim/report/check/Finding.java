@@ -57,7 +57,7 @@ record Finding(
               agent.outcome().name(),
               policy.severity(agent.outcome()),
               CheckWords.sentence(agent),
-              Cures.of(agent.outcome(), result.experiment()),
+              Cures.of(agent, result.experiment()),
               place.agent(agent.agent())));
     }
     for (int i = 0; i < result.claims().size(); i++) {
@@ -69,7 +69,7 @@ record Finding(
               claim.outcome().name(),
               policy.severity(claim.outcome()),
               CheckWords.sentence(claim),
-              Cures.of(claim.outcome(), result.experiment()),
+              Cures.of(claim, result.experiment()),
               place.claim(i)));
     }
     return List.copyOf(findings);

@@ -53,7 +53,9 @@ class AnnotationsTest {
             "::warning file=experiments/notebook.yaml,line=1,title=recsim%3A slate_q"
                 + " UNDECIDED::slate_q UNDECIDED: 8.80 a session against 8.92 in the baseline,"
                 + " 0.12 less (1.3 %25; 98 %25 interval 0.40 less to 0.16 more; margin 0.18; 10"
-                + " seeds, paired); about 34 seeds would decide",
+                + " seeds, paired); about 34 seeds would decide%0Afor a verdict on undecided agents"
+                + " raise trials.seeds or baseline.max_seeds, and record the baseline anew with"
+                + " the code from before the change",
             "::error file=experiments/notebook.yaml,line=30,title=recsim%3A b beats a"
                 + " BROKEN::claim \"b beats a\" BROKEN: 1.0 less than a (98 %25 interval 0.5 to"
                 + " 1.5 less; 10 seeds)%0Aa broken claim is no matter of the baseline: mend the"

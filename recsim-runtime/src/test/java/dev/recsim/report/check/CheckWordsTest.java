@@ -214,6 +214,48 @@ class CheckWordsTest {
   }
 
   @Test
+  void undecidedAsksForSeedsOnce() {
+    Comparison undecided =
+        comparison("a", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34);
+    CheckResult result =
+        new CheckResult(
+            "notebook",
+            Status.COMPARED,
+            null,
+            List.of(),
+            null,
+            List.of(undecided, undecided),
+            List.of(claim(new Claim.Beats("a", "b"), Outcome.UNDECIDED, 0, null)));
+
+    assertThat(CheckWords.cures(result))
+        .containsExactly(
+            "for a verdict on undecided agents raise trials.seeds or baseline.max_seeds, and"
+                + " record the baseline anew with the code from before the change",
+            "for a verdict on undecided claims raise trials.seeds or baseline.max_seeds");
+  }
+
+  @Test
+  void undecidedThatOneSeedOrManyAgentsLeftOpenAsksForSeeds() {
+    assertThat(CheckWords.cures(compared("x", comparison("a", Outcome.UNDECIDED, 9, 8, null, 0))))
+        .hasSize(1);
+    assertThat(
+            CheckWords.cures(
+                compared(
+                    "x",
+                    comparison("a", Outcome.UNDECIDED, 8.92, 8.5, new Interval(-.80, -.04), 0))))
+        .hasSize(1);
+  }
+
+  @Test
+  void undecidedThatNoNumberOfSeedsDecidesDoesNotAskForThem() {
+    assertThat(
+            CheckWords.cures(
+                compared(
+                    "x", comparison("a", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.4, .16), 0))))
+        .isEmpty();
+  }
+
+  @Test
   void changedExperimentListsItsKeys() {
     assertThat(
             CheckWords.lines(

@@ -85,6 +85,8 @@ class JunitXmlTest {
             10 seeds, paired); about 34 seeds would decide">slate_q UNDECIDED: 8.80 a session \
             against 8.92 in the baseline, 0.12 less (1.3 %; 98 % interval 0.40 less to 0.16 more; \
             margin 0.18; 10 seeds, paired); about 34 seeds would decide
+            for a verdict on undecided agents raise trials.seeds or baseline.max_seeds, and \
+            record the baseline anew with the code from before the change
             at experiments/notebook.yaml:1</failure>
               </testcase>
               <testcase classname="recsim.notebook" name="actor_critic beats random" time="0">

@@ -68,7 +68,9 @@ class SummaryMarkdownTest {
             ## recsim:check failed: 2 of 3 experiments
 
             - `notebook`: 1 regressed, 1 undecided; 1 agent as in the baseline (1 identical); \
-            1 claim holds; if the drop is meant, accept the new numbers: `mvn recsim:run \
+            1 claim holds; for a verdict on undecided agents raise trials.seeds or \
+            baseline.max_seeds, and record the baseline anew with the code from before the \
+            change; if the drop is meant, accept the new numbers: `mvn recsim:run \
             recsim:baseline -Drecsim.experiment=notebook`
             - `quick`: the experiment is not the one its baseline was recorded of; 1 key changed; \
             if that is meant, accept the new numbers: `mvn recsim:run recsim:baseline \

@@ -1,0 +1,21 @@
+package dev.recsim.agent;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+import dev.recsim.env.interest.InterestEvolutionWorldProvider;
+import java.nio.file.Path;
+
+/** The random agent where documents have features and come and go. */
+class RandomAmongCandidatesContractTest extends AgentContract<NoOptions> {
+  @Override
+  protected AgentProvider<NoOptions> provider() {
+    return new RandomProvider();
+  }
+
+  @Override
+  protected Environment environment() {
+    InterestEvolutionWorldProvider provider = new InterestEvolutionWorldProvider();
+    return provider.create(provider.defaults(), Path.of("."));
+  }
+}
