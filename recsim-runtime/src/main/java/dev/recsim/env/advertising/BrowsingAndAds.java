@@ -1,0 +1,215 @@
+package dev.recsim.env.advertising;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Metric;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Response;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Users who browse a shop on their own and are shown advertisements in between, after RecoGym
+ * (Rohde et al., arXiv 1808.00720).
+ *
+ * <p>A user w ~ N(0, I) browses first. Browsing, product i is viewed with probability softmax(w.G_i
+ * + m_i); then the user is shown an advertisement with probability pOrganicToAd, leaves with
+ * pLeave, or browses on. An advertisement of product i is clicked with probability ff(w.B_i + b_i),
+ * see {@link ClickProbability}; a click leads back to browsing, else the user goes back with
+ * pAdToOrganic, leaves with pLeave, or is shown the next. At each event w moves by N(0, drift^2).
+ *
+ * <p>The agent sees how often each product was viewed in the session, and acts where advertisements
+ * are shown; the reward is a click. A user who leaves before the first advertisement is none: such
+ * browsing is drawn again.
+ */
+final class BrowsingAndAds implements Environment {
+  private static final List<String> COUNTERS = List.of("advertisements", "clicks", "views");
+  private static final List<Metric> METRICS =
+      List.of(
+          new Metric(
+              "session_length", "Advertisements shown to a user in a session.", 0, Metric.SESSIONS),
+          new Metric("click_rate", "Clicks for each advertisement shown.", 1, 0),
+          new Metric(
+              "organic_views", "Products a user views unasked in a session.", 2, Metric.SESSIONS));
+
+  private final BrowsingAndAdsOptions options;
+  private final Products products;
+  private final Space space;
+  private final List<Document> documents;
+
+  BrowsingAndAds(BrowsingAndAdsOptions options) {
+    this.options = options;
+    this.products = Products.draw(options);
+    int count = options.products();
+    this.space =
+        new Space(
+            count,
+            1,
+            1,
+            options.dimensions(),
+            0,
+            IntStream.range(0, count).mapToObj(i -> "views_" + i).toList(),
+            IntStream.range(0, count).mapToObj(i -> "is_" + i).toList(),
+            List.of("click"));
+    this.documents =
+        IntStream.range(0, count)
+            .<Document>mapToObj(i -> new Product(i, oneHot(i, count)))
+            .toList();
+  }
+
+  private static double[] oneHot(int i, int count) {
+    double[] features = new double[count];
+    features[i] = 1;
+    return features;
+  }
+
+  /** A product is known by its number alone. */
+  private record Product(long id, double[] features) implements Document {}
+
+  @Override
+  public Space space() {
+    return space;
+  }
+
+  @Override
+  public Session open(RandomKey key) {
+    return new Visit(key);
+  }
+
+  @Override
+  public List<String> counters() {
+    return COUNTERS;
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return METRICS;
+  }
+
+  private final class Visit implements Session {
+    private static final int FATE = 0;
+    private static final int VIEW = 1;
+
+    private final RandomKey key;
+    private final double[] taste = new double[options.dimensions()];
+    private final double[] views = new double[options.products()];
+    private final double[] counts = new double[COUNTERS.size()];
+    private long event;
+    private Status status = Status.CONTINUES;
+
+    Visit(RandomKey key) {
+      this.key = key.child("events");
+      RandomKey user = key.child("user");
+      for (int k = 0; k < taste.length; k++) {
+        taste[k] = user.gaussian(k);
+      }
+      while (!browse()) {
+        java.util.Arrays.fill(views, 0);
+        counts[2] = 0;
+      }
+    }
+
+    @Override
+    public Observation start() {
+      return seen();
+    }
+
+    private Observation seen() {
+      return new Observation(0, views.clone(), documents);
+    }
+
+    @Override
+    public Step recommend(Slate slate) {
+      if (status != Status.CONTINUES) {
+        throw new IllegalStateException("the session is over; open another");
+      }
+      if (slate.size() != 1) {
+        throw new IllegalArgumentException("expected a slate of one document, not " + slate);
+      }
+      int product = slate.document(0);
+      RandomKey draws = key.child(event++);
+      double match = Products.dot(taste, products.advertised()[product]);
+      boolean clicked =
+          draws.uniform(VIEW) < ClickProbability.of(match + products.attraction()[product]);
+      drift(draws);
+      counts[0]++;
+      counts[1] += clicked ? 1 : 0;
+      boolean stays = clicked ? browse() : goesOn(draws.uniform(FATE));
+      status =
+          !stays
+              ? Status.ENDED
+              : counts[0] == options.maxSessionLength() ? Status.CUT_OFF : Status.CONTINUES;
+      Response response =
+          Response.of(clicked ? new int[] {0} : new int[0], new double[] {clicked ? 1 : 0}, 1);
+      return new Step(response, clicked ? 1 : 0, seen(), status);
+    }
+
+    /** After an advertisement that was not clicked; false if the user leaves. */
+    private boolean goesOn(double fate) {
+      if (fate < options.pLeave()) {
+        return false;
+      }
+      return fate >= options.pLeave() + options.pAdToOrganic() || browse();
+    }
+
+    /** Views products until the next advertisement; false if the user leaves before. */
+    private boolean browse() {
+      while (true) {
+        RandomKey draws = key.child(event++);
+        views[viewed(draws.uniform(VIEW))]++;
+        counts[2]++;
+        drift(draws);
+        double fate = draws.uniform(FATE);
+        if (fate < options.pLeave()) {
+          return false;
+        }
+        if (fate < options.pLeave() + options.pOrganicToAd()) {
+          return true;
+        }
+      }
+    }
+
+    /** The product at this place of the cumulative softmax. */
+    private int viewed(double luck) {
+      double[] weights = new double[views.length];
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = Products.dot(taste, products.organic()[i]) + products.popularity()[i];
+        largest = Math.max(largest, weights[i]);
+      }
+      double sum = 0;
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = StrictMath.exp(weights[i] - largest);
+        sum += weights[i];
+      }
+      double rest = luck * sum;
+      for (int i = 0; i < weights.length; i++) {
+        rest -= weights[i];
+        if (rest < 0) {
+          return i;
+        }
+      }
+      return weights.length - 1;
+    }
+
+    private void drift(RandomKey draws) {
+      if (options.tasteDrift() > 0) {
+        RandomKey moves = draws.child("drift");
+        for (int k = 0; k < taste.length; k++) {
+          taste[k] += options.tasteDrift() * moves.gaussian(k);
+        }
+      }
+    }
+
+    @Override
+    public double[] counts() {
+      return counts;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.recsim.env.advertising;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+
+/** Options of the world {@code browsing_and_ads}. */
+public record BrowsingAndAdsOptions(
+    @Description("Number of products; each can be viewed and advertised.")
+        @Range(min = 2, max = 1_000)
+        int products,
+    @Description("Dimensions of products and users.") @Range(min = 1, max = 1_000) int dimensions,
+    @Description(
+            "Pairs of products, the most alike first, that swap places when they are advertised:"
+                + " what is viewed together then is not what is clicked.")
+        @Range(min = 0, max = 500)
+        int flips,
+    @Description("Seed of the products.") long productSeed,
+    @Description("Probability that a user who browses is shown an advertisement next.")
+        @Range(above = 0, max = 1)
+        double pOrganicToAd,
+    @Description("Probability that a user who is shown advertisements goes back to browse.")
+        @Range(min = 0, max = 1)
+        double pAdToOrganic,
+    @Description("Probability that a user leaves, at each event.") @Range(above = 0, max = 1)
+        double pLeave,
+    @Description("Standard deviation of products' popularity.") @Range(min = 0)
+        double popularityStddev,
+    @Description("Standard deviation by which a user's taste moves at each event.") @Range(min = 0)
+        double tasteDrift,
+    @Description("Advertisements after which a session is cut off.") @Range(min = 1)
+        int maxSessionLength) {
+
+  /** RecoGym's. */
+  static final BrowsingAndAdsOptions DEFAULTS =
+      new BrowsingAndAdsOptions(10, 5, 0, 42, 0.25, 0.05, 0.01, 3, 0.1, 10_000);
+
+  public BrowsingAndAdsOptions {
+    Options.check(
+        BrowsingAndAdsOptions.class,
+        products,
+        dimensions,
+        flips,
+        productSeed,
+        pOrganicToAd,
+        pAdToOrganic,
+        pLeave,
+        popularityStddev,
+        tasteDrift,
+        maxSessionLength);
+    InvalidOption.unless(
+        pOrganicToAd + pLeave <= 1,
+        "pOrganicToAd",
+        "and p_leave must not add up to more than 1, but are " + (pOrganicToAd + pLeave));
+    InvalidOption.unless(
+        pAdToOrganic + pLeave <= 1,
+        "pAdToOrganic",
+        "and p_leave must not add up to more than 1, but are " + (pAdToOrganic + pLeave));
+    InvalidOption.unless(
+        2 * flips <= products,
+        "flips",
+        "must be at most half of the %d products, but is %d".formatted(products, flips));
+  }
+}

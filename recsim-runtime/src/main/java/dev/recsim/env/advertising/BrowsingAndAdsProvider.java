@@ -1,0 +1,26 @@
+package dev.recsim.env.advertising;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
+import java.nio.file.Path;
+
+/** Provider of {@code browsing_and_ads}. */
+@Description("Users browse a shop on their own; agents choose the advertisements in between.")
+public final class BrowsingAndAdsProvider implements EnvironmentProvider<BrowsingAndAdsOptions> {
+
+  @Override
+  public String name() {
+    return "browsing_and_ads";
+  }
+
+  @Override
+  public BrowsingAndAdsOptions defaults() {
+    return BrowsingAndAdsOptions.DEFAULTS;
+  }
+
+  @Override
+  public Environment create(BrowsingAndAdsOptions options, Path directory) {
+    return new BrowsingAndAds(options);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.recsim.env.boredom;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.world.User;
+import dev.recsim.api.world.UserModel;
+import dev.recsim.env.boredom.BoredUsersProvider.Boredom;
+import dev.recsim.env.boredom.BoredUsersProvider.Observe;
+import dev.recsim.env.boredom.BoredUsersProvider.Options;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Users who lose interest in what they get too much of, after SARDINE (Naver Labs Europe, 2024).
+ *
+ * <p>A user u has a few liked topics, of unit norm. The score of item i is i.u, and 0 in all that
+ * bores at the moment; a choice model makes a probability to click of it. When the clicks on a
+ * topic (the items' main topic) within the last {@code window} steps reach {@code clicksToBoredom},
+ * the topic is boring for {@code boredomSteps} steps: meanwhile u counts as 0, in that topic or in
+ * all. Clicks pull the preferences: u becomes inertia u + (1 - inertia) mean of the clicked items,
+ * scaled to unit norm. Users stay until they are cut off.
+ */
+final class BoredUsers implements UserModel {
+  private final Options options;
+  private final List<String> features;
+
+  BoredUsers(Options options) {
+    this.options = options;
+    List<String> names = new ArrayList<>(numbered("clicks_on_topic_"));
+    if (options.observe() == Observe.STATE) {
+      names.addAll(numbered("preference_"));
+      names.addAll(numbered("boring_for_"));
+    }
+    this.features = List.copyOf(names);
+  }
+
+  private List<String> numbered(String prefix) {
+    return IntStream.range(0, options.topics()).mapToObj(i -> prefix + i).toList();
+  }
+
+  @Override
+  public Class<? extends Document> documents() {
+    return Item.class;
+  }
+
+  @Override
+  public List<String> features() {
+    return features;
+  }
+
+  @Override
+  public List<String> signals() {
+    return List.of("click");
+  }
+
+  @Override
+  public String reward() {
+    return "click";
+  }
+
+  @Override
+  public List<String> latents() {
+    return List.of("boring_topics");
+  }
+
+  @Override
+  public User sample(RandomKey key) {
+    return new Reader(Topics.draw(options.topics(), options.minActive(), options.maxActive(), key));
+  }
+
+  private final class Reader implements User {
+    private final int topics = options.topics();
+    private final double[] preferences;
+
+    /** Clicks on each topic in each of the last steps; a ring. */
+    private final int[][] clicked = new int[options.window()][topics];
+
+    private final int[] recent = new int[topics];
+    private final int[] boringFor = new int[topics];
+    private int step;
+
+    Reader(double[] preferences) {
+      this.preferences = preferences;
+    }
+
+    @Override
+    public double[] observe() {
+      double[] seen = new double[features.size()];
+      for (int i = 0; i < topics; i++) {
+        seen[i] = recent[i];
+        if (options.observe() == Observe.STATE) {
+          seen[topics + i] = preferences[i];
+          seen[2 * topics + i] = boringFor[i];
+        }
+      }
+      return seen;
+    }
+
+    @Override
+    public double score(Document document) {
+      double[] item = document.features();
+      double match = 0;
+      for (int i = 0; i < topics; i++) {
+        match += likes(i) ? item[i] * preferences[i] : 0;
+      }
+      return match;
+    }
+
+    private boolean likes(int topic) {
+      return switch (options.boredom()) {
+        case NONE -> true;
+        case TOPIC -> boringFor[topic] == 0;
+        case EVERYTHING -> boringTopics() == 0;
+      };
+    }
+
+    private int boringTopics() {
+      int boring = 0;
+      for (int steps : boringFor) {
+        boring += steps > 0 ? 1 : 0;
+      }
+      return boring;
+    }
+
+    @Override
+    public void respond(Document[] slate, int[] clicks, double[] signals, RandomKey key) {
+      int[] now = clicked[step++ % clicked.length];
+      for (int i = 0; i < topics; i++) {
+        recent[i] -= now[i];
+        now[i] = 0;
+        boringFor[i] = Math.max(0, boringFor[i] - 1);
+      }
+      for (int click : clicks) {
+        signals[click] = 1;
+        now[slate[click].topic()]++;
+        recent[slate[click].topic()]++;
+      }
+      for (int i = 0; i < topics && options.boredom() != Boredom.NONE; i++) {
+        if (recent[i] >= options.clicksToBoredom() && boringFor[i] == 0) {
+          boringFor[i] = options.boredomSteps();
+        }
+      }
+      if (clicks.length > 0 && options.inertia() < 1) {
+        pull(slate, clicks);
+      }
+    }
+
+    private void pull(Document[] slate, int[] clicks) {
+      for (int i = 0; i < topics; i++) {
+        double sum = 0;
+        for (int click : clicks) {
+          sum += slate[click].features()[i];
+        }
+        preferences[i] =
+            options.inertia() * preferences[i] + (1 - options.inertia()) * sum / clicks.length;
+      }
+      Topics.normalize(preferences);
+    }
+
+    @Override
+    public boolean stays() {
+      return true;
+    }
+
+    @Override
+    public void latents(double[] values) {
+      values[0] = boringTopics();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.recsim.env.boredom;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Document;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.DocumentSampler;
+import dev.recsim.api.world.DocumentSamplerProvider;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Provider of {@code topic_items}: items with a few active topics, weights uniform and scaled to
+ * unit norm, as in SARDINE (Naver Labs Europe, 2024).
+ */
+@Description("Items about a few topics each; their topics can be seen.")
+public final class TopicItemsProvider
+    implements DocumentSamplerProvider<TopicItemsProvider.TopicItems> {
+
+  /** Options of {@code topic_items}. */
+  public record TopicItems(
+      @Description("Number of topics.") @Range(min = 1, max = 1_000) int topics,
+      @Description("Least number of topics an item is about.") @Range(min = 1, max = 1_000)
+          int minActive,
+      @Description("Greatest number of topics an item is about.") @Range(min = 1, max = 1_000)
+          int maxActive) {
+
+    static final TopicItems DEFAULTS = new TopicItems(10, 2, 3);
+
+    public TopicItems {
+      Options.check(TopicItems.class, topics, minActive, maxActive);
+      checkActive(topics, minActive, maxActive);
+    }
+  }
+
+  static void checkActive(int topics, int minActive, int maxActive) {
+    InvalidOption.unless(
+        maxActive <= topics,
+        "maxActive",
+        "must be at most the " + topics + " topics, but is " + maxActive);
+    InvalidOption.unless(
+        minActive <= maxActive,
+        "minActive",
+        "must be at most max_active, " + maxActive + ", but is " + minActive);
+  }
+
+  @Override
+  public String name() {
+    return "topic_items";
+  }
+
+  @Override
+  public TopicItems defaults() {
+    return TopicItems.DEFAULTS;
+  }
+
+  @Override
+  public DocumentSampler create(TopicItems options) {
+    return new Sampler(options);
+  }
+
+  private record Sampler(TopicItems options) implements DocumentSampler {
+    @Override
+    public Class<? extends Document> documents() {
+      return Item.class;
+    }
+
+    @Override
+    public List<String> features() {
+      return IntStream.range(0, options.topics()).mapToObj(i -> "topic_" + i).toList();
+    }
+
+    @Override
+    public int topics() {
+      return options.topics();
+    }
+
+    @Override
+    public Document sample(long id, RandomKey key) {
+      double[] features =
+          Topics.draw(options.topics(), options.minActive(), options.maxActive(), key);
+      return new Item(id, Topics.largest(features), features);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.recsim.env.boredom;
+
+import dev.recsim.random.RandomKey;
+
+/** Sparse vectors over topics. */
+final class Topics {
+  private Topics() {}
+
+  /**
+   * A vector of unit norm with some topics active, their weights uniform in (0, 1] before
+   * normalisation.
+   *
+   * @param least number of active topics, drawn uniformly from here
+   * @param most to here
+   */
+  static double[] draw(int topics, int least, int most, RandomKey key) {
+    int active = least + key.below(0, most - least + 1);
+    int[] order = new int[topics];
+    double[] vector = new double[topics];
+    for (int i = 0; i < topics; i++) {
+      order[i] = i;
+    }
+    for (int i = 0; i < active; i++) {
+      int j = i + key.below(2L * i + 1, topics - i);
+      int topic = order[j];
+      order[j] = order[i];
+      vector[topic] = 1 - key.uniform(2L * i + 2);
+    }
+    normalize(vector);
+    return vector;
+  }
+
+  /** Scales to unit norm; a vector of zeros stays. */
+  static void normalize(double[] vector) {
+    double norm = Math.sqrt(dot(vector, vector));
+    for (int i = 0; norm > 0 && i < vector.length; i++) {
+      vector[i] /= norm;
+    }
+  }
+
+  static double dot(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * y[i];
+    }
+    return sum;
+  }
+
+  /** Index of the largest, the lowest among equals. */
+  static int largest(double[] vector) {
+    int largest = 0;
+    for (int i = 1; i < vector.length; i++) {
+      largest = vector[i] > vector[largest] ? i : largest;
+    }
+    return largest;
+  }
+}
