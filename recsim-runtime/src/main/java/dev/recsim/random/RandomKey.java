@@ -16,8 +16,8 @@ import java.util.Objects;
  * Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014; finalizer: Stafford
  * variant 13). Children use another increment and another finalizer (MurmurHash3's), so that the
  * draws of a key and the keys of its children are unrelated. All arithmetic is on 64-bit integers
- * or exact, and the logarithm and cosine of {@link #gaussian} come from {@link StrictMath}: the
- * numbers do not depend on the machine or the JDK, and known sequences pin them in the tests.
+ * or exact, and logarithms and cosines come from {@link StrictMath}: the numbers do not depend on
+ * the machine or the JDK, and known sequences pin them in the tests.
  *
  * @param bits the key itself
  */
@@ -70,6 +70,16 @@ public record RandomKey(long bits) {
       throw new IllegalArgumentException("bound must be positive, but is " + bound);
     }
     return (int) Math.multiplyHigh(bits(index) >>> 1, (long) bound << 1);
+  }
+
+  /**
+   * Draw {@code index} from the exponential distribution, by inversion: the time until something
+   * happens.
+   *
+   * @param rate 0 or more; at 0 it never happens, and the time is positive infinity
+   */
+  public double exponential(long index, double rate) {
+    return rate == 0 ? Double.POSITIVE_INFINITY : -StrictMath.log(1 - uniform(index)) / rate;
   }
 
   /**

@@ -22,6 +22,7 @@ class RandomKeyTest {
     assertThat(KEY.uniform(0)).isEqualTo(0.25721286415112055);
     assertThat(KEY.below(1, 10)).isEqualTo(1);
     assertThat(KEY.gaussian(3)).isEqualTo(-0.25695092632593336);
+    assertThat(KEY.exponential(0, 2)).isEqualTo(-StrictMath.log(1 - 0.25721286415112055) / 2);
   }
 
   @Test
@@ -86,6 +87,11 @@ class RandomKeyTest {
       chiSquare += (count - 10_000.0) * (count - 10_000) / 10_000;
     }
     assertThat(chiSquare).isLessThan(33.7);
+  }
+
+  @Test
+  void whatHasTheRateZeroNeverHappens() {
+    assertThat(KEY.exponential(0, 0)).isEqualTo(Double.POSITIVE_INFINITY);
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.recsim.api.world.LuceChoice;
 
 /**
  * Provider of {@code multinomial_proportional}: w(i) = x(i) - c and w(none) = m - c for scores x,
- * the least score c and the no-click mass m.
+ * the least score c and the no-click mass m (RecSim's MultinomialProportionalChoiceModel).
  */
 @Description("Chooses in proportion to the scores above a least score; at most one click.")
 public final class MultinomialProportionalProvider
@@ -52,13 +52,7 @@ public final class MultinomialProportionalProvider
   private record Proportional(double minNormalizer, double noClickWeight) implements LuceChoice {
     @Override
     public double weight(double score) {
-      double weight = score - minNormalizer;
-      if (!(weight >= 0)) {
-        throw new IllegalArgumentException(
-            "the score %s is below min_normalizer %s; lower min_normalizer"
-                .formatted(score, minNormalizer));
-      }
-      return weight;
+      return Scores.above(minNormalizer, score);
     }
   }
 }

@@ -1,0 +1,67 @@
+package dev.recsim.benchmarks;
+
+import dev.recsim.agent.RandomProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Policy;
+import dev.recsim.env.interest.InterestEvolutionWorldProvider;
+import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Loop;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Steps a second of the default {@code interest_evolution} under the random agent: 10 candidates, 3
+ * of them shown. For bytes a step, divide {@code gc.alloc.rate.norm} by steps an operation.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class ComposedLoopBenchmark {
+  private static final int SESSIONS = 1_000;
+
+  private Environment environment;
+  private Policy policy;
+  private RandomKey key;
+  private long round;
+
+  /** Counts the steps beside the calls. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.OPERATIONS)
+  public static class Counter {
+    /** Steps taken. */
+    public long steps;
+  }
+
+  /** Makes the world and the agent. */
+  @Setup
+  public void create() {
+    InterestEvolutionWorldProvider worlds = new InterestEvolutionWorldProvider();
+    RandomProvider agents = new RandomProvider();
+    environment = worlds.create(worlds.defaults(), Path.of("."));
+    key = RandomKey.root(42);
+    policy = agents.create(agents.defaults(), environment, key).greedy();
+  }
+
+  /** Plays 1,000 sessions. */
+  @Benchmark
+  public double play(Counter counter) {
+    Loop loop = new Loop(environment, key.child("world").child(round), key.child(round++));
+    var played = loop.play(policy, SESSIONS);
+    counter.steps += played.steps();
+    return played.meanReward();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.recsim.env.choice;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.world.ChoiceModelProvider;
+import dev.recsim.random.RandomKey;
+
+/** Provider of {@code always_first}: the first position is clicked, whatever the scores. */
+@Description("Always clicks on the first document.")
+public final class AlwaysFirstProvider
+    implements ChoiceModelProvider<AlwaysFirstProvider.AlwaysFirst> {
+
+  /** There are no options. */
+  public record AlwaysFirst() {}
+
+  @Override
+  public String name() {
+    return "always_first";
+  }
+
+  @Override
+  public AlwaysFirst defaults() {
+    return new AlwaysFirst();
+  }
+
+  @Override
+  public ChoiceModel create(AlwaysFirst options) {
+    return new First();
+  }
+
+  private record First() implements ChoiceModel {
+    @Override
+    public double[] probabilities(double[] scores) {
+      double[] probabilities = new double[scores.length + 1];
+      probabilities[0] = 1;
+      return probabilities;
+    }
+
+    @Override
+    public int[] choose(double[] scores, int[] documents, RandomKey key) {
+      return scores.length == 0 ? new int[0] : new int[] {0};
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.recsim.env.choice;
+
+import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+
+/**
+ * The dependent click model (Guo, Liu and Wang, "Efficient multiple-click models in web search",
+ * WSDM 2009, section 3): the user examines the slate from its first position on and clicks on an
+ * examined document with the probability a(i) of its attractiveness. Without a click the next
+ * position is examined for sure; after a click on position i with probability lambda(i), else the
+ * user is done with the slate. With e(0) = 1 and e(i + 1) = e(i) (1 - a(i) + lambda(i) a(i)),
+ * position i is clicked with probability e(i) a(i), and nothing with the product of 1 - a.
+ *
+ * @param continuation lambda
+ */
+record DependentClick(Attractiveness attractiveness, ByPosition continuation)
+    implements ChoiceModel {
+
+  /** Of the keys of whether users go on; the documents' own draws decide on their clicks. */
+  private static final int GOING_ON = 0;
+
+  @Override
+  public boolean severalClicks() {
+    return true;
+  }
+
+  @Override
+  public double[] probabilities(double[] scores) {
+    double[] probabilities = new double[scores.length + 1];
+    double none = 1;
+    double examined = 1;
+    double goesOn = 1;
+    for (int i = 0; i < scores.length; i++) {
+      double click = attractiveness.of(scores[i]);
+      goesOn = continuation.at(i, goesOn);
+      probabilities[i] = examined * click;
+      none *= 1 - click;
+      examined *= 1 - click + goesOn * click;
+    }
+    probabilities[scores.length] = none;
+    return probabilities;
+  }
+
+  @Override
+  public int[] choose(double[] scores, int[] documents, RandomKey key) {
+    int[] clicked = new int[scores.length];
+    int clicks = 0;
+    boolean examines = true;
+    double goesOn = 1;
+    for (int i = 0; i < scores.length; i++) {
+      double click = attractiveness.of(scores[i]);
+      goesOn = continuation.at(i, goesOn);
+      long draw = documents[i] + 1L;
+      if (examines && key.uniform(draw) < click) {
+        clicked[clicks++] = i;
+        examines = key.child(GOING_ON).uniform(draw) < goesOn;
+      }
+    }
+    return Arrays.copyOf(clicked, clicks);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.recsim.env.choice;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.world.ChoiceModelProvider;
+
+/** Provider of {@code exponential_cascade}: a {@link Cascade} in which x appeals by exp(x). */
+@Description("Goes down the slate to the first click; appeal is the exponential of the score.")
+public final class ExponentialCascadeProvider
+    implements ChoiceModelProvider<ExponentialCascadeProvider.ExponentialCascade> {
+
+  /** Options of {@code exponential_cascade}. */
+  public record ExponentialCascade(
+      @Description("Probability that the first position is looked at.") @Range(min = 0, max = 1)
+          double attentionProb,
+      @Description("What that probability is multiplied by from position to position.")
+          @Range(min = 0, max = 1)
+          double attentionDecay,
+      @Description(
+              "Times the exponential of its score, a document is clicked when it is looked at.")
+          @Range(min = 0)
+          double scoreScaling) {
+
+    public ExponentialCascade {
+      Options.check(ExponentialCascade.class, attentionProb, attentionDecay, scoreScaling);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "exponential_cascade";
+  }
+
+  @Override
+  public ExponentialCascade defaults() {
+    return new ExponentialCascade(1, 1, 0.05);
+  }
+
+  @Override
+  public ChoiceModel create(ExponentialCascade options) {
+    return new Cascade(
+        options.attentionProb(), options.attentionDecay(), options.scoreScaling(), StrictMath::exp);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.recsim.env.choice;
+
+import dev.recsim.api.world.LuceChoice;
+
+/**
+ * The multinomial logit: w(i) = exp(x(i)) for scores x and w(none) = exp(m), so that the
+ * probabilities are the softmax of (x, m) (McFadden, "Conditional logit analysis of qualitative
+ * choice behavior", 1974; RecSim's MultinomialLogitChoiceModel).
+ *
+ * @param noClickMass m, the logit of clicking nothing; negative infinity if a document is always
+ *     clicked
+ */
+record Logit(double noClickMass) implements LuceChoice {
+
+  /**
+   * exp(score).
+   *
+   * @throws IllegalArgumentException if the score is not finite, or so great, above 709, that the
+   *     weight is no finite number
+   */
+  @Override
+  public double weight(double score) {
+    double weight = StrictMath.exp(Scores.finite(score));
+    if (weight == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "the weight exp(score) of the score %s is beyond the greatest number; scale scores down"
+              .formatted(score));
+    }
+    return weight;
+  }
+
+  @Override
+  public double noClickWeight() {
+    return StrictMath.exp(noClickMass);
+  }
+
+  /** The softmax, with the greatest logit taken away first: no score is too great. */
+  @Override
+  public double[] probabilities(double[] scores) {
+    double greatest = noClickMass;
+    for (double score : scores) {
+      greatest = Math.max(greatest, Scores.finite(score));
+    }
+    double[] probabilities = new double[scores.length + 1];
+    double none = scores.length == 0 ? 1 : StrictMath.exp(noClickMass - greatest);
+    double sum = none;
+    for (int i = 0; i < scores.length; i++) {
+      probabilities[i] = StrictMath.exp(scores[i] - greatest);
+      sum += probabilities[i];
+    }
+    for (int i = 0; i < scores.length; i++) {
+      probabilities[i] /= sum;
+    }
+    probabilities[scores.length] = none / sum;
+    return probabilities;
+  }
+}

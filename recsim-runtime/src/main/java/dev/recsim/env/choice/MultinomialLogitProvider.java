@@ -1,0 +1,42 @@
+package dev.recsim.env.choice;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.world.ChoiceModelProvider;
+
+/** Provider of {@code multinomial_logit}, see {@link Logit}. */
+@Description("Chooses in proportion to the exponential of the scores; at most one click.")
+public final class MultinomialLogitProvider
+    implements ChoiceModelProvider<MultinomialLogitProvider.MultinomialLogit> {
+
+  /** Options of {@code multinomial_logit}. */
+  public record MultinomialLogit(
+      @Description(
+              "The score (a logit) of clicking nothing. Default: none, a document is always"
+                  + " clicked.")
+          @Range
+          Double noClickMass) {
+
+    public MultinomialLogit {
+      Options.check(MultinomialLogit.class, noClickMass);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "multinomial_logit";
+  }
+
+  @Override
+  public MultinomialLogit defaults() {
+    return new MultinomialLogit(null);
+  }
+
+  @Override
+  public ChoiceModel create(MultinomialLogit options) {
+    Double mass = options.noClickMass();
+    return new Logit(mass == null ? Double.NEGATIVE_INFINITY : mass);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.recsim.env.choice;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
+import dev.recsim.api.Part;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.world.ChoiceModelProvider;
+import dev.recsim.api.world.LuceChoice;
+
+/** Provider of {@code plackett_luce}, see {@link PlackettLuce}. */
+@Description("Makes several choices in turn, without replacement, until nothing is chosen.")
+public final class PlackettLuceProvider
+    implements ChoiceModelProvider<PlackettLuceProvider.PlackettLuceOptions> {
+
+  /** Options of {@code plackett_luce}. */
+  public record PlackettLuceOptions(
+      @Description("The rule of each choice: multinomial_logit or multinomial_proportional.")
+          Part<ChoiceModelProvider<?>> single,
+      @Description("The greatest number of clicks on a slate.") @Range(min = 1, max = 1_000)
+          int maxClicks) {
+
+    public PlackettLuceOptions {
+      Options.check(PlackettLuceOptions.class, single, maxClicks);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "plackett_luce";
+  }
+
+  @Override
+  public PlackettLuceOptions defaults() {
+    return new PlackettLuceOptions(
+        new Part<>(
+            new MultinomialLogitProvider(), new MultinomialLogitProvider.MultinomialLogit(0.0)),
+        3);
+  }
+
+  @Override
+  public ChoiceModel create(PlackettLuceOptions options) {
+    ChoiceModel single =
+        InvalidOption.inside("single", () -> ChoiceModelProvider.create(options.single()));
+    if (single instanceof LuceChoice luce) {
+      return new PlackettLuce(luce, options.maxClicks());
+    }
+    throw new InvalidOption(
+        "single",
+        "must be a model that chooses one document by Luce's rule, such as multinomial_logit, but"
+            + " is "
+            + options.single().provider().name());
+  }
+}

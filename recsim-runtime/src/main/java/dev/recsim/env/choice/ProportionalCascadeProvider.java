@@ -1,0 +1,56 @@
+package dev.recsim.env.choice;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.world.ChoiceModelProvider;
+
+/**
+ * Provider of {@code proportional_cascade}: a {@link Cascade} in which x appeals by x - c, c the
+ * least score.
+ */
+@Description("Goes down the slate to the first click; appeal is the score above a least score.")
+public final class ProportionalCascadeProvider
+    implements ChoiceModelProvider<ProportionalCascadeProvider.ProportionalCascade> {
+
+  /** Options of {@code proportional_cascade}. */
+  public record ProportionalCascade(
+      @Description("Probability that the first position is looked at.") @Range(min = 0, max = 1)
+          double attentionProb,
+      @Description("What that probability is multiplied by from position to position.")
+          @Range(min = 0, max = 1)
+          double attentionDecay,
+      @Description(
+              "Times its score above min_normalizer, a document is clicked when it is looked at.")
+          @Range(min = 0)
+          double scoreScaling,
+      @Description("The least score there can be; subtracted from each score.") @Range
+          double minNormalizer) {
+
+    public ProportionalCascade {
+      Options.check(
+          ProportionalCascade.class, attentionProb, attentionDecay, scoreScaling, minNormalizer);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "proportional_cascade";
+  }
+
+  @Override
+  public ProportionalCascade defaults() {
+    return new ProportionalCascade(1, 1, 0.05, -1);
+  }
+
+  @Override
+  public ChoiceModel create(ProportionalCascade options) {
+    double least = options.minNormalizer();
+    return new Cascade(
+        options.attentionProb(),
+        options.attentionDecay(),
+        options.scoreScaling(),
+        score -> Scores.above(least, score));
+  }
+}

@@ -1,0 +1,240 @@
+package dev.recsim.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link ChoiceModel} keeps. Extend it, say which model and on which scores to test it:
+ * the drawn clicks are held against the probabilities of each of these slates.
+ */
+public abstract class ChoiceModelContract {
+  private static final RandomKey KEY = RandomKey.root(42).child("choice model contract");
+  private static final int DRAWS = 20_000;
+  private static final double ODDS = 1e-6;
+
+  /** Below this expectation a count is not near enough to normal for its chi-square. */
+  private static final double RARE = 20;
+
+  /** A new instance of the model at every call, always with the same options. */
+  protected abstract ChoiceModel model();
+
+  /** Scores of a few slates that the model allows, of two documents or more. */
+  protected abstract List<double[]> slates();
+
+  /** Scores of slates that the model refuses. */
+  protected List<double[]> refused() {
+    return List.of(
+        new double[] {0, Double.NaN},
+        new double[] {Double.POSITIVE_INFINITY, 0},
+        new double[] {0, Double.NEGATIVE_INFINITY});
+  }
+
+  /** Whether a document's chance depends on where in the slate it stands. */
+  protected boolean dependsOnPositions() {
+    return true;
+  }
+
+  @Test
+  void probabilitiesAreOneAPositionAndOneForNoClick() {
+    for (double[] scores : slates()) {
+      double[] probabilities = model().probabilities(scores);
+      assertThat(probabilities).hasSize(scores.length + 1);
+      for (double probability : probabilities) {
+        assertThat(probability).as("of " + Arrays.toString(scores)).isBetween(0.0, 1.0);
+      }
+    }
+  }
+
+  /** One click at most: they add up to 1. Several: they are within Fréchet's bounds. */
+  @Test
+  void probabilitiesBelongTogether() {
+    for (double[] scores : slates()) {
+      double[] probabilities = model().probabilities(scores);
+      double none = probabilities[scores.length];
+      double[] positions = Arrays.copyOf(probabilities, scores.length);
+      double sum = Arrays.stream(positions).sum();
+      if (model().severalClicks()) {
+        double greatest = Arrays.stream(positions).max().orElseThrow();
+        assertThat(none).isBetween(1 - sum - 1e-12, 1 - greatest + 1e-12);
+      } else {
+        assertThat(sum + none).as("of " + Arrays.toString(scores)).isCloseTo(1, within(1e-12));
+      }
+    }
+  }
+
+  @Test
+  void nothingIsClickedOnAnEmptySlate() {
+    assertThat(model().probabilities(new double[0])).containsExactly(1);
+    assertThat(model().choose(new double[0], new int[0], KEY)).isEmpty();
+  }
+
+  @Test
+  void clicksAreDistinctPositionsInAscendingOrder() {
+    for (double[] scores : slates()) {
+      for (int i = 0; i < 1_000; i++) {
+        int[] clicks = model().choose(scores, documents(scores), KEY.child(i));
+        assertThat(clicks.length).isLessThanOrEqualTo(model().severalClicks() ? scores.length : 1);
+        for (int c = 0; c < clicks.length; c++) {
+          assertThat(clicks[c]).isBetween(c == 0 ? 0 : clicks[c - 1] + 1, scores.length - 1);
+        }
+      }
+    }
+  }
+
+  /**
+   * The clicks on each position in 20,000 draws, and the draws without a click, each by a
+   * chi-square of one degree of freedom. For random keys a true model fails the whole test with
+   * odds of at most 1 in a million: each count has its share of them (Bonferroni). Rare events are
+   * held below four times the expectation where that matters, which fails once in 10^20.
+   */
+  @Test
+  void clicksFollowTheProbabilities() {
+    int counts = slates().stream().mapToInt(scores -> scores.length + 1).sum();
+    double bound = ChiSquaredDistribution.of(1).inverseSurvivalProbability(ODDS / counts);
+    for (int slate = 0; slate < slates().size(); slate++) {
+      double[] scores = slates().get(slate);
+      double[] probabilities = model().probabilities(scores);
+      int[] clicks = count(scores, KEY.child("slate").child(slate));
+      for (int i = 0; i <= scores.length; i++) {
+        String what =
+            "%s of %s: %d times in %d draws at probability %s"
+                .formatted(
+                    i == scores.length ? "no click" : "clicks on position " + i,
+                    Arrays.toString(scores),
+                    clicks[i],
+                    DRAWS,
+                    probabilities[i]);
+        assertFollows(clicks[i], probabilities[i], bound, what);
+        assertFollows(DRAWS - clicks[i], 1 - probabilities[i], bound, "not " + what);
+      }
+    }
+  }
+
+  private static void assertFollows(int count, double probability, double bound, String what) {
+    double expected = DRAWS * probability;
+    if (expected < 1e-9) {
+      assertThat(count).as(what).isZero();
+    } else if (expected < RARE) {
+      assertThat(count).as(what).isLessThan((int) (4 * RARE));
+    } else if (DRAWS - expected >= RARE) {
+      double difference = count - expected;
+      double chiSquare = difference * difference / (expected * (1 - probability));
+      assertThat(chiSquare).as("chi-square of " + what).isLessThan(bound);
+    }
+  }
+
+  private int[] count(double[] scores, RandomKey key) {
+    ChoiceModel model = model();
+    int[] counts = new int[scores.length + 1];
+    for (int i = 0; i < DRAWS; i++) {
+      int[] clicks = model.choose(scores, documents(scores), key.child(i));
+      for (int position : clicks) {
+        counts[position]++;
+      }
+      counts[scores.length] += clicks.length == 0 ? 1 : 0;
+    }
+    return counts;
+  }
+
+  @Test
+  void askingTwiceGivesTheSameAnswerInEveryInstance() {
+    ChoiceModel one = model();
+    for (double[] scores : slates()) {
+      double[] first = one.probabilities(scores).clone();
+      assertThat(one.probabilities(scores)).isEqualTo(first);
+      assertThat(model().probabilities(scores)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void drawsDependOnNothingButTheKey() {
+    ChoiceModel shared = model();
+    for (double[] scores : slates()) {
+      int[] documents = documents(scores);
+      List<int[]> alone =
+          IntStream.range(0, 100)
+              .mapToObj(i -> model().choose(scores, documents, KEY.child(i)))
+              .toList();
+      List<int[]> amongOthers =
+          IntStream.range(0, 100)
+              .parallel()
+              .mapToObj(
+                  i -> {
+                    slates().forEach(other -> shared.choose(other, documents(other), KEY));
+                    return shared.choose(scores, documents, KEY.child(i));
+                  })
+              .toList();
+      for (int i = 0; i < alone.size(); i++) {
+        assertThat(amongOthers.get(i)).isEqualTo(alone.get(i));
+      }
+    }
+  }
+
+  @Test
+  void argumentsAreNotChanged() {
+    for (double[] scores : slates()) {
+      double[] givenScores = scores.clone();
+      int[] givenDocuments = documents(scores);
+      model().probabilities(givenScores);
+      for (int i = 0; i < 100; i++) {
+        model().choose(givenScores, givenDocuments, KEY.child(i));
+      }
+      assertThat(givenScores).isEqualTo(scores);
+      assertThat(givenDocuments).isEqualTo(documents(scores));
+    }
+  }
+
+  @Test
+  void sameDocumentsInAnotherOrderGetTheSameClicksWherePositionsDoNotMatter() {
+    assumeThat(dependsOnPositions()).isFalse();
+    for (double[] scores : slates()) {
+      int last = scores.length - 1;
+      int[] documents = documents(scores);
+      double[] turnedScores =
+          IntStream.rangeClosed(0, last).mapToDouble(i -> scores[last - i]).toArray();
+      int[] turned = IntStream.rangeClosed(0, last).map(i -> documents[last - i]).toArray();
+      for (int i = 0; i < 1_000; i++) {
+        int[] clicks = model().choose(turnedScores, turned, KEY.child(i));
+        assertThat(Arrays.stream(clicks).map(c -> last - c).sorted())
+            .as("positions of the same documents")
+            .containsExactly(
+                Arrays.stream(model().choose(scores, documents, KEY.child(i)))
+                    .boxed()
+                    .toArray(Integer[]::new));
+      }
+    }
+  }
+
+  @Test
+  void scoresThatTheModelDoesNotAllowAreErrorsWhateverTheLuck() {
+    for (double[] scores : refused()) {
+      String what = Arrays.toString(scores);
+      assertThatIllegalArgumentException()
+          .as("probabilities of " + what)
+          .isThrownBy(() -> model().probabilities(scores));
+      for (int i = 0; i < 20; i++) {
+        RandomKey key = KEY.child(i);
+        assertThatIllegalArgumentException()
+            .as("choice from " + what)
+            .isThrownBy(() -> model().choose(scores, documents(scores), key));
+      }
+    }
+  }
+
+  /** Indices of candidates, neither ascending nor those of the positions. */
+  private static int[] documents(double[] scores) {
+    return IntStream.range(0, scores.length)
+        .map(i -> (5 * (i + 2)) % (5 * scores.length + 3))
+        .toArray();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.recsim.env.choice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.contract.ChoiceModelContract;
+import dev.recsim.env.choice.PositionBasedProvider.PositionBasedOptions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PositionBasedTest extends ChoiceModelContract {
+  @Override
+  protected ChoiceModel model() {
+    return model(new PositionBasedOptions(Link.LOGISTIC, 5, .3, .9, List.of(1.0, .7), .85));
+  }
+
+  @Override
+  protected List<double[]> slates() {
+    return List.of(
+        new double[] {.2, .8}, new double[] {.5, -1, .3, 1, .9}, new double[] {900, -900});
+  }
+
+  private static ChoiceModel model(PositionBasedOptions options) {
+    return new PositionBasedProvider().create(options);
+  }
+
+  private static ChoiceModel identity(List<Double> examination, double decay) {
+    return model(new PositionBasedOptions(Link.IDENTITY, 1, 0, 1, examination, decay));
+  }
+
+  /** SARDINE's: attractiveness times 0.85 to the power of the position, from 0. */
+  @Test
+  void examinationDecaysGeometrically() {
+    assertThat(identity(List.of(1.0), .85).probabilities(new double[] {.5, .5, .5}))
+        .containsExactly(new double[] {.5, .425, .36125, .5 * .575 * .63875}, within(1e-15));
+    assertThat(new PositionBasedProvider().defaults().examinationDecay()).isEqualTo(.85);
+  }
+
+  @Test
+  void examinationIsListedPositionByPositionAndDecaysFromThereOn() {
+    assertThat(identity(List.of(.9, .4), .5).probabilities(new double[] {1, 1, 1, 1}))
+        .containsExactly(new double[] {.9, .4, .2, .1, .1 * .6 * .8 * .9}, within(1e-15));
+  }
+
+  /** SARDINE's relevance: the logistic function of (score - 0.65) * 100, at most 1. */
+  @Test
+  void logisticLinkHasASlopeAMidpointAndAGreatestValue() {
+    ChoiceModel model =
+        model(new PositionBasedOptions(Link.LOGISTIC, 100, .65, .5, List.of(1.0), 1));
+    double[] probabilities = model.probabilities(new double[] {.65, .66, .64, 1, 0});
+
+    assertThat(probabilities[0]).isEqualTo(.25);
+    assertThat(probabilities[1]).isCloseTo(.5 / (1 + StrictMath.exp(-1)), within(1e-12));
+    assertThat(probabilities[2]).isCloseTo(.5 / (1 + StrictMath.exp(1)), within(1e-12));
+    assertThat(probabilities[3]).isCloseTo(.5, within(1e-12));
+    assertThat(probabilities[4]).isCloseTo(0, within(1e-12));
+  }
+
+  @Test
+  void identityTakesOnlyProbabilities() {
+    for (double score : new double[] {-.1, 1.1}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> identity(List.of(1.0), 1).probabilities(new double[] {score}))
+          .withMessageContaining("link: logistic");
+    }
+  }
+
+  @Test
+  void positionsAreClickedIndependently() {
+    double[] scores = {.6, .3, .8};
+    double[] law = new double[8];
+    double[] p = {.6, .3 * .5, .8 * .25};
+    for (int set = 0; set < law.length; set++) {
+      law[set] = 1;
+      for (int i = 0; i < p.length; i++) {
+        law[set] *= (set >> i & 1) == 1 ? p[i] : 1 - p[i];
+      }
+    }
+    ClickSets.assertMarginals(identity(List.of(1.0), .5), scores, law);
+    ClickSets.assertDrawn(identity(List.of(1.0), .5), scores, law);
+  }
+}
