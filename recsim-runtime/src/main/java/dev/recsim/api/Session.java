@@ -14,7 +14,8 @@ public interface Session {
    * @return the user's answer, the reward, and how the session goes on
    * @throws IllegalStateException if the session has ended or was cut off
    * @throws IndexOutOfBoundsException if the slate names a document that does not exist
-   * @throws IllegalArgumentException if the slate is larger than the world's slate size
+   * @throws IllegalArgumentException if the slate is larger than the world's slate size, or shows a
+   *     document twice
    */
   Step recommend(Slate slate);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Metric;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
@@ -22,6 +23,7 @@ import dev.recsim.trial.Sessions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,12 +51,15 @@ public abstract class EnvironmentContract {
     for (int i = 0; i < SESSIONS; i++) {
       List<Object> alone = visit(environment, i);
       Session session = environment.open(KEY.child(i));
-      List<Object> amongOthers = new ArrayList<>(List.of(session.start()));
+      Observation seen = session.start();
+      List<Object> amongOthers = new ArrayList<>(List.of(Seen.of(seen)));
       Status status = Status.CONTINUES;
       for (int t = 0; status == Status.CONTINUES; t++) {
-        environment.open(KEY.child(-1 - t)).recommend(slate(environment.space(), KEY, t));
-        Step step = session.recommend(slate(environment.space(), KEY.child(i), t));
-        amongOthers.add(step);
+        Session other = environment.open(KEY.child(-1 - t));
+        other.recommend(slate(environment, other.start(), KEY, t));
+        Step step = session.recommend(slate(environment, seen, KEY.child(i), t));
+        amongOthers.add(Told.of(step, environment.space()));
+        seen = step.next();
         status = step.status();
       }
       assertThat(amongOthers).isEqualTo(alone);
@@ -72,12 +77,23 @@ public abstract class EnvironmentContract {
   @Test
   void lookingAtTheStartChangesNothing() {
     Environment environment = environment();
+    Space space = environment.space();
     for (int i = 0; i < SESSIONS; i++) {
       Session looked = environment.open(KEY.child(i));
-      assertThat(looked.start()).isEqualTo(looked.start());
-      Slate slate = slate(environment.space(), KEY, i);
-      assertThat(environment.open(KEY.child(i)).recommend(slate))
-          .isEqualTo(looked.recommend(slate));
+      assertThat(Seen.of(looked.start())).isEqualTo(Seen.of(looked.start()));
+      Slate slate = slate(environment, looked.start(), KEY, i);
+      assertThat(Told.of(environment.open(KEY.child(i)).recommend(slate), space))
+          .isEqualTo(Told.of(looked.recommend(slate), space));
+    }
+  }
+
+  @Test
+  void whatWasSeenAndToldDoesNotChangeAfterwards() {
+    Environment environment = environment();
+    for (int i = 0; i < SESSIONS; i++) {
+      List<Supplier<Object>> lookAgain = new ArrayList<>();
+      List<Object> first = visit(environment, i, lookAgain);
+      assertThat(lookAgain.stream().map(Supplier::get).toList()).isEqualTo(first);
     }
   }
 
@@ -86,7 +102,7 @@ public abstract class EnvironmentContract {
     Environment environment = environment();
     for (int i = 0; i < SESSIONS; i++) {
       Session session = environment.open(KEY.child(i));
-      Slate slate = slate(environment.space(), KEY, i);
+      Slate slate = slate(environment, session.start(), KEY, i);
       int steps = 0;
       while (session.recommend(slate).status() == Status.CONTINUES) {
         assertThat(++steps).as("steps without an end or a cut").isLessThan(PATIENCE);
@@ -96,16 +112,14 @@ public abstract class EnvironmentContract {
   }
 
   @Test
-  void observationsResponsesAndRewardsAreInRange() {
+  void everythingSeenAndToldIsInRange() {
     Environment environment = environment();
     Space space = environment.space();
     for (int i = 0; i < SESSIONS; i++) {
       for (Object event : visit(environment, i)) {
-        Observation seen = event instanceof Step step ? step.next() : (Observation) event;
-        assertThat(seen.state()).isBetween(0, space.states() - 1);
-        if (event instanceof Step step) {
-          assertThat(step.reward()).isFinite();
-          assertThat(step.response().clicked()).isBetween(-1, space.slateSize() - 1);
+        (event instanceof Told told ? told.next() : (Seen) event).check(space);
+        if (event instanceof Told told) {
+          told.check(space);
         }
       }
     }
@@ -126,6 +140,36 @@ public abstract class EnvironmentContract {
     tooLarge[space.slateSize()] %= space.documents();
     assertThatThrownBy(() -> environment.open(KEY).recommend(Slate.of(tooLarge)))
         .isInstanceOf(IllegalArgumentException.class);
+    if (space.slateSize() == 1) {
+      return;
+    }
+    int[] twice = IntStream.range(0, space.slateSize()).toArray();
+    twice[space.slateSize() - 1] = 0;
+    assertThatThrownBy(() -> environment.open(KEY).recommend(Slate.of(twice)))
+        .as("a document twice")
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void sessionsCountWhatTheWorldDeclares() {
+    Environment environment = environment();
+    int counters = environment.counters().size();
+    assertThat(environment.counters()).doesNotHaveDuplicates();
+    assertThat(environment.metrics()).extracting(Metric::name).doesNotHaveDuplicates();
+    for (Metric metric : environment.metrics()) {
+      assertThat(metric.name()).matches("[a-z][a-z0-9_]*");
+      assertThat(metric.description()).endsWith(".");
+      assertThat(metric.of()).isBetween(0, counters - 1);
+      assertThat(metric.per()).isBetween(Metric.SESSIONS, counters - 1);
+    }
+    Policy shifting = (seen, key) -> slate(environment, seen, key, 0);
+    Sessions played = new Loop(environment, KEY, KEY.child("policy")).play(shifting, SESSIONS);
+    for (double[] counts : played.counts()) {
+      assertThat(counts).hasSize(counters);
+    }
+    for (Metric metric : environment.metrics()) {
+      assertThat(metric.value(played.totals(), SESSIONS)).as(metric.name()).isNotInfinite();
+    }
   }
 
   @Test
@@ -188,16 +232,16 @@ public abstract class EnvironmentContract {
     double[] row = new double[mdp.states()];
     for (int i = 0; i < 5_000; i++) {
       Session session = environment.open(KEY.child(i));
-      int state = session.start().state();
+      Observation seen = session.start();
       Status status = Status.CONTINUES;
       for (int t = 0; status == Status.CONTINUES; t++) {
-        Slate slate = slate(environment.space(), KEY.child(i), t);
+        Slate slate = slate(environment, seen, KEY.child(i), t);
         Step step = session.recommend(slate);
-        mdp.transition(state, slate.document(0), row);
+        mdp.transition(seen.state(), slate.document(0), row);
         status = step.status();
-        state = step.next().state();
+        seen = step.next();
         for (int s = 0; s < row.length; s++) {
-          surplus[s] += (status != Status.ENDED && s == state ? 1 : 0) - row[s];
+          surplus[s] += (status != Status.ENDED && s == seen.state() ? 1 : 0) - row[s];
           variance[s] += row[s] * (1 - row[s]);
         }
       }
@@ -218,12 +262,27 @@ public abstract class EnvironmentContract {
 
   /** Everything that is seen of session i: its start, then its steps. */
   private static List<Object> visit(Environment environment, int i) {
+    return visit(environment, i, new ArrayList<>());
+  }
+
+  /**
+   * Everything that is seen of session i.
+   *
+   * @param lookAgain is added what tells it from the same objects at another time
+   */
+  private static List<Object> visit(
+      Environment environment, int i, List<Supplier<Object>> lookAgain) {
     Session session = environment.open(KEY.child(i));
-    List<Object> events = new ArrayList<>(List.of(session.start()));
+    Observation start = session.start();
+    lookAgain.add(() -> Seen.of(start));
+    List<Object> events = new ArrayList<>(List.of(Seen.of(start)));
+    Observation seen = start;
     Status status = Status.CONTINUES;
     for (int t = 0; status == Status.CONTINUES; t++) {
-      Step step = session.recommend(slate(environment.space(), KEY.child(i), t));
-      events.add(step);
+      Step step = session.recommend(slate(environment, seen, KEY.child(i), t));
+      lookAgain.add(() -> Told.of(step, environment.space()));
+      events.add(Told.of(step, environment.space()));
+      seen = step.next();
       status = step.status();
       assertThat(t).as("steps without an end or a cut").isLessThan(PATIENCE);
     }
@@ -231,11 +290,74 @@ public abstract class EnvironmentContract {
   }
 
   /** Distinct documents from a drawn one on. */
-  private static Slate slate(Space space, RandomKey key, int step) {
-    int first = key.child("slate").below(step, space.documents());
+  private static Slate slate(Environment environment, Observation seen, RandomKey key, int step) {
+    Space space = environment.space();
+    int candidates = seen.candidates().isEmpty() ? space.documents() : seen.candidates().size();
+    int first = key.child("slate").below(step, candidates);
     return Slate.of(
         IntStream.range(0, space.slateSize())
-            .map(position -> (first + position) % space.documents())
+            .map(position -> (first + position) % candidates)
             .toArray());
+  }
+
+  private static List<Double> list(double[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  /** A document by its values. */
+  private record Shown(long id, int topic, List<Double> features) {}
+
+  /** An observation by its values. */
+  private record Seen(int state, List<Double> user, List<Shown> candidates) {
+    static Seen of(Observation seen) {
+      return new Seen(
+          seen.state(),
+          list(seen.user()),
+          seen.candidates().stream()
+              .map(
+                  document -> new Shown(document.id(), document.topic(), list(document.features())))
+              .toList());
+    }
+
+    void check(Space space) {
+      assertThat(state).isBetween(0, space.states() - 1);
+      assertThat(user).hasSameSizeAs(space.userFeatures()).allMatch(Double::isFinite);
+      assertThat(candidates.isEmpty()).isEqualTo(space.documentFeatures().isEmpty());
+      assertThat(candidates).hasSizeBetween(0, space.documents());
+      assertThat(candidates).extracting(Shown::id).doesNotHaveDuplicates();
+      for (Shown document : candidates) {
+        assertThat(document.features)
+            .hasSameSizeAs(space.documentFeatures())
+            .allMatch(Double::isFinite);
+        int least = space.topics() == 0 ? -1 : 0;
+        assertThat(document.topic).isBetween(least, Math.max(least, space.topics() - 1));
+      }
+    }
+  }
+
+  /** A step by its values. */
+  private record Told(
+      List<Integer> clicks, List<Double> signals, double reward, Seen next, Status status) {
+    static Told of(Step step, Space space) {
+      List<Double> signals = new ArrayList<>();
+      for (int i = 0; i < space.slateSize(); i++) {
+        for (int signal = 0; signal < space.signals().size(); signal++) {
+          signals.add(step.response().signal(i, signal));
+        }
+      }
+      return new Told(
+          IntStream.range(0, step.response().clicks()).mapToObj(step.response()::click).toList(),
+          signals,
+          step.reward(),
+          Seen.of(step.next()),
+          step.status());
+    }
+
+    void check(Space space) {
+      assertThat(reward).isFinite();
+      assertThat(signals).allMatch(Double::isFinite);
+      assertThat(clicks).isSorted().doesNotHaveDuplicates();
+      assertThat(clicks).allMatch(position -> position >= 0 && position < space.slateSize());
+    }
   }
 }

@@ -15,13 +15,15 @@ public interface UserModelProvider<C extends Record> extends Provider<C> {
   /**
    * Makes one.
    *
-   * @throws InvalidOption if an option cannot be satisfied
+   * @param documents what its users will be shown: how many features and topics there are is said
+   *     by the documents alone. Not yet held against {@link UserModel#documents()}
+   * @throws InvalidOption if an option cannot be satisfied, or not with these documents
    */
-  UserModel create(C options);
+  UserModel create(C options, DocumentSampler documents);
 
   /** Makes what a part describes. */
   @SuppressWarnings("unchecked") // a part's options are of its provider's type
-  static UserModel create(Part<? extends UserModelProvider<?>> part) {
-    return ((UserModelProvider<Record>) part.provider()).create(part.options());
+  static UserModel create(Part<? extends UserModelProvider<?>> part, DocumentSampler documents) {
+    return ((UserModelProvider<Record>) part.provider()).create(part.options(), documents);
   }
 }

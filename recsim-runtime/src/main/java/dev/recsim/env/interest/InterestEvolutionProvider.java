@@ -2,6 +2,7 @@ package dev.recsim.env.interest;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
+import dev.recsim.api.world.DocumentSampler;
 import dev.recsim.api.world.UserModel;
 import dev.recsim.api.world.UserModelProvider;
 
@@ -12,15 +13,19 @@ public final class InterestEvolutionProvider
 
   /** Options of {@code evolving_interests}. */
   public record Options(
-      @Description("Number of topics; as many as the documents have.") @Range(min = 1, max = 1_000)
-          int topics,
       @Description("Minutes a user has at the start.") @Range(above = 0) double timeBudget,
       @Description("Minutes it costs to be shown a slate and click nothing.") @Range(above = 0)
           double stepPenalty,
       @Description("Share of a watched video's utility that comes back as budget.") @Range(min = 0)
           double updateAlpha,
-      @Description("Weight of quality in a video's utility.") double qualityWeight,
-      @Description("Weight of the user's score in a video's utility.") double scoreWeight,
+      @Description("Weight of quality in a video's utility.") @Range double qualityWeight,
+      @Description("Weight of the user's score, score_offset added, in a video's utility.") @Range
+          double scoreWeight,
+      @Description(
+              "Added to the score in a video's utility; RecSim takes the proportional choice"
+                  + " model's number there, which is the score plus 1.")
+          @Range
+          double scoreOffset,
       @Description("Step size of interests that are 0; interests near 1 or -1 move less.")
           @Range(min = 0, max = 1)
           double interestUpdate,
@@ -28,17 +33,17 @@ public final class InterestEvolutionProvider
           boolean observeBudget) {
 
     /** Those of RecSim, which are the SlateQ paper's. */
-    static final Options DEFAULTS = new Options(20, 200, 0.5, 0.9 / 3.4, 1, 0, 0.3, false);
+    static final Options DEFAULTS = new Options(200, 0.5, 0.9 / 3.4, 1, 0, 1, 0.3, false);
 
     public Options {
       dev.recsim.api.Options.check(
           Options.class,
-          topics,
           timeBudget,
           stepPenalty,
           updateAlpha,
           qualityWeight,
           scoreWeight,
+          scoreOffset,
           interestUpdate,
           observeBudget);
     }
@@ -55,7 +60,7 @@ public final class InterestEvolutionProvider
   }
 
   @Override
-  public UserModel create(Options options) {
-    return new InterestEvolutionUsers(options);
+  public UserModel create(Options options, DocumentSampler documents) {
+    return new InterestEvolutionUsers(options, documents.features().size());
   }
 }

@@ -5,9 +5,10 @@ import dev.recsim.api.world.User;
 import dev.recsim.api.world.UserModel;
 import dev.recsim.env.interest.InterestEvolutionProvider.Options;
 import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * Users whose interests move with what they watch and whose time runs out sooner on bad videos (Ie
@@ -17,8 +18,12 @@ import java.util.stream.IntStream;
  * <p>Interests I start uniform in [-1, 1]. A clicked video with features f, quality q and length l
  * is watched for w = min(budget, l); then with a = y (1 - |I|), each interest moves by a f (f - I)
  * towards the video with probability sum f (I + 1) / 2, else away from it, and stays in [-1, 1].
- * The budget falls by w - alpha w (qualityWeight q + scoreWeight s), s the video's score. Without a
- * click it falls by stepPenalty. The user leaves when it is used up.
+ * The budget falls by w - alpha w (qualityWeight q + scoreWeight (s + scoreOffset)), s the video's
+ * score. Without a click it falls by stepPenalty. The user leaves when it is used up.
+ *
+ * <p>The paper's utility is a mix of s and q. RecSim's code has, in place of s, the number that the
+ * choice model makes of the video alone: s + 1 with its proportional choice, hence the offset; with
+ * other choice models its numbers are not utilities but probabilities, and are not followed.
  */
 final class InterestEvolutionUsers implements UserModel {
   private static final int CLICK = 0;
@@ -27,17 +32,25 @@ final class InterestEvolutionUsers implements UserModel {
   private static final List<String> SIGNALS = List.of("click", "watch_time", "quality");
 
   private final Options options;
+  private final int dimension;
   private final List<String> features;
 
-  InterestEvolutionUsers(Options options) {
+  /**
+   * Users of videos.
+   *
+   * @param dimension number of features of the videos, each of which a user likes or not
+   */
+  InterestEvolutionUsers(Options options, int dimension) {
     this.options = options;
-    List<String> names =
-        IntStream.range(0, options.topics()).mapToObj(i -> "interest_" + i).toList();
-    this.features =
-        options.observeBudget()
-            ? java.util.stream.Stream.concat(names.stream(), java.util.stream.Stream.of("budget"))
-                .toList()
-            : names;
+    this.dimension = dimension;
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < dimension; i++) {
+      names.add("interest_" + i);
+    }
+    if (options.observeBudget()) {
+      names.add("budget");
+    }
+    this.features = List.copyOf(names);
   }
 
   @Override
@@ -62,10 +75,15 @@ final class InterestEvolutionUsers implements UserModel {
 
   @Override
   public User sample(RandomKey key) {
-    double[] interests = new double[options.topics()];
-    for (int i = 0; i < interests.length; i++) {
-      interests[i] = 2 * key.uniform(i) - 1;
+    double[] drawn = new double[dimension];
+    for (int i = 0; i < dimension; i++) {
+      drawn[i] = 2 * key.uniform(i) - 1;
     }
+    return user(drawn);
+  }
+
+  /** A user with these interests at the start of a visit. */
+  User user(double... interests) {
     return new Viewer(interests);
   }
 
@@ -95,7 +113,7 @@ final class InterestEvolutionUsers implements UserModel {
       if (!options.observeBudget()) {
         return interests;
       }
-      double[] seen = java.util.Arrays.copyOf(interests, interests.length + 1);
+      double[] seen = Arrays.copyOf(interests, interests.length + 1);
       seen[interests.length] = budget / options.timeBudget();
       return seen;
     }
@@ -114,24 +132,28 @@ final class InterestEvolutionUsers implements UserModel {
         budget -= options.stepPenalty();
         return;
       }
-      int position = clicks[0];
-      Video video = (Video) slate[position];
-      double watched = Math.min(budget, video.length());
-      int at = position * SIGNALS.size();
+      for (int i = 0; i < clicks.length; i++) {
+        watch((Video) slate[clicks[i]], clicks[i] * SIGNALS.size(), signals, key.uniform(i));
+      }
+    }
+
+    private void watch(Video video, int at, double[] signals, double luck) {
+      double watched = Math.max(0, Math.min(budget, video.length()));
       signals[at + CLICK] = 1;
       signals[at + WATCH_TIME] = watched;
       double utility =
-          options.scoreWeight() * score(video) + options.qualityWeight() * signals[at + QUALITY];
+          options.scoreWeight() * (score(video) + options.scoreOffset())
+              + options.qualityWeight() * signals[at + QUALITY];
       budget += options.updateAlpha() * watched * utility - watched;
-      move(video.features(), key);
+      move(video.features(), luck);
     }
 
-    private void move(double[] features, RandomKey key) {
+    private void move(double[] features, double luck) {
       double towards = 0;
       for (int j = 0; j < features.length; j++) {
         towards += features[j] * (interests[j] + 1) / 2;
       }
-      int sign = key.uniform(0) < towards ? 1 : -1;
+      int sign = luck < towards ? 1 : -1;
       double[] moved = interests.clone();
       for (int j = 0; j < features.length; j++) {
         if (features[j] != 0) {

@@ -4,10 +4,10 @@ import dev.recsim.api.Document;
 import dev.recsim.random.RandomKey;
 
 /**
- * A video about a topic. Its topic is observable, its quality is latent until it is shown.
+ * A video. What it is about is observable, its length and its quality are latent until it is shown.
  *
- * @param topic 0 .. topics - 1
- * @param features one-hot of the topic; shared between videos
+ * @param topic 0 .. topics - 1, or -1 where there are no topics
+ * @param features what it is about; may be shared between videos
  * @param length minutes it takes to watch
  * @param meanQuality of its topic
  * @param qualityDeviation standard deviation of quality within the topic

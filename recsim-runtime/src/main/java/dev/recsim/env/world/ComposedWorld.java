@@ -43,11 +43,11 @@ public final class ComposedWorld implements Environment {
    * @throws InvalidOption if parts are missing or do not fit together
    */
   public ComposedWorld(ComposedOptions options) {
-    users = InvalidOption.inside("user", () -> UserModelProvider.create(options.user()));
-    choice = InvalidOption.inside("choice", () -> ChoiceModelProvider.create(options.choice()));
     DocumentSampler sampler =
         InvalidOption.inside(
             "documents", () -> DocumentSamplerProvider.create(options.documents()));
+    users = InvalidOption.inside("user", () -> UserModelProvider.create(options.user(), sampler));
+    choice = InvalidOption.inside("choice", () -> ChoiceModelProvider.create(options.choice()));
     check(options, sampler);
     int grown = options.growth() == 0 ? 0 : options.growth() * (options.maxSessionLength() - 1);
     int most = (int) Math.min(100_000L, (long) options.candidates() + grown);

@@ -1,0 +1,46 @@
+package dev.recsim.env;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import java.nio.file.Path;
+
+/** Provider of {@code six_states}. */
+@Description("A small world of known optimum: six states, four documents, each always accepted.")
+public final class SixStatesProvider implements EnvironmentProvider<SixStatesProvider.SixStates> {
+
+  /** Options of the world {@code six_states}. */
+  public record SixStates(
+      @Description(
+              "Probability that a user leaves after a step; the optimum is that of discount 1 -"
+                  + " p_exit.")
+          @Range(min = 0, max = 1)
+          double pExit,
+      @Description("Size of the embedding that agents learn for a document.")
+          @Range(min = 1, max = 4_096)
+          int embSize,
+      @Description("Steps after which a session is cut off.") @Range(min = 1, max = 1_000_000)
+          int maxSessionLength) {
+
+    public SixStates {
+      Options.check(SixStates.class, pExit, embSize, maxSessionLength);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "six_states";
+  }
+
+  @Override
+  public SixStates defaults() {
+    return new SixStates(0.1, 4, 1_000);
+  }
+
+  @Override
+  public Environment create(SixStates options, Path directory) {
+    return new SixStateWorld(options);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.recsim.env.exploration;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.DocumentSampler;
+import dev.recsim.api.world.UserModel;
+import dev.recsim.api.world.UserModelProvider;
+import java.util.List;
+
+/** Provider of the users {@code latent_affinities}. */
+@Description("Users of several types, who like topics more or less; nothing of it can be seen.")
+public final class LatentAffinitiesProvider
+    implements UserModelProvider<LatentAffinitiesProvider.Options> {
+
+  /** Options of {@code latent_affinities}. */
+  public record Options(
+      @Description("Probability of each type of user.") @Range(min = 0, max = 1, minLength = 1)
+          List<Double> typeShares,
+      @Description(
+              "Mean of the logarithm of affinity: a row for each type of user, in it a value for"
+                  + " each topic of the documents.")
+          @Range(minLength = 1)
+          List<List<Double>> affinityLogMeans,
+      @Description("Standard deviation of the logarithm of affinity between users of a type.")
+          @Range(min = 0)
+          double affinityLogStddev) {
+
+    /** Those of RecSim. */
+    static final Options DEFAULTS =
+        new Options(List.of(0.3, 0.7), List.of(List.of(0.1, 0.7), List.of(0.7, 0.1)), 0.1);
+
+    public Options {
+      dev.recsim.api.Options.check(Options.class, typeShares, affinityLogMeans, affinityLogStddev);
+      Shares.check("typeShares", typeShares);
+      InvalidOption.unless(
+          affinityLogMeans.size() == typeShares.size(),
+          "affinityLogMeans",
+          "needs a row for each of the %d types of type_shares, but has %d"
+              .formatted(typeShares.size(), affinityLogMeans.size()));
+      typeShares = List.copyOf(typeShares);
+      affinityLogMeans = affinityLogMeans.stream().map(List::copyOf).toList();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "latent_affinities";
+  }
+
+  @Override
+  public Options defaults() {
+    return Options.DEFAULTS;
+  }
+
+  @Override
+  public UserModel create(Options options, DocumentSampler documents) {
+    for (int i = 0; i < options.affinityLogMeans().size(); i++) {
+      int topics = options.affinityLogMeans().get(i).size();
+      InvalidOption.unless(
+          topics == documents.topics(),
+          "affinityLogMeans[" + i + "]",
+          "needs a value for each of the documents' %d topics, but has %d"
+              .formatted(documents.topics(), topics));
+    }
+    return new LatentAffinityUsers(options);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.recsim.env.exploration;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.world.User;
+import dev.recsim.api.world.UserModel;
+import dev.recsim.env.exploration.LatentAffinitiesProvider.Options;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Users whose taste must be found out (RecSim's {@code interest_exploration}; Ie et al., arXiv
+ * 1909.04847, section 5.1).
+ *
+ * <p>A user is of type u with probability typeShares[u]; affinity a[t] to topic t is exp of a
+ * normal draw around affinityLogMeans[u][t]. The score of a document of topic t and quality q is
+ * a[t] + q. Nothing of a user can be seen, nothing changes, and users never leave.
+ */
+final class LatentAffinityUsers implements UserModel {
+  private static final List<String> SIGNALS = List.of("click", "quality");
+  private static final double[] NO_FEATURES = {};
+
+  private final Options options;
+  private final double[] meanLogAffinities;
+
+  LatentAffinityUsers(Options options) {
+    this.options = options;
+    meanLogAffinities = new double[options.affinityLogMeans().get(0).size()];
+    for (int u = 0; u < options.typeShares().size(); u++) {
+      for (int t = 0; t < meanLogAffinities.length; t++) {
+        meanLogAffinities[t] +=
+            options.typeShares().get(u) * options.affinityLogMeans().get(u).get(t);
+      }
+    }
+  }
+
+  @Override
+  public Class<? extends Document> documents() {
+    return RatedDocument.class;
+  }
+
+  @Override
+  public List<String> features() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> signals() {
+    return SIGNALS;
+  }
+
+  @Override
+  public String reward() {
+    return "click";
+  }
+
+  @Override
+  public User sample(RandomKey key) {
+    int type = Shares.draw(options.typeShares(), key.child("type").uniform(0));
+    RandomKey luck = key.child("affinities");
+    double[] affinities = new double[meanLogAffinities.length];
+    for (int t = 0; t < affinities.length; t++) {
+      affinities[t] =
+          StrictMath.exp(
+              options.affinityLogMeans().get(type).get(t)
+                  + options.affinityLogStddev() * luck.gaussian(t));
+    }
+    return new Visitor(affinities);
+  }
+
+  /**
+   * The quality and, as in RecSim's greedy agent, the prior mean of the topic's affinity in log
+   * space: 0.52 and 0.28 at the defaults. The mean of the affinity itself is greater.
+   */
+  @Override
+  public OptionalDouble observableScore(double[] user, Document document) {
+    RatedDocument rated = (RatedDocument) document;
+    return OptionalDouble.of(meanLogAffinities[rated.topic()] + rated.quality());
+  }
+
+  private record Visitor(double[] affinities) implements User {
+    @Override
+    public double[] observe() {
+      return NO_FEATURES;
+    }
+
+    @Override
+    public double score(Document document) {
+      RatedDocument rated = (RatedDocument) document;
+      return affinities[rated.topic()] + rated.quality();
+    }
+
+    @Override
+    public void respond(Document[] slate, int[] clicks, double[] signals, RandomKey key) {
+      for (int i = 0; i < slate.length; i++) {
+        signals[i * SIGNALS.size() + 1] = ((RatedDocument) slate[i]).quality();
+      }
+      for (int clicked : clicks) {
+        signals[clicked * SIGNALS.size()] = 1;
+      }
+    }
+
+    @Override
+    public boolean stays() {
+      return true;
+    }
+  }
+}

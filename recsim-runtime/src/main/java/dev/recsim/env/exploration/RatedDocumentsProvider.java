@@ -1,0 +1,97 @@
+package dev.recsim.env.exploration;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Document;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.DocumentSampler;
+import dev.recsim.api.world.DocumentSamplerProvider;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Provider of {@code rated_documents}, those of RecSim's {@code interest_exploration}: the topic t
+ * is drawn with probability topicShares[t], then the quality is exp of a normal draw around
+ * qualityLogMeans[t].
+ */
+@Description("Documents whose topic and quality can be seen; quality depends on the topic.")
+public final class RatedDocumentsProvider
+    implements DocumentSamplerProvider<RatedDocumentsProvider.RatedDocuments> {
+
+  /** Options of {@code rated_documents}. */
+  public record RatedDocuments(
+      @Description("Probability of each topic.") @Range(min = 0, max = 1, minLength = 1)
+          List<Double> topicShares,
+      @Description("Mean of the logarithm of quality, for each topic.") @Range(minLength = 1)
+          List<Double> qualityLogMeans,
+      @Description("Standard deviation of the logarithm of quality within a topic.") @Range(min = 0)
+          double qualityLogStddev) {
+
+    /** Those of RecSim. */
+    static final RatedDocuments DEFAULTS =
+        new RatedDocuments(List.of(0.2, 0.8), List.of(0.8, 0.2), 0.1);
+
+    public RatedDocuments {
+      Options.check(RatedDocuments.class, topicShares, qualityLogMeans, qualityLogStddev);
+      Shares.check("topicShares", topicShares);
+      InvalidOption.unless(
+          qualityLogMeans.size() == topicShares.size(),
+          "qualityLogMeans",
+          "needs a value for each of the %d topics of topic_shares, but has %d"
+              .formatted(topicShares.size(), qualityLogMeans.size()));
+      topicShares = List.copyOf(topicShares);
+      qualityLogMeans = List.copyOf(qualityLogMeans);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "rated_documents";
+  }
+
+  @Override
+  public RatedDocuments defaults() {
+    return RatedDocuments.DEFAULTS;
+  }
+
+  @Override
+  public DocumentSampler create(RatedDocuments options) {
+    return new Sampler(options);
+  }
+
+  private record Sampler(RatedDocuments options) implements DocumentSampler {
+    @Override
+    public Class<? extends Document> documents() {
+      return RatedDocument.class;
+    }
+
+    @Override
+    public List<String> features() {
+      List<String> names = new ArrayList<>(List.of("quality"));
+      for (int i = 0; i < topics(); i++) {
+        names.add("topic_" + i);
+      }
+      return names;
+    }
+
+    @Override
+    public int topics() {
+      return options.topicShares().size();
+    }
+
+    @Override
+    public Document sample(long id, RandomKey key) {
+      int topic = Shares.draw(options.topicShares(), key.child("topic").uniform(0));
+      double quality =
+          StrictMath.exp(
+              options.qualityLogMeans().get(topic)
+                  + options.qualityLogStddev() * key.child("quality").gaussian(0));
+      double[] features = new double[1 + topics()];
+      features[0] = quality;
+      features[1 + topic] = 1;
+      return new RatedDocument(id, topic, quality, features);
+    }
+  }
+}

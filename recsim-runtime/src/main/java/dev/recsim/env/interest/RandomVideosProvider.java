@@ -1,0 +1,89 @@
+package dev.recsim.env.interest;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Document;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.DocumentSampler;
+import dev.recsim.api.world.DocumentSamplerProvider;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Provider of {@code random_videos}: RecSim's other videos of {@code interest_evolution}. Features
+ * are uniform in [-1, 1] each, the length is normal, but stays in [0, maxLength] (RecSim's may fall
+ * below 0), all qualities are equal, and there are no topics.
+ */
+@Description("Videos of many features in [-1, 1] and of random length, without topics.")
+public final class RandomVideosProvider
+    implements DocumentSamplerProvider<RandomVideosProvider.RandomVideos> {
+  private static final int NO_TOPIC = -1;
+
+  /** Options of {@code random_videos}. */
+  public record RandomVideos(
+      @Description("Number of features.") @Range(min = 1, max = 1_000) int features,
+      @Description("Mean of the minutes a video takes to watch.") @Range(above = 0)
+          double lengthMean,
+      @Description("Standard deviation of the minutes.") @Range(min = 0) double lengthStddev,
+      @Description("The most minutes a video takes.") @Range(above = 0) double maxLength,
+      @Description("Quality of all videos.") @Range double quality) {
+
+    /** Those of RecSim. */
+    static final RandomVideos DEFAULTS = new RandomVideos(20, 4.3, 1, 100, 1);
+
+    public RandomVideos {
+      Options.check(RandomVideos.class, features, lengthMean, lengthStddev, maxLength, quality);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "random_videos";
+  }
+
+  @Override
+  public RandomVideos defaults() {
+    return RandomVideos.DEFAULTS;
+  }
+
+  @Override
+  public DocumentSampler create(RandomVideos options) {
+    return new Sampler(options);
+  }
+
+  private record Sampler(RandomVideos options) implements DocumentSampler {
+    @Override
+    public Class<? extends Document> documents() {
+      return Video.class;
+    }
+
+    @Override
+    public List<String> features() {
+      return IntStream.range(0, options.features()).mapToObj(i -> "feature_" + i).toList();
+    }
+
+    @Override
+    public int topics() {
+      return 0;
+    }
+
+    @Override
+    public Document sample(long id, RandomKey key) {
+      double[] features = new double[options.features()];
+      for (int i = 0; i < features.length; i++) {
+        features[i] = 2 * key.uniform(i) - 1;
+      }
+      RandomKey latent = key.child("latent");
+      double length = options.lengthMean() + options.lengthStddev() * latent.gaussian(0);
+      return new Video(
+          id,
+          NO_TOPIC,
+          features,
+          Math.max(0, Math.min(options.maxLength(), length)),
+          options.quality(),
+          0,
+          latent);
+    }
+  }
+}

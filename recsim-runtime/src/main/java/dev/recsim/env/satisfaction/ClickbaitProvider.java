@@ -1,0 +1,64 @@
+package dev.recsim.env.satisfaction;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Document;
+import dev.recsim.api.world.DocumentSampler;
+import dev.recsim.api.world.DocumentSamplerProvider;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+
+/** Provider of {@code clickbait}: documents whose clickbaitiness is uniform in [0, 1) and seen. */
+@Description("Documents that are more or less clickbait, which can be seen.")
+public final class ClickbaitProvider implements DocumentSamplerProvider<ClickbaitProvider.Options> {
+
+  /** {@code clickbait} has none. */
+  public record Options() {}
+
+  @Override
+  public String name() {
+    return "clickbait";
+  }
+
+  @Override
+  public Options defaults() {
+    return new Options();
+  }
+
+  @Override
+  public DocumentSampler create(Options options) {
+    return new Sampler();
+  }
+
+  private record Sampler() implements DocumentSampler {
+    @Override
+    public Class<? extends Document> documents() {
+      return Bait.class;
+    }
+
+    @Override
+    public List<String> features() {
+      return List.of("clickbait");
+    }
+
+    @Override
+    public int topics() {
+      return 0;
+    }
+
+    @Override
+    public Document sample(long id, RandomKey key) {
+      return new Bait(id, new double[] {key.uniform(0)});
+    }
+  }
+
+  /**
+   * A document.
+   *
+   * @param features clickbaitiness: 1 is all clickbait ("chocolate"), 0 none ("kale")
+   */
+  record Bait(long id, double[] features) implements Document {
+    double clickbait() {
+      return features[0];
+    }
+  }
+}

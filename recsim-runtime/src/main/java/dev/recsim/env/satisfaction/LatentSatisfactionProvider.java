@@ -1,0 +1,74 @@
+package dev.recsim.env.satisfaction;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.DocumentSampler;
+import dev.recsim.api.world.UserModel;
+import dev.recsim.api.world.UserModelProvider;
+
+/** Provider of the users {@code latent_satisfaction}. */
+@Description("Users whom clickbait engages now and dissatisfies in the long run.")
+public final class LatentSatisfactionProvider
+    implements UserModelProvider<LatentSatisfactionProvider.Options> {
+
+  /** Options of {@code latent_satisfaction}. */
+  public record Options(
+      @Description("Share of past exposure that is remembered at each step (beta).")
+          @Range(min = 0, below = 1)
+          double memoryDiscount,
+      @Description("How strongly satisfaction follows past exposure (tau).") @Range(min = 0)
+          double sensitivity,
+      @Description("Standard deviation of the noise in exposure (eta).") @Range(min = 0)
+          double innovationStddev,
+      @Description("Mean of the logarithm of engagement with clickbait, at satisfaction 1.") @Range
+          double clickbaitMean,
+      @Description("Standard deviation of the logarithm of engagement with clickbait.")
+          @Range(min = 0)
+          double clickbaitStddev,
+      @Description("Mean of the logarithm of engagement with other documents, at satisfaction 1.")
+          @Range
+          double kaleMean,
+      @Description("Standard deviation of the logarithm of engagement with other documents.")
+          @Range(min = 0)
+          double kaleStddev,
+      @Description("Slates shown to a user in a session.") @Range(min = 1, max = 1_000_000)
+          int timeBudget,
+      @Description(
+              "Standard deviation of the noise with which satisfaction is observed. Leave out where"
+                  + " it cannot be seen at all.")
+          @Range(min = 0)
+          Double observationNoise) {
+
+    /** Those of RecSim. */
+    static final Options DEFAULTS = new Options(0.7, 0.01, 0.05, 5, 1, 4, 1, 60, null);
+
+    public Options {
+      dev.recsim.api.Options.check(
+          Options.class,
+          memoryDiscount,
+          sensitivity,
+          innovationStddev,
+          clickbaitMean,
+          clickbaitStddev,
+          kaleMean,
+          kaleStddev,
+          timeBudget,
+          observationNoise);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "latent_satisfaction";
+  }
+
+  @Override
+  public Options defaults() {
+    return Options.DEFAULTS;
+  }
+
+  @Override
+  public UserModel create(Options options, DocumentSampler documents) {
+    return new LatentSatisfactionUsers(options);
+  }
+}

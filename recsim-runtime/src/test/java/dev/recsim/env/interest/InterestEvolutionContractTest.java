@@ -1,0 +1,13 @@
+package dev.recsim.env.interest;
+
+import dev.recsim.api.Environment;
+import dev.recsim.contract.EnvironmentContract;
+import java.nio.file.Path;
+
+class InterestEvolutionContractTest extends EnvironmentContract {
+  @Override
+  protected Environment environment() {
+    InterestEvolutionWorldProvider provider = new InterestEvolutionWorldProvider();
+    return provider.create(provider.defaults(), Path.of("."));
+  }
+}
