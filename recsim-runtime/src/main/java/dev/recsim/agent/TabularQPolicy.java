@@ -36,7 +36,7 @@ final class TabularQPolicy implements DeterministicPolicy {
       float value = table.value(situation.key(slates));
       if (value > greatest) {
         greatest = value;
-        slates.copyTo(best);
+        slates.copyTo(best, 0);
       }
     }
     return greatest;
@@ -51,7 +51,7 @@ final class TabularQPolicy implements DeterministicPolicy {
       int count = table.count(situation.key(slates));
       if (count < least) {
         least = count;
-        slates.copyTo(best);
+        slates.copyTo(best, 0);
       }
     }
     return Slate.of(situation.candidates(best));

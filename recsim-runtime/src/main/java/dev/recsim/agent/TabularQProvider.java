@@ -40,7 +40,7 @@ public final class TabularQProvider implements AgentProvider<TabularQOptions> {
         slates <= MOST_SLATES,
         "type",
         ("an agent of type tabular_q looks at every slate there can be, at most %d; slates of %d"
-             + " out of %d documents are more; take fewer candidates or a smaller slate")
+                + " out of %d documents are more; take fewer candidates or a smaller slate")
             .formatted(MOST_SLATES, space.slateSize(), space.documents()));
   }
 

@@ -19,6 +19,7 @@ public final class Slates {
   private boolean[] used = {};
   private int documents;
   private boolean fresh;
+  private boolean over;
 
   /**
    * Slates of one size.
@@ -54,6 +55,7 @@ public final class Slates {
   public void start(int documents) {
     this.documents = documents;
     this.fresh = true;
+    this.over = positions.length > documents;
     if (used.length < documents) {
       used = new boolean[documents];
     }
@@ -61,17 +63,18 @@ public final class Slates {
 
   /** Goes to the next slate; false if there is none left. */
   public boolean next() {
-    if (fresh) {
+    if (fresh && !over) {
       fresh = false;
       Arrays.fill(used, false);
-      return positions.length <= documents && fill(0, -1);
+      return fill(0, -1);
     }
-    for (int p = positions.length - 1; p >= 0; p--) {
+    for (int p = positions.length - 1; p >= 0 && !over; p--) {
       used[positions[p]] = false;
       if (fill(p, positions[p])) {
         return true;
       }
     }
+    over = true;
     return false;
   }
 
@@ -80,9 +83,9 @@ public final class Slates {
     return positions[position];
   }
 
-  /** Copies the present slate to the start of an array. */
-  public void copyTo(int[] slate) {
-    System.arraycopy(positions, 0, slate, 0, positions.length);
+  /** Copies the present slate to a place in an array. */
+  public void copyTo(int[] to, int start) {
+    System.arraycopy(positions, 0, to, start, positions.length);
   }
 
   /** Puts the least documents that there are at p and behind it, at p one after the last. */

@@ -58,6 +58,7 @@ class SlatesTest {
       }
       all.add(slate.toString());
     }
+    assertThat(slates.next()).as("once there is none left").isFalse();
     return all;
   }
 }
