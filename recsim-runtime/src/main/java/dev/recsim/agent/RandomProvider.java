@@ -35,18 +35,19 @@ public final class RandomProvider implements AgentProvider<NoOptions> {
   private record UniformPolicy(Space space) implements Policy {
     @Override
     public Slate recommend(Observation observation, RandomKey key) {
-      int first = key.below(0, space.documents());
-      return space.slateSize() == 1 ? Slate.of(first) : Slate.of(draw(key));
+      int documents = observation.documents(space);
+      int first = key.below(0, documents);
+      return space.slateSize() == 1 ? Slate.of(first) : Slate.of(draw(key, documents));
     }
 
     /** Draws each position again until it is no repetition. */
-    private int[] draw(RandomKey key) {
+    private int[] draw(RandomKey key, int documents) {
       int[] slate = new int[space.slateSize()];
       for (int i = 0; i < slate.length; i++) {
         int document;
         long attempt = 0;
         do {
-          document = key.child(i).below(attempt++, space.documents());
+          document = key.child(i).below(attempt++, documents);
         } while (contains(slate, i, document));
         slate[i] = document;
       }

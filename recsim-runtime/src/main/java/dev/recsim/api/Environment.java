@@ -29,6 +29,11 @@ public interface Environment {
     return Optional.empty();
   }
 
+  /** How users value documents, as far as it follows from what can be observed; else empty. */
+  default Optional<ObservableScore> observableScore() {
+    return Optional.empty();
+  }
+
   /** Names of what sessions count, see {@link Session#counts()}. */
   default List<String> counters() {
     return List.of();

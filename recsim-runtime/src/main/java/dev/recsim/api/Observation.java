@@ -20,6 +20,11 @@ public record Observation(int state, double[] user, List<Document> candidates) {
     this(state, NO_FEATURES, List.of());
   }
 
+  /** Number of documents that can be recommended now, in a world of this space. */
+  public int documents(Space space) {
+    return candidates.isEmpty() ? space.documents() : candidates.size();
+  }
+
   /** The same moment with other features of the user. */
   public Observation withUser(double[] features) {
     return new Observation(state, features, candidates);

@@ -5,6 +5,7 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Metric;
+import dev.recsim.api.ObservableScore;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Session;
 import dev.recsim.api.Space;
@@ -146,6 +147,16 @@ public final class ComposedWorld implements Environment {
         : Optional.empty();
   }
 
+  @Override
+  public Optional<ObservableScore> observableScore() {
+    return knowsScores() ? Optional.of(this::score) : Optional.empty();
+  }
+
+  private double score(Observation observation, int candidate) {
+    Document document = observation.candidates().get(candidate);
+    return users.observableScore(observation.user(), document).getAsDouble();
+  }
+
   /** Whether scores follow from what can be observed, seen by a sample. */
   private boolean knowsScores() {
     Observation seen = open(RandomKey.root(0)).start();
@@ -185,8 +196,7 @@ public final class ComposedWorld implements Environment {
 
     @Override
     public double weight(Observation observation, int candidate) {
-      Document document = observation.candidates().get(candidate);
-      return luce.weight(users.observableScore(observation.user(), document).getAsDouble());
+      return luce.weight(score(observation, candidate));
     }
 
     @Override

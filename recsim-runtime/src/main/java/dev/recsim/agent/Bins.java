@@ -1,0 +1,32 @@
+package dev.recsim.agent;
+
+/**
+ * Makes numbers discrete: a number's bin is how many of n edges, evenly spaced from the first to
+ * the last, are not greater; 0 below all, n from the last edge on (NumPy's {@code digitize} with
+ * {@code linspace}).
+ */
+final class Bins {
+  private final double[] edges;
+
+  Bins(double first, double last, int count) {
+    edges = new double[count];
+    for (int i = 0; i < count; i++) {
+      edges[i] =
+          i == 0 ? first : i == count - 1 ? last : first + i * ((last - first) / (count - 1));
+    }
+  }
+
+  int bin(double value) {
+    int low = 0;
+    int high = edges.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (edges[middle] <= value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.recsim.agent;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Appeal;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.ObservableScore;
+import dev.recsim.random.RandomKey;
+import java.util.Optional;
+
+/**
+ * Provider of {@code greedy}: the documents that the user is most likely to click, best first, as
+ * far as what is observable tells (RecSim's GreedyPCTRAgent). Knows how users choose and what they
+ * like, but nothing of what follows from a click.
+ *
+ * <p>Ranks by {@link Appeal#weight} where users choose by Luce's rule, which ranks as the
+ * probability of a click does on any slate; else by {@link ObservableScore}, of which choice models
+ * are increasing functions.
+ */
+@Description(
+    "Shows the documents most likely to be clicked, best first; in worlds whose scores follow from"
+        + " what is observable.")
+public final class GreedyProvider implements AgentProvider<NoOptions> {
+
+  @Override
+  public String name() {
+    return "greedy";
+  }
+
+  @Override
+  public NoOptions defaults() {
+    return new NoOptions();
+  }
+
+  @Override
+  public void check(NoOptions options, Environment environment) {
+    known(environment);
+  }
+
+  @Override
+  public Agent create(NoOptions options, Environment environment, RandomKey key) {
+    TopScores policy = new TopScores(known(environment), environment.space());
+    return () -> policy;
+  }
+
+  /**
+   * What is known of the documents' appeal.
+   *
+   * @throws InvalidOption if nothing is
+   */
+  private static ObservableScore known(Environment environment) {
+    Optional<Appeal> appeal = environment.appeal();
+    return appeal
+        .<ObservableScore>map(known -> known::weight)
+        .or(environment::observableScore)
+        .orElseThrow(
+            () ->
+                new InvalidOption(
+                    "type",
+                    "an agent of type greedy needs a world in which the appeal of documents follows"
+                        + " from what is observable, such as interest_evolution; in a finite world"
+                        + " take myopic"));
+  }
+}

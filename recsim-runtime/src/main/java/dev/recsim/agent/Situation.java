@@ -1,0 +1,171 @@
+package dev.recsim.agent;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Slates;
+import dev.recsim.api.Space;
+import java.util.List;
+
+/**
+ * What a table can tell apart: the state, the user's features in bins, and of each document of a
+ * slate its features in bins and its topic; or its index, in worlds whose documents are nothing but
+ * that. The same documents in another order are the same slate, unless order counts. Mutable: looks
+ * at one observation after another, and allocates nothing where there are no more candidates than
+ * before.
+ */
+final class Situation {
+  private final Bins bins;
+  private final boolean ordered;
+  private final Space space;
+  private final int userLength;
+  private final int documentLength;
+  private final int[] key;
+  private final int[] chosen;
+
+  private List<Document> seen = List.of();
+  private int documents;
+
+  /** [candidates x length] */
+  private int[] described = {};
+
+  /** Candidates by what is seen of them, lowest index among equals; by index if order counts. */
+  private int[] order = {};
+
+  private int[] rank = {};
+
+  Situation(TabularQOptions options, Space space) {
+    this.bins = options.bins();
+    this.ordered = options.ordinalSlates();
+    this.space = space;
+    int described = space.documentFeatures().size() + (space.topics() > 0 ? 1 : 0);
+    this.documentLength = Math.max(1, described);
+    this.userLength = 1 + space.userFeatures().size();
+    this.chosen = new int[space.slateSize()];
+    this.key = new int[userLength + chosen.length * documentLength];
+  }
+
+  int keyLength() {
+    return key.length;
+  }
+
+  /** Number of candidates of the observation. */
+  int documents() {
+    return documents;
+  }
+
+  /** Looks at an observation. */
+  void look(Observation observation) {
+    key[0] = observation.state();
+    for (int i = 1; i < userLength; i++) {
+      key[i] = bins.bin(observation.user()[i - 1]);
+    }
+    List<Document> candidates = observation.candidates();
+    if (candidates == seen && order.length > 0) {
+      return;
+    }
+    seen = candidates;
+    documents = observation.documents(space);
+    if (order.length < documents) {
+      described = new int[documents * documentLength];
+      order = new int[documents];
+      rank = new int[documents];
+    }
+    for (int d = 0; d < documents; d++) {
+      describe(candidates, d);
+      place(d);
+    }
+    for (int i = 0; i < documents; i++) {
+      rank[order[i]] = i;
+    }
+  }
+
+  private void describe(List<Document> candidates, int d) {
+    int start = d * documentLength;
+    int features = space.documentFeatures().size();
+    if (features == 0 && space.topics() == 0) {
+      described[start] = d;
+      return;
+    }
+    Document document = candidates.get(d);
+    for (int i = 0; i < features; i++) {
+      described[start + i] = bins.bin(document.features()[i]);
+    }
+    if (space.topics() > 0) {
+      described[start + features] = document.topic();
+    }
+  }
+
+  /** Inserts candidate d into the order of those before it. */
+  private void place(int d) {
+    int place = d;
+    while (!ordered && place > 0 && compare(d, order[place - 1]) < 0) {
+      order[place] = order[place - 1];
+      place--;
+    }
+    order[place] = d;
+  }
+
+  private int compare(int one, int other) {
+    for (int i = 0; i < documentLength; i++) {
+      int a = described[one * documentLength + i];
+      int b = described[other * documentLength + i];
+      if (a != b) {
+        return Integer.compare(a, b);
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * The key of the observation with a slate; valid until the next.
+   *
+   * @param slate names documents by their place in this situation's order, ascending unless order
+   *     counts
+   */
+  int[] key(Slates slate) {
+    for (int p = 0; p < chosen.length; p++) {
+      chosen[p] = order[slate.document(p)];
+    }
+    return key();
+  }
+
+  /** The key of the observation with a slate that was shown; valid until the next. */
+  int[] key(Slate slate) {
+    for (int p = 0; p < chosen.length; p++) {
+      chosen[p] = slate.document(p);
+    }
+    arrange(chosen);
+    return key();
+  }
+
+  private int[] key() {
+    for (int p = 0; p < chosen.length; p++) {
+      int from = chosen[p] * documentLength;
+      System.arraycopy(described, from, key, userLength + p * documentLength, documentLength);
+    }
+    return key;
+  }
+
+  /** Candidates by place in the order, for places in this situation's order. */
+  int[] candidates(int[] places) {
+    int[] candidates = new int[places.length];
+    for (int p = 0; p < places.length; p++) {
+      candidates[p] = order[places[p]];
+    }
+    return candidates;
+  }
+
+  /** Brings documents of a slate into this situation's order; leaves them if order counts. */
+  void arrange(int[] slate) {
+    for (int i = 1; i < slate.length && !ordered; i++) {
+      int moved = slate[i];
+      int place = i;
+      while (place > 0 && rank[moved] < rank[slate[place - 1]]) {
+        slate[place] = slate[place - 1];
+        place--;
+      }
+      slate[place] = moved;
+    }
+  }
+}

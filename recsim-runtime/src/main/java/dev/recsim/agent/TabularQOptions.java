@@ -1,0 +1,72 @@
+package dev.recsim.agent;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import java.util.List;
+
+/** Options of agents of type {@code tabular_q}. */
+public record TabularQOptions(
+    @Description("Discount of a step.") @Range(min = 0, max = 1) double gamma,
+    @Description("Share of the way to its target by which a value moves.")
+        @Range(above = 0, max = 1)
+        double learningRate,
+    @Description(
+            "The n-th step of a value is learning_rate / n^learning_rate_decay: 0 keeps it, above"
+                + " 0.5 values settle.")
+        @Range(min = 0, max = 1)
+        double learningRateDecay,
+    @Description(
+            "While learning: a random slate with a decaying probability (epsilon_greedy), or always"
+                + " the slate shown least often in the situation (min_count).")
+        Exploration exploration,
+    @Description(
+            "Probability of a random slate in session i, counted from 1, is this to the power of i;"
+                + " only for epsilon_greedy.")
+        @Range(min = 0, max = 1)
+        double explorationTemperature,
+    @Description("Whether the same documents in another order are another slate.")
+        boolean ordinalSlates,
+    @Description("Number of edges between which features are told apart.")
+        @Range(min = 1, max = 1_000_000)
+        int numberBins,
+    @Description("The first and the last edge.") @Range(minLength = 2)
+        List<Double> discretizationBounds) {
+
+  /** What is shown while learning. */
+  public enum Exploration {
+    /** The best slate, but with a decaying probability a random one. */
+    EPSILON_GREEDY,
+    /** The slate that was shown least often in the situation. */
+    MIN_COUNT
+  }
+
+  /** Those of RecSim. */
+  static final TabularQOptions DEFAULTS =
+      new TabularQOptions(
+          0.99, 0.1, 0, Exploration.EPSILON_GREEDY, 0.99, false, 100, List.of(0.0, 10.0));
+
+  public TabularQOptions {
+    discretizationBounds = List.copyOf(discretizationBounds);
+    Options.check(
+        TabularQOptions.class,
+        gamma,
+        learningRate,
+        learningRateDecay,
+        exploration,
+        explorationTemperature,
+        ordinalSlates,
+        numberBins,
+        discretizationBounds);
+    InvalidOption.unless(
+        discretizationBounds.size() == 2
+            && discretizationBounds.get(0) < discretizationBounds.get(1),
+        "discretizationBounds",
+        "needs two numbers, the lower one first, but is " + discretizationBounds);
+  }
+
+  Bins bins() {
+    return new Bins(discretizationBounds.get(0), discretizationBounds.get(1), numberBins);
+  }
+}

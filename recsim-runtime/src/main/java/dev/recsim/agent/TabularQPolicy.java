@@ -1,0 +1,88 @@
+package dev.recsim.agent;
+
+import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Slates;
+import dev.recsim.api.Space;
+import dev.recsim.random.RandomKey;
+
+/** Shows the slate of the greatest value, the first among equals; 0 is that of one never shown. */
+final class TabularQPolicy implements DeterministicPolicy {
+  private final QTable table;
+  private final Situation situation;
+  private final Slates slates;
+  private final int[] best;
+
+  TabularQPolicy(TabularQOptions options, Space space, QTable table) {
+    this.table = table;
+    this.situation = new Situation(options, space);
+    this.slates = new Slates(space.slateSize(), options.ordinalSlates());
+    this.best = new int[space.slateSize()];
+  }
+
+  @Override
+  public Slate choose(Observation observation) {
+    greatest(observation);
+    return Slate.of(situation.candidates(best));
+  }
+
+  /** The greatest value of a slate. */
+  float greatest(Observation observation) {
+    situation.look(observation);
+    float greatest = Float.NEGATIVE_INFINITY;
+    slates.start(situation.documents());
+    while (slates.next()) {
+      float value = table.value(situation.key(slates));
+      if (value > greatest) {
+        greatest = value;
+        slates.copyTo(best, 0);
+      }
+    }
+    return greatest;
+  }
+
+  /** The slate shown least often, the first among equals. */
+  Slate rarest(Observation observation) {
+    situation.look(observation);
+    int least = Integer.MAX_VALUE;
+    slates.start(situation.documents());
+    while (least > 0 && slates.next()) {
+      int count = table.count(situation.key(slates));
+      if (count < least) {
+        least = count;
+        slates.copyTo(best, 0);
+      }
+    }
+    return Slate.of(situation.candidates(best));
+  }
+
+  /** A slate drawn uniformly. */
+  Slate random(Observation observation, RandomKey key) {
+    situation.look(observation);
+    int[] slate = new int[best.length];
+    for (int i = 0; i < slate.length; i++) {
+      long attempt = 0;
+      do {
+        slate[i] = key.child(i).below(attempt++, situation.documents());
+      } while (contains(slate, i));
+    }
+    situation.arrange(slate);
+    return Slate.of(slate);
+  }
+
+  private static boolean contains(int[] slate, int size) {
+    for (int i = 0; i < size; i++) {
+      if (slate[i] == slate[size]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The table's entry of a slate that was shown. */
+  int entry(Observation observation, Slate slate) {
+    situation.look(observation);
+    return table.entry(situation.key(slate));
+  }
+}

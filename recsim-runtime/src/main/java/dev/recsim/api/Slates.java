@@ -1,0 +1,117 @@
+package dev.recsim.api;
+
+import java.util.Arrays;
+
+/**
+ * All slates that can be composed of some documents, one after another, in lexicographic order; the
+ * next one is made when it is asked for, and nothing is allocated. Mutable, confined to one thread.
+ *
+ * <pre>{@code
+ * slates.start(observation.documents(space));
+ * while (slates.next()) {
+ *   ... slates.document(position) ...
+ * }
+ * }</pre>
+ */
+public final class Slates {
+  private final boolean ordered;
+  private final int[] positions;
+  private boolean[] used = {};
+  private int documents;
+  private boolean fresh;
+  private boolean over;
+
+  /**
+   * Slates of one size.
+   *
+   * @param size number of positions
+   * @param ordered true for permutations; false for combinations, whose documents ascend
+   */
+  public Slates(int size, boolean ordered) {
+    this.ordered = ordered;
+    this.positions = new int[size];
+  }
+
+  /**
+   * How many there are: n! / (n - k)! with order, n! / (k! (n - k)!) without; Long.MAX_VALUE where
+   * that is more.
+   *
+   * @param documents n, at least k
+   * @param size k
+   */
+  public static long count(int documents, int size, boolean ordered) {
+    long count = 1;
+    for (int i = 0; i < size; i++) {
+      if (count > Long.MAX_VALUE / (documents - i)) {
+        return Long.MAX_VALUE;
+      }
+      count *= documents - i;
+      count /= ordered ? 1 : i + 1;
+    }
+    return count;
+  }
+
+  /** Goes back before the first slate of documents 0 .. documents - 1. */
+  public void start(int documents) {
+    this.documents = documents;
+    this.fresh = true;
+    this.over = positions.length > documents;
+    if (used.length < documents) {
+      used = new boolean[documents];
+    }
+  }
+
+  /** Goes to the next slate; false if there is none left. */
+  public boolean next() {
+    if (fresh && !over) {
+      fresh = false;
+      Arrays.fill(used, false);
+      return fill(0, -1);
+    }
+    for (int p = positions.length - 1; p >= 0 && !over; p--) {
+      used[positions[p]] = false;
+      if (fill(p, positions[p])) {
+        return true;
+      }
+    }
+    over = true;
+    return false;
+  }
+
+  /** The document at a position of the present slate. */
+  public int document(int position) {
+    return positions[position];
+  }
+
+  /** Copies the present slate to a place in an array. */
+  public void copyTo(int[] to, int start) {
+    System.arraycopy(positions, 0, to, start, positions.length);
+  }
+
+  /** Puts the least documents that there are at p and behind it, at p one after the last. */
+  private boolean fill(int p, int last) {
+    int document = unused(last);
+    int behind = positions.length - 1 - p;
+    if (document + (ordered ? 0 : behind) >= documents) {
+      return false;
+    }
+    take(p, document);
+    for (int i = p + 1; i < positions.length; i++) {
+      take(i, unused(ordered ? -1 : positions[i - 1]));
+    }
+    return true;
+  }
+
+  private int unused(int after) {
+    int document = after + 1;
+    while (document < documents && used[document]) {
+      document++;
+    }
+    return document;
+  }
+
+  private void take(int p, int document) {
+    positions[p] = document;
+    used[document] = true;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.recsim.learn.fullslate;
+
+import dev.recsim.api.Learner;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Transition;
+import dev.recsim.api.Weights;
+import dev.recsim.learn.Engines;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+
+/**
+ * Remembers steps and trains on them (Mnih et al., "Human-level control through deep reinforcement
+ * learning", 2015, with whole slates as actions). The target of a step is {@code r + gamma max
+ * Q'(o', A')} over all slates A' of the observation <em>after</em> the step, by the target network,
+ * and {@code r} alone where the session ended; one that was cut off goes on in the target. The loss
+ * is the mean of ((Q(o, A) - y) / scale)^2.
+ */
+final class FullSlateQLearner implements Learner {
+  private static final int FIRST_CAPACITY = 1024;
+
+  private final FullSlateQOptions options;
+  private final Space space;
+  private final SlateValues online;
+  private final SlateValues target;
+  private final FullSlateQPolicy greedy;
+  private final RandomKey key;
+
+  private Transition[] memory;
+  private int size;
+  private int oldest;
+  private long updates;
+
+  /** What the target network said of each state in this update; NaN where it was not asked. */
+  private final float[] known;
+
+  private float[] targets = {};
+  private float[] gradients = {};
+
+  FullSlateQLearner(
+      FullSlateQOptions options,
+      Space space,
+      SlateValues online,
+      SlateValues target,
+      FullSlateQPolicy greedy,
+      RandomKey key) {
+    this.options = options;
+    this.space = space;
+    this.online = online;
+    this.target = target;
+    this.greedy = greedy;
+    this.key = key;
+    this.memory = new Transition[Math.min(options.replayCapacity(), FIRST_CAPACITY)];
+    this.known = new float[space.tabular() ? space.states() : 0];
+  }
+
+  @Override
+  public Policy exploring() {
+    return this::explore;
+  }
+
+  private Slate explore(Observation observation, RandomKey decision) {
+    return decision.uniform(0) < options.randomSlateProbability().at(updates)
+        ? random(observation.documents(space), decision.child("slate"))
+        : greedy.choose(observation);
+  }
+
+  /** A slate drawn uniformly; draws each position again until it is no repetition. */
+  private Slate random(int documents, RandomKey draws) {
+    int[] slate = new int[space.slateSize()];
+    for (int i = 0; i < slate.length; i++) {
+      long attempt = 0;
+      boolean repeated = true;
+      while (repeated) {
+        slate[i] = draws.child(i).below(attempt++, documents);
+        repeated = false;
+        for (int j = 0; j < i; j++) {
+          repeated |= slate[j] == slate[i];
+        }
+      }
+    }
+    return Slate.of(slate);
+  }
+
+  @Override
+  public void observe(Transition transition) {
+    int i = size < options.replayCapacity() ? size++ : oldest;
+    oldest = (i + 1) % options.replayCapacity();
+    if (i == memory.length) {
+      memory = Arrays.copyOf(memory, (int) Math.min(options.replayCapacity(), 2L * i));
+    }
+    memory[i] = transition;
+  }
+
+  @Override
+  public void update(int batchSize) {
+    if (size == 0) {
+      throw new IllegalStateException("nothing was observed yet: warm up before the first update");
+    }
+    if (targets.length < batchSize) {
+      targets = new float[batchSize];
+      gradients = new float[batchSize];
+    }
+    RandomKey draws = key.child("update").child(updates);
+    Arrays.fill(known, Float.NaN);
+    online.start(batchSize);
+    for (int i = 0; i < batchSize; i++) {
+      Transition transition = memory[draws.below(i, size)];
+      online.write(i, transition.observation(), transition.slate());
+      targets[i] = target(transition);
+    }
+    float[] values = online.forward(batchSize);
+    for (int i = 0; i < batchSize; i++) {
+      gradients[i] = 2 * (values[i] - targets[i]) / batchSize;
+    }
+    online.network().backward(gradients, null);
+    online.network().step(options.learningRate().at(updates));
+    target.network().follow(online.network(), options.tau().at(updates));
+    greedy.forget();
+    updates++;
+  }
+
+  /** The target of a step, in units of the scale. */
+  private float target(Transition transition) {
+    double reward = transition.step().reward() / options.valueScale();
+    boolean last = transition.step().status() == Status.ENDED || options.gamma() == 0;
+    return (float) (last ? reward : reward + options.gamma() * next(transition.step().next()));
+  }
+
+  private float next(Observation observation) {
+    if (known.length == 0) {
+      return target.greatest(observation);
+    }
+    int state = observation.state();
+    if (Float.isNaN(known[state])) {
+      known[state] = target.greatest(observation);
+    }
+    return known[state];
+  }
+
+  @Override
+  public String engine() {
+    return Engines.choose(options.engine(), options.hidden()).name();
+  }
+
+  @Override
+  public Weights weights() {
+    return Weights.of(online.network().tensors());
+  }
+
+  @Override
+  public void load(Weights weights) {
+    online.network().load(weights.tensors());
+    greedy.forget();
+  }
+}

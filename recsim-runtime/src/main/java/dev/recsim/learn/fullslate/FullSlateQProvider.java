@@ -1,0 +1,90 @@
+package dev.recsim.learn.fullslate;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Slates;
+import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
+import dev.recsim.learn.Engines;
+import dev.recsim.random.RandomKey;
+import java.util.Optional;
+
+/**
+ * Provider of {@code full_slate_q}: deep Q-learning with every ordered slate as an action (RecSim's
+ * FullSlateQAgent).
+ */
+@Description("Learns a network of the values of whole slates, each order a slate of its own.")
+public final class FullSlateQProvider implements AgentProvider<FullSlateQOptions> {
+  /** Slates that are looked at to decide, and for each remembered step of a batch. */
+  private static final int MOST_SLATES = 10_000;
+
+  @Override
+  public String name() {
+    return "full_slate_q";
+  }
+
+  @Override
+  public FullSlateQOptions defaults() {
+    return FullSlateQOptions.DEFAULTS;
+  }
+
+  @Override
+  public void check(FullSlateQOptions options, Environment environment) {
+    Space space = environment.space();
+    InvalidOption.unless(
+        Slates.count(space.documents(), space.slateSize(), true) <= MOST_SLATES,
+        "type",
+        ("an agent of type full_slate_q looks at every ordered slate there can be, at most %d;"
+                + " slates of %d out of %d documents are more; take fewer candidates or a smaller"
+                + " slate, or slate_q, which values documents one by one")
+            .formatted(MOST_SLATES, space.slateSize(), space.documents()));
+    Engines.choose(options.engine(), options.hidden());
+  }
+
+  @Override
+  public Agent create(FullSlateQOptions options, Environment environment, RandomKey key) {
+    check(options, environment);
+    return new FullSlateQ(options, environment.space(), key);
+  }
+
+  @Override
+  public Policy restore(FullSlateQOptions options, Space space, Weights weights) {
+    return new FullSlateQPolicy(new SlateValues(options, space, weights), space);
+  }
+
+  private static final class FullSlateQ implements Agent {
+    private final SlateValues online;
+    private final SlateValues target;
+    private final FullSlateQPolicy greedy;
+    private final Learner learner;
+
+    FullSlateQ(FullSlateQOptions options, Space space, RandomKey key) {
+      Weights initial = SlateValues.initial(options, space, key.child("network"));
+      online = new SlateValues(options, space, initial);
+      target = new SlateValues(options, space, initial);
+      greedy = new FullSlateQPolicy(online, space);
+      learner = new FullSlateQLearner(options, space, online, target, greedy, key.child("replay"));
+    }
+
+    @Override
+    public Policy greedy() {
+      return greedy;
+    }
+
+    @Override
+    public Optional<Learner> learner() {
+      return Optional.of(learner);
+    }
+
+    @Override
+    public void close() {
+      online.close();
+      target.close();
+    }
+  }
+}

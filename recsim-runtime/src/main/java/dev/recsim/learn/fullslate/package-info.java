@@ -1,0 +1,5 @@
+/**
+ * The agent {@code full_slate_q}: a value for each whole slate. Start reading at {@link
+ * dev.recsim.learn.fullslate.FullSlateQLearner}.
+ */
+package dev.recsim.learn.fullslate;

@@ -1,0 +1,17 @@
+package dev.recsim.agent;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+
+class TabularQContractTest extends AgentContract<TabularQOptions> {
+  @Override
+  protected AgentProvider<TabularQOptions> provider() {
+    return new TabularQProvider();
+  }
+
+  @Override
+  protected Environment environment() {
+    return Worlds.generated();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.recsim.learn.fullslate;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+import dev.recsim.contract.SixStates;
+
+class FullSlateQContractTest extends AgentContract<FullSlateQOptions> {
+  @Override
+  protected AgentProvider<FullSlateQOptions> provider() {
+    return new FullSlateQProvider();
+  }
+
+  @Override
+  protected Environment environment() {
+    return new SixStates(10);
+  }
+}

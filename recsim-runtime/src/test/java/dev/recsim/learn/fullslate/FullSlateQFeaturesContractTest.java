@@ -1,0 +1,19 @@
+package dev.recsim.learn.fullslate;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+import dev.recsim.contract.IdentityWorld;
+
+/** In a world of features whose candidates come in another order at each step. */
+class FullSlateQFeaturesContractTest extends AgentContract<FullSlateQOptions> {
+  @Override
+  protected AgentProvider<FullSlateQOptions> provider() {
+    return new FullSlateQProvider();
+  }
+
+  @Override
+  protected Environment environment() {
+    return new IdentityWorld(5, 2, true);
+  }
+}
