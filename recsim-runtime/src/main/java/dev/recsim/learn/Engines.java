@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.ServiceLoader;
 
 /** Finds engines by name, and chooses one where that is left to us. */
-final class Engines {
+public final class Engines {
   /** Width from which dl4j is taken; docs/decisions/0004-engine-auto.md has the measured times. */
   private static final int WIDE = 256;
 
@@ -23,7 +23,7 @@ final class Engines {
    *
    * @throws InvalidOption if there is no such engine on the class path
    */
-  static Engine choose(EngineChoice choice, List<Integer> hidden) {
+  public static Engine choose(EngineChoice choice, List<Integer> hidden) {
     return find(resolve(choice, hidden).name().toLowerCase(Locale.ROOT));
   }
 

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Random parameters to start learning from; draws are indexed in row-major order. */
-final class Initialization {
+public final class Initialization {
   /** Output layers start near zero (Lillicrap et al., arXiv 1509.02971, section 7). */
   private static final double OUTPUT_BOUND = 3e-3;
 
@@ -16,7 +16,7 @@ final class Initialization {
    * Parameters of a network: hidden layers N(0, 2 / inputs) (He et al., arXiv 1502.01852), their
    * biases 0; the output layer and its bias uniform(-3e-3, 3e-3).
    */
-  static SortedMap<String, Tensor> network(Layout layout, RandomKey key) {
+  public static SortedMap<String, Tensor> network(Layout layout, RandomKey key) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     int last = layout.layers() - 1;
     for (int layer = 0; layer <= last; layer++) {
