@@ -35,4 +35,15 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
   default Policy restore(C options, Space space, Weights weights) {
     throw new UnsupportedOperationException("agents of type " + name() + " have no weights");
   }
+
+  /**
+   * Makes the policy of an agent that was trained before, for agents that need more of the world
+   * than its space, such as how its users choose.
+   *
+   * @throws UnsupportedOperationException if agents of this type have no weights
+   * @throws IllegalArgumentException if the weights do not fit the options and the world
+   */
+  default Policy restore(C options, Environment environment, Weights weights) {
+    return restore(options, environment.space(), weights);
+  }
 }

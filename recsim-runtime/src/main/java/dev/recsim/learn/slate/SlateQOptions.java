@@ -1,0 +1,145 @@
+package dev.recsim.learn.slate;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.learn.ActorCriticOptions.EngineChoice;
+import dev.recsim.learn.Schedule;
+import java.util.List;
+
+/** Options of agents of type {@code slate_q}. */
+public record SlateQOptions(
+    @Description(
+            "How the value of a document depends on the user: additive, v(user) + b.document +"
+                + " c.(document * user), or mlp, a network of both.")
+        NetworkChoice network,
+    @Description("Widths of the network's hidden layers.")
+        @Range(min = 1, max = 1 << 14, minLength = 1)
+        List<Integer> hidden,
+    @Description(
+            "Acting: the slate shown is that of the k largest w (Q - Q(no click)) (top_k), built up"
+                + " greedily (greedy), or the best there is (optimal).")
+        Selection selection,
+    @Description(
+            "Targets: value of the next slate that was shown (sarsa), or of the one found by"
+                + " top_k, greedy or optimal.")
+        Targets targets,
+    @Description(
+            "What clicking nothing is worth: learned like a document's value from steps without a"
+                + " click, or zero, and only clicks are learned from, as RecSim does.")
+        NoClick noClick,
+    @Description("Discount of a step; 0 is myopic.") @Range(min = 0, max = 1) double gamma,
+    @Description("Rewards that a target sums before it looks at a value.")
+        @Range(min = 1, max = 1_000)
+        int steps,
+    @Description("Adam's learning rate.") @Range(min = 0, max = 1) Schedule learningRate,
+    @Description("Share by which the target network moves to the online one at a gradient step.")
+        @Range(min = 0, max = 1)
+        Schedule tau,
+    @Description(
+            "While learning: probability that a uniformly drawn slate is shown in place of the"
+                + " policy's.")
+        @Range(min = 0, max = 1)
+        Schedule randomSlateProbability,
+    @Description(
+            "Values are this multiple of the network's output; about the spread of the values makes"
+                + " it learn them sooner.")
+        @Range(above = 0)
+        double valueScale,
+    @Description(
+            "Value of everything at the start. Default: the mean return of what was observed before"
+                + " the first gradient step.")
+        Double initialValue,
+    @Description("Steps that are remembered; the oldest are forgotten first.") @Range(min = 2)
+        int replayCapacity,
+    @Description(
+            "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the faster one"
+                + " for their width.")
+        EngineChoice engine) {
+
+  /** How the value of a document depends on the user. */
+  public enum NetworkChoice {
+    /** A network of the user, plus terms of the document. */
+    ADDITIVE,
+    /** A network of the features of user and document. */
+    MLP
+  }
+
+  /** How a slate is composed of valued documents. */
+  public enum Selection {
+    /** The documents with the largest w (Q - Q(no click)); TS in the paper's names. */
+    TOP_K,
+    /** One by one the document that makes the slate so far worth most; GS. */
+    GREEDY,
+    /** The slate of the greatest value; OS. */
+    OPTIMAL
+  }
+
+  /** Which slate the target of a step goes on with. */
+  public enum Targets {
+    /** The one that was shown; SARSA in the paper's names. */
+    SARSA,
+    /** That of {@link Selection#TOP_K}; QL-TT. */
+    TOP_K,
+    /** That of {@link Selection#GREEDY}; QL-GT. */
+    GREEDY,
+    /** That of {@link Selection#OPTIMAL}; QL-OT. */
+    OPTIMAL
+  }
+
+  /** What clicking nothing is worth. */
+  public enum NoClick {
+    /** Its value is learned as if it were a document of its own. */
+    LEARNED,
+    /** Nothing; steps without a click are not learned from. */
+    ZERO
+  }
+
+  /** The options where the file says nothing. */
+  static final SlateQOptions DEFAULTS =
+      new SlateQOptions(
+          NetworkChoice.ADDITIVE,
+          List.of(64),
+          Selection.OPTIMAL,
+          Targets.OPTIMAL,
+          NoClick.LEARNED,
+          1,
+          3,
+          new Schedule(0.001, 0.00005, 4_000),
+          Schedule.of(0.05),
+          new Schedule(1, 0.1, 800),
+          20,
+          null,
+          1_000_000,
+          EngineChoice.AUTO);
+
+  public SlateQOptions {
+    hidden = List.copyOf(hidden);
+    Options.check(
+        SlateQOptions.class,
+        network,
+        hidden,
+        selection,
+        targets,
+        noClick,
+        gamma,
+        steps,
+        learningRate,
+        tau,
+        randomSlateProbability,
+        valueScale,
+        initialValue,
+        replayCapacity,
+        engine);
+  }
+
+  /** How targets compose the next slate; for those of the slate shown, where none was shown. */
+  Selection targetSelection() {
+    return switch (targets) {
+      case SARSA -> selection;
+      case TOP_K -> Selection.TOP_K;
+      case GREEDY -> Selection.GREEDY;
+      case OPTIMAL -> Selection.OPTIMAL;
+    };
+  }
+}

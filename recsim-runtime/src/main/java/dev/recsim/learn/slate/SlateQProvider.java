@@ -1,0 +1,122 @@
+package dev.recsim.learn.slate;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Appeal;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
+import dev.recsim.learn.Engines;
+import dev.recsim.learn.slate.SlateQOptions.NetworkChoice;
+import dev.recsim.random.RandomKey;
+import java.util.Optional;
+
+/**
+ * Provider of {@code slate_q}: values of single documents, given that they are clicked, make the
+ * values of slates for users whose choice is known (Ie et al., "SlateQ", arXiv 1905.12767).
+ */
+@Description("Learns values of single documents and composes the best slate of them.")
+public final class SlateQProvider implements AgentProvider<SlateQOptions> {
+
+  @Override
+  public String name() {
+    return "slate_q";
+  }
+
+  @Override
+  public SlateQOptions defaults() {
+    return SlateQOptions.DEFAULTS;
+  }
+
+  @Override
+  public void check(SlateQOptions options, Environment environment) {
+    InvalidOption.unless(
+        environment.appeal().isPresent(),
+        "type",
+        "an agent of type slate_q needs a world whose users choose at most one document by Luce's"
+            + " rule, with weights that follow from what agents see, such as interest_evolution");
+    InvalidOption.unless(
+        !environment.space().documentFeatures().isEmpty(),
+        "type",
+        "an agent of type slate_q needs documents with features, such as topic_videos");
+    Engines.choose(options.engine(), options.hidden());
+  }
+
+  @Override
+  public Agent create(SlateQOptions options, Environment environment, RandomKey key) {
+    check(options, environment);
+    return new SlateQ(options, environment, key);
+  }
+
+  @Override
+  public Policy restore(SlateQOptions options, Environment environment, Weights weights) {
+    check(options, environment);
+    Space space = environment.space();
+    return policy(options, environment, values(options, space, weights));
+  }
+
+  private static ItemValues values(SlateQOptions options, Space space, Weights weights) {
+    return options.network() == NetworkChoice.ADDITIVE
+        ? new AdditiveValues(options, space, weights)
+        : new PerceptronValues(options, space, weights);
+  }
+
+  private static Weights initial(SlateQOptions options, Space space, RandomKey key) {
+    return options.network() == NetworkChoice.ADDITIVE
+        ? AdditiveValues.initial(options, space, key)
+        : PerceptronValues.initial(options, space, key);
+  }
+
+  private static SlateQPolicy policy(
+      SlateQOptions options, Environment environment, ItemValues values) {
+    Space space = environment.space();
+    return new SlateQPolicy(
+        values,
+        environment.appeal().orElseThrow(),
+        options.selection(),
+        space.userFeatures().size(),
+        space.slateSize());
+  }
+
+  private static final class SlateQ implements Agent {
+    private final ItemValues online;
+    private final ItemValues target;
+    private final SlateQPolicy greedy;
+    private final Learner learner;
+
+    SlateQ(SlateQOptions options, Environment environment, RandomKey key) {
+      Space space = environment.space();
+      Appeal appeal = environment.appeal().orElseThrow();
+      Weights initial = initial(options, space, key.child("networks"));
+      online = values(options, space, initial);
+      target = values(options, space, initial);
+      greedy = policy(options, environment, online);
+      Experience experience =
+          new Experience(
+              options.replayCapacity(), space.userFeatures().size(), space.slateSize(), appeal);
+      learner =
+          new SlateQLearner(
+              options, space, online, target, greedy, experience, key.child("replay"));
+    }
+
+    @Override
+    public Policy greedy() {
+      return greedy;
+    }
+
+    @Override
+    public Optional<Learner> learner() {
+      return Optional.of(learner);
+    }
+
+    @Override
+    public void close() {
+      online.close();
+      target.close();
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.recsim.learn.slate;
+
+import dev.recsim.learn.slate.SlateQOptions.Selection;
+
+/**
+ * Composes slates of valued documents for users who choose by Luce's rule. The value of a slate A
+ * is what is expected of the user's choice,
+ *
+ * <pre>{@code
+ * value(A) = (w0 q0 + sum over A of w q) / (w0 + sum over A of w)
+ * }</pre>
+ *
+ * with w the weights and q the values of the documents, w0 and q0 those of clicking nothing; q0
+ * where all weights are 0. Slates are full: as many documents as fit, or all there are.
+ *
+ * <p>The best slate is found by Dinkelbach's method for ratios (Management Science 13(7), 1967):
+ * value(A) is greater than z exactly if w0 (q0 - z) + sum over A of w (q - z) is greater than 0,
+ * and the k largest w (q - z) maximise that. To take them, and z from them, again and again rises
+ * to the maximum in a few passes; equal to the linear program of Ie et al. (arXiv 1905.12767,
+ * section 4.3.2), without one. It takes w0 or the weights of all but k - 1 documents to be
+ * positive.
+ *
+ * <p>Documents are left in {@link #slate()} in descending order of use: first picked or largest
+ * first, of equal ones the one of least index. Reuses its arrays, confined to one thread.
+ */
+final class SlateSearch {
+  private final int slateSize;
+  private final int[] slate;
+  private final double[] keys;
+  private int size;
+  private boolean[] picked = {};
+
+  /** Values are looked up from here in a longer array. */
+  private float[] values;
+
+  private int start;
+  private float[] weights;
+  private int count;
+  private double noClickWeight;
+  private double noClickValue;
+
+  SlateSearch(int slateSize) {
+    this.slateSize = slateSize;
+    this.slate = new int[slateSize];
+    this.keys = new double[slateSize];
+  }
+
+  /**
+   * Sets what slates are composed of.
+   *
+   * @param itemWeights w of the candidates, each 0 or more
+   * @param itemValues q of the candidates, from index {@code from} on
+   */
+  void candidates(
+      float[] itemWeights, float[] itemValues, int from, float weightOfNone, float valueOfNone) {
+    weights = itemWeights;
+    count = itemWeights.length;
+    values = itemValues;
+    start = from;
+    noClickWeight = weightOfNone;
+    noClickValue = valueOfNone;
+  }
+
+  /** The slate found last, as indices of candidates; its first {@link #size()} entries count. */
+  int[] slate() {
+    return slate;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Finds a slate and tells its value. */
+  double find(Selection how) {
+    return switch (how) {
+      case TOP_K -> largest(noClickValue);
+      case GREEDY -> greedy();
+      case OPTIMAL -> optimal();
+    };
+  }
+
+  /** The value of a slate. */
+  double value(int[] documents, int from, int length) {
+    double sum = noClickWeight * noClickValue;
+    double weight = noClickWeight;
+    for (int i = from; i < from + length; i++) {
+      int document = documents[i];
+      sum += (double) weights[document] * values[start + document];
+      weight += weights[document];
+    }
+    return weight > 0 ? sum / weight : noClickValue;
+  }
+
+  private double optimal() {
+    double reached = largest(noClickValue);
+    while (true) {
+      double better = largest(reached);
+      if (!(better > reached)) {
+        return better;
+      }
+      reached = better;
+    }
+  }
+
+  /** Takes the documents with the largest w (q - z), and tells their value as a slate. */
+  private double largest(double z) {
+    size = 0;
+    for (int i = 0; i < count; i++) {
+      double key = weights[i] * (values[start + i] - z);
+      if (size < slateSize) {
+        insert(i, key, size++);
+      } else if (key > keys[size - 1]) {
+        insert(i, key, size - 1);
+      }
+    }
+    return value(slate, 0, size);
+  }
+
+  /** Puts a document before those with smaller keys; what stands at {@code last} gives way. */
+  private void insert(int document, double key, int last) {
+    int at = last;
+    while (at > 0 && keys[at - 1] < key) {
+      keys[at] = keys[at - 1];
+      slate[at] = slate[at - 1];
+      at--;
+    }
+    keys[at] = key;
+    slate[at] = document;
+  }
+
+  private double greedy() {
+    if (picked.length < count) {
+      picked = new boolean[count];
+    }
+    double sum = noClickWeight * noClickValue;
+    double weight = noClickWeight;
+    for (size = 0; size < Math.min(slateSize, count); size++) {
+      int best = next(sum, weight);
+      picked[best] = true;
+      slate[size] = best;
+      sum += (double) weights[best] * values[start + best];
+      weight += weights[best];
+    }
+    for (int i = 0; i < size; i++) {
+      picked[slate[i]] = false;
+    }
+    return weight > 0 ? sum / weight : noClickValue;
+  }
+
+  private int next(double sum, double weight) {
+    int best = -1;
+    double bestValue = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      if (!picked[i]) {
+        double with = weight + weights[i];
+        double value =
+            with > 0 ? (sum + (double) weights[i] * values[start + i]) / with : noClickValue;
+        if (best < 0 || value > bestValue) {
+          best = i;
+          bestValue = value;
+        }
+      }
+    }
+    return best;
+  }
+}
