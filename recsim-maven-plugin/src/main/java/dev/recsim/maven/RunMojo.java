@@ -31,9 +31,16 @@ public final class RunMojo extends AbstractTrialsMojo {
   @Parameter(property = "recsim.force", defaultValue = "false")
   private boolean force;
 
+  /**
+   * Prints the plan - experiments, agents, seeds, and how many of the trials are stored - and runs
+   * and writes nothing.
+   */
+  @Parameter(property = "recsim.dryRun", defaultValue = "false")
+  private boolean dryRun;
+
   @Override
   Arguments arguments() {
-    return trials("run").flag("all-seeds", allSeeds).flag("force", force);
+    return trials("run").flag("all-seeds", allSeeds).flag("force", force).flag("dry-run", dryRun);
   }
 
   @Override

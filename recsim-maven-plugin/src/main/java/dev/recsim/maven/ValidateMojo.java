@@ -23,7 +23,8 @@ public final class ValidateMojo extends AbstractRecsimMojo {
   /**
    * Which experiments: the names of their files without {@code .yaml}, comma-separated, where
    * {@code *} stands for any letters and {@code ?} for one, for example {@code notebook*,quick}.
-   * All of them when absent.
+   * Those in folders below are chosen with the folder, {@code papers/*}; {@code **} chooses all
+   * there are. All that are in no folder below when absent.
    */
   @Parameter(property = "recsim.experiment")
   private String experiment;

@@ -40,6 +40,7 @@ record Arguments(String verb, Map<String, String> options) {
           "interactive",
           "output",
           "trial",
+          "dry-run",
           "debug",
           "parent-stdin");
 

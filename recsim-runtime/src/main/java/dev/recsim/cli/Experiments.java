@@ -17,6 +17,12 @@ import java.util.stream.Stream;
 
 /** Finds and reads the experiment files of a folder. */
 final class Experiments {
+  /** How deep folders may lie. */
+  private static final int MOST_FOLDERS = 8;
+
+  /** How many experiments are told where none is selected. */
+  private static final int NAMED = 40;
+
   private Experiments() {}
 
   /**
@@ -33,7 +39,7 @@ final class Experiments {
     List<ExperimentSpec> specs = new ArrayList<>();
     for (Path file : files) {
       try {
-        specs.add(ExperimentReader.read(file));
+        specs.add(ExperimentReader.read(folder, file));
       } catch (InvalidExperiment e) {
         problems.addAll(e.problems());
       }
@@ -46,44 +52,53 @@ final class Experiments {
   }
 
   private static List<Path> files(Path folder, Arguments arguments) throws IOException, UserError {
-    List<Path> all;
-    try (Stream<Path> entries = Files.list(folder)) {
-      all =
-          entries
-              .filter(file -> name(file).endsWith(".yaml") || name(file).endsWith(".yml"))
-              .sorted()
-              .toList();
-    }
     String globs = arguments.option("select").orElse("*");
+    List<Path> all;
+    try (Stream<Path> entries = Files.walk(folder, MOST_FOLDERS)) {
+      all = entries.filter(Experiments::isExperiment).map(folder::relativize).sorted().toList();
+    }
     List<Path> selected = all.stream().filter(file -> matches(file, globs)).toList();
     if (selected.isEmpty()) {
-      throw new UserError(
-          ExitCode.NOTHING_SELECTED,
-          all.isEmpty()
-              ? "there is no experiment (*.yaml) in " + folder
-              : "no experiment in %s matches recsim.experiment=%s; there are %s"
-                  .formatted(folder, globs, all.stream().map(Experiments::stem).toList()));
+      throw new UserError(ExitCode.NOTHING_SELECTED, nothing(folder, globs, all));
     }
-    return selected;
+    return selected.stream().map(folder::resolve).toList();
   }
 
-  /** Whether a file's name, with or without its ending, matches one of the globs. */
+  private static boolean isExperiment(Path file) {
+    String name = file.getFileName().toString();
+    return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
+  }
+
+  private static String nothing(Path folder, String globs, List<Path> all) {
+    List<String> names = all.stream().limit(NAMED).map(Experiments::stem).toList();
+    String more = all.size() > NAMED ? " and %d more".formatted(all.size() - NAMED) : "";
+    if (all.isEmpty()) {
+      return "there is no experiment (*.yaml) in " + folder;
+    }
+    return globs.equals("*")
+        ? "there is no experiment (*.yaml) right in %s; set recsim.experiment to choose of those in folders below, such as 'papers/*': %s%s"
+            .formatted(folder, names, more)
+        : "no experiment in %s matches recsim.experiment=%s; there are %s%s"
+            .formatted(folder, globs, names, more);
+  }
+
+  /**
+   * Whether a file's path below the experiments, with or without its ending, matches one of the
+   * globs: {@code *} stays in its folder, {@code **} does not.
+   */
   static boolean matches(Path file, String globs) {
     for (String glob : globs.split(",")) {
       PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob.strip());
-      if (matcher.matches(file.getFileName()) || matcher.matches(Path.of(stem(file)))) {
+      if (matcher.matches(file) || matcher.matches(Path.of(stem(file)))) {
         return true;
       }
     }
     return false;
   }
 
-  private static String name(Path file) {
-    return file.getFileName().toString();
-  }
-
+  /** The path with slashes, without the ending. */
   private static String stem(Path file) {
-    return name(file).replaceFirst("\\.ya?ml$", "");
+    return file.toString().replace('\\', '/').replaceFirst("\\.ya?ml$", "");
   }
 
   /** Two experiments of one name would write to the same folder; names may differ only by case. */

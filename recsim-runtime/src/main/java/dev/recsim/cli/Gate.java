@@ -56,9 +56,9 @@ final class Gate {
     this.reports = new Reports(reports, spec, declared());
   }
 
-  /** The baseline file of an experiment: {@code baselines/<name>.json} beside its file. */
+  /** The baseline file of an experiment: {@code baselines/<name>.json} beside the experiments. */
   static Path file(ExperimentSpec spec) {
-    return spec.file().resolveSibling("baselines").resolve(spec.name() + ".json");
+    return spec.home().resolve("baselines").resolve(spec.name() + ".json");
   }
 
   Path file() {

@@ -30,14 +30,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The folder of one experiment's report: gathers what the store has and writes {@code
  * results.json}, {@code run.json} and {@code index.html}, then the index over all experiments.
  */
 final class Reports {
-  private static final String RESULTS = "results.json";
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -116,7 +114,7 @@ final class Reports {
   ExperimentResults write(Provenance provenance, List<TrialResult> trials, Verdict verdict)
       throws IOException {
     ExperimentResults results = gather(provenance, trials, verdict);
-    AtomicFile.write(folder.resolve(RESULTS), ResultsJson.render(results));
+    AtomicFile.write(folder.resolve(Runs.RESULTS), ResultsJson.render(results));
     AtomicFile.write(folder.resolve("run.json"), JSON.writeValueAsString(provenance) + "\n");
     AtomicFile.write(page(), HtmlReport.utf8(results));
     AtomicFile.write(root.resolve("index.html"), IndexPage.render(entries()));
@@ -181,13 +179,9 @@ final class Reports {
 
   /** Every experiment that has results, also those that this run did not select. */
   private List<IndexPage.Entry> entries() throws IOException {
-    List<Path> folders;
-    try (Stream<Path> all = Files.list(root)) {
-      folders = all.filter(each -> Files.exists(each.resolve(RESULTS))).sorted().toList();
-    }
     List<IndexPage.Entry> entries = new ArrayList<>();
-    for (Path each : folders) {
-      entry(each.resolve(RESULTS)).ifPresent(entries::add);
+    for (Path each : Runs.in(root).values()) {
+      entry(each).ifPresent(entries::add);
     }
     return entries;
   }

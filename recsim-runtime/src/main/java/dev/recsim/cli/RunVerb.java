@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Runs the selected experiments and renders their reports. Trials that fail are an error, told when
- * all experiments have run.
+ * all experiments have run. A dry run only prints what would run.
  */
 final class RunVerb {
   private final Arguments arguments;
@@ -34,6 +34,11 @@ final class RunVerb {
     int parallelism = arguments.parallelism();
     Optional<Duration> timeout = arguments.trialTimeout();
     List<ExperimentSpec> specs = Experiments.select(arguments);
+    if (arguments.flag("dry-run")) {
+      DryRun dryRun = new DryRun(arguments);
+      dryRun.lines(specs).forEach(System.out::println);
+      return;
+    }
     List<String> failed = new ArrayList<>();
     try (RunLock lock = RunLock.take(arguments.path("reports"), Machine.holder())) {
       for (ExperimentSpec spec : specs) {

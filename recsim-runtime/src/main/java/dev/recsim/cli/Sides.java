@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 
 /** Reads the sides of a comparison: runs, baselines as they are, and baselines as committed. */
 final class Sides {
-  private static final String RESULTS = "results.json";
   private static final String JSON = ".json";
 
   /** Far more than any run; a file that is larger is none. */
@@ -82,7 +81,7 @@ final class Sides {
   /** Whether what the user names holds one experiment by its nature. */
   static boolean single(String what) {
     return path(what)
-        .filter(it -> Files.isRegularFile(it) || Files.exists(it.resolve(RESULTS)))
+        .filter(it -> Files.isRegularFile(it) || Files.exists(it.resolve(Runs.RESULTS)))
         .isPresent();
   }
 
@@ -95,8 +94,8 @@ final class Sides {
   }
 
   private Side folder(Path folder, String what, String property) throws IOException, UserError {
-    if (Files.exists(folder.resolve(RESULTS))) {
-      return named(folder.resolve(RESULTS).toString(), property);
+    if (Files.exists(folder.resolve(Runs.RESULTS))) {
+      return named(folder.resolve(Runs.RESULTS).toString(), property);
     }
     Side side = runs(folder, what);
     side = side.parts().isEmpty() ? baselines(folder, what, name -> true) : side;
@@ -111,8 +110,10 @@ final class Sides {
 
   private Side runs(Path folder, String origin) throws IOException, UserError {
     TreeMap<String, Part> parts = new TreeMap<>();
-    for (Path each : list(folder, it -> Files.exists(it.resolve(RESULTS)))) {
-      parts.put(name(each), new Part(origin, read(each.resolve(RESULTS))));
+    for (Map.Entry<String, Path> run : Runs.in(folder).entrySet()) {
+      if (selected(run.getKey())) {
+        add(run.getKey(), run.getValue(), folder.equals(reports), origin, parts);
+      }
     }
     return new Side(parts);
   }
@@ -120,16 +121,36 @@ final class Sides {
   private Side baselines(Path folder, String origin, Predicate<String> wanted)
       throws IOException, UserError {
     TreeMap<String, Part> parts = new TreeMap<>();
-    for (Path each :
-        list(
-            folder,
-            it ->
-                name(it).endsWith(JSON)
-                    && wanted.test(stem(name(it)))
-                    && Files.isRegularFile(it))) {
-      parts.put(stem(name(each)), new Part(origin, read(each)));
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder, Runs.MOST_FOLDERS)) {
+      files = all.filter(it -> it.toString().endsWith(JSON) && Files.isRegularFile(it)).toList();
+    }
+    for (Path each : files) {
+      String name = stem(folder.relativize(each).toString().replace('\\', '/'));
+      if (selected(name) && wanted.test(name)) {
+        add(name, each, folder.equals(baselines), origin, parts);
+      }
     }
     return new Side(parts);
+  }
+
+  /**
+   * Adds a run or baseline by its name. Deeper down in a folder that is not recsim's own, which may
+   * hold anything, a file counts where it says itself that it is of that name.
+   */
+  private static void add(
+      String name, Path file, boolean own, String origin, Map<String, Part> parts)
+      throws IOException, UserError {
+    try {
+      Snapshot snapshot = read(file);
+      if (own || !name.contains("/") || snapshot.experiment().equals(name)) {
+        parts.put(name, new Part(origin, snapshot));
+      }
+    } catch (UserError e) {
+      if (own || !name.contains("/")) {
+        throw e;
+      }
+    }
   }
 
   private Side revision(String revision, String property) throws UserError {
@@ -156,14 +177,14 @@ final class Sides {
     return new Side(parts);
   }
 
-  private List<Path> list(Path folder, Predicate<Path> wanted) throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(it -> selected(stem(name(it)))).filter(wanted).sorted().toList();
-    }
-  }
-
+  /** Whether a glob matches the name, or a folder that it is in. */
   private boolean selected(String name) {
-    return path(name).filter(it -> Experiments.matches(it, globs)).isPresent();
+    for (Path part = path(name).orElse(null); part != null; part = part.getParent()) {
+      if (Experiments.matches(part, globs)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Snapshot read(Path file) throws IOException, UserError {
@@ -189,10 +210,6 @@ final class Sides {
     } catch (InvalidBaseline | IllegalArgumentException e) {
       throw new UserError(file + " " + e.getMessage());
     }
-  }
-
-  private static String name(Path file) {
-    return file.getFileName().toString();
   }
 
   private static String stem(String name) {

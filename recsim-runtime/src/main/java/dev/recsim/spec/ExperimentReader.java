@@ -49,6 +49,7 @@ public final class ExperimentReader {
   private static final int MOST_AGENTS = 1_000;
   private static final int MOST_TRIALS = 100_000;
 
+  private final Path home;
   private final Path file;
   private final Path directory;
   private final Problems problems;
@@ -63,23 +64,31 @@ public final class ExperimentReader {
       @Description("Heading of the report. Default: the name.") String title,
       @Description("Root of every random key.") long seed) {}
 
-  private ExperimentReader(Path file, Problems problems) {
+  private ExperimentReader(Path home, Path file, Problems problems) {
+    this.home = home;
     this.file = file;
     this.directory = file.toAbsolutePath().getParent();
     this.problems = problems;
   }
 
+  /** Reads a file of its folder; see {@link #read(Path, Path)}. */
+  public static ExperimentSpec read(Path file) throws InvalidExperiment {
+    return read(directory(file), file);
+  }
+
   /**
    * Reads the file, and builds its world once to see that it can be built.
    *
+   * @param home the folder of all experiments: that of the file, or one above it; what is between
+   *     the two is the first part of the experiment's name
    * @param file the experiment; files it names are relative to its folder
    * @throws InvalidExperiment if the file or one that it names cannot be read, or anything in them
    *     is wrong; with all problems, in the order of the file
    * @throws IllegalStateException if the components on the class path are in conflict
    */
-  public static ExperimentSpec read(Path file) throws InvalidExperiment {
+  public static ExperimentSpec read(Path home, Path file) throws InvalidExperiment {
     Problems problems = new Problems(file);
-    ExperimentReader reader = new ExperimentReader(file, problems);
+    ExperimentReader reader = new ExperimentReader(home, file, problems);
     Optional<ExperimentSpec> spec =
         YamlFile.read(file, problems).flatMap(root -> reader.experiment(new Section(root)));
     if (problems.count() > 0) {
@@ -141,8 +150,9 @@ public final class ExperimentReader {
               agent, fingerprints.agentFingerprint(header.seed(), environment, evaluation, agent)));
     }
     return new ExperimentSpec(
+        home,
         file,
-        header.name(),
+        folder() + header.name(),
         header.title(),
         header.seed(),
         environment,
@@ -182,7 +192,11 @@ public final class ExperimentReader {
       return null;
     }
     String name = header.name() == null ? nameOf(file) : header.name();
-    Names.ofExperiment(name)
+    for (String part : folder().isEmpty() ? new String[0] : folder().split("/")) {
+      Names.ofExperiment(part, folder().startsWith(part + "/"))
+          .ifPresent(message -> problems.at(root.node(), "its folder's " + message));
+    }
+    Names.ofExperiment(name, folder().isEmpty())
         .ifPresent(
             message ->
                 root.value("name")
@@ -192,6 +206,17 @@ public final class ExperimentReader {
                             problems.at(
                                 root.node(), message + "; give the experiment a \"name:\"")));
     return new Header(name, header.title() == null ? name : header.title(), header.seed());
+  }
+
+  /** The folders from home to the file, each with a slash behind it. */
+  private String folder() {
+    StringBuilder folder = new StringBuilder();
+    for (Path part : home.toAbsolutePath().relativize(directory)) {
+      if (!part.toString().isEmpty()) {
+        folder.append(part).append('/');
+      }
+    }
+    return folder.toString();
   }
 
   private static String nameOf(Path file) {

@@ -15,8 +15,10 @@ import java.util.TreeMap;
 /**
  * A validated experiment: every default filled in, every component resolved.
  *
+ * @param home the folder of all experiments: that of the file, or one above it
  * @param file the experiment file
- * @param name letters, digits, {@code - _ .}; defaults to the file's name without {@code .yaml}
+ * @param name letters, digits, {@code - _ .}; defaults to the file's name without {@code .yaml}; of
+ *     a file in a folder below the home with that folder before it, {@code papers/slate_q}
  * @param title defaults to the name
  * @param seed root of every random key; defaults to 42
  * @param environment the world
@@ -31,6 +33,7 @@ import java.util.TreeMap;
  *     of the files it names, hex
  */
 public record ExperimentSpec(
+    Path home,
     Path file,
     String name,
     String title,

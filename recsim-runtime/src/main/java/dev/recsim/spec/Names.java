@@ -21,6 +21,9 @@ final class Names {
       "^([cC][oO][mM][pP][aA][rR][eE]|[iI][nN][dD][eE][xX]\\.[hH][tT][mM][lL]"
           + "|[sS][uU][mM][mM][aA][rR][yY]\\.[mM][dD])$";
 
+  /** What stands in the folder of a report, where a name with a slash may have one too. */
+  private static final String TRIALS = "trials";
+
   private static final Pattern TAKEN_PATTERN = Pattern.compile(TAKEN);
   private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
   private static final Pattern RESERVED_PATTERN = Pattern.compile(RESERVED);
@@ -45,9 +48,14 @@ final class Names {
     return Optional.empty();
   }
 
-  /** What is wrong with the name of an experiment, or empty. */
-  static Optional<String> ofExperiment(String name) {
-    return TAKEN_PATTERN.matcher(name).matches()
+  /**
+   * What is wrong with the name of an experiment, or of a folder that it is in; or empty.
+   *
+   * @param outermost whether its folder stands among the reports, not in one of them
+   */
+  static Optional<String> ofExperiment(String name, boolean outermost) {
+    boolean taken = outermost ? TAKEN_PATTERN.matcher(name).matches() : name.equals(TRIALS);
+    return taken
         ? Optional.of(
             "name \""
                 + name

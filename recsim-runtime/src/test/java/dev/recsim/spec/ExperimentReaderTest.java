@@ -183,7 +183,12 @@ class ExperimentReaderTest {
     assertThat(again)
         .usingRecursiveComparison()
         .ignoringFields(
-            "file", "environment.provider", "environment.built", "agents.provider", "agents.line")
+            "home",
+            "file",
+            "environment.provider",
+            "environment.built",
+            "agents.provider",
+            "agents.line")
         .isEqualTo(spec);
     assertThat(again.resolved()).isEqualTo(spec.resolved());
   }

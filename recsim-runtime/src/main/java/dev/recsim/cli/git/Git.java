@@ -20,6 +20,11 @@ public final class Git {
   /** Characters of a hash that are shown, however many a repository's own setting asks for. */
   private static final int SHORT = 10;
 
+  /** What {@link #names} puts before an entry of a tree. */
+  private static final String FOLDER = "/";
+
+  private static final String FILE = "-";
+
   private Git() {}
 
   /**
@@ -91,11 +96,11 @@ public final class Git {
   }
 
   /**
-   * The files of a folder at a revision, without those below it. One process, however many files.
+   * The files of a folder at a revision, and of those below it. One process, however many files.
    *
    * @param folder as it is, or would be, in the work tree
    * @param revision whatever git takes for a commit: a hash, branch, tag, {@code HEAD~3}
-   * @param wanted names of files to read
+   * @param wanted names of files to read, with the folders before them: {@code papers/x.json}
    * @throws UnknownRevision if there is no such revision, or no git
    */
   public static Committed folder(Path folder, String revision, Predicate<String> wanted)
@@ -107,7 +112,9 @@ public final class Git {
           objects.read(named.map(GitObjects.Content::hash).orElse(revision) + "^{commit}");
       if (commit.isPresent()) {
         String hash = commit.get().hash();
-        return new Committed(hash, files(objects, hash + ":./" + place.path(), wanted));
+        SortedMap<String, String> files = new TreeMap<>();
+        add(objects, hash + ":./" + place.path(), "", wanted, files);
+        return new Committed(hash, files);
       }
     } catch (IOException e) {
       // Told below, by what git says for itself.
@@ -115,22 +122,32 @@ public final class Git {
     throw unknown(place, revision);
   }
 
-  private static SortedMap<String, String> files(
-      GitObjects objects, String folder, Predicate<String> wanted) throws IOException {
-    SortedMap<String, String> files = new TreeMap<>();
-    Optional<GitObjects.Content> tree = objects.read(folder).filter(it -> it.type().equals("tree"));
-    for (String name : tree.map(Git::names).orElse(List.of())) {
-      if (wanted.test(name)) {
+  private static void add(
+      GitObjects objects,
+      String root,
+      String folder,
+      Predicate<String> wanted,
+      SortedMap<String, String> files)
+      throws IOException {
+    String path = folder.isEmpty() ? root : root + "/" + folder;
+    Optional<GitObjects.Content> tree = objects.read(path).filter(it -> it.type().equals("tree"));
+    for (String entry : tree.map(Git::names).orElse(List.of())) {
+      String name = (folder.isEmpty() ? "" : folder + "/") + entry.substring(FOLDER.length());
+      if (entry.startsWith(FOLDER)) {
+        add(objects, root, name, wanted, files);
+      } else if (wanted.test(name)) {
         objects
-            .read(folder + "/" + name)
+            .read(root + "/" + name)
             .filter(it -> it.type().equals("blob"))
             .ifPresent(it -> files.put(name, new String(it.bytes(), StandardCharsets.UTF_8)));
       }
     }
-    return files;
   }
 
-  /** Of a tree: mode, blank, name, zero, and the object's hash in bytes, again and again. */
+  /**
+   * Names behind {@link #FOLDER} or {@link #FILE}. A tree has mode, blank, name, zero, and the
+   * object's hash in bytes, again and again.
+   */
   private static List<String> names(GitObjects.Content tree) {
     List<String> names = new ArrayList<>();
     byte[] bytes = tree.bytes();
@@ -139,7 +156,8 @@ public final class Git {
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == 0) {
         String entry = new String(bytes, start, i - start, StandardCharsets.UTF_8);
-        names.add(entry.substring(entry.indexOf(' ') + 1));
+        names.add(
+            (entry.startsWith("40000 ") ? FOLDER : FILE) + entry.substring(entry.indexOf(' ') + 1));
         i += hash;
         start = i + 1;
       }

@@ -37,6 +37,11 @@ public record Page(
     List<String> traces,
     String data) {
 
+  /** The way from the page's folder to that of all reports: {@code ../}, deeper down more of it. */
+  public String up() {
+    return "../".repeat(name.split("/").length);
+  }
+
   /**
    * A sentence: a number and its percent sign stay on one line, and no name in it turns the
    * direction of reading.

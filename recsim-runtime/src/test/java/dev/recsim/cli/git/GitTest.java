@@ -178,7 +178,7 @@ class GitTest {
     repository.commit("second");
     Path baselines = repository.path(BASELINE).getParent();
     assertThat(Git.folder(baselines, "HEAD", name -> !name.endsWith(".md")).files())
-        .containsOnlyKeys("large one.json", "tiny.json");
+        .containsOnlyKeys("below/small.json", "large one.json", "tiny.json");
     assertThat(read("HEAD~")).containsOnlyKeys("tiny.json");
     assertThat(Git.folder(baselines.resolve("none"), "HEAD", name -> true).files()).isEmpty();
     assertThat(Git.folder(repository.path(BASELINE), "HEAD", name -> true).files()).isEmpty();
