@@ -31,9 +31,20 @@ public final class RunMojo extends AbstractTrialsMojo {
   @Parameter(property = "recsim.force", defaultValue = "false")
   private boolean force;
 
+  /**
+   * {@code jsonl} writes down every step of the evaluation sessions, {@code
+   * <name>/sessions/<agent>-seed-<n>.jsonl} in the reports folder; {@code none} does not. Stored
+   * trials without a log are run again.
+   */
+  @Parameter(property = "recsim.sessionLogs", defaultValue = "none")
+  private String sessionLogs;
+
   @Override
   Arguments arguments() {
-    return trials("run").flag("all-seeds", allSeeds).flag("force", force);
+    return trials("run")
+        .flag("all-seeds", allSeeds)
+        .flag("force", force)
+        .option("session-logs", sessionLogs);
   }
 
   @Override
