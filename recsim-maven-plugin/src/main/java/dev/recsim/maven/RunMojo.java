@@ -38,9 +38,21 @@ public final class RunMojo extends AbstractTrialsMojo {
   @Parameter(property = "recsim.dryRun", defaultValue = "false")
   private boolean dryRun;
 
+  /**
+   * {@code jsonl} writes down every step of the evaluation sessions, {@code
+   * <name>/sessions/<agent>-seed-<n>.jsonl} in the reports folder; {@code none} does not. Stored
+   * trials without a log are run again.
+   */
+  @Parameter(property = "recsim.sessionLogs", defaultValue = "none")
+  private String sessionLogs;
+
   @Override
   Arguments arguments() {
-    return trials("run").flag("all-seeds", allSeeds).flag("force", force).flag("dry-run", dryRun);
+    return trials("run")
+        .flag("all-seeds", allSeeds)
+        .flag("force", force)
+        .flag("dry-run", dryRun)
+        .option("session-logs", sessionLogs);
   }
 
   @Override

@@ -39,7 +39,7 @@ public interface Environment {
     return List.of();
   }
 
-  /** The figures declared beside the reward, each a quotient of counters. */
+  /** The figures declared beside the reward, made of the counters' sums over sessions. */
   default List<Metric> metrics() {
     return List.of();
   }

@@ -1,20 +1,47 @@
 package dev.recsim.api;
 
+import java.util.Arrays;
+
 /**
- * A figure that a world declares beside the reward: the sum of one of its counters over all
- * sessions, divided by the sum of another or by the number of sessions.
+ * A figure that a world declares beside the reward, made of its counters' sums over all sessions.
  *
- * @param name snake_case, for instance {@code click_rate}
+ * @param name snake_case, for instance {@code click_rate}; no two of a world are alike
  * @param description one sentence, with the unit
- * @param of index of the counter that is summed
- * @param per index of the counter it is divided by; -1 for the number of sessions
+ * @param kind how it is made, and shown
+ * @param of index of the counter that is summed; of {@link Kind#COVERAGE} the first of its counters
+ * @param per index of the counter it is divided by, -1 for the number of sessions; of {@link
+ *     Kind#COVERAGE} the number of its counters
  */
-public record Metric(String name, String description, int of, int per) {
+public record Metric(String name, String description, Kind kind, int of, int per) {
   /** The sessions themselves. */
   public static final int SESSIONS = -1;
 
+  /** How a figure is made of counters. */
+  public enum Kind {
+    /** The sum of a counter, divided by the sum of another or by the number of sessions. */
+    QUOTIENT,
+    /** A quotient that is one topic's share of a whole; a report draws them all as one bar. */
+    TOPIC_SHARE,
+    /** The share of the counters of a range whose sum is above 0. */
+    COVERAGE
+  }
+
+  /** The sum of a counter, divided by the sum of another or by the number of sessions. */
+  public Metric(String name, String description, int of, int per) {
+    this(name, description, Kind.QUOTIENT, of, per);
+  }
+
+  /** The share of counters first .. first + count - 1 whose sum is above 0. */
+  public static Metric coverage(String name, String description, int first, int count) {
+    return new Metric(name, description, Kind.COVERAGE, first, count);
+  }
+
   /** The value from sums over sessions; NaN where it would be divided by 0. */
   public double value(double[] sums, int sessions) {
+    if (kind == Kind.COVERAGE) {
+      long covered = Arrays.stream(sums, of, of + per).filter(sum -> sum > 0).count();
+      return (double) covered / per;
+    }
     double divisor = per == SESSIONS ? sessions : sums[per];
     return divisor == 0 ? Double.NaN : sums[of] / divisor;
   }

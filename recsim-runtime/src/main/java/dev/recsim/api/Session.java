@@ -5,6 +5,9 @@ public interface Session {
   /** Of worlds that count nothing. */
   double[] NO_COUNTS = {};
 
+  /** Of worlds that do not tell how likely clicks are. */
+  double[] UNKNOWN = {};
+
   /** What the agent sees before its first recommendation. */
   Observation start();
 
@@ -18,6 +21,17 @@ public interface Session {
    *     document twice
    */
   Step recommend(Slate slate);
+
+  /**
+   * How likely the user is to click what, if this slate were shown now; looking changes nothing.
+   * What only a simulator can know: it is for logs, never for agents.
+   *
+   * @return one entry a position, and behind them the probability that nothing is clicked; empty
+   *     where the world does not tell
+   */
+  default double[] clickProbabilities(Slate slate) {
+    return UNKNOWN;
+  }
 
   /**
    * What was counted so far, in the order of {@link Environment#counters()}. The session may go on

@@ -29,6 +29,7 @@ record Arguments(String verb, Map<String, String> options) {
           "parallelism",
           "trial-timeout",
           "all-seeds",
+          "session-logs",
           "alpha",
           "base",
           "head",
@@ -106,6 +107,20 @@ record Arguments(String verb, Map<String, String> options) {
     }
     return Optional.of(
         Duration.parse("PT" + matcher.group(1) + matcher.group(2).toUpperCase(Locale.ROOT)));
+  }
+
+  /** Whether every step of the evaluations is written down. */
+  boolean sessionLogs() throws UserError {
+    String format = option("session-logs").orElse("none").strip();
+    if (!format.equals("jsonl") && !format.equals("none")) {
+      throw new UserError(
+          "recsim.sessionLogs must be jsonl or none, not "
+              + format
+              + (format.equals("parquet")
+                  ? "; DuckDB makes Parquet of JSON Lines: COPY (FROM 'x.jsonl') TO 'x.parquet'"
+                  : ""));
+    }
+    return format.equals("jsonl");
   }
 
   /** The error rate of a check's verdicts. */

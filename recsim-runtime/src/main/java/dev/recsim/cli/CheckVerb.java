@@ -8,6 +8,7 @@ import dev.recsim.report.check.Policy;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.InvalidExperiment;
 import dev.recsim.store.RunLock;
+import dev.recsim.store.SessionLogs;
 import dev.recsim.store.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +80,7 @@ final class CheckVerb {
                   String.join(", ", wanted.keySet())));
       new Runner(
               new TrialStore(gate.reports().trials()),
+              new SessionLogs(gate.reports().sessions(), false),
               arguments.parallelism(),
               arguments.trialTimeout(),
               new Console(spec.name(), arguments.flag("interactive")))

@@ -34,6 +34,16 @@ final class Console implements Progress {
   }
 
   @Override
+  public void withoutLog(int trials) {
+    System.out.println(
+        experiment
+            + ": "
+            + trials
+            + (trials == 1 ? " stored trial has" : " stored trials have")
+            + " no session log and run again");
+  }
+
+  @Override
   public void started(int reused, int due) {
     this.due = due;
     this.started = System.nanoTime();

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Metric;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.HtmlReport;
 import dev.recsim.report.IndexPage;
@@ -71,6 +73,10 @@ final class Reports {
 
   Path trials() {
     return folder.resolve("trials");
+  }
+
+  Path sessions() {
+    return folder.resolve("sessions");
   }
 
   Path page() {
@@ -156,10 +162,20 @@ final class Reports {
         spec.resolved(),
         spec.files(),
         exact(),
+        metrics(),
         agents,
         verdict.check(),
         verdict.history(),
         provenance);
+  }
+
+  private List<Declared> metrics() {
+    return spec.environment().built().metrics().stream()
+        .map(
+            metric ->
+                new Declared(
+                    metric.name(), metric.description(), metric.kind() == Metric.Kind.TOPIC_SHARE))
+        .toList();
   }
 
   private static Exact exact(FiniteMdp mdp) {

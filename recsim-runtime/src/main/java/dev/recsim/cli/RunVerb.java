@@ -9,6 +9,7 @@ import dev.recsim.report.check.CheckWords;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.InvalidExperiment;
 import dev.recsim.store.RunLock;
+import dev.recsim.store.SessionLogs;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class RunVerb {
   void run() throws InvalidExperiment, IOException, InterruptedException, UserError {
     int parallelism = arguments.parallelism();
     Optional<Duration> timeout = arguments.trialTimeout();
+    arguments.sessionLogs();
     List<ExperimentSpec> specs = Experiments.select(arguments);
     if (arguments.flag("dry-run")) {
       DryRun dryRun = new DryRun(arguments);
@@ -68,8 +70,9 @@ final class RunVerb {
     Instant started = Instant.now();
     long start = System.nanoTime();
     Checkout checkout = Checkout.of(spec.file());
+    SessionLogs logs = new SessionLogs(rendered.sessions(), arguments.sessionLogs());
     int ran =
-        new Runner(new TrialStore(rendered.trials()), parallelism, timeout, console)
+        new Runner(new TrialStore(rendered.trials()), logs, parallelism, timeout, console)
             .complete(
                 arguments.flag("all-seeds") ? gate.all() : gate.declared(),
                 arguments.flag("force"));
@@ -82,7 +85,11 @@ final class RunVerb {
     if (!judged.result().empty()) {
       console.print(CheckWords.lines(judged.result()));
     }
-    console.print(List.of("report: " + rendered.page(), ""));
+    console.print(List.of("report: " + rendered.page()));
+    if (arguments.sessionLogs()) {
+      console.print(List.of("session logs: " + logs.folder()));
+    }
+    console.print(List.of(""));
     return results;
   }
 }

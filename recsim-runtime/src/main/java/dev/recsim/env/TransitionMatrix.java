@@ -110,6 +110,12 @@ final class TransitionMatrix implements Environment {
       over = status != Status.CONTINUES;
       return steps[status.ordinal()][accepted ? 1 : 0][current];
     }
+
+    @Override
+    public double[] clickProbabilities(Slate slate) {
+      double accept = acceptance.accept(current, slate.document(0));
+      return new double[] {accept, 1 - accept};
+    }
   }
 
   private final class Model implements FiniteMdp {

@@ -1,15 +1,18 @@
 package dev.recsim.experiment;
 
+import dev.recsim.trial.StepLog;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One run of a trial by a thread. Whoever settles it first hands in its result. */
 final class Attempt {
   private final Trial trial;
+  private final Optional<StepLog.Source> logs;
   private final AtomicBoolean settled = new AtomicBoolean();
 
   /** Made before it is needed: there may be no memory then. */
@@ -18,8 +21,9 @@ final class Attempt {
   private Thread thread;
   private long start;
 
-  Attempt(Trial trial) {
+  Attempt(Trial trial, Optional<StepLog.Source> logs) {
     this.trial = trial;
+    this.logs = logs;
     this.outOfMemory = new Failed(trial.id(), Trial.OUT_OF_MEMORY, "", new Cost(0, 0, 0));
   }
 
@@ -36,7 +40,7 @@ final class Attempt {
 
   TrialResult run() {
     try {
-      return trial.run();
+      return trial.run(logs);
     } catch (OutOfMemoryError e) {
       return outOfMemory;
     } catch (Throwable e) {

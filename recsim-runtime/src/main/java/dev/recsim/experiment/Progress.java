@@ -13,6 +13,12 @@ public interface Progress {
   void damaged(Stored.Damaged stored);
 
   /**
+   * Before the first trial runs: so many stored trials lack the session log that is asked for, and
+   * are run again for it.
+   */
+  void withoutLog(int trials);
+
+  /**
    * Before the first trial runs.
    *
    * @param reused trials found finished in the store

@@ -1,5 +1,6 @@
 package dev.recsim.experiment;
 
+import dev.recsim.store.SessionLogs;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.Trial;
@@ -20,17 +21,25 @@ import java.util.Optional;
  */
 public final class Runner {
   private final TrialStore store;
+  private final SessionLogs logs;
   private final int parallelism;
   private final Optional<Duration> timeout;
   private final Progress progress;
 
   /**
+   * @param logs where trials are logged, if they are
    * @param parallelism trials that run at the same time, 1 or more
    * @param timeout the longest that a trial may take before it is given up as failed; empty for no
    *     limit
    */
-  public Runner(TrialStore store, int parallelism, Optional<Duration> timeout, Progress progress) {
+  public Runner(
+      TrialStore store,
+      SessionLogs logs,
+      int parallelism,
+      Optional<Duration> timeout,
+      Progress progress) {
     this.store = store;
+    this.logs = logs;
     this.parallelism = parallelism;
     this.timeout = timeout;
     this.progress = progress;
@@ -46,10 +55,17 @@ public final class Runner {
   public int complete(Plan plan, boolean force) throws IOException, InterruptedException {
     store.sweep();
     List<PlannedTrial> due = new ArrayList<>();
+    int withoutLog = 0;
     for (PlannedTrial planned : plan.bySeed()) {
-      if (force || !isCompleted(planned)) {
+      boolean completed = !force && isCompleted(planned);
+      boolean lacksLog = completed && logs.lacks(planned.trial().id());
+      withoutLog += lacksLog ? 1 : 0;
+      if (!completed || lacksLog) {
         due.add(planned);
       }
+    }
+    if (withoutLog > 0) {
+      progress.withoutLog(withoutLog);
     }
     progress.started(plan.trials().size() - due.size(), due.size());
     if (!due.isEmpty()) {
@@ -68,13 +84,15 @@ public final class Runner {
   }
 
   private void run(List<PlannedTrial> due) throws IOException, InterruptedException {
+    logs.prepare(due.get(0).trial().environment().space());
     Map<TrialId, PlannedTrial> planned = new HashMap<>();
     due.forEach(trial -> planned.put(trial.trial().id(), trial));
     List<Trial> trials = due.stream().map(PlannedTrial::trial).toList();
-    try (Workers workers = new Workers(trials, parallelism, timeout)) {
+    try (Workers workers = new Workers(trials, logs.source(), parallelism, timeout)) {
       for (int done = 1; done <= due.size(); done++) {
         TrialResult result = workers.take();
         PlannedTrial trial = planned.get(result.id());
+        logs.settle(result.id(), result instanceof Completed);
         store.save(result, trial.fingerprint(), trial.metadata());
         progress.finished(result, done);
       }

@@ -1,5 +1,6 @@
 package dev.recsim.experiment;
 
+import dev.recsim.trial.StepLog;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Failed;
@@ -33,13 +34,20 @@ final class Workers implements AutoCloseable {
    * Starts to run trials.
    *
    * @param trials in the order in which they are begun
+   * @param logs where they tell their steps; empty for nowhere
    * @param parallelism trials that run at the same time, 1 or more
    * @param timeout the longest that a trial may take, by the wall; empty for no limit
    */
-  Workers(List<Trial> trials, int parallelism, Optional<Duration> timeout) {
+  Workers(
+      List<Trial> trials,
+      Optional<StepLog.Source> logs,
+      int parallelism,
+      Optional<Duration> timeout) {
     this.timeout = timeout;
     // To take a trial and to hand in its result needs no memory: a trial may have used it up.
-    this.due = new ConcurrentLinkedQueue<>(trials.stream().map(Attempt::new).toList());
+    this.due =
+        new ConcurrentLinkedQueue<>(
+            trials.stream().map(trial -> new Attempt(trial, logs)).toList());
     this.results = new ArrayBlockingQueue<>(trials.size());
     this.running = new AtomicReferenceArray<>(Math.min(parallelism, trials.size()));
     for (int place = 0; place < running.length(); place++) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param resolved the experiment with every default written out, as YAML
  * @param files SHA-256 of each file that the experiment names, hex, by its path there
  * @param exact exact values; null where the world is not finite
+ * @param metrics what the world declares beside the reward, in its order; empty if nothing
  * @param agents in the order of the experiment file
  * @param check what the check says of them; null where it was not asked
  * @param history baselines as git remembers them, newest first; empty outside git
@@ -28,17 +29,19 @@ public record ExperimentResults(
     String resolved,
     SortedMap<String, String> files,
     Exact exact,
+    List<Declared> metrics,
     List<AgentResults> agents,
     CheckResult check,
     List<Revision> history,
     Provenance provenance) {
   public ExperimentResults {
     files = new TreeMap<>(files);
+    metrics = List.copyOf(metrics);
     agents = List.copyOf(agents);
     history = List.copyOf(history);
   }
 
-  /** Results that nothing is said of. */
+  /** Results of a world without metrics that nothing is said of. */
   public ExperimentResults(
       String name,
       String title,
@@ -48,8 +51,28 @@ public record ExperimentResults(
       Exact exact,
       List<AgentResults> agents,
       Provenance provenance) {
-    this(name, title, fingerprint, resolved, files, exact, agents, null, List.of(), provenance);
+    this(
+        name,
+        title,
+        fingerprint,
+        resolved,
+        files,
+        exact,
+        List.of(),
+        agents,
+        null,
+        List.of(),
+        provenance);
   }
+
+  /**
+   * A metric of the world.
+   *
+   * @param name in the trials' {@link dev.recsim.trial.TrialResult.Completed#metrics()}
+   * @param description one sentence
+   * @param topicShare whether it is one topic's share of a whole
+   */
+  public record Declared(String name, String description, boolean topicShare) {}
 
   /**
    * What is known of a finite world without playing.

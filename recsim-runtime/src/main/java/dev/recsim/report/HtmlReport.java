@@ -38,11 +38,13 @@ public final class HtmlReport {
   private final ExperimentResults results;
   private final Standings standings;
   private final Verdict verdict;
+  private final Metrics metrics;
 
   private HtmlReport(ExperimentResults results) {
     this.results = results;
     this.standings = Standings.of(results);
     this.verdict = Verdict.of(results);
+    this.metrics = new Metrics(standings, results.metrics());
   }
 
   /** The page as text. */
@@ -98,6 +100,8 @@ public final class HtmlReport {
     scores.profile().ifPresent(sections::add);
     sections.add(SessionRewards.section(standings));
     scores.differences().ifPresent(sections::add);
+    metrics.section().ifPresent(sections::add);
+    metrics.topics().ifPresent(sections::add);
     new Choices(standings, results.exact()).section().ifPresent(sections::add);
     sections.add(agents());
     return sections;
@@ -174,8 +178,10 @@ public final class HtmlReport {
     columns.put("#IQM", it -> like(it.mean(), it.iqm()));
     columns.put("#95 % of IQM", it -> bounds(it.iqmInterval()));
     columns.put("#Optimality gap", it -> share(it.optimalityGap()));
-    columns.put(
-        "#Session length", it -> Cell.of(Figures.fixed(it.meanLength(), 2), it.meanLength()));
+    if (!metrics.tellsSessionLength()) {
+      columns.put(
+          "#Session length", it -> Cell.of(Figures.fixed(it.meanLength(), 2), it.meanLength()));
+    }
     columns.put("#Steps", it -> count(it, Completed::envSteps));
     columns.put("#Updates", it -> count(it, Completed::updates));
     columns.put(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
+import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.verdict.CheckJson;
@@ -14,6 +15,7 @@ import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -24,7 +26,9 @@ import java.util.TreeMap;
  * <p>Numbers have 12 significant digits, but for a trial's {@code score}, which reads back to the
  * bit. {@code exact}, {@code exact_value} and {@code share_of_optimum} are null where the world is
  * not finite; figures of an agent are null while none of its trials completed, intervals also for a
- * single one. {@code check} is null where no check was asked for.
+ * single one. {@code check} is null where no check was asked for. {@code metrics} - what the world
+ * declares, an agent's means over seeds, a trial's values - is there where the world declares any;
+ * a value is null where there was nothing to divide by.
  */
 public final class ResultsJson {
   /** Grows when a field changes its meaning or goes. */
@@ -48,8 +52,12 @@ public final class ResultsJson {
     root.set(
         "check",
         results.check() == null ? JsonText.NODES.nullNode() : CheckJson.of(results.check()));
+    if (!results.metrics().isEmpty()) {
+      ArrayNode metrics = root.putArray("metrics");
+      results.metrics().forEach(metric -> metrics.add(declared(metric)));
+    }
     ArrayNode agents = root.putArray("agents");
-    Standings.of(results).all().forEach(agent -> agents.add(agent(agent)));
+    Standings.of(results).all().forEach(agent -> agents.add(agent(agent, results.metrics())));
     ObjectNode files = root.putObject("files");
     results.files().forEach(files::put);
     root.put("resolved", results.resolved());
@@ -64,7 +72,11 @@ public final class ResultsJson {
             .set("uniform_random", number(exact.uniformRandom()));
   }
 
-  private static ObjectNode agent(Standing agent) {
+  private static ObjectNode declared(Declared metric) {
+    return object().put("name", metric.name()).put("description", metric.description());
+  }
+
+  private static ObjectNode agent(Standing agent, List<Declared> metrics) {
     ObjectNode node = object();
     Optional<Standing> scored = Optional.of(agent).filter(Standing::scored);
     Optional<Estimate> mean = scored.map(Standing::mean);
@@ -76,21 +88,31 @@ public final class ResultsJson {
     node.set("iqm_ci95", interval(scored.flatMap(Standing::iqmInterval)));
     node.set("share_of_optimum", number(scored.flatMap(Standing::share).orElse(null)));
     node.set("optimality_gap", number(scored.flatMap(Standing::optimalityGap).orElse(null)));
+    if (!metrics.isEmpty()) {
+      ObjectNode values = node.putObject("metrics");
+      metrics.forEach(metric -> values.set(metric.name(), estimate(agent.metric(metric.name()))));
+    }
     node.put("completed", agent.completed().size());
     node.put("failed", agent.failed().size());
     ArrayNode trials = node.putArray("trials");
-    trials(agent).values().forEach(trials::add);
+    trials(agent, metrics).values().forEach(trials::add);
     return node;
   }
 
-  private static TreeMap<Integer, ObjectNode> trials(Standing agent) {
+  private static ObjectNode estimate(Optional<Estimate> mean) {
+    return object()
+        .<ObjectNode>set("mean", number(mean.map(Estimate::mean).orElse(null)))
+        .set("ci95", interval(mean.flatMap(it -> it.interval(Figures.LEVEL))));
+  }
+
+  private static TreeMap<Integer, ObjectNode> trials(Standing agent, List<Declared> metrics) {
     TreeMap<Integer, ObjectNode> bySeed = new TreeMap<>(Comparator.naturalOrder());
-    agent.completed().forEach(trial -> bySeed.put(trial.id().seed(), completed(trial)));
-    agent.failed().forEach(trial -> bySeed.put(trial.id().seed(), failed(trial)));
+    agent.completed().forEach(trial -> bySeed.put(trial.id().seed(), completed(trial, metrics)));
+    agent.failed().forEach(trial -> bySeed.put(trial.id().seed(), failed(trial, metrics)));
     return bySeed;
   }
 
-  private static ObjectNode completed(Completed trial) {
+  private static ObjectNode completed(Completed trial, List<Declared> metrics) {
     Estimate reward = Estimate.of(trial.rewards());
     ObjectNode node = object();
     node.put("seed", trial.id().seed());
@@ -106,6 +128,10 @@ public final class ResultsJson {
     node.put("updates", trial.updates());
     node.put("kept_epoch", trial.keptEpoch());
     node.put("engine", trial.engine());
+    if (!metrics.isEmpty()) {
+      ObjectNode values = node.putObject("metrics");
+      metrics.forEach(it -> values.set(it.name(), number(trial.metrics().get(it.name()))));
+    }
     ArrayNode curve = node.putArray("curve");
     trial.curve().forEach(checkpoint -> curve.add(checkpoint(checkpoint)));
     return node;
@@ -123,7 +149,7 @@ public final class ResultsJson {
   }
 
   /** A failed trial has the fields of a completed one, all unknown, and the error. */
-  private static ObjectNode failed(Failed trial) {
+  private static ObjectNode failed(Failed trial, List<Declared> metrics) {
     ObjectNode node = object();
     node.put("seed", trial.id().seed());
     node.put("status", "failed");
@@ -143,6 +169,9 @@ public final class ResultsJson {
           "engine"
         }) {
       node.putNull(unknown);
+    }
+    if (!metrics.isEmpty()) {
+      node.putNull("metrics");
     }
     node.putArray("curve");
     return node;

@@ -124,6 +124,16 @@ record Standing(
         best -> Runs.optimalityGap(Arrays.stream(scores()).map(x -> x / best).toArray()));
   }
 
+  /** Mean of a metric over the seeds on which it has a value; empty where there is none. */
+  Optional<Estimate> metric(String name) {
+    double[] values =
+        completed.stream()
+            .mapToDouble(trial -> trial.metrics().getOrDefault(name, Double.NaN))
+            .filter(Double::isFinite)
+            .toArray();
+    return values.length == 0 ? Optional.empty() : Optional.of(Estimate.of(values));
+  }
+
   /** Mean steps of an evaluation session, over all trials. */
   double meanLength() {
     return completed.stream()

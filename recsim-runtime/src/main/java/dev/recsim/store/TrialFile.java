@@ -16,7 +16,9 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.zip.CRC32;
@@ -26,6 +28,7 @@ import java.util.zip.CRC32;
  *
  * @param fingerprint of all that decides the result; another fingerprint means another trial
  * @param digest SHA-256 over the bits of the session rewards; null if the trial failed
+ * @param metrics the world's figures in its order; null where one has no value
  * @param networksCrc CRC-32 of the file of networks; null without networks
  * @param error null if the trial completed
  * @param checksum {@link #contentSum} of this file as it was written
@@ -46,6 +49,7 @@ record TrialFile(
     int keptEpoch,
     String engine,
     List<Point> curve,
+    Map<String, Double> metrics,
     Long networksCrc,
     String error,
     String stackTrace,
@@ -54,7 +58,7 @@ record TrialFile(
     long cpuNanos,
     String checksum) {
 
-  static final int SCHEMA_VERSION = 1;
+  static final int SCHEMA_VERSION = 2;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -96,6 +100,7 @@ record TrialFile(
         trial.keptEpoch(),
         trial.engine(),
         trial.curve().stream().map(TrialFile::point).toList(),
+        known(trial.metrics()),
         networksCrc,
         null,
         null,
@@ -121,6 +126,7 @@ record TrialFile(
         0,
         null,
         List.of(),
+        Map.of(),
         null,
         trial.error(),
         trial.stackTrace(),
@@ -138,6 +144,19 @@ record TrialFile(
         checkpoint.meanReward(),
         checkpoint.standardError(),
         checkpoint.exactValue());
+  }
+
+  /** JSON has no number for a figure without a value. */
+  private static Map<String, Double> known(Map<String, Double> metrics) {
+    Map<String, Double> known = new LinkedHashMap<>(metrics);
+    known.replaceAll((name, value) -> Double.isFinite(value) ? value : null);
+    return known;
+  }
+
+  private static Map<String, Double> unknown(Map<String, Double> metrics) {
+    Map<String, Double> values = new LinkedHashMap<>(metrics);
+    values.replaceAll((name, value) -> value == null ? Double.NaN : value);
+    return values;
   }
 
   /** The file's bytes, with its checksum. */
@@ -165,6 +184,7 @@ record TrialFile(
         keptEpoch,
         engine,
         curve,
+        metrics,
         networksCrc,
         error,
         stackTrace,
@@ -200,6 +220,7 @@ record TrialFile(
       append(content, bits(point.meanReward()), bits(point.standardError()));
       append(content, bits(point.exactValue()));
     }
+    metrics.forEach((name, value) -> append(content, name, bits(value)));
     return Digest.of(content.toString().getBytes(StandardCharsets.UTF_8));
   }
 
@@ -226,6 +247,7 @@ record TrialFile(
   boolean sound() {
     return curve != null
         && !curve.contains(null)
+        && metrics != null
         && contentSum().equals(checksum)
         && fingerprint != null
         && agent != null
@@ -237,6 +259,7 @@ record TrialFile(
   private boolean finite() {
     return DoubleStream.of(rewards).allMatch(Double::isFinite)
         && finite(exactValue)
+        && metrics.values().stream().allMatch(TrialFile::finite)
         && curve.stream()
             .allMatch(
                 point ->
@@ -279,6 +302,7 @@ record TrialFile(
         engine,
         checkpoints,
         networks,
+        unknown(metrics),
         cost);
   }
 }

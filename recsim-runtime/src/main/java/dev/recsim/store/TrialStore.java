@@ -109,6 +109,10 @@ public final class TrialStore {
 
   /** Removes what a killed run has left half-written. */
   public void sweep() throws IOException {
+    sweep(folder);
+  }
+
+  static void sweep(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }

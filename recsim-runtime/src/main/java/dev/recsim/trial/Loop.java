@@ -6,6 +6,7 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
@@ -25,30 +26,34 @@ public final class Loop {
   private final RandomKey decisions;
   private final String purpose;
   private final Perception perception;
+  private final StepLog log;
 
   /**
    * @param world key of the sessions
    * @param decisions key of the policy's decisions
    */
   public Loop(Environment environment, RandomKey world, RandomKey decisions) {
-    this(environment, Perception.NONE, world, decisions, "evaluation");
+    this(environment, Perception.NONE, world, decisions, "evaluation", null);
   }
 
   /**
    * @param perception what the policy is given in place of the world's observations
    * @param purpose what the sessions are played for, as errors name it
+   * @param log is told every step; null for nobody
    */
   Loop(
       Environment environment,
       Perception perception,
       RandomKey world,
       RandomKey decisions,
-      String purpose) {
+      String purpose,
+      StepLog log) {
     this.environment = environment;
     this.perception = perception;
     this.world = world;
     this.decisions = decisions;
     this.purpose = purpose;
+    this.log = log;
   }
 
   /**
@@ -69,13 +74,16 @@ public final class Loop {
     Observation[] seen = new Observation[width];
     RandomKey[] keys = new RandomKey[width];
     int[] indices = new int[width];
-    double[][] counts = new double[count][];
+    Totals totals = new Totals(environment.counters().size(), count);
+    Observation[] unperceived = new Observation[log == null ? 0 : width];
     int opened = 0;
     int open = 0;
     while (open > 0 || opened < count) {
       while (open < width && opened < count) {
         sessions[open] = environment.open(world.child(opened));
-        seen[open] = perception.first(sessions[open].start());
+        Observation start = sessions[open].start();
+        remember(unperceived, open, start);
+        seen[open] = perception.first(start);
         keys[open] = decisions.child(opened);
         indices[open++] = opened++;
       }
@@ -87,7 +95,10 @@ public final class Loop {
       int kept = 0;
       for (int i = 0; i < open; i++) {
         int index = indices[i];
-        Step step = sessions[i].recommend(batch.slate(i));
+        Step step =
+            log == null
+                ? sessions[i].recommend(batch.slate(i))
+                : logged(index, lengths[index], sessions[i], unperceived[i], batch.slate(i));
         rewards[index] += step.reward();
         InvalidReward.check(step.reward(), rewards[index], purpose, index, lengths[index]);
         lengths[index]++;
@@ -95,13 +106,28 @@ public final class Loop {
           sessions[kept] = sessions[i];
           keys[kept] = keys[i];
           indices[kept] = index;
+          remember(unperceived, kept, step.next());
           seen[kept++] = perception.next(seen[i], batch.slate(i), step);
         } else {
-          counts[index] = sessions[i].counts();
+          totals.add(index, sessions[i].counts());
         }
       }
       open = kept;
     }
-    return new Sessions(rewards, lengths, counts);
+    return new Sessions(rewards, lengths, totals.sums());
+  }
+
+  /** Logs show what the world showed, whatever an agent makes of it. */
+  private static void remember(Observation[] unperceived, int lane, Observation seen) {
+    if (unperceived.length > 0) {
+      unperceived[lane] = seen;
+    }
+  }
+
+  private Step logged(int index, int length, Session session, Observation seen, Slate slate) {
+    double[] probabilities = session.clickProbabilities(slate);
+    Step step = session.recommend(slate);
+    log.step(index, length, seen, slate, probabilities, step);
+    return step;
   }
 }

@@ -7,10 +7,10 @@ import java.util.Arrays;
  *
  * @param rewards sum of the rewards of each session
  * @param lengths steps of each session
- * @param counts what each session counted, in the order of {@link
+ * @param totals what the sessions counted, summed over all of them in the order of {@link
  *     dev.recsim.api.Environment#counters()}
  */
-public record Sessions(double[] rewards, int[] lengths, double[][] counts) {
+public record Sessions(double[] rewards, int[] lengths, double[] totals) {
 
   /** Mean reward of a session. */
   public double meanReward() {
@@ -35,16 +35,5 @@ public record Sessions(double[] rewards, int[] lengths, double[][] counts) {
       squares += (reward - mean) * (reward - mean);
     }
     return Math.sqrt(squares / (rewards.length - 1) / rewards.length);
-  }
-
-  /** The counters' sums over all sessions, in their order. */
-  public double[] totals() {
-    double[] totals = new double[counts[0].length];
-    for (double[] session : counts) {
-      for (int i = 0; i < totals.length; i++) {
-        totals[i] += session[i];
-      }
-    }
-    return totals;
   }
 }

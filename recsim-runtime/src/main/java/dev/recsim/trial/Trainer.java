@@ -125,7 +125,8 @@ final class Trainer {
             agent.perception(),
             keys.validation(epoch),
             decisions,
-            "validation of epoch " + epoch)
+            "validation of epoch " + epoch,
+            null)
         .play(agent.greedy(), schedule.validationSessions());
   }
 

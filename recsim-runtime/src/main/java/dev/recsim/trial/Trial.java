@@ -3,6 +3,7 @@ package dev.recsim.trial;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Metric;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
 import dev.recsim.trial.TrialResult.Completed;
@@ -11,7 +12,10 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A fully determined run of one agent with one seed: build, train, evaluate.
@@ -45,9 +49,18 @@ public record Trial(
    * @throws OutOfMemoryError if there is no memory even for that result
    */
   public TrialResult run() {
+    return run(Optional.empty());
+  }
+
+  /**
+   * As {@link #run()}, and tells every step of the evaluation.
+   *
+   * @param logs opens the log; what it throws makes the trial {@link Failed}
+   */
+  public TrialResult run(Optional<StepLog.Source> logs) {
     Stopwatch watch = new Stopwatch();
     try {
-      return completed(watch);
+      return completed(logs, watch);
     } catch (OutOfMemoryError e) {
       return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, watch);
     } catch (InvalidReward e) {
@@ -63,7 +76,7 @@ public record Trial(
     return new Failed(id, error, trace.toString(), watch.cost());
   }
 
-  private TrialResult completed(Stopwatch watch) {
+  private TrialResult completed(Optional<StepLog.Source> logs, Stopwatch watch) {
     Keys keys = new Keys(root, environmentName, id.agent(), id.seed());
     try (Agent built = agent.create(environment, keys.agentKey().child("init"))) {
       Trained trained =
@@ -72,14 +85,7 @@ public record Trial(
               .map(learner -> new Trainer(environment, built, learner, training, keys).train())
               .orElse(new Trained(List.of(), 0, 0, 0));
       watch.trained();
-      Sessions played =
-          new Loop(
-                  environment,
-                  built.perception(),
-                  keys.evaluation(),
-                  keys.agentKey().child("eval"),
-                  "evaluation")
-              .play(built.greedy(), evaluation.sessions());
+      Sessions played = evaluate(built, keys, logs);
       return new Completed(
           id,
           played.rewards(),
@@ -92,8 +98,30 @@ public record Trial(
           built.learner().map(Learner::engine).orElse(null),
           trained.curve(),
           built.learner().map(Learner::weights),
+          metrics(played.totals()),
           watch.cost());
     }
+  }
+
+  private Sessions evaluate(Agent built, Keys keys, Optional<StepLog.Source> logs) {
+    try (StepLog log = logs.map(source -> source.open(id, environment.space())).orElse(null)) {
+      return new Loop(
+              environment,
+              built.perception(),
+              keys.evaluation(),
+              keys.agentKey().child("eval"),
+              "evaluation",
+              log)
+          .play(built.greedy(), evaluation.sessions());
+    }
+  }
+
+  private Map<String, Double> metrics(double[] totals) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (Metric metric : environment.metrics()) {
+      values.put(metric.name(), metric.value(totals, evaluation.sessions()));
+    }
+    return values;
   }
 
   private static final class Stopwatch {

@@ -1,7 +1,10 @@
 package dev.recsim.trial;
 
 import dev.recsim.api.Weights;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What came of a trial. */
@@ -28,6 +31,8 @@ public sealed interface TrialResult {
    * @param engine the networks' engine ({@code java}, {@code dl4j}); null without networks
    * @param curve a checkpoint after each epoch; empty for agents that do not learn
    * @param weights the evaluated networks; empty for agents without
+   * @param metrics the world's figures of the evaluation by name, in the order of {@link
+   *     dev.recsim.api.Environment#metrics()}; NaN where one has no value
    */
   record Completed(
       TrialId id,
@@ -41,10 +46,42 @@ public sealed interface TrialResult {
       String engine,
       List<Checkpoint> curve,
       Optional<Weights> weights,
+      Map<String, Double> metrics,
       Cost cost)
       implements TrialResult {
     public Completed {
       curve = List.copyOf(curve);
+      metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+
+    /** In a world that declares no metrics. */
+    public Completed(
+        TrialId id,
+        double[] rewards,
+        int[] lengths,
+        Double exactValue,
+        int[] greedyActions,
+        long envSteps,
+        long updates,
+        int keptEpoch,
+        String engine,
+        List<Checkpoint> curve,
+        Optional<Weights> weights,
+        Cost cost) {
+      this(
+          id,
+          rewards,
+          lengths,
+          exactValue,
+          greedyActions,
+          envSteps,
+          updates,
+          keptEpoch,
+          engine,
+          curve,
+          weights,
+          Map.of(),
+          cost);
     }
 
     /** The trial's score: its exact value where it is known, else the mean reward of a session. */

@@ -343,6 +343,49 @@ const recsimCharts = ((data) => {
     };
   }
 
+  // --- Topic shares --------------------------------------------------------------------------------
+
+  /** A bar for each agent. Topics are told by their order and number; neighbours differ in hue. */
+  function topics(chart, view, width) {
+    const room = Math.min(Math.max(...chart.agents.map((text) => text.length)) * 7.6 + 8, width * 0.36);
+    const plot = width - room - 36;
+    const percent = (share) => figure(100 * share) + ' %';
+    return {
+      ...base((hit) => {
+        const [mean, low, high] = chart.topics[hit.seriesIndex].shares[hit.dataIndex];
+        return titled(hit, escape(hit.name) + ': ' + percent(mean) +
+          (low === null ? '' : '<br>95 % interval ' + percent(low) + ' to ' + percent(high)));
+      }),
+      grid: { left: room + 12, right: 24, top: 8, bottom: 48 },
+      xAxis: axis('value', 'Share of clicks', {
+        min: 0,
+        max: 1,
+        axisLabel: { color: css('soft'), fontSize: 12, hideOverlap: true, formatter: (share) => Math.round(share * 100) + ' %' },
+      }),
+      yAxis: axis('category', '', {
+        data: chart.agents,
+        inverse: true,
+        axisLine: { show: false },
+        axisLabel: { color: css('ink'), fontSize: 13, width: room, overflow: 'truncate', interval: 0 },
+      }),
+      series: chart.topics.map((one, at) => ({
+        type: 'bar',
+        stack: 'topics',
+        name: one.topic,
+        barWidth: 26,
+        itemStyle: {
+          // The golden angle keeps hues of neighbours apart, however many there are.
+          color: 'hsl(' + Math.round(205 + at * 137.508) % 360 + ', ' + css('share') + ')',
+          borderColor: css('card'),
+          borderWidth: 1,
+        },
+        label: { show: true, color: css('ink'), fontSize: 11, formatter: (hit) => (hit.value * plot < 20 ? '' : one.topic.replace('topic ', '')) },
+        emphasis: { focus: 'series' },
+        data: one.shares.map((share) => share[0]),
+      })),
+    };
+  }
+
   return { css, look, escape, figure, round, base, titled, axis, legend, line,
-    options: { curves, scores, differences, sessions } };
+    options: { curves, scores, differences, sessions, topics } };
 })(JSON.parse(document.getElementById('data').textContent));

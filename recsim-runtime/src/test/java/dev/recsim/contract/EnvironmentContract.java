@@ -173,6 +173,68 @@ public abstract class EnvironmentContract {
   }
 
   @Test
+  void metricsAreMadeOfCountersThatEverySessionCounts() {
+    Environment environment = environment();
+    int counters = environment.counters().size();
+    assertThat(environment.metrics()).extracting(Metric::name).doesNotHaveDuplicates();
+    for (Metric metric : environment.metrics()) {
+      boolean range = metric.kind() == Metric.Kind.COVERAGE;
+      assertThat(metric.of()).as(metric.name()).isBetween(0, counters - 1);
+      assertThat(metric.per())
+          .as(metric.name())
+          .isBetween(range ? 1 : Metric.SESSIONS, range ? counters - metric.of() : counters - 1);
+    }
+    assertThat(environment.open(KEY).counts()).hasSize(counters);
+  }
+
+  @Test
+  void lookingAtTheProbabilitiesOfClicksChangesNothing() {
+    Environment environment = environment();
+    for (int i = 0; i < SESSIONS; i++) {
+      Session looked = environment.open(KEY.child(i));
+      Slate slate = slate(environment.space(), KEY, i);
+      double[] probabilities = looked.clickProbabilities(slate);
+      assertThat(looked.clickProbabilities(slate)).containsExactly(probabilities);
+      assertThat(environment.open(KEY.child(i)).recommend(slate))
+          .isEqualTo(looked.recommend(slate));
+    }
+  }
+
+  /**
+   * Clicks on each position, and slates without one, are as many in 500 sessions as their
+   * probabilities say, within 6 standard deviations: for a random key a true world fails with odds
+   * of 1 in 500 million a position.
+   */
+  @Test
+  void clicksComeAsOftenAsTheirProbabilitiesSay() {
+    Environment environment = environment();
+    int positions = environment.space().slateSize();
+    double[] surplus = new double[positions + 1];
+    double[] variance = new double[positions + 1];
+    for (int i = 0; i < 500; i++) {
+      Session session = environment.open(KEY.child(i));
+      Status status = Status.CONTINUES;
+      for (int t = 0; status == Status.CONTINUES; t++) {
+        Slate slate = slate(environment.space(), KEY.child(i), t);
+        double[] probabilities = session.clickProbabilities(slate);
+        Step step = session.recommend(slate);
+        status = step.status();
+        for (int p = 0; p < probabilities.length; p++) {
+          boolean last = p == probabilities.length - 1;
+          boolean came = last ? step.response().clicks() == 0 : step.response().isClicked(p);
+          surplus[p] += (came ? 1 : 0) - probabilities[p];
+          variance[p] += probabilities[p] * (1 - probabilities[p]);
+        }
+      }
+    }
+    for (int p = 0; p <= positions; p++) {
+      assertThat(surplus[p])
+          .as("more clicks than expected on position " + p)
+          .isCloseTo(0, within(6 * Math.sqrt(variance[p]) + 1e-6));
+    }
+  }
+
+  @Test
   void modelIsAProcessOfTheSpacesSize() {
     environment().model().ifPresent(mdp -> checkModel(mdp, environment().space()));
   }

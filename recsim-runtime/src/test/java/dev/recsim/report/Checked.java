@@ -222,6 +222,7 @@ final class Checked {
         results.resolved(),
         results.files(),
         results.exact(),
+        results.metrics(),
         results.agents(),
         check,
         history,

@@ -119,6 +119,54 @@ class HtmlReportTest {
         .contains("No trial completed.", "INCOMPLETE", "<section id=\"baseline\"");
   }
 
+  @Test
+  void metricsAreShownWithTheirIntervalsAndExplained() {
+    String metrics = section(HtmlReport.render(Fixtures.measured()), "metrics");
+    assertThat(metrics)
+        .contains(
+            "<button type=\"button\">Click rate</button>",
+            "0.273<small>0.241 to 0.306</small>",
+            "<dt>Click rate</dt><dd>Clicks for each slate shown, &lt;b&gt; &amp; co.</dd>",
+            "title=\"Mean quality of what was clicked.\"")
+        .doesNotContain("opic");
+  }
+
+  @Test
+  void metricWithoutAValueIsADash() {
+    String metrics = section(HtmlReport.render(Fixtures.measured()), "metrics");
+    String row = metrics.substring(metrics.indexOf("nobody_clicks"));
+    assertThat(row.substring(0, row.indexOf("</tr>"))).contains("data-key=\"\">-</td>");
+  }
+
+  @Test
+  void lengthOfSessionsIsToldOnce() {
+    String measured = HtmlReport.render(Fixtures.measured());
+    assertThat(section(measured, "metrics")).contains("Session length");
+    assertThat(section(measured, "agents")).doesNotContain("Session length");
+    assertThat(section(HtmlReport.render(Fixtures.notebook("t")), "agents"))
+        .contains("Session length");
+  }
+
+  @Test
+  void agentWithoutClicksHasNoBarOfTopics() {
+    assertThat(section(HtmlReport.render(Fixtures.measured()), "topics"))
+        .contains("topic 2", "65.0 %", "greedy")
+        .doesNotContain("nobody_clicks");
+  }
+
+  @Test
+  void worldWithoutMetricsHasNoSectionForThem() {
+    String html = HtmlReport.render(Fixtures.notebook("t"));
+    assertThat(html.substring(html.indexOf("<body>"), html.indexOf("<script>")))
+        .doesNotContain("id=\"metrics\"", "id=\"topics\"", "class=\"terms\"", "title=\"");
+  }
+
+  private static String section(String html, String id) {
+    int start = html.indexOf("<section id=\"" + id + "\"");
+    assertThat(start).as(id).isPositive();
+    return html.substring(start, html.indexOf("</section>", start));
+  }
+
   private static String withoutProvenance(String html) {
     int start = html.indexOf("<section id=\"provenance\"");
     return html.substring(0, start) + html.substring(html.indexOf("</section>", start));

@@ -40,7 +40,7 @@ class ReportInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"notebook", "ablation", "simulated", "single"})
+  @ValueSource(strings = {"notebook", "ablation", "simulated", "single", "measured"})
   void everyChartIsDrawnWithoutAnError(String experiment) {
     open(experiment);
     List<WebElement> charts = browser.findElements(By.className("chart"));
@@ -118,7 +118,7 @@ class ReportInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"notebook", "ablation", "hostile", "../index"})
+  @ValueSource(strings = {"notebook", "ablation", "hostile", "measured", "../index"})
   void nothingOverflowsAtFourHundredPixels(String page) {
     chromium.narrow(400);
     try {
@@ -204,6 +204,52 @@ class ReportInBrowserTest {
   }
 
   @Test
+  void barsOfTopicsAddUpAndTellTheirSharesWhenPointedAt() {
+    open("measured");
+    Object ends =
+        script(
+            """
+            const box = document.getElementById('chart-topics');
+            const chart = echarts.getInstanceByDom(box);
+            chart.dispatchAction({type: 'showTip', seriesIndex: 2, dataIndex: 1});
+            const bars = chart.getModel().getSeries().map((series) => series.getData().getItemLayout(1));
+            const [left, right] = [0, 1].map((share) => chart.convertToPixel({xAxisIndex: 0}, share));
+            const end = bars[bars.length - 1];
+            return String(Math.abs(bars[0].x - left) + Math.abs(end.x + end.width - right));
+            """);
+    assertThat(Double.parseDouble((String) ends)).isLessThan(1);
+    assertThat(browser.findElement(By.id("chart-topics")).getText())
+        .contains("Share of clicks", "random", "topic 2", "greedy: 65 %")
+        .doesNotContain("nobody_clicks");
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void metricsSortByTheirMeansNotByTheirNotes() {
+    open("measured");
+    WebElement table = browser.findElement(By.cssSelector("#metrics table"));
+    table.findElement(By.xpath(".//button[text()='Quality per click']")).click();
+    assertThat(firstColumn(table)).endsWith("nobody_clicks");
+    table.findElement(By.xpath(".//button[text()='Click rate']")).click();
+    assertThat(firstColumn(table)).endsWith("nobody_clicks");
+  }
+
+  @Test
+  void inkOnTopicsIsReadableInLightAndDark() {
+    open("measured");
+    try {
+      for (String scheme : List.of("light", "dark")) {
+        chromium.media("", scheme);
+        assertThat(Double.parseDouble((String) script(LEAST_CONTRAST)))
+            .as(scheme)
+            .isGreaterThan(4.5);
+      }
+    } finally {
+      chromium.media("", "light");
+    }
+  }
+
+  @Test
   void indexLinksToTheReports() {
     open("../index");
     assertThat(errors()).isEmpty();
@@ -217,10 +263,29 @@ class ReportInBrowserTest {
   private static final String LABEL_COLOUR =
       "document.querySelector('#chart-curves svg text').getAttribute('fill')";
 
+  /** Contrast, as WCAG defines it, of ink on the topics' colours; the least of 360 hues. */
+  private static final String LEAST_CONTRAST =
+      """
+      const probe = document.createElement('i');
+      document.body.append(probe);
+      const light = (color) => {
+        probe.style.color = color;
+        const rgb = getComputedStyle(probe).color.match(/[0-9.]+/g).slice(0, 3).map(Number);
+        const [r, g, b] = rgb.map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+      };
+      const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+      const ink = light(css('--ink'));
+      const all = [...Array(360).keys()].map((hue) => light('hsl(' + hue + ', ' + css('--share') + ')'));
+      probe.remove();
+      return String(Math.min(...all.map((one) => Math.max(one, ink) / Math.min(one, ink))));
+      """;
+
   private static ExperimentResults results(String name) {
     return switch (name) {
       case "notebook" -> Fixtures.notebook("Actor-critic against optimal and random");
       case "ablation" -> Fixtures.large();
+      case "measured" -> Fixtures.measured();
       case "simulated" -> Fixtures.simulated();
       case "single" ->
           Fixtures.of(name, name, null, List.of(Fixtures.scores("only", "random", 1.5)));

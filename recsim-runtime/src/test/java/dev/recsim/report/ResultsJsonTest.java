@@ -1,6 +1,7 @@
 package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -105,6 +106,30 @@ class ResultsJsonTest {
     JsonNode changed = JSON.readTree(ResultsJson.render(Checked.changed())).get("check");
     assertThat(changed.at("/changes/1").toString())
         .isEqualTo("{\"key\":\"agents.actor_critic.top_k\",\"before\":null,\"after\":\"5\"}");
+  }
+
+  @Test
+  void metricsAreToldOfTheWorldOfAgentsAndOfTrials() throws Exception {
+    JsonNode root = JSON.readTree(ResultsJson.render(Fixtures.measured()));
+    assertThat(root.at("/metrics/1").toString())
+        .isEqualTo(
+            "{\"name\":\"click_rate\",\"description\":\"Clicks for each slate shown, <b> & co.\"}");
+    JsonNode greedy = root.at("/agents/1");
+    assertThat(greedy.at("/trials/3/metrics").toString())
+        .startsWith("{\"session_length\":7.5,\"click_rate\":0.296875,\"quality_per_click\":1.5,");
+    assertThat(greedy.at("/metrics/click_rate/mean").asDouble()).isEqualTo(0.2734375);
+    // t(0.975; 3) = 3.18244630528 times s / sqrt(n) = 0.0201718... / 2.
+    assertThat(greedy.at("/metrics/click_rate/ci95/0").asDouble())
+        .isCloseTo(0.2734375 - 3.18244630528 * Math.sqrt(5.0 / 3) / 64 / 2, within(1e-10));
+    assertThat(greedy.at("/trials/4/metrics").isNull()).as("failed").isTrue();
+    assertThat(root.at("/agents/2/trials/0/metrics/quality_per_click").isNull()).isTrue();
+    assertThat(root.at("/agents/2/metrics/quality_per_click").toString())
+        .isEqualTo("{\"mean\":null,\"ci95\":null}");
+  }
+
+  @Test
+  void worldWithoutMetricsLeavesNoFieldForThem() {
+    assertThat(ResultsJson.render(Fixtures.notebook("t"))).doesNotContain("\"metrics\"");
   }
 
   @Test

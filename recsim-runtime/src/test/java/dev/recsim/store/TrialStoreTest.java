@@ -13,6 +13,7 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,16 @@ class TrialStoreTest {
               new Checkpoint(1, 600, 28, null, null, 2.5),
               new Checkpoint(2, 1_234, 56, 1.5, .1, Math.PI)),
           Optional.of(Weights.of(Map.of("w", Tensor.vector(new float[] {.1f, -2})))),
+          metrics(),
           new Cost(1, 2, 3));
+
+  /** Not in the order of their names. */
+  private static Map<String, Double> metrics() {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("click_rate", 0.1 + 0.2);
+    metrics.put("a_share", Double.NaN);
+    return metrics;
+  }
 
   @TempDir Path folder;
   private TrialStore store;
@@ -53,10 +63,46 @@ class TrialStoreTest {
   void completedTrialsReadBackToTheBit() throws IOException {
     store.save(COMPLETED, "f", Map.of("agent", "actor_critic"));
     Completed read = (Completed) store.find(ID, "f").orElseThrow();
-    assertThat(read).usingRecursiveComparison().ignoringFields("weights").isEqualTo(COMPLETED);
+    assertThat(read)
+        .usingRecursiveComparison()
+        .ignoringFields("weights", "metrics")
+        .isEqualTo(COMPLETED);
     Safetensors networks = Safetensors.read(store.networks(ID));
     assertThat(networks.weights()).isEqualTo(COMPLETED.weights().orElseThrow());
     assertThat(networks.metadata()).containsEntry("agent", "actor_critic");
+  }
+
+  @Test
+  void metricsKeepTheirOrderAndOneWithoutAValueIsNull() throws IOException {
+    store.save(COMPLETED, "f", Map.of());
+    assertThat(folder.resolve("trials").resolve(ID + ".json"))
+        .content()
+        .contains("\"metrics\":{\"click_rate\":0.30000000000000004,\"a_share\":null}");
+    Completed read = (Completed) store.find(ID, "f").orElseThrow();
+    assertThat(read.metrics()).isEqualTo(metrics());
+    assertThat(read.metrics().keySet()).containsExactly("click_rate", "a_share");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.5", "null"})
+  void editedMetricsAreDamage(String other) throws IOException {
+    store.save(COMPLETED, "f", Map.of());
+    Path file = folder.resolve("trials").resolve(ID + ".json");
+    Files.writeString(file, Files.readString(file).replace("0.30000000000000004", other));
+    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Damaged.class);
+  }
+
+  @Test
+  void trialsFromBeforeThereWereMetricsAreOfAnotherVersion() throws IOException {
+    store.save(COMPLETED, "f", Map.of());
+    Path file = folder.resolve("trials").resolve(ID + ".json");
+    String older =
+        Files.readString(file)
+            .replaceFirst("\"metrics\":\\{.*?\\},", "")
+            .replace("\"schema_version\":2", "\"schema_version\":1");
+    Files.writeString(file, older);
+    assertThat(store.look(ID, "f"))
+        .isEqualTo(new Stored.Damaged(file, "of another version, schema_version 1"));
   }
 
   @Test

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
+import dev.recsim.api.Step;
 import dev.recsim.env.TransitionMatrixProvider;
+import dev.recsim.env.interest.InterestEvolutionWorldProvider;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +25,13 @@ class LoopTest {
   private static final RandomKey DECISIONS = RandomKey.root(42).child("decisions");
   private static final Policy RANDOM = (seen, key) -> Slate.of(key.below(0, 10));
   private static final int COUNT = 300;
+
+  /** Slates of three of ten candidates. */
+  private static final Policy ROTATED =
+      (seen, key) -> {
+        int first = key.below(0, 10);
+        return Slate.of(first, (first + 1) % 10, (first + 2) % 10);
+      };
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 64, 300, 1_000})
@@ -92,12 +103,69 @@ class LoopTest {
     assertThatThrownBy(() -> loop(matrix()).play(broken, 3)).hasMessage("out of order");
   }
 
+  @Test
+  void countsAreSummedWhateverTheWidthOfTheLockStep() {
+    Sessions one = loop(interests()).play(ROTATED, 20, 1);
+    Sessions many = loop(interests()).play(ROTATED, 20, 7);
+    assertThat(one.totals()).hasSize(interests().counters().size());
+    assertThat(one.totals()[0]).as("steps").isEqualTo(one.steps());
+    assertThat(many.totals()).containsExactly(one.totals());
+  }
+
+  /** Told are the world's observations, although the policy is shown others. */
+  @Test
+  void logIsToldEveryStepAsTheWorldShowedIt() {
+    Environment world = interests();
+    Perception blind =
+        new Perception() {
+          @Override
+          public Observation first(Observation seen) {
+            return seen.withUser(new double[0]);
+          }
+
+          @Override
+          public Observation next(Observation before, Slate slate, Step step) {
+            return first(step.next());
+          }
+        };
+    Recorder told = new Recorder();
+    Sessions played = new Loop(world, blind, WORLD, DECISIONS, "test", told).play(ROTATED, 20, 7);
+    assertThat(told.rewards).containsExactly(played.rewards());
+    assertThat(told.lengths).containsExactly(played.lengths());
+    assertThat(told.users).hasSize((int) played.steps()).allMatch(user -> user.length == 20);
+    Sessions unlogged = new Loop(world, WORLD, DECISIONS).play(ROTATED, 20);
+    assertThat(played.rewards()).containsExactly(unlogged.rewards());
+  }
+
   private static Loop loop(Environment environment) {
     return new Loop(environment, WORLD, DECISIONS);
+  }
+
+  private static Environment interests() {
+    InterestEvolutionWorldProvider provider = new InterestEvolutionWorldProvider();
+    return provider.create(provider.defaults(), Path.of("."));
   }
 
   private static Environment matrix() {
     TransitionMatrixProvider provider = new TransitionMatrixProvider();
     return provider.create(provider.defaults(), Path.of("."));
+  }
+
+  private static final class Recorder implements StepLog {
+    private final double[] rewards = new double[20];
+    private final int[] lengths = new int[20];
+    private final List<double[]> users = new ArrayList<>();
+
+    @Override
+    public void step(
+        int session, int index, Observation seen, Slate slate, double[] clicks, Step step) {
+      assertThat(index).as("in order").isEqualTo(lengths[session]++);
+      assertThat(clicks).hasSize(slate.size() + 1);
+      rewards[session] += step.reward();
+      users.add(seen.user());
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -10,7 +10,7 @@ class SessionsTest {
   @Test
   void meansAndStandardErrorByHand() {
     Sessions sessions =
-        new Sessions(new double[] {1, 2, 3, 6}, new int[] {1, 1, 2, 6}, new double[4][0]);
+        new Sessions(new double[] {1, 2, 3, 6}, new int[] {1, 1, 2, 6}, new double[0]);
     assertThat(sessions.meanReward()).isEqualTo(3);
     assertThat(sessions.standardError()).isCloseTo(Math.sqrt(7 / 6.0), within(1e-15));
     assertThat(sessions.meanLength()).isEqualTo(2.5);
@@ -19,7 +19,7 @@ class SessionsTest {
 
   @Test
   void singleSessionHasNoStandardError() {
-    assertThat(new Sessions(new double[] {1}, new int[] {1}, new double[1][0]).standardError())
+    assertThat(new Sessions(new double[] {1}, new int[] {1}, new double[0]).standardError())
         .isNaN();
   }
 }

@@ -76,7 +76,12 @@ public final class ComposedWorld implements Environment {
             users.features(),
             sampler.features(),
             users.signals());
-    counters = new Counters(users.signals(), users.latents(), sampler.topics());
+    counters =
+        new Counters(
+            users.signals(),
+            users.latents(),
+            sampler.topics(),
+            options.resample() == Resample.CORPUS ? options.candidates() : 0);
     counterNames = counters.names();
     metrics = counters.metrics();
     String reward = options.reward() == null ? users.reward() : options.reward();

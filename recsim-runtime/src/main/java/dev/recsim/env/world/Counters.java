@@ -8,13 +8,14 @@ import java.util.List;
  * What sessions of a composed world count, and the figures made of it. The counters, in order:
  * steps, clicks, then each signal over the slate, each signal over the clicked positions, each
  * latent value after each step, the clicks on each topic, pairs of shown documents of different
- * topics, and pairs.
+ * topics, pairs, and the clicks on each document where all visits share them.
  *
  * @param signals names
  * @param latents names
  * @param topics number
+ * @param corpus number of documents that all visits share; 0 where they do not
  */
-record Counters(List<String> signals, List<String> latents, int topics) {
+record Counters(List<String> signals, List<String> latents, int topics, int corpus) {
   static final int STEPS = 0;
   static final int CLICKS = 1;
   private static final int FIRST_SIGNAL = 2;
@@ -43,8 +44,12 @@ record Counters(List<String> signals, List<String> latents, int topics) {
     return differentPairs() + 1;
   }
 
+  int document(int id) {
+    return pairs() + 1 + id;
+  }
+
   int size() {
-    return pairs() + 1;
+    return document(corpus);
   }
 
   List<String> names() {
@@ -57,6 +62,9 @@ record Counters(List<String> signals, List<String> latents, int topics) {
     }
     names.add("different_pairs");
     names.add("pairs");
+    for (int i = 0; i < corpus; i++) {
+      names.add("clicks_on_document_" + i);
+    }
     return names;
   }
 
@@ -89,15 +97,30 @@ record Counters(List<String> signals, List<String> latents, int topics) {
     for (int i = 0; i < topics; i++) {
       metrics.add(
           new Metric(
-              "topic_" + i + "_share", "Share of clicks on topic " + i + ".", topic(i), CLICKS));
+              "topic_" + i + "_share",
+              "Share of clicks on topic " + i + ".",
+              Metric.Kind.TOPIC_SHARE,
+              topic(i),
+              CLICKS));
     }
     if (topics > 1) {
+      metrics.add(
+          Metric.coverage(
+              "topic_coverage", "Share of the topics that got any click.", topic(0), topics));
       metrics.add(
           new Metric(
               "slate_diversity",
               "Share of pairs of documents on a slate that have different topics.",
               differentPairs(),
               pairs()));
+    }
+    if (corpus > 0) {
+      metrics.add(
+          Metric.coverage(
+              "corpus_coverage",
+              "Share of the corpus's documents that got any click.",
+              document(0),
+              corpus));
     }
     return metrics;
   }

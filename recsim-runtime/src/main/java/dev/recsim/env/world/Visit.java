@@ -81,13 +81,24 @@ final class Visit implements Session {
   }
 
   private int[] choose(Document[] shown, Slate slate) {
-    double[] scores = new double[shown.length];
     int[] indices = new int[shown.length];
     for (int i = 0; i < shown.length; i++) {
-      scores[i] = user.score(shown[i]);
       indices[i] = slate.document(i);
     }
-    return world.choice().choose(scores, indices, choices.child(length));
+    return world.choice().choose(scores(shown), indices, choices.child(length));
+  }
+
+  private double[] scores(Document[] shown) {
+    double[] scores = new double[shown.length];
+    for (int i = 0; i < shown.length; i++) {
+      scores[i] = user.score(shown[i]);
+    }
+    return scores;
+  }
+
+  @Override
+  public double[] clickProbabilities(Slate slate) {
+    return world.choice().probabilities(scores(shown(slate)));
   }
 
   private double reward(Response response, int positions) {
@@ -116,6 +127,19 @@ final class Visit implements Session {
     }
     if (counters.topics() > 0) {
       countTopics(shown, response, counters);
+    }
+    if (counters.corpus() > 0) {
+      countDocuments(shown, response, counters);
+    }
+  }
+
+  /** Those that came later are not of the corpus. */
+  private void countDocuments(Document[] shown, Response response, Counters counters) {
+    for (int c = 0; c < response.clicks(); c++) {
+      long id = shown[response.click(c)].id();
+      if (id < counters.corpus()) {
+        counts[counters.document((int) id)]++;
+      }
     }
   }
 

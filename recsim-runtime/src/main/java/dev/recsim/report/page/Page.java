@@ -126,6 +126,11 @@ public record Page(
       return of(caption, false, List.of(columns));
     }
 
+    /** The columns that say what they hold. */
+    public List<Column> described() {
+      return columns.stream().filter(column -> !column.description().isEmpty()).toList();
+    }
+
     public Table row(List<Cell> cells) {
       if (cells.size() != columns.size()) {
         throw new IllegalArgumentException(
@@ -140,10 +145,16 @@ public record Page(
     }
   }
 
-  /** A column; figures stand to the right. */
-  public record Column(String name, boolean figures) {
+  /**
+   * A column; figures stand to the right.
+   *
+   * @param description what it holds, told under the table; may be empty
+   */
+  public record Column(String name, boolean figures, String description) {
     public static Column of(String name) {
-      return name.startsWith("#") ? new Column(name.substring(1), true) : new Column(name, false);
+      return name.startsWith("#")
+          ? new Column(name.substring(1), true, "")
+          : new Column(name, false, "");
     }
   }
 
@@ -153,18 +164,24 @@ public record Page(
    * @param text what it says
    * @param key number to sort it by; empty to sort by the text
    * @param badge a verdict, shown instead of the text; or null
+   * @param note shown small below the text; may be empty
    */
-  public record Cell(String text, String key, Badge badge) {
+  public record Cell(String text, String key, Badge badge, String note) {
     public static Cell of(String text) {
-      return new Cell(text, "", null);
+      return new Cell(text, "", null, "");
     }
 
     public static Cell of(String text, double key) {
-      return new Cell(text, Figures.significant(key, 9).toPlainString(), null);
+      return new Cell(text, Figures.significant(key, 9).toPlainString(), null, "");
     }
 
     public static Cell of(Badge badge, int key) {
-      return new Cell(badge.word(), Integer.toString(key), badge);
+      return new Cell(badge.word(), Integer.toString(key), badge, "");
+    }
+
+    /** The same cell with a note. */
+    public Cell noted(String small) {
+      return new Cell(text, key, badge, small);
     }
   }
 }

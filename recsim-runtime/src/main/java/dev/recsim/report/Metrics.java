@@ -1,0 +1,130 @@
+package dev.recsim.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.json.JsonText;
+import dev.recsim.report.ExperimentResults.Declared;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Column;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.stats.Estimate;
+import dev.recsim.stats.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the world declares beside the reward: figures of each agent, and its shares of topics. */
+final class Metrics {
+  /** The name under which worlds declare what the table of all figures shows of every world. */
+  static final String SESSION_LENGTH = "session_length";
+
+  private final Standings standings;
+  private final List<Declared> figures;
+  private final List<Declared> topics;
+
+  Metrics(Standings standings, List<Declared> declared) {
+    this.standings = standings;
+    this.figures = declared.stream().filter(metric -> !metric.topicShare()).toList();
+    this.topics = declared.stream().filter(Declared::topicShare).toList();
+  }
+
+  /** Whether the world declares the length of its sessions as a metric. */
+  boolean tellsSessionLength() {
+    return figures.stream().anyMatch(metric -> metric.name().equals(SESSION_LENGTH));
+  }
+
+  /** The figures; empty where there are none. */
+  Optional<Section> section() {
+    if (figures.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Column> columns = new ArrayList<>(List.of(Column.of("Agent")));
+    figures.forEach(
+        metric -> columns.add(new Column(title(metric.name()), true, metric.description())));
+    Table table = new Table("Metrics of the evaluation sessions", true, columns, new ArrayList<>());
+    for (Standing agent : standings.all()) {
+      List<Cell> cells = new ArrayList<>(List.of(Cell.of(agent.name())));
+      figures.forEach(metric -> cells.add(cell(agent.metric(metric.name()))));
+      table.row(cells);
+    }
+    return Optional.of(
+        new Section(
+            "metrics",
+            "Beyond the reward",
+            "What else the world measures in the evaluation sessions: the mean over seeds, and below"
+                + " it the 95 % interval.",
+            null,
+            table,
+            List.of()));
+  }
+
+  private static Cell cell(Optional<Estimate> mean) {
+    return mean.map(
+            it ->
+                Cell.of(Figures.mean(it), it.mean())
+                    .noted(Figures.interval(it.interval(Figures.LEVEL))))
+        .orElse(Cell.of("-"));
+  }
+
+  /** What each agent's users consumed, as a bar of topics; empty where the world has none. */
+  Optional<Section> topics() {
+    List<Standing> clicked =
+        standings.scored().stream()
+            .filter(agent -> topics.stream().anyMatch(it -> agent.metric(it.name()).isPresent()))
+            .toList();
+    if (clicked.isEmpty()) {
+      return Optional.empty();
+    }
+    ObjectNode data = JsonText.NODES.objectNode();
+    ArrayNode agents = data.putArray("agents");
+    clicked.forEach(agent -> agents.add(agent.name()));
+    ArrayNode series = data.putArray("topics");
+    List<String> columns = new ArrayList<>(List.of("Topic"));
+    clicked.forEach(agent -> columns.add("#" + agent.name()));
+    Table table = Table.of("Mean share of each topic over seeds", false, columns);
+    for (Declared topic : topics) {
+      ObjectNode one = series.addObject().put("topic", label(topic));
+      ArrayNode shares = one.putArray("shares");
+      List<Cell> cells = new ArrayList<>(List.of(Cell.of(label(topic))));
+      for (Standing agent : clicked) {
+        Optional<Estimate> mean = agent.metric(topic.name());
+        Optional<Interval> interval = mean.flatMap(it -> it.interval(Figures.LEVEL));
+        shares
+            .addArray()
+            .add(Figures.drawn(mean.map(Estimate::mean).orElse(null)))
+            .add(Figures.drawn(interval.map(Interval::low).orElse(null)))
+            .add(Figures.drawn(interval.map(Interval::high).orElse(null)));
+        cells.add(Cell.of(Figures.percent(mean.map(Estimate::mean))));
+      }
+      table.row(cells);
+    }
+    return Optional.of(
+        new Section(
+            "topics",
+            "Topic shares",
+            "What users clicked on, by topic: the mean over seeds. All bars have the topics in the"
+                + " same order.",
+            new Chart(
+                "topics",
+                "Stacked bar chart: share of clicks on each topic, by agent",
+                clicked.size(),
+                List.of(),
+                data),
+            null,
+            List.of(table)));
+  }
+
+  /** {@code topic_3_share} as {@code topic 3}. */
+  private static String label(Declared topic) {
+    return topic.name().replaceFirst("_share$", "").replace('_', ' ');
+  }
+
+  /** {@code click_rate} as {@code Click rate}. */
+  private static String title(String name) {
+    String words = name.replace('_', ' ');
+    return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+  }
+}

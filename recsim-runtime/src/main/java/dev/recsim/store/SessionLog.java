@@ -1,0 +1,181 @@
+package dev.recsim.store;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.recsim.api.Document;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Response;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+import dev.recsim.trial.StepLog;
+import dev.recsim.trial.TrialId;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+
+/** The steps of one trial as JSON Lines; keys that a world has no use for are left out. */
+final class SessionLog implements StepLog {
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .rootValueSeparator("\n")
+          // Double.toString differs between JDK 17 and 25.
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build();
+
+  private final TrialId trial;
+  private final Space space;
+  private final FileChannel channel;
+  private final JsonGenerator json;
+
+  SessionLog(Path file, TrialId trial, Space space) throws IOException {
+    this.trial = trial;
+    this.space = space;
+    this.channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    this.json =
+        JSON.createGenerator(
+            new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16),
+            JsonEncoding.UTF8);
+  }
+
+  @Override
+  public void step(
+      int session,
+      int index,
+      Observation seen,
+      Slate slate,
+      double[] clickProbabilities,
+      Step step) {
+    try {
+      json.writeStartObject();
+      json.writeStringField("agent", trial.agent());
+      json.writeNumberField("seed", trial.seed());
+      json.writeNumberField("session", session);
+      json.writeNumberField("step", index);
+      seen(seen);
+      shown(seen.candidates(), slate);
+      probabilities(clickProbabilities);
+      response(step.response(), slate.size());
+      number("reward", step.reward());
+      json.writeStringField("status", step.status().name().toLowerCase(Locale.ROOT));
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void seen(Observation seen) throws IOException {
+    if (space.states() > 1) {
+      json.writeNumberField("state", seen.state());
+    }
+    if (!space.userFeatures().isEmpty()) {
+      json.writeObjectFieldStart("user");
+      for (int i = 0; i < space.userFeatures().size(); i++) {
+        number(space.userFeatures().get(i), seen.user()[i]);
+      }
+      json.writeEndObject();
+    }
+    if (!seen.candidates().isEmpty()) {
+      json.writeArrayFieldStart("candidates");
+      for (Document candidate : seen.candidates()) {
+        json.writeStartObject();
+        json.writeNumberField("id", candidate.id());
+        if (space.topics() > 0) {
+          json.writeNumberField("topic", candidate.topic());
+        }
+        numbers("features", candidate.features(), space.documentFeatures().size());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+  }
+
+  /** Documents that are nothing but their indices have these as their names. */
+  private void shown(List<Document> candidates, Slate slate) throws IOException {
+    json.writeArrayFieldStart("slate");
+    for (int i = 0; i < slate.size(); i++) {
+      json.writeNumber(slate.document(i));
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("slate_ids");
+    for (int i = 0; i < slate.size(); i++) {
+      int document = slate.document(i);
+      json.writeNumber(candidates.isEmpty() ? document : candidates.get(document).id());
+    }
+    json.writeEndArray();
+  }
+
+  private void probabilities(double[] clicks) throws IOException {
+    if (clicks.length > 0) {
+      numbers("click_probabilities", clicks, clicks.length - 1);
+      number("no_click_probability", clicks[clicks.length - 1]);
+    }
+  }
+
+  private void response(Response response, int positions) throws IOException {
+    json.writeArrayFieldStart("clicks");
+    for (int i = 0; i < response.clicks(); i++) {
+      json.writeNumber(response.click(i));
+    }
+    json.writeEndArray();
+    if (!space.signals().isEmpty()) {
+      json.writeObjectFieldStart("signals");
+      for (int s = 0; s < space.signals().size(); s++) {
+        json.writeArrayFieldStart(space.signals().get(s));
+        for (int i = 0; i < positions; i++) {
+          number(response.signal(i, s));
+        }
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+    }
+  }
+
+  private void numbers(String name, double[] values, int count) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (int i = 0; i < count; i++) {
+      number(values[i]);
+    }
+    json.writeEndArray();
+  }
+
+  private void number(String name, double value) throws IOException {
+    json.writeFieldName(name);
+    number(value);
+  }
+
+  /** JSON has no number for what is not finite. */
+  private void number(double value) throws IOException {
+    if (Double.isFinite(value)) {
+      json.writeNumber(value);
+    } else {
+      json.writeNull();
+    }
+  }
+
+  @Override
+  public void close() {
+    try (channel) {
+      json.writeRaw('\n');
+      json.close();
+      channel.force(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

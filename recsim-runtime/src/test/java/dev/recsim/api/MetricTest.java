@@ -1,0 +1,29 @@
+package dev.recsim.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MetricTest {
+  private static final double[] SUMS = {12, 3, 0, 5, 0};
+
+  @Test
+  void quotientsAreOfCountersOrOfSessions() {
+    assertThat(new Metric("m", "", 1, 0).value(SUMS, 8)).isEqualTo(0.25);
+    assertThat(new Metric("m", "", 0, Metric.SESSIONS).value(SUMS, 8)).isEqualTo(1.5);
+    assertThat(new Metric("m", "", Metric.Kind.TOPIC_SHARE, 3, 0).value(SUMS, 8))
+        .isEqualTo(5 / 12.0);
+  }
+
+  @Test
+  void nothingToDivideByLeavesNoValue() {
+    assertThat(new Metric("m", "", 0, 2).value(SUMS, 8)).isNaN();
+  }
+
+  @Test
+  void coverageIsTheShareOfCountersThatCountedAnything() {
+    assertThat(Metric.coverage("m", "", 1, 4).value(SUMS, 8)).isEqualTo(0.5);
+    assertThat(Metric.coverage("m", "", 0, 2).value(SUMS, 8)).isEqualTo(1);
+    assertThat(Metric.coverage("m", "", 2, 1).value(SUMS, 8)).isZero();
+  }
+}

@@ -1,0 +1,228 @@
+package dev.recsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.experiment.Plan;
+import dev.recsim.spec.ExperimentReader;
+import dev.recsim.store.TrialStore;
+import dev.recsim.trial.TrialResult.Completed;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Session logs of real runs, read as their users read them: with DuckDB. */
+class SessionLogVerbTest {
+  private static final String EXPERIMENT =
+      """
+      environment:
+        type: composed
+        user: {type: evolving_interests}
+        documents: {type: topic_videos}
+        choice: {type: multinomial_proportional}
+        candidates: 12
+        slate_size: 3
+        resample: corpus
+      agents:
+        random: {type: random}
+      evaluation: {sessions: 8}
+      trials: {seeds: 0..1}
+      """;
+
+  @TempDir Path folder;
+  private Path experiments;
+  private Path logs;
+
+  @BeforeEach
+  void writeExperiment() throws Exception {
+    experiments = Files.createDirectory(folder.resolve("experiments"));
+    Files.writeString(experiments.resolve("small.yaml"), EXPERIMENT);
+    logs = folder.resolve("reports/small/sessions");
+  }
+
+  @Test
+  void rewardsOfTheLogAreThoseOfTheTrialToTheBit() throws Exception {
+    run("--session-logs=jsonl");
+    for (Completed trial : trials()) {
+      String of = "FROM '" + log(trial.id().seed()) + "'";
+      assertThat(
+              column(
+                  "SELECT sum(reward ORDER BY step) " + of + " GROUP BY session ORDER BY session"))
+          .containsExactly(boxed(trial.rewards()));
+      assertThat(column("SELECT count(*) " + of + " GROUP BY session ORDER BY session"))
+          .containsExactly(boxed(Arrays.stream(trial.lengths()).asDoubleStream().toArray()));
+      assertThat(column("SELECT sum(list_sum(signals.watch_time)) - sum(reward) " + of).get(0))
+          .isCloseTo(0, within(1e-9));
+    }
+  }
+
+  /** The log and the counters of the world are two roads to the same figures. */
+  @Test
+  void metricsFollowFromTheLog() throws Exception {
+    run("--session-logs=jsonl");
+    for (Completed trial : trials()) {
+      String from = " FROM '" + log(trial.id().seed()) + "'";
+      assertThat(metric(trial, "click_rate")).isEqualTo(one("SELECT avg(len(clicks))" + from));
+      assertThat(metric(trial, "session_length"))
+          .isEqualTo(one("SELECT count(*) / count(DISTINCT session)" + from));
+      assertThat(metric(trial, "quality_per_click"))
+          .isCloseTo(
+              one("SELECT avg(signals.quality[clicks[1] + 1])" + from + " WHERE len(clicks) > 0"),
+              within(1e-12));
+      String clicked =
+          " FROM (SELECT candidates[slate[clicks[1] + 1] + 1] AS document"
+              + from
+              + " WHERE len(clicks) > 0)";
+      assertThat(metric(trial, "topic_coverage"))
+          .isEqualTo(one("SELECT count(DISTINCT document.topic) / 20" + clicked));
+      assertThat(metric(trial, "corpus_coverage"))
+          .isEqualTo(one("SELECT count(DISTINCT document.id) / 12" + clicked))
+          .isPositive();
+      assertThat(metric(trial, "topic_9_share"))
+          .isEqualTo(one("SELECT avg((document.topic = 9)::INT)" + clicked));
+      assertThat(
+              one(
+                  "SELECT min(abs(list_sum(click_probabilities) + no_click_probability - 1))"
+                      + from))
+          .isCloseTo(0, within(1e-12));
+    }
+  }
+
+  @Test
+  void metricsStandInTheResults() throws Exception {
+    run("--session-logs=jsonl");
+    JsonNode root =
+        new ObjectMapper().readTree(folder.resolve("reports/small/results.json").toFile());
+    assertThat(root.at("/metrics/1/name").asText()).isEqualTo("click_rate");
+    assertThat(root.at("/agents/0/trials/1/metrics/click_rate").asDouble())
+        .isCloseTo(one("SELECT avg(len(clicks)) FROM '" + log(1) + "'"), within(1e-11));
+    assertThat(root.at("/agents/0/metrics/click_rate/mean").asDouble())
+        .isCloseTo(
+            one(
+                "SELECT avg(r) FROM (SELECT avg(len(clicks)) AS r FROM '"
+                    + logs
+                    + "/*.jsonl' GROUP BY seed)"),
+            within(1e-11));
+  }
+
+  @Test
+  void logsChangeNoResultAndAreTheSameBytesEveryTime() throws Exception {
+    run();
+    assertThat(logs).doesNotExist();
+    byte[] without = Files.readAllBytes(folder.resolve("reports/small/results.json"));
+    run("--session-logs=jsonl", "--parallelism=1");
+    byte[] first = Files.readAllBytes(log(1));
+    assertThat(folder.resolve("reports/small/results.json")).hasBinaryContent(without);
+    run("--session-logs=jsonl", "--force", "--parallelism=2");
+    assertThat(log(1)).hasBinaryContent(first);
+  }
+
+  @Test
+  void storedTrialsAreRunAgainForALogThatIsMissingOnly() throws Exception {
+    run("--session-logs=jsonl");
+    Files.writeString(log(0), "left alone");
+    Files.delete(log(1));
+    assertThat(run("--session-logs=jsonl"))
+        .contains("small: 1 stored trial has no session log and run", "small: 1 trials, 1 already");
+    assertThat(log(0)).hasContent("left alone");
+    assertThat(log(1)).isNotEmptyFile();
+    assertThat(run()).contains("small: unchanged, 2 already stored");
+  }
+
+  @Test
+  void logOfATrialThatIsNoMoreIsNotLeftBehind() throws Exception {
+    run("--session-logs=jsonl");
+    Files.writeString(experiments.resolve("small.yaml"), "seed: 7\n" + EXPERIMENT);
+    run();
+    assertThat(logs).isDirectoryNotContaining("glob:**.jsonl");
+  }
+
+  @Test
+  void anotherFormatIsRefusedBeforeAnythingRuns() {
+    assertThatThrownBy(() -> run("--session-logs=parquet"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "recsim.sessionLogs must be jsonl or none, not parquet; DuckDB makes Parquet of JSON"
+                + " Lines: COPY (FROM 'x.jsonl') TO 'x.parquet'");
+    assertThat(folder.resolve("reports")).doesNotExist();
+  }
+
+  @Test
+  void parquetIsOneLineAway() throws Exception {
+    run("--session-logs=jsonl");
+    Path parquet = folder.resolve("sessions.parquet");
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
+      duckdb.createStatement().execute("COPY (FROM '" + logs + "/*.jsonl') TO '" + parquet + "'");
+    }
+    assertThat(one("SELECT sum(reward) FROM '" + parquet + "'"))
+        .isCloseTo(one("SELECT sum(reward) FROM '" + logs + "/*.jsonl'"), within(1e-6))
+        .isPositive();
+  }
+
+  private Path log(int seed) {
+    return logs.resolve("random-seed-" + seed + ".jsonl");
+  }
+
+  private static double metric(Completed trial, String name) {
+    return trial.metrics().get(name);
+  }
+
+  private List<Completed> trials() throws Exception {
+    TrialStore store = new TrialStore(folder.resolve("reports/small/trials"));
+    return Plan.of(ExperimentReader.read(experiments.resolve("small.yaml"))).trials().stream()
+        .map(it -> (Completed) store.find(it.trial().id(), it.fingerprint()).orElseThrow())
+        .toList();
+  }
+
+  private static Double[] boxed(double[] values) {
+    return Arrays.stream(values).boxed().toArray(Double[]::new);
+  }
+
+  private static double one(String query) throws SQLException {
+    return column(query).get(0);
+  }
+
+  private static List<Double> column(String query) throws SQLException {
+    List<Double> values = new ArrayList<>();
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        ResultSet rows = duckdb.createStatement().executeQuery(query)) {
+      while (rows.next()) {
+        values.add(rows.getDouble(1));
+      }
+    }
+    return values;
+  }
+
+  /** Runs the experiment and returns what is printed. */
+  private String run(String... more) throws Exception {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "run", "--experiments=" + experiments, "--reports=" + folder.resolve("reports")));
+    args.addAll(List.of(more));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    try {
+      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      new RunVerb(Arguments.parse(args.toArray(new String[0]))).run();
+    } finally {
+      System.setOut(out);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.recsim.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Response;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.trial.StepLog;
+import dev.recsim.trial.TrialId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionLogsTest {
+  private static final TrialId ID = new TrialId("greedy", 3);
+  private static final Space SPACE =
+      new Space(3, 2, 1, 1, 5, List.of("age"), List.of("x", "y"), List.of("click", "minutes"));
+
+  @TempDir Path folder;
+
+  private record Video(long id, double[] features, int topic) implements Document {}
+
+  @Test
+  void lineHasAllOfAStep() throws IOException {
+    Observation seen =
+        new Observation(
+            0,
+            new double[] {0.1 + 0.2},
+            List.of(
+                new Video(7, new double[] {1, 0.5}, 4),
+                new Video(8, new double[] {0, Double.NaN}, 0),
+                new Video(9, new double[] {-1e-9, 1e21}, 2)));
+    Response response = Response.of(new int[] {1}, new double[] {0, 0, 1, 3.5}, 2);
+    Step step = new Step(response, 3.5, seen, Status.CUT_OFF);
+    SessionLogs logs = new SessionLogs(folder, true);
+    try (StepLog log = logs.source().orElseThrow().open(ID, SPACE)) {
+      log.step(12, 4, seen, Slate.of(2, 0), new double[] {0.25, 0.5, 0.25}, step);
+      log.step(
+          12,
+          5,
+          seen,
+          Slate.of(1),
+          new double[0],
+          new Step(Response.of(new int[0], new double[] {0, 0}, 2), 0, seen, Status.CONTINUES));
+    }
+    logs.settle(ID, true);
+    List<String> lines = Files.readAllLines(folder.resolve("greedy-seed-3.jsonl"));
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0))
+        .isEqualTo(
+            """
+            {"agent":"greedy","seed":3,"session":12,"step":4,"user":{"age":0.30000000000000004},\
+            "candidates":[{"id":7,"topic":4,"features":[1.0,0.5]},\
+            {"id":8,"topic":0,"features":[0.0,null]},\
+            {"id":9,"topic":2,"features":[-1.0E-9,1.0E21]}],\
+            "slate":[2,0],"slate_ids":[9,7],\
+            "click_probabilities":[0.25,0.5],"no_click_probability":0.25,\
+            "clicks":[1],"signals":{"click":[0.0,1.0],"minutes":[0.0,3.5]},\
+            "reward":3.5,"status":"cut_off"}""");
+    assertThat(lines.get(1))
+        .contains("\"slate_ids\":[8],\"clicks\":[],", "\"minutes\":[0.0]}")
+        .doesNotContain("probabilit");
+  }
+
+  @Test
+  void keysThatAWorldHasNoUseForAreLeftOut() throws IOException {
+    SessionLogs logs = new SessionLogs(folder, true);
+    try (StepLog log = logs.source().orElseThrow().open(ID, new Space(10, 1, 10, 1))) {
+      Step step = new Step(Response.FIRST, 1, new Observation(6), Status.ENDED);
+      log.step(0, 0, new Observation(4), Slate.of(6), new double[] {0.75, 0.25}, step);
+    }
+    logs.settle(ID, true);
+    assertThat(folder.resolve("greedy-seed-3.jsonl"))
+        .hasContent(
+            """
+            {"agent":"greedy","seed":3,"session":0,"step":0,"state":4,"slate":[6],"slate_ids":[6],\
+            "click_probabilities":[0.75],"no_click_probability":0.25,"clicks":[0],\
+            "reward":1.0,"status":"ended"}
+            """);
+  }
+
+  @Test
+  void logIsInPlaceOnlyWhenItsTrialIsSettled() throws IOException {
+    SessionLogs logs = new SessionLogs(folder, true);
+    logs.source().orElseThrow().open(ID, SPACE).close();
+    assertThat(logs.lacks(ID)).isTrue();
+    logs.settle(ID, true);
+    assertThat(logs.lacks(ID)).isFalse();
+    assertThat(folder)
+        .isDirectoryContaining("glob:**.jsonl")
+        .isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void trialThatFailsOrIsNotLoggedTakesTheOldLogAway() throws IOException {
+    for (boolean wanted : new boolean[] {true, false}) {
+      SessionLogs logs = new SessionLogs(folder, true);
+      logs.source().orElseThrow().open(ID, SPACE).close();
+      logs.settle(ID, true);
+      logs.source().orElseThrow().open(ID, SPACE).close();
+      new SessionLogs(folder, wanted).settle(ID, !wanted);
+      assertThat(folder).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void unwantedLogsWriteNothingAndLackNothing() throws IOException {
+    SessionLogs logs = new SessionLogs(folder.resolve("sessions"), false);
+    logs.prepare(SPACE);
+    logs.settle(ID, true);
+    assertThat(logs.source()).isEmpty();
+    assertThat(logs.lacks(ID)).isFalse();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void namesOfFeaturesStandBesideTheLogsAndHalfWrittenOnesAreSwept() throws IOException {
+    Files.writeString(folder.resolve("greedy-seed-9.jsonl.tmp"), "{");
+    new SessionLogs(folder, true).prepare(SPACE);
+    assertThat(folder.resolve("columns.json"))
+        .hasContent(
+            "{\"document\":[\"x\",\"y\"],\"signals\":[\"click\",\"minutes\"],\"user\":[\"age\"]}");
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+  }
+}

@@ -1,0 +1,25 @@
+package dev.recsim.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TotalsTest {
+  /** In another order, 0.1 + 0.2 + 0.3 is another number. */
+  @Test
+  void sumsAreInTheOrderOfTheSessionsInWhicheverOrderTheyEnd() {
+    Totals totals = new Totals(1, 3);
+    totals.add(2, new double[] {0.3});
+    totals.add(1, new double[] {0.2});
+    totals.add(0, new double[] {0.1});
+    assertThat(totals.sums()).containsExactly(0.1 + 0.2 + 0.3).doesNotContain(0.3 + 0.2 + 0.1);
+  }
+
+  @Test
+  void sessionThatCountsOtherwiseThanItsWorldDeclaresIsAnError() {
+    assertThatThrownBy(() -> new Totals(2, 1).add(0, new double[1]))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a session counted 1 values, but its world declares 2 counters");
+  }
+}
