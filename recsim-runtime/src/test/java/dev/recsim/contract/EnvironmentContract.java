@@ -151,40 +151,26 @@ public abstract class EnvironmentContract {
   }
 
   @Test
-  void sessionsCountWhatTheWorldDeclares() {
+  void metricsAreMadeOfCountersThatEverySessionCounts() {
     Environment environment = environment();
     int counters = environment.counters().size();
     assertThat(environment.counters()).doesNotHaveDuplicates();
     assertThat(environment.metrics()).extracting(Metric::name).doesNotHaveDuplicates();
     for (Metric metric : environment.metrics()) {
+      boolean range = metric.kind() == Metric.Kind.COVERAGE;
       assertThat(metric.name()).matches("[a-z][a-z0-9_]*");
       assertThat(metric.description()).endsWith(".");
-      assertThat(metric.of()).isBetween(0, counters - 1);
-      assertThat(metric.per()).isBetween(Metric.SESSIONS, counters - 1);
-    }
-    Policy shifting = (seen, key) -> slate(environment, seen, key, 0);
-    Sessions played = new Loop(environment, KEY, KEY.child("policy")).play(shifting, SESSIONS);
-    for (double[] counts : played.counts()) {
-      assertThat(counts).hasSize(counters);
-    }
-    for (Metric metric : environment.metrics()) {
-      assertThat(metric.value(played.totals(), SESSIONS)).as(metric.name()).isNotInfinite();
-    }
-  }
-
-  @Test
-  void metricsAreMadeOfCountersThatEverySessionCounts() {
-    Environment environment = environment();
-    int counters = environment.counters().size();
-    assertThat(environment.metrics()).extracting(Metric::name).doesNotHaveDuplicates();
-    for (Metric metric : environment.metrics()) {
-      boolean range = metric.kind() == Metric.Kind.COVERAGE;
       assertThat(metric.of()).as(metric.name()).isBetween(0, counters - 1);
       assertThat(metric.per())
           .as(metric.name())
           .isBetween(range ? 1 : Metric.SESSIONS, range ? counters - metric.of() : counters - 1);
     }
     assertThat(environment.open(KEY).counts()).hasSize(counters);
+    Policy shifting = (seen, key) -> slate(environment, seen, key, 0);
+    Sessions played = new Loop(environment, KEY, KEY.child("policy")).play(shifting, SESSIONS);
+    for (Metric metric : environment.metrics()) {
+      assertThat(metric.value(played.totals(), SESSIONS)).as(metric.name()).isNotInfinite();
+    }
   }
 
   @Test
@@ -192,11 +178,14 @@ public abstract class EnvironmentContract {
     Environment environment = environment();
     for (int i = 0; i < SESSIONS; i++) {
       Session looked = environment.open(KEY.child(i));
-      Slate slate = slate(environment.space(), KEY, i);
+      Slate slate = slate(environment, looked.start(), KEY, i);
       double[] probabilities = looked.clickProbabilities(slate);
       assertThat(looked.clickProbabilities(slate)).containsExactly(probabilities);
-      assertThat(environment.open(KEY.child(i)).recommend(slate))
-          .isEqualTo(looked.recommend(slate));
+      Step unlooked = environment.open(KEY.child(i)).recommend(slate);
+      Step step = looked.recommend(slate);
+      assertThat(step.response()).isEqualTo(unlooked.response());
+      assertThat(step.reward()).isEqualTo(unlooked.reward());
+      assertThat(step.status()).isEqualTo(unlooked.status());
     }
   }
 
@@ -213,12 +202,14 @@ public abstract class EnvironmentContract {
     double[] variance = new double[positions + 1];
     for (int i = 0; i < 500; i++) {
       Session session = environment.open(KEY.child(i));
+      Observation seen = session.start();
       Status status = Status.CONTINUES;
       for (int t = 0; status == Status.CONTINUES; t++) {
-        Slate slate = slate(environment.space(), KEY.child(i), t);
+        Slate slate = slate(environment, seen, KEY.child(i), t);
         double[] probabilities = session.clickProbabilities(slate);
         Step step = session.recommend(slate);
         status = step.status();
+        seen = step.next();
         for (int p = 0; p < probabilities.length; p++) {
           boolean last = p == probabilities.length - 1;
           boolean came = last ? step.response().clicks() == 0 : step.response().isClicked(p);

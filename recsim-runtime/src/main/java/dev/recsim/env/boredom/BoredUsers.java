@@ -23,10 +23,15 @@ import java.util.stream.IntStream;
  */
 final class BoredUsers implements UserModel {
   private final Options options;
+  private final int topics;
   private final List<String> features;
 
-  BoredUsers(Options options) {
+  /**
+   * @param topics number of topics of the documents
+   */
+  BoredUsers(Options options, int topics) {
     this.options = options;
+    this.topics = topics;
     List<String> names = new ArrayList<>(numbered("clicks_on_topic_"));
     if (options.observe() == Observe.STATE) {
       names.addAll(numbered("preference_"));
@@ -36,7 +41,7 @@ final class BoredUsers implements UserModel {
   }
 
   private List<String> numbered(String prefix) {
-    return IntStream.range(0, options.topics()).mapToObj(i -> prefix + i).toList();
+    return IntStream.range(0, topics).mapToObj(i -> prefix + i).toList();
   }
 
   @Override
@@ -66,11 +71,10 @@ final class BoredUsers implements UserModel {
 
   @Override
   public User sample(RandomKey key) {
-    return new Reader(Topics.draw(options.topics(), options.minActive(), options.maxActive(), key));
+    return new Reader(Topics.draw(topics, options.minActive(), options.maxActive(), key));
   }
 
   private final class Reader implements User {
-    private final int topics = options.topics();
     private final double[] preferences;
 
     /** Clicks on each topic in each of the last steps; a ring. */

@@ -1,7 +1,9 @@
 package dev.recsim.env.boredom;
 
 import dev.recsim.api.Description;
+import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
+import dev.recsim.api.world.DocumentSampler;
 import dev.recsim.api.world.UserModel;
 import dev.recsim.api.world.UserModelProvider;
 
@@ -29,8 +31,6 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
 
   /** Options of {@code bored_users}. */
   public record Options(
-      @Description("Number of topics; as many as the documents have.") @Range(min = 1, max = 1_000)
-          int topics,
       @Description("Least number of topics a user likes.") @Range(min = 1, max = 1_000)
           int minActive,
       @Description("Greatest number of topics a user likes.") @Range(min = 1, max = 1_000)
@@ -50,12 +50,11 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
 
     /** SARDINE's slate setting. */
     static final Options DEFAULTS =
-        new Options(10, 3, 5, Boredom.EVERYTHING, 5, 5, 5, 1, Observe.CLICKS);
+        new Options(3, 5, Boredom.EVERYTHING, 5, 5, 5, 1, Observe.CLICKS);
 
     public Options {
       dev.recsim.api.Options.check(
           Options.class,
-          topics,
           minActive,
           maxActive,
           boredom,
@@ -64,7 +63,10 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
           boredomSteps,
           inertia,
           observe);
-      TopicItemsProvider.checkActive(topics, minActive, maxActive);
+      InvalidOption.unless(
+          minActive <= maxActive,
+          "minActive",
+          "must be at most max_active, " + maxActive + ", but is " + minActive);
     }
   }
 
@@ -79,7 +81,8 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
   }
 
   @Override
-  public UserModel create(Options options) {
-    return new BoredUsers(options);
+  public UserModel create(Options options, DocumentSampler documents) {
+    TopicItemsProvider.checkActive(documents.topics(), options.minActive(), options.maxActive());
+    return new BoredUsers(options, documents.topics());
   }
 }

@@ -115,7 +115,9 @@ class BoredUsersTest {
   /** Three topics, all liked; three clicks in three steps bore for two. */
   private static User user(Boredom boredom, double inertia, Observe observe) {
     return new BoredUsersProvider()
-        .create(new Options(3, 3, 3, boredom, 3, 3, 2, inertia, observe))
+        .create(
+            new Options(3, 3, boredom, 3, 3, 2, inertia, observe),
+            new TopicItemsProvider().create(new TopicItemsProvider.TopicItems(3, 1, 3)))
         .sample(KEY);
   }
 
@@ -139,5 +141,18 @@ class BoredUsersTest {
     double[] values = new double[1];
     user.latents(values);
     return values[0];
+  }
+
+  @Test
+  void usersCannotLikeMoreTopicsThanThereAre() {
+    assertThatThrownBy(
+            () ->
+                new BoredUsersProvider()
+                    .create(
+                        Options.DEFAULTS,
+                        new TopicItemsProvider()
+                            .create(new TopicItemsProvider.TopicItems(4, 1, 3))))
+        .isInstanceOfSatisfying(
+            InvalidOption.class, e -> assertThat(e.option()).isEqualTo("maxActive"));
   }
 }

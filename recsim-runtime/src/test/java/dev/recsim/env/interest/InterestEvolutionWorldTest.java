@@ -15,6 +15,7 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Loop;
 import dev.recsim.trial.Sessions;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Whole sessions against the numbers of the SlateQ paper (arXiv 1905.12767, table 1). */
@@ -37,15 +38,20 @@ class InterestEvolutionWorldTest {
     Sessions played = play(random.create(random.defaults(), world, KEY).greedy(), 5_000);
     assertThat(played.meanReward())
         .isCloseTo(159.2, within(.01 * 159.2 + 3 * played.standardError()));
-    int qualities = world.counters().indexOf("quality_of_clicked");
-    int clicks = world.counters().indexOf("clicks");
-    double quality = played.totals()[qualities] / played.totals()[clicks];
-    double squares = 0;
-    for (double[] session : played.counts()) {
-      double surplus = session[qualities] - quality * session[clicks];
-      squares += surplus * surplus;
+    // Thirty groups of users tell how far their mean quality scatters.
+    double[] groups = new double[30];
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] =
+          quality(
+              new Loop(world, KEY.child("group").child(i), KEY.child("policy").child(i))
+                  .play(random.create(random.defaults(), world, KEY).greedy(), 500));
     }
-    double standardError = Math.sqrt(squares) / played.totals()[clicks];
+    double quality = Arrays.stream(groups).average().orElseThrow();
+    double squares = 0;
+    for (double group : groups) {
+      squares += (group - quality) * (group - quality);
+    }
+    double standardError = Math.sqrt(squares / (groups.length - 1) / groups.length);
     assertThat(standardError).isLessThan(.005);
     assertThat(quality).isCloseTo(-.5929, within(.01 * .5929 + 3 * standardError));
   }
@@ -85,6 +91,11 @@ class InterestEvolutionWorldTest {
     for (int position = 0; position < SLATE; position++) {
       assertThat(surplus[position]).isCloseTo(0, within(4 * Math.sqrt(variance[position])));
     }
+  }
+
+  private double quality(Sessions played) {
+    return played.totals()[world.counters().indexOf("quality_of_clicked")]
+        / played.totals()[world.counters().indexOf("clicks")];
   }
 
   private Sessions play(Policy policy, int users) {

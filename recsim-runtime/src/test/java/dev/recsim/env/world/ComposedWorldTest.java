@@ -79,6 +79,7 @@ class ComposedWorldTest {
             entry("mood", (1 + 2 + 3 + 4) / 4.0),
             entry("topic_0_share", 0.0),
             entry("topic_1_share", 1.0),
+            entry("topic_coverage", 1 / 2.0),
             entry("slate_diversity", 2 / 3.0));
   }
 

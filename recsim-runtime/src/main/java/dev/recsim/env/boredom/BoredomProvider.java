@@ -1,0 +1,47 @@
+package dev.recsim.env.boredom;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Part;
+import dev.recsim.env.choice.Link;
+import dev.recsim.env.choice.PositionBasedProvider;
+import dev.recsim.env.choice.PositionBasedProvider.PositionBasedOptions;
+import dev.recsim.env.world.ComposedOptions;
+import dev.recsim.env.world.ComposedOptions.Resample;
+import dev.recsim.env.world.ComposedWorld;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Provider of {@code boredom}: SARDINE's slate setting (Naver Labs Europe, 2024). */
+@Description("Users click on several documents of a slate and are bored by too much of a topic.")
+public final class BoredomProvider implements EnvironmentProvider<ComposedOptions> {
+
+  @Override
+  public String name() {
+    return "boredom";
+  }
+
+  @Override
+  public ComposedOptions defaults() {
+    return new ComposedOptions(
+        new Part<>(new BoredUsersProvider(), BoredUsersProvider.Options.DEFAULTS),
+        new Part<>(new TopicItemsProvider(), TopicItemsProvider.TopicItems.DEFAULTS),
+        new Part<>(
+            new PositionBasedProvider(),
+            new PositionBasedOptions(Link.LOGISTIC, 100, 0.65, 1, List.of(1.0), 0.85)),
+        1_000,
+        10,
+        Resample.CORPUS,
+        42,
+        0,
+        0,
+        null,
+        100);
+  }
+
+  @Override
+  public Environment create(ComposedOptions options, Path directory) {
+    return new ComposedWorld(options);
+  }
+}
