@@ -90,7 +90,12 @@ class RandomKeyTest {
   }
 
   @Test
-  void whatHasTheRateZeroNeverHappens() {
+  void whatHasTheRateZeroNeverHappensWhateverTheLuck() {
+    RandomKey leastLuck = new RandomKey(-0x9E3779B97F4A7C15L);
+
+    assertThat(leastLuck.uniform(0)).isZero();
+    assertThat(leastLuck.exponential(0, 1)).isZero();
+    assertThat(leastLuck.exponential(0, 0)).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(KEY.exponential(0, 0)).isEqualTo(Double.POSITIVE_INFINITY);
   }
 

@@ -33,10 +33,8 @@ public final class PlackettLuceProvider
 
   @Override
   public PlackettLuceOptions defaults() {
-    return new PlackettLuceOptions(
-        new Part<>(
-            new MultinomialLogitProvider(), new MultinomialLogitProvider.MultinomialLogit(0.0)),
-        3);
+    MultinomialLogitProvider logit = new MultinomialLogitProvider();
+    return new PlackettLuceOptions(new Part<>(logit, logit.defaults()), 3);
   }
 
   @Override

@@ -116,7 +116,7 @@ public final class TopicVideosProvider
           options.length(),
           meanQuality[topic],
           options.qualityStddev(),
-          key.child("quality"));
+          key);
     }
   }
 }

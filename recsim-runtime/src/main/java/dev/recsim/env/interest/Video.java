@@ -11,7 +11,7 @@ import dev.recsim.random.RandomKey;
  * @param length minutes it takes to watch
  * @param meanQuality of its topic
  * @param qualityDeviation standard deviation of quality within the topic
- * @param key the quality's luck
+ * @param key the video's luck
  */
 record Video(
     long id,
@@ -25,6 +25,6 @@ record Video(
 
   /** Drawn when it is asked for: most candidates are never shown. */
   double quality() {
-    return meanQuality + qualityDeviation * key.gaussian(0);
+    return meanQuality + qualityDeviation * key.child("quality").gaussian(0);
   }
 }

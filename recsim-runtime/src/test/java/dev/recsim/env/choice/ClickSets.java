@@ -10,7 +10,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /** Models of several clicks against the law of which positions are clicked together. */
 final class ClickSets {
-  private static final int DRAWS = 50_000;
+  private static final int DRAWS = 20_000;
   private static final double ODDS = 1e-6;
 
   private ClickSets() {}
@@ -29,7 +29,7 @@ final class ClickSets {
   }
 
   /**
-   * Holds 50,000 draws against the law by a chi-square over all sets: for a random key a true model
+   * Holds 20,000 draws against the law by a chi-square over all sets: for a random key a true model
    * fails with odds of 1 in a million.
    *
    * @param law probability that just the positions of a set are clicked, which has the bit i for

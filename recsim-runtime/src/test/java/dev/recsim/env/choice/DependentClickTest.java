@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsim.api.world.ChoiceModel;
 import dev.recsim.contract.ChoiceModelContract;
 import dev.recsim.env.choice.DependentClickProvider.DependentClickOptions;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +62,18 @@ class DependentClickTest extends ChoiceModelContract {
 
     ClickSets.assertMarginals(model, a, law);
     ClickSets.assertDrawn(model, a, law);
+  }
+
+  /** Where all go on, what is clicked follows the documents around. */
+  @Test
+  void luckIsTheDocumentsWhereverItStands() {
+    ChoiceModel model = identity(List.of(1.0), 1);
+    for (int i = 0; i < 1_000; i++) {
+      int[] clicks = model.choose(new double[] {.5, .5}, new int[] {4, 7}, RandomKey.root(i));
+      int[] turned = model.choose(new double[] {.5, .5}, new int[] {7, 4}, RandomKey.root(i));
+
+      assertThat(Arrays.stream(turned).map(position -> 1 - position).sorted().toArray())
+          .isEqualTo(clicks);
+    }
   }
 }

@@ -69,6 +69,11 @@ class MultinomialLogitTest extends ChoiceModelContract {
   }
 
   @Test
+  void emptySlateIsNotClickedEvenWhereSomethingAlwaysIs() {
+    assertThat(logit(null).probabilities(new double[0])).containsExactly(1);
+  }
+
+  @Test
   void greatScoresHaveProbabilitiesButNoWeight() {
     assertThat(logit(0.0).probabilities(new double[] {1e6, 1e6}))
         .containsExactly(new double[] {.5, .5, 0}, within(1e-15));

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsim.api.world.ChoiceModel;
 import dev.recsim.contract.ChoiceModelContract;
 import dev.recsim.env.choice.PositionBasedProvider.PositionBasedOptions;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -80,5 +82,18 @@ class PositionBasedTest extends ChoiceModelContract {
     }
     ClickSets.assertMarginals(identity(List.of(1.0), .5), scores, law);
     ClickSets.assertDrawn(identity(List.of(1.0), .5), scores, law);
+  }
+
+  /** Where all positions are examined alike, what is clicked follows the documents around. */
+  @Test
+  void luckIsTheDocumentsWhereverItStands() {
+    ChoiceModel model = identity(List.of(1.0), 1);
+    for (int i = 0; i < 1_000; i++) {
+      int[] clicks = model.choose(new double[] {.5, .5}, new int[] {4, 7}, RandomKey.root(i));
+      int[] turned = model.choose(new double[] {.5, .5}, new int[] {7, 4}, RandomKey.root(i));
+
+      assertThat(Arrays.stream(turned).map(position -> 1 - position).sorted().toArray())
+          .isEqualTo(clicks);
+    }
   }
 }
