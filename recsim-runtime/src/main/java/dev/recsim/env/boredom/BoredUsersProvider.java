@@ -1,7 +1,9 @@
 package dev.recsim.env.boredom;
 
 import dev.recsim.api.Description;
+import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
+import dev.recsim.api.world.DocumentSampler;
 import dev.recsim.api.world.UserModel;
 import dev.recsim.api.world.UserModelProvider;
 
@@ -79,7 +81,11 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
   }
 
   @Override
-  public UserModel create(Options options) {
+  public UserModel create(Options options, DocumentSampler documents) {
+    InvalidOption.unless(
+        options.topics() == documents.topics(),
+        "topics",
+        "must be the documents' %d, but is %d".formatted(documents.topics(), options.topics()));
     return new BoredUsers(options);
   }
 }

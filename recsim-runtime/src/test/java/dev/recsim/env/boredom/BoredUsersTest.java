@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.world.DocumentSampler;
 import dev.recsim.api.world.User;
 import dev.recsim.env.boredom.BoredUsersProvider.Boredom;
 import dev.recsim.env.boredom.BoredUsersProvider.Observe;
@@ -112,10 +113,22 @@ class BoredUsersTest {
             InvalidOption.class, e -> assertThat(e.option()).isEqualTo("minActive"));
   }
 
+  @Test
+  void topicsOfUsersAndItemsMustAgree() {
+    DocumentSampler items =
+        new TopicItemsProvider().create(new TopicItemsProvider.TopicItems(9, 2, 3));
+    assertThatThrownBy(() -> new BoredUsersProvider().create(Options.DEFAULTS, items))
+        .isInstanceOfSatisfying(
+            InvalidOption.class, e -> assertThat(e.option()).isEqualTo("topics"))
+        .hasMessage("must be the documents' 9, but is 10");
+  }
+
   /** Three topics, all liked; three clicks in three steps bore for two. */
   private static User user(Boredom boredom, double inertia, Observe observe) {
     return new BoredUsersProvider()
-        .create(new Options(3, 3, 3, boredom, 3, 3, 2, inertia, observe))
+        .create(
+            new Options(3, 3, 3, boredom, 3, 3, 2, inertia, observe),
+            new TopicItemsProvider().create(new TopicItemsProvider.TopicItems(3, 1, 3)))
         .sample(KEY);
   }
 

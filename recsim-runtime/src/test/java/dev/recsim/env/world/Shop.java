@@ -118,7 +118,7 @@ final class Shop {
     }
 
     @Override
-    public UserModel create(NoOptions options) {
+    public UserModel create(NoOptions options, DocumentSampler documents) {
       return this;
     }
 
