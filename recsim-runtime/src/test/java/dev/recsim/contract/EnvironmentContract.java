@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link Environment} keeps. */
 public abstract class EnvironmentContract {
   private static final RandomKey KEY = RandomKey.root(42).child("environment contract");
-  private static final int SESSIONS = 200;
+  private static final int SESSIONS = 100;
   private static final int PATIENCE = 1_000_000;
 
   /** A new instance of the world at every call, always with the same options. */
