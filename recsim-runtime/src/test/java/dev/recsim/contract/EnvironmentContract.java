@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link Environment} keeps. */
 public abstract class EnvironmentContract {
   private static final RandomKey KEY = RandomKey.root(42).child("environment contract");
-  private static final int SESSIONS = 200;
+  private static final int SESSIONS = 100;
   private static final int PATIENCE = 1_000_000;
 
   /** A new instance of the world at every call, always with the same options. */
@@ -157,20 +157,15 @@ public abstract class EnvironmentContract {
     assertThat(environment.counters()).doesNotHaveDuplicates();
     assertThat(environment.metrics()).extracting(Metric::name).doesNotHaveDuplicates();
     for (Metric metric : environment.metrics()) {
-      boolean range = metric.kind() == Metric.Kind.COVERAGE;
       assertThat(metric.name()).matches("[a-z][a-z0-9_]*");
       assertThat(metric.description()).endsWith(".");
+      boolean range = metric.kind() == Metric.Kind.COVERAGE;
       assertThat(metric.of()).as(metric.name()).isBetween(0, counters - 1);
       assertThat(metric.per())
           .as(metric.name())
           .isBetween(range ? 1 : Metric.SESSIONS, range ? counters - metric.of() : counters - 1);
     }
     assertThat(environment.open(KEY).counts()).hasSize(counters);
-    Policy shifting = (seen, key) -> slate(environment, seen, key, 0);
-    Sessions played = new Loop(environment, KEY, KEY.child("policy")).play(shifting, SESSIONS);
-    for (Metric metric : environment.metrics()) {
-      assertThat(metric.value(played.totals(), SESSIONS)).as(metric.name()).isNotInfinite();
-    }
   }
 
   @Test
@@ -181,11 +176,8 @@ public abstract class EnvironmentContract {
       Slate slate = slate(environment, looked.start(), KEY, i);
       double[] probabilities = looked.clickProbabilities(slate);
       assertThat(looked.clickProbabilities(slate)).containsExactly(probabilities);
-      Step unlooked = environment.open(KEY.child(i)).recommend(slate);
-      Step step = looked.recommend(slate);
-      assertThat(step.response()).isEqualTo(unlooked.response());
-      assertThat(step.reward()).isEqualTo(unlooked.reward());
-      assertThat(step.status()).isEqualTo(unlooked.status());
+      assertThat(Told.of(environment.open(KEY.child(i)).recommend(slate), environment.space()))
+          .isEqualTo(Told.of(looked.recommend(slate), environment.space()));
     }
   }
 
@@ -208,8 +200,8 @@ public abstract class EnvironmentContract {
         Slate slate = slate(environment, seen, KEY.child(i), t);
         double[] probabilities = session.clickProbabilities(slate);
         Step step = session.recommend(slate);
-        status = step.status();
         seen = step.next();
+        status = step.status();
         for (int p = 0; p < probabilities.length; p++) {
           boolean last = p == probabilities.length - 1;
           boolean came = last ? step.response().clicks() == 0 : step.response().isClicked(p);
@@ -351,66 +343,5 @@ public abstract class EnvironmentContract {
         IntStream.range(0, space.slateSize())
             .map(position -> (first + position) % candidates)
             .toArray());
-  }
-
-  private static List<Double> list(double[] values) {
-    return Arrays.stream(values).boxed().toList();
-  }
-
-  /** A document by its values. */
-  private record Shown(long id, int topic, List<Double> features) {}
-
-  /** An observation by its values. */
-  private record Seen(int state, List<Double> user, List<Shown> candidates) {
-    static Seen of(Observation seen) {
-      return new Seen(
-          seen.state(),
-          list(seen.user()),
-          seen.candidates().stream()
-              .map(
-                  document -> new Shown(document.id(), document.topic(), list(document.features())))
-              .toList());
-    }
-
-    void check(Space space) {
-      assertThat(state).isBetween(0, space.states() - 1);
-      assertThat(user).hasSameSizeAs(space.userFeatures()).allMatch(Double::isFinite);
-      assertThat(candidates.isEmpty()).isEqualTo(space.documentFeatures().isEmpty());
-      assertThat(candidates).hasSizeBetween(0, space.documents());
-      assertThat(candidates).extracting(Shown::id).doesNotHaveDuplicates();
-      for (Shown document : candidates) {
-        assertThat(document.features)
-            .hasSameSizeAs(space.documentFeatures())
-            .allMatch(Double::isFinite);
-        int least = space.topics() == 0 ? -1 : 0;
-        assertThat(document.topic).isBetween(least, Math.max(least, space.topics() - 1));
-      }
-    }
-  }
-
-  /** A step by its values. */
-  private record Told(
-      List<Integer> clicks, List<Double> signals, double reward, Seen next, Status status) {
-    static Told of(Step step, Space space) {
-      List<Double> signals = new ArrayList<>();
-      for (int i = 0; i < space.slateSize(); i++) {
-        for (int signal = 0; signal < space.signals().size(); signal++) {
-          signals.add(step.response().signal(i, signal));
-        }
-      }
-      return new Told(
-          IntStream.range(0, step.response().clicks()).mapToObj(step.response()::click).toList(),
-          signals,
-          step.reward(),
-          Seen.of(step.next()),
-          step.status());
-    }
-
-    void check(Space space) {
-      assertThat(reward).isFinite();
-      assertThat(signals).allMatch(Double::isFinite);
-      assertThat(clicks).isSorted().doesNotHaveDuplicates();
-      assertThat(clicks).allMatch(position -> position >= 0 && position < space.slateSize());
-    }
   }
 }

@@ -1,0 +1,43 @@
+package dev.recsim.env.exploration;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Part;
+import dev.recsim.env.choice.MultinomialLogitProvider;
+import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
+import dev.recsim.env.world.ComposedOptions;
+import dev.recsim.env.world.ComposedOptions.Resample;
+import dev.recsim.env.world.ComposedWorld;
+import java.nio.file.Path;
+
+/** Provider of {@code interest_exploration}, RecSim's world of users whose type is latent. */
+@Description("RecSim's world of latent tastes: what a user likes must be found out while serving.")
+public final class InterestExplorationProvider implements EnvironmentProvider<ComposedOptions> {
+
+  @Override
+  public String name() {
+    return "interest_exploration";
+  }
+
+  @Override
+  public ComposedOptions defaults() {
+    return new ComposedOptions(
+        new Part<>(new LatentAffinitiesProvider(), LatentAffinitiesProvider.Options.DEFAULTS),
+        new Part<>(new RatedDocumentsProvider(), RatedDocumentsProvider.RatedDocuments.DEFAULTS),
+        new Part<>(new MultinomialLogitProvider(), new MultinomialLogit(5.0)),
+        10,
+        1,
+        Resample.STEP,
+        42,
+        0,
+        0,
+        null,
+        100);
+  }
+
+  @Override
+  public Environment create(ComposedOptions options, Path directory) {
+    return new ComposedWorld(options);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.recsim.env.satisfaction;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Part;
+import dev.recsim.env.choice.AlwaysFirstProvider;
+import dev.recsim.env.world.ComposedOptions;
+import dev.recsim.env.world.ComposedOptions.Resample;
+import dev.recsim.env.world.ComposedWorld;
+import java.nio.file.Path;
+
+/** Provider of {@code long_term_satisfaction}, RecSim's world of clickbait ("choc/kale"). */
+@Description("RecSim's world of clickbait: what engages now dissatisfies in the long run.")
+public final class LongTermSatisfactionProvider implements EnvironmentProvider<ComposedOptions> {
+
+  @Override
+  public String name() {
+    return "long_term_satisfaction";
+  }
+
+  @Override
+  public ComposedOptions defaults() {
+    AlwaysFirstProvider first = new AlwaysFirstProvider();
+    return new ComposedOptions(
+        new Part<>(new LatentSatisfactionProvider(), LatentSatisfactionProvider.Options.DEFAULTS),
+        new Part<>(new ClickbaitProvider(), new ClickbaitProvider.Options()),
+        new Part<>(first, first.defaults()),
+        10,
+        1,
+        Resample.STEP,
+        42,
+        0,
+        0,
+        null,
+        1_000);
+  }
+
+  @Override
+  public Environment create(ComposedOptions options, Path directory) {
+    return new ComposedWorld(options);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.recsim.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.api.Observation;
+import dev.recsim.api.Space;
+import java.util.Arrays;
+import java.util.List;
+
+/** An observation by its values: what is equal in two instances of a world. */
+record Seen(int state, List<Double> user, List<Shown> candidates) {
+  static Seen of(Observation seen) {
+    return new Seen(
+        seen.state(),
+        list(seen.user()),
+        seen.candidates().stream()
+            .map(document -> new Shown(document.id(), document.topic(), list(document.features())))
+            .toList());
+  }
+
+  void check(Space space) {
+    assertThat(state).isBetween(0, space.states() - 1);
+    assertThat(user).hasSameSizeAs(space.userFeatures()).allMatch(Double::isFinite);
+    assertThat(candidates.isEmpty()).isEqualTo(space.documentFeatures().isEmpty());
+    assertThat(candidates).hasSizeBetween(0, space.documents());
+    assertThat(candidates).extracting(Shown::id).doesNotHaveDuplicates();
+    for (Shown document : candidates) {
+      assertThat(document.features)
+          .hasSameSizeAs(space.documentFeatures())
+          .allMatch(Double::isFinite);
+      int least = space.topics() == 0 ? -1 : 0;
+      assertThat(document.topic).isBetween(least, Math.max(least, space.topics() - 1));
+    }
+  }
+
+  private static List<Double> list(double[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  /** A document by its values. */
+  record Shown(long id, int topic, List<Double> features) {}
+}

@@ -1,0 +1,32 @@
+package dev.recsim.env.satisfaction;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.Part;
+import dev.recsim.contract.EnvironmentContract;
+import dev.recsim.env.choice.MultinomialLogitProvider;
+import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
+import dev.recsim.env.satisfaction.LatentSatisfactionProvider.Options;
+import dev.recsim.env.world.ComposedOptions;
+import dev.recsim.env.world.ComposedOptions.Resample;
+import dev.recsim.env.world.ComposedWorld;
+
+/** The variant of RecSim's tutorial, with documents that all visits share. */
+class TutorialContractTest extends EnvironmentContract {
+  @Override
+  protected Environment environment() {
+    return new ComposedWorld(
+        new ComposedOptions(
+            new Part<>(
+                new LatentSatisfactionProvider(), new Options(.9, .01, .05, 5, 1, 4, 1, 60, .1)),
+            new Part<>(new ClickbaitProvider(), new ClickbaitProvider.Options()),
+            new Part<>(new MultinomialLogitProvider(), new MultinomialLogit(null)),
+            10,
+            3,
+            Resample.CORPUS,
+            42,
+            0,
+            0,
+            null,
+            50));
+  }
+}
