@@ -60,24 +60,13 @@ final class TabularQPolicy implements DeterministicPolicy {
   /** A slate drawn uniformly. */
   Slate random(Observation observation, RandomKey key) {
     situation.look(observation);
+    Slate drawn = Slate.random(situation.documents(), best.length, key);
     int[] slate = new int[best.length];
-    for (int i = 0; i < slate.length; i++) {
-      long attempt = 0;
-      do {
-        slate[i] = key.child(i).below(attempt++, situation.documents());
-      } while (contains(slate, i));
+    for (int p = 0; p < slate.length; p++) {
+      slate[p] = drawn.document(p);
     }
     situation.arrange(slate);
     return Slate.of(slate);
-  }
-
-  private static boolean contains(int[] slate, int size) {
-    for (int i = 0; i < size; i++) {
-      if (slate[i] == slate[size]) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The table's entry of a slate that was shown. */
