@@ -181,9 +181,9 @@ class TabularQTest {
     learner.observe(transition(seen, Slate.of(0, 2), 5, seen, Status.ENDED));
     Policy policy = new TabularQPolicy(options, space, table);
     Priced again = new Priced(17, new double[] {1.01}, 1);
-    Observation later = new Observation(0, new double[] {3.02}, List.of(dear, cheap, again));
-    assertThat(policy.recommend(later, KEY)).isEqualTo(Slate.of(0, 2));
-    Observation another = new Observation(0, new double[] {4}, List.of(dear, cheap, again));
+    Observation later = new Observation(0, new double[] {3.02}, List.of(cheap, dear, again));
+    assertThat(policy.recommend(later, KEY)).isEqualTo(Slate.of(1, 2));
+    Observation another = new Observation(0, new double[] {4}, List.of(cheap, dear, again));
     assertThat(policy.recommend(another, KEY))
         .as("another user: nothing is known, so the first")
         .isEqualTo(Slate.of(0, 1));
