@@ -35,32 +35,7 @@ public final class RandomProvider implements AgentProvider<NoOptions> {
   private record UniformPolicy(Space space) implements Policy {
     @Override
     public Slate recommend(Observation observation, RandomKey key) {
-      int documents = observation.documents(space);
-      int first = key.below(0, documents);
-      return space.slateSize() == 1 ? Slate.of(first) : Slate.of(draw(key, documents));
-    }
-
-    /** Draws each position again until it is no repetition. */
-    private int[] draw(RandomKey key, int documents) {
-      int[] slate = new int[space.slateSize()];
-      for (int i = 0; i < slate.length; i++) {
-        int document;
-        long attempt = 0;
-        do {
-          document = key.child(i).below(attempt++, documents);
-        } while (contains(slate, i, document));
-        slate[i] = document;
-      }
-      return slate;
-    }
-
-    private static boolean contains(int[] slate, int size, int document) {
-      for (int i = 0; i < size; i++) {
-        if (slate[i] == document) {
-          return true;
-        }
-      }
-      return false;
+      return Slate.random(observation.documents(space), space.slateSize(), key);
     }
 
     @Override

@@ -29,9 +29,10 @@ final class Situation {
   /** [candidates x length] */
   private int[] described = {};
 
-  /** Candidates by what is seen of them, lowest index among equals; by index if order counts. */
+  /** Candidates by what is seen of them, lowest index among equals; not used if order counts. */
   private int[] order = {};
 
+  /** Place of each candidate in that order. */
   private int[] rank = {};
 
   Situation(TabularQOptions options, Space space) {
@@ -117,29 +118,22 @@ final class Situation {
     return 0;
   }
 
-  /**
-   * The key of the observation with a slate; valid until the next.
-   *
-   * @param slate names documents by their place in this situation's order, ascending unless order
-   *     counts
-   */
-  int[] key(Slates slate) {
-    for (int p = 0; p < chosen.length; p++) {
-      chosen[p] = order[slate.document(p)];
-    }
+  /** The key of the observation with the present slate; valid until the next. */
+  int[] key(Slates slates) {
+    slates.copyTo(chosen, 0);
     return key();
   }
 
-  /** The key of the observation with a slate that was shown; valid until the next. */
+  /** The key of the observation with a slate; valid until the next. */
   int[] key(Slate slate) {
     for (int p = 0; p < chosen.length; p++) {
       chosen[p] = slate.document(p);
     }
-    arrange(chosen);
     return key();
   }
 
   private int[] key() {
+    arrange();
     for (int p = 0; p < chosen.length; p++) {
       int from = chosen[p] * documentLength;
       System.arraycopy(described, from, key, userLength + p * documentLength, documentLength);
@@ -147,25 +141,16 @@ final class Situation {
     return key;
   }
 
-  /** Candidates by place in the order, for places in this situation's order. */
-  int[] candidates(int[] places) {
-    int[] candidates = new int[places.length];
-    for (int p = 0; p < places.length; p++) {
-      candidates[p] = order[places[p]];
-    }
-    return candidates;
-  }
-
-  /** Brings documents of a slate into this situation's order; leaves them if order counts. */
-  void arrange(int[] slate) {
-    for (int i = 1; i < slate.length && !ordered; i++) {
-      int moved = slate[i];
+  /** Brings the chosen documents into an order that depends on what is seen of them alone. */
+  private void arrange() {
+    for (int i = 1; i < chosen.length && !ordered; i++) {
+      int moved = chosen[i];
       int place = i;
-      while (place > 0 && rank[moved] < rank[slate[place - 1]]) {
-        slate[place] = slate[place - 1];
+      while (place > 0 && rank[moved] < rank[chosen[place - 1]]) {
+        chosen[place] = chosen[place - 1];
         place--;
       }
-      slate[place] = moved;
+      chosen[place] = moved;
     }
   }
 }

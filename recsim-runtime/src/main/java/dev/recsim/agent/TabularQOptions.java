@@ -4,7 +4,6 @@ import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
-import java.util.List;
 
 /** Options of agents of type {@code tabular_q}. */
 public record TabularQOptions(
@@ -31,8 +30,19 @@ public record TabularQOptions(
     @Description("Number of edges between which features are told apart.")
         @Range(min = 1, max = 1_000_000)
         int numberBins,
-    @Description("The first and the last edge.") @Range(minLength = 2)
-        List<Double> discretizationBounds) {
+    @Description("The first and the last edge.") Bounds discretizationBounds) {
+
+  /** Two numbers. */
+  public record Bounds(
+      @Description("The first edge.") @Range double lower,
+      @Description("The last edge.") @Range double upper) {
+
+    public Bounds {
+      Options.check(Bounds.class, lower, upper);
+      InvalidOption.unless(
+          lower < upper, "upper", "must be above lower, " + lower + ", but is " + upper);
+    }
+  }
 
   /** What is shown while learning. */
   public enum Exploration {
@@ -45,10 +55,9 @@ public record TabularQOptions(
   /** Those of RecSim. */
   static final TabularQOptions DEFAULTS =
       new TabularQOptions(
-          0.99, 0.1, 0, Exploration.EPSILON_GREEDY, 0.99, false, 100, List.of(0.0, 10.0));
+          0.99, 0.1, 0, Exploration.EPSILON_GREEDY, 0.99, false, 100, new Bounds(0, 10));
 
   public TabularQOptions {
-    discretizationBounds = List.copyOf(discretizationBounds);
     Options.check(
         TabularQOptions.class,
         gamma,
@@ -59,14 +68,9 @@ public record TabularQOptions(
         ordinalSlates,
         numberBins,
         discretizationBounds);
-    InvalidOption.unless(
-        discretizationBounds.size() == 2
-            && discretizationBounds.get(0) < discretizationBounds.get(1),
-        "discretizationBounds",
-        "needs two numbers, the lower one first, but is " + discretizationBounds);
   }
 
   Bins bins() {
-    return new Bins(discretizationBounds.get(0), discretizationBounds.get(1), numberBins);
+    return new Bins(discretizationBounds.lower(), discretizationBounds.upper(), numberBins);
   }
 }

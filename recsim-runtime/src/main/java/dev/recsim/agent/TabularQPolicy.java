@@ -6,25 +6,28 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 
 /** Shows the slate of the greatest value, the first among equals; 0 is that of one never shown. */
 final class TabularQPolicy implements DeterministicPolicy {
   private final QTable table;
   private final Situation situation;
   private final Slates slates;
+  private final boolean ordered;
   private final int[] best;
 
   TabularQPolicy(TabularQOptions options, Space space, QTable table) {
     this.table = table;
     this.situation = new Situation(options, space);
     this.slates = new Slates(space.slateSize(), options.ordinalSlates());
+    this.ordered = options.ordinalSlates();
     this.best = new int[space.slateSize()];
   }
 
   @Override
   public Slate choose(Observation observation) {
     greatest(observation);
-    return Slate.of(situation.candidates(best));
+    return Slate.of(best);
   }
 
   /** The greatest value of a slate. */
@@ -54,30 +57,22 @@ final class TabularQPolicy implements DeterministicPolicy {
         slates.copyTo(best, 0);
       }
     }
-    return Slate.of(situation.candidates(best));
+    return Slate.of(best);
   }
 
-  /** A slate drawn uniformly. */
+  /** A slate drawn uniformly, its documents ascending unless order counts. */
   Slate random(Observation observation, RandomKey key) {
     situation.look(observation);
+    Slate drawn = Slate.random(situation.documents(), best.length, key);
+    if (ordered) {
+      return drawn;
+    }
     int[] slate = new int[best.length];
-    for (int i = 0; i < slate.length; i++) {
-      long attempt = 0;
-      do {
-        slate[i] = key.child(i).below(attempt++, situation.documents());
-      } while (contains(slate, i));
+    for (int p = 0; p < slate.length; p++) {
+      slate[p] = drawn.document(p);
     }
-    situation.arrange(slate);
+    Arrays.sort(slate);
     return Slate.of(slate);
-  }
-
-  private static boolean contains(int[] slate, int size) {
-    for (int i = 0; i < size; i++) {
-      if (slate[i] == slate[size]) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The table's entry of a slate that was shown. */

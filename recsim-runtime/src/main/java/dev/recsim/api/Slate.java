@@ -1,5 +1,6 @@
 package dev.recsim.api;
 
+import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -24,6 +25,37 @@ public final class Slate {
   /** A slate of these documents, first position first. */
   public static Slate of(int... documents) {
     return documents.length == 1 ? of(documents[0]) : new Slate(documents.clone());
+  }
+
+  /**
+   * A slate drawn uniformly from all ordered slates; draws each position again until it is no
+   * repetition.
+   *
+   * @param documents number of documents to draw from, at least size
+   * @param size number of positions
+   * @param key all of the draw's randomness
+   */
+  public static Slate random(int documents, int size, RandomKey key) {
+    if (size == 1) {
+      return of(key.below(0, documents));
+    }
+    int[] slate = new int[size];
+    for (int i = 0; i < size; i++) {
+      long attempt = 0;
+      do {
+        slate[i] = key.child(i).below(attempt++, documents);
+      } while (isRepeated(slate, i));
+    }
+    return new Slate(slate);
+  }
+
+  private static boolean isRepeated(int[] slate, int position) {
+    for (int i = 0; i < position; i++) {
+      if (slate[i] == slate[position]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Number of positions. */

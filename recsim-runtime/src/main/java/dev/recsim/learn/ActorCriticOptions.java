@@ -144,7 +144,7 @@ public record ActorCriticOptions(
   }
 
   /** Number of nearest documents that targets look at. */
-  int nearestInTargets() {
+  public int nearestInTargets() {
     return targetTopK == null ? topK : targetTopK;
   }
 }

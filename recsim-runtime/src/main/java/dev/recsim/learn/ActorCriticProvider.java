@@ -9,14 +9,16 @@ import dev.recsim.api.Learner;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.features.FeatureActorCritic;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
 
 /**
  * Provider of {@code actor_critic}: an actor proposes a point in the space of the documents'
- * embeddings, a critic chooses among the documents near it.
+ * embeddings, a critic chooses among the documents near it. Where documents have features, those
+ * are the embeddings, and slates may have any size.
  */
-@Description("Learns an actor and a critic over learned document embeddings; slates of one.")
+@Description("Learns an actor, and a critic that chooses among the documents near its proposal.")
 public final class ActorCriticProvider implements AgentProvider<ActorCriticOptions> {
 
   @Override
@@ -31,29 +33,34 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
 
   @Override
   public void check(ActorCriticOptions options, Environment environment) {
-    InvalidOption.unless(
-        environment.space().tabular(),
-        "type",
-        "an agent of type actor_critic needs a world whose users are states and whose documents"
-            + " stay, such as transition_matrix");
+    Engines.choose(options.engine(), options.hidden());
+    if (!environment.space().tabular()) {
+      FeatureActorCritic.check(options, environment.space());
+      return;
+    }
     int slateSize = environment.space().slateSize();
     InvalidOption.unless(
         slateSize == 1,
         "type",
-        "an agent of type actor_critic shows one document, but this world asks for slates of "
+        "an agent of type actor_critic shows one document where documents have no features, but"
+            + " this world asks for slates of "
             + slateSize);
-    Engines.choose(options.engine(), options.hidden());
   }
 
   @Override
   public Agent create(ActorCriticOptions options, Environment environment, RandomKey key) {
     check(options, environment);
-    return new ActorCritic(options, environment.space(), key);
+    Space space = environment.space();
+    return space.tabular()
+        ? new ActorCritic(options, space, key)
+        : new FeatureActorCritic(options, space, key);
   }
 
   @Override
   public Policy restore(ActorCriticOptions options, Space space, Weights weights) {
-    return policy(options, space, ActorCriticNetworks.of(options, space, weights));
+    return space.tabular()
+        ? policy(options, space, ActorCriticNetworks.of(options, space, weights))
+        : FeatureActorCritic.restore(options, space, weights);
   }
 
   private static GreedyPolicy policy(

@@ -1,7 +1,7 @@
 package dev.recsim.learn;
 
 /** Scaling of vectors to Euclidean length 1, and its derivative. Vectors lie one after another. */
-final class UnitVectors {
+public final class UnitVectors {
   /** Length below which a vector is not scaled up further; PyTorch's. */
   private static final double SHORTEST = 1e-12;
 
@@ -13,7 +13,8 @@ final class UnitVectors {
    * @param units overwritten; may be the vectors themselves
    * @param lengths overwritten by the divisors
    */
-  static void normalize(float[] vectors, int count, int size, float[] units, float[] lengths) {
+  public static void normalize(
+      float[] vectors, int count, int size, float[] units, float[] lengths) {
     for (int i = 0; i < count; i++) {
       int start = i * size;
       float squares = 0;
@@ -32,7 +33,8 @@ final class UnitVectors {
    * Turns derivatives by the unit vectors into derivatives by the vectors, in place: g = (g - (g u)
    * u) / |v|. They are orthogonal to the vector.
    */
-  static void backward(float[] gradients, float[] units, float[] lengths, int count, int size) {
+  public static void backward(
+      float[] gradients, float[] units, float[] lengths, int count, int size) {
     for (int i = 0; i < count; i++) {
       int start = i * size;
       float along = 0;

@@ -10,11 +10,18 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.ObservableScore;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
+import dev.recsim.api.world.ChoiceModelProvider;
+import dev.recsim.env.choice.ExponentialCascadeProvider;
+import dev.recsim.env.interest.InterestEvolutionWorldProvider;
+import dev.recsim.env.world.ComposedOptions;
 import dev.recsim.random.RandomKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -22,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class GreedyTest {
   private static final GreedyProvider PROVIDER = new GreedyProvider();
+  private static final InterestEvolutionWorldProvider WORLD = new InterestEvolutionWorldProvider();
   private static final RandomKey KEY = RandomKey.root(1);
 
   /** A world of which only is known what greedy agents may know. */
@@ -55,7 +63,7 @@ class GreedyTest {
   }
 
   private static Slate slate(Environment world, double... prices) {
-    List<Document> candidates = new java.util.ArrayList<>();
+    List<Document> candidates = new ArrayList<>();
     for (double price : prices) {
       candidates.add(new Priced(candidates.size(), price));
     }
@@ -98,6 +106,41 @@ class GreedyTest {
     Environment scored = scored(3, 2);
     Environment world = new Known(scored.space(), Optional.of(contrary), scored.observableScore());
     assertThat(slate(world, 1, 2, 3)).isEqualTo(Slate.of(0, 1));
+  }
+
+  /**
+   * Users who read from the top have no weights of Luce's, but scores; those rank as weights do.
+   */
+  @Test
+  void usersWhoReadFromTheTopAreShownWhatTheyLikeBestFirst() {
+    ExponentialCascadeProvider cascade = new ExponentialCascadeProvider();
+    Environment reading = world(new Part<>(cascade, cascade.defaults()));
+    Environment choosing = world(WORLD.defaults().choice());
+    assertThat(reading.appeal()).isEmpty();
+    assertThat(choosing.appeal()).isPresent();
+    for (int i = 0; i < 20; i++) {
+      Observation seen = reading.open(KEY.child(i)).start();
+      assertThat(PROVIDER.create(new NoOptions(), reading, KEY).greedy().recommend(seen, KEY))
+          .isEqualTo(PROVIDER.create(new NoOptions(), choosing, KEY).greedy().recommend(seen, KEY));
+    }
+  }
+
+  private static Environment world(Part<ChoiceModelProvider<?>> choice) {
+    ComposedOptions options = WORLD.defaults();
+    return WORLD.create(
+        new ComposedOptions(
+            options.user(),
+            options.documents(),
+            choice,
+            options.candidates(),
+            options.slateSize(),
+            options.resample(),
+            options.corpusSeed(),
+            options.turnover(),
+            options.growth(),
+            options.reward(),
+            options.maxSessionLength()),
+        Path.of("."));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsim.agent.TabularQOptions.Bounds;
 import dev.recsim.agent.TabularQOptions.Exploration;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Document;
@@ -30,7 +31,6 @@ import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TabularQTest {
   private static final TabularQProvider PROVIDER = new TabularQProvider();
+  private static final Bounds BOUNDS = new Bounds(0, 10);
   private static final RandomKey KEY = RandomKey.root(42);
   private static final Observation FIRST = new Observation(0);
   private static final Observation SECOND = new Observation(1);
@@ -54,8 +55,7 @@ class TabularQTest {
   void valuesOfTheSixStatesAreTheKnownOnes(double gamma, double tolerance) {
     SixStates world = new SixStates(1_000);
     TabularQOptions options =
-        new TabularQOptions(
-            gamma, 1, .7, Exploration.EPSILON_GREEDY, 1, false, 100, List.of(0.0, 10.0));
+        new TabularQOptions(gamma, 1, .7, Exploration.EPSILON_GREEDY, 1, false, 100, BOUNDS);
     Completed result = train(options, world, 400);
     double[][] values = values(result.weights().orElseThrow(), 6, 4);
     for (int s = 0; s < 6; s++) {
@@ -85,7 +85,7 @@ class TabularQTest {
     for (Exploration exploration : Exploration.values()) {
       IdentityWorld world = new IdentityWorld(documents, size, features);
       TabularQOptions options =
-          new TabularQOptions(.5, .2, 0, exploration, 1, ordered, 100, List.of(0.0, 10.0));
+          new TabularQOptions(.5, .2, 0, exploration, 1, ordered, 100, BOUNDS);
       Completed result = train(options, world, 600);
       assertThat(result.rewards()).as("%s", exploration).containsOnly(world.best());
     }
@@ -136,14 +136,13 @@ class TabularQTest {
 
   private static TabularQOptions options(
       double gamma, double rate, Exploration exploration, double temperature, boolean ordinal) {
-    return new TabularQOptions(
-        gamma, rate, 0, exploration, temperature, ordinal, 100, List.of(0.0, 10.0));
+    return new TabularQOptions(gamma, rate, 0, exploration, temperature, ordinal, 100, BOUNDS);
   }
 
   @Test
   void stepsOfAValueDecayAsAsked() {
     TabularQOptions options =
-        new TabularQOptions(0, 1, 1, Exploration.EPSILON_GREEDY, 0, false, 100, List.of(0.0, 10.0));
+        new TabularQOptions(0, 1, 1, Exploration.EPSILON_GREEDY, 0, false, 100, BOUNDS);
     QTable table = new QTable(2);
     Learner learner = new TabularQLearner(options, new Space(2, 1, 2, 1), table);
     for (int reward : new int[] {3, 6, 12}) {
@@ -182,10 +181,12 @@ class TabularQTest {
     learner.observe(transition(seen, Slate.of(0, 2), 5, seen, Status.ENDED));
     Policy policy = new TabularQPolicy(options, space, table);
     Priced again = new Priced(17, new double[] {1.01}, 1);
-    Observation later = new Observation(0, new double[] {3.02}, List.of(cheap, again, dear));
+    Observation later = new Observation(0, new double[] {3.02}, List.of(cheap, dear, again));
     assertThat(policy.recommend(later, KEY)).isEqualTo(Slate.of(1, 2));
-    Observation another = new Observation(0, new double[] {4}, List.of(cheap, again, dear));
-    assertThat(policy.recommend(another, KEY)).as("another user").isEqualTo(Slate.of(0, 1));
+    Observation another = new Observation(0, new double[] {4}, List.of(cheap, dear, again));
+    assertThat(policy.recommend(another, KEY))
+        .as("another user: nothing is known, so the first")
+        .isEqualTo(Slate.of(0, 1));
   }
 
   @Test
@@ -244,12 +245,10 @@ class TabularQTest {
 
   @Test
   void boundsInTheWrongOrderAreRefused() {
-    for (List<Double> bounds :
-        Arrays.asList(List.of(1.0, 1.0), List.of(2.0, 1.0), List.of(1.0, 2.0, 3.0))) {
-      assertThatThrownBy(
-              () -> new TabularQOptions(0, 1, 0, Exploration.MIN_COUNT, 1, false, 9, bounds))
+    for (double upper : new double[] {1, .5, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> new Bounds(1, upper))
           .isInstanceOfSatisfying(
-              InvalidOption.class, e -> assertThat(e.option()).isEqualTo("discretizationBounds"));
+              InvalidOption.class, e -> assertThat(e.option()).isEqualTo("upper"));
     }
   }
 

@@ -25,6 +25,7 @@ public final class IdentityWorld implements Environment {
   private final int documents;
   private final int slateSize;
   private final boolean features;
+  private final boolean anyOrder;
 
   /**
    * A world of as many users as documents.
@@ -33,9 +34,19 @@ public final class IdentityWorld implements Environment {
    *     another order at each step; false for states and indices
    */
   public IdentityWorld(int documents, int slateSize, boolean features) {
+    this(documents, slateSize, features, false);
+  }
+
+  private IdentityWorld(int documents, int slateSize, boolean features, boolean anyOrder) {
     this.documents = documents;
     this.slateSize = slateSize;
     this.features = features;
+    this.anyOrder = anyOrder;
+  }
+
+  /** The same world, but documents are right at any position. */
+  public IdentityWorld inAnyOrder() {
+    return new IdentityWorld(documents, slateSize, features, true);
   }
 
   /** What a session of perfect slates earns. */
@@ -98,7 +109,8 @@ public final class IdentityWorld implements Environment {
     public Step recommend(Slate slate) {
       int right = 0;
       for (int p = 0; p < slate.size(); p++) {
-        right += document(slate.document(p)) == (user() + p) % documents ? 1 : 0;
+        int wanted = Math.floorMod(document(slate.document(p)) - user(), documents);
+        right += wanted == p || anyOrder && wanted < slateSize ? 1 : 0;
       }
       steps++;
       Status status = steps == LENGTH ? Status.ENDED : Status.CONTINUES;

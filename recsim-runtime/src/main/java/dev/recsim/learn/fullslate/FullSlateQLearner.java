@@ -64,25 +64,8 @@ final class FullSlateQLearner implements Learner {
 
   private Slate explore(Observation observation, RandomKey decision) {
     return decision.uniform(0) < options.randomSlateProbability().at(updates)
-        ? random(observation.documents(space), decision.child("slate"))
+        ? Slate.random(observation.documents(space), space.slateSize(), decision.child("slate"))
         : greedy.choose(observation);
-  }
-
-  /** A slate drawn uniformly; draws each position again until it is no repetition. */
-  private Slate random(int documents, RandomKey draws) {
-    int[] slate = new int[space.slateSize()];
-    for (int i = 0; i < slate.length; i++) {
-      long attempt = 0;
-      boolean repeated = true;
-      while (repeated) {
-        slate[i] = draws.child(i).below(attempt++, documents);
-        repeated = false;
-        for (int j = 0; j < i; j++) {
-          repeated |= slate[j] == slate[i];
-        }
-      }
-    }
-    return Slate.of(slate);
   }
 
   @Override
