@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Training;
 import java.io.IOException;
@@ -46,6 +50,8 @@ class ExperimentSchemaTest {
           "seeds-range-backwards.yaml",
           "seeds-too-large.yaml",
           "seeds-too-many.yaml");
+
+  private static final TransitionMatrixProvider WORLDS = new TransitionMatrixProvider();
 
   /** Values of every kind, in and out of the ranges there are. */
   private static final List<String> VALUES =
@@ -205,10 +211,22 @@ class ExperimentSchemaTest {
                     .forEach(
                         key ->
                             holes.add(
-                                world
+                                worldOf(provider)
                                     + "agents: {a: {type: %s, %s: VALUE}}\n"
                                         .formatted(type, key))));
     return holes.stream();
+  }
+
+  /** A world that such agents can act in. */
+  private static <C extends Record> String worldOf(AgentProvider<C> provider) {
+    Environment states = WORLDS.create(WORLDS.defaults(), Path.of("."));
+    boolean acts = true;
+    try {
+      provider.check(provider.defaults(), states);
+    } catch (InvalidOption e) {
+      acts = false;
+    }
+    return "environment: {type: %s}\n".formatted(acts ? "transition_matrix" : "interest_evolution");
   }
 
   private static List<String> keys(Record defaults, String... others) {
