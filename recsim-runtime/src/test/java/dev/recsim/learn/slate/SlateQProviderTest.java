@@ -104,8 +104,7 @@ class SlateQProviderTest {
 
   private static Weights weights(Map<String, Object> changes) {
     Environment world = Worlds.interestEvolution();
-    try (Agent agent =
-        PROVIDER.create(TestOptions.with(changes), world, RandomKey.root(1))) {
+    try (Agent agent = PROVIDER.create(TestOptions.with(changes), world, RandomKey.root(1))) {
       return agent.learner().orElseThrow().weights();
     }
   }
