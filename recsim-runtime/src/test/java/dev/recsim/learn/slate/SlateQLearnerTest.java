@@ -120,11 +120,12 @@ class SlateQLearnerTest {
     Transition[] steps = {
       step(FIRST, 0, 1, SECOND), step(SECOND, 0, 1, SECOND), last(SECOND, 1, 1)
     };
-    Values three = learn(quick(Map.of("steps", 3, "tau", Schedule.of(0))), steps);
-    assertThat(three.document(FIRST, 0)).isCloseTo(3, within(.3));
-    Values one =
-        learn(quick(Map.of("steps", 1, "tau", Schedule.of(0), "initialValue", 7.0)), steps);
+    Map<String, Object> start = Map.of("tau", Schedule.of(0), "initialValue", 7.0);
+    Values one = learn(quick(start), steps);
     assertThat(one.document(FIRST, 0)).as("1 and the target at the start").isCloseTo(8, within(.3));
+    Map<String, Object> threeSteps = new HashMap<>(start);
+    threeSteps.put("steps", 3);
+    assertThat(learn(quick(threeSteps), steps).document(FIRST, 0)).isCloseTo(3, within(.3));
   }
 
   /** Nothing is clicked and the session ends, or one of the documents is clicked and pays 4. */
