@@ -2,6 +2,7 @@ package dev.recsim.store;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
@@ -49,21 +50,34 @@ public final class SavedPolicy {
    * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
    */
   public static Policy load(Path path) {
+    return load(path, (Environment) null);
+  }
+
+  /**
+   * Loads a policy for a world, as agents ask for that must know how its users choose.
+   *
+   * @param path a safetensors file, or a folder that {@link #export} wrote
+   * @param environment the world it was trained in, or one of the same space
+   * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
+   */
+  public static Policy load(Path path, Environment environment) {
     Safetensors saved = Files.isDirectory(path) ? exported(path) : Safetensors.read(path);
     try {
-      return restore(provider(required(saved, TYPE)), saved);
+      return restore(provider(required(saved, TYPE)), saved, environment);
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       throw new InvalidFile(path, 0, 0, "cannot restore " + path + ": " + e.getMessage());
     }
   }
 
-  private static <C extends Record> Policy restore(AgentProvider<C> provider, Safetensors saved) {
+  private static <C extends Record> Policy restore(
+      AgentProvider<C> provider, Safetensors saved, Environment environment) {
     @SuppressWarnings("unchecked")
     Class<C> type = (Class<C>) provider.defaults().getClass();
-    return provider.restore(
-        Json.read(required(saved, OPTIONS), type),
-        Json.read(required(saved, SPACE), Space.class),
-        saved.weights());
+    C options = Json.read(required(saved, OPTIONS), type);
+    return environment != null
+        ? provider.restore(options, environment, saved.weights())
+        : provider.restore(
+            options, Json.read(required(saved, SPACE), Space.class), saved.weights());
   }
 
   private static String required(Safetensors saved, String key) {

@@ -189,7 +189,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
     withLearners(
         (trained, unused) -> {
           train(trained, KEY);
-          Policy restored = provider().restore(options(), environment().space(), weights(trained));
+          Policy restored = provider().restore(options(), environment(), weights(trained));
           assertThat(slates(restored)).isEqualTo(slates(trained.greedy()));
         });
   }
@@ -201,7 +201,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
           Weights none = Weights.of(Map.of());
           assertThatThrownBy(() -> agent.learner().orElseThrow().load(none))
               .isInstanceOf(IllegalArgumentException.class);
-          assertThatThrownBy(() -> provider().restore(options(), environment().space(), none))
+          assertThatThrownBy(() -> provider().restore(options(), environment(), none))
               .isInstanceOf(IllegalArgumentException.class);
         });
   }

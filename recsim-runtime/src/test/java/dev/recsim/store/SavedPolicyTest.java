@@ -3,14 +3,17 @@ package dev.recsim.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixProvider;
+import dev.recsim.env.interest.InterestEvolutionWorldProvider;
 import dev.recsim.learn.ActorCriticOptions;
 import dev.recsim.learn.ActorCriticProvider;
+import dev.recsim.learn.slate.SlateQProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Keep;
@@ -97,6 +100,30 @@ class SavedPolicyTest {
     try (InputStream output = process.getInputStream()) {
       String said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(said.strip()).isEqualTo("no ND4J " + Arrays.toString(trial.greedyActions()));
+    }
+  }
+
+  /** Its slates depend on how users choose, which only the world knows. */
+  @Test
+  void policiesOfSlatesAreLoadedWithTheWorld() throws IOException {
+    InterestEvolutionWorldProvider provider = new InterestEvolutionWorldProvider();
+    Environment slates = provider.create(provider.defaults(), Path.of("."));
+    SlateQProvider agents = new SlateQProvider();
+    try (Agent agent = agents.create(agents.defaults(), slates, RandomKey.root(1))) {
+      Weights weights = agent.learner().orElseThrow().weights();
+      Path file = folder.resolve("slate_q.safetensors");
+      SortedMap<String, String> metadata =
+          SavedPolicy.metadata(agents, agents.defaults(), slates.space());
+      Files.write(file, new Safetensors(metadata, weights).encode());
+      Policy loaded = SavedPolicy.load(file, slates);
+      for (int i = 0; i < 20; i++) {
+        Observation seen = slates.open(RandomKey.root(i)).start();
+        assertThat(loaded.recommend(seen, RandomKey.root(0)))
+            .isEqualTo(agent.greedy().recommend(seen, RandomKey.root(0)));
+      }
+      assertThatThrownBy(() -> SavedPolicy.load(file))
+          .isInstanceOf(InvalidFile.class)
+          .hasMessageContaining("SavedPolicy.load(path, environment)");
     }
   }
 

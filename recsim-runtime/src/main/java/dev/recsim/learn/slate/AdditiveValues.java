@@ -4,7 +4,7 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.AdamStep;
-import dev.recsim.learn.Engines;
+import dev.recsim.learn.Engine;
 import dev.recsim.learn.Initialization;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
@@ -53,7 +53,7 @@ final class AdditiveValues implements ItemValues {
   private double[][] items;
   private int rows;
 
-  AdditiveValues(SlateQOptions options, Space space, Weights weights) {
+  AdditiveValues(Engine engine, SlateQOptions options, Space space, Weights weights) {
     userFeatures = space.userFeatures().size();
     features = space.documentFeatures().size();
     pairs = Math.min(userFeatures, features);
@@ -63,9 +63,7 @@ final class AdditiveValues implements ItemValues {
     first = new float[terms.length];
     second = new float[terms.length];
     combined = new float[features];
-    value =
-        Engines.choose(options.engine(), options.hidden())
-            .create(layout(options, space), WeightParts.of(weights, VALUE));
+    value = engine.create(layout(options, space), WeightParts.of(weights, VALUE));
     loadTerms(weights);
   }
 

@@ -2,7 +2,7 @@ package dev.recsim.learn.slate;
 
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
-import dev.recsim.learn.Engines;
+import dev.recsim.learn.Engine;
 import dev.recsim.learn.Initialization;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
@@ -29,13 +29,11 @@ final class PerceptronValues implements ItemValues {
   private float[] inputs = {};
   private float[] outputs = {};
 
-  PerceptronValues(SlateQOptions options, Space space, Weights weights) {
+  PerceptronValues(Engine engine, SlateQOptions options, Space space, Weights weights) {
     userFeatures = space.userFeatures().size();
     features = space.documentFeatures().size();
     learnsNoClick = options.noClick() == SlateQOptions.NoClick.LEARNED;
-    network =
-        Engines.choose(options.engine(), options.hidden())
-            .create(layout(options, space), WeightParts.of(weights, VALUE));
+    network = engine.create(layout(options, space), WeightParts.of(weights, VALUE));
   }
 
   private static Layout layout(SlateQOptions options, Space space) {

@@ -10,6 +10,7 @@ import dev.recsim.api.Learner;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.Engine;
 import dev.recsim.learn.Engines;
 import dev.recsim.learn.slate.SlateQOptions.NetworkChoice;
 import dev.recsim.random.RandomKey;
@@ -52,6 +53,18 @@ public final class SlateQProvider implements AgentProvider<SlateQOptions> {
     return new SlateQ(options, environment, key);
   }
 
+  /**
+   * Refuses: slates depend on how the users choose.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public Policy restore(SlateQOptions options, Space space, Weights weights) {
+    throw new UnsupportedOperationException(
+        "an agent of type slate_q needs the world whose users it acts for, not only its space;"
+            + " restore it with an Environment, as in SavedPolicy.load(path, environment)");
+  }
+
   @Override
   public Policy restore(SlateQOptions options, Environment environment, Weights weights) {
     check(options, environment);
@@ -59,10 +72,11 @@ public final class SlateQProvider implements AgentProvider<SlateQOptions> {
     return policy(options, environment, values(options, space, weights));
   }
 
-  private static ItemValues values(SlateQOptions options, Space space, Weights weights) {
+  static ItemValues values(SlateQOptions options, Space space, Weights weights) {
+    Engine engine = Engines.choose(options.engine(), options.hidden());
     return options.network() == NetworkChoice.ADDITIVE
-        ? new AdditiveValues(options, space, weights)
-        : new PerceptronValues(options, space, weights);
+        ? new AdditiveValues(engine, options, space, weights)
+        : new PerceptronValues(engine, options, space, weights);
   }
 
   private static Weights initial(SlateQOptions options, Space space, RandomKey key) {

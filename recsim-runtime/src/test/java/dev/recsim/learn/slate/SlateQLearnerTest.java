@@ -1,0 +1,260 @@
+package dev.recsim.learn.slate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.Appeal;
+import dev.recsim.api.Document;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Response;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.Transition;
+import dev.recsim.learn.Schedule;
+import dev.recsim.learn.slate.SlateQOptions.NetworkChoice;
+import dev.recsim.learn.slate.SlateQOptions.NoClick;
+import dev.recsim.learn.slate.SlateQOptions.Selection;
+import dev.recsim.learn.slate.SlateQOptions.Targets;
+import dev.recsim.random.RandomKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SlateQLearnerTest {
+  private static final SlateQProvider PROVIDER = new SlateQProvider();
+  private static final RandomKey KEY = RandomKey.root(42);
+
+  /** Two documents, of which one is clicked or nothing is, with equal odds. */
+  private static final List<Document> DOCUMENTS =
+      List.of(new Clip(0, new double[] {1, 0}), new Clip(1, new double[] {0, 1}));
+
+  private static final Observation FIRST = new Observation(0, new double[] {1, 0}, DOCUMENTS);
+  private static final Observation SECOND = new Observation(0, new double[] {0, 1}, DOCUMENTS);
+
+  private record Clip(long id, double[] features) implements Document {}
+
+  /** A world of which only the space and the appeal are known. */
+  private record Looks() implements Environment {
+    @Override
+    public Space space() {
+      return new Space(2, 1, 1, 1, 0, List.of("a", "b"), List.of("c", "d"), List.of());
+    }
+
+    @Override
+    public Optional<Appeal> appeal() {
+      return Optional.of(
+          new Appeal() {
+            @Override
+            public double weight(Observation seen, int candidate) {
+              return 1;
+            }
+
+            @Override
+            public double noClickWeight(Observation seen) {
+              return 1;
+            }
+          });
+    }
+
+    @Override
+    public Session open(RandomKey key) {
+      throw new UnsupportedOperationException("only looked at");
+    }
+  }
+
+  /**
+   * The first moment pays 1 and leads to the second, which pays 10 and is the last: worth 11 and
+   * 10. Looked up in the moment before, as RecSim does, the first would be worth 1 more than
+   * itself.
+   */
+  @ParameterizedTest
+  @EnumSource(NetworkChoice.class)
+  void targetsLookAtTheNextMoment(NetworkChoice network) {
+    for (Targets targets : Targets.values()) {
+      SlateQOptions options = quick(Map.of("network", network, "targets", targets));
+      Values learned = learn(options, step(FIRST, 0, 1, SECOND), last(SECOND, 0, 10));
+      // The slate shown next is clicked with odds 1/2; else the other's value, no click's, counts.
+      assertThat(learned.document(SECOND, 0)).isCloseTo(10, within(.5));
+      assertThat(learned.document(FIRST, 0) - learned.slate(SECOND)).isCloseTo(1, within(.5));
+    }
+  }
+
+  @Test
+  void cutOffSessionStillBootstraps() {
+    assertThat(learnedForEver(Status.CUT_OFF)).isCloseTo(2, within(.1));
+  }
+
+  @Test
+  void sessionThatGoesOnBootstraps() {
+    assertThat(learnedForEver(Status.CONTINUES)).isCloseTo(2, within(.1));
+  }
+
+  @Test
+  void endedSessionDoesNotBootstrap() {
+    assertThat(learnedForEver(Status.ENDED)).isCloseTo(1, within(.1));
+  }
+
+  /** Reward 1 for ever in a single moment: worth 1 / (1 - .5) unless the session ends. */
+  private static double learnedForEver(Status status) {
+    Transition[] steps = {
+      new Transition(FIRST, Slate.of(0), new Step(Response.FIRST, 1, FIRST, status)),
+      new Transition(FIRST, Slate.of(1), new Step(Response.FIRST, 1, FIRST, status)),
+      new Transition(FIRST, Slate.of(0), new Step(Response.NONE, 1, FIRST, status))
+    };
+    return learn(quick(Map.of("gamma", .5)), steps).document(FIRST, 1);
+  }
+
+  /** Three rewards of 1, then the end: the first step is worth 3, whatever the values are. */
+  @Test
+  void severalRewardsAreSummedBeforeAValueIsLookedAt() {
+    Transition[] steps = {
+      step(FIRST, 0, 1, SECOND), step(SECOND, 0, 1, SECOND), last(SECOND, 1, 1)
+    };
+    Map<String, Object> start = Map.of("tau", Schedule.of(0), "initialValue", 7.0);
+    Values one = learn(quick(start), steps);
+    assertThat(one.document(FIRST, 0)).as("1 and the target at the start").isCloseTo(8, within(.3));
+    Map<String, Object> threeSteps = new HashMap<>(start);
+    threeSteps.put("steps", 3);
+    assertThat(learn(quick(threeSteps), steps).document(FIRST, 0)).isCloseTo(3, within(.3));
+  }
+
+  /** Nothing is clicked and the session ends, or one of the documents is clicked and pays 4. */
+  @Test
+  void noClickIsLearnedOrWorthNothing() {
+    Transition none =
+        new Transition(FIRST, Slate.of(0), new Step(Response.NONE, 2, FIRST, Status.ENDED));
+    Values learned = learn(quick(Map.of()), last(FIRST, 0, 4), none);
+    assertThat(learned.noClick(FIRST)).isCloseTo(2, within(.3));
+    assertThat(learned.document(FIRST, 0)).isCloseTo(4, within(.3));
+    Values zero = learn(quick(Map.of("noClick", NoClick.ZERO)), last(FIRST, 0, 4), none);
+    assertThat(zero.noClick(FIRST)).isZero();
+    assertThat(zero.document(FIRST, 0)).isCloseTo(4, within(.3));
+  }
+
+  /** A step without a click changes nothing where no click is worth nothing. */
+  @Test
+  void batchWithoutAClickLeavesNothingToLearnWhereNoClickIsZero() {
+    SlateQOptions options = quick(Map.of("noClick", NoClick.ZERO, "initialValue", 1.0));
+    Transition none =
+        new Transition(FIRST, Slate.of(0), new Step(Response.NONE, 2, FIRST, Status.ENDED));
+    try (Agent agent = PROVIDER.create(options, new Looks(), KEY)) {
+      Learner learner = agent.learner().orElseThrow();
+      learner.observe(none);
+      learner.update(4);
+      Object before = learner.weights();
+      learner.update(4);
+      assertThat(learner.weights()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void valuesStartAtTheMeanReturnOfWhatWasSeenFirst() {
+    SlateQOptions options = quick(Map.of("learningRate", Schedule.of(0)));
+    Values seen = learn(options, step(FIRST, 0, 1, SECOND), last(SECOND, 0, 10));
+    assertThat(seen.document(FIRST, 0)).isCloseTo(10.5, within(.2));
+    Values told =
+        learn(
+            quick(Map.of("learningRate", Schedule.of(0), "initialValue", 3.0)),
+            last(SECOND, 0, 10));
+    assertThat(told.document(FIRST, 0)).isCloseTo(3, within(.2));
+  }
+
+  @Test
+  void exploringShowsARandomSlateWithTheScheduledProbability() {
+    SlateQOptions options =
+        quick(Map.of("randomSlateProbability", new Schedule(.8, .2, 10), "hidden", List.of(4)));
+    try (Agent agent = PROVIDER.create(options, new Looks(), KEY)) {
+      Learner learner = agent.learner().orElseThrow();
+      assertThat(shareOfGreedy(agent)).isCloseTo(.2 + .8 / 2, within(.03));
+      learner.observe(last(FIRST, 0, 1));
+      for (int i = 0; i < 10; i++) {
+        learner.update(1);
+      }
+      assertThat(shareOfGreedy(agent)).isCloseTo(.8 + .2 / 2, within(.03));
+    }
+  }
+
+  /** Of 4,000 decisions: the standard error is below .008, so .03 fails for 1 key in 10,000. */
+  private static double shareOfGreedy(Agent agent) {
+    Slate greedy = agent.greedy().recommend(FIRST, KEY);
+    int equal = 0;
+    for (int i = 0; i < 4_000; i++) {
+      Slate slate = agent.learner().orElseThrow().exploring().recommend(FIRST, KEY.child(i));
+      equal += slate.equals(greedy) ? 1 : 0;
+    }
+    return equal / 4_000.0;
+  }
+
+  private static Transition step(Observation seen, int document, double reward, Observation next) {
+    return new Transition(
+        seen, Slate.of(document), new Step(Response.FIRST, reward, next, Status.CONTINUES));
+  }
+
+  private static Transition last(Observation seen, int document, double reward) {
+    return new Transition(
+        seen, Slate.of(document), new Step(Response.FIRST, reward, FIRST, Status.ENDED));
+  }
+
+  private static SlateQOptions quick(Map<String, Object> changes) {
+    Map<String, Object> all = new HashMap<>();
+    all.put("hidden", List.of(16));
+    all.put("selection", Selection.OPTIMAL);
+    all.put("steps", 1);
+    all.put("tau", Schedule.of(.2));
+    all.put("learningRate", Schedule.of(.01));
+    all.put("valueScale", 5.0);
+    all.putAll(changes);
+    return TestOptions.with(all);
+  }
+
+  /** The values after the steps were learned from many times. */
+  private static Values learn(SlateQOptions options, Transition... steps) {
+    try (Agent agent = PROVIDER.create(options, new Looks(), KEY)) {
+      Learner learner = agent.learner().orElseThrow();
+      for (Transition step : steps) {
+        learner.observe(step);
+      }
+      for (int i = 0; i < 1_000; i++) {
+        learner.update(16);
+      }
+      Looks looks = new Looks();
+      ItemValues values = SlateQProvider.values(options, looks.space(), learner.weights());
+      return new Values(values, options.valueScale());
+    }
+  }
+
+  private record Values(ItemValues values, double scale) {
+    double document(Observation seen, int document) {
+      return all(seen)[document];
+    }
+
+    double noClick(Observation seen) {
+      return all(seen)[2];
+    }
+
+    /** Of the better document alone, chosen with odds 1/2. */
+    double slate(Observation seen) {
+      double[] all = all(seen);
+      return (Math.max(all[0], all[1]) + all[2]) / 2;
+    }
+
+    private double[] all(Observation seen) {
+      Moments moments = new Moments(2);
+      moments.add(seen, new Looks().appeal().orElseThrow());
+      float[] documents = new float[2];
+      float[] none = new float[1];
+      values.evaluate(moments, documents, none);
+      return new double[] {scale * documents[0], scale * documents[1], scale * none[0]};
+    }
+  }
+}
