@@ -4,13 +4,8 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
-import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Slate;
-import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
-import java.util.Arrays;
-import java.util.Optional;
 
 /** Provider of {@code random}: documents drawn uniformly, none twice on a slate. */
 @Description("Shows documents drawn uniformly, none twice on a slate.")
@@ -28,46 +23,7 @@ public final class RandomProvider implements AgentProvider<NoOptions> {
 
   @Override
   public Agent create(NoOptions options, Environment environment, RandomKey key) {
-    Policy policy = new UniformPolicy(environment.space());
+    Policy policy = new UniformSlates(environment.space());
     return () -> policy;
-  }
-
-  private record UniformPolicy(Space space) implements Policy {
-    @Override
-    public Slate recommend(Observation observation, RandomKey key) {
-      int documents = observation.documents(space);
-      int first = key.below(0, documents);
-      return space.slateSize() == 1 ? Slate.of(first) : Slate.of(draw(key, documents));
-    }
-
-    /** Draws each position again until it is no repetition. */
-    private int[] draw(RandomKey key, int documents) {
-      int[] slate = new int[space.slateSize()];
-      for (int i = 0; i < slate.length; i++) {
-        int document;
-        long attempt = 0;
-        do {
-          document = key.child(i).below(attempt++, documents);
-        } while (contains(slate, i, document));
-        slate[i] = document;
-      }
-      return slate;
-    }
-
-    private static boolean contains(int[] slate, int size, int document) {
-      for (int i = 0; i < size; i++) {
-        if (slate[i] == document) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    @Override
-    public Optional<double[]> probabilities(Observation observation, int documents) {
-      double[] probabilities = new double[documents];
-      Arrays.fill(probabilities, 1.0 / documents);
-      return Optional.of(probabilities);
-    }
   }
 }

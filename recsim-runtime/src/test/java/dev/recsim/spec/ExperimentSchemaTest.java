@@ -166,7 +166,12 @@ class ExperimentSchemaTest {
    * {@code composed} has parts that must be there, and the same keys.
    */
   private static final Set<String> BOUND_TO_OTHERS =
-      Set.of("candidates", "slate_size", "turnover", "growth", "reward");
+      Set.of("candidates", "slate_size", "turnover", "growth", "reward", "rank_by");
+
+  /** Agents that cannot act in every world, and one for each in which it can. */
+  private static final Map<String, String> WORLD_OF_AGENT =
+      Map.of(
+          "cluster_bandit", "interest_evolution", "cluster_click_statistics", "interest_evolution");
 
   /** Experiments with a hole, and the keys of it. */
   static Stream<String> everyKey() {
@@ -201,14 +206,21 @@ class ExperimentSchemaTest {
     Providers.agents()
         .forEach(
             (type, provider) ->
-                keys(provider.defaults(), "else", "training")
-                    .forEach(
-                        key ->
-                            holes.add(
-                                world
-                                    + "agents: {a: {type: %s, %s: VALUE}}\n"
-                                        .formatted(type, key))));
+                keys(provider.defaults(), "else", "training").stream()
+                    .filter(key -> !BOUND_TO_OTHERS.contains(key))
+                    .forEach(key -> holes.add(agent(type, provider.defaults(), key))));
     return holes.stream();
+  }
+
+  /** An agent with a hole, in a world in which it can act, around another if it has to be. */
+  private static String agent(String type, Record defaults, String key) {
+    boolean wraps = RecordShape.of(defaults).keys().contains("base") && !key.equals("base");
+    return "environment: {type: %s}\nagents: {a: {type: %s, %s%s: VALUE}}\n"
+        .formatted(
+            WORLD_OF_AGENT.getOrDefault(type, "transition_matrix"),
+            type,
+            wraps ? "base: {type: random}, " : "",
+            key);
   }
 
   private static List<String> keys(Record defaults, String... others) {
