@@ -171,7 +171,11 @@ class ExperimentSchemaTest {
   /** Agents that cannot act in every world, and one for each in which it can. */
   private static final Map<String, String> WORLD_OF_AGENT =
       Map.of(
-          "cluster_bandit", "interest_evolution", "cluster_click_statistics", "interest_evolution");
+          "cluster_bandit", "interest_evolution",
+          "cluster_click_statistics", "interest_evolution",
+          "glm_ts", "interest_evolution",
+          "glm_ucb", "interest_evolution",
+          "lin_ucb", "interest_evolution");
 
   /** Experiments with a hole, and the keys of it. */
   static Stream<String> everyKey() {
