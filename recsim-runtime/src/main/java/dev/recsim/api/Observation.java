@@ -11,9 +11,16 @@ import java.util.List;
  *     to be written to
  * @param candidates the documents that can be recommended now, {@link Space#documents()} of them; a
  *     slate names them by index. Empty in worlds whose documents are nothing but their indices
+ * @param memory what the agent's {@link Perception} remembers of the visit and keeps to itself;
+ *     null where it needs none, and in what worlds show
  */
-public record Observation(int state, double[] user, List<Document> candidates) {
+public record Observation(int state, double[] user, List<Document> candidates, Object memory) {
   private static final double[] NO_FEATURES = {};
+
+  /** Of a world. */
+  public Observation(int state, double[] user, List<Document> candidates) {
+    this(state, user, candidates, null);
+  }
 
   /** Of a world whose users are states and whose documents are indices. */
   public Observation(int state) {
@@ -27,6 +34,11 @@ public record Observation(int state, double[] user, List<Document> candidates) {
 
   /** The same moment with other features of the user. */
   public Observation withUser(double[] features) {
-    return new Observation(state, features, candidates);
+    return new Observation(state, features, candidates, memory);
+  }
+
+  /** The same moment with another memory. */
+  public Observation withMemory(Object remembered) {
+    return new Observation(state, user, candidates, remembered);
   }
 }

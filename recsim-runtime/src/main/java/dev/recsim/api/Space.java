@@ -1,5 +1,6 @@
 package dev.recsim.api;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,6 +49,14 @@ public record Space(
   /** Of a world whose users are states and whose documents are nothing but their indices. */
   public Space(int documents, int slateSize, int states, int embeddingSize) {
     this(documents, slateSize, states, embeddingSize, 0, List.of(), List.of(), List.of());
+  }
+
+  /** The same with more features of the user, behind those there are. */
+  public Space withUserFeatures(List<String> more) {
+    List<String> names = new ArrayList<>(userFeatures);
+    names.addAll(more);
+    return new Space(
+        documents, slateSize, states, embeddingSize, topics, names, documentFeatures, signals);
   }
 
   /** Whether the state is all there is to see of a user and the index all of a document. */

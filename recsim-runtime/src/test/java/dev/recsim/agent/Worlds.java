@@ -3,22 +3,40 @@ package dev.recsim.agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Session;
 import dev.recsim.api.Space;
+import dev.recsim.env.TransitionMatrixOptions;
+import dev.recsim.env.TransitionMatrixOptions.Acceptance;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /** Worlds for the tests of agents. */
-final class Worlds {
+public final class Worlds {
   private Worlds() {}
 
   /** The default matrix of ten documents. */
-  static Environment generated() {
+  public static Environment generated() {
     TransitionMatrixProvider provider = new TransitionMatrixProvider();
     return provider.create(provider.defaults(), Path.of("."));
   }
 
+  /** Users accept document d with probability accepted[d], whatever they saw before. */
+  public static Environment constantRows(double... accepted) {
+    List<Double> row = Arrays.stream(accepted).boxed().toList();
+    return rows(Collections.nCopies(accepted.length, row));
+  }
+
+  /** Users who saw document s accept document d with probability rows[s][d]. */
+  public static Environment rows(List<List<Double>> rows) {
+    TransitionMatrixOptions options =
+        new TransitionMatrixOptions(null, 4, .1, .2, new Acceptance(null, rows, null), 1_000);
+    return new TransitionMatrixProvider().create(options, Path.of("."));
+  }
+
   /** A world of which only the space is known: no finite model. */
-  static Environment notFinite(Space space) {
+  public static Environment notFinite(Space space) {
     return new Environment() {
       @Override
       public Space space() {

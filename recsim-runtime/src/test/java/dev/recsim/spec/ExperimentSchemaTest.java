@@ -172,7 +172,7 @@ class ExperimentSchemaTest {
    * {@code composed} has parts that must be there, and the same keys.
    */
   private static final Set<String> BOUND_TO_OTHERS =
-      Set.of("candidates", "slate_size", "turnover", "growth", "reward");
+      Set.of("candidates", "slate_size", "turnover", "growth", "reward", "rank_by");
 
   /** Experiments with a hole, and the keys of it. */
   static Stream<String> everyKey() {
@@ -207,26 +207,30 @@ class ExperimentSchemaTest {
     Providers.agents()
         .forEach(
             (type, provider) ->
-                keys(provider.defaults(), "else", "training")
-                    .forEach(
-                        key ->
-                            holes.add(
-                                worldOf(provider)
-                                    + "agents: {a: {type: %s, %s: VALUE}}\n"
-                                        .formatted(type, key))));
+                keys(provider.defaults(), "else", "training").stream()
+                    .filter(key -> !BOUND_TO_OTHERS.contains(key))
+                    .forEach(key -> holes.add(agent(provider, key))));
     return holes.stream();
+  }
+
+  /** An agent with a hole, in a world in which it can act, around another if it has to be. */
+  private static String agent(AgentProvider<?> provider, String key) {
+    boolean wraps =
+        RecordShape.of(provider.defaults()).keys().contains("base") && !key.equals("base");
+    return "environment: {type: %s}\nagents: {a: {type: %s, %s%s: VALUE}}\n"
+        .formatted(
+            worldOf(provider), provider.name(), wraps ? "base: {type: random}, " : "", key);
   }
 
   /** A world that such agents can act in. */
   private static <C extends Record> String worldOf(AgentProvider<C> provider) {
     Environment states = WORLDS.create(WORLDS.defaults(), Path.of("."));
-    boolean acts = true;
     try {
       provider.check(provider.defaults(), states);
+      return "transition_matrix";
     } catch (InvalidOption e) {
-      acts = false;
+      return "interest_evolution";
     }
-    return "environment: {type: %s}\n".formatted(acts ? "transition_matrix" : "interest_evolution");
   }
 
   private static List<String> keys(Record defaults, String... others) {

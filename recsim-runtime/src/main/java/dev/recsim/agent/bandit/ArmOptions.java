@@ -1,0 +1,19 @@
+package dev.recsim.agent.bandit;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+
+/** Options of a bandit agent whose arms are documents. */
+public record ArmOptions(
+    @Description("Factor on the width of the confidence in an arm.") @Range(above = 0, max = 1_000)
+        double optimismScaling,
+    @Description("Whether each state of the user has a bandit of its own.") boolean perState) {
+
+  /** The algorithms as their papers have them, one bandit for all users. */
+  static final ArmOptions DEFAULTS = new ArmOptions(1, false);
+
+  public ArmOptions {
+    Options.check(ArmOptions.class, optimismScaling, perState);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.recsim.agent.bandit;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+
+/** Options of a bandit algorithm. */
+public record BanditOptions(
+    @Description("Factor on the width of the confidence in an arm.") @Range(above = 0, max = 1_000)
+        double optimismScaling) {
+
+  /** The algorithms as their papers have them. */
+  static final BanditOptions DEFAULTS = new BanditOptions(1);
+
+  public BanditOptions {
+    Options.check(BanditOptions.class, optimismScaling);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.recsim.agent.bandit;
+
+import dev.recsim.agent.Ranking;
+import dev.recsim.agent.layer.ClusterClickStatistics;
+import dev.recsim.api.Agent;
+import dev.recsim.api.Document;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.bandit.Bandit;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A bandit over topics that starts anew with each visit (RecSim's {@code ClusterBanditAgent}, Ie et
+ * al., arXiv 1909.04847, section 5.1): an arm is a topic, its pulls are the documents of the topic
+ * shown in the visit so far, its reward the clicks on them. A slate takes the topics by descending
+ * index, and of each its documents by descending rank, until it is full. It has nothing to learn
+ * beyond a visit, so it explores in evaluation too.
+ */
+final class ClusterBandit implements Agent, Policy {
+  private final Bandit bandit;
+  private final ClusterClickStatistics statistics;
+  private final Space space;
+  private final int rank;
+
+  /**
+   * @param rank index of the document feature by which a topic's documents are ranked; -1 for their
+   *     order among the candidates
+   */
+  ClusterBandit(Bandit bandit, Space space, int rank) {
+    this.bandit = bandit;
+    this.statistics = new ClusterClickStatistics(space);
+    this.space = space;
+    this.rank = rank;
+  }
+
+  @Override
+  public Policy greedy() {
+    return this;
+  }
+
+  @Override
+  public Perception perception() {
+    return statistics;
+  }
+
+  @Override
+  public Slate recommend(Observation observation, RandomKey key) {
+    double[] indices =
+        bandit.indices(statistics.impressions(observation), statistics.clicks(observation), key);
+    Slate topics = Ranking.top(indices, indices.length);
+    int[] slate = new int[space.slateSize()];
+    int filled = 0;
+    for (int i = 0; i < topics.size() && filled < slate.length; i++) {
+      for (int document : ranked(observation.candidates(), topics.document(i))) {
+        if (filled < slate.length) {
+          slate[filled++] = document;
+        }
+      }
+    }
+    if (filled < slate.length) {
+      throw new IllegalStateException(
+          "a slate of %d cannot be filled from the %d documents whose topic is known"
+              .formatted(slate.length, filled));
+    }
+    return Slate.of(slate);
+  }
+
+  /** The candidates of a topic, greatest first. */
+  private List<Integer> ranked(List<Document> candidates, int topic) {
+    List<Integer> documents = new ArrayList<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      if (candidates.get(i).topic() == topic) {
+        documents.add(i);
+      }
+    }
+    if (rank >= 0) {
+      documents.sort(
+          (one, other) ->
+              Double.compare(
+                  candidates.get(other).features()[rank], candidates.get(one).features()[rank]));
+    }
+    return documents;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.recsim.agent.bandit;
+
+import dev.recsim.agent.bandit.ClusterBanditProvider.Options;
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Part;
+import dev.recsim.api.Space;
+import dev.recsim.api.bandit.BanditProvider;
+import dev.recsim.random.RandomKey;
+
+/** Provider of {@code cluster_bandit}: within each visit, a bandit whose arms are topics. */
+@Description("Finds out during each visit which topics the user clicks, by a bandit over topics.")
+public final class ClusterBanditProvider implements AgentProvider<Options> {
+  private static final String QUALITY = "quality";
+
+  /** Options of {@code cluster_bandit}. */
+  public record Options(
+      @Description("How topics are chosen.") Part<BanditProvider<?>> bandit,
+      @Description(
+              "The document feature by which documents of a topic are ranked, greatest first."
+                  + " Default: quality where documents have it, else their order.")
+          String rankBy) {}
+
+  @Override
+  public String name() {
+    return "cluster_bandit";
+  }
+
+  @Override
+  public Options defaults() {
+    return new Options(new Part<>(new Ucb1BanditProvider(), BanditOptions.DEFAULTS), null);
+  }
+
+  @Override
+  public void check(Options options, Environment environment) {
+    Space space = environment.space();
+    InvalidOption.unless(
+        space.topics() > 0,
+        "type",
+        "an agent of type "
+            + name()
+            + " needs a world whose documents have topics, such as interest_evolution");
+    InvalidOption.unless(
+        options.rankBy() == null || space.documentFeatures().contains(options.rankBy()),
+        "rankBy",
+        "must be a feature of the documents (%s), but is \"%s\""
+            .formatted(String.join(", ", space.documentFeatures()), options.rankBy()));
+    InvalidOption.inside("bandit", () -> BanditProvider.create(options.bandit()));
+  }
+
+  @Override
+  public Agent create(Options options, Environment environment, RandomKey key) {
+    check(options, environment);
+    Space space = environment.space();
+    String feature = options.rankBy() == null ? QUALITY : options.rankBy();
+    return new ClusterBandit(
+        BanditProvider.create(options.bandit()), space, space.documentFeatures().indexOf(feature));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.recsim.agent.bandit;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Whether a world shows all users the same documents, so that what one clicks tells of others. */
+final class FixedDocuments {
+  private FixedDocuments() {}
+
+  /**
+   * Seen by a sample: two sessions start with the same documents, and a step changes none.
+   *
+   * @throws InvalidOption if the world's documents come and go
+   */
+  static void check(String type, Environment environment) {
+    if (environment.space().tabular()) {
+      return;
+    }
+    Session session = environment.open(RandomKey.root(0));
+    List<Document> documents = session.start().candidates();
+    Slate slate = Slate.of(IntStream.range(0, environment.space().slateSize()).toArray());
+    boolean stay =
+        same(documents, environment.open(RandomKey.root(1)).start().candidates())
+            && ids(documents).equals(ids(session.recommend(slate).next().candidates()));
+    InvalidOption.unless(
+        stay,
+        "type",
+        "an agent of type "
+            + type
+            + " needs documents that are the same in every session; in a composed world, write"
+            + " resample: corpus without turnover and growth");
+  }
+
+  private static boolean same(List<Document> one, List<Document> other) {
+    if (!ids(one).equals(ids(other))) {
+      return false;
+    }
+    for (int i = 0; i < one.size(); i++) {
+      if (!Arrays.equals(one.get(i).features(), other.get(i).features())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Long> ids(List<Document> documents) {
+    return documents.stream().map(Document::id).toList();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.recsim.agent.bandit;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.bandit.Bandit;
+import dev.recsim.api.bandit.BanditProvider;
+
+/** Provider of the bandit {@code kl_ucb}. */
+@Description("KL-UCB: upper confidence bounds by the divergence of Bernoulli distributions.")
+public final class KlUcbBanditProvider implements BanditProvider<BanditOptions> {
+
+  @Override
+  public String name() {
+    return "kl_ucb";
+  }
+
+  @Override
+  public BanditOptions defaults() {
+    return BanditOptions.DEFAULTS;
+  }
+
+  @Override
+  public Bandit create(BanditOptions options) {
+    return new KlUcb(options.optimismScaling());
+  }
+}

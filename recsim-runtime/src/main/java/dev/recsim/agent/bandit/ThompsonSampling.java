@@ -1,0 +1,28 @@
+package dev.recsim.agent.bandit;
+
+import dev.recsim.api.bandit.Bandit;
+import dev.recsim.random.Beta;
+import dev.recsim.random.RandomKey;
+
+/**
+ * Thompson sampling for Bernoulli rewards (Thompson, Biometrika 25, 1933; Agrawal and Goyal,
+ * "Analysis of Thompson sampling for the multi-armed bandit problem", COLT 2012): the index of an
+ * arm with reward sum R after n pulls is a draw from Beta(1 + R / o^2, 1 + (n - R) / o^2), the
+ * posterior of its mean under a uniform prior, widened by o.
+ *
+ * @param optimism o, above 0
+ */
+record ThompsonSampling(double optimism) implements Bandit {
+
+  @Override
+  public double[] indices(double[] pulls, double[] rewards, RandomKey key) {
+    double square = optimism * optimism;
+    double[] indices = new double[pulls.length];
+    for (int arm = 0; arm < indices.length; arm++) {
+      Beta posterior =
+          new Beta(1 + rewards[arm] / square, 1 + (pulls[arm] - rewards[arm]) / square);
+      indices[arm] = posterior.draw(key.child(arm));
+    }
+    return indices;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.recsim.agent.bandit;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.bandit.Bandit;
+import dev.recsim.api.bandit.BanditProvider;
+
+/** Provider of the bandit {@code thompson_sampling}. */
+@Description(
+    "Plays each arm as often as it is likely to be the best, by draws from Beta posteriors.")
+public final class ThompsonSamplingBanditProvider implements BanditProvider<BanditOptions> {
+
+  @Override
+  public String name() {
+    return "thompson_sampling";
+  }
+
+  @Override
+  public BanditOptions defaults() {
+    return BanditOptions.DEFAULTS;
+  }
+
+  @Override
+  public Bandit create(BanditOptions options) {
+    return new ThompsonSampling(options.optimismScaling());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.recsim.agent.bandit;
+
+import dev.recsim.api.bandit.Bandit;
+import dev.recsim.random.RandomKey;
+
+/**
+ * UCB1 (Auer, Cesa-Bianchi and Fischer, "Finite-time analysis of the multiarmed bandit problem",
+ * Machine Learning 47, 2002): the index of an arm with mean reward m after n of t pulls is m + o
+ * sqrt(2 ln t / n); infinite for arms never pulled.
+ *
+ * @param optimism o, above 0
+ */
+record Ucb1(double optimism) implements Bandit {
+
+  @Override
+  public double[] indices(double[] pulls, double[] rewards, RandomKey key) {
+    double width = optimism * Math.sqrt(2 * StrictMath.log(Math.max(1, total(pulls))));
+    double[] indices = new double[pulls.length];
+    for (int arm = 0; arm < indices.length; arm++) {
+      indices[arm] =
+          pulls[arm] == 0
+              ? Double.POSITIVE_INFINITY
+              : rewards[arm] / pulls[arm] + width * Math.sqrt(1 / pulls[arm]);
+    }
+    return indices;
+  }
+
+  /** t: the pulls of all arms. */
+  static double total(double[] pulls) {
+    double total = 0;
+    for (double n : pulls) {
+      total += n;
+    }
+    return total;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.recsim.agent.bandit;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.bandit.Bandit;
+import dev.recsim.api.bandit.BanditProvider;
+
+/** Provider of the bandit {@code ucb1}. */
+@Description("UCB1: plays the arm with the greatest upper confidence bound on its mean.")
+public final class Ucb1BanditProvider implements BanditProvider<BanditOptions> {
+
+  @Override
+  public String name() {
+    return "ucb1";
+  }
+
+  @Override
+  public BanditOptions defaults() {
+    return BanditOptions.DEFAULTS;
+  }
+
+  @Override
+  public Bandit create(BanditOptions options) {
+    return new Ucb1(options.optimismScaling());
+  }
+}

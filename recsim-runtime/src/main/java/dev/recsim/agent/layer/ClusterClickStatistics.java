@@ -1,0 +1,69 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Counts, for each topic, how many documents were shown and how many clicked in the visit so far:
+ * sufficient statistics of a user whose taste in topics does not change (RecSim's {@code
+ * ClusterClickStatsLayer}). Both counts stand behind the user's own features, impressions first.
+ */
+public final class ClusterClickStatistics implements Perception {
+  private final int features;
+  private final int topics;
+
+  /**
+   * @param world what is perceived; its documents have topics
+   */
+  public ClusterClickStatistics(Space world) {
+    this.features = world.userFeatures().size();
+    this.topics = world.topics();
+  }
+
+  @Override
+  public Space space(Space world) {
+    List<String> names = new ArrayList<>();
+    for (int topic = 0; topic < topics; topic++) {
+      names.add("impressions_of_topic_" + topic);
+    }
+    for (int topic = 0; topic < topics; topic++) {
+      names.add("clicks_on_topic_" + topic);
+    }
+    return world.withUserFeatures(names);
+  }
+
+  @Override
+  public Observation first(Observation seen) {
+    return seen.withUser(Arrays.copyOf(seen.user(), features + 2 * topics));
+  }
+
+  @Override
+  public Observation next(Observation before, Slate slate, Step step) {
+    double[] user = Arrays.copyOf(step.next().user(), features + 2 * topics);
+    System.arraycopy(before.user(), features, user, features, 2 * topics);
+    for (int i = 0; i < slate.size(); i++) {
+      int topic = before.candidates().get(slate.document(i)).topic();
+      user[features + topic]++;
+      if (step.response().isClicked(i)) {
+        user[features + topics + topic]++;
+      }
+    }
+    return step.next().withUser(user);
+  }
+
+  /** How many documents of each topic were shown in the visit so far. */
+  public double[] impressions(Observation perceived) {
+    return Arrays.copyOfRange(perceived.user(), features, features + topics);
+  }
+
+  /** How many documents of each topic were clicked in the visit so far. */
+  public double[] clicks(Observation perceived) {
+    return Arrays.copyOfRange(perceived.user(), features + topics, features + 2 * topics);
+  }
+}

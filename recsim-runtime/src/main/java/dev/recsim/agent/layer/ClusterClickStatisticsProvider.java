@@ -1,0 +1,59 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.agent.layer.ClusterClickStatisticsProvider.Options;
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Part;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
+import dev.recsim.random.RandomKey;
+
+/** Provider of {@code cluster_click_statistics}: an agent that sees the visit's clicks by topic. */
+@Description("Wraps an agent that is shown, by topic, what the visit has shown and clicked so far.")
+public final class ClusterClickStatisticsProvider implements AgentProvider<Options> {
+
+  /** Options of {@code cluster_click_statistics}. */
+  public record Options(@Description("The agent inside.") Part<AgentProvider<?>> base) {}
+
+  @Override
+  public String name() {
+    return "cluster_click_statistics";
+  }
+
+  @Override
+  public Options defaults() {
+    return new Options(null);
+  }
+
+  @Override
+  public void check(Options options, Environment environment) {
+    Layer.given(options.base());
+    InvalidOption.unless(
+        environment.space().topics() > 0,
+        "type",
+        "an agent of type "
+            + name()
+            + " needs a world whose documents have topics, such as interest_evolution");
+    Layer.check(options.base(), perceived(environment));
+  }
+
+  @Override
+  public Agent create(Options options, Environment environment, RandomKey key) {
+    check(options, environment);
+    PerceivedWorld perceived = perceived(environment);
+    return new Layer(perceived.perception(), Layer.create(options.base(), perceived, key));
+  }
+
+  @Override
+  public Policy restore(Options options, Space space, Weights weights) {
+    return Layer.restore(options.base(), new ClusterClickStatistics(space).space(space), weights);
+  }
+
+  private static PerceivedWorld perceived(Environment environment) {
+    return new PerceivedWorld(environment, new ClusterClickStatistics(environment.space()));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+
+/**
+ * Two perceptions, one of the world and one of what the first makes of it. Both keep what they saw
+ * before in the observation's memory.
+ */
+record Composed(Perception outer, Perception inner) implements Perception {
+
+  private record Both(Observation outer, Observation inner) {}
+
+  /** What the inner perception gave, its own memory included. */
+  static Observation inner(Observation perceived) {
+    return ((Both) perceived.memory()).inner;
+  }
+
+  @Override
+  public Space space(Space world) {
+    return inner.space(outer.space(world));
+  }
+
+  @Override
+  public Observation first(Observation seen) {
+    Observation between = outer.first(seen);
+    return remember(between, inner.first(between));
+  }
+
+  @Override
+  public Observation next(Observation before, Slate slate, Step step) {
+    Both both = (Both) before.memory();
+    Step told = told(both, slate, step);
+    return remember(told.next(), inner.next(both.inner, slate, told));
+  }
+
+  @Override
+  public double reward(Observation before, Slate slate, Step step) {
+    Both both = (Both) before.memory();
+    return inner.reward(both.inner, slate, told(both, slate, step));
+  }
+
+  /** The step as the inner perception is given it. */
+  private Step told(Both both, Slate slate, Step step) {
+    return new Step(
+        step.response(),
+        outer.reward(both.outer, slate, step),
+        outer.next(both.outer, slate, step),
+        step.status());
+  }
+
+  private static Observation remember(Observation outer, Observation inner) {
+    return inner.withMemory(new Both(outer, inner));
+  }
+}

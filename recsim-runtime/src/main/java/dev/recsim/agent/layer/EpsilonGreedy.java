@@ -1,0 +1,89 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
+import dev.recsim.random.RandomKey;
+import java.util.Optional;
+
+/**
+ * Epsilon-greedy choice (Sutton and Barto, "Reinforcement learning", section 2.2): a random slate
+ * with probability epsilon, else the greedy slate of the agent inside, whose own way to explore is
+ * left out. Evaluation has an epsilon of its own.
+ */
+final class EpsilonGreedy implements Agent {
+  private final Agent inside;
+  private final Policy random;
+  private final double epsilon;
+  private final double evaluationEpsilon;
+
+  EpsilonGreedy(Agent inside, Policy random, double epsilon, double evaluationEpsilon) {
+    this.inside = inside;
+    this.random = random;
+    this.epsilon = epsilon;
+    this.evaluationEpsilon = evaluationEpsilon;
+  }
+
+  /** The policy that is the random one with probability epsilon. */
+  static Policy mix(Policy inside, Policy random, double epsilon) {
+    return epsilon == 0 ? inside : new Mixture(inside, random, epsilon);
+  }
+
+  @Override
+  public Policy greedy() {
+    return mix(inside.greedy(), random, evaluationEpsilon);
+  }
+
+  @Override
+  public Optional<Learner> learner() {
+    return inside.learner().map(Exploring::new);
+  }
+
+  @Override
+  public Perception perception() {
+    return inside.perception();
+  }
+
+  @Override
+  public void close() {
+    inside.close();
+  }
+
+  private record Mixture(Policy inside, Policy random, double epsilon) implements Policy {
+    @Override
+    public Slate recommend(Observation observation, RandomKey key) {
+      RandomKey coin = key.child("epsilon");
+      return coin.uniform(0) < epsilon
+          ? random.recommend(observation, coin.child("slate"))
+          : inside.recommend(observation, key);
+    }
+
+    @Override
+    public Optional<double[]> probabilities(Observation observation, int documents) {
+      return inside
+          .probabilities(observation, documents)
+          .map(
+              row -> {
+                double[] mixed = new double[documents];
+                for (int d = 0; d < documents; d++) {
+                  mixed[d] = (1 - epsilon) * row[d] + epsilon / documents;
+                }
+                return mixed;
+              });
+    }
+  }
+
+  private final class Exploring extends Learning {
+    Exploring(Learner learner) {
+      super(learner);
+    }
+
+    @Override
+    public Policy exploring() {
+      return mix(EpsilonGreedy.this.inside.greedy(), random, epsilon);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.agent.UniformSlates;
+import dev.recsim.agent.layer.EpsilonGreedyProvider.Options;
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Part;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Range;
+import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
+import dev.recsim.random.RandomKey;
+
+/** Provider of {@code epsilon_greedy}: an agent that now and then shows a random slate. */
+@Description("Wraps an agent that now and then shows documents drawn at random.")
+public final class EpsilonGreedyProvider implements AgentProvider<Options> {
+
+  /** Options of {@code epsilon_greedy}. */
+  public record Options(
+      @Description("The agent inside.") Part<AgentProvider<?>> base,
+      @Description("Probability of a random slate while the agent learns.") @Range(min = 0, max = 1)
+          double epsilon,
+      @Description("Probability of a random slate when the agent is evaluated.")
+          @Range(min = 0, max = 1)
+          double evaluationEpsilon) {
+
+    public Options {
+      dev.recsim.api.Options.check(Options.class, base, epsilon, evaluationEpsilon);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "epsilon_greedy";
+  }
+
+  @Override
+  public Options defaults() {
+    return new Options(null, 0.1, 0);
+  }
+
+  @Override
+  public void check(Options options, Environment environment) {
+    Layer.check(options.base(), environment);
+  }
+
+  @Override
+  public Agent create(Options options, Environment environment, RandomKey key) {
+    check(options, environment);
+    Agent inside = Layer.create(options.base(), environment, key);
+    Space perceived = inside.perception().space(environment.space());
+    return new EpsilonGreedy(
+        inside, new UniformSlates(perceived), options.epsilon(), options.evaluationEpsilon());
+  }
+
+  @Override
+  public Policy restore(Options options, Space space, Weights weights) {
+    Policy inside =
+        Layer.provider(options.base()).restore(options.base().options(), space, weights);
+    return EpsilonGreedy.mix(inside, new UniformSlates(space), options.evaluationEpsilon());
+  }
+}

@@ -1,0 +1,137 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
+import dev.recsim.api.Response;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Remembers the last moments of the visit (RecSim's {@code FixedLengthHistoryLayer}). Behind the
+ * user's own features stand the remembered moments, most recent first and 0 where the visit is
+ * younger; of each moment
+ *
+ * <ul>
+ *   <li>1 if there was such a moment;
+ *   <li>what was seen of the user, and one-hot the user's state where there are several;
+ *   <li>for each position, whether it was clicked and its signals, in the answer that led to the
+ *       moment;
+ *   <li>for each position, the features of the document that was shown before the moment.
+ * </ul>
+ */
+final class FixedLengthHistory implements Perception {
+  private final Space world;
+  private final HistoryOptions options;
+  private final DocumentView view;
+  private final int entry;
+
+  FixedLengthHistory(Space world, HistoryOptions options) {
+    this.world = world;
+    this.options = options;
+    this.view = new DocumentView(world);
+    this.entry = Math.toIntExact(Math.min(Integer.MAX_VALUE, entry()));
+  }
+
+  /** Number of features that this adds. */
+  long size() {
+    return (long) entry * options.historyLength();
+  }
+
+  private long entry() {
+    long slate = world.slateSize();
+    return 1
+        + (options.rememberUser() ? world.userFeatures().size() + states() : 0)
+        + (options.rememberResponse() ? slate * (1 + world.signals().size()) : 0)
+        + (options.rememberDocument() ? slate * view.size() : 0);
+  }
+
+  /** Numbers by which the state is told; none where there is but one. */
+  private int states() {
+    return world.states() == 1 ? 0 : world.states();
+  }
+
+  @Override
+  public Space space(Space same) {
+    List<String> names = new ArrayList<>();
+    for (int age = 0; age < options.historyLength(); age++) {
+      String suffix = "_" + age + "_ago";
+      entryNames().forEach(name -> names.add(name + suffix));
+    }
+    return world.withUserFeatures(names);
+  }
+
+  private List<String> entryNames() {
+    List<String> names = new ArrayList<>(List.of("present"));
+    if (options.rememberUser()) {
+      names.addAll(world.userFeatures());
+      for (int s = 0; s < states(); s++) {
+        names.add("state_" + s);
+      }
+    }
+    for (int i = 0; options.rememberResponse() && i < world.slateSize(); i++) {
+      names.add("click_at_" + i);
+      for (String signal : world.signals()) {
+        names.add(signal + "_at_" + i);
+      }
+    }
+    for (int i = 0; options.rememberDocument() && i < world.slateSize(); i++) {
+      for (String feature : view.names()) {
+        names.add(feature + "_at_" + i);
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public Observation first(Observation seen) {
+    return remember(seen, new double[Math.toIntExact(size())]);
+  }
+
+  @Override
+  public Observation next(Observation before, Slate slate, Step step) {
+    int features = world.userFeatures().size();
+    double[] history = new double[before.user().length - features];
+    System.arraycopy(before.user(), features, history, entry, history.length - entry);
+    int at = 1 + (options.rememberUser() ? features + states() : 0);
+    if (options.rememberResponse()) {
+      writeResponse(slate, step.response(), history, at);
+      at += world.slateSize() * (1 + world.signals().size());
+    }
+    if (options.rememberDocument()) {
+      for (int i = 0; i < slate.size(); i++) {
+        view.write(before, slate.document(i), history, at + i * view.size());
+      }
+    }
+    return remember(step.next(), history);
+  }
+
+  private void writeResponse(Slate slate, Response response, double[] history, int at) {
+    int signals = world.signals().size();
+    for (int i = 0; i < slate.size(); i++) {
+      int position = at + i * (1 + signals);
+      history[position] = response.isClicked(i) ? 1 : 0;
+      for (int s = 0; s < signals; s++) {
+        history[position + 1 + s] = response.signal(i, s);
+      }
+    }
+  }
+
+  /** The moment, with itself as the latest entry of the history. */
+  private Observation remember(Observation seen, double[] history) {
+    int features = world.userFeatures().size();
+    history[0] = 1;
+    if (options.rememberUser()) {
+      System.arraycopy(seen.user(), 0, history, 1, features);
+      if (states() > 0) {
+        history[1 + features + seen.state()] = 1;
+      }
+    }
+    double[] user = new double[features + history.length];
+    System.arraycopy(seen.user(), 0, user, 0, features);
+    System.arraycopy(history, 0, user, features, history.length);
+    return seen.withUser(user);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
+import dev.recsim.random.RandomKey;
+
+/** Provider of {@code fixed_length_history}: an agent that sees the last moments of the visit. */
+@Description("Wraps an agent that is shown the last moments of the visit as features of the user.")
+public final class FixedLengthHistoryProvider implements AgentProvider<HistoryOptions> {
+  private static final int MOST_FEATURES = 100_000;
+
+  @Override
+  public String name() {
+    return "fixed_length_history";
+  }
+
+  @Override
+  public HistoryOptions defaults() {
+    return HistoryOptions.DEFAULTS;
+  }
+
+  @Override
+  public void check(HistoryOptions options, Environment environment) {
+    Layer.given(options.base());
+    FixedLengthHistory layer = new FixedLengthHistory(environment.space(), options);
+    InvalidOption.unless(
+        layer.size() <= MOST_FEATURES,
+        "historyLength",
+        "makes a history of %d numbers, more than %d; remember less"
+            .formatted(layer.size(), MOST_FEATURES));
+    Layer.check(options.base(), new PerceivedWorld(environment, layer));
+  }
+
+  @Override
+  public Agent create(HistoryOptions options, Environment environment, RandomKey key) {
+    check(options, environment);
+    FixedLengthHistory layer = new FixedLengthHistory(environment.space(), options);
+    return new Layer(
+        layer, Layer.create(options.base(), new PerceivedWorld(environment, layer), key));
+  }
+
+  @Override
+  public Policy restore(HistoryOptions options, Space space, Weights weights) {
+    FixedLengthHistory layer = new FixedLengthHistory(space, options);
+    return Layer.restore(options.base(), layer.space(space), weights);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Makes it cost something to change the slate: the agent is told the reward less the cost whenever
+ * a slate shows other documents than the one before it, or the same in another order. So that it
+ * can tell, the features of the documents shown last stand behind the user's own, 0 at first.
+ */
+final class LastSlate implements Perception {
+  private final Space world;
+  private final double switchingCost;
+  private final DocumentView view;
+
+  LastSlate(Space world, double switchingCost) {
+    this.world = world;
+    this.switchingCost = switchingCost;
+    this.view = new DocumentView(world);
+  }
+
+  @Override
+  public Space space(Space same) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < world.slateSize(); i++) {
+      for (String feature : view.names()) {
+        names.add(feature + "_shown_last_at_" + i);
+      }
+    }
+    return world.withUserFeatures(names);
+  }
+
+  @Override
+  public Observation first(Observation seen) {
+    return seen.withUser(Arrays.copyOf(seen.user(), features() + view.size() * world.slateSize()));
+  }
+
+  @Override
+  public Observation next(Observation before, Slate slate, Step step) {
+    double[] user = first(step.next()).user();
+    for (int i = 0; i < slate.size(); i++) {
+      view.write(before, slate.document(i), user, features() + i * view.size());
+    }
+    return step.next().withUser(user).withMemory(Shown.of(before, slate));
+  }
+
+  @Override
+  public double reward(Observation before, Slate slate, Step step) {
+    boolean switched = before.memory() != null && !before.memory().equals(Shown.of(before, slate));
+    return switched ? step.reward() - switchingCost : step.reward();
+  }
+
+  private int features() {
+    return world.userFeatures().size();
+  }
+}

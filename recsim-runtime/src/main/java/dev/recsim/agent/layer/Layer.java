@@ -1,0 +1,135 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Batch;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Part;
+import dev.recsim.api.Perception;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+import dev.recsim.api.Transition;
+import dev.recsim.api.Weights;
+import dev.recsim.random.RandomKey;
+import java.util.Optional;
+
+/**
+ * A perception around an agent: the agent acts and learns as before, in the world as the layer
+ * perceives it.
+ */
+final class Layer implements Agent {
+  private final Agent inside;
+  private final Perception perception;
+
+  /**
+   * @param layer what the agent inside was made to perceive
+   */
+  Layer(Perception layer, Agent inside) {
+    this.inside = inside;
+    this.perception = new Composed(layer, inside.perception());
+  }
+
+  /**
+   * The agent inside a layer must be given, and able to act in the world as perceived.
+   *
+   * @throws InvalidOption if not
+   */
+  static void check(Part<AgentProvider<?>> base, Environment perceived) {
+    given(base);
+    InvalidOption.inside(
+        "base",
+        () -> {
+          provider(base).check(base.options(), perceived);
+          return null;
+        });
+  }
+
+  static void given(Part<AgentProvider<?>> base) {
+    InvalidOption.unless(
+        base != null, "base", "is missing; write \"base: {type: ...}\" with a type of agent");
+  }
+
+  static Agent create(Part<AgentProvider<?>> base, Environment perceived, RandomKey key) {
+    return InvalidOption.inside(
+        "base", () -> provider(base).create(base.options(), perceived, key));
+  }
+
+  static Policy restore(Part<AgentProvider<?>> base, Space perceived, Weights weights) {
+    return new Perceiving(provider(base).restore(base.options(), perceived, weights));
+  }
+
+  @SuppressWarnings("unchecked") // a part's options are of its provider's type
+  static AgentProvider<Record> provider(Part<AgentProvider<?>> base) {
+    return (AgentProvider<Record>) base.provider();
+  }
+
+  @Override
+  public Policy greedy() {
+    return new Perceiving(inside.greedy());
+  }
+
+  @Override
+  public Optional<Learner> learner() {
+    return inside.learner().map(PerceivingLearner::new);
+  }
+
+  @Override
+  public Perception perception() {
+    return perception;
+  }
+
+  @Override
+  public void close() {
+    inside.close();
+  }
+
+  /**
+   * The policy inside, given what its own agent perceives. It cannot be asked for probabilities:
+   * the bare states of the world are not all it sees.
+   */
+  private record Perceiving(Policy inside) implements Policy {
+    @Override
+    public Slate recommend(Observation observation, RandomKey key) {
+      return inside.recommend(Composed.inner(observation), key);
+    }
+
+    @Override
+    public void recommend(Batch batch) {
+      Batch perceived = new Batch(batch.size());
+      for (int i = 0; i < batch.size(); i++) {
+        perceived.add(Composed.inner(batch.observation(i)), batch.key(i));
+      }
+      inside.recommend(perceived);
+      for (int i = 0; i < batch.size(); i++) {
+        batch.recommend(i, perceived.slate(i));
+      }
+    }
+  }
+
+  private static final class PerceivingLearner extends Learning {
+    PerceivingLearner(Learner learner) {
+      super(learner);
+    }
+
+    @Override
+    public Policy exploring() {
+      return new Perceiving(inside.exploring());
+    }
+
+    @Override
+    public void observe(Transition transition) {
+      Step step = transition.step();
+      inside.observe(
+          new Transition(
+              Composed.inner(transition.observation()),
+              transition.slate(),
+              new Step(
+                  step.response(), step.reward(), Composed.inner(step.next()), step.status())));
+    }
+  }
+}

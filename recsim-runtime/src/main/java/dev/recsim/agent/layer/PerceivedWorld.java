@@ -1,0 +1,97 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.api.Appeal;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Metric;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A world as a layer perceives it, for the agent inside to be built in. It has no finite model: the
+ * layer's memory is no part of the world's states.
+ *
+ * @param perception one that keeps the world's features of users in front of its own
+ */
+record PerceivedWorld(Environment world, Perception perception) implements Environment {
+
+  @Override
+  public Space space() {
+    return perception.space(world.space());
+  }
+
+  @Override
+  public Session open(RandomKey key) {
+    return new PerceivedSession(perception, world.open(key));
+  }
+
+  @Override
+  public Optional<Appeal> appeal() {
+    int features = world.space().userFeatures().size();
+    return world.appeal().map(appeal -> new BareAppeal(appeal, features));
+  }
+
+  @Override
+  public List<String> counters() {
+    return world.counters();
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return world.metrics();
+  }
+
+  /** The world's own appeal, told of nothing but the world's own features. */
+  private record BareAppeal(Appeal appeal, int features) implements Appeal {
+    @Override
+    public double weight(Observation observation, int candidate) {
+      return appeal.weight(bare(observation), candidate);
+    }
+
+    @Override
+    public double noClickWeight(Observation observation) {
+      return appeal.noClickWeight(bare(observation));
+    }
+
+    private Observation bare(Observation observation) {
+      return observation.withUser(Arrays.copyOf(observation.user(), features));
+    }
+  }
+
+  private static final class PerceivedSession implements Session {
+    private final Perception perception;
+    private final Session session;
+    private Observation seen;
+
+    PerceivedSession(Perception perception, Session session) {
+      this.perception = perception;
+      this.session = session;
+      this.seen = perception.first(session.start());
+    }
+
+    @Override
+    public Observation start() {
+      return perception.first(session.start());
+    }
+
+    @Override
+    public Step recommend(Slate slate) {
+      Step step = session.recommend(slate);
+      double reward = perception.reward(seen, slate, step);
+      seen = perception.next(seen, slate, step);
+      return new Step(step.response(), reward, seen, step.status());
+    }
+
+    @Override
+    public double[] counts() {
+      return session.counts();
+    }
+  }
+}

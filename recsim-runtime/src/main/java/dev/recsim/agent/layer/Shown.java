@@ -1,0 +1,53 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * The documents of a slate, whatever their indices become.
+ *
+ * @param ids by position; indices in worlds whose documents are nothing else
+ */
+record Shown(List<Long> ids) {
+
+  static Shown of(Observation seen, Slate slate) {
+    List<Document> candidates = seen.candidates();
+    LongStream ids =
+        IntStream.range(0, slate.size())
+            .mapToLong(
+                i ->
+                    candidates.isEmpty()
+                        ? slate.document(i)
+                        : candidates.get(slate.document(i)).id());
+    return new Shown(ids.boxed().toList());
+  }
+
+  /** The slate that shows these very documents again; empty if one of them has gone. */
+  Optional<Slate> again(Observation seen) {
+    int[] slate = new int[ids.size()];
+    for (int i = 0; i < slate.length; i++) {
+      slate[i] = index(seen.candidates(), ids.get(i));
+      if (slate[i] < 0) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(Slate.of(slate));
+  }
+
+  private static int index(List<Document> candidates, long id) {
+    if (candidates.isEmpty()) {
+      return Math.toIntExact(id);
+    }
+    for (int i = 0; i < candidates.size(); i++) {
+      if (candidates.get(i).id() == id) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.agent.layer.TemporalAggregationProvider.Options;
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Part;
+import dev.recsim.api.Perception;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Range;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
+import dev.recsim.random.RandomKey;
+import java.util.stream.IntStream;
+
+/** Provider of {@code temporal_aggregation}: an agent that keeps its slates for some steps. */
+@Description("Wraps an agent that decides once in several steps, or pays for changing the slate.")
+public final class TemporalAggregationProvider implements AgentProvider<Options> {
+
+  /** Options of {@code temporal_aggregation}. */
+  public record Options(
+      @Description("The agent inside.") Part<AgentProvider<?>> base,
+      @Description("Number of steps for which a slate is shown.") @Range(min = 1, max = 100_000)
+          int aggregationPeriod,
+      @Description(
+              "What the agent is told to have lost when a slate differs from the one before; 0 also"
+                  + " hides the last slate from it.")
+          @Range(min = 0)
+          double switchingCost,
+      @Description("Discount of a step within a period.") @Range(min = 0, max = 1) double gamma) {
+
+    public Options {
+      dev.recsim.api.Options.check(Options.class, base, aggregationPeriod, switchingCost, gamma);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "temporal_aggregation";
+  }
+
+  @Override
+  public Options defaults() {
+    return new Options(null, 1, 1, 1);
+  }
+
+  @Override
+  public void check(Options options, Environment environment) {
+    Layer.given(options.base());
+    InvalidOption.unless(
+        options.aggregationPeriod() == 1 || documentsStay(environment),
+        "aggregationPeriod",
+        "above 1 needs documents that stay for several steps, so that they can be shown again; in"
+            + " a composed world, write resample: session");
+    Layer.check(options.base(), perceived(options, environment));
+  }
+
+  /** Seen by a sample, where there are candidates that could go. */
+  private static boolean documentsStay(Environment environment) {
+    if (environment.space().tabular()) {
+      return true;
+    }
+    Session session = environment.open(RandomKey.root(0));
+    Observation start = session.start();
+    Slate slate = Slate.of(IntStream.range(0, environment.space().slateSize()).toArray());
+    Observation next = session.recommend(slate).next();
+    Slate all = Slate.of(IntStream.range(0, start.candidates().size()).toArray());
+    return Shown.of(start, all).ids().stream()
+        .anyMatch(id -> next.candidates().stream().anyMatch(document -> document.id() == id));
+  }
+
+  @Override
+  public Agent create(Options options, Environment environment, RandomKey key) {
+    check(options, environment);
+    PerceivedWorld perceived = perceived(options, environment);
+    Agent inside = new Layer(perceived.perception(), Layer.create(options.base(), perceived, key));
+    return new Aggregated(
+        inside,
+        new TemporalAggregation(
+            options.aggregationPeriod(),
+            options.gamma(),
+            environment.space(),
+            inside.perception()));
+  }
+
+  @Override
+  public Policy restore(Options options, Space space, Weights weights) {
+    Space perceived = perception(options, space).space(space);
+    return new Aggregated.OncePerPeriod(Layer.restore(options.base(), perceived, weights));
+  }
+
+  private static PerceivedWorld perceived(Options options, Environment environment) {
+    return new PerceivedWorld(environment, perception(options, environment.space()));
+  }
+
+  private static Perception perception(Options options, Space space) {
+    return options.switchingCost() == 0
+        ? Perception.NONE
+        : new LastSlate(space, options.switchingCost());
+  }
+}

@@ -1,0 +1,146 @@
+package dev.recsim.agent.linear;
+
+import dev.recsim.api.Tensor;
+
+/**
+ * A symmetric positive definite matrix A that grows by outer products, with its Cholesky factor: A
+ * = L L'. Mutable.
+ */
+final class Precision {
+  private final int n;
+
+  /** The lower triangle, by rows; what is above the diagonal is not looked at. */
+  private final double[][] a;
+
+  private final double[][] factor;
+  private boolean factored;
+
+  private Precision(int n) {
+    this.n = n;
+    this.a = new double[n][n];
+    this.factor = new double[n][n];
+  }
+
+  /** The unit matrix times a positive number. */
+  static Precision unit(int n, double scale) {
+    Precision unit = new Precision(n);
+    for (int i = 0; i < n; i++) {
+      unit.a[i][i] = scale;
+    }
+    return unit;
+  }
+
+  static Precision of(Tensor tensor) {
+    Precision precision = new Precision(tensor.shape()[0]);
+    for (int i = 0; i < precision.n; i++) {
+      for (int j = 0; j <= i; j++) {
+        precision.a[i][j] = tensor.data()[i * precision.n + j];
+      }
+    }
+    return precision;
+  }
+
+  Tensor tensor() {
+    float[] data = new float[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        data[i * n + j] = (float) (j <= i ? a[i][j] : a[j][i]);
+      }
+    }
+    return Tensor.matrix(n, n, data);
+  }
+
+  Precision copy() {
+    Precision copy = new Precision(n);
+    for (int i = 0; i < n; i++) {
+      copy.a[i] = a[i].clone();
+    }
+    return copy;
+  }
+
+  /** A += weight x x'. */
+  void add(double[] x, double weight) {
+    for (int i = 0; i < n; i++) {
+      double scaled = weight * x[i];
+      if (scaled != 0) {
+        double[] row = a[i];
+        for (int j = 0; j <= i; j++) {
+          row[j] += scaled * x[j];
+        }
+      }
+    }
+    factored = false;
+  }
+
+  /** A x. */
+  double[] times(double[] x) {
+    double[] product = new double[n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        product[i] += (j <= i ? a[i][j] : a[j][i]) * x[j];
+      }
+    }
+    return product;
+  }
+
+  /** A^-1 b. */
+  double[] solve(double[] b) {
+    return upperSolve(lowerSolve(b));
+  }
+
+  /** x' A^-1 x. */
+  double inverseForm(double[] x) {
+    double sum = 0;
+    for (double y : lowerSolve(x)) {
+      sum += y * y;
+    }
+    return sum;
+  }
+
+  /** L^-1 b. */
+  private double[] lowerSolve(double[] b) {
+    factor();
+    double[] y = new double[n];
+    for (int i = 0; i < n; i++) {
+      double[] row = factor[i];
+      double sum = b[i];
+      for (int j = 0; j < i; j++) {
+        sum -= row[j] * y[j];
+      }
+      y[i] = sum / row[i];
+    }
+    return y;
+  }
+
+  /** L'^-1 z: of covariance A^-1 if the z are independent standard normals. */
+  double[] upperSolve(double[] z) {
+    factor();
+    double[] x = z.clone();
+    for (int i = n - 1; i >= 0; i--) {
+      x[i] /= factor[i][i];
+      for (int j = 0; j < i; j++) {
+        x[j] -= factor[i][j] * x[i];
+      }
+    }
+    return x;
+  }
+
+  private void factor() {
+    if (factored) {
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        double sum = a[i][j];
+        for (int k = 0; k < j; k++) {
+          sum -= factor[i][k] * factor[j][k];
+        }
+        if (i == j && !(sum > 0)) {
+          throw new IllegalArgumentException("the matrix is not positive definite");
+        }
+        factor[i][j] = i == j ? Math.sqrt(sum) : sum / factor[j][j];
+      }
+    }
+    factored = true;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.recsim.api.bandit;
+
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Part;
+import dev.recsim.api.Provider;
+
+/**
+ * Makes bandits of one type; found by {@link java.util.ServiceLoader} and chosen by {@code bandit:
+ * {type: <name>}}.
+ *
+ * @param <C> record of options, see {@link Provider}
+ */
+public interface BanditProvider<C extends Record> extends Provider<C> {
+
+  /**
+   * Makes one.
+   *
+   * @throws InvalidOption if an option cannot be satisfied
+   */
+  Bandit create(C options);
+
+  /** Makes what a part describes. */
+  @SuppressWarnings("unchecked") // a part's options are of its provider's type
+  static Bandit create(Part<? extends BanditProvider<?>> part) {
+    return ((BanditProvider<Record>) part.provider()).create(part.options());
+  }
+}

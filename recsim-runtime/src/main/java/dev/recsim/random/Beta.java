@@ -1,0 +1,28 @@
+package dev.recsim.random;
+
+/**
+ * The beta distribution on [0, 1], density proportional to x^(alpha - 1) (1 - x)^(beta - 1); drawn
+ * as a / (a + b) for draws a and b of {@link Gamma}(alpha) and Gamma(beta).
+ *
+ * @param alpha above 0
+ * @param beta above 0
+ */
+public record Beta(double alpha, double beta) {
+
+  /**
+   * @throws IllegalArgumentException unless both are positive and finite
+   */
+  public Beta {
+    if (!(alpha > 0) || !(beta > 0) || Double.isInfinite(alpha) || Double.isInfinite(beta)) {
+      throw new IllegalArgumentException(
+          "alpha and beta must be positive, but are " + alpha + " and " + beta);
+    }
+  }
+
+  /** Draws a number; the same key always gives the same. */
+  public double draw(RandomKey key) {
+    double a = new Gamma(alpha).draw(key.child("alpha"));
+    double b = new Gamma(beta).draw(key.child("beta"));
+    return a + b == 0 ? alpha / (alpha + beta) : a / (a + b);
+  }
+}

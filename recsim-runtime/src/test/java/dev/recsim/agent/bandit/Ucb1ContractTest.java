@@ -1,0 +1,19 @@
+package dev.recsim.agent.bandit;
+
+import dev.recsim.agent.Worlds;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+
+/** UCB1 over documents that are nothing but indices. */
+class Ucb1ContractTest extends AgentContract<ArmOptions> {
+  @Override
+  protected AgentProvider<ArmOptions> provider() {
+    return new Ucb1Provider();
+  }
+
+  @Override
+  protected Environment environment() {
+    return Worlds.generated();
+  }
+}

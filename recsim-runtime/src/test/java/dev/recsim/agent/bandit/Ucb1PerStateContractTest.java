@@ -1,0 +1,24 @@
+package dev.recsim.agent.bandit;
+
+import dev.recsim.agent.Worlds;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+
+/** UCB1 with a bandit for each state. */
+class Ucb1PerStateContractTest extends AgentContract<ArmOptions> {
+  @Override
+  protected AgentProvider<ArmOptions> provider() {
+    return new Ucb1Provider();
+  }
+
+  @Override
+  protected Environment environment() {
+    return Worlds.generated();
+  }
+
+  @Override
+  protected ArmOptions options() {
+    return new ArmOptions(.5, true);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.agent.Worlds;
+import dev.recsim.agent.bandit.Ucb1Provider;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+
+/** Random slates around an agent that learns. */
+class EpsilonGreedyContractTest extends AgentContract<EpsilonGreedyProvider.Options> {
+  @Override
+  protected AgentProvider<EpsilonGreedyProvider.Options> provider() {
+    return new EpsilonGreedyProvider();
+  }
+
+  @Override
+  protected Environment environment() {
+    return Worlds.generated();
+  }
+
+  @Override
+  protected EpsilonGreedyProvider.Options options() {
+    return new EpsilonGreedyProvider.Options(Bases.of(new Ucb1Provider()), .3, .2);
+  }
+}

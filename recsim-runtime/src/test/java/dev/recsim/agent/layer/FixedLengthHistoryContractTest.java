@@ -1,0 +1,26 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.agent.TopicWorld;
+import dev.recsim.agent.TopicWorld.Stay;
+import dev.recsim.agent.bandit.Ucb1Provider;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+
+/** A history around an agent that learns. */
+class FixedLengthHistoryContractTest extends AgentContract<HistoryOptions> {
+  @Override
+  protected AgentProvider<HistoryOptions> provider() {
+    return new FixedLengthHistoryProvider();
+  }
+
+  @Override
+  protected Environment environment() {
+    return new TopicWorld(Stay.FOREVER);
+  }
+
+  @Override
+  protected HistoryOptions options() {
+    return new HistoryOptions(Bases.of(new Ucb1Provider()), 2, true, true, true);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.agent.RandomProvider;
+import dev.recsim.agent.Worlds;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+
+/** A history of states and documents that are nothing but indices. */
+class FixedLengthHistoryInTablesContractTest extends AgentContract<HistoryOptions> {
+  @Override
+  protected AgentProvider<HistoryOptions> provider() {
+    return new FixedLengthHistoryProvider();
+  }
+
+  @Override
+  protected Environment environment() {
+    return Worlds.generated();
+  }
+
+  @Override
+  protected HistoryOptions options() {
+    return new HistoryOptions(Bases.of(new RandomProvider()), 3, true, true, true);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.agent.TopicWorld;
+import dev.recsim.agent.TopicWorld.Stay;
+import dev.recsim.agent.bandit.ClusterBanditProvider;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+
+/** Three layers around a bandit that has a perception of its own. */
+class LayersContractTest extends AgentContract<HistoryOptions> {
+  @Override
+  protected AgentProvider<HistoryOptions> provider() {
+    return new FixedLengthHistoryProvider();
+  }
+
+  @Override
+  protected Environment environment() {
+    return new TopicWorld(Stay.TURNOVER);
+  }
+
+  @Override
+  protected HistoryOptions options() {
+    return new HistoryOptions(
+        Bases.of(
+            new TemporalAggregationProvider(),
+            new TemporalAggregationProvider.Options(
+                Bases.of(
+                    new ClusterClickStatisticsProvider(),
+                    new ClusterClickStatisticsProvider.Options(
+                        Bases.of(new ClusterBanditProvider()))),
+                2,
+                1,
+                1)),
+        2,
+        true,
+        true,
+        false);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.recsim.agent.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recsim.agent.RandomProvider;
+import dev.recsim.agent.TopicWorld;
+import dev.recsim.agent.TopicWorld.Stay;
+import dev.recsim.agent.Worlds;
+import dev.recsim.agent.layer.ClusterClickStatisticsProvider;
+import dev.recsim.agent.linear.GlmTsProvider.GlmTs;
+import dev.recsim.agent.linear.GlmUcbProvider.GlmUcb;
+import dev.recsim.agent.linear.LinUcbProvider.LinUcb;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Document;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Part;
+import dev.recsim.api.Space;
+import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Evaluation;
+import dev.recsim.trial.Keep;
+import dev.recsim.trial.Training;
+import dev.recsim.trial.Trial;
+import dev.recsim.trial.TrialId;
+import dev.recsim.trial.TrialResult.Completed;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LinearAgentTest {
+  private static final RandomKey KEY = RandomKey.root(42);
+  private static final GlmTs OUTER_TS = new GlmTs(1, 1, Interactions.OUTER);
+
+  private record Item(long id, double[] features) implements Document {}
+
+  private static double[] x(Interactions interactions, double[] user, double... document) {
+    Space space = space(user.length, document.length);
+    Observation seen = new Observation(0, user, List.of(new Item(0, document)));
+    return new FeatureMap(interactions, space).of(seen, 0);
+  }
+
+  private static Space space(int user, int document) {
+    return new Space(1, 1, 1, 1, 0, names(user), names(document), List.of("watch_time"));
+  }
+
+  private static List<String> names(int count) {
+    return java.util.stream.IntStream.range(0, count).mapToObj(i -> "f" + i).toList();
+  }
+
+  @Test
+  void featuresOfUsersEnterAsTheOptionSays() {
+    double[] user = {5, 7};
+    assertThat(x(Interactions.NONE, user, 2, 3)).containsExactly(1, 2, 3);
+    assertThat(x(Interactions.OUTER, user, 2, 3)).containsExactly(1, 2, 3, 5, 10, 15, 7, 14, 21);
+    assertThat(x(Interactions.ELEMENTWISE, user, 2, 3)).containsExactly(1, 2, 3, 10, 21);
+  }
+
+  @Test
+  void worldsThatLackFeaturesAreErrors() {
+    assertThatThrownBy(() -> check(Interactions.NONE, new Space(5, 1, 5, 1)))
+        .hasMessageContaining("use ucb1");
+    assertThatThrownBy(() -> check(Interactions.OUTER, space(0, 2)))
+        .isInstanceOfSatisfying(
+            InvalidOption.class, e -> assertThat(e.option()).isEqualTo("interactions"))
+        .hasMessageContaining("none");
+    assertThatThrownBy(() -> check(Interactions.ELEMENTWISE, space(3, 2)))
+        .hasMessageContaining("they have 3 and 2");
+    assertThatThrownBy(() -> check(Interactions.OUTER, space(50, 50))).hasMessageContaining("2601");
+    check(Interactions.OUTER, space(9, 9));
+  }
+
+  private static void check(Interactions interactions, Space space) {
+    new GlmTsProvider().check(new GlmTs(1, 1, interactions), Worlds.notFinite(space));
+    new GlmUcbProvider().check(new GlmUcb(1, 100, 1, interactions), Worlds.notFinite(space));
+    new LinUcbProvider().check(new LinUcb(1, 1, interactions, "click"), Worlds.notFinite(space));
+  }
+
+  @Test
+  void rewardThatIsNoSignalIsAnError() {
+    LinUcbProvider provider = new LinUcbProvider();
+    var world = Worlds.notFinite(space(1, 1));
+    provider.check(new LinUcb(1, 1, Interactions.NONE, "watch_time"), world);
+    assertThatThrownBy(() -> provider.check(new LinUcb(1, 1, Interactions.NONE, "watch"), world))
+        .hasMessageContaining("watch_time");
+  }
+
+  /**
+   * Documents differ from session to session, so that only their features can tell: each agent
+   * earns at least 0.6 clicks a session more than random slates, for the same 500 users. Measured
+   * over 100 random keys, all earned 0.84 more or better.
+   */
+  @Test
+  void featuresTellWhichDocumentsAreClicked() {
+    double random = earned(part(new RandomProvider()), KEY);
+    for (AgentProvider<?> provider :
+        List.of(new LinUcbProvider(), new GlmUcbProvider(), new GlmTsProvider())) {
+      assertThat(earned(part(provider), KEY)).as(provider.name()).isGreaterThan(random + .6);
+    }
+  }
+
+  /**
+   * With click counts of the visit among the user's features, the same model serves each user the
+   * topic that is loved: at least two clicks a session more. Measured over 100 random keys, it was
+   * 2.37 or better.
+   */
+  @Test
+  void learnerInsideALayerLearnsFromWhatTheLayerAdds() {
+    Part<AgentProvider<?>> bare = new Part<>(new GlmTsProvider(), OUTER_TS);
+    assertThat(earned(layered(), KEY)).isGreaterThan(earned(bare, KEY) + 2);
+  }
+
+  static Part<AgentProvider<?>> layered() {
+    return new Part<>(
+        new ClusterClickStatisticsProvider(),
+        new ClusterClickStatisticsProvider.Options(new Part<>(new GlmTsProvider(), OUTER_TS)));
+  }
+
+  @SuppressWarnings("unchecked")
+  static double earned(Part<AgentProvider<?>> agent, RandomKey root) {
+    AgentProvider<Record> provider = (AgentProvider<Record>) agent.provider();
+    Trial trial =
+        new Trial(
+            new TrialId("linear", 0),
+            root,
+            "topics",
+            new TopicWorld(Stay.SESSION),
+            (world, key) -> provider.create(agent.options(), world, key),
+            new Training(200, 1, 1, 1, 0, 0, Keep.LAST, 0),
+            new Evaluation(500));
+    return Arrays.stream(((Completed) trial.run()).rewards()).average().orElseThrow();
+  }
+
+  static Part<AgentProvider<?>> part(AgentProvider<?> provider) {
+    return new Part<>(provider, provider.defaults());
+  }
+}
