@@ -71,6 +71,7 @@ public final class HtmlReport {
     return new Page(
         results.title(),
         results.name(),
+        results.swept().base(),
         verdict.headline(),
         verdict.detail(),
         results.check() == null ? null : VerdictSections.top(results.check()),

@@ -40,7 +40,7 @@
         ...chart.series.map((one) => line(one.agent,
           one.points.map(([i, mean, low, high]) => [x.at(i), mean, low, high, i]), { z: 3, symbolSize: 8 })),
         ...chart.series.map((one) => whiskers(one, x)),
-        ...chart.lines.map((one) => reference(one)),
+        ...chart.lines.map((one) => reference(one, x)),
       ],
     };
   }
@@ -73,13 +73,18 @@
     };
   }
 
-  /** An agent, or the optimum, that the key does not touch. */
-  function reference(one) {
+  /**
+   * An agent, or the optimum, that the key does not touch. The axis goes as far as the optimum; an
+   * agent that is far off is not drawn.
+   */
+  function reference(one, x) {
     const color = one.name === 'optimum' ? css('ink') : look(one.name).color;
     return {
       type: 'scatter',
       name: one.name,
-      data: [],
+      data: one.name === 'optimum' ? [[x.at(0), one.value]] : [],
+      symbolSize: 0,
+      silent: true,
       markLine: {
         silent: true,
         symbol: 'none',

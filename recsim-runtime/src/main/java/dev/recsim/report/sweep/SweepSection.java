@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Scores by swept keys: a line for each agent where one key differs, a heat map where two do, and a
@@ -25,6 +26,9 @@ import java.util.stream.Collectors;
  */
 public final class SweepSection {
   private static final int MOST_NUMBERED = 120;
+
+  /** A chart of less height would have no room for the name of its axis. */
+  private static final int FEWEST_ROWS = 6;
 
   private final List<SweptScore> scores;
   private final Map<String, List<String>> differing = new LinkedHashMap<>();
@@ -61,14 +65,15 @@ public final class SweepSection {
   }
 
   private Section section(Map<String, Double> references) {
-    String keys = String.join(" and ", differing.keySet());
+    String keys =
+        differing.keySet().stream().map(this::shortly).collect(Collectors.joining(" and "));
     String same =
         equal.entrySet().stream()
-            .map(it -> it.getKey() + " " + it.getValue())
+            .map(it -> shortly(it.getKey()) + " " + it.getValue())
             .collect(Collectors.joining(", "));
     Chart chart =
         switch (differing.size()) {
-          case 1 -> lines(keys, references);
+          case 1 -> lines(differing.keySet().iterator().next(), references);
           case 2 -> heat();
           default -> null;
         };
@@ -88,8 +93,15 @@ public final class SweepSection {
         List.of());
   }
 
+  /** The end of a key, where that tells it from the others. */
+  private String shortly(String key) {
+    String end = key.substring(key.lastIndexOf('.') + 1);
+    Stream<String> all = Stream.concat(differing.keySet().stream(), equal.keySet().stream());
+    return all.filter(it -> it.equals(end) || it.endsWith("." + end)).count() == 1 ? end : key;
+  }
+
   private Chart lines(String key, Map<String, Double> references) {
-    ObjectNode data = JsonText.NODES.objectNode().put("kind", "lines").put("key", key);
+    ObjectNode data = JsonText.NODES.objectNode().put("kind", "lines").put("key", shortly(key));
     ArrayNode values = data.putArray("values");
     differing.get(key).forEach(values::add);
     ArrayNode series = data.putArray("series");
@@ -104,14 +116,14 @@ public final class SweepSection {
     ArrayNode lines = data.putArray("lines");
     references.forEach(
         (name, value) -> lines.addObject().put("name", name).set("value", Figures.drawn(value)));
-    return new Chart("sweep", "Line chart: mean score by " + key, 0, List.of(), data);
+    return new Chart("sweep", "Line chart: mean score by " + shortly(key), 0, List.of(), data);
   }
 
   private Chart heat() {
     List<String> keys = List.copyOf(differing.keySet());
     ObjectNode data = JsonText.NODES.objectNode().put("kind", "heat");
     ArrayNode names = data.putArray("keys");
-    keys.forEach(names::add);
+    keys.forEach(key -> names.add(shortly(key)));
     ArrayNode values = data.putArray("values");
     for (String key : keys) {
       ArrayNode each = values.addArray();
@@ -132,8 +144,8 @@ public final class SweepSection {
     }
     return new Chart(
         "sweep",
-        "Heat map: mean score by " + String.join(" and ", keys),
-        differing.get(keys.get(1)).size(),
+        "Heat map: mean score by " + shortly(keys.get(0)) + " and " + shortly(keys.get(1)),
+        Math.max(differing.get(keys.get(1)).size() + 1, FEWEST_ROWS),
         agents.size() < 2 ? List.of() : agents.stream().map(it -> new View(it, it)).toList(),
         data);
   }
@@ -154,13 +166,13 @@ public final class SweepSection {
   private Table table() {
     boolean shares = scores.stream().anyMatch(score -> score.share().isPresent());
     List<String> columns = new ArrayList<>(List.of("Agent"));
-    differing.forEach((key, values) -> columns.add((numeric(values) ? "#" : "") + key));
+    differing.forEach((key, values) -> columns.add((numeric(values) ? "#" : "") + shortly(key)));
     columns.addAll(List.of("#Score", "#95 % interval"));
     if (shares) {
       columns.add("#Of optimum");
     }
     columns.add("#Seeds");
-    Table table = Table.of("Mean score by " + String.join(", ", differing.keySet()), true, columns);
+    Table table = Table.of("Mean score by swept keys", true, columns);
     for (SweptScore score : scores) {
       List<Cell> cells = new ArrayList<>(List.of(Cell.of(score.agent())));
       differing.forEach((key, values) -> cells.add(value(score.keys().get(key), numeric(values))));
