@@ -25,7 +25,8 @@ final class Grid {
   /** What stands first in a swept path, besides {@code agents}. */
   static final List<String> SWEPT = List.of("environment", "training", "evaluation", "seed");
 
-  static final int MOST = 1_000;
+  private static final int MOST = 1_000;
+  private static final int MOST_KEYS = 20;
 
   private static final String ENVIRONMENT = "environment";
   private static final String AGENTS = "agents";
@@ -65,7 +66,7 @@ final class Grid {
           keys.putAll(point.keys());
           boolean both = !world.name().isEmpty() && !point.name().isEmpty();
           String name = world.name() + (both ? "-" : "") + point.name();
-          members.add(new Member(point.node(), name, keys, variants));
+          members.add(new Member(point.node(), Labels.fitting(name), keys, variants));
         }
       }
     }
@@ -159,7 +160,14 @@ final class Grid {
   }
 
   private boolean fits(MappingNode root, List<Axis> axes) {
-    BigDecimal points = BigDecimal.ONE;
+    if (axes.size() > MOST_KEYS) {
+      problems.at(
+          Nodes.value(root, SWEEP).orElse(root),
+          "sweep has " + axes.size() + " keys, but at most " + MOST_KEYS + " are swept");
+      return false;
+    }
+    int worlds = Nodes.mapping(root, ENVIRONMENTS).map(it -> it.getValue().size()).orElse(1);
+    BigDecimal points = BigDecimal.valueOf(worlds);
     for (Axis axis : axes) {
       points = points.multiply(BigDecimal.valueOf(axis.values().size()));
     }
@@ -167,7 +175,7 @@ final class Grid {
     if (!fits) {
       problems.at(
           Nodes.value(root, SWEEP).orElse(root),
-          "sweep makes %s combinations, but at most %d are run; leave some values out"
+          "there are %s combinations of environments and sweep, but at most %d are run; leave some out"
               .formatted(points.toPlainString(), MOST));
     }
     return fits;
@@ -189,7 +197,10 @@ final class Grid {
         continue;
       }
       for (Axis.Point point : Axis.grid(start, own, problems)) {
-        String name = agent + "-" + point.name();
+        String name = Labels.fitting(agent + "-" + point.name());
+        if (Nodes.value(agents, name).isPresent()) {
+          problems.at(own.get(0).key(), "sweep makes another agent \"" + name + "\"; rename one");
+        }
         ScalarNode key = Nodes.text(name, entry.getKeyNode().getStartMark());
         entries.add(new NodeTuple(key, point.node()));
         variants.put(name, new Variant(agent, point.keys()));

@@ -75,11 +75,15 @@ final class Labels {
                         + "="
                         + it.value().replaceAll("[\\[\\]{}\"' ]", "").replace(',', 'x'))
             .collect(Collectors.joining("-"));
-    String name = all.replaceAll("[^A-Za-z0-9._=-]+", "_").replaceAll("\\.+$", "");
+    return fitting(all.replaceAll("[^A-Za-z0-9._=-]+", "_").replaceAll("\\.+$", ""));
+  }
+
+  /** The name; one that is too long ends in a digest of it instead. */
+  static String fitting(String name) {
     if (name.length() <= LONGEST) {
       return name;
     }
-    String digest = Digest.of(all.getBytes(StandardCharsets.UTF_8));
+    String digest = Digest.of(name.getBytes(StandardCharsets.UTF_8));
     return name.substring(0, KEPT) + "-" + digest.substring(0, LONGEST - KEPT - 1);
   }
 }

@@ -1,7 +1,10 @@
 package dev.recsim.spec;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -118,7 +121,7 @@ final class Nodes {
               .flatMap(mapping -> mapping.getValue().stream())
               .map(Nodes::key)
               .filter(it -> it != null && (left.equals(it) || left.startsWith(it + ".")))
-              .max(java.util.Comparator.comparingInt(String::length))
+              .max(Comparator.comparingInt(String::length))
               .orElse(left.split("\\.", 2)[0]);
       path.add(key);
       here = here.flatMap(mapping -> mapping(mapping, key));
@@ -137,24 +140,19 @@ final class Nodes {
         || isOfOtherType(from, to)) {
       return above;
     }
+    Map<String, NodeTuple> over = new LinkedHashMap<>();
+    to.getValue().forEach(entry -> over.putIfAbsent(key(entry), entry));
     List<NodeTuple> entries = new ArrayList<>();
     for (NodeTuple entry : from.getValue()) {
-      Optional<Node> over = Optional.ofNullable(key(entry)).flatMap(key -> value(to, key));
-      if (over.isEmpty()) {
+      NodeTuple other = over.remove(key(entry));
+      if (other == null) {
         entries.add(entry);
-      } else if (!isNothing(over.get())) {
-        Node key =
-            to.getValue().stream()
-                .filter(it -> key(entry).equals(key(it)))
-                .findFirst()
-                .orElseThrow()
-                .getKeyNode();
-        entries.add(new NodeTuple(key, merged(entry.getValueNode(), over.get())));
+      } else if (!isNothing(other.getValueNode())) {
+        Node value = merged(entry.getValueNode(), other.getValueNode());
+        entries.add(new NodeTuple(other.getKeyNode(), value));
       }
     }
-    to.getValue().stream()
-        .filter(entry -> key(entry) == null || value(from, key(entry)).isEmpty())
-        .forEach(entries::add);
+    entries.addAll(over.values());
     return mapping(entries, to);
   }
 

@@ -367,8 +367,38 @@ class ManyTest {
 
     assertThat(problems("base.yaml"))
         .containsExactly(
-            "base.yaml:12:3: sweep makes 10000 combinations, but at most 1000 are run; leave some"
-                + " values out");
+            "base.yaml:12:3: there are 10000 combinations of environments and sweep, but at most 1000"
+                + " are run; leave some out");
+    StringBuilder worlds = new StringBuilder(BASE + "environments:\n");
+    for (int i = 0; i <= 1_000; i++) {
+      worlds.append("  w").append(i).append(": {}\n");
+    }
+    write("base.yaml", worlds.toString());
+    assertThat(problems("base.yaml").get(0)).contains("there are 1001 combinations");
+    StringBuilder keys = new StringBuilder(BASE + "sweep:\n");
+    for (int i = 0; i <= 20; i++) {
+      keys.append("  agents.learner.key").append(i).append(": [1]\n");
+    }
+    write("base.yaml", keys.toString());
+    assertThat(problems("base.yaml").get(0))
+        .contains("sweep has 21 keys, but at most 20 are swept");
+  }
+
+  @Test
+  void generatedNamesAreNotTakenTwiceAndFitIntoANameOfAFile() throws Exception {
+    write(
+        "base.yaml",
+        BASE.replace("random:", "learner-gamma=0.5: {type: random}\n  random:")
+            + "sweep: {agents.learner.gamma: [0.5]}\n");
+    assertThat(problems("base.yaml"))
+        .containsExactly(
+            "base.yaml:12:9: sweep makes another agent \"learner-gamma=0.5\"; rename one");
+    String gamma = "0." + "1".repeat(60);
+    write("base.yaml", BASE + "sweep: {agents.learner.gamma: [" + gamma + ", " + gamma + "2]}\n");
+    assertThat(read("base.yaml").agents())
+        .extracting(AgentSpec::name)
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.length() <= 64);
   }
 
   private void write(String name, String yaml) throws Exception {
