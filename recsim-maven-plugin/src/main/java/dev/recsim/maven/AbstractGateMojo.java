@@ -13,8 +13,16 @@ abstract class AbstractGateMojo extends AbstractResultsMojo {
   @Parameter(property = "recsim.alpha", defaultValue = "0.01")
   private String alpha;
 
+  /**
+   * Values that take the place of the experiment files': {@code agents.actor_critic.gamma=0.9},
+   * several with commas in between, checked as if they stood there. They make another experiment,
+   * {@code <name>/actor_critic.gamma=0.9}, with trials and a report of its own.
+   */
+  @Parameter(property = "recsim.set")
+  private String set;
+
   /** The verb with the options of its results and verdicts. */
   final Arguments verdicts(String verb) {
-    return results(verb).option("alpha", alpha);
+    return results(verb).option("alpha", alpha).option("set", set);
   }
 }

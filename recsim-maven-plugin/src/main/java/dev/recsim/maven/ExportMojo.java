@@ -27,9 +27,18 @@ public final class ExportMojo extends AbstractResultsMojo {
       required = true)
   private File exportDirectory;
 
+  /**
+   * Values that take the place of the experiment files': {@code agents.actor_critic.gamma=0.9},
+   * several with commas in between, checked as if they stood there. They make another experiment,
+   * {@code <name>/actor_critic.gamma=0.9}, with trials and a report of its own.
+   */
+  @Parameter(property = "recsim.set")
+  private String set;
+
   @Override
   Arguments arguments() {
     return results("export")
+        .option("set", set)
         .option("trial", trial)
         .option("output", exportDirectory.toPath().normalize());
   }

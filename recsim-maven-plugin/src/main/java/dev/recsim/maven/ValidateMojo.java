@@ -29,10 +29,19 @@ public final class ValidateMojo extends AbstractRecsimMojo {
   @Parameter(property = "recsim.experiment")
   private String experiment;
 
+  /**
+   * Values that take the place of the experiment files': {@code agents.actor_critic.gamma=0.9},
+   * several with commas in between, checked as if they stood there. They make another experiment,
+   * {@code <name>/actor_critic.gamma=0.9}, with trials and a report of its own.
+   */
+  @Parameter(property = "recsim.set")
+  private String set;
+
   @Override
   Arguments arguments() {
     return Arguments.of("validate")
         .option("experiments", experiments())
-        .option("select", experiment);
+        .option("select", experiment)
+        .option("set", set);
   }
 }

@@ -42,6 +42,7 @@ record Arguments(String verb, Map<String, String> options) {
           "output",
           "trial",
           "dry-run",
+          "set",
           "debug",
           "parent-stdin");
 

@@ -4,6 +4,7 @@ import dev.recsim.spec.ExperimentReader;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.InvalidExperiment;
 import dev.recsim.spec.Problem;
+import dev.recsim.spec.Setting;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -35,11 +36,15 @@ final class Experiments {
       throws InvalidExperiment, IOException, UserError {
     Path folder = arguments.path("experiments");
     List<Path> files = files(folder, arguments);
+    String globs = globs(arguments);
+    List<Setting> settings = settings(arguments);
     List<Problem> problems = new ArrayList<>();
     List<ExperimentSpec> specs = new ArrayList<>();
     for (Path file : files) {
       try {
-        specs.add(ExperimentReader.read(folder, file));
+        ExperimentReader.read(folder, file, settings).stream()
+            .filter(spec -> chosen(folder.relativize(file), spec, globs))
+            .forEach(specs::add);
       } catch (InvalidExperiment e) {
         problems.addAll(e.problems());
       }
@@ -48,20 +53,49 @@ final class Experiments {
     if (!problems.isEmpty()) {
       throw new InvalidExperiment(problems);
     }
+    if (specs.isEmpty()) {
+      throw new UserError(ExitCode.NOTHING_SELECTED, nothing(folder, globs, all(folder)));
+    }
     return specs;
   }
 
-  private static List<Path> files(Path folder, Arguments arguments) throws IOException, UserError {
-    String globs = arguments.option("select").orElse("*");
-    List<Path> all;
-    try (Stream<Path> entries = Files.walk(folder, MOST_FOLDERS)) {
-      all = entries.filter(Experiments::isExperiment).map(folder::relativize).sorted().toList();
+  private static String globs(Arguments arguments) {
+    return arguments.option("select").orElse("*");
+  }
+
+  /** With its file, or as one of those that the file makes. */
+  private static boolean chosen(Path file, ExperimentSpec spec, String globs) {
+    return matches(file, globs) || matches(Path.of(spec.name()), globs);
+  }
+
+  private static List<Setting> settings(Arguments arguments) throws UserError {
+    try {
+      return arguments.option("set").map(Setting::list).orElse(List.of());
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage());
     }
-    List<Path> selected = all.stream().filter(file -> matches(file, globs)).toList();
+  }
+
+  private static List<Path> files(Path folder, Arguments arguments) throws IOException, UserError {
+    String globs = globs(arguments);
+    List<Path> all = all(folder);
+    List<Path> selected =
+        all.stream().filter(file -> matches(file, globs) || mayMake(file, globs)).toList();
     if (selected.isEmpty()) {
       throw new UserError(ExitCode.NOTHING_SELECTED, nothing(folder, globs, all));
     }
     return selected.stream().map(folder::resolve).toList();
+  }
+
+  private static List<Path> all(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.walk(folder, MOST_FOLDERS)) {
+      return entries.filter(Experiments::isExperiment).map(folder::relativize).sorted().toList();
+    }
+  }
+
+  /** Whether a glob begins like the names of experiments that the file would make. */
+  private static boolean mayMake(Path file, String globs) {
+    return Stream.of(globs.split(",")).anyMatch(it -> it.strip().startsWith(stem(file) + "/"));
   }
 
   private static boolean isExperiment(Path file) {

@@ -18,7 +18,10 @@ import dev.recsim.report.HtmlReport;
 import dev.recsim.report.IndexPage;
 import dev.recsim.report.Provenance;
 import dev.recsim.report.ResultsJson;
+import dev.recsim.report.sweep.GroupPage;
+import dev.recsim.report.sweep.Swept;
 import dev.recsim.spec.ExperimentSpec;
+import dev.recsim.spec.Variant;
 import dev.recsim.store.AtomicFile;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
@@ -123,6 +126,9 @@ final class Reports {
     AtomicFile.write(folder.resolve(Runs.RESULTS), ResultsJson.render(results));
     AtomicFile.write(folder.resolve("run.json"), JSON.writeValueAsString(provenance) + "\n");
     AtomicFile.write(page(), HtmlReport.utf8(results));
+    if (spec.variant().swept()) {
+      writeGroup(spec.variant().base());
+    }
     AtomicFile.write(root.resolve("index.html"), IndexPage.render(entries()));
     return results;
   }
@@ -151,6 +157,7 @@ final class Reports {
                     new AgentResults(
                         agent.name(),
                         agent.provider().name(),
+                        swept(agent.variant()),
                         trials.stream()
                             .filter(trial -> trial.id().agent().equals(agent.name()))
                             .toList()))
@@ -166,6 +173,7 @@ final class Reports {
         agents,
         verdict.check(),
         verdict.history(),
+        swept(spec.variant()),
         provenance);
   }
 
@@ -176,6 +184,10 @@ final class Reports {
                 new Declared(
                     metric.name(), metric.description(), metric.kind() == Metric.Kind.TOPIC_SHARE))
         .toList();
+  }
+
+  private static Swept swept(Variant variant) {
+    return variant.swept() ? new Swept(variant.base(), variant.keys()) : Swept.NOT;
   }
 
   private static Exact exact(FiniteMdp mdp) {
@@ -191,6 +203,19 @@ final class Reports {
         solver.value(StochasticPolicy.uniform(mdp)).reward(),
         solver.optimal().actions(),
         rewards);
+  }
+
+  /** The page of the experiments that one file makes: of those that have results. */
+  private void writeGroup(String base) throws IOException {
+    List<GroupPage.Member> members = new ArrayList<>();
+    for (Path each : Runs.in(root.resolve(base)).values()) {
+      String json = new String(Files.readAllBytes(each), StandardCharsets.UTF_8);
+      GroupPage.Member.of(json)
+          .filter(it -> it.swept().base().equals(base))
+          .ifPresent(members::add);
+    }
+    AtomicFile.write(
+        root.resolve(base).resolve("index.html"), GroupPage.utf8(base, spec.titleOfAll(), members));
   }
 
   /** Every experiment that has results, also those that this run did not select. */

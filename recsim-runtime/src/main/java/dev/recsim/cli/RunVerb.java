@@ -42,13 +42,19 @@ final class RunVerb {
       return;
     }
     List<String> failed = new ArrayList<>();
-    try (RunLock lock = RunLock.take(arguments.path("reports"), Machine.holder())) {
+    Path reports = arguments.path("reports");
+    try (RunLock lock = RunLock.take(reports, Machine.holder())) {
       for (ExperimentSpec spec : specs) {
         if (hasFailed(run(spec, lock.folder(), parallelism, timeout))) {
           failed.add(spec.name());
         }
       }
     }
+    specs.stream()
+        .filter(spec -> spec.variant().swept())
+        .map(spec -> spec.variant().base())
+        .distinct()
+        .forEach(base -> System.out.println(base + ": " + reports.resolve(base + "/index.html")));
     if (!failed.isEmpty()) {
       throw new UserError(
           "trials failed in %s; the reports say why".formatted(String.join(", ", failed)));

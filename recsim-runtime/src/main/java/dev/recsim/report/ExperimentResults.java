@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
+import dev.recsim.report.sweep.Swept;
 import dev.recsim.trial.TrialResult;
 import java.util.List;
 import java.util.SortedMap;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param agents in the order of the experiment file
  * @param check what the check says of them; null where it was not asked
  * @param history baselines as git remembers them, newest first; empty outside git
+ * @param swept the experiments that this is one of
  * @param provenance where and when; shown in the provenance section alone
  */
 public record ExperimentResults(
@@ -33,12 +35,41 @@ public record ExperimentResults(
     List<AgentResults> agents,
     CheckResult check,
     List<Revision> history,
+    Swept swept,
     Provenance provenance) {
   public ExperimentResults {
     files = new TreeMap<>(files);
     metrics = List.copyOf(metrics);
     agents = List.copyOf(agents);
     history = List.copyOf(history);
+  }
+
+  /** Results of an experiment that is the only one of its file. */
+  public ExperimentResults(
+      String name,
+      String title,
+      String fingerprint,
+      String resolved,
+      SortedMap<String, String> files,
+      Exact exact,
+      List<Declared> metrics,
+      List<AgentResults> agents,
+      CheckResult check,
+      List<Revision> history,
+      Provenance provenance) {
+    this(
+        name,
+        title,
+        fingerprint,
+        resolved,
+        files,
+        exact,
+        metrics,
+        agents,
+        check,
+        history,
+        Swept.NOT,
+        provenance);
   }
 
   /** Results of a world without metrics that nothing is said of. */
@@ -90,11 +121,17 @@ public record ExperimentResults(
    *
    * @param name the agent's name in the experiment file
    * @param type its type
+   * @param swept the agent of the file that this is one of
    * @param trials by seed, ascending; failed ones included
    */
-  public record AgentResults(String name, String type, List<TrialResult> trials) {
+  public record AgentResults(String name, String type, Swept swept, List<TrialResult> trials) {
     public AgentResults {
       trials = List.copyOf(trials);
+    }
+
+    /** Of an agent that stands in the file as it is. */
+    public AgentResults(String name, String type, List<TrialResult> trials) {
+      this(name, type, Swept.NOT, trials);
     }
   }
 }

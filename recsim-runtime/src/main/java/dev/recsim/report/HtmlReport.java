@@ -71,6 +71,7 @@ public final class HtmlReport {
     return new Page(
         results.title(),
         results.name(),
+        results.swept().base(),
         verdict.headline(),
         verdict.detail(),
         results.check() == null ? null : VerdictSections.top(results.check()),
@@ -92,6 +93,7 @@ public final class HtmlReport {
     if (standings.scored().isEmpty()) {
       return sections;
     }
+    new Sweeps(results, standings).section().ifPresent(sections::add);
     Curves curves = new Curves(standings, results.exact());
     Scores scores = new Scores(standings);
     curves.section().ifPresent(sections::add);
@@ -233,6 +235,7 @@ public final class HtmlReport {
     ObjectNode data = JsonText.NODES.objectNode();
     Map<String, String> types = new LinkedHashMap<>();
     standings.all().forEach(agent -> types.put(agent.name(), agent.type()));
+    new Sweeps(results, standings).bases().forEach(types::putIfAbsent);
     data.set("agents", Tones.of(types));
     Optional.ofNullable(results.exact())
         .ifPresent(exact -> data.set("optimum", Figures.drawn(exact.optimal())));

@@ -23,6 +23,7 @@ public final class IndexPage {
    * An experiment.
    *
    * @param name of the experiment, and of its folder
+   * @param group the experiments that it is one of; empty where it is the only one
    * @param title of the experiment
    * @param headline of its verdict
    * @param detail of its verdict
@@ -30,7 +31,13 @@ public final class IndexPage {
    * @param agents in the order of its file
    */
   public record Entry(
-      String name, String title, String headline, String detail, Check check, List<Agent> agents) {
+      String name,
+      String group,
+      String title,
+      String headline,
+      String detail,
+      Check check,
+      List<Agent> agents) {
     public Entry {
       agents = List.copyOf(agents);
     }
@@ -64,7 +71,22 @@ public final class IndexPage {
       String detail =
           verdict.startsWith(headline) ? verdict.substring(headline.length()).strip() : "";
       return new Entry(
-          name, root.path("title").asText(name), headline, detail, Check.of(check), agents);
+          name,
+          group(root.path("swept").path("base").asText(), name),
+          root.path("title").asText(name),
+          headline,
+          detail,
+          Check.of(check),
+          agents);
+    }
+
+    private static String group(String base, String name) {
+      return name.startsWith(base + "/") ? base : "";
+    }
+
+    /** Its name among those of its group. */
+    public String nameInGroup() {
+      return name.substring(group.length() + 1);
     }
 
     private static Badge verdict(JsonNode check, String agent) {

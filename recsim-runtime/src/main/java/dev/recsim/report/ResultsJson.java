@@ -7,6 +7,7 @@ import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.sweep.Swept;
 import dev.recsim.report.verdict.CheckJson;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
@@ -28,7 +29,8 @@ import java.util.TreeMap;
  * not finite; figures of an agent are null while none of its trials completed, intervals also for a
  * single one. {@code check} is null where no check was asked for. {@code metrics} - what the world
  * declares, an agent's means over seeds, a trial's values - is there where the world declares any;
- * a value is null where there was nothing to divide by.
+ * a value is null where there was nothing to divide by. What a sweep made has {@code swept}: what
+ * it is called in the file, and the swept keys with its values.
  */
 public final class ResultsJson {
   /** Grows when a field changes its meaning or goes. */
@@ -45,6 +47,7 @@ public final class ResultsJson {
     root.put("experiment", results.name());
     root.put("title", results.title());
     root.put("fingerprint", results.fingerprint());
+    swept(root, results.swept());
     Verdict verdict = Verdict.of(results);
     root.put("verdict", verdict.sentence());
     root.put("headline", verdict.headline());
@@ -57,7 +60,10 @@ public final class ResultsJson {
       results.metrics().forEach(metric -> metrics.add(declared(metric)));
     }
     ArrayNode agents = root.putArray("agents");
-    Standings.of(results).all().forEach(agent -> agents.add(agent(agent, results.metrics())));
+    List<Standing> standings = Standings.of(results).all();
+    for (int i = 0; i < standings.size(); i++) {
+      agents.add(agent(standings.get(i), results.agents().get(i).swept(), results.metrics()));
+    }
     ObjectNode files = root.putObject("files");
     results.files().forEach(files::put);
     root.put("resolved", results.resolved());
@@ -76,12 +82,21 @@ public final class ResultsJson {
     return object().put("name", metric.name()).put("description", metric.description());
   }
 
-  private static ObjectNode agent(Standing agent, List<Declared> metrics) {
+  /** Only what a sweep made has it. */
+  private static void swept(ObjectNode node, Swept swept) {
+    if (swept.is()) {
+      ObjectNode keys = node.putObject("swept").put("base", swept.base()).putObject("keys");
+      swept.keys().forEach(keys::put);
+    }
+  }
+
+  private static ObjectNode agent(Standing agent, Swept swept, List<Declared> metrics) {
     ObjectNode node = object();
     Optional<Standing> scored = Optional.of(agent).filter(Standing::scored);
     Optional<Estimate> mean = scored.map(Standing::mean);
     node.put("name", agent.name());
     node.put("type", agent.type());
+    swept(node, swept);
     node.set("mean", number(mean.map(Estimate::mean).orElse(null)));
     node.set("ci95", interval(mean.flatMap(it -> it.interval(Figures.LEVEL))));
     node.set("iqm", number(scored.map(Standing::iqm).orElse(null)));

@@ -73,14 +73,7 @@ final class Claims {
     if (agents.contains(name)) {
       return true;
     }
-    problems.at(
-        node,
-        "there is no agent \""
-            + name
-            + "\""
-            + Names.nearest(name, agents)
-                .map(near -> ", did you mean \"" + near + "\"?")
-                .orElse("; there are " + String.join(", ", agents)));
+    problems.at(node, Names.noAgent(name, agents));
     return false;
   }
 
@@ -101,8 +94,7 @@ final class Claims {
                 other(kind, agent, value).map(it -> new Claim.NotWorseThan(agent, it));
             default -> Optional.empty();
           };
-      claim.ifPresent(
-          it -> claims.add(new ClaimSpec(it, entry.getKeyNode().getStartMark().getLine() + 1)));
+      claim.ifPresent(it -> claims.add(new ClaimSpec(it, problems.line(entry.getKeyNode()))));
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.recsim.spec;
 
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
-import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
@@ -12,19 +10,14 @@ import dev.recsim.spec.ExperimentSpec.ClaimSpec;
 import dev.recsim.spec.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Training;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
@@ -44,17 +37,22 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 public final class ExperimentReader {
   static final List<String> SECTIONS =
       List.of("environment", "agents", "training", "evaluation", "trials", "baseline", "claims");
+
+  /** Keys that are gone when the sections are read: what they say is in the sections then. */
+  private static final List<String> MANY = List.of(Sources.EXTENDS, Grid.ENVIRONMENTS, Grid.SWEEP);
+
   static final Header HEADER = new Header(null, null, 42);
 
-  private static final int MOST_AGENTS = 1_000;
   private static final int MOST_TRIALS = 100_000;
 
   private final Path home;
   private final Path file;
   private final Path directory;
   private final Problems problems;
+  private final InputFiles files;
+  private final Grid.Member member;
+  private final String set;
   private final SortedMap<String, EnvironmentProvider<?>> environments = Providers.environments();
-  private final SortedMap<String, AgentProvider<?>> agentTypes = Providers.agents();
 
   /** The keys of an experiment that stand beside its sections. */
   record Header(
@@ -64,43 +62,60 @@ public final class ExperimentReader {
       @Description("Heading of the report. Default: the name.") String title,
       @Description("Root of every random key.") long seed) {}
 
-  private ExperimentReader(Path home, Path file, Problems problems) {
+  private ExperimentReader(
+      Path home, Path file, Problems problems, Grid.Member member, String set) {
     this.home = home;
     this.file = file;
     this.directory = file.toAbsolutePath().getParent();
     this.problems = problems;
+    this.files = new InputFiles(directory, problems);
+    this.member = member;
+    this.set = set;
   }
 
-  /** Reads a file of its folder; see {@link #read(Path, Path)}. */
+  /** Reads a file of its folder that makes one experiment; see {@link #read(Path, Path, List)}. */
   public static ExperimentSpec read(Path file) throws InvalidExperiment {
-    return read(directory(file), file);
+    return read(directory(file), file, List.of()).get(0);
   }
 
   /**
-   * Reads the file, and builds its world once to see that it can be built.
+   * Reads the file, and builds its worlds once to see that they can be built.
    *
    * @param home the folder of all experiments: that of the file, or one above it; what is between
    *     the two is the first part of the experiment's name
    * @param file the experiment; files it names are relative to its folder
+   * @param settings values that take the place of the file's; they make another experiment, named
+   *     after them
+   * @return the experiments that the file makes, at least one
    * @throws InvalidExperiment if the file or one that it names cannot be read, or anything in them
    *     is wrong; with all problems, in the order of the file
    * @throws IllegalStateException if the components on the class path are in conflict
    */
-  public static ExperimentSpec read(Path home, Path file) throws InvalidExperiment {
+  public static List<ExperimentSpec> read(Path home, Path file, List<Setting> settings)
+      throws InvalidExperiment {
     Problems problems = new Problems(file);
-    ExperimentReader reader = new ExperimentReader(home, file, problems);
-    Optional<ExperimentSpec> spec =
-        YamlFile.read(file, problems).flatMap(root -> reader.experiment(new Section(root)));
+    List<ExperimentSpec> specs = new ArrayList<>();
+    Optional<MappingNode> root = new Sources(problems).read(file);
+    for (Setting setting : settings) {
+      root = root.map(tree -> setting.in(tree, problems));
+    }
+    boolean named = settings.stream().anyMatch(setting -> setting.path().equals("name"));
+    String set = named ? "" : Labels.of(settings);
+    for (Grid.Member member : root.map(new Grid(problems)::members).orElse(List.of())) {
+      new ExperimentReader(home, file, problems, member, set)
+          .experiment(new Section(member.root()))
+          .ifPresent(specs::add);
+    }
     if (problems.count() > 0) {
       throw new InvalidExperiment(problems.inOrder());
     }
-    return spec.orElseThrow();
+    return specs;
   }
 
   private Optional<ExperimentSpec> experiment(Section root) {
     Header header = header(root);
-    Training training = options(root, "training", Training.DEFAULTS);
-    Evaluation evaluation = options(root, "evaluation", Evaluation.DEFAULTS);
+    Training training = options(root, "training", Training.DEFAULTS, problems);
+    Evaluation evaluation = options(root, "evaluation", Evaluation.DEFAULTS, problems);
     List<Integer> seeds = seeds(root);
     BaselineOptions baseline = baseline(root, seeds);
     EnvironmentSpec<?> environment =
@@ -111,7 +126,7 @@ public final class ExperimentReader {
     List<AgentSpec<?>> agents =
         root.required("agents", "\"agents:\" and below it \"<name>: {type: ...}\"", problems)
             .flatMap(node -> Section.of(node, "agents", problems))
-            .map(section -> agents(section, environment, training))
+            .map(section -> new Agents(environment, training, files, problems).read(section))
             .orElse(List.of());
     List<ClaimSpec> claims =
         root.value("claims")
@@ -149,11 +164,13 @@ public final class ExperimentReader {
           with(
               agent, fingerprints.agentFingerprint(header.seed(), environment, evaluation, agent)));
     }
+    String base = folder() + header.name() + (set.isEmpty() ? "" : "/" + set);
+    Variant variant = new Variant(base, member.keys());
     return new ExperimentSpec(
         home,
         file,
-        folder() + header.name(),
-        header.title(),
+        member.name().isEmpty() ? base : base + "/" + member.name(),
+        header.title() + (set.isEmpty() ? "" : ": " + set) + variant.difference(),
         header.seed(),
         environment,
         fingerprinted,
@@ -162,13 +179,15 @@ public final class ExperimentReader {
         baseline,
         claims,
         fingerprints.files(environment, agents),
+        variant,
         resolved,
         fingerprints.fingerprint(results, environment, agents));
   }
 
-  private static <C extends Record> AgentSpec<C> with(AgentSpec<C> agent, String fingerprint) {
+  private <C extends Record> AgentSpec<C> with(AgentSpec<C> agent, String fingerprint) {
     return new AgentSpec<>(
         agent.name(),
+        member.agents().getOrDefault(agent.name(), agent.variant()),
         agent.provider(),
         agent.options(),
         agent.training(),
@@ -176,18 +195,10 @@ public final class ExperimentReader {
         fingerprint);
   }
 
-  private static <C extends Record> AgentSpec<C> at(int line, AgentSpec<C> agent) {
-    return new AgentSpec<>(
-        agent.name(),
-        agent.provider(),
-        agent.options(),
-        agent.training(),
-        line,
-        agent.fingerprint());
-  }
-
   private Header header(Section root) {
-    Header header = RecordShape.of(HEADER).readOver(root, HEADER, SECTIONS, "", problems);
+    List<String> known = new ArrayList<>(SECTIONS);
+    known.addAll(MANY);
+    Header header = RecordShape.of(HEADER).readOver(root, HEADER, known, "", problems);
     if (header == null) {
       return null;
     }
@@ -224,7 +235,7 @@ public final class ExperimentReader {
   }
 
   /** A section of the experiment that may be left out, or null if it is wrong. */
-  private <R extends Record> R options(Section root, String key, R defaults) {
+  static <R extends Record> R options(Section root, String key, R defaults, Problems problems) {
     Optional<Node> node = root.value(key);
     if (node.isEmpty()) {
       return defaults;
@@ -237,7 +248,7 @@ public final class ExperimentReader {
   }
 
   private BaselineOptions baseline(Section root, List<Integer> seeds) {
-    BaselineOptions baseline = options(root, "baseline", BaselineOptions.DEFAULTS);
+    BaselineOptions baseline = options(root, "baseline", BaselineOptions.DEFAULTS, problems);
     if (baseline != null && baseline.maxSeeds() != null && baseline.maxSeeds() <= seeds.size()) {
       Section.add(
           root.value("baseline").orElseThrow(),
@@ -269,7 +280,7 @@ public final class ExperimentReader {
     C options =
         RecordShape.of(provider.defaults())
             .readOver(section, provider.defaults(), List.of("type"), "", problems);
-    if (options == null || !filesExist(section, options)) {
+    if (options == null || !files.exist(section, options)) {
       return null;
     }
     try {
@@ -286,113 +297,12 @@ public final class ExperimentReader {
     return null;
   }
 
-  private List<AgentSpec<?>> agents(
-      Section section, EnvironmentSpec<?> environment, Training training) {
-    if (section.entries().isEmpty()) {
-      problems.at(section.node(), "agents must have at least one; write <name>: {type: ...}");
-    }
-    if (section.entries().size() > MOST_AGENTS) {
-      problems.at(
-          section.node(),
-          "agents must be at most " + MOST_AGENTS + ", but are " + section.entries().size());
-      return List.of();
-    }
-    List<AgentSpec<?>> agents = new ArrayList<>();
-    Map<String, String> names = new HashMap<>();
-    for (NodeTuple entry : section.entries()) {
-      String name = ((ScalarNode) entry.getKeyNode()).getValue();
-      Names.problem(name).ifPresent(message -> problems.at(entry.getKeyNode(), message));
-      String other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
-      if (other != null) {
-        problems.at(
-            entry.getKeyNode(),
-            "agents \""
-                + other
-                + "\" and \""
-                + name
-                + "\" differ only in case, but their results are files; rename one");
-      }
-      Section.of(entry.getValueNode(), name, problems)
-          .flatMap(agent -> agent(name, agent, environment, training))
-          .map(agent -> at(entry.getKeyNode().getStartMark().getLine() + 1, agent))
-          .ifPresent(agents::add);
-    }
-    return agents;
-  }
-
   private static List<String> names(Section root) {
     return root.value("agents").stream()
         .filter(MappingNode.class::isInstance)
         .flatMap(node -> new Section((MappingNode) node).entries().stream())
         .map(entry -> ((ScalarNode) entry.getKeyNode()).getValue())
         .toList();
-  }
-
-  private Optional<AgentSpec<?>> agent(
-      String name, Section section, EnvironmentSpec<?> environment, Training training) {
-    // Where the experiment's schedule is wrong, the agent's is still held against something.
-    Training own = options(section, "training", training == null ? Training.DEFAULTS : training);
-    return Providers.chosen(section, agentTypes, "agent", problems)
-        .map(provider -> agent(name, section, provider, environment, own));
-  }
-
-  private <C extends Record> AgentSpec<C> agent(
-      String name,
-      Section section,
-      AgentProvider<C> provider,
-      EnvironmentSpec<?> environment,
-      Training training) {
-    C options =
-        RecordShape.of(provider.defaults())
-            .readOver(section, provider.defaults(), List.of("type", "training"), "", problems);
-    if (options == null || !filesExist(section, options)) {
-      return null;
-    }
-    if (environment != null) {
-      check(name, section, provider, options, environment.built());
-    }
-    return new AgentSpec<>(name, provider, options, training, 0, "");
-  }
-
-  private <C extends Record> void check(
-      String name, Section section, AgentProvider<C> provider, C options, Environment environment) {
-    try {
-      provider.check(options, environment);
-    } catch (InvalidOption e) {
-      Section.add(section.node(), "", e, problems);
-    } catch (InvalidFile e) {
-      problems.add(e);
-    } catch (IllegalArgumentException e) {
-      problems.at(section.node(), name + " " + e.getMessage());
-    }
-  }
-
-  /** Whether the files that the options name are there, with the problems added. */
-  private boolean filesExist(Section section, Record options) {
-    int before = problems.count();
-    RecordShape.of(options)
-        .files(
-            options,
-            (option, file) -> {
-              if (!isFile(file)) {
-                Section.add(
-                    section.node(),
-                    "",
-                    new InvalidOption(
-                        option,
-                        "names \"" + file + "\", but there is no such file beside the experiment"),
-                    problems);
-              }
-            });
-    return problems.count() == before;
-  }
-
-  private boolean isFile(String file) {
-    try {
-      return Files.isRegularFile(directory.resolve(file));
-    } catch (InvalidPathException e) {
-      return false;
-    }
   }
 
   /** As the user wrote it, so that problems in files it names are told alike. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.recsim.api.Description;
+import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Training;
@@ -50,8 +51,11 @@ public final class ExperimentSchema {
 
   private static Map<String, Object> schema() {
     Map<String, Object> properties = header();
-    properties.put("environment", environment());
+    properties.put(Sources.EXTENDS, parent());
+    properties.put("environment", reference("environment"));
+    properties.put(Grid.ENVIRONMENTS, environments());
     properties.put("agents", agents());
+    properties.put(Grid.SWEEP, sweep());
     properties.put("training", reference("training"));
     properties.put(
         "evaluation",
@@ -74,10 +78,10 @@ public final class ExperimentSchema {
         "object",
         "properties",
         properties,
-        "required",
-        List.of("environment", "agents"),
         "additionalProperties",
         false,
+        "allOf",
+        wholes(),
         "$defs",
         definitions());
   }
@@ -89,7 +93,11 @@ public final class ExperimentSchema {
             described(
                 "The training schedule; agents that do not learn ignore it. An agent's own"
                     + " schedule goes key by key before the experiment's.",
-                options(Training.DEFAULTS, Map.of())));
+                options(Training.DEFAULTS, Map.of())),
+            "environment",
+            environment(),
+            "world",
+            wholeEnvironment());
     SortedMap<String, Map<String, Object>> kinds = new TreeMap<>();
     Providers.environments().values().forEach(p -> define(p.defaults(), kinds));
     Providers.agents().values().forEach(p -> define(p.defaults(), kinds));
@@ -118,14 +126,19 @@ public final class ExperimentSchema {
     Map<String, Object> properties =
         RecordShape.of(ExperimentReader.HEADER).properties(ExperimentReader.HEADER);
     Map<String, Object> name = new LinkedHashMap<>(asMap(properties.get("name")));
-    name.put("pattern", Names.NAME);
-    name.put(
+    name.putAll(experimentName());
+    properties.put("name", name);
+    return properties;
+  }
+
+  private static Map<String, Object> experimentName() {
+    return Shape.map(
+        "pattern",
+        Names.NAME,
         "not",
         Shape.map(
             "anyOf",
             List.of(Shape.map("pattern", Names.RESERVED), Shape.map("pattern", Names.TAKEN))));
-    properties.put("name", name);
-    return properties;
   }
 
   private static Map<String, Object> nameSchema() {
@@ -138,18 +151,84 @@ public final class ExperimentSchema {
         .forEach((name, p) -> types.put(name, type(name, p.getClass(), p.defaults(), Map.of())));
     Map<String, Object> schema = oneOf(types);
     schema.remove("required");
-    List<Object> rules = new ArrayList<>((List<?>) schema.get("allOf"));
-    rules.add(withoutType(types.get(Providers.COMPOSED)));
-    schema.put("allOf", rules);
     return described(
         "The simulated world of users and documents. Without a type it is a composed one.", schema);
   }
 
-  /** The rule for a world without a type: it has the parts, and the keys, of a composed one. */
-  private static Map<String, Object> withoutType(Map<String, Object> composed) {
+  /** What a world that is not written over another must be: without a type, a composed one. */
+  private static Map<String, Object> wholeEnvironment() {
+    EnvironmentProvider<?> composed = Providers.environments().get(Providers.COMPOSED);
     Map<String, Object> parts = Shape.map("required", Providers.COMPOSED_OF);
-    parts.putAll(composed);
+    parts.putAll(type(composed.name(), composed.getClass(), composed.defaults(), Map.of()));
     return Shape.map("if", Shape.map("not", Shape.map("required", List.of("type"))), "then", parts);
+  }
+
+  private static Map<String, Object> environments() {
+    return Shape.map(
+        "description",
+        "Several worlds, each under a name of your choice and written over what environment says:"
+            + " an experiment for each.",
+        "type",
+        "object",
+        "minProperties",
+        BigDecimal.ONE,
+        "propertyNames",
+        experimentName(),
+        "additionalProperties",
+        reference("environment"));
+  }
+
+  private static Map<String, Object> parent() {
+    return Shape.map(
+        "description",
+        "An experiment file that this one is written over: mappings are merged key by key, lists"
+            + " and values take the place of its. Relative to this file.",
+        "type",
+        "string");
+  }
+
+  private static Map<String, Object> sweep() {
+    return Shape.map(
+        "description",
+        "A grid: each key, such as agents.<name>.gamma or environment.doc_num, with the list of its"
+            + " values.",
+        "type",
+        "object",
+        "propertyNames",
+        Shape.map(
+            "pattern",
+            "^(agents\\.[^.].*\\.[^.]+|(%s)(\\.[^.]+)*)$".formatted(String.join("|", Grid.SWEPT))),
+        "additionalProperties",
+        Shape.map("type", "array", "minItems", BigDecimal.ONE, "uniqueItems", true));
+  }
+
+  /** What holds of a file that is not written over another, and of its worlds. */
+  private static List<Object> wholes() {
+    Map<String, Object> extending = Shape.map("required", List.of(Sources.EXTENDS));
+    Map<String, Object> several = Shape.map("required", List.of(Grid.ENVIRONMENTS));
+    Map<String, Object> one = Shape.map("required", List.of("environment"));
+    Map<String, Object> typed = Shape.map("required", List.of("type"));
+    Map<String, Object> whole =
+        Shape.map(
+            "required",
+            List.of("agents"),
+            "anyOf",
+            List.of(one, several),
+            "properties",
+            Shape.map("agents", Shape.map("additionalProperties", typed)));
+    Map<String, Object> worlds = Shape.map("additionalProperties", reference("world"));
+    return List.of(
+        unless(List.of(extending), whole),
+        unless(
+            List.of(extending, several),
+            Shape.map("properties", Shape.map("environment", reference("world")))),
+        unless(
+            List.of(extending, one),
+            Shape.map("properties", Shape.map(Grid.ENVIRONMENTS, worlds))));
+  }
+
+  private static Map<String, Object> unless(List<Object> otherwise, Map<String, Object> schema) {
+    return Shape.map("if", Shape.map("anyOf", otherwise), "then", true, "else", schema);
   }
 
   private static Map<String, Object> agents() {
@@ -157,6 +236,8 @@ public final class ExperimentSchema {
     SortedMap<String, Map<String, Object>> types = new TreeMap<>();
     Providers.agents()
         .forEach((name, p) -> types.put(name, type(name, p.getClass(), p.defaults(), training)));
+    Map<String, Object> agent = oneOf(types);
+    agent.remove("required");
     return Shape.map(
         "description",
         "The agents to compare, each under a name of your choice.",
@@ -167,7 +248,7 @@ public final class ExperimentSchema {
         "propertyNames",
         nameSchema(),
         "additionalProperties",
-        oneOf(types));
+        agent);
   }
 
   private static Map<String, Object> trials() {

@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param baseline how runs are held against the committed baseline
  * @param claims what every run must show, in the order of the file
  * @param files SHA-256 of each file that the experiment names, hex, by its path there
+ * @param variant the experiment that this is one of several of, by what it was swept
  * @param resolved the experiment with every default written out, as YAML that reads back equal
  * @param fingerprint SHA-256 of {@code resolved} without {@code baseline} and {@code claims}, and
  *     of the files it names, hex
@@ -45,6 +46,7 @@ public record ExperimentSpec(
     BaselineOptions baseline,
     List<ClaimSpec> claims,
     SortedMap<String, String> files,
+    Variant variant,
     String resolved,
     String fingerprint) {
 
@@ -53,6 +55,11 @@ public record ExperimentSpec(
     seeds = List.copyOf(seeds);
     claims = List.copyOf(claims);
     files = new TreeMap<>(files);
+  }
+
+  /** The title of the file that made this experiment and others. */
+  public String titleOfAll() {
+    return title.substring(0, title.length() - variant.difference().length());
   }
 
   /**
@@ -74,6 +81,7 @@ public record ExperimentSpec(
    * An agent by its provider and options.
    *
    * @param name its name in the experiment
+   * @param variant the agent of the file that this is one of several of, by what it was swept
    * @param training the experiment's schedule with the agent's own {@code training:} merged over it
    * @param line where its name stands in the file, 1-based
    * @param fingerprint SHA-256 of all that decides this agent's trials (world, root seed,
@@ -82,6 +90,7 @@ public record ExperimentSpec(
    */
   public record AgentSpec<C extends Record>(
       String name,
+      Variant variant,
       AgentProvider<C> provider,
       C options,
       Training training,

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** How things are called in an experiment file, and what was meant where a name is wrong. */
 final class Names {
   /** Experiments and agents; their results are files of that name on every system. */
-  static final String NAME = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$";
+  static final String NAME = "^[A-Za-z0-9]([A-Za-z0-9._=-]{0,62}[A-Za-z0-9_=-])?$";
 
   /** Names of devices on Windows, with or without an extension. */
   static final String RESERVED =
@@ -39,7 +39,7 @@ final class Names {
       return Optional.of(
           "name \""
               + name
-              + "\" must be 1 to 64 letters, digits and . _ -, begin with a letter or digit and not"
+              + "\" must be 1 to 64 letters, digits and . _ - =, begin with a letter or digit and not"
               + " end with a dot: results are stored in files of that name");
     }
     if (RESERVED_PATTERN.matcher(name).matches()) {
@@ -68,6 +68,16 @@ final class Names {
     return nearest(key, known)
         .map(near -> ", did you mean \"" + near + "\"?")
         .orElse(known.isEmpty() ? "" : "; known keys: " + String.join(", ", known));
+  }
+
+  /** That there is no such agent, and which was meant. */
+  static String noAgent(String name, Collection<String> agents) {
+    return "there is no agent \""
+        + name
+        + "\""
+        + nearest(name, agents)
+            .map(near -> ", did you mean \"" + near + "\"?")
+            .orElse("; there are " + String.join(", ", agents));
   }
 
   /** The name that was probably meant. */

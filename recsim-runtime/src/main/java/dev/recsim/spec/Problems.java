@@ -10,7 +10,10 @@ import java.util.Objects;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Collects what is wrong with one experiment file and the files it names. */
+/**
+ * Collects what is wrong with one experiment file, the files it extends, what is set beside it, and
+ * the files that its options name. A node's mark says which of them it stands in.
+ */
 final class Problems {
   /** Nobody mends more at a time; a file of nothing but mistakes must not fill the memory. */
   private static final int MOST = 100;
@@ -20,12 +23,50 @@ final class Problems {
   private static final int LONGEST_END = 200;
 
   private final Path file;
-  private final List<Problem> own = new ArrayList<>();
-  private final List<Problem> inOtherFiles = new ArrayList<>();
-  private int count;
+  private final Collected all;
+
+  private static final class Collected {
+    private final List<Problem> own = new ArrayList<>();
+    private final List<Problem> inOtherFiles = new ArrayList<>();
+    private int count;
+  }
 
   Problems(Path file) {
+    this(file, new Collected());
+  }
+
+  private Problems(Path file, Collected all) {
     this.file = file;
+    this.all = all;
+  }
+
+  /** The same collection, for what stands in another file. */
+  Problems in(Path other) {
+    return new Problems(other, all);
+  }
+
+  /** The line that a node stands on, 1-based; 1 where it stands in another file. */
+  int line(Node node) {
+    Mark mark = node.getStartMark();
+    return mark.getName().equals(file.toString()) ? mark.getLine() + 1 : 1;
+  }
+
+  /**
+   * A path that is named at a node, as seen from the experiment: it is relative to the file in
+   * which it stands.
+   */
+  String fromHere(Node node, String path) {
+    String name = node.getStartMark().getName();
+    if (name.equals(file.toString()) || Setting.holds(node.getStartMark())) {
+      return path;
+    }
+    try {
+      Path here = file.toAbsolutePath().normalize().getParent();
+      Path there = Path.of(name).toAbsolutePath().normalize().resolveSibling(path).normalize();
+      return here.relativize(there).toString().replace('\\', '/');
+    } catch (IllegalArgumentException e) {
+      return path; // No path, or on another drive: told as no file, or absolute as it is.
+    }
   }
 
   void at(Node node, String message) {
@@ -33,33 +74,44 @@ final class Problems {
   }
 
   void at(Mark mark, String message) {
-    at(mark.getLine() + 1, mark.getColumn() + 1, message);
+    if (Setting.holds(mark)) {
+      in(Path.of(Setting.PROPERTY)).at(0, 0, Setting.path(mark) + ": " + message);
+    } else {
+      in(Path.of(mark.getName())).at(mark.getLine() + 1, mark.getColumn() + 1, message);
+    }
   }
 
   /** Line and column are 1-based, or 0 where there is none. */
   void at(int line, int column, String message) {
-    count++;
-    if (own.size() < MOST_KEPT) {
-      own.add(new Problem(file, line, column, readable(message)));
+    all.count++;
+    if (all.own.size() < MOST_KEPT) {
+      all.own.add(new Problem(file, line, column, readable(message)));
     }
   }
 
   void add(InvalidFile e) {
-    count++;
-    inOtherFiles.add(new Problem(e.file(), e.line(), e.column(), readable(e.getMessage())));
+    all.count++;
+    all.inOtherFiles.add(new Problem(e.file(), e.line(), e.column(), readable(e.getMessage())));
   }
 
   int count() {
-    return count;
+    return all.count;
   }
 
-  /** In the order of the file, the first hundred; those in files it names come last. */
+  /**
+   * In the order of the file, the first hundred; those in files it extends, and in files it names,
+   * come last.
+   */
   List<Problem> inOrder() {
-    List<Problem> all = new ArrayList<>(own);
-    all.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-    all.addAll(inOtherFiles);
-    List<Problem> told = new ArrayList<>(all.stream().distinct().limit(MOST).toList());
-    if (count > MOST && told.size() == MOST) {
+    List<Problem> sorted = new ArrayList<>(all.own);
+    sorted.sort(
+        Comparator.comparing((Problem problem) -> !problem.file().equals(file))
+            .thenComparing(Problem::file)
+            .thenComparingInt(Problem::line)
+            .thenComparingInt(Problem::column));
+    sorted.addAll(all.inOtherFiles);
+    List<Problem> told = new ArrayList<>(sorted.stream().distinct().limit(MOST).toList());
+    if (all.count > MOST && told.size() == MOST) {
       told.add(new Problem(file, 0, 0, "has more problems; these are the first " + MOST));
     }
     return told;

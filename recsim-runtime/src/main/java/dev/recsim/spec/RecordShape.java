@@ -183,6 +183,9 @@ final class RecordShape implements Shape {
           node.isEmpty()
               ? null
               : field.shape.readOver(node.get(), values[i], label + field.key, problems);
+      if (value instanceof String path && field.component.isAnnotationPresent(InputFile.class)) {
+        value = problems.fromHere(node.get(), path);
+      }
       if (value != null) {
         values[i] = value;
         given.add(i);

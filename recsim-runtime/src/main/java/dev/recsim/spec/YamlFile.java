@@ -43,7 +43,20 @@ final class YamlFile {
 
   /** The file's root mapping; empty, with the problems added, if it cannot be made sense of. */
   static Optional<MappingNode> read(Path file, Problems problems) {
-    return text(file, problems).flatMap(text -> parse(text, problems));
+    return text(file, problems)
+        .flatMap(text -> parse(text, file.toString(), problems))
+        .flatMap(root -> mapping(root.orElse(null), problems));
+  }
+
+  /**
+   * A value that is given beside the file.
+   *
+   * @param name of the marks of its nodes
+   */
+  static Optional<Node> value(String text, String name, Problems problems) {
+    return parse(text, name, problems.in(Path.of(Setting.PROPERTY)))
+        .map(root -> root.orElseGet(() -> Nodes.text("", Nodes.mark(name))))
+        .filter(root -> new Structure(problems).allows(root));
   }
 
   private static Optional<String> text(Path file, Problems problems) {
@@ -98,14 +111,16 @@ final class YamlFile {
     return mark == 0xFEFF || mark == 0xFFFE || (bytes[0] == 0) != (bytes[1] == 0);
   }
 
-  private static Optional<MappingNode> parse(String text, Problems problems) {
+  /** The root, or none if there is nothing in the text; empty with the problem added. */
+  private static Optional<Optional<Node>> parse(String text, String name, Problems problems) {
     LoaderOptions limits = new LoaderOptions();
     limits.setNestingDepthLimit(MAX_DEPTH);
     // They are refused one and all, with their places.
     limits.setMaxAliasesForCollections(Integer.MAX_VALUE);
-    Parser parser = new Parser(new StreamReader(text), limits);
+    Parser parser = new Parser(new Source(text, name), limits);
     try {
-      return mapping(new Composer(parser, new PlainResolver(), limits).getSingleNode(), problems);
+      return Optional.of(
+          Optional.ofNullable(new Composer(parser, new PlainResolver(), limits).getSingleNode()));
     } catch (ReaderException e) {
       return none(
           problems,
@@ -149,6 +164,28 @@ final class YamlFile {
   private static <T> Optional<T> none(Problems problems, int line, int column, String message) {
     problems.at(line, column, message);
     return Optional.empty();
+  }
+
+  /** Marks places with the name of the file. */
+  private static final class Source extends StreamReader {
+    private final String name;
+
+    Source(String text, String name) {
+      super(text);
+      this.name = name;
+    }
+
+    @Override
+    public Mark getMark() {
+      Mark mark = super.getMark();
+      return new Mark(
+          name,
+          mark.getIndex(),
+          mark.getLine(),
+          mark.getColumn(),
+          mark.getBuffer(),
+          mark.getPointer());
+    }
   }
 
   /** Knows how far it has come. */

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.InvalidExperiment;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,31 +120,11 @@ class SelectionTest {
     assertThat(folder.resolve("reports/papers/one/trials/random-seed-3.json")).doesNotExist();
   }
 
-  private record Printed(ExitCode code, String text) {}
-
-  private Printed says(String verb, String... more) throws Exception {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream out = System.out;
-    try {
-      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      List<String> words = words(verb, more);
-      ExitCode code = Main.run(words.toArray(String[]::new));
-      return new Printed(code, printed.toString(StandardCharsets.UTF_8).replace("\r", ""));
-    } finally {
-      System.setOut(out);
-    }
+  private Printed says(String verb, String... more) {
+    return Printed.by(folder, verb, more);
   }
 
   private Arguments arguments(String verb, String... more) throws UserError {
-    return Arguments.parse(words(verb, more).toArray(String[]::new));
-  }
-
-  private List<String> words(String verb, String... more) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                verb, "--experiments=" + experiments, "--reports=" + folder.resolve("reports")));
-    words.addAll(List.of(more));
-    return words;
+    return Arguments.parse(Printed.words(folder, verb, more));
   }
 }

@@ -188,7 +188,8 @@ class ExperimentReaderTest {
             "environment.provider",
             "environment.built",
             "agents.provider",
-            "agents.line")
+            "agents.line",
+            "agents.variant")
         .isEqualTo(spec);
     assertThat(again.resolved()).isEqualTo(spec.resolved());
   }

@@ -185,6 +185,9 @@ class ExperimentSchemaTest {
     }
     holes.add(world + "agents: VALUE\n");
     holes.add(agents + "environment: VALUE\n");
+    holes.add(agents + "environments: VALUE\n");
+    holes.add(agents + "environments: {a: VALUE}\n");
+    holes.add(world + agents + "sweep: VALUE\n");
     holes.add(world + agents + "trials: {seeds: VALUE}\n");
     RecordShape.of(Training.DEFAULTS)
         .keys()

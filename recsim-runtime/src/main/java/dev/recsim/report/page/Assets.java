@@ -24,7 +24,7 @@ public final class Assets {
 
   /** The script that draws the charts. */
   public static String charts() {
-    return text("charts.js") + text("choices.js") + text("baseline.js");
+    return text("charts.js") + text("choices.js") + text("baseline.js") + text("sweep.js");
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param title of the experiment
  * @param name of the experiment
+ * @param group the experiments that it is one of; empty where it is the only one
  * @param headline who wins, in one short sentence
  * @param detail the figures behind it; may be empty
  * @param check what the check says; null where it was not asked
@@ -25,6 +26,7 @@ import java.util.List;
 public record Page(
     String title,
     String name,
+    String group,
     String headline,
     String detail,
     Check check,
@@ -40,6 +42,11 @@ public record Page(
   /** The way from the page's folder to that of all reports: {@code ../}, deeper down more of it. */
   public String up() {
     return "../".repeat(name.split("/").length);
+  }
+
+  /** The last part of the name of one in a group, which has a page in the folder above. */
+  public String nameInGroup() {
+    return name.substring(group.length() + 1);
   }
 
   /**

@@ -1,0 +1,47 @@
+package dev.recsim.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the program printed, run in this JVM.
+ *
+ * @param code its exit code
+ * @param text all it wrote to the standard output
+ * @param errors all it wrote to the standard error
+ */
+record Printed(ExitCode code, String text, String errors) {
+
+  /** Runs a verb on the folders {@code experiments} and {@code reports} of a folder. */
+  static Printed by(Path folder, String verb, String... more) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    try {
+      System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+      ExitCode code = Main.run(words(folder, verb, more));
+      return new Printed(
+          code, text.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  static String[] words(Path folder, String verb, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                verb,
+                "--experiments=" + folder.resolve("experiments"),
+                "--reports=" + folder.resolve("reports")));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+}
