@@ -201,7 +201,7 @@ public abstract class EnvironmentContract {
   }
 
   /**
-   * Clicks on each position, and slates without one, are as many in 200 sessions as their
+   * Clicks on each position, and slates without one, are as many in 500 sessions as their
    * probabilities say, within 6 standard deviations: for a random key a true world fails with odds
    * of 1 in 500 million a position.
    */
@@ -211,7 +211,7 @@ public abstract class EnvironmentContract {
     int positions = environment.space().slateSize();
     double[] surplus = new double[positions + 1];
     double[] variance = new double[positions + 1];
-    for (int i = 0; i < SESSIONS; i++) {
+    for (int i = 0; i < 500; i++) {
       Session session = environment.open(KEY.child(i));
       Status status = Status.CONTINUES;
       for (int t = 0; status == Status.CONTINUES; t++) {

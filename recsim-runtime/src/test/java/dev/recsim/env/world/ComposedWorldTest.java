@@ -59,7 +59,7 @@ class ComposedWorldTest {
   }
 
   @Test
-  void metricsAreMadeOfWhatWasCounted() {
+  void metricsAreQuotientsOfWhatWasCounted() {
     ComposedWorld world = new ComposedWorld(Shop.options(6, 3, Resample.SESSION));
     Session session = world.open(KEY);
     for (int i = 0; i < Shop.VISIT; i++) {
@@ -79,7 +79,6 @@ class ComposedWorldTest {
             entry("mood", (1 + 2 + 3 + 4) / 4.0),
             entry("topic_0_share", 0.0),
             entry("topic_1_share", 1.0),
-            entry("topic_coverage", 0.5),
             entry("slate_diversity", 2 / 3.0));
   }
 
