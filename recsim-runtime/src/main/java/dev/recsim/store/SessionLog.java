@@ -33,12 +33,14 @@ final class SessionLog implements StepLog {
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .build();
 
+  private final Path file;
   private final TrialId trial;
   private final Space space;
   private final FileChannel channel;
   private final JsonGenerator json;
 
   SessionLog(Path file, TrialId trial, Space space) throws IOException {
+    this.file = file;
     this.trial = trial;
     this.space = space;
     this.channel =
@@ -75,7 +77,7 @@ final class SessionLog implements StepLog {
       json.writeStringField("status", step.status().name().toLowerCase(Locale.ROOT));
       json.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unwritten(file, e);
     }
   }
 
@@ -175,7 +177,18 @@ final class SessionLog implements StepLog {
       json.close();
       channel.force(true);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unwritten(file, e);
     }
+  }
+
+  /** What becomes the error of the trial. */
+  static UncheckedIOException unwritten(Path file, IOException e) {
+    return new UncheckedIOException(
+        "the session log "
+            + file
+            + " cannot be written ("
+            + e.getMessage()
+            + "); see that there is room, or run without recsim.sessionLogs",
+        e);
   }
 }

@@ -4,7 +4,6 @@ import dev.recsim.api.Space;
 import dev.recsim.trial.StepLog;
 import dev.recsim.trial.TrialId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -84,7 +83,7 @@ public final class SessionLogs {
       Files.createDirectories(folder);
       return new SessionLog(unfinished(trial), trial, space);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw SessionLog.unwritten(unfinished(trial), e);
     }
   }
 

@@ -174,6 +174,36 @@ class SessionLogVerbTest {
         .isPositive();
   }
 
+  /** The first of them gives the scores of the trials. */
+  @Test
+  void queriesOfThePageRun() throws Exception {
+    run("--session-logs=jsonl");
+    String page = Files.readString(Path.of("../docs/session-logs.md"));
+    String sql = page.substring(page.indexOf("```sql") + 6);
+    String[] queries =
+        sql.substring(0, sql.indexOf("```"))
+            .replace("reports/interest/sessions", logs.toString())
+            .replace("sessions.parquet", folder.resolve("sessions.parquet").toString())
+            .split(";");
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
+      ResultSet scores = duckdb.createStatement().executeQuery(queries[0]);
+      for (Completed trial : trials()) {
+        assertThat(scores.next()).isTrue();
+        assertThat(scores.getInt("seed")).isEqualTo(trial.id().seed());
+        assertThat(scores.getDouble(3)).isCloseTo(trial.score(), within(1e-9));
+      }
+      ResultSet positions = duckdb.createStatement().executeQuery(queries[1]);
+      for (int position = 0; position < 3; position++) {
+        assertThat(positions.next()).isTrue();
+        assertThat(positions.getDouble("clicked"))
+            .isCloseTo(positions.getDouble("probability"), within(0.1))
+            .isPositive();
+      }
+      duckdb.createStatement().execute(queries[2]);
+    }
+    assertThat(folder.resolve("sessions.parquet")).isNotEmptyFile();
+  }
+
   private Path log(int seed) {
     return logs.resolve("random-seed-" + seed + ".jsonl");
   }

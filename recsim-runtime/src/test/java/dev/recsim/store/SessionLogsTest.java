@@ -1,6 +1,7 @@
 package dev.recsim.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
@@ -12,6 +13,7 @@ import dev.recsim.api.Step;
 import dev.recsim.trial.StepLog;
 import dev.recsim.trial.TrialId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,6 +110,15 @@ class SessionLogsTest {
       new SessionLogs(folder, wanted).settle(ID, !wanted);
       assertThat(folder).isEmptyDirectory();
     }
+  }
+
+  @Test
+  void logThatCannotBeWrittenSaysWhichAndWhatToDo() throws IOException {
+    SessionLogs logs = new SessionLogs(Files.createFile(folder.resolve("file")), true);
+    assertThatThrownBy(() -> logs.source().orElseThrow().open(ID, SPACE))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("file/greedy-seed-3.jsonl.tmp cannot be written (")
+        .hasMessageEndingWith("; see that there is room, or run without recsim.sessionLogs");
   }
 
   @Test

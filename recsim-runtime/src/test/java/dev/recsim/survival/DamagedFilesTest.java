@@ -26,7 +26,7 @@ class DamagedFilesTest {
           new Edit(NOT_A_TRIAL, text -> text.replace("\"curve\":[", "\"curve\":[[")),
           new Edit(NOT_A_TRIAL, text -> "[".repeat(100_000)),
           new Edit("damaged, it cannot be read (it is empty)", text -> "null"),
-          new Edit(EDITED, text -> "{\"schema_version\":1,\"checksum\":\"x\"}"),
+          new Edit(EDITED, text -> "{\"schema_version\":2,\"checksum\":\"x\"}"),
           new Edit(EDITED, text -> text.replaceFirst("(\"rewards\":\\[)[^,]+", "$19.5")),
           new Edit(EDITED, text -> text.replaceFirst("(\"rewards\":\\[)[^,]+", "$1\"NaN\"")),
           new Edit(EDITED, text -> text.replaceFirst("(\"lengths\":\\[)", "$11")),
@@ -34,8 +34,8 @@ class DamagedFilesTest {
           new Edit(EDITED, text -> text.replaceFirst("(\"mean_reward\":)", "$11")),
           new Edit(EDITED, text -> text.replaceFirst("\"checksum\":\"..", "\"checksum\":\"xx")),
           new Edit(
-              "of another version, schema_version 2",
-              text -> text.replace("\"schema_version\":1", "\"schema_version\":2")));
+              "of another version, schema_version 1",
+              text -> text.replace("\"schema_version\":2", "\"schema_version\":1")));
 
   @TempDir Path folder;
   private Program program;
