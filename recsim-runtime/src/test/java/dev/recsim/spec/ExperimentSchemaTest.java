@@ -221,8 +221,7 @@ class ExperimentSchemaTest {
     boolean wraps =
         RecordShape.of(provider.defaults()).keys().contains("base") && !key.equals("base");
     return "environment: {type: %s}\nagents: {a: {type: %s, %s%s: VALUE}}\n"
-        .formatted(
-            worldOf(provider), provider.name(), wraps ? "base: {type: random}, " : "", key);
+        .formatted(worldOf(provider), provider.name(), wraps ? "base: {type: random}, " : "", key);
   }
 
   /** A world that such agents can act in. */
