@@ -90,7 +90,10 @@ public final class DoublePrecision {
 
     Source(Path file) throws IOException {
       super(URI.create("string:///" + file.getFileName()), JavaFileObject.Kind.SOURCE);
-      text = renamed(Files.readString(file)).replaceAll("\\bfloat\\b", "double");
+      text =
+          renamed(Files.readString(file))
+              .replaceAll("\\bfloat\\b", "double")
+              .replaceAll("\\bFloat\\.isNaN\\b", "Double.isNaN");
     }
 
     @Override

@@ -172,7 +172,18 @@ class ExperimentSchemaTest {
    * {@code composed} has parts that must be there, and the same keys.
    */
   private static final Set<String> BOUND_TO_OTHERS =
-      Set.of("candidates", "slate_size", "turnover", "growth", "reward", "rank_by");
+      Set.of(
+          "candidates",
+          "slate_size",
+          "turnover",
+          "growth",
+          "reward",
+          "rank_by",
+          "aggregation_period",
+          "flips",
+          "p_organic_to_ad",
+          "p_ad_to_organic",
+          "p_leave");
 
   /** Experiments with a hole, and the keys of it. */
   static Stream<String> everyKey() {
