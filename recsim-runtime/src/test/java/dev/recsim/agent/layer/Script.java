@@ -79,11 +79,12 @@ record Script(Space space, Observation first, List<Step> steps) implements Envir
     }
   }
 
-  private static Observation answer(Agent agent, Observation seen, Slate slate, Step step) {
+  /** Tells the agent of a step, if it learns; returns what it sees then. */
+  static Observation answer(Agent agent, Observation seen, Slate slate, Step step) {
     double reward = agent.perception().reward(seen, slate, step);
     Observation next = agent.perception().next(seen, slate, step);
     Step told = new Step(step.response(), reward, next, step.status());
-    agent.learner().orElseThrow().observe(new Transition(seen, slate, told));
+    agent.learner().ifPresent(learner -> learner.observe(new Transition(seen, slate, told)));
     return next;
   }
 }
