@@ -126,8 +126,8 @@ class ModelsTest {
   }
 
   /**
-   * After 200 rewards, half of them clicks: of variance 1 / H, H about 200 / 4, not of 1 / 201 as by
-   * the design. 20,000 draws; 5 errors.
+   * After 200 rewards, half of them clicks: of variance 1 / H, H about 200 / 4, not of 1 / 201 as
+   * by the design. 20,000 draws; 5 errors.
    */
   @Test
   void glmTsDrawsWithThePrecisionOfTheClicks() {

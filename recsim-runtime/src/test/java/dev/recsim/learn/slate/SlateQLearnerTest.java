@@ -161,7 +161,8 @@ class SlateQLearnerTest {
 
   /**
    * The second moment pays 10 for a click, of odds 1 : 4 in this world, so that the first is worth
-   * 2. With RecSim's hard-coded weights, user * document + 1 = 1 and 2 of no click, it would be 3.3.
+   * 2. With RecSim's hard-coded weights, user * document + 1 = 1 and 2 of no click, it would be
+   * 3.3.
    */
   @Test
   void targetsTakeTheWeightsOfTheWorld() {
