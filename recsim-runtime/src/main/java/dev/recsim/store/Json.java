@@ -34,6 +34,7 @@ final class Json {
           // Double.toString differs between JDK 17 and 25.
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .addModule(new SimpleModule().addSerializer(new LowerCase()))
+          .addModule(PartJson.module())
           .build();
 
   private Json() {}

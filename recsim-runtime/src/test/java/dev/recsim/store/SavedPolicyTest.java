@@ -3,10 +3,13 @@ package dev.recsim.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recsim.agent.bandit.Ucb1Provider;
+import dev.recsim.agent.layer.EpsilonGreedyProvider;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixProvider;
@@ -100,6 +103,37 @@ class SavedPolicyTest {
     try (InputStream output = process.getInputStream()) {
       String said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(said.strip()).isEqualTo("no ND4J " + Arrays.toString(trial.greedyActions()));
+    }
+  }
+
+  /** Random slates around a bandit around which there are random slates: two parts in parts. */
+  @Test
+  void policiesOfAgentsInsideLayersAreLoaded() throws IOException {
+    TransitionMatrixProvider worlds = new TransitionMatrixProvider();
+    Environment world = worlds.create(worlds.defaults(), Path.of("."));
+    EpsilonGreedyProvider agents = new EpsilonGreedyProvider();
+    Ucb1Provider bandit = new Ucb1Provider();
+    EpsilonGreedyProvider.Options inside =
+        new EpsilonGreedyProvider.Options(new Part<>(bandit, bandit.defaults()), .1, .3);
+    EpsilonGreedyProvider.Options options =
+        new EpsilonGreedyProvider.Options(new Part<>(agents, inside), .1, .2);
+    try (Agent agent = agents.create(options, world, RandomKey.root(1))) {
+      Weights weights = agent.learner().orElseThrow().weights();
+      Path file = folder.resolve("layers.safetensors");
+      SortedMap<String, String> metadata = SavedPolicy.metadata(agents, options, world.space());
+      Files.write(file, new Safetensors(metadata, weights).encode());
+      for (Policy loaded : List.of(SavedPolicy.load(file), SavedPolicy.load(file, world))) {
+        for (int i = 0; i < 200; i++) {
+          Observation seen = new Observation(i % 10);
+          assertThat(loaded.recommend(seen, RandomKey.root(i)))
+              .isEqualTo(agent.greedy().recommend(seen, RandomKey.root(i)));
+        }
+      }
+      metadata.put("options", metadata.get("options").replace("ucb1", "ucb7"));
+      Files.write(file, new Safetensors(metadata, weights).encode());
+      assertThatThrownBy(() -> SavedPolicy.load(file))
+          .isInstanceOf(InvalidFile.class)
+          .hasMessageContaining("ucb7");
     }
   }
 
