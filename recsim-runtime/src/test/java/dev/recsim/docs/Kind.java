@@ -2,6 +2,7 @@ package dev.recsim.docs;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Provider;
 import dev.recsim.api.bandit.BanditProvider;
 import dev.recsim.api.world.ChoiceModelProvider;
@@ -22,7 +23,8 @@ enum Kind {
   CHOICE_MODEL("choice model", ChoiceModelProvider.class, "choice-models"),
   USERS("users", UserModelProvider.class, null),
   DOCUMENTS("documents", DocumentSamplerProvider.class, null),
-  BANDIT("bandit", BanditProvider.class, null);
+  BANDIT("bandit", BanditProvider.class, null),
+  METRIC("metric", MetricProvider.class, null);
 
   /** What tables call it. */
   final String word;
