@@ -27,7 +27,7 @@ final class BanditPictures {
     return List.of(
         Picture.quick("agents", "ucb1", () -> optimism("ucb1")),
         Picture.slow("agents", "kl_ucb", () -> optimism("kl_ucb")),
-        Picture.quick("agents", "thompson_sampling", () -> optimism("thompson_sampling")),
+        Picture.slow("agents", "thompson_sampling", () -> optimism("thompson_sampling")),
         Picture.slow("agents", "README", BanditPictures::compared),
         Picture.slow("agents", "cluster_bandit", BanditPictures::clusters),
         Picture.slow("agents", "lin_ucb", BanditPictures::linUcb),

@@ -27,7 +27,7 @@ final class WorldPictures {
         Picture.quick("worlds", "six_states", WorldPictures::sixStates),
         Picture.quick("worlds", "interest_evolution", WorldPictures::interestEvolution),
         Picture.slow("worlds", "interest_exploration", WorldPictures::interestExploration),
-        Picture.quick("worlds", "long_term_satisfaction", WorldPictures::satisfaction),
+        Picture.slow("worlds", "long_term_satisfaction", WorldPictures::satisfaction),
         Picture.slow("worlds", "boredom", WorldPictures::boredom),
         Picture.slow("worlds", "browsing_and_ads", WorldPictures::browsingAndAds),
         Picture.quick("worlds", "composed", WorldPictures::composed));
