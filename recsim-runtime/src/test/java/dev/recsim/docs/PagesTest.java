@@ -52,7 +52,9 @@ class PagesTest {
     if (kind.types().get(type).defaults().getClass().getRecordComponents().length > 0) {
       assertThat(GeneratedTables.told(kind, Docs.read(page))).contains(type);
     }
-    assertThat(Docs.read(page)).startsWith("# " + type + "\n").contains("](images/" + type);
+    assertThat(Docs.read(page))
+        .startsWith("# " + type + "\n")
+        .contains("](images/" + type + ".svg)");
   }
 
   /** Users, documents and bandits have no pages of their own. */

@@ -3,8 +3,12 @@ package dev.recsim.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.docs.picture.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +24,16 @@ class PicturesTest {
         .filter(picture -> picture.path().contains(wanted))
         .filter(picture -> picture.quick() || Docs.isWritten())
         .toList();
+  }
+
+  /** None is drawn by hand. */
+  @Test
+  void everyPictureThereIsIsDrawnHere() throws IOException {
+    try (Stream<Path> files = Files.walk(Docs.FOLDER)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".svg")))
+          .containsExactlyInAnyOrderElementsOf(
+              Picture.all().stream().map(picture -> Docs.FOLDER.resolve(picture.path())).toList());
+    }
   }
 
   @ParameterizedTest
