@@ -67,10 +67,7 @@ final class Aggregated implements Agent {
 
     @Override
     public void observe(Transition transition) {
-      Transition finished = Period.of(transition.step().next()).finished();
-      if (finished != null) {
-        inside.observe(finished);
-      }
+      Period.of(transition.step().next()).finished().forEach(inside::observe);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.recsim.api.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Counts, for each topic, how many documents were shown and how many clicked in the visit so far:
@@ -48,7 +49,7 @@ public final class ClusterClickStatistics implements Perception {
     double[] user = Arrays.copyOf(step.next().user(), features + 2 * topics);
     System.arraycopy(before.user(), features, user, features, 2 * topics);
     for (int i = 0; i < slate.size(); i++) {
-      int topic = before.candidates().get(slate.document(i)).topic();
+      int topic = Objects.checkIndex(before.candidates().get(slate.document(i)).topic(), topics);
       user[features + topic]++;
       if (step.response().isClicked(i)) {
         user[features + topics + topic]++;

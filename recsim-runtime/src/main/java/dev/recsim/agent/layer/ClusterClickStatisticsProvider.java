@@ -53,6 +53,11 @@ public final class ClusterClickStatisticsProvider implements AgentProvider<Optio
     return Layer.restore(options.base(), new ClusterClickStatistics(space).space(space), weights);
   }
 
+  @Override
+  public Policy restore(Options options, Environment environment, Weights weights) {
+    return Layer.restore(options.base(), perceived(environment), weights);
+  }
+
   private static PerceivedWorld perceived(Environment environment) {
     return new PerceivedWorld(environment, new ClusterClickStatistics(environment.space()));
   }

@@ -58,7 +58,7 @@ final class EpsilonGreedy implements Agent {
       RandomKey coin = key.child("epsilon");
       return coin.uniform(0) < epsilon
           ? random.recommend(observation, coin.child("slate"))
-          : inside.recommend(observation, key);
+          : inside.recommend(observation, key.child("inside"));
     }
 
     @Override

@@ -57,8 +57,21 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
 
   @Override
   public Policy restore(Options options, Space space, Weights weights) {
-    Policy inside =
-        Layer.provider(options.base()).restore(options.base().options(), space, weights);
+    return mixed(
+        Layer.provider(options.base()).restore(options.base().options(), space, weights),
+        options,
+        space);
+  }
+
+  @Override
+  public Policy restore(Options options, Environment environment, Weights weights) {
+    return mixed(
+        Layer.provider(options.base()).restore(options.base().options(), environment, weights),
+        options,
+        environment.space());
+  }
+
+  private static Policy mixed(Policy inside, Options options, Space space) {
     return EpsilonGreedy.mix(inside, new UniformSlates(space), options.evaluationEpsilon());
   }
 }

@@ -50,4 +50,10 @@ public final class FixedLengthHistoryProvider implements AgentProvider<HistoryOp
     FixedLengthHistory layer = new FixedLengthHistory(space, options);
     return Layer.restore(options.base(), layer.space(space), weights);
   }
+
+  @Override
+  public Policy restore(HistoryOptions options, Environment environment, Weights weights) {
+    FixedLengthHistory layer = new FixedLengthHistory(environment.space(), options);
+    return Layer.restore(options.base(), new PerceivedWorld(environment, layer), weights);
+  }
 }

@@ -63,6 +63,10 @@ final class Layer implements Agent {
     return new Perceiving(provider(base).restore(base.options(), perceived, weights));
   }
 
+  static Policy restore(Part<AgentProvider<?>> base, Environment perceived, Weights weights) {
+    return new Perceiving(provider(base).restore(base.options(), perceived, weights));
+  }
+
   @SuppressWarnings("unchecked") // a part's options are of its provider's type
   static AgentProvider<Record> provider(Part<AgentProvider<?>> base) {
     return (AgentProvider<Record>) base.provider();

@@ -3,6 +3,7 @@ package dev.recsim.agent.layer;
 import dev.recsim.api.Appeal;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Metric;
+import dev.recsim.api.ObservableScore;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Perception;
 import dev.recsim.api.Session;
@@ -39,6 +40,19 @@ record PerceivedWorld(Environment world, Perception perception) implements Envir
   }
 
   @Override
+  public Optional<ObservableScore> observableScore() {
+    int features = world.space().userFeatures().size();
+    return world
+        .observableScore()
+        .map(score -> (seen, candidate) -> score.score(bare(seen, features), candidate));
+  }
+
+  /** An observation with nothing but the world's own features. */
+  private static Observation bare(Observation observation, int features) {
+    return observation.withUser(Arrays.copyOf(observation.user(), features));
+  }
+
+  @Override
   public List<String> counters() {
     return world.counters();
   }
@@ -52,16 +66,12 @@ record PerceivedWorld(Environment world, Perception perception) implements Envir
   private record BareAppeal(Appeal appeal, int features) implements Appeal {
     @Override
     public double weight(Observation observation, int candidate) {
-      return appeal.weight(bare(observation), candidate);
+      return appeal.weight(bare(observation, features), candidate);
     }
 
     @Override
     public double noClickWeight(Observation observation) {
-      return appeal.noClickWeight(bare(observation));
-    }
-
-    private Observation bare(Observation observation) {
-      return observation.withUser(Arrays.copyOf(observation.user(), features));
+      return appeal.noClickWeight(bare(observation, features));
     }
   }
 

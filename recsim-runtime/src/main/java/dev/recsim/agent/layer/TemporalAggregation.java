@@ -8,13 +8,17 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Several steps as one: what the agent inside decides is shown for a whole period (after RecSim's
  * {@code TemporalAggregationLayer}). The agent is given one step a period, with the reward sum of
  * gamma^i r(i) over the period's steps i = 0, 1, ..., clicks at the positions that were clicked in
- * any of them, and the sums of their signals. A period ends early with the session, and when a
- * document of the slate is no longer among the candidates.
+ * any of them, and the sums of their signals. A period ends early with the session, when a document
+ * of the slate is no longer among the candidates, and when another slate is shown in its stead, as
+ * an agent around this one may decide: that slate begins a period of its own.
  *
  * @param period number of steps
  * @param gamma discount of a step
@@ -33,8 +37,7 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
    * @param shown the same by documents
    * @param reward sum so far
    * @param response answers so far, taken together
-   * @param finished the step that has just become complete, as the agent inside is given it, or
-   *     null
+   * @param finished the steps that have just become complete, as the agent inside is given them
    */
   record Period(
       Observation seen,
@@ -43,13 +46,13 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
       Shown shown,
       double reward,
       Response response,
-      Transition finished) {
+      List<Transition> finished) {
 
     static Period of(Observation observation) {
       return (Period) observation.memory();
     }
 
-    private static Observation due(Observation seen, Transition finished) {
+    private static Observation due(Observation seen, List<Transition> finished) {
       return seen.withMemory(new Period(seen, 0, null, null, 0, null, finished));
     }
   }
@@ -61,31 +64,55 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
 
   @Override
   public Observation first(Observation seen) {
-    return Period.due(inside.first(seen), null);
+    return Period.due(inside.first(seen), List.of());
   }
 
   @Override
   public Observation next(Observation before, Slate slate, Step step) {
     Period period = Period.of(before);
-    boolean fresh = period.age == 0;
-    Slate decided = fresh ? slate : period.decided;
-    Shown shown = fresh ? Shown.of(before, slate) : period.shown;
-    double reward = period.reward + StrictMath.pow(gamma, period.age) * step.reward();
-    Response response = fresh ? step.response() : together(period.response, step.response());
-    boolean goesOn =
-        period.age + 1 < this.period
-            && step.status() == Status.CONTINUES
-            && shown.again(step.next()).isPresent();
-    if (goesOn) {
-      return step.next()
-          .withMemory(
-              new Period(period.seen, period.age + 1, decided, shown, reward, response, null));
+    List<Transition> finished = new ArrayList<>();
+    if (period.age > 0 && !period.shown.equals(Shown.of(before, slate))) {
+      Observation due = complete(period, before.withMemory(null), Status.CONTINUES, finished);
+      period = Period.of(due);
     }
-    Step whole = new Step(response, reward, step.next(), step.status());
-    Observation next = inside.next(period.seen, decided, whole);
-    double told = inside.reward(period.seen, decided, whole);
-    return Period.due(
-        next, new Transition(period.seen, decided, new Step(response, told, next, step.status())));
+    Period grown = grown(period, before, slate, step, finished);
+    boolean goesOn =
+        grown.age < this.period
+            && step.status() == Status.CONTINUES
+            && grown.shown.again(step.next()).isPresent();
+    return goesOn
+        ? step.next().withMemory(grown)
+        : complete(grown, step.next(), step.status(), finished);
+  }
+
+  /** The period with one step more. */
+  private Period grown(
+      Period period, Observation before, Slate slate, Step step, List<Transition> finished) {
+    boolean fresh = period.age == 0;
+    return new Period(
+        period.seen,
+        period.age + 1,
+        fresh ? slate : period.decided,
+        fresh ? Shown.of(before, slate) : period.shown,
+        period.reward + StrictMath.pow(gamma, period.age) * step.reward(),
+        fresh ? step.response() : together(period.response, step.response()),
+        finished);
+  }
+
+  /**
+   * Ends a period: adds it to those that have finished.
+   *
+   * @param reached what the world shows behind it
+   * @return what the agent inside is given then
+   */
+  private Observation complete(
+      Period period, Observation reached, Status status, List<Transition> finished) {
+    Step whole = new Step(period.response, period.reward, reached, status);
+    Observation next = inside.next(period.seen, period.decided, whole);
+    double told = inside.reward(period.seen, period.decided, whole);
+    finished.add(
+        new Transition(period.seen, period.decided, new Step(period.response, told, next, status)));
+    return Period.due(next, List.copyOf(finished));
   }
 
   private Response together(Response one, Response other) {
@@ -102,6 +129,6 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
         sums[i * signals + s] = one.signal(i, s) + other.signal(i, s);
       }
     }
-    return Response.of(java.util.Arrays.copyOf(clicks, count), sums, signals);
+    return Response.of(Arrays.copyOf(clicks, count), sums, signals);
   }
 }

@@ -94,6 +94,12 @@ public final class TemporalAggregationProvider implements AgentProvider<Options>
     return new Aggregated.OncePerPeriod(Layer.restore(options.base(), perceived, weights));
   }
 
+  @Override
+  public Policy restore(Options options, Environment environment, Weights weights) {
+    return new Aggregated.OncePerPeriod(
+        Layer.restore(options.base(), perceived(options, environment), weights));
+  }
+
   private static PerceivedWorld perceived(Options options, Environment environment) {
     return new PerceivedWorld(environment, perception(options, environment.space()));
   }

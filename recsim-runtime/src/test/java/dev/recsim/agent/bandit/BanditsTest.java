@@ -90,6 +90,37 @@ class BanditsTest {
         .isGreaterThan(1.5 * spread(new ThompsonSampling(1)));
   }
 
+  /** Twice the optimism is four times the bound: 1 - exp(-4 c) for the c of optimism 1. */
+  @Test
+  void optimismOfKlUcbEntersByItsSquare() {
+    double bound = 4 * (StrictMath.log(20) + 3 * StrictMath.log(StrictMath.log(20))) / 10;
+    double[] indices = new KlUcb(2).indices(TENS, new double[] {10, 0}, KEY);
+    assertThat(indices[1]).isCloseTo(1 - StrictMath.exp(-bound), within(0x1p-16));
+  }
+
+  /**
+   * 8 of 10 at optimism 2: Beta(1 + 8 / 4, 1 + 2 / 4), mean 2 / 3, variance .0404. The mean of
+   * 10,000 draws is within 5 standard errors.
+   */
+  @Test
+  void optimismOfThompsonSamplingEntersByItsSquare() {
+    double mean =
+        IntStream.range(0, 10_000)
+            .mapToDouble(
+                i ->
+                    new ThompsonSampling(2)
+                        .indices(new double[] {10}, new double[] {8}, KEY.child(i))[0])
+            .average()
+            .orElseThrow();
+    assertThat(mean).isCloseTo(2 / 3., within(5 * Math.sqrt(.0404 / 10_000)));
+  }
+
+  @Test
+  void thompsonSamplingDrawsEachArmByItself() {
+    double[] indices = new ThompsonSampling(1).indices(TENS, new double[] {5, 5}, KEY);
+    assertThat(indices[0]).isNotEqualTo(indices[1]);
+  }
+
   /** Mean distance of 500 draws from 1/2, the posterior's mean. */
   private static double spread(Bandit bandit) {
     return IntStream.range(0, 500)

@@ -44,7 +44,11 @@ class SlateQLearnerTest {
   private record Clip(long id, double[] features) implements Document {}
 
   /** A world of which only the space and the appeal are known. */
-  private record Looks() implements Environment {
+  private record Looks(double noClickWeight) implements Environment {
+    Looks() {
+      this(1);
+    }
+
     @Override
     public Space space() {
       return new Space(2, 1, 1, 1, 0, List.of("a", "b"), List.of("c", "d"), List.of());
@@ -61,7 +65,7 @@ class SlateQLearnerTest {
 
             @Override
             public double noClickWeight(Observation seen) {
-              return 1;
+              return noClickWeight;
             }
           });
     }
@@ -126,6 +130,46 @@ class SlateQLearnerTest {
     Map<String, Object> threeSteps = new HashMap<>(start);
     threeSteps.put("steps", 3);
     assertThat(learn(quick(threeSteps), steps).document(FIRST, 0)).isCloseTo(3, within(.3));
+  }
+
+  /** Rewards 0, 0 and 8, then the end: worth .5 * .5 * 8. */
+  @Test
+  void laterRewardsAreDiscountedByMore() {
+    Transition[] steps = {
+      step(FIRST, 0, 0, SECOND), step(SECOND, 0, 0, SECOND), last(SECOND, 1, 8)
+    };
+    SlateQOptions options = quick(Map.of("gamma", .5, "steps", 3));
+    assertThat(learn(options, steps).document(FIRST, 0)).isCloseTo(2, within(.2));
+  }
+
+  /**
+   * The second moment pays 10 for one document and nothing for the other, which was shown when the
+   * first moment led there. Clicks have odds 1/2, and no click is worth nothing.
+   */
+  @Test
+  void sarsaValuesTheSlateThatWasShownAndTheOthersTheOneTheyFind() {
+    Transition[] steps = {step(FIRST, 0, 0, SECOND), last(SECOND, 1, 0), last(SECOND, 0, 10)};
+    for (Targets targets : Targets.values()) {
+      Map<String, Object> options =
+          Map.of("network", NetworkChoice.MLP, "targets", targets, "noClick", NoClick.ZERO);
+      double worth = targets == Targets.SARSA ? 0 : 5;
+      assertThat(learn(quick(options), steps).document(FIRST, 0))
+          .as(targets.name())
+          .isCloseTo(worth, within(.4));
+    }
+  }
+
+  /**
+   * The second moment pays 10 for a click, of odds 1 : 4 in this world, so that the first is worth
+   * 2. With RecSim's hard-coded weights, user * document + 1 = 1 and 2 of no click, it would be 3.3.
+   */
+  @Test
+  void targetsTakeTheWeightsOfTheWorld() {
+    Transition[] steps = {step(FIRST, 0, 0, SECOND), last(SECOND, 0, 10), last(SECOND, 1, 10)};
+    for (Targets targets : Targets.values()) {
+      SlateQOptions options = quick(Map.of("targets", targets, "noClick", NoClick.ZERO));
+      assertThat(learn(new Looks(4), options, steps).document(FIRST, 0)).isCloseTo(2, within(.3));
+    }
   }
 
   /** Nothing is clicked and the session ends, or one of the documents is clicked and pays 4. */
@@ -219,7 +263,11 @@ class SlateQLearnerTest {
 
   /** The values after the steps were learned from many times. */
   private static Values learn(SlateQOptions options, Transition... steps) {
-    try (Agent agent = PROVIDER.create(options, new Looks(), KEY)) {
+    return learn(new Looks(), options, steps);
+  }
+
+  private static Values learn(Looks looks, SlateQOptions options, Transition... steps) {
+    try (Agent agent = PROVIDER.create(options, looks, KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (Transition step : steps) {
         learner.observe(step);
@@ -227,7 +275,6 @@ class SlateQLearnerTest {
       for (int i = 0; i < 1_000; i++) {
         learner.update(16);
       }
-      Looks looks = new Looks();
       ItemValues values = SlateQProvider.values(options, looks.space(), learner.weights());
       return new Values(values, options.valueScale());
     }

@@ -1,0 +1,234 @@
+package dev.recsim.agent.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recsim.agent.MyopicProvider;
+import dev.recsim.agent.OptimalProvider;
+import dev.recsim.agent.TopicWorld;
+import dev.recsim.agent.TopicWorld.Stay;
+import dev.recsim.agent.Worlds;
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Appeal;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.ObservableScore;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Part;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every built-in agent acts, learns and is restored inside every layer, and inside all of them. */
+class AnyAgentInsideTest {
+  private static final RandomKey KEY = RandomKey.root(42).child("any agent inside");
+  private static final Set<String> LAYERS =
+      Set.of(
+          "epsilon_greedy",
+          "cluster_click_statistics",
+          "fixed_length_history",
+          "temporal_aggregation");
+  private static final Set<String> KNOW_THE_MODEL = Set.of("optimal", "myopic");
+
+  /** Documents that stay, with features and topics; how users choose is known. */
+  private record Known(Environment topics) implements Environment {
+    @Override
+    public Space space() {
+      return topics.space();
+    }
+
+    @Override
+    public Session open(RandomKey key) {
+      return topics.open(key);
+    }
+
+    @Override
+    public Optional<Appeal> appeal() {
+      int features = space().userFeatures().size();
+      return Optional.of(
+          new Appeal() {
+            @Override
+            public double weight(Observation seen, int candidate) {
+              assertThat(seen.user()).as("the world's own features").hasSize(features);
+              return seen.candidates().get(candidate).features()[0];
+            }
+
+            @Override
+            public double noClickWeight(Observation seen) {
+              assertThat(seen.user()).as("the world's own features").hasSize(features);
+              return .5;
+            }
+          });
+    }
+  }
+
+  private static final Environment WORLD = new Known(new TopicWorld(Stay.FOREVER));
+
+  static Stream<Part<AgentProvider<?>>> agents() {
+    List<Part<AgentProvider<?>>> agents = new ArrayList<>();
+    for (AgentProvider<?> provider : ServiceLoader.load(AgentProvider.class)) {
+      if (!LAYERS.contains(provider.name()) && !KNOW_THE_MODEL.contains(provider.name())) {
+        agents.add(new Part<>(provider, provider.defaults()));
+      }
+    }
+    return agents.stream();
+  }
+
+  @Test
+  void allBuiltInAgentsAreTried() {
+    Set<String> names = new TreeSet<>();
+    agents().forEach(agent -> names.add(agent.provider().name()));
+    assertThat(names)
+        .contains("slate_q", "full_slate_q", "tabular_q", "actor_critic", "cluster_bandit")
+        .contains("ucb1", "kl_ucb", "thompson_sampling", "glm_ucb", "glm_ts", "lin_ucb")
+        .contains("greedy", "random");
+  }
+
+  private static Part<AgentProvider<?>> random(Part<AgentProvider<?>> base) {
+    return new Part<>(new EpsilonGreedyProvider(), new EpsilonGreedyProvider.Options(base, .3, .2));
+  }
+
+  private static Part<AgentProvider<?>> history(Part<AgentProvider<?>> base) {
+    return new Part<>(
+        new FixedLengthHistoryProvider(), new HistoryOptions(base, 2, true, true, true));
+  }
+
+  private static Part<AgentProvider<?>> clicks(Part<AgentProvider<?>> base) {
+    return new Part<>(
+        new ClusterClickStatisticsProvider(), new ClusterClickStatisticsProvider.Options(base));
+  }
+
+  private static Part<AgentProvider<?>> periods(Part<AgentProvider<?>> base) {
+    return new Part<>(
+        new TemporalAggregationProvider(),
+        new TemporalAggregationProvider.Options(base, 2, .5, .9));
+  }
+
+  @ParameterizedTest
+  @MethodSource("agents")
+  void anyAgentGoesIntoEachLayer(Part<AgentProvider<?>> agent) {
+    assertActsLearnsAndIsRestored(random(agent));
+    assertActsLearnsAndIsRestored(history(agent));
+    assertActsLearnsAndIsRestored(clicks(agent));
+    assertActsLearnsAndIsRestored(periods(agent));
+  }
+
+  @ParameterizedTest
+  @MethodSource("agents")
+  void anyAgentGoesIntoLayersInsideLayers(Part<AgentProvider<?>> agent) {
+    assertActsLearnsAndIsRestored(random(history(clicks(periods(agent)))));
+    assertActsLearnsAndIsRestored(periods(clicks(random(history(random(agent))))));
+    assertActsLearnsAndIsRestored(periods(random(periods(agent))));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void assertActsLearnsAndIsRestored(Part<AgentProvider<?>> part) {
+    AgentProvider<Record> provider = (AgentProvider<Record>) part.provider();
+    provider.check(part.options(), WORLD);
+    try (Agent agent = provider.create(part.options(), WORLD, KEY)) {
+      agent
+          .learner()
+          .ifPresent(learner -> assertThat(act(agent, learner.exploring())).isNotEmpty());
+      agent.learner().ifPresent(learner -> learner.update(4));
+      List<Slate> shown = act(agent, agent.greedy());
+      assertThat(shown).allMatch(slate -> slate.size() == WORLD.space().slateSize());
+      if (agent.learner().isPresent()) {
+        Policy restored =
+            provider.restore(part.options(), WORLD, agent.learner().orElseThrow().weights());
+        assertThat(slates(agent, restored)).isEqualTo(slates(agent, agent.greedy()));
+      }
+    }
+  }
+
+  /** Three visits, of which the agent is told. */
+  private static List<Slate> act(Agent agent, Policy policy) {
+    List<Slate> slates = new ArrayList<>();
+    visit(agent, policy, slates, true);
+    return slates;
+  }
+
+  /** The same visits, of which it is not. */
+  private static List<Slate> slates(Agent agent, Policy policy) {
+    List<Slate> slates = new ArrayList<>();
+    visit(agent, policy, slates, false);
+    return slates;
+  }
+
+  private static void visit(Agent agent, Policy policy, List<Slate> slates, boolean tell) {
+    for (int i = 0; i < 3; i++) {
+      Session session = WORLD.open(KEY.child(i));
+      Observation seen = agent.perception().first(session.start());
+      Status status = Status.CONTINUES;
+      for (int t = 0; status == Status.CONTINUES; t++) {
+        Slate slate = policy.recommend(seen, KEY.child(i).child(t));
+        Step step = session.recommend(slate);
+        seen =
+            tell
+                ? Script.answer(agent, seen, slate, step)
+                : agent.perception().next(seen, slate, step);
+        status = step.status();
+        slates.add(slate);
+      }
+    }
+  }
+
+  /** Only epsilon_greedy leaves the world as it is, with a model that can be solved. */
+  @Test
+  void agentsThatKnowTheModelGoWhereThereIsOne() {
+    for (AgentProvider<?> provider : List.of(new OptimalProvider(), new MyopicProvider())) {
+      Part<AgentProvider<?>> agent = new Part<>(provider, provider.defaults());
+      EpsilonGreedyProvider around = new EpsilonGreedyProvider();
+      around.check(new EpsilonGreedyProvider.Options(agent, .1, 0), Worlds.generated());
+      FixedLengthHistoryProvider layer = new FixedLengthHistoryProvider();
+      assertThatThrownBy(
+              () -> layer.check(new HistoryOptions(agent, 2, true, true, true), Worlds.generated()))
+          .isInstanceOfSatisfying(
+              InvalidOption.class, e -> assertThat(e.option()).isEqualTo("base.type"))
+          .hasMessageContaining("finite world");
+    }
+  }
+
+  /** A world whose choice is unknown but whose scores are not, such as one of cascades. */
+  @Test
+  void greedyAgentGoesIntoLayersWhereScoresAreAllThatIsKnown() {
+    TopicWorld topics = new TopicWorld(Stay.FOREVER);
+    Environment scored =
+        new Environment() {
+          @Override
+          public Space space() {
+            return topics.space();
+          }
+
+          @Override
+          public Session open(RandomKey key) {
+            return topics.open(key);
+          }
+
+          @Override
+          public Optional<ObservableScore> observableScore() {
+            return Optional.of(
+                (seen, candidate) -> seen.user().length == 1 ? candidate : -candidate);
+          }
+        };
+    FixedLengthHistoryProvider layer = new FixedLengthHistoryProvider();
+    Part<AgentProvider<?>> greedy = Bases.of(new dev.recsim.agent.GreedyProvider());
+    Agent agent = layer.create(new HistoryOptions(greedy, 2, true, true, true), scored, KEY);
+    Observation seen = agent.perception().first(scored.open(KEY).start());
+    assertThat(agent.greedy().recommend(seen, KEY)).isEqualTo(Slate.of(5, 4));
+  }
+}
