@@ -134,6 +134,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
 
   private Fork.Outcome fork() throws MojoExecutionException {
     Arguments arguments = arguments().flag("debug", shouldShowStackTraces());
+    warnIfNotCompiled();
     Terminal terminal = Terminal.of(session, getLog().isInfoEnabled());
     List<Path> classPath = ClassPath.of(project, pluginArtifacts);
     getLog().debug("Class path of the fork: " + classPath);
@@ -155,6 +156,19 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
       return outcome;
     } catch (IOException e) {
       throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
+    }
+  }
+
+  /** A world or agent of the project's own is not found then, and the reason is far to seek. */
+  private void warnIfNotCompiled() {
+    boolean hasSources =
+        project.getCompileSourceRoots().stream().anyMatch(root -> Files.isDirectory(Path.of(root)));
+    if (hasSources && !Files.isDirectory(Path.of(project.getBuild().getOutputDirectory()))) {
+      getLog()
+          .warn(
+              "The project's own classes are not compiled, so none of its worlds and agents is"
+                  + " known. Run: mvn compile recsim:"
+                  + execution.getGoal());
     }
   }
 

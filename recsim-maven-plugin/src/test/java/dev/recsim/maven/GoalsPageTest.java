@@ -35,7 +35,7 @@ class GoalsPageTest {
   @ValueSource(strings = {"docs/goals.md", "README.md"})
   void pageNamesEveryParameterWithItsGoals(String page) throws IOException {
     Set<String> all = new TreeSet<>(goals());
-    all.remove("help");
+    all.removeAll(Set.of("help", "init"));
     Map<String, Set<String>> named =
         PARAMETER_ROW
             .matcher(read(page))

@@ -21,8 +21,10 @@ final class StagedRepository {
       stage("recsim", Path.of("..", "pom.xml"), ".pom");
       stage("recsim-runtime", Path.of("..", "recsim-runtime", "pom.xml"), ".pom");
       stage("recsim-runtime", jarOf("dev.recsim.cli.Main"), ".jar");
+      stage("recsim-runtime", contracts(), "-contracts.jar");
       stage("recsim-maven-plugin", Path.of("pom.xml"), ".pom");
       stage("recsim-maven-plugin", jarOf("dev.recsim.maven.RunMojo"), ".jar");
+      listVersions("recsim-maven-plugin");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -45,6 +47,27 @@ final class StagedRepository {
         file,
         folder.resolve(artifact + "-" + VERSION + ending),
         StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The contract tests' jar lies beside the runtime's, in a reactor and in a repository. */
+  private static Path contracts() throws IOException {
+    Path runtime = jarOf("dev.recsim.cli.Main");
+    return runtime.resolveSibling(
+        runtime.getFileName().toString().replaceFirst("\\.jar$", "-contracts.jar"));
+  }
+
+  /** As an install does it: so that a goal is found without a version. */
+  private static void listVersions(String artifact) throws IOException {
+    Files.writeString(
+        FOLDER.resolve(Path.of("dev", "recsim", artifact, "maven-metadata-local.xml")),
+        """
+        <metadata>
+          <groupId>dev.recsim</groupId>
+          <artifactId>%s</artifactId>
+          <versioning><versions><version>%s</version></versions></versioning>
+        </metadata>
+        """
+            .formatted(artifact, VERSION));
   }
 
   private static Path jarOf(String type) throws IOException {

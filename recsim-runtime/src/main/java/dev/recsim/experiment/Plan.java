@@ -4,6 +4,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.random.RandomKey;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.ExperimentSpec.AgentSpec;
+import dev.recsim.spec.ExperimentSpec.MetricSpec;
 import dev.recsim.spec.Parts;
 import dev.recsim.store.SavedPolicy;
 import dev.recsim.trial.Digest;
@@ -74,6 +75,10 @@ public record Plan(List<PlannedTrial> trials) {
     parts.add(code.of(spec.environment().provider().getClass()));
     parts.add(code.of(agent.provider().getClass()));
     Parts.providers(spec.environment().options()).forEach(p -> parts.add(code.of(p.getClass())));
+    for (MetricSpec<?> metric : spec.environment().metrics()) {
+      parts.add(code.of(metric.provider().getClass()));
+      Parts.providers(metric.options()).forEach(p -> parts.add(code.of(p.getClass())));
+    }
     Parts.providers(agent.options()).forEach(p -> parts.add(code.of(p.getClass())));
     return Digest.of(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
   }

@@ -36,7 +36,15 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  */
 public final class ExperimentReader {
   static final List<String> SECTIONS =
-      List.of("environment", "agents", "training", "evaluation", "trials", "baseline", "claims");
+      List.of(
+          "environment",
+          "metrics",
+          "agents",
+          "training",
+          "evaluation",
+          "trials",
+          "baseline",
+          "claims");
 
   /** Keys that are gone when the sections are read: what they say is in the sections then. */
   private static final List<String> MANY = List.of(Sources.EXTENDS, Grid.ENVIRONMENTS, Grid.SWEEP);
@@ -118,11 +126,16 @@ public final class ExperimentReader {
     Evaluation evaluation = options(root, "evaluation", Evaluation.DEFAULTS, problems);
     List<Integer> seeds = seeds(root);
     BaselineOptions baseline = baseline(root, seeds);
-    EnvironmentSpec<?> environment =
+    EnvironmentSpec<?> world =
         root.required("environment", "\"environment: {type: ...}\"", problems)
             .flatMap(node -> Section.of(node, "environment", problems))
             .flatMap(this::environment)
             .orElse(null);
+    EnvironmentSpec<?> environment =
+        root.value("metrics")
+            .flatMap(node -> Section.of(node, "metrics", problems))
+            .<EnvironmentSpec<?>>map(section -> new Metrics(world, problems).read(section))
+            .orElse(world);
     List<AgentSpec<?>> agents =
         root.required("agents", "\"agents:\" and below it \"<name>: {type: ...}\"", problems)
             .flatMap(node -> Section.of(node, "agents", problems))
@@ -284,7 +297,8 @@ public final class ExperimentReader {
       return null;
     }
     try {
-      return new EnvironmentSpec<>(provider, options, provider.create(options, directory(file)));
+      return new EnvironmentSpec<>(
+          provider, options, List.of(), provider.create(options, directory(file)));
     } catch (InvalidOption e) {
       Section.add(section.node(), "", e, problems);
     } catch (InvalidFile e) {

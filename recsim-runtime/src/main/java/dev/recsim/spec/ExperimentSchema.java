@@ -54,6 +54,7 @@ public final class ExperimentSchema {
     properties.put(Sources.EXTENDS, parent());
     properties.put("environment", reference("environment"));
     properties.put(Grid.ENVIRONMENTS, environments());
+    properties.put("metrics", metrics());
     properties.put("agents", agents());
     properties.put(Grid.SWEEP, sweep());
     properties.put("training", reference("training"));
@@ -101,6 +102,7 @@ public final class ExperimentSchema {
     SortedMap<String, Map<String, Object>> kinds = new TreeMap<>();
     Providers.environments().values().forEach(p -> define(p.defaults(), kinds));
     Providers.agents().values().forEach(p -> define(p.defaults(), kinds));
+    Providers.metrics().values().forEach(p -> define(p.defaults(), kinds));
     definitions.putAll(kinds);
     return definitions;
   }
@@ -215,7 +217,11 @@ public final class ExperimentSchema {
             "anyOf",
             List.of(one, several),
             "properties",
-            Shape.map("agents", Shape.map("additionalProperties", typed)));
+            Shape.map(
+                "metrics",
+                Shape.map("additionalProperties", typed),
+                "agents",
+                Shape.map("additionalProperties", typed)));
     Map<String, Object> worlds = Shape.map("additionalProperties", reference("world"));
     return List.of(
         unless(List.of(extending), whole),
@@ -249,6 +255,24 @@ public final class ExperimentSchema {
         nameSchema(),
         "additionalProperties",
         agent);
+  }
+
+  private static Map<String, Object> metrics() {
+    SortedMap<String, Map<String, Object>> types = new TreeMap<>();
+    Providers.metrics()
+        .forEach((name, p) -> types.put(name, type(name, p.getClass(), p.defaults(), Map.of())));
+    Map<String, Object> metric = oneOf(types);
+    metric.remove("required");
+    return Shape.map(
+        "description",
+        "What is counted in the evaluation sessions beside what the world counts, each under a name"
+            + " of your choice.",
+        "type",
+        "object",
+        "propertyNames",
+        Shape.map("pattern", Metrics.NAME),
+        "additionalProperties",
+        metric);
   }
 
   private static Map<String, Object> trials() {

@@ -3,6 +3,7 @@ package dev.recsim.spec;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.MetricProvider;
 import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.baseline.Claim;
 import dev.recsim.trial.Evaluation;
@@ -70,12 +71,25 @@ public record ExperimentSpec(
   public record ClaimSpec(Claim claim, int line) {}
 
   /**
-   * A world by its provider and options.
+   * A world by its provider and options, and what is counted in it.
    *
-   * @param built the world itself, built once to validate it and shared by all trials
+   * @param metrics what the experiment counts beside what the world does, in the order of the file
+   * @param built the world itself with those metrics, built once to validate it and shared by all
+   *     trials
    */
   public record EnvironmentSpec<C extends Record>(
-      EnvironmentProvider<C> provider, C options, Environment built) {}
+      EnvironmentProvider<C> provider, C options, List<MetricSpec<?>> metrics, Environment built) {
+    public EnvironmentSpec {
+      metrics = List.copyOf(metrics);
+    }
+  }
+
+  /**
+   * A metric by its provider and options.
+   *
+   * @param name its name in the experiment
+   */
+  public record MetricSpec<C extends Record>(String name, MetricProvider<C> provider, C options) {}
 
   /**
    * An agent by its provider and options.

@@ -2,6 +2,7 @@ package dev.recsim.spec;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Provider;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,10 @@ final class Providers {
 
   static SortedMap<String, AgentProvider<?>> agents() {
     return of(AgentProvider.class);
+  }
+
+  static SortedMap<String, MetricProvider<?>> metrics() {
+    return of(MetricProvider.class);
   }
 
   /** The components of one kind. */

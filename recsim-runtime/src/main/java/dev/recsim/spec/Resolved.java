@@ -4,6 +4,7 @@ import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.spec.ExperimentSpec.AgentSpec;
 import dev.recsim.spec.ExperimentSpec.ClaimSpec;
 import dev.recsim.spec.ExperimentSpec.EnvironmentSpec;
+import dev.recsim.spec.ExperimentSpec.MetricSpec;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Training;
 import java.io.IOException;
@@ -62,11 +63,23 @@ final class Resolved {
     }
     Map<String, Object> tree = record(header);
     tree.put("environment", component(environment.provider().name(), environment.options()));
+    putMetrics(tree, environment);
     tree.put("agents", entries);
     tree.put("training", record(training));
     tree.put("evaluation", record(evaluation));
     tree.put("trials", Shape.map("seeds", Seeds.tree(seeds)));
     return tree;
+  }
+
+  /** Where there are any: an experiment without them is what it was before there were metrics. */
+  private static void putMetrics(Map<String, Object> tree, EnvironmentSpec<?> environment) {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    for (MetricSpec<?> metric : environment.metrics()) {
+      metrics.put(metric.name(), component(metric.provider().name(), metric.options()));
+    }
+    if (!metrics.isEmpty()) {
+      tree.put("metrics", metrics);
+    }
   }
 
   /** The tree with what runs are held against; nothing of it enters an agent's fingerprint. */
@@ -131,6 +144,7 @@ final class Resolved {
             component(agent.provider().name(), agent.options()),
             "training",
             record(agent.training()));
+    putMetrics(tree, environment);
     return sha256(YamlTree.write(tree), List.of(environment.options(), agent.options()));
   }
 

@@ -141,7 +141,7 @@ const recsimCharts = ((data) => {
         ...chart.series.map((one) => line(one.agent, one.points.map((p) => [p[x], p[2], p[3], p[4], p[5]]),
           { showSymbol: one.points.length < 30, z: 3 })),
         ...chart.series.filter((one) => one.baseline).map((one) => past(one, x)),
-        ...chart.lines.map((one) => reference(one, range.max)),
+        ...chart.lines.map((one) => reference(one, range.max, below(one, chart))),
       ],
     };
   }
@@ -184,8 +184,15 @@ const recsimCharts = ((data) => {
     };
   }
 
+  /** Whether a line's name is written under it, because another line is close above. */
+  function below(one, chart) {
+    const most = Math.max(...chart.series.flatMap((s) => s.points.map((p) => p[4])),
+      ...chart.lines.map((line) => line.value));
+    return chart.lines.some((line) => line.value > one.value && line.value - one.value < 0.08 * Math.abs(most));
+  }
+
   /** A horizontal line with its name on it. */
-  function reference(one, end) {
+  function reference(one, end, under) {
     const color = one.agent ? look(one.agent).color : css('ink');
     return {
       type: 'line',
@@ -206,7 +213,7 @@ const recsimCharts = ((data) => {
           color: css('ink'),
           fontSize: 12,
           align: 'right',
-          position: [0, -16],
+          position: [0, under ? 5 : -16],
         },
       },
     };

@@ -3,6 +3,8 @@ package dev.recsim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsim.spec.InvalidExperiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,32 @@ class RunVerbTest {
     run("reports");
     assertThat(reports.resolve("trials/another-seed-0.json")).exists();
     assertThat(reports.resolve("trials/actor_critic-seed-2.json")).hasBinaryContent(trial);
+  }
+
+  @Test
+  void metricsOfAnExperimentAreInItsResultsAndChangeNoScore() throws Exception {
+    Path plain = run("plain");
+    Files.writeString(
+        experiments.resolve("small.yaml"),
+        EXPERIMENT
+            + "metrics:\n"
+            + "  any: {type: reward_reached, reward: 0}\n"
+            + "  endless: {type: reward_reached, reward: 1e6}\n");
+    Path measured = run("measured");
+
+    JsonNode results = new ObjectMapper().readTree(measured.resolve("results.json").toFile());
+    JsonNode before = new ObjectMapper().readTree(plain.resolve("results.json").toFile());
+    assertThat(results.at("/metrics/0/name").textValue()).isEqualTo("any");
+    assertThat(results.at("/metrics/1/description").textValue())
+        .isEqualTo("Share of the sessions whose reward is at least 1000000.");
+    for (int i = 0; i < 3; i++) {
+      JsonNode agent = results.at("/agents/" + i);
+      assertThat(agent.at("/metrics/any/mean").doubleValue()).isEqualTo(1);
+      assertThat(agent.at("/metrics/endless/mean").doubleValue()).isZero();
+      assertThat(agent.get("mean")).isEqualTo(before.at("/agents/" + i + "/mean"));
+    }
+    assertThat(before.has("metrics")).isFalse();
+    assertThat(measured.resolve("index.html")).content().contains("Beyond the reward", "Endless");
   }
 
   @Test

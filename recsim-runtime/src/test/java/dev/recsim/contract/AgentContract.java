@@ -153,7 +153,10 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
           }
           Weights before = weights(looked);
           slates(looked.greedy());
-          assertThat(weights(looked)).isEqualTo(before).isEqualTo(weights(alone));
+          assertThat(weights(looked))
+              .as("asking greedy() changed what the agent has learned; it must only read")
+              .isEqualTo(before)
+              .isEqualTo(weights(alone));
         });
   }
 

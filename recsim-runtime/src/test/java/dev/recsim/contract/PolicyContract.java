@@ -43,7 +43,9 @@ public abstract class PolicyContract {
     return each(
         policy -> {
           List<Slate> first = decisions(policy);
-          assertThat(decisions(policy)).as("choosing changes nothing").isEqualTo(first);
+          assertThat(decisions(policy))
+              .as("the same observations and keys, asked again: choosing must change nothing")
+              .isEqualTo(first);
         });
   }
 

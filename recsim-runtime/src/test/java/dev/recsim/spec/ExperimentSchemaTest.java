@@ -198,6 +198,9 @@ class ExperimentSchemaTest {
     holes.add(agents + "environment: VALUE\n");
     holes.add(agents + "environments: VALUE\n");
     holes.add(agents + "environments: {a: VALUE}\n");
+    holes.add(world + agents + "metrics: VALUE\n");
+    holes.add(world + agents + "metrics: {a: VALUE}\n");
+    holes.add(world + agents + "metrics: {a: {type: reward_reached, reward: VALUE}}\n");
     holes.add(world + agents + "sweep: VALUE\n");
     holes.add(world + agents + "trials: {seeds: VALUE}\n");
     RecordShape.of(Training.DEFAULTS)

@@ -119,6 +119,7 @@ public final class GroupPage {
         name,
         title,
         "../".repeat(name.split("/").length),
+        GroupHeadline.of(members),
         members.stream()
             .sorted(Comparator.comparing(member -> member.swept().keys(), GroupPage::compare))
             .toList(),

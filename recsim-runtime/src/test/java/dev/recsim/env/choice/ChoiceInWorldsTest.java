@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsim.api.Appeal;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Options;
 import dev.recsim.api.Response;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
@@ -17,7 +16,6 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.spec.ExperimentReader;
 import dev.recsim.spec.InvalidExperiment;
 import dev.recsim.trial.Loop;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,25 +142,6 @@ class ChoiceInWorldsTest {
     var played = new Loop(world, KEY, KEY).play((seen, key) -> Slate.of(0, 1, 2), 20);
 
     assertThat(played.meanReward()).isPositive();
-  }
-
-  /** The page's example is a whole experiment, and each option has a row. */
-  @ParameterizedTest
-  @MethodSource("everyModel")
-  void everyModelHasAPageThatIsTrue(String model) throws Exception {
-    String page = Files.readString(Path.of("../docs/choice-models/" + model + ".md"));
-    String yaml = page.substring(page.indexOf("```yaml") + 7, page.lastIndexOf("```"));
-    Path file = Files.writeString(folder.resolve("experiment.yaml"), yaml);
-
-    assertThat(yaml).contains("choice: {type: " + model);
-    assertThat(ExperimentReader.read(file).environment().built()).isNotNull();
-    for (ChoiceModelProvider<?> provider : ServiceLoader.load(ChoiceModelProvider.class)) {
-      if (provider.name().equals(model)) {
-        for (RecordComponent option : provider.defaults().getClass().getRecordComponents()) {
-          assertThat(page).contains("| `" + Options.key(option.getName()) + "` | ");
-        }
-      }
-    }
   }
 
   @ParameterizedTest

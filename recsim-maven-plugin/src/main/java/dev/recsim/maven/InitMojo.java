@@ -1,0 +1,60 @@
+package dev.recsim.maven;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Writes a project to start from into the current folder: a world, a choice model, an agent and a
+ * metric of its own in Java, their contract tests, and an experiment.
+ *
+ * <p>Needs no project: {@code mvn dev.recsim:recsim-maven-plugin:init} in an empty folder. Writes
+ * nothing where one of its files is there already.
+ */
+@Mojo(name = "init", requiresProject = false, aggregator = true, threadSafe = true)
+public final class InitMojo extends AbstractMojo {
+
+  /** The new project's groupId, a name as a Java package has; its code is in a package below it. */
+  @Parameter(property = "recsim.groupId", defaultValue = "com.example")
+  private String groupId;
+
+  /** The new project's artifactId. Default: the name of the folder, where it can be one. */
+  @Parameter(property = "recsim.artifactId")
+  private String artifactId;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+  private PluginDescriptor plugin;
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    Path folder = Path.of(session.getExecutionRootDirectory()).toAbsolutePath();
+    try {
+      List<Path> written =
+          new Template(groupId, artifactId(folder), plugin.getVersion()).write(folder);
+      written.forEach(file -> getLog().info("wrote " + folder.relativize(file)));
+      getLog().info("Now run: mvn verify");
+    } catch (IllegalArgumentException e) {
+      throw new MojoFailureException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new MojoExecutionException("Cannot write to " + folder + ": " + e, e);
+    }
+  }
+
+  private String artifactId(Path folder) {
+    if (artifactId != null) {
+      return artifactId;
+    }
+    String name = folder.getFileName() == null ? "" : folder.getFileName().toString();
+    return Template.isArtifactId(name) ? name : Template.ARTIFACT_ID;
+  }
+}

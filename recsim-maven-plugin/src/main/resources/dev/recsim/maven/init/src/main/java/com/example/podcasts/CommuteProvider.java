@@ -1,0 +1,46 @@
+package com.example.podcasts;
+
+import com.example.podcasts.CommutersProvider.CommuterOptions;
+import com.example.podcasts.EpisodesProvider.Episodes;
+import com.example.podcasts.LockScreenProvider.LockScreenOptions;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Part;
+import dev.recsim.env.world.ComposedOptions;
+import dev.recsim.env.world.ComposedOptions.Resample;
+import dev.recsim.env.world.ComposedWorld;
+import java.nio.file.Path;
+
+/**
+ * Provider of {@code commute}, the world put together from commuters, episodes and a lock screen.
+ */
+@Description("A podcast app on the way to work: commuters choose from three episodes at a time.")
+public final class CommuteProvider implements EnvironmentProvider<ComposedOptions> {
+
+  @Override
+  public String name() {
+    return "commute";
+  }
+
+  @Override
+  public ComposedOptions defaults() {
+    return new ComposedOptions(
+        new Part<>(new CommutersProvider(), CommuterOptions.DEFAULTS),
+        new Part<>(new EpisodesProvider(), Episodes.DEFAULTS),
+        new Part<>(new LockScreenProvider(), LockScreenOptions.DEFAULTS),
+        10, // candidates
+        3, // slate size
+        Resample.STEP,
+        42, // seed of a corpus, if there is one
+        0, // turnover
+        0, // growth
+        null, // reward: that of the users
+        100); // steps at most
+  }
+
+  @Override
+  public Environment create(ComposedOptions options, Path directory) {
+    return new ComposedWorld(options);
+  }
+}

@@ -1,0 +1,68 @@
+package com.example.podcasts;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Document;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.DocumentSampler;
+import dev.recsim.api.world.DocumentSamplerProvider;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+
+/** Provider of {@code episodes}: where the episodes come from. */
+@Description("Episodes of podcasts, each of one topic, of any length and quality.")
+public final class EpisodesProvider implements DocumentSamplerProvider<EpisodesProvider.Episodes> {
+
+  /** Options of {@code episodes}. */
+  public record Episodes(
+      @Description("Number of topics.") @Range(min = 2, max = 100) int topics,
+      @Description("Length of the longest episode, in minutes.") @Range(min = 1, max = 600)
+          int longest) {
+
+    static final Episodes DEFAULTS = new Episodes(4, 30);
+
+    public Episodes {
+      Options.check(Episodes.class, topics, longest);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "episodes";
+  }
+
+  @Override
+  public Episodes defaults() {
+    return Episodes.DEFAULTS;
+  }
+
+  @Override
+  public DocumentSampler create(Episodes options) {
+    return new Sampler(options);
+  }
+
+  private record Sampler(Episodes options) implements DocumentSampler {
+    @Override
+    public Class<? extends Document> documents() {
+      return Episode.class;
+    }
+
+    @Override
+    public List<String> features() {
+      return List.of("minutes");
+    }
+
+    @Override
+    public int topics() {
+      return options.topics();
+    }
+
+    @Override
+    public Document sample(long id, RandomKey key) {
+      int topic = key.below(0, options.topics());
+      int minutes = 1 + key.below(1, options.longest());
+      double quality = key.uniform(2);
+      return new Episode(id, topic, new double[] {minutes}, quality);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package com.example.podcasts;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Measure;
+import dev.recsim.api.MetricProvider;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+
+/** Provider of {@code finished_plays}: how much of what is played is heard to the end. */
+@Description("Share of the episodes played of which most was heard.")
+public final class FinishedPlaysProvider
+    implements MetricProvider<FinishedPlaysProvider.FinishedPlays> {
+
+  /** Options of {@code finished_plays}. */
+  public record FinishedPlays(
+      @Description("The share of an episode that makes it finished.") @Range(above = 0, max = 1)
+          double share) {
+
+    public FinishedPlays {
+      Options.check(FinishedPlays.class, share);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "finished_plays";
+  }
+
+  @Override
+  public FinishedPlays defaults() {
+    return new FinishedPlays(1);
+  }
+
+  @Override
+  public Measure create(FinishedPlays options, Space space) {
+    int feature = space.documentFeatures().indexOf("minutes");
+    int signal = space.signals().indexOf("minutes");
+    InvalidOption.unless(
+        feature >= 0 && signal >= 0,
+        "type",
+        "finished_plays needs a world of episodes, such as commute");
+    return new Measure() {
+      @Override
+      public String description() {
+        return "Share of the episodes played of which at least the share %s was heard."
+            .formatted(options.share());
+      }
+
+      @Override
+      public Count open() {
+        return new Plays(options.share(), feature, signal);
+      }
+    };
+  }
+
+  /** What one session counts: {@link #of} the finished plays, {@link #per} all plays. */
+  private static final class Plays implements Measure.Count {
+    private final double share;
+    private final int feature;
+    private final int signal;
+    private int plays;
+    private int finished;
+
+    Plays(double share, int feature, int signal) {
+      this.share = share;
+      this.feature = feature;
+      this.signal = signal;
+    }
+
+    @Override
+    public void add(Observation seen, Slate slate, Step step) {
+      for (int i = 0; i < step.response().clicks(); i++) {
+        int position = step.response().click(i);
+        double[] features = seen.candidates().get(slate.document(position)).features();
+        double heard = step.response().signal(position, signal);
+        plays++;
+        finished += heard >= share * features[feature] ? 1 : 0;
+      }
+    }
+
+    @Override
+    public double of() {
+      return finished;
+    }
+
+    @Override
+    public double per() {
+      return plays;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package com.example.podcasts;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.world.ChoiceModelProvider;
+
+/** Provider of {@code lock_screen}, see {@link LockScreen}. */
+@Description("Plays one of the first episodes, those that the lock screen shows, or none.")
+public final class LockScreenProvider
+    implements ChoiceModelProvider<LockScreenProvider.LockScreenOptions> {
+
+  /** Options of {@code lock_screen}. */
+  public record LockScreenOptions(
+      @Description("Number of episodes that fit on the lock screen.") @Range(min = 1, max = 100)
+          int visible,
+      @Description("The score of playing nothing.") @Range(min = -500, max = 500) double nothing) {
+
+    static final LockScreenOptions DEFAULTS = new LockScreenOptions(2, 2);
+
+    public LockScreenOptions {
+      Options.check(LockScreenOptions.class, visible, nothing);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "lock_screen";
+  }
+
+  @Override
+  public LockScreenOptions defaults() {
+    return LockScreenOptions.DEFAULTS;
+  }
+
+  @Override
+  public ChoiceModel create(LockScreenOptions options) {
+    return new LockScreen(options.visible(), options.nothing());
+  }
+}

@@ -1,0 +1,68 @@
+package com.example.podcasts;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Range;
+import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
+import dev.recsim.random.RandomKey;
+
+/** Provider of {@code topic_minutes}, see {@link TopicMinutes}. */
+@Description("Learns which topics are listened to for long by two groups of users.")
+public final class TopicMinutesProvider
+    implements AgentProvider<TopicMinutesProvider.TopicMinutesOptions> {
+
+  /** Options of {@code topic_minutes}. */
+  public record TopicMinutesOptions(
+      @Description("While learning: probability that a slate is drawn at random.")
+          @Range(min = 0, max = 1)
+          double exploration,
+      @Description("The feature of users, 0 or 1, that tells the two groups apart.")
+          String groups) {
+
+    public TopicMinutesOptions {
+      Options.check(TopicMinutesOptions.class, exploration, groups);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "topic_minutes";
+  }
+
+  @Override
+  public TopicMinutesOptions defaults() {
+    return new TopicMinutesOptions(0.2, "morning");
+  }
+
+  @Override
+  public void check(TopicMinutesOptions options, Environment environment) {
+    Space space = environment.space();
+    InvalidOption.unless(
+        space.topics() > 0 && space.signals().contains("minutes"),
+        "type",
+        "topic_minutes needs a world with topics and the signal minutes, such as commute");
+    InvalidOption.unless(
+        space.userFeatures().contains(options.groups()),
+        "groups",
+        "must be a feature of the users (%s), but is \"%s\""
+            .formatted(String.join(", ", space.userFeatures()), options.groups()));
+  }
+
+  @Override
+  public Agent create(TopicMinutesOptions options, Environment environment, RandomKey key) {
+    return new TopicMinutes(options, environment.space());
+  }
+
+  @Override
+  public Policy restore(TopicMinutesOptions options, Space space, Weights weights) {
+    TopicMinutes agent = new TopicMinutes(options, space);
+    agent.load(weights);
+    return agent.greedy();
+  }
+}

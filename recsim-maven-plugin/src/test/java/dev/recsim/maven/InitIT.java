@@ -1,0 +1,181 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * From an empty folder to a report with an own world, agent and metric, by the tutorial's steps.
+ */
+class InitIT {
+  private static final String INIT = TutorialSteps.arguments(TutorialSteps.INIT)[0];
+  private static final String EXPERIMENT = "experiments/commute.yaml";
+  private static final String SOURCES = "src/main/java/com/example/podcasts/";
+
+  private final Set<String> steps = new LinkedHashSet<>();
+  private final StringBuilder output = new StringBuilder();
+
+  /** Real builds of one project, as its owner would run them one after the other. */
+  @Test
+  void projectIsWrittenTestedRunAndHeld() throws Exception {
+    Project project = Project.empty("init");
+
+    Build init = step(project, TutorialSteps.INIT);
+    assertThat(init.output())
+        .contains("wrote pom.xml", "wrote .gitignore", "wrote " + EXPERIMENT, "mvn verify");
+    assertThat(init.count("wrote ")).isEqualTo(Template.FILES.size());
+    assertThat(project.read("pom.xml")).contains("<artifactId>init</artifactId>");
+
+    againIsRefused(project);
+
+    Build verify = step(project, TutorialSteps.VERIFY);
+    assertThat(verify.output())
+        .containsSubsequence(
+            ":validate",
+            "Running com.example.podcasts.CommuteTest",
+            ":run",
+            "topic_minutes wins",
+            ":report",
+            ":check",
+            "commute: no baseline; 1 claim holds")
+        .contains("LockScreenTest", "TopicMinutesTest", "FinishedPlaysTest")
+        .doesNotContain("[WARNING] The project's own classes");
+    assertThat(project.read("reports/commute/index.html"))
+        .contains("topic_minutes", "Finished", "Trust");
+    assertThat(project.read("reports/commute/results.json"))
+        .contains("\"name\": \"finished\"", "\"name\": \"trust\"", "\"type\": \"topic_minutes\"");
+
+    Build run = step(project, TutorialSteps.RUN);
+    assertThat(run.output()).contains("report: ").doesNotContain("[ 1/20]");
+
+    schemaKnowsWhatIsOwn(project);
+    misspeltOptionsAreToldAtTheirPlaces(project);
+    step(project, TutorialSteps.BASELINE);
+    brokenAgentFailsItsContract(project);
+    assertThat(steps).containsExactlyInAnyOrderElementsOf(TutorialSteps.ALL);
+    assertThat(TutorialTest.blocks("text")).isNotEmpty();
+    assertThat(TutorialTest.blocks("text").stream().flatMap(String::lines).map(String::strip))
+        .allSatisfy(line -> assertThat(output).contains(line));
+  }
+
+  /** A command of the tutorial, which succeeds. */
+  private Build step(Project project, String command) throws Exception {
+    Build build = project.mvn(TutorialSteps.arguments(command));
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    steps.add(command);
+    output.append(build.output());
+    return build;
+  }
+
+  private static void againIsRefused(Project project) throws Exception {
+    List<Path> before = Project.files(project.path("src"));
+    Files.delete(project.path("README.md"));
+
+    Build again = project.mvn(INIT);
+
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.output())
+        .contains("Nothing was written, because these files are there already: .gitignore, ")
+        .contains(EXPERIMENT + ", pom.xml, " + SOURCES + "CommuteProvider.java, ")
+        .doesNotContain("already: README.md", ", README.md", "\tat ");
+    assertThat(project.path("README.md")).doesNotExist();
+    assertThat(Project.files(project.path("src"))).isEqualTo(before);
+  }
+
+  private void schemaKnowsWhatIsOwn(Project project) throws Exception {
+    step(project, TutorialSteps.SCHEMA);
+
+    assertThat(project.read("experiments/recsim-experiment.schema.json"))
+        .contains("\"commute\"", "\"commuters\"", "\"shortest_trip\"")
+        .contains("\"episodes\"", "\"longest\"")
+        .contains("\"lock_screen\"", "\"visible\"")
+        .contains("\"topic_minutes\"", "\"exploration\"")
+        .contains("While learning: probability that a slate is drawn at random.")
+        .contains("\"finished_plays\"", "\"share\"");
+  }
+
+  private void misspeltOptionsAreToldAtTheirPlaces(Project project) throws Exception {
+    String experiment = project.read(EXPERIMENT);
+    edit(project, EXPERIMENT, "exploration:", "explorashun:");
+    edit(project, EXPERIMENT, "visible:", "visable:");
+    edit(project, EXPERIMENT, "share: 0.9", "share: 1.5");
+
+    Build build = project.mvn("recsim:run");
+
+    output.append(build.output().replace(project.path("") + "/", ""));
+    assertThat(build.exitCode()).isEqualTo(1);
+    assertThat(build.output())
+        .contains(EXPERIMENT + ":6:12: unknown key \"visable\", did you mean \"visible\"?")
+        .contains(EXPERIMENT + ":8:43: share must be above 0 and 1 or less, but is 1.5")
+        .contains(EXPERIMENT + ":11:40: unknown key \"explorashun\", did you mean \"exploration\"?")
+        .doesNotContain("\tat ");
+    Files.writeString(project.path(EXPERIMENT), experiment);
+  }
+
+  /** Its greedy policy learns from what it is asked. */
+  private void brokenAgentFailsItsContract(Project project) throws Exception {
+    edit(
+        project,
+        SOURCES + "TopicMinutes.java",
+        "  private Slate best(Observation seen) {\n",
+        "  private Slate best(Observation seen) {\n    shown[cell(seen, 0)]++;\n");
+
+    Build build = project.mvn("verify");
+
+    output.append(build.output());
+    assertThat(build.exitCode()).isEqualTo(1);
+    assertThat(build.output())
+        .contains("TopicMinutesTest")
+        .contains("greedyPolicyNeverChangesTheAgent")
+        .contains("asking greedy() changed what the agent has learned; it must only read")
+        .doesNotContain(":run (experiments)");
+  }
+
+  @Test
+  void projectHasTheIdsThatAreAskedFor() throws Exception {
+    Project project = Project.empty("init ids");
+
+    Build init = project.mvn(INIT, "-Drecsim.groupId=org.acme.radio", "-Drecsim.artifactId=way");
+    assertThat(init.exitCode()).as(init.output()).isZero();
+    assertThat(project.read("pom.xml"))
+        .contains("<groupId>org.acme.radio</groupId>", "<artifactId>way</artifactId>");
+    for (Path file : Project.files(project.path("src"))) {
+      assertThat(Files.readString(file)).as(file.toString()).doesNotContain("com.example");
+    }
+
+    Build early = project.mvn("recsim:run");
+    assertThat(early.exitCode()).isEqualTo(1);
+    assertThat(early.output())
+        .contains("own classes are not compiled", "Run: mvn compile recsim:run")
+        .contains("unknown environment type \"commute\"");
+
+    Build run = project.mvn("compile", "recsim:run", "-Drecsim.set=trials.seeds=0");
+    assertThat(run.exitCode()).as(run.output()).isZero();
+  }
+
+  @Test
+  void idsThatCannotBeAreRefused() throws Exception {
+    Project project = Project.empty("init-refused");
+
+    Build init = project.mvn(INIT, "-Drecsim.groupId=my-shop");
+
+    assertThat(init.exitCode()).isEqualTo(1);
+    assertThat(init.output())
+        .contains("recsim.groupId must be the name of a Java package", "is \"my-shop\"")
+        .doesNotContain("\tat ");
+    assertThat(project.path("pom.xml")).doesNotExist();
+  }
+
+  private static void edit(Project project, String file, String from, String to)
+      throws IOException {
+    String text = project.read(file);
+    assertThat(text).contains(from);
+    Files.writeString(project.path(file), text.replace(from, to));
+  }
+}

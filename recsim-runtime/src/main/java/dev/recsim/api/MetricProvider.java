@@ -1,0 +1,18 @@
+package dev.recsim.api;
+
+/**
+ * Makes metrics of one type; found by {@link java.util.ServiceLoader} and chosen by {@code metrics:
+ * {<any name>: {type: <name>}}}.
+ *
+ * @param <C> record of options, see {@link Provider}
+ */
+public interface MetricProvider<C extends Record> extends Provider<C> {
+
+  /**
+   * Makes what counts.
+   *
+   * @param space of the world it counts in: which features and signals there are
+   * @throws InvalidOption if an option cannot be satisfied, or not in this world
+   */
+  Measure create(C options, Space space);
+}

@@ -1,0 +1,78 @@
+package dev.recsim.env.metric;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Measure;
+import dev.recsim.api.MetricProvider;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+import java.math.BigDecimal;
+
+/** Provider of {@code reward_reached}: how often a session is worth something. */
+@Description("Share of the sessions whose reward is at least a given one.")
+public final class RewardReachedProvider
+    implements MetricProvider<RewardReachedProvider.RewardReached> {
+
+  /** Options of {@code reward_reached}. */
+  public record RewardReached(
+      @Description("What the rewards of a session must add up to, at least.") @Range
+          double reward) {
+
+    public RewardReached {
+      Options.check(RewardReached.class, reward);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "reward_reached";
+  }
+
+  @Override
+  public RewardReached defaults() {
+    return new RewardReached(1);
+  }
+
+  @Override
+  public Measure create(RewardReached options, Space space) {
+    return new Measure() {
+      @Override
+      public String description() {
+        String least = BigDecimal.valueOf(options.reward()).stripTrailingZeros().toPlainString();
+        return "Share of the sessions whose reward is at least " + least + ".";
+      }
+
+      @Override
+      public Count open() {
+        return new Sum(options.reward());
+      }
+    };
+  }
+
+  private static final class Sum implements Measure.Count {
+    private final double least;
+    private double reward;
+
+    Sum(double least) {
+      this.least = least;
+    }
+
+    @Override
+    public void add(Observation seen, Slate slate, Step step) {
+      reward += step.reward();
+    }
+
+    @Override
+    public double of() {
+      return reward >= least ? 1 : 0;
+    }
+
+    @Override
+    public double per() {
+      return 1;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.recsim.trial;
+
+import dev.recsim.api.Appeal;
+import dev.recsim.api.Environment;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Measure;
+import dev.recsim.api.Metric;
+import dev.recsim.api.ObservableScore;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A world in which more is counted than it counts by itself: its own counters first, then two of
+ * each measure, by the measures' names. Else it is the same world.
+ */
+public final class MeasuredWorld implements Environment {
+  private final Environment world;
+  private final List<Measure> measures;
+  private final List<String> counters;
+  private final List<Metric> metrics;
+
+  /**
+   * @param measures by name, none that is a metric of the world
+   */
+  public MeasuredWorld(Environment world, SortedMap<String, Measure> measures) {
+    this.world = world;
+    this.measures = List.copyOf(new TreeMap<>(measures).values());
+    this.counters = new ArrayList<>(world.counters());
+    this.metrics = new ArrayList<>(world.metrics());
+    measures.forEach(
+        (name, measure) -> {
+          int of = counters.size();
+          counters.add("metrics." + name + ".of");
+          counters.add("metrics." + name + ".per");
+          metrics.add(new Metric(name, measure.description(), of, of + 1));
+        });
+  }
+
+  @Override
+  public Space space() {
+    return world.space();
+  }
+
+  @Override
+  public Session open(RandomKey key) {
+    return new MeasuredSession(
+        world.open(key), measures.stream().map(Measure::open).toArray(Measure.Count[]::new));
+  }
+
+  @Override
+  public Optional<FiniteMdp> model() {
+    return world.model();
+  }
+
+  @Override
+  public Optional<Appeal> appeal() {
+    return world.appeal();
+  }
+
+  @Override
+  public Optional<ObservableScore> observableScore() {
+    return world.observableScore();
+  }
+
+  @Override
+  public List<String> counters() {
+    return List.copyOf(counters);
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return List.copyOf(metrics);
+  }
+
+  private static final class MeasuredSession implements Session {
+    private final Session session;
+    private final Measure.Count[] measured;
+    private Observation seen;
+
+    MeasuredSession(Session session, Measure.Count[] measured) {
+      this.session = session;
+      this.measured = measured;
+      this.seen = session.start();
+    }
+
+    @Override
+    public Observation start() {
+      return session.start();
+    }
+
+    @Override
+    public Step recommend(Slate slate) {
+      Step step = session.recommend(slate);
+      for (Measure.Count count : measured) {
+        count.add(seen, slate, step);
+      }
+      seen = step.next();
+      return step;
+    }
+
+    @Override
+    public double[] clickProbabilities(Slate slate) {
+      return session.clickProbabilities(slate);
+    }
+
+    @Override
+    public double[] counts() {
+      double[] own = session.counts();
+      double[] counts = Arrays.copyOf(own, own.length + 2 * measured.length);
+      for (int i = 0; i < measured.length; i++) {
+        counts[own.length + 2 * i] = measured[i].of();
+        counts[own.length + 2 * i + 1] = measured[i].per();
+      }
+      return counts;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.recsim.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.Measure;
+import dev.recsim.api.MetricProvider;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every metric of an experiment keeps.
+ *
+ * @param <C> record of the provider's options
+ */
+public abstract class MetricContract<C extends Record> {
+  private static final RandomKey KEY = RandomKey.root(42).child("metric contract");
+  private static final int SESSIONS = 50;
+
+  /** Makes the metrics to test. */
+  protected abstract MetricProvider<C> provider();
+
+  /** The world in which they count. */
+  protected abstract Environment environment();
+
+  /** The options of the metrics to test. */
+  protected C options() {
+    return provider().defaults();
+  }
+
+  /** What was counted of a session after one of its steps. */
+  private record Counted(double of, double per) {}
+
+  /** A step with what was seen before it. */
+  private record Taken(Observation seen, Slate slate, Step step) {}
+
+  @Test
+  void descriptionIsASentence() {
+    assertThat(measure().description()).matches("[A-Z].*\\.");
+  }
+
+  @Test
+  void whatIsCountedIsFinite() {
+    Measure measure = measure();
+    for (int i = 0; i < SESSIONS; i++) {
+      for (Counted counted : count(measure, steps(i))) {
+        assertThat(counted.of()).isFinite();
+        assertThat(counted.per()).isFinite();
+      }
+    }
+  }
+
+  @Test
+  void sameStepsGiveTheSameCountsInAnotherInstance() {
+    Measure measure = measure();
+    for (int i = 0; i < SESSIONS; i++) {
+      assertThat(count(measure(), steps(i))).isEqualTo(count(measure, steps(i)));
+    }
+  }
+
+  @Test
+  void lookingAtTheCountsChangesNothing() {
+    Measure measure = measure();
+    for (int i = 0; i < SESSIONS; i++) {
+      Measure.Count unlooked = measure.open();
+      List<Taken> steps = steps(i);
+      steps.forEach(it -> unlooked.add(it.seen(), it.slate(), it.step()));
+      List<Counted> looked = count(measure, steps);
+      assertThat(counted(unlooked)).isEqualTo(looked.get(looked.size() - 1));
+    }
+  }
+
+  /** All sessions step by step in turn, as an evaluation plays them. */
+  @Test
+  void sessionsThatArePlayedAtOnceDoNotMix() {
+    Measure measure = measure();
+    List<List<Taken>> sessions = IntStream.range(0, SESSIONS).mapToObj(this::steps).toList();
+    List<Measure.Count> counts = sessions.stream().map(it -> measure.open()).toList();
+    int longest = sessions.stream().mapToInt(List::size).max().orElseThrow();
+    for (int t = 0; t < longest; t++) {
+      for (int i = 0; i < SESSIONS; i++) {
+        if (t < sessions.get(i).size()) {
+          Taken taken = sessions.get(i).get(t);
+          counts.get(i).add(taken.seen(), taken.slate(), taken.step());
+        }
+      }
+    }
+    for (int i = 0; i < SESSIONS; i++) {
+      List<Counted> alone = count(measure(), sessions.get(i));
+      assertThat(counted(counts.get(i))).as("session " + i).isEqualTo(alone.get(alone.size() - 1));
+    }
+  }
+
+  private Measure measure() {
+    return provider().create(options(), environment().space());
+  }
+
+  private static List<Counted> count(Measure measure, List<Taken> steps) {
+    Measure.Count count = measure.open();
+    List<Counted> counted = new ArrayList<>(List.of(counted(count)));
+    for (Taken taken : steps) {
+      count.add(taken.seen(), taken.slate(), taken.step());
+      counted.add(counted(count));
+    }
+    return counted;
+  }
+
+  private static Counted counted(Measure.Count count) {
+    return new Counted(count.of(), count.per());
+  }
+
+  /** A session in which drawn documents are shown. */
+  private List<Taken> steps(int session) {
+    Environment environment = environment();
+    RandomKey key = KEY.child(session);
+    Session visit = environment.open(key);
+    List<Taken> steps = new ArrayList<>();
+    Observation seen = visit.start();
+    Status status = Status.CONTINUES;
+    for (int t = 0; status == Status.CONTINUES; t++) {
+      Slate slate =
+          Slate.random(
+              seen.documents(environment.space()),
+              environment.space().slateSize(),
+              key.child("slate").child(t));
+      Step step = visit.recommend(slate);
+      steps.add(new Taken(seen, slate, step));
+      seen = step.next();
+      status = step.status();
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.recsim.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.spec.ExperimentReader;
+import dev.recsim.spec.ExperimentSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every type has a page, with its options as they are, valid examples and a picture. */
+class PagesTest {
+  private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir Path folder;
+
+  static List<Path> pages() {
+    return Docs.pages();
+  }
+
+  static Stream<Arguments> types() {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.folder != null)
+        .flatMap(kind -> kind.types().keySet().stream().map(type -> Arguments.of(kind, type)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void tablesAreThoseOfTheCode(Path page) {
+    String text = Docs.read(page);
+    String renewed = GeneratedTables.renewed(page, text);
+    if (Docs.isWritten() && !renewed.equals(text)) {
+      Docs.write(page, renewed);
+    }
+    assertThat(Docs.read(page)).as(Docs.cure(page)).isEqualTo(renewed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void everyTypeHasAPageWithItsOptions(Kind kind, String type) {
+    Path page = kind.page(type).orElseThrow();
+    assertThat(page).as("the page of " + kind.word + " " + type).exists();
+    if (kind.types().get(type).defaults().getClass().getRecordComponents().length > 0) {
+      assertThat(GeneratedTables.told(kind, Docs.read(page))).contains(type);
+    }
+    assertThat(Docs.read(page))
+        .startsWith("# " + type + "\n")
+        .contains("](images/" + type + ".svg)");
+  }
+
+  /** Users, documents and bandits have no pages of their own. */
+  @ParameterizedTest
+  @EnumSource
+  void everyPartIsToldOnSomePage(Kind kind) {
+    String all = String.join("\n", Docs.pages().stream().map(Docs::read).toList());
+    kind.types()
+        .forEach(
+            (type, provider) -> {
+              if (provider.defaults().getClass().getRecordComponents().length > 0) {
+                assertThat(GeneratedTables.told(kind, all)).contains(type);
+              }
+              assertThat(all).contains("`" + type + "`");
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WORLD", "AGENT", "CHOICE_MODEL"})
+  void everyPageIsThatOfAType(Kind kind) throws Exception {
+    try (Stream<Path> files = Files.list(Docs.FOLDER.resolve(kind.folder))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.endsWith(".md"))
+          .allMatch(
+              name ->
+                  name.equals("README.md") || kind.types().containsKey(name.replace(".md", "")));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void examplesAreExperimentsWithTheType(Kind kind, String type) throws Exception {
+    Matcher example = EXAMPLE.matcher(Docs.read(kind.page(type).orElseThrow()));
+    int examples = 0;
+    while (example.find()) {
+      Path file = Files.writeString(folder.resolve("experiment.yaml"), example.group(1));
+      assertThat(names(kind, ExperimentReader.read(file))).contains(type);
+      examples++;
+    }
+    assertThat(examples).isPositive();
+  }
+
+  private static List<String> names(Kind kind, ExperimentSpec spec) {
+    return switch (kind) {
+      case WORLD -> List.of(spec.environment().provider().name());
+      case AGENT -> spec.agents().stream().map(agent -> agent.provider().name()).toList();
+      default -> {
+        var world = (dev.recsim.env.world.ComposedOptions) spec.environment().options();
+        yield List.of(world.choice().provider().name());
+      }
+    };
+  }
+}
