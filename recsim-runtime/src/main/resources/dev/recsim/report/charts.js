@@ -141,7 +141,7 @@ const recsimCharts = ((data) => {
         ...chart.series.map((one) => line(one.agent, one.points.map((p) => [p[x], p[2], p[3], p[4], p[5]]),
           { showSymbol: one.points.length < 30, z: 3 })),
         ...chart.series.filter((one) => one.baseline).map((one) => past(one, x)),
-        ...chart.lines.map((one) => reference(one, range.max)),
+        ...named(chart).map((one) => reference(one, range.max)),
       ],
     };
   }
@@ -184,6 +184,17 @@ const recsimCharts = ((data) => {
     };
   }
 
+  /** The lines with room for their names: of those near one another they stand side by side. */
+  function named({ lines, series }) {
+    const values = [...lines.map((one) => one.value), ...series.flatMap((one) => one.points.map((p) => p[4]))];
+    const near = Math.max(...values.map(Math.abs)) / 10;
+    return lines.reduce((placed, one) => {
+      const beside = placed.filter((other) => Math.abs(other.value - one.value) < near).map((other) => other.to);
+      const aside = Math.max(0, ...beside);
+      return [...placed, { ...one, aside, to: aside + (one.name + figure(one.value)).length * 6.8 + 16 }];
+    }, []);
+  }
+
   /** A horizontal line with its name on it. */
   function reference(one, end) {
     const color = one.agent ? look(one.agent).color : css('ink');
@@ -197,16 +208,13 @@ const recsimCharts = ((data) => {
       itemStyle: { color },
       markPoint: {
         silent: true,
-        symbol: 'rect',
-        symbolSize: 0.01,
+        symbol: 'rect', symbolSize: 0.01,
         data: [{ coord: [end, one.value] }],
         label: {
           show: true,
           formatter: one.name + ' ' + figure(one.value),
-          color: css('ink'),
-          fontSize: 12,
-          align: 'right',
-          position: [0, -16],
+          color: css('ink'), fontSize: 12,
+          align: 'right', position: [-one.aside, -16],
         },
       },
     };
