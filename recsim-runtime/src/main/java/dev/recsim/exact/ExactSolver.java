@@ -110,16 +110,14 @@ public final class ExactSolver {
     double[] values = new double[n];
     double[] next = new double[n];
     double[] row = new double[n];
+    ActionBounds bounds = new ActionBounds(n, mdp.actions());
     for (int step = 0; step < mdp.maxSessionLength(); step++) {
       boolean changed = false;
       for (int s = 0; s < n; s++) {
-        double best = Double.NEGATIVE_INFINITY;
-        for (int a = 0; a < mdp.actions(); a++) {
-          best = Math.max(best, actionValue(s, a, values, row));
-        }
-        next[s] = best;
-        changed |= best != values[s];
+        next[s] = greatest(s, values, row, bounds);
+        changed |= next[s] != values[s];
       }
+      bounds.valuesChange(values, next, gamma);
       double[] swap = values;
       values = next;
       next = swap;
@@ -128,6 +126,24 @@ public final class ExactSolver {
       }
     }
     return fromStart(values);
+  }
+
+  /** The greatest value of an action; those that cannot have it are passed over. */
+  private double greatest(int state, double[] values, double[] row, ActionBounds bounds) {
+    int promising = bounds.best(state);
+    double best = actionValue(state, promising, values, row);
+    bounds.set(state, promising, best);
+    for (int a = 0; a < mdp.actions(); a++) {
+      if (a != promising && bounds.mayReach(state, a, best)) {
+        double value = actionValue(state, a, values, row);
+        bounds.set(state, a, value);
+        if (value > best) {
+          bounds.setBest(state, a);
+        }
+        best = Math.max(best, value);
+      }
+    }
+    return best;
   }
 
   /**

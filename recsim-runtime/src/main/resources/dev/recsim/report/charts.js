@@ -141,7 +141,7 @@ const recsimCharts = ((data) => {
         ...chart.series.map((one) => line(one.agent, one.points.map((p) => [p[x], p[2], p[3], p[4], p[5]]),
           { showSymbol: one.points.length < 30, z: 3 })),
         ...chart.series.filter((one) => one.baseline).map((one) => past(one, x)),
-        ...chart.lines.map((one) => reference(one, range.max, below(one, chart))),
+        ...named(chart).map((one) => reference(one, range.max)),
       ],
     };
   }
@@ -184,15 +184,19 @@ const recsimCharts = ((data) => {
     };
   }
 
-  /** Whether a line's name is written under it, because another line is close above. */
-  function below(one, chart) {
-    const most = Math.max(...chart.series.flatMap((s) => s.points.map((p) => p[4])),
-      ...chart.lines.map((line) => line.value));
-    return chart.lines.some((line) => line.value > one.value && line.value - one.value < 0.08 * Math.abs(most));
+  /** The lines with room for their names: of those near one another they stand side by side. */
+  function named({ lines, series }) {
+    const values = [...lines.map((one) => one.value), ...series.flatMap((one) => one.points.map((p) => p[4]))];
+    const near = Math.max(...values.map(Math.abs)) / 10;
+    return lines.reduce((placed, one) => {
+      const beside = placed.filter((other) => Math.abs(other.value - one.value) < near).map((other) => other.to);
+      const aside = Math.max(0, ...beside);
+      return [...placed, { ...one, aside, to: aside + (one.name + figure(one.value)).length * 6.8 + 16 }];
+    }, []);
   }
 
   /** A horizontal line with its name on it. */
-  function reference(one, end, under) {
+  function reference(one, end) {
     const color = one.agent ? look(one.agent).color : css('ink');
     return {
       type: 'line',
@@ -204,16 +208,13 @@ const recsimCharts = ((data) => {
       itemStyle: { color },
       markPoint: {
         silent: true,
-        symbol: 'rect',
-        symbolSize: 0.01,
+        symbol: 'rect', symbolSize: 0.01,
         data: [{ coord: [end, one.value] }],
         label: {
           show: true,
           formatter: one.name + ' ' + figure(one.value),
-          color: css('ink'),
-          fontSize: 12,
-          align: 'right',
-          position: [0, under ? 5 : -16],
+          color: css('ink'), fontSize: 12,
+          align: 'right', position: [-one.aside, -16],
         },
       },
     };

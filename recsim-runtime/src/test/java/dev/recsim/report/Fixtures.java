@@ -131,6 +131,19 @@ final class Fixtures {
             new AgentResults("bandit", "bandit", constant("bandit", 3, 5))));
   }
 
+  /** A learner beside three agents that earn about the same. */
+  static ExperimentResults close() {
+    return of(
+        "close",
+        "Close together",
+        null,
+        List.of(
+            new AgentResults("random", "random", constant("random", 7.8, 5)),
+            new AgentResults("greedy", "greedy", constant("greedy", 8, 5)),
+            new AgentResults("ucb1", "cluster_bandit", constant("ucb1", 8.1, 5)),
+            new AgentResults("slate_q", "slate_q", learner("slate_q", 10, 5, 8, 0.9))));
+  }
+
   /** A world with metrics: three agents who show topics of their own, one of whom met no click. */
   static ExperimentResults measured() {
     List<Declared> metrics =

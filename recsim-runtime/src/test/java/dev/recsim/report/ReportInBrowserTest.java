@@ -93,6 +93,22 @@ class ReportInBrowserTest {
   }
 
   @Test
+  void namesOfLinesThatAreCloseDoNotCoverOneAnother() {
+    open("close");
+    Object names =
+        script(
+            """
+            const texts = [...document.querySelectorAll('#chart-curves svg text')];
+            const boxes = texts.filter((text) => /^(greedy|ucb1|random) /.test(text.textContent))
+              .map((text) => text.getBoundingClientRect());
+            const apart = (a, b) => a.right <= b.left || b.right <= a.left
+              || a.bottom <= b.top || b.bottom <= a.top;
+            return boxes.length + ' ' + boxes.every((a, i) => boxes.slice(0, i).every((b) => apart(a, b)));
+            """);
+    assertThat(names).isEqualTo("3 true");
+  }
+
+  @Test
   void agentHasOneColourInChartsAndTables() {
     open("notebook");
     assertThat(browser.findElements(By.cssSelector("#chart-curves path[stroke='#0072b2']")))
@@ -287,6 +303,7 @@ class ReportInBrowserTest {
       case "ablation" -> Fixtures.large();
       case "measured" -> Fixtures.measured();
       case "simulated" -> Fixtures.simulated();
+      case "close" -> Fixtures.close();
       case "single" ->
           Fixtures.of(name, name, null, List.of(Fixtures.scores("only", "random", 1.5)));
       case "hostile" ->
