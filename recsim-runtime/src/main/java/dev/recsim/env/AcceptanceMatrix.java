@@ -53,6 +53,48 @@ final class AcceptanceMatrix {
     return new AcceptanceMatrix(rows);
   }
 
+  /**
+   * Draws a matrix of documents that have something in common. Each document has two directions,
+   * both uniform on the sphere: what it is like, and what the users at it look for. With c the
+   * cosine between what users at i look for and what j is like, W[i][j] = ((1 + c) / 2)^sharpness.
+   */
+  static AcceptanceMatrix similar(int documents, int dimension, double sharpness, RandomKey key) {
+    double[][] like = directions(documents, dimension, key.child("like"));
+    double[][] wanted = directions(documents, dimension, key.child("wanted"));
+    double[][] rows = new double[documents][documents];
+    for (int i = 0; i < documents; i++) {
+      for (int j = 0; j < documents; j++) {
+        double nearness = (1 + dot(wanted[i], like[j])) / 2;
+        rows[i][j] = StrictMath.pow(Math.min(1, Math.max(0, nearness)), sharpness);
+      }
+    }
+    return new AcceptanceMatrix(rows);
+  }
+
+  /** [n][dimension], each row of length 1. */
+  private static double[][] directions(int n, int dimension, RandomKey key) {
+    double[][] directions = new double[n][dimension];
+    for (int i = 0; i < n; i++) {
+      RandomKey draws = key.child(i);
+      for (int k = 0; k < dimension; k++) {
+        directions[i][k] = draws.gaussian(k);
+      }
+      double length = Math.sqrt(dot(directions[i], directions[i]));
+      for (int k = 0; k < dimension; k++) {
+        directions[i][k] /= length;
+      }
+    }
+    return directions;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int k = 0; k < a.length; k++) {
+      sum += a[k] * b[k];
+    }
+    return sum;
+  }
+
   /** Fisher and Yates's shuffle. */
   private static int[] permutation(int n, RandomKey key) {
     int[] permutation = new int[n];

@@ -10,7 +10,8 @@ import java.util.List;
 /** Options of the world {@code transition_matrix}. */
 public record TransitionMatrixOptions(
     @Description(
-            "Number of documents. Needed only with generate; a file or rows say it themselves.")
+            "Number of documents. Needed only with generate and similarity; a file or rows say it"
+                + " themselves.")
         @Range(min = 1, max = 10_000)
         Integer docNum,
     @Description("Size of the embedding that agents learn for a document.")
@@ -22,7 +23,8 @@ public record TransitionMatrixOptions(
     @Description("Probability that a user leaves after refusing a document.")
         @Range(min = 0, max = 1)
         double pExitNotAccepted,
-    @Description("Where the acceptance probabilities come from: file, rows or generate.")
+    @Description(
+            "Where the acceptance probabilities come from: file, rows, generate or similarity.")
         Acceptance acceptance,
     @Description("Steps after which a session is cut off.") @Range(min = 1) int maxSessionLength) {
 
@@ -46,14 +48,34 @@ public record TransitionMatrixOptions(
       @Description("The matrix itself: row = current, column = shown document.")
           @Range(min = 0, max = 1, minLength = 1)
           List<List<Double>> rows,
-      @Description("Draws a matrix with one good document a state.") Generate generate) {
+      @Description("Draws a matrix with one good document a state.") Generate generate,
+      @Description("Draws a matrix where who accepts a document accepts those that are like it.")
+          Similarity similarity) {
 
     public Acceptance {
-      Options.check(Acceptance.class, file, rows, generate);
+      Options.check(Acceptance.class, file, rows, generate, similarity);
       rows = rows == null ? null : rows.stream().map(List::copyOf).toList();
     }
   }
 
   /** Draws a matrix. */
   public record Generate(@Description("Seed of the matrix alone.") long seed) {}
+
+  /**
+   * Draws a matrix of documents that have something in common: ((1 + c) / 2)^sharpness, with c the
+   * cosine between what the shown document is like and what users at the current one look for.
+   */
+  public record Similarity(
+      @Description("Seed of the matrix alone.") long seed,
+      @Description(
+              "Length of the latent vectors: what a document is like, and what its users look for.")
+          @Range(min = 2, max = 1_024)
+          int dimension,
+      @Description("The greater, the fewer documents a user accepts.") @Range(above = 0)
+          double sharpness) {
+
+    public Similarity {
+      Options.check(Similarity.class, seed, dimension, sharpness);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.env.TransitionMatrixOptions.Acceptance;
 import dev.recsim.env.TransitionMatrixOptions.Generate;
+import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class TransitionMatrixProvider
   @Override
   public TransitionMatrixOptions defaults() {
     return new TransitionMatrixOptions(
-        null, 4, 0.1, 0.2, new Acceptance(null, null, new Generate(42)), 1_000);
+        null, 4, 0.1, 0.2, new Acceptance(null, null, new Generate(42), null), 1_000);
   }
 
   @Override
@@ -57,11 +58,18 @@ public final class TransitionMatrixProvider
     Optional<String> tooMany =
         AcceptanceMatrix.tooMany(documents, Runtime.getRuntime().maxMemory());
     InvalidOption.unless(tooMany.isEmpty(), "docNum", tooMany.orElse(""));
-    return AcceptanceMatrix.generate(
-        documents,
-        options.pExitAccepted(),
-        options.pExitNotAccepted(),
-        RandomKey.root(acceptance.generate().seed()).child("acceptance"));
+    Similarity similarity = acceptance.similarity();
+    return similarity == null
+        ? AcceptanceMatrix.generate(
+            documents,
+            options.pExitAccepted(),
+            options.pExitNotAccepted(),
+            RandomKey.root(acceptance.generate().seed()).child("acceptance"))
+        : AcceptanceMatrix.similar(
+            documents,
+            similarity.dimension(),
+            similarity.sharpness(),
+            RandomKey.root(similarity.seed()).child("similarity"));
   }
 
   private static AcceptanceMatrix ofRows(List<List<Double>> rows) {

@@ -31,7 +31,7 @@ public final class Worlds {
   /** Users who saw document s accept document d with probability rows[s][d]. */
   public static Environment rows(List<List<Double>> rows) {
     TransitionMatrixOptions options =
-        new TransitionMatrixOptions(null, 4, .1, .2, new Acceptance(null, rows, null), 1_000);
+        new TransitionMatrixOptions(null, 4, .1, .2, new Acceptance(null, rows, null, null), 1_000);
     return new TransitionMatrixProvider().create(options, Path.of("."));
   }
 

@@ -83,10 +83,10 @@ class TransitionMatrixProviderTest {
 
   @Test
   void exactlyOneSourceOfAcceptanceIsNeeded() {
-    assertThatThrownBy(() -> new Acceptance(null, null, null))
+    assertThatThrownBy(() -> new Acceptance(null, null, null, null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("exactly one of file, rows and generate, but has 0");
-    assertThatThrownBy(() -> new Acceptance("a.csv", null, new Generate(1)))
+        .hasMessageContaining("exactly one of file, rows, generate and similarity, but has 0");
+    assertThatThrownBy(() -> new Acceptance("a.csv", null, new Generate(1), null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("but has 2");
   }
@@ -188,15 +188,15 @@ class TransitionMatrixProviderTest {
   }
 
   private static Acceptance file(String name) {
-    return new Acceptance(name, null, null);
+    return new Acceptance(name, null, null, null);
   }
 
   private static Acceptance rows(List<List<Double>> rows) {
-    return new Acceptance(null, rows, null);
+    return new Acceptance(null, rows, null, null);
   }
 
   private static Acceptance generate(long seed) {
-    return new Acceptance(null, null, new Generate(seed));
+    return new Acceptance(null, null, new Generate(seed), null);
   }
 
   private static InvalidOption invalid(

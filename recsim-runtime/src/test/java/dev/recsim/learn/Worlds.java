@@ -29,7 +29,7 @@ final class Worlds {
       rows.add(row);
     }
     TransitionMatrixOptions options =
-        new TransitionMatrixOptions(null, 4, .1, .2, new Acceptance(null, rows, null), 1_000);
+        new TransitionMatrixOptions(null, 4, .1, .2, new Acceptance(null, rows, null, null), 1_000);
     return PROVIDER.create(options, Path.of("."));
   }
 }

@@ -64,7 +64,12 @@ class ExperimentReaderTest {
     assertThat(spec.environment().options())
         .isEqualTo(
             new TransitionMatrixOptions(
-                10, 3, 0.25, 0.1, new Acceptance("notebook-acceptance.csv", null, null), 1000));
+                10,
+                3,
+                0.25,
+                0.1,
+                new Acceptance("notebook-acceptance.csv", null, null, null),
+                1000));
     assertThat(spec.agents())
         .extracting(AgentSpec::name)
         .containsExactly("random", "null", "1e3", "learner");
@@ -116,7 +121,7 @@ class ExperimentReaderTest {
                 "transition_matrix}", "transition_matrix, acceptance: {rows: [[1]]}}"));
 
     assertThat(((TransitionMatrixOptions) spec.environment().options()).acceptance())
-        .isEqualTo(new Acceptance(null, List.of(List.of(1.0)), null));
+        .isEqualTo(new Acceptance(null, List.of(List.of(1.0)), null, null));
   }
 
   @Test

@@ -1,0 +1,16 @@
+package dev.recsim.env;
+
+import dev.recsim.api.Environment;
+import dev.recsim.contract.EnvironmentContract;
+import dev.recsim.env.TransitionMatrixOptions.Acceptance;
+import dev.recsim.env.TransitionMatrixOptions.Similarity;
+import java.nio.file.Path;
+
+class SimilarTransitionMatrixContractTest extends EnvironmentContract {
+  @Override
+  protected Environment environment() {
+    Acceptance acceptance = new Acceptance(null, null, null, new Similarity(42, 3, 8));
+    return new TransitionMatrixProvider()
+        .create(new TransitionMatrixOptions(20, 4, .1, .2, acceptance, 50), Path.of("."));
+  }
+}
