@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A world in which more is counted than it counts by itself: its own counters first, then two of
@@ -34,7 +33,7 @@ public final class MeasuredWorld implements Environment {
    */
   public MeasuredWorld(Environment world, SortedMap<String, Measure> measures) {
     this.world = world;
-    this.measures = List.copyOf(new TreeMap<>(measures).values());
+    this.measures = List.copyOf(measures.values());
     this.counters = new ArrayList<>(world.counters());
     this.metrics = new ArrayList<>(world.metrics());
     measures.forEach(
@@ -85,17 +84,19 @@ public final class MeasuredWorld implements Environment {
   private static final class MeasuredSession implements Session {
     private final Session session;
     private final Measure.Count[] measured;
+    private final Observation first;
     private Observation seen;
 
     MeasuredSession(Session session, Measure.Count[] measured) {
       this.session = session;
       this.measured = measured;
-      this.seen = session.start();
+      this.first = session.start();
+      this.seen = first;
     }
 
     @Override
     public Observation start() {
-      return session.start();
+      return first;
     }
 
     @Override
