@@ -1,30 +1,20 @@
 package dev.recsim.experiment;
 
-import dev.recsim.api.Environment;
-import dev.recsim.random.RandomKey;
 import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.ExperimentSpec.AgentSpec;
-import dev.recsim.spec.ExperimentSpec.MetricSpec;
-import dev.recsim.spec.Parts;
-import dev.recsim.store.SavedPolicy;
-import dev.recsim.trial.Digest;
-import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * The trials of an experiment, fully determined before anything runs: every agent with every seed.
  *
+ * @param spec the experiment
  * @param trials by agent, in the order of the experiment file, then by seed
  */
-public record Plan(List<PlannedTrial> trials) {
+public record Plan(ExperimentSpec spec, List<PlannedTrial> trials) {
   public Plan {
     trials = List.copyOf(trials);
   }
@@ -36,60 +26,20 @@ public record Plan(List<PlannedTrial> trials) {
 
   /** Expands an experiment with other seeds than its own. */
   public static Plan of(ExperimentSpec spec, List<Integer> seeds) {
-    CodeFingerprint code = new CodeFingerprint();
+    Planner planner = new Planner(spec);
     List<PlannedTrial> trials = new ArrayList<>();
     for (AgentSpec<?> agent : spec.agents()) {
       for (int seed : seeds) {
-        trials.add(
-            new PlannedTrial(
-                trial(spec, agent, seed),
-                fingerprint(spec, agent, seed, code),
-                metadata(spec, agent, seed)));
+        trials.add(planner.trial(agent, seed));
       }
     }
-    return new Plan(trials);
+    return new Plan(spec, trials);
   }
 
   /** Only the trials that are chosen. */
   public Plan only(Predicate<TrialId> chosen) {
-    return new Plan(trials.stream().filter(planned -> chosen.test(planned.trial().id())).toList());
-  }
-
-  private static <C extends Record> Trial trial(ExperimentSpec spec, AgentSpec<C> agent, int seed) {
-    return new Trial(
-        new TrialId(agent.name(), seed),
-        RandomKey.root(spec.seed()),
-        spec.environment().provider().name(),
-        spec.environment().built(),
-        (Environment world, RandomKey key) -> agent.provider().create(agent.options(), world, key),
-        agent.training(),
-        spec.evaluation());
-  }
-
-  private static String fingerprint(
-      ExperimentSpec spec, AgentSpec<?> agent, int seed, CodeFingerprint code) {
-    Set<String> parts = new LinkedHashSet<>();
-    parts.add(agent.fingerprint());
-    parts.add(Integer.toString(seed));
-    parts.add(code.of(Trial.class));
-    parts.add(code.of(spec.environment().provider().getClass()));
-    parts.add(code.of(agent.provider().getClass()));
-    Parts.providers(spec.environment().options()).forEach(p -> parts.add(code.of(p.getClass())));
-    for (MetricSpec<?> metric : spec.environment().metrics()) {
-      parts.add(code.of(metric.provider().getClass()));
-      Parts.providers(metric.options()).forEach(p -> parts.add(code.of(p.getClass())));
-    }
-    Parts.providers(agent.options()).forEach(p -> parts.add(code.of(p.getClass())));
-    return Digest.of(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Map<String, String> metadata(ExperimentSpec spec, AgentSpec<?> agent, int seed) {
-    Map<String, String> metadata =
-        SavedPolicy.metadata(agent.provider(), agent.options(), spec.environment().built().space());
-    metadata.put("experiment", spec.name());
-    metadata.put("agent", agent.name());
-    metadata.put("seed", Integer.toString(seed));
-    return metadata;
+    return new Plan(
+        spec, trials.stream().filter(planned -> chosen.test(planned.trial().id())).toList());
   }
 
   /** Seed by seed, so that what is finished early can already be compared. */
