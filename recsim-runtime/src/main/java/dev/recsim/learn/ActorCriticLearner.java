@@ -85,6 +85,17 @@ final class ActorCriticLearner implements Learner {
   public void update(int batchSize) {
     requireTransitions();
     RandomKey draws = key.child("update").child(updates);
+    collect(batchSize, draws);
+    gradients.compute(draws.child("candidates"));
+    online.actor().step(options.actorLearningRate().at(updates));
+    online.critic().step(options.criticLearningRate().at(updates));
+    online.embeddings().step(options.criticLearningRate().at(updates));
+    target.follow(online, options.tau().at(updates));
+    greedy.forget();
+    updates++;
+  }
+
+  private void collect(int batchSize, RandomKey draws) {
     gradients.start(batchSize);
     for (int i = 0; i < batchSize; i++) {
       if (snapshot == null) {
@@ -94,13 +105,6 @@ final class ActorCriticLearner implements Learner {
         position = (position + 1) % snapshot.size();
       }
     }
-    gradients.compute(draws.child("candidates"));
-    online.actor().step(options.actorLearningRate().at(updates));
-    online.critic().step(options.criticLearningRate().at(updates));
-    online.embeddings().step(options.criticLearningRate().at(updates));
-    target.follow(online, options.tau().at(updates));
-    greedy.forget();
-    updates++;
   }
 
   private void requireTransitions() {

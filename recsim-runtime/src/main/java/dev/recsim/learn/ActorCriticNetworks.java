@@ -4,6 +4,7 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -98,9 +99,7 @@ final class ActorCriticNetworks implements AutoCloseable {
       values = new float[2 * count];
       features = new float[2 * count * size];
     }
-    for (int i = 0; i < count; i++) {
-      embeddings.copyUnit(documents[i], features, i * size);
-    }
+    embeddings.copyUnits(documents, count, features);
     critic.forward(states, features, count, values);
     return values;
   }
@@ -127,10 +126,17 @@ final class ActorCriticNetworks implements AutoCloseable {
       rowStates = new int[2 * count * each];
     }
     candidates.find(proposed, count, embeddings, key, found);
-    for (int i = 0; i < count * each; i++) {
-      rowStates[i] = states[i / each];
+    repeat(states, count, each);
+    select(evaluate(rowStates, found, count * each), count, each, documents, outputs);
+  }
+
+  private void repeat(int[] states, int count, int each) {
+    for (int i = 0; i < count; i++) {
+      Arrays.fill(rowStates, i * each, (i + 1) * each, states[i]);
     }
-    float[] scores = evaluate(rowStates, found, count * each);
+  }
+
+  private void select(float[] scores, int count, int each, int[] documents, float[] outputs) {
     for (int i = 0; i < count; i++) {
       int best = i * each;
       for (int j = best + 1; j < (i + 1) * each; j++) {

@@ -47,10 +47,10 @@ final class EmbeddingTable {
     return units;
   }
 
-  /** Copies a document's unit vector to a place in an array. */
-  void copyUnit(int document, float[] to, int start) {
-    for (int k = 0; k < size; k++) {
-      to[start + k] = units[document * size + k];
+  /** Copies the unit vectors of some documents, one after another. */
+  void copyUnits(int[] of, int count, float[] to) {
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(units, of[i] * size, to, i * size, size);
     }
   }
 
