@@ -76,11 +76,15 @@ public final class Loop {
     int[] indices = new int[width];
     Totals totals = new Totals(environment.counters().size(), count);
     Observation[] unperceived = new Observation[log == null ? 0 : width];
+    boolean borrows = log == null && perception == Perception.NONE && policy.keepsNothing();
     int opened = 0;
     int open = 0;
     while (open > 0 || opened < count) {
       while (open < width && opened < count) {
         sessions[open] = environment.open(world.child(opened));
+        if (borrows) {
+          sessions[open].lend();
+        }
         Observation start = sessions[open].start();
         remember(unperceived, open, start);
         seen[open] = perception.first(start);
