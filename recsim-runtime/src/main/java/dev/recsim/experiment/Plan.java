@@ -6,7 +6,6 @@ import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.ExperimentSpec.AgentSpec;
 import dev.recsim.spec.ExperimentSpec.MetricSpec;
 import dev.recsim.spec.Parts;
-import dev.recsim.store.SavedPolicy;
 import dev.recsim.trial.Digest;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -39,12 +37,11 @@ public record Plan(List<PlannedTrial> trials) {
     CodeFingerprint code = new CodeFingerprint();
     List<PlannedTrial> trials = new ArrayList<>();
     for (AgentSpec<?> agent : spec.agents()) {
+      List<String> parts = parts(spec, agent, code);
       for (int seed : seeds) {
         trials.add(
             new PlannedTrial(
-                trial(spec, agent, seed),
-                fingerprint(spec, agent, seed, code),
-                metadata(spec, agent, seed)));
+                trial(spec, agent, seed), fingerprint(agent, seed, parts), spec, agent));
       }
     }
     return new Plan(trials);
@@ -66,11 +63,9 @@ public record Plan(List<PlannedTrial> trials) {
         spec.evaluation());
   }
 
-  private static String fingerprint(
-      ExperimentSpec spec, AgentSpec<?> agent, int seed, CodeFingerprint code) {
+  /** Digests of the code that makes an agent's trials, each once. */
+  private static List<String> parts(ExperimentSpec spec, AgentSpec<?> agent, CodeFingerprint code) {
     Set<String> parts = new LinkedHashSet<>();
-    parts.add(agent.fingerprint());
-    parts.add(Integer.toString(seed));
     parts.add(code.of(Trial.class));
     parts.add(code.of(spec.environment().provider().getClass()));
     parts.add(code.of(agent.provider().getClass()));
@@ -80,16 +75,12 @@ public record Plan(List<PlannedTrial> trials) {
       Parts.providers(metric.options()).forEach(p -> parts.add(code.of(p.getClass())));
     }
     Parts.providers(agent.options()).forEach(p -> parts.add(code.of(p.getClass())));
-    return Digest.of(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+    return List.copyOf(parts);
   }
 
-  private static Map<String, String> metadata(ExperimentSpec spec, AgentSpec<?> agent, int seed) {
-    Map<String, String> metadata =
-        SavedPolicy.metadata(agent.provider(), agent.options(), spec.environment().built().space());
-    metadata.put("experiment", spec.name());
-    metadata.put("agent", agent.name());
-    metadata.put("seed", Integer.toString(seed));
-    return metadata;
+  private static String fingerprint(AgentSpec<?> agent, int seed, List<String> parts) {
+    String text = agent.fingerprint() + "\n" + seed + "\n" + String.join("\n", parts);
+    return Digest.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Seed by seed, so that what is finished early can already be compared. */

@@ -76,6 +76,9 @@ public final class Runner {
 
   /** Failed trials are run again: what they failed of may be mended. */
   private boolean isCompleted(PlannedTrial planned) {
+    if (store.knows(planned.trial().id(), planned.fingerprint())) {
+      return true;
+    }
     Stored stored = store.look(planned.trial().id(), planned.fingerprint());
     if (stored instanceof Stored.Damaged damaged) {
       progress.damaged(damaged);
