@@ -67,7 +67,8 @@ public final class Loop {
   }
 
   Sessions play(Policy policy, int count, int width) {
-    Lanes lanes = new Lanes(count, width);
+    boolean borrows = log == null && perception == Perception.NONE && policy.keepsNothing();
+    Lanes lanes = new Lanes(count, width, borrows);
     while (lanes.open()) {
       policy.recommend(lanes.ask());
       lanes.step();
@@ -92,10 +93,14 @@ public final class Loop {
     /** Logs show what the world showed, whatever an agent makes of it. */
     private final Observation[] unperceived;
 
+    /** Whether nobody keeps what the sessions show. */
+    private final boolean borrows;
+
     private int opened;
     private int open;
 
-    Lanes(int count, int width) {
+    Lanes(int count, int width, boolean borrows) {
+      this.borrows = borrows;
       rewards = new double[count];
       lengths = new int[count];
       totals = new Totals(environment.counters().size(), count);
@@ -111,6 +116,9 @@ public final class Loop {
     boolean open() {
       while (open < sessions.length && opened < rewards.length) {
         sessions[open] = environment.open(world.child(opened));
+        if (borrows) {
+          sessions[open].lend();
+        }
         Observation start = sessions[open].start();
         remember(open, start);
         seen[open] = perception.first(start);
