@@ -170,10 +170,13 @@ final class ActorCriticGradientCheck {
     return new ActorCriticOptions(
         defaults.hidden(),
         defaults.embSize(),
+        defaults.stateSize(),
+        defaults.movedVectors(),
         DOCUMENTS,
         DOCUMENTS,
         0,
         defaults.neighbours(),
+        defaults.greedySearch(),
         actorLoss,
         GAMMA,
         defaults.tau(),
@@ -187,7 +190,7 @@ final class ActorCriticGradientCheck {
   }
 
   private static ActorCriticNetworks networks(Weights weights) {
-    return new ActorCriticNetworks(new JavaEngine(), actorLayout(), criticLayout(), weights);
+    return new ActorCriticNetworks(new JavaEngine(), actorLayout(), criticLayout(), weights, false);
   }
 
   private static Layout actorLayout() {

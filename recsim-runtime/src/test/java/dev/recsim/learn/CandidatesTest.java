@@ -38,9 +38,9 @@ class CandidatesTest {
     EmbeddingTable two = new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}));
     int[] found = new int[1];
     float[] proto = {1, 0};
-    new Candidates(2, 1, 0, Neighbours.NORMALIZED).find(proto, 1, two, KEY, found);
+    new Candidates(2, 1, 0, Neighbours.NORMALIZED).find(proto, 0, 1, two, KEY, found);
     assertThat(found).containsExactly(1);
-    new Candidates(2, 1, 0, Neighbours.RAW).find(proto, 1, two, KEY, found);
+    new Candidates(2, 1, 0, Neighbours.RAW).find(proto, 0, 1, two, KEY, found);
     assertThat(found).containsExactly(0);
   }
 
@@ -76,7 +76,7 @@ class CandidatesTest {
 
   private int[] find(Candidates candidates, RandomKey key) {
     int[] found = new int[STATES * candidates.size()];
-    candidates.find(protoActions, STATES, table, key, found);
+    candidates.find(protoActions, 0, STATES, table, key, found);
     return found;
   }
 

@@ -2,6 +2,8 @@ package dev.recsim.learn;
 
 import dev.recsim.learn.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.ActorCriticOptions.EngineChoice;
+import dev.recsim.learn.ActorCriticOptions.GreedySearch;
+import dev.recsim.learn.ActorCriticOptions.MovedVectors;
 import dev.recsim.learn.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.ActorCriticOptions.ReplaySampling;
 import java.lang.reflect.Constructor;
@@ -18,10 +20,13 @@ final class TestOptions {
       new ActorCriticOptions(
           List.of(64, 64),
           null,
+          null,
+          MovedVectors.AUTO,
           5,
           null,
           0,
           Neighbours.RAW,
+          GreedySearch.EXACT,
           ActorLoss.DETERMINISTIC_POLICY_GRADIENT,
           0.99,
           Schedule.of(0.001),
