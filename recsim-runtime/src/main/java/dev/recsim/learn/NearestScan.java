@@ -12,7 +12,7 @@ import java.util.Arrays;
  * is the same for all vectors of a query, for others. Sums run over the components in order.
  */
 final class NearestScan {
-  private static final int BLOCK = 256;
+  private static final int BLOCK = 512;
 
   private final float[] closeness = new float[BLOCK];
   private final float[] squares = new float[BLOCK];
