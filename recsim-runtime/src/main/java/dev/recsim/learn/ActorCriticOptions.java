@@ -19,8 +19,8 @@ public record ActorCriticOptions(
         @Range(min = 1, max = 4_096)
         Integer stateSize,
     @Description(
-            "Which learned vectors of documents and states a gradient step moves: all, those that "
-                + "the batch touched, or auto: all up to 10,000 documents, touched above.")
+            "Which learned vectors of documents and states a gradient step moves: all, or those that "
+                + "the batch touched; left out: all up to 10,000 documents, touched above.")
         MovedVectors movedVectors,
     @Description(
             "Acting: the critic chooses among this many documents nearest to the proto-action.")
@@ -40,8 +40,8 @@ public record ActorCriticOptions(
                 + "documents initialised long.")
         Neighbours neighbours,
     @Description(
-            "How the greedy policy finds nearest documents once it is asked to act: exact, or by "
-                + "an index that is built then and misses some; learning is always exact.")
+            "How the greedy policy finds nearest documents: exact, which it is if left out, or by an "
+                + "index that is built when the policy is asked and misses some. Learning is exact.")
         GreedySearch greedySearch,
     @Description(
             "greedy_regression turns the actor towards the document the critic likes "
@@ -87,8 +87,6 @@ public record ActorCriticOptions(
 
   /** Which vectors of documents and states a gradient step moves. */
   public enum MovedVectors {
-    /** {@code all} up to 10,000 documents, {@code touched} above. */
-    AUTO,
     /** All: those without a gradient go on by Adam's moments. */
     ALL,
     /** Those with a gradient, as PyTorch's SparseAdam: the cost does not depend on the others. */
@@ -143,12 +141,12 @@ public record ActorCriticOptions(
           List.of(64, 64),
           null,
           null,
-          MovedVectors.AUTO,
+          null,
           5,
           null,
           5,
           Neighbours.NORMALIZED,
-          GreedySearch.EXACT,
+          null,
           ActorLoss.GREEDY_REGRESSION,
           0.8,
           new Schedule(0.002, 0.05, 1_000),
@@ -190,6 +188,11 @@ public record ActorCriticOptions(
     return targetTopK == null ? topK : targetTopK;
   }
 
+  /** Whether the greedy policy searches by an index. */
+  boolean indexed() {
+    return greedySearch == GreedySearch.INDEX;
+  }
+
   /** Length of the learned vector of a state; 0 where states are one-hot. */
   int vectorOfState(int states) {
     if (stateSize != null) {
@@ -200,7 +203,6 @@ public record ActorCriticOptions(
 
   /** Whether only vectors with gradients move. */
   boolean movesTouchedOnly(int documents) {
-    return movedVectors == MovedVectors.TOUCHED
-        || movedVectors == MovedVectors.AUTO && documents > MANY;
+    return movedVectors == null ? documents > MANY : movedVectors == MovedVectors.TOUCHED;
   }
 }

@@ -9,7 +9,6 @@ import dev.recsim.api.Learner;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
-import dev.recsim.learn.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.features.FeatureActorCritic;
 import dev.recsim.random.RandomKey;
@@ -42,8 +41,7 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
       return;
     }
     InvalidOption.unless(
-        options.greedySearch() == GreedySearch.EXACT
-            || options.neighbours() == Neighbours.NORMALIZED,
+        !options.indexed() || options.neighbours() == Neighbours.NORMALIZED,
         "greedySearch",
         "can be index only where neighbours is normalized");
     int slateSize = environment.space().slateSize();
@@ -67,14 +65,13 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
   @Override
   public Policy restore(ActorCriticOptions options, Space space, Weights weights) {
     return space.tabular()
-        ? policy(
-            options, space, ActorCriticNetworks.of(options, space, weights), options.greedySearch())
+        ? policy(options, space, ActorCriticNetworks.of(options, space, weights), options.indexed())
         : FeatureActorCritic.restore(options, space, weights);
   }
 
   private static GreedyPolicy policy(
-      ActorCriticOptions options, Space space, ActorCriticNetworks networks, GreedySearch search) {
-    IndexBuilder indexing = search == GreedySearch.INDEX ? indexing() : null;
+      ActorCriticOptions options, Space space, ActorCriticNetworks networks, boolean indexed) {
+    IndexBuilder indexing = indexed ? indexing() : null;
     Candidates candidates =
         new Candidates(space.documents(), options.topK(), 0, options.neighbours(), indexing);
     return new GreedyPolicy(networks, candidates, space.states());
@@ -98,11 +95,8 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
       Weights initial = ActorCriticNetworks.initial(options, space, key.child("networks"));
       online = ActorCriticNetworks.of(options, space, initial);
       target = options.gamma() == 0 ? null : ActorCriticNetworks.of(options, space, initial);
-      greedy = policy(options, space, online, options.greedySearch());
-      GreedyPolicy exploring =
-          options.greedySearch() == GreedySearch.EXACT
-              ? greedy
-              : policy(options, space, online, GreedySearch.EXACT);
+      greedy = policy(options, space, online, options.indexed());
+      GreedyPolicy exploring = options.indexed() ? policy(options, space, online, false) : greedy;
       learner =
           new ActorCriticLearner(
               options, space, online, target, greedy, exploring, key.child("replay"));

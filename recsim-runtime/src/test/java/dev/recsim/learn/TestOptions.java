@@ -2,8 +2,6 @@ package dev.recsim.learn;
 
 import dev.recsim.learn.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.ActorCriticOptions.EngineChoice;
-import dev.recsim.learn.ActorCriticOptions.GreedySearch;
-import dev.recsim.learn.ActorCriticOptions.MovedVectors;
 import dev.recsim.learn.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.ActorCriticOptions.ReplaySampling;
 import java.lang.reflect.Constructor;
@@ -21,12 +19,12 @@ final class TestOptions {
           List.of(64, 64),
           null,
           null,
-          MovedVectors.AUTO,
+          null,
           5,
           null,
           0,
           Neighbours.RAW,
-          GreedySearch.EXACT,
+          null,
           ActorLoss.DETERMINISTIC_POLICY_GRADIENT,
           0.99,
           Schedule.of(0.001),
