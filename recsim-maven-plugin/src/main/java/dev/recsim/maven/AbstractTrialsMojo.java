@@ -18,18 +18,19 @@ abstract class AbstractTrialsMojo extends AbstractGateMojo {
   private Integer parallelism;
 
   /**
+   * Where trials run: {@code local}, on threads of one JVM; {@code process}, in JVMs of their own,
+   * so that one that crashes or runs out of memory leaves the others alone; {@code spark}, on a
+   * cluster. The results are the same.
+   */
+  @Parameter(property = "recsim.executor", defaultValue = "local")
+  private String executor;
+
+  /**
    * How long one trial may take, for example {@code 90s}, {@code 30m} or {@code 2h}. One that takes
    * longer counts as failed and is given up; the others go on. No limit when absent.
    */
   @Parameter(property = "recsim.trialTimeout")
   private String trialTimeout;
-
-  /**
-   * Where trials run: {@code local}, on threads of one forked JVM; {@code process}, each in a JVM
-   * of its own; {@code spark}, on a cluster. The results are the same.
-   */
-  @Parameter(property = "recsim.executor", defaultValue = "local")
-  private String executor;
 
   /**
    * The cluster of {@code recsim.executor=spark}, as Spark names it: {@code spark://host:7077},
@@ -58,9 +59,9 @@ abstract class AbstractTrialsMojo extends AbstractGateMojo {
   final Arguments trials(String verb) throws MojoExecutionException {
     Arguments arguments =
         verdicts(verb)
+            .option("executor", executor)
             .option("parallelism", parallelism)
-            .option("trial-timeout", trialTimeout)
-            .option("executor", executor);
+            .option("trial-timeout", trialTimeout);
     if ("spark".equals(executor) && sparkMaster != null) {
       arguments
           .option("driver", sparkDriver())

@@ -75,12 +75,28 @@ class SparkIT {
         .doesNotContain("\tat ");
   }
 
-  private static String[] onSpark(String experiment, String reports) {
+  @Test
+  void submittedByADistributionItRunsTheSame() throws Exception {
+    Build local = project.mvn(run("few", "local"));
+    assertThat(local.exitCode()).as(local.output()).isZero();
+
+    Build build =
+        project.mvn(onSpark("few", "submitted", "-Drecsim.spark.home=" + cluster.home()));
+
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    assertThat(build.output()).contains("Submitted application: recsim");
+    assertThat(project.path("submitted/few/results.json"))
+        .hasSameBinaryContentAs(project.path("local/few/results.json"));
+  }
+
+  private static String[] onSpark(String experiment, String reports, String... more) {
     List<String> arguments = new ArrayList<>(Arrays.asList(run(experiment, reports)));
+    arguments.addAll(Arrays.asList(more));
     arguments.add("-Drecsim.executor=spark");
     arguments.add("-Drecsim.spark.master=" + cluster.master());
     arguments.add(
-        "-Drecsim.spark.conf=spark.driver.host=127.0.0.1,spark.driver.bindAddress=127.0.0.1");
+        "-Drecsim.spark.conf=spark.driver.host=127.0.0.1,spark.driver.bindAddress=127.0.0.1,"
+            + "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     return arguments.toArray(new String[0]);
   }
 

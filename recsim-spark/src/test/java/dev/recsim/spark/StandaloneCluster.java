@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,22 @@ import org.apache.spark.launcher.JavaModuleOptions;
 /** A Spark master and its workers on 127.0.0.1, a process each, of the jars on the class path. */
 public final class StandaloneCluster implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 90;
+
+  /** As a distribution's {@code spark-submit}: Spark's launcher makes the command out of its own. */
+  private static final String SUBMIT =
+      """
+      #!/usr/bin/env bash
+      export SPARK_HOME="$(cd "$(dirname "$0")/.." && pwd)"
+      export SPARK_SCALA_VERSION=2.13
+      export SPARK_LOCAL_IP=127.0.0.1
+      command=()
+      while IFS= read -d '' -r word; do
+        command+=("$word")
+      done < <("$JAVA_HOME/bin/java" -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main \
+        org.apache.spark.deploy.SparkSubmit "$@")
+      exec "${command[@]}"
+      """;
+
   private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
   private static final Pattern REGISTERED = Pattern.compile("Successfully registered with master");
 
@@ -32,6 +49,9 @@ public final class StandaloneCluster implements AutoCloseable {
   public StandaloneCluster(Path home, int workers, int cores) throws Exception {
     this.home = home;
     linkJars(Files.createDirectories(home.resolve("jars")));
+    Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
+    Files.writeString(submit, SUBMIT);
+    Files.setPosixFilePermissions(submit, PosixFilePermissions.fromString("rwxr-xr-x"));
     start("master", "org.apache.spark.deploy.master.Master");
     master = await("master", MASTER).group(1);
     for (int i = 1; i <= workers; i++) {
@@ -107,6 +127,11 @@ public final class StandaloneCluster implements AutoCloseable {
   /** The URL of its master. */
   public String master() {
     return master;
+  }
+
+  /** Where its jars are, and its {@code bin/spark-submit}. */
+  public Path home() {
+    return home;
   }
 
   /** Kills a worker and its executors, as the loss of their machine would. */

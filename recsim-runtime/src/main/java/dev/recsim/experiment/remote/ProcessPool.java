@@ -48,9 +48,13 @@ final class ProcessPool implements TrialExecutor.Results {
     Place place = new Place();
     try {
       for (PlannedTrial trial = due.poll(); trial != null && !closed; trial = due.poll()) {
-        outcomes.add(new Outcome(place.run(trial), null));
+        TrialResult result = place.run(trial);
+        if (due.isEmpty()) {
+          // Before the last result is there: with it the next experiment may begin.
+          place.leave();
+        }
+        outcomes.add(new Outcome(result, null));
       }
-      place.leave();
     } catch (IOException e) {
       outcomes.add(new Outcome(null, e));
     } catch (InterruptedException e) {
