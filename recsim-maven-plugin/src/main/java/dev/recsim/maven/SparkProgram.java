@@ -108,6 +108,7 @@ final class SparkProgram {
     command.addAll(List.of("--master", master, "--deploy-mode", "client", "--class", MAIN));
     command.addAll(List.of("--driver-class-path", runtime.toString()));
     command.addAll(List.of("--driver-java-options", "-XX:+DisplayVMOutputToStderr"));
+    command.addAll(List.of("--conf", "spark.log.level=WARN"));
     if (settings != null) {
       for (String setting : NEXT_SETTING.split(settings.strip())) {
         command.addAll(List.of("--conf", setting));

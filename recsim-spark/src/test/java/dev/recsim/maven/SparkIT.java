@@ -80,11 +80,10 @@ class SparkIT {
     Build local = project.mvn(run("few", "local"));
     assertThat(local.exitCode()).as(local.output()).isZero();
 
-    Build build =
-        project.mvn(onSpark("few", "submitted", "-Drecsim.spark.home=" + cluster.home()));
+    Build build = project.mvn(onSpark("few", "submitted", "-Drecsim.spark.home=" + cluster.home()));
 
     assertThat(build.exitCode()).as(build.output()).isZero();
-    assertThat(build.output()).contains("Submitted application: recsim");
+    assertThat(build.output()).contains("Setting Spark log level to \"WARN\"");
     assertThat(project.path("submitted/few/results.json"))
         .hasSameBinaryContentAs(project.path("local/few/results.json"));
   }

@@ -33,7 +33,12 @@ class ClassPathFilesTest {
     Path second = jar(folder.resolve("y/util.jar"), "2");
     Path third = jar(folder.resolve("z/util.jar"), "3");
     List<String> classPath =
-        List.of(first.toString(), folder.resolve("none").toString(), "", second.toString(), third.toString());
+        List.of(
+            first.toString(),
+            folder.resolve("none").toString(),
+            "",
+            second.toString(),
+            third.toString());
 
     List<Path> jars = new ClassPathFiles(folder).jars(classPath);
 

@@ -17,18 +17,24 @@ import org.apache.spark.launcher.JavaModuleOptions;
 public final class StandaloneCluster implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 90;
 
-  /** As a distribution's {@code spark-submit}: Spark's launcher makes the command out of its own. */
+  /**
+   * As a distribution's {@code spark-submit}: Spark's launcher makes the command out of its own.
+   */
   private static final String SUBMIT =
       """
       #!/usr/bin/env bash
       export SPARK_HOME="$(cd "$(dirname "$0")/.." && pwd)"
       export SPARK_SCALA_VERSION=2.13
       export SPARK_LOCAL_IP=127.0.0.1
+      launch() {
+        "$JAVA_HOME/bin/java" -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main \\
+          org.apache.spark.deploy.SparkSubmit "$@"
+      }
       command=()
+      # Words with a zero byte after each, below one line.
       while IFS= read -d '' -r word; do
         command+=("$word")
-      done < <("$JAVA_HOME/bin/java" -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main \
-        org.apache.spark.deploy.SparkSubmit "$@")
+      done < <(launch "$@" | tail -n +2)
       exec "${command[@]}"
       """;
 
