@@ -40,7 +40,11 @@ final class Cluster {
     context = new SparkContext(SparkSettings.of(options));
     scratch = Files.createTempDirectory("recsim-spark-");
     ClassPathFiles files = new ClassPathFiles(scratch);
-    context.addJar(files.jar(ownCode()).toUri().toString());
+    Path own = files.jar(ownCode());
+    // spark-submit has added it already.
+    if (!context.getConf().get("spark.jars", "").contains(own.toString())) {
+      context.addJar(own.toUri().toString());
+    }
     String given = options.getOrDefault(Frames.CLASS_PATH, "");
     List<Path> jars = files.jars(List.of(given.split(File.pathSeparator)));
     jars.forEach(jar -> context.addFile(jar.toUri().toString()));
