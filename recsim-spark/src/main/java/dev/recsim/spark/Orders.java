@@ -27,9 +27,8 @@ final class Orders {
    *     killed
    */
   Orders(DataInputStream in, Runnable ended) {
-    Thread reader = new Thread(() -> read(in, ended), "recsim-orders");
-    reader.setDaemon(true);
-    reader.start();
+    // No daemon: it has to get to its end, also where the main thread does so before.
+    new Thread(() -> read(in, ended), "recsim-orders").start();
   }
 
   private void read(DataInputStream in, Runnable ended) {
