@@ -88,14 +88,26 @@ class SparkIT {
         .hasSameBinaryContentAs(project.path("local/few/results.json"));
   }
 
+  @Test
+  void driverThatCannotGoOnFailsTheBuildWhichSaysWhy() throws Exception {
+    Build build = project.mvn(onSpark("few", "none", "-Drecsim.spark.master=nonsense"));
+
+    assertThat(build.exitCode()).isEqualTo(1);
+    assertThat(build.output())
+        .contains("Could not parse Master URL: 'nonsense'")
+        .contains("the program that hands trials to the cluster ended with exit status 1")
+        .doesNotContain("\tat ");
+  }
+
   private static String[] onSpark(String experiment, String reports, String... more) {
     List<String> arguments = new ArrayList<>(Arrays.asList(run(experiment, reports)));
-    arguments.addAll(Arrays.asList(more));
     arguments.add("-Drecsim.executor=spark");
     arguments.add("-Drecsim.spark.master=" + cluster.master());
     arguments.add(
         "-Drecsim.spark.conf=spark.driver.host=127.0.0.1,spark.driver.bindAddress=127.0.0.1,"
             + "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    // Of a property that is given twice the last value counts.
+    arguments.addAll(Arrays.asList(more));
     return arguments.toArray(new String[0]);
   }
 
