@@ -95,10 +95,13 @@ public class UpdateBenchmark {
     return new ActorCriticOptions(
         List.of(64, 64),
         null,
+        null,
+        null,
         5,
         null,
         notebook ? 0 : defaults.randomCandidates(),
         notebook ? Neighbours.RAW : defaults.neighbours(),
+        null,
         notebook ? ActorLoss.DETERMINISTIC_POLICY_GRADIENT : defaults.actorLoss(),
         notebook ? 0.99 : defaults.gamma(),
         notebook ? Schedule.of(0.001) : defaults.tau(),
