@@ -31,4 +31,9 @@ record TopScores(ObservableScore scores, Space space) implements DeterministicPo
     }
     return Slate.of(best);
   }
+
+  @Override
+  public boolean keepsNothing() {
+    return true;
+  }
 }

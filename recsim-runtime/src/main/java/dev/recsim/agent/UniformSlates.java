@@ -17,6 +17,11 @@ public record UniformSlates(Space space) implements Policy {
   }
 
   @Override
+  public boolean keepsNothing() {
+    return true;
+  }
+
+  @Override
   public Optional<double[]> probabilities(Observation observation, int documents) {
     double[] probabilities = new double[documents];
     Arrays.fill(probabilities, 1.0 / documents);

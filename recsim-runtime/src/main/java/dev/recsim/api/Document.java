@@ -1,8 +1,9 @@
 package dev.recsim.api;
 
 /**
- * A document as agents see it. Immutable. Worlds implement it by records of their own, whose other
- * components are latent: known to the world and its users, not to agents.
+ * A document as agents see it. Immutable, unless it is {@linkplain Session#lend() lent}. Worlds
+ * implement it by records of their own, whose other components are latent: known to the world and
+ * its users, not to agents.
  */
 public interface Document {
 

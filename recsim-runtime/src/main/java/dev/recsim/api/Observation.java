@@ -3,7 +3,8 @@ package dev.recsim.api;
 import java.util.List;
 
 /**
- * What an agent sees of a visit before it recommends. Immutable.
+ * What an agent sees of a visit before it recommends. Immutable, and so are its documents; who does
+ * not keep them may {@linkplain Session#lend() borrow} them instead.
  *
  * @param state index of the user's observable state, 0 .. {@link Space#states()} - 1; 0 in worlds
  *     that describe users by features

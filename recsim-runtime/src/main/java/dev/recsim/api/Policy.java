@@ -28,6 +28,14 @@ public interface Policy {
   }
 
   /**
+   * Whether the policy keeps nothing of an observation, nor of its documents, when it has decided.
+   * Worlds may then write over them, see {@link Session#lend()}, and need not allocate new ones.
+   */
+  default boolean keepsNothing() {
+    return false;
+  }
+
+  /**
    * The probability with which each document is shown first, where the policy can tell; then its
    * exact value is known in worlds that have a {@link FiniteMdp}.
    *

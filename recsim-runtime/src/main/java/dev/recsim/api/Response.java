@@ -17,19 +17,30 @@ public final class Response {
   /** The first position was clicked. */
   public static final Response FIRST = new Response(0);
 
+  /** Tells signals that cost something to tell, when somebody asks for them. Pure. */
+  @FunctionalInterface
+  public interface Later {
+    /** What was observed of a position. */
+    double signal(int position, int signal);
+  }
+
+  private static final Later NOTHING = (position, signal) -> Double.NaN;
+
   private final int[] clicks;
   private final double[] signals;
   private final int signalsOfPosition;
+  private final Later later;
 
   /** An answer without signals: one position was clicked (accepted), or none (-1). */
   public Response(int clicked) {
-    this(clicked < 0 ? new int[0] : new int[] {clicked}, NO_SIGNALS, 0);
+    this(clicked < 0 ? new int[0] : new int[] {clicked}, NO_SIGNALS, 0, NOTHING);
   }
 
-  private Response(int[] clicks, double[] signals, int signalsOfPosition) {
+  private Response(int[] clicks, double[] signals, int signalsOfPosition, Later later) {
     this.clicks = clicks;
     this.signals = signals;
     this.signalsOfPosition = signalsOfPosition;
+    this.later = later;
   }
 
   /**
@@ -40,7 +51,16 @@ public final class Response {
    * @param signalsOfPosition number of signals of a position
    */
   public static Response of(int[] clicks, double[] signals, int signalsOfPosition) {
-    return new Response(clicks, signals, signalsOfPosition);
+    return of(clicks, signals, signalsOfPosition, NOTHING);
+  }
+
+  /**
+   * An answer of which not everything is computed yet; the arrays are taken over, not copied.
+   *
+   * @param later is asked for signals that are NaN, each time somebody looks at one
+   */
+  public static Response of(int[] clicks, double[] signals, int signalsOfPosition, Later later) {
+    return new Response(clicks, signals, signalsOfPosition, later);
   }
 
   /** The first clicked position, or -1 if none was clicked. */
@@ -74,19 +94,28 @@ public final class Response {
 
   /** What was observed of a position. */
   public double signal(int position, int signal) {
-    return signals[position * signalsOfPosition + signal];
+    double known = signals[position * signalsOfPosition + signal];
+    return Double.isNaN(known) ? later.signal(position, signal) : known;
+  }
+
+  private double[] allSignals() {
+    double[] all = signals.clone();
+    for (int i = 0; i < all.length; i++) {
+      all[i] = signal(i / signalsOfPosition, i % signalsOfPosition);
+    }
+    return all;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Response response
         && Arrays.equals(clicks, response.clicks)
-        && Arrays.equals(signals, response.signals);
+        && Arrays.equals(allSignals(), response.allSignals());
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(clicks) + Arrays.hashCode(signals);
+    return 31 * Arrays.hashCode(clicks) + Arrays.hashCode(allSignals());
   }
 
   @Override

@@ -9,6 +9,12 @@ public final class Slate {
   private static final Slate[] SMALL =
       IntStream.range(0, 1024).mapToObj(i -> new Slate(new int[] {i})).toArray(Slate[]::new);
 
+  /** Up to this size slates of the first 16 documents are made once, when they are first drawn. */
+  private static final int FEW = 3;
+
+  /** By their documents, 4 bits each behind a leading 1. */
+  private static final Slate[] DRAWN = new Slate[1 << (4 * FEW + 1)];
+
   private final int[] documents;
 
   private Slate(int[] documents) {
@@ -29,7 +35,7 @@ public final class Slate {
 
   /**
    * A slate drawn uniformly from all ordered slates; draws each position again until it is no
-   * repetition.
+   * repetition. Allocates nothing for up to 3 positions and 16 documents.
    *
    * @param documents number of documents to draw from, at least size
    * @param size number of positions
@@ -39,6 +45,9 @@ public final class Slate {
     if (size == 1) {
       return of(key.below(0, documents));
     }
+    if (size <= FEW && documents <= 16) {
+      return few(documents, size, key);
+    }
     int[] slate = new int[size];
     for (int i = 0; i < size; i++) {
       long attempt = 0;
@@ -47,6 +56,38 @@ public final class Slate {
       } while (isRepeated(slate, i));
     }
     return new Slate(slate);
+  }
+
+  private static Slate few(int documents, int size, RandomKey key) {
+    int code = 1;
+    for (int i = 0; i < size; i++) {
+      RandomKey luck = key.child(i);
+      long attempt = 0;
+      int document;
+      do {
+        document = luck.below(attempt++, documents);
+      } while (isAmong(code, document));
+      code = code << 4 | document;
+    }
+    Slate slate = DRAWN[code];
+    if (slate == null) {
+      int[] drawn = new int[size];
+      for (int i = 0; i < size; i++) {
+        drawn[i] = code >>> 4 * (size - 1 - i) & 15;
+      }
+      slate = new Slate(drawn);
+      DRAWN[code] = slate;
+    }
+    return slate;
+  }
+
+  private static boolean isAmong(int code, int document) {
+    for (int rest = code; rest > 1; rest >>>= 4) {
+      if ((rest & 15) == document) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isRepeated(int[] slate, int position) {

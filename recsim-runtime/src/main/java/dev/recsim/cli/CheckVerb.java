@@ -10,7 +10,6 @@ import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.InvalidExperiment;
 import dev.recsim.store.RunLock;
 import dev.recsim.store.SessionLogs;
-import dev.recsim.store.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +80,7 @@ final class CheckVerb {
                   wanted.values().iterator().next().size(),
                   String.join(", ", wanted.keySet())));
       new Runner(
-              new TrialStore(gate.reports().trials()),
+              gate.reports().store(),
               new SessionLogs(gate.reports().sessions(), false),
               executor,
               new Console(spec.name(), arguments.flag("interactive")))

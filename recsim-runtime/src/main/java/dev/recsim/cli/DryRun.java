@@ -55,7 +55,7 @@ final class DryRun {
   private Count add(ExperimentSpec spec, List<String> lines) {
     Gate gate = new Gate(spec, reports, alpha);
     Plan plan = allSeeds ? gate.all() : gate.declared();
-    TrialStore store = new TrialStore(gate.reports().trials());
+    TrialStore store = gate.reports().store();
     int width = spec.agents().stream().mapToInt(it -> it.name().length()).max().orElse(0);
     Count total = new Count(0, 0);
     List<String> agents = new ArrayList<>();

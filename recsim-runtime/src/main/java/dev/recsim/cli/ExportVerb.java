@@ -35,7 +35,7 @@ final class ExportVerb {
     List<ExperimentSpec> specs = Experiments.select(arguments);
     for (ExperimentSpec spec : specs) {
       Plan plan = Plan.of(spec);
-      TrialStore store = new TrialStore(new Reports(reports, spec, plan).trials());
+      TrialStore store = new Reports(reports, spec, plan).store();
       for (PlannedTrial planned : plan.trials()) {
         TrialId id = planned.trial().id();
         boolean selected = wanted.isEmpty() || wanted.get().equals(id.toString());

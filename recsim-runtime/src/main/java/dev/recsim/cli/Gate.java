@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -80,7 +81,8 @@ final class Gate {
 
   /** The trials that the experiment file asks for. */
   Plan declared() {
-    return plan.only(id -> spec.seeds().contains(id.seed()));
+    Set<Integer> seeds = Set.copyOf(spec.seeds());
+    return plan.only(id -> seeds.contains(id.seed()));
   }
 
   /** All trials that a check may ask for. */
@@ -107,10 +109,11 @@ final class Gate {
 
   /** Writes the report of the trials that the experiment file asks for. */
   ExperimentResults write(Provenance provenance, Judged judged) throws IOException {
+    Set<Integer> seeds = Set.copyOf(spec.seeds());
     List<Revision> history = Files.exists(file) ? Git.history(file, HISTORY) : List.of();
     return reports.write(
         provenance,
-        judged.trials().stream().filter(it -> spec.seeds().contains(it.id().seed())).toList(),
+        judged.trials().stream().filter(it -> seeds.contains(it.id().seed())).toList(),
         new Verdict(judged.result(), history));
   }
 

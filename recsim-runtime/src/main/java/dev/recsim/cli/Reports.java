@@ -28,13 +28,14 @@ import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The folder of one experiment's report: gathers what the store has and writes {@code
@@ -48,10 +49,15 @@ final class Reports {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
+  private static final Parsed<IndexPage.Entry> ENTRIES = new Parsed<>(IndexPage.Entry::of);
+  private static final Parsed<Optional<GroupPage.Member>> MEMBERS =
+      new Parsed<>(GroupPage.Member::of);
+
   private final Path root;
   private final ExperimentSpec spec;
   private final Path folder;
   private final Plan plan;
+  private final TrialStore store;
 
   /** Solved when first asked for: not every verb does, and large worlds take a while. */
   private Optional<Exact> exact;
@@ -64,6 +70,7 @@ final class Reports {
     this.spec = spec;
     this.folder = root.resolve(spec.name());
     this.plan = plan;
+    this.store = new TrialStore(trials());
   }
 
   /** What is known of the world without playing; null where it is not finite. */
@@ -76,6 +83,10 @@ final class Reports {
 
   Path trials() {
     return folder.resolve("trials");
+  }
+
+  TrialStore store() {
+    return store;
   }
 
   Path sessions() {
@@ -108,10 +119,10 @@ final class Reports {
 
   /** Trials of the plan that the results lack. */
   List<TrialId> missing(ExperimentResults results) {
-    List<TrialId> missing =
-        new ArrayList<>(plan.trials().stream().map(planned -> planned.trial().id()).toList());
+    Set<TrialId> missing = new LinkedHashSet<>();
+    plan.trials().forEach(planned -> missing.add(planned.trial().id()));
     results.agents().forEach(agent -> agent.trials().forEach(trial -> missing.remove(trial.id())));
-    return missing;
+    return List.copyOf(missing);
   }
 
   /**
@@ -124,18 +135,20 @@ final class Reports {
       throws IOException {
     ExperimentResults results = gather(provenance, trials, verdict);
     AtomicFile.write(folder.resolve(Runs.RESULTS), ResultsJson.render(results));
+    ENTRIES.forget(folder.resolve(Runs.RESULTS));
+    MEMBERS.forget(folder.resolve(Runs.RESULTS));
     AtomicFile.write(folder.resolve("run.json"), JSON.writeValueAsString(provenance) + "\n");
     AtomicFile.write(page(), HtmlReport.utf8(results));
     if (spec.variant().swept()) {
       writeGroup(spec.variant().base());
     }
     AtomicFile.write(root.resolve("index.html"), IndexPage.render(entries()));
+    store.remember();
     return results;
   }
 
   /** The stored ones of these trials, in their order. */
   List<TrialResult> stored(Plan wanted) throws IOException {
-    TrialStore store = new TrialStore(trials());
     List<TrialResult> trials = new ArrayList<>();
     for (PlannedTrial planned : wanted.trials()) {
       Stored stored = store.look(planned.trial().id(), planned.fingerprint());
@@ -209,10 +222,7 @@ final class Reports {
   private void writeGroup(String base) throws IOException {
     List<GroupPage.Member> members = new ArrayList<>();
     for (Path each : Runs.in(root.resolve(base)).values()) {
-      String json = new String(Files.readAllBytes(each), StandardCharsets.UTF_8);
-      GroupPage.Member.of(json)
-          .filter(it -> it.swept().base().equals(base))
-          .ifPresent(members::add);
+      MEMBERS.of(each).filter(it -> it.swept().base().equals(base)).ifPresent(members::add);
     }
     AtomicFile.write(
         root.resolve(base).resolve("index.html"), GroupPage.utf8(base, spec.titleOfAll(), members));
@@ -229,9 +239,8 @@ final class Reports {
 
   /** A damaged file of another experiment must not keep this one's report from being written. */
   private static Optional<IndexPage.Entry> entry(Path results) throws IOException {
-    String json = new String(Files.readAllBytes(results), StandardCharsets.UTF_8);
     try {
-      return Optional.of(IndexPage.Entry.of(json));
+      return Optional.of(ENTRIES.of(results));
     } catch (IllegalArgumentException e) {
       System.err.println(
           results

@@ -11,7 +11,6 @@ import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.InvalidExperiment;
 import dev.recsim.store.RunLock;
 import dev.recsim.store.SessionLogs;
-import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ final class RunVerb {
     Checkout checkout = Checkout.of(spec.file());
     SessionLogs logs = new SessionLogs(rendered.sessions(), arguments.sessionLogs());
     int ran =
-        new Runner(new TrialStore(rendered.trials()), logs, executor, console)
+        new Runner(rendered.store(), logs, executor, console)
             .complete(
                 arguments.flag("all-seeds") ? gate.all() : gate.declared(),
                 arguments.flag("force"));

@@ -1,6 +1,5 @@
 package dev.recsim.experiment;
 
-import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.store.SessionLogs;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +21,6 @@ public final class LocalExecutor implements TrialExecutor {
   }
 
   @Override
-  public Results start(ExperimentSpec spec, List<PlannedTrial> trials, SessionLogs logs) {
-    return start(trials, logs);
-  }
-
-  /** As the other, of whatever experiment. */
   public Results start(List<PlannedTrial> trials, SessionLogs logs) {
     return new Workers(
         trials.stream().map(PlannedTrial::trial).toList(), logs.source(), parallelism, timeout);

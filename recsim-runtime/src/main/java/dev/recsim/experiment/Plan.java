@@ -11,10 +11,9 @@ import java.util.function.Predicate;
 /**
  * The trials of an experiment, fully determined before anything runs: every agent with every seed.
  *
- * @param spec the experiment
  * @param trials by agent, in the order of the experiment file, then by seed
  */
-public record Plan(ExperimentSpec spec, List<PlannedTrial> trials) {
+public record Plan(List<PlannedTrial> trials) {
   public Plan {
     trials = List.copyOf(trials);
   }
@@ -29,17 +28,17 @@ public record Plan(ExperimentSpec spec, List<PlannedTrial> trials) {
     Planner planner = new Planner(spec);
     List<PlannedTrial> trials = new ArrayList<>();
     for (AgentSpec<?> agent : spec.agents()) {
+      List<String> code = planner.code(agent);
       for (int seed : seeds) {
-        trials.add(planner.trial(agent, seed));
+        trials.add(planner.trial(agent, seed, code));
       }
     }
-    return new Plan(spec, trials);
+    return new Plan(trials);
   }
 
   /** Only the trials that are chosen. */
   public Plan only(Predicate<TrialId> chosen) {
-    return new Plan(
-        spec, trials.stream().filter(planned -> chosen.test(planned.trial().id())).toList());
+    return new Plan(trials.stream().filter(planned -> chosen.test(planned.trial().id())).toList());
   }
 
   /** Seed by seed, so that what is finished early can already be compared. */

@@ -6,13 +6,12 @@ import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.spec.ExperimentSpec.AgentSpec;
 import dev.recsim.spec.ExperimentSpec.MetricSpec;
 import dev.recsim.spec.Parts;
-import dev.recsim.store.SavedPolicy;
 import dev.recsim.trial.Digest;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 
 /** Determines single trials of an experiment. */
@@ -33,12 +32,17 @@ public final class Planner {
     return spec.agents().stream()
         .filter(it -> it.name().equals(agent))
         .findFirst()
-        .map(it -> trial(it, seed))
+        .map(it -> trial(it, seed, code(it)))
         .orElseThrow(() -> new IllegalArgumentException("no agent is named " + agent));
   }
 
-  PlannedTrial trial(AgentSpec<?> agent, int seed) {
-    return new PlannedTrial(build(agent, seed), fingerprint(agent, seed), metadata(agent, seed));
+  /**
+   * A trial of an agent.
+   *
+   * @param agentCode see {@link #code}
+   */
+  PlannedTrial trial(AgentSpec<?> agent, int seed, List<String> agentCode) {
+    return new PlannedTrial(build(agent, seed), fingerprint(agent, seed, agentCode), spec, agent);
   }
 
   private <C extends Record> Trial build(AgentSpec<C> agent, int seed) {
@@ -52,10 +56,9 @@ public final class Planner {
         spec.evaluation());
   }
 
-  private String fingerprint(AgentSpec<?> agent, int seed) {
+  /** Digests of the code that makes an agent's trials, each once. */
+  List<String> code(AgentSpec<?> agent) {
     Set<String> parts = new LinkedHashSet<>();
-    parts.add(agent.fingerprint());
-    parts.add(Integer.toString(seed));
     parts.add(code.of(Trial.class));
     parts.add(code.of(spec.environment().provider().getClass()));
     parts.add(code.of(agent.provider().getClass()));
@@ -65,15 +68,11 @@ public final class Planner {
       Parts.providers(metric.options()).forEach(p -> parts.add(code.of(p.getClass())));
     }
     Parts.providers(agent.options()).forEach(p -> parts.add(code.of(p.getClass())));
-    return Digest.of(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+    return List.copyOf(parts);
   }
 
-  private Map<String, String> metadata(AgentSpec<?> agent, int seed) {
-    Map<String, String> metadata =
-        SavedPolicy.metadata(agent.provider(), agent.options(), spec.environment().built().space());
-    metadata.put("experiment", spec.name());
-    metadata.put("agent", agent.name());
-    metadata.put("seed", Integer.toString(seed));
-    return metadata;
+  private static String fingerprint(AgentSpec<?> agent, int seed, List<String> agentCode) {
+    String text = agent.fingerprint() + "\n" + seed + "\n" + String.join("\n", agentCode);
+    return Digest.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,6 +1,5 @@
 package dev.recsim.experiment;
 
-import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.store.SessionLogs;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
@@ -59,13 +58,16 @@ public final class Runner {
     }
     progress.started(plan.trials().size() - due.size(), due.size());
     if (!due.isEmpty()) {
-      run(plan.spec(), due);
+      run(due);
     }
     return due.size();
   }
 
   /** Failed trials are run again: what they failed of may be mended. */
   private boolean isCompleted(PlannedTrial planned) {
+    if (store.knows(planned.trial().id(), planned.fingerprint())) {
+      return true;
+    }
     Stored stored = store.look(planned.trial().id(), planned.fingerprint());
     if (stored instanceof Stored.Damaged damaged) {
       progress.damaged(damaged);
@@ -73,12 +75,11 @@ public final class Runner {
     return stored instanceof Stored.Sound sound && sound.result() instanceof Completed;
   }
 
-  private void run(ExperimentSpec spec, List<PlannedTrial> due)
-      throws IOException, InterruptedException {
+  private void run(List<PlannedTrial> due) throws IOException, InterruptedException {
     logs.prepare(due.get(0).trial().environment().space());
     Map<TrialId, PlannedTrial> planned = new HashMap<>();
     due.forEach(trial -> planned.put(trial.trial().id(), trial));
-    try (TrialExecutor.Results results = executor.start(spec, due, logs)) {
+    try (TrialExecutor.Results results = executor.start(due, logs)) {
       for (int done = 1; done <= due.size(); done++) {
         TrialResult result = results.take();
         PlannedTrial trial = planned.get(result.id());

@@ -1,6 +1,5 @@
 package dev.recsim.experiment;
 
-import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.store.SessionLogs;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
@@ -15,12 +14,11 @@ public interface TrialExecutor extends AutoCloseable {
   /**
    * Begins trials of an experiment; those of the one before have all been taken, or were closed.
    *
-   * @param trials at least one, in the order in which they should begin
+   * @param trials at least one, all of one experiment, in the order in which they should begin
    * @param logs where trials tell their steps, if they do
    * @throws IOException if the trials cannot be begun
    */
-  Results start(ExperimentSpec spec, List<PlannedTrial> trials, SessionLogs logs)
-      throws IOException;
+  Results start(List<PlannedTrial> trials, SessionLogs logs) throws IOException;
 
   @Override
   default void close() {}

@@ -10,6 +10,7 @@ import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
+import dev.recsim.report.page.Thinning;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.Runs;
@@ -39,7 +40,7 @@ final class Scores {
     for (Standing agent : scored) {
       ObjectNode row = rows.addObject();
       row.put("agent", agent.name());
-      values(row, seeds(agent), agent.scores());
+      values(row, seeds(agent), agent.scores(), scored.size());
       estimate(row, agent.mean());
       agent.before().ifPresent(mean -> row.set("baseline", Figures.drawn(mean.mean())));
     }
@@ -48,6 +49,7 @@ final class Scores {
         "Scores over seeds",
         "A dot is a trial; the bar is the 95 % interval of the mean over seeds, where there is more"
             + " than one."
+            + thinned(scored.stream().map(Standing::scores).toList())
             + (scored.stream().noneMatch(agent -> agent.before().isPresent())
                 ? ""
                 : " A diamond marks the mean of the baseline."),
@@ -115,7 +117,7 @@ final class Scores {
     for (Difference difference : differences) {
       ObjectNode row = rows.addObject();
       row.put("agent", difference.agent().name());
-      values(row, difference.seeds(), difference.values());
+      values(row, difference.seeds(), difference.values(), differences.size());
       estimate(row, difference.mean());
       table.row(row(difference));
     }
@@ -129,7 +131,8 @@ final class Scores {
                 + " certain than the scores themselves. P is the chance that a random trial of the"
                 + " agent beats one of "
                 + reference.name()
-                + ".",
+                + "."
+                + thinned(differences.stream().map(Difference::values).toList()),
             new Chart(
                 "differences",
                 "Strip chart: difference to " + reference.name() + " on every seed, by agent",
@@ -186,26 +189,44 @@ final class Scores {
 
   private static Table bySeed(
       String caption, List<String> columns, Map<Integer, Map<String, Double>> bySeed) {
-    Table table = Table.of(caption, false, columns);
-    bySeed.forEach(
-        (seed, values) -> {
-          List<Cell> cells = new ArrayList<>(List.of(Cell.of(Integer.toString(seed))));
-          for (String column : columns.subList(1, columns.size())) {
-            Double value = values.get(column.substring(1));
-            cells.add(Cell.of(value == null ? "-" : Figures.fixed(value, 4)));
-          }
-          table.row(cells);
-        });
+    int most = Thinning.most(columns.size() - 1);
+    String shown =
+        bySeed.size() <= most
+            ? caption
+            : "%s: the first %s of %s seeds; results.json has all"
+                .formatted(caption, Figures.count(most), Figures.count(bySeed.size()));
+    Table table = Table.of(shown, false, columns);
+    bySeed.entrySet().stream()
+        .limit(most)
+        .forEach(
+            seed -> {
+              List<Cell> cells = new ArrayList<>(List.of(Cell.of(seed.getKey().toString())));
+              for (String column : columns.subList(1, columns.size())) {
+                Double value = seed.getValue().get(column.substring(1));
+                cells.add(Cell.of(value == null ? "-" : Figures.fixed(value, 4)));
+              }
+              table.row(cells);
+            });
     return table;
+  }
+
+  /** What a reader must know of a chart that does not have a dot for every value. */
+  private static String thinned(List<double[]> rows) {
+    int most = Thinning.most(rows.size());
+    return rows.stream().allMatch(row -> row.length <= most)
+        ? ""
+        : (" Of an agent's trials %s are drawn, evenly spaced in rank from the least to the"
+                + " greatest; all figures are of all trials.")
+            .formatted(Figures.count(most));
   }
 
   private static List<Integer> seeds(Standing agent) {
     return agent.completed().stream().map(trial -> trial.id().seed()).toList();
   }
 
-  private static void values(ObjectNode row, List<Integer> seeds, double[] values) {
+  private static void values(ObjectNode row, List<Integer> seeds, double[] values, int agents) {
     ArrayNode points = row.putArray("values");
-    for (int i = 0; i < values.length; i++) {
+    for (int i : Thinning.drawn(values, Thinning.most(agents))) {
       points.addArray().add(seeds.get(i)).add(Figures.drawn(values[i]));
     }
   }

@@ -9,10 +9,10 @@ import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.stats.Estimate;
+import dev.recsim.trial.TrialResult.Completed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /** The distribution of single sessions' rewards, all seeds together. */
 final class SessionRewards {
@@ -33,11 +33,7 @@ final class SessionRewards {
     columns.addAll(List.of("#Highest", "#Sessions"));
     Table table = Table.of("Mean, deviation and quantiles of a session's reward", false, columns);
     for (Standing agent : standings.scored()) {
-      double[] sorted =
-          agent.completed().stream()
-              .flatMapToDouble(trial -> DoubleStream.of(trial.rewards()))
-              .sorted()
-              .toArray();
+      double[] sorted = sorted(agent.completed());
       ArrayNode points = series.addObject().put("agent", agent.name()).putArray("points");
       steps(sorted, points);
       table.row(row(agent, sorted));
@@ -51,6 +47,17 @@ final class SessionRewards {
             "sessions", "Step chart: distribution of session rewards by agent", 0, List.of(), data),
         null,
         List.of(table));
+  }
+
+  private static double[] sorted(List<Completed> trials) {
+    double[] rewards = new double[trials.stream().mapToInt(it -> it.rewards().length).sum()];
+    int at = 0;
+    for (Completed trial : trials) {
+      System.arraycopy(trial.rewards(), 0, rewards, at, trial.rewards().length);
+      at += trial.rewards().length;
+    }
+    Arrays.sort(rewards);
+    return rewards;
   }
 
   private static List<Cell> row(Standing agent, double[] sorted) {
@@ -74,8 +81,7 @@ final class SessionRewards {
   /** Points (reward, share of the sessions above it), thinned evenly over the sessions. */
   private static void steps(double[] sorted, ArrayNode points) {
     int n = sorted.length;
-    long distinct = Arrays.stream(sorted).distinct().count();
-    int stride = distinct <= POINTS ? 1 : Math.max(1, n / POINTS);
+    int stride = distinct(sorted) <= POINTS ? 1 : Math.max(1, n / POINTS);
     double last = Double.NaN;
     for (int i = 0; i < n; i++) {
       boolean lastOfEquals = i == n - 1 || sorted[i + 1] != sorted[i];
@@ -88,6 +94,14 @@ final class SessionRewards {
             .add(Figures.drawn((double) above(sorted, i) / n));
       }
     }
+  }
+
+  private static int distinct(double[] sorted) {
+    int distinct = 1;
+    for (int i = 1; i < sorted.length; i++) {
+      distinct += sorted[i] != sorted[i - 1] ? 1 : 0;
+    }
+    return distinct;
   }
 
   private static int above(double[] sorted, int index) {

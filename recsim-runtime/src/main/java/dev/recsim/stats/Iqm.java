@@ -54,6 +54,10 @@ public final class Iqm {
     if (sorted.length == 0) {
       throw new IllegalArgumentException("no runs to resample");
     }
+    if (sorted[0] == sorted[sorted.length - 1]) {
+      double same = sorted[0] + 0.0; // 0 for -0
+      return new Interval(same, same);
+    }
     int[][] ranks = new int[strata.length][];
     for (int i = 0; i < strata.length; i++) {
       ranks[i] = Arrays.stream(strata[i]).mapToInt(run -> rank(sorted, run)).toArray();

@@ -24,13 +24,24 @@ import java.util.stream.Stream;
  * resume is to look which are there.
  */
 public final class TrialStore {
+  /** With fewer trials it takes no time to read them all. */
+  private static final int MANY = 1_000;
+
   private final Path folder;
+  private final Known known;
+  private final int many;
 
   /**
    * @param folder where the files are; need not exist yet
    */
   public TrialStore(Path folder) {
+    this(folder, MANY);
+  }
+
+  TrialStore(Path folder, int many) {
     this.folder = folder;
+    this.many = many;
+    this.known = new Known(folder.resolve("known.txt"));
   }
 
   /** Where the networks of a trial are saved, if it has any. */
@@ -48,12 +59,30 @@ public final class TrialStore {
         : Optional.empty();
   }
 
-  /** What there is of a trial; changes nothing. */
+  /**
+   * Whether a trial is stored as it was when it was found to be completed. If not, {@link #look}
+   * says what there is of it.
+   */
+  public boolean knows(TrialId id, String fingerprint) {
+    try {
+      byte[] trial = Files.readAllBytes(file(id));
+      return known.has(Known.digest(id, fingerprint, trial, networksIfAny(id)));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Stores which trials were found to be completed, where there are many. */
+  public void remember() throws IOException {
+    known.write(many);
+  }
+
+  /** What there is of a trial; changes no file. */
   public Stored look(TrialId id, String fingerprint) {
     Path path = file(id);
-    TrialFile file;
     try {
-      file = TrialFile.read(Files.readAllBytes(path));
+      byte[] bytes = Files.readAllBytes(path);
+      TrialFile file = TrialFile.read(bytes);
       if (file.schemaVersion() != TrialFile.SCHEMA_VERSION) {
         return new Damaged(path, "of another version, schema_version " + file.schemaVersion());
       }
@@ -65,7 +94,7 @@ public final class TrialStore {
       if (!file.sound() || !new TrialId(file.agent(), file.seed()).equals(id)) {
         return new Damaged(path, "damaged, its contents do not have its checksum");
       }
-      return current ? withNetworks(file, id) : new Absent();
+      return current ? withNetworks(file, id, bytes) : new Absent();
     } catch (NoSuchFileException e) {
       return new Absent();
     } catch (JacksonException e) {
@@ -77,17 +106,26 @@ public final class TrialStore {
     }
   }
 
-  private Stored withNetworks(TrialFile file, TrialId id) throws IOException {
-    Path networks = networks(id);
+  private Stored withNetworks(TrialFile file, TrialId id, byte[] bytes) throws IOException {
+    byte[] networks = networksIfAny(id);
     if (file.networksCrc() != null) {
-      if (!Files.exists(networks)) {
-        return new Damaged(networks, "missing");
+      if (networks == null) {
+        return new Damaged(networks(id), "missing");
       }
-      if (TrialFile.crc(Files.readAllBytes(networks)) != file.networksCrc()) {
-        return new Damaged(networks, "damaged, or of another trial");
+      if (TrialFile.crc(networks) != file.networksCrc()) {
+        return new Damaged(networks(id), "damaged, or of another trial");
       }
     }
-    return new Sound(file.result(Optional.empty()));
+    TrialResult result = file.result(Optional.empty());
+    if (result instanceof Completed) {
+      known.add(Known.digest(id, file.fingerprint(), bytes, networks));
+    }
+    return new Sound(result);
+  }
+
+  private byte[] networksIfAny(TrialId id) throws IOException {
+    Path networks = networks(id);
+    return Files.exists(networks) ? Files.readAllBytes(networks) : null;
   }
 
   /**

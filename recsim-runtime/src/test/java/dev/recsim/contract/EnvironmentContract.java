@@ -97,6 +97,17 @@ public abstract class EnvironmentContract {
     }
   }
 
+  /** Who borrows what is seen sees the same, as long as the next step has not been taken. */
+  @Test
+  void lentSessionsAreTheSame() {
+    Environment environment = environment();
+    for (int i = 0; i < SESSIONS; i++) {
+      Session lent = environment.open(KEY.child(i));
+      lent.lend();
+      assertThat(visit(environment, lent, i, new ArrayList<>())).isEqualTo(visit(environment, i));
+    }
+  }
+
   @Test
   void sessionsEndAndStepsAfterTheEndAreErrors() {
     Environment environment = environment();
@@ -317,7 +328,11 @@ public abstract class EnvironmentContract {
    */
   private static List<Object> visit(
       Environment environment, int i, List<Supplier<Object>> lookAgain) {
-    Session session = environment.open(KEY.child(i));
+    return visit(environment, environment.open(KEY.child(i)), i, lookAgain);
+  }
+
+  private static List<Object> visit(
+      Environment environment, Session session, int i, List<Supplier<Object>> lookAgain) {
     Observation start = session.start();
     lookAgain.add(() -> Seen.of(start));
     List<Object> events = new ArrayList<>(List.of(Seen.of(start)));

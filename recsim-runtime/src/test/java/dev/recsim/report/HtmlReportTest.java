@@ -2,10 +2,12 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
@@ -28,6 +30,23 @@ class HtmlReportTest {
   @Test
   void largeExperimentStaysASmallFile() {
     assertThat(HtmlReport.render(Fixtures.large())).hasSizeLessThan(2_500_000);
+  }
+
+  /** Its dots and rows are thinned, and it says so. A megabyte is the charts' library. */
+  @Test
+  void tenThousandTrialsAreASmallFileToo() {
+    List<AgentResults> agents = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      RandomKey key = RandomKey.root(i);
+      double[] scores = IntStream.range(0, 2_000).mapToDouble(key::uniform).toArray();
+      agents.add(Fixtures.scores("agent_" + i, "tabular_q", scores));
+    }
+    String page = HtmlReport.render(Fixtures.of("big", "Big", null, agents));
+    assertThat(page)
+        .hasSizeLessThan(1_500_000)
+        .contains("Of an agent's trials 400 are drawn")
+        .contains("Score of each trial: the first 400 of 2,000 seeds; results.json has all");
+    assertThat(HtmlReport.render(Fixtures.notebook("n"))).doesNotContain("are drawn");
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.Optional;
  * Learns nothing, writes down what is asked of it, and in each epoch shows the document that its
  * script says.
  */
-final class CountingAgent implements Agent, Learner {
+class CountingAgent implements Agent, Learner {
   /**
    * S for a session seen to its end, E for the start of an epoch, U for an update, L for a load.
    */

@@ -15,6 +15,7 @@ import dev.recsim.env.interest.InterestEvolutionWorldProvider;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,50 @@ class LoopTest {
     assertThat(told.users).hasSize((int) played.steps()).allMatch(user -> user.length == 20);
     Sessions unlogged = new Loop(world, WORLD, DECISIONS).play(ROTATED, 20);
     assertThat(played.rewards()).containsExactly(unlogged.rewards());
+  }
+
+  /** What is lent to a policy that keeps nothing is as good as what another may keep. */
+  @Test
+  void borrowingChangesNothing() {
+    Policy borrowing =
+        new Policy() {
+          @Override
+          public Slate recommend(Observation observation, RandomKey key) {
+            return ROTATED.recommend(observation, key);
+          }
+
+          @Override
+          public boolean keepsNothing() {
+            return true;
+          }
+        };
+    Sessions kept = loop(interests()).play(ROTATED, 100);
+    Sessions borrowed = loop(interests()).play(borrowing, 100);
+    assertThat(borrowed.rewards()).containsExactly(kept.rewards());
+    assertThat(borrowed.totals()).containsExactly(kept.totals());
+  }
+
+  @Test
+  void policiesThatDoNotSaySoMayKeepWhatTheySee() {
+    List<Observation> seen = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    loop(interests())
+        .play(
+            (observation, key) -> {
+              seen.add(observation);
+              words.add(words(observation));
+              return ROTATED.recommend(observation, key);
+            },
+            3,
+            2);
+    assertThat(seen.stream().map(LoopTest::words).toList()).isEqualTo(words);
+    assertThat(words).doesNotHaveDuplicates();
+  }
+
+  /** An observation by its values. */
+  private static String words(Observation seen) {
+    return Arrays.toString(seen.user())
+        + seen.candidates().stream().map(it -> it.id() + " on " + it.topic()).toList();
   }
 
   private static Loop loop(Environment environment) {

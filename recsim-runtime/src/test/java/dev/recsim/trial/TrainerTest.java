@@ -4,9 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsim.agent.UniformSlates;
+import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Response;
+import dev.recsim.api.Transition;
+import dev.recsim.env.interest.InterestEvolutionWorldProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -223,6 +233,51 @@ class TrainerTest {
   /** One update an epoch. */
   private static Training keeping(Keep keep, int epochs, int validationSessions, int patience) {
     return new Training(1, epochs, 1, 8, 0, validationSessions, keep, patience);
+  }
+
+  /** The learner's memory: what it was given in the first session is as it was in the end. */
+  @Test
+  void whatALearnerKeepsIsNotOverwritten() {
+    InterestEvolutionWorldProvider worlds = new InterestEvolutionWorldProvider();
+    Environment interests = worlds.create(worlds.defaults(), Path.of("."));
+    List<Transition> kept = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    CountingAgent agent =
+        new CountingAgent(0) {
+          @Override
+          public void observe(Transition transition) {
+            super.observe(transition);
+            kept.add(transition);
+            words.add(words(transition));
+          }
+
+          @Override
+          public Policy exploring() {
+            return new UniformSlates(interests.space());
+          }
+        };
+    train(interests, agent, schedule(3, 2, 2, 1));
+    assertThat(agent.exploring().keepsNothing()).as("although the policy keeps nothing").isTrue();
+    assertThat(kept.stream().map(TrainerTest::words).toList()).isEqualTo(words);
+    assertThat(words).doesNotHaveDuplicates();
+  }
+
+  /** A transition by its values. */
+  private static String words(Transition transition) {
+    StringBuilder words = new StringBuilder();
+    for (Observation seen : List.of(transition.observation(), transition.step().next())) {
+      words.append(Arrays.toString(seen.user()));
+      for (Document document : seen.candidates()) {
+        words.append(document.id()).append(Arrays.toString(document.features()));
+      }
+    }
+    Response response = transition.step().response();
+    for (int i = 0; i < transition.slate().size(); i++) {
+      for (int signal = 0; signal < 3; signal++) {
+        words.append(' ').append(response.signal(i, signal));
+      }
+    }
+    return words.append(response).toString();
   }
 
   private static Trained train(Environment world, CountingAgent agent, Training schedule) {

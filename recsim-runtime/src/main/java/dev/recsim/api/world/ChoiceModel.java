@@ -1,5 +1,6 @@
 package dev.recsim.api.world;
 
+import dev.recsim.random.Race;
 import dev.recsim.random.RandomKey;
 
 /**
@@ -42,19 +43,27 @@ public interface ChoiceModel {
    * @param scores of the documents shown, by position; not written to
    * @param documents index of the candidate at each position, 0 or more, none twice; not written to
    * @param key randomness of this draw
+   * @return not to be written to; {@link #click} has shared ones
    * @throws IllegalArgumentException as {@link #probabilities} does, whatever the luck
    */
   default int[] choose(double[] scores, int[] documents, RandomKey key) {
     double[] probabilities = probabilities(scores);
+    Race race = new Race(key);
+    race.leads(0, probabilities[scores.length]);
     int first = -1;
-    double best = key.exponential(0, probabilities[scores.length]);
     for (int i = 0; i < scores.length; i++) {
-      double time = key.exponential(documents[i] + 1L, probabilities[i]);
-      if (time < best) {
-        best = time;
+      if (race.leads(documents[i] + 1L, probabilities[i])) {
         first = i;
       }
     }
-    return first < 0 ? new int[0] : new int[] {first};
+    return click(first);
+  }
+
+  /**
+   * A choice of one position, or of none (-1); allocates nothing for positions below 64. Never to
+   * be written to.
+   */
+  static int[] click(int position) {
+    return Click.at(position);
   }
 }

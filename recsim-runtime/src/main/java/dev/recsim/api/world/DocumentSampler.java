@@ -25,6 +25,15 @@ public interface DocumentSampler {
   Document sample(long id, RandomKey key);
 
   /**
+   * As {@link #sample(long, RandomKey)}, but may write over a document.
+   *
+   * @param used one of this sampler that nobody looks at any more, or null
+   */
+  default Document sample(long id, RandomKey key, Document used) {
+    return sample(id, key);
+  }
+
+  /**
    * The document after a step in which it was a candidate, for documents that change in worlds
    * whose candidates stay.
    *

@@ -17,6 +17,16 @@ public interface UserModel {
   /** Names of what is observed of each position of a slate, such as {@code watch_time}. */
   List<String> signals();
 
+  /**
+   * What is observed of a document that was shown, where {@link User#respond} left that open
+   * because it costs something to compute, is seldom asked for, and depends on the document alone.
+   *
+   * @param signal index in {@link #signals()}
+   */
+  default double signal(Document shown, int signal) {
+    return Double.NaN;
+  }
+
   /** Name of the signal whose sum over the slate is the reward, unless the file says another. */
   String reward();
 

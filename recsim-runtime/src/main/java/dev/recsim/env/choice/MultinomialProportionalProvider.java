@@ -7,6 +7,8 @@ import dev.recsim.api.Range;
 import dev.recsim.api.world.ChoiceModel;
 import dev.recsim.api.world.ChoiceModelProvider;
 import dev.recsim.api.world.LuceChoice;
+import dev.recsim.random.Race;
+import dev.recsim.random.RandomKey;
 
 /**
  * Provider of {@code multinomial_proportional}: w(i) = x(i) - c and w(none) = m - c for scores x,
@@ -53,6 +55,24 @@ public final class MultinomialProportionalProvider
     @Override
     public double weight(double score) {
       return Scores.above(minNormalizer, score);
+    }
+
+    /** The race of {@link ChoiceModel#choose}, without an array of the probabilities. */
+    @Override
+    public int[] choose(double[] scores, int[] documents, RandomKey key) {
+      double sum = noClickWeight;
+      for (double score : scores) {
+        sum += weight(score);
+      }
+      int first = -1;
+      if (sum > 0) {
+        Race race = new Race(key);
+        race.leads(0, noClickWeight / sum);
+        for (int i = 0; i < scores.length; i++) {
+          first = race.leads(documents[i] + 1L, weight(scores[i]) / sum) ? i : first;
+        }
+      }
+      return ChoiceModel.click(first);
     }
   }
 }

@@ -74,6 +74,11 @@ final class InterestEvolutionUsers implements UserModel {
   }
 
   @Override
+  public double signal(Document shown, int signal) {
+    return signal == QUALITY ? ((Video) shown).quality() : Double.NaN;
+  }
+
+  @Override
   public User sample(RandomKey key) {
     double[] drawn = new double[dimension];
     for (int i = 0; i < dimension; i++) {
@@ -89,10 +94,16 @@ final class InterestEvolutionUsers implements UserModel {
 
   @Override
   public OptionalDouble observableScore(double[] user, Document document) {
-    return OptionalDouble.of(dot(user, document.features()));
+    return OptionalDouble.of(score(user, (Video) document));
   }
 
-  private static double dot(double[] user, double[] features) {
+  /** The product of interests and features. */
+  private static double score(double[] user, Video video) {
+    if (video.topic() >= 0) {
+      // All other products are 0, and 0 is added so that -0 becomes 0 as in the sum.
+      return 0 + user[video.topic()];
+    }
+    double[] features = video.features();
     double sum = 0;
     for (int i = 0; i < features.length; i++) {
       sum += user[i] * features[i];
@@ -103,9 +114,15 @@ final class InterestEvolutionUsers implements UserModel {
   private final class Viewer implements User {
     private double[] interests;
     private double budget = options.timeBudget();
+    private boolean lent;
 
     Viewer(double[] interests) {
       this.interests = interests;
+    }
+
+    @Override
+    public void lend() {
+      lent = true;
     }
 
     @Override
@@ -120,20 +137,21 @@ final class InterestEvolutionUsers implements UserModel {
 
     @Override
     public double score(Document document) {
-      return dot(interests, document.features());
+      return InterestEvolutionUsers.score(interests, (Video) document);
     }
 
     @Override
     public void respond(Document[] slate, int[] clicks, double[] signals, RandomKey key) {
+      int signalCount = SIGNALS.size();
       for (int i = 0; i < slate.length; i++) {
-        signals[i * SIGNALS.size() + QUALITY] = ((Video) slate[i]).quality();
+        signals[i * signalCount + QUALITY] = Double.NaN;
       }
       if (clicks.length == 0) {
         budget -= options.stepPenalty();
         return;
       }
       for (int i = 0; i < clicks.length; i++) {
-        watch((Video) slate[clicks[i]], clicks[i] * SIGNALS.size(), signals, key.uniform(i));
+        watch((Video) slate[clicks[i]], clicks[i] * signalCount, signals, key.uniform(i));
       }
     }
 
@@ -141,29 +159,40 @@ final class InterestEvolutionUsers implements UserModel {
       double watched = Math.max(0, Math.min(budget, video.length()));
       signals[at + CLICK] = 1;
       signals[at + WATCH_TIME] = watched;
+      signals[at + QUALITY] = video.quality();
       double utility =
           options.scoreWeight() * (score(video) + options.scoreOffset())
               + options.qualityWeight() * signals[at + QUALITY];
       budget += options.updateAlpha() * watched * utility - watched;
-      move(video.features(), luck);
+      move(video, luck);
     }
 
-    private void move(double[] features, double luck) {
+    private void move(Video video, double luck) {
+      double[] before = interests;
+      interests = lent ? before : before.clone();
+      int topic = video.topic();
+      if (topic >= 0) {
+        int sign = luck < (before[topic] + 1) / 2 ? 1 : -1;
+        interests[topic] = moved(before[topic], 1, sign);
+        return;
+      }
+      double[] features = video.features();
       double towards = 0;
       for (int j = 0; j < features.length; j++) {
-        towards += features[j] * (interests[j] + 1) / 2;
+        towards += features[j] * (before[j] + 1) / 2;
       }
       int sign = luck < towards ? 1 : -1;
-      double[] moved = interests.clone();
       for (int j = 0; j < features.length; j++) {
         if (features[j] != 0) {
-          double interest = interests[j];
-          double rate = options.interestUpdate() * (1 - Math.abs(interest));
-          double delta = rate * features[j] * (features[j] - interest);
-          moved[j] = Math.max(-1, Math.min(1, interest + sign * delta));
+          interests[j] = moved(before[j], features[j], sign);
         }
       }
-      interests = moved;
+    }
+
+    private double moved(double interest, double feature, int sign) {
+      double rate = options.interestUpdate() * (1 - Math.abs(interest));
+      double delta = rate * feature * (feature - interest);
+      return Math.max(-1, Math.min(1, interest + sign * delta));
     }
 
     @Override

@@ -76,14 +76,15 @@ public final class RandomVideosProvider
       }
       RandomKey latent = key.child("latent");
       double length = options.lengthMean() + options.lengthStddev() * latent.gaussian(0);
-      return new Video(
-          id,
-          NO_TOPIC,
-          features,
-          Math.max(0, Math.min(options.maxLength(), length)),
-          options.quality(),
-          0,
-          latent);
+      return new Video()
+          .become(
+              id,
+              NO_TOPIC,
+              features,
+              Math.max(0, Math.min(options.maxLength(), length)),
+              options.quality(),
+              0,
+              latent);
     }
   }
 }

@@ -108,15 +108,21 @@ public final class TopicVideosProvider
 
     @Override
     public Document sample(long id, RandomKey key) {
+      return sample(id, key, null);
+    }
+
+    @Override
+    public Document sample(long id, RandomKey key, Document used) {
       int topic = key.below(0, options.topics());
-      return new Video(
-          id,
-          topic,
-          oneHot[topic],
-          options.length(),
-          meanQuality[topic],
-          options.qualityStddev(),
-          key);
+      return Video.over(used)
+          .become(
+              id,
+              topic,
+              oneHot[topic],
+              options.length(),
+              meanQuality[topic],
+              options.qualityStddev(),
+              key);
     }
   }
 }

@@ -13,6 +13,11 @@ final class Candidates {
   private final Supply supply;
   private final RandomKey key;
   private List<Document> now;
+
+  /** Those now, where each step has its own; else null. */
+  private Fresh drawn;
+
+  private boolean lent;
   private long nextId;
   private int step;
 
@@ -48,19 +53,37 @@ final class Candidates {
   Candidates(Supply supply, RandomKey key) {
     this.supply = supply;
     this.key = key;
-    this.now = supply.corpus != null ? supply.corpus : List.of(fresh(supply.count));
-    this.nextId = supply.count;
+    if (supply.resample == Resample.STEP) {
+      anew();
+    } else {
+      now = supply.corpus != null ? supply.corpus : List.of(fresh(supply.count));
+      nextId = supply.count;
+    }
+  }
+
+  /** What {@link #now} returned may be written over after a step from now on. */
+  void lend() {
+    lent = true;
   }
 
   List<Document> now() {
     return now;
   }
 
+  private void anew() {
+    if (drawn == null || !lent) {
+      drawn = new Fresh(supply.sampler, supply.count);
+      now = drawn;
+    }
+    drawn.begin(nextId, key.child(step));
+    nextId += supply.count;
+  }
+
   /** A step has been taken: documents change, leave and arrive. */
   void advance(Slate slate, Response response) {
     step++;
     if (supply.resample == Resample.STEP) {
-      now = List.of(fresh(supply.count));
+      anew();
       return;
     }
     Document[] changed = change(slate, response);

@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * What sessions of a composed world count, and the figures made of it. The counters, in order:
- * steps, clicks, then each signal over the slate, each signal over the clicked positions, each
- * latent value after each step, the clicks on each topic, pairs of shown documents of different
- * topics, pairs, and the clicks on each document where all visits share them.
+ * steps, clicks, then each signal over the clicked positions, each latent value after each step,
+ * the clicks on each topic, pairs of shown documents of different topics, pairs, and the clicks on
+ * each document where all visits share them.
  *
  * @param signals names
  * @param latents names
@@ -20,16 +20,12 @@ record Counters(List<String> signals, List<String> latents, int topics, int corp
   static final int CLICKS = 1;
   private static final int FIRST_SIGNAL = 2;
 
-  int signal(int i) {
+  int clickedSignal(int i) {
     return FIRST_SIGNAL + i;
   }
 
-  int clickedSignal(int i) {
-    return FIRST_SIGNAL + signals.size() + i;
-  }
-
   int latent(int i) {
-    return FIRST_SIGNAL + 2 * signals.size() + i;
+    return FIRST_SIGNAL + signals.size() + i;
   }
 
   int topic(int i) {
@@ -54,7 +50,6 @@ record Counters(List<String> signals, List<String> latents, int topics, int corp
 
   List<String> names() {
     List<String> names = new ArrayList<>(List.of("steps", "clicks"));
-    signals.forEach(names::add);
     signals.forEach(name -> names.add(name + "_of_clicked"));
     names.addAll(latents);
     for (int i = 0; i < topics; i++) {

@@ -20,8 +20,12 @@ final class Visit implements Session {
   private final RandomKey reactions;
   private final double[] counts;
   private final double[] latents;
+  private final int signalCount;
+  private boolean lent;
   private int length;
-  private boolean over;
+  private Observation seen;
+  private Exchange exchange;
+  private Status status = Status.CONTINUES;
 
   Visit(ComposedWorld world, RandomKey key) {
     this.world = world;
@@ -30,75 +34,79 @@ final class Visit implements Session {
     this.choices = key.child("choice");
     this.reactions = key.child("reaction");
     this.counts = new double[world.count().size()];
+    this.signalCount = world.count().signals().size();
     this.latents = new double[world.count().latents().size()];
   }
 
   @Override
+  public void lend() {
+    lent = true;
+    user.lend();
+    candidates.lend();
+  }
+
+  @Override
   public Observation start() {
-    return new Observation(0, user.observe(), candidates.now());
+    look();
+    return seen;
+  }
+
+  /** Looks around; the same observation stands for what has not changed. */
+  private void look() {
+    double[] features = user.observe();
+    List<Document> now = candidates.now();
+    if (seen == null || seen.user() != features || seen.candidates() != now) {
+      seen = new Observation(0, features, now);
+    }
   }
 
   @Override
   public Step recommend(Slate slate) {
-    if (over) {
+    if (status != Status.CONTINUES) {
       throw new IllegalStateException("the session is over; open another");
     }
-    Document[] shown = shown(slate);
-    int[] clicks = choose(shown, slate);
-    int signalCount = world.count().signals().size();
-    double[] signals = new double[shown.length * signalCount];
-    user.respond(shown, clicks, signals, reactions.child(length));
-    Response response = Response.of(clicks, signals, signalCount);
+    exchange = show(slate, lent ? exchange : null);
+    int[] clicks = world.choice().choose(score(exchange), exchange.indices, choices.child(length));
+    user.respond(exchange.shown, clicks, exchange.signals, reactions.child(length));
+    Response response = exchange.answer(clicks);
     length++;
-    count(shown, response);
-    Status status =
-        !user.stays()
-            ? Status.ENDED
-            : length == world.maxSessionLength() ? Status.CUT_OFF : Status.CONTINUES;
-    over = status != Status.CONTINUES;
+    count(exchange.shown, response);
+    if (!user.stays()) {
+      status = Status.ENDED;
+    } else if (length == world.maxSessionLength()) {
+      status = Status.CUT_OFF;
+    }
     candidates.advance(slate, response);
-    Observation next = new Observation(0, user.observe(), candidates.now());
-    return new Step(response, reward(response, shown.length), next, status);
+    look();
+    double reward = reward(response, exchange.shown.length);
+    return exchange.step(clicks, response, reward, seen, status);
   }
 
-  private Document[] shown(Slate slate) {
-    if (slate.size() > world.space().slateSize()) {
+  private Exchange show(Slate slate, Exchange used) {
+    int size = slate.size();
+    if (size > world.space().slateSize()) {
       throw new IllegalArgumentException(
           "a slate of %d documents, but only %d fit: %s"
-              .formatted(slate.size(), world.space().slateSize(), slate));
+              .formatted(size, world.space().slateSize(), slate));
     }
-    List<Document> now = candidates.now();
-    Document[] shown = new Document[slate.size()];
-    for (int i = 0; i < shown.length; i++) {
-      shown[i] = now.get(slate.document(i));
-      for (int j = 0; j < i; j++) {
-        if (shown[j] == shown[i]) {
-          throw new IllegalArgumentException("the slate shows a document twice: " + slate);
-        }
-      }
-    }
-    return shown;
+    Exchange to =
+        used != null && used.shown.length == size
+            ? used
+            : new Exchange(world.users(), signalCount, size);
+    to.show(slate, candidates.now());
+    return to;
   }
 
-  private int[] choose(Document[] shown, Slate slate) {
-    int[] indices = new int[shown.length];
-    for (int i = 0; i < shown.length; i++) {
-      indices[i] = slate.document(i);
+  private double[] score(Exchange of) {
+    for (int i = 0; i < of.scores.length; i++) {
+      of.scores[i] = user.score(of.shown[i]);
     }
-    return world.choice().choose(scores(shown), indices, choices.child(length));
-  }
-
-  private double[] scores(Document[] shown) {
-    double[] scores = new double[shown.length];
-    for (int i = 0; i < shown.length; i++) {
-      scores[i] = user.score(shown[i]);
-    }
-    return scores;
+    return of.scores;
   }
 
   @Override
   public double[] clickProbabilities(Slate slate) {
-    return world.choice().probabilities(scores(shown(slate)));
+    return world.choice().probabilities(score(show(slate, null)));
   }
 
   private double reward(Response response, int positions) {
@@ -113,10 +121,7 @@ final class Visit implements Session {
     Counters counters = world.count();
     counts[Counters.STEPS]++;
     counts[Counters.CLICKS] += response.clicks();
-    for (int s = 0; s < counters.signals().size(); s++) {
-      for (int i = 0; i < shown.length; i++) {
-        counts[counters.signal(s)] += response.signal(i, s);
-      }
+    for (int s = 0; s < signalCount; s++) {
       for (int c = 0; c < response.clicks(); c++) {
         counts[counters.clickedSignal(s)] += response.signal(response.click(c), s);
       }

@@ -5,7 +5,6 @@ import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Frames.End;
 import dev.recsim.experiment.remote.Frames.Order;
 import dev.recsim.experiment.remote.Frames.Start;
-import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.store.SessionLogs;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
@@ -40,12 +39,11 @@ public final class DriverExecutor implements TrialExecutor {
   }
 
   @Override
-  public Results start(ExperimentSpec spec, List<PlannedTrial> trials, SessionLogs logs)
-      throws IOException {
+  public Results start(List<PlannedTrial> trials, SessionLogs logs) throws IOException {
     if (driver == null) {
       driver = new WorkerProcess(command);
     }
-    Start start = RemoteOptions.start(spec, timeout, logs);
+    Start start = RemoteOptions.start(trials.get(0).experiment(), timeout, logs);
     Map<String, String> all = new TreeMap<>(options);
     all.putAll(start.options());
     all.put(Frames.CLASS_PATH, System.getProperty("java.class.path"));

@@ -2,7 +2,6 @@ package dev.recsim.experiment.remote;
 
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.TrialExecutor;
-import dev.recsim.spec.ExperimentSpec;
 import dev.recsim.store.SessionLogs;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,9 +35,9 @@ public final class ProcessExecutor implements TrialExecutor {
   }
 
   @Override
-  public Results start(ExperimentSpec spec, List<PlannedTrial> trials, SessionLogs logs)
-      throws IOException {
-    return new ProcessPool(this, RemoteOptions.start(spec, timeout, logs), trials);
+  public Results start(List<PlannedTrial> trials, SessionLogs logs) throws IOException {
+    return new ProcessPool(
+        this, RemoteOptions.start(trials.get(0).experiment(), timeout, logs), trials);
   }
 
   int parallelism() {

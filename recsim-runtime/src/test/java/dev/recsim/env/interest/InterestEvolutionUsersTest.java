@@ -70,12 +70,12 @@ class InterestEvolutionUsersTest {
 
   @Test
   void clickingNothingCostsTheStepPenaltyAndChangesNoInterest() {
-    User user = users(1, .4, 1, 1, 1, 1).user(.2, -.3);
+    InterestEvolutionUsers users = users(1, .4, 1, 1, 1, 1);
+    User user = users.user(.2, -.3);
     double[] signals = new double[SIGNALS];
     user.respond(new Document[] {video(0, 4, 2.5)}, new int[0], signals, KEY);
-    assertThat(signals)
-        .as("quality is told of what was not clicked too")
-        .containsExactly(0, 0, 2.5);
+    assertThat(signals).as("quality is left open").containsExactly(0, 0, Double.NaN);
+    assertThat(users.signal(video(0, 4, 2.5), 2)).as("and told later").isEqualTo(2.5);
     assertThat(budget(user, 1)).isCloseTo(.6, within(1e-12));
     assertThat(Arrays.copyOf(user.observe(), 2)).containsExactly(.2, -.3);
   }
@@ -160,7 +160,7 @@ class InterestEvolutionUsersTest {
 
   private static Video video(int topic, double length, double quality) {
     double[] features = {topic == 0 ? 1 : 0, topic == 1 ? 1 : 0};
-    return new Video(0, topic, features, length, quality, 0, KEY);
+    return Video.over(null).become(0, topic, features, length, quality, 0, KEY);
   }
 
   /** The minutes watched. */

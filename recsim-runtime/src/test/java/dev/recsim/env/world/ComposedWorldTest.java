@@ -90,6 +90,19 @@ class ComposedWorldTest {
     assertThat(seen.get(1)).containsExactly(3L, 4L, 5L);
   }
 
+  /** They are drawn when they are looked at: by whom, and in which order, does not matter. */
+  @Test
+  void candidatesAreTheSameWhicheverIsLookedAtFirst() {
+    ComposedOptions options = Shop.options(3, 1, Resample.STEP);
+    List<RandomKey> inOrder = luck(options, KEY);
+    List<Document> candidates = new ComposedWorld(options).open(KEY).start().candidates();
+    for (int i = 2; i >= 0; i--) {
+      assertThat(((Shop.Good) candidates.get(i)).key()).isEqualTo(inOrder.get(i));
+      assertThat(candidates.get(i)).isSameAs(candidates.get(i));
+    }
+    assertThat(inOrder).doesNotHaveDuplicates();
+  }
+
   @Test
   void candidatesOfASessionStayAndDifferBetweenSessions() {
     ComposedOptions options = Shop.options(3, 1, Resample.SESSION);

@@ -1,0 +1,56 @@
+package dev.recsim.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RaceTest {
+  private static final RandomKey KEY = RandomKey.root(8);
+
+  /**
+   * A few runners: often the bounds decide. Many: the first is early, and bounds of small times are
+   * wide.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 30, 1_000})
+  void leadsWhoeverHasTheLeastTime(int runners) {
+    for (int i = 0; i < 200_000 / runners; i++) {
+      RandomKey key = KEY.child(runners).child(i);
+      RandomKey speed = key.child("speed");
+      Race race = new Race(key);
+      double best = Double.POSITIVE_INFINITY;
+      for (int r = 0; r < runners; r++) {
+        double rate = StrictMath.pow(speed.uniform(r), i % 4);
+        double time = key.exponential(r, rate);
+        assertThat(race.leads(r, rate)).as("runner %d at %s", r, time).isEqualTo(time < best);
+        best = Math.min(best, time);
+      }
+    }
+  }
+
+  /** The same luck at rates that differ in the last bits: bounds cannot tell them apart. */
+  @Test
+  void timesDecideWhereBoundsDoNot() {
+    for (int i = 0; i < 10_000; i++) {
+      double rate = KEY.uniform(i);
+      double more = rate + Math.ulp(rate);
+      for (double[] rates : new double[][] {{rate, more}, {more, rate}, {rate, rate}}) {
+        Race race = new Race(KEY);
+        race.leads(i, rates[0]);
+        assertThat(race.leads(i, rates[1]))
+            .isEqualTo(KEY.exponential(i, rates[1]) < KEY.exponential(i, rates[0]));
+      }
+    }
+  }
+
+  @Test
+  void whoHasNoRateNeverArrives() {
+    Race race = new Race(KEY);
+    assertThat(race.leads(0, 0)).isFalse();
+    assertThat(race.leads(1, Double.MIN_NORMAL)).isTrue();
+    assertThat(race.leads(2, 0)).isFalse();
+    assertThat(race.leads(3, 1)).isTrue();
+  }
+}
