@@ -14,8 +14,9 @@ version=$(sed -n 's#.*<version>\(.*-SNAPSHOT\)</version>.*#\1#p' pom.xml | head 
 for module in runtime spark; do
   mvn -q -pl recsim-$module dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$folder/$module"
 done
-runtime=$PWD/recsim-runtime/target/recsim-runtime-$version.jar:$(cat "$folder/runtime")
-spark=$PWD/recsim-spark/target/recsim-spark-$version.jar:$(cat "$folder/spark")
+cp recsim-*/target/recsim-{runtime,spark}-"$version.jar" "$folder"
+runtime=$folder/recsim-runtime-$version.jar:$(cat "$folder/runtime")
+spark=$folder/recsim-spark-$version.jar:$(cat "$folder/spark")
 mkdir "$folder/jars"
 tr ':' '\n' <"$folder/spark" | grep -v recsim-runtime | xargs -I{} ln -s {} "$folder/jars/"
 opens=()
