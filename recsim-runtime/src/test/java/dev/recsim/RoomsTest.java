@@ -34,6 +34,7 @@ class RoomsTest {
           Map.entry("agent", List.of("api", "random", "exact")),
           Map.entry("learn", List.of("api", "random")),
           Map.entry("nn", List.of("learn", "api", "random")),
+          Map.entry("index", List.of("learn")),
           Map.entry("trial", List.of("api", "exact", "random")),
           Map.entry("stats", List.of("random")),
           Map.entry("json", List.of()),
@@ -71,6 +72,15 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule luceneOnlyInIndex =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.recsim.index..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.lucene..");
 
   @ArchTest
   static final ArchRule yamlOnlyInSpec =

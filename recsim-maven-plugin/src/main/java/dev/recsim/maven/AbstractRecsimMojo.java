@@ -70,7 +70,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   @Inject private ToolchainManager toolchains;
 
   /** The verb and the goal's own options. */
-  abstract Arguments arguments();
+  abstract Arguments arguments() throws MojoExecutionException;
 
   /** Whether the goal has nothing to do in a module without experiments. */
   boolean needsExperiments() {
@@ -182,15 +182,31 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     return false;
   }
 
-  private Path buildDirectory() {
+  final Path buildDirectory() {
     return Path.of(project.getBuild().getDirectory());
+  }
+
+  final MavenSession session() {
+    return session;
+  }
+
+  final MavenProject project() {
+    return project;
+  }
+
+  /** The jar of recsim-runtime, which has the plugin's version. */
+  final Artifact runtime() {
+    return pluginArtifacts.stream()
+        .filter(artifact -> artifact.getArtifactId().equals("recsim-runtime"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private boolean shouldShowStackTraces() {
     return getLog().isDebugEnabled() || session.getRequest().isShowErrors();
   }
 
-  private String java() {
+  final String java() {
     if (jvm != null) {
       return jvm;
     }

@@ -1,5 +1,6 @@
 package dev.recsim.maven;
 
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -45,7 +46,7 @@ public final class CheckMojo extends AbstractTrialsMojo {
   private boolean exact;
 
   @Override
-  Arguments arguments() {
+  Arguments arguments() throws MojoExecutionException {
     return trials("check")
         .option("fail-on-regression", failOnRegression)
         .option("fail-on-missing-baseline", failOnMissingBaseline)

@@ -80,7 +80,7 @@ record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
   }
 
   /** The launcher reads the file in the encoding of file names, not in UTF-8. */
-  private static byte[] encoded(String text) throws IOException {
+  static byte[] encoded(String text) throws IOException {
     Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     try {
       ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(text));

@@ -1,5 +1,6 @@
 package dev.recsim.maven;
 
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -47,7 +48,7 @@ public final class RunMojo extends AbstractTrialsMojo {
   private String sessionLogs;
 
   @Override
-  Arguments arguments() {
+  Arguments arguments() throws MojoExecutionException {
     return trials("run")
         .flag("all-seeds", allSeeds)
         .flag("force", force)

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoalsPageTest {
   private static final Pattern GOAL_ROW = Pattern.compile("(?m)^\\| `recsim:(\\w+)` \\|");
   private static final Pattern PARAMETER_ROW =
-      Pattern.compile("(?m)^\\| `(recsim\\.\\w+)` \\| ([\\w, ]+) \\|");
+      Pattern.compile("(?m)^\\| `(recsim\\.[\\w.]+)` \\| ([\\w, ]+) \\|");
   private static final Pattern GOAL = Pattern.compile("<goal>(\\w+)</goal>");
-  private static final Pattern PARAMETER = Pattern.compile(">\\$\\{(recsim\\.\\w+)}<");
+  private static final Pattern PARAMETER = Pattern.compile(">\\$\\{(recsim\\.[\\w.]+)}<");
 
   @ParameterizedTest
   @ValueSource(strings = {"docs/goals.md", "README.md"})

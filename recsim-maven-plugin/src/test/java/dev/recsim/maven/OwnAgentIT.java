@@ -24,6 +24,26 @@ class OwnAgentIT {
   }
 
   @Test
+  void ownAgentsRunInProcessesToTheSameResults() throws Exception {
+    Project project = Project.copy("own-agent", "processes");
+
+    Build local = project.mvn("compile", "recsim:run", "-Drecsim.experiment=brittle");
+    String results = project.read("reports/brittle/results.json");
+    Build processes =
+        project.mvn(
+            "recsim:run",
+            "-Drecsim.experiment=brittle",
+            "-Drecsim.executor=process",
+            "-Drecsim.force");
+
+    assertThat(processes.output())
+        .containsPattern("brittle-seed-\\d.* FAILED: .*the glass broke")
+        .doesNotContain("already stored");
+    assertThat(processes.exitCode()).isEqualTo(1).isEqualTo(local.exitCode());
+    assertThat(project.read("reports/brittle/results.json")).isEqualTo(results);
+  }
+
+  @Test
   void schemaKnowsTheProjectsOwnAgents() throws Exception {
     Project project = Project.copy("own-agent", "own-schema");
 

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /** A build under way. */
 final class RunningBuild {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   private final Process process;
   private final Path log;

@@ -22,8 +22,8 @@ final class StagedRepository {
       stage("recsim-runtime", Path.of("..", "recsim-runtime", "pom.xml"), ".pom");
       stage("recsim-runtime", jarOf("dev.recsim.cli.Main"), ".jar");
       stage("recsim-runtime", contracts(), "-contracts.jar");
-      stage("recsim-maven-plugin", Path.of("pom.xml"), ".pom");
-      stage("recsim-maven-plugin", jarOf("dev.recsim.maven.RunMojo"), ".jar");
+      stage("recsim-maven-plugin", Path.of("..", "recsim-maven-plugin", "pom.xml"), ".pom");
+      stage("recsim-maven-plugin", jarOf("dev.recsim.maven.JvmOptions"), ".jar");
       listVersions("recsim-maven-plugin");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -40,7 +40,7 @@ final class StagedRepository {
     };
   }
 
-  private static void stage(String artifact, Path file, String ending) throws IOException {
+  static void stage(String artifact, Path file, String ending) throws IOException {
     Path folder = FOLDER.resolve(Path.of("dev", "recsim", artifact, VERSION));
     Files.createDirectories(folder);
     Files.copy(
@@ -70,7 +70,7 @@ final class StagedRepository {
             .formatted(artifact, VERSION));
   }
 
-  private static Path jarOf(String type) throws IOException {
+  static Path jarOf(String type) throws IOException {
     try {
       Path place =
           Path.of(Class.forName(type).getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -35,6 +35,7 @@ final class TablePolicy implements DeterministicPolicy {
                     "an agent of type "
                         + type
                         + " needs a finite world that can be solved exactly, such as"
-                        + " transition_matrix; leave it out of this experiment"));
+                        + " transition_matrix of at most 2,000 drawn documents; leave it out of"
+                        + " this experiment"));
   }
 }

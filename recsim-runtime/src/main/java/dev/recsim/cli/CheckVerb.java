@@ -3,6 +3,7 @@ package dev.recsim.cli;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Holm;
 import dev.recsim.experiment.Runner;
+import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.report.check.CheckWords;
 import dev.recsim.report.check.Policy;
 import dev.recsim.spec.ExperimentSpec;
@@ -44,13 +45,14 @@ final class CheckVerb {
       throw new UserError("there is nothing to check in " + reports + "; run recsim:run first");
     }
     List<CheckResult> results;
-    try (RunLock lock = RunLock.take(reports, Machine.holder())) {
+    try (RunLock lock = RunLock.take(reports, Machine.holder());
+        TrialExecutor executor = TrialExecutors.of(arguments)) {
       List<Gate> gates = new ArrayList<>();
       List<Judged> judged = new ArrayList<>();
       for (ExperimentSpec spec : specs) {
         Gate gate = new Gate(spec, lock.folder(), alpha);
         gates.add(gate);
-        judged.add(decided(gate, spec));
+        judged.add(decided(gate, spec, executor));
       }
       results = Holm.correct(judged.stream().map(Judged::result).toList(), alpha);
       if (arguments.flag("exact")) {
@@ -65,7 +67,7 @@ final class CheckVerb {
   }
 
   /** The verdict, after as many trials as it takes and the experiment allows. */
-  private Judged decided(Gate gate, ExperimentSpec spec)
+  private Judged decided(Gate gate, ExperimentSpec spec, TrialExecutor executor)
       throws IOException, InterruptedException, UserError {
     Judged judged = gate.look();
     Map<String, List<Integer>> wanted = gate.wanted(judged);
@@ -80,8 +82,7 @@ final class CheckVerb {
       new Runner(
               gate.reports().store(),
               new SessionLogs(gate.reports().sessions(), false),
-              arguments.parallelism(),
-              arguments.trialTimeout(),
+              executor,
               new Console(spec.name(), arguments.flag("interactive")))
           .complete(gate.of(wanted), false);
       judged = gate.look();

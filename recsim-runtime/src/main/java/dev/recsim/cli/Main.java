@@ -59,6 +59,7 @@ public final class Main {
       case "check" -> new CheckVerb(arguments, System.getenv()).run();
       case "baseline" -> new BaselineVerb(arguments).run();
       case "compare" -> new CompareVerb(arguments).run();
+      case "work" -> WorkVerb.run();
       case "export" -> new ExportVerb(arguments).run();
       default ->
           throw new UserError(

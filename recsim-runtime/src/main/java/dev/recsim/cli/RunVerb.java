@@ -2,6 +2,7 @@ package dev.recsim.cli;
 
 import dev.recsim.cli.git.Checkout;
 import dev.recsim.experiment.Runner;
+import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.Provenance;
 import dev.recsim.report.Summary;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Runs the selected experiments and renders their reports. Trials that fail are an error, told when
@@ -31,8 +31,8 @@ final class RunVerb {
   }
 
   void run() throws InvalidExperiment, IOException, InterruptedException, UserError {
-    int parallelism = arguments.parallelism();
-    Optional<Duration> timeout = arguments.trialTimeout();
+    arguments.parallelism();
+    arguments.trialTimeout();
     arguments.sessionLogs();
     List<ExperimentSpec> specs = Experiments.select(arguments);
     if (arguments.flag("dry-run")) {
@@ -42,9 +42,10 @@ final class RunVerb {
     }
     List<String> failed = new ArrayList<>();
     Path reports = arguments.path("reports");
-    try (RunLock lock = RunLock.take(reports, Machine.holder())) {
+    try (RunLock lock = RunLock.take(reports, Machine.holder());
+        TrialExecutor executor = TrialExecutors.of(arguments)) {
       for (ExperimentSpec spec : specs) {
-        if (hasFailed(run(spec, lock.folder(), parallelism, timeout))) {
+        if (hasFailed(run(spec, lock.folder(), executor))) {
           failed.add(spec.name());
         }
       }
@@ -66,8 +67,7 @@ final class RunVerb {
         .anyMatch(TrialResult.Failed.class::isInstance);
   }
 
-  private ExperimentResults run(
-      ExperimentSpec spec, Path reports, int parallelism, Optional<Duration> timeout)
+  private ExperimentResults run(ExperimentSpec spec, Path reports, TrialExecutor executor)
       throws IOException, InterruptedException, UserError {
     Gate gate = new Gate(spec, reports, arguments.alpha());
     Reports rendered = gate.reports();
@@ -77,12 +77,12 @@ final class RunVerb {
     Checkout checkout = Checkout.of(spec.file());
     SessionLogs logs = new SessionLogs(rendered.sessions(), arguments.sessionLogs());
     int ran =
-        new Runner(rendered.store(), logs, parallelism, timeout, console)
+        new Runner(rendered.store(), logs, executor, console)
             .complete(
                 arguments.flag("all-seeds") ? gate.all() : gate.declared(),
                 arguments.flag("force"));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    Provenance now = Machine.provenance(checkout, started, elapsed, parallelism);
+    Provenance now = Machine.provenance(checkout, started, elapsed, arguments.parallelism());
     Provenance provenance = ran > 0 ? now : rendered.provenance().orElse(now);
     Judged judged = gate.look();
     ExperimentResults results = gate.write(provenance, judged);

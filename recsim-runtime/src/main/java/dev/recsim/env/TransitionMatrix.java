@@ -11,7 +11,6 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The world of the notebook, after section 7.3 of Dulac-Arnold et al., "Deep reinforcement learning
@@ -27,18 +26,20 @@ final class TransitionMatrix implements Environment {
   /** Draws of a step, each at its own index of the step's key, so that agents share their luck. */
   private static final int DRAWS = 3;
 
-  private final AcceptanceMatrix acceptance;
+  /** Steps are made beforehand up to here; above, when they are taken. */
+  private static final int MANY_DOCUMENTS = 10_000;
+
+  private final Acceptances acceptance;
   private final double pExitAccepted;
   private final double pExitNotAccepted;
   private final int maxSessionLength;
   private final Space space;
-  private final Observation[] observations;
 
-  /** Every step there can be: [status][accepted][next document]. */
+  /** Every step there can be: [status][accepted][next document]; empty where there are many. */
   private final Step[][][] steps;
 
   TransitionMatrix(
-      AcceptanceMatrix acceptance,
+      Acceptances acceptance,
       double pExitAccepted,
       double pExitNotAccepted,
       int maxSessionLength,
@@ -49,16 +50,25 @@ final class TransitionMatrix implements Environment {
     this.pExitNotAccepted = pExitNotAccepted;
     this.maxSessionLength = maxSessionLength;
     this.space = new Space(n, 1, n, embeddingSize);
-    this.observations =
-        IntStream.range(0, n).mapToObj(Observation::new).toArray(Observation[]::new);
-    this.steps = new Step[Status.values().length][2][n];
-    for (Status status : Status.values()) {
-      for (int next = 0; next < n; next++) {
-        Step[][] ofStatus = steps[status.ordinal()];
-        ofStatus[0][next] = new Step(Response.NONE, 0, observations[next], status);
-        ofStatus[1][next] = new Step(Response.FIRST, 1, observations[next], status);
+    this.steps = n > MANY_DOCUMENTS ? new Step[0][][] : allSteps(n);
+  }
+
+  private static Step[][][] allSteps(int documents) {
+    Step[][][] steps = new Step[Status.values().length][2][documents];
+    for (int next = 0; next < documents; next++) {
+      Observation observation = new Observation(next);
+      for (Status status : Status.values()) {
+        steps[status.ordinal()][0][next] = step(status, false, observation);
+        steps[status.ordinal()][1][next] = step(status, true, observation);
       }
     }
+    return steps;
+  }
+
+  private static Step step(Status status, boolean accepted, Observation next) {
+    return accepted
+        ? new Step(Response.FIRST, 1, next, status)
+        : new Step(Response.NONE, 0, next, status);
   }
 
   @Override
@@ -73,7 +83,7 @@ final class TransitionMatrix implements Environment {
 
   @Override
   public Optional<FiniteMdp> model() {
-    return Optional.of(new Model());
+    return acceptance instanceof AcceptanceMatrix ? Optional.of(new Model()) : Optional.empty();
   }
 
   private final class Visit implements Session {
@@ -89,7 +99,9 @@ final class TransitionMatrix implements Environment {
 
     @Override
     public Observation start() {
-      return observations[current];
+      return steps.length == 0
+          ? new Observation(current)
+          : steps[Status.CONTINUES.ordinal()][0][current].next();
     }
 
     @Override
@@ -108,7 +120,9 @@ final class TransitionMatrix implements Environment {
       Status status =
           leaves ? Status.ENDED : length == maxSessionLength ? Status.CUT_OFF : Status.CONTINUES;
       over = status != Status.CONTINUES;
-      return steps[status.ordinal()][accepted ? 1 : 0][current];
+      return steps.length == 0
+          ? step(status, accepted, new Observation(current))
+          : steps[status.ordinal()][accepted ? 1 : 0][current];
     }
 
     @Override

@@ -12,7 +12,7 @@ public record TransitionMatrixOptions(
     @Description(
             "Number of documents. Needed only with generate and similarity; a file or rows say it"
                 + " themselves.")
-        @Range(min = 1, max = 10_000)
+        @Range(min = 1, max = 10_000_000)
         Integer docNum,
     @Description("Size of the embedding that agents learn for a document.")
         @Range(min = 1, max = 4_096)

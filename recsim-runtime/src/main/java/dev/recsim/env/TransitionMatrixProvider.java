@@ -10,7 +10,6 @@ import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Provider of {@code transition_matrix}. */
 @Description(
@@ -18,6 +17,9 @@ import java.util.Optional;
 public final class TransitionMatrixProvider
     implements EnvironmentProvider<TransitionMatrixOptions> {
   private static final int DEFAULT_DOCUMENTS = 10;
+
+  /** Above, a drawn matrix is computed cell by cell, and the world is not solved exactly. */
+  static final int MOST_STORED = 2_000;
 
   @Override
   public String name() {
@@ -32,7 +34,7 @@ public final class TransitionMatrixProvider
 
   @Override
   public Environment create(TransitionMatrixOptions options, Path directory) {
-    AcceptanceMatrix matrix = matrix(options, directory);
+    Acceptances matrix = matrix(options, directory);
     InvalidOption.unless(
         options.docNum() == null || options.docNum() == matrix.documents(),
         "docNum",
@@ -46,7 +48,7 @@ public final class TransitionMatrixProvider
         options.embSize());
   }
 
-  private static AcceptanceMatrix matrix(TransitionMatrixOptions options, Path directory) {
+  private static Acceptances matrix(TransitionMatrixOptions options, Path directory) {
     Acceptance acceptance = options.acceptance();
     if (acceptance.file() != null) {
       return AcceptanceCsv.read(directory.resolve(acceptance.file()));
@@ -54,22 +56,33 @@ public final class TransitionMatrixProvider
     if (acceptance.rows() != null) {
       return ofRows(acceptance.rows());
     }
+    Acceptances drawn = draw(options);
+    return drawn.documents() <= MOST_STORED ? AcceptanceMatrix.of(drawn) : drawn;
+  }
+
+  private static Acceptances draw(TransitionMatrixOptions options) {
     int documents = options.docNum() == null ? DEFAULT_DOCUMENTS : options.docNum();
-    Optional<String> tooMany =
-        AcceptanceMatrix.tooMany(documents, Runtime.getRuntime().maxMemory());
-    InvalidOption.unless(tooMany.isEmpty(), "docNum", tooMany.orElse(""));
-    Similarity similarity = acceptance.similarity();
-    return similarity == null
-        ? AcceptanceMatrix.generate(
-            documents,
-            options.pExitAccepted(),
-            options.pExitNotAccepted(),
-            RandomKey.root(acceptance.generate().seed()).child("acceptance"))
-        : AcceptanceMatrix.similar(
-            documents,
-            similarity.dimension(),
-            similarity.sharpness(),
-            RandomKey.root(similarity.seed()).child("similarity"));
+    Similarity similarity = options.acceptance().similarity();
+    if (similarity == null) {
+      return new GeneratedAcceptances(
+          documents,
+          options.pExitAccepted(),
+          options.pExitNotAccepted(),
+          RandomKey.root(options.acceptance().generate().seed()).child("acceptance"));
+    }
+    long bytes = SimilarAcceptances.bytes(documents, similarity.dimension());
+    long memory = Math.min(Runtime.getRuntime().maxMemory(), SimilarAcceptances.MOST_BYTES);
+    InvalidOption.unless(
+        bytes <= memory,
+        "docNum",
+        "is %d, whose directions take %d MiB, but there are %d MiB; make doc_num or dimension"
+                .formatted(documents, bytes >> 20, memory >> 20)
+            + " smaller or set recsim.argLine=-Xmx<more>");
+    return new SimilarAcceptances(
+        documents,
+        similarity.dimension(),
+        similarity.sharpness(),
+        RandomKey.root(similarity.seed()).child("similarity"));
   }
 
   private static AcceptanceMatrix ofRows(List<List<Double>> rows) {

@@ -3,45 +3,33 @@ package dev.recsim.experiment;
 import dev.recsim.store.SessionLogs;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
-import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Runs the trials of a plan that the store does not have yet: one thread a trial, results stored
- * one by one by the calling thread as they come.
+ * Runs the trials of a plan that the store does not have yet: results are stored one by one by the
+ * calling thread as they come.
  */
 public final class Runner {
   private final TrialStore store;
   private final SessionLogs logs;
-  private final int parallelism;
-  private final Optional<Duration> timeout;
+  private final TrialExecutor executor;
   private final Progress progress;
 
   /**
    * @param logs where trials are logged, if they are
-   * @param parallelism trials that run at the same time, 1 or more
-   * @param timeout the longest that a trial may take before it is given up as failed; empty for no
-   *     limit
+   * @param executor where trials run; stays open
    */
-  public Runner(
-      TrialStore store,
-      SessionLogs logs,
-      int parallelism,
-      Optional<Duration> timeout,
-      Progress progress) {
+  public Runner(TrialStore store, SessionLogs logs, TrialExecutor executor, Progress progress) {
     this.store = store;
     this.logs = logs;
-    this.parallelism = parallelism;
-    this.timeout = timeout;
+    this.executor = executor;
     this.progress = progress;
   }
 
@@ -50,7 +38,8 @@ public final class Runner {
    *
    * @param force runs every trial, also those that the store has
    * @return how many trials ran
-   * @throws IOException if a result cannot be stored; what was stored before stays
+   * @throws IOException if a result cannot be stored, or the executor cannot go on; what was stored
+   *     before stays
    */
   public int complete(Plan plan, boolean force) throws IOException, InterruptedException {
     store.sweep();
@@ -90,10 +79,9 @@ public final class Runner {
     logs.prepare(due.get(0).trial().environment().space());
     Map<TrialId, PlannedTrial> planned = new HashMap<>();
     due.forEach(trial -> planned.put(trial.trial().id(), trial));
-    List<Trial> trials = due.stream().map(PlannedTrial::trial).toList();
-    try (Workers workers = new Workers(trials, logs.source(), parallelism, timeout)) {
+    try (TrialExecutor.Results results = executor.start(due, logs)) {
       for (int done = 1; done <= due.size(); done++) {
-        TrialResult result = workers.take();
+        TrialResult result = results.take();
         PlannedTrial trial = planned.get(result.id());
         logs.settle(result.id(), result instanceof Completed);
         store.save(result, trial.fingerprint(), trial.metadata());

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * is given up: its thread is interrupted, its result is no longer wanted, and a new thread takes
  * the place of its own.
  */
-final class Workers implements AutoCloseable {
+final class Workers implements TrialExecutor.Results {
   private final Optional<Duration> timeout;
   private final Queue<Attempt> due;
   private final BlockingQueue<TrialResult> results;
@@ -75,8 +75,8 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Waits for the next result, in the order in which they come. */
-  TrialResult take() throws InterruptedException {
+  @Override
+  public TrialResult take() throws InterruptedException {
     if (timeout.isEmpty()) {
       return results.take();
     }
@@ -109,7 +109,6 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Stops without waiting for what still runs. */
   @Override
   public void close() {
     due.clear();

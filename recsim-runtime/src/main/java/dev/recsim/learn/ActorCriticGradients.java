@@ -48,6 +48,9 @@ final class ActorCriticGradients {
   private float[] outputGradients = {};
   private float[] featureGradients = {};
 
+  /**
+   * @param target null where nothing of value follows a step: at gamma 0
+   */
   ActorCriticGradients(
       ActorCriticOptions options,
       Space space,
@@ -87,7 +90,7 @@ final class ActorCriticGradients {
       nextValues = new float[size];
       targets = new float[size];
       outputGradients = new float[size];
-      featureGradients = new float[size * online.embeddings().size()];
+      featureGradients = new float[size * online.criticFeatures()];
     }
     Arrays.fill(stateCounts, 0);
     Arrays.fill(pairCounts, 0);
@@ -126,7 +129,7 @@ final class ActorCriticGradients {
 
   private void computeTargets(RandomKey key) {
     int count = copy(nextStates);
-    if (count > 0) {
+    if (count > 0 && target != null) {
       float[] proposed = target.propose(indices, count);
       target.best(indices, count, proposed, targetCandidates, key, null, nextValues);
     }
@@ -137,7 +140,7 @@ final class ActorCriticGradients {
   private void sumTargets() {
     Arrays.fill(targets, 0);
     for (int t = 0; t < added; t++) {
-      float next = nextOf[t] < 0 ? 0 : scale * nextValues[nextOf[t]];
+      float next = nextOf[t] < 0 || target == null ? 0 : scale * nextValues[nextOf[t]];
       targets[pairOf[t]] += rewards[t] + gamma * next;
     }
   }
@@ -165,8 +168,8 @@ final class ActorCriticGradients {
     int count = copy(states);
     float[] proposed = online.propose(indices, count);
     weighStates(count);
-    online.critic().forward(indices, proposed, count, nextValues);
-    online.critic().inputGradients(outputGradients, featureGradients);
+    online.evaluateAt(indices, proposed, count);
+    online.pointGradients(outputGradients, count, featureGradients);
     online.backpropagateProposal(featureGradients, count);
   }
 
@@ -180,8 +183,7 @@ final class ActorCriticGradients {
     int count = splitPairs();
     float[] outputs = online.evaluate(indices, shown, count);
     weighErrors(outputs, count);
-    online.critic().backward(outputGradients, featureGradients);
-    addEmbeddingGradients(count);
+    online.backpropagateValues(indices, shown, count, outputGradients, featureGradients);
   }
 
   private int splitPairs() {
@@ -196,13 +198,6 @@ final class ActorCriticGradients {
     for (int i = 0; i < count; i++) {
       float error = pairCounts[i] * outputs[i] - targets[i] / scale;
       outputGradients[i] = 2 * error / batchSize;
-    }
-  }
-
-  private void addEmbeddingGradients(int count) {
-    for (int i = 0; i < count; i++) {
-      int start = i * online.embeddings().size();
-      online.embeddings().addGradient(shown[i], featureGradients, start);
     }
   }
 

@@ -24,6 +24,7 @@ final class ActorCriticLearner implements Learner {
   private final ActorCriticNetworks online;
   private final ActorCriticNetworks target;
   private final GreedyPolicy greedy;
+  private final GreedyPolicy exploring;
   private final ActorCriticGradients gradients;
   private final Replay replay;
 
@@ -38,6 +39,7 @@ final class ActorCriticLearner implements Learner {
       ActorCriticNetworks online,
       ActorCriticNetworks target,
       GreedyPolicy greedy,
+      GreedyPolicy exploring,
       RandomKey key) {
     this.options = options;
     this.engine = Engines.choose(options.engine(), options.hidden()).name();
@@ -46,6 +48,7 @@ final class ActorCriticLearner implements Learner {
     this.online = online;
     this.target = target;
     this.greedy = greedy;
+    this.exploring = exploring;
     this.gradients = new ActorCriticGradients(options, space, online, target);
     this.replay = new Replay(options.replayCapacity());
   }
@@ -57,7 +60,7 @@ final class ActorCriticLearner implements Learner {
 
   private Slate explore(Observation observation, RandomKey decision) {
     boolean random = decision.uniform(0) < options.randomDocumentProbability().at(updates);
-    return random ? Slate.of(decision.below(1, documents)) : greedy.choose(observation);
+    return random ? Slate.of(decision.below(1, documents)) : exploring.choose(observation);
   }
 
   @Override
@@ -85,6 +88,17 @@ final class ActorCriticLearner implements Learner {
   public void update(int batchSize) {
     requireTransitions();
     RandomKey draws = key.child("update").child(updates);
+    collect(batchSize, draws);
+    gradients.compute(draws.child("candidates"));
+    online.step(options.actorLearningRate().at(updates), options.criticLearningRate().at(updates));
+    if (target != null) {
+      target.follow(online, options.tau().at(updates));
+    }
+    forget();
+    updates++;
+  }
+
+  private void collect(int batchSize, RandomKey draws) {
     gradients.start(batchSize);
     for (int i = 0; i < batchSize; i++) {
       if (snapshot == null) {
@@ -94,13 +108,6 @@ final class ActorCriticLearner implements Learner {
         position = (position + 1) % snapshot.size();
       }
     }
-    gradients.compute(draws.child("candidates"));
-    online.actor().step(options.actorLearningRate().at(updates));
-    online.critic().step(options.criticLearningRate().at(updates));
-    online.embeddings().step(options.criticLearningRate().at(updates));
-    target.follow(online, options.tau().at(updates));
-    greedy.forget();
-    updates++;
   }
 
   private void requireTransitions() {
@@ -122,6 +129,11 @@ final class ActorCriticLearner implements Learner {
   @Override
   public void load(Weights weights) {
     online.load(weights);
+    forget();
+  }
+
+  private void forget() {
     greedy.forget();
+    exploring.forget();
   }
 }

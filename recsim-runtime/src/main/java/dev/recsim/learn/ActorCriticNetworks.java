@@ -4,6 +4,7 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,43 +19,82 @@ final class ActorCriticNetworks implements AutoCloseable {
   private static final String CRITIC = "critic.";
   private static final String EMBEDDINGS = "embeddings";
 
+  private static final String STATES = "states";
+
+  /** Rows of the critic that are computed at once when it chooses among candidates. */
+  private static final int MOST_ROWS = 1 << 14;
+
   private final Network actor;
   private final Network critic;
   private final EmbeddingTable embeddings;
 
+  /** Learned vectors of states, moved by the critic; null where states are one-hot. */
+  private final EmbeddingTable states;
+
+  private final int stateSize;
+
   private float[] protoActions = {};
   private float[] lengths = {};
   private float[] features = {};
+  private float[] stateVectors = {};
   private int[] rowStates = {};
   private int[] found = {};
   private float[] values = {};
 
-  ActorCriticNetworks(Engine engine, Layout actorLayout, Layout criticLayout, Weights weights) {
+  ActorCriticNetworks(
+      Engine engine,
+      Layout actorLayout,
+      Layout criticLayout,
+      Weights weights,
+      boolean movesTouchedOnly) {
     actor = engine.create(actorLayout, part(weights, ACTOR));
     critic = engine.create(criticLayout, part(weights, CRITIC));
-    embeddings = new EmbeddingTable(weights.tensors().get(EMBEDDINGS));
+    embeddings = new EmbeddingTable(weights.tensors().get(EMBEDDINGS), movesTouchedOnly);
+    states =
+        weights.tensors().containsKey(STATES)
+            ? new EmbeddingTable(weights.tensors().get(STATES), movesTouchedOnly)
+            : null;
+    stateSize = states == null ? 0 : states.size();
   }
 
   /** Networks with given weights; an error names the tensor that does not fit. */
   static ActorCriticNetworks of(ActorCriticOptions options, Space space, Weights weights) {
-    int size = embeddingSize(options, space);
-    weights.get(EMBEDDINGS, space.documents(), size);
+    weights.get(EMBEDDINGS, space.documents(), embeddingSize(options, space));
+    int stateSize = options.vectorOfState(space.states());
+    if (stateSize > 0) {
+      weights.get(STATES, space.states(), stateSize);
+    }
     return new ActorCriticNetworks(
         Engines.choose(options.engine(), options.hidden()),
-        new Layout(space.states(), 0, options.hidden(), size),
-        new Layout(space.states(), size, options.hidden(), 1),
-        weights);
+        actorLayout(options, space),
+        criticLayout(options, space),
+        weights,
+        options.movesTouchedOnly(space.documents()));
   }
 
   /** Random weights to start from. */
   static Weights initial(ActorCriticOptions options, Space space, RandomKey key) {
-    int size = embeddingSize(options, space);
-    Layout actorLayout = new Layout(space.states(), 0, options.hidden(), size);
-    Layout criticLayout = new Layout(space.states(), size, options.hidden(), 1);
+    int stateSize = options.vectorOfState(space.states());
     return weights(
-        Initialization.network(actorLayout, key.child("actor")),
-        Initialization.network(criticLayout, key.child("critic")),
-        Initialization.embeddings(space.documents(), size, key.child(EMBEDDINGS)));
+        Initialization.network(actorLayout(options, space), key.child("actor")),
+        Initialization.network(criticLayout(options, space), key.child("critic")),
+        Initialization.embeddings(
+            space.documents(), embeddingSize(options, space), key.child(EMBEDDINGS)),
+        stateSize == 0
+            ? null
+            : Initialization.embeddings(space.states(), stateSize, key.child(STATES)));
+  }
+
+  private static Layout actorLayout(ActorCriticOptions options, Space space) {
+    int stateSize = options.vectorOfState(space.states());
+    int oneHot = stateSize == 0 ? space.states() : 0;
+    return new Layout(oneHot, stateSize, options.hidden(), embeddingSize(options, space));
+  }
+
+  private static Layout criticLayout(ActorCriticOptions options, Space space) {
+    int stateSize = options.vectorOfState(space.states());
+    int oneHot = stateSize == 0 ? space.states() : 0;
+    return new Layout(oneHot, stateSize + embeddingSize(options, space), options.hidden(), 1);
   }
 
   private static int embeddingSize(ActorCriticOptions options, Space space) {
@@ -73,14 +113,28 @@ final class ActorCriticNetworks implements AutoCloseable {
     return embeddings;
   }
 
+  /** The learned vectors of states; null where states are one-hot. */
+  EmbeddingTable states() {
+    return states;
+  }
+
+  /** Number of dense features of the critic. */
+  int criticFeatures() {
+    return stateSize + embeddings.size();
+  }
+
   /** Computes the proto-actions of some states; valid until the next call. */
-  float[] propose(int[] states, int count) {
+  float[] propose(int[] ofStates, int count) {
     int size = embeddings.size();
     if (lengths.length < count) {
       lengths = new float[2 * count];
       protoActions = new float[2 * count * size];
+      stateVectors = new float[2 * count * stateSize];
     }
-    actor.forward(states, null, count, protoActions);
+    if (stateSize > 0) {
+      states.copyUnits(ofStates, count, stateVectors, stateSize, 0);
+    }
+    actor.forward(ofStates, stateVectors, count, protoActions);
     UnitVectors.normalize(protoActions, count, size, protoActions, lengths);
     return protoActions;
   }
@@ -92,17 +146,66 @@ final class ActorCriticNetworks implements AutoCloseable {
   }
 
   /** Computes the critic's outputs for pairs of a state and a document; valid until the next. */
-  float[] evaluate(int[] states, int[] documents, int count) {
+  float[] evaluate(int[] ofStates, int[] documents, int count) {
+    ensure(count);
+    embeddings.copyUnits(documents, count, features, criticFeatures(), stateSize);
+    return evaluate(ofStates, count);
+  }
+
+  /** The same for pairs of a state and a point where documents are. */
+  float[] evaluateAt(int[] ofStates, float[] points, int count) {
+    ensure(count);
     int size = embeddings.size();
+    int width = criticFeatures();
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(points, i * size, features, i * width + stateSize, size);
+    }
+    return evaluate(ofStates, count);
+  }
+
+  private void ensure(int count) {
     if (values.length < count) {
       values = new float[2 * count];
-      features = new float[2 * count * size];
+      features = new float[2 * count * criticFeatures()];
     }
-    for (int i = 0; i < count; i++) {
-      embeddings.copyUnit(documents[i], features, i * size);
+  }
+
+  private float[] evaluate(int[] ofStates, int count) {
+    if (stateSize > 0) {
+      states.copyUnits(ofStates, count, features, criticFeatures(), 0);
     }
-    critic.forward(states, features, count, values);
+    critic.forward(ofStates, features, count, values);
     return values;
+  }
+
+  /**
+   * Computes the derivatives by the points of the last {@link #evaluateAt}.
+   *
+   * @param points overwritten; room for {@link #criticFeatures()} a row
+   */
+  void pointGradients(float[] outputGradients, int count, float[] points) {
+    critic.inputGradients(outputGradients, points);
+    int size = embeddings.size();
+    for (int i = 0; stateSize > 0 && i < count; i++) {
+      System.arraycopy(points, i * criticFeatures() + stateSize, points, i * size, size);
+    }
+  }
+
+  /**
+   * Adds the gradients of the critic, the documents and the states of the last {@link #evaluate}.
+   *
+   * @param scratch overwritten; room for {@link #criticFeatures()} a row
+   */
+  void backpropagateValues(
+      int[] ofStates, int[] documents, int count, float[] outputGradients, float[] scratch) {
+    critic.backward(outputGradients, scratch);
+    int width = criticFeatures();
+    for (int i = 0; i < count; i++) {
+      embeddings.addGradient(documents[i], scratch, i * width + stateSize);
+      if (stateSize > 0) {
+        states.addGradient(ofStates[i], scratch, i * width);
+      }
+    }
   }
 
   /**
@@ -114,7 +217,7 @@ final class ActorCriticNetworks implements AutoCloseable {
    * @param outputs [count], overwritten by the critic's outputs; null if not wanted
    */
   void best(
-      int[] states,
+      int[] ofStates,
       int count,
       float[] proposed,
       Candidates candidates,
@@ -122,26 +225,49 @@ final class ActorCriticNetworks implements AutoCloseable {
       int[] documents,
       float[] outputs) {
     int each = candidates.size();
-    if (found.length < count * each) {
-      found = new int[2 * count * each];
-      rowStates = new int[2 * count * each];
+    int atOnce = Math.max(1, MOST_ROWS / each);
+    for (int from = 0; from < count; from += atOnce) {
+      int some = Math.min(atOnce, count - from);
+      if (found.length < some * each) {
+        found = new int[Math.max(MOST_ROWS, each)];
+        rowStates = new int[found.length];
+      }
+      candidates.find(proposed, from, some, embeddings, key, found);
+      repeat(ofStates, from, some, each);
+      float[] scores = evaluate(rowStates, found, some * each);
+      choose(scores, from, some, each, documents, outputs);
     }
-    candidates.find(proposed, count, embeddings, key, found);
-    for (int i = 0; i < count * each; i++) {
-      rowStates[i] = states[i / each];
+  }
+
+  private void repeat(int[] ofStates, int from, int count, int each) {
+    for (int i = 0; i < count; i++) {
+      Arrays.fill(rowStates, i * each, (i + 1) * each, ofStates[from + i]);
     }
-    float[] scores = evaluate(rowStates, found, count * each);
+  }
+
+  private void choose(
+      float[] scores, int from, int count, int each, int[] documents, float[] outputs) {
     for (int i = 0; i < count; i++) {
       int best = i * each;
       for (int j = best + 1; j < (i + 1) * each; j++) {
         best = scores[j] > scores[best] ? j : best;
       }
       if (documents != null) {
-        documents[i] = found[best];
+        documents[from + i] = found[best];
       }
       if (outputs != null) {
-        outputs[i] = scores[best];
+        outputs[from + i] = scores[best];
       }
+    }
+  }
+
+  /** One step of Adam of all parameters. */
+  void step(double actorRate, double criticRate) {
+    actor.step(actorRate);
+    critic.step(criticRate);
+    embeddings.step(criticRate);
+    if (states != null) {
+      states.step(criticRate);
     }
   }
 
@@ -150,27 +276,45 @@ final class ActorCriticNetworks implements AutoCloseable {
     actor.follow(source.actor, tau);
     critic.follow(source.critic, tau);
     embeddings.follow(source.embeddings, tau);
+    if (states != null) {
+      states.follow(source.states, tau);
+    }
   }
 
   /** A copy of all parameters. */
   Weights weights() {
-    return weights(actor.tensors(), critic.tensors(), embeddings.tensor());
+    return weights(
+        actor.tensors(),
+        critic.tensors(),
+        embeddings.tensor(),
+        states == null ? null : states.tensor());
   }
 
   /** Replaces all parameters. */
   void load(Weights weights) {
     Tensor table = weights.get(EMBEDDINGS, embeddings.documents(), embeddings.size());
+    Tensor ofStates =
+        states == null ? null : weights.get(STATES, states.documents(), states.size());
     actor.load(part(weights, ACTOR));
     critic.load(part(weights, CRITIC));
     embeddings.load(table);
+    if (states != null) {
+      states.load(ofStates);
+    }
   }
 
   private static Weights weights(
-      SortedMap<String, Tensor> actor, SortedMap<String, Tensor> critic, Tensor embeddings) {
+      SortedMap<String, Tensor> actor,
+      SortedMap<String, Tensor> critic,
+      Tensor embeddings,
+      Tensor states) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     actor.forEach((name, tensor) -> tensors.put(ACTOR + name, tensor));
     critic.forEach((name, tensor) -> tensors.put(CRITIC + name, tensor));
     tensors.put(EMBEDDINGS, embeddings);
+    if (states != null) {
+      tensors.put(STATES, states);
+    }
     return new Weights(tensors);
   }
 

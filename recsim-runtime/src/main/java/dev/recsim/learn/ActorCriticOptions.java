@@ -14,22 +14,35 @@ public record ActorCriticOptions(
         @Range(min = 1, max = 4_096)
         Integer embSize,
     @Description(
+            "Length of the vector that is learned for a state, in place of a one-hot; left out: "
+                + "one-hot up to 10,000 states, 16 above.")
+        @Range(min = 1, max = 4_096)
+        Integer stateSize,
+    @Description(
+            "Which learned vectors of documents and states a gradient step moves: all, or those that "
+                + "the batch touched; left out: all up to 10,000 documents, touched above.")
+        MovedVectors movedVectors,
+    @Description(
             "Acting: the critic chooses among this many documents nearest to the proto-action.")
-        @Range(min = 1, max = 10_000)
+        @Range(min = 1, max = 10_000_000)
         int topK,
     @Description("Targets: number of nearest documents the maximum is over; top_k if left out.")
-        @Range(min = 1, max = 10_000)
+        @Range(min = 1, max = 10_000_000)
         Integer targetTopK,
     @Description(
             "Random documents added to the nearest ones in targets and in greedy_regression, so"
                 + " that documents the actor does not point at yet are tried.")
-        @Range(min = 0, max = 10_000)
+        @Range(min = 0, max = 10_000_000)
         int randomCandidates,
     @Description(
             "Nearest documents are searched among the embeddings scaled to length 1 "
                 + "(normalized), as the critic sees them, or as stored (raw), which hides "
                 + "documents initialised long.")
         Neighbours neighbours,
+    @Description(
+            "How the greedy policy finds nearest documents: exact, which it is if left out, or by an "
+                + "index that is built when the policy is asked and misses some. Learning is exact.")
+        GreedySearch greedySearch,
     @Description(
             "greedy_regression turns the actor towards the document the critic likes "
                 + "best among the candidates; deterministic_policy_gradient climbs the "
@@ -72,6 +85,22 @@ public record ActorCriticOptions(
     RAW
   }
 
+  /** Which vectors of documents and states a gradient step moves. */
+  public enum MovedVectors {
+    /** All: those without a gradient go on by Adam's moments. */
+    ALL,
+    /** Those with a gradient, as PyTorch's SparseAdam: the cost does not depend on the others. */
+    TOUCHED
+  }
+
+  /** How the greedy policy finds nearest documents. */
+  public enum GreedySearch {
+    /** Looks at all. */
+    EXACT,
+    /** Builds an index when it is first asked after learning. */
+    INDEX
+  }
+
   /** What the actor is trained on. */
   public enum ActorLoss {
     /**
@@ -101,15 +130,23 @@ public record ActorCriticOptions(
     DL4J
   }
 
+  /** Above, states are learned vectors and only touched ones move, unless options say else. */
+  private static final int MANY = 10_000;
+
+  private static final int DEFAULT_STATE_SIZE = 16;
+
   /** The options where the file says nothing. */
   static final ActorCriticOptions DEFAULTS =
       new ActorCriticOptions(
           List.of(64, 64),
           null,
+          null,
+          null,
           5,
           null,
           5,
           Neighbours.NORMALIZED,
+          null,
           ActorLoss.GREEDY_REGRESSION,
           0.8,
           new Schedule(0.002, 0.05, 1_000),
@@ -127,10 +164,13 @@ public record ActorCriticOptions(
         ActorCriticOptions.class,
         hidden,
         embSize,
+        stateSize,
+        movedVectors,
         topK,
         targetTopK,
         randomCandidates,
         neighbours,
+        greedySearch,
         actorLoss,
         gamma,
         tau,
@@ -146,5 +186,23 @@ public record ActorCriticOptions(
   /** Number of nearest documents that targets look at. */
   public int nearestInTargets() {
     return targetTopK == null ? topK : targetTopK;
+  }
+
+  /** Whether the greedy policy searches by an index. */
+  boolean indexed() {
+    return greedySearch == GreedySearch.INDEX;
+  }
+
+  /** Length of the learned vector of a state; 0 where states are one-hot. */
+  int vectorOfState(int states) {
+    if (stateSize != null) {
+      return stateSize;
+    }
+    return states > MANY ? DEFAULT_STATE_SIZE : 0;
+  }
+
+  /** Whether only vectors with gradients move. */
+  boolean movesTouchedOnly(int documents) {
+    return movedVectors == null ? documents > MANY : movedVectors == MovedVectors.TOUCHED;
   }
 }

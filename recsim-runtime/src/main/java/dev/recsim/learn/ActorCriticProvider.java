@@ -9,9 +9,11 @@ import dev.recsim.api.Learner;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.features.FeatureActorCritic;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
 /**
  * Provider of {@code actor_critic}: an actor proposes a point in the space of the documents'
@@ -38,6 +40,10 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
       FeatureActorCritic.check(options, environment.space());
       return;
     }
+    InvalidOption.unless(
+        !options.indexed() || options.neighbours() == Neighbours.NORMALIZED,
+        "greedySearch",
+        "can be index only where neighbours is normalized");
     int slateSize = environment.space().slateSize();
     InvalidOption.unless(
         slateSize == 1,
@@ -59,29 +65,41 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
   @Override
   public Policy restore(ActorCriticOptions options, Space space, Weights weights) {
     return space.tabular()
-        ? policy(options, space, ActorCriticNetworks.of(options, space, weights))
+        ? policy(options, space, ActorCriticNetworks.of(options, space, weights), options.indexed())
         : FeatureActorCritic.restore(options, space, weights);
   }
 
   private static GreedyPolicy policy(
-      ActorCriticOptions options, Space space, ActorCriticNetworks networks) {
+      ActorCriticOptions options, Space space, ActorCriticNetworks networks, boolean indexed) {
+    IndexBuilder indexing = indexed ? indexing() : null;
     Candidates candidates =
-        new Candidates(space.documents(), options.topK(), 0, options.neighbours());
+        new Candidates(space.documents(), options.topK(), 0, options.neighbours(), indexing);
     return new GreedyPolicy(networks, candidates, space.states());
+  }
+
+  private static IndexBuilder indexing() {
+    return ServiceLoader.load(IndexBuilder.class, IndexBuilder.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(() -> new InvalidOption("greedySearch", "no index is on the class path"));
   }
 
   private static final class ActorCritic implements Agent {
     private final ActorCriticNetworks online;
-    private final ActorCriticNetworks target;
     private final GreedyPolicy greedy;
     private final Learner learner;
+
+    /** Null at gamma 0: targets are rewards. */
+    private final ActorCriticNetworks target;
 
     ActorCritic(ActorCriticOptions options, Space space, RandomKey key) {
       Weights initial = ActorCriticNetworks.initial(options, space, key.child("networks"));
       online = ActorCriticNetworks.of(options, space, initial);
-      target = ActorCriticNetworks.of(options, space, initial);
-      greedy = policy(options, space, online);
-      learner = new ActorCriticLearner(options, space, online, target, greedy, key.child("replay"));
+      target = options.gamma() == 0 ? null : ActorCriticNetworks.of(options, space, initial);
+      greedy = policy(options, space, online, options.indexed());
+      GreedyPolicy exploring = options.indexed() ? policy(options, space, online, false) : greedy;
+      learner =
+          new ActorCriticLearner(
+              options, space, online, target, greedy, exploring, key.child("replay"));
     }
 
     @Override
@@ -97,7 +115,9 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
     @Override
     public void close() {
       online.close();
-      target.close();
+      if (target != null) {
+        target.close();
+      }
     }
   }
 }

@@ -38,6 +38,11 @@ public final class AdamStep {
    * Updates parameters and their moments, and clears their gradients. The arrays have one length.
    */
   public void apply(float[] p, float[] g, float[] m, float[] v) {
+    apply(p, g, m, v, 0, p.length);
+  }
+
+  /** The same for the entries {@code from} to {@code to - 1} alone. */
+  void apply(float[] p, float[] g, float[] m, float[] v, int from, int to) {
     float beta1 = (float) BETA1;
     float beta2 = (float) BETA2;
     float fresh1 = (float) (1 - BETA1);
@@ -45,7 +50,7 @@ public final class AdamStep {
     float epsilon = (float) EPSILON;
     float step = rate;
     float scale = rootScale;
-    for (int i = 0; i < p.length; i++) {
+    for (int i = from; i < to; i++) {
       float gradient = g[i];
       float first = beta1 * m[i] + fresh1 * gradient;
       float second = beta2 * v[i] + fresh2 * gradient * gradient;

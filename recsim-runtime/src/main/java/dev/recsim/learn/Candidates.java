@@ -12,17 +12,48 @@ final class Candidates {
   private final int documents;
   private final int nearest;
   private final int size;
-  private final Neighbours neighbours;
+  private final boolean raw;
+  private final NearestScan scan = new NearestScan();
+
+  /** Makes the index to search by; null to look at all documents. */
+  private final IndexBuilder indexing;
+
+  /** Made when it is first needed; null until then. */
+  private VectorIndex index;
+
+  /** All documents, the candidates in front; between calls in order. Empty without random ones. */
   private final int[] order;
-  private final float[] distances;
+
+  /** Where each document is in that order. */
+  private final int[] places;
+
+  /** What each of the candidates was exchanged with. */
+  private final int[] exchanged;
 
   Candidates(int documents, int nearest, int random, Neighbours neighbours) {
+    this(documents, nearest, random, neighbours, null);
+  }
+
+  /**
+   * @param indexing makes an index of the embeddings when they are first searched; null to look at
+   *     all of them
+   */
+  Candidates(int documents, int nearest, int random, Neighbours neighbours, IndexBuilder indexing) {
+    this.indexing = indexing;
     this.documents = documents;
     this.nearest = Math.min(nearest, documents);
     this.size = (int) Math.min((long) this.nearest + random, documents);
-    this.neighbours = neighbours;
-    this.order = new int[documents];
-    this.distances = new float[documents];
+    this.raw = neighbours == Neighbours.RAW;
+    this.order = new int[size > this.nearest && size < documents ? documents : 0];
+    this.places = new int[order.length];
+    this.exchanged = new int[order.length == 0 ? 0 : size];
+    Arrays.setAll(order, document -> document);
+    Arrays.setAll(places, document -> document);
+  }
+
+  /** To be called when the embeddings have changed. */
+  void forget() {
+    index = null;
   }
 
   /** Number of candidates of a proto-action. */
@@ -33,60 +64,64 @@ final class Candidates {
   /**
    * Finds the candidates of some proto-actions.
    *
-   * @param protoActions [count x embedding size], of length 1
-   * @param key of the random ones; null where there are none
+   * @param protoActions [.. x embedding size], of length 1
+   * @param from number of the first one to look at
+   * @param count how many to look at
+   * @param key of the random ones, drawn by the number of the proto-action; null where there are
+   *     none
    * @param found [count x size], overwritten
    */
-  void find(float[] protoActions, int count, EmbeddingTable table, RandomKey key, int[] found) {
-    for (int i = 0; i < count; i++) {
-      Arrays.setAll(order, document -> document);
-      if (size < documents) {
-        measure(protoActions, i * table.size(), table);
-        selectNearest();
-        selectRandom(key, (long) i * (size - nearest));
+  void find(
+      float[] protoActions, int from, int count, EmbeddingTable table, RandomKey key, int[] found) {
+    if (size == documents) {
+      for (int i = 0; i < count * size; i++) {
+        found[i] = i % size;
       }
-      System.arraycopy(order, 0, found, i * size, size);
+      return;
+    }
+    findNearest(protoActions, from, count, table, found);
+    for (int i = 0; size > nearest && i < count; i++) {
+      drawOthers(key, (long) (from + i) * (size - nearest), found, i * size);
     }
   }
 
-  /** Any number that orders documents as their distance does. */
-  private void measure(float[] proto, int start, EmbeddingTable table) {
-    int n = table.size();
-    boolean raw = neighbours == Neighbours.RAW;
+  private void findNearest(
+      float[] protoActions, int from, int count, EmbeddingTable table, int[] found) {
     float[] vectors = raw ? table.rows() : table.units();
-    for (int d = 0; d < documents; d++) {
-      float inner = 0;
-      float squares = 0;
-      for (int k = 0; k < n; k++) {
-        float x = vectors[d * n + k];
-        inner += proto[start + k] * x;
-        squares += x * x;
-      }
-      distances[d] = raw ? squares - 2 * inner : -inner;
+    int length = table.size();
+    if (indexing == null) {
+      scan.find(vectors, documents, length, raw, protoActions, from, count, nearest, found, size);
+      return;
+    }
+    if (index == null) {
+      index = indexing.build(vectors, documents, length);
+    }
+    for (int i = 0; i < count; i++) {
+      index.find(protoActions, (from + i) * length, nearest, found, i * size);
     }
   }
 
-  private void selectNearest() {
+  /** Draws without replacement: each draw takes a document out of those behind the others. */
+  private void drawOthers(RandomKey key, long firstDraw, int[] found, int start) {
     for (int i = 0; i < nearest; i++) {
-      int best = i;
-      for (int j = i + 1; j < documents; j++) {
-        if (distances[order[j]] < distances[order[best]]) {
-          best = j;
-        }
-      }
-      swap(i, best);
+      exchange(i, places[found[start + i]]);
     }
-  }
-
-  private void selectRandom(RandomKey key, long firstDraw) {
     for (int i = nearest; i < size; i++) {
-      swap(i, i + key.below(firstDraw + i - nearest, documents - i));
+      exchange(i, i + key.below(firstDraw + i - nearest, documents - i));
+      found[start + i] = order[i];
+    }
+    for (int i = size - 1; i >= 0; i--) {
+      exchange(i, exchanged[i]);
     }
   }
 
-  private void swap(int i, int j) {
-    int held = order[i];
-    order[i] = order[j];
-    order[j] = held;
+  private void exchange(int i, int j) {
+    int one = order[i];
+    int other = order[j];
+    order[i] = other;
+    order[j] = one;
+    places[other] = i;
+    places[one] = j;
+    exchanged[i] = j;
   }
 }

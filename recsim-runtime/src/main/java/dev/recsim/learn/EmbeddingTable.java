@@ -2,30 +2,55 @@ package dev.recsim.learn;
 
 import dev.recsim.api.Tensor;
 
-/** A learned vector for each document, read scaled to length 1; with its gradients and Adam. */
+/**
+ * A learned vector for each document or state, read scaled to length 1; with its gradients and
+ * Adam.
+ *
+ * <p>A table may move only the rows that the batch touched, so that a step costs what the batch
+ * costs, however many rows there are. As in PyTorch's SparseAdam the moments of the others stay as
+ * they are, and the bias correction goes by the number of steps of the table.
+ */
 final class EmbeddingTable {
   private final int documents;
   private final int size;
+  private final boolean touchedOnly;
   private final float[] rows;
   private final float[] units;
   private final float[] lengths;
-  private final float[] gradients;
-  private final float[] first;
-  private final float[] second;
+
+  /** Made by the first gradient: tables that only act or follow do without. */
+  private float[] gradients;
+
+  private float[] first;
+  private float[] second;
   private long steps;
 
+  /** Rows with gradients since the last step; after it, those that it moved. */
+  private int[] touched = {};
+
+  private int touchedCount;
+  private boolean[] isTouched;
+
   /**
+   * A table that moves all rows.
+   *
    * @param tensor [documents, size]; copied
    */
   EmbeddingTable(Tensor tensor) {
-    documents = tensor.shape()[0];
-    size = tensor.shape()[1];
+    this(tensor, false);
+  }
+
+  /**
+   * @param tensor [documents, size]; copied
+   * @param touchedOnly whether only rows with gradients move
+   */
+  EmbeddingTable(Tensor tensor, boolean touchedOnly) {
+    this.documents = tensor.shape()[0];
+    this.size = tensor.shape()[1];
+    this.touchedOnly = touchedOnly;
     rows = new float[documents * size];
     units = new float[rows.length];
     lengths = new float[documents];
-    gradients = new float[rows.length];
-    first = new float[rows.length];
-    second = new float[rows.length];
     load(tensor);
   }
 
@@ -47,18 +72,42 @@ final class EmbeddingTable {
     return units;
   }
 
-  /** Copies a document's unit vector to a place in an array. */
-  void copyUnit(int document, float[] to, int start) {
-    for (int k = 0; k < size; k++) {
-      to[start + k] = units[document * size + k];
+  /** Copies the unit vectors of some documents into rows of a width, each to a place in its row. */
+  void copyUnits(int[] of, int count, float[] to, int width, int start) {
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(units, of[i] * size, to, i * width + start, size);
     }
   }
 
   /** Adds a derivative by a document's unit vector. */
   void addGradient(int document, float[] from, int start) {
+    if (gradients == null) {
+      startTraining();
+    }
+    if (touchedOnly && !isTouched[document]) {
+      touch(document);
+    }
     for (int k = 0; k < size; k++) {
       gradients[document * size + k] += from[start + k];
     }
+  }
+
+  private void startTraining() {
+    gradients = new float[rows.length];
+    first = new float[rows.length];
+    second = new float[rows.length];
+    isTouched = new boolean[touchedOnly ? documents : 0];
+  }
+
+  private void touch(int document) {
+    if (touchedCount > 0 && !isTouched[touched[0]]) {
+      touchedCount = 0;
+    }
+    if (touchedCount == touched.length) {
+      touched = java.util.Arrays.copyOf(touched, Math.max(64, 2 * touched.length));
+    }
+    touched[touchedCount++] = document;
+    isTouched[document] = true;
   }
 
   /** A copy of the derivatives by the stored vectors. */
@@ -70,19 +119,47 @@ final class EmbeddingTable {
 
   /** One step of Adam, then clears the gradients. */
   void step(double learningRate) {
-    UnitVectors.backward(gradients, units, lengths, documents, size);
-    AdamStep.of(learningRate, ++steps).apply(rows, gradients, first, second);
-    normalize();
+    if (gradients == null) {
+      startTraining();
+    }
+    AdamStep step = AdamStep.of(learningRate, ++steps);
+    if (!touchedOnly) {
+      step(step, 0, documents);
+      return;
+    }
+    for (int i = 0; i < touchedCount; i++) {
+      step(step, touched[i], touched[i] + 1);
+      isTouched[touched[i]] = false;
+    }
   }
 
-  /** Moves every vector towards another table's: e = (1 - tau) e + tau f. */
+  private void step(AdamStep step, int from, int to) {
+    UnitVectors.backward(gradients, units, lengths, from, to, size);
+    step.apply(rows, gradients, first, second, from * size, to * size);
+    UnitVectors.normalize(rows, from, to, size, units, lengths);
+  }
+
+  /**
+   * Moves every vector, or those of the other table's last step, towards the other table's: e = (1
+   * - tau) e + tau f.
+   */
   void follow(EmbeddingTable source, double tau) {
     float keep = (float) (1 - tau);
     float take = (float) tau;
-    for (int i = 0; i < rows.length; i++) {
+    if (!touchedOnly) {
+      follow(source, keep, take, 0, documents);
+      return;
+    }
+    for (int i = 0; i < source.touchedCount; i++) {
+      follow(source, keep, take, source.touched[i], source.touched[i] + 1);
+    }
+  }
+
+  private void follow(EmbeddingTable source, float keep, float take, int from, int to) {
+    for (int i = from * size; i < to * size; i++) {
       rows[i] = keep * rows[i] + take * source.rows[i];
     }
-    normalize();
+    UnitVectors.normalize(rows, from, to, size, units, lengths);
   }
 
   /** A copy of the vectors as stored. */
@@ -92,10 +169,6 @@ final class EmbeddingTable {
 
   void load(Tensor tensor) {
     System.arraycopy(tensor.data(), 0, rows, 0, rows.length);
-    normalize();
-  }
-
-  private void normalize() {
     UnitVectors.normalize(rows, documents, size, units, lengths);
   }
 }

@@ -15,22 +15,32 @@ final class GreedyPolicy implements DeterministicPolicy {
 
   private final ActorCriticNetworks networks;
   private final Candidates candidates;
+
+  /** Of each state. */
   private final int[] documents;
-  private final int[] asked;
-  private final int[] answers;
+
+  /** The states that were looked up, in front. */
+  private final int[] known;
+
+  private int knownCount;
+  private int[] asked = new int[1];
+  private int[] answers = new int[1];
 
   GreedyPolicy(ActorCriticNetworks networks, Candidates candidates, int states) {
     this.networks = networks;
     this.candidates = candidates;
     this.documents = new int[states];
-    this.asked = new int[states];
-    this.answers = new int[states];
-    forget();
+    this.known = new int[states];
+    Arrays.fill(documents, UNKNOWN);
   }
 
   /** To be called when the networks have changed. */
   void forget() {
-    Arrays.fill(documents, UNKNOWN);
+    for (int i = 0; i < knownCount; i++) {
+      documents[known[i]] = UNKNOWN;
+    }
+    knownCount = 0;
+    candidates.forget();
   }
 
   int document(int state) {
@@ -48,6 +58,10 @@ final class GreedyPolicy implements DeterministicPolicy {
 
   @Override
   public void recommend(Batch batch) {
+    if (asked.length < batch.size()) {
+      asked = new int[batch.size()];
+      answers = new int[batch.size()];
+    }
     int count = 0;
     for (int i = 0; i < batch.size(); i++) {
       int state = batch.observation(i).state();
@@ -70,6 +84,7 @@ final class GreedyPolicy implements DeterministicPolicy {
     networks.best(asked, count, proposed, candidates, null, answers, null);
     for (int i = 0; i < count; i++) {
       documents[asked[i]] = answers[i];
+      known[knownCount++] = asked[i];
     }
   }
 }

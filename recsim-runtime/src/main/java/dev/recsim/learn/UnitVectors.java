@@ -15,7 +15,13 @@ public final class UnitVectors {
    */
   public static void normalize(
       float[] vectors, int count, int size, float[] units, float[] lengths) {
-    for (int i = 0; i < count; i++) {
+    normalize(vectors, 0, count, size, units, lengths);
+  }
+
+  /** The same for the vectors {@code from} to {@code to - 1} alone. */
+  static void normalize(
+      float[] vectors, int from, int to, int size, float[] units, float[] lengths) {
+    for (int i = from; i < to; i++) {
       int start = i * size;
       float squares = 0;
       for (int k = start; k < start + size; k++) {
@@ -35,7 +41,13 @@ public final class UnitVectors {
    */
   public static void backward(
       float[] gradients, float[] units, float[] lengths, int count, int size) {
-    for (int i = 0; i < count; i++) {
+    backward(gradients, units, lengths, 0, count, size);
+  }
+
+  /** The same for the vectors {@code from} to {@code to - 1} alone. */
+  static void backward(
+      float[] gradients, float[] units, float[] lengths, int from, int to, int size) {
+    for (int i = from; i < to; i++) {
       int start = i * size;
       float along = 0;
       for (int k = start; k < start + size; k++) {

@@ -41,9 +41,7 @@ final class HiddenLayer {
   /** Adds the parameters' gradients, by the masked gradients of the units. */
   void backward(Units in, Units out, int rows) {
     float[][] sums = parameters.gradients();
-    for (int r = 0; r < rows; r++) {
-      Kernels.add(out.gradients()[r], sums[inputs]);
-    }
+    Kernels.addInTurn(out.gradients(), rows, sums[inputs]);
     Kernels.outer(in.values(), out.gradients(), rows, sums, inputs);
   }
 
@@ -60,13 +58,28 @@ final class HiddenLayer {
     }
   }
 
+  /** Four rows at a time, so that what is written lies close together. */
   private void transpose() {
-    for (int i = 0; i < inputs; i++) {
-      float[] row = parameters.values()[i];
-      for (int j = 0; j < row.length; j++) {
-        transposed[j][i] = row[j];
+    float[][] weights = parameters.values();
+    int i = 0;
+    for (; i + 3 < inputs; i += 4) {
+      transpose(weights[i], weights[i + 1], weights[i + 2], weights[i + 3], i);
+    }
+    for (; i < inputs; i++) {
+      for (int j = 0; j < transposed.length; j++) {
+        transposed[j][i] = weights[i][j];
       }
     }
     stale = false;
+  }
+
+  private void transpose(float[] row0, float[] row1, float[] row2, float[] row3, int i) {
+    for (int j = 0; j < transposed.length; j++) {
+      float[] column = transposed[j];
+      column[i] = row0[j];
+      column[i + 1] = row1[j];
+      column[i + 2] = row2[j];
+      column[i + 3] = row3[j];
+    }
   }
 }

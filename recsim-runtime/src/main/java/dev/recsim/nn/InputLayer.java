@@ -74,15 +74,14 @@ final class InputLayer {
   /** Adds the parameters' gradients, by the masked gradients of the units. */
   void backward(Units out, int rows) {
     float[][] sums = parameters.gradients();
-    for (int r = 0; r < rows; r++) {
-      float[] d = out.gradients()[r];
-      Kernels.add(d, sums[categories + dense]);
-      if (categories > 0) {
-        Kernels.add(d, sums[seenCategories[r]]);
+    Kernels.addInTurn(out.gradients(), rows, sums[categories + dense]);
+    if (categories > 0) {
+      for (int r = 0; r < rows; r++) {
+        Kernels.add(out.gradients()[r], sums[seenCategories[r]]);
       }
-      for (int k = 0; k < dense; k++) {
-        Kernels.axpy(seenDense[r * dense + k], d, sums[categories + k]);
-      }
+    }
+    for (int k = 0; k < dense; k++) {
+      Kernels.axpyInTurn(seenDense, k, dense, out.gradients(), rows, sums[categories + k]);
     }
   }
 

@@ -36,10 +36,70 @@ final class Kernels {
     }
   }
 
+  /** y = (((y + a0 x0) + a1 x1) + a2 x2) + a3 x3: the bits of four calls for one row each. */
+  private static void axpyInTurn(
+      float a0,
+      float[] x0,
+      float a1,
+      float[] x1,
+      float a2,
+      float[] x2,
+      float a3,
+      float[] x3,
+      float[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = y[i] + a0 * x0[i] + a1 * x1[i] + a2 * x2[i] + a3 * x3[i];
+    }
+  }
+
+  /**
+   * Adds the first rows to y in turn, each a multiple: {@code y += a[start + r * stride] rows[r]}
+   * for r = 0, 1, ...
+   */
+  static void axpyInTurn(float[] a, int start, int stride, float[][] rows, int count, float[] y) {
+    int r = 0;
+    int at = start;
+    for (; r + 3 < count; r += 4) {
+      axpyInTurn(
+          a[at],
+          rows[r],
+          a[at + stride],
+          rows[r + 1],
+          a[at + 2 * stride],
+          rows[r + 2],
+          a[at + 3 * stride],
+          rows[r + 3],
+          y);
+      at += 4 * stride;
+    }
+    for (; r < count; r++) {
+      axpy(a[at], rows[r], y);
+      at += stride;
+    }
+  }
+
   /** y += x. */
   static void add(float[] x, float[] y) {
     for (int i = 0; i < y.length; i++) {
       y[i] += x[i];
+    }
+  }
+
+  /** y = (((y + x0) + x1) + x2) + x3. */
+  private static void add(float[] x0, float[] x1, float[] x2, float[] x3, float[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = y[i] + x0[i] + x1[i] + x2[i] + x3[i];
+    }
+  }
+
+  /** Adds the first rows to y in turn. */
+  static void addInTurn(float[][] rows, int count, float[] y) {
+    int r = 0;
+    for (; r + 3 < count; r += 4) {
+      add(rows[r], rows[r + 1], rows[r + 2], rows[r + 3], y);
+    }
+    for (; r < count; r++) {
+      add(rows[r], y);
     }
   }
 

@@ -39,10 +39,11 @@ final class OutputLayer {
     float[][] sums = weights.gradients();
     for (int r = 0; r < rows; r++) {
       for (int o = 0; o < outputs; o++) {
-        float d = outputGradients[r * outputs + o];
-        biasSums[o] += d;
-        Kernels.axpy(d, in.values()[r], sums[o]);
+        biasSums[o] += outputGradients[r * outputs + o];
       }
+    }
+    for (int o = 0; o < outputs; o++) {
+      Kernels.axpyInTurn(outputGradients, o, outputs, in.values(), rows, sums[o]);
     }
   }
 
@@ -51,9 +52,7 @@ final class OutputLayer {
     for (int r = 0; r < rows; r++) {
       float[] y = in.gradients()[r];
       java.util.Arrays.fill(y, 0);
-      for (int o = 0; o < outputs; o++) {
-        Kernels.axpy(outputGradients[r * outputs + o], weights.values()[o], y);
-      }
+      Kernels.axpyInTurn(outputGradients, r * outputs, 1, weights.values(), outputs, y);
       in.mask(r);
     }
   }

@@ -67,71 +67,121 @@ public final class Loop {
   }
 
   Sessions play(Policy policy, int count, int width) {
-    double[] rewards = new double[count];
-    int[] lengths = new int[count];
-    Batch batch = new Batch(width);
-    Session[] sessions = new Session[width];
-    Observation[] seen = new Observation[width];
-    RandomKey[] keys = new RandomKey[width];
-    int[] indices = new int[width];
-    Totals totals = new Totals(environment.counters().size(), count);
-    Observation[] unperceived = new Observation[log == null ? 0 : width];
     boolean borrows = log == null && perception == Perception.NONE && policy.keepsNothing();
-    int opened = 0;
-    int open = 0;
-    while (open > 0 || opened < count) {
-      while (open < width && opened < count) {
+    Lanes lanes = new Lanes(count, width, borrows);
+    while (lanes.open()) {
+      policy.recommend(lanes.ask());
+      lanes.step();
+    }
+    return lanes.played();
+  }
+
+  /**
+   * The sessions that are open, side by side. Its methods are small: the loop over policies of many
+   * classes is compiled anew for each, and would be with all that a step does.
+   */
+  private final class Lanes {
+    private final double[] rewards;
+    private final int[] lengths;
+    private final Totals totals;
+    private final Batch batch;
+    private final Session[] sessions;
+    private final Observation[] seen;
+    private final RandomKey[] keys;
+    private final int[] indices;
+
+    /** Logs show what the world showed, whatever an agent makes of it. */
+    private final Observation[] unperceived;
+
+    /** Whether nobody keeps what the sessions show. */
+    private final boolean borrows;
+
+    private int opened;
+    private int open;
+
+    Lanes(int count, int width, boolean borrows) {
+      this.borrows = borrows;
+      rewards = new double[count];
+      lengths = new int[count];
+      totals = new Totals(environment.counters().size(), count);
+      batch = new Batch(width);
+      sessions = new Session[width];
+      seen = new Observation[width];
+      keys = new RandomKey[width];
+      indices = new int[width];
+      unperceived = new Observation[log == null ? 0 : width];
+    }
+
+    /** Opens sessions in free lanes; whether any is open. */
+    boolean open() {
+      while (open < sessions.length && opened < rewards.length) {
         sessions[open] = environment.open(world.child(opened));
         if (borrows) {
           sessions[open].lend();
         }
         Observation start = sessions[open].start();
-        remember(unperceived, open, start);
+        remember(open, start);
         seen[open] = perception.first(start);
         keys[open] = decisions.child(opened);
         indices[open++] = opened++;
       }
+      return open > 0;
+    }
+
+    /** What the policy is to answer. */
+    Batch ask() {
       batch.clear();
       for (int i = 0; i < open; i++) {
         batch.add(seen[i], keys[i].child(lengths[indices[i]]));
       }
-      policy.recommend(batch);
+      return batch;
+    }
+
+    /** Steps every session and closes the lanes of those that ended. */
+    void step() {
       int kept = 0;
       for (int i = 0; i < open; i++) {
-        int index = indices[i];
-        Step step =
-            log == null
-                ? sessions[i].recommend(batch.slate(i))
-                : logged(index, lengths[index], sessions[i], unperceived[i], batch.slate(i));
-        rewards[index] += step.reward();
-        InvalidReward.check(step.reward(), rewards[index], purpose, index, lengths[index]);
-        lengths[index]++;
-        if (step.status() == Status.CONTINUES) {
-          sessions[kept] = sessions[i];
-          keys[kept] = keys[i];
-          indices[kept] = index;
-          remember(unperceived, kept, step.next());
-          seen[kept++] = perception.next(seen[i], batch.slate(i), step);
-        } else {
-          totals.add(index, sessions[i].counts());
-        }
+        kept += step(i, kept) ? 1 : 0;
       }
       open = kept;
     }
-    return new Sessions(rewards, lengths, totals.sums());
-  }
 
-  /** Logs show what the world showed, whatever an agent makes of it. */
-  private static void remember(Observation[] unperceived, int lane, Observation seen) {
-    if (unperceived.length > 0) {
-      unperceived[lane] = seen;
+    /** Steps a session; if it goes on, moves it to another lane. */
+    private boolean step(int lane, int to) {
+      int index = indices[lane];
+      Slate slate = batch.slate(lane);
+      Step step = log == null ? sessions[lane].recommend(slate) : logged(lane, slate);
+      rewards[index] += step.reward();
+      InvalidReward.check(step.reward(), rewards[index], purpose, index, lengths[index]);
+      lengths[index]++;
+      if (step.status() != Status.CONTINUES) {
+        totals.add(index, sessions[lane].counts());
+        return false;
+      }
+      sessions[to] = sessions[lane];
+      keys[to] = keys[lane];
+      indices[to] = index;
+      remember(to, step.next());
+      seen[to] = perception.next(seen[lane], slate, step);
+      return true;
     }
-  }
 
-  private Step logged(int index, int length, Session session, Observation seen, Slate slate) {
-    double[] probabilities = session.clickProbabilities(slate);
-    Step step = session.recommend(slate);
-    log.step(index, length, seen, slate, probabilities, step);
-    return step;
+    private void remember(int lane, Observation shown) {
+      if (unperceived.length > 0) {
+        unperceived[lane] = shown;
+      }
+    }
+
+    private Step logged(int lane, Slate slate) {
+      double[] probabilities = sessions[lane].clickProbabilities(slate);
+      Step step = sessions[lane].recommend(slate);
+      int index = indices[lane];
+      log.step(index, lengths[index], unperceived[lane], slate, probabilities, step);
+      return step;
+    }
+
+    Sessions played() {
+      return new Sessions(rewards, lengths, totals.sums());
+    }
   }
 }

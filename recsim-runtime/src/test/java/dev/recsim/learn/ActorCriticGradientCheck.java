@@ -7,6 +7,7 @@ import dev.recsim.learn.ActorCriticOptions.ActorLoss;
 import dev.recsim.nn.JavaEngine;
 import dev.recsim.random.RandomKey;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,12 +27,17 @@ final class ActorCriticGradientCheck {
   private static final RandomKey KEY = RandomKey.root(7);
 
   private final ActorLoss actorLoss;
+
+  /** Length of the learned vector of a state; 0 for one-hot. */
+  private final int stateSize;
+
   private final Replay replay = new Replay(BATCH);
   private final Weights weights;
   private final ActorCriticNetworks target;
 
-  private ActorCriticGradientCheck(ActorLoss actorLoss) {
+  private ActorCriticGradientCheck(ActorLoss actorLoss, int stateSize) {
     this.actorLoss = actorLoss;
+    this.stateSize = stateSize;
     this.weights = weights(KEY.child("online"));
     this.target = networks(weights(KEY.child("target")));
     for (int i = 0; i < BATCH; i++) {
@@ -49,7 +55,8 @@ final class ActorCriticGradientCheck {
   static double largestError() throws Exception {
     double largest = 0;
     for (ActorLoss loss : ActorLoss.values()) {
-      largest = Math.max(largest, new ActorCriticGradientCheck(loss).error());
+      largest = Math.max(largest, new ActorCriticGradientCheck(loss, 0).error());
+      largest = Math.max(largest, new ActorCriticGradientCheck(loss, 4).error());
     }
     return largest;
   }
@@ -80,6 +87,9 @@ final class ActorCriticGradientCheck {
     gradients(online.actor()).forEach((name, tensor) -> all.put("actor." + name, tensor));
     gradients(online.critic()).forEach((name, tensor) -> all.put("critic." + name, tensor));
     all.put("embeddings", online.embeddings().gradient());
+    if (online.states() != null) {
+      all.put("states", online.states().gradient());
+    }
     return all;
   }
 
@@ -111,7 +121,7 @@ final class ActorCriticGradientCheck {
 
   private double actorLoss(ActorCriticNetworks online, int state) {
     float[] output = new float[SIZE];
-    online.actor().forward(new int[] {state}, null, 1, output);
+    online.actor().forward(new int[] {state}, stateVector(online, state), 1, output);
     float[] unit = unit(output, 0);
     if (actorLoss == ActorLoss.DETERMINISTIC_POLICY_GRADIENT) {
       return -output(online, state, unit);
@@ -144,9 +154,19 @@ final class ActorCriticGradientCheck {
   }
 
   private static double output(ActorCriticNetworks networks, int state, float[] document) {
+    float[] vector = stateVector(networks, state);
+    float[] features = Arrays.copyOf(vector, vector.length + SIZE);
+    System.arraycopy(document, 0, features, vector.length, SIZE);
     float[] output = new float[1];
-    networks.critic().forward(new int[] {state}, document, 1, output);
+    networks.critic().forward(new int[] {state}, features, 1, output);
     return output[0];
+  }
+
+  /** Empty where states are one-hot. */
+  private static float[] stateVector(ActorCriticNetworks networks, int state) {
+    return networks.states() == null
+        ? new float[0]
+        : unit(networks.states().rows(), state, networks.states().size());
   }
 
   private static float[] table(ActorCriticNetworks networks) {
@@ -154,13 +174,17 @@ final class ActorCriticGradientCheck {
   }
 
   private static float[] unit(float[] vectors, int index) {
+    return unit(vectors, index, SIZE);
+  }
+
+  private static float[] unit(float[] vectors, int index, int size) {
     double squares = 0;
-    for (int k = 0; k < SIZE; k++) {
-      squares += vectors[index * SIZE + k] * vectors[index * SIZE + k];
+    for (int k = 0; k < size; k++) {
+      squares += vectors[index * size + k] * vectors[index * size + k];
     }
-    float[] unit = new float[SIZE];
-    for (int k = 0; k < SIZE; k++) {
-      unit[k] = (float) (vectors[index * SIZE + k] / Math.sqrt(squares));
+    float[] unit = new float[size];
+    for (int k = 0; k < size; k++) {
+      unit[k] = (float) (vectors[index * size + k] / Math.sqrt(squares));
     }
     return unit;
   }
@@ -170,10 +194,13 @@ final class ActorCriticGradientCheck {
     return new ActorCriticOptions(
         defaults.hidden(),
         defaults.embSize(),
+        defaults.stateSize(),
+        defaults.movedVectors(),
         DOCUMENTS,
         DOCUMENTS,
         0,
         defaults.neighbours(),
+        defaults.greedySearch(),
         actorLoss,
         GAMMA,
         defaults.tau(),
@@ -186,26 +213,29 @@ final class ActorCriticGradientCheck {
         defaults.engine());
   }
 
-  private static ActorCriticNetworks networks(Weights weights) {
-    return new ActorCriticNetworks(new JavaEngine(), actorLayout(), criticLayout(), weights);
+  private ActorCriticNetworks networks(Weights weights) {
+    return new ActorCriticNetworks(new JavaEngine(), actorLayout(), criticLayout(), weights, false);
   }
 
-  private static Layout actorLayout() {
-    return new Layout(STATES, 0, List.of(8, 6), SIZE);
+  private Layout actorLayout() {
+    return new Layout(stateSize == 0 ? STATES : 0, stateSize, List.of(8, 6), SIZE);
   }
 
-  private static Layout criticLayout() {
-    return new Layout(STATES, SIZE, List.of(7, 9), 1);
+  private Layout criticLayout() {
+    return new Layout(stateSize == 0 ? STATES : 0, stateSize + SIZE, List.of(7, 9), 1);
   }
 
   /** Weights of a size that leaves no derivative tiny. */
-  private static Weights weights(RandomKey key) {
+  private Weights weights(RandomKey key) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     Initialization.network(actorLayout(), key.child("actor"))
         .forEach((name, tensor) -> tensors.put("actor." + name, drawn(tensor, key, "a" + name)));
     Initialization.network(criticLayout(), key.child("critic"))
         .forEach((name, tensor) -> tensors.put("critic." + name, drawn(tensor, key, "c" + name)));
     tensors.put("embeddings", Initialization.embeddings(DOCUMENTS, SIZE, key.child("table")));
+    if (stateSize > 0) {
+      tensors.put("states", Initialization.embeddings(STATES, stateSize, key.child("states")));
+    }
     return new Weights(tensors);
   }
 

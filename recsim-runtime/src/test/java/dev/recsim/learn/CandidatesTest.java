@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CandidatesTest {
@@ -38,9 +39,9 @@ class CandidatesTest {
     EmbeddingTable two = new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}));
     int[] found = new int[1];
     float[] proto = {1, 0};
-    new Candidates(2, 1, 0, Neighbours.NORMALIZED).find(proto, 1, two, KEY, found);
+    new Candidates(2, 1, 0, Neighbours.NORMALIZED).find(proto, 0, 1, two, KEY, found);
     assertThat(found).containsExactly(1);
-    new Candidates(2, 1, 0, Neighbours.RAW).find(proto, 1, two, KEY, found);
+    new Candidates(2, 1, 0, Neighbours.RAW).find(proto, 0, 1, two, KEY, found);
     assertThat(found).containsExactly(0);
   }
 
@@ -74,9 +75,64 @@ class CandidatesTest {
     assertThat(new Candidates(DOCUMENTS, 99, 0, Neighbours.RAW).size()).isEqualTo(DOCUMENTS);
   }
 
+  /** As they were found before catalogues grew: by exchanges in an array of all documents. */
+  @ParameterizedTest
+  @CsvSource({"1, 0", "1, 5", "7, 3", "29, 0", "20, 9", "0, 4"})
+  void randomOnesAreThoseOfExchangesInAnArray(int nearest, int random) {
+    int[] found = find(new Candidates(DOCUMENTS, nearest, random, Neighbours.NORMALIZED), KEY);
+    int size = nearest + random;
+    for (int i = 0; i < STATES; i++) {
+      int[] order = IntStream.range(0, DOCUMENTS).toArray();
+      int[] sorted = sorted(i, Neighbours.NORMALIZED).toArray();
+      for (int j = 0; j < size; j++) {
+        int wanted = sorted[j];
+        int other =
+            j < nearest
+                ? IntStream.range(0, DOCUMENTS)
+                    .filter(p -> order[p] == wanted)
+                    .findAny()
+                    .orElseThrow()
+                : j + KEY.below((long) i * random + j - nearest, DOCUMENTS - j);
+        int held = order[j];
+        order[j] = order[other];
+        order[other] = held;
+      }
+      assertThat(Arrays.copyOfRange(found, size * i, size * i + size))
+          .containsExactly(Arrays.copyOf(order, size));
+    }
+  }
+
+  @Test
+  void partOfABatchIsFoundAsInTheWhole() {
+    Candidates candidates = new Candidates(DOCUMENTS, 3, 4, Neighbours.NORMALIZED);
+    int[] whole = find(candidates, KEY);
+    int[] part = new int[2 * 7];
+    candidates.find(protoActions, 3, 2, table, KEY, part);
+    assertThat(part).containsExactly(Arrays.copyOfRange(whole, 21, 35));
+  }
+
+  /** A made-up index that knows the documents by heart. */
+  @Test
+  void indexIsBuiltWhenItIsAskedAndAgainWhenTheEmbeddingsChanged() {
+    int[] built = new int[1];
+    IndexBuilder indexing =
+        (units, count, size) -> {
+          built[0]++;
+          return (queries, start, k, found, at) -> Arrays.fill(found, at, at + k, start / size);
+        };
+    Candidates candidates = new Candidates(DOCUMENTS, 2, 0, Neighbours.NORMALIZED, indexing);
+    assertThat(built[0]).isZero();
+    assertThat(find(candidates, null)).containsExactly(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5);
+    find(candidates, null);
+    assertThat(built[0]).isEqualTo(1);
+    candidates.forget();
+    find(candidates, null);
+    assertThat(built[0]).isEqualTo(2);
+  }
+
   private int[] find(Candidates candidates, RandomKey key) {
     int[] found = new int[STATES * candidates.size()];
-    candidates.find(protoActions, STATES, table, key, found);
+    candidates.find(protoActions, 0, STATES, table, key, found);
     return found;
   }
 

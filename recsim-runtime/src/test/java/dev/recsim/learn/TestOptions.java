@@ -18,10 +18,13 @@ final class TestOptions {
       new ActorCriticOptions(
           List.of(64, 64),
           null,
+          null,
+          null,
           5,
           null,
           0,
           Neighbours.RAW,
+          null,
           ActorLoss.DETERMINISTIC_POLICY_GRADIENT,
           0.99,
           Schedule.of(0.001),

@@ -27,7 +27,9 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
     /** Takes memory until there is none, a lot at once. */
     HOARDS,
     /** Takes memory until there is none, bit by bit. */
-    LEAKS
+    LEAKS,
+    /** Ends the JVM without a word. */
+    HALTS
   }
 
   /** What the agent does, and the document it shows. */
@@ -60,6 +62,7 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
       case HANGS -> hang();
       case HOARDS -> hoard(1 << 24);
       case LEAKS -> hoard(16);
+      case HALTS -> Runtime.getRuntime().halt(7);
     }
   }
 

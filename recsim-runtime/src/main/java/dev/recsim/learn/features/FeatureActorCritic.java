@@ -8,6 +8,7 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.ActorCriticOptions;
 import dev.recsim.learn.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.ActorCriticOptions.ReplaySampling;
 import dev.recsim.random.RandomKey;
@@ -48,6 +49,14 @@ public final class FeatureActorCritic implements Agent {
         options.embSize() == null,
         "embSize",
         "must be left out where documents have features: those are the embedding");
+    InvalidOption.unless(
+        options.stateSize() == null && options.movedVectors() == null,
+        "stateSize",
+        "and moved_vectors must be left out where documents have features: nothing is embedded");
+    InvalidOption.unless(
+        options.greedySearch() != GreedySearch.INDEX,
+        "greedySearch",
+        "must be exact where documents have features: they come and go");
     InvalidOption.unless(
         options.neighbours() == Neighbours.NORMALIZED,
         "neighbours",

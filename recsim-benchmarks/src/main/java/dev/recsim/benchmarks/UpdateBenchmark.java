@@ -1,0 +1,140 @@
+package dev.recsim.benchmarks;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.Transition;
+import dev.recsim.env.TransitionMatrixOptions;
+import dev.recsim.env.TransitionMatrixOptions.Acceptance;
+import dev.recsim.env.TransitionMatrixProvider;
+import dev.recsim.learn.ActorCriticOptions;
+import dev.recsim.learn.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.ActorCriticOptions.EngineChoice;
+import dev.recsim.learn.ActorCriticOptions.Neighbours;
+import dev.recsim.learn.ActorCriticOptions.ReplaySampling;
+import dev.recsim.learn.ActorCriticProvider;
+import dev.recsim.learn.Schedule;
+import dev.recsim.random.RandomKey;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Time of one gradient step of an actor-critic on ten documents, batch 32, engine {@code java}: of
+ * {@code notebook.yaml}'s agent, or of the default one. Run from the root of the repository.
+ * Samples, because their median says something on a busy machine too.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:InlineSmallCode=400"})
+public class UpdateBenchmark {
+  private static final int BATCH = 32;
+  private static final int SESSIONS = 2_000;
+
+  /** The notebook's agent or the default one. */
+  @Param({"notebook", "defaults"})
+  public String agent;
+
+  private Agent built;
+  private Learner learner;
+
+  /** Makes world and agent, and lets users meet random documents. */
+  @Setup(Level.Iteration)
+  public void create() {
+    Environment world = world();
+    ActorCriticProvider agents = new ActorCriticProvider();
+    RandomKey key = RandomKey.root(42);
+    built = agents.create(options(agents.defaults()), world, key.child("agent"));
+    learner = built.learner().orElseThrow();
+    for (int i = 0; i < SESSIONS; i++) {
+      act(world.open(key.child("world").child(i)), key.child("documents").child(i));
+    }
+    learner.startEpoch(SESSIONS / BATCH, BATCH);
+  }
+
+  private static Environment world() {
+    Acceptance matrix = new Acceptance("data/notebook-acceptance.csv", null, null, null);
+    TransitionMatrixProvider worlds = new TransitionMatrixProvider();
+    TransitionMatrixOptions defaults = worlds.defaults();
+    TransitionMatrixOptions options =
+        new TransitionMatrixOptions(
+            null,
+            defaults.embSize(),
+            defaults.pExitAccepted(),
+            defaults.pExitNotAccepted(),
+            matrix,
+            defaults.maxSessionLength());
+    return worlds.create(options, Path.of("experiments"));
+  }
+
+  private ActorCriticOptions options(ActorCriticOptions defaults) {
+    boolean notebook = agent.equals("notebook");
+    return new ActorCriticOptions(
+        List.of(64, 64),
+        null,
+        null,
+        null,
+        5,
+        null,
+        notebook ? 0 : defaults.randomCandidates(),
+        notebook ? Neighbours.RAW : defaults.neighbours(),
+        null,
+        notebook ? ActorLoss.DETERMINISTIC_POLICY_GRADIENT : defaults.actorLoss(),
+        notebook ? 0.99 : defaults.gamma(),
+        notebook ? Schedule.of(0.001) : defaults.tau(),
+        notebook ? Schedule.of(0.001) : defaults.actorLearningRate(),
+        notebook ? Schedule.of(0.001) : defaults.criticLearningRate(),
+        notebook ? 1 : defaults.valueScale(),
+        defaults.replayCapacity(),
+        notebook ? ReplaySampling.EPOCH_SNAPSHOT : ReplaySampling.LIVE,
+        defaults.randomDocumentProbability(),
+        EngineChoice.JAVA);
+  }
+
+  private void act(Session session, RandomKey key) {
+    Observation seen = session.start();
+    Status status = Status.CONTINUES;
+    for (int t = 0; status == Status.CONTINUES; t++) {
+      Slate slate = Slate.of(key.below(t, 10));
+      Step step = session.recommend(slate);
+      learner.observe(new Transition(seen, slate, step));
+      seen = step.next();
+      status = step.status();
+    }
+  }
+
+  /** One gradient step. */
+  @Benchmark
+  public void update() {
+    learner.update(BATCH);
+  }
+
+  /** Frees the networks. */
+  @TearDown(Level.Iteration)
+  public void close() {
+    built.close();
+  }
+}

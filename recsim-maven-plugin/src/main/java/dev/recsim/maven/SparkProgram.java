@@ -1,0 +1,150 @@
+package dev.recsim.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+
+/**
+ * The program that hands trials to Spark, of module recsim-spark. It is no dependency of the
+ * plugin: who does not use Spark does not download it.
+ */
+final class SparkProgram {
+  private static final String MAIN = "dev.recsim.spark.SparkDriver";
+
+  /** As in Spark's {@code JavaModuleOptions}. */
+  private static final List<String> OPEN_PACKAGES =
+      List.of(
+          "java.base/java.lang",
+          "java.base/java.lang.invoke",
+          "java.base/java.lang.reflect",
+          "java.base/java.io",
+          "java.base/java.net",
+          "java.base/java.nio",
+          "java.base/java.util",
+          "java.base/java.util.concurrent",
+          "java.base/java.util.concurrent.atomic",
+          "java.base/jdk.internal.ref",
+          "java.base/sun.nio.ch",
+          "java.base/sun.nio.cs",
+          "java.base/sun.security.action",
+          "java.base/sun.util.calendar",
+          "java.security.jgss/sun.security.krb5");
+
+  /** Values may hold commas, too; every key begins with this. */
+  private static final Pattern NEXT_SETTING = Pattern.compile("\\s*[,\\n]\\s*(?=spark\\.)");
+
+  private final RepositorySystem system;
+  private final RepositorySystemSession session;
+  private final List<RemoteRepository> remotes;
+  private final Artifact artifact;
+
+  /**
+   * @param version of recsim
+   */
+  SparkProgram(
+      RepositorySystem system,
+      RepositorySystemSession session,
+      List<RemoteRepository> remotes,
+      String version) {
+    this.system = system;
+    this.session = session;
+    this.remotes = remotes;
+    this.artifact = new DefaultArtifact("dev.recsim", "recsim-spark", "jar", version);
+  }
+
+  /** The command that starts it with Spark's jars from Maven's repository. */
+  List<String> command(String java, Path folder) throws MojoExecutionException, IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("-XX:+IgnoreUnrecognizedVMOptions");
+    // Its stdout is not for people.
+    lines.add("-XX:+DisplayVMOutputToStderr");
+    lines.add("-Djava.awt.headless=true");
+    lines.add("-Dfile.encoding=UTF-8");
+    lines.add("-Dstderr.encoding=UTF-8");
+    OPEN_PACKAGES.forEach(name -> lines.add("--add-opens=" + name + "=ALL-UNNAMED"));
+    lines.add("--enable-native-access=ALL-UNNAMED");
+    lines.add("--sun-misc-unsafe-memory-access=allow");
+    lines.add("-cp");
+    lines.add(
+        JvmOptions.quoted(
+            resolveAll().stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator))));
+    Path arguments = folder.resolve("spark-driver.args");
+    Files.createDirectories(folder);
+    Files.write(arguments, JvmOptions.encoded(String.join("\n", lines) + "\n"));
+    return List.of(java, "@" + arguments, MAIN);
+  }
+
+  /**
+   * The command that starts it with a Spark distribution.
+   *
+   * @param home of the distribution
+   * @param runtime recsim-runtime's jar
+   * @param settings {@code spark.key=value}, several with commas or line ends in between; or null
+   */
+  List<String> submission(Path home, Path runtime, String master, String settings)
+      throws MojoExecutionException {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve(Path.of("bin", "spark-submit")).toString());
+    command.addAll(List.of("--master", master, "--deploy-mode", "client", "--class", MAIN));
+    command.addAll(List.of("--driver-class-path", runtime.toString()));
+    command.addAll(List.of("--driver-java-options", "-XX:+DisplayVMOutputToStderr"));
+    command.addAll(List.of("--conf", "spark.log.level=WARN"));
+    if (settings != null) {
+      for (String setting : NEXT_SETTING.split(settings.strip())) {
+        command.addAll(List.of("--conf", setting));
+      }
+    }
+    command.add(resolveAlone().toString());
+    return command;
+  }
+
+  private List<Path> resolveAll() throws MojoExecutionException {
+    try {
+      CollectRequest collect = new CollectRequest(new Dependency(artifact, "runtime"), remotes);
+      return system
+          .resolveDependencies(session, new DependencyRequest(collect, null))
+          .getArtifactResults()
+          .stream()
+          .map(SparkProgram::file)
+          .toList();
+    } catch (DependencyResolutionException e) {
+      throw new MojoExecutionException(cannotResolve(e), e);
+    }
+  }
+
+  private Path resolveAlone() throws MojoExecutionException {
+    try {
+      return file(system.resolveArtifact(session, new ArtifactRequest(artifact, remotes, null)));
+    } catch (ArtifactResolutionException e) {
+      throw new MojoExecutionException(cannotResolve(e), e);
+    }
+  }
+
+  private static Path file(ArtifactResult result) {
+    return result.getArtifact().getFile().toPath();
+  }
+
+  private String cannotResolve(Exception e) {
+    return "recsim.executor=spark needs " + artifact + ": " + e.getMessage();
+  }
+}

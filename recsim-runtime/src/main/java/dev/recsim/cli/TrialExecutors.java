@@ -1,0 +1,54 @@
+package dev.recsim.cli;
+
+import dev.recsim.experiment.LocalExecutor;
+import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.experiment.remote.DriverExecutor;
+import dev.recsim.experiment.remote.ProcessExecutor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The executor that the arguments ask for. */
+final class TrialExecutors {
+  private static final String EXECUTOR = "executor";
+  private static final List<String> SPARK_OPTIONS = List.of("spark-master", "spark-conf");
+
+  private TrialExecutors() {}
+
+  static TrialExecutor of(Arguments arguments) throws UserError, IOException {
+    return switch (arguments.option(EXECUTOR).orElse("local").strip()) {
+      case "local" -> new LocalExecutor(arguments.parallelism(), arguments.trialTimeout());
+      case "process" ->
+          new ProcessExecutor(
+              OwnJvm.command(Main.class, "work"),
+              arguments.parallelism(),
+              arguments.trialTimeout());
+      case "spark" -> spark(arguments);
+      default ->
+          throw new UserError(
+              "recsim.executor must be local, process or spark, not "
+                  + arguments.option(EXECUTOR).orElseThrow());
+    };
+  }
+
+  /** The driver's command stands in a file, a word a line: class paths are long. */
+  private static TrialExecutor spark(Arguments arguments) throws UserError, IOException {
+    if (arguments.sessionLogs()) {
+      throw new UserError(
+          "recsim.sessionLogs needs recsim.executor=local or process: a cluster's machines do not"
+              + " write into this one's folders");
+    }
+    if (arguments.option("spark-master").isEmpty()) {
+      throw new UserError(
+          "recsim.executor=spark needs recsim.spark.master, such as spark://host:7077");
+    }
+    List<String> command = Files.readAllLines(arguments.path("driver"));
+    Map<String, String> options = new TreeMap<>();
+    for (String key : SPARK_OPTIONS) {
+      arguments.option(key).ifPresent(value -> options.put(key, value));
+    }
+    return new DriverExecutor(command, options, arguments.trialTimeout());
+  }
+}

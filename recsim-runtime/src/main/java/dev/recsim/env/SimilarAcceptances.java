@@ -1,0 +1,71 @@
+package dev.recsim.env;
+
+import dev.recsim.random.RandomKey;
+
+/**
+ * A matrix of documents that have something in common. Each document has two directions, both
+ * uniform on the sphere: what it is like, and what the users at it look for. With c the cosine
+ * between what users at i look for and what j is like, W[i][j] = ((1 + c) / 2)^sharpness. The
+ * directions alone are kept; a cell is computed when it is asked for.
+ */
+final class SimilarAcceptances implements Acceptances {
+  /** Of two arrays, which hold as many numbers as an array can. */
+  static final long MOST_BYTES = 2L * Double.BYTES * (Integer.MAX_VALUE - 8);
+
+  private final int documents;
+  private final int dimension;
+  private final double sharpness;
+
+  /** [documents x dimension], each row of length 1. */
+  private final double[] like;
+
+  private final double[] wanted;
+
+  SimilarAcceptances(int documents, int dimension, double sharpness, RandomKey key) {
+    this.documents = documents;
+    this.dimension = dimension;
+    this.sharpness = sharpness;
+    this.like = directions(documents, dimension, key.child("like"));
+    this.wanted = directions(documents, dimension, key.child("wanted"));
+  }
+
+  /** Bytes that so many documents take. */
+  static long bytes(int documents, int dimension) {
+    return 2L * Double.BYTES * documents * dimension;
+  }
+
+  private static double[] directions(int n, int dimension, RandomKey key) {
+    double[] directions = new double[Math.multiplyExact(n, dimension)];
+    for (int i = 0; i < n; i++) {
+      RandomKey draws = key.child(i);
+      int start = i * dimension;
+      for (int k = 0; k < dimension; k++) {
+        directions[start + k] = draws.gaussian(k);
+      }
+      double length = Math.sqrt(dot(directions, start, directions, start, dimension));
+      for (int k = 0; k < dimension; k++) {
+        directions[start + k] /= length;
+      }
+    }
+    return directions;
+  }
+
+  private static double dot(double[] a, int startA, double[] b, int startB, int n) {
+    double sum = 0;
+    for (int k = 0; k < n; k++) {
+      sum += a[startA + k] * b[startB + k];
+    }
+    return sum;
+  }
+
+  @Override
+  public int documents() {
+    return documents;
+  }
+
+  @Override
+  public double accept(int current, int shown) {
+    double cosine = dot(wanted, current * dimension, like, shown * dimension, dimension);
+    return StrictMath.pow(Math.min(1, Math.max(0, (1 + cosine) / 2)), sharpness);
+  }
+}

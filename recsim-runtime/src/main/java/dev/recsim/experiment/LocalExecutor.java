@@ -1,0 +1,28 @@
+package dev.recsim.experiment;
+
+import dev.recsim.store.SessionLogs;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs trials on threads of this JVM. */
+public final class LocalExecutor implements TrialExecutor {
+  private final int parallelism;
+  private final Optional<Duration> timeout;
+
+  /**
+   * @param parallelism trials that run at the same time, 1 or more
+   * @param timeout the longest that a trial may take before it is given up as failed; empty for no
+   *     limit
+   */
+  public LocalExecutor(int parallelism, Optional<Duration> timeout) {
+    this.parallelism = parallelism;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public Results start(List<PlannedTrial> trials, SessionLogs logs) {
+    return new Workers(
+        trials.stream().map(PlannedTrial::trial).toList(), logs.source(), parallelism, timeout);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.recsim.experiment;
+
+import dev.recsim.api.Environment;
+import dev.recsim.random.RandomKey;
+import dev.recsim.spec.ExperimentSpec;
+import dev.recsim.spec.ExperimentSpec.AgentSpec;
+import dev.recsim.spec.ExperimentSpec.MetricSpec;
+import dev.recsim.spec.Parts;
+import dev.recsim.trial.Digest;
+import dev.recsim.trial.Trial;
+import dev.recsim.trial.TrialId;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Determines single trials of an experiment. */
+public final class Planner {
+  private final ExperimentSpec spec;
+  private final CodeFingerprint code = new CodeFingerprint();
+
+  public Planner(ExperimentSpec spec) {
+    this.spec = spec;
+  }
+
+  /**
+   * A trial by the name of its agent.
+   *
+   * @throws IllegalArgumentException if the experiment has no such agent
+   */
+  public synchronized PlannedTrial trial(String agent, int seed) {
+    return spec.agents().stream()
+        .filter(it -> it.name().equals(agent))
+        .findFirst()
+        .map(it -> trial(it, seed, code(it)))
+        .orElseThrow(() -> new IllegalArgumentException("no agent is named " + agent));
+  }
+
+  /**
+   * A trial of an agent.
+   *
+   * @param agentCode see {@link #code}
+   */
+  PlannedTrial trial(AgentSpec<?> agent, int seed, List<String> agentCode) {
+    return new PlannedTrial(build(agent, seed), fingerprint(agent, seed, agentCode), spec, agent);
+  }
+
+  private <C extends Record> Trial build(AgentSpec<C> agent, int seed) {
+    return new Trial(
+        new TrialId(agent.name(), seed),
+        RandomKey.root(spec.seed()),
+        spec.environment().provider().name(),
+        spec.environment().built(),
+        (Environment world, RandomKey key) -> agent.provider().create(agent.options(), world, key),
+        agent.training(),
+        spec.evaluation());
+  }
+
+  /** Digests of the code that makes an agent's trials, each once. */
+  List<String> code(AgentSpec<?> agent) {
+    Set<String> parts = new LinkedHashSet<>();
+    parts.add(code.of(Trial.class));
+    parts.add(code.of(spec.environment().provider().getClass()));
+    parts.add(code.of(agent.provider().getClass()));
+    Parts.providers(spec.environment().options()).forEach(p -> parts.add(code.of(p.getClass())));
+    for (MetricSpec<?> metric : spec.environment().metrics()) {
+      parts.add(code.of(metric.provider().getClass()));
+      Parts.providers(metric.options()).forEach(p -> parts.add(code.of(p.getClass())));
+    }
+    Parts.providers(agent.options()).forEach(p -> parts.add(code.of(p.getClass())));
+    return List.copyOf(parts);
+  }
+
+  private static String fingerprint(AgentSpec<?> agent, int seed, List<String> agentCode) {
+    String text = agent.fingerprint() + "\n" + seed + "\n" + String.join("\n", agentCode);
+    return Digest.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

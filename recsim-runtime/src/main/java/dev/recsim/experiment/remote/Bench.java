@@ -1,0 +1,101 @@
+package dev.recsim.experiment.remote;
+
+import dev.recsim.experiment.LocalExecutor;
+import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experiment.Planner;
+import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.spec.ExperimentSpec;
+import dev.recsim.spec.InvalidExperiment;
+import dev.recsim.store.Delivery;
+import dev.recsim.store.Scratch;
+import dev.recsim.store.SessionLogs;
+import dev.recsim.trial.TrialId;
+import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.TrialResult.Cost;
+import dev.recsim.trial.TrialResult.Failed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Runs trials of one experiment for a run that goes on elsewhere. May be used by several threads at
+ * the same time. Signatures are of the JDK's types alone, so that it can be called through another
+ * class loader.
+ */
+public final class Bench {
+  private final Planner plan;
+  private final SessionLogs logs;
+  private final Optional<Duration> timeout;
+
+  /**
+   * @param parcel see {@link Parcel}
+   * @param options see {@link Frames}
+   * @throws IOException if the parcel cannot be unpacked, or its experiment not be read here
+   */
+  public Bench(byte[] parcel, Map<String, String> options) throws IOException {
+    ClassLoader before = enter();
+    try (Scratch scratch = new Scratch()) {
+      plan = new Planner(unpack(parcel, scratch.folder()));
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+    timeout = Optional.ofNullable(options.get(Frames.TIMEOUT)).map(Duration::parse);
+    String folder = options.get(Frames.SESSION_LOGS);
+    logs = new SessionLogs(Path.of(folder == null ? "" : folder), folder != null);
+  }
+
+  /** Services are looked for by the thread's class loader, threads inherit it. */
+  private static ClassLoader enter() {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(Bench.class.getClassLoader());
+    return before;
+  }
+
+  private static ExperimentSpec unpack(byte[] parcel, Path folder) throws IOException {
+    try {
+      return Parcel.decode(parcel).unpack(folder);
+    } catch (InvalidExperiment e) {
+      throw new IOException(
+          "the experiment cannot be read where its trials should run: "
+              + e.problems().stream().map(Object::toString).collect(Collectors.joining("; ")));
+    }
+  }
+
+  /**
+   * Runs a trial, or fails as it does.
+   *
+   * @param fingerprint that it has for the run that asks
+   * @return see {@link Delivery}
+   */
+  public byte[] run(String agent, int seed, String fingerprint) throws InterruptedException {
+    ClassLoader before = enter();
+    try {
+      return Delivery.encode(result(agent, seed, fingerprint));
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  private TrialResult result(String agent, int seed, String fingerprint)
+      throws InterruptedException {
+    PlannedTrial planned = plan.trial(agent, seed);
+    if (!planned.fingerprint().equals(fingerprint)) {
+      return new Failed(
+          new TrialId(agent, seed),
+          "the code where the trial should run is not that of the run; see that both have the same"
+              + " jars",
+          "",
+          new Cost(0, 0, 0));
+    }
+    try (TrialExecutor.Results results =
+        new LocalExecutor(1, timeout).start(List.of(planned), logs)) {
+      return results.take();
+    } catch (IOException e) {
+      throw new IllegalStateException("threads of this JVM are always there", e);
+    }
+  }
+}

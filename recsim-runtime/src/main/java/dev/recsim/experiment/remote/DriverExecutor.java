@@ -1,0 +1,112 @@
+package dev.recsim.experiment.remote;
+
+import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.experiment.remote.Frames.End;
+import dev.recsim.experiment.remote.Frames.Order;
+import dev.recsim.experiment.remote.Frames.Start;
+import dev.recsim.store.SessionLogs;
+import dev.recsim.trial.TrialResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Runs trials through one program that has a cluster run them: it is given all trials of an
+ * experiment at once, and hands in their results as they finish.
+ */
+public final class DriverExecutor implements TrialExecutor {
+  private final List<String> command;
+  private final Map<String, String> options;
+  private final Optional<Duration> timeout;
+
+  private WorkerProcess driver;
+
+  /**
+   * @param command starts the program, which speaks {@link Frames} at its stdin and stdout
+   * @param options that it is told, besides those of {@link Frames}
+   * @param timeout the longest that a trial may take before it is given up as failed; empty for no
+   *     limit
+   */
+  public DriverExecutor(
+      List<String> command, Map<String, String> options, Optional<Duration> timeout) {
+    this.command = List.copyOf(command);
+    this.options = Map.copyOf(options);
+    this.timeout = timeout;
+  }
+
+  @Override
+  public Results start(List<PlannedTrial> trials, SessionLogs logs) throws IOException {
+    if (driver == null) {
+      driver = new WorkerProcess(command);
+    }
+    Start start = RemoteOptions.start(trials.get(0).experiment(), timeout, logs);
+    Map<String, String> all = new TreeMap<>(options);
+    all.putAll(start.options());
+    all.put(Frames.CLASS_PATH, System.getProperty("java.class.path"));
+    try {
+      driver.send(new Start(start.parcel(), all));
+      for (PlannedTrial trial : trials) {
+        driver.send(
+            new Order(trial.trial().id().agent(), trial.trial().id().seed(), trial.fingerprint()));
+      }
+      driver.send(new End());
+    } catch (IOException e) {
+      throw ended();
+    }
+    return new Collected(trials.size());
+  }
+
+  private IOException ended() {
+    String how;
+    try {
+      how = driver.death();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      how = "while this run was interrupted";
+    }
+    driver = null;
+    return new IOException(
+        "the program that hands trials to the cluster ended "
+            + how
+            + "; what it wrote to stderr says why. What is finished is stored, run again to go on");
+  }
+
+  @Override
+  public void close() {
+    if (driver != null) {
+      driver.end();
+      driver = null;
+    }
+  }
+
+  private final class Collected implements Results {
+    private int left;
+
+    Collected(int trials) {
+      left = trials;
+    }
+
+    @Override
+    public TrialResult take() throws IOException {
+      try {
+        TrialResult result = driver.receive();
+        left--;
+        return result;
+      } catch (IOException e) {
+        throw ended();
+      }
+    }
+
+    /** There is no other way to stop the trials that are left. */
+    @Override
+    public void close() {
+      if (left > 0) {
+        DriverExecutor.this.close();
+      }
+    }
+  }
+}

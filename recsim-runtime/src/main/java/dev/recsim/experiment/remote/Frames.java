@@ -1,0 +1,159 @@
+package dev.recsim.experiment.remote;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a run and a process that runs trials for it say to each other over that one's stdin and
+ * stdout. The run sends a {@link Start}, an {@link Order} for each trial and an {@link End}, and
+ * again for its next experiment; the process answers each order with one {@link Result} or {@link
+ * Lost}. When stdin ends, the run is gone and the process has to end, too.
+ *
+ * <p>Depends on nothing but the JDK, so that a program with other libraries can speak it.
+ */
+public final class Frames {
+  /** Option: the longest that a trial may take, ISO 8601; absent for no limit. */
+  public static final String TIMEOUT = "timeout";
+
+  /** Option: the folder of session logs; absent where none are wanted. */
+  public static final String SESSION_LOGS = "session-logs";
+
+  /** Option: the run's class path. */
+  public static final String CLASS_PATH = "class-path";
+
+  private static final int START = 1;
+  private static final int ORDER = 2;
+  private static final int END = 3;
+  private static final int RESULT = 4;
+  private static final int LOST = 5;
+
+  private Frames() {}
+
+  /** One message. */
+  public sealed interface Frame {}
+
+  /**
+   * An experiment begins.
+   *
+   * @param parcel see {@link Parcel}
+   * @param options how its trials run, never what they are
+   */
+  public record Start(byte[] parcel, Map<String, String> options) implements Frame {
+    public Start {
+      options = Map.copyOf(options);
+    }
+  }
+
+  /**
+   * A trial is to run.
+   *
+   * @param fingerprint of all that decides its result; where code or files are others it does not
+   *     run
+   */
+  public record Order(String agent, int seed, String fingerprint) implements Frame {}
+
+  /** No more orders of this experiment come. */
+  public record End() implements Frame {}
+
+  /**
+   * A trial has run, or failed by its own fault.
+   *
+   * @param delivery see {@link dev.recsim.store.Delivery}
+   */
+  public record Result(String agent, int seed, byte[] delivery) implements Frame {}
+
+  /**
+   * A trial could not be run, or what ran it broke down.
+   *
+   * @param message why, and what to do
+   */
+  public record Lost(String agent, int seed, String message) implements Frame {}
+
+  /** Writes one message and flushes. */
+  public static void write(DataOutputStream out, Frame frame) throws IOException {
+    if (frame instanceof Start start) {
+      out.writeByte(START);
+      write(out, start.parcel());
+      out.writeInt(start.options().size());
+      for (Map.Entry<String, String> option : new TreeMap<>(start.options()).entrySet()) {
+        write(out, option.getKey());
+        write(out, option.getValue());
+      }
+    } else if (frame instanceof Order order) {
+      out.writeByte(ORDER);
+      write(out, order.agent());
+      out.writeInt(order.seed());
+      write(out, order.fingerprint());
+    } else if (frame instanceof End) {
+      out.writeByte(END);
+    } else if (frame instanceof Result result) {
+      out.writeByte(RESULT);
+      write(out, result.agent());
+      out.writeInt(result.seed());
+      write(out, result.delivery());
+    } else if (frame instanceof Lost lost) {
+      out.writeByte(LOST);
+      write(out, lost.agent());
+      out.writeInt(lost.seed());
+      write(out, lost.message());
+    }
+    out.flush();
+  }
+
+  /**
+   * Waits for one message; empty where the stream ends.
+   *
+   * @throws IOException if the stream breaks off within a message or holds something else
+   */
+  public static Optional<Frame> read(DataInputStream in) throws IOException {
+    int kind = in.read();
+    if (kind < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (kind) {
+          case START -> new Start(bytes(in), options(in));
+          case ORDER -> new Order(text(in), in.readInt(), text(in));
+          case END -> new End();
+          case RESULT -> new Result(text(in), in.readInt(), bytes(in));
+          case LOST -> new Lost(text(in), in.readInt(), text(in));
+          default -> throw new IOException("expected a message of recsim, not byte " + kind);
+        });
+  }
+
+  private static Map<String, String> options(DataInputStream in) throws IOException {
+    Map<String, String> options = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      options.put(text(in), text(in));
+    }
+    return options;
+  }
+
+  private static void write(DataOutputStream out, String text) throws IOException {
+    write(out, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    return new String(bytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException("the other side ended within a message");
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Indices of nearest documents where the catalogue does not change any more. The only room that may
+ * use Lucene. May import {@code learn}; reached only through {@link dev.recsim.learn.IndexBuilder}.
+ */
+package dev.recsim.index;

@@ -1,0 +1,162 @@
+package dev.recsim.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.survival.Program.Ended;
+import dev.recsim.survival.Program.Running;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trials in processes of their own: the same results, and what breaks one leaves the others. */
+class ProcessesTest {
+  private static final String PROCESSES = "--executor=process";
+
+  @TempDir Path folder;
+  private Program program;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    program = new Program(folder);
+  }
+
+  @Test
+  void resultsNetworksAndLogsAreThoseOfOneJvmToTheByte() throws Exception {
+    Files.createDirectories(program.path("data"));
+    Files.writeString(program.path("data/matrix.csv"), "0.1,0.9\n0.8,0.2\n");
+    program.experiment(
+        "small",
+        """
+        environment: {type: transition_matrix, acceptance: {file: ../data/matrix.csv}}
+        agents:
+          random: {type: random}
+          actor_critic: {type: actor_critic, engine: java, hidden: [8]}
+          dl4j: {type: actor_critic, engine: dl4j, hidden: [8]}
+        training: {warmup_sessions: 20, epochs: 1, updates_per_epoch: 20}
+        evaluation: {sessions: 20}
+        trials: {seeds: 0..3}
+        """);
+    program.start("run", "local", "--session-logs=jsonl").join().fine();
+    program
+        .start("run", "remote", "--session-logs=jsonl", PROCESSES, "--parallelism=2")
+        .join()
+        .fine();
+
+    List<String> files = program.files("local");
+    assertThat(program.files("remote")).isEqualTo(files);
+    int compared = 0;
+    for (String file : files) {
+      if (file.matches(".*(results\\.json|\\.safetensors|\\.jsonl)")) {
+        assertThat(program.path("remote/" + file))
+            .hasSameBinaryContentAs(program.path("local/" + file));
+        compared++;
+      }
+    }
+    assertThat(compared).as("results, 8 networks, 12 logs").isEqualTo(21);
+
+    Ended again = program.start("run", "remote", PROCESSES).join().fine();
+    assertThat(again.out()).contains("small: unchanged, 12 already stored");
+  }
+
+  @Test
+  void trialThatEndsItsProcessFailsAndTheOthersGoOn() throws Exception {
+    Ended ended = besideSoundTrials("halts").failed();
+    assertThat(ended.out())
+        .contains("odd-seed-0 FAILED: its process ended with exit status 7, and so did a second")
+        .contains("odd-seed-1 FAILED: its process ended");
+    program.experiment("small", experiment("none"));
+    assertThat(program.run(PROCESSES).fine().out()).contains("2 trials, 8 already stored");
+  }
+
+  /** In one JVM a neighbour may fail, too: see {@link FailingTrialsTest}. */
+  @Test
+  void trialThatTakesAllMemoryFailsAlone() throws Exception {
+    program.jvm("-Xmx48m");
+    Ended ended = besideSoundTrials("leaks").failed();
+    assertThat(ended.out()).contains("odd-seed-0 FAILED: out of memory; give more with");
+  }
+
+  @Test
+  void trialThatHangsIsGivenUpAndTheOthersGoOn() throws Exception {
+    Ended ended = besideSoundTrials("hangs", "--trial-timeout=2s").failed();
+    assertThat(ended.out()).contains("odd-seed-0 FAILED: timed out after 2 s");
+    assertThat(Files.readString(program.path("reports/small/trials/odd-seed-0.json")))
+        .as("the trace says where it hangs")
+        .contains("OddAgent.java");
+  }
+
+  @Test
+  void trialOfAProcessThatIsKilledRunsAgain() throws Exception {
+    program.experiment("small", experiment("none").replace("habit", "pause_millis: 1500, habit"));
+    Running run = program.start("run", "reports", PROCESSES, "--parallelism=1");
+    run.awaitText("[ 4/10]");
+    worker(run).destroyForcibly();
+    Ended ended = run.join().fine();
+    assertThat(ended.out()).contains("[10/10]").doesNotContain("FAILED");
+  }
+
+  @Test
+  void processesEndWithTheRunHoweverItEnds() throws Exception {
+    program.experiment("small", experiment("hangs"));
+    Running run = program.start("run", "reports", PROCESSES, "--parallelism=1");
+    run.awaitText("[ 1/10]");
+    ProcessHandle worker = worker(run);
+    run.process().destroyForcibly().waitFor();
+    assertThat(worker.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
+  }
+
+  @Test
+  void executorThatThereIsNotIsToldBeforeAnythingRuns() throws Exception {
+    program.experiment("small", experiment("none"));
+    assertThat(program.run("--executor=remote").failed().err())
+        .contains("recsim.executor must be local, process or spark, not remote");
+    assertThat(program.run("--executor=spark").failed().err())
+        .contains("recsim.executor=spark needs recsim.spark.master, such as spark://host:7077");
+    assertThat(program.files("reports/small")).isEmpty();
+  }
+
+  private static ProcessHandle worker(Running run) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    Optional<ProcessHandle> worker = run.process().children().findFirst();
+    while (worker.isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(5);
+      worker = run.process().children().findFirst();
+    }
+    return worker.orElseThrow();
+  }
+
+  /** Two trials of an odd agent among sound ones; checks that those are all stored. */
+  private Ended besideSoundTrials(String habit, String... more) throws Exception {
+    program.experiment("small", experiment(habit));
+    List<String> arguments = new java.util.ArrayList<>(List.of(PROCESSES, "--parallelism=2"));
+    arguments.addAll(List.of(more));
+    Ended ended = program.run(arguments.toArray(String[]::new));
+    for (int seed = 0; seed < 2; seed++) {
+      for (String agent : List.of("random", "optimal", "myopic", "also_random")) {
+        assertThat(ended.out()).contains(agent + "-seed-" + seed + ": ");
+      }
+    }
+    assertThat(ended.out().lines().filter(line -> line.contains("FAILED")).count()).isEqualTo(2);
+    return ended;
+  }
+
+  private static String experiment(String habit) {
+    return """
+        environment: {type: transition_matrix, doc_num: 5}
+        agents:
+          random: {type: random}
+          odd: {type: odd, habit: %s}
+          optimal: {type: optimal}
+          myopic: {type: myopic}
+          also_random: {type: random}
+        evaluation: {sessions: 20}
+        trials: {seeds: 0..1}
+        """
+        .formatted(habit);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.recsim.spark;
+
+import dev.recsim.experiment.remote.Frames;
+import dev.recsim.experiment.remote.Frames.Start;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
+
+/** This program's place on the cluster, from the first experiment to its own end. */
+final class Cluster {
+  private static final long GRACE_MILLIS = 15_000;
+
+  private volatile boolean ending;
+  private SparkContext context;
+  private Path scratch;
+  private List<String> classPath;
+  private int experiments;
+
+  /** Sends an experiment to the executors; with the first one, all code. */
+  synchronized Shipment ship(Start start) throws IOException {
+    if (context == null) {
+      connect(start.options());
+    }
+    String name = "experiment-" + ++experiments + ".bin";
+    Path parcel = Files.write(scratch.resolve(name), start.parcel());
+    context.addFile(parcel.toUri().toString());
+    Map<String, String> options = new TreeMap<>(start.options());
+    options.remove(Frames.CLASS_PATH);
+    return new Shipment(name, classPath, options);
+  }
+
+  private void connect(Map<String, String> options) throws IOException {
+    context = new SparkContext(SparkSettings.of(options));
+    scratch = Files.createTempDirectory("recsim-spark-");
+    ClassPathFiles files = new ClassPathFiles(scratch);
+    Path own = files.jar(ownCode());
+    // spark-submit has added it already.
+    if (!context.getConf().get("spark.jars", "").contains(own.toString())) {
+      context.addJar(own.toUri().toString());
+    }
+    String given = options.getOrDefault(Frames.CLASS_PATH, "");
+    List<Path> jars = files.jars(List.of(given.split(File.pathSeparator)));
+    jars.forEach(jar -> context.addFile(jar.toUri().toString()));
+    classPath = jars.stream().map(jar -> jar.getFileName().toString()).toList();
+  }
+
+  private static Path ownCode() {
+    try {
+      return Path.of(Cluster.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  SparkContext context() {
+    return context;
+  }
+
+  /** Ends this JVM: the run is over. What still runs on the cluster is stopped. */
+  void end() {
+    ending = true;
+    exit(0);
+  }
+
+  /** Ends this JVM: Spark cannot go on. */
+  void fail(Exception problem) {
+    if (ending) {
+      // Stopping the context fails the job, and ends the JVM.
+      return;
+    }
+    String message = String.valueOf(problem.getMessage());
+    System.err.println("Spark: " + message.lines().findFirst().orElse(problem.toString()));
+    exit(1);
+  }
+
+  /** Executors end without their driver, too, only later. */
+  private void exit(int status) {
+    Thread impatient =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(GRACE_MILLIS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              Runtime.getRuntime().halt(status);
+            });
+    impatient.setDaemon(true);
+    impatient.start();
+    stop();
+    System.exit(status);
+  }
+
+  private synchronized void stop() {
+    if (context != null) {
+      context.stop();
+    }
+    if (scratch != null) {
+      delete(scratch);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      // Left behind among the system's temporary files.
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.recsim.spark;
+
+import dev.recsim.experiment.remote.Frames;
+import dev.recsim.experiment.remote.Frames.End;
+import dev.recsim.experiment.remote.Frames.Frame;
+import dev.recsim.experiment.remote.Frames.Order;
+import dev.recsim.experiment.remote.Frames.Start;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** What the run asks for. It is read on a thread of its own, so that its end is noticed at once. */
+final class Orders {
+  private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+
+  /** An experiment's beginning and its trials. */
+  record Experiment(Start start, List<DueTrial> trials) {}
+
+  /**
+   * Begins to read.
+   *
+   * @param ended called, on the thread that reads, when the stream ends: the run is over or was
+   *     killed
+   */
+  Orders(DataInputStream in, Runnable ended) {
+    // No daemon: it has to get to its end, also where the main thread does so before.
+    new Thread(() -> read(in, ended), "recsim-orders").start();
+  }
+
+  private void read(DataInputStream in, Runnable ended) {
+    try {
+      for (Optional<Frame> frame = Frames.read(in); frame.isPresent(); frame = Frames.read(in)) {
+        frames.add(frame.get());
+      }
+    } catch (IOException e) {
+      // A broken pipe says the same as its end.
+    }
+    ended.run();
+  }
+
+  /** Waits for an experiment and all its trials. */
+  Experiment take() throws InterruptedException {
+    Start start = null;
+    List<DueTrial> trials = new ArrayList<>();
+    for (Frame frame = frames.take(); !(frame instanceof End); frame = frames.take()) {
+      if (frame instanceof Start first) {
+        start = first;
+      } else if (frame instanceof Order order) {
+        trials.add(new DueTrial(order.agent(), order.seed(), order.fingerprint()));
+      }
+    }
+    return new Experiment(start, trials);
+  }
+}

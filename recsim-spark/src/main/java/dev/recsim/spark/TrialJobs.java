@@ -1,0 +1,113 @@
+package dev.recsim.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.SparkContext;
+import org.apache.spark.rdd.RDD;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Runs trials as Spark jobs, a task each.
+ *
+ * <p>All trials are one job. Where a JVM dies or a machine is lost, Spark begins its tasks again
+ * elsewhere. What is lost as often as {@link RunTrial} allows may have killed its JVM, or have been
+ * beside a trial that did: each of these is run again, alone, in a job of its own. So a trial fails
+ * of nobody's fault but its own.
+ */
+final class TrialJobs {
+  private final SparkContext context;
+  private final Answers answers;
+
+  /** Who is told how trials went, each once, one at a time. */
+  interface Answers {
+    void result(DueTrial trial, byte[] delivery);
+
+    void lost(DueTrial trial, String message);
+  }
+
+  TrialJobs(SparkContext context, Answers answers) {
+    this.context = context;
+    this.answers = answers;
+  }
+
+  /** Runs trials, and returns when each has its answer. */
+  void run(List<DueTrial> trials, RunTrial task) throws InterruptedException {
+    List<DueTrial> suspects = new ArrayList<>();
+    submit(
+        trials,
+        task,
+        (index, delivery) -> {
+          if (delivery.length == 0) {
+            suspects.add(trials.get(index));
+          } else {
+            answers.result(trials.get(index), delivery);
+          }
+        });
+    for (DueTrial suspect : suspects) {
+      runAlone(suspect, task);
+    }
+  }
+
+  private void runAlone(DueTrial trial, RunTrial task) throws InterruptedException {
+    Breakdowns breakdowns = new Breakdowns();
+    AtomicBoolean answered = new AtomicBoolean();
+    context.addSparkListener(breakdowns);
+    try {
+      submit(
+          List.of(trial),
+          task,
+          (index, delivery) -> {
+            if (delivery.length > 0) {
+              answers.result(trial, delivery);
+              answered.set(true);
+            }
+          });
+      if (!answered.get()) {
+        answers.lost(trial, message(breakdowns.lastOf(0)));
+      }
+    } finally {
+      context.removeSparkListener(breakdowns);
+    }
+  }
+
+  private static String message(String reason) {
+    return "it could not be run on Spark, "
+        + 2 * RunTrial.ATTEMPTS
+        + " times, at last alone: "
+        + reason
+        + "; see the executors' logs, or set spark.executor.memory with recsim.spark.conf if"
+        + " memory is short";
+  }
+
+  private interface Handler {
+    void handle(int index, byte[] delivery);
+  }
+
+  /** Runs one job. The handler is called as each task finishes, by one thread of Spark's. */
+  private void submit(List<DueTrial> trials, RunTrial task, Handler handler) {
+    ClassTag<DueTrial> tag = ClassTag$.MODULE$.apply(DueTrial.class);
+    RDD<DueTrial> partitions =
+        context.parallelize(CollectionConverters.asScala(trials).toSeq(), trials.size(), tag);
+    List<Object> all = new ArrayList<>();
+    for (int i = 0; i < trials.size(); i++) {
+      all.add(i);
+    }
+    context.runJob(
+        partitions,
+        task,
+        CollectionConverters.asScala(all).toSeq(),
+        new AbstractFunction2<Object, byte[], BoxedUnit>() {
+          @Override
+          public BoxedUnit apply(Object index, byte[] delivery) {
+            handler.handle((Integer) index, delivery);
+            return BoxedUnit.UNIT;
+          }
+        },
+        ClassTag$.MODULE$.<byte[]>apply(byte[].class));
+  }
+}

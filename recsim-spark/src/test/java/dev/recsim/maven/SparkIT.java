@@ -1,0 +1,143 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.spark.StandaloneCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Trials on a real cluster: a master and two workers, a process each, and their executors. */
+class SparkIT {
+  private static final int TRIALS = 200;
+
+  private static StandaloneCluster cluster;
+  private static Project project;
+
+  @BeforeAll
+  static void start() throws Exception {
+    StagedRepository.stage("recsim-spark", Path.of("pom.xml"), ".pom");
+    StagedRepository.stage(
+        "recsim-spark", StagedRepository.jarOf("dev.recsim.spark.SparkDriver"), ".jar");
+    project = Project.copy("fatal-agent", "spark");
+    assertThat(project.mvn("compile").exitCode()).isZero();
+    cluster = new StandaloneCluster(project.path("cluster"), 2, 2);
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void lostWorkerCostsOnlyItsRunningTrialsAndTheBytesAreThoseOfALocalRun() throws Exception {
+    Build local = project.mvn(run("mixed", "local"));
+    assertThat(local.exitCode()).as(local.output()).isZero();
+
+    RunningBuild build = project.start(onSpark("mixed", "spark"));
+    build.await("half of the trials", () -> stored("spark/mixed") >= TRIALS / 2);
+    cluster.lose(0);
+    Build disturbed = build.join();
+
+    assertThat(disturbed.exitCode()).as(disturbed.output()).isZero();
+    assertThat(disturbed.output()).contains("Lost executor").doesNotContain("\tat ");
+    assertThat(project.path("spark/mixed/results.json"))
+        .hasSameBinaryContentAs(project.path("local/mixed/results.json"));
+    assertThat(stored("spark/mixed")).isEqualTo(TRIALS);
+    assertThat(trials("spark/mixed")).isEqualTo(trials("local/mixed"));
+
+    Build again = project.mvn(onSpark("mixed", "spark"));
+
+    assertThat(again.exitCode()).as(again.output()).isZero();
+    assertThat(again.output()).contains("mixed: unchanged, 200 already stored");
+  }
+
+  @Test
+  void trialThatKillsItsJvmFailsAlone() throws Exception {
+    Build build = project.mvn(onSpark("fatal", "fatal"));
+
+    assertThat(build.exitCode()).isEqualTo(1);
+    assertThat(build.output())
+        .containsPattern("fatal-seed-0 FAILED: it could not be run on Spark, .*exit.*77")
+        .containsPattern("slow-seed-0: \\d")
+        .contains("trials failed in fatal")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void submittedByADistributionItRunsTheSame() throws Exception {
+    Build local = project.mvn(run("few", "local"));
+    assertThat(local.exitCode()).as(local.output()).isZero();
+
+    Build build = project.mvn(onSpark("few", "submitted", "-Drecsim.spark.home=" + cluster.home()));
+
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    assertThat(build.output()).contains("Setting Spark log level to \"WARN\"");
+    assertThat(project.path("submitted/few/results.json"))
+        .hasSameBinaryContentAs(project.path("local/few/results.json"));
+  }
+
+  @Test
+  void driverThatCannotGoOnFailsTheBuildWhichSaysWhy() throws Exception {
+    Build build = project.mvn(onSpark("few", "none", "-Drecsim.spark.master=nonsense"));
+
+    assertThat(build.exitCode()).isEqualTo(1);
+    assertThat(build.output())
+        .contains("Could not parse Master URL: 'nonsense'")
+        .contains("the program that hands trials to the cluster ended with exit status 1")
+        .doesNotContain("\tat ");
+  }
+
+  private static String[] onSpark(String experiment, String reports, String... more) {
+    List<String> arguments = new ArrayList<>(Arrays.asList(run(experiment, reports)));
+    arguments.add("-Drecsim.executor=spark");
+    arguments.add("-Drecsim.spark.master=" + cluster.master());
+    arguments.add(
+        "-Drecsim.spark.conf=spark.driver.host=127.0.0.1,spark.driver.bindAddress=127.0.0.1,"
+            + "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    // Of a property that is given twice the last value counts.
+    arguments.addAll(Arrays.asList(more));
+    return arguments.toArray(new String[0]);
+  }
+
+  private static String[] run(String experiment, String reports) {
+    return new String[] {
+      "recsim:run", "-Drecsim.experiment=" + experiment, "-Drecsim.reportsDirectory=" + reports
+    };
+  }
+
+  private static long stored(String experiment) {
+    Path folder = project.path(experiment + "/trials");
+    if (!Files.exists(folder)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".json")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Each file of the trials, without the time that it took. */
+  private static SortedMap<String, String> trials(String experiment) throws IOException {
+    SortedMap<String, String> trials = new TreeMap<>();
+    for (Path file : Project.files(project.path(experiment + "/trials"))) {
+      String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+      trials.put(
+          file.getFileName().toString(),
+          content.replaceAll("\"\\w+_nanos\":\\d+|\"checksum\":\"\\w+\"", ""));
+    }
+    return trials;
+  }
+}
