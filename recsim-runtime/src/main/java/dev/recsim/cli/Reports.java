@@ -70,7 +70,7 @@ final class Reports {
     this.spec = spec;
     this.folder = root.resolve(spec.name());
     this.plan = plan;
-    this.store = new TrialStore(trials());
+    this.store = new TrialStore(trials(), plan.trials().size());
   }
 
   /** What is known of the world without playing; null where it is not finite. */
@@ -151,7 +151,7 @@ final class Reports {
   List<TrialResult> stored(Plan wanted) throws IOException {
     List<TrialResult> trials = new ArrayList<>();
     for (PlannedTrial planned : wanted.trials()) {
-      Stored stored = store.look(planned.trial().id(), planned.fingerprint());
+      Stored stored = store.take(planned.trial().id(), planned.fingerprint());
       if (stored instanceof Stored.Sound sound) {
         trials.add(sound.result());
       } else if (stored instanceof Stored.Damaged damaged) {

@@ -51,6 +51,11 @@ final class Known {
     }
   }
 
+  /** Whether nothing is known from before. */
+  boolean isEmpty() {
+    return stored().isEmpty();
+  }
+
   boolean has(String digest) {
     boolean known = stored().contains(digest);
     if (known) {
@@ -63,13 +68,9 @@ final class Known {
     confirmed.add(digest);
   }
 
-  /**
-   * Stores what was found or found again.
-   *
-   * @param least a file of fewer is not worth while
-   */
-  void write(int least) throws IOException {
-    if (confirmed.size() >= least && !confirmed.equals(stored())) {
+  /** Stores what was found or found again. */
+  void write() throws IOException {
+    if (!confirmed.equals(stored())) {
       AtomicFile.write(file, String.join("\n", confirmed) + "\n");
       stored = new HashSet<>(confirmed);
     }

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,20 +29,28 @@ public final class TrialStore {
   private static final int MANY = 1_000;
 
   private final Path folder;
+
+  /** Null where that is not worth while. */
   private final Known known;
-  private final int many;
+
+  /** Sound results that have been looked at and not yet been taken. */
+  private final Map<TrialId, Found> found = new HashMap<>();
+
+  private record Found(String fingerprint, Sound stored) {}
 
   /**
    * @param folder where the files are; need not exist yet
    */
   public TrialStore(Path folder) {
-    this(folder, MANY);
+    this(folder, 0);
   }
 
-  TrialStore(Path folder, int many) {
+  /**
+   * @param trials how many there are to be; of many is remembered which were found to be completed
+   */
+  public TrialStore(Path folder, int trials) {
     this.folder = folder;
-    this.many = many;
-    this.known = new Known(folder.resolve("known.txt"));
+    this.known = trials < MANY ? null : new Known(folder.resolve("known.txt"));
   }
 
   /** Where the networks of a trial are saved, if it has any. */
@@ -64,6 +73,9 @@ public final class TrialStore {
    * says what there is of it.
    */
   public boolean knows(TrialId id, String fingerprint) {
+    if (known == null || known.isEmpty()) {
+      return false;
+    }
     try {
       byte[] trial = Files.readAllBytes(file(id));
       return known.has(Known.digest(id, fingerprint, trial, networksIfAny(id)));
@@ -74,7 +86,23 @@ public final class TrialStore {
 
   /** Stores which trials were found to be completed, where there are many. */
   public void remember() throws IOException {
-    known.write(many);
+    if (known != null) {
+      known.write();
+    }
+  }
+
+  /**
+   * As {@link #look}, but what that has found to be sound before, since the trial was last saved,
+   * is not read again. Each finding is given out once and then forgotten.
+   */
+  public Stored take(TrialId id, String fingerprint) {
+    Found before = found.remove(id);
+    if (before != null && before.fingerprint().equals(fingerprint)) {
+      return before.stored();
+    }
+    Stored stored = look(id, fingerprint);
+    found.remove(id);
+    return stored;
   }
 
   /** What there is of a trial; changes no file. */
@@ -117,10 +145,12 @@ public final class TrialStore {
       }
     }
     TrialResult result = file.result(Optional.empty());
-    if (result instanceof Completed) {
+    if (known != null && result instanceof Completed) {
       known.add(Known.digest(id, file.fingerprint(), bytes, networks));
     }
-    return new Sound(result);
+    Sound sound = new Sound(result);
+    found.put(id, new Found(file.fingerprint(), sound));
+    return sound;
   }
 
   private byte[] networksIfAny(TrialId id) throws IOException {
@@ -135,6 +165,7 @@ public final class TrialStore {
    */
   public void save(TrialResult result, String fingerprint, Map<String, String> metadata)
       throws IOException {
+    found.remove(result.id());
     byte[] networks = null;
     if (result instanceof Completed completed && completed.weights().isPresent()) {
       SortedMap<String, String> description = new TreeMap<>(metadata);

@@ -45,6 +45,23 @@ class KnownTrialsTest {
   }
 
   @Test
+  void whatWasFoundIsTakenOnceAndNotAfterItWasSavedAnew() throws IOException {
+    TrialStore store = open();
+    store.look(ID, "f");
+    Files.writeString(trial, "x");
+    assertThat(store.take(ID, "g")).as("another fingerprint").isInstanceOf(Stored.Damaged.class);
+    store.save(completed(), "f", Map.of());
+    Stored found = store.look(ID, "f");
+    Files.writeString(trial, "x");
+    assertThat(store.take(ID, "f")).isEqualTo(found);
+    assertThat(store.take(ID, "f")).isInstanceOf(Stored.Damaged.class);
+    store.save(completed(), "f", Map.of());
+    store.look(ID, "f");
+    store.save(completed(), "g", Map.of());
+    assertThat(store.take(ID, "f")).isInstanceOf(Stored.Absent.class);
+  }
+
+  @Test
   void whatIsCopiedOverAnotherTrialIsNotKnown() throws IOException {
     Files.copy(trial, folder.resolve("agent-seed-4.json"));
     Files.copy(open().networks(ID), folder.resolve("agent-seed-4.safetensors"));
@@ -127,7 +144,7 @@ class KnownTrialsTest {
   }
 
   private TrialStore open() {
-    return new TrialStore(folder, 1);
+    return new TrialStore(folder, 1_000);
   }
 
   private static Completed completed() {
