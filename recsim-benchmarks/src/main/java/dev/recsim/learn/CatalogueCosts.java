@@ -72,11 +72,11 @@ public final class CatalogueCosts {
     }
   }
 
-  /** Least CPU microseconds of a call, of at least five and at least a second. */
+  /** Least CPU microseconds of a call, of at least three and at least 0.3 seconds. */
   private static double least(int perCall, Runnable call) {
     double least = Double.POSITIVE_INFINITY;
     double sum = 0;
-    for (int i = 0; i < 5 || sum < 1e6; i++) {
+    for (int i = 0; i < 3 || sum < 3e5; i++) {
       long start = cpu();
       call.run();
       double time = (cpu() - start) / 1e3;

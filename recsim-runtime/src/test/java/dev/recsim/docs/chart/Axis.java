@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param step between round values
  * @param decimals of the step
+ * @param powers whether the values are exponents of 10 of what the labels say
  */
-record Axis(double from, double to, double step, int decimals) {
+record Axis(double from, double to, double step, int decimals, boolean powers) {
   private static final int STEPS = 6;
 
   /** An axis that holds these values, in at most about {@value #STEPS} steps. */
@@ -23,10 +24,17 @@ record Axis(double from, double to, double step, int decimals) {
         if (step * STEPS >= span) {
           double from = Math.floor(least / step + 1e-9) * step;
           double to = Math.ceil(most / step - 1e-9) * step;
-          return new Axis(from, to > from ? to : from + step, step, Math.max(0, -power));
+          return new Axis(from, to > from ? to : from + step, step, Math.max(0, -power), false);
         }
       }
     }
+  }
+
+  /** An axis of powers of ten that holds these exponents. */
+  static Axis ofPowers(double least, double most) {
+    double from = Math.floor(least + 1e-9);
+    double to = Math.ceil(most - 1e-9);
+    return new Axis(from, to > from ? to : from + 1, 1, 0, true);
   }
 
   List<Double> ticks() {
@@ -43,7 +51,14 @@ record Axis(double from, double to, double step, int decimals) {
   }
 
   String label(double value) {
-    return label(value, decimals);
+    return powers ? power((int) Math.rint(value)) : label(value, decimals);
+  }
+
+  /** In thousands and millions, for which there is room. */
+  private static String power(int exponent) {
+    int unit = Math.max(0, Math.min(2, exponent / 3));
+    String number = BigDecimal.ONE.scaleByPowerOfTen(exponent - 3 * unit).toPlainString();
+    return number + List.of("", " k", " M").get(unit);
   }
 
   static String label(double value, int decimals) {

@@ -13,6 +13,7 @@ public final class LineChart {
   private final String vertical;
   private final List<Line> lines = new ArrayList<>();
   private boolean fromZero = true;
+  private boolean powers;
 
   public LineChart(String title, String horizontal, String vertical) {
     this.title = title;
@@ -26,10 +27,20 @@ public final class LineChart {
     return this;
   }
 
+  /** Axes of powers of ten, for the lines that are added from now on. */
+  public LineChart logarithmic() {
+    powers = true;
+    return cropped();
+  }
+
   /** Adds a line through these points. */
   public LineChart line(String name, double[] x, double[] y) {
-    lines.add(new Line(name, x, y));
+    lines.add(new Line(name, scaled(x), scaled(y)));
     return this;
+  }
+
+  private double[] scaled(double[] values) {
+    return powers ? Arrays.stream(values).map(StrictMath::log10).toArray() : values;
   }
 
   /** Adds a line through the values at 0, 1, 2, ... */
@@ -77,6 +88,6 @@ public final class LineChart {
         most = Math.max(most, value);
       }
     }
-    return Axis.over(least, most);
+    return powers ? Axis.ofPowers(least, most) : Axis.over(least, most);
   }
 }
