@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.inject.Inject;
+import org.apache.maven.RepositoryUtils;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -14,9 +16,13 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.DefaultDependencyResolutionRequest;
+import org.apache.maven.project.DependencyResolutionException;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
+import org.eclipse.aether.graph.Dependency;
 
 /** What all goals share: where the experiments are and which JVM works on them. */
 abstract class AbstractRecsimMojo extends AbstractMojo {
@@ -24,6 +30,8 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   private static final String DIRECTORY_PROPERTY = "recsim.experimentsDirectory";
 
   private static final int NOTHING_SELECTED = 4;
+
+  private static final Set<String> RUN_TIME = Set.of("compile", "runtime");
 
   /** Passes the goal over. */
   @Parameter(property = "recsim.skip", defaultValue = "false")
@@ -68,6 +76,8 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   private List<Artifact> pluginArtifacts;
 
   @Inject private ToolchainManager toolchains;
+
+  @Inject private ProjectDependenciesResolver dependencies;
 
   /** The verb and the goal's own options. */
   abstract Arguments arguments() throws MojoExecutionException;
@@ -136,7 +146,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     Arguments arguments = arguments().flag("debug", shouldShowStackTraces());
     warnIfNotCompiled();
     Terminal terminal = Terminal.of(session, getLog().isInfoEnabled());
-    List<Path> classPath = ClassPath.of(project, pluginArtifacts);
+    List<Path> classPath = ClassPath.of(project, dependencies(), pluginArtifacts);
     getLog().debug("Class path of the fork: " + classPath);
     try {
       Optional<SharedArchive> archive = SharedArchive.of(buildDirectory(), java(), classPath);
@@ -157,6 +167,28 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     } catch (IOException e) {
       throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * What the project needs at run time. Asked for when something is to be run: Maven would resolve
+   * the dependencies of every module of the build, also of those without experiments.
+   */
+  private List<Artifact> dependencies() throws MojoExecutionException {
+    DefaultDependencyResolutionRequest request =
+        new DefaultDependencyResolutionRequest(project, session.getRepositorySession());
+    request.setResolutionFilter((node, parents) -> isForRunTime(node.getDependency()));
+    try {
+      return dependencies.resolve(request).getDependencies().stream()
+          .filter(AbstractRecsimMojo::isForRunTime)
+          .map(dependency -> RepositoryUtils.toArtifact(dependency.getArtifact()))
+          .toList();
+    } catch (DependencyResolutionException e) {
+      throw new MojoExecutionException(e.getMessage(), e);
+    }
+  }
+
+  private static boolean isForRunTime(Dependency dependency) {
+    return dependency != null && RUN_TIME.contains(dependency.getScope());
   }
 
   /** A world or agent of the project's own is not found then, and the reason is far to seek. */

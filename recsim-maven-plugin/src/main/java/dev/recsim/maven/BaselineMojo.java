@@ -1,7 +1,6 @@
 package dev.recsim.maven;
 
 import org.apache.maven.plugins.annotations.Mojo;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Records the last complete run of each experiment as its baseline, {@code baselines/<name>.json}
@@ -10,7 +9,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * <p>Writes nothing else, and nothing at all unless every selected experiment has run to its end,
  * with 5 seeds or more and without failed trials.
  */
-@Mojo(name = "baseline", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Mojo(name = "baseline", threadSafe = true)
 public final class BaselineMojo extends AbstractGateMojo {
 
   @Override

@@ -4,7 +4,6 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Holds the runs against their committed baselines and against the claims of the experiment files,
@@ -15,11 +14,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * reporters of CI machines and {@code summary.md}, which also goes to {@code $GITHUB_STEP_SUMMARY}
  * where that is set.
  */
-@Mojo(
-    name = "check",
-    defaultPhase = LifecyclePhase.VERIFY,
-    requiresDependencyResolution = ResolutionScope.RUNTIME,
-    threadSafe = true)
+@Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends AbstractTrialsMojo {
 
   /**

@@ -18,8 +18,13 @@ final class ClassPath {
   /**
    * The project's classes, what they need, and the runtime. Where both bring the same library the
    * plugin's version counts, so that recsim always meets the libraries it was tested with.
+   *
+   * @param dependencies of the project, resolved
    */
-  static List<Path> of(MavenProject project, Collection<Artifact> pluginArtifacts) {
+  static List<Path> of(
+      MavenProject project,
+      Collection<Artifact> dependencies,
+      Collection<Artifact> pluginArtifacts) {
     List<Path> path = new ArrayList<>();
     Path classes = Path.of(project.getBuild().getOutputDirectory());
     if (Files.isDirectory(classes)) {
@@ -27,7 +32,7 @@ final class ClassPath {
     }
     Set<String> ours = new HashSet<>();
     pluginArtifacts.forEach(artifact -> ours.add(artifact.getDependencyConflictId()));
-    for (Artifact artifact : project.getArtifacts()) {
+    for (Artifact artifact : dependencies) {
       if (artifact.getArtifactHandler().isAddedToClasspath()
           && !ours.contains(artifact.getDependencyConflictId())) {
         path.add(artifact.getFile().toPath());

@@ -2,7 +2,6 @@ package dev.recsim.maven;
 
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Compares two runs or baselines: changed keys, each agent's difference with its interval, learning
@@ -11,7 +10,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  *
  * <p>Runs nothing, and fails the build for nothing that it finds, only for what it cannot read.
  */
-@Mojo(name = "compare", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Mojo(name = "compare", threadSafe = true)
 public final class CompareMojo extends AbstractResultsMojo {
 
   /**

@@ -3,14 +3,13 @@ package dev.recsim.maven;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Writes the networks of finished trials as archives that DL4J's {@code ModelSerializer} reads.
  *
  * <p>Reads the safetensors files that a run stores beside its results, and trains nothing.
  */
-@Mojo(name = "export", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Mojo(name = "export", threadSafe = true)
 public final class ExportMojo extends AbstractResultsMojo {
 
   /**

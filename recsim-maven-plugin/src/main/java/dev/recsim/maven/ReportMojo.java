@@ -2,18 +2,13 @@ package dev.recsim.maven;
 
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Renders the reports again from the stored trials. Runs nothing.
  *
  * <p>Done twice it writes the same bytes. With {@code mvn -q} only errors are printed.
  */
-@Mojo(
-    name = "report",
-    defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST,
-    requiresDependencyResolution = ResolutionScope.RUNTIME,
-    threadSafe = true)
+@Mojo(name = "report", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true)
 public final class ReportMojo extends AbstractGateMojo {
 
   @Override

@@ -4,7 +4,6 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Runs the experiments and renders their reports.
@@ -14,11 +13,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * not run again: an interrupted run goes on where it stood, an unchanged experiment is only
  * rendered. With {@code mvn -q} only errors are printed.
  */
-@Mojo(
-    name = "run",
-    defaultPhase = LifecyclePhase.INTEGRATION_TEST,
-    requiresDependencyResolution = ResolutionScope.RUNTIME,
-    threadSafe = true)
+@Mojo(name = "run", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
 public final class RunMojo extends AbstractTrialsMojo {
 
   /**

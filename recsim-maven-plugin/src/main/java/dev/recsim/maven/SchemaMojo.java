@@ -3,7 +3,6 @@ package dev.recsim.maven;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Writes the JSON Schema of the experiment files, which gives editors completion, hover text and
@@ -13,7 +12,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * names it in its first line: {@code # yaml-language-server:
  * $schema=recsim-experiment.schema.json}.
  */
-@Mojo(name = "schema", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Mojo(name = "schema", threadSafe = true)
 public final class SchemaMojo extends AbstractRecsimMojo {
 
   /**

@@ -3,7 +3,6 @@ package dev.recsim.maven;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Checks the experiment files and fails the build when one is not valid. Runs nothing.
@@ -13,11 +12,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * whose experiments use worlds or agents of its own binds it to {@code process-classes}, as these
  * are not compiled earlier.
  */
-@Mojo(
-    name = "validate",
-    defaultPhase = LifecyclePhase.VALIDATE,
-    requiresDependencyResolution = ResolutionScope.RUNTIME,
-    threadSafe = true)
+@Mojo(name = "validate", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
 public final class ValidateMojo extends AbstractRecsimMojo {
 
   /**
