@@ -130,6 +130,12 @@ public final class Loop {
 
     /** What the policy is to answer. */
     Batch ask() {
+      Batch batch = this.batch;
+      Observation[] seen = this.seen;
+      RandomKey[] keys = this.keys;
+      int[] indices = this.indices;
+      int[] lengths = this.lengths;
+      int open = this.open;
       batch.clear();
       for (int i = 0; i < open; i++) {
         batch.add(seen[i], keys[i].child(lengths[indices[i]]));
@@ -139,31 +145,41 @@ public final class Loop {
 
     /** Steps every session and closes the lanes of those that ended. */
     void step() {
+      // Fields in locals: with the same in ask() a twentieth faster.
+      Session[] sessions = this.sessions;
+      RandomKey[] keys = this.keys;
+      int[] indices = this.indices;
+      Observation[] seen = this.seen;
+      double[] rewards = this.rewards;
+      int[] lengths = this.lengths;
+      Batch batch = this.batch;
+      StepLog log = Loop.this.log;
+      String purpose = Loop.this.purpose;
+      Perception perception = Loop.this.perception;
+      int width = open;
       int kept = 0;
-      for (int i = 0; i < open; i++) {
-        kept += step(i, kept) ? 1 : 0;
+      for (int lane = 0; lane < width; lane++) {
+        Session session = sessions[lane];
+        int index = indices[lane];
+        Slate slate = batch.slate(lane);
+        Step step = log == null ? session.recommend(slate) : logged(lane, slate);
+        double reward = rewards[index] + step.reward();
+        rewards[index] = reward;
+        InvalidReward.check(step.reward(), reward, purpose, index, lengths[index]);
+        lengths[index]++;
+        if (step.status() != Status.CONTINUES) {
+          totals.add(index, session.counts());
+          continue;
+        }
+        if (kept < lane) {
+          sessions[kept] = session;
+          keys[kept] = keys[lane];
+          indices[kept] = index;
+        }
+        remember(kept, step.next());
+        seen[kept++] = perception.next(seen[lane], slate, step);
       }
       open = kept;
-    }
-
-    /** Steps a session; if it goes on, moves it to another lane. */
-    private boolean step(int lane, int to) {
-      int index = indices[lane];
-      Slate slate = batch.slate(lane);
-      Step step = log == null ? sessions[lane].recommend(slate) : logged(lane, slate);
-      rewards[index] += step.reward();
-      InvalidReward.check(step.reward(), rewards[index], purpose, index, lengths[index]);
-      lengths[index]++;
-      if (step.status() != Status.CONTINUES) {
-        totals.add(index, sessions[lane].counts());
-        return false;
-      }
-      sessions[to] = sessions[lane];
-      keys[to] = keys[lane];
-      indices[to] = index;
-      remember(to, step.next());
-      seen[to] = perception.next(seen[lane], slate, step);
-      return true;
     }
 
     private void remember(int lane, Observation shown) {
