@@ -6,10 +6,8 @@ import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Order;
 import dev.recsim.experiment.remote.Frames.Start;
 import java.io.DataInputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -32,13 +30,7 @@ final class Orders {
   }
 
   private void read(DataInputStream in, Runnable ended) {
-    try {
-      for (Optional<Frame> frame = Frames.read(in); frame.isPresent(); frame = Frames.read(in)) {
-        frames.add(frame.get());
-      }
-    } catch (IOException e) {
-      // A broken pipe says the same as its end.
-    }
+    Frames.readAll(in, frames::add);
     ended.run();
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What a run and a process that runs trials for it say to each other over that one's stdin and
@@ -127,6 +128,20 @@ public final class Frames {
         });
   }
 
+  /**
+   * Hands on messages as they come, until the stream ends or breaks: either says that the other
+   * side is gone.
+   */
+  public static void readAll(DataInputStream in, Consumer<Frame> to) {
+    try {
+      for (Optional<Frame> frame = read(in); frame.isPresent(); frame = read(in)) {
+        to.accept(frame.get());
+      }
+    } catch (IOException e) {
+      // A broken pipe says the same as its end.
+    }
+  }
+
   private static Map<String, String> options(DataInputStream in) throws IOException {
     Map<String, String> options = new TreeMap<>();
     for (int left = in.readInt(); left > 0; left--) {
@@ -135,20 +150,20 @@ public final class Frames {
     return options;
   }
 
-  private static void write(DataOutputStream out, String text) throws IOException {
+  static void write(DataOutputStream out, String text) throws IOException {
     write(out, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+  static void write(DataOutputStream out, byte[] bytes) throws IOException {
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  private static String text(DataInputStream in) throws IOException {
+  static String text(DataInputStream in) throws IOException {
     return new String(bytes(in), StandardCharsets.UTF_8);
   }
 
-  private static byte[] bytes(DataInputStream in) throws IOException {
+  static byte[] bytes(DataInputStream in) throws IOException {
     int length = in.readInt();
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {

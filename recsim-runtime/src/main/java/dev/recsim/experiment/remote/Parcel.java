@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,11 +44,11 @@ record Parcel(String experiment, SortedMap<String, byte[]> files) {
   byte[] encode() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      write(out, experiment.getBytes(StandardCharsets.UTF_8));
+      Frames.write(out, experiment);
       out.writeInt(files.size());
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        write(out, file.getKey().getBytes(StandardCharsets.UTF_8));
-        write(out, file.getValue());
+        Frames.write(out, file.getKey());
+        Frames.write(out, file.getValue());
       }
     }
     return bytes.toByteArray();
@@ -57,22 +56,13 @@ record Parcel(String experiment, SortedMap<String, byte[]> files) {
 
   static Parcel decode(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      String experiment = new String(read(in), StandardCharsets.UTF_8);
+      String experiment = Frames.text(in);
       SortedMap<String, byte[]> files = new TreeMap<>();
       for (int left = in.readInt(); left > 0; left--) {
-        files.put(new String(read(in), StandardCharsets.UTF_8), read(in));
+        files.put(Frames.text(in), Frames.bytes(in));
       }
       return new Parcel(experiment, files);
     }
-  }
-
-  private static void write(DataOutputStream out, byte[] bytes) throws IOException {
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static byte[] read(DataInputStream in) throws IOException {
-    return in.readNBytes(in.readInt());
   }
 
   /**

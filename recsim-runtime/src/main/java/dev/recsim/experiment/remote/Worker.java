@@ -10,7 +10,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -35,13 +34,7 @@ public final class Worker {
   }
 
   private void read(DataInputStream in, Runnable gone) {
-    try {
-      for (Optional<Frame> frame = Frames.read(in); frame.isPresent(); frame = Frames.read(in)) {
-        frames.add(frame.get());
-      }
-    } catch (IOException e) {
-      // A broken pipe says the same as its end.
-    }
+    Frames.readAll(in, frames::add);
     gone.run();
   }
 
