@@ -15,6 +15,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.DefaultDependencyResolutionRequest;
 import org.apache.maven.project.DependencyResolutionException;
@@ -22,6 +23,8 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.graph.Dependency;
 
 /** What all goals share: where the experiments are and which JVM works on them. */
@@ -72,12 +75,14 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
   private MojoExecution execution;
 
-  @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
-  private List<Artifact> pluginArtifacts;
+  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+  private PluginDescriptor plugin;
 
   @Inject private ToolchainManager toolchains;
 
   @Inject private ProjectDependenciesResolver dependencies;
+
+  @Inject private RepositorySystem repositories;
 
   /** The verb and the goal's own options. */
   abstract Arguments arguments() throws MojoExecutionException;
@@ -146,9 +151,9 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     Arguments arguments = arguments().flag("debug", shouldShowStackTraces());
     warnIfNotCompiled();
     Terminal terminal = Terminal.of(session, getLog().isInfoEnabled());
-    List<Path> classPath = ClassPath.of(project, dependencies(), pluginArtifacts);
-    getLog().debug("Class path of the fork: " + classPath);
     try {
+      List<Path> classPath = ClassPath.of(project, dependencies(), libraries());
+      getLog().debug("Class path of the fork: " + classPath);
       Optional<SharedArchive> archive = SharedArchive.of(buildDirectory(), java(), classPath);
       List<String> sharing =
           archive.isPresent() ? archive.get().options(mayWriteArchive()) : List.of();
@@ -226,12 +231,30 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     return project;
   }
 
-  /** The jar of recsim-runtime, which has the plugin's version. */
-  final Artifact runtime() {
-    return pluginArtifacts.stream()
-        .filter(artifact -> artifact.getArtifactId().equals("recsim-runtime"))
-        .findFirst()
-        .orElseThrow();
+  final Repository repository() {
+    return new Repository(
+        repositories, session.getRepositorySession(), project.getRemotePluginRepositories());
+  }
+
+  /** Of recsim: the plugin's. */
+  final String version() {
+    return plugin.getVersion();
+  }
+
+  /** recsim-runtime and what it needs. */
+  final List<RuntimeLibraries.Library> libraries() throws MojoExecutionException, IOException {
+    RepositorySystemSession here = session.getRepositorySession();
+    List<Dependency> preferred =
+        execution.getPlugin().getDependencies().stream()
+            .map(it -> RepositoryUtils.toDependency(it, here.getArtifactTypeRegistry()))
+            .toList();
+    return new RuntimeLibraries(
+            repository(),
+            Repository.module("recsim-runtime", version()),
+            preferred,
+            plugin.getPluginArtifact().getFile().toPath(),
+            buildDirectory().resolve("recsim"))
+        .all();
   }
 
   private boolean shouldShowStackTraces() {

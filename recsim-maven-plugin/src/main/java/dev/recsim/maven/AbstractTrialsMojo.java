@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.eclipse.aether.RepositorySystem;
 
 /** A goal that may run trials. */
 abstract class AbstractTrialsMojo extends AbstractGateMojo {
@@ -53,8 +51,6 @@ abstract class AbstractTrialsMojo extends AbstractGateMojo {
   @Parameter(property = "recsim.spark.conf")
   private String sparkConf;
 
-  @Inject private RepositorySystem repositories;
-
   /** The verb with the options of its trials, results and verdicts. */
   final Arguments trials(String verb) throws MojoExecutionException {
     Arguments arguments =
@@ -84,15 +80,9 @@ abstract class AbstractTrialsMojo extends AbstractGateMojo {
   }
 
   private List<String> sparkCommand(Path folder) throws MojoExecutionException, IOException {
-    SparkProgram program =
-        new SparkProgram(
-            repositories,
-            session().getRepositorySession(),
-            project().getRemotePluginRepositories(),
-            runtime().getBaseVersion());
+    SparkProgram program = new SparkProgram(repository(), version());
     return sparkHome == null
         ? program.command(java(), folder)
-        : program.submission(
-            sparkHome.toPath(), runtime().getFile().toPath(), sparkMaster, sparkConf);
+        : program.submission(sparkHome.toPath(), libraries().get(0).jar(), sparkMaster, sparkConf);
   }
 }

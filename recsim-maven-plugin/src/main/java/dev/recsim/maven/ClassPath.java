@@ -4,11 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.maven.RepositoryUtils;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.util.artifact.ArtifactIdUtils;
 
 /** The class path of the fork. */
 final class ClassPath {
@@ -17,32 +19,30 @@ final class ClassPath {
 
   /**
    * The project's classes, what they need, and the runtime. Where both bring the same library the
-   * plugin's version counts, so that recsim always meets the libraries it was tested with.
+   * runtime's version counts, so that recsim always meets the libraries it was tested with.
    *
    * @param dependencies of the project, resolved
+   * @param runtime recsim-runtime and what it needs
    */
   static List<Path> of(
       MavenProject project,
       Collection<Artifact> dependencies,
-      Collection<Artifact> pluginArtifacts) {
+      List<RuntimeLibraries.Library> runtime) {
     List<Path> path = new ArrayList<>();
     Path classes = Path.of(project.getBuild().getOutputDirectory());
     if (Files.isDirectory(classes)) {
       path.add(classes);
     }
-    Set<String> ours = new HashSet<>();
-    pluginArtifacts.forEach(artifact -> ours.add(artifact.getDependencyConflictId()));
+    Set<String> ours =
+        runtime.stream().map(RuntimeLibraries.Library::id).collect(Collectors.toSet());
     for (Artifact artifact : dependencies) {
       if (artifact.getArtifactHandler().isAddedToClasspath()
-          && !ours.contains(artifact.getDependencyConflictId())) {
+          && !ours.contains(
+              ArtifactIdUtils.toVersionlessId(RepositoryUtils.toArtifact(artifact)))) {
         path.add(artifact.getFile().toPath());
       }
     }
-    for (Artifact artifact : pluginArtifacts) {
-      if (!artifact.getArtifactId().equals("recsim-maven-plugin")) {
-        path.add(artifact.getFile().toPath());
-      }
-    }
+    runtime.forEach(library -> path.add(library.jar()));
     return path;
   }
 }

@@ -1,13 +1,9 @@
 package dev.recsim.maven;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +15,6 @@ import java.util.Optional;
  * that cannot use the file says nothing and goes without.
  */
 final class SharedArchive {
-  private static final int KEY_LENGTH = 16;
-
   private final Path file;
   private final Path unfinished;
 
@@ -43,28 +37,14 @@ final class SharedArchive {
       if (!Files.isRegularFile(jar)) {
         return Optional.empty();
       }
-      key.append(jar)
-          .append(' ')
-          .append(Files.size(jar))
-          .append(' ')
-          .append(Files.getLastModifiedTime(jar).toMillis())
-          .append('\n');
+      key.append(jar).append(' ').append(Stamp.of(jar)).append('\n');
     }
     Path release = Path.of(java).resolveSibling("..").resolve("release").normalize();
     if (Files.isRegularFile(release)) {
       key.append(Files.readString(release));
     }
-    String name = "recsim-" + digest(key.toString()).substring(0, KEY_LENGTH) + ".jsa";
+    String name = "recsim-" + Stamp.key(key.toString()) + ".jsa";
     return Optional.of(new SharedArchive(folder.resolve(name)));
-  }
-
-  private static String digest(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 
   /**

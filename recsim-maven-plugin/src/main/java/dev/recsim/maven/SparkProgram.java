@@ -9,17 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
-import org.eclipse.aether.RepositorySystem;
-import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
-import org.eclipse.aether.artifact.DefaultArtifact;
-import org.eclipse.aether.collection.CollectRequest;
-import org.eclipse.aether.graph.Dependency;
-import org.eclipse.aether.repository.RemoteRepository;
-import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
-import org.eclipse.aether.resolution.ArtifactResult;
-import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 
 /**
@@ -51,23 +42,15 @@ final class SparkProgram {
   /** Values may hold commas, too; every key begins with this. */
   private static final Pattern NEXT_SETTING = Pattern.compile("\\s*[,\\n]\\s*(?=spark\\.)");
 
-  private final RepositorySystem system;
-  private final RepositorySystemSession session;
-  private final List<RemoteRepository> remotes;
+  private final Repository repository;
   private final Artifact artifact;
 
   /**
    * @param version of recsim
    */
-  SparkProgram(
-      RepositorySystem system,
-      RepositorySystemSession session,
-      List<RemoteRepository> remotes,
-      String version) {
-    this.system = system;
-    this.session = session;
-    this.remotes = remotes;
-    this.artifact = new DefaultArtifact("dev.recsim", "recsim-spark", "jar", version);
+  SparkProgram(Repository repository, String version) {
+    this.repository = repository;
+    this.artifact = Repository.module("recsim-spark", version);
   }
 
   /** The command that starts it with Spark's jars from Maven's repository. */
@@ -120,12 +103,8 @@ final class SparkProgram {
 
   private List<Path> resolveAll() throws MojoExecutionException {
     try {
-      CollectRequest collect = new CollectRequest(new Dependency(artifact, "runtime"), remotes);
-      return system
-          .resolveDependencies(session, new DependencyRequest(collect, null))
-          .getArtifactResults()
-          .stream()
-          .map(SparkProgram::file)
+      return repository.resolve(artifact, List.of()).stream()
+          .map(it -> it.getFile().toPath())
           .toList();
     } catch (DependencyResolutionException e) {
       throw new MojoExecutionException(cannotResolve(e), e);
@@ -134,14 +113,10 @@ final class SparkProgram {
 
   private Path resolveAlone() throws MojoExecutionException {
     try {
-      return file(system.resolveArtifact(session, new ArtifactRequest(artifact, remotes, null)));
+      return repository.resolve(artifact).getFile().toPath();
     } catch (ArtifactResolutionException e) {
       throw new MojoExecutionException(cannotResolve(e), e);
     }
-  }
-
-  private static Path file(ArtifactResult result) {
-    return result.getArtifact().getFile().toPath();
   }
 
   private String cannotResolve(Exception e) {

@@ -1,0 +1,52 @@
+package dev.recsim.maven;
+
+import java.util.List;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+
+/**
+ * Maven's repositories, for modules of recsim that are no dependency of the plugin.
+ *
+ * @param remotes where plugins come from
+ */
+record Repository(
+    RepositorySystem system, RepositorySystemSession session, List<RemoteRepository> remotes) {
+
+  /** The jar of a module of recsim. */
+  static Artifact module(String name, String version) {
+    return new DefaultArtifact("dev.recsim", name, "jar", version);
+  }
+
+  Artifact resolve(Artifact artifact) throws ArtifactResolutionException {
+    return system
+        .resolveArtifact(session, new ArtifactRequest(artifact, remotes, null))
+        .getArtifact();
+  }
+
+  /**
+   * An artifact and all that it needs at run time.
+   *
+   * @param preferred further dependencies, whose versions win over those that it asks for
+   */
+  List<Artifact> resolve(Artifact artifact, List<Dependency> preferred)
+      throws DependencyResolutionException {
+    CollectRequest collect =
+        new CollectRequest(new Dependency(artifact, "runtime"), preferred, remotes);
+    return system
+        .resolveDependencies(session, new DependencyRequest(collect, null))
+        .getArtifactResults()
+        .stream()
+        .map(ArtifactResult::getArtifact)
+        .toList();
+  }
+}

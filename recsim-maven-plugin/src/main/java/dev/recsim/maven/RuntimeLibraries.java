@@ -1,0 +1,124 @@
+package dev.recsim.maven;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.util.artifact.ArtifactIdUtils;
+
+/**
+ * recsim-runtime and what it needs: what a goal forks. The plugin does not depend on them, because
+ * Maven would read the POMs of all of them before each goal. The first goal resolves them and
+ * writes them down in the build folder; they are resolved again where the plugin or one of the
+ * files has changed.
+ */
+final class RuntimeLibraries {
+  private final Repository repository;
+  private final Artifact runtime;
+  private final List<Dependency> preferred;
+  private final Path list;
+
+  /**
+   * A library.
+   *
+   * @param id what it is without its version, as of {@link ArtifactIdUtils#toVersionlessId}
+   */
+  record Library(String id, Path jar) {}
+
+  /**
+   * @param runtime recsim-runtime, unresolved
+   * @param preferred dependencies that the project's POM gives the plugin
+   * @param plugin the plugin's own jar
+   * @param folder where the list lies; need not exist
+   */
+  RuntimeLibraries(
+      Repository repository, Artifact runtime, List<Dependency> preferred, Path plugin, Path folder)
+      throws IOException {
+    this.repository = repository;
+    this.runtime = runtime;
+    this.preferred = preferred;
+    Path local = repository.session().getLocalRepository().getBasedir().toPath();
+    String key = String.join("\n", Stamp.of(plugin), runtime + "", preferred + "", local + "");
+    this.list = folder.resolve("libraries-" + Stamp.key(key) + ".tsv");
+  }
+
+  /** All of them, the runtime first. */
+  List<Library> all() throws MojoExecutionException, IOException {
+    Optional<List<Library>> known = known();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    List<Library> resolved = resolve();
+    remember(resolved);
+    return resolved;
+  }
+
+  private List<Library> resolve() throws MojoExecutionException {
+    try {
+      return repository.resolve(runtime, preferred).stream()
+          .map(it -> new Library(ArtifactIdUtils.toVersionlessId(it), it.getFile().toPath()))
+          .toList();
+    } catch (DependencyResolutionException e) {
+      String cure =
+          repository.session().isOffline() ? ". Run the goal once without --offline: " : ": ";
+      throw new MojoExecutionException("Cannot get " + runtime + cure + e.getMessage(), e);
+    }
+  }
+
+  /** What is written down, where it still holds. */
+  private Optional<List<Library>> known() throws IOException {
+    if (!Files.isRegularFile(list)) {
+      return Optional.empty();
+    }
+    List<Library> libraries = new ArrayList<>();
+    for (String line : new String(Files.readAllBytes(list), StandardCharsets.UTF_8).split("\n")) {
+      Optional<Library> library = library(line);
+      if (library.isEmpty()) {
+        return Optional.empty();
+      }
+      libraries.add(library.get());
+    }
+    return Optional.of(libraries);
+  }
+
+  private static Optional<Library> library(String line) throws IOException {
+    String[] words = line.split("\t");
+    if (words.length == 3) {
+      try {
+        Path jar = Path.of(words[2]);
+        if (Files.isRegularFile(jar) && words[1].equals(Stamp.of(jar))) {
+          return Optional.of(new Library(words[0], jar));
+        }
+      } catch (InvalidPathException damaged) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void remember(List<Library> libraries) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (Library library : libraries) {
+      lines.append(library.id()).append('\t').append(Stamp.of(library.jar())).append('\t');
+      lines.append(library.jar()).append('\n');
+    }
+    Files.createDirectories(list.getParent());
+    Path unfinished = Files.createTempFile(list.getParent(), "libraries-", ".tmp");
+    try {
+      Files.writeString(unfinished, lines);
+      Files.move(
+          unfinished, list, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+}
