@@ -2,8 +2,10 @@ package dev.recsim.benchmarks;
 
 import dev.recsim.agent.RandomProvider;
 import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Policy;
 import dev.recsim.env.TransitionMatrixProvider;
+import dev.recsim.env.interest.InterestEvolutionWorldProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Loop;
 import java.nio.file.Path;
@@ -15,12 +17,16 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Steps a second of the default {@code transition_matrix} under the random agent. */
+/**
+ * Steps a second of a world at its defaults under the random agent. For bytes a step, divide {@code
+ * gc.alloc.rate.norm} by steps an operation.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -29,6 +35,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class LoopBenchmark {
   private static final int SESSIONS = 10_000;
+
+  /** The world: ten documents, or ten candidates of which three are shown. */
+  @Param({"transition_matrix", "interest_evolution"})
+  public String world;
 
   private Environment environment;
   private Policy policy;
@@ -46,11 +56,17 @@ public class LoopBenchmark {
   /** Makes the world and the agent. */
   @Setup
   public void create() {
-    TransitionMatrixProvider worlds = new TransitionMatrixProvider();
+    environment =
+        world.equals("transition_matrix")
+            ? atDefaults(new TransitionMatrixProvider())
+            : atDefaults(new InterestEvolutionWorldProvider());
     RandomProvider agents = new RandomProvider();
-    environment = worlds.create(worlds.defaults(), Path.of("."));
     key = RandomKey.root(42);
     policy = agents.create(agents.defaults(), environment, key).greedy();
+  }
+
+  private static <O extends Record> Environment atDefaults(EnvironmentProvider<O> worlds) {
+    return worlds.create(worlds.defaults(), Path.of("."));
   }
 
   /** Plays 10,000 sessions. */

@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * document's embedding, scaled to length 1, into a value.
  */
 final class ActorCriticNetworks implements AutoCloseable {
-  private static final String ACTOR = "actor.";
-  private static final String CRITIC = "critic.";
+  private static final String ACTOR = "actor";
+  private static final String CRITIC = "critic";
   private static final String EMBEDDINGS = "embeddings";
 
   private static final String STATES = "states";
@@ -47,8 +47,8 @@ final class ActorCriticNetworks implements AutoCloseable {
       Layout criticLayout,
       Weights weights,
       boolean movesTouchedOnly) {
-    actor = engine.create(actorLayout, part(weights, ACTOR));
-    critic = engine.create(criticLayout, part(weights, CRITIC));
+    actor = engine.create(actorLayout, WeightParts.of(weights, ACTOR));
+    critic = engine.create(criticLayout, WeightParts.of(weights, CRITIC));
     embeddings = new EmbeddingTable(weights.tensors().get(EMBEDDINGS), movesTouchedOnly);
     states =
         weights.tensors().containsKey(STATES)
@@ -295,8 +295,8 @@ final class ActorCriticNetworks implements AutoCloseable {
     Tensor table = weights.get(EMBEDDINGS, embeddings.documents(), embeddings.size());
     Tensor ofStates =
         states == null ? null : weights.get(STATES, states.documents(), states.size());
-    actor.load(part(weights, ACTOR));
-    critic.load(part(weights, CRITIC));
+    actor.load(WeightParts.of(weights, ACTOR));
+    critic.load(WeightParts.of(weights, CRITIC));
     embeddings.load(table);
     if (states != null) {
       states.load(ofStates);
@@ -308,27 +308,13 @@ final class ActorCriticNetworks implements AutoCloseable {
       SortedMap<String, Tensor> critic,
       Tensor embeddings,
       Tensor states) {
-    SortedMap<String, Tensor> tensors = new TreeMap<>();
-    actor.forEach((name, tensor) -> tensors.put(ACTOR + name, tensor));
-    critic.forEach((name, tensor) -> tensors.put(CRITIC + name, tensor));
+    SortedMap<String, Tensor> tensors = new TreeMap<>(WeightParts.named(actor, ACTOR));
+    tensors.putAll(WeightParts.named(critic, CRITIC));
     tensors.put(EMBEDDINGS, embeddings);
     if (states != null) {
       tensors.put(STATES, states);
     }
     return new Weights(tensors);
-  }
-
-  private static SortedMap<String, Tensor> part(Weights weights, String prefix) {
-    SortedMap<String, Tensor> part = new TreeMap<>();
-    weights
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              if (name.startsWith(prefix)) {
-                part.put(name.substring(prefix.length()), tensor);
-              }
-            });
-    return part;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.ActorCriticOptions;
 import dev.recsim.learn.Engines;
+import dev.recsim.learn.TransitionMemory;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
@@ -21,8 +22,6 @@ import java.util.Arrays;
  * own shortlist: mean of -cos(actor(o), sum of their unit features).
  */
 final class FeatureLearner implements Learner {
-  private static final int FIRST_CAPACITY = 1024;
-
   private final ActorCriticOptions options;
   private final Space space;
   private final FeatureNetworks online;
@@ -32,9 +31,7 @@ final class FeatureLearner implements Learner {
   private final Shortlist following;
   private final RandomKey key;
 
-  private Transition[] memory;
-  private int size;
-  private int oldest;
+  private final TransitionMemory memory;
   private long updates;
   private int[] drawn = {};
   private float[] targets = {};
@@ -58,7 +55,7 @@ final class FeatureLearner implements Learner {
         new Shortlist(
             target, options.nearestInTargets(), options.randomCandidates(), space.slateSize());
     this.key = key;
-    this.memory = new Transition[Math.min(options.replayCapacity(), FIRST_CAPACITY)];
+    this.memory = new TransitionMemory(options.replayCapacity());
   }
 
   @Override
@@ -74,19 +71,12 @@ final class FeatureLearner implements Learner {
 
   @Override
   public void observe(Transition transition) {
-    int i = size < options.replayCapacity() ? size++ : oldest;
-    oldest = (i + 1) % options.replayCapacity();
-    if (i == memory.length) {
-      memory = Arrays.copyOf(memory, (int) Math.min(options.replayCapacity(), 2L * i));
-    }
-    memory[i] = transition;
+    memory.add(transition);
   }
 
   @Override
   public void update(int batchSize) {
-    if (size == 0) {
-      throw new IllegalStateException("nothing was observed yet: warm up before the first update");
-    }
+    memory.requireTransitions();
     RandomKey draws = key.child("update").child(updates);
     if (drawn.length < batchSize) {
       int rows = batchSize * space.slateSize();
@@ -95,8 +85,8 @@ final class FeatureLearner implements Learner {
       gradients = new float[Math.max(batchSize * online.size(), rows)];
     }
     for (int i = 0; i < batchSize; i++) {
-      drawn[i] = draws.below(i, size);
-      targets[i] = target(memory[drawn[i]], draws.child("target").child(i));
+      drawn[i] = draws.below(i, memory.size());
+      targets[i] = target(memory.get(drawn[i]), draws.child("target").child(i));
     }
     online.reserve(batchSize * Math.max(1, space.slateSize()));
     turnActor(batchSize, draws.child("actor"));
@@ -120,7 +110,7 @@ final class FeatureLearner implements Learner {
     int features = online.size();
     Arrays.fill(gradients, 0, batchSize * features, 0);
     for (int i = 0; i < batchSize; i++) {
-      Observation seen = memory[drawn[i]].observation();
+      Observation seen = memory.get(drawn[i]).observation();
       goals.look(seen, draws.child(i));
       float[] units = online.look(seen);
       for (int p = 0; p < space.slateSize(); p++) {
@@ -131,7 +121,7 @@ final class FeatureLearner implements Learner {
       }
     }
     for (int i = 0; i < batchSize; i++) {
-      online.writeUser(i, memory[drawn[i]].observation());
+      online.writeUser(i, memory.get(drawn[i]).observation());
     }
     online.propose(batchSize);
     online.backpropagateProposals(gradients, batchSize);
@@ -140,7 +130,7 @@ final class FeatureLearner implements Learner {
   private void regressCritic(int batchSize) {
     int shown = space.slateSize();
     for (int i = 0; i < batchSize; i++) {
-      Transition transition = memory[drawn[i]];
+      Transition transition = memory.get(drawn[i]);
       online.look(transition.observation());
       for (int p = 0; p < shown; p++) {
         int document = transition.slate().document(p);

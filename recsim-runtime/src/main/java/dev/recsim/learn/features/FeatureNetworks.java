@@ -12,6 +12,7 @@ import dev.recsim.learn.Initialization;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.UnitVectors;
+import dev.recsim.learn.WeightParts;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,8 +23,8 @@ import java.util.TreeMap;
  * features; the critic turns a user and a document's features, scaled to length 1, into a value.
  */
 final class FeatureNetworks implements AutoCloseable {
-  private static final String ACTOR = "actor.";
-  private static final String CRITIC = "critic.";
+  private static final String ACTOR = "actor";
+  private static final String CRITIC = "critic";
 
   private final Network actor;
   private final Network critic;
@@ -45,8 +46,8 @@ final class FeatureNetworks implements AutoCloseable {
     Engine engine = Engines.choose(options.engine(), options.hidden());
     userSize = space.userFeatures().size();
     size = space.documentFeatures().size();
-    actor = engine.create(actorLayout(options, space), part(weights, ACTOR));
-    critic = engine.create(criticLayout(options, space), part(weights, CRITIC));
+    actor = engine.create(actorLayout(options, space), WeightParts.of(weights, ACTOR));
+    critic = engine.create(criticLayout(options, space), WeightParts.of(weights, CRITIC));
   }
 
   /** Random weights to start from. */
@@ -174,29 +175,15 @@ final class FeatureNetworks implements AutoCloseable {
 
   /** Replaces all parameters. */
   void load(Weights weights) {
-    actor.load(part(weights, ACTOR));
-    critic.load(part(weights, CRITIC));
+    actor.load(WeightParts.of(weights, ACTOR));
+    critic.load(WeightParts.of(weights, CRITIC));
   }
 
   private static Weights weights(
       SortedMap<String, Tensor> actor, SortedMap<String, Tensor> critic) {
-    SortedMap<String, Tensor> tensors = new TreeMap<>();
-    actor.forEach((name, tensor) -> tensors.put(ACTOR + name, tensor));
-    critic.forEach((name, tensor) -> tensors.put(CRITIC + name, tensor));
+    SortedMap<String, Tensor> tensors = new TreeMap<>(WeightParts.named(actor, ACTOR));
+    tensors.putAll(WeightParts.named(critic, CRITIC));
     return new Weights(tensors);
-  }
-
-  private static SortedMap<String, Tensor> part(Weights weights, String prefix) {
-    SortedMap<String, Tensor> part = new TreeMap<>();
-    weights
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              if (name.startsWith(prefix)) {
-                part.put(name.substring(prefix.length()), tensor);
-              }
-            });
-    return part;
   }
 
   @Override

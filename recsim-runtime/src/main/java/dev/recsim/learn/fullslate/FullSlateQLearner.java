@@ -9,6 +9,7 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Engines;
+import dev.recsim.learn.TransitionMemory;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
@@ -20,8 +21,6 @@ import java.util.Arrays;
  * is the mean of ((Q(o, A) - y) / scale)^2.
  */
 final class FullSlateQLearner implements Learner {
-  private static final int FIRST_CAPACITY = 1024;
-
   private final FullSlateQOptions options;
   private final Space space;
   private final SlateValues online;
@@ -29,9 +28,7 @@ final class FullSlateQLearner implements Learner {
   private final FullSlateQPolicy greedy;
   private final RandomKey key;
 
-  private Transition[] memory;
-  private int size;
-  private int oldest;
+  private final TransitionMemory memory;
   private long updates;
 
   /** What the target network said of each state in this update; NaN where it was not asked. */
@@ -53,7 +50,7 @@ final class FullSlateQLearner implements Learner {
     this.target = target;
     this.greedy = greedy;
     this.key = key;
-    this.memory = new Transition[Math.min(options.replayCapacity(), FIRST_CAPACITY)];
+    this.memory = new TransitionMemory(options.replayCapacity());
     this.known = new float[space.tabular() ? space.states() : 0];
   }
 
@@ -70,19 +67,12 @@ final class FullSlateQLearner implements Learner {
 
   @Override
   public void observe(Transition transition) {
-    int i = size < options.replayCapacity() ? size++ : oldest;
-    oldest = (i + 1) % options.replayCapacity();
-    if (i == memory.length) {
-      memory = Arrays.copyOf(memory, (int) Math.min(options.replayCapacity(), 2L * i));
-    }
-    memory[i] = transition;
+    memory.add(transition);
   }
 
   @Override
   public void update(int batchSize) {
-    if (size == 0) {
-      throw new IllegalStateException("nothing was observed yet: warm up before the first update");
-    }
+    memory.requireTransitions();
     if (targets.length < batchSize) {
       targets = new float[batchSize];
       gradients = new float[batchSize];
@@ -91,7 +81,7 @@ final class FullSlateQLearner implements Learner {
     Arrays.fill(known, Float.NaN);
     online.start(batchSize);
     for (int i = 0; i < batchSize; i++) {
-      Transition transition = memory[draws.below(i, size)];
+      Transition transition = memory.get(draws.below(i, memory.size()));
       online.write(i, transition.observation(), transition.slate());
       targets[i] = target(transition);
     }

@@ -6,6 +6,7 @@ import dev.recsim.learn.Engine;
 import dev.recsim.learn.Initialization;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
+import dev.recsim.learn.WeightParts;
 import dev.recsim.random.RandomKey;
 
 /**

@@ -1,17 +1,16 @@
-package dev.recsim.learn.slate;
+package dev.recsim.learn;
 
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
-import dev.recsim.learn.Network;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The tensors of a network among all weights of an agent: those named {@code <part>.<name>}. */
-final class WeightParts {
+public final class WeightParts {
   private WeightParts() {}
 
   /** The tensors of a part, by the network's names. */
-  static SortedMap<String, Tensor> of(Weights weights, String part) {
+  public static SortedMap<String, Tensor> of(Weights weights, String part) {
     String prefix = part + ".";
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     weights
@@ -26,14 +25,14 @@ final class WeightParts {
   }
 
   /** The tensors of a network, by the agent's names. */
-  static SortedMap<String, Tensor> named(SortedMap<String, Tensor> network, String part) {
+  public static SortedMap<String, Tensor> named(SortedMap<String, Tensor> network, String part) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     network.forEach((name, tensor) -> tensors.put(part + "." + name, tensor));
     return tensors;
   }
 
   /** The tensors of a network of one output, with that much more of it. */
-  static SortedMap<String, Tensor> raised(Network network, double by) {
+  public static SortedMap<String, Tensor> raised(Network network, double by) {
     SortedMap<String, Tensor> tensors = network.tensors();
     String bias = network.layout().hidden().size() + ".bias";
     tensors.put(bias, Tensor.vector(new float[] {(float) (tensors.get(bias).data()[0] + by)}));
