@@ -47,7 +47,9 @@ final class RuntimeLibraries {
     this.runtime = runtime;
     this.preferred = preferred;
     Path local = repository.session().getLocalRepository().getBasedir().toPath();
-    String key = String.join("\n", Stamp.of(plugin), runtime + "", preferred + "", local + "");
+    List<?> excluded = preferred.stream().map(Dependency::getExclusions).toList();
+    String key =
+        "%s\n%s\n%s\n%s\n%s".formatted(Stamp.of(plugin), runtime, preferred, excluded, local);
     this.list = folder.resolve("libraries-" + Stamp.key(key) + ".tsv");
   }
 
