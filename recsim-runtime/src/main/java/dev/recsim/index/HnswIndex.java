@@ -4,11 +4,11 @@ import dev.recsim.learn.VectorIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.lucene.util.FixedBitSet;
+import org.apache.lucene.util.hnsw.HnswGraph;
 import org.apache.lucene.util.hnsw.HnswGraphBuilder;
 import org.apache.lucene.util.hnsw.HnswGraphBuilder.GraphBuilderKnnCollector;
 import org.apache.lucene.util.hnsw.HnswGraphSearcher;
 import org.apache.lucene.util.hnsw.NeighborQueue;
-import org.apache.lucene.util.hnsw.OnHeapHnswGraph;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.hnsw.RandomVectorScorerSupplier;
 
@@ -32,7 +32,7 @@ final class HnswIndex implements VectorIndex {
   private final float[] units;
   private final int count;
   private final int size;
-  private final OnHeapHnswGraph graph;
+  private final HnswGraph graph;
   private final HnswGraphSearcher searcher;
   private final Closeness query;
 
@@ -42,7 +42,10 @@ final class HnswIndex implements VectorIndex {
     this.size = size;
     this.query = new Closeness(units, 0);
     try {
-      graph = HnswGraphBuilder.create(new Vectors(), EDGES, BUILD_BEAM, SEED, count).build(count);
+      graph =
+          new FlatGraph(
+              HnswGraphBuilder.create(new Vectors(), EDGES, BUILD_BEAM, SEED, count).build(count),
+              EDGES);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
