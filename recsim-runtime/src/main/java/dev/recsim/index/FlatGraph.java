@@ -7,13 +7,15 @@ import java.util.Arrays;
 import org.apache.lucene.util.hnsw.HnswGraph;
 
 /**
- * A graph that does not change any more, each level in one array. The graph that Lucene builds has
- * objects and scores for every node: to come to the edges of one it reads four places of memory,
- * which are not in the cache where there are many nodes.
+ * A graph that does not change any more, each level in one array. To come to the edges of a node
+ * costs one wait for memory; in the graph that Lucene builds, of objects that refer to others, it
+ * costs several, one after the other.
  */
 final class FlatGraph extends HnswGraph {
   private final int size;
   private final int entry;
+  private final float[] vectors;
+  private final int vectorSize;
 
   /** Of each level, ascending. The lowest has all of them. */
   private final int[][] nodes;
@@ -28,12 +30,18 @@ final class FlatGraph extends HnswGraph {
   private int next;
   private int end;
 
+  /** Written for the sake of what is read for it. */
+  private float ahead;
+
   /**
    * Copies a graph.
    *
    * @param mostEdges of a node on the levels above the lowest, which has twice as many
+   * @param vectors of the nodes, that a search will ask for
    */
-  FlatGraph(HnswGraph graph, int mostEdges) throws IOException {
+  FlatGraph(HnswGraph graph, int mostEdges, float[] vectors, int vectorSize) throws IOException {
+    this.vectors = vectors;
+    this.vectorSize = vectorSize;
     size = graph.size();
     entry = graph.entryNode();
     int levels = graph.numLevels();
@@ -63,6 +71,21 @@ final class FlatGraph extends HnswGraph {
     from = edges[level];
     next = row * most[level];
     end = next + most[level];
+    readAhead();
+  }
+
+  /**
+   * Reads both ends of the vectors of all neighbours, so that they come into the cache at the same
+   * time. The search looks at them one after the other and decides what to keep in between, and
+   * would wait for each.
+   */
+  private void readAhead() {
+    float sum = 0;
+    for (int i = next; i < end && from[i] != NO_MORE_DOCS; i++) {
+      int start = from[i] * vectorSize;
+      sum += vectors[start] + vectors[start + vectorSize - 1];
+    }
+    ahead = sum;
   }
 
   @Override

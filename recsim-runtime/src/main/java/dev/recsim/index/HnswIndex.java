@@ -45,7 +45,9 @@ final class HnswIndex implements VectorIndex {
       graph =
           new FlatGraph(
               HnswGraphBuilder.create(new Vectors(), EDGES, BUILD_BEAM, SEED, count).build(count),
-              EDGES);
+              EDGES,
+              units,
+              size);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

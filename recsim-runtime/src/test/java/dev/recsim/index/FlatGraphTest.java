@@ -17,7 +17,7 @@ class FlatGraphTest {
   /** Nodes without edges, with some, and with as many as there may be. */
   @Test
   void hasTheNodesAndEdgesOfWhatItCopies() throws IOException {
-    FlatGraph flat = new FlatGraph(new Written(), 2);
+    FlatGraph flat = new FlatGraph(new Written(), 2, new float[15], 3);
     assertThat(flat.size()).isEqualTo(5);
     assertThat(flat.entryNode()).isEqualTo(1);
     assertThat(flat.numLevels()).isEqualTo(EDGES.length);
