@@ -29,6 +29,9 @@ final class HnswIndex implements VectorIndex {
 
   private static final long SEED = 42;
 
+  /** The document of each vector. */
+  private final int[] documents;
+
   private final float[] units;
   private final int count;
   private final int size;
@@ -37,16 +40,20 @@ final class HnswIndex implements VectorIndex {
   private final Closeness query;
 
   HnswIndex(float[] units, int count, int size) {
-    this.units = units;
+    this.documents = Neighbourhoods.order(units, count, size);
+    this.units = new float[count * size];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(units, documents[i] * size, this.units, i * size, size);
+    }
     this.count = count;
     this.size = size;
-    this.query = new Closeness(units, 0);
+    this.query = new Closeness(this.units, 0);
     try {
       graph =
           new FlatGraph(
               HnswGraphBuilder.create(new Vectors(), EDGES, BUILD_BEAM, SEED, count).build(count),
               EDGES,
-              units,
+              this.units,
               size);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -66,7 +73,7 @@ final class HnswIndex implements VectorIndex {
       }
       int reached = nearest.size();
       for (int i = reached - 1; i >= 0; i--) {
-        found[at + i] = nearest.popNode();
+        found[at + i] = documents[nearest.popNode()];
       }
       fillUp(found, at, reached, k);
     } catch (IOException e) {
