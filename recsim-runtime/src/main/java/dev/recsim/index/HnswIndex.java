@@ -4,11 +4,11 @@ import dev.recsim.learn.VectorIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.lucene.util.FixedBitSet;
+import org.apache.lucene.util.hnsw.HnswGraph;
 import org.apache.lucene.util.hnsw.HnswGraphBuilder;
 import org.apache.lucene.util.hnsw.HnswGraphBuilder.GraphBuilderKnnCollector;
 import org.apache.lucene.util.hnsw.HnswGraphSearcher;
 import org.apache.lucene.util.hnsw.NeighborQueue;
-import org.apache.lucene.util.hnsw.OnHeapHnswGraph;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.hnsw.RandomVectorScorerSupplier;
 
@@ -16,6 +16,9 @@ import org.apache.lucene.util.hnsw.RandomVectorScorerSupplier;
  * A hierarchical navigable small world graph (Malkov and Yashunin, arXiv 1603.09320) of Lucene,
  * built by one thread with a fixed seed: the same vectors give the same graph, and the same query
  * the same answer.
+ *
+ * <p>What it costs is to wait for memory: so it has a copy of the vectors in an order of its own,
+ * and of the graph.
  */
 final class HnswIndex implements VectorIndex {
   /** Most edges of a vector on each level above the lowest, which has twice as many. */
@@ -29,20 +32,32 @@ final class HnswIndex implements VectorIndex {
 
   private static final long SEED = 42;
 
+  /** The document of each vector. */
+  private final int[] documents;
+
   private final float[] units;
   private final int count;
   private final int size;
-  private final OnHeapHnswGraph graph;
+  private final HnswGraph graph;
   private final HnswGraphSearcher searcher;
   private final Closeness query;
 
   HnswIndex(float[] units, int count, int size) {
-    this.units = units;
+    this.documents = Neighbourhoods.order(units, count, size);
+    this.units = new float[count * size];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(units, documents[i] * size, this.units, i * size, size);
+    }
     this.count = count;
     this.size = size;
-    this.query = new Closeness(units, 0);
+    this.query = new Closeness(this.units, 0);
     try {
-      graph = HnswGraphBuilder.create(new Vectors(), EDGES, BUILD_BEAM, SEED, count).build(count);
+      graph =
+          new FlatGraph(
+              HnswGraphBuilder.create(new Vectors(), EDGES, BUILD_BEAM, SEED, count).build(count),
+              EDGES,
+              this.units,
+              size);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,7 +76,7 @@ final class HnswIndex implements VectorIndex {
       }
       int reached = nearest.size();
       for (int i = reached - 1; i >= 0; i--) {
-        found[at + i] = nearest.popNode();
+        found[at + i] = documents[nearest.popNode()];
       }
       fillUp(found, at, reached, k);
     } catch (IOException e) {
