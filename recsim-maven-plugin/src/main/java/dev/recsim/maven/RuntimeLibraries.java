@@ -60,7 +60,11 @@ final class RuntimeLibraries {
       return known.get();
     }
     List<Library> resolved = resolve();
-    remember(resolved);
+    try {
+      remember(resolved);
+    } catch (IOException e) {
+      // The build folder cannot be written: the next goal resolves them again.
+    }
     return resolved;
   }
 

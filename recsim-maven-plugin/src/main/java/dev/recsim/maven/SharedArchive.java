@@ -66,11 +66,15 @@ final class SharedArchive {
 
   /** Takes over what the fork has written, if it ended well. */
   void finish(boolean success) throws IOException {
-    if (success && Files.exists(unfinished)) {
+    if (!Files.exists(unfinished)) {
+      return;
+    }
+    if (success) {
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      Files.delete(unfinished);
     }
-    Files.deleteIfExists(unfinished);
   }
 
   private static String quoted(Path path) {

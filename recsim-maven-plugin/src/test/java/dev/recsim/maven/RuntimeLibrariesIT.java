@@ -45,6 +45,18 @@ class RuntimeLibrariesIT {
   }
 
   @Test
+  void goalNeedsNoBuildFolder() throws Exception {
+    Project project = Project.copy("minimal", "no-build-folder");
+    Path file = Files.writeString(project.path("target"), "not a folder");
+
+    Build build = project.mvn("recsim:validate");
+
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    assertThat(build.output()).contains("1 experiment is valid");
+    assertThat(file).hasContent("not a folder");
+  }
+
+  @Test
   void versionThatThePluginIsGivenWins() throws Exception {
     Project project = Project.copy("minimal", "given-library");
     Path folder = StagedRepository.FOLDER.resolve(Path.of("org", "yaml", "snakeyaml", "99"));
