@@ -3,8 +3,9 @@
 # each process holds meanwhile. Call from the root after `mvn -DskipTests install`; arguments: seconds (default 3600),
 # folder of the tables (default: recsim-benchmarks/target/soak), engines (default: "java dl4j").
 #
-# A table has a row every 20 seconds: seconds, trials stored, resident memory (MB), heap in use after a collection of all
-# garbage (MB), classes loaded, threads.
+# A table has a row every 20 seconds: seconds, trials stored, resident memory (MB), heap in use (MB), classes loaded,
+# threads, and whether all garbage was collected before: once at the end of each quarter of the time. More often would
+# change what is measured.
 set -euo pipefail
 seconds=${1:-3600}
 tables=${2:-recsim-benchmarks/target/soak}
@@ -34,15 +35,20 @@ YAML
     -cp "$folder/recsim-runtime.jar:$(cat "$folder/cp")" dev.recsim.cli.Main run --experiments="$world/experiments" \
     --reports="$world/reports" --parallelism=1 >"$world/out" 2>&1 &
   local pid=$! start=$SECONDS
-  echo "seconds,trials,resident_mb,heap_mb,classes,threads" >"$tables/$engine.csv"
+  local quarter=0 collected
+  echo "seconds,trials,resident_mb,heap_mb,classes,threads,collected" >"$tables/$engine.csv"
   while ((SECONDS - start < seconds)); do
     sleep 20
     kill -0 $pid || { cat "$world/out"; return 1; }
-    jcmd $pid GC.run >/dev/null
+    collected=$((4 * (SECONDS - start) / seconds > quarter))
+    if ((collected)); then
+      quarter=$((quarter + 1))
+      jcmd $pid GC.run >/dev/null
+    fi
     echo "$((SECONDS - start)),$(find "$world/reports" -name '*.json' -path '*trials*' | wc -l),$(
       awk '/^VmRSS/ {print int($2 / 1024)}' /proc/$pid/status),$(
       jstat -gc $pid | awk 'NR == 2 {print int(($3 + $4 + $6 + $8) / 1024)}'),$(
-      jstat -class $pid | awk 'NR == 2 {print $1}'),$(ls /proc/$pid/task | wc -l)" >>"$tables/$engine.csv"
+      jstat -class $pid | awk 'NR == 2 {print $1}'),$(ls /proc/$pid/task | wc -l),$collected" >>"$tables/$engine.csv"
   done
   kill $pid || true
 }
@@ -52,14 +58,10 @@ for engine in $engines; do
 done
 wait
 for engine in $engines; do
-  echo "== $engine: of each quarter of the time the last row, and the least and the greatest"
-  awk -F, -v of="$seconds" 'NR > 3 {
-      quarter = int(4 * $1 / (of + 20)); row[quarter] = $0
-      if (!(quarter in low) || $3 < low[quarter]) low[quarter] = $3
-      if ($3 > high[quarter]) high[quarter] = $3
-      if (!(quarter in least) || $4 < least[quarter]) least[quarter] = $4
-      if ($4 > most[quarter]) most[quarter] = $4
+  echo "== $engine: of each quarter of the time its last row, and the resident memory from the least to the greatest"
+  awk -F, 'NR > 3 {
+      if (!low || $3 < low) low = $3
+      if ($3 > high) high = $3
     }
-    END { for (q = 0; q < 4; q++) print row[q] "  resident " low[q] " to " high[q] ", heap " least[q] " to " most[q] }' \
-    "$tables/$engine.csv"
+    $7 == 1 { print $0 "  resident " low " to " high; low = high = 0 }' "$tables/$engine.csv"
 done
