@@ -59,7 +59,12 @@ final class SharedArchive {
     if (!write) {
       return List.of();
     }
-    Files.createDirectories(file.getParent());
+    try {
+      Files.createDirectories(file.getParent());
+    } catch (IOException e) {
+      // The build folder cannot be written: this fork and later ones start without.
+      return List.of();
+    }
     return List.of(
         "-XX:ArchiveClassesAtExit=" + quoted(unfinished), "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
   }
