@@ -35,13 +35,16 @@ class RoomsTest {
           Map.entry("learn", List.of("api", "random")),
           Map.entry("nn", List.of("learn", "api", "random")),
           Map.entry("index", List.of("learn")),
-          Map.entry("trial", List.of("api", "exact", "random")),
+          Map.entry("trial", List.of("api", "exact", "random", "io")),
           Map.entry("stats", List.of("random")),
           Map.entry("json", List.of()),
-          Map.entry("baseline", List.of("api", "json", "trial", "stats")),
-          Map.entry("spec", List.of("api", "trial", "baseline")),
-          Map.entry("store", List.of("trial", "api")),
-          Map.entry("experiment", List.of("spec", "store", "trial", "api", "random", "exact")),
+          Map.entry("io", List.of()),
+          Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
+          Map.entry("experimentfile", List.of("api", "trial", "baseline", "io")),
+          Map.entry("store", List.of("trial", "api", "io")),
+          Map.entry(
+              "experiment",
+              List.of("experimentfile", "store", "trial", "api", "random", "exact", "io")),
           Map.entry("report", List.of("json", "trial", "baseline", "stats")));
 
   private static final Set<String> FILE_WRITES =
@@ -83,19 +86,19 @@ class RoomsTest {
           .resideInAPackage("org.apache.lucene..");
 
   @ArchTest
-  static final ArchRule yamlOnlyInSpec =
+  static final ArchRule yamlOnlyInExperimentFile =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.recsim.spec..")
+          .resideOutsideOfPackage("dev.recsim.experimentfile..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.yaml..");
 
   @ArchTest
-  static final ArchRule threadsOnlyInExperiment =
+  static final ArchRule threadsOnlyInExperimentAndIo =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.recsim.experiment..")
+          .resideOutsideOfPackages("dev.recsim.experiment..", "dev.recsim.io..")
           .should()
           .dependOnClassesThat(
               resideInAPackage("java.util.concurrent")
@@ -104,10 +107,10 @@ class RoomsTest {
           .callConstructor(Thread.class, Runnable.class);
 
   @ArchTest
-  static final ArchRule filesAreWrittenOnlyInStore =
+  static final ArchRule filesAreWrittenOnlyInStoreAndIo =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.recsim.store..")
+          .resideOutsideOfPackages("dev.recsim.store..", "dev.recsim.io..")
           .should()
           .accessTargetWhere(writesFiles())
           .orShould()

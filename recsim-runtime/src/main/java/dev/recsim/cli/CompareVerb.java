@@ -1,5 +1,6 @@
 package dev.recsim.cli;
 
+import dev.recsim.io.AtomicFile;
 import dev.recsim.report.compare.ComparisonJson;
 import dev.recsim.report.compare.ComparisonLines;
 import dev.recsim.report.compare.ComparisonMarkdown;
@@ -7,7 +8,6 @@ import dev.recsim.report.compare.ComparisonPage;
 import dev.recsim.report.compare.RunComparison;
 import dev.recsim.report.compare.Side;
 import dev.recsim.report.compare.Side.Part;
-import dev.recsim.store.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.recsim.cli;
 
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
-import dev.recsim.spec.ExperimentSpec;
-import dev.recsim.spec.ExperimentSpec.AgentSpec;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialResult.Completed;

@@ -1,10 +1,10 @@
 package dev.recsim.cli;
 
-import dev.recsim.spec.ExperimentReader;
-import dev.recsim.spec.ExperimentSpec;
-import dev.recsim.spec.InvalidExperiment;
-import dev.recsim.spec.Problem;
-import dev.recsim.spec.Setting;
+import dev.recsim.experimentfile.ExperimentReader;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.experimentfile.Problem;
+import dev.recsim.experimentfile.Setting;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

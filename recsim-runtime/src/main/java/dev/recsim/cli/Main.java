@@ -1,9 +1,9 @@
 package dev.recsim.cli;
 
-import dev.recsim.experiment.ParentWatch;
-import dev.recsim.spec.ExperimentSchema;
-import dev.recsim.spec.InvalidExperiment;
-import dev.recsim.store.AtomicFile;
+import dev.recsim.experimentfile.ExperimentSchema;
+import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.io.AtomicFile;
+import dev.recsim.io.ParentWatch;
 import dev.recsim.trial.Trial;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

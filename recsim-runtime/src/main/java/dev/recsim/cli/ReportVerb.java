@@ -2,12 +2,12 @@ package dev.recsim.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.Provenance;
 import dev.recsim.report.Summary;
 import dev.recsim.report.check.CheckWords;
-import dev.recsim.spec.ExperimentSpec;
-import dev.recsim.spec.InvalidExperiment;
 import dev.recsim.store.RunLock;
 import dev.recsim.trial.TrialId;
 import java.io.IOException;

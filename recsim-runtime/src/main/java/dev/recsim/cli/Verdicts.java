@@ -1,6 +1,11 @@
 package dev.recsim.cli;
 
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
+import dev.recsim.io.AtomicFile;
+import dev.recsim.io.SharedFile;
 import dev.recsim.report.Provenance;
 import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.CheckWords;
@@ -8,11 +13,6 @@ import dev.recsim.report.check.JunitXml;
 import dev.recsim.report.check.Place;
 import dev.recsim.report.check.Policy;
 import dev.recsim.report.check.SummaryMarkdown;
-import dev.recsim.spec.ExperimentSpec;
-import dev.recsim.spec.ExperimentSpec.AgentSpec;
-import dev.recsim.spec.ExperimentSpec.ClaimSpec;
-import dev.recsim.store.AtomicFile;
-import dev.recsim.store.SharedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.recsim.experiment;
 
-import dev.recsim.trial.Digest;
+import dev.recsim.io.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

@@ -1,7 +1,7 @@
 package dev.recsim.experiment;
 
-import dev.recsim.spec.ExperimentSpec;
-import dev.recsim.spec.ExperimentSpec.AgentSpec;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.trial.TrialId;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.recsim.experiment;
 
-import dev.recsim.spec.ExperimentSpec;
-import dev.recsim.spec.ExperimentSpec.AgentSpec;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.store.SavedPolicy;
 import dev.recsim.trial.Trial;
 import java.util.Map;

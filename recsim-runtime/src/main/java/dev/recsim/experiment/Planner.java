@@ -1,12 +1,12 @@
 package dev.recsim.experiment;
 
 import dev.recsim.api.Environment;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
+import dev.recsim.experimentfile.Parts;
+import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
-import dev.recsim.spec.ExperimentSpec;
-import dev.recsim.spec.ExperimentSpec.AgentSpec;
-import dev.recsim.spec.ExperimentSpec.MetricSpec;
-import dev.recsim.spec.Parts;
-import dev.recsim.trial.Digest;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.recsim.store;
 
+import dev.recsim.io.AtomicFile;
 import dev.recsim.trial.TrialId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

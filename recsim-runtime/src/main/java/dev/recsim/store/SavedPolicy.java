@@ -7,6 +7,7 @@ import dev.recsim.api.InvalidFile;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.WeightsFormat;
+import dev.recsim.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.recsim.store;
 
 import dev.recsim.api.Space;
+import dev.recsim.io.AtomicFile;
 import dev.recsim.trial.StepLog;
 import dev.recsim.trial.TrialId;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.recsim.store;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.io.AtomicFile;
 import dev.recsim.store.Stored.Absent;
 import dev.recsim.store.Stored.Damaged;
 import dev.recsim.store.Stored.Sound;

@@ -1,6 +1,7 @@
 package dev.recsim.trial;
 
 import dev.recsim.api.Weights;
+import dev.recsim.io.Digest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.recsim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.spec.ExperimentSpec;
-import dev.recsim.spec.InvalidExperiment;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.InvalidExperiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

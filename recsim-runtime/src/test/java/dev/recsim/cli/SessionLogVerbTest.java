@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsim.experiment.Plan;
-import dev.recsim.spec.ExperimentReader;
+import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.ByteArrayOutputStream;

@@ -2,8 +2,8 @@ package dev.recsim.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.spec.ExperimentReader;
-import dev.recsim.spec.ExperimentSpec;
+import dev.recsim.experimentfile.ExperimentReader;
+import dev.recsim.experimentfile.ExperimentSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

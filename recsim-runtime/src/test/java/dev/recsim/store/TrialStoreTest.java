@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
+import dev.recsim.io.AtomicFile;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;

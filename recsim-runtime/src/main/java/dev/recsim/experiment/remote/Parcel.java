@@ -1,9 +1,9 @@
 package dev.recsim.experiment.remote;
 
-import dev.recsim.spec.ExperimentReader;
-import dev.recsim.spec.ExperimentSpec;
-import dev.recsim.spec.InvalidExperiment;
-import dev.recsim.store.AtomicFile;
+import dev.recsim.experimentfile.ExperimentReader;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.io.AtomicFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

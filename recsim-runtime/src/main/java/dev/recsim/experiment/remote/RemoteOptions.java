@@ -1,7 +1,7 @@
 package dev.recsim.experiment.remote;
 
 import dev.recsim.experiment.remote.Frames.Start;
-import dev.recsim.spec.ExperimentSpec;
+import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.store.SessionLogs;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,0 +1,214 @@
+package dev.recsim.experimentfile;
+
+import dev.recsim.baseline.Claim;
+import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
+import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** The section {@code claims}: a list of {@code <agent>: {<claim>: <value>}}. */
+final class Claims {
+  private static final String SHARE = "share_of_optimum";
+  private static final String REWARD = "mean_reward";
+  private static final String BEATS = "beats";
+  private static final String NOT_WORSE = "not_worse_than";
+  private static final List<String> KINDS = List.of(SHARE, REWARD, BEATS, NOT_WORSE);
+
+  private static final String THRESHOLD =
+      "^>=\\s*([-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?)$";
+  private static final Pattern THRESHOLD_PATTERN = Pattern.compile(THRESHOLD);
+  private static final int LONGEST_THRESHOLD = 40;
+  private static final String EXAMPLE = "- <agent>: {share_of_optimum: \">= 0.99\"}";
+
+  private final List<String> agents;
+  private final EnvironmentSpec<?> environment;
+  private final Problems problems;
+
+  /**
+   * @param agents names of all agents of the file, also of wrong ones
+   * @param environment null if it is wrong
+   */
+  Claims(List<String> agents, EnvironmentSpec<?> environment, Problems problems) {
+    this.agents = agents;
+    this.environment = environment;
+    this.problems = problems;
+  }
+
+  List<ClaimSpec> read(Node node) {
+    List<ClaimSpec> claims = new ArrayList<>();
+    if (!(node instanceof SequenceNode list)) {
+      problems.at(
+          node, "claims must be a list, not " + Shape.describe(node) + "; write " + EXAMPLE);
+      return claims;
+    }
+    for (Node item : list.getValue()) {
+      if (!(item instanceof MappingNode mapping) || mapping.getValue().size() != 1) {
+        problems.at(item, "a claim is one agent and what it must show; write " + EXAMPLE);
+        continue;
+      }
+      NodeTuple entry = mapping.getValue().get(0);
+      if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+        continue; // Told already.
+      }
+      String agent = key.getValue();
+      if (isAgent(entry.getKeyNode(), agent)) {
+        Section.of(entry.getValueNode(), agent, problems)
+            .ifPresent(section -> add(agent, section, claims));
+      }
+    }
+    return claims;
+  }
+
+  private boolean isAgent(Node node, String name) {
+    if (agents.contains(name)) {
+      return true;
+    }
+    problems.at(node, Names.noAgent(name, agents));
+    return false;
+  }
+
+  private void add(String agent, Section section, List<ClaimSpec> claims) {
+    section.rejectUnknown(KINDS, problems);
+    if (section.entries().isEmpty()) {
+      problems.at(section.node(), agent + " claims nothing; write " + EXAMPLE);
+    }
+    for (NodeTuple entry : section.entries()) {
+      String kind = ((ScalarNode) entry.getKeyNode()).getValue();
+      Node value = entry.getValueNode();
+      Optional<Claim> claim =
+          switch (kind) {
+            case SHARE -> share(entry.getKeyNode(), agent, value);
+            case REWARD -> threshold(kind, value).map(it -> new Claim.MeanReward(agent, it));
+            case BEATS -> other(kind, agent, value).map(it -> new Claim.Beats(agent, it));
+            case NOT_WORSE ->
+                other(kind, agent, value).map(it -> new Claim.NotWorseThan(agent, it));
+            default -> Optional.empty();
+          };
+      claim.ifPresent(it -> claims.add(new ClaimSpec(it, problems.line(entry.getKeyNode()))));
+    }
+  }
+
+  private Optional<Claim> share(Node key, String agent, Node value) {
+    if (environment != null && environment.built().model().isEmpty()) {
+      problems.at(
+          key, SHARE + " needs a world whose optimum is known; use " + REWARD + " or " + BEATS);
+      return Optional.empty();
+    }
+    return threshold(SHARE, value)
+        .filter(
+            share -> {
+              if (share > 1) {
+                problems.at(value, SHARE + " is at most 1, but is claimed to be " + text(value));
+              }
+              return share <= 1;
+            })
+        .map(share -> new Claim.ShareOfOptimum(agent, share));
+  }
+
+  private Optional<Double> threshold(String kind, Node node) {
+    Matcher threshold = THRESHOLD_PATTERN.matcher(text(node));
+    if (threshold.matches() && Double.isFinite(Double.parseDouble(threshold.group(1)))) {
+      return Optional.of(Double.parseDouble(threshold.group(1)));
+    }
+    problems.at(node, kind + " must be a bound such as \">= 0.99\", not " + Shape.describe(node));
+    return Optional.empty();
+  }
+
+  /** Of a scalar that is short enough to be a bound; else empty text. */
+  private static String text(Node node) {
+    return node instanceof ScalarNode scalar && scalar.getValue().length() <= LONGEST_THRESHOLD
+        ? scalar.getValue()
+        : "";
+  }
+
+  private Optional<String> other(String kind, String agent, Node node) {
+    if (!(node instanceof ScalarNode scalar)) {
+      problems.at(node, kind + " must be an agent, not " + Shape.describe(node));
+      return Optional.empty();
+    }
+    String other = scalar.getValue();
+    if (other.equals(agent)) {
+      problems.at(node, kind + " must be another agent than " + agent + " itself");
+      return Optional.empty();
+    }
+    return isAgent(node, other) ? Optional.of(other) : Optional.empty();
+  }
+
+  /** Claims as a tree. */
+  static List<Object> tree(List<ClaimSpec> claims) {
+    List<Object> tree = new ArrayList<>();
+    for (ClaimSpec spec : claims) {
+      Claim claim = spec.claim();
+      Map<String, Object> shown;
+      if (claim instanceof Claim.ShareOfOptimum share) {
+        shown = Shape.map(SHARE, bound(share.atLeast()));
+      } else if (claim instanceof Claim.MeanReward reward) {
+        shown = Shape.map(REWARD, bound(reward.atLeast()));
+      } else if (claim instanceof Claim.Beats beats) {
+        shown = Shape.map(BEATS, beats.other());
+      } else {
+        shown = Shape.map(NOT_WORSE, ((Claim.NotWorseThan) claim).other());
+      }
+      tree.add(Shape.map(claim.agent(), shown));
+    }
+    return tree;
+  }
+
+  private static String bound(double atLeast) {
+    BigDecimal decimal = NumberShape.of(double.class, null).tree(atLeast);
+    return ">= " + decimal.toPlainString();
+  }
+
+  static Map<String, Object> schema() {
+    Map<String, Object> bound = Shape.map("type", "string", "pattern", THRESHOLD);
+    Map<String, Object> agent = Shape.map("type", "string");
+    return Shape.map(
+        "description",
+        "What every run must show; recsim:check holds it, without any baseline.",
+        "type",
+        "array",
+        "items",
+        Shape.map(
+            "type",
+            "object",
+            "minProperties",
+            BigDecimal.ONE,
+            "maxProperties",
+            BigDecimal.ONE,
+            "additionalProperties",
+            Shape.map(
+                "type",
+                "object",
+                "minProperties",
+                BigDecimal.ONE,
+                "properties",
+                Shape.map(
+                    SHARE,
+                    described("Mean score as a share of the exact optimum, \">= 0.99\".", bound),
+                    REWARD,
+                    described("Mean score, \">= 8.5\".", bound),
+                    BEATS,
+                    described("The agent whose mean score this one's exceeds.", agent),
+                    NOT_WORSE,
+                    described(
+                        "The agent whose mean score this one reaches, but for the margin.", agent)),
+                "additionalProperties",
+                false)));
+  }
+
+  private static Map<String, Object> described(String description, Map<String, Object> schema) {
+    Map<String, Object> described = Shape.map("description", description);
+    described.putAll(schema);
+    return described;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.recsim.experimentfile;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.MetricProvider;
+import dev.recsim.baseline.BaselineOptions;
+import dev.recsim.baseline.Claim;
+import dev.recsim.trial.Evaluation;
+import dev.recsim.trial.Training;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A validated experiment: every default filled in, every component resolved.
+ *
+ * @param home the folder of all experiments: that of the file, or one above it
+ * @param file the experiment file
+ * @param name letters, digits, {@code - _ .}; defaults to the file's name without {@code .yaml}; of
+ *     a file in a folder below the home with that folder before it, {@code papers/slate_q}
+ * @param title defaults to the name
+ * @param seed root of every random key; defaults to 42
+ * @param environment the world
+ * @param agents in the order of the file
+ * @param evaluation how final policies are scored
+ * @param seeds the trials' seeds, ascending, none twice; defaults to 0..9
+ * @param baseline how runs are held against the committed baseline
+ * @param claims what every run must show, in the order of the file
+ * @param files SHA-256 of each file that the experiment names, hex, by its path there
+ * @param variant the experiment that this is one of several of, by what it was swept
+ * @param resolved the experiment with every default written out, as YAML that reads back equal
+ * @param fingerprint SHA-256 of {@code resolved} without {@code baseline} and {@code claims}, and
+ *     of the files it names, hex
+ */
+public record ExperimentSpec(
+    Path home,
+    Path file,
+    String name,
+    String title,
+    long seed,
+    EnvironmentSpec<?> environment,
+    List<AgentSpec<?>> agents,
+    Evaluation evaluation,
+    List<Integer> seeds,
+    BaselineOptions baseline,
+    List<ClaimSpec> claims,
+    SortedMap<String, String> files,
+    Variant variant,
+    String resolved,
+    String fingerprint) {
+
+  public ExperimentSpec {
+    agents = List.copyOf(agents);
+    seeds = List.copyOf(seeds);
+    claims = List.copyOf(claims);
+    files = new TreeMap<>(files);
+  }
+
+  /** The title of the file that made this experiment and others. */
+  public String titleOfAll() {
+    return title.substring(0, title.length() - variant.difference().length());
+  }
+
+  /**
+   * A claim and where it stands.
+   *
+   * @param line in the file, 1-based
+   */
+  public record ClaimSpec(Claim claim, int line) {}
+
+  /**
+   * A world by its provider and options, and what is counted in it.
+   *
+   * @param metrics what the experiment counts beside what the world does, in the order of the file
+   * @param built the world itself with those metrics, built once to validate it and shared by all
+   *     trials
+   */
+  public record EnvironmentSpec<C extends Record>(
+      EnvironmentProvider<C> provider, C options, List<MetricSpec<?>> metrics, Environment built) {
+    public EnvironmentSpec {
+      metrics = List.copyOf(metrics);
+    }
+  }
+
+  /**
+   * A metric by its provider and options.
+   *
+   * @param name its name in the experiment
+   */
+  public record MetricSpec<C extends Record>(String name, MetricProvider<C> provider, C options) {}
+
+  /**
+   * An agent by its provider and options.
+   *
+   * @param name its name in the experiment
+   * @param variant the agent of the file that this is one of several of, by what it was swept
+   * @param training the experiment's schedule with the agent's own {@code training:} merged over it
+   * @param line where its name stands in the file, 1-based
+   * @param fingerprint SHA-256 of all that decides this agent's trials (world, root seed,
+   *     evaluation, options, schedule, and files named), hex; adding another agent does not change
+   *     it
+   */
+  public record AgentSpec<C extends Record>(
+      String name,
+      Variant variant,
+      AgentProvider<C> provider,
+      C options,
+      Training training,
+      int line,
+      String fingerprint) {}
+}

@@ -1,0 +1,21 @@
+package dev.recsim.experimentfile;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** An experiment file has problems; it carries all of them, in the order of the file. */
+public final class InvalidExperiment extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final transient List<Problem> problems;
+
+  public InvalidExperiment(List<Problem> problems) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** All of them, at least one. */
+  public List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.recsim.experimentfile;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** The seeds of an experiment's trials: one, a list, or a range such as {@code 0..9}. */
+final class Seeds {
+  static final List<Integer> DEFAULTS = IntStream.rangeClosed(0, 9).boxed().toList();
+
+  private static final int MOST = 10_000;
+  private static final String RANGE = "^(0|[1-9][0-9]{0,9})\\.\\.(0|[1-9][0-9]{0,9})$";
+  private static final Pattern RANGE_PATTERN = Pattern.compile(RANGE);
+  private static final NumberShape SEED = new NumberShape(int.class, null);
+
+  private Seeds() {}
+
+  /** The seeds in ascending order, or empty with the problems added. */
+  static Optional<List<Integer>> read(Node node, Problems problems) {
+    if (node instanceof SequenceNode list) {
+      return ofList(list, problems);
+    }
+    if (node instanceof ScalarNode scalar && Scalar.kind(scalar) == Scalar.Kind.TEXT) {
+      return ofRange(scalar, problems);
+    }
+    return seed(node, "seeds", problems).map(List::of);
+  }
+
+  private static Optional<List<Integer>> ofList(SequenceNode list, Problems problems) {
+    int before = problems.count();
+    if (list.getValue().isEmpty() || list.getValue().size() > MOST) {
+      problems.at(list, "seeds must be 1 to " + MOST + ", but are " + list.getValue().size());
+    }
+    Map<Integer, Integer> places = new HashMap<>();
+    for (int i = 0; i < list.getValue().size(); i++) {
+      int place = i;
+      Node node = list.getValue().get(i);
+      seed(node, "seeds[" + i + "]", problems)
+          .map(seed -> places.putIfAbsent(seed, place))
+          .ifPresent(
+              first ->
+                  problems.at(
+                      node, "seeds[" + place + "] is the same as seeds[" + first + "]; keep one"));
+    }
+    return problems.count() > before
+        ? Optional.empty()
+        : Optional.of(places.keySet().stream().sorted().toList());
+  }
+
+  private static Optional<Integer> seed(Node node, String label, Problems problems) {
+    Integer seed = (Integer) SEED.read(node, label, problems);
+    if (seed != null && seed < 0) {
+      problems.at(node, label + " must be 0 or more, but is " + seed);
+      return Optional.empty();
+    }
+    return Optional.ofNullable(seed);
+  }
+
+  private static Optional<List<Integer>> ofRange(ScalarNode node, Problems problems) {
+    Matcher range = RANGE_PATTERN.matcher(node.getValue());
+    if (!range.matches()) {
+      problems.at(
+          node,
+          "seeds must be an integer, a list of integers or a range such as 0..9, not "
+              + Shape.describe(node));
+      return Optional.empty();
+    }
+    long first = Long.parseLong(range.group(1));
+    long last = Long.parseLong(range.group(2));
+    if (last > Integer.MAX_VALUE) {
+      problems.at(node, "seeds must be at most " + Integer.MAX_VALUE + ", but end at " + last);
+    } else if (first > last) {
+      problems.at(node, "seeds must begin at the lower end; write " + last + ".." + first);
+    } else if (last - first >= MOST) {
+      problems.at(node, "seeds must be 1 to " + MOST + ", but are " + (last - first + 1));
+    } else {
+      return Optional.of(IntStream.rangeClosed((int) first, (int) last).boxed().toList());
+    }
+    return Optional.empty();
+  }
+
+  /** Seeds in ascending order as a tree. */
+  static Object tree(List<Integer> seeds) {
+    int first = seeds.get(0);
+    int last = seeds.get(seeds.size() - 1);
+    boolean gapless = last - first == seeds.size() - 1;
+    return gapless && seeds.size() > 1
+        ? first + ".." + last
+        : seeds.stream().map(BigDecimal::valueOf).toList();
+  }
+
+  static Map<String, Object> schema() {
+    Map<String, Object> seed = SEED.schema();
+    seed.put("minimum", BigDecimal.ZERO);
+    return Shape.map(
+        "description",
+        "One trial an agent and seed: an integer, a list of integers, or a range such as 0..9.",
+        "anyOf",
+        List.of(
+            seed,
+            Shape.map(
+                "type",
+                "array",
+                "items",
+                seed,
+                "minItems",
+                BigDecimal.ONE,
+                "maxItems",
+                BigDecimal.valueOf(MOST),
+                "uniqueItems",
+                true),
+            Shape.map("type", "string", "pattern", RANGE)),
+        "default",
+        tree(DEFAULTS));
+  }
+}

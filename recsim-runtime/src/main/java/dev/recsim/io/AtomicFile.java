@@ -1,0 +1,89 @@
+package dev.recsim.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes files whole or not at all. */
+public final class AtomicFile {
+  /** Ending of files that are being written; what a killed process leaves behind. */
+  public static final String UNFINISHED = ".tmp";
+
+  private AtomicFile() {}
+
+  /** Writes text as UTF-8; see {@link #write(Path, byte[])}. */
+  public static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes to a temporary file in the same folder, forces it to disk and moves it into place in one
+   * step: a reader sees the old file or the new one. Creates the folder if need be.
+   *
+   * @throws FileSystemException naming the file, if it cannot be written; then the old one is
+   *     untouched, and the temporary one gone
+   */
+  public static void write(Path file, byte[] contents) throws FileSystemException {
+    Path unfinished = null;
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      Files.createDirectories(folder);
+      unfinished = folder.resolve(file.getFileName() + UNFINISHED);
+      force(unfinished, contents);
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      unfinished = null;
+    } catch (IOException e) {
+      throw named(file, unfinished, e);
+    } finally {
+      delete(unfinished);
+    }
+  }
+
+  private static void force(Path file, byte[] contents) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(contents);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** A full disk is told without a name; the temporary file is none that the user knows. */
+  private static FileSystemException named(Path file, Path unfinished, IOException e) {
+    String reason = e.getMessage();
+    if (e instanceof FileSystemException problem) {
+      if (unfinished == null || !unfinished.toString().equals(problem.getFile())) {
+        return problem;
+      }
+      reason = e instanceof AccessDeniedException ? "permission denied" : problem.getReason();
+    }
+    FileSystemException named = new FileSystemException(file.toString(), null, reason);
+    named.initCause(e);
+    return named;
+  }
+
+  /** What stays because it cannot be deleted is swept by the next run. */
+  private static void delete(Path unfinished) {
+    try {
+      if (unfinished != null) {
+        Files.deleteIfExists(unfinished);
+      }
+    } catch (IOException e) {
+      // Why the file could not be written is on its way to the user already.
+    }
+  }
+}

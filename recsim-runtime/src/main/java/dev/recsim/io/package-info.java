@@ -1,0 +1,2 @@
+/** Digests, atomic files, temporary folders and pipes: what several packages need of the system. */
+package dev.recsim.io;

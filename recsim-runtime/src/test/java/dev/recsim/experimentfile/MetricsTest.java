@@ -1,0 +1,97 @@
+package dev.recsim.experimentfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.recsim.api.Metric;
+import dev.recsim.env.metric.RewardReachedProvider.RewardReached;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsTest {
+  private static final String AGENTS = "agents: {a: {type: random}}\n";
+  private static final String WORLD = "environment: {type: long_term_satisfaction}\n" + AGENTS;
+
+  @TempDir Path folder;
+
+  @Test
+  void metricsStandBehindThoseOfTheWorld() throws Exception {
+    ExperimentSpec spec =
+        read(
+            WORLD
+                + "metrics: {good: {type: reward_reached, reward: 3}, b: {type: reward_reached}}");
+
+    assertThat(spec.environment().metrics())
+        .extracting(metric -> (Object) metric.options())
+        .containsExactly(new RewardReached(3), new RewardReached(1));
+    assertThat(spec.environment().built().metrics())
+        .extracting(Metric::name)
+        .contains("click_rate")
+        .endsWith("b", "good");
+    assertThat(spec.resolved()).contains("metrics:\n", "reward: 3\n");
+    ExperimentSpec again = read(spec.resolved());
+    assertThat(again.resolved()).isEqualTo(spec.resolved());
+  }
+
+  @Test
+  void trialsAreOthersWhereOtherMetricsAreCounted() throws Exception {
+    String none = read(WORLD).agents().get(0).fingerprint();
+    String three =
+        read(WORLD + "metrics: {m: {type: reward_reached, reward: 3}}")
+            .agents()
+            .get(0)
+            .fingerprint();
+    String four =
+        read(WORLD + "metrics: {m: {type: reward_reached, reward: 4}}")
+            .agents()
+            .get(0)
+            .fingerprint();
+
+    assertThat(List.of(none, three, four)).doesNotHaveDuplicates();
+    assertThat(read(WORLD + "metrics: {}").agents().get(0).fingerprint()).isEqualTo(none);
+  }
+
+  @Test
+  void problemsAreToldAtTheirPlaces() {
+    assertThat(problems(WORLD + "metrics: {m: {type: reward_reeched}}"))
+        .containsExactly(
+            "3:21: unknown metric type \"reward_reeched\", did you mean \"reward_reached\"? Known"
+                + " types: reward_reached");
+    assertThat(problems(WORLD + "metrics: {m: {type: reward_reached, rewart: 1}}"))
+        .containsExactly("3:37: unknown key \"rewart\", did you mean \"reward\"?");
+    assertThat(problems(WORLD + "metrics: {click_rate: {type: reward_reached}}"))
+        .containsExactly(
+            "3:11: metric \"click_rate\" is one that the world has; choose another name");
+    assertThat(problems(WORLD + "metrics: {Good-One: {type: reward_reached}}"))
+        .containsExactly(
+            "3:11: metric \"Good-One\" must be 1 to 64 small letters, digits and _, and begin with a"
+                + " letter");
+    assertThat(problems(WORLD + "metrics: [a]"))
+        .containsExactly("3:10: metrics must be a mapping, not a list");
+  }
+
+  @Test
+  void metricsAreReadWhereTheWorldIsWrongToo() {
+    assertThat(
+            problems(
+                "environment: {type: shop}\n"
+                    + AGENTS
+                    + "metrics: {m: {type: reward_reached, rewart: 1}}"))
+        .hasSize(2)
+        .last()
+        .isEqualTo("3:37: unknown key \"rewart\", did you mean \"reward\"?");
+  }
+
+  private ExperimentSpec read(String yaml) throws Exception {
+    return ExperimentReader.read(Files.writeString(folder.resolve("x.yaml"), yaml));
+  }
+
+  private List<String> problems(String yaml) {
+    return catchThrowableOfType(InvalidExperiment.class, () -> read(yaml)).problems().stream()
+        .map(problem -> problem.toString().replace(folder.resolve("x.yaml") + ":", ""))
+        .toList();
+  }
+}
