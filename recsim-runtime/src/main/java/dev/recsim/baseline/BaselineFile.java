@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.baseline.Snapshot.Acceptance;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.CurvePoint;
 import dev.recsim.baseline.Snapshot.SeedScore;
@@ -16,6 +17,7 @@ import dev.recsim.stats.Estimate;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,11 +32,14 @@ import java.util.TreeMap;
  */
 public final class BaselineFile {
   /** Grows when a field changes its meaning or goes. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
+
+  /** The oldest version that is read: it has no metrics. */
+  private static final int OLDEST_VERSION = 1;
 
   private static final String CHECKSUM = ",\n \"checksum\": \"";
   private static final String CURE =
-      "; take it back from git, or record it anew with recsim:baseline";
+      "; take it back from git, or record it again with recsim:baseline";
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -63,6 +68,8 @@ public final class BaselineFile {
     }
     ArrayNode agents = root.putArray("agents");
     snapshot.agents().forEach(agent -> agents.add(agent(agent, margin)));
+    ArrayNode accepted = root.putArray("accepted");
+    snapshot.accepted().forEach(it -> accepted.add(acceptance(it)));
     ArrayNode lines = root.putArray("resolved");
     snapshot.resolved().lines().forEach(line -> lines.add(line));
     ObjectNode files = root.putObject("files");
@@ -72,11 +79,27 @@ public final class BaselineFile {
     return body + CHECKSUM + checksum(body) + "\"\n}\n";
   }
 
+  private static ObjectNode acceptance(Acceptance it) {
+    ObjectNode node = JsonText.NODES.objectNode();
+    node.put("name", it.name());
+    node.put("verdict", it.verdict().name());
+    if (it.before() != null) {
+      node.set("before", JsonText.number(it.before(), 9));
+    }
+    if (it.after() != null) {
+      node.set("after", JsonText.number(it.after(), 9));
+    }
+    return node;
+  }
+
   private static ObjectNode agent(AgentScores agent, Margin margin) {
     Estimate estimate = Estimate.of(agent.values());
     ObjectNode node = JsonText.NODES.objectNode();
     node.put("name", agent.name());
     node.put("type", agent.type());
+    if (agent.oracle()) {
+      node.put("oracle", true);
+    }
     if (agent.engine() != null) {
       node.put("engine", agent.engine());
     }
@@ -91,11 +114,14 @@ public final class BaselineFile {
         throw new IllegalArgumentException(
             "seed " + score.seed() + " of " + agent.name() + " scored " + score.score());
       }
-      trials
-          .addObject()
-          .put("seed", score.seed())
-          .put("digest", score.digest())
-          .set("score", JsonText.exact(score.score()));
+      ObjectNode trial = trials.addObject();
+      trial.put("seed", score.seed());
+      trial.put("digest", score.digest());
+      trial.set("score", JsonText.exact(score.score()));
+      if (!score.metrics().isEmpty()) {
+        ObjectNode metrics = trial.putObject("metrics");
+        score.metrics().forEach((name, value) -> metrics.set(name, metric(value)));
+      }
     }
     ArrayNode curve = node.putArray("curve");
     for (CurvePoint point : agent.curve()) {
@@ -106,6 +132,10 @@ public final class BaselineFile {
           .add(JsonText.number(point.mean(), 9));
     }
     return node;
+  }
+
+  private static JsonNode metric(double value) {
+    return Double.isFinite(value) ? JsonText.exact(value) : JsonText.NODES.nullNode();
   }
 
   /**
@@ -122,7 +152,7 @@ public final class BaselineFile {
     }
     if (unix.contains("\n<<<<<<< ") || unix.startsWith("<<<<<<< ")) {
       throw new InvalidBaseline(
-          "holds a merge conflict; take one side of it whole, or record it anew with recsim:baseline");
+          "holds a merge conflict; take one side of it whole, or record it again with recsim:baseline");
     }
     JsonNode root = tree(unix);
     rejectOtherVersions(root.path("schema_version"));
@@ -148,16 +178,18 @@ public final class BaselineFile {
     if (!version.isIntegralNumber()) {
       throw new InvalidBaseline("is not a baseline: it has no schema_version" + CURE);
     }
-    int order = version.bigIntegerValue().compareTo(BigInteger.valueOf(SCHEMA_VERSION));
-    if (order != 0) {
+    BigInteger number = version.bigIntegerValue();
+    boolean newer = number.compareTo(BigInteger.valueOf(SCHEMA_VERSION)) > 0;
+    if (newer || number.compareTo(BigInteger.valueOf(OLDEST_VERSION)) < 0) {
       throw new InvalidBaseline(
-          "is of version "
-              + version.asText()
-              + ", and this recsim reads version "
-              + SCHEMA_VERSION
-              + (order > 0
-                  ? "; use the recsim that wrote it, or a newer one"
-                  : "; record it anew with recsim:baseline"));
+          "is of version %s, and this recsim reads versions %d to %d; %s"
+              .formatted(
+                  number,
+                  OLDEST_VERSION,
+                  SCHEMA_VERSION,
+                  newer
+                      ? "use the recsim that wrote it, or a newer one"
+                      : "record it again with recsim:baseline"));
     }
   }
 
@@ -178,7 +210,33 @@ public final class BaselineFile {
         resolved.toString(),
         files,
         root.has("optimum") ? root.get("optimum").doubleValue() : null,
-        agents);
+        agents,
+        accepted(root.path("accepted")));
+  }
+
+  private static List<Acceptance> accepted(JsonNode list) throws InvalidBaseline {
+    List<Acceptance> accepted = new ArrayList<>();
+    for (JsonNode node : list) {
+      try {
+        accepted.add(
+            new Acceptance(
+                node.path("name").asText(),
+                Outcome.valueOf(node.path("verdict").asText()),
+                node.has("before") ? node.get("before").doubleValue() : null,
+                node.has("after") ? node.get("after").doubleValue() : null));
+      } catch (IllegalArgumentException e) {
+        throw new InvalidBaseline("accepts an unknown verdict" + CURE);
+      }
+    }
+    return accepted;
+  }
+
+  private static Map<String, Double> metrics(JsonNode node) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> metric : node.properties()) {
+      metrics.put(metric.getKey(), metric.getValue().asDouble(Double.NaN));
+    }
+    return metrics;
   }
 
   private static AgentScores agent(JsonNode node) throws InvalidBaseline {
@@ -194,7 +252,8 @@ public final class BaselineFile {
           new SeedScore(
               trial.get("seed").intValue(),
               trial.get("score").doubleValue(),
-              trial.get("digest").textValue()));
+              trial.get("digest").textValue(),
+              metrics(trial.path("metrics"))));
     }
     List<CurvePoint> curve = new ArrayList<>();
     for (JsonNode point : node.path("curve")) {
@@ -205,6 +264,7 @@ public final class BaselineFile {
     return new AgentScores(
         node.path("name").asText(),
         node.path("type").asText(),
+        node.path("oracle").asBoolean(),
         node.has("engine") ? node.get("engine").asText() : null,
         scores,
         new TreeMap<>(),

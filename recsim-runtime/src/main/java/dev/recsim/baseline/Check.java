@@ -1,18 +1,15 @@
 package dev.recsim.baseline;
 
-import dev.recsim.baseline.CheckResult.Status;
-import dev.recsim.baseline.Comparison.Method;
+import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Snapshot.AgentScores;
-import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,41 +17,39 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Holds a run against its baseline and its claims.
+ * Judges a run by its baseline and its claims.
  *
- * <p>An agent whose sessions all went as in the baseline is IDENTICAL. Else its scores are compared
- * seed by seed in a test of non-inferiority: with d the mean difference, delta the margin and L, U
- * the one-sided bounds of the true difference at alpha, it HOLDS if L is above -delta, it has
- * REGRESSED if d is at most -delta and U is below 0, and is UNDECIDED otherwise. An unchanged agent
- * is called REGRESSED, and one that lost the margin or more is let through, with probability alpha
- * at most each; {@code docs/ci.md} says for which scores that was found to be so.
+ * <p>An agent whose sessions all went as in the baseline is IDENTICAL. Otherwise its scores are
+ * compared seed by seed in a test of non-inferiority: with d the mean difference, delta the margin
+ * and L, U the one-sided bounds of the true difference at alpha, it has IMPROVED if L is above 0,
+ * HOLDS if L is at least -delta, has REGRESSED if d is below -delta and U is below 0, and is
+ * UNDECIDED otherwise. An unchanged agent is called REGRESSED, and one that lost more than the
+ * margin passes, with probability alpha at most each; {@code docs/statistics.md} says for which
+ * scores this was measured.
  */
 public final class Check {
-  /** The level where nothing is said. */
+  /** The default error rate. */
   public static final double ALPHA = 0.01;
 
-  /** Shared seeds from which runs are compared seed by seed. */
-  public static final int FEWEST_PAIRS = 5;
+  /** Rounding tolerated in differences, as a share of the larger score involved. */
+  static final double ROUNDING = 1e-9;
 
-  /** Larger scores are not compared: sums of their squares might be no numbers. */
+  /** Larger scores are not compared: sums of their squares might not be finite. */
   private static final double LARGEST_SCORE = 1e100;
 
-  private final BaselineOptions options;
-  private final List<Claim> claims;
+  private final Rule rule;
   private final List<Look> looks;
 
   /**
-   * @param seeds the trials' own seeds, ascending
    * @param alpha the error rate of every verdict
    * @throws IllegalArgumentException if alpha is not in [1e-6, 0.5) or there are no seeds
    */
-  public Check(BaselineOptions options, List<Claim> claims, List<Integer> seeds, double alpha) {
+  public Check(Rule rule, double alpha) {
     if (!(alpha >= 1e-6 && alpha < 0.5)) {
       throw new IllegalArgumentException("alpha must be in [0.000001, 0.5), but is " + alpha);
     }
-    this.options = options;
-    this.claims = List.copyOf(claims);
-    this.looks = Look.of(seeds, options.maxSeeds(), alpha);
+    this.rule = rule;
+    this.looks = Look.of(rule.seeds(), rule.options().maxSeeds(), alpha);
   }
 
   /** The seeds of the last look: what a baseline holds. */
@@ -64,36 +59,91 @@ public final class Check {
 
   /** The result where there is no baseline: the claims alone. */
   public CheckResult withoutBaseline(Snapshot current) {
-    return result(current, Status.NO_BASELINE, null, List.of(), null, List.of());
+    return result(current, Outcome.NO_BASELINE, null, null, List.of());
   }
 
   /** The result where the baseline cannot be used. */
   public CheckResult damaged(Snapshot current, String problem) {
-    return result(current, Status.DAMAGED, problem, List.of(), null, List.of());
+    return result(current, Outcome.DAMAGED, problem, null, List.of());
   }
 
-  /** The result where the experiment is another one than the baseline's. */
-  public CheckResult changed(Snapshot current, Snapshot baseline, List<Change> changes) {
-    return result(current, Status.CHANGED, null, changes, baseline, List.of());
+  /** Compares every agent of an experiment whose arena is that of its baseline. */
+  public CheckResult against(Snapshot current, Snapshot baseline, Changes changes) {
+    return result(
+        current, Outcome.COMPARED, null, baseline, comparisons(current, baseline, changes));
   }
 
-  /** Compares every agent. */
-  public CheckResult against(Snapshot current, Snapshot baseline) {
+  /**
+   * The result where the arena changed: the scores of the changed experiment are not comparable, so
+   * every agent of the recorded experiment is judged as the current code runs it.
+   *
+   * @param recorded the check by the recorded rule
+   * @param rerun the recorded experiment, run with the current code
+   * @param problem why it could not be run; null where it could
+   */
+  public CheckResult arenaChanged(
+      Snapshot current,
+      Snapshot baseline,
+      Changes changes,
+      Check recorded,
+      Snapshot rerun,
+      String problem) {
+    List<Comparison> comparisons =
+        rerun == null ? List.of() : recorded.comparisons(rerun, baseline, Changes.NONE);
+    return result(current, Outcome.ARENA_CHANGED, problem, baseline, comparisons)
+        .withArena(changes.all(), ArenaScore.of(baseline, current));
+  }
+
+  /**
+   * What this rule, the recorded one, says of a run whose rule is more lenient.
+   *
+   * @param relaxed what the current rule asks less
+   */
+  public Weakening weakening(
+      List<Change> relaxed, Snapshot current, Snapshot baseline, Changes changes) {
+    return new Weakening(
+        relaxed,
+        comparisons(current, baseline, changes).stream()
+            .filter(it -> it.outcome() != Outcome.NEW && it.outcome() != Outcome.REMOVED)
+            .toList(),
+        claims(current));
+  }
+
+  private List<Comparison> comparisons(Snapshot current, Snapshot baseline, Changes changes) {
     List<Comparison> comparisons = new ArrayList<>();
     for (AgentScores agent : current.agents()) {
       comparisons.add(
           baseline
               .agent(agent.name())
-              .map(before -> compare(agent, before))
-              .orElseGet(() -> Comparison.incomplete(agent.name(), "it is not in the baseline")));
+              .map(before -> compare(agent, before).with(changes.of(agent.name())))
+              .orElseGet(() -> added(agent, baseline)));
     }
     for (AgentScores agent : baseline.agents()) {
       if (current.agent(agent.name()).isEmpty()) {
         comparisons.add(
-            Comparison.incomplete(agent.name(), "it is in the baseline, not in the run"));
+            Comparison.removed(agent.name(), agent.seeds().size(), mean(agent.values())));
       }
     }
-    return result(current, Status.COMPARED, null, List.of(), baseline, comparisons);
+    return comparisons;
+  }
+
+  /** An agent that the baseline does not have, beside the best one there. */
+  private Comparison added(AgentScores agent, Snapshot baseline) {
+    Optional<AgentScores> best =
+        baseline.agents().stream()
+            .filter(it -> !it.scores().isEmpty() && !it.oracle())
+            .max(Comparator.comparingDouble(it -> mean(it.values())));
+    return decide(
+        List.of(agent),
+        look ->
+            Comparison.added(
+                agent.name(),
+                look.seeds().size(),
+                mean(agent.scores(look.seeds())),
+                best.map(AgentScores::name).orElse(null),
+                best.map(it -> mean(it.values())).orElse(Double.NaN)),
+        Comparison::outcome,
+        missing -> Comparison.incomplete(agent.name(), missing));
   }
 
   /**
@@ -109,7 +159,7 @@ public final class Check {
     }
     for (ClaimResult claim : result.claims()) {
       if (claim.outcome() == Outcome.UNDECIDED) {
-        undecided.addAll(agents(claim.claim()));
+        undecided.addAll(claim.claim().agents());
       }
     }
     SortedMap<String, List<Integer>> wanted = new TreeMap<>();
@@ -124,32 +174,32 @@ public final class Check {
     return wanted;
   }
 
-  private static List<String> agents(Claim claim) {
-    if (claim instanceof Claim.Beats beats) {
-      return List.of(beats.agent(), beats.other());
-    }
-    return claim instanceof Claim.NotWorseThan not
-        ? List.of(not.agent(), not.other())
-        : List.of(claim.agent());
-  }
-
   private CheckResult result(
       Snapshot current,
-      Status status,
+      Outcome status,
       String problem,
-      List<Change> changes,
       Snapshot baseline,
       List<Comparison> comparisons) {
-    ClaimCheck check = new ClaimCheck(current, options.margin());
-    List<ClaimResult> results =
-        claims.stream().map(claim -> decide(claim, current, check)).toList();
     return new CheckResult(
-        current.experiment(), status, problem, changes, baseline, comparisons, results);
+        current.experiment(),
+        status,
+        problem,
+        comparisons.stream().flatMap(it -> it.changes().stream()).toList(),
+        baseline,
+        comparisons,
+        Optional.empty(),
+        claims(current),
+        List.of());
+  }
+
+  private List<ClaimResult> claims(Snapshot current) {
+    ClaimCheck check = new ClaimCheck(current, rule.options().margin());
+    return rule.claims().stream().map(claim -> decide(claim, current, check)).toList();
   }
 
   private ClaimResult decide(Claim claim, Snapshot current, ClaimCheck check) {
     List<AgentScores> agents = new ArrayList<>();
-    for (String name : agents(claim)) {
+    for (String name : claim.agents()) {
       Optional<AgentScores> agent = current.agent(name);
       if (agent.isEmpty()) {
         return ClaimResult.incomplete(claim, "there is no agent " + name);
@@ -227,42 +277,44 @@ public final class Check {
   }
 
   private Comparison compare(AgentScores current, AgentScores baseline, Look look) {
-    List<Integer> shared = look.seeds().stream().filter(baseline.seeds()::contains).toList();
-    boolean paired = shared.size() >= FEWEST_PAIRS || shared.equals(look.seeds());
-    double[] now = current.scores(paired ? shared : look.seeds());
-    double[] then = paired ? baseline.scores(shared) : baseline.values();
-    double margin = options.margin().around(Estimate.of(baseline.values()).mean());
-    if (paired && identical(current, baseline, shared)) {
-      return comparison(current, Outcome.IDENTICAL, Method.EXACT, now, then, null, look, margin);
+    Pairing pairing = Pairing.of(current, baseline, look.seeds());
+    double margin = rule.options().margin().around(mean(baseline.values()));
+    if (pairing.method() == Method.EXACT || pairing.method() == Method.NONE) {
+      Outcome outcome = pairing.method() == Method.EXACT ? Outcome.IDENTICAL : Outcome.UNDECIDED;
+      return Comparison.untested(current.name(), outcome, pairing, look.alpha(), margin);
     }
-    if (now.length < 2 || then.length < 2) {
-      return comparison(current, Outcome.UNDECIDED, Method.NONE, now, then, null, look, margin);
-    }
-    MeanDifference difference =
-        paired ? MeanDifference.paired(now, then) : MeanDifference.welch(now, then);
-    return comparison(
-        current,
-        outcome(difference.value(), difference.bounds(look.alpha()), margin),
-        paired ? Method.PAIRED : Method.WELCH,
-        now,
-        then,
-        difference,
-        look,
-        margin);
+    MeanDifference difference = pairing.difference();
+    Interval bounds = difference.bounds(look.alpha());
+    double scale = Math.max(Math.abs(pairing.current()), Math.abs(pairing.baseline()));
+    Outcome outcome = outcome(difference.value(), bounds, margin, ROUNDING * scale);
+    int seedsToDecide =
+        outcome == Outcome.UNDECIDED
+            ? seedsToDecide(difference, margin, look.alpha(), pairing.now().length)
+            : 0;
+    return Comparison.tested(
+        current.name(), outcome, pairing, difference, look.alpha(), margin, seedsToDecide);
+  }
+
+  private static double mean(double[] values) {
+    return Estimate.of(values).mean();
   }
 
   /**
    * The rule.
    *
    * @param bounds of the difference; the difference itself, twice, where it has no spread
+   * @param rounding differences up to this are none
    */
-  static Outcome outcome(double difference, Interval bounds, double margin) {
-    // A baseline of mean 0 may have a margin of 0: what did not move at all holds there, too.
-    boolean same = difference == 0 && bounds.halfWidth() == 0;
-    if (bounds.low() > -margin || same) {
+  static Outcome outcome(double difference, Interval bounds, double margin, double rounding) {
+    if (bounds.low() > rounding) {
+      return Outcome.IMPROVED;
+    }
+    if (bounds.low() >= -margin - rounding) {
       return Outcome.HOLDS;
     }
-    return difference <= -margin && bounds.high() < 0 ? Outcome.REGRESSED : Outcome.UNDECIDED;
+    return difference < -margin - rounding && bounds.high() < 0
+        ? Outcome.REGRESSED
+        : Outcome.UNDECIDED;
   }
 
   /**
@@ -275,46 +327,5 @@ public final class Check {
       return unchanged;
     }
     return Power.seedsToDecide(it.standardDeviation(), it.value() + margin, alpha);
-  }
-
-  private static boolean identical(AgentScores current, AgentScores baseline, List<Integer> seeds) {
-    Map<Integer, SeedScore> before = new HashMap<>();
-    baseline.scores().forEach(score -> before.put(score.seed(), score));
-    return current.scores().stream()
-        .filter(score -> seeds.contains(score.seed()))
-        .allMatch(
-            it ->
-                it.digest().equals(before.get(it.seed()).digest())
-                    && it.score() == before.get(it.seed()).score());
-  }
-
-  private static Comparison comparison(
-      AgentScores agent,
-      Outcome outcome,
-      Method method,
-      double[] now,
-      double[] then,
-      MeanDifference difference,
-      Look look,
-      double margin) {
-    double before = Estimate.of(then).mean();
-    double after = Estimate.of(now).mean();
-    return new Comparison(
-        agent.name(),
-        outcome,
-        method,
-        now.length,
-        then.length,
-        before,
-        after,
-        difference == null ? after - before : difference.value(),
-        Optional.ofNullable(difference).map(it -> it.bounds(look.alpha())),
-        look.alpha(),
-        margin,
-        difference == null ? 1 : difference.dropPValue(),
-        outcome == Outcome.UNDECIDED && difference != null
-            ? seedsToDecide(difference, margin, look.alpha(), now.length)
-            : 0,
-        null);
   }
 }

@@ -1,59 +1,65 @@
 package dev.recsim.baseline;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What a check says of an experiment.
+ * The verdict of a check on an experiment.
  *
  * @param experiment its name
- * @param status whether there was a baseline to compare with
- * @param problem why the baseline cannot be used, with the cure; null where it can or there is none
- * @param changes what is not as it was when the baseline was recorded; with status CHANGED
+ * @param status COMPARED, or why its agents were not compared: NO_BASELINE, ARENA_CHANGED,
+ *     NO_EXPERIMENT or DAMAGED
+ * @param problem why the baseline cannot be used, or its experiment cannot be run, with the cure;
+ *     null where it can
+ * @param changes keys that changed since the baseline was recorded
  * @param baseline the baseline; null where there is none that can be read
- * @param comparisons one for each agent; empty unless status is COMPARED
+ * @param comparisons one for each agent; with ARENA_CHANGED of the recorded experiment, run with
+ *     the current code
+ * @param weakening the recorded rule's verdict, where the current rule asks less
  * @param claims one for each claim of the experiment file, whatever the status
+ * @param arenaScores with ARENA_CHANGED the scores of both arenas
  */
 public record CheckResult(
     String experiment,
-    Status status,
+    Outcome status,
     String problem,
     List<Change> changes,
     Snapshot baseline,
     List<Comparison> comparisons,
-    List<ClaimResult> claims) {
+    Optional<Weakening> weakening,
+    List<ClaimResult> claims,
+    List<ArenaScore> arenaScores) {
   public CheckResult {
     changes = List.copyOf(changes);
     comparisons = List.copyOf(comparisons);
     claims = List.copyOf(claims);
+    arenaScores = List.copyOf(arenaScores);
   }
 
-  /** Whether there was a baseline to compare with. */
-  public enum Status {
-    /** Compared; see the comparisons. */
-    COMPARED,
-    /** There is no baseline file. */
-    NO_BASELINE,
-    /** The experiment is another one than the baseline's. */
-    CHANGED,
-    /** The baseline file cannot be read or is not to be trusted. */
-    DAMAGED
+  /** A baseline file without an experiment. */
+  public static CheckResult noExperiment(String experiment, String problem) {
+    return new CheckResult(
+        experiment,
+        Outcome.NO_EXPERIMENT,
+        problem,
+        List.of(),
+        null,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
   /**
-   * The result where agents must be IDENTICAL: the others DIFFER, even if they hold. Agents whose
-   * baseline was computed by engine {@code dl4j} are not asked: plain Java arithmetic is the same
-   * on every machine, native arithmetic is not.
+   * The result where agents must be IDENTICAL: others whose definition is unchanged DIFFER, even if
+   * they hold. Agents whose baseline was computed by engine {@code dl4j} are exempt: native
+   * arithmetic is not the same on every machine.
    */
   public CheckResult exact() {
-    return new CheckResult(
-        experiment,
-        status,
-        problem,
-        changes,
-        baseline,
-        comparisons.stream().map(it -> isNative(it.agent()) ? it : exact(it)).toList(),
-        claims);
+    return withComparisons(
+        comparisons.stream().map(it -> isNative(it.agent()) ? it : exact(it)).toList());
   }
 
   private boolean isNative(String agent) {
@@ -62,8 +68,49 @@ public record CheckResult(
 
   private static Comparison exact(Comparison comparison) {
     boolean differs =
-        comparison.outcome() == Outcome.HOLDS || comparison.outcome() == Outcome.UNDECIDED;
+        comparison.changes().isEmpty()
+            && (comparison.outcome() == Outcome.HOLDS
+                || comparison.outcome() == Outcome.IMPROVED
+                || comparison.outcome() == Outcome.UNDECIDED);
     return differs ? comparison.with(Outcome.DIFFERS) : comparison;
+  }
+
+  /** The same with other comparisons. */
+  CheckResult withComparisons(List<Comparison> other) {
+    return new CheckResult(
+        experiment, status, problem, changes, baseline, other, weakening, claims, arenaScores);
+  }
+
+  /** The same with the verdict of the recorded rule. */
+  public CheckResult with(Weakening recorded) {
+    return new CheckResult(
+        experiment,
+        status,
+        problem,
+        Stream.concat(changes.stream(), recorded.changes().stream()).toList(),
+        baseline,
+        comparisons,
+        Optional.of(recorded),
+        claims,
+        arenaScores);
+  }
+
+  /** The same after a change of the arena. */
+  CheckResult withArena(List<Change> all, List<ArenaScore> scores) {
+    return new CheckResult(
+        experiment, status, problem, all, baseline, comparisons, weakening, claims, scores);
+  }
+
+  /** The worst verdict of all; claims count where they do not hold. */
+  public Outcome worst() {
+    return Stream.of(
+            Stream.of(status),
+            comparisons.stream().map(Comparison::outcome),
+            weakening.stream().filter(it -> !it.passes()).map(it -> Outcome.WEAKENED),
+            claims.stream().map(ClaimResult::outcome).filter(outcome -> !outcome.holds()))
+        .flatMap(outcomes -> outcomes)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** The comparison of an agent, if there is one. */
@@ -71,8 +118,8 @@ public record CheckResult(
     return comparisons.stream().filter(it -> it.agent().equals(agent)).findFirst();
   }
 
-  /** Whether there is anything at all to say. */
+  /** Whether there is neither a baseline nor a claim. */
   public boolean empty() {
-    return status == Status.NO_BASELINE && claims.isEmpty();
+    return status == Outcome.NO_BASELINE && claims.isEmpty();
   }
 }

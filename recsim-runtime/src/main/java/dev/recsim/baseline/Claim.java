@@ -1,42 +1,59 @@
 package dev.recsim.baseline;
 
 import dev.recsim.json.JsonText;
+import java.util.List;
 
-/** What an experiment file claims of an agent, to be held by every run. */
+/** What an experiment file claims of an agent; every run must show it. */
 public sealed interface Claim {
+  /** Quantity of {@link AtLeast}: mean score as a share of the exact optimum. */
+  String SHARE_OF_OPTIMUM = "share_of_optimum";
+
+  /** Quantity of {@link AtLeast}: mean score, reward per session. */
+  String MEAN_REWARD = "mean_reward";
 
   /** The agent it is about. */
   String agent();
+
+  /** The agents whose trials it needs. */
+  List<String> agents();
 
   /** The claim in words: {@code actor_critic beats random}. */
   String text();
 
   /**
-   * The mean score is at least this share of the optimum.
+   * The mean over seeds of a quantity is at least this.
    *
-   * @param atLeast a share, 1 for the optimum
+   * @param quantity {@link #SHARE_OF_OPTIMUM}, {@link #MEAN_REWARD} or the name of a metric
+   * @param atLeast in units of the quantity
    */
-  record ShareOfOptimum(String agent, double atLeast) implements Claim {
+  record AtLeast(String agent, String quantity, double atLeast) implements Claim {
     @Override
-    public String text() {
-      return agent + " share_of_optimum >= " + plain(atLeast);
+    public List<String> agents() {
+      return List.of(agent);
     }
-  }
 
-  /**
-   * The mean score is at least this.
-   *
-   * @param atLeast in units of the score (reward per session)
-   */
-  record MeanReward(String agent, double atLeast) implements Claim {
     @Override
     public String text() {
-      return agent + " mean_reward >= " + plain(atLeast);
+      return agent
+          + " "
+          + quantity
+          + " >= "
+          + JsonText.exact(atLeast).decimalValue().toPlainString();
+    }
+
+    /** Whether it is about a metric. */
+    public boolean ofMetric() {
+      return !quantity.equals(SHARE_OF_OPTIMUM) && !quantity.equals(MEAN_REWARD);
     }
   }
 
   /** The mean score is above another agent's. */
   record Beats(String agent, String other) implements Claim {
+    @Override
+    public List<String> agents() {
+      return List.of(agent, other);
+    }
+
     @Override
     public String text() {
       return agent + " beats " + other;
@@ -46,12 +63,13 @@ public sealed interface Claim {
   /** The mean score is not below another agent's by more than the margin. */
   record NotWorseThan(String agent, String other) implements Claim {
     @Override
+    public List<String> agents() {
+      return List.of(agent, other);
+    }
+
+    @Override
     public String text() {
       return agent + " not_worse_than " + other;
     }
-  }
-
-  private static String plain(double value) {
-    return JsonText.exact(value).decimalValue().toPlainString();
   }
 }

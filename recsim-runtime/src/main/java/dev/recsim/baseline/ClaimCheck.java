@@ -9,13 +9,10 @@ import java.util.Optional;
 /**
  * Tests claims on a run alone: a claim HOLDS if the lower bound of its value is at the threshold or
  * above (of {@code beats}: above), and is BROKEN if the upper bound is not. Each is wrong with
- * probability alpha where the value's mean over seeds is about normal; {@code docs/ci.md} says how
- * often it is where it is not.
+ * probability alpha where the value's mean over seeds is about normal; {@code docs/statistics.md}
+ * says how often it is where it is not.
  */
 final class ClaimCheck {
-  /** Rounding that may part scores that are equal, as a share of the largest involved. */
-  private static final double ROUNDING = 1e-9;
-
   private final Snapshot current;
   private final Margin margin;
 
@@ -25,17 +22,8 @@ final class ClaimCheck {
   }
 
   ClaimResult at(Claim claim, Look look) {
-    if (claim instanceof Claim.ShareOfOptimum share) {
-      if (current.optimum() == null || !(current.optimum() > 0)) {
-        return ClaimResult.incomplete(claim, "the world's optimum is not known or not above 0");
-      }
-      double[] shares =
-          Arrays.stream(scores(share.agent(), look)).map(it -> it / current.optimum()).toArray();
-      return result(claim, shares, look, share.atLeast(), largest(shares));
-    }
-    if (claim instanceof Claim.MeanReward reward) {
-      double[] rewards = scores(reward.agent(), look);
-      return result(claim, rewards, look, reward.atLeast(), largest(rewards));
+    if (claim instanceof Claim.AtLeast atLeast) {
+      return atLeast(atLeast, look);
     }
     if (claim instanceof Claim.Beats beats) {
       return difference(claim, beats.other(), 0, look);
@@ -43,6 +31,24 @@ final class ClaimCheck {
     Claim.NotWorseThan not = (Claim.NotWorseThan) claim;
     double delta = margin.around(Estimate.of(scores(not.other(), look)).mean());
     return difference(claim, not.other(), 0 - delta, look);
+  }
+
+  private ClaimResult atLeast(Claim.AtLeast claim, Look look) {
+    double[] values = scores(claim.agent(), look);
+    if (claim.quantity().equals(Claim.SHARE_OF_OPTIMUM)) {
+      if (current.optimum() == null || !(current.optimum() > 0)) {
+        return ClaimResult.incomplete(
+            claim, "the environment's optimum is not known or not above 0");
+      }
+      values = Arrays.stream(values).map(it -> it / current.optimum()).toArray();
+    } else if (claim.ofMetric()) {
+      values = current.agent(claim.agent()).orElseThrow().metric(claim.quantity(), look.seeds());
+      if (Arrays.stream(values).anyMatch(Double::isNaN)) {
+        return ClaimResult.incomplete(
+            claim, "the metric " + claim.quantity() + " has no value for every seed");
+      }
+    }
+    return result(claim, values, look, claim.atLeast(), largest(values));
   }
 
   private double[] scores(String agent, Look look) {
@@ -68,7 +74,7 @@ final class ClaimCheck {
    */
   private static ClaimResult result(
       Claim claim, double[] values, Look look, double threshold, double scale) {
-    double rounding = ROUNDING * Math.max(scale, Math.abs(threshold));
+    double rounding = Check.ROUNDING * Math.max(scale, Math.abs(threshold));
     boolean strict = claim instanceof Claim.Beats;
     double least = strict ? threshold + rounding : threshold - rounding;
     double mean = Estimate.of(values).mean();

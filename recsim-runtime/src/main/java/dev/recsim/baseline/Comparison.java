@@ -1,23 +1,29 @@
 package dev.recsim.baseline;
 
+import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.stats.Interval;
+import dev.recsim.stats.MeanDifference;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What a check says of an agent against its baseline.
+ * The verdict on an agent against its baseline.
  *
  * @param agent its name
  * @param outcome the verdict
- * @param method how it was found
- * @param seeds how many seeds of the current run it rests on
- * @param baselineSeeds how many of the baseline
- * @param baseline mean score of the baseline on those; NaN where there is none
- * @param current mean score now; NaN where there is none
- * @param difference current less baseline; NaN where there is none
+ * @param changes keys of its definition that changed
+ * @param method how scores were compared
+ * @param seeds of the current run
+ * @param baselineSeeds of the baseline
+ * @param best of a NEW agent: the best agent of the baseline, whose score stands as {@code
+ *     baseline}; null for others
+ * @param baseline mean score of the baseline on its seeds; NaN where there is none
+ * @param current mean score of the run on its seeds; NaN where there is none
+ * @param difference current minus baseline; NaN where nothing was compared
  * @param bounds one-sided bounds of the difference, each at {@code alpha}; empty for a single seed
- *     and where there is no difference to tell
+ *     and where nothing was tested
  * @param alpha the level of each bound: what this look may spend
- * @param margin drop that is still good, in units of the score
+ * @param margin drop that is tolerated, in units of the score
  * @param dropPValue p-value against "it did not drop"; 1 where nothing was tested
  * @param seedsToDecide seeds that would decide, if nothing changed, with power 0.9; 0 where that is
  *     not asked or not known
@@ -26,9 +32,11 @@ import java.util.Optional;
 public record Comparison(
     String agent,
     Outcome outcome,
+    List<Change> changes,
     Method method,
     int seeds,
     int baselineSeeds,
+    String best,
     double baseline,
     double current,
     double difference,
@@ -38,28 +46,42 @@ public record Comparison(
     double dropPValue,
     int seedsToDecide,
     String problem) {
-
-  /** How scores were compared. */
-  public enum Method {
-    /** Digests of all session rewards are equal. */
-    EXACT,
-    /** Seed by seed. */
-    PAIRED,
-    /** As independent samples: the runs share too few seeds. */
-    WELCH,
-    /** Not at all. */
-    NONE
+  public Comparison {
+    changes = List.copyOf(changes);
   }
 
   static Comparison incomplete(String agent, String problem) {
+    return untested(agent, Outcome.INCOMPLETE, 0, 0, null, Double.NaN, Double.NaN, problem);
+  }
+
+  static Comparison removed(String agent, int seeds, double baseline) {
+    return untested(agent, Outcome.REMOVED, 0, seeds, null, baseline, Double.NaN, null);
+  }
+
+  static Comparison added(
+      String agent, int seeds, double current, String best, double baselineOfBest) {
+    return untested(agent, Outcome.NEW, seeds, 0, best, baselineOfBest, current, null);
+  }
+
+  private static Comparison untested(
+      String agent,
+      Outcome outcome,
+      int seeds,
+      int baselineSeeds,
+      String best,
+      double baseline,
+      double current,
+      String problem) {
     return new Comparison(
         agent,
-        Outcome.INCOMPLETE,
+        outcome,
+        List.of(),
         Method.NONE,
-        0,
-        0,
-        Double.NaN,
-        Double.NaN,
+        seeds,
+        baselineSeeds,
+        best,
+        baseline,
+        current,
         Double.NaN,
         Optional.empty(),
         0,
@@ -69,19 +91,88 @@ public record Comparison(
         problem);
   }
 
-  /** Whether it is better than the baseline beyond doubt. */
-  public boolean improved() {
-    return bounds.filter(it -> it.low() > 0).isPresent();
+  /** Of an agent whose scores are identical, or too few to test. */
+  static Comparison untested(
+      String agent, Outcome outcome, Pairing pairing, double alpha, double margin) {
+    double difference = pairing.current() - pairing.baseline();
+    return of(agent, outcome, pairing, difference, Optional.empty(), alpha, margin, 1, 0);
+  }
+
+  /** Of an agent whose difference was tested. */
+  static Comparison tested(
+      String agent,
+      Outcome outcome,
+      Pairing pairing,
+      MeanDifference difference,
+      double alpha,
+      double margin,
+      int seedsToDecide) {
+    return of(
+        agent,
+        outcome,
+        pairing,
+        difference.value(),
+        Optional.of(difference.bounds(alpha)),
+        alpha,
+        margin,
+        difference.dropPValue(),
+        seedsToDecide);
+  }
+
+  private static Comparison of(
+      String agent,
+      Outcome outcome,
+      Pairing pairing,
+      double difference,
+      Optional<Interval> bounds,
+      double alpha,
+      double margin,
+      double dropPValue,
+      int seedsToDecide) {
+    return new Comparison(
+        agent,
+        outcome,
+        List.of(),
+        pairing.method(),
+        pairing.now().length,
+        pairing.then().length,
+        null,
+        pairing.baseline(),
+        pairing.current(),
+        difference,
+        bounds,
+        alpha,
+        margin,
+        dropPValue,
+        seedsToDecide,
+        null);
+  }
+
+  /** Whether the mean dropped by more than the margin, whatever the verdict is. */
+  public boolean dropped() {
+    double rounding = Check.ROUNDING * Math.max(Math.abs(current), Math.abs(baseline));
+    return difference < -margin - rounding;
   }
 
   /** The same with another verdict. */
   public Comparison with(Outcome other) {
+    return with(other, changes);
+  }
+
+  /** The same with the changes of the agent's definition. */
+  public Comparison with(List<Change> definition) {
+    return with(outcome, definition);
+  }
+
+  private Comparison with(Outcome verdict, List<Change> definition) {
     return new Comparison(
         agent,
-        other,
+        verdict,
+        definition,
         method,
         seeds,
         baselineSeeds,
+        best,
         baseline,
         current,
         difference,

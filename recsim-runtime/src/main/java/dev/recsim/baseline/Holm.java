@@ -1,6 +1,6 @@
 package dev.recsim.baseline;
 
-import dev.recsim.baseline.Comparison.Method;
+import dev.recsim.baseline.Pairing.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,13 +57,6 @@ public final class Holm {
         comparisons.set(place, comparisons.get(place).with(Outcome.UNDECIDED));
       }
     }
-    return new CheckResult(
-        result.experiment(),
-        result.status(),
-        result.problem(),
-        result.changes(),
-        result.baseline(),
-        comparisons,
-        result.claims());
+    return result.withComparisons(comparisons);
   }
 }

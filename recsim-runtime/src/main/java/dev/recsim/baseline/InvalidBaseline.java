@@ -10,6 +10,6 @@ public final class InvalidBaseline extends Exception {
 
   /** For what is no text at all, or far too much of it. */
   public static InvalidBaseline notOne() {
-    return new InvalidBaseline("is not a baseline; record it anew with recsim:baseline");
+    return new InvalidBaseline("is not a baseline; record it again with recsim:baseline");
   }
 }

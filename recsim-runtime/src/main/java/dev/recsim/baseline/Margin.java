@@ -3,6 +3,9 @@ package dev.recsim.baseline;
 import dev.recsim.api.Description;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
+import dev.recsim.json.JsonText;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How much worse still counts as good: the larger of the two where both are given.
@@ -24,6 +27,19 @@ public record Margin(
     if (relative == null && absolute == null) {
       throw new IllegalArgumentException("needs at least one of relative and absolute");
     }
+  }
+
+  /** As in the experiment file: {@code {relative: 0.02}}. */
+  String text() {
+    return Stream.of(
+            relative == null
+                ? ""
+                : "relative: " + JsonText.exact(relative).decimalValue().toPlainString(),
+            absolute == null
+                ? ""
+                : "absolute: " + JsonText.exact(absolute).decimalValue().toPlainString())
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   /** The margin around a baseline of this mean, in units of the score; 0 only for a mean of 0. */

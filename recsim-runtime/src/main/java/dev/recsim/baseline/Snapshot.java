@@ -5,6 +5,8 @@ import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What an experiment came to: all that a comparison needs of a run or a baseline.
+ * The scores of an experiment: all that a comparison needs of a run or a baseline.
  *
  * @param experiment its name
  * @param fingerprint SHA-256 of the resolved experiment and its files, hex
@@ -21,6 +23,7 @@ import java.util.TreeMap;
  * @param files SHA-256 of each file that the experiment names, by its path there
  * @param optimum exact value of the best policy; null where it is not known
  * @param agents in the order of the experiment file
+ * @param accepted what was accepted when the baseline was recorded; empty for a run
  */
 public record Snapshot(
     String experiment,
@@ -28,11 +31,28 @@ public record Snapshot(
     String resolved,
     SortedMap<String, String> files,
     Double optimum,
-    List<AgentScores> agents) {
+    List<AgentScores> agents,
+    List<Acceptance> accepted) {
   public Snapshot {
     files = new TreeMap<>(files);
     agents = List.copyOf(agents);
+    accepted = List.copyOf(accepted);
   }
+
+  /** The same with what was accepted. */
+  public Snapshot accepting(List<Acceptance> other) {
+    return new Snapshot(experiment, fingerprint, resolved, files, optimum, agents, other);
+  }
+
+  /**
+   * A change for the worse that was accepted by name.
+   *
+   * @param name of the agent, {@code arena} or {@code rule}
+   * @param verdict REGRESSED, UNDECIDED, REMOVED, ARENA_CHANGED or WEAKENED
+   * @param before mean score that it replaces; null where there is none
+   * @param after mean score recorded; null where there is none
+   */
+  public record Acceptance(String name, Outcome verdict, Double before, Double after) {}
 
   /** The agent of this name. */
   public Optional<AgentScores> agent(String name) {
@@ -44,6 +64,7 @@ public record Snapshot(
    *
    * @param name its name in the experiment file
    * @param type its type
+   * @param oracle whether it knows what no policy can know, so it is not ranked
    * @param engine the networks' engine; null without networks or completed trials
    * @param scores of completed trials by seed, ascending
    * @param failed errors of failed trials by seed
@@ -52,6 +73,7 @@ public record Snapshot(
   public record AgentScores(
       String name,
       String type,
+      boolean oracle,
       String engine,
       List<SeedScore> scores,
       SortedMap<Integer, String> failed,
@@ -63,7 +85,8 @@ public record Snapshot(
     }
 
     /** From trials by seed, ascending. */
-    public static AgentScores of(String name, String type, List<TrialResult> trials) {
+    public static AgentScores of(
+        String name, String type, boolean oracle, List<TrialResult> trials) {
       List<Completed> completed =
           trials.stream().filter(Completed.class::isInstance).map(Completed.class::cast).toList();
       SortedMap<Integer, String> failed = new TreeMap<>();
@@ -75,13 +98,17 @@ public record Snapshot(
       return new AgentScores(
           name,
           type,
+          oracle,
           completed.stream()
               .map(Completed::engine)
               .filter(Objects::nonNull)
               .findFirst()
               .orElse(null),
           completed.stream()
-              .map(trial -> new SeedScore(trial.id().seed(), trial.score(), trial.digest()))
+              .map(
+                  trial ->
+                      new SeedScore(
+                          trial.id().seed(), trial.score(), trial.digest(), trial.metrics()))
               .toList(),
           failed,
           curve(completed));
@@ -122,6 +149,13 @@ public record Snapshot(
       return seeds.stream().mapToDouble(bySeed::get).toArray();
     }
 
+    /** A metric on these seeds, in their order; NaN where a seed has no value of it. */
+    public double[] metric(String metric, List<Integer> seeds) {
+      Map<Integer, Double> bySeed = new TreeMap<>();
+      scores.forEach(it -> bySeed.put(it.seed(), it.metrics().getOrDefault(metric, Double.NaN)));
+      return seeds.stream().mapToDouble(bySeed::get).toArray();
+    }
+
     /** Seeds with a score, ascending. */
     public List<Integer> seeds() {
       return scores.stream().map(SeedScore::seed).toList();
@@ -136,10 +170,15 @@ public record Snapshot(
   /**
    * A trial's score.
    *
-   * @param score exact value of the final policy where it is known, else mean reward a session
+   * @param score exact value of the final policy where it is known, else mean reward per session
    * @param digest SHA-256 over the bits of the session rewards, hex
+   * @param metrics by name; NaN where one has no value
    */
-  public record SeedScore(int seed, double score, String digest) {}
+  public record SeedScore(int seed, double score, String digest, Map<String, Double> metrics) {
+    public SeedScore {
+      metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+  }
 
   /**
    * A point of a learning curve, over all seeds that reached it.

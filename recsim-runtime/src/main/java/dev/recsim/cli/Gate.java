@@ -2,10 +2,12 @@ package dev.recsim.cli;
 
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.Change;
+import dev.recsim.baseline.Changes;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.Revision;
+import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.cli.git.Git;
@@ -49,9 +51,10 @@ final class Gate {
     this.file = file(spec);
     this.check =
         new Check(
-            spec.baseline(),
-            spec.claims().stream().map(ClaimSpec::claim).toList(),
-            spec.seeds(),
+            new Rule(
+                spec.baseline(),
+                spec.claims().stream().map(ClaimSpec::claim).toList(),
+                spec.seeds()),
             alpha);
     this.plan = Plan.of(spec, check.allSeeds());
     this.reports = new Reports(reports, spec, declared());
@@ -122,7 +125,8 @@ final class Gate {
         spec.agents().stream()
             .map(
                 agent ->
-                    AgentScores.of(agent.name(), agent.provider().name(), trials(agent, stored)))
+                    AgentScores.of(
+                        agent.name(), agent.provider().name(), false, trials(agent, stored)))
             .toList();
     return new Snapshot(
         spec.name(),
@@ -130,7 +134,8 @@ final class Gate {
         spec.resolved(),
         spec.files(),
         Optional.ofNullable(reports.exact()).map(Exact::optimal).orElse(null),
-        agents);
+        agents,
+        List.of());
   }
 
   private static List<TrialResult> trials(AgentSpec<?> agent, List<TrialResult> stored) {
@@ -155,8 +160,9 @@ final class Gate {
       return check.damaged(current, file + " " + InvalidBaseline.notOne().getMessage());
     }
     return changes.isEmpty()
-        ? check.against(current, baseline)
-        : check.changed(current, baseline, changes);
+        ? check.against(current, baseline, Changes.NONE)
+        : check.arenaChanged(
+            current, baseline, new Changes(changes, Map.of()), check, null, "not implemented");
   }
 
   /**

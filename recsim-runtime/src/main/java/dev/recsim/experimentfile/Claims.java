@@ -18,8 +18,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** The section {@code claims}: a list of {@code <agent>: {<claim>: <value>}}. */
 final class Claims {
-  private static final String SHARE = "share_of_optimum";
-  private static final String REWARD = "mean_reward";
+  private static final String SHARE = Claim.SHARE_OF_OPTIMUM;
+  private static final String REWARD = Claim.MEAN_REWARD;
   private static final String BEATS = "beats";
   private static final String NOT_WORSE = "not_worse_than";
   private static final List<String> KINDS = List.of(SHARE, REWARD, BEATS, NOT_WORSE);
@@ -88,7 +88,7 @@ final class Claims {
       Optional<Claim> claim =
           switch (kind) {
             case SHARE -> share(entry.getKeyNode(), agent, value);
-            case REWARD -> threshold(kind, value).map(it -> new Claim.MeanReward(agent, it));
+            case REWARD -> threshold(kind, value).map(it -> new Claim.AtLeast(agent, REWARD, it));
             case BEATS -> other(kind, agent, value).map(it -> new Claim.Beats(agent, it));
             case NOT_WORSE ->
                 other(kind, agent, value).map(it -> new Claim.NotWorseThan(agent, it));
@@ -112,7 +112,7 @@ final class Claims {
               }
               return share <= 1;
             })
-        .map(share -> new Claim.ShareOfOptimum(agent, share));
+        .map(share -> new Claim.AtLeast(agent, SHARE, share));
   }
 
   private Optional<Double> threshold(String kind, Node node) {
@@ -150,10 +150,8 @@ final class Claims {
     for (ClaimSpec spec : claims) {
       Claim claim = spec.claim();
       Map<String, Object> shown;
-      if (claim instanceof Claim.ShareOfOptimum share) {
-        shown = Shape.map(SHARE, bound(share.atLeast()));
-      } else if (claim instanceof Claim.MeanReward reward) {
-        shown = Shape.map(REWARD, bound(reward.atLeast()));
+      if (claim instanceof Claim.AtLeast atLeast) {
+        shown = Shape.map(atLeast.quantity(), bound(atLeast.atLeast()));
       } else if (claim instanceof Claim.Beats beats) {
         shown = Shape.map(BEATS, beats.other());
       } else {

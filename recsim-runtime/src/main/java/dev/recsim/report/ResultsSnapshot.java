@@ -11,6 +11,7 @@ import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -55,7 +56,8 @@ public final class ResultsSnapshot {
         member(root, "resolved").asText(),
         files,
         optimum.isNumber() ? optimum.doubleValue() : null,
-        agents);
+        agents,
+        List.of());
   }
 
   private static AgentScores agent(JsonNode node) {
@@ -67,7 +69,7 @@ public final class ResultsSnapshot {
       int seed = member(trial, "seed").asInt();
       double score = member(trial, "score").asDouble(Double.NaN);
       if (Double.isFinite(score)) {
-        scores.add(new SeedScore(seed, score, member(trial, "digest").asText()));
+        scores.add(new SeedScore(seed, score, member(trial, "digest").asText(), metrics(trial)));
         engine = engine == null ? trial.path("engine").textValue() : engine;
         for (JsonNode point : trial.path("curve")) {
           int epoch = point.path("epoch").asInt();
@@ -81,10 +83,20 @@ public final class ResultsSnapshot {
     return new AgentScores(
         member(node, "name").asText(),
         member(node, "type").asText(),
+        false,
         engine,
         scores,
         failed,
         curve(byEpoch));
+  }
+
+  private static Map<String, Double> metrics(JsonNode trial) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    trial
+        .path("metrics")
+        .properties()
+        .forEach(it -> metrics.put(it.getKey(), it.getValue().asDouble(Double.NaN)));
+    return metrics;
   }
 
   private static List<CurvePoint> curve(SortedMap<Integer, List<JsonNode>> byEpoch) {

@@ -3,12 +3,15 @@ package dev.recsim.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recsim.baseline.Snapshot.Acceptance;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.CurvePoint;
+import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,12 +20,20 @@ import org.junit.jupiter.api.Test;
 
 class BaselineFileTest {
   private static final String CURE =
-      "; take it back from git, or record it anew with recsim:baseline";
+      "; take it back from git, or record it again with recsim:baseline";
+
+  private static final Map<String, Double> METRICS = new LinkedHashMap<>();
+
+  static {
+    METRICS.put("topic_coverage", 0.1 + 0.2);
+    METRICS.put("clicks", Double.NaN);
+  }
 
   private static final AgentScores LEARNER =
       new AgentScores(
           "actor_critic",
           "actor_critic",
+          false,
           "java",
           Runs.digests(Runs.agent("", 8.9245, 8.5, 9, 2e-3, 1e23), "d0").scores(),
           new TreeMap<>(),
@@ -36,10 +47,16 @@ class BaselineFileTest {
           new TreeMap<>(Map.of("data/a.csv", "d1", "data/b.csv", "d2")),
           8.924512345678901,
           List.of(
-              LEARNER, new AgentScores("random", "random", null, constant(), empty(), List.of())));
+              LEARNER,
+              new AgentScores("random", "random", true, null, constant(), empty(), List.of())),
+          List.of(
+              new Acceptance("actor_critic", Outcome.REGRESSED, 9.25, 8.5),
+              new Acceptance("arena", Outcome.ARENA_CHANGED, null, null)));
 
-  private static List<Snapshot.SeedScore> constant() {
-    return Runs.digests(Runs.agent("", 1, 1, 1, 1, 1), "d1").scores();
+  private static List<SeedScore> constant() {
+    return Runs.digests(Runs.agent("", 1, 1, 1, 1, 1), "d1").scores().stream()
+        .map(it -> new SeedScore(it.seed(), it.score(), it.digest(), METRICS))
+        .toList();
   }
 
   private static TreeMap<Integer, String> empty() {
@@ -159,7 +176,7 @@ class BaselineFileTest {
     String conflict =
         TEXT.replace("\"fingerprint\"", "\n<<<<<<< HEAD\n=======\n>>>>>>> topic\n\"fingerprint\"");
     String message =
-        "holds a merge conflict; take one side of it whole, or record it anew with recsim:baseline";
+        "holds a merge conflict; take one side of it whole, or record it again with recsim:baseline";
     rejected(conflict, message);
     rejected("<<<<<<< HEAD\n" + TEXT, message);
     rejected(conflict.replace("\n", "\r\n"), message);
@@ -168,16 +185,16 @@ class BaselineFileTest {
   @Test
   void otherVersionsSayWhichWayToGo() {
     rejected(
-        version("2"),
-        "is of version 2, and this recsim reads version 1; use the recsim that wrote it, or a newer"
+        version("3"),
+        "is of version 3, and this recsim reads versions 1 to 2; use the recsim that wrote it, or a newer"
             + " one");
     rejected(
         version("123456789012345678901234567890"),
-        "is of version 123456789012345678901234567890, and this recsim reads version 1; use the"
+        "is of version 123456789012345678901234567890, and this recsim reads versions 1 to 2; use the"
             + " recsim that wrote it, or a newer one");
     rejected(
         version("0"),
-        "is of version 0, and this recsim reads version 1; record it anew with recsim:baseline");
+        "is of version 0, and this recsim reads versions 1 to 2; record it again with recsim:baseline");
     rejected(version("1.5"), "is not a baseline: it has no schema_version" + CURE);
   }
 
@@ -204,7 +221,7 @@ class BaselineFileTest {
   }
 
   private static String version(String version) {
-    return TEXT.replace("\"schema_version\": 1", "\"schema_version\": " + version);
+    return TEXT.replace("\"schema_version\": 2", "\"schema_version\": " + version);
   }
 
   /** With the checksum that fits. */
@@ -234,7 +251,7 @@ class BaselineFileTest {
   private static final String GOLDEN =
       """
       {
-       "schema_version": 1,
+       "schema_version": 2,
        "experiment": "notebook",
        "fingerprint": "f1",
        "margin": {"relative": 0.02, "absolute": 0.1},
@@ -260,19 +277,49 @@ class BaselineFileTest {
         {
          "name": "random",
          "type": "random",
+         "oracle": true,
          "mean": 1,
          "standard_deviation": 0,
          "margin": 0.1,
          "detectable_drop": 0,
          "trials": [
-          {"seed": 0, "digest": "d1", "score": 1},
-          {"seed": 1, "digest": "d1", "score": 1},
-          {"seed": 2, "digest": "d1", "score": 1},
-          {"seed": 3, "digest": "d1", "score": 1},
-          {"seed": 4, "digest": "d1", "score": 1}
+          {
+           "seed": 0,
+           "digest": "d1",
+           "score": 1,
+           "metrics": {"topic_coverage": 0.30000000000000004, "clicks": null}
+          },
+          {
+           "seed": 1,
+           "digest": "d1",
+           "score": 1,
+           "metrics": {"topic_coverage": 0.30000000000000004, "clicks": null}
+          },
+          {
+           "seed": 2,
+           "digest": "d1",
+           "score": 1,
+           "metrics": {"topic_coverage": 0.30000000000000004, "clicks": null}
+          },
+          {
+           "seed": 3,
+           "digest": "d1",
+           "score": 1,
+           "metrics": {"topic_coverage": 0.30000000000000004, "clicks": null}
+          },
+          {
+           "seed": 4,
+           "digest": "d1",
+           "score": 1,
+           "metrics": {"topic_coverage": 0.30000000000000004, "clicks": null}
+          }
          ],
          "curve": []
         }
+       ],
+       "accepted": [
+        {"name": "actor_critic", "verdict": "REGRESSED", "before": 9.25, "after": 8.5},
+        {"name": "arena", "verdict": "ARENA_CHANGED"}
        ],
        "resolved": [
         "name: notebook",
@@ -280,7 +327,7 @@ class BaselineFileTest {
         "title: \\"x \\\\u2028 <b>\\""
        ],
        "files": {"data/a.csv": "d1", "data/b.csv": "d2"},
-       "checksum": "89330acb31c8551e966e97c80c2f81529f7741c87cbfb5674db3a9c2f709d5c2"
+       "checksum": "8eb383000499036f647689e7534e8d2351b382cababfdf24cd44453a1ea4d5a2"
       }
       """;
 }

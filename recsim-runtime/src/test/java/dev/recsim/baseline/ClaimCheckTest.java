@@ -13,7 +13,7 @@ class ClaimCheckTest {
 
   @Test
   void shareOfOptimumIsTheMeanOfSharesAgainstItsThreshold() {
-    Claim claim = new Claim.ShareOfOptimum("a", 0.9);
+    Claim claim = new Claim.AtLeast("a", Claim.SHARE_OF_OPTIMUM, 0.9);
     assertThat(of(claim, 9 + HALF + 1e-4)).isEqualTo(Outcome.HOLDS);
     assertThat(of(claim, 9 + HALF - 1e-4)).isEqualTo(Outcome.UNDECIDED);
     assertThat(of(claim, 9 - HALF + 1e-4)).isEqualTo(Outcome.UNDECIDED);
@@ -28,7 +28,7 @@ class ClaimCheckTest {
 
   @Test
   void meanRewardIsHeldAgainstItsThreshold() {
-    Claim claim = new Claim.MeanReward("a", -9);
+    Claim claim = new Claim.AtLeast("a", Claim.MEAN_REWARD, -9);
     assertThat(of(claim, -9 + HALF + 1e-4)).isEqualTo(Outcome.HOLDS);
     assertThat(of(claim, -9)).isEqualTo(Outcome.UNDECIDED);
     assertThat(of(claim, -9 - HALF - 1e-4)).isEqualTo(Outcome.BROKEN);
@@ -92,18 +92,19 @@ class ClaimCheckTest {
 
   @Test
   void theOptimumUpToRoundingIsAllOfIt() {
-    Claim claim = new Claim.ShareOfOptimum("a", 1);
+    Claim claim = new Claim.AtLeast("a", Claim.SHARE_OF_OPTIMUM, 1);
     double below = 10 * (1 - 1e-12);
     assertThat(result(claim, constant("a", 10)).outcome()).isEqualTo(Outcome.HOLDS);
     assertThat(result(claim, constant("a", below)).outcome()).isEqualTo(Outcome.HOLDS);
     assertThat(result(claim, constant("a", 9.9999)).outcome()).isEqualTo(Outcome.BROKEN);
-    Claim reward = new Claim.MeanReward("a", 10);
+    Claim reward = new Claim.AtLeast("a", Claim.MEAN_REWARD, 10);
     assertThat(result(reward, constant("a", below)).outcome()).isEqualTo(Outcome.HOLDS);
   }
 
   @Test
   void oneSeedIsUndecided() {
-    ClaimResult result = check(new Claim.MeanReward("a", 5), Runs.of(10.0, Runs.agent("a", 9)), 1);
+    ClaimResult result =
+        check(new Claim.AtLeast("a", Claim.MEAN_REWARD, 5), Runs.of(10.0, Runs.agent("a", 9)), 1);
     assertThat(result.outcome()).isEqualTo(Outcome.UNDECIDED);
     assertThat(result.bounds()).isEmpty();
     assertThat(result.value()).isEqualTo(9);
@@ -111,7 +112,7 @@ class ClaimCheckTest {
 
   @Test
   void aShareOfAnUnknownOrWorthlessOptimumIsIncomplete() {
-    Claim claim = new Claim.ShareOfOptimum("a", 0.9);
+    Claim claim = new Claim.AtLeast("a", Claim.SHARE_OF_OPTIMUM, 0.9);
     AgentScores a = agent("a", 9);
     assertThat(check(claim, Runs.of(a), 8).outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(check(claim, Runs.of(0, a), 8).outcome()).isEqualTo(Outcome.INCOMPLETE);
@@ -134,11 +135,14 @@ class ClaimCheckTest {
 
   @Test
   void claimsReadAsInTheFile() {
-    assertThat(new Claim.ShareOfOptimum("a", 0.99).text()).isEqualTo("a share_of_optimum >= 0.99");
-    assertThat(new Claim.ShareOfOptimum("a", 1).text()).isEqualTo("a share_of_optimum >= 1");
-    assertThat(new Claim.MeanReward("a", 2e23).text())
+    assertThat(new Claim.AtLeast("a", Claim.SHARE_OF_OPTIMUM, 0.99).text())
+        .isEqualTo("a share_of_optimum >= 0.99");
+    assertThat(new Claim.AtLeast("a", Claim.SHARE_OF_OPTIMUM, 1).text())
+        .isEqualTo("a share_of_optimum >= 1");
+    assertThat(new Claim.AtLeast("a", Claim.MEAN_REWARD, 2e23).text())
         .isEqualTo("a mean_reward >= 200000000000000000000000");
-    assertThat(new Claim.MeanReward("a", -0.001).text()).isEqualTo("a mean_reward >= -0.001");
+    assertThat(new Claim.AtLeast("a", Claim.MEAN_REWARD, -0.001).text())
+        .isEqualTo("a mean_reward >= -0.001");
     assertThat(new Claim.Beats("a", "b").text()).isEqualTo("a beats b");
     assertThat(new Claim.NotWorseThan("a", "b").text()).isEqualTo("a not_worse_than b");
   }
@@ -157,7 +161,7 @@ class ClaimCheckTest {
 
   private static ClaimResult check(Claim claim, Snapshot current, int seeds) {
     BaselineOptions options = new BaselineOptions(new Margin(0.1, null), null);
-    return new Check(options, List.of(claim), Runs.seeds(seeds), 0.01)
+    return new Check(new Rule(options, List.of(claim), Runs.seeds(seeds)), 0.01)
         .withoutBaseline(current)
         .claims()
         .get(0);

@@ -34,7 +34,7 @@ final class ErrorRates {
   }
 
   /** The rule itself. */
-  static final Rule CHECK = (it, t, margin) -> Check.outcome(it.value(), it.within(t), margin);
+  static final Rule CHECK = (it, t, margin) -> Check.outcome(it.value(), it.within(t), margin, 0);
 
   /** A look: how many seeds, and the quantile of its level. */
   private record Step(int n, double t) {
@@ -62,7 +62,7 @@ final class ErrorRates {
                   .map(it -> MeanDifference.paired(first(pair[1], it.n()), first(pair[0], it.n())))
                   .toArray(MeanDifference[]::new);
           sum[0] += decide(rule, steps, looks, 0, LEAST_MARGIN) == Outcome.REGRESSED ? 1 : 0;
-          sum[1] += decide(rule, steps, looks, -1, 1) == Outcome.HOLDS ? 1 : 0;
+          sum[1] += decide(rule, steps, looks, -1, 1).holds() ? 1 : 0;
         });
   }
 
@@ -85,14 +85,14 @@ final class ErrorRates {
           MeanDifference it = MeanDifference.welch(first(pair[1], run), first(pair[0], baseline));
           double t = MeanDifference.quantile(ALPHA, it.degreesOfFreedom());
           sum[0] += CHECK.outcome(it, t, LEAST_MARGIN) == Outcome.REGRESSED ? 1 : 0;
-          sum[1] += CHECK.outcome(shifted(it, -1), t, 1) == Outcome.HOLDS ? 1 : 0;
+          sum[1] += CHECK.outcome(shifted(it, -1), t, 1).holds() ? 1 : 0;
         });
   }
 
   /** A claim whose threshold is exactly the mean: as hard as it gets. */
   static Cell claim(Shape shape, int seeds) {
     RandomKey root = ROOT.child("claim").child(shape.text);
-    Claim claim = new Claim.MeanReward("a", shape.mean);
+    Claim claim = new Claim.AtLeast("a", Claim.MEAN_REWARD, shape.mean);
     Look look = new Look(Runs.seeds(seeds), ALPHA);
     return count(
         20_000,
@@ -101,7 +101,7 @@ final class ErrorRates {
           Snapshot run = Runs.of(Runs.agent("a", scores));
           Outcome outcome = new ClaimCheck(run, Margin.DEFAULTS).at(claim, look).outcome();
           sum[0] += outcome == Outcome.BROKEN ? 1 : 0;
-          sum[1] += outcome == Outcome.HOLDS ? 1 : 0;
+          sum[1] += outcome.holds() ? 1 : 0;
         });
   }
 
@@ -122,7 +122,7 @@ final class ErrorRates {
                 differences[j] = 0.01 * key.gaussian(j) - (collapsed ? 1 : 0);
               }
               MeanDifference it = MeanDifference.of(differences);
-              sum[1] += CHECK.outcome(it, t, Shape.COLLAPSE) == Outcome.HOLDS ? 1 : 0;
+              sum[1] += CHECK.outcome(it, t, Shape.COLLAPSE).holds() ? 1 : 0;
             })
         .misses();
   }

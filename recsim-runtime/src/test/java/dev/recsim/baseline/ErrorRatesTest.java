@@ -2,9 +2,8 @@ package dev.recsim.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.baseline.CheckResult.Status;
-import dev.recsim.baseline.Comparison.Method;
 import dev.recsim.baseline.ErrorRates.Cell;
+import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.random.RandomKey;
 import dev.recsim.stats.MeanDifference;
 import java.util.ArrayList;
@@ -174,7 +173,16 @@ class ErrorRatesTest {
     }
     List<CheckResult> results =
         List.of(
-            new CheckResult("x", Status.COMPARED, null, List.of(), null, comparisons, List.of()));
+            new CheckResult(
+                "x",
+                Outcome.COMPARED,
+                null,
+                List.of(),
+                null,
+                comparisons,
+                Optional.empty(),
+                List.of(),
+                List.of()));
     List<CheckResult> list = corrected ? Holm.correct(results, ALPHA) : results;
     return list.get(0).comparisons().stream()
             .skip(worse)
@@ -189,9 +197,11 @@ class ErrorRatesTest {
     return new Comparison(
         "a" + agent,
         ErrorRates.CHECK.outcome(it, T_OF_TEN, 1e-9),
+        List.of(),
         Method.PAIRED,
         10,
         10,
+        null,
         0,
         it.value(),
         it.value(),
@@ -207,14 +217,15 @@ class ErrorRatesTest {
   @Test
   void theSimulationDecidesAsTheCheckDoes() {
     BaselineOptions options = new BaselineOptions(new Margin(null, 0.5), 20);
-    Check check = new Check(options, List.of(), Runs.seeds(5), ALPHA);
+    Check check = new Check(new Rule(options, List.of(), Runs.seeds(5)), ALPHA);
     List<Look> looks = Look.of(Runs.seeds(5), 20, ALPHA);
     for (int i = 0; i < 300; i++) {
       double[][] pair = Shape.NORMAL.pair(0.8, RandomKey.root(7).child(i));
       double[] run = Runs.plus(-0.3, pair[1]);
       Comparison it =
           check
-              .against(Runs.of(Runs.agent("a", run)), Runs.of(Runs.agent("a", pair[0])))
+              .against(
+                  Runs.of(Runs.agent("a", run)), Runs.of(Runs.agent("a", pair[0])), Changes.NONE)
               .comparisons()
               .get(0);
       Outcome expected =

@@ -2,8 +2,7 @@ package dev.recsim.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.baseline.CheckResult.Status;
-import dev.recsim.baseline.Comparison.Method;
+import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.stats.Interval;
 import java.util.Arrays;
 import java.util.List;
@@ -110,11 +109,13 @@ class HolmTest {
   private static CheckResult result(Comparison... comparisons) {
     return new CheckResult(
         "notebook",
-        Status.COMPARED,
+        Outcome.COMPARED,
         null,
         List.of(),
         Runs.of(Runs.agent("a", 1, 2)),
         List.of(comparisons),
+        Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -123,9 +124,11 @@ class HolmTest {
     return new Comparison(
         "a",
         outcome,
+        List.of(),
         method,
         10,
         10,
+        null,
         9,
         8,
         -1,

@@ -65,7 +65,7 @@ class PowerTest {
           differences[j] = key.child(i).gaussian(j);
         }
         MeanDifference it = MeanDifference.of(differences);
-        held += Check.outcome(it.value(), it.bounds(0.01), margin) == Outcome.HOLDS ? 1 : 0;
+        held += Check.outcome(it.value(), it.bounds(0.01), margin, 0).holds() ? 1 : 0;
       }
       assertThat(chance).isBetween(0.87, 0.92);
       assertThat((double) held)

@@ -4,6 +4,7 @@ import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -13,12 +14,14 @@ final class Runs {
 
   /** A run of these agents. */
   static Snapshot of(AgentScores... agents) {
-    return new Snapshot("notebook", "f1", "seed: 42\n", new TreeMap<>(), null, List.of(agents));
+    return new Snapshot(
+        "notebook", "f1", "seed: 42\n", new TreeMap<>(), null, List.of(agents), List.of());
   }
 
   /** The same in a world whose optimum is known. */
   static Snapshot of(double optimum, AgentScores... agents) {
-    return new Snapshot("notebook", "f1", "seed: 42\n", new TreeMap<>(), optimum, List.of(agents));
+    return new Snapshot(
+        "notebook", "f1", "seed: 42\n", new TreeMap<>(), optimum, List.of(agents), List.of());
   }
 
   /** An agent with these scores on seeds from 0 on; each with a digest of its own. */
@@ -30,6 +33,7 @@ final class Runs {
     return new AgentScores(
         name,
         "actor_critic",
+        false,
         "java",
         IntStream.range(0, scores.length)
             .mapToObj(
@@ -44,7 +48,7 @@ final class Runs {
   }
 
   static SeedScore score(int seed, double score, String digest) {
-    return new SeedScore(seed, score, digest);
+    return new SeedScore(seed, score, digest, Map.of());
   }
 
   /** The same, but that this trial failed. */
@@ -54,6 +58,7 @@ final class Runs {
     return new AgentScores(
         agent.name(),
         agent.type(),
+        false,
         agent.engine(),
         agent.scores().stream().filter(it -> it.seed() != seed).toList(),
         failed,
@@ -65,6 +70,7 @@ final class Runs {
     return new AgentScores(
         agent.name(),
         agent.type(),
+        false,
         agent.engine(),
         agent.scores().stream().map(it -> score(it.seed(), it.score(), digest)).toList(),
         agent.failed(),

@@ -112,7 +112,8 @@ class SequentialCheckTest {
   void aTrialThatFailedWhileGoingOnIsIncompleteAndNotAskedForAgain() {
     AgentScores failed = Runs.failing(Runs.agent("a", noise(10)), 8);
     Check check = check(0.5);
-    CheckResult result = check.against(Runs.of(failed), Runs.of(Runs.agent("a", TWENTY)));
+    CheckResult result =
+        check.against(Runs.of(failed), Runs.of(Runs.agent("a", TWENTY)), Changes.NONE);
     assertThat(result.comparisons().get(0).outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(result.comparisons().get(0).problem()).startsWith("seed 8 of a failed");
     assertThat(check.wanted(result, Runs.of(failed))).isEmpty();
@@ -135,9 +136,10 @@ class SequentialCheckTest {
   void undecidedClaimsAskForTheSeedsOfBothAgents() {
     Check check =
         new Check(
-            new BaselineOptions(new Margin(null, 0.5), 20),
-            List.of(new Claim.Beats("b", "c"), new Claim.MeanReward("d", 9)),
-            Runs.seeds(5),
+            new Rule(
+                new BaselineOptions(new Margin(null, 0.5), 20),
+                List.of(new Claim.Beats("b", "c"), new Claim.AtLeast("d", Claim.MEAN_REWARD, 9)),
+                Runs.seeds(5)),
             0.01);
     Snapshot current =
         Runs.of(
@@ -153,7 +155,9 @@ class SequentialCheckTest {
   @Test
   void theMarginIsThatOfTheWholeBaselineAtEveryLook() {
     Check check =
-        new Check(new BaselineOptions(new Margin(0.1, null), 20), List.of(), Runs.seeds(5), 0.01);
+        new Check(
+            new Rule(new BaselineOptions(new Margin(0.1, null), 20), List.of(), Runs.seeds(5)),
+            0.01);
     double[] rising = new double[20];
     for (int i = 0; i < 20; i++) {
       rising[i] = i;
@@ -161,7 +165,9 @@ class SequentialCheckTest {
     Comparison it =
         check
             .against(
-                Runs.of(Runs.agent("a", Runs.plus(0.1, rising))), Runs.of(Runs.agent("a", rising)))
+                Runs.of(Runs.agent("a", Runs.plus(0.1, rising))),
+                Runs.of(Runs.agent("a", rising)),
+                Changes.NONE)
             .comparisons()
             .get(0);
     assertThat(it.seeds()).isEqualTo(5);
@@ -174,7 +180,8 @@ class SequentialCheckTest {
 
   private static Map<String, List<Integer>> wanted(Check check, double... scores) {
     Snapshot current = Runs.of(Runs.agent("a", scores));
-    return check.wanted(check.against(current, Runs.of(Runs.agent("a", TWENTY))), current);
+    return check.wanted(
+        check.against(current, Runs.of(Runs.agent("a", TWENTY)), Changes.NONE), current);
   }
 
   private static Comparison against(double[] scores, double margin) {
@@ -183,14 +190,15 @@ class SequentialCheckTest {
 
   private static Comparison against(AgentScores scores, double margin) {
     return check(margin)
-        .against(Runs.of(scores), Runs.of(Runs.agent("a", TWENTY)))
+        .against(Runs.of(scores), Runs.of(Runs.agent("a", TWENTY)), Changes.NONE)
         .comparisons()
         .get(0);
   }
 
   private static Check check(double margin) {
     return new Check(
-        new BaselineOptions(new Margin(null, margin), 20), List.of(), Runs.seeds(5), 0.01);
+        new Rule(new BaselineOptions(new Margin(null, margin), 20), List.of(), Runs.seeds(5)),
+        0.01);
   }
 
   /** The baseline less this, give or take a little. */

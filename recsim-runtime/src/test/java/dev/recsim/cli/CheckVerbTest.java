@@ -317,12 +317,15 @@ class CheckVerbTest {
     for (AgentScores agent : was.agents()) {
       List<SeedScore> scores =
           agent.scores().stream()
-              .map(it -> new SeedScore(it.seed(), rewriting.of(it.seed(), it.score()), "other"))
+              .map(
+                  it ->
+                      new SeedScore(
+                          it.seed(), rewriting.of(it.seed(), it.score()), "other", Map.of()))
               .toList();
       agents.add(
           agent.name().equals(name)
               ? new AgentScores(
-                  name, agent.type(), agent.engine(), scores, agent.failed(), agent.curve())
+                  name, agent.type(), false, agent.engine(), scores, agent.failed(), agent.curve())
               : agent);
     }
     Snapshot other =
@@ -332,7 +335,8 @@ class CheckVerbTest {
             was.resolved(),
             was.files(),
             was.optimum(),
-            agents);
+            agents,
+            List.of());
     Files.writeString(baseline, BaselineFile.render(other, Margin.DEFAULTS));
   }
 

@@ -228,11 +228,11 @@ final class DamagedFiles {
       for (PlannedTrial planned : planned(agent)) {
         trials.add(stored(planned).orElseThrow());
       }
-      agents.add(AgentScores.of(agent, agent, trials));
+      agents.add(AgentScores.of(agent, agent, false, trials));
     }
     TreeMap<String, String> csv = new TreeMap<>(Map.of("acceptance.csv", "0"));
     return BaselineFile.render(
-        new Snapshot(spec.name(), spec.fingerprint(), spec.resolved(), csv, 2.5, agents),
+        new Snapshot(spec.name(), spec.fingerprint(), spec.resolved(), csv, 2.5, agents, List.of()),
         Margin.DEFAULTS);
   }
 

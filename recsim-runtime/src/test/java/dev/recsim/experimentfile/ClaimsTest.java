@@ -41,8 +41,8 @@ class ClaimsTest {
 
     assertThat(spec.claims())
         .containsExactly(
-            new ClaimSpec(new Claim.ShareOfOptimum("optimal", 0.99), 6),
-            new ClaimSpec(new Claim.MeanReward("optimal", 8.5), 8),
+            new ClaimSpec(new Claim.AtLeast("optimal", Claim.SHARE_OF_OPTIMUM, 0.99), 6),
+            new ClaimSpec(new Claim.AtLeast("optimal", Claim.MEAN_REWARD, 8.5), 8),
             new ClaimSpec(new Claim.Beats("optimal", "random"), 9),
             new ClaimSpec(new Claim.NotWorseThan("random", "optimal"), 10));
     assertThat(ResolvedKeys.of(spec.resolved()).get("claims"))

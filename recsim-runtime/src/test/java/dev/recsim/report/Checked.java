@@ -2,11 +2,13 @@ package dev.recsim.report;
 
 import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.baseline.Change;
+import dev.recsim.baseline.Changes;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Status;
 import dev.recsim.baseline.Claim;
+import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Revision;
+import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
@@ -14,6 +16,8 @@ import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Exact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -51,18 +55,22 @@ final class Checked {
         new TreeMap<>(),
         exact == null ? null : exact.optimal(),
         results.agents().stream()
-            .map(it -> AgentScores.of(it.name(), it.type(), it.trials()))
+            .map(it -> AgentScores.of(it.name(), it.type(), false, it.trials()))
             .map(it -> it.name().equals(agent) ? moved(it, moved) : it)
-            .toList());
+            .toList(),
+        List.of());
   }
 
   private static AgentScores moved(AgentScores agent, UnaryOperator<Double> moved) {
     return new AgentScores(
         agent.name(),
         agent.type(),
+        false,
         agent.engine(),
         agent.scores().stream()
-            .map(it -> new SeedScore(it.seed(), moved.apply(it.score()), it.digest() + "0"))
+            .map(
+                it ->
+                    new SeedScore(it.seed(), moved.apply(it.score()), it.digest() + "0", Map.of()))
             .toList(),
         agent.failed(),
         agent.curve().stream()
@@ -94,13 +102,14 @@ final class Checked {
                         it.name().equals("actor_critic")
                             ? moved(it, score -> score - 0.02 * Math.floor(score * 70 % 4))
                             : it)
-                .toList());
+                .toList(),
+            List.of());
     return checked(
         results,
         baseline,
         List.of(
             new Claim.Beats("actor_critic", "random"),
-            new Claim.ShareOfOptimum("actor_critic", 0.99),
+            new Claim.AtLeast("actor_critic", Claim.SHARE_OF_OPTIMUM, 0.99),
             new Claim.NotWorseThan("notebook", "actor_critic")),
         history(results));
   }
@@ -133,7 +142,14 @@ final class Checked {
             new Change("data/acceptance.csv", "9f86d081884c7d659a2feaa0c55ad015", null));
     return with(
         results,
-        check(List.of()).changed(now, snapshot(results, "notebook", it -> it * 0.9), changes),
+        check(List.of())
+            .arenaChanged(
+                now,
+                snapshot(results, "notebook", it -> it * 0.9),
+                new Changes(changes, Map.of()),
+                check(List.of()),
+                now,
+                null),
         history(results));
   }
 
@@ -184,33 +200,39 @@ final class Checked {
     Snapshot now = snapshot(results, evil, it -> it + 1);
     Check check =
         new Check(
-            BaselineOptions.DEFAULTS,
-            List.of(new Claim.Beats(evil, "ok"), new Claim.MeanReward("gone", 1)),
-            List.of(0, 1, 2, 3, 4, 5),
+            new Rule(
+                BaselineOptions.DEFAULTS,
+                List.of(
+                    new Claim.Beats(evil, "ok"), new Claim.AtLeast("gone", Claim.MEAN_REWARD, 1)),
+                List.of(0, 1, 2, 3, 4, 5)),
             Check.ALPHA);
-    CheckResult compared = check.against(snapshot(results, "", it -> it), now);
+    CheckResult compared = check.against(snapshot(results, "", it -> it), now, Changes.NONE);
     CheckResult result =
         new CheckResult(
             HOSTILE,
-            Status.COMPARED,
+            Outcome.COMPARED,
             HOSTILE,
             List.of(new Change(HOSTILE, HOSTILE, null), new Change(evil, null, HOSTILE)),
             now,
             compared.comparisons(),
-            compared.claims());
+            Optional.empty(),
+            compared.claims(),
+            List.of());
     return with(
         results, result, List.of(new Revision(HOSTILE, HOSTILE, evil, now), revision(3, now)));
   }
 
   static ExperimentResults checked(
       ExperimentResults results, Snapshot baseline, List<Claim> claims, List<Revision> history) {
-    CheckResult check = check(claims).against(snapshot(results, "", it -> it), baseline);
+    CheckResult check =
+        check(claims).against(snapshot(results, "", it -> it), baseline, Changes.NONE);
     return with(results, check, history);
   }
 
   private static Check check(List<Claim> claims) {
     return new Check(
-        BaselineOptions.DEFAULTS, claims, IntStream.range(0, 20).boxed().toList(), Check.ALPHA);
+        new Rule(BaselineOptions.DEFAULTS, claims, IntStream.range(0, 20).boxed().toList()),
+        Check.ALPHA);
   }
 
   static ExperimentResults with(
@@ -246,7 +268,8 @@ final class Checked {
                       then.resolved(),
                       then.files(),
                       then.optimum(),
-                      then.agents())));
+                      then.agents(),
+                      List.of())));
     }
     java.util.Collections.reverse(history);
     return history;

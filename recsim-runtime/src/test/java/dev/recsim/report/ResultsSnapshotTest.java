@@ -26,7 +26,8 @@ class ResultsSnapshotTest {
       for (int i = 0; i < read.agents().size(); i++) {
         var agent = results.agents().get(i);
         assertSame(
-            read.agents().get(i), AgentScores.of(agent.name(), agent.type(), agent.trials()));
+            read.agents().get(i),
+            AgentScores.of(agent.name(), agent.type(), false, agent.trials()));
       }
     }
   }

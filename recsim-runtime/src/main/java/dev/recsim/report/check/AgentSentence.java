@@ -53,7 +53,7 @@ final class AgentSentence {
   /** What follows from it, after a semicolon; empty where nothing does. */
   static String conclusion(Comparison comparison) {
     return switch (comparison.outcome()) {
-      case HOLDS -> comparison.improved() ? "; better beyond doubt: record it" : "";
+      case IMPROVED -> "; significantly better: record it";
       case UNDECIDED -> "; " + undecided(comparison);
       case DIFFERS -> "; recsim.exact asks for an identical run";
       default -> "";

@@ -66,7 +66,7 @@ public final class CheckWords {
     lines.add(Phrases.line(result.experiment()) + ": " + overview(result));
     changes(result).forEach(it -> lines.add(INDENT + it));
     result.comparisons().stream()
-        .filter(it -> !it.outcome().holds() || it.improved())
+        .filter(it -> !it.outcome().holds() || it.outcome().compareTo(Outcome.IMPROVED) >= 0)
         .forEach(it -> lines.add(INDENT + sentence(it)));
     result.claims().stream()
         .filter(it -> !it.outcome().holds())
@@ -90,13 +90,21 @@ public final class CheckWords {
   static String baseline(CheckResult result) {
     return switch (result.status()) {
       case NO_BASELINE -> "no baseline";
-      case CHANGED ->
-          "the experiment is not the one its baseline was recorded of; "
-              + Phrases.count(result.changes().size(), "key")
-              + " changed";
+      case ARENA_CHANGED -> arena(result);
+      case NO_EXPERIMENT -> "its baseline has no experiment";
       case DAMAGED -> "its baseline " + Phrases.line(Objects.toString(result.problem(), ""));
-      case COMPARED -> agents(result.comparisons());
+      default -> agents(result.comparisons());
     };
+  }
+
+  /** {@code ARENA CHANGED (2 keys); the recorded experiment with this code: 1 regressed}. */
+  private static String arena(CheckResult result) {
+    String rerun =
+        result.problem() == null
+            ? agents(result.comparisons())
+            : "not run, " + Phrases.line(result.problem());
+    return "ARENA CHANGED, scores are not comparable; the recorded experiment with this code: "
+        + rerun;
   }
 
   /** The changed keys, a line each, cut where there are too many. */
@@ -112,12 +120,17 @@ public final class CheckWords {
   /** {@code 1 regressed; 2 agents as in the baseline (1 identical, 1 within the margin)}. */
   private static String agents(List<Comparison> comparisons) {
     long identical = count(comparisons, Outcome.IDENTICAL);
-    long better =
-        comparisons.stream().filter(it -> it.outcome() == Outcome.HOLDS && it.improved()).count();
-    long within = count(comparisons, Outcome.HOLDS) - better;
+    long better = count(comparisons, Outcome.IMPROVED);
+    long within = count(comparisons, Outcome.HOLDS);
     long holding = identical + within + better;
     String bad =
-        Stream.of(Outcome.REGRESSED, Outcome.DIFFERS, Outcome.UNDECIDED, Outcome.INCOMPLETE)
+        Stream.of(
+                Outcome.REGRESSED,
+                Outcome.REMOVED,
+                Outcome.DIFFERS,
+                Outcome.UNDECIDED,
+                Outcome.INCOMPLETE,
+                Outcome.NEW)
             .map(it -> counted(count(comparisons, it), word(it)))
             .filter(it -> !it.isEmpty())
             .collect(Collectors.joining(", "));

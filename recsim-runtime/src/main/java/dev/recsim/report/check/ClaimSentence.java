@@ -34,8 +34,18 @@ final class ClaimSentence {
     if (compares(result.claim())) {
       return Phrases.difference(result.value(), decimals);
     }
-    return Phrases.number(result.value(), decimals)
-        + (result.claim() instanceof Claim.ShareOfOptimum ? " of the optimum" : " a session");
+    return Phrases.number(result.value(), decimals) + (unit(result.claim()));
+  }
+
+  private static String unit(Claim claim) {
+    if (claim instanceof Claim.AtLeast atLeast) {
+      return switch (atLeast.quantity()) {
+        case Claim.SHARE_OF_OPTIMUM -> " of the optimum";
+        case Claim.MEAN_REWARD -> " a session";
+        default -> "";
+      };
+    }
+    return " a session";
   }
 
   private static String than(ClaimResult result) {

@@ -1,7 +1,6 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Status;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
@@ -31,10 +30,10 @@ final class Cures {
   /** Each thing to do once; nothing where all is well. */
   static List<Cure> of(CheckResult result) {
     boolean better =
-        result.comparisons().stream().anyMatch(Comparison::improved)
+        result.comparisons().stream().anyMatch(it -> it.outcome() == Outcome.IMPROVED)
             && result.comparisons().stream().allMatch(it -> it.outcome().holds());
     return Stream.of(
-            of(result.status(), result.experiment()).stream(),
+            ofStatus(result.status(), result.experiment()).stream(),
             verdicts(result),
             Stream.of(record("to keep what was won, record the new numbers", result.experiment()))
                 .filter(it -> better))
@@ -55,13 +54,19 @@ final class Cures {
         .distinct();
   }
 
-  static Optional<Cure> of(Status status, String experiment) {
+  static Optional<Cure> ofStatus(Outcome status, String experiment) {
     return switch (status) {
-      case COMPARED -> Optional.empty();
       case NO_BASELINE -> Optional.of(record("to record a baseline", experiment));
       case DAMAGED ->
           Optional.of(record("restore the file from git, or record it anew", experiment));
-      case CHANGED -> Optional.of(record("if that is meant, accept the new numbers", experiment));
+      case ARENA_CHANGED ->
+          Optional.of(
+              new Cure(
+                  "to accept the changed arena", command(experiment) + " -Drecsim.accept=arena"));
+      case NO_EXPERIMENT ->
+          Optional.of(
+              new Cure("restore its experiment, or rename or delete the baseline file", ""));
+      default -> Optional.empty();
     };
   }
 
@@ -79,7 +84,6 @@ final class Cures {
 
   private static Optional<Cure> of(Outcome outcome, String experiment) {
     return switch (outcome) {
-      case IDENTICAL, HOLDS, UNDECIDED -> Optional.empty();
       case DIFFERS -> Optional.of(record("if that is meant, accept the new numbers", experiment));
       case REGRESSED ->
           Optional.of(record("if the drop is meant, accept the new numbers", experiment));
@@ -88,11 +92,14 @@ final class Cures {
               new Cure(
                   "a broken claim is no matter of the baseline: mend the agent or change the claim",
                   ""));
+      case REMOVED ->
+          Optional.of(record("if the agent was removed on purpose, accept it", experiment));
       case INCOMPLETE ->
           Optional.of(
               new Cure(
                   "see the report for what failed, then run it again",
                   "mvn recsim:run" + selection(experiment)));
+      default -> Optional.empty();
     };
   }
 

@@ -1,9 +1,9 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Status;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ record Finding(
   /** All verdicts on an experiment: on its baseline unless it was compared, its agents, claims. */
   static List<Finding> of(CheckResult result, Place place, Policy policy) {
     List<Finding> findings = new ArrayList<>();
-    if (result.status() != Status.COMPARED) {
+    if (result.status() != Outcome.COMPARED) {
       findings.add(
           new Finding(
               Subject.BASELINE,
@@ -46,7 +46,7 @@ record Finding(
               result.status().name(),
               policy.severity(result.status()),
               CheckWords.baseline(result),
-              Cures.of(result.status(), result.experiment()),
+              Cures.ofStatus(result.status(), result.experiment()),
               1));
     }
     for (Comparison agent : result.comparisons()) {

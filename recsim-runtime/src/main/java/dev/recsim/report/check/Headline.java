@@ -1,7 +1,6 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Status;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
@@ -41,7 +40,7 @@ final class Headline {
 
   /** What a passing build still hides. */
   private static String notes(List<CheckResult> results) {
-    long missing = results.stream().filter(it -> it.status() == Status.NO_BASELINE).count();
+    long missing = results.stream().filter(it -> it.status() == Outcome.NO_BASELINE).count();
     List<String> notes = new ArrayList<>();
     for (Outcome outcome : List.of(Outcome.REGRESSED, Outcome.BROKEN, Outcome.UNDECIDED)) {
       long count = results.stream().flatMap(Headline::outcomes).filter(outcome::equals).count();
@@ -79,10 +78,11 @@ final class Headline {
     return switch (result.status()) {
       case NO_BASELINE -> "no baseline";
       case DAMAGED -> "baseline not readable";
-      case CHANGED ->
-          "changed since its baseline: "
+      case NO_EXPERIMENT -> "baseline without an experiment";
+      case ARENA_CHANGED ->
+          "ARENA CHANGED: "
               + some(result.changes().stream().map(it -> Phrases.line(it.key())).toList());
-      case COMPARED -> "compared";
+      default -> "compared";
     };
   }
 

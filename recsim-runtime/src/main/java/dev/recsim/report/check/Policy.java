@@ -1,10 +1,10 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Status;
+import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +22,8 @@ public record Policy(
   /** What a verdict on an agent or a claim does. */
   public Severity severity(Outcome outcome) {
     return switch (outcome) {
-      case IDENTICAL, HOLDS -> Severity.FINE;
+      case COMPARED, IDENTICAL, HOLDS, IMPROVED, NEW -> Severity.FINE;
+      case NO_BASELINE -> failOnMissingBaseline ? Severity.FAILURE : Severity.FINE;
       case UNDECIDED ->
           switch (onUndecided) {
             case FAIL -> Severity.FAILURE;
@@ -30,29 +31,22 @@ public record Policy(
             case PASS -> Severity.FINE;
           };
       case REGRESSED, BROKEN -> failOnRegression ? Severity.FAILURE : Severity.WARNING;
-      case INCOMPLETE, DIFFERS -> Severity.FAILURE;
-    };
-  }
-
-  /** What it does that there is, or is not, a baseline to compare with. */
-  public Severity severity(Status status) {
-    return switch (status) {
-      case COMPARED -> Severity.FINE;
-      case NO_BASELINE -> failOnMissingBaseline ? Severity.FAILURE : Severity.FINE;
-      case CHANGED, DAMAGED -> Severity.FAILURE;
+      case INCOMPLETE, DIFFERS, REMOVED, WEAKENED, ARENA_CHANGED, NO_EXPERIMENT, DAMAGED ->
+          Severity.FAILURE;
     };
   }
 
   /** What an experiment does: the worst of its baseline, its agents and its claims. */
   public Severity severity(CheckResult result) {
-    return Collections.max(
-        Stream.concat(
-                Stream.of(severity(result.status())),
-                Stream.concat(
-                        result.comparisons().stream().map(Comparison::outcome),
-                        result.claims().stream().map(claim -> claim.outcome()))
-                    .map(this::severity))
-            .toList());
+    return Stream.of(
+            Stream.of(result.status()),
+            result.comparisons().stream().map(Comparison::outcome),
+            result.weakening().stream().filter(it -> !it.passes()).map(it -> Outcome.WEAKENED),
+            result.claims().stream().map(ClaimResult::outcome))
+        .flatMap(outcomes -> outcomes)
+        .map(this::severity)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** Whether an experiment fails the build. */

@@ -2,7 +2,7 @@ package dev.recsim.report.check;
 
 import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Status;
+import dev.recsim.baseline.Outcome;
 import dev.recsim.report.page.Figures;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ public final class SummaryMarkdown {
 
   private static List<String> todo(List<CheckResult> results, Policy policy) {
     return results.stream()
-        .filter(it -> policy.severity(it) != Severity.FINE || it.status() != Status.COMPARED)
+        .filter(it -> policy.severity(it) != Severity.FINE || it.status() != Outcome.COMPARED)
         .sorted(Comparator.comparing((CheckResult it) -> policy.severity(it)).reversed())
         .map(SummaryMarkdown::todo)
         .toList();
@@ -90,7 +90,7 @@ public final class SummaryMarkdown {
     StringBuilder text = new StringBuilder("- ");
     text.append(MarkdownText.code(result.experiment())).append(": ");
     text.append(
-        result.status() == Status.DAMAGED
+        result.status() == Outcome.DAMAGED
             ? "its baseline cannot be used: " + MarkdownText.code(String.valueOf(result.problem()))
             : CheckWords.overview(result));
     Cures.of(result).forEach(cure -> text.append("; ").append(MarkdownText.cure(cure)));

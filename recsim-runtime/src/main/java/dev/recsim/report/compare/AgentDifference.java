@@ -1,16 +1,11 @@
 package dev.recsim.report.compare;
 
-import dev.recsim.baseline.Check;
-import dev.recsim.baseline.Comparison.Method;
+import dev.recsim.baseline.Pairing;
+import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Snapshot.AgentScores;
-import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.report.page.Plain;
-import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -62,20 +57,14 @@ record AgentDifference(
     if (base.scores().isEmpty() || head.scores().isEmpty()) {
       return none(base, head, Word.NOT_COMPARED, noScores(base, head));
     }
-    List<Integer> shared = head.seeds().stream().filter(base.seeds()::contains).toList();
-    boolean paired =
-        shared.size() >= Check.FEWEST_PAIRS
-            || !shared.isEmpty() && shared.equals(head.seeds()) && shared.equals(base.seeds());
-    double[] then = paired ? base.scores(shared) : base.values();
-    double[] now = paired ? head.scores(shared) : head.values();
-    if (paired && identical(base, head)) {
-      return of(base, head, Word.IDENTICAL, Method.EXACT, then, now, Optional.empty());
+    Pairing pairing = Pairing.of(head, base, head.seeds());
+    if (pairing.method() == Method.EXACT) {
+      return of(base, head, Word.IDENTICAL, pairing, Optional.empty());
     }
-    if (then.length < 2 || now.length < 2) {
-      return of(base, head, Word.NO_CLEAR_DIFFERENCE, Method.NONE, then, now, Optional.empty());
+    if (pairing.method() == Method.NONE) {
+      return of(base, head, Word.NO_CLEAR_DIFFERENCE, pairing, Optional.empty());
     }
-    MeanDifference difference =
-        paired ? MeanDifference.paired(now, then) : MeanDifference.welch(now, then);
+    MeanDifference difference = pairing.difference();
     if (!Double.isFinite(difference.value())
         || !Double.isFinite(difference.standardError())
         || !(difference.degreesOfFreedom() > 0)) {
@@ -85,10 +74,8 @@ record AgentDifference(
     return of(
         base,
         head,
-        word(difference.value(), interval, Estimate.of(then).mean()),
-        paired ? Method.PAIRED : Method.WELCH,
-        then,
-        now,
+        word(difference.value(), interval, pairing.baseline()),
+        pairing,
         Optional.of(interval));
   }
 
@@ -99,42 +86,28 @@ record AgentDifference(
     return difference < 0 ? Word.WORSE : Word.BETTER;
   }
 
-  private static boolean identical(AgentScores base, AgentScores head) {
-    Map<Integer, SeedScore> before = new HashMap<>();
-    base.scores().forEach(score -> before.put(score.seed(), score));
-    return head.scores().stream()
-        .filter(score -> before.containsKey(score.seed()))
-        .allMatch(score -> !score.digest().isEmpty() && score.equals(before.get(score.seed())));
-  }
-
   private static AgentDifference of(
-      AgentScores base,
-      AgentScores head,
-      Word word,
-      Method method,
-      double[] then,
-      double[] now,
-      Optional<Interval> interval) {
-    double before = Estimate.of(then).mean();
-    double after = Estimate.of(now).mean();
+      AgentScores base, AgentScores head, Word word, Pairing pairing, Optional<Interval> interval) {
+    double before = pairing.baseline();
+    double after = pairing.current();
     if (!Double.isFinite(before) || !Double.isFinite(after) || !Double.isFinite(after - before)) {
       return none(base, head, Word.NOT_COMPARED, EXTREME);
     }
     double difference =
-        method == Method.PAIRED ? MeanDifference.paired(now, then).value() : after - before;
+        pairing.method() == Method.PAIRED ? pairing.difference().value() : after - before;
     return new AgentDifference(
         head.name(),
         word,
-        method,
+        pairing.method(),
         base,
         head,
-        then.length,
-        now.length,
+        pairing.then().length,
+        pairing.now().length,
         before,
         after,
         difference,
         interval,
-        note(base, head, method));
+        note(base, head, pairing.method()));
   }
 
   private static AgentDifference none(AgentScores base, AgentScores head, Word word, String note) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
-import dev.recsim.baseline.Comparison.Method;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Figures;
@@ -178,7 +178,7 @@ final class AgainstBaseline {
       return Plain.line(it.problem());
     }
     List<String> notes = new ArrayList<>();
-    if (it.improved()) {
+    if (it.outcome() == Outcome.IMPROVED) {
       notes.add("better beyond doubt");
     }
     if (it.outcome() == Outcome.UNDECIDED && it.seedsToDecide() > it.seeds()) {

@@ -89,7 +89,8 @@ final class ClaimTable {
 
   /** A share as a percentage; enough decimals to tell the value from its threshold. */
   private static String text(ClaimResult it, double value) {
-    if (it.claim() instanceof Claim.ShareOfOptimum) {
+    if (it.claim() instanceof Claim.AtLeast claim
+        && claim.quantity().equals(Claim.SHARE_OF_OPTIMUM)) {
       return Figures.percent(value);
     }
     int decimals = Figures.decimals(it.bounds());

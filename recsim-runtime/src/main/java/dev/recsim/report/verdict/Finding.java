@@ -1,36 +1,29 @@
 package dev.recsim.report.verdict;
 
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.ClaimResult;
-import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.report.page.Page.Badge;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a check comes to in one word; the worst last. */
 public enum Finding {
-  /** Every session of every agent went as in the baseline. */
+  COMPARED("good"),
   IDENTICAL("good"),
-  /** No agent is worse than its margin allows, and every claim is true. */
   HOLDS("good"),
-  /** There is nothing to compare with. */
+  IMPROVED("good"),
+  NEW("good"),
   NO_BASELINE("quiet"),
-  /** Something is neither shown to hold nor to be worse. */
   UNDECIDED("unsure"),
-  /** An agent was asked to be identical, and is not. */
   DIFFERS("bad"),
-  /** Trials failed or are missing. */
   INCOMPLETE("bad"),
-  /** The experiment is another one than the baseline's. */
-  CHANGED("bad"),
-  /** The baseline cannot be read. */
+  REMOVED("bad"),
+  WEAKENED("bad"),
+  ARENA_CHANGED("bad"),
+  NO_EXPERIMENT("bad"),
   DAMAGED("bad"),
-  /** A claim is false. */
   BROKEN("bad"),
-  /** An agent has become worse. */
   REGRESSED("bad");
 
   private final String tone;
@@ -46,23 +39,7 @@ public enum Finding {
 
   /** Of a whole check: the worst there is. */
   static Finding of(CheckResult check) {
-    Finding status =
-        switch (check.status()) {
-          case COMPARED -> IDENTICAL;
-          case NO_BASELINE -> NO_BASELINE;
-          case CHANGED -> CHANGED;
-          case DAMAGED -> DAMAGED;
-        };
-    return Stream.of(
-            Stream.of(status),
-            check.comparisons().stream().map(Comparison::outcome).map(Finding::of),
-            // A claim that holds says nothing against a run that is identical.
-            check.claims().stream()
-                .map(ClaimResult::outcome)
-                .filter(outcome -> !outcome.holds())
-                .map(Finding::of))
-        .flatMap(findings -> findings)
-        .reduce(status, (a, b) -> a.compareTo(b) < 0 ? b : a);
+    return of(check.worst());
   }
 
   /** From a {@code results.json}; empty where the word is not known. */

@@ -225,12 +225,14 @@ class GitTest {
         new AgentScores(
             "random",
             "random",
+            false,
             null,
-            List.of(new SeedScore(0, score, "d"), new SeedScore(1, score + 1, "e")),
+            List.of(
+                new SeedScore(0, score, "d", Map.of()), new SeedScore(1, score + 1, "e", Map.of())),
             new TreeMap<>(),
             List.of());
     Snapshot snapshot =
-        new Snapshot("tiny", "f", "seed: 1\n", new TreeMap<>(), null, List.of(agent));
+        new Snapshot("tiny", "f", "seed: 1\n", new TreeMap<>(), null, List.of(agent), List.of());
     return BaselineFile.render(snapshot, Margin.DEFAULTS);
   }
 }

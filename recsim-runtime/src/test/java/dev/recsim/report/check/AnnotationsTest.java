@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Status;
 import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.stats.Interval;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class AnnotationsTest {
   private static CheckResult mixed() {
     return new CheckResult(
         "notebook",
-        Status.COMPARED,
+        Outcome.COMPARED,
         null,
         List.of(),
         null,
@@ -36,9 +36,11 @@ class AnnotationsTest {
             comparison("random", Outcome.IDENTICAL, 1, 1, null, 0),
             regressed("actor_critic"),
             comparison("slate_q", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34)),
+        Optional.empty(),
         List.of(
             claim(new Claim.Beats("a", "b"), Outcome.HOLDS, 1, new Interval(.5, 1.5)),
-            claim(new Claim.Beats("b", "a"), Outcome.BROKEN, -1, new Interval(-1.5, -.5))));
+            claim(new Claim.Beats("b", "a"), Outcome.BROKEN, -1, new Interval(-1.5, -.5))),
+        List.of());
   }
 
   @Test
@@ -84,7 +86,7 @@ class AnnotationsTest {
                 PLACE,
                 Checks.STRICT))
         .isEmpty();
-    assertThat(lines(Checks.unread("quick", Status.NO_BASELINE, null), PLACE, Checks.LENIENT))
+    assertThat(lines(Checks.unread("quick", Outcome.NO_BASELINE, null), PLACE, Checks.LENIENT))
         .isEmpty();
   }
 

@@ -12,11 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Status;
 import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.Comparison;
-import dev.recsim.baseline.Comparison.Method;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.stats.Interval;
 import java.util.List;
@@ -88,9 +87,11 @@ class CheckWordsTest {
         new Comparison(
             "a",
             Outcome.HOLDS,
+            List.of(),
             Method.WELCH,
             20,
             10,
+            null,
             8.92,
             8.9,
             -.02,
@@ -128,9 +129,9 @@ class CheckWordsTest {
             check(
                     run,
                     run,
-                    new Claim.ShareOfOptimum("learner", 0.98),
-                    new Claim.ShareOfOptimum("learner", 0.95),
-                    new Claim.MeanReward("learner", 8.7),
+                    new Claim.AtLeast("learner", Claim.SHARE_OF_OPTIMUM, 0.98),
+                    new Claim.AtLeast("learner", Claim.SHARE_OF_OPTIMUM, 0.95),
+                    new Claim.AtLeast("learner", Claim.MEAN_REWARD, 8.7),
                     new Claim.Beats("learner", "random"),
                     new Claim.Beats("random", "learner"),
                     new Claim.NotWorseThan("learner", "random"))
@@ -156,7 +157,7 @@ class CheckWordsTest {
   void brokenClaimNeverLooksAsIfItHeld() {
     Snapshot run = snapshot(scores("learner", 8.92449, 0), scores("random", 1, 0));
 
-    assertThat(check(run, run, new Claim.ShareOfOptimum("learner", 1)).claims())
+    assertThat(check(run, run, new Claim.AtLeast("learner", Claim.SHARE_OF_OPTIMUM, 1)).claims())
         .extracting(CheckWords::sentence)
         .containsExactly(
             "claim \"learner share_of_optimum >= 1\" BROKEN: 0.999999 of the optimum"
@@ -220,12 +221,14 @@ class CheckWordsTest {
     CheckResult result =
         new CheckResult(
             "notebook",
-            Status.COMPARED,
+            Outcome.COMPARED,
             null,
             List.of(),
             null,
             List.of(undecided, undecided),
-            List.of(claim(new Claim.Beats("a", "b"), Outcome.UNDECIDED, 0, null)));
+            Optional.empty(),
+            List.of(claim(new Claim.Beats("a", "b"), Outcome.UNDECIDED, 0, null)),
+            List.of());
 
     assertThat(CheckWords.cures(result))
         .containsExactly(
@@ -289,12 +292,12 @@ class CheckWordsTest {
   void baselineThatCannotBeUsedSaysWhatToDo() {
     assertThat(
             CheckWords.lines(
-                Checks.unread("notebook", Status.DAMAGED, "was changed by hand or is damaged")))
+                Checks.unread("notebook", Outcome.DAMAGED, "was changed by hand or is damaged")))
         .containsExactly(
             "notebook: its baseline was changed by hand or is damaged",
             "  restore the file from git, or record it anew:"
                 + " mvn recsim:run recsim:baseline -Drecsim.experiment=notebook");
-    assertThat(CheckWords.lines(Checks.unread("notebook", Status.NO_BASELINE, null)))
+    assertThat(CheckWords.lines(Checks.unread("notebook", Outcome.NO_BASELINE, null)))
         .containsExactly(
             "notebook: no baseline",
             "  to record a baseline:"
@@ -340,8 +343,8 @@ class CheckWordsTest {
             CheckWords.headline(
                 List.of(
                     Checks.changed("a", new Change("seed", "1", "2")),
-                    Checks.unread("b", Status.NO_BASELINE, null),
-                    Checks.unread("c", Status.DAMAGED, "is damaged")),
+                    Checks.unread("b", Outcome.NO_BASELINE, null),
+                    Checks.unread("c", Outcome.DAMAGED, "is damaged")),
                 Checks.STRICT))
         .isEqualTo(
             "recsim:check failed: 3 of 3 experiments: a (changed since its baseline: seed),"
@@ -351,12 +354,14 @@ class CheckWordsTest {
                 List.of(
                     new CheckResult(
                         "a",
-                        Status.NO_BASELINE,
+                        Outcome.NO_BASELINE,
                         null,
                         List.of(),
                         null,
                         List.of(),
-                        List.of(claim(new Claim.Beats("x", "y"), Outcome.UNDECIDED, 0, null)))),
+                        Optional.empty(),
+                        List.of(claim(new Claim.Beats("x", "y"), Outcome.UNDECIDED, 0, null)),
+                        List.of())),
                 new Policy(true, false, OnUndecided.FAIL)))
         .isEqualTo("recsim:check failed: 1 of 1 experiment: a (\"x beats y\" UNDECIDED)");
   }

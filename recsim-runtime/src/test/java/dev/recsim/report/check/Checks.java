@@ -2,20 +2,22 @@ package dev.recsim.report.check;
 
 import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.baseline.Change;
+import dev.recsim.baseline.Changes;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Status;
 import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
-import dev.recsim.baseline.Comparison.Method;
 import dev.recsim.baseline.Margin;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Pairing.Method;
+import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.stats.Interval;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -39,28 +41,32 @@ final class Checks {
     return new AgentScores(
         name,
         "actor_critic",
+        false,
         "java",
         IntStream.range(0, 10)
-            .mapToObj(seed -> new SeedScore(seed, mean + scale * SPREAD[seed], mean + "/" + seed))
+            .mapToObj(
+                seed ->
+                    new SeedScore(seed, mean + scale * SPREAD[seed], mean + "/" + seed, Map.of()))
             .toList(),
         new TreeMap<>(),
         List.of());
   }
 
   static Snapshot snapshot(AgentScores... agents) {
-    return new Snapshot("notebook", "f", "", new TreeMap<>(), 8.9245, List.of(agents));
+    return new Snapshot("notebook", "f", "", new TreeMap<>(), 8.9245, List.of(agents), List.of());
   }
 
   /** The verdict of the real rule on ten seeds, with a margin of 2 % and these claims. */
   static CheckResult check(Snapshot current, Snapshot baseline, Claim... claims) {
-    return checker(claims).against(current, baseline);
+    return checker(claims).against(current, baseline, Changes.NONE);
   }
 
   static Check checker(Claim... claims) {
     return new Check(
-        new BaselineOptions(new Margin(0.02, null), null),
-        List.of(claims),
-        IntStream.range(0, 10).boxed().toList(),
+        new Rule(
+            new BaselineOptions(new Margin(0.02, null), null),
+            List.of(claims),
+            IntStream.range(0, 10).boxed().toList()),
         Check.ALPHA);
   }
 
@@ -74,9 +80,11 @@ final class Checks {
     return new Comparison(
         agent,
         outcome,
+        List.of(),
         outcome == Outcome.IDENTICAL ? Method.EXACT : bounds == null ? Method.NONE : Method.PAIRED,
         10,
         10,
+        null,
         before,
         now,
         now - before,
@@ -92,9 +100,11 @@ final class Checks {
     return new Comparison(
         agent,
         Outcome.INCOMPLETE,
+        List.of(),
         Method.NONE,
         0,
         0,
+        null,
         Double.NaN,
         Double.NaN,
         Double.NaN,
@@ -112,28 +122,55 @@ final class Checks {
 
   static CheckResult compared(String experiment, Comparison... comparisons) {
     return new CheckResult(
-        experiment, Status.COMPARED, null, List.of(), null, List.of(comparisons), List.of());
+        experiment,
+        Outcome.COMPARED,
+        null,
+        List.of(),
+        null,
+        List.of(comparisons),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
   static CheckResult changed(String experiment, Change... changes) {
     return new CheckResult(
-        experiment, Status.CHANGED, null, List.of(changes), null, List.of(), List.of());
+        experiment,
+        Outcome.ARENA_CHANGED,
+        null,
+        List.of(changes),
+        null,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
-  static CheckResult unread(String experiment, Status status, String problem) {
-    return new CheckResult(experiment, status, problem, List.of(), null, List.of(), List.of());
+  static CheckResult unread(String experiment, Outcome status, String problem) {
+    return new CheckResult(
+        experiment,
+        status,
+        problem,
+        List.of(),
+        null,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
   /** Everything that may be hostile is: names, errors, keys, values, claims. */
   static CheckResult hostile() {
     return new CheckResult(
         HOSTILE,
-        Status.CHANGED,
+        Outcome.ARENA_CHANGED,
         HOSTILE,
         List.of(new Change(HOSTILE, HOSTILE, HOSTILE), new Change(HOSTILE, null, HOSTILE)),
         null,
         List.of(regressed(HOSTILE), incomplete(HOSTILE, HOSTILE)),
+        Optional.empty(),
         List.of(
-            claim(new Claim.Beats(HOSTILE, HOSTILE), Outcome.BROKEN, -1, new Interval(-2, -.5))));
+            claim(new Claim.Beats(HOSTILE, HOSTILE), Outcome.BROKEN, -1, new Interval(-2, -.5))),
+        List.of());
   }
 }

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Status;
 import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.stats.Interval;
@@ -21,6 +20,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -39,7 +39,7 @@ class JunitXmlTest {
   private static CheckResult mixed() {
     return new CheckResult(
         "notebook",
-        Status.COMPARED,
+        Outcome.COMPARED,
         null,
         List.of(),
         null,
@@ -47,6 +47,7 @@ class JunitXmlTest {
             comparison("random", Outcome.IDENTICAL, .9784, .9784, null, 0),
             regressed("actor_critic"),
             comparison("slate_q", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34)),
+        Optional.empty(),
         List.of(
             claim(
                 new Claim.Beats("actor_critic", "random"),
@@ -54,7 +55,8 @@ class JunitXmlTest {
                 -.5,
                 new Interval(-.7, -.3)),
             claim(
-                new Claim.Beats("slate_q", "random"), Outcome.HOLDS, 7.8, new Interval(7.5, 8.1))));
+                new Claim.Beats("slate_q", "random"), Outcome.HOLDS, 7.8, new Interval(7.5, 8.1))),
+        List.of());
   }
 
   @Test
@@ -133,11 +135,11 @@ class JunitXmlTest {
     Element missing =
         parse(
             JunitXml.render(
-                Checks.unread("notebook", Status.NO_BASELINE, null), PLACE, Checks.STRICT));
+                Checks.unread("notebook", Outcome.NO_BASELINE, null), PLACE, Checks.STRICT));
     Element allowed =
         parse(
             JunitXml.render(
-                Checks.unread("notebook", Status.NO_BASELINE, null), PLACE, Checks.LENIENT));
+                Checks.unread("notebook", Outcome.NO_BASELINE, null), PLACE, Checks.LENIENT));
 
     assertThat(changed.getAttribute("errors")).isEqualTo("1");
     assertThat(verdict(changed, 0).getTagName()).isEqualTo("error");

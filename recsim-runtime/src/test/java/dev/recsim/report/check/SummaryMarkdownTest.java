@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Status;
 import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
@@ -19,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.gfm.tables.TableBody;
@@ -41,7 +41,7 @@ class SummaryMarkdownTest {
     CheckResult notebook =
         new CheckResult(
             "notebook",
-            Status.COMPARED,
+            Outcome.COMPARED,
             null,
             List.of(),
             null,
@@ -49,19 +49,21 @@ class SummaryMarkdownTest {
                 comparison("random", Outcome.IDENTICAL, .9784, .9784, null, 0),
                 regressed("actor_critic"),
                 comparison("slate_q", Outcome.UNDECIDED, 8.92, 8.8, new Interval(-.40, .16), 34)),
+            Optional.empty(),
             List.of(
                 claim(
                     new Claim.Beats("actor_critic", "random"),
                     Outcome.HOLDS,
                     7.3,
-                    new Interval(7.1, 7.5))));
+                    new Interval(7.1, 7.5))),
+            List.of());
 
     assertThat(
             SummaryMarkdown.render(
                 List.of(
                     notebook,
                     Checks.changed("quick", new Change("seed", "1", "2")),
-                    Checks.unread("trap", Status.NO_BASELINE, null)),
+                    Checks.unread("trap", Outcome.NO_BASELINE, null)),
                 new Policy(true, false, OnUndecided.WARN)))
         .isEqualTo(
             """
@@ -128,12 +130,14 @@ class SummaryMarkdownTest {
       results.add(
           new CheckResult(
               "experiment" + i,
-              Status.COMPARED,
+              Outcome.COMPARED,
               null,
               List.of(),
               null,
               i == 499 ? List.of(good, regressed("the_one")) : Collections.nCopies(3, good),
-              List.of(broken)));
+              Optional.empty(),
+              List.of(broken),
+              List.of()));
       results.add(
           Checks.changed(
               "changed" + i,
@@ -177,7 +181,7 @@ class SummaryMarkdownTest {
             SummaryMarkdown.render(
                 List.of(
                     Checks.hostile(),
-                    Checks.unread(Checks.HOSTILE, Status.DAMAGED, Checks.HOSTILE)),
+                    Checks.unread(Checks.HOSTILE, Outcome.DAMAGED, Checks.HOSTILE)),
                 Checks.STRICT));
 
     assertThat(all(page, Link.class)).isEmpty();

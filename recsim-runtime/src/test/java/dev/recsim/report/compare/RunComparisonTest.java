@@ -2,8 +2,9 @@ package dev.recsim.report.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.baseline.Comparison.Method;
+import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,10 @@ class RunComparisonTest {
         new AgentScores(
             "a",
             "a",
+            false,
             null,
             Runs.agent("a", 1, 1).scores().stream()
-                .map(it -> new dev.recsim.baseline.Snapshot.SeedScore(it.seed(), 1, "other"))
+                .map(it -> new SeedScore(it.seed(), 1, "other", Map.of()))
                 .toList(),
             new TreeMap<>(),
             List.of());

@@ -28,9 +28,9 @@ final class Runs {
   static AgentScores agentFrom(int first, String name, double... scores) {
     List<SeedScore> all =
         IntStream.range(0, scores.length)
-            .mapToObj(i -> new SeedScore(first + i, scores[i], "digest of " + scores[i]))
+            .mapToObj(i -> new SeedScore(first + i, scores[i], "digest of " + scores[i], Map.of()))
             .toList();
-    return new AgentScores(name, name, null, all, new TreeMap<>(), List.of());
+    return new AgentScores(name, name, false, null, all, new TreeMap<>(), List.of());
   }
 
   /** One that learns, to about this score. */
@@ -48,7 +48,8 @@ final class Runs {
               epoch, 1_850.5 * epoch, level + wobble - level * StrictMath.exp(-epoch / 4.0)));
     }
     AgentScores plain = agent(name, scores);
-    return new AgentScores(name, "actor_critic", "java", plain.scores(), new TreeMap<>(), curve);
+    return new AgentScores(
+        name, "actor_critic", false, "java", plain.scores(), new TreeMap<>(), curve);
   }
 
   static AgentScores failed(AgentScores agent, int seed, String error) {
@@ -56,6 +57,7 @@ final class Runs {
     return new AgentScores(
         agent.name(),
         agent.type(),
+        false,
         agent.engine(),
         rest,
         new TreeMap<>(Map.of(seed, error)),
@@ -75,7 +77,14 @@ final class Runs {
         .forEach((key, value) -> resolved.append(key).append('\t').append(value).append('\n'));
     return new Part(
         origin,
-        new Snapshot(experiment, "f", resolved.toString(), new TreeMap<>(), 8.9, List.of(agents)));
+        new Snapshot(
+            experiment,
+            "f",
+            resolved.toString(),
+            new TreeMap<>(),
+            8.9,
+            List.of(agents),
+            List.of()));
   }
 
   static RunComparison compare(Side base, Side head) {

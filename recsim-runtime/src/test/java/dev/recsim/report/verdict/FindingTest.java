@@ -3,12 +3,11 @@ package dev.recsim.report.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.CheckResult.Status;
 import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
-import dev.recsim.baseline.Comparison.Method;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Pairing.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,32 +22,32 @@ class FindingTest {
     assertThat(compared(Outcome.UNDECIDED, Outcome.HOLDS)).isEqualTo(Finding.UNDECIDED);
     assertThat(compared(Outcome.UNDECIDED, Outcome.REGRESSED, Outcome.INCOMPLETE))
         .isEqualTo(Finding.REGRESSED);
-    assertThat(of(Status.COMPARED, List.of(Outcome.UNDECIDED), List.of(Outcome.BROKEN)))
+    assertThat(of(Outcome.COMPARED, List.of(Outcome.UNDECIDED), List.of(Outcome.BROKEN)))
         .isEqualTo(Finding.BROKEN);
   }
 
   @Test
   void claimThatHoldsMakesNothingLessThanIdentical() {
-    assertThat(of(Status.COMPARED, List.of(Outcome.IDENTICAL), List.of(Outcome.HOLDS)))
+    assertThat(of(Outcome.COMPARED, List.of(Outcome.IDENTICAL), List.of(Outcome.HOLDS)))
         .isEqualTo(Finding.IDENTICAL);
   }
 
   @Test
   void claimsAreToldAlsoWithoutABaseline() {
-    assertThat(of(Status.NO_BASELINE, List.of(), List.of(Outcome.HOLDS)))
+    assertThat(of(Outcome.NO_BASELINE, List.of(), List.of(Outcome.HOLDS)))
         .isEqualTo(Finding.NO_BASELINE);
-    assertThat(of(Status.NO_BASELINE, List.of(), List.of(Outcome.BROKEN)))
+    assertThat(of(Outcome.NO_BASELINE, List.of(), List.of(Outcome.BROKEN)))
         .isEqualTo(Finding.BROKEN);
-    assertThat(of(Status.DAMAGED, List.of(), List.of(Outcome.UNDECIDED)))
+    assertThat(of(Outcome.DAMAGED, List.of(), List.of(Outcome.UNDECIDED)))
         .isEqualTo(Finding.DAMAGED);
-    assertThat(of(Status.CHANGED, List.of(), List.of())).isEqualTo(Finding.CHANGED);
+    assertThat(of(Outcome.ARENA_CHANGED, List.of(), List.of())).isEqualTo(Finding.ARENA_CHANGED);
   }
 
   @ParameterizedTest
   @EnumSource(Outcome.class)
   void everyOutcomeHasAWordThatIsReadBack(Outcome outcome) {
     Finding finding = Finding.of(outcome);
-    assertThat(finding.badge().word()).isEqualTo(outcome.name());
+    assertThat(finding.badge().word()).isEqualTo(outcome.name().replace('_', ' '));
     assertThat(Finding.of(finding.key())).contains(finding);
     assertThat(finding.badge().tone().equals("good")).isEqualTo(outcome.holds());
   }
@@ -60,10 +59,10 @@ class FindingTest {
   }
 
   private static Finding compared(Outcome... outcomes) {
-    return of(Status.COMPARED, List.of(outcomes), List.of());
+    return of(Outcome.COMPARED, List.of(outcomes), List.of());
   }
 
-  private static Finding of(Status status, List<Outcome> agents, List<Outcome> claims) {
+  private static Finding of(Outcome status, List<Outcome> agents, List<Outcome> claims) {
     return Finding.of(
         new CheckResult(
             "e",
@@ -72,12 +71,29 @@ class FindingTest {
             List.of(),
             null,
             agents.stream().map(FindingTest::comparison).toList(),
-            claims.stream().map(FindingTest::claim).toList()));
+            Optional.empty(),
+            claims.stream().map(FindingTest::claim).toList(),
+            List.of()));
   }
 
   private static Comparison comparison(Outcome outcome) {
     return new Comparison(
-        "a", outcome, Method.PAIRED, 5, 5, 1, 1, 0, Optional.empty(), 0.01, 0.02, 1, 0, null);
+        "a",
+        outcome,
+        List.of(),
+        Method.PAIRED,
+        5,
+        5,
+        null,
+        1,
+        1,
+        0,
+        Optional.empty(),
+        0.01,
+        0.02,
+        1,
+        0,
+        null);
   }
 
   private static ClaimResult claim(Outcome outcome) {

@@ -11,6 +11,7 @@ import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.verdict.History.AgentValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class HistoryTest {
       String commit, String fingerprint, String agent, double... scores) {
     List<SeedScore> seeds =
         IntStream.range(0, scores.length)
-            .mapToObj(seed -> new SeedScore(seed, scores[seed], "d"))
+            .mapToObj(seed -> new SeedScore(seed, scores[seed], "d", Map.of()))
             .toList();
     return new Revision(
         commit,
@@ -100,6 +101,7 @@ class HistoryTest {
             "",
             new TreeMap<>(),
             null,
-            List.of(new AgentScores(agent, "x", null, seeds, new TreeMap<>(), List.of()))));
+            List.of(new AgentScores(agent, "x", false, null, seeds, new TreeMap<>(), List.of())),
+            List.of()));
   }
 }

@@ -1,0 +1,88 @@
+package dev.recsim.baseline;
+
+import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.Snapshot.SeedScore;
+import dev.recsim.stats.Estimate;
+import dev.recsim.stats.MeanDifference;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The scores of an agent on two sides, as they are compared: seed by seed where the sides share 5
+ * seeds or more, or all that are asked for; else as independent samples.
+ *
+ * @param method EXACT where every shared trial is identical; NONE where a side has a single score
+ * @param now scores of the run
+ * @param then scores of the baseline; by the same seeds unless method is WELCH
+ */
+public record Pairing(Method method, double[] now, double[] then) {
+  /** Shared seeds from which scores are compared seed by seed. */
+  public static final int FEWEST_PAIRS = 5;
+
+  /** How scores are compared. */
+  public enum Method {
+    /** Digests of all session rewards are equal. */
+    EXACT,
+    /** Seed by seed. */
+    PAIRED,
+    /** As independent samples. */
+    WELCH,
+    /** Not at all. */
+    NONE
+  }
+
+  /**
+   * Pairs scores.
+   *
+   * @param seeds of the run, each with a score
+   */
+  public static Pairing of(AgentScores run, AgentScores baseline, List<Integer> seeds) {
+    List<Integer> shared = seeds.stream().filter(baseline.seeds()::contains).toList();
+    boolean paired = shared.size() >= FEWEST_PAIRS || !shared.isEmpty() && shared.equals(seeds);
+    double[] now = run.scores(paired ? shared : seeds);
+    double[] then = paired ? baseline.scores(shared) : baseline.values();
+    if (paired && identical(run, baseline, shared)) {
+      return new Pairing(Method.EXACT, now, then);
+    }
+    if (now.length < 2 || then.length < 2) {
+      return new Pairing(Method.NONE, now, then);
+    }
+    return new Pairing(paired ? Method.PAIRED : Method.WELCH, now, then);
+  }
+
+  private static boolean identical(AgentScores run, AgentScores baseline, List<Integer> seeds) {
+    Map<Integer, SeedScore> before = new HashMap<>();
+    baseline.scores().forEach(score -> before.put(score.seed(), score));
+    return run.scores().stream()
+        .filter(score -> seeds.contains(score.seed()))
+        .allMatch(
+            it ->
+                !it.digest().isEmpty()
+                    && it.digest().equals(before.get(it.seed()).digest())
+                    && it.score() == before.get(it.seed()).score());
+  }
+
+  /** Mean score of the run. */
+  public double current() {
+    return Estimate.of(now).mean();
+  }
+
+  /** Mean score of the baseline. */
+  public double baseline() {
+    return Estimate.of(then).mean();
+  }
+
+  /**
+   * The run less the baseline.
+   *
+   * @throws IllegalStateException if nothing is to be tested, with methods EXACT and NONE
+   */
+  public MeanDifference difference() {
+    return switch (method) {
+      case PAIRED -> MeanDifference.paired(now, then);
+      case WELCH -> MeanDifference.welch(now, then);
+      case EXACT, NONE -> throw new IllegalStateException("nothing to test");
+    };
+  }
+}
