@@ -115,12 +115,14 @@ public final class BaselineFile {
             "seed " + score.seed() + " of " + agent.name() + " scored " + score.score());
       }
       ObjectNode trial = trials.addObject();
-      trial.put("seed", score.seed());
-      trial.put("digest", score.digest());
+      trial.put("seed", score.seed()).put("digest", score.digest());
       trial.set("score", JsonText.exact(score.score()));
-      if (!score.metrics().isEmpty()) {
-        ObjectNode metrics = trial.putObject("metrics");
-        score.metrics().forEach((name, value) -> metrics.set(name, metric(value)));
+    }
+    ObjectNode metrics = node.putObject("metrics");
+    for (String metric : agent.metrics()) {
+      ArrayNode values = metrics.putArray(metric);
+      for (double value : agent.metric(metric, agent.seeds())) {
+        values.add(Double.isFinite(value) ? JsonText.exact(value) : JsonText.NODES.nullNode());
       }
     }
     ArrayNode curve = node.putArray("curve");
@@ -132,10 +134,6 @@ public final class BaselineFile {
           .add(JsonText.number(point.mean(), 9));
     }
     return node;
-  }
-
-  private static JsonNode metric(double value) {
-    return Double.isFinite(value) ? JsonText.exact(value) : JsonText.NODES.nullNode();
   }
 
   /**
@@ -231,10 +229,11 @@ public final class BaselineFile {
     return accepted;
   }
 
-  private static Map<String, Double> metrics(JsonNode node) {
+  /** The metrics of the trial at this place of the list. */
+  private static Map<String, Double> metrics(JsonNode node, int trial) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> metric : node.properties()) {
-      metrics.put(metric.getKey(), metric.getValue().asDouble(Double.NaN));
+      metrics.put(metric.getKey(), metric.getValue().path(trial).asDouble(Double.NaN));
     }
     return metrics;
   }
@@ -253,7 +252,7 @@ public final class BaselineFile {
               trial.get("seed").intValue(),
               trial.get("score").doubleValue(),
               trial.get("digest").textValue(),
-              metrics(trial.path("metrics"))));
+              metrics(node.path("metrics"), scores.size())));
     }
     List<CurvePoint> curve = new ArrayList<>();
     for (JsonNode point : node.path("curve")) {

@@ -156,6 +156,11 @@ public record Snapshot(
       return seeds.stream().mapToDouble(bySeed::get).toArray();
     }
 
+    /** Names of all metrics, in the order of the trials' own. */
+    public List<String> metrics() {
+      return scores.stream().flatMap(it -> it.metrics().keySet().stream()).distinct().toList();
+    }
+
     /** Seeds with a score, ascending. */
     public List<Integer> seeds() {
       return scores.stream().map(SeedScore::seed).toList();

@@ -272,6 +272,7 @@ class BaselineFileTest {
           {"seed": 3, "digest": "d0", "score": 0.002},
           {"seed": 4, "digest": "d0", "score": 100000000000000000000000}
          ],
+         "metrics": {},
          "curve": [[1, 2300.5, 6.25], [2, 4600, 7.5]]
         },
         {
@@ -283,37 +284,13 @@ class BaselineFileTest {
          "margin": 0.1,
          "detectable_drop": 0,
          "trials": [
-          {
-           "seed": 0,
-           "digest": "d1",
-           "score": 1,
-           "metrics": {"topic_coverage": 0.30000000000000004, "clicks": null}
-          },
-          {
-           "seed": 1,
-           "digest": "d1",
-           "score": 1,
-           "metrics": {"topic_coverage": 0.30000000000000004, "clicks": null}
-          },
-          {
-           "seed": 2,
-           "digest": "d1",
-           "score": 1,
-           "metrics": {"topic_coverage": 0.30000000000000004, "clicks": null}
-          },
-          {
-           "seed": 3,
-           "digest": "d1",
-           "score": 1,
-           "metrics": {"topic_coverage": 0.30000000000000004, "clicks": null}
-          },
-          {
-           "seed": 4,
-           "digest": "d1",
-           "score": 1,
-           "metrics": {"topic_coverage": 0.30000000000000004, "clicks": null}
-          }
+          {"seed": 0, "digest": "d1", "score": 1},
+          {"seed": 1, "digest": "d1", "score": 1},
+          {"seed": 2, "digest": "d1", "score": 1},
+          {"seed": 3, "digest": "d1", "score": 1},
+          {"seed": 4, "digest": "d1", "score": 1}
          ],
+         "metrics": {"topic_coverage": [0.30000000000000004, 0.30000000000000004, 0.30000000000000004, 0.30000000000000004, 0.30000000000000004], "clicks": [null, null, null, null, null]},
          "curve": []
         }
        ],
@@ -327,7 +304,7 @@ class BaselineFileTest {
         "title: \\"x \\\\u2028 <b>\\""
        ],
        "files": {"data/a.csv": "d1", "data/b.csv": "d2"},
-       "checksum": "8eb383000499036f647689e7534e8d2351b382cababfdf24cd44453a1ea4d5a2"
+       "checksum": "46bbc6ad168ccdb544b1c72f79da35b520d59c21384ac1d4654889015bffff08"
       }
       """;
 }
