@@ -147,12 +147,12 @@ class RoomsTest {
           .should()
           .callMethod(System.class, "exit", int.class);
 
-  /** It may be set while a run goes on; the wiring tells people by it when a run began. */
+  /** It may be set while a run goes on; the operations tell people by it when a run began. */
   @ArchTest
-  static final ArchRule onlyTheWiringReadsTheClockAndTheTimesOfFiles =
+  static final ArchRule onlyOperationsReadTheClockAndTheTimesOfFiles =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.recsim.cli..")
+          .resideOutsideOfPackages("dev.recsim.app..", "dev.recsim.cli..")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
@@ -161,6 +161,30 @@ class RoomsTest {
           .accessTargetWhere(
               describe(
                   "is the time of a file", access -> access.getName().contains("astModified")));
+
+  /** Besides that it may import everything: other programs use it without the command line. */
+  @ArchTest
+  static final ArchRule operationsKnowNoCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.recsim.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.recsim.cli..");
+
+  /** Operations return values and tell a listener; only the command line prints. */
+  @ArchTest
+  static final ArchRule operationsPrintNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.recsim.app..")
+          .should()
+          .accessTargetWhere(
+              describe(
+                  "is System.out or System.err",
+                  access ->
+                      access.getTargetOwner().isEquivalentTo(System.class)
+                          && Set.of("out", "err").contains(access.getName())));
 
   @TestFactory
   List<DynamicTest> everyRoomImportsOnlyWhatItMay() {
@@ -182,7 +206,8 @@ class RoomsTest {
             .filter(other -> !other.equals(room) && !imports.contains(other))
             .map(other -> "dev.recsim." + other + "..")
             .toArray(String[]::new);
-    forbidden = Arrays.copyOf(forbidden, forbidden.length + 1);
+    forbidden = Arrays.copyOf(forbidden, forbidden.length + 2);
+    forbidden[forbidden.length - 2] = "dev.recsim.app..";
     forbidden[forbidden.length - 1] = "dev.recsim.cli..";
     return ArchRuleDefinition.noClasses()
         .that()

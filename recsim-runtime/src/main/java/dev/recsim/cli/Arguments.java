@@ -1,11 +1,15 @@
 package dev.recsim.cli;
 
+import dev.recsim.app.Selection;
+import dev.recsim.app.UserError;
 import dev.recsim.baseline.Check;
+import dev.recsim.experimentfile.Setting;
 import dev.recsim.report.check.OnUndecided;
 import dev.recsim.report.check.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +85,20 @@ record Arguments(String verb, Map<String, String> options) {
     return option(key)
         .map(Path::of)
         .orElseThrow(() -> new UserError("the argument --" + key + "=<path> is missing"));
+  }
+
+  Selection selection() throws UserError {
+    Optional<String> globs = option("select");
+    return globs.isEmpty() ? Selection.DEFAULT : Selection.of(globs.get());
+  }
+
+  /** Values that replace those of the experiment files. */
+  List<Setting> settings() throws UserError {
+    try {
+      return option("set").map(Setting::list).orElse(List.of());
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage());
+    }
   }
 
   int parallelism() throws UserError {

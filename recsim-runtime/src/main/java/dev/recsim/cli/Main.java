@@ -1,13 +1,12 @@
 package dev.recsim.cli;
 
-import dev.recsim.experimentfile.ExperimentSchema;
+import dev.recsim.app.NothingSelected;
+import dev.recsim.app.UserError;
 import dev.recsim.experimentfile.InvalidExperiment;
-import dev.recsim.io.AtomicFile;
 import dev.recsim.io.ParentWatch;
 import dev.recsim.trial.Trial;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The program that the Maven plugin forks. */
@@ -28,13 +27,13 @@ public final class Main {
       if (arguments.flag("parent-stdin")) {
         ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(ExitCode.ERROR.status));
       }
-      return run(arguments);
+      return new Verbs(arguments, System.getenv()).call();
     } catch (InvalidExperiment e) {
       e.problems().forEach(problem -> System.err.println(problem));
       return ExitCode.INVALID_EXPERIMENT;
     } catch (UserError e) {
       System.err.println(e.getMessage());
-      return e.exitCode;
+      return e instanceof NothingSelected ? ExitCode.NOTHING_SELECTED : ExitCode.ERROR;
     } catch (IOException e) {
       System.err.println(e.getMessage() == null ? e.toString() : readable(e));
       trace(args, e);
@@ -47,43 +46,6 @@ public final class Main {
       trace(args, e);
     }
     return ExitCode.ERROR;
-  }
-
-  private static ExitCode run(Arguments arguments)
-      throws IOException, InterruptedException, InvalidExperiment, UserError {
-    switch (arguments.verb()) {
-      case "run" -> new RunVerb(arguments).run();
-      case "report" -> new ReportVerb(arguments).run();
-      case "validate" -> validate(arguments);
-      case "schema" -> schema(arguments);
-      case "check" -> new CheckVerb(arguments, System.getenv()).run();
-      case "baseline" -> new BaselineVerb(arguments).run();
-      case "compare" -> new CompareVerb(arguments).run();
-      case "work" -> WorkVerb.run();
-      case "export" -> new ExportVerb(arguments).run();
-      default ->
-          throw new UserError(
-              "unknown verb "
-                  + arguments.verb()
-                  + "; expected run, report, check, baseline, compare, validate, schema or export");
-    }
-    return ExitCode.FINE;
-  }
-
-  private static void validate(Arguments arguments)
-      throws InvalidExperiment, IOException, UserError {
-    int count = Experiments.select(arguments).size();
-    System.out.println(count == 1 ? "1 experiment is valid" : count + " experiments are valid");
-  }
-
-  private static void schema(Arguments arguments) throws IOException, UserError {
-    if (arguments.option("output").isEmpty()) {
-      System.out.print(ExperimentSchema.render());
-      return;
-    }
-    Path file = arguments.path("output");
-    AtomicFile.write(file, ExperimentSchema.render());
-    System.out.println("wrote " + file);
   }
 
   /** File system exceptions often have the bare path for a message. */

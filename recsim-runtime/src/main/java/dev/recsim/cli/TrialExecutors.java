@@ -1,5 +1,7 @@
 package dev.recsim.cli;
 
+import dev.recsim.app.OwnJvm;
+import dev.recsim.app.UserError;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.DriverExecutor;

@@ -3,14 +3,12 @@ package dev.recsim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.recsim.app.UserError;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.Margin;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,15 +74,14 @@ class CheckVerbTest {
     record();
     recordedAs("learner", score -> score + 3);
 
-    UserError error = catchThrowableOfType(UserError.class, this::check);
+    Printed error = fails();
 
-    assertThat(error.exitCode).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
-    assertThat(error)
-        .hasMessageStartingWith(
-            "recsim:check failed: 1 of 1 experiment: small (learner REGRESSED by 3.00")
-        .hasMessageContaining("a drop of 3.00")
-        .hasMessageContaining("5 seeds, paired")
-        .hasMessageContaining("mvn recsim:run recsim:baseline -Drecsim.experiment=small");
+    assertThat(error.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(error.errors())
+        .startsWith("recsim:check failed: 1 of 1 experiment: small (learner REGRESSED by 3.00")
+        .contains("a drop of 3.00")
+        .contains("5 seeds, paired")
+        .contains("mvn recsim:run recsim:baseline -Drecsim.experiment=small");
     assertThat(check("--fail-on-regression=false")).contains("1 REGRESSED");
   }
 
@@ -95,9 +92,9 @@ class CheckVerbTest {
     recordedAs("learner", score -> score - 3);
 
     assertThat(check()).contains("1 better").contains("passed");
-    UserError error = catchThrowableOfType(UserError.class, () -> check("--exact"));
-    assertThat(error.exitCode).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
-    assertThat(error).hasMessageContaining("recsim.exact asks for an identical run");
+    Printed error = fails("--exact");
+    assertThat(error.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(error.errors()).contains("recsim.exact asks for an identical run");
     assertThat(folder.resolve("reports/small/junit.xml")).content().contains("DIFFERS");
   }
 
@@ -107,10 +104,10 @@ class CheckVerbTest {
     record();
     recordedBySeed("learner", seed -> seed % 2 == 0 ? 1 : -1);
 
-    UserError error = catchThrowableOfType(UserError.class, this::check);
+    Printed error = fails();
 
-    assertThat(error.exitCode).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
-    assertThat(error).hasMessageContaining("learner UNDECIDED").hasMessageContaining("seeds would");
+    assertThat(error.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(error.errors()).contains("learner UNDECIDED").contains("seeds would");
     assertThat(check("--on-undecided=warn")).contains("passed: 1 experiment (1 UNDECIDED)");
     assertThat(catchThrowableOfType(UserError.class, () -> check("--on-undecided=maybe")))
         .hasMessage("recsim.onUndecided must be fail, warn or pass, not maybe");
@@ -154,13 +151,13 @@ class CheckVerbTest {
     write(EXPERIMENT.replace("batch_size: 16", "batch_size: 17") + "seed: 43\n");
     run();
 
-    UserError error = catchThrowableOfType(UserError.class, this::check);
+    Printed error = fails();
 
-    assertThat(error.exitCode).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
-    assertThat(error)
-        .hasMessageContaining("seed: 42 -> 43")
-        .hasMessageContaining("training.batch_size: 16 -> 17")
-        .hasMessageContaining("mvn recsim:run recsim:baseline");
+    assertThat(error.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(error.errors())
+        .contains("seed: 42 -> 43")
+        .contains("training.batch_size: 16 -> 17")
+        .contains("mvn recsim:run recsim:baseline");
   }
 
   @Test
@@ -182,22 +179,19 @@ class CheckVerbTest {
     write(EXPERIMENT + "claims:\n  - random: {share_of_optimum: \">= 0.99\"}\n");
     run();
 
-    UserError error = catchThrowableOfType(UserError.class, this::check);
+    Printed error = fails();
 
-    assertThat(error.exitCode).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
-    assertThat(error)
-        .hasMessageContaining("random share_of_optimum >= 0.99")
-        .hasMessageContaining("BROKEN");
+    assertThat(error.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(error.errors()).contains("random share_of_optimum >= 0.99").contains("BROKEN");
   }
 
   @Test
   void missingBaselineFailsWhereThatIsAsked() throws Exception {
     run();
     assertThat(check()).contains("small: no baseline");
-    UserError error =
-        catchThrowableOfType(UserError.class, () -> check("--fail-on-missing-baseline=true"));
-    assertThat(error.exitCode).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
-    assertThat(error).hasMessageContaining("no baseline");
+    Printed error = fails("--fail-on-missing-baseline=true");
+    assertThat(error.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(error.errors()).contains("no baseline");
   }
 
   @Test
@@ -214,9 +208,9 @@ class CheckVerbTest {
             good.replace("\"schema_version\": 1", "\"schema_version\": 2"),
             "<<<<<<< HEAD\n" + good)) {
       Files.writeString(baseline, bad);
-      UserError error = catchThrowableOfType(UserError.class, this::check);
-      assertThat(error.exitCode).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
-      assertThat(error).hasMessageContaining("small.json ");
+      Printed error = fails();
+      assertThat(error.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+      assertThat(error.errors()).contains("small.json ");
       run();
       assertThat(baseline).hasContent(bad);
     }
@@ -267,11 +261,10 @@ class CheckVerbTest {
             "GITHUB_STEP_SUMMARY", step.toString(),
             "GITHUB_WORKSPACE", folder.toString());
 
-    StringBuilder output = new StringBuilder();
-    UserError error = catchThrowableOfType(UserError.class, () -> check(output));
+    Printed error = fails();
 
-    assertThat(error.exitCode).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
-    assertThat(output.toString().lines())
+    assertThat(error.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(error.text().lines())
         .anyMatch(it -> it.startsWith("::error file=experiments/small.yaml,line=4,"))
         .anyMatch(it -> it.startsWith("::error file=experiments/small.yaml,line=9,"));
     assertThat(folder.resolve("reports/small/junit.xml"))
@@ -281,18 +274,6 @@ class CheckVerbTest {
     String summary = Files.readString(folder.resolve("reports/summary.md"));
     assertThat(summary).contains("REGRESSED").contains("learner");
     assertThat(step).hasContent("before\n" + summary);
-  }
-
-  private void check(StringBuilder output) throws Exception {
-    PrintStream stdout = System.out;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    try {
-      new CheckVerb(arguments("check"), environment).run();
-    } finally {
-      System.setOut(stdout);
-      output.append(bytes.toString(StandardCharsets.UTF_8));
-    }
   }
 
   private void write(String yaml) throws Exception {
@@ -371,29 +352,14 @@ class CheckVerbTest {
     return verb("check", options);
   }
 
-  private String verb(String verb, String... options) throws Exception {
-    Arguments arguments = arguments(verb, options);
-    PrintStream stdout = System.out;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    try {
-      switch (verb) {
-        case "run" -> new RunVerb(arguments).run();
-        case "baseline" -> new BaselineVerb(arguments).run();
-        default -> new CheckVerb(arguments, environment).run();
-      }
-    } finally {
-      System.setOut(stdout);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+  /** What a check prints that does not pass. */
+  private Printed fails(String... options) throws Exception {
+    return Printed.by(environment, Printed.words(folder, "check", options));
   }
 
-  private Arguments arguments(String verb, String... options) throws UserError {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                verb, "--experiments=" + experiments, "--reports=" + folder.resolve("reports")));
-    words.addAll(List.of(options));
-    return Arguments.parse(words.toArray(String[]::new));
+  private String verb(String verb, String... options) throws Exception {
+    Printed printed = Printed.by(environment, Printed.words(folder, verb, options));
+    assertThat(printed.code()).as(printed.errors()).isEqualTo(ExitCode.FINE);
+    return printed.text();
   }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recsim.cli.git.Repository;
+import dev.recsim.app.UserError;
+import dev.recsim.app.git.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,17 +171,17 @@ class CompareVerbTest {
   }
 
   private void record() throws Exception {
-    new RunVerb(arguments("run")).run();
-    new BaselineVerb(arguments("baseline")).run();
+    new Verbs(arguments("run"), Map.of()).call();
+    new Verbs(arguments("baseline"), Map.of()).call();
   }
 
   private JsonNode compare(String... more) throws Exception {
-    new CompareVerb(arguments("compare", more)).run();
+    new Verbs(arguments("compare", more), Map.of()).call();
     return new ObjectMapper().readTree(reports().resolve("compare/compare.json").toFile());
   }
 
   private void fails(String message, String... more) {
-    assertThatThrownBy(() -> new CompareVerb(arguments("compare", more)).run())
+    assertThatThrownBy(() -> new Verbs(arguments("compare", more), Map.of()).call())
         .isInstanceOf(UserError.class)
         .hasMessageContaining(message);
   }

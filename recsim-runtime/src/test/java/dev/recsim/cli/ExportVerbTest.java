@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
+import dev.recsim.app.UserError;
 import dev.recsim.random.RandomKey;
 import dev.recsim.store.Safetensors;
 import dev.recsim.store.SavedPolicy;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,8 +42,8 @@ class ExportVerbTest {
 
   @Test
   void everyTrialWithNetworksIsExported() throws Exception {
-    new RunVerb(arguments("run")).run();
-    new ExportVerb(arguments("export")).run();
+    new Verbs(arguments("run"), Map.of()).call();
+    new Verbs(arguments("export"), Map.of()).call();
     try (Stream<Path> all = Files.list(folder.resolve("export/small"))) {
       assertThat(all.map(Path::getFileName).map(Path::toString))
           .containsExactlyInAnyOrder("learner-seed-0", "learner-seed-1");
@@ -59,23 +61,24 @@ class ExportVerbTest {
 
   @Test
   void oneTrialCanBeChosen() throws Exception {
-    new RunVerb(arguments("run")).run();
-    new ExportVerb(arguments("export", "--trial=learner-seed-1")).run();
+    new Verbs(arguments("run"), Map.of()).call();
+    new Verbs(arguments("export", "--trial=learner-seed-1"), Map.of()).call();
     assertThat(folder.resolve("export/small/learner-seed-1")).isNotEmptyDirectory();
     assertThat(folder.resolve("export/small/learner-seed-0")).doesNotExist();
   }
 
   @Test
   void whatWasNotRunOrHasNoNetworksIsAnError() throws Exception {
-    assertThatThrownBy(() -> new ExportVerb(arguments("export")).run())
+    assertThatThrownBy(() -> new Verbs(arguments("export"), Map.of()).call())
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no finished trial with networks in [small]");
-    new RunVerb(arguments("run")).run();
-    assertThatThrownBy(() -> new ExportVerb(arguments("export", "--trial=random-seed-0")).run())
+    new Verbs(arguments("run"), Map.of()).call();
+    assertThatThrownBy(
+            () -> new Verbs(arguments("export", "--trial=random-seed-0"), Map.of()).call())
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no finished trial random-seed-0");
     Files.writeString(folder.resolve("experiments/small.yaml"), EXPERIMENT.replace("[8]", "[9]"));
-    assertThatThrownBy(() -> new ExportVerb(arguments("export")).run())
+    assertThatThrownBy(() -> new Verbs(arguments("export"), Map.of()).call())
         .isInstanceOf(UserError.class);
   }
 

@@ -3,6 +3,7 @@ package dev.recsim.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.app.DamagedFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
  * What the program printed, run in this JVM.
@@ -18,6 +20,23 @@ record Printed(ExitCode code, String text, String errors) {
 
   /** Runs a verb on the folders {@code experiments} and {@code reports} of a folder. */
   static Printed by(Path folder, String verb, String... more) {
+    try {
+      return by(() -> Main.run(words(folder, verb, more)));
+    } catch (Exception e) {
+      throw new AssertionError("the program throws nothing", e);
+    }
+  }
+
+  /**
+   * Calls a verb; what it throws is thrown.
+   *
+   * @param environment variables by which CI machines make themselves known
+   */
+  static Printed by(Map<String, String> environment, String... words) throws Exception {
+    return by(() -> new Verbs(Arguments.parse(words), environment).call());
+  }
+
+  private static Printed by(Callable<ExitCode> call) throws Exception {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     PrintStream out = System.out;
@@ -25,9 +44,10 @@ record Printed(ExitCode code, String text, String errors) {
     try {
       System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-      ExitCode code = Main.run(words(folder, verb, more));
       return new Printed(
-          code, text.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+          call.call(),
+          text.toString(StandardCharsets.UTF_8),
+          errors.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);
       System.setErr(err);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.app.UserError;
 import dev.recsim.experimentfile.InvalidExperiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,7 +140,7 @@ class RunVerbTest {
     args[1] = "--experiments=" + experiments;
     args[2] = "--reports=" + folder.resolve(reports);
     System.arraycopy(more, 0, args, 3, more.length);
-    new RunVerb(Arguments.parse(args)).run();
+    new Verbs(Arguments.parse(args), Map.of()).call();
     return folder.resolve(reports).resolve("small");
   }
 

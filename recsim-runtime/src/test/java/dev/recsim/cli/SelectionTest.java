@@ -3,6 +3,9 @@ package dev.recsim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recsim.app.Experiments;
+import dev.recsim.app.Selection;
+import dev.recsim.app.UserError;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import java.nio.file.Files;
@@ -50,18 +53,16 @@ class SelectionTest {
         "papers/**|papers/old/three papers/one papers/two"
       })
   void globsChooseInFoldersOnlyWhereTheyNameThem(String globs, String names) throws Exception {
-    assertThat(Experiments.select(arguments("run", "--select=" + globs)))
-        .extracting(ExperimentSpec::name)
-        .containsExactly(names.split(" "));
+    assertThat(select(globs)).extracting(ExperimentSpec::name).containsExactly(names.split(" "));
   }
 
   @Test
   void nothingChosenTellsOfTheFoldersBelow() throws Exception {
-    assertThatThrownBy(() -> Experiments.select(arguments("run", "--select=one")))
+    assertThatThrownBy(() -> select("one"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("there are [papers/old/three, papers/one, papers/two, top]");
     Files.delete(experiments.resolve("top.yaml"));
-    assertThatThrownBy(() -> Experiments.select(arguments("run")))
+    assertThatThrownBy(() -> select("*"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("such as 'papers/*': [papers/old/three");
   }
@@ -70,7 +71,7 @@ class SelectionTest {
   void folderThatIsNoNameIsTold() throws Exception {
     Path odd = Files.createDirectories(experiments.resolve("compare/trials"));
     Files.writeString(odd.resolve("x.yaml"), EXPERIMENT);
-    assertThatThrownBy(() -> Experiments.select(arguments("run", "--select=**")))
+    assertThatThrownBy(() -> select("**"))
         .isInstanceOf(InvalidExperiment.class)
         .hasMessageContaining("its folder's name \"compare\" is that of a file")
         .hasMessageContaining("its folder's name \"trials\" is that of a file");
@@ -124,7 +125,7 @@ class SelectionTest {
     return Printed.by(folder, verb, more);
   }
 
-  private Arguments arguments(String verb, String... more) throws UserError {
-    return Arguments.parse(Printed.words(folder, verb, more));
+  private List<ExperimentSpec> select(String globs) throws Exception {
+    return new Experiments(experiments, Selection.of(globs), List.of()).select();
   }
 }

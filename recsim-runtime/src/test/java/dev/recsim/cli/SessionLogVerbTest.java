@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.app.UserError;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.store.TrialStore;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,7 +251,7 @@ class SessionLogVerbTest {
     PrintStream out = System.out;
     try {
       System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      new RunVerb(Arguments.parse(args.toArray(new String[0]))).run();
+      new Verbs(Arguments.parse(args.toArray(new String[0])), Map.of()).call();
     } finally {
       System.setOut(out);
     }

@@ -1,0 +1,118 @@
+package dev.recsim.app;
+
+import dev.recsim.baseline.BaselineFile;
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.io.AtomicFile;
+import dev.recsim.store.RunLock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Records the stored runs of experiments as their baselines: all of them or none. */
+public final class BaselineOperation {
+  private static final int FEWEST_SEEDS = 5;
+
+  private final Workspace workspace;
+
+  public BaselineOperation(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  /**
+   * A recorded baseline.
+   *
+   * @param unchanged whether the file had this content already
+   */
+  public record Recorded(ExperimentSpec spec, Path file, Snapshot snapshot, boolean unchanged) {}
+
+  /**
+   * Writes the baseline files of experiments.
+   *
+   * @throws UserError if there is no folder of reports, or an experiment has too few seeds, missing
+   *     or failed trials; nothing is written then
+   */
+  @SuppressWarnings("try")
+  public List<Recorded> record(List<ExperimentSpec> specs) throws IOException, UserError {
+    List<Gate> gates = new ArrayList<>();
+    List<Snapshot> snapshots = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    try (RunLock lock = workspace.lock("record")) {
+      for (ExperimentSpec spec : specs) {
+        Gate gate = new Gate(spec, workspace);
+        gates.add(gate);
+        snapshots.add(gate.look().snapshot());
+        refused.addAll(problems(spec, snapshots.get(snapshots.size() - 1), gate.allSeeds()));
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new UserError("no baseline was recorded:\n" + String.join("\n", refused));
+    }
+    List<Recorded> recorded = new ArrayList<>();
+    for (int i = 0; i < gates.size(); i++) {
+      recorded.add(write(gates.get(i).spec(), gates.get(i).file(), snapshots.get(i)));
+    }
+    return recorded;
+  }
+
+  private static List<String> problems(
+      ExperimentSpec spec, Snapshot snapshot, List<Integer> seeds) {
+    if (seeds.size() < FEWEST_SEEDS) {
+      return List.of(
+          "%s has %d seeds, and a baseline needs %d or more to tell a drop from luck; write trials:"
+                  .formatted(spec.name(), seeds.size(), FEWEST_SEEDS)
+              + " {seeds: 0..9} in "
+              + spec.file());
+    }
+    String again = "mvn recsim:run -Drecsim.experiment=" + spec.name();
+    List<String> problems = new ArrayList<>();
+    for (AgentScores agent : snapshot.agents()) {
+      agent.failed().entrySet().stream()
+          .filter(failed -> seeds.contains(failed.getKey()))
+          .findFirst()
+          .ifPresent(
+              failed ->
+                  problems.add(
+                      "%s: seed %d of %s failed (%s); mend it, then %s"
+                          .formatted(
+                              spec.name(),
+                              failed.getKey(),
+                              agent.name(),
+                              failed.getValue(),
+                              again)));
+      long missing =
+          seeds.stream()
+              .filter(seed -> !agent.seeds().contains(seed) && !agent.failed().containsKey(seed))
+              .count();
+      if (missing > 0) {
+        boolean beyond = agent.seeds().containsAll(spec.seeds());
+        problems.add(
+            "%s: %d of %d trials of %s have not run as the experiment and the code stand now; %s%s"
+                .formatted(
+                    spec.name(),
+                    missing,
+                    seeds.size(),
+                    agent.name(),
+                    again,
+                    beyond ? " -Drecsim.allSeeds (the baseline holds all max_seeds)" : ""));
+      }
+    }
+    return problems;
+  }
+
+  private static Recorded write(ExperimentSpec spec, Path file, Snapshot snapshot)
+      throws IOException {
+    byte[] text =
+        BaselineFile.render(snapshot, spec.baseline().margin()).getBytes(StandardCharsets.UTF_8);
+    boolean unchanged = Files.exists(file) && Arrays.equals(Files.readAllBytes(file), text);
+    if (!unchanged) {
+      AtomicFile.write(file, text);
+    }
+    return new Recorded(spec, file, snapshot, unchanged);
+  }
+}

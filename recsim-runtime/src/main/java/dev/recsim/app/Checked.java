@@ -1,0 +1,21 @@
+package dev.recsim.app;
+
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.report.check.Place;
+import dev.recsim.report.check.Policy;
+import java.util.List;
+
+/**
+ * What a check found.
+ *
+ * @param results by experiment
+ * @param places where the experiments, their agents and claims are defined, in the same order
+ * @param policy which verdicts fail
+ */
+public record Checked(List<CheckResult> results, List<Place> places, Policy policy) {
+
+  /** Whether a verdict fails the check. */
+  public boolean failed() {
+    return results.stream().anyMatch(policy::fails);
+  }
+}

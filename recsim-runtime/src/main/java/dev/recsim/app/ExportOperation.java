@@ -1,0 +1,81 @@
+package dev.recsim.app;
+
+import dev.recsim.api.InvalidFile;
+import dev.recsim.experiment.Plan;
+import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.store.SavedPolicy;
+import dev.recsim.store.TrialStore;
+import dev.recsim.trial.TrialId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the networks of finished trials as DeepLearning4J archives, to {@code
+ * <output>/<experiment>/<trial>/}.
+ */
+public final class ExportOperation {
+  private static final String FORMAT = "dl4j";
+
+  private final Workspace workspace;
+
+  public ExportOperation(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  /**
+   * Exports trials that are stored as the experiments are now.
+   *
+   * @param wanted the name of the only trial to export; empty for all
+   * @return the folders that were written
+   * @throws UserError if there is no such trial with networks, or its file is damaged
+   */
+  public List<Path> export(List<ExperimentSpec> specs, Optional<String> wanted, Path output)
+      throws IOException, UserError {
+    List<Path> written = new ArrayList<>();
+    for (ExperimentSpec spec : specs) {
+      Plan plan = Plan.of(spec);
+      TrialStore store = new Reports(workspace, spec, plan).store();
+      for (PlannedTrial planned : plan.trials()) {
+        TrialId id = planned.trial().id();
+        boolean selected = wanted.isEmpty() || wanted.get().equals(id.toString());
+        if (selected && finished(store, planned)) {
+          Path folder = output.resolve(spec.name()).resolve(id.toString());
+          export(store.networks(id), folder);
+          written.add(folder);
+        }
+      }
+    }
+    if (written.isEmpty()) {
+      throw new UserError(nothing(specs, wanted));
+    }
+    return written;
+  }
+
+  /** Whether the store has the trial as the experiment is now, with networks. */
+  private static boolean finished(TrialStore store, PlannedTrial planned) throws IOException {
+    TrialId id = planned.trial().id();
+    return store.find(id, planned.fingerprint()).isPresent() && Files.exists(store.networks(id));
+  }
+
+  private static void export(Path networks, Path folder) throws IOException, UserError {
+    try {
+      SavedPolicy.export(networks, FORMAT, folder);
+    } catch (InvalidFile e) {
+      throw new UserError(e.getMessage() + "; run the experiment again");
+    }
+  }
+
+  private static String nothing(List<ExperimentSpec> specs, Optional<String> wanted) {
+    List<String> names = specs.stream().map(ExperimentSpec::name).toList();
+    return "no finished trial"
+        + wanted.map(trial -> " " + trial).orElse("")
+        + " with networks in "
+        + names
+        + "; trials are named <agent>-seed-<n>, and must have been run as the experiments are now";
+  }
+}

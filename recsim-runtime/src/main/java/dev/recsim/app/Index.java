@@ -1,0 +1,65 @@
+package dev.recsim.app;
+
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.io.AtomicFile;
+import dev.recsim.report.IndexPage;
+import dev.recsim.report.sweep.GroupPage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The pages over several reports: the index of all, and the groups that one file makes. */
+final class Index {
+  private final Path root;
+  private final Listener listener;
+  private final Parsed<IndexPage.Entry> entries = new Parsed<>(IndexPage.Entry::of);
+  private final Parsed<Optional<GroupPage.Member>> members = new Parsed<>(GroupPage.Member::of);
+
+  Index(Path root, Listener listener) {
+    this.root = root;
+    this.listener = listener;
+  }
+
+  /**
+   * Writes the index, and the page of the experiment's group if it has one.
+   *
+   * @param results the experiment's file of results, just written
+   */
+  void write(ExperimentSpec spec, Path results) throws IOException {
+    entries.forget(results);
+    members.forget(results);
+    if (spec.variant().swept()) {
+      writeGroup(spec.variant().base(), spec.titleOfAll());
+    }
+    AtomicFile.write(root.resolve("index.html"), IndexPage.render(entries()));
+  }
+
+  /** The page of the experiments that one file makes: of those that have results. */
+  private void writeGroup(String base, String title) throws IOException {
+    List<GroupPage.Member> all = new ArrayList<>();
+    for (Path each : Runs.in(root.resolve(base)).values()) {
+      members.of(each).filter(it -> it.swept().base().equals(base)).ifPresent(all::add);
+    }
+    AtomicFile.write(root.resolve(base).resolve("index.html"), GroupPage.utf8(base, title, all));
+  }
+
+  /** Every experiment that has results, also those that are not selected. */
+  private List<IndexPage.Entry> entries() throws IOException {
+    List<IndexPage.Entry> all = new ArrayList<>();
+    for (Path each : Runs.in(root).values()) {
+      try {
+        all.add(entries.of(each));
+      } catch (IllegalArgumentException e) {
+        // A damaged file of another experiment must not keep this report from being written.
+        listener.warning(
+            each
+                + " is left out of the index: "
+                + e.getMessage()
+                + "; run its experiment again or delete its folder");
+      }
+    }
+    return all;
+  }
+}

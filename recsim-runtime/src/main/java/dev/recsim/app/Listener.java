@@ -1,0 +1,30 @@
+package dev.recsim.app;
+
+import dev.recsim.experiment.Progress;
+import java.util.List;
+import java.util.Map;
+
+/** Follows operations while they work. Every method does nothing unless it is overridden. */
+public interface Listener {
+
+  /** A file is damaged or incomplete, and the operation continues without it. */
+  default void warning(String message) {}
+
+  /** Follows the trials of an experiment; asked for before they run. */
+  default Progress progress(String experiment) {
+    return new Progress() {};
+  }
+
+  /**
+   * A check is undecided, so more trials run.
+   *
+   * @param seeds the seeds that run, by agent
+   */
+  default void undecided(String experiment, Map<String, List<Integer>> seeds) {}
+
+  /** The report of an experiment is written. */
+  default void reported(Reported report) {}
+
+  /** An experiment has no report because it has not run. */
+  default void notRun(String experiment) {}
+}

@@ -1,0 +1,10 @@
+package dev.recsim.app;
+
+/** No experiment, run or baseline matches what was asked for. */
+public final class NothingSelected extends UserError {
+  private static final long serialVersionUID = 1;
+
+  NothingSelected(String message) {
+    super(message);
+  }
+}

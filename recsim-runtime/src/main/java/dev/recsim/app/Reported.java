@@ -1,0 +1,31 @@
+package dev.recsim.app;
+
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.report.ExperimentResults;
+import dev.recsim.trial.TrialId;
+import dev.recsim.trial.TrialResult;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A written report of an experiment.
+ *
+ * @param check the verdict on what is stored
+ * @param page the report's HTML page
+ * @param missing trials of the experiment that have not run
+ */
+public record Reported(
+    ExperimentSpec spec,
+    ExperimentResults results,
+    CheckResult check,
+    Path page,
+    List<TrialId> missing) {
+
+  /** Whether a trial failed. */
+  public boolean failed() {
+    return results.agents().stream()
+        .flatMap(agent -> agent.trials().stream())
+        .anyMatch(TrialResult.Failed.class::isInstance);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.recsim.app;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Metric;
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.Revision;
+import dev.recsim.exact.ExactSolver;
+import dev.recsim.exact.StochasticPolicy;
+import dev.recsim.experiment.Plan;
+import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.Variant;
+import dev.recsim.io.AtomicFile;
+import dev.recsim.report.ExperimentResults;
+import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.ExperimentResults.Declared;
+import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.HtmlReport;
+import dev.recsim.report.Provenance;
+import dev.recsim.report.ResultsJson;
+import dev.recsim.report.sweep.Swept;
+import dev.recsim.store.Stored;
+import dev.recsim.store.TrialStore;
+import dev.recsim.trial.TrialId;
+import dev.recsim.trial.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The folder of one experiment's report: gathers what the store has and writes {@code
+ * results.json}, {@code run.json} and {@code index.html}, then the pages over all experiments.
+ */
+final class Reports {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private final Workspace workspace;
+  private final ExperimentSpec spec;
+  private final Path folder;
+  private final Plan plan;
+  private final TrialStore store;
+
+  /** Solved when first asked for: not every verb does, and large worlds take a while. */
+  private Optional<Exact> exact;
+
+  /**
+   * @param plan the trials that the report is of
+   */
+  Reports(Workspace workspace, ExperimentSpec spec, Plan plan) {
+    this.workspace = workspace;
+    this.spec = spec;
+    this.folder = workspace.reports().resolve(spec.name());
+    this.plan = plan;
+    this.store = new TrialStore(trials(), plan.trials().size());
+  }
+
+  /** What is known of the world without playing; null where it is not finite. */
+  Exact exact() {
+    if (exact == null) {
+      exact = spec.environment().built().model().map(Reports::exact);
+    }
+    return exact.orElse(null);
+  }
+
+  Path trials() {
+    return folder.resolve("trials");
+  }
+
+  TrialStore store() {
+    return store;
+  }
+
+  Path sessions() {
+    return folder.resolve("sessions");
+  }
+
+  Path page() {
+    return folder.resolve("index.html");
+  }
+
+  /**
+   * Where the stored results came from; empty if there are none, and all unknown if the file that
+   * says so is damaged.
+   */
+  Optional<Provenance> provenance() throws IOException {
+    Path file = folder.resolve("run.json");
+    try {
+      Provenance read = JSON.readValue(Files.readAllBytes(file), Provenance.class);
+      if (read != null && read.durationSeconds() >= 0 && read.durationSeconds() < 1e12) {
+        return Optional.of(read);
+      }
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (com.fasterxml.jackson.core.JacksonException e) {
+      // Told below, as what is no time is.
+    }
+    workspace
+        .listener()
+        .warning(file + " is damaged; when and where these trials ran is not known any more");
+    return Optional.of(Provenance.UNKNOWN);
+  }
+
+  /** Trials of the plan that the results lack. */
+  private List<TrialId> missing(ExperimentResults results) {
+    Set<TrialId> missing = new LinkedHashSet<>();
+    plan.trials().forEach(planned -> missing.add(planned.trial().id()));
+    results.agents().forEach(agent -> agent.trials().forEach(trial -> missing.remove(trial.id())));
+    return List.copyOf(missing);
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @param trials the stored ones of the plan
+   * @param check the verdict on them
+   * @param history baselines in git, newest first
+   */
+  Reported write(
+      Provenance provenance, List<TrialResult> trials, CheckResult check, List<Revision> history)
+      throws IOException {
+    ExperimentResults results = gather(provenance, trials, check, history);
+    AtomicFile.write(folder.resolve(Runs.RESULTS), ResultsJson.render(results));
+    AtomicFile.write(folder.resolve("run.json"), JSON.writeValueAsString(provenance) + "\n");
+    AtomicFile.write(page(), HtmlReport.utf8(results));
+    workspace.index().write(spec, folder.resolve(Runs.RESULTS));
+    store.remember();
+    return new Reported(spec, results, check, page(), missing(results));
+  }
+
+  /** The stored ones of these trials, in their order. */
+  List<TrialResult> stored(Plan wanted) throws IOException {
+    List<TrialResult> trials = new ArrayList<>();
+    for (PlannedTrial planned : wanted.trials()) {
+      Stored stored = store.take(planned.trial().id(), planned.fingerprint());
+      if (stored instanceof Stored.Sound sound) {
+        trials.add(sound.result());
+      } else if (stored instanceof Stored.Damaged damaged) {
+        workspace
+            .listener()
+            .warning(
+                "%s is %s; recsim:run runs its trial again"
+                    .formatted(damaged.file(), damaged.reason()));
+      }
+    }
+    return trials;
+  }
+
+  private ExperimentResults gather(
+      Provenance provenance, List<TrialResult> trials, CheckResult check, List<Revision> history) {
+    List<AgentResults> agents =
+        spec.agents().stream()
+            .map(
+                agent ->
+                    new AgentResults(
+                        agent.name(),
+                        agent.provider().name(),
+                        swept(agent.variant()),
+                        trials.stream()
+                            .filter(trial -> trial.id().agent().equals(agent.name()))
+                            .toList()))
+            .toList();
+    return new ExperimentResults(
+        spec.name(),
+        spec.title(),
+        spec.fingerprint(),
+        spec.resolved(),
+        spec.files(),
+        exact(),
+        metrics(),
+        agents,
+        check,
+        history,
+        swept(spec.variant()),
+        provenance);
+  }
+
+  private List<Declared> metrics() {
+    return spec.environment().built().metrics().stream()
+        .map(
+            metric ->
+                new Declared(
+                    metric.name(), metric.description(), metric.kind() == Metric.Kind.TOPIC_SHARE))
+        .toList();
+  }
+
+  private static Swept swept(Variant variant) {
+    return variant.swept() ? new Swept(variant.base(), variant.keys()) : Swept.NOT;
+  }
+
+  private static Exact exact(FiniteMdp mdp) {
+    ExactSolver solver = new ExactSolver(mdp);
+    double[][] rewards = new double[mdp.states()][mdp.actions()];
+    for (int s = 0; s < mdp.states(); s++) {
+      for (int a = 0; a < mdp.actions(); a++) {
+        rewards[s][a] = mdp.reward(s, a);
+      }
+    }
+    return new Exact(
+        solver.optimalValue(),
+        solver.value(StochasticPolicy.uniform(mdp)).reward(),
+        solver.optimal().actions(),
+        rewards);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.recsim.app;
+
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
+import dev.recsim.io.AtomicFile;
+import dev.recsim.io.SharedFile;
+import dev.recsim.report.Provenance;
+import dev.recsim.report.check.JunitXml;
+import dev.recsim.report.check.Place;
+import dev.recsim.report.check.Policy;
+import dev.recsim.report.check.SummaryMarkdown;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Writes the verdicts of a check: into the reports, and for CI machines. */
+public final class Verdicts {
+  private final Policy policy;
+  private final Map<String, String> environment;
+
+  /**
+   * @param environment variables by which CI machines make themselves known
+   */
+  public Verdicts(Policy policy, Map<String, String> environment) {
+    this.policy = policy;
+    this.environment = environment;
+  }
+
+  Checked publish(Path reports, List<Gate> gates, List<Judged> judged) throws IOException {
+    List<CheckResult> results = judged.stream().map(Judged::result).toList();
+    List<Place> places = gates.stream().map(gate -> place(gate.spec())).toList();
+    for (int i = 0; i < gates.size(); i++) {
+      Optional<Provenance> provenance = gates.get(i).reports().provenance();
+      if (provenance.isPresent()) {
+        gates.get(i).report(provenance.get(), judged.get(i));
+      }
+      AtomicFile.write(
+          reports.resolve(gates.get(i).spec().name()).resolve("junit.xml"),
+          JunitXml.render(results.get(i), places.get(i), policy));
+    }
+    String summary = SummaryMarkdown.render(results, policy);
+    AtomicFile.write(reports.resolve("summary.md"), summary);
+    Optional<String> step = Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"));
+    if (step.isPresent() && !step.get().isBlank()) {
+      SharedFile.append(Path.of(step.get()), summary);
+    }
+    return new Checked(results, places, policy);
+  }
+
+  private Place place(ExperimentSpec spec) {
+    Map<String, Integer> agents =
+        spec.agents().stream().collect(Collectors.toMap(AgentSpec::name, AgentSpec::line));
+    List<Integer> claims = new ArrayList<>(spec.claims().stream().map(ClaimSpec::line).toList());
+    return new Place(fromRoot(spec.file()), agents, claims);
+  }
+
+  /** A path as the repository's root sees it, with slashes. */
+  private String fromRoot(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path root =
+        Path.of(environment.getOrDefault("GITHUB_WORKSPACE", "")).toAbsolutePath().normalize();
+    Path shown = absolute.startsWith(root) ? root.relativize(absolute) : absolute;
+    return shown.toString().replace('\\', '/');
+  }
+}

@@ -1,0 +1,93 @@
+package dev.recsim.app.git;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A conversation with {@code git cat-file --batch}: one process for any number of objects. Names
+ * reach git through its standard input, so that none can be taken for an option.
+ */
+final class GitObjects implements AutoCloseable {
+  /** Larger objects are passed over: no baseline is that large. */
+  private static final int MOST_BYTES = 1 << 24;
+
+  private final Process process;
+  private final OutputStream names;
+  private final InputStream answers;
+
+  private GitObjects(Process process) {
+    this.process = process;
+    this.names = process.getOutputStream();
+    this.answers = process.getInputStream();
+  }
+
+  /**
+   * An object.
+   *
+   * @param hash its full name
+   * @param type {@code blob}, {@code tree}, {@code commit} or {@code tag}
+   */
+  record Content(String hash, String type, byte[] bytes) {}
+
+  /**
+   * Starts git; outside a repository the first {@link #read} fails.
+   *
+   * @param folder that names of the form {@code <commit>:./<path>} start at
+   * @throws IOException if there is no git
+   */
+  static GitObjects open(Path folder) throws IOException {
+    return new GitObjects(
+        Git.command(folder, "cat-file", "--batch")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start());
+  }
+
+  /**
+   * The object of this name, {@code HEAD~2} or {@code <commit>:./<path>}; empty if there is none.
+   * One name is written, one answer read, so that neither side waits for the other.
+   *
+   * @throws IOException if git has ended
+   */
+  Optional<Content> read(String name) throws IOException {
+    if (name.isEmpty() || name.chars().anyMatch(c -> c < ' ')) {
+      return Optional.empty();
+    }
+    names.write((name + "\n").getBytes(StandardCharsets.UTF_8));
+    names.flush();
+    String[] header = line().split(" ");
+    // Anything else says "missing" or "ambiguous", after a name that may hold blanks.
+    if (header.length != 3
+        || !header[0].matches("[0-9a-f]{40,}")
+        || !header[2].matches("\\d{1,18}")) {
+      return Optional.empty();
+    }
+    long size = Long.parseLong(header[2]);
+    byte[] bytes = answers.readNBytes((int) Math.min(size, MOST_BYTES));
+    answers.skipNBytes(size - bytes.length + 1);
+    return size > MOST_BYTES
+        ? Optional.empty()
+        : Optional.of(new Content(header[0], header[1], bytes));
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int next = answers.read(); next != '\n'; next = answers.read()) {
+      if (next < 0) {
+        throw new EOFException("git has ended");
+      }
+      line.write(next);
+    }
+    return line.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

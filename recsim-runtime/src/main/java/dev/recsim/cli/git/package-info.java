@@ -1,5 +1,0 @@
-/**
- * What git knows of a project, read by the git command. Writes nothing. Start reading at {@link
- * dev.recsim.cli.git.Git}.
- */
-package dev.recsim.cli.git;
