@@ -1,5 +1,7 @@
 package dev.recsim.experimentfile;
 
+import dev.recsim.experimentfile.variants.Labels;
+import dev.recsim.experimentfile.yaml.Nodes;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

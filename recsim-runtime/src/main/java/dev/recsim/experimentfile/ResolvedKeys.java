@@ -1,5 +1,6 @@
 package dev.recsim.experimentfile;
 
+import dev.recsim.experimentfile.variants.Labels;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;

@@ -1,9 +1,12 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Provider;
+import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Section;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -12,30 +15,30 @@ import java.util.TreeMap;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** The components on the class path, by type and sorted. */
-final class Providers {
+public final class Providers {
   /** The world whose type may be left out where one of its parts stands. */
-  static final String COMPOSED = "composed";
+  public static final String COMPOSED = "composed";
 
   /** The parts that a world of type {@link #COMPOSED} cannot do without. */
-  static final List<String> COMPOSED_OF = List.of("user", "documents", "choice");
+  public static final List<String> COMPOSED_OF = List.of("user", "documents", "choice");
 
   private Providers() {}
 
-  static SortedMap<String, EnvironmentProvider<?>> environments() {
+  public static SortedMap<String, EnvironmentProvider<?>> environments() {
     return of(EnvironmentProvider.class);
   }
 
-  static SortedMap<String, AgentProvider<?>> agents() {
+  public static SortedMap<String, AgentProvider<?>> agents() {
     return of(AgentProvider.class);
   }
 
-  static SortedMap<String, MetricProvider<?>> metrics() {
+  public static SortedMap<String, MetricProvider<?>> metrics() {
     return of(MetricProvider.class);
   }
 
   /** The components of one kind. */
   @SuppressWarnings({"unchecked", "rawtypes"}) // a kind's providers are what its services are
-  static <P extends Provider<?>> SortedMap<String, P> of(Class<? extends Provider> kind) {
+  public static <P extends Provider<?>> SortedMap<String, P> of(Class<? extends Provider> kind) {
     SortedMap<String, P> byName = new TreeMap<>();
     for (Provider<?> provider : ServiceLoader.load(kind)) {
       P other = byName.putIfAbsent(provider.name(), (P) provider);
@@ -50,7 +53,7 @@ final class Providers {
   }
 
   /** The world that a section names, or is by its parts; or empty with the problem added. */
-  static Optional<EnvironmentProvider<?>> world(
+  public static Optional<EnvironmentProvider<?>> world(
       Section section, SortedMap<String, EnvironmentProvider<?>> byName, Problems problems) {
     boolean composed =
         section.value("type").isEmpty()
@@ -61,7 +64,7 @@ final class Providers {
   }
 
   /** The component that a section's {@code type} names, or empty with the problem added. */
-  static <P> Optional<P> chosen(
+  public static <P> Optional<P> chosen(
       Section section, SortedMap<String, P> byName, String what, Problems problems) {
     String known = String.join(", ", byName.keySet());
     Optional<Node> type = section.required("type", "\"type:\" and one of " + known, problems);

@@ -1,4 +1,4 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.yaml;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -13,11 +13,11 @@ import org.yaml.snakeyaml.nodes.Tag;
  * {@code 1_000} and {@code 1:30} are text. Numbers must be finite and decimal without leading
  * zeros: tools disagree on {@code 010}.
  */
-final class Scalar {
+public final class Scalar {
   /** Tag of scalars without quotes and without a tag of their own. */
   static final Tag PLAIN = new Tag("tag:recsim.dev,2026:plain");
 
-  enum Kind {
+  public enum Kind {
     NOTHING,
     BOOLEAN,
     NUMBER,
@@ -39,12 +39,12 @@ final class Scalar {
 
   private Scalar() {}
 
-  static Kind kind(ScalarNode node) {
+  public static Kind kind(ScalarNode node) {
     return node.getTag().equals(PLAIN) ? kind(node.getValue()) : Kind.TEXT;
   }
 
   /** What the text is when written without quotes. */
-  static Kind kind(String text) {
+  public static Kind kind(String text) {
     if (NOTHING.contains(text)) {
       return Kind.NOTHING;
     }
@@ -54,12 +54,12 @@ final class Scalar {
     return NUMBER.matcher(text).matches() ? Kind.NUMBER : Kind.TEXT;
   }
 
-  static boolean bool(ScalarNode node) {
+  public static boolean bool(ScalarNode node) {
     return Boolean.parseBoolean(node.getValue().toLowerCase(Locale.ROOT));
   }
 
   /** The exact value of a number; empty unless it is finite, decimal and of a decent length. */
-  static Optional<BigDecimal> number(ScalarNode node) {
+  public static Optional<BigDecimal> number(ScalarNode node) {
     String text = node.getValue();
     return text.length() <= MOST_DIGITS && DECIMAL.matcher(text).matches()
         ? Optional.of(new BigDecimal(text))

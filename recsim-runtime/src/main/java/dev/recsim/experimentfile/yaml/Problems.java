@@ -1,4 +1,4 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.yaml;
 
 import dev.recsim.api.InvalidFile;
 import java.nio.file.Path;
@@ -14,7 +14,13 @@ import org.yaml.snakeyaml.nodes.Node;
  * Collects what is wrong with one experiment file, the files it extends, what is set beside it, and
  * the files that its options name. A node's mark says which of them it stands in.
  */
-final class Problems {
+public final class Problems {
+  /** The property that sets values beside the file. */
+  public static final String SETTING = "recsim.set";
+
+  /** What the names of marks in settings begin with; the path of the setting follows. */
+  private static final String IN_SETTING = SETTING + ": ";
+
   /** Nobody mends more at a time; a file of nothing but mistakes must not fill the memory. */
   private static final int MOST = 100;
 
@@ -31,7 +37,7 @@ final class Problems {
     private int count;
   }
 
-  Problems(Path file) {
+  public Problems(Path file) {
     this(file, new Collected());
   }
 
@@ -40,13 +46,22 @@ final class Problems {
     this.all = all;
   }
 
+  /** A place in the value of a setting. */
+  public static Mark setting(String path) {
+    return new Mark(IN_SETTING + path, 0, 0, 0, new int[0], 0);
+  }
+
+  private static boolean isSetting(Mark mark) {
+    return mark.getName().startsWith(IN_SETTING);
+  }
+
   /** The same collection, for what stands in another file. */
-  Problems in(Path other) {
+  public Problems in(Path other) {
     return new Problems(other, all);
   }
 
   /** The line that a node stands on, 1-based; 1 where it stands in another file. */
-  int line(Node node) {
+  public int line(Node node) {
     Mark mark = node.getStartMark();
     return mark.getName().equals(file.toString()) ? mark.getLine() + 1 : 1;
   }
@@ -55,9 +70,9 @@ final class Problems {
    * A path that is named at a node, as seen from the experiment: it is relative to the file in
    * which it stands.
    */
-  String fromHere(Node node, String path) {
+  public String fromHere(Node node, String path) {
     String name = node.getStartMark().getName();
-    if (name.equals(file.toString()) || Setting.holds(node.getStartMark())) {
+    if (name.equals(file.toString()) || isSetting(node.getStartMark())) {
       return path;
     }
     try {
@@ -69,32 +84,33 @@ final class Problems {
     }
   }
 
-  void at(Node node, String message) {
+  public void at(Node node, String message) {
     at(node.getStartMark(), message);
   }
 
-  void at(Mark mark, String message) {
-    if (Setting.holds(mark)) {
-      in(Path.of(Setting.PROPERTY)).at(0, 0, Setting.path(mark) + ": " + message);
+  public void at(Mark mark, String message) {
+    if (isSetting(mark)) {
+      String path = mark.getName().substring(IN_SETTING.length());
+      in(Path.of(SETTING)).at(0, 0, path + ": " + message);
     } else {
       in(Path.of(mark.getName())).at(mark.getLine() + 1, mark.getColumn() + 1, message);
     }
   }
 
   /** Line and column are 1-based, or 0 where there is none. */
-  void at(int line, int column, String message) {
+  public void at(int line, int column, String message) {
     all.count++;
     if (all.own.size() < MOST_KEPT) {
       all.own.add(new Problem(file, line, column, readable(message)));
     }
   }
 
-  void add(InvalidFile e) {
+  public void add(InvalidFile e) {
     all.count++;
     all.inOtherFiles.add(new Problem(e.file(), e.line(), e.column(), readable(e.getMessage())));
   }
 
-  int count() {
+  public int count() {
     return all.count;
   }
 
@@ -102,7 +118,7 @@ final class Problems {
    * In the order of the file, the first hundred; those in files it extends, and in files it names,
    * come last.
    */
-  List<Problem> inOrder() {
+  public List<Problem> inOrder() {
     List<Problem> sorted = new ArrayList<>(all.own);
     sorted.sort(
         Comparator.comparing((Problem problem) -> !problem.file().equals(file))

@@ -1,4 +1,4 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,10 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Section;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -15,10 +17,10 @@ import org.yaml.snakeyaml.nodes.Node;
  *
  * @param kind the providers' interface
  */
-record PartShape(Class<? extends Provider<?>> kind) implements Shape {
+public record PartShape(Class<? extends Provider<?>> kind) implements Shape {
 
   /** The shape of {@code Part<SomeProvider<?>>}. */
-  static PartShape of(ParameterizedType part) {
+  public static PartShape of(ParameterizedType part) {
     Type argument = part.getActualTypeArguments()[0];
     Type raw = argument instanceof ParameterizedType generic ? generic.getRawType() : argument;
     if (!(raw instanceof Class<?> kind) || !Provider.class.isAssignableFrom(kind)) {
@@ -31,11 +33,11 @@ record PartShape(Class<? extends Provider<?>> kind) implements Shape {
   }
 
   /** What its components are called: {@code choice_model} for {@code ChoiceModelProvider}. */
-  String name() {
+  public String name() {
     return name(kind);
   }
 
-  static String name(Class<?> kind) {
+  public static String name(Class<?> kind) {
     return Options.key(kind.getSimpleName().replaceFirst("Provider$", ""));
   }
 

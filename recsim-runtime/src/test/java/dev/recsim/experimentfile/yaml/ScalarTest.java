@@ -1,8 +1,8 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.experimentfile.Scalar.Kind;
+import dev.recsim.experimentfile.yaml.Scalar.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;

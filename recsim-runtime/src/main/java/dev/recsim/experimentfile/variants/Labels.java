@@ -1,4 +1,4 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.variants;
 
 import dev.recsim.io.Digest;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +11,14 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Values in names of experiments and agents, which are names of files too. */
-final class Labels {
+public final class Labels {
   private static final int LONGEST = 64;
   private static final int KEPT = 50;
 
   private Labels() {}
 
   /** The value as it may be shown: {@code 0.9}, {@code [64, 64]}. */
-  static String text(Node node) {
+  public static String text(Node node) {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
@@ -32,7 +32,7 @@ final class Labels {
   }
 
   /** The value as a part of a name: {@code 0.9}, {@code 64x64}. */
-  static String name(Node node) {
+  public static String name(Node node) {
     if (node instanceof SequenceNode list) {
       return list.getValue().stream().map(Labels::name).collect(Collectors.joining("x"));
     }
@@ -50,7 +50,7 @@ final class Labels {
   }
 
   /** The shortest end of a path that no other of the paths has. */
-  static String key(List<String> path, List<List<String>> all) {
+  public static String key(List<String> path, List<List<String>> all) {
     for (int length = 1; length < path.size(); length++) {
       List<String> end = path.subList(path.size() - length, path.size());
       long same =
@@ -66,7 +66,7 @@ final class Labels {
   }
 
   /** The settings as the name of the experiment that they make: {@code actor_critic.gamma=0.9}. */
-  static String of(List<Setting> settings) {
+  public static String of(List<Setting> settings) {
     String all =
         settings.stream()
             .map(

@@ -1,4 +1,4 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.yaml;
 
 import java.nio.file.Path;
 

@@ -1,5 +1,9 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.variants;
 
+import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +20,9 @@ import org.yaml.snakeyaml.nodes.Node;
  * @param value YAML
  */
 public record Setting(String path, String value) {
-  static final String PROPERTY = "recsim.set";
+  private static final String PROPERTY = Problems.SETTING;
 
   private static final Pattern SETTING = Pattern.compile("\\s*([^=\\s]+)\\s*=(.*)", Pattern.DOTALL);
-
-  /** Between the property and the path, in the name of a mark. */
-  private static final String BETWEEN = ": ";
 
   /**
    * Reads settings that stand with commas in between; commas in lists, mappings and quotes belong
@@ -70,21 +71,11 @@ public record Setting(String path, String value) {
     return parts;
   }
 
-  /** Whether a place is in a setting, not in a file. */
-  static boolean holds(Mark mark) {
-    return mark.getName().startsWith(PROPERTY + BETWEEN);
-  }
-
-  /** The path of the setting that the place is in. */
-  static String path(Mark mark) {
-    return mark.getName().substring((PROPERTY + BETWEEN).length());
-  }
-
   /** The tree with this value in it; or as it is, with the problem added. */
-  MappingNode in(MappingNode root, Problems problems) {
-    Mark mark = Nodes.mark(PROPERTY + BETWEEN + path);
+  public MappingNode in(MappingNode root, Problems problems) {
+    Mark mark = Problems.setting(path);
     List<String> keys = Nodes.path(root, path);
-    Optional<Node> node = YamlFile.value(value, mark.getName(), problems);
+    Optional<Node> node = YamlFile.value(value, path, problems);
     if (keys.isEmpty() || keys.contains("")) {
       problems.at(mark, "is no path of keys with dots in between");
     } else if (keys.get(0).equals(Sources.EXTENDS)) {

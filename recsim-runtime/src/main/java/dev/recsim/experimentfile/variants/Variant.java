@@ -1,4 +1,4 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.variants;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,12 +18,12 @@ public record Variant(String base, Map<String, String> keys) {
   }
 
   /** Of something that is as it is in the file. */
-  static Variant none(String name) {
+  public static Variant none(String name) {
     return new Variant(name, Map.of());
   }
 
   /** What tells it from the others, behind their title; empty where nothing is swept. */
-  String difference() {
+  public String difference() {
     return keys.entrySet().stream()
         .map(key -> key.getKey() + " " + key.getValue())
         .collect(Collectors.joining(", ", swept() ? ": " : "", ""));

@@ -1,4 +1,4 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.yaml;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +32,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /** From the bytes of a file to the mapping at its root. */
-final class YamlFile {
+public final class YamlFile {
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_DEPTH = 50;
 
@@ -42,20 +42,21 @@ final class YamlFile {
   private YamlFile() {}
 
   /** The file's root mapping; empty, with the problems added, if it cannot be made sense of. */
-  static Optional<MappingNode> read(Path file, Problems problems) {
+  public static Optional<MappingNode> read(Path file, Problems problems) {
     return text(file, problems)
         .flatMap(text -> parse(text, file.toString(), problems))
         .flatMap(root -> mapping(root.orElse(null), problems));
   }
 
   /**
-   * A value that is given beside the file.
+   * A value that is set beside the file.
    *
-   * @param name of the marks of its nodes
+   * @param path of the setting
    */
-  static Optional<Node> value(String text, String name, Problems problems) {
-    return parse(text, name, problems.in(Path.of(Setting.PROPERTY)))
-        .map(root -> root.orElseGet(() -> Nodes.text("", Nodes.mark(name))))
+  public static Optional<Node> value(String text, String path, Problems problems) {
+    Mark mark = Problems.setting(path);
+    return parse(text, mark.getName(), problems.in(Path.of(Problems.SETTING)))
+        .map(root -> root.orElseGet(() -> Nodes.text("", mark)))
         .filter(root -> new Structure(problems).allows(root));
   }
 

@@ -1,4 +1,4 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.ExactlyOne;
@@ -7,6 +7,8 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.api.Range;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Section;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -34,7 +36,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * error where the component is primitive. A nested record with a static factory {@code of(double)}
  * may be written as a number, in the range of its first component.
  */
-final class RecordShape implements Shape {
+public final class RecordShape implements Shape {
   private static final ClassValue<RecordShape> OF_OPTIONS =
       new ClassValue<>() {
         @Override
@@ -102,16 +104,16 @@ final class RecordShape implements Shape {
   /**
    * @param range of the components of type double, or null if they have their own
    */
-  static RecordShape of(Class<? extends Record> type, Range range) {
+  public static RecordShape of(Class<? extends Record> type, Range range) {
     return new RecordShape(type, range);
   }
 
-  static RecordShape of(Record record) {
+  public static RecordShape of(Record record) {
     return OF_OPTIONS.get(record.getClass());
   }
 
   /** The keys, in the order of the record. */
-  List<String> keys() {
+  public List<String> keys() {
     return fields.stream().map(Field::key).toList();
   }
 
@@ -122,7 +124,7 @@ final class RecordShape implements Shape {
    * @param label what the record's keys are prefixed with in problems
    * @return null if something is wrong, with the problems added
    */
-  <R extends Record> R readOver(
+  public <R extends Record> R readOver(
       Section section, R defaults, List<String> others, String label, Problems problems) {
     List<String> known = new ArrayList<>(others);
     known.addAll(keys());
@@ -248,14 +250,14 @@ final class RecordShape implements Shape {
   }
 
   /** The record's components as they are. */
-  List<Object> values(Record record) {
+  public List<Object> values(Record record) {
     List<Object> values = new ArrayList<>();
     fields.forEach(field -> values.add(field.of(record)));
     return values;
   }
 
   /** The kinds of parts that its components are, or hold. */
-  Set<PartShape> parts() {
+  public Set<PartShape> parts() {
     Set<PartShape> parts = new LinkedHashSet<>();
     fields.forEach(field -> addParts(field.shape, parts));
     return parts;
@@ -272,7 +274,7 @@ final class RecordShape implements Shape {
   }
 
   /** Calls back with label and text of every file the record names. */
-  void files(Record record, BiConsumer<String, String> found) {
+  public void files(Record record, BiConsumer<String, String> found) {
     for (Field field : fields) {
       Object value = field.of(record);
       if (value instanceof Record nested && field.shape instanceof RecordShape shape) {
@@ -319,7 +321,7 @@ final class RecordShape implements Shape {
    *
    * @param defaults stated too, unless null
    */
-  Map<String, Object> properties(Record defaults) {
+  public Map<String, Object> properties(Record defaults) {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Field field : fields) {
       Map<String, Object> property = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.yaml;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes a tree (see {@link Shape}) as YAML, always with the same bytes. */
-final class YamlTree {
+/**
+ * Writes a tree of maps, lists, texts, booleans and decimals as YAML, always with the same bytes.
+ */
+public final class YamlTree {
   /** Text that every version of YAML takes for itself without quotes, or a range of seeds. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_./-]*|\\d+\\.\\.\\d+");
 
@@ -20,7 +22,7 @@ final class YamlTree {
 
   private YamlTree() {}
 
-  static String write(Map<String, ?> tree) {
+  public static String write(Map<String, ?> tree) {
     YamlTree yaml = new YamlTree();
     yaml.mapping(tree, "");
     return yaml.out.toString();

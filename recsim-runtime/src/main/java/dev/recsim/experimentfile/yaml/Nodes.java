@@ -1,4 +1,4 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.yaml;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,36 +20,32 @@ import org.yaml.snakeyaml.nodes.Tag;
  * Trees of nodes made of others. Nothing is changed in place, and each node keeps its mark: that is
  * how a problem is told where the value really stands.
  */
-final class Nodes {
+public final class Nodes {
   private Nodes() {}
 
-  static Mark mark(String name) {
-    return new Mark(name, 0, 0, 0, new int[0], 0);
-  }
-
   /** Text without quotes. */
-  static ScalarNode text(String text, Mark mark) {
+  public static ScalarNode text(String text, Mark mark) {
     return new ScalarNode(Scalar.PLAIN, true, text, mark, mark, ScalarStyle.PLAIN);
   }
 
-  static MappingNode mapping(List<NodeTuple> entries, Node place) {
+  public static MappingNode mapping(List<NodeTuple> entries, Node place) {
     return new MappingNode(
         Tag.MAP, true, entries, place.getStartMark(), place.getEndMark(), FlowStyle.BLOCK);
   }
 
-  static SequenceNode list(List<Node> items, Node place) {
+  public static SequenceNode list(List<Node> items, Node place) {
     return new SequenceNode(
         Tag.SEQ, true, items, place.getStartMark(), place.getEndMark(), FlowStyle.BLOCK);
   }
 
   /** The mapping without a key. */
-  static MappingNode without(MappingNode mapping, String key) {
+  public static MappingNode without(MappingNode mapping, String key) {
     return mapping(
         mapping.getValue().stream().filter(entry -> !key.equals(key(entry))).toList(), mapping);
   }
 
   /** The mapping with another value for a key, in its place or behind all others. */
-  static MappingNode with(MappingNode mapping, ScalarNode key, Node value) {
+  public static MappingNode with(MappingNode mapping, ScalarNode key, Node value) {
     List<NodeTuple> entries = new ArrayList<>();
     boolean found = false;
     for (NodeTuple entry : mapping.getValue()) {
@@ -69,7 +65,8 @@ final class Nodes {
    * @param path keys, the outermost first; mappings that are not there are made
    * @throws NotAMapping if something else stands on the way
    */
-  static MappingNode with(MappingNode mapping, List<String> path, Node value) throws NotAMapping {
+  public static MappingNode with(MappingNode mapping, List<String> path, Node value)
+      throws NotAMapping {
     ScalarNode key = text(path.get(0), value.getStartMark());
     if (path.size() == 1) {
       return with(mapping, key, value);
@@ -82,7 +79,7 @@ final class Nodes {
   }
 
   /** A key on the way to another is no mapping. */
-  static final class NotAMapping extends Exception {
+  public static final class NotAMapping extends Exception {
     private static final long serialVersionUID = 1;
 
     NotAMapping(String key) {
@@ -90,19 +87,19 @@ final class Nodes {
     }
   }
 
-  static Optional<Node> value(MappingNode mapping, String key) {
+  public static Optional<Node> value(MappingNode mapping, String key) {
     return mapping.getValue().stream()
         .filter(entry -> key.equals(key(entry)))
         .map(NodeTuple::getValueNode)
         .findFirst();
   }
 
-  static Optional<MappingNode> mapping(MappingNode mapping, String key) {
+  public static Optional<MappingNode> mapping(MappingNode mapping, String key) {
     return value(mapping, key).filter(MappingNode.class::isInstance).map(MappingNode.class::cast);
   }
 
   /** The key as text, or null where it is none. */
-  static String key(NodeTuple entry) {
+  public static String key(NodeTuple entry) {
     return entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : null;
   }
 
@@ -110,7 +107,7 @@ final class Nodes {
    * A path in dots by the keys there are: a key may have dots itself, as names of agents may. Keys
    * that are not there end at the next dot.
    */
-  static List<String> path(MappingNode root, String dotted) {
+  public static List<String> path(MappingNode root, String dotted) {
     List<String> path = new ArrayList<>();
     Optional<MappingNode> here = Optional.of(root);
     String rest = dotted;
@@ -135,7 +132,7 @@ final class Nodes {
    * A component of another {@code type} is another component, and takes the place of the whole. A
    * key without a value takes the other's away.
    */
-  static Node merged(Node below, Node above) {
+  public static Node merged(Node below, Node above) {
     if (!(below instanceof MappingNode from && above instanceof MappingNode to)
         || isOfOtherType(from, to)) {
       return above;
@@ -169,5 +166,19 @@ final class Nodes {
 
   private static boolean isNothing(Node node) {
     return node instanceof ScalarNode scalar && Scalar.kind(scalar) == Scalar.Kind.NOTHING;
+  }
+
+  /** What a node is, in a few words. */
+  public static String describe(Node node) {
+    if (!(node instanceof ScalarNode scalar)) {
+      return node instanceof SequenceNode ? "a list" : "a mapping";
+    }
+    String text = scalar.getValue();
+    String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
+    return switch (Scalar.kind(scalar)) {
+      case NOTHING -> "empty; leave the key out for its default";
+      case TEXT -> "\"" + shown + "\"";
+      default -> shown;
+    };
   }
 }

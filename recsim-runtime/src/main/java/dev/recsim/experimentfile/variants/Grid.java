@@ -1,5 +1,9 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.variants;
 
+import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Section;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,12 +22,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * sweep} over keys of the world, the schedule or the scoring one for each point of the grid. A
  * sweep over keys of an agent makes that agent several, side by side in each experiment.
  */
-final class Grid {
-  static final String SWEEP = "sweep";
-  static final String ENVIRONMENTS = "environments";
+public final class Grid {
+  public static final String SWEEP = "sweep";
+  public static final String ENVIRONMENTS = "environments";
 
   /** What stands first in a swept path, besides {@code agents}. */
-  static final List<String> SWEPT = List.of("environment", "training", "evaluation", "seed");
+  public static final List<String> SWEPT = List.of("environment", "training", "evaluation", "seed");
 
   private static final int MOST = 1_000;
   private static final int MOST_KEYS = 20;
@@ -34,7 +38,7 @@ final class Grid {
 
   private final Problems problems;
 
-  Grid(Problems problems) {
+  public Grid(Problems problems) {
     this.problems = problems;
   }
 
@@ -46,11 +50,11 @@ final class Grid {
    * @param keys what tells it from the others
    * @param agents those that a sweep made, by their names
    */
-  record Member(
+  public record Member(
       MappingNode root, String name, Map<String, String> keys, Map<String, Variant> agents) {}
 
   /** The experiments of a file; none, with the problems added, if something is wrong. */
-  List<Member> members(MappingNode root) {
+  public List<Member> members(MappingNode root) {
     int before = problems.count();
     List<Axis> axes = axes(root);
     Map<String, Variant> variants = new HashMap<>();
@@ -146,7 +150,7 @@ final class Grid {
   private boolean hasValues(ScalarNode key, Node values) {
     String label = SWEEP + "." + key.getValue();
     if (!(values instanceof SequenceNode list) || list.getValue().isEmpty()) {
-      problems.at(values, label + " must be a list of values, not " + Shape.describe(values));
+      problems.at(values, label + " must be a list of values, not " + Nodes.describe(values));
       return false;
     }
     Map<String, Node> names = new HashMap<>();

@@ -1,4 +1,4 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.yaml;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
@@ -16,13 +16,13 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A mapping of the file, by its keys. */
-final class Section {
+public final class Section {
   private static final Pattern STEP = Pattern.compile("([A-Za-z0-9_]+)|\\[(\\d+)]");
 
   private final MappingNode node;
   private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
 
-  Section(MappingNode node) {
+  public Section(MappingNode node) {
     this.node = node;
     for (NodeTuple entry : node.getValue()) {
       if (entry.getKeyNode() instanceof ScalarNode key) {
@@ -32,33 +32,33 @@ final class Section {
   }
 
   /** The node as a section, or empty with the problem added. */
-  static Optional<Section> of(Node node, String label, Problems problems) {
+  public static Optional<Section> of(Node node, String label, Problems problems) {
     return of(node, label, "a mapping", problems);
   }
 
-  static Optional<Section> of(Node node, String label, String expected, Problems problems) {
+  public static Optional<Section> of(Node node, String label, String expected, Problems problems) {
     if (node instanceof MappingNode mapping) {
       return Optional.of(new Section(mapping));
     }
-    problems.at(node, label + " must be " + expected + ", not " + Shape.describe(node));
+    problems.at(node, label + " must be " + expected + ", not " + Nodes.describe(node));
     return Optional.empty();
   }
 
-  Node node() {
+  public Node node() {
     return node;
   }
 
   /** In the order of the file. */
-  Collection<NodeTuple> entries() {
+  public Collection<NodeTuple> entries() {
     return entries.values();
   }
 
-  Optional<Node> value(String key) {
+  public Optional<Node> value(String key) {
     return Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
   }
 
   /** The value of a key that must be there, or empty with the problem added. */
-  Optional<Node> required(String key, String example, Problems problems) {
+  public Optional<Node> required(String key, String example, Problems problems) {
     if (!entries.containsKey(key)) {
       Names.nearest(key, entries.keySet())
           .ifPresentOrElse(
@@ -68,7 +68,7 @@ final class Section {
     return value(key);
   }
 
-  void rejectUnknown(Collection<String> known, Problems problems) {
+  public void rejectUnknown(Collection<String> known, Problems problems) {
     entries.keySet().stream()
         .filter(key -> !known.contains(key))
         .forEach(key -> rejectUnknown(key, known, problems));
@@ -83,7 +83,7 @@ final class Section {
   }
 
   /** Adds what a component says of an option of this section, at the option's place. */
-  static void add(Node node, String label, InvalidOption e, Problems problems) {
+  public static void add(Node node, String label, InvalidOption e, Problems problems) {
     String option = Options.key(e.option());
     // Of the type it is the component that is wrong, and the component speaks for itself.
     String subject = option.equals("type") ? "" : label + option + " ";

@@ -1,4 +1,4 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How things are called in an experiment file, and what was meant where a name is wrong. */
-final class Names {
+public final class Names {
   /** Experiments and agents; their results are files of that name on every system. */
-  static final String NAME = "^[A-Za-z0-9]([A-Za-z0-9._=-]{0,62}[A-Za-z0-9_=-])?$";
+  public static final String NAME = "^[A-Za-z0-9]([A-Za-z0-9._=-]{0,62}[A-Za-z0-9_=-])?$";
 
   /** Names of devices on Windows, with or without an extension. */
-  static final String RESERVED =
+  public static final String RESERVED =
       "^([cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|[cC][oO][mM][0-9]|[lL][pP][tT][0-9])"
           + "(\\..*)?$";
 
   /** What else stands in the reports folder, where an experiment has a folder of its name. */
-  static final String TAKEN =
+  public static final String TAKEN =
       "^([cC][oO][mM][pP][aA][rR][eE]|[iI][nN][dD][eE][xX]\\.[hH][tT][mM][lL]"
           + "|[sS][uU][mM][mM][aA][rR][yY]\\.[mM][dD])$";
 
@@ -34,7 +34,7 @@ final class Names {
   private Names() {}
 
   /** What is wrong with the name of an experiment or agent, or empty. */
-  static Optional<String> problem(String name) {
+  public static Optional<String> problem(String name) {
     if (!NAME_PATTERN.matcher(name).matches()) {
       return Optional.of(
           "name \""
@@ -53,7 +53,7 @@ final class Names {
    *
    * @param outermost whether its folder stands among the reports, not in one of them
    */
-  static Optional<String> ofExperiment(String name, boolean outermost) {
+  public static Optional<String> ofExperiment(String name, boolean outermost) {
     boolean taken = outermost ? TAKEN_PATTERN.matcher(name).matches() : name.equals(TRIALS);
     return taken
         ? Optional.of(
@@ -64,14 +64,14 @@ final class Names {
   }
 
   /** {@code , did you mean "gamma"?} or, with nothing near, {@code ; known keys: a, b}. */
-  static String hint(String key, Collection<String> known) {
+  public static String hint(String key, Collection<String> known) {
     return nearest(key, known)
         .map(near -> ", did you mean \"" + near + "\"?")
         .orElse(known.isEmpty() ? "" : "; known keys: " + String.join(", ", known));
   }
 
   /** That there is no such agent, and which was meant. */
-  static String noAgent(String name, Collection<String> agents) {
+  public static String noAgent(String name, Collection<String> agents) {
     return "there is no agent \""
         + name
         + "\""
@@ -81,7 +81,7 @@ final class Names {
   }
 
   /** The name that was probably meant. */
-  static Optional<String> nearest(String given, Collection<String> known) {
+  public static Optional<String> nearest(String given, Collection<String> known) {
     if (given.length() > MOST_LETTERS) {
       return Optional.empty();
     }

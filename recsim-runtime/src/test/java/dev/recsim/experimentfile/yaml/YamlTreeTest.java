@@ -1,7 +1,8 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.experimentfile.binding.Shape;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -1,25 +1,27 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.InvalidOption;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Section;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** The files that options name. */
-final class InputFiles {
+public final class InputFiles {
   private final Path directory;
   private final Problems problems;
 
   /**
    * @param directory that they are relative to
    */
-  InputFiles(Path directory, Problems problems) {
+  public InputFiles(Path directory, Problems problems) {
     this.directory = directory;
     this.problems = problems;
   }
 
   /** Whether the files that the options name are there, with the problems added. */
-  boolean exist(Section section, Record options) {
+  public boolean exist(Section section, Record options) {
     int before = problems.count();
     RecordShape.of(options)
         .files(

@@ -1,8 +1,12 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.api.Range;
+import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Scalar;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -23,7 +27,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * <p>A tree is made of {@code Map<String, Object>}, {@code List<Object>}, {@code String}, {@code
  * Boolean} and {@code BigDecimal}.
  */
-interface Shape {
+public interface Shape {
 
   /**
    * The value at a node, or null if it is wrong, with the problems added.
@@ -94,22 +98,8 @@ interface Shape {
     if (node instanceof ScalarNode scalar && Scalar.kind(scalar) == kind) {
       return scalar;
     }
-    problems.at(node, label + " must be " + expected + ", not " + describe(node));
+    problems.at(node, label + " must be " + expected + ", not " + Nodes.describe(node));
     return null;
-  }
-
-  /** What stands there, in a few words. */
-  static String describe(Node node) {
-    if (!(node instanceof ScalarNode scalar)) {
-      return node instanceof SequenceNode ? "a list" : "a mapping";
-    }
-    String text = scalar.getValue();
-    String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
-    return switch (Scalar.kind(scalar)) {
-      case NOTHING -> "empty; leave the key out for its default";
-      case TEXT -> "\"" + shown + "\"";
-      default -> shown;
-    };
   }
 
   /** A schema, or any other tree, from key, value, key, value... */
@@ -181,7 +171,7 @@ interface Shape {
             Names.nearest(scalar.getValue(), names())
                 .map(name -> ", did you mean \"" + name + "\"?")
                 .orElse("");
-        problems.at(node, label + " must be " + expected + ", not " + describe(node) + near);
+        problems.at(node, label + " must be " + expected + ", not " + Nodes.describe(node) + near);
         return null;
       }
       return constants.get(index);
@@ -218,7 +208,7 @@ interface Shape {
     @Override
     public List<Object> read(Node node, String label, Problems problems) {
       if (!(node instanceof SequenceNode sequence)) {
-        problems.at(node, label + " must be a list, not " + describe(node));
+        problems.at(node, label + " must be a list, not " + Nodes.describe(node));
         return null;
       }
       int length = sequence.getValue().size();

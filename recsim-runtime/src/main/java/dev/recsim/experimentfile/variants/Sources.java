@@ -1,5 +1,9 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.variants;
 
+import dev.recsim.experimentfile.binding.Shape;
+import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,8 +16,8 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** An experiment file with what it {@code extends}, as one tree; see {@link Nodes#merged}. */
-final class Sources {
-  static final String EXTENDS = "extends";
+public final class Sources {
+  public static final String EXTENDS = "extends";
 
   /** Nobody can follow more. */
   private static final int MOST = 10;
@@ -21,12 +25,12 @@ final class Sources {
   private final Problems problems;
   private final List<Path> files = new ArrayList<>();
 
-  Sources(Problems problems) {
+  public Sources(Problems problems) {
     this.problems = problems;
   }
 
   /** The tree; empty, with the problems added, if a file cannot be made sense of. */
-  Optional<MappingNode> read(Path file) {
+  public Optional<MappingNode> read(Path file) {
     Optional<MappingNode> own = YamlFile.read(file, problems.in(file));
     Optional<Node> name = own.flatMap(root -> Nodes.value(root, EXTENDS));
     if (name.isEmpty()) {

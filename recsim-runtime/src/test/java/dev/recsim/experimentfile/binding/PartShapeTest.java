@@ -1,10 +1,12 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.env.interest.InterestEvolutionProvider;
 import dev.recsim.env.world.ComposedOptions;
+import dev.recsim.experimentfile.ExperimentReader;
+import dev.recsim.experimentfile.ExperimentSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.variants;
 
+import dev.recsim.experimentfile.yaml.Nodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

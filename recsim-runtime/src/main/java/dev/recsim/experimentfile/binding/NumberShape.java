@@ -1,7 +1,10 @@
-package dev.recsim.experimentfile;
+package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
+import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Scalar;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -18,7 +21,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * @param type int, long or double
  * @param range or null
  */
-record NumberShape(Class<?> type, Range range) implements Shape {
+public record NumberShape(Class<?> type, Range range) implements Shape {
   private static final BigDecimal MAX_INT = BigDecimal.valueOf(Integer.MAX_VALUE);
   private static final BigDecimal MIN_INT = BigDecimal.valueOf(Integer.MIN_VALUE);
   private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -26,7 +29,7 @@ record NumberShape(Class<?> type, Range range) implements Shape {
   private static final int MAX_LONG_DIGITS = 19;
   private static final int MAX_DOUBLE_DIGITS = 17;
 
-  static boolean isNumber(Type type) {
+  public static boolean isNumber(Type type) {
     return type == int.class
         || type == Integer.class
         || type == long.class
@@ -35,7 +38,7 @@ record NumberShape(Class<?> type, Range range) implements Shape {
         || type == Double.class;
   }
 
-  static NumberShape of(Class<?> type, Range range) {
+  public static NumberShape of(Class<?> type, Range range) {
     Class<?> primitive =
         type == Integer.class
             ? int.class
@@ -48,7 +51,7 @@ record NumberShape(Class<?> type, Range range) implements Shape {
     String expected = type == double.class ? "a number" : "an integer";
     if (!(node instanceof ScalarNode scalar) || Scalar.kind(scalar) != Scalar.Kind.NUMBER) {
       String quoted = isQuotedNumber(node) ? "; remove the quotes" : "";
-      problems.at(node, label + " must be " + expected + ", not " + Shape.describe(node) + quoted);
+      problems.at(node, label + " must be " + expected + ", not " + Nodes.describe(node) + quoted);
       return null;
     }
     Optional<BigDecimal> exact = Scalar.number(scalar);
