@@ -1,5 +1,7 @@
 package dev.recsim.api;
 
+import java.util.function.BiFunction;
+
 /**
  * A component inside the options of another, chosen by name: {@code choice: {type: cascade,
  * attention: 0.8}}. As a component of a record of options its type argument is the provider's
@@ -26,5 +28,15 @@ public record Part<P extends Provider<?>>(P provider, Record options) {
                   provider.defaults().getClass().getName(),
                   options.getClass().getName()));
     }
+  }
+
+  /**
+   * Makes the component.
+   *
+   * @param maker makes it from provider and options: {@code ChoiceModelProvider<Record>::create}
+   */
+  @SuppressWarnings("unchecked") // the options are of the provider's type
+  public <Q extends Provider<Record>, T> T make(BiFunction<Q, Record, T> maker) {
+    return maker.apply((Q) provider, options);
   }
 }

@@ -3,7 +3,7 @@ package dev.recsim.cli;
 import dev.recsim.app.Selection;
 import dev.recsim.app.UserError;
 import dev.recsim.baseline.Check;
-import dev.recsim.experimentfile.Setting;
+import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.report.check.OnUndecided;
 import dev.recsim.report.check.Policy;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
-import dev.recsim.experimentfile.Parts;
+import dev.recsim.experimentfile.binding.Parts;
 import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trial;

@@ -3,6 +3,12 @@ package dev.recsim.experimentfile;
 import dev.recsim.baseline.Claim;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
+import dev.recsim.experimentfile.binding.NumberShape;
+import dev.recsim.experimentfile.binding.Shape;
+import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Section;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +54,7 @@ final class Claims {
     List<ClaimSpec> claims = new ArrayList<>();
     if (!(node instanceof SequenceNode list)) {
       problems.at(
-          node, "claims must be a list, not " + Shape.describe(node) + "; write " + EXAMPLE);
+          node, "claims must be a list, not " + Nodes.describe(node) + "; write " + EXAMPLE);
       return claims;
     }
     for (Node item : list.getValue()) {
@@ -120,7 +126,7 @@ final class Claims {
     if (threshold.matches() && Double.isFinite(Double.parseDouble(threshold.group(1)))) {
       return Optional.of(Double.parseDouble(threshold.group(1)));
     }
-    problems.at(node, kind + " must be a bound such as \">= 0.99\", not " + Shape.describe(node));
+    problems.at(node, kind + " must be a bound such as \">= 0.99\", not " + Nodes.describe(node));
     return Optional.empty();
   }
 
@@ -133,7 +139,7 @@ final class Claims {
 
   private Optional<String> other(String kind, String agent, Node node) {
     if (!(node instanceof ScalarNode scalar)) {
-      problems.at(node, kind + " must be an agent, not " + Shape.describe(node));
+      problems.at(node, kind + " must be an agent, not " + Nodes.describe(node));
       return Optional.empty();
     }
     String other = scalar.getValue();

@@ -6,6 +6,7 @@ import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.baseline.Claim;
+import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Training;
 import java.nio.file.Path;

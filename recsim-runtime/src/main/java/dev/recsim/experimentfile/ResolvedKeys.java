@@ -1,17 +1,14 @@
 package dev.recsim.experimentfile;
 
-import java.util.List;
+import dev.recsim.experimentfile.variants.Labels;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -24,48 +21,42 @@ public final class ResolvedKeys {
    * {@code agents.actor_critic.gamma} to {@code 0.8}; lists stand as one value.
    *
    * @param resolved YAML as {@link ExperimentSpec#resolved()} has it
-   * @throws IllegalArgumentException if it is not YAML
+   * @throws IllegalArgumentException unless it is a YAML mapping
    */
   public static SortedMap<String, String> of(String resolved) {
     SortedMap<String, String> keys = new TreeMap<>();
+    add("", root(resolved), keys);
+    return keys;
+  }
+
+  /**
+   * The experiment as a tree.
+   *
+   * @throws IllegalArgumentException unless it is a YAML mapping
+   */
+  static MappingNode root(String resolved) {
+    LoaderOptions limits = new LoaderOptions();
+    ParserImpl parser = new ParserImpl(new StreamReader(resolved), limits);
     try {
-      LoaderOptions limits = new LoaderOptions();
-      Node root =
-          new Composer(new ParserImpl(new StreamReader(resolved), limits), new Resolver(), limits)
-              .getSingleNode();
-      if (root != null) {
-        add("", root, keys);
+      if (new Composer(parser, new Resolver(), limits).getSingleNode()
+          instanceof MappingNode root) {
+        return root;
       }
     } catch (YAMLException e) {
       throw new IllegalArgumentException("not a resolved experiment: " + e.getMessage(), e);
     }
-    return keys;
+    throw new IllegalArgumentException("not a resolved experiment: it has no keys");
   }
 
-  private static void add(String path, Node node, SortedMap<String, String> keys) {
+  /** Adds the keys below a node, each with the path before it. */
+  static void add(String path, Node node, SortedMap<String, String> keys) {
     if (node instanceof MappingNode mapping && !mapping.getValue().isEmpty()) {
       for (NodeTuple entry : mapping.getValue()) {
-        String key = text(entry.getKeyNode());
+        String key = Labels.text(entry.getKeyNode());
         add(path.isEmpty() ? key : path + "." + key, entry.getValueNode(), keys);
       }
     } else {
-      keys.put(path, text(node));
+      keys.put(path, Labels.text(node));
     }
-  }
-
-  private static String text(Node node) {
-    if (node instanceof ScalarNode scalar) {
-      return scalar.getValue();
-    }
-    List<String> parts =
-        node instanceof SequenceNode list
-            ? list.getValue().stream().map(ResolvedKeys::text).toList()
-            : ((MappingNode) node)
-                .getValue().stream()
-                    .map(entry -> text(entry.getKeyNode()) + ": " + text(entry.getValueNode()))
-                    .toList();
-    return node instanceof SequenceNode
-        ? parts.stream().collect(Collectors.joining(", ", "[", "]"))
-        : parts.stream().collect(Collectors.joining(", ", "{", "}"));
   }
 }

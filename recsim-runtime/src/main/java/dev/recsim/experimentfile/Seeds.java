@@ -1,5 +1,10 @@
 package dev.recsim.experimentfile;
 
+import dev.recsim.experimentfile.binding.NumberShape;
+import dev.recsim.experimentfile.binding.Shape;
+import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Scalar;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +75,7 @@ final class Seeds {
       problems.at(
           node,
           "seeds must be an integer, a list of integers or a range such as 0..9, not "
-              + Shape.describe(node));
+              + Nodes.describe(node));
       return Optional.empty();
     }
     long first = Long.parseLong(range.group(1));

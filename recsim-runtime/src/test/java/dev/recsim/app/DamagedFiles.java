@@ -19,7 +19,7 @@ import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
-import dev.recsim.experimentfile.Problem;
+import dev.recsim.experimentfile.yaml.Problem;
 import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults;

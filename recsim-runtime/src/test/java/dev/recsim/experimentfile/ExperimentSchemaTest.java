@@ -11,6 +11,8 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.env.TransitionMatrixProvider;
+import dev.recsim.experimentfile.binding.Providers;
+import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Training;
 import java.io.IOException;

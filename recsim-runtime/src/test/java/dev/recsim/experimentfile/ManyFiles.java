@@ -3,6 +3,7 @@ package dev.recsim.experimentfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.recsim.experimentfile.variants.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -16,6 +16,8 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.env.TransitionMatrixProvider;
+import dev.recsim.experimentfile.binding.RecordShape;
+import dev.recsim.experimentfile.yaml.Problem;
 import dev.recsim.random.RandomKey;
 import java.io.IOException;
 import java.net.URL;

@@ -3,6 +3,7 @@ package dev.recsim.experimentfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.recsim.experimentfile.binding.Providers;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

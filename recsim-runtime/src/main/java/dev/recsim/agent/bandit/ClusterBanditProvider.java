@@ -48,7 +48,7 @@ public final class ClusterBanditProvider implements AgentProvider<Options> {
         "rankBy",
         "must be a feature of the documents (%s), but is \"%s\""
             .formatted(String.join(", ", space.documentFeatures()), options.rankBy()));
-    InvalidOption.inside("bandit", () -> BanditProvider.create(options.bandit()));
+    InvalidOption.inside("bandit", () -> options.bandit().make(BanditProvider<Record>::create));
   }
 
   @Override
@@ -57,6 +57,8 @@ public final class ClusterBanditProvider implements AgentProvider<Options> {
     Space space = environment.space();
     String feature = options.rankBy() == null ? QUALITY : options.rankBy();
     return new ClusterBandit(
-        BanditProvider.create(options.bandit()), space, space.documentFeatures().indexOf(feature));
+        options.bandit().make(BanditProvider<Record>::create),
+        space,
+        space.documentFeatures().indexOf(feature));
   }
 }

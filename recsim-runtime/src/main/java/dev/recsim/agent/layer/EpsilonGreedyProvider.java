@@ -58,7 +58,9 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
   @Override
   public Policy restore(Options options, Space space, Weights weights) {
     return mixed(
-        Layer.provider(options.base()).restore(options.base().options(), space, weights),
+        options
+            .base()
+            .make((AgentProvider<Record> it, Record own) -> it.restore(own, space, weights)),
         options,
         space);
   }
@@ -66,7 +68,9 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
   @Override
   public Policy restore(Options options, Environment environment, Weights weights) {
     return mixed(
-        Layer.provider(options.base()).restore(options.base().options(), environment, weights),
+        options
+            .base()
+            .make((AgentProvider<Record> it, Record own) -> it.restore(own, environment, weights)),
         options,
         environment.space());
   }

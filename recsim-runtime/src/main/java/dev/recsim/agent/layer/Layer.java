@@ -43,10 +43,12 @@ final class Layer implements Agent {
     given(base);
     InvalidOption.inside(
         "base",
-        () -> {
-          provider(base).check(base.options(), perceived);
-          return null;
-        });
+        () ->
+            base.make(
+                (AgentProvider<Record> it, Record own) -> {
+                  it.check(own, perceived);
+                  return it;
+                }));
   }
 
   static void given(Part<AgentProvider<?>> base) {
@@ -56,20 +58,18 @@ final class Layer implements Agent {
 
   static Agent create(Part<AgentProvider<?>> base, Environment perceived, RandomKey key) {
     return InvalidOption.inside(
-        "base", () -> provider(base).create(base.options(), perceived, key));
+        "base",
+        () -> base.make((AgentProvider<Record> it, Record own) -> it.create(own, perceived, key)));
   }
 
   static Policy restore(Part<AgentProvider<?>> base, Space perceived, Weights weights) {
-    return new Perceiving(provider(base).restore(base.options(), perceived, weights));
+    return new Perceiving(
+        base.make((AgentProvider<Record> it, Record own) -> it.restore(own, perceived, weights)));
   }
 
   static Policy restore(Part<AgentProvider<?>> base, Environment perceived, Weights weights) {
-    return new Perceiving(provider(base).restore(base.options(), perceived, weights));
-  }
-
-  @SuppressWarnings("unchecked") // a part's options are of its provider's type
-  static AgentProvider<Record> provider(Part<AgentProvider<?>> base) {
-    return (AgentProvider<Record>) base.provider();
+    return new Perceiving(
+        base.make((AgentProvider<Record> it, Record own) -> it.restore(own, perceived, weights)));
   }
 
   @Override

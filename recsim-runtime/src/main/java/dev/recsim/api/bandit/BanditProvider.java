@@ -1,7 +1,6 @@
 package dev.recsim.api.bandit;
 
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
 
 /**
@@ -18,10 +17,4 @@ public interface BanditProvider<C extends Record> extends Provider<C> {
    * @throws InvalidOption if an option cannot be satisfied
    */
   Bandit create(C options);
-
-  /** Makes what a part describes. */
-  @SuppressWarnings("unchecked") // a part's options are of its provider's type
-  static Bandit create(Part<? extends BanditProvider<?>> part) {
-    return ((BanditProvider<Record>) part.provider()).create(part.options());
-  }
 }

@@ -1,7 +1,6 @@
 package dev.recsim.api.world;
 
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
 
 /**
@@ -18,10 +17,4 @@ public interface DocumentSamplerProvider<C extends Record> extends Provider<C> {
    * @throws InvalidOption if an option cannot be satisfied
    */
   DocumentSampler create(C options);
-
-  /** Makes what a part describes. */
-  @SuppressWarnings("unchecked") // a part's options are of its provider's type
-  static DocumentSampler create(Part<? extends DocumentSamplerProvider<?>> part) {
-    return ((DocumentSamplerProvider<Record>) part.provider()).create(part.options());
-  }
 }

@@ -1,7 +1,6 @@
 package dev.recsim.api.world;
 
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
 
 /**
@@ -20,10 +19,4 @@ public interface UserModelProvider<C extends Record> extends Provider<C> {
    * @throws InvalidOption if an option cannot be satisfied, or not with these documents
    */
   UserModel create(C options, DocumentSampler documents);
-
-  /** Makes what a part describes. */
-  @SuppressWarnings("unchecked") // a part's options are of its provider's type
-  static UserModel create(Part<? extends UserModelProvider<?>> part, DocumentSampler documents) {
-    return ((UserModelProvider<Record>) part.provider()).create(part.options(), documents);
-  }
 }

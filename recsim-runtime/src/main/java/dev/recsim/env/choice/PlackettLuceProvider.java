@@ -40,7 +40,8 @@ public final class PlackettLuceProvider
   @Override
   public ChoiceModel create(PlackettLuceOptions options) {
     ChoiceModel single =
-        InvalidOption.inside("single", () -> ChoiceModelProvider.create(options.single()));
+        InvalidOption.inside(
+            "single", () -> options.single().make(ChoiceModelProvider<Record>::create));
     if (single instanceof LuceChoice luce) {
       return new PlackettLuce(luce, options.maxClicks());
     }

@@ -46,9 +46,17 @@ public final class ComposedWorld implements Environment {
   public ComposedWorld(ComposedOptions options) {
     DocumentSampler sampler =
         InvalidOption.inside(
-            "documents", () -> DocumentSamplerProvider.create(options.documents()));
-    users = InvalidOption.inside("user", () -> UserModelProvider.create(options.user(), sampler));
-    choice = InvalidOption.inside("choice", () -> ChoiceModelProvider.create(options.choice()));
+            "documents", () -> options.documents().make(DocumentSamplerProvider<Record>::create));
+    users =
+        InvalidOption.inside(
+            "user",
+            () ->
+                options
+                    .user()
+                    .make((UserModelProvider<Record> it, Record own) -> it.create(own, sampler)));
+    choice =
+        InvalidOption.inside(
+            "choice", () -> options.choice().make(ChoiceModelProvider<Record>::create));
     check(options, sampler);
     int grown = options.growth() == 0 ? 0 : options.growth() * (options.maxSessionLength() - 1);
     int most = (int) Math.min(100_000L, (long) options.candidates() + grown);

@@ -23,14 +23,14 @@ import java.util.TreeMap;
  * @param files contents by the path that the experiment names; those with an absolute path are not
  *     among them and have to be there where the trials run
  */
-record Parcel(String experiment, SortedMap<String, byte[]> files) {
+public record Parcel(String experiment, SortedMap<String, byte[]> files) {
   private static final String FILE = "experiment.yaml";
   private static final String FOLDER = "x";
 
   /**
    * @throws IOException if a file that the experiment names cannot be read
    */
-  static Parcel of(ExperimentSpec spec) throws IOException {
+  public static Parcel of(ExperimentSpec spec) throws IOException {
     Path folder = spec.file().toAbsolutePath().getParent();
     SortedMap<String, byte[]> files = new TreeMap<>();
     for (String name : spec.files().keySet()) {
@@ -70,7 +70,7 @@ record Parcel(String experiment, SortedMap<String, byte[]> files) {
    *
    * @param home empty, or does not exist
    */
-  ExperimentSpec unpack(Path home) throws IOException, InvalidExperiment {
+  public ExperimentSpec unpack(Path home) throws IOException, InvalidExperiment {
     Path folder = home.resolve(FOLDER);
     for (int level = levelsAbove(); level > 0; level--) {
       folder = folder.resolve(FOLDER);

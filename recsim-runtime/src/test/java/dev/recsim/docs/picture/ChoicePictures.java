@@ -32,7 +32,7 @@ final class ChoicePictures {
   private static String draw(String name) {
     Stage stage = Stage.ofPage("choice-models/" + name + ".md", 0);
     ComposedOptions world = (ComposedOptions) stage.spec().environment().options();
-    ChoiceModel model = ChoiceModelProvider.create(world.choice());
+    ChoiceModel model = world.choice().make(ChoiceModelProvider<Record>::create);
     List<String> groups = new ArrayList<>();
     for (double score : SCORES) {
       groups.add("score " + (score == (int) score ? "" + (int) score : "" + score));

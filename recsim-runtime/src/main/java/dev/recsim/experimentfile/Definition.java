@@ -1,0 +1,111 @@
+package dev.recsim.experimentfile;
+
+import dev.recsim.experimentfile.variants.Labels;
+import dev.recsim.experimentfile.yaml.Nodes;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+
+/**
+ * The keys of a resolved experiment, sorted by what they decide: where all agents are scored, what
+ * each agent is, or neither. Paths and values are written as {@link ResolvedKeys} writes them. A
+ * data file is one more key, its path in the experiment, with the start of its SHA-256 as value; it
+ * is among the keys that name it.
+ *
+ * @param arena {@code environment.}, {@code evaluation.}, {@code seed} and every section that this
+ *     version does not know. Scores are comparable where these are equal.
+ * @param agents each agent's own keys by its name, without {@code agents.<name>.}: {@code type},
+ *     its options, and {@code training.}, its own or else the experiment's
+ * @param rest {@code name}, {@code title}, {@code metrics.}, {@code trials.seeds}, {@code
+ *     baseline.} and {@code claims}: nothing in it changes a score
+ */
+public record Definition(
+    SortedMap<String, String> arena,
+    SortedMap<String, SortedMap<String, String>> agents,
+    SortedMap<String, String> rest) {
+  private static final String AGENTS = "agents";
+  private static final String TRAINING = "training";
+
+  private static final Set<String> REST =
+      Set.of("name", "title", "metrics", "trials", "baseline", "claims");
+
+  public Definition {
+    SortedMap<String, SortedMap<String, String>> copies = new TreeMap<>();
+    agents.forEach((name, keys) -> copies.put(name, sorted(keys)));
+    agents = Collections.unmodifiableSortedMap(copies);
+    arena = sorted(arena);
+    rest = sorted(rest);
+  }
+
+  private static SortedMap<String, String> sorted(SortedMap<String, String> keys) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(keys));
+  }
+
+  /**
+   * Sorts the keys of an experiment.
+   *
+   * @param resolved YAML as in {@link ExperimentSpec#resolved()}
+   * @param files SHA-256 by path, as in {@link ExperimentSpec#files()}
+   * @throws IllegalArgumentException unless it is a YAML mapping
+   */
+  public static Definition of(String resolved, Map<String, String> files) {
+    MappingNode experiment = ResolvedKeys.root(resolved);
+    SortedMap<String, String> arena = new TreeMap<>();
+    SortedMap<String, String> rest = new TreeMap<>();
+    for (NodeTuple entry : experiment.getValue()) {
+      String section = Labels.text(entry.getKeyNode());
+      if (!section.equals(AGENTS) && !section.equals(TRAINING)) {
+        ResolvedKeys.add(section, entry.getValueNode(), REST.contains(section) ? rest : arena);
+      }
+    }
+    SortedMap<String, SortedMap<String, String>> agents = agents(experiment);
+    agents.values().forEach(keys -> addFiles(files, keys));
+    Map<String, String> unnamed = new TreeMap<>(files);
+    agents.values().forEach(keys -> unnamed.keySet().removeAll(keys.keySet()));
+    addFiles(files, arena);
+    unnamed.forEach((file, digest) -> arena.putIfAbsent(file, shown(digest)));
+    return new Definition(arena, agents, rest);
+  }
+
+  private static SortedMap<String, SortedMap<String, String>> agents(MappingNode experiment) {
+    Optional<Node> shared = Nodes.value(experiment, TRAINING);
+    SortedMap<String, SortedMap<String, String>> agents = new TreeMap<>();
+    Nodes.mapping(experiment, AGENTS).stream()
+        .flatMap(section -> section.getValue().stream())
+        .forEach(
+            entry ->
+                agents.put(Labels.text(entry.getKeyNode()), agent(entry.getValueNode(), shared)));
+    return agents;
+  }
+
+  private static SortedMap<String, String> agent(Node agent, Optional<Node> shared) {
+    SortedMap<String, String> keys = new TreeMap<>();
+    ResolvedKeys.add("", agent, keys);
+    boolean own = keys.keySet().stream().anyMatch(key -> key.startsWith(TRAINING + "."));
+    if (!own) {
+      shared.ifPresent(schedule -> ResolvedKeys.add(TRAINING, schedule, keys));
+    }
+    return keys;
+  }
+
+  /** Adds the files that one of the keys names. */
+  private static void addFiles(Map<String, String> files, SortedMap<String, String> keys) {
+    Set<String> named = Set.copyOf(keys.values());
+    files.forEach(
+        (file, digest) -> {
+          if (named.contains(file)) {
+            keys.put(file, shown(digest));
+          }
+        });
+  }
+
+  private static String shown(String digest) {
+    return "SHA-256 " + digest.substring(0, Math.min(12, digest.length()));
+  }
+}

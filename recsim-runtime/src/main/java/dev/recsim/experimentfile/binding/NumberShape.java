@@ -1,0 +1,166 @@
+package dev.recsim.experimentfile.binding;
+
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Scalar;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/**
+ * A number. An integer may be written as any number without a fraction ({@code 1e3}), as JSON
+ * Schema has it.
+ *
+ * @param type int, long or double
+ * @param range or null
+ */
+public record NumberShape(Class<?> type, Range range) implements Shape {
+  private static final BigDecimal MAX_INT = BigDecimal.valueOf(Integer.MAX_VALUE);
+  private static final BigDecimal MIN_INT = BigDecimal.valueOf(Integer.MIN_VALUE);
+  private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final BigDecimal MIN_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
+  private static final int MAX_LONG_DIGITS = 19;
+  private static final int MAX_DOUBLE_DIGITS = 17;
+
+  public static boolean isNumber(Type type) {
+    return type == int.class
+        || type == Integer.class
+        || type == long.class
+        || type == Long.class
+        || type == double.class
+        || type == Double.class;
+  }
+
+  public static NumberShape of(Class<?> type, Range range) {
+    Class<?> primitive =
+        type == Integer.class
+            ? int.class
+            : type == Long.class ? long.class : type == Double.class ? double.class : type;
+    return new NumberShape(primitive, range);
+  }
+
+  @Override
+  public Number read(Node node, String label, Problems problems) {
+    String expected = type == double.class ? "a number" : "an integer";
+    if (!(node instanceof ScalarNode scalar) || Scalar.kind(scalar) != Scalar.Kind.NUMBER) {
+      String quoted = isQuotedNumber(node) ? "; remove the quotes" : "";
+      problems.at(node, label + " must be " + expected + ", not " + Nodes.describe(node) + quoted);
+      return null;
+    }
+    Optional<BigDecimal> exact = Scalar.number(scalar);
+    if (exact.isEmpty()) {
+      // Infinite, not a number, octal or hexadecimal.
+      String wanted =
+          scalar.getValue().contains(".")
+              ? "a finite number"
+              : expected + " in decimal digits without leading zeros";
+      problems.at(node, label + " must be " + wanted + ", not " + scalar.getValue());
+      return null;
+    }
+    Number value = type == double.class ? real(exact.get()) : integer(exact.get());
+    Optional<String> wrong =
+        value == null
+            ? Optional.of(
+                "must be " + expected + bounds(exact.get()) + ", not " + scalar.getValue())
+            : range == null
+                ? Optional.<String>empty()
+                : Options.violation(range, value.doubleValue());
+    wrong.ifPresent(message -> problems.at(node, label + " " + message));
+    return wrong.isPresent() ? null : value;
+  }
+
+  private static boolean isQuotedNumber(Node node) {
+    return node instanceof ScalarNode scalar
+        && !scalar.isPlain()
+        && Scalar.kind(scalar.getValue()) == Scalar.Kind.NUMBER;
+  }
+
+  /** What a number misses that is none of this type. */
+  private String bounds(BigDecimal value) {
+    if (type == double.class) {
+      return " that fits into 64 bits";
+    }
+    if (value.stripTrailingZeros().scale() > 0) {
+      return "";
+    }
+    return type == int.class
+        ? " between " + MIN_INT + " and " + MAX_INT
+        : " between " + MIN_LONG + " and " + MAX_LONG;
+  }
+
+  /** The nearest double, or null beyond the greatest. */
+  private static Double real(BigDecimal exact) {
+    double value = exact.doubleValue();
+    return Double.isInfinite(value) ? null : (Double) value;
+  }
+
+  /** The integer, or null if it has a fraction or does not fit. */
+  private Number integer(BigDecimal exact) {
+    BigDecimal value = exact.stripTrailingZeros();
+    // Looks at the digits first: 1e999999999 would fill the memory.
+    if (value.scale() > 0 || value.precision() - value.scale() > MAX_LONG_DIGITS) {
+      return null;
+    }
+    boolean isInt = type == int.class;
+    if (value.compareTo(isInt ? MAX_INT : MAX_LONG) > 0
+        || value.compareTo(isInt ? MIN_INT : MIN_LONG) < 0) {
+      return null;
+    }
+    return isInt ? (Number) value.intValueExact() : (Number) value.longValueExact();
+  }
+
+  @Override
+  public BigDecimal tree(Object value) {
+    return decimal((Number) value);
+  }
+
+  /**
+   * The shortest decimal that reads as this number. Not by Double.toString, whose digits are others
+   * before and from JDK 19 on.
+   */
+  static BigDecimal decimal(Number value) {
+    if (!(value instanceof Double)) {
+      return BigDecimal.valueOf(value.longValue());
+    }
+    BigDecimal exact = new BigDecimal(value.doubleValue());
+    for (int digits = 1; digits < MAX_DOUBLE_DIGITS; digits++) {
+      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+      if (rounded.doubleValue() == value.doubleValue()) {
+        return rounded.stripTrailingZeros();
+      }
+    }
+    return exact.round(new MathContext(MAX_DOUBLE_DIGITS, RoundingMode.HALF_EVEN));
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    Map<String, Object> schema = Shape.map("type", type == double.class ? "number" : "integer");
+    if (type == int.class) {
+      schema.put("minimum", MIN_INT);
+      schema.put("maximum", MAX_INT);
+    } else if (type == long.class) {
+      schema.put("minimum", MIN_LONG);
+      schema.put("maximum", MAX_LONG);
+    }
+    if (range != null) {
+      putFinite(schema, "minimum", range.min());
+      putFinite(schema, "maximum", range.max());
+      putFinite(schema, "exclusiveMinimum", range.above());
+      putFinite(schema, "exclusiveMaximum", range.below());
+    }
+    return schema;
+  }
+
+  private static void putFinite(Map<String, Object> schema, String key, double bound) {
+    if (Double.isFinite(bound)) {
+      schema.put(key, decimal(bound));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.recsim.experimentfile.binding;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.MetricProvider;
+import dev.recsim.api.Provider;
+import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Section;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** The components on the class path, by type and sorted. */
+public final class Providers {
+  /** The world whose type may be left out where one of its parts stands. */
+  public static final String COMPOSED = "composed";
+
+  /** The parts that a world of type {@link #COMPOSED} cannot do without. */
+  public static final List<String> COMPOSED_OF = List.of("user", "documents", "choice");
+
+  private Providers() {}
+
+  public static SortedMap<String, EnvironmentProvider<?>> environments() {
+    return of(EnvironmentProvider.class);
+  }
+
+  public static SortedMap<String, AgentProvider<?>> agents() {
+    return of(AgentProvider.class);
+  }
+
+  public static SortedMap<String, MetricProvider<?>> metrics() {
+    return of(MetricProvider.class);
+  }
+
+  /** The components of one kind. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // a kind's providers are what its services are
+  public static <P extends Provider<?>> SortedMap<String, P> of(Class<? extends Provider> kind) {
+    SortedMap<String, P> byName = new TreeMap<>();
+    for (Provider<?> provider : ServiceLoader.load(kind)) {
+      P other = byName.putIfAbsent(provider.name(), (P) provider);
+      if (other != null) {
+        throw new IllegalStateException(
+            "two components are called %s: %s and %s; rename one"
+                .formatted(
+                    provider.name(), other.getClass().getName(), provider.getClass().getName()));
+      }
+    }
+    return byName;
+  }
+
+  /** The world that a section names, or is by its parts; or empty with the problem added. */
+  public static Optional<EnvironmentProvider<?>> world(
+      Section section, SortedMap<String, EnvironmentProvider<?>> byName, Problems problems) {
+    boolean composed =
+        section.value("type").isEmpty()
+            && COMPOSED_OF.stream().anyMatch(part -> section.value(part).isPresent());
+    return composed
+        ? Optional.ofNullable(byName.get(COMPOSED))
+        : chosen(section, byName, "environment", problems);
+  }
+
+  /** The component that a section's {@code type} names, or empty with the problem added. */
+  public static <P> Optional<P> chosen(
+      Section section, SortedMap<String, P> byName, String what, Problems problems) {
+    String known = String.join(", ", byName.keySet());
+    Optional<Node> type = section.required("type", "\"type:\" and one of " + known, problems);
+    String name = type.map(node -> new Shape.Text().read(node, "type", problems)).orElse(null);
+    if (name == null) {
+      return Optional.empty();
+    }
+    P provider = byName.get(name);
+    if (provider == null) {
+      String near =
+          Names.nearest(name, byName.keySet())
+              .map(nearest -> ", did you mean \"" + nearest + "\"? Known types: ")
+              .orElse("; known types: ");
+      problems.at(type.get(), "unknown " + what + " type \"" + name + "\"" + near + known);
+    }
+    return Optional.ofNullable(provider);
+  }
+}

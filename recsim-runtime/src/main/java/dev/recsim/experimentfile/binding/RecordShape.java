@@ -1,0 +1,340 @@
+package dev.recsim.experimentfile.binding;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.ExactlyOne;
+import dev.recsim.api.InputFile;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
+import dev.recsim.api.Part;
+import dev.recsim.api.Range;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Section;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/**
+ * A mapping with the components of a record as keys, in snake_case.
+ *
+ * <p>Options of a component ({@link #readOver}) have defaults, key by key. A record nested in them
+ * is a value of its own and is never mixed with its default: a key left out is null there, or an
+ * error where the component is primitive. A nested record with a static factory {@code of(double)}
+ * may be written as a number, in the range of its first component.
+ */
+public final class RecordShape implements Shape {
+  private static final ClassValue<RecordShape> OF_OPTIONS =
+      new ClassValue<>() {
+        @Override
+        protected RecordShape computeValue(Class<?> type) {
+          return of(type.asSubclass(Record.class), null);
+        }
+      };
+
+  private final Class<? extends Record> type;
+  private final List<Field> fields;
+  private final Constructor<? extends Record> constructor;
+
+  /** {@code of(double)}, or null. */
+  private final Method ofNumber;
+
+  private record Field(
+      String key, RecordComponent component, Shape shape, Description description) {
+    static Field of(RecordComponent component, Range ofRecord) {
+      boolean inherits = ofRecord != null && component.getType() == double.class;
+      Range range = inherits ? ofRecord : component.getAnnotation(Range.class);
+      return new Field(
+          Options.key(component.getName()),
+          component,
+          Shape.of(component.getGenericType(), range),
+          component.getAnnotation(Description.class));
+    }
+
+    boolean required() {
+      return component.getType().isPrimitive();
+    }
+
+    Object of(Record record) {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return invoke(() -> accessor.invoke(record));
+    }
+  }
+
+  private RecordShape(Class<? extends Record> type, Range range) {
+    this.type = type;
+    this.fields =
+        Arrays.stream(type.getRecordComponents())
+            .map(component -> Field.of(component, range))
+            .toList();
+    Class<?>[] parameters =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      this.constructor = type.getDeclaredConstructor(parameters);
+      constructor.setAccessible(true);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+    this.ofNumber =
+        Arrays.stream(type.getMethods())
+            .filter(method -> method.getName().equals("of") && method.getReturnType() == type)
+            .filter(method -> Modifier.isStatic(method.getModifiers()))
+            .filter(
+                method -> Arrays.equals(method.getParameterTypes(), new Class<?>[] {double.class}))
+            .findFirst()
+            .orElse(null);
+  }
+
+  /**
+   * @param range of the components of type double, or null if they have their own
+   */
+  public static RecordShape of(Class<? extends Record> type, Range range) {
+    return new RecordShape(type, range);
+  }
+
+  public static RecordShape of(Record record) {
+    return OF_OPTIONS.get(record.getClass());
+  }
+
+  /** The keys, in the order of the record. */
+  public List<String> keys() {
+    return fields.stream().map(Field::key).toList();
+  }
+
+  /**
+   * Options: the defaults, with what the section gives in their place.
+   *
+   * @param others keys of the section that are not the record's
+   * @param label what the record's keys are prefixed with in problems
+   * @return null if something is wrong, with the problems added
+   */
+  public <R extends Record> R readOver(
+      Section section, R defaults, List<String> others, String label, Problems problems) {
+    List<String> known = new ArrayList<>(others);
+    known.addAll(keys());
+    section.rejectUnknown(known, problems);
+    Object[] fallback = fields.stream().map(field -> field.of(defaults)).toArray();
+    Object[] values = fallback.clone();
+    int before = problems.count();
+    Set<Integer> given = readInto(values, section, label, problems);
+    Making making = () -> constructor.newInstance(values);
+    Made made = make(making, section.node(), label, problems);
+    // An option that the record refuses gives way to its default, to hear what else is wrong.
+    while (given.remove(made.refused)) {
+      values[made.refused] = fallback[made.refused];
+      made = make(making, section.node(), label, problems);
+    }
+    @SuppressWarnings("unchecked")
+    R record = (R) made.record;
+    return problems.count() > before ? null : record;
+  }
+
+  @Override
+  public Record read(Node node, String label, Problems problems) {
+    if (ofNumber != null && node instanceof ScalarNode) {
+      Object number = firstNumber().read(node, label, problems);
+      return number == null
+          ? null
+          : make(() -> ofNumber.invoke(null, number), node, label + ".", problems).record;
+    }
+    String expected = ofNumber == null ? "a mapping" : "a number or a mapping";
+    return Section.of(node, label, expected, problems)
+        .map(section -> readAll(section, label, problems))
+        .orElse(null);
+  }
+
+  private Record readAll(Section section, String label, Problems problems) {
+    int before = problems.count();
+    section.rejectUnknown(keys(), problems);
+    for (Field field : fields) {
+      if (field.required() && section.value(field.key).isEmpty()) {
+        problems.at(section.node(), label + " lacks the key \"" + field.key + "\"; write it too");
+      }
+    }
+    Object[] values = new Object[fields.size()];
+    readInto(values, section, label + ".", problems);
+    Making making = () -> constructor.newInstance(values);
+    return problems.count() > before
+        ? null
+        : make(making, section.node(), label + ".", problems).record;
+  }
+
+  /** Sets what the section gives, and returns the indices of it. */
+  private Set<Integer> readInto(Object[] values, Section section, String label, Problems problems) {
+    Set<Integer> given = new HashSet<>();
+    for (int i = 0; i < values.length; i++) {
+      Field field = fields.get(i);
+      Optional<Node> node = section.value(field.key);
+      Object value =
+          node.isEmpty()
+              ? null
+              : field.shape.readOver(node.get(), values[i], label + field.key, problems);
+      if (value instanceof String path && field.component.isAnnotationPresent(InputFile.class)) {
+        value = problems.fromHere(node.get(), path);
+      }
+      if (value != null) {
+        values[i] = value;
+        given.add(i);
+      }
+    }
+    return given;
+  }
+
+  /**
+   * What came of the record's own checks.
+   *
+   * @param record null if they failed
+   * @param refused index of the component they refused, or -1
+   */
+  private record Made(Record record, int refused) {}
+
+  private Made make(Making making, Node node, String label, Problems problems) {
+    try {
+      return new Made((Record) making.get(), -1);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof InvalidOption invalid) {
+        Section.add(node, label, invalid, problems);
+        String key = Options.key(invalid.option()).split("[.\\[]", 2)[0];
+        return new Made(null, keys().indexOf(key));
+      }
+      if (e.getCause() instanceof IllegalArgumentException invalid) {
+        problems.at(node, subject(label) + invalid.getMessage());
+      } else if (e.getCause() instanceof NullPointerException missing) {
+        problems.at(node, subject(label) + "lacks a key: " + missing.getMessage());
+      } else {
+        throw new IllegalStateException("cannot make " + type.getName(), e.getCause());
+      }
+      return new Made(null, -1);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make " + type.getName(), e);
+    }
+  }
+
+  private static String subject(String label) {
+    return label.isEmpty() ? "" : label.substring(0, label.length() - 1) + " ";
+  }
+
+  @FunctionalInterface
+  private interface Making {
+    Object get() throws ReflectiveOperationException;
+  }
+
+  private static Object invoke(Making making) {
+    try {
+      return making.get();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private NumberShape firstNumber() {
+    return fields.get(0).shape instanceof NumberShape number && number.type() == double.class
+        ? number
+        : NumberShape.of(double.class, null);
+  }
+
+  /** The record's components as they are. */
+  public List<Object> values(Record record) {
+    List<Object> values = new ArrayList<>();
+    fields.forEach(field -> values.add(field.of(record)));
+    return values;
+  }
+
+  /** The kinds of parts that its components are, or hold. */
+  public Set<PartShape> parts() {
+    Set<PartShape> parts = new LinkedHashSet<>();
+    fields.forEach(field -> addParts(field.shape, parts));
+    return parts;
+  }
+
+  private static void addParts(Shape shape, Set<PartShape> parts) {
+    if (shape instanceof PartShape part) {
+      parts.add(part);
+    } else if (shape instanceof Shape.Items items) {
+      addParts(items.element(), parts);
+    } else if (shape instanceof RecordShape record) {
+      parts.addAll(record.parts());
+    }
+  }
+
+  /** Calls back with label and text of every file the record names. */
+  public void files(Record record, BiConsumer<String, String> found) {
+    for (Field field : fields) {
+      Object value = field.of(record);
+      if (value instanceof Record nested && field.shape instanceof RecordShape shape) {
+        shape.files(nested, (path, file) -> found.accept(field.key + "." + path, file));
+      } else if (value instanceof Part<?> part) {
+        of(part.options())
+            .files(part.options(), (path, file) -> found.accept(field.key + "." + path, file));
+      } else if (value instanceof String file
+          && field.component.isAnnotationPresent(InputFile.class)) {
+        found.accept(field.key, file);
+      }
+    }
+  }
+
+  @Override
+  public Map<String, Object> tree(Object value) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    for (Field field : fields) {
+      Object component = field.of((Record) value);
+      if (component != null) {
+        tree.put(field.key, field.shape.tree(component));
+      }
+    }
+    return tree;
+  }
+
+  @Override
+  public Map<String, Object> schema() {
+    Map<String, Object> schema =
+        Shape.map("type", "object", "properties", properties(null), "additionalProperties", false);
+    List<String> required = fields.stream().filter(Field::required).map(Field::key).toList();
+    if (!required.isEmpty()) {
+      schema.put("required", required);
+    }
+    if (type.isAnnotationPresent(ExactlyOne.class)) {
+      schema.put("minProperties", BigDecimal.ONE);
+      schema.put("maxProperties", BigDecimal.ONE);
+    }
+    return ofNumber == null ? schema : Shape.map("anyOf", List.of(firstNumber().schema(), schema));
+  }
+
+  /**
+   * JSON Schema of each key.
+   *
+   * @param defaults stated too, unless null
+   */
+  public Map<String, Object> properties(Record defaults) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    for (Field field : fields) {
+      Map<String, Object> property = new LinkedHashMap<>();
+      if (field.description != null) {
+        property.put("description", field.description.value());
+      }
+      Object value = defaults == null ? null : field.of(defaults);
+      property.putAll(field.shape.schema(value));
+      if (value != null) {
+        property.put("default", field.shape.tree(value));
+      }
+      properties.put(field.key, property);
+    }
+    return properties;
+  }
+}

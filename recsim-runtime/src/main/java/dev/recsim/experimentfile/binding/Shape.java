@@ -1,0 +1,240 @@
+package dev.recsim.experimentfile.binding;
+
+import dev.recsim.api.Options;
+import dev.recsim.api.Part;
+import dev.recsim.api.Range;
+import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Scalar;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * The YAML of a Java type: read from nodes, written as a tree, described as JSON Schema, all three
+ * in one place so that they cannot part.
+ *
+ * <p>A tree is made of {@code Map<String, Object>}, {@code List<Object>}, {@code String}, {@code
+ * Boolean} and {@code BigDecimal}.
+ */
+public interface Shape {
+
+  /**
+   * The value at a node, or null if it is wrong, with the problems added.
+   *
+   * @param label what to call the value in a problem
+   */
+  Object read(Node node, String label, Problems problems);
+
+  /**
+   * The value at a node that may leave things out, for which the fallback stands in; or null if it
+   * is wrong.
+   *
+   * @param fallback may be null
+   */
+  default Object readOver(Node node, Object fallback, String label, Problems problems) {
+    return read(node, label, problems);
+  }
+
+  /** The value as a tree that reads back equal. */
+  Object tree(Object value);
+
+  /** JSON Schema of what {@link #read} takes, as a tree. */
+  Map<String, Object> schema();
+
+  /** JSON Schema of what {@link #readOver} takes. */
+  default Map<String, Object> schema(Object fallback) {
+    return schema();
+  }
+
+  /**
+   * The shape of a component's type.
+   *
+   * @param range of its numbers, or null
+   * @throws IllegalArgumentException if options cannot be of that type
+   */
+  static Shape of(Type type, Range range) {
+    if (type == String.class) {
+      return new Text();
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return new Flag();
+    }
+    if (NumberShape.isNumber(type)) {
+      return NumberShape.of((Class<?>) type, range);
+    }
+    if (type instanceof ParameterizedType generic && generic.getRawType() == Part.class) {
+      return PartShape.of(generic);
+    }
+    if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
+      return Items.of(generic, range, range == null ? 0 : range.minLength());
+    }
+    if (type instanceof Class<?> c && c.isEnum()) {
+      return new Choice(
+          Arrays.stream(c.getEnumConstants()).<Enum<?>>map(Enum.class::cast).toList());
+    }
+    if (type instanceof Class<?> c && c.isRecord()) {
+      return RecordShape.of(c.asSubclass(Record.class), range);
+    }
+    throw new IllegalArgumentException(
+        "an option cannot be of type "
+            + type.getTypeName()
+            + "; use int, long, double, boolean, String, an enum, a record, a Part, or a List of these");
+  }
+
+  /** The node as a scalar of that kind, or null with the problem added. */
+  private static ScalarNode scalar(
+      Node node, Scalar.Kind kind, String label, String expected, Problems problems) {
+    if (node instanceof ScalarNode scalar && Scalar.kind(scalar) == kind) {
+      return scalar;
+    }
+    problems.at(node, label + " must be " + expected + ", not " + Nodes.describe(node));
+    return null;
+  }
+
+  /** A schema, or any other tree, from key, value, key, value... */
+  static Map<String, Object> map(Object... entries) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < entries.length; i += 2) {
+      map.put((String) entries[i], entries[i + 1]);
+    }
+    return map;
+  }
+
+  /** Text; what YAML takes for a number, a boolean or nothing must be quoted. */
+  record Text() implements Shape {
+    @Override
+    public String read(Node node, String label, Problems problems) {
+      if (node instanceof ScalarNode scalar
+          && (Scalar.kind(scalar) == Scalar.Kind.NUMBER
+              || Scalar.kind(scalar) == Scalar.Kind.BOOLEAN)) {
+        String text = scalar.getValue();
+        problems.at(node, label + " must be text, not " + text + "; write it as \"" + text + "\"");
+        return null;
+      }
+      ScalarNode scalar = scalar(node, Scalar.Kind.TEXT, label, "text", problems);
+      return scalar == null ? null : scalar.getValue();
+    }
+
+    @Override
+    public Object tree(Object value) {
+      return value;
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return map("type", "string");
+    }
+  }
+
+  /** {@code true} or {@code false}. */
+  record Flag() implements Shape {
+    @Override
+    public Boolean read(Node node, String label, Problems problems) {
+      ScalarNode scalar = scalar(node, Scalar.Kind.BOOLEAN, label, "true or false", problems);
+      return scalar == null ? null : (Boolean) Scalar.bool(scalar);
+    }
+
+    @Override
+    public Object tree(Object value) {
+      return value;
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return map("type", "boolean");
+    }
+  }
+
+  /** One of the constants of an enum, in lower case. */
+  record Choice(List<Enum<?>> constants) implements Shape {
+    @Override
+    public Object read(Node node, String label, Problems problems) {
+      String expected = "one of " + String.join(", ", names());
+      ScalarNode scalar = scalar(node, Scalar.Kind.TEXT, label, expected, problems);
+      if (scalar == null) {
+        return null;
+      }
+      int index = names().indexOf(scalar.getValue());
+      if (index < 0) {
+        String near =
+            Names.nearest(scalar.getValue(), names())
+                .map(name -> ", did you mean \"" + name + "\"?")
+                .orElse("");
+        problems.at(node, label + " must be " + expected + ", not " + Nodes.describe(node) + near);
+        return null;
+      }
+      return constants.get(index);
+    }
+
+    @Override
+    public Object tree(Object value) {
+      return name((Enum<?>) value);
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      return map("enum", names());
+    }
+
+    private List<String> names() {
+      return constants.stream().map(Choice::name).toList();
+    }
+
+    private static String name(Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A list. */
+  record Items(Shape element, int minLength) implements Shape {
+    private static Items of(ParameterizedType list, Range range, int minLength) {
+      Type element = list.getActualTypeArguments()[0];
+      return element instanceof ParameterizedType inner && inner.getRawType() == List.class
+          ? new Items(of(inner, range, 0), minLength)
+          : new Items(Shape.of(element, range), minLength);
+    }
+
+    @Override
+    public List<Object> read(Node node, String label, Problems problems) {
+      if (!(node instanceof SequenceNode sequence)) {
+        problems.at(node, label + " must be a list, not " + Nodes.describe(node));
+        return null;
+      }
+      int length = sequence.getValue().size();
+      if (length < minLength) {
+        problems.at(node, label + " " + Options.shorterThan(minLength, length));
+        return null;
+      }
+      List<Object> values = new ArrayList<>();
+      for (Node item : sequence.getValue()) {
+        values.add(element.read(item, label + "[" + values.size() + "]", problems));
+      }
+      return values.contains(null) ? null : values;
+    }
+
+    @Override
+    public Object tree(Object value) {
+      return ((List<?>) value).stream().map(element::tree).toList();
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+      Map<String, Object> schema = map("type", "array", "items", element.schema());
+      if (minLength > 0) {
+        schema.put("minItems", BigDecimal.valueOf(minLength));
+      }
+      return schema;
+    }
+  }
+}

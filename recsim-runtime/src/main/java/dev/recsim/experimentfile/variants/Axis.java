@@ -1,0 +1,63 @@
+package dev.recsim.experimentfile.variants;
+
+import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.experimentfile.yaml.Problems;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/**
+ * A key of a {@code sweep} and the values that it takes.
+ *
+ * @param path the key's, from the part of the experiment that is swept
+ * @param key where it stands
+ * @param values at least one
+ */
+record Axis(List<String> path, ScalarNode key, List<Node> values) {
+
+  /**
+   * A point of a grid.
+   *
+   * @param node the tree with its values
+   * @param keys its values by their keys, as text
+   * @param name its values as a name; empty where there are none
+   */
+  record Point(MappingNode node, Map<String, String> keys, String name) {}
+
+  Axis below(int levels) {
+    return new Axis(path.subList(levels, path.size()), key, values);
+  }
+
+  /** All points of the grid, the last key fastest. */
+  static List<Point> grid(MappingNode start, List<Axis> axes, Problems problems) {
+    List<List<String>> paths = axes.stream().map(Axis::path).toList();
+    List<Point> points = List.of(new Point(start, Map.of(), ""));
+    for (Axis axis : axes) {
+      String shown = Labels.key(axis.path, paths);
+      List<Point> finer = new ArrayList<>();
+      for (Point point : points) {
+        for (Node value : axis.values) {
+          finer.add(axis.on(point, value, shown, problems));
+        }
+      }
+      points = finer;
+    }
+    return points;
+  }
+
+  private Point on(Point point, Node value, String shown, Problems problems) {
+    Map<String, String> keys = new LinkedHashMap<>(point.keys);
+    keys.put(String.join(".", path), Labels.text(value));
+    String name = point.name + (point.name.isEmpty() ? "" : "-") + shown + "=" + Labels.name(value);
+    try {
+      return new Point(Nodes.with(point.node, path, value), keys, name);
+    } catch (Nodes.NotAMapping e) {
+      problems.at(key, e.getMessage() + " is not a mapping, so nothing can be swept in it");
+      return new Point(point.node, keys, name);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.recsim.experimentfile.variants;
+
+import dev.recsim.io.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Values in names of experiments and agents, which are names of files too. */
+public final class Labels {
+  private static final int LONGEST = 64;
+  private static final int KEPT = 50;
+
+  private Labels() {}
+
+  /** The value as it may be shown: {@code 0.9}, {@code [64, 64]}. */
+  public static String text(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream().map(Labels::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return ((MappingNode) node)
+        .getValue().stream()
+            .map(entry -> text(entry.getKeyNode()) + ": " + text(entry.getValueNode()))
+            .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  /** The value as a part of a name: {@code 0.9}, {@code 64x64}. */
+  public static String name(Node node) {
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream().map(Labels::name).collect(Collectors.joining("x"));
+    }
+    if (node instanceof MappingNode mapping) {
+      return mapping.getValue().stream().map(Labels::name).collect(Collectors.joining("_"));
+    }
+    return ((ScalarNode) node)
+        .getValue()
+        .replaceAll("[^A-Za-z0-9.-]+", "_")
+        .replaceAll("\\.+$", "");
+  }
+
+  private static String name(NodeTuple entry) {
+    return name(entry.getKeyNode()) + "_" + name(entry.getValueNode());
+  }
+
+  /** The shortest end of a path that no other of the paths has. */
+  public static String key(List<String> path, List<List<String>> all) {
+    for (int length = 1; length < path.size(); length++) {
+      List<String> end = path.subList(path.size() - length, path.size());
+      long same =
+          all.stream()
+              .filter(it -> it.size() >= end.size())
+              .filter(it -> it.subList(it.size() - end.size(), it.size()).equals(end))
+              .count();
+      if (same == 1) {
+        return String.join(".", end);
+      }
+    }
+    return String.join(".", path);
+  }
+
+  /** The settings as the name of the experiment that they make: {@code actor_critic.gamma=0.9}. */
+  public static String of(List<Setting> settings) {
+    String all =
+        settings.stream()
+            .map(
+                it ->
+                    it.path().replaceFirst("^agents\\.", "")
+                        + "="
+                        + it.value().replaceAll("[\\[\\]{}\"' ]", "").replace(',', 'x'))
+            .collect(Collectors.joining("-"));
+    return fitting(all.replaceAll("[^A-Za-z0-9._=-]+", "_").replaceAll("\\.+$", ""));
+  }
+
+  /** The name; one that is too long ends in a digest of it instead. */
+  static String fitting(String name) {
+    if (name.length() <= LONGEST) {
+      return name;
+    }
+    String digest = Digest.of(name.getBytes(StandardCharsets.UTF_8));
+    return name.substring(0, KEPT) + "-" + digest.substring(0, LONGEST - KEPT - 1);
+  }
+}

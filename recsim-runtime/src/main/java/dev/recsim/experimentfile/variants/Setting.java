@@ -1,0 +1,116 @@
+package dev.recsim.experimentfile.variants;
+
+import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.YamlFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * A value that takes the place of an experiment file's: {@code agents.actor_critic.gamma=0.9}.
+ *
+ * @param path in dots
+ * @param value YAML
+ */
+public record Setting(String path, String value) {
+  private static final String PROPERTY = Problems.SETTING;
+
+  private static final Pattern SETTING = Pattern.compile("\\s*([^=\\s]+)\\s*=(.*)", Pattern.DOTALL);
+
+  /**
+   * Reads settings that stand with commas in between; commas in lists, mappings and quotes belong
+   * to the value.
+   *
+   * @throws IllegalArgumentException if one is not of the form {@code path=value}
+   */
+  public static List<Setting> list(String text) {
+    List<Setting> settings = new ArrayList<>();
+    for (String part : parts(text)) {
+      Matcher matcher = SETTING.matcher(part);
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException(
+            PROPERTY
+                + " must be <path>=<value>, such as agents.actor_critic.gamma=0.9, several with commas"
+                + " in between; not \""
+                + part.strip()
+                + "\"");
+      }
+      settings.add(new Setting(matcher.group(1), matcher.group(2).strip()));
+    }
+    return settings;
+  }
+
+  private static List<String> parts(String text) {
+    List<String> parts = new ArrayList<>();
+    int depth = 0;
+    int start = 0;
+    char quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '[' || c == '{') {
+        depth++;
+      } else if (c == ']' || c == '}') {
+        depth--;
+      } else if (c == ',' && depth == 0) {
+        parts.add(text.substring(start, i));
+        start = i + 1;
+      }
+    }
+    parts.add(text.substring(start));
+    return parts;
+  }
+
+  /** The tree with this value in it; or as it is, with the problem added. */
+  public MappingNode in(MappingNode root, Problems problems) {
+    Mark mark = Problems.setting(path);
+    List<String> keys = Nodes.path(root, path);
+    Optional<Node> node = YamlFile.value(value, path, problems);
+    if (keys.isEmpty() || keys.contains("")) {
+      problems.at(mark, "is no path of keys with dots in between");
+    } else if (keys.get(0).equals(Sources.EXTENDS)) {
+      problems.at(mark, "a file extends what it says itself; it cannot be set");
+    } else if (node.isPresent() && knowsAgent(root, keys, mark, problems)) {
+      try {
+        return notSwept(Nodes.with(root, keys, node.get()), mark);
+      } catch (Nodes.NotAMapping e) {
+        problems.at(mark, e.getMessage() + " is not a mapping, so nothing can be set in it");
+      }
+    }
+    return root;
+  }
+
+  /** What is set has this one value. */
+  private MappingNode notSwept(MappingNode root, Mark mark) {
+    return Nodes.mapping(root, Grid.SWEEP)
+        .map(sweep -> Nodes.with(root, Nodes.text(Grid.SWEEP, mark), Nodes.without(sweep, path)))
+        .orElse(root);
+  }
+
+  /** An agent may be added as a whole, but not by one of its options. */
+  private static boolean knowsAgent(
+      MappingNode root, List<String> keys, Mark mark, Problems problems) {
+    Optional<MappingNode> agents = Nodes.mapping(root, "agents");
+    if (!keys.get(0).equals("agents") || keys.size() < 3 || agents.isEmpty()) {
+      return true;
+    }
+    String agent = keys.get(1);
+    boolean known = Nodes.value(agents.get(), agent).isPresent();
+    if (!known) {
+      List<String> names =
+          agents.get().getValue().stream().map(Nodes::key).filter(it -> it != null).toList();
+      problems.at(mark, Names.noAgent(agent, names));
+    }
+    return known;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.recsim.experimentfile.variants;
+
+import dev.recsim.experimentfile.binding.Shape;
+import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.YamlFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** An experiment file with what it {@code extends}, as one tree; see {@link Nodes#merged}. */
+public final class Sources {
+  public static final String EXTENDS = "extends";
+
+  /** Nobody can follow more. */
+  private static final int MOST = 10;
+
+  private final Problems problems;
+  private final List<Path> files = new ArrayList<>();
+
+  public Sources(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The tree; empty, with the problems added, if a file cannot be made sense of. */
+  public Optional<MappingNode> read(Path file) {
+    Optional<MappingNode> own = YamlFile.read(file, problems.in(file));
+    Optional<Node> name = own.flatMap(root -> Nodes.value(root, EXTENDS));
+    if (name.isEmpty()) {
+      return own;
+    }
+    files.add(real(file));
+    return parent(file, name.get())
+        .flatMap(this::read)
+        .map(parent -> (MappingNode) Nodes.merged(parent, Nodes.without(own.get(), EXTENDS)));
+  }
+
+  /** The file that another extends; empty with the problem added. */
+  private Optional<Path> parent(Path file, Node node) {
+    String name = new Shape.Text().read(node, EXTENDS, problems);
+    if (name == null) {
+      return Optional.empty();
+    }
+    Path parent;
+    try {
+      parent = file.resolveSibling(name).normalize();
+    } catch (InvalidPathException e) {
+      problems.at(node, EXTENDS + " names \"" + name + "\", which cannot be a file");
+      return Optional.empty();
+    }
+    if (!Files.isRegularFile(parent)) {
+      problems.at(
+          node, EXTENDS + " names \"" + name + "\", but there is no such file beside this one");
+      return Optional.empty();
+    }
+    if (files.contains(real(parent))) {
+      String circle =
+          files.subList(files.indexOf(real(parent)), files.size()).stream()
+              .map(each -> each.getFileName() + " -> ")
+              .collect(Collectors.joining());
+      problems.at(node, EXTENDS + " goes round in a circle: " + circle + parent.getFileName());
+      return Optional.empty();
+    }
+    if (files.size() > MOST) {
+      problems.at(node, EXTENDS + " goes on over more than " + MOST + " files; make them fewer");
+      return Optional.empty();
+    }
+    return Optional.of(parent);
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file.toAbsolutePath().normalize();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.recsim.experimentfile.variants;
+
+import dev.recsim.experimentfile.yaml.Nodes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * Claims of agents that a sweep made several: each of them claims what the one does, and what is
+ * claimed against the one is claimed against each of them.
+ *
+ * @param names what became of an agent
+ */
+record SweptClaims(Map<String, List<String>> names) {
+  private static final String CLAIMS = "claims";
+
+  /** The experiment with its claims told one by one; what is no claim stays, to be told as such. */
+  MappingNode in(MappingNode root) {
+    Optional<Node> claims = Nodes.value(root, CLAIMS);
+    if (claims.isEmpty() || !(claims.get() instanceof SequenceNode list)) {
+      return root;
+    }
+    List<Node> items = new ArrayList<>();
+    for (Node item : list.getValue()) {
+      if (item instanceof MappingNode claim && claim.getValue().size() == 1) {
+        items.addAll(each(claim));
+      } else {
+        items.add(item);
+      }
+    }
+    ScalarNode key = Nodes.text(CLAIMS, list.getStartMark());
+    return Nodes.with(root, key, Nodes.list(items, list));
+  }
+
+  private List<Node> each(MappingNode claim) {
+    NodeTuple entry = claim.getValue().get(0);
+    List<Node> items = new ArrayList<>();
+    for (Node agent : each(entry.getKeyNode())) {
+      if (!(entry.getValueNode() instanceof MappingNode kinds)) {
+        items.add(claim);
+        continue;
+      }
+      List<NodeTuple> plain = new ArrayList<>();
+      for (NodeTuple kind : kinds.getValue()) {
+        List<Node> others = each(kind.getValueNode());
+        plain.add(new NodeTuple(kind.getKeyNode(), others.get(0)));
+        others.subList(1, others.size()).stream()
+            .map(other -> List.of(new NodeTuple(kind.getKeyNode(), other)))
+            .map(more -> List.of(new NodeTuple(agent, Nodes.mapping(more, kinds))))
+            .forEach(more -> items.add(Nodes.mapping(more, claim)));
+      }
+      items.add(Nodes.mapping(List.of(new NodeTuple(agent, Nodes.mapping(plain, kinds))), claim));
+    }
+    return items;
+  }
+
+  /** The agents that a name stands for now; any other node is itself. */
+  private List<Node> each(Node node) {
+    if (node instanceof ScalarNode name && names.containsKey(name.getValue())) {
+      return names.get(name.getValue()).stream()
+          .map(it -> (Node) Nodes.text(it, node.getStartMark()))
+          .toList();
+    }
+    return List.of(node);
+  }
+}

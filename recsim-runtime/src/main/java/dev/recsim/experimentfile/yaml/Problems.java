@@ -1,0 +1,166 @@
+package dev.recsim.experimentfile.yaml;
+
+import dev.recsim.api.InvalidFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Collects what is wrong with one experiment file, the files it extends, what is set beside it, and
+ * the files that its options name. A node's mark says which of them it stands in.
+ */
+public final class Problems {
+  /** The property that sets values beside the file. */
+  public static final String SETTING = "recsim.set";
+
+  /** What the names of marks in settings begin with; the path of the setting follows. */
+  private static final String IN_SETTING = SETTING + ": ";
+
+  /** Nobody mends more at a time; a file of nothing but mistakes must not fill the memory. */
+  private static final int MOST = 100;
+
+  private static final int MOST_KEPT = 10_000;
+  private static final int LONGEST_MESSAGE = 600;
+  private static final int LONGEST_END = 200;
+
+  private final Path file;
+  private final Collected all;
+
+  private static final class Collected {
+    private final List<Problem> own = new ArrayList<>();
+    private final List<Problem> inOtherFiles = new ArrayList<>();
+    private int count;
+  }
+
+  public Problems(Path file) {
+    this(file, new Collected());
+  }
+
+  private Problems(Path file, Collected all) {
+    this.file = file;
+    this.all = all;
+  }
+
+  /** A place in the value of a setting. */
+  public static Mark setting(String path) {
+    return new Mark(IN_SETTING + path, 0, 0, 0, new int[0], 0);
+  }
+
+  private static boolean isSetting(Mark mark) {
+    return mark.getName().startsWith(IN_SETTING);
+  }
+
+  /** The same collection, for what stands in another file. */
+  public Problems in(Path other) {
+    return new Problems(other, all);
+  }
+
+  /** The line that a node stands on, 1-based; 1 where it stands in another file. */
+  public int line(Node node) {
+    Mark mark = node.getStartMark();
+    return mark.getName().equals(file.toString()) ? mark.getLine() + 1 : 1;
+  }
+
+  /**
+   * A path that is named at a node, as seen from the experiment: it is relative to the file in
+   * which it stands.
+   */
+  public String fromHere(Node node, String path) {
+    String name = node.getStartMark().getName();
+    if (name.equals(file.toString()) || isSetting(node.getStartMark())) {
+      return path;
+    }
+    try {
+      Path here = file.toAbsolutePath().normalize().getParent();
+      Path there = Path.of(name).toAbsolutePath().normalize().resolveSibling(path).normalize();
+      return here.relativize(there).toString().replace('\\', '/');
+    } catch (IllegalArgumentException e) {
+      return path; // No path, or on another drive: told as no file, or absolute as it is.
+    }
+  }
+
+  public void at(Node node, String message) {
+    at(node.getStartMark(), message);
+  }
+
+  public void at(Mark mark, String message) {
+    if (isSetting(mark)) {
+      String path = mark.getName().substring(IN_SETTING.length());
+      in(Path.of(SETTING)).at(0, 0, path + ": " + message);
+    } else {
+      in(Path.of(mark.getName())).at(mark.getLine() + 1, mark.getColumn() + 1, message);
+    }
+  }
+
+  /** Line and column are 1-based, or 0 where there is none. */
+  public void at(int line, int column, String message) {
+    all.count++;
+    if (all.own.size() < MOST_KEPT) {
+      all.own.add(new Problem(file, line, column, readable(message)));
+    }
+  }
+
+  public void add(InvalidFile e) {
+    all.count++;
+    all.inOtherFiles.add(new Problem(e.file(), e.line(), e.column(), readable(e.getMessage())));
+  }
+
+  public int count() {
+    return all.count;
+  }
+
+  /**
+   * In the order of the file, the first hundred; those in files it extends, and in files it names,
+   * come last.
+   */
+  public List<Problem> inOrder() {
+    List<Problem> sorted = new ArrayList<>(all.own);
+    sorted.sort(
+        Comparator.comparing((Problem problem) -> !problem.file().equals(file))
+            .thenComparing(Problem::file)
+            .thenComparingInt(Problem::line)
+            .thenComparingInt(Problem::column));
+    sorted.addAll(all.inOtherFiles);
+    List<Problem> told = new ArrayList<>(sorted.stream().distinct().limit(MOST).toList());
+    if (all.count > MOST && told.size() == MOST) {
+      told.add(new Problem(file, 0, 0, "has more problems; these are the first " + MOST));
+    }
+    return told;
+  }
+
+  /** In one line of decent length, whatever texts of the file it repeats. */
+  private static String readable(String message) {
+    StringBuilder readable = new StringBuilder();
+    int[] letters = Objects.requireNonNullElse(message, "is wrong").codePoints().toArray();
+    for (int i = 0; i < letters.length; i++) {
+      if (letters.length > LONGEST_MESSAGE && i == LONGEST_MESSAGE - LONGEST_END) {
+        readable.append(" ... ");
+        i = letters.length - LONGEST_END;
+      }
+      if (isVisible(letters[i])) {
+        readable.appendCodePoint(letters[i]);
+      } else {
+        readable.append(String.format(Locale.ROOT, "\\u%04X", letters[i]));
+      }
+    }
+    return readable.toString();
+  }
+
+  /** Others break the line, move the cursor, or turn the text around. */
+  private static boolean isVisible(int letter) {
+    return switch (Character.getType(letter)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
+  }
+}
