@@ -50,7 +50,7 @@ public class NearestScanBenchmark {
     found = new int[BATCH * k];
   }
 
-  static float[] directions(int count, int size, RandomKey key) {
+  public static float[] directions(int count, int size, RandomKey key) {
     float[] vectors = Initialization.embeddings(count, size, key).data();
     UnitVectors.normalize(vectors, count, size, vectors, new float[count]);
     return vectors;

@@ -1,2 +1,2 @@
-/** Benchmarks of the search for nearest documents and of whole catalogues. */
+/** Benchmark of the search for nearest documents. */
 package dev.recsim.learn;

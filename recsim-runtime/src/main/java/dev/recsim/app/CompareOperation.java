@@ -1,6 +1,7 @@
 package dev.recsim.app;
 
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RunFiles;
 import dev.recsim.report.compare.ComparisonJson;
 import dev.recsim.report.compare.ComparisonMarkdown;
 import dev.recsim.report.compare.ComparisonPage;
@@ -61,7 +62,7 @@ public final class CompareOperation {
     }
     RunComparison runs = compare(before, after);
     write(runs);
-    return new Compared(runs, folder().resolve("index.html"));
+    return new Compared(runs, folder().resolve(RunFiles.PAGE));
   }
 
   /** The last run of each experiment; against a revision, the baseline of those not run. */
@@ -112,12 +113,13 @@ public final class CompareOperation {
   }
 
   private void write(RunComparison runs) throws IOException {
-    AtomicFile.write(folder().resolve("compare.json"), ComparisonJson.render(runs));
-    AtomicFile.write(folder().resolve("compare.md"), ComparisonMarkdown.render(runs));
-    AtomicFile.write(folder().resolve("index.html"), ComparisonPage.utf8(runs));
+    AtomicFile.write(folder().resolve(RunFiles.COMPARISON_JSON), ComparisonJson.render(runs));
+    AtomicFile.write(
+        folder().resolve(RunFiles.COMPARISON_MARKDOWN), ComparisonMarkdown.render(runs));
+    AtomicFile.write(folder().resolve(RunFiles.PAGE), ComparisonPage.utf8(runs));
   }
 
   private Path folder() {
-    return workspace.reports().resolve("compare");
+    return workspace.reports().resolve(RunFiles.COMPARISON);
   }
 }

@@ -2,6 +2,7 @@ package dev.recsim.app;
 
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RunFiles;
 import dev.recsim.report.IndexPage;
 import dev.recsim.report.sweep.GroupPage;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class Index {
     if (spec.variant().swept()) {
       writeGroup(spec.variant().base(), spec.titleOfAll());
     }
-    AtomicFile.write(root.resolve("index.html"), IndexPage.render(entries()));
+    AtomicFile.write(root.resolve(RunFiles.PAGE), IndexPage.render(entries()));
   }
 
   /** The page of the experiments that one file makes: of those that have results. */
@@ -42,7 +43,7 @@ final class Index {
     for (Path each : Runs.in(root.resolve(base)).values()) {
       members.of(each).filter(it -> it.swept().base().equals(base)).ifPresent(all::add);
     }
-    AtomicFile.write(root.resolve(base).resolve("index.html"), GroupPage.utf8(base, title, all));
+    AtomicFile.write(root.resolve(base).resolve(RunFiles.PAGE), GroupPage.utf8(base, title, all));
   }
 
   /** Every experiment that has results, also those that are not selected. */

@@ -15,6 +15,7 @@ import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RunFiles;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
@@ -78,7 +79,7 @@ final class Reports {
   }
 
   Path trials() {
-    return folder.resolve("trials");
+    return folder.resolve(RunFiles.TRIALS);
   }
 
   TrialStore store() {
@@ -86,11 +87,11 @@ final class Reports {
   }
 
   Path sessions() {
-    return folder.resolve("sessions");
+    return folder.resolve(RunFiles.SESSIONS);
   }
 
   Path page() {
-    return folder.resolve("index.html");
+    return folder.resolve(RunFiles.PAGE);
   }
 
   /**
@@ -98,7 +99,7 @@ final class Reports {
    * says so is damaged.
    */
   Optional<Provenance> provenance() throws IOException {
-    Path file = folder.resolve("run.json");
+    Path file = folder.resolve(RunFiles.PROVENANCE);
     try {
       Provenance read = JSON.readValue(Files.readAllBytes(file), Provenance.class);
       if (read != null && read.durationSeconds() >= 0 && read.durationSeconds() < 1e12) {
@@ -134,10 +135,11 @@ final class Reports {
       Provenance provenance, List<TrialResult> trials, CheckResult check, List<Revision> history)
       throws IOException {
     ExperimentResults results = gather(provenance, trials, check, history);
-    AtomicFile.write(folder.resolve(Runs.RESULTS), ResultsJson.render(results));
-    AtomicFile.write(folder.resolve("run.json"), JSON.writeValueAsString(provenance) + "\n");
+    AtomicFile.write(folder.resolve(RunFiles.RESULTS), ResultsJson.render(results));
+    AtomicFile.write(
+        folder.resolve(RunFiles.PROVENANCE), JSON.writeValueAsString(provenance) + "\n");
     AtomicFile.write(page(), HtmlReport.utf8(results));
-    workspace.index().write(spec, folder.resolve(Runs.RESULTS));
+    workspace.index().write(spec, folder.resolve(RunFiles.RESULTS));
     store.remember();
     return new Reported(spec, results, check, page(), missing(results));
   }

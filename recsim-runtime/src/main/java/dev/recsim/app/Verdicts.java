@@ -5,6 +5,7 @@ import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RunFiles;
 import dev.recsim.io.SharedFile;
 import dev.recsim.report.Provenance;
 import dev.recsim.report.check.JunitXml;
@@ -41,11 +42,11 @@ public final class Verdicts {
         gates.get(i).report(provenance.get(), judged.get(i));
       }
       AtomicFile.write(
-          reports.resolve(gates.get(i).spec().name()).resolve("junit.xml"),
+          reports.resolve(gates.get(i).spec().name()).resolve(RunFiles.JUNIT),
           JunitXml.render(results.get(i), places.get(i), policy));
     }
     String summary = SummaryMarkdown.render(results, policy);
-    AtomicFile.write(reports.resolve("summary.md"), summary);
+    AtomicFile.write(reports.resolve(RunFiles.SUMMARY), summary);
     Optional<String> step = Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"));
     if (step.isPresent() && !step.get().isBlank()) {
       SharedFile.append(Path.of(step.get()), summary);

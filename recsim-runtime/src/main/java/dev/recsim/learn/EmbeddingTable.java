@@ -10,7 +10,7 @@ import dev.recsim.api.Tensor;
  * costs, however many rows there are. As in PyTorch's SparseAdam the moments of the others stay as
  * they are, and the bias correction goes by the number of steps of the table.
  */
-final class EmbeddingTable {
+public final class EmbeddingTable {
   private final int documents;
   private final int size;
   private final boolean touchedOnly;
@@ -36,7 +36,7 @@ final class EmbeddingTable {
    *
    * @param tensor [documents, size]; copied
    */
-  EmbeddingTable(Tensor tensor) {
+  public EmbeddingTable(Tensor tensor) {
     this(tensor, false);
   }
 
@@ -44,7 +44,7 @@ final class EmbeddingTable {
    * @param tensor [documents, size]; copied
    * @param touchedOnly whether only rows with gradients move
    */
-  EmbeddingTable(Tensor tensor, boolean touchedOnly) {
+  public EmbeddingTable(Tensor tensor, boolean touchedOnly) {
     this.documents = tensor.shape()[0];
     this.size = tensor.shape()[1];
     this.touchedOnly = touchedOnly;
@@ -54,33 +54,33 @@ final class EmbeddingTable {
     load(tensor);
   }
 
-  int documents() {
+  public int documents() {
     return documents;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** The vectors as stored, [documents x size]. */
-  float[] rows() {
+  public float[] rows() {
     return rows;
   }
 
   /** The vectors scaled to length 1, [documents x size]. */
-  float[] units() {
+  public float[] units() {
     return units;
   }
 
   /** Copies the unit vectors of some documents into rows of a width, each to a place in its row. */
-  void copyUnits(int[] of, int count, float[] to, int width, int start) {
+  public void copyUnits(int[] of, int count, float[] to, int width, int start) {
     for (int i = 0; i < count; i++) {
       System.arraycopy(units, of[i] * size, to, i * width + start, size);
     }
   }
 
   /** Adds a derivative by a document's unit vector. */
-  void addGradient(int document, float[] from, int start) {
+  public void addGradient(int document, float[] from, int start) {
     if (gradients == null) {
       startTraining();
     }
@@ -111,14 +111,14 @@ final class EmbeddingTable {
   }
 
   /** A copy of the derivatives by the stored vectors. */
-  Tensor gradient() {
+  public Tensor gradient() {
     float[] copy = gradients.clone();
     UnitVectors.backward(copy, units, lengths, documents, size);
     return Tensor.matrix(documents, size, copy);
   }
 
   /** One step of Adam, then clears the gradients. */
-  void step(double learningRate) {
+  public void step(double learningRate) {
     if (gradients == null) {
       startTraining();
     }
@@ -143,7 +143,7 @@ final class EmbeddingTable {
    * Moves every vector, or those of the other table's last step, towards the other table's: e = (1
    * - tau) e + tau f.
    */
-  void follow(EmbeddingTable source, double tau) {
+  public void follow(EmbeddingTable source, double tau) {
     float keep = (float) (1 - tau);
     float take = (float) tau;
     if (!touchedOnly) {
@@ -163,11 +163,11 @@ final class EmbeddingTable {
   }
 
   /** A copy of the vectors as stored. */
-  Tensor tensor() {
+  public Tensor tensor() {
     return Tensor.matrix(documents, size, rows.clone());
   }
 
-  void load(Tensor tensor) {
+  public void load(Tensor tensor) {
     System.arraycopy(tensor.data(), 0, rows, 0, rows.length);
     UnitVectors.normalize(rows, documents, size, units, lengths);
   }

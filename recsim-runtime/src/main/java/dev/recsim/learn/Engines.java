@@ -1,7 +1,6 @@
 package dev.recsim.learn;
 
 import dev.recsim.api.InvalidOption;
-import dev.recsim.learn.ActorCriticOptions.EngineChoice;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;

@@ -35,7 +35,7 @@ public final class Initialization {
   }
 
   /** Embeddings, N(0, 1). */
-  static Tensor embeddings(int documents, int size, RandomKey key) {
+  public static Tensor embeddings(int documents, int size, RandomKey key) {
     return Tensor.matrix(documents, size, gaussian(documents * size, 1, key));
   }
 

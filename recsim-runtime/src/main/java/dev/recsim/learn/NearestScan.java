@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>Closeness is the inner product for unit vectors, and minus the squared distance, without what
  * is the same for all vectors of a query, for others. Sums run over the components in order.
  */
-final class NearestScan {
+public final class NearestScan {
   private static final int BLOCK = 512;
 
   private final float[] closeness = new float[BLOCK];
@@ -33,7 +33,7 @@ final class NearestScan {
    * @param k how many of them to find, at most {@code count}
    * @param found [queryCount x stride], of which the first k of each row are overwritten
    */
-  void find(
+  public void find(
       float[] vectors,
       int count,
       int size,

@@ -4,7 +4,7 @@ import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
 /** Remembered transitions, numbered from 0; when full, the oldest is overwritten. */
-final class Replay {
+public final class Replay {
   private static final int FIRST_CAPACITY = 1024;
 
   private final int capacity;
@@ -16,7 +16,7 @@ final class Replay {
   private int size;
   private int oldest;
 
-  Replay(int capacity) {
+  public Replay(int capacity) {
     this.capacity = capacity;
     int first = Math.min(capacity, FIRST_CAPACITY);
     states = new int[first];
@@ -26,32 +26,32 @@ final class Replay {
     ended = new boolean[first];
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  int state(int i) {
+  public int state(int i) {
     return states[i];
   }
 
-  int document(int i) {
+  public int document(int i) {
     return documents[i];
   }
 
-  float reward(int i) {
+  public float reward(int i) {
     return rewards[i];
   }
 
-  int nextState(int i) {
+  public int nextState(int i) {
     return nextStates[i];
   }
 
   /** Whether nothing of value follows. */
-  boolean ended(int i) {
+  public boolean ended(int i) {
     return ended[i];
   }
 
-  void add(int state, int document, float reward, int nextState, boolean end) {
+  public void add(int state, int document, float reward, int nextState, boolean end) {
     int i = size < capacity ? size++ : oldest;
     oldest = (i + 1) % capacity;
     if (i == states.length) {
@@ -77,7 +77,7 @@ final class Replay {
    * Draws transitions uniformly and copies them in the order drawn: without replacement where there
    * are enough, else with.
    */
-  Replay draw(int count, RandomKey key) {
+  public Replay draw(int count, RandomKey key) {
     Replay drawn = new Replay(count);
     int[] order = new int[count <= size ? size : 0];
     Arrays.setAll(order, i -> i);

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.env.TransitionMatrixOptions;
 import dev.recsim.env.TransitionMatrixOptions.Acceptance;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.learn.ActorCriticOptions;
+import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Schedule;
+import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Keep;
 import dev.recsim.trial.Training;
@@ -89,7 +90,7 @@ class ExperimentReaderTest {
     assertThat(options.embSize()).isNull();
     assertThat(options.tau()).isEqualTo(new Schedule(0.1, 0.01, 100));
     assertThat(options.randomDocumentProbability()).isEqualTo(Schedule.of(1));
-    assertThat(options.engine()).isEqualTo(ActorCriticOptions.EngineChoice.JAVA);
+    assertThat(options.engine()).isEqualTo(EngineChoice.JAVA);
   }
 
   @Test

@@ -7,7 +7,7 @@ import dev.recsim.env.TransitionMatrixOptions;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.variants.Setting;
-import dev.recsim.learn.ActorCriticOptions;
+import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

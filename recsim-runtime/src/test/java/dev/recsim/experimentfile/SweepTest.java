@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.env.TransitionMatrixOptions;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.variants.Variant;
-import dev.recsim.learn.ActorCriticOptions;
+import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.recsim.experimentfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.recsim.learn.ActorCriticOptions;
+import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.recsim.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.learn.ActorCriticOptions.EngineChoice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package dev.recsim.learn.slate;
 import dev.recsim.api.Description;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
-import dev.recsim.learn.ActorCriticOptions.EngineChoice;
+import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Schedule;
 import java.util.List;
 

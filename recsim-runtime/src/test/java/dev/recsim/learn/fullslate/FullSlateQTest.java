@@ -21,7 +21,7 @@ import dev.recsim.api.Weights;
 import dev.recsim.contract.IdentityWorld;
 import dev.recsim.contract.SixStates;
 import dev.recsim.exact.ExactSolver;
-import dev.recsim.learn.ActorCriticOptions.EngineChoice;
+import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Schedule;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;

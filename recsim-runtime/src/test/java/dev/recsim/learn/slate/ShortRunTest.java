@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.IdentityWorld;
-import dev.recsim.learn.ActorCriticProvider;
+import dev.recsim.learn.actorcritic.ActorCriticProvider;
 import dev.recsim.learn.fullslate.FullSlateQProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;

@@ -11,7 +11,7 @@ import dev.recsim.api.Step;
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
-import dev.recsim.learn.ActorCriticOptions.EngineChoice;
+import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.slate.SlateQOptions.NetworkChoice;

@@ -1,0 +1,215 @@
+package dev.recsim.learn.actorcritic;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.Transition;
+import dev.recsim.env.TransitionMatrixOptions;
+import dev.recsim.env.TransitionMatrixOptions.Acceptance;
+import dev.recsim.env.TransitionMatrixOptions.Similarity;
+import dev.recsim.env.TransitionMatrixProvider;
+import dev.recsim.learn.IndexBuilder;
+import dev.recsim.learn.NearestScan;
+import dev.recsim.learn.NearestScanBenchmark;
+import dev.recsim.learn.VectorIndex;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
+import dev.recsim.random.RandomKey;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+
+/**
+ * What a catalogue costs by the number of its documents, as comma-separated values on standard
+ * output: CPU time of one thread, the least of some repetitions. {@code docs/large-catalogues.md}
+ * shows them.
+ *
+ * <p>Arguments: the most documents (1,000,000 if left out), and the most that are indexed.
+ */
+public final class CatalogueCosts {
+  private static final int SIZE = 16;
+  private static final int K = 10;
+  private static final int BATCH = 64;
+  private static final int TRANSITIONS = 256;
+  private static final RandomKey KEY = RandomKey.root(1);
+  private static final TransitionMatrixProvider WORLDS = new TransitionMatrixProvider();
+  private static final ActorCriticProvider AGENTS = new ActorCriticProvider();
+
+  private final Environment world;
+  private final Space space;
+
+  private CatalogueCosts(int documents) {
+    Acceptance acceptance = new Acceptance(null, null, null, new Similarity(42, 3, 8));
+    world =
+        WORLDS.create(
+            new TransitionMatrixOptions(documents, SIZE, .1, .2, acceptance, 1_000), Path.of("."));
+    space = world.space();
+  }
+
+  /** Measures 10, 100, ... documents. */
+  public static void main(String[] arguments) {
+    int most = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+    int mostIndexed = arguments.length > 1 ? Integer.parseInt(arguments[1]) : most;
+    System.out.println(
+        "documents,step_us,update_searching_us,update_us,exact_us,decision_us,index_us,"
+            + "index_recall,index_build_s");
+    for (int documents = 10; documents <= most; documents *= 10) {
+      CatalogueCosts costs = new CatalogueCosts(documents);
+      System.out.printf(
+          Locale.ROOT,
+          "%d,%.4g,%.4g,%.4g,%.4g,%.4g,%s%n",
+          documents,
+          costs.step(),
+          costs.update(ActorLoss.GREEDY_REGRESSION, .8),
+          costs.update(ActorLoss.DETERMINISTIC_POLICY_GRADIENT, 0),
+          costs.exact(),
+          costs.decision(),
+          documents <= mostIndexed && documents > K ? costs.index() : ",,");
+    }
+  }
+
+  /** Least CPU microseconds of a call, of at least three and at least 0.3 seconds. */
+  private static double least(int perCall, Runnable call) {
+    double least = Double.POSITIVE_INFINITY;
+    double sum = 0;
+    for (int i = 0; i < 3 || sum < 3e5; i++) {
+      long start = cpu();
+      call.run();
+      double time = (cpu() - start) / 1e3;
+      sum += time;
+      least = Math.min(least, time);
+    }
+    return least / perCall;
+  }
+
+  private static long cpu() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private double step() {
+    int sessions = 2_000;
+    int steps = play(sessions, null);
+    return least(steps, () -> play(sessions, null));
+  }
+
+  /** Plays sessions under the random policy. */
+  private int play(int sessions, Learner learner) {
+    int steps = 0;
+    for (int i = 0; i < sessions; i++) {
+      Session session = world.open(KEY.child("world").child(i));
+      RandomKey decisions = KEY.child("decisions").child(i);
+      Observation seen = session.start();
+      for (Status status = Status.CONTINUES; status == Status.CONTINUES; steps++) {
+        Slate slate = Slate.of(decisions.below(steps, space.documents()));
+        Step step = session.recommend(slate);
+        if (learner != null) {
+          learner.observe(new Transition(seen, slate, step));
+        }
+        seen = step.next();
+        status = step.status();
+      }
+    }
+    return steps;
+  }
+
+  private static ActorCriticOptions options(ActorLoss loss, double gamma) {
+    ActorCriticOptions defaults = ActorCriticOptions.DEFAULTS;
+    return new ActorCriticOptions(
+        List.of(64),
+        SIZE,
+        SIZE,
+        defaults.movedVectors(),
+        K,
+        null,
+        defaults.randomCandidates(),
+        Neighbours.NORMALIZED,
+        null,
+        loss,
+        gamma,
+        defaults.tau(),
+        defaults.actorLearningRate(),
+        defaults.criticLearningRate(),
+        1,
+        defaults.replayCapacity(),
+        defaults.replay(),
+        defaults.randomDocumentProbability(),
+        defaults.engine());
+  }
+
+  private double update(ActorLoss loss, double gamma) {
+    try (Agent agent = AGENTS.create(options(loss, gamma), world, KEY)) {
+      Learner learner = agent.learner().orElseThrow();
+      play(5_000, learner);
+      return least(1, () -> learner.update(TRANSITIONS));
+    }
+  }
+
+  /** The search for nearest documents alone. */
+  private double exact() {
+    NearestScan scan = new NearestScan();
+    int k = Math.min(K, space.documents());
+    float[] units = NearestScanBenchmark.directions(space.documents(), SIZE, KEY.child("units"));
+    float[] queries = NearestScanBenchmark.directions(BATCH, SIZE, KEY.child("queries"));
+    int[] found = new int[BATCH * k];
+    return least(
+        BATCH,
+        () -> scan.find(units, space.documents(), SIZE, false, queries, 0, BATCH, k, found, k));
+  }
+
+  /** The actor's proposal, the nearest documents and the critic's choice, in batches. */
+  private double decision() {
+    ActorCriticOptions options = options(ActorLoss.GREEDY_REGRESSION, .8);
+    ActorCriticNetworks networks =
+        ActorCriticNetworks.of(options, space, ActorCriticNetworks.initial(options, space, KEY));
+    Candidates candidates = new Candidates(space.documents(), K, 0, Neighbours.NORMALIZED);
+    int[] states = new int[BATCH];
+    int[] chosen = new int[BATCH];
+    for (int i = 0; i < BATCH; i++) {
+      states[i] = KEY.below(i, space.states());
+    }
+    return least(
+        BATCH,
+        () ->
+            networks.best(
+                states, BATCH, networks.propose(states, BATCH), candidates, null, chosen, null));
+  }
+
+  /** Microseconds of a query, its recall against the exact search, and seconds to build it. */
+  private String index() {
+    int n = space.documents();
+    int queryCount = 1_000;
+    float[] units = NearestScanBenchmark.directions(n, SIZE, KEY.child("units"));
+    float[] queries = NearestScanBenchmark.directions(queryCount, SIZE, KEY.child("queries"));
+    int[] nearest = new int[queryCount * K];
+    new NearestScan().find(units, n, SIZE, false, queries, 0, queryCount, K, nearest, K);
+    long start = cpu();
+    VectorIndex index =
+        ServiceLoader.load(IndexBuilder.class).findFirst().orElseThrow().build(units, n, SIZE);
+    double seconds = (cpu() - start) / 1e9;
+    int[] found = new int[queryCount * K];
+    double time =
+        least(
+            queryCount,
+            () -> {
+              for (int q = 0; q < queryCount; q++) {
+                index.find(queries, q * SIZE, K, found, q * K);
+              }
+            });
+    int hits = 0;
+    for (int i = 0; i < found.length; i++) {
+      for (int j = i / K * K; j < i / K * K + K; j++) {
+        hits += found[i] == nearest[j] ? 1 : 0;
+      }
+    }
+    return String.format(
+        Locale.ROOT, "%.4g,%.4f,%.4g", time, (double) hits / found.length, seconds);
+  }
+}

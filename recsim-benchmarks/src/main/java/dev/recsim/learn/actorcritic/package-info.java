@@ -1,0 +1,2 @@
+/** Costs of whole catalogues. */
+package dev.recsim.learn.actorcritic;

@@ -1,0 +1,200 @@
+package dev.recsim.learn.actorcritic;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Options;
+import dev.recsim.api.Range;
+import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.Schedule;
+import java.util.List;
+
+/** Options of agents of type {@code actor_critic}. */
+public record ActorCriticOptions(
+    @Description("Widths of the hidden layers, the same in the actor and the critic.")
+        @Range(min = 1, max = 1 << 14, minLength = 1)
+        List<Integer> hidden,
+    @Description("Size of the learned embedding of a document; the world's emb_size if left out.")
+        @Range(min = 1, max = 4_096)
+        Integer embSize,
+    @Description(
+            "Length of the vector that is learned for a state, in place of a one-hot; left out: "
+                + "one-hot up to 10,000 states, 16 above.")
+        @Range(min = 1, max = 4_096)
+        Integer stateSize,
+    @Description(
+            "Which learned vectors of documents and states a gradient step moves: all, or those that "
+                + "the batch touched; left out: all up to 10,000 documents, touched above.")
+        MovedVectors movedVectors,
+    @Description(
+            "Acting: the critic chooses among this many documents nearest to the proto-action.")
+        @Range(min = 1, max = 10_000_000)
+        int topK,
+    @Description("Targets: number of nearest documents the maximum is over; top_k if left out.")
+        @Range(min = 1, max = 10_000_000)
+        Integer targetTopK,
+    @Description(
+            "Random documents added to the nearest ones in targets and in greedy_regression, so"
+                + " that documents the actor does not point at yet are tried.")
+        @Range(min = 0, max = 10_000_000)
+        int randomCandidates,
+    @Description(
+            "Nearest documents are searched among the embeddings scaled to length 1 "
+                + "(normalized), as the critic sees them, or as stored (raw), which hides "
+                + "documents initialised long.")
+        Neighbours neighbours,
+    @Description(
+            "How the greedy policy finds nearest documents: exact, which it is if left out, or by an "
+                + "index that is built when the policy is asked and misses some. Learning is exact.")
+        GreedySearch greedySearch,
+    @Description(
+            "greedy_regression turns the actor towards the document the critic likes "
+                + "best among the candidates; deterministic_policy_gradient climbs the "
+                + "critic's value of the actor's output, which need not be near a document.")
+        ActorLoss actorLoss,
+    @Description("Discount of a step.") @Range(min = 0, max = 1) double gamma,
+    @Description("Share by which the target networks move to the online ones at a gradient step.")
+        @Range(min = 0, max = 1)
+        Schedule tau,
+    @Description("Adam's learning rate of the actor.") @Range(min = 0, max = 1)
+        Schedule actorLearningRate,
+    @Description("Adam's learning rate of the critic and the embeddings.") @Range(min = 0, max = 1)
+        Schedule criticLearningRate,
+    @Description(
+            "Values are this multiple of the critic's output; about the spread of the values makes"
+                + " the critic learn them sooner.")
+        @Range(above = 0)
+        double valueScale,
+    @Description("Transitions that are remembered; the oldest are forgotten first.") @Range(min = 1)
+        int replayCapacity,
+    @Description(
+            "Transitions are drawn at each gradient step (live), or at the start of an "
+                + "epoch for all of its gradient steps (epoch_snapshot).")
+        ReplaySampling replay,
+    @Description(
+            "While learning: probability that a uniformly drawn document is shown in place of the"
+                + " policy's.")
+        @Range(min = 0, max = 1)
+        Schedule randomDocumentProbability,
+    @Description(
+            "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the "
+                + "faster one for their width.")
+        EngineChoice engine) {
+
+  /** Which embeddings the nearest documents are searched among. */
+  public enum Neighbours {
+    /** Embeddings scaled to length 1, as the critic sees them. */
+    NORMALIZED,
+    /** Embeddings as stored; a document that was initialised long is never among the nearest. */
+    RAW
+  }
+
+  /** Which vectors of documents and states a gradient step moves. */
+  public enum MovedVectors {
+    /** All: those without a gradient go on by Adam's moments. */
+    ALL,
+    /** Those with a gradient, as PyTorch's SparseAdam: the cost does not depend on the others. */
+    TOUCHED
+  }
+
+  /** How the greedy policy finds nearest documents. */
+  public enum GreedySearch {
+    /** Looks at all. */
+    EXACT,
+    /** Builds an index when it is first asked after learning. */
+    INDEX
+  }
+
+  /** What the actor is trained on. */
+  public enum ActorLoss {
+    /**
+     * Minus the cosine between the actor's output and the embedding of the document the critic
+     * likes best among the candidates.
+     */
+    GREEDY_REGRESSION,
+    /** Minus the critic's value of the actor's output (Lillicrap et al., arXiv 1509.02971). */
+    DETERMINISTIC_POLICY_GRADIENT
+  }
+
+  /** When the transitions of a gradient step are drawn. */
+  public enum ReplaySampling {
+    /** Anew at each gradient step, from all that is remembered. */
+    LIVE,
+    /** Once at the start of an epoch, for all of its gradient steps. */
+    EPOCH_SNAPSHOT
+  }
+
+  /** Above, states are learned vectors and only touched ones move, unless options say else. */
+  private static final int MANY = 10_000;
+
+  private static final int DEFAULT_STATE_SIZE = 16;
+
+  /** The options where the file says nothing. */
+  static final ActorCriticOptions DEFAULTS =
+      new ActorCriticOptions(
+          List.of(64, 64),
+          null,
+          null,
+          null,
+          5,
+          null,
+          5,
+          Neighbours.NORMALIZED,
+          null,
+          ActorLoss.GREEDY_REGRESSION,
+          0.8,
+          new Schedule(0.002, 0.05, 1_000),
+          Schedule.of(0.003),
+          new Schedule(0.003, 0.0001, 1_000),
+          5,
+          100_000,
+          ReplaySampling.LIVE,
+          new Schedule(1, 0.2, 600),
+          EngineChoice.AUTO);
+
+  public ActorCriticOptions {
+    hidden = List.copyOf(hidden);
+    Options.check(
+        ActorCriticOptions.class,
+        hidden,
+        embSize,
+        stateSize,
+        movedVectors,
+        topK,
+        targetTopK,
+        randomCandidates,
+        neighbours,
+        greedySearch,
+        actorLoss,
+        gamma,
+        tau,
+        actorLearningRate,
+        criticLearningRate,
+        valueScale,
+        replayCapacity,
+        replay,
+        randomDocumentProbability,
+        engine);
+  }
+
+  /** Number of nearest documents that targets look at. */
+  int nearestInTargets() {
+    return targetTopK == null ? topK : targetTopK;
+  }
+
+  /** Whether the greedy policy searches by an index. */
+  boolean indexed() {
+    return greedySearch == GreedySearch.INDEX;
+  }
+
+  /** Length of the learned vector of a state; 0 where states are one-hot. */
+  int vectorOfState(int states) {
+    if (stateSize != null) {
+      return stateSize;
+    }
+    return states > MANY ? DEFAULT_STATE_SIZE : 0;
+  }
+
+  /** Whether only vectors with gradients move. */
+  boolean movesTouchedOnly(int documents) {
+    return movedVectors == null ? documents > MANY : movedVectors == MovedVectors.TOUCHED;
+  }
+}

@@ -1,0 +1,193 @@
+package dev.recsim.learn.actorcritic;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Space;
+import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights;
+import dev.recsim.learn.Engine;
+import dev.recsim.learn.Engines;
+import dev.recsim.learn.Initialization;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Network;
+import dev.recsim.learn.UnitVectors;
+import dev.recsim.learn.WeightParts;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The actor turns a user into a proto-action, a unit vector in the space of the documents'
+ * features; the critic turns a user and a document's features, scaled to length 1, into a value.
+ */
+final class FeatureNetworks implements AutoCloseable {
+  private static final String ACTOR = "actor";
+  private static final String CRITIC = "critic";
+
+  private final Network actor;
+  private final Network critic;
+  private final int userSize;
+  private final int size;
+
+  private int[] states = {};
+  private float[] users = {};
+  private float[] pairs = {};
+  private float[] protoActions = {};
+  private float[] lengths = {};
+  private float[] values = {};
+
+  private List<Document> seen = List.of();
+  private float[] units = {};
+  private float[] unitLengths = {};
+
+  FeatureNetworks(ActorCriticOptions options, Space space, Weights weights) {
+    Engine engine = Engines.choose(options.engine(), options.hidden());
+    userSize = space.userFeatures().size();
+    size = space.documentFeatures().size();
+    actor = engine.create(actorLayout(options, space), WeightParts.of(weights, ACTOR));
+    critic = engine.create(criticLayout(options, space), WeightParts.of(weights, CRITIC));
+  }
+
+  /** Random weights to start from. */
+  static Weights initial(ActorCriticOptions options, Space space, RandomKey key) {
+    return weights(
+        Initialization.network(actorLayout(options, space), key.child("actor")),
+        Initialization.network(criticLayout(options, space), key.child("critic")));
+  }
+
+  private static Layout actorLayout(ActorCriticOptions options, Space space) {
+    int users = space.userFeatures().size();
+    return new Layout(states(space), users, options.hidden(), space.documentFeatures().size());
+  }
+
+  private static Layout criticLayout(ActorCriticOptions options, Space space) {
+    int features = space.userFeatures().size() + space.documentFeatures().size();
+    return new Layout(states(space), features, options.hidden(), 1);
+  }
+
+  private static int states(Space space) {
+    return space.states() == 1 ? 0 : space.states();
+  }
+
+  Network actor() {
+    return actor;
+  }
+
+  Network critic() {
+    return critic;
+  }
+
+  /** Length of a document's features. */
+  int size() {
+    return size;
+  }
+
+  /** Makes room for rows, to be written before {@link #propose} or {@link #evaluate}. */
+  void reserve(int rows) {
+    if (values.length < rows) {
+      states = new int[rows];
+      users = new float[rows * userSize];
+      pairs = new float[rows * (userSize + size)];
+      protoActions = new float[rows * size];
+      lengths = new float[rows];
+      values = new float[rows];
+    }
+  }
+
+  /** Writes a user to a row of the actor. */
+  void writeUser(int row, Observation observation) {
+    states[row] = observation.state();
+    copyUser(observation, users, row * userSize);
+  }
+
+  /** Writes a user and a document to a row of the critic; the documents are looked at before. */
+  void writePair(int row, Observation observation, int document) {
+    int start = row * (userSize + size);
+    states[row] = observation.state();
+    copyUser(observation, pairs, start);
+    System.arraycopy(units, document * size, pairs, start + userSize, size);
+  }
+
+  private void copyUser(Observation observation, float[] to, int start) {
+    for (int i = 0; i < userSize; i++) {
+      to[start + i] = (float) observation.user()[i];
+    }
+  }
+
+  /** The proto-actions of the rows written; valid until the next call. */
+  float[] propose(int rows) {
+    actor.forward(states, users, rows, protoActions);
+    UnitVectors.normalize(protoActions, rows, size, protoActions, lengths);
+    return protoActions;
+  }
+
+  /** Adds the actor's gradients by those of the last proto-actions, which are overwritten. */
+  void backpropagateProposals(float[] gradients, int rows) {
+    UnitVectors.backward(gradients, protoActions, lengths, rows, size);
+    actor.backward(gradients, null);
+  }
+
+  /** The critic's outputs for the rows written; valid until the next call. */
+  float[] evaluate(int rows) {
+    critic.forward(states, pairs, rows, values);
+    return values;
+  }
+
+  /** The features of an observation's candidates, scaled to length 1; valid until the next. */
+  float[] look(Observation observation) {
+    List<Document> candidates = observation.candidates();
+    if (candidates == seen) {
+      return units;
+    }
+    seen = candidates;
+    if (unitLengths.length < candidates.size()) {
+      unitLengths = new float[candidates.size()];
+      units = new float[candidates.size() * size];
+    }
+    for (int d = 0; d < candidates.size(); d++) {
+      double[] features = candidates.get(d).features();
+      for (int i = 0; i < size; i++) {
+        units[d * size + i] = (float) features[i];
+      }
+    }
+    UnitVectors.normalize(units, candidates.size(), size, units, unitLengths);
+    return units;
+  }
+
+  /** One step of Adam on both. */
+  void step(double actorRate, double criticRate) {
+    actor.step(actorRate);
+    critic.step(criticRate);
+  }
+
+  /** Moves all parameters towards others: p = (1 - tau) p + tau q. */
+  void follow(FeatureNetworks source, double tau) {
+    actor.follow(source.actor, tau);
+    critic.follow(source.critic, tau);
+  }
+
+  /** A copy of all parameters. */
+  Weights weights() {
+    return weights(actor.tensors(), critic.tensors());
+  }
+
+  /** Replaces all parameters. */
+  void load(Weights weights) {
+    actor.load(WeightParts.of(weights, ACTOR));
+    critic.load(WeightParts.of(weights, CRITIC));
+  }
+
+  private static Weights weights(
+      SortedMap<String, Tensor> actor, SortedMap<String, Tensor> critic) {
+    SortedMap<String, Tensor> tensors = new TreeMap<>(WeightParts.named(actor, ACTOR));
+    tensors.putAll(WeightParts.named(critic, CRITIC));
+    return new Weights(tensors);
+  }
+
+  @Override
+  public void close() {
+    actor.close();
+    critic.close();
+  }
+}

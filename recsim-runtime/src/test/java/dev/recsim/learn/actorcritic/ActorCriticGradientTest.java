@@ -1,0 +1,14 @@
+package dev.recsim.learn.actorcritic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.DoublePrecision;
+import org.junit.jupiter.api.Test;
+
+class ActorCriticGradientTest {
+
+  @Test
+  void derivativesAreThoseOfFiniteDifferencesInDoublePrecision() throws Exception {
+    assertThat(DoublePrecision.largestError(ActorCriticGradientCheck.class)).isBetween(1e-15, 1e-6);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.recsim.learn.actorcritic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsim.api.Environment;
+import dev.recsim.contract.IdentityWorld;
+import dev.recsim.contract.SixStates;
+import dev.recsim.exact.ExactSolver;
+import dev.recsim.learn.Schedule;
+import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Evaluation;
+import dev.recsim.trial.Keep;
+import dev.recsim.trial.Training;
+import dev.recsim.trial.Trial;
+import dev.recsim.trial.TrialId;
+import dev.recsim.trial.TrialResult.Completed;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Worlds of known optimum; with eight other keys all passed too. */
+class ActorCriticMasteryTest {
+  private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
+  private static final RandomKey KEY = RandomKey.root(42);
+
+  private static ActorCriticOptions options(double gamma, int updates) {
+    return TestOptions.with(
+        ActorCriticOptions.DEFAULTS,
+        Map.of(
+            "hidden", List.of(32),
+            "gamma", gamma,
+            "tau", Schedule.of(.05),
+            "criticLearningRate", new Schedule(.01, .0001, updates),
+            "randomDocumentProbability", Schedule.of(1)));
+  }
+
+  /** 20,000 random steps: the policy is the optimal one, values are within 8 % of their range. */
+  @ParameterizedTest
+  @CsvSource({"0, .3", ".5, .7", ".9, 1.6"})
+  void sixStatesAreMastered(double gamma, double tolerance) {
+    SixStates world = new SixStates(1_000);
+    ActorCriticOptions options = options(gamma, 1_500);
+    Completed result = train(options, world, new Training(20, 1, 1_500, 128, 0, 0, Keep.LAST, 0));
+    ActorCriticNetworks networks =
+        ActorCriticNetworks.of(options, world.space(), result.weights().orElseThrow());
+    for (int s = 0; s < 6; s++) {
+      for (int a = 0; a < 4; a++) {
+        double value = options.valueScale() * networks.evaluate(new int[] {s}, new int[] {a}, 1)[0];
+        assertThat(value)
+            .as("state %d, document %d", s, a)
+            .isCloseTo(SixStates.values(gamma)[s][a], within(tolerance));
+      }
+    }
+    if (gamma > 0) {
+      assertThat(result.greedyActions())
+          .isEqualTo(new ExactSolver(world.model().orElseThrow(), gamma).optimal().actions());
+    }
+  }
+
+  @Test
+  void identityIsMastered() {
+    IdentityWorld world = new IdentityWorld(8, 1, false);
+    Training training = new Training(400, 1, 600, 64, 0, 0, Keep.LAST, 0);
+    assertThat(train(options(.5, 600), world, training).rewards()).containsOnly(world.best());
+  }
+
+  private static Completed train(ActorCriticOptions options, Environment world, Training training) {
+    Trial trial =
+        new Trial(
+            new TrialId("actor_critic", 0),
+            KEY,
+            "world",
+            world,
+            (environment, key) -> PROVIDER.create(options, environment, key),
+            training,
+            new Evaluation(20));
+    return (Completed) trial.run();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.recsim.learn.actorcritic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Session;
+import dev.recsim.api.Space;
+import dev.recsim.learn.Schedule;
+import dev.recsim.random.RandomKey;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class ActorCriticProviderTest {
+  private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
+
+  @Test
+  void providerIsFoundByItsName() {
+    assertThat(ServiceLoader.load(AgentProvider.class))
+        .map(provider -> provider.name())
+        .contains("actor_critic");
+  }
+
+  @Test
+  void slatesOfManyAreRefused() {
+    Environment slates =
+        new Environment() {
+          @Override
+          public Space space() {
+            return new Space(10, 3, 10, 4);
+          }
+
+          @Override
+          public Session open(RandomKey key) {
+            throw new UnsupportedOperationException("only looked at");
+          }
+        };
+    assertThatThrownBy(() -> PROVIDER.check(PROVIDER.defaults(), slates))
+        .isInstanceOf(InvalidOption.class)
+        .hasMessageContaining("slates of 3");
+  }
+
+  @Test
+  void optionsOutOfRangeAreRefusedByName() {
+    assertRefused("hidden", List.of());
+    assertRefused("hidden", "hidden[1]", List.of(64, 0));
+    assertRefused("embSize", 0);
+    assertRefused("topK", 0);
+    assertRefused("targetTopK", 0);
+    assertRefused("randomCandidates", -1);
+    assertRefused("gamma", 1.01);
+    assertRefused("gamma", Double.NaN);
+    assertRefused("tau", "tau.end", new Schedule(.1, 1.5, 10));
+    assertRefused("actorLearningRate", "actorLearningRate.start", Schedule.of(-.1));
+    assertRefused("criticLearningRate", "criticLearningRate.start", Schedule.of(2));
+    assertRefused("valueScale", 0.0);
+    assertRefused("replayCapacity", 0);
+    assertRefused("randomDocumentProbability", "randomDocumentProbability.start", Schedule.of(1.2));
+  }
+
+  private static void assertRefused(String option, Object value) {
+    assertRefused(option, option, value);
+  }
+
+  private static void assertRefused(String option, String named, Object value) {
+    assertThatThrownBy(() -> TestOptions.with(ActorCriticOptions.DEFAULTS, Map.of(option, value)))
+        .hasRootCauseInstanceOf(InvalidOption.class)
+        .rootCause()
+        .hasFieldOrPropertyWithValue("option", named);
+  }
+
+  @Test
+  void weightsHaveTheNamesAndShapesOfPyTorch() {
+    try (var agent = PROVIDER.create(PROVIDER.defaults(), Worlds.generated(), RandomKey.root(1))) {
+      var weights = agent.learner().orElseThrow().weights();
+      assertThat(weights.tensors()).hasSize(13);
+      assertThat(weights.get("actor.0.weight", 64, 10)).isNotNull();
+      assertThat(weights.get("actor.2.bias", 4)).isNotNull();
+      assertThat(weights.get("critic.0.weight", 64, 14)).isNotNull();
+      assertThat(weights.get("critic.2.weight", 1, 64)).isNotNull();
+      assertThat(weights.get("embeddings", 10, 4)).isNotNull();
+    }
+  }
+
+  /** Trains in a class loader that has neither library. */
+  @Test
+  void engineJavaNeedsNeitherNd4jNorDl4j() throws Exception {
+    URL[] others =
+        Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+            .filter(entry -> !entry.matches(".*(nd4j|deeplearning4j|javacpp|openblas).*"))
+            .map(ActorCriticProviderTest::url)
+            .toArray(URL[]::new);
+    try (URLClassLoader loader = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
+      assertThatThrownBy(() -> loader.loadClass("org.nd4j.linalg.factory.Nd4j"))
+          .isInstanceOf(ClassNotFoundException.class);
+      Method train =
+          loader.loadClass(ActorCriticProviderTest.class.getName()).getDeclaredMethod("train");
+      train.setAccessible(true);
+      assertThat(train.invoke(null)).isEqualTo("java");
+    }
+  }
+
+  static String train() {
+    try (var agent = PROVIDER.create(PROVIDER.defaults(), Worlds.generated(), RandomKey.root(1))) {
+      return agent.learner().orElseThrow().engine();
+    }
+  }
+
+  private static URL url(String entry) {
+    try {
+      return Path.of(entry).toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.recsim.learn.actorcritic;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+import dev.recsim.contract.IdentityWorld;
+
+/** In a world of features whose candidates come in another order at each step. */
+class FeatureActorCriticContractTest extends AgentContract<ActorCriticOptions> {
+  @Override
+  protected AgentProvider<ActorCriticOptions> provider() {
+    return new ActorCriticProvider();
+  }
+
+  @Override
+  protected Environment environment() {
+    return new IdentityWorld(8, 2, true);
+  }
+}

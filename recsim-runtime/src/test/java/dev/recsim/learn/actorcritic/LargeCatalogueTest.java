@@ -1,0 +1,174 @@
+package dev.recsim.learn.actorcritic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Response;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.Transition;
+import dev.recsim.api.Weights;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.MovedVectors;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
+import dev.recsim.random.RandomKey;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LargeCatalogueTest {
+  private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
+  private static final RandomKey KEY = RandomKey.root(42);
+  private static final int MANY = 10_001;
+
+  @ParameterizedTest
+  @CsvSource({"10000, false", "10001, true"})
+  void aboveTenThousandStatesAreVectorsAndOnlyTouchedOnesMove(int documents, boolean large) {
+    Environment world = new SpaceOnly(new Space(documents, 1, documents, 4));
+    try (Agent agent = PROVIDER.create(ActorCriticOptions.DEFAULTS, world, KEY)) {
+      Learner learner = agent.learner().orElseThrow();
+      learner.observe(transition(7, 3));
+      Weights before = learner.weights();
+      learner.update(8);
+      learner.update(8);
+      Weights after = learner.weights();
+      assertThat(after.tensors().containsKey("states")).isEqualTo(large);
+      assertThat(after.get("actor.0.weight", 64, large ? 16 : documents)).isNotNull();
+      assertThat(moved(before, after, "embeddings", documents)).isEqualTo(1);
+      if (large) {
+        assertThat(moved(before, after, "states", documents)).isEqualTo(1);
+      }
+    }
+  }
+
+  private static Transition transition(int state, int document) {
+    Step step = new Step(Response.FIRST, 1, new Observation(state + 1), Status.CONTINUES);
+    return new Transition(new Observation(state), Slate.of(document), step);
+  }
+
+  private static int moved(Weights before, Weights after, String table, int rows) {
+    float[] was = before.tensors().get(table).data();
+    float[] is = after.tensors().get(table).data();
+    int size = is.length / rows;
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+      boolean moved = false;
+      for (int k = i * size; k < (i + 1) * size; k++) {
+        moved |= was[k] != is[k];
+      }
+      count += moved ? 1 : 0;
+    }
+    return count;
+  }
+
+  @Test
+  void allVectorsMoveWhereOptionsSaySo() {
+    ActorCriticOptions all = options(Map.of("movedVectors", MovedVectors.ALL));
+    assertThat(all.movesTouchedOnly(MANY)).isFalse();
+    ActorCriticOptions touched = options(Map.of("movedVectors", MovedVectors.TOUCHED));
+    assertThat(touched.movesTouchedOnly(2)).isTrue();
+  }
+
+  /** Each state has one good document; its vectors are all that tells states apart. */
+  @ParameterizedTest
+  @CsvSource({"GREEDY_REGRESSION, 0", "DETERMINISTIC_POLICY_GRADIENT, 0", "GREEDY_REGRESSION, 0.5"})
+  void vectorsOfStatesLearnWhatBelongsTogether(ActorLoss loss, double gamma) {
+    int documents = 12;
+    ActorCriticOptions options =
+        options(
+            Map.of(
+                "stateSize",
+                8,
+                "embSize",
+                8,
+                "movedVectors",
+                MovedVectors.TOUCHED,
+                "actorLoss",
+                loss,
+                "gamma",
+                gamma,
+                "valueScale",
+                1.0,
+                "topK",
+                6));
+    Environment world = new SpaceOnly(new Space(documents, 1, documents, 4));
+    try (Agent agent = PROVIDER.create(options, world, KEY)) {
+      Learner learner = agent.learner().orElseThrow();
+      for (int s = 0; s < documents; s++) {
+        for (int d = 0; d < documents; d++) {
+          double reward = d == (s * 5 + 1) % documents ? 1 : 0;
+          Observation next = new Observation(KEY.below(documents * s + d, documents));
+          Step step = new Step(Response.FIRST, reward, next, Status.CONTINUES);
+          learner.observe(new Transition(new Observation(s), Slate.of(d), step));
+        }
+      }
+      for (int i = 0; i < 1_500; i++) {
+        learner.update(64);
+      }
+      int right = 0;
+      for (int s = 0; s < documents; s++) {
+        Slate shown = agent.greedy().recommend(new Observation(s), KEY);
+        right += shown.document(0) == (s * 5 + 1) % documents ? 1 : 0;
+      }
+      assertThat(right).isGreaterThanOrEqualTo(10);
+    }
+  }
+
+  /** The nearest five of 400 in four dimensions: an index of so few misses none. */
+  @Test
+  void anIndexChoosesLikeAnExactSearchAndIsRestoredToo() {
+    Space space = new Space(400, 1, 50, 4);
+    Environment world = new SpaceOnly(space);
+    ActorCriticOptions indexed = options(Map.of("greedySearch", GreedySearch.INDEX));
+    try (Agent one = PROVIDER.create(ActorCriticOptions.DEFAULTS, world, KEY);
+        Agent other = PROVIDER.create(indexed, world, KEY)) {
+      for (Agent agent : new Agent[] {one, other}) {
+        Learner learner = agent.learner().orElseThrow();
+        for (int s = 0; s < 49; s++) {
+          learner.observe(transition(s, 3 * s));
+        }
+        agent.greedy().recommend(new Observation(0), KEY);
+        learner.update(32);
+      }
+      var restored = PROVIDER.restore(indexed, space, other.learner().orElseThrow().weights());
+      for (int s = 0; s < 50; s++) {
+        Slate exact = one.greedy().recommend(new Observation(s), KEY);
+        assertThat(other.greedy().recommend(new Observation(s), KEY)).isEqualTo(exact);
+        assertThat(restored.recommend(new Observation(s), KEY)).isEqualTo(exact);
+      }
+    }
+  }
+
+  @Test
+  void anIndexOfRawVectorsIsRefused() {
+    ActorCriticOptions raw =
+        options(Map.of("greedySearch", GreedySearch.INDEX, "neighbours", Neighbours.RAW));
+    InvalidOption refused =
+        catchThrowableOfType(
+            InvalidOption.class, () -> PROVIDER.check(raw, new SpaceOnly(new Space(9, 1, 9, 4))));
+    assertThat(refused.option()).isEqualTo("greedySearch");
+  }
+
+  private static ActorCriticOptions options(Map<String, Object> changes) {
+    return TestOptions.with(ActorCriticOptions.DEFAULTS, new HashMap<>(changes));
+  }
+
+  /** A world of which only the space is known. */
+  private record SpaceOnly(Space space) implements Environment {
+    @Override
+    public Session open(RandomKey key) {
+      throw new UnsupportedOperationException("only looked at");
+    }
+  }
+}
