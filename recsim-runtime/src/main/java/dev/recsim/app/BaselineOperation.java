@@ -1,10 +1,12 @@
 package dev.recsim.app;
 
 import dev.recsim.baseline.BaselineFile;
+import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.report.check.BaselineWords;
 import dev.recsim.store.RunLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,15 +15,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Records the stored runs of experiments as their baselines: all of them or none. */
 public final class BaselineOperation {
   private static final int FEWEST_SEEDS = 5;
 
   private final Workspace workspace;
+  private final Set<String> accepted;
 
-  public BaselineOperation(Workspace workspace) {
+  /**
+   * @param accepted agents whose drop or removal is accepted, {@link Recording#ARENA}, {@link
+   *     Recording#RULE}, or {@link Recording#ALL}
+   */
+  public BaselineOperation(Workspace workspace, Set<String> accepted) {
     this.workspace = workspace;
+    this.accepted = accepted;
   }
 
   /**
@@ -29,7 +38,7 @@ public final class BaselineOperation {
    *
    * @param unchanged whether the file had this content already
    */
-  public record Recorded(ExperimentSpec spec, Path file, Snapshot snapshot, boolean unchanged) {}
+  public record Recorded(ExperimentSpec spec, Path file, Recording recording, boolean unchanged) {}
 
   /**
    * Writes the baseline files of experiments.
@@ -40,14 +49,16 @@ public final class BaselineOperation {
   @SuppressWarnings("try")
   public List<Recorded> record(List<ExperimentSpec> specs) throws IOException, UserError {
     List<Gate> gates = new ArrayList<>();
-    List<Snapshot> snapshots = new ArrayList<>();
+    List<Recording> recordings = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     try (RunLock lock = workspace.lock("record")) {
       for (ExperimentSpec spec : specs) {
         Gate gate = new Gate(spec, workspace);
+        Recording recording = Recordings.of(gate, accepted);
+        List<String> problems = problems(spec, recording.after(), gate.allSeeds());
+        refused.addAll(problems.isEmpty() ? BaselineWords.refusal(recording) : problems);
         gates.add(gate);
-        snapshots.add(gate.look().snapshot());
-        refused.addAll(problems(spec, snapshots.get(snapshots.size() - 1), gate.allSeeds()));
+        recordings.add(recording);
       }
     }
     if (!refused.isEmpty()) {
@@ -55,7 +66,7 @@ public final class BaselineOperation {
     }
     List<Recorded> recorded = new ArrayList<>();
     for (int i = 0; i < gates.size(); i++) {
-      recorded.add(write(gates.get(i).spec(), gates.get(i).file(), snapshots.get(i)));
+      recorded.add(write(gates.get(i), recordings.get(i)));
     }
     return recorded;
   }
@@ -105,14 +116,15 @@ public final class BaselineOperation {
     return problems;
   }
 
-  private static Recorded write(ExperimentSpec spec, Path file, Snapshot snapshot)
-      throws IOException {
+  private static Recorded write(Gate gate, Recording recording) throws IOException {
+    Path file = gate.baseline().file();
     byte[] text =
-        BaselineFile.render(snapshot, spec.baseline().margin()).getBytes(StandardCharsets.UTF_8);
+        BaselineFile.render(recording.after(), gate.spec().baseline().margin())
+            .getBytes(StandardCharsets.UTF_8);
     boolean unchanged = Files.exists(file) && Arrays.equals(Files.readAllBytes(file), text);
     if (!unchanged) {
       AtomicFile.write(file, text);
     }
-    return new Recorded(spec, file, snapshot, unchanged);
+    return new Recorded(gate.spec(), file, recording, unchanged);
   }
 }

@@ -2,15 +2,20 @@ package dev.recsim.app;
 
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Holm;
+import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.Runner;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.store.RunLock;
 import dev.recsim.store.SessionLogs;
+import dev.recsim.store.TrialStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Checks stored runs against their baselines and claims. Where an experiment says up to how many
@@ -34,10 +39,12 @@ public final class CheckOperation {
   /**
    * Checks experiments and writes the verdicts into their reports.
    *
+   * @param orphans baseline files without an experiment, by name
    * @param executor where more trials run; stays open
    * @throws UserError if there is no folder of reports
    */
-  public Checked check(List<ExperimentSpec> specs, TrialExecutor executor)
+  public Checked check(
+      List<ExperimentSpec> specs, SortedMap<String, Path> orphans, TrialExecutor executor)
       throws IOException, InterruptedException, UserError {
     try (RunLock lock = workspace.lock("check")) {
       List<Gate> gates = new ArrayList<>();
@@ -45,7 +52,7 @@ public final class CheckOperation {
       for (ExperimentSpec spec : specs) {
         Gate gate = new Gate(spec, workspace);
         gates.add(gate);
-        judged.add(decided(gate, executor));
+        judged.add(withRecorded(gate, decided(gate, executor), executor));
       }
       List<CheckResult> results =
           Holm.correct(judged.stream().map(Judged::result).toList(), workspace.alpha());
@@ -53,7 +60,7 @@ public final class CheckOperation {
         CheckResult result = results.get(i);
         judged.set(i, judged.get(i).with(exact ? result.exact() : result));
       }
-      return verdicts.publish(lock.folder(), gates, judged);
+      return verdicts.publish(lock.folder(), gates, judged, orphans);
     }
   }
 
@@ -66,16 +73,35 @@ public final class CheckOperation {
     Map<String, List<Integer>> before = Map.of();
     while (!wanted.isEmpty() && !wanted.equals(before)) {
       workspace.listener().undecided(name, wanted);
-      new Runner(
-              gate.reports().store(),
-              new SessionLogs(gate.reports().sessions(), false),
-              executor,
-              workspace.listener().progress(name))
-          .complete(gate.of(wanted), false);
+      run(gate, gate.of(wanted), gate.reports().store(), executor);
       judged = gate.look();
       before = wanted;
       wanted = gate.wanted(judged);
     }
     return judged;
+  }
+
+  /** The verdict on the recorded experiment, where the arena changed. */
+  private Judged withRecorded(Gate gate, Judged decided, TrialExecutor executor)
+      throws IOException, InterruptedException {
+    Judged judged = decided;
+    Optional<RecordedExperiment> recorded = gate.recorded();
+    Map<String, List<Integer>> before = Map.of();
+    Map<String, List<Integer>> wanted = gate.wantedOfRecorded(judged);
+    while (recorded.isPresent() && !wanted.isEmpty() && !wanted.equals(before)) {
+      workspace.listener().arenaChanged(gate.spec().name());
+      run(gate, recorded.get().plan(wanted), recorded.get().store(), executor);
+      judged = gate.look();
+      before = wanted;
+      wanted = gate.wantedOfRecorded(judged);
+    }
+    return judged;
+  }
+
+  private void run(Gate gate, Plan plan, TrialStore store, TrialExecutor executor)
+      throws IOException, InterruptedException {
+    SessionLogs noLogs = new SessionLogs(gate.reports().sessions(), false);
+    new Runner(store, noLogs, executor, workspace.listener().progress(gate.spec().name()))
+        .complete(plan, false);
   }
 }

@@ -7,6 +7,7 @@ import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialResult.Completed;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,11 +34,15 @@ public final class DryRun {
    */
   public record PlannedAgent(AgentSpec<?> agent, List<Integer> seeds, int stored) {}
 
-  public List<Planned> plan(List<ExperimentSpec> specs) {
-    return specs.stream().map(this::plan).toList();
+  public List<Planned> plan(List<ExperimentSpec> specs) throws IOException {
+    List<Planned> planned = new ArrayList<>();
+    for (ExperimentSpec spec : specs) {
+      planned.add(plan(spec));
+    }
+    return planned;
   }
 
-  private Planned plan(ExperimentSpec spec) {
+  private Planned plan(ExperimentSpec spec) throws IOException {
     Gate gate = new Gate(spec, workspace);
     Plan plan = allSeeds ? gate.all() : gate.declared();
     List<PlannedAgent> agents = new ArrayList<>();

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +59,45 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
       throw new NothingSelected(nothing(all));
     }
     return specs;
+  }
+
+  /** The baseline files of the folder by the name of their experiment. */
+  public SortedMap<String, Path> baselines() throws IOException {
+    Path baselines = Baseline.folder(folder);
+    SortedMap<String, Path> files = new TreeMap<>();
+    if (Files.isDirectory(baselines)) {
+      try (Stream<Path> all = Files.walk(baselines.toRealPath(), MOST_FOLDERS)) {
+        for (Path file : all.filter(Files::isRegularFile).toList()) {
+          String name = baselines.toRealPath().relativize(file).toString().replace('\\', '/');
+          if (name.endsWith(".json")) {
+            files.put(name.substring(0, name.length() - ".json".length()), file);
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  /**
+   * The baseline files that no experiment of the folder has, selected or not.
+   *
+   * @param selected the selected experiments
+   */
+  public SortedMap<String, Path> orphans(List<ExperimentSpec> selected) throws IOException {
+    SortedMap<String, Path> orphans = baselines();
+    selected.forEach(spec -> orphans.remove(spec.name()));
+    List<Path> files = orphans.isEmpty() ? List.of() : all();
+    for (Path file : files) {
+      try {
+        ExperimentReader.read(folder, folder.resolve(file), settings)
+            .forEach(spec -> orphans.remove(spec.name()));
+      } catch (InvalidExperiment e) {
+        // What it would make is not known: at least what has its name.
+        String stem = Selection.stem(file);
+        orphans.keySet().removeIf(name -> name.equals(stem) || name.startsWith(stem + "/"));
+      }
+    }
+    return orphans;
   }
 
   private List<Path> all() throws IOException {

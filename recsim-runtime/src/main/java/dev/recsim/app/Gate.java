@@ -1,75 +1,69 @@
 package dev.recsim.app;
 
 import dev.recsim.app.git.Git;
-import dev.recsim.baseline.BaselineFile;
-import dev.recsim.baseline.Change;
-import dev.recsim.baseline.Changes;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.Revision;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
-import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experimentfile.ExperimentSpec;
-import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
-import dev.recsim.experimentfile.ResolvedKeys;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.Provenance;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 
-/** Holds what is stored of an experiment against its baseline file and its claims. */
+/** Judges what is stored of an experiment by its baseline file and its claims. */
 final class Gate {
   /** Committed versions of a baseline that a report looks back on. */
   private static final int HISTORY = 20;
 
-  /** Far more than any baseline; a file that is larger is none. */
-  private static final long MOST_BYTES = 64L << 20;
-
   private final ExperimentSpec spec;
-  private final Path file;
+  private final Baseline baseline;
   private final Check check;
+
+  /** The check by the recorded rule; null where that asks no more than the current one. */
+  private final Check recordedRule;
+
   private final Plan plan;
   private final Reports reports;
+  private final double alpha;
 
-  Gate(ExperimentSpec spec, Workspace workspace) {
+  /** Read when first asked for: null until then. */
+  private RecordedExperiment recorded;
+
+  /** Why the recorded experiment cannot be run. */
+  private String unreadable;
+
+  Gate(ExperimentSpec spec, Workspace workspace) throws IOException {
     this.spec = spec;
-    this.file = file(spec);
-    this.check =
-        new Check(
-            new Rule(
-                spec.baseline(),
-                spec.claims().stream().map(ClaimSpec::claim).toList(),
-                spec.seeds()),
-            workspace.alpha());
-    this.plan = Plan.of(spec, check.allSeeds());
+    this.baseline = Baseline.of(spec);
+    this.check = new Check(spec.rule(), workspace.alpha());
+    boolean relaxed = !baseline.relaxed().isEmpty() && !baseline.arenaChanged();
+    this.recordedRule = relaxed ? new Check(baseline.rule(), workspace.alpha()) : null;
+    TreeSet<Integer> seeds = new TreeSet<>(check.allSeeds());
+    if (relaxed) {
+      seeds.addAll(recordedRule.allSeeds());
+    }
+    this.plan = Plan.of(spec, List.copyOf(seeds));
     this.reports = new Reports(workspace, spec, declared());
-  }
-
-  /** The baseline file of an experiment: {@code baselines/<name>.json} beside the experiments. */
-  static Path file(ExperimentSpec spec) {
-    return spec.home().resolve("baselines").resolve(spec.name() + ".json");
-  }
-
-  Path file() {
-    return file;
+    this.alpha = workspace.alpha();
   }
 
   ExperimentSpec spec() {
     return spec;
+  }
+
+  Baseline baseline() {
+    return baseline;
   }
 
   /** The seeds that a baseline holds. */
@@ -81,128 +75,118 @@ final class Gate {
     return reports;
   }
 
+  /** The experiment of the baseline; empty unless the arena changed and it can be run. */
+  Optional<RecordedExperiment> recorded() throws IOException {
+    if (recorded == null && unreadable == null && baseline.arenaChanged()) {
+      try {
+        recorded = RecordedExperiment.of(spec, baseline, alpha, reports.folder());
+      } catch (UserError e) {
+        unreadable = e.getMessage();
+      }
+    }
+    return Optional.ofNullable(recorded);
+  }
+
   /** The trials that the experiment file asks for. */
   Plan declared() {
     Set<Integer> seeds = Set.copyOf(spec.seeds());
     return plan.only(id -> seeds.contains(id.seed()));
   }
 
-  /** All trials that a check may ask for. */
+  /** All trials that an undecided check may ask for. */
   Plan all() {
-    return plan;
+    Set<Integer> seeds = Set.copyOf(allSeeds());
+    return plan.only(id -> seeds.contains(id.seed()));
   }
 
-  /** The seeds that undecided verdicts ask for next, by agent. */
-  Map<String, List<Integer>> wanted(Judged judged) {
-    return check.wanted(judged.result(), judged.snapshot());
-  }
-
-  /** The trials of some seeds of some agents. */
+  /** The trials of these seeds of these agents. */
   Plan of(Map<String, List<Integer>> seeds) {
     return plan.only(id -> seeds.getOrDefault(id.agent(), List.of()).contains(id.seed()));
+  }
+
+  /** The seeds of the experiment that verdicts need next, by agent. */
+  SortedMap<String, List<Integer>> wanted(Judged judged) {
+    CheckResult result = judged.result();
+    SortedMap<String, List<Integer>> wanted = new TreeMap<>();
+    if (!baseline.arenaChanged()) {
+      wanted.putAll(check.wanted(result.comparisons(), judged.snapshot()));
+    }
+    check.wantedByClaims(result.claims(), judged.snapshot()).forEach(wanted::putIfAbsent);
+    result
+        .weakening()
+        .ifPresent(
+            it -> {
+              recordedRule.missing(it.comparisons(), judged.snapshot()).forEach(wanted::put);
+              recordedRule
+                  .wantedByClaims(it.claims(), judged.snapshot())
+                  .forEach(wanted::putIfAbsent);
+            });
+    return wanted;
+  }
+
+  /** The seeds of the recorded experiment that verdicts need next, by agent. */
+  SortedMap<String, List<Integer>> wantedOfRecorded(Judged judged) throws IOException {
+    return recorded()
+        .map(it -> it.check().missing(judged.result().comparisons(), it.look()))
+        .orElseGet(TreeMap::new);
   }
 
   /** What is stored, and what the check says of it. */
   Judged look() throws IOException {
     List<TrialResult> stored = reports.stored(plan);
-    Snapshot snapshot = snapshot(stored);
+    Double optimum = Optional.ofNullable(reports.exact()).map(Exact::optimal).orElse(null);
+    Snapshot snapshot = Snapshots.of(spec, stored, optimum);
     return new Judged(stored, snapshot, judge(snapshot));
+  }
+
+  /** What a baseline would record. */
+  Snapshot recordable() throws IOException {
+    Double optimum = Optional.ofNullable(reports.exact()).map(Exact::optimal).orElse(null);
+    return Snapshots.of(spec, reports.stored(all()), optimum);
+  }
+
+  /** The verdict by the recorded rule on the experiment's own seeds, without claims. */
+  CheckResult byRecordedRule(Snapshot current) throws IOException {
+    if (baseline.arenaChanged()) {
+      return judge(current);
+    }
+    Rule rule = new Rule(baseline.rule().options(), List.of(), spec.seeds());
+    return new Check(rule, alpha).against(current, baseline.snapshot(), baseline.changes());
+  }
+
+  private CheckResult judge(Snapshot current) throws IOException {
+    Snapshot before = baseline.snapshot();
+    if (before == null) {
+      return baseline.problem() == null
+          ? check.withoutBaseline(current)
+          : check.damaged(current, baseline.problem());
+    }
+    if (baseline.arenaChanged()) {
+      return recorded()
+          .map(
+              it ->
+                  check.arenaChanged(
+                      current, before, baseline.changes(), it.check(), it.look(), null))
+          .orElseGet(
+              () ->
+                  check.arenaChanged(current, before, baseline.changes(), check, null, unreadable));
+    }
+    CheckResult result = check.against(current, before, baseline.changes());
+    return recordedRule == null
+        ? result
+        : result.with(
+            recordedRule.weakening(baseline.relaxed(), current, before, baseline.changes()));
   }
 
   /** Writes the report of the trials that the experiment file asks for. */
   Reported report(Provenance provenance, Judged judged) throws IOException {
     Set<Integer> seeds = Set.copyOf(spec.seeds());
-    List<Revision> history = Files.exists(file) ? Git.history(file, HISTORY) : List.of();
+    List<Revision> history =
+        Files.exists(baseline.file()) ? Git.history(baseline.file(), HISTORY) : List.of();
     return reports.write(
         provenance,
         judged.trials().stream().filter(it -> seeds.contains(it.id().seed())).toList(),
         judged.result(),
         history);
-  }
-
-  private Snapshot snapshot(List<TrialResult> stored) {
-    List<AgentScores> agents =
-        spec.agents().stream()
-            .map(
-                agent ->
-                    AgentScores.of(
-                        agent.name(), agent.provider().name(), false, trials(agent, stored)))
-            .toList();
-    return new Snapshot(
-        spec.name(),
-        spec.fingerprint(),
-        spec.resolved(),
-        spec.files(),
-        Optional.ofNullable(reports.exact()).map(Exact::optimal).orElse(null),
-        agents,
-        List.of());
-  }
-
-  private static List<TrialResult> trials(AgentSpec<?> agent, List<TrialResult> stored) {
-    return stored.stream().filter(trial -> trial.id().agent().equals(agent.name())).toList();
-  }
-
-  private CheckResult judge(Snapshot current) throws IOException {
-    Snapshot baseline;
-    try {
-      Optional<Snapshot> read = read(file);
-      if (read.isEmpty()) {
-        return check.withoutBaseline(current);
-      }
-      baseline = read.get();
-    } catch (InvalidBaseline e) {
-      return check.damaged(current, file + " " + e.getMessage());
-    }
-    List<Change> changes;
-    try {
-      changes = Change.between(keys(baseline, Change::matters), keys(current, Change::matters));
-    } catch (IllegalArgumentException e) {
-      return check.damaged(current, file + " " + InvalidBaseline.notOne().getMessage());
-    }
-    return changes.isEmpty()
-        ? check.against(current, baseline, Changes.NONE)
-        : check.arenaChanged(
-            current, baseline, new Changes(changes, Map.of()), check, null, "not implemented");
-  }
-
-  /**
-   * A baseline file; empty if there is none.
-   *
-   * @throws InvalidBaseline if it cannot be used
-   */
-  static Optional<Snapshot> read(Path file) throws IOException, InvalidBaseline {
-    try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw InvalidBaseline.notOne();
-      }
-      return Optional.of(BaselineFile.parse(Files.readString(file)));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (CharacterCodingException e) {
-      throw InvalidBaseline.notOne();
-    }
-  }
-
-  /**
-   * Resolved keys and the files' digests: what makes the experiment another one.
-   *
-   * @param which of the resolved keys
-   * @throws IllegalArgumentException if the snapshot holds no resolved experiment
-   */
-  static Map<String, String> keys(Snapshot snapshot, Predicate<String> which) {
-    Map<String, String> keys = new TreeMap<>();
-    ResolvedKeys.of(snapshot.resolved())
-        .forEach(
-            (key, value) -> {
-              if (which.test(key)) {
-                keys.put(key, value);
-              }
-            });
-    snapshot
-        .files()
-        .forEach(
-            (name, digest) ->
-                keys.put(name, "SHA-256 " + digest.substring(0, Math.min(12, digest.length()))));
-    return keys;
   }
 }

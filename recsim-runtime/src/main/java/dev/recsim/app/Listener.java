@@ -22,6 +22,9 @@ public interface Listener {
    */
   default void undecided(String experiment, Map<String, List<Integer>> seeds) {}
 
+  /** A check runs the experiment that the baseline recorded, because the arena changed. */
+  default void arenaChanged(String experiment) {}
+
   /** The report of an experiment is written. */
   default void reported(Reported report) {}
 

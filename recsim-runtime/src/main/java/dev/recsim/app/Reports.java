@@ -78,6 +78,10 @@ final class Reports {
     return exact.orElse(null);
   }
 
+  Path folder() {
+    return folder;
+  }
+
   Path trials() {
     return folder.resolve(RunFiles.TRIALS);
   }

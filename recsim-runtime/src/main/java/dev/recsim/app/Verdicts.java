@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** Writes the verdicts of a check: into the reports, and for CI machines. */
@@ -33,16 +34,27 @@ public final class Verdicts {
     this.environment = environment;
   }
 
-  Checked publish(Path reports, List<Gate> gates, List<Judged> judged) throws IOException {
-    List<CheckResult> results = judged.stream().map(Judged::result).toList();
-    List<Place> places = gates.stream().map(gate -> place(gate.spec())).toList();
+  Checked publish(
+      Path reports, List<Gate> gates, List<Judged> judged, SortedMap<String, Path> orphans)
+      throws IOException {
+    List<CheckResult> results = new ArrayList<>(judged.stream().map(Judged::result).toList());
+    List<Place> places = new ArrayList<>(gates.stream().map(gate -> place(gate.spec())).toList());
     for (int i = 0; i < gates.size(); i++) {
       Optional<Provenance> provenance = gates.get(i).reports().provenance();
       if (provenance.isPresent()) {
         gates.get(i).report(provenance.get(), judged.get(i));
       }
+    }
+    orphans.forEach(
+        (name, file) -> {
+          results.add(
+              CheckResult.noExperiment(
+                  name, file + " is the baseline of an experiment that does not exist"));
+          places.add(new Place(fromRoot(file), Map.of(), List.of()));
+        });
+    for (int i = 0; i < results.size(); i++) {
       AtomicFile.write(
-          reports.resolve(gates.get(i).spec().name()).resolve(RunFiles.JUNIT),
+          reports.resolve(results.get(i).experiment()).resolve(RunFiles.JUNIT),
           JunitXml.render(results.get(i), places.get(i), policy));
     }
     String summary = SummaryMarkdown.render(results, policy);

@@ -8,13 +8,13 @@ import dev.recsim.stats.MeanDifference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Judges a run by its baseline and its claims.
@@ -146,25 +146,36 @@ public final class Check {
         missing -> Comparison.incomplete(agent.name(), missing));
   }
 
-  /**
-   * The seeds that undecided verdicts ask for next, by agent; empty when all is decided or nothing
-   * is left to ask for.
-   */
-  public SortedMap<String, List<Integer>> wanted(CheckResult result, Snapshot current) {
-    Set<String> undecided = new LinkedHashSet<>();
-    for (Comparison comparison : result.comparisons()) {
-      if (comparison.outcome() == Outcome.UNDECIDED) {
-        undecided.add(comparison.agent());
-      }
-    }
-    for (ClaimResult claim : result.claims()) {
-      if (claim.outcome() == Outcome.UNDECIDED) {
-        undecided.addAll(claim.claim().agents());
-      }
-    }
+  /** The seeds that undecided agents ask for next; empty when nothing is left to ask for. */
+  public SortedMap<String, List<Integer>> wanted(List<Comparison> comparisons, Snapshot current) {
+    return next(
+        comparisons.stream().filter(it -> it.outcome() == Outcome.UNDECIDED).map(Comparison::agent),
+        current);
+  }
+
+  /** The seeds that undecided agents, and those with missing trials, ask for next. */
+  public SortedMap<String, List<Integer>> missing(List<Comparison> comparisons, Snapshot current) {
+    return next(
+        comparisons.stream()
+            .filter(it -> it.outcome() == Outcome.UNDECIDED || it.outcome() == Outcome.INCOMPLETE)
+            .map(Comparison::agent),
+        current);
+  }
+
+  /** The seeds that undecided claims ask for next, by agent. */
+  public SortedMap<String, List<Integer>> wantedByClaims(
+      List<ClaimResult> claims, Snapshot current) {
+    return next(
+        claims.stream()
+            .filter(it -> it.outcome() == Outcome.UNDECIDED)
+            .flatMap(it -> it.claim().agents().stream()),
+        current);
+  }
+
+  private SortedMap<String, List<Integer>> next(Stream<String> agents, Snapshot current) {
     SortedMap<String, List<Integer>> wanted = new TreeMap<>();
-    for (String agent : undecided) {
-      List<Integer> there = current.agent(agent).orElseThrow().seeds();
+    for (String agent : agents.distinct().toList()) {
+      List<Integer> there = current.agent(agent).map(AgentScores::seeds).orElse(List.of());
       looks.stream()
           .map(Look::seeds)
           .filter(seeds -> !there.containsAll(seeds))

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The program's arguments: a verb, then {@code --key=value} or {@code --flag}.
@@ -38,6 +39,7 @@ record Arguments(String verb, Map<String, String> options) {
           "trial-timeout",
           "all-seeds",
           "session-logs",
+          "accept",
           "alpha",
           "base",
           "head",
@@ -169,8 +171,20 @@ record Arguments(String verb, Map<String, String> options) {
         "recsim.alpha must be a number above 0 and below 0.5 such as 0.01, not " + text.get());
   }
 
-  /** Which verdicts fail a check. */
-  Policy policy() throws UserError {
+  /** What a baseline may change for the worse. */
+  Set<String> accepted() {
+    return option("accept").stream()
+        .flatMap(text -> Arrays.stream(text.split(",")))
+        .map(String::strip)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Which verdicts fail a check.
+   *
+   * @param baselines whether the project has any baseline
+   */
+  Policy policy(boolean baselines) throws UserError {
     String undecided = option("on-undecided").orElse("fail").strip();
     OnUndecided onUndecided =
         Arrays.stream(OnUndecided.values())
@@ -182,7 +196,15 @@ record Arguments(String verb, Map<String, String> options) {
                         "recsim.onUndecided must be fail, warn or pass, not " + undecided));
     return new Policy(
         !option("fail-on-regression").orElse("true").equals("false"),
-        option("fail-on-missing-baseline").orElse("false").equals("true"),
+        switch (option("fail-on-missing-baseline").orElse("auto").strip()) {
+          case "true" -> true;
+          case "false" -> false;
+          case "auto" -> baselines;
+          default ->
+              throw new UserError(
+                  "recsim.failOnMissingBaseline must be true, false or auto, not "
+                      + option("fail-on-missing-baseline").orElseThrow());
+        },
         onUndecided);
   }
 }

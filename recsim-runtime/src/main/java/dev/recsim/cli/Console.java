@@ -57,6 +57,12 @@ final class Console implements Listener {
   }
 
   @Override
+  public void arenaChanged(String experiment) {
+    System.out.println(
+        experiment + ": its arena changed, so the experiment of the baseline runs with this code");
+  }
+
+  @Override
   public void notRun(String experiment) {
     System.out.println(experiment + ": not run yet; recsim:run runs it");
   }

@@ -23,6 +23,7 @@ import dev.recsim.io.AtomicFile;
 import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;
 import dev.recsim.report.check.CheckWords;
+import dev.recsim.report.check.Policy;
 import dev.recsim.report.compare.ComparisonLines;
 import dev.recsim.report.compare.RunComparison;
 import java.io.IOException;
@@ -102,13 +103,14 @@ final class Verbs {
   }
 
   private ExitCode check() throws InvalidExperiment, IOException, InterruptedException, UserError {
+    Experiments experiments = selection();
+    Policy policy = arguments.policy(!experiments.baselines().isEmpty());
+    List<ExperimentSpec> specs = experiments.select();
     CheckOperation operation =
-        new CheckOperation(
-            workspace(), new Verdicts(arguments.policy(), environment), arguments.flag("exact"));
-    List<ExperimentSpec> specs = experiments();
+        new CheckOperation(workspace(), new Verdicts(policy, environment), arguments.flag("exact"));
     Checked checked;
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
-      checked = operation.check(specs, executor);
+      checked = operation.check(specs, experiments.orphans(specs), executor);
     }
     checked.results().forEach(it -> CheckWords.lines(it).forEach(System.out::println));
     if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
@@ -124,14 +126,16 @@ final class Verbs {
   }
 
   private void baseline() throws InvalidExperiment, IOException, UserError {
-    for (Recorded each : new BaselineOperation(workspace()).record(experiments())) {
+    for (Recorded each :
+        new BaselineOperation(workspace(), arguments.accepted()).record(experiments())) {
       System.out.println(
           "%s: baseline %s %s"
               .formatted(
                   each.spec().name(),
                   each.unchanged() ? "unchanged in" : "recorded in",
                   each.file()));
-      BaselineWords.lines(each.snapshot(), each.spec().baseline().margin(), arguments.alpha())
+      BaselineWords.lines(
+              each.recording().after(), each.spec().baseline().margin(), arguments.alpha())
           .forEach(line -> System.out.println("  " + line));
     }
   }
@@ -173,9 +177,12 @@ final class Verbs {
   }
 
   private List<ExperimentSpec> experiments() throws InvalidExperiment, IOException, UserError {
+    return selection().select();
+  }
+
+  private Experiments selection() throws UserError {
     return new Experiments(
-            arguments.path("experiments"), arguments.selection(), arguments.settings())
-        .select();
+        arguments.path("experiments"), arguments.selection(), arguments.settings());
   }
 
   private Workspace workspace() throws UserError {

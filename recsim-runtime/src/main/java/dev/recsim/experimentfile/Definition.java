@@ -105,7 +105,8 @@ public record Definition(
         });
   }
 
-  private static String shown(String digest) {
+  /** The start of a file's digest, as the value of its key. */
+  public static String shown(String digest) {
     return "SHA-256 " + digest.substring(0, Math.min(12, digest.length()));
   }
 }

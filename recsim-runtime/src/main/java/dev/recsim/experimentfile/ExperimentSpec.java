@@ -6,6 +6,7 @@ import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.baseline.Claim;
+import dev.recsim.baseline.Rule;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Training;
@@ -57,6 +58,11 @@ public record ExperimentSpec(
     seeds = List.copyOf(seeds);
     claims = List.copyOf(claims);
     files = new TreeMap<>(files);
+  }
+
+  /** What its runs are judged by. */
+  public Rule rule() {
+    return new Rule(baseline, claims.stream().map(ClaimSpec::claim).toList(), seeds);
   }
 
   /** The title of the file that made this experiment and others. */

@@ -22,6 +22,9 @@ public final class RunFiles {
   /** The folder of an experiment's finished trials and their networks. */
   public static final String TRIALS = "trials";
 
+  /** The folder of the experiment that a baseline recorded, and of its trials. */
+  public static final String RECORDED = "recorded";
+
   /** The folder of an experiment's session logs. */
   public static final String SESSIONS = "sessions";
 
@@ -53,6 +56,7 @@ public final class RunFiles {
           JUNIT,
           unfinished(JUNIT),
           TRIALS,
+          RECORDED,
           SESSIONS,
           SUMMARY,
           unfinished(SUMMARY),

@@ -116,7 +116,7 @@ class SequentialCheckTest {
         check.against(Runs.of(failed), Runs.of(Runs.agent("a", TWENTY)), Changes.NONE);
     assertThat(result.comparisons().get(0).outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(result.comparisons().get(0).problem()).startsWith("seed 8 of a failed");
-    assertThat(check.wanted(result, Runs.of(failed))).isEmpty();
+    assertThat(check.wanted(result.comparisons(), Runs.of(failed))).isEmpty();
   }
 
   @Test
@@ -148,7 +148,7 @@ class SequentialCheckTest {
     assertThat(result.claims())
         .extracting(ClaimResult::outcome)
         .containsExactly(Outcome.UNDECIDED, Outcome.HOLDS);
-    assertThat(check.wanted(result, current))
+    assertThat(check.wantedByClaims(result.claims(), current))
         .isEqualTo(Map.of("b", Runs.seeds(10), "c", Runs.seeds(10)));
   }
 
@@ -181,7 +181,8 @@ class SequentialCheckTest {
   private static Map<String, List<Integer>> wanted(Check check, double... scores) {
     Snapshot current = Runs.of(Runs.agent("a", scores));
     return check.wanted(
-        check.against(current, Runs.of(Runs.agent("a", TWENTY)), Changes.NONE), current);
+        check.against(current, Runs.of(Runs.agent("a", TWENTY)), Changes.NONE).comparisons(),
+        current);
   }
 
   private static Comparison against(double[] scores, double margin) {

@@ -53,6 +53,27 @@ public final class Git {
     return revisions;
   }
 
+  /**
+   * A file as it was in the last commit of a baseline; empty if it was not there, or outside git.
+   *
+   * @param baselineFile as it is, or would be, in the work tree
+   * @param file of the same repository
+   */
+  public static Optional<byte[]> committedWith(Path baselineFile, Path file) {
+    Place place = Place.of(baselineFile);
+    Place wanted = Place.of(file);
+    try (GitObjects objects = GitObjects.open(wanted.folder())) {
+      for (String line : log(place, 1)) {
+        return objects
+            .read(line.substring(0, line.indexOf('\t')) + ":./" + wanted.path())
+            .map(GitObjects.Content::bytes);
+      }
+    } catch (IOException e) {
+      // No git, or not in a repository.
+    }
+    return Optional.empty();
+  }
+
   private static Optional<Snapshot> parse(GitObjects.Content file) {
     try {
       return Optional.of(BaselineFile.parse(new String(file.bytes(), StandardCharsets.UTF_8)));

@@ -2,6 +2,7 @@ package dev.recsim.report.check;
 
 import dev.recsim.baseline.Margin;
 import dev.recsim.baseline.Power;
+import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.report.page.Figures;
@@ -12,6 +13,16 @@ import java.util.List;
 /** What a recorded baseline can tell, in plain words for terminals. */
 public final class BaselineWords {
   private BaselineWords() {}
+
+  /** Why a baseline is not recorded; empty where it is. */
+  public static List<String> refusal(Recording recording) {
+    return recording.refused().stream()
+        .map(
+            it ->
+                "%s: %s is %s; to accept it: -Drecsim.accept=%s"
+                    .formatted(recording.after().experiment(), it.name(), it.verdict(), it.name()))
+        .toList();
+  }
 
   /**
    * A line for each agent: {@code actor_critic: 8.92 on 10 seeds; can see a drop of 0.21, 2.4 %;

@@ -1,0 +1,104 @@
+package dev.recsim.app;
+
+import dev.recsim.baseline.BaselineFile;
+import dev.recsim.baseline.Change;
+import dev.recsim.baseline.Changes;
+import dev.recsim.baseline.InvalidBaseline;
+import dev.recsim.baseline.Rule;
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.experimentfile.Definition;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.RecordedRule;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The baseline of an experiment, and what changed in the experiment since.
+ *
+ * @param file where it is or would be
+ * @param snapshot what was recorded; null where there is no baseline, or none that can be used
+ * @param problem why it cannot be used, with the cure; null where it can or there is none
+ * @param changes of the arena and of each agent's definition
+ * @param rule the recorded rule; null without snapshot
+ * @param relaxed what the current rule asks less than the recorded one
+ */
+record Baseline(
+    Path file,
+    Snapshot snapshot,
+    String problem,
+    Changes changes,
+    Rule rule,
+    List<Change> relaxed) {
+  /** Much more than any baseline has; a larger file is not read. */
+  private static final long MOST_BYTES = 64L << 20;
+
+  /** The folder of baseline files: {@code baselines} beside the experiments. */
+  static Path folder(Path experiments) {
+    return experiments.resolve("baselines");
+  }
+
+  /** Reads the baseline file of an experiment, {@code baselines/<name>.json}. */
+  static Baseline of(ExperimentSpec spec) throws IOException {
+    Path file = folder(spec.home()).resolve(spec.name() + ".json");
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw InvalidBaseline.notOne();
+      }
+      return since(spec, file, BaselineFile.parse(Files.readString(file)));
+    } catch (NoSuchFileException e) {
+      return unusable(file, null);
+    } catch (CharacterCodingException e) {
+      return unusable(file, InvalidBaseline.notOne().getMessage());
+    } catch (InvalidBaseline e) {
+      return unusable(file, e.getMessage());
+    } catch (IllegalArgumentException e) {
+      return unusable(file, InvalidBaseline.notOne().getMessage());
+    }
+  }
+
+  private static Baseline unusable(Path file, String problem) {
+    return new Baseline(
+        file, null, problem == null ? null : file + " " + problem, Changes.NONE, null, List.of());
+  }
+
+  private static Baseline since(ExperimentSpec spec, Path file, Snapshot snapshot) {
+    if (snapshot.resolved().equals(spec.resolved()) && snapshot.files().equals(spec.files())) {
+      return new Baseline(file, snapshot, null, Changes.NONE, spec.rule(), List.of());
+    }
+    Definition then = Definition.of(snapshot.resolved(), snapshot.files());
+    Definition now = Definition.of(spec.resolved(), spec.files());
+    Map<String, List<Change>> agents = new TreeMap<>();
+    now.agents()
+        .forEach(
+            (name, keys) -> {
+              if (then.agents().containsKey(name)) {
+                agents.put(name, prefixed(name, Change.between(then.agents().get(name), keys)));
+              }
+            });
+    Rule rule = RecordedRule.of(snapshot.resolved());
+    return new Baseline(
+        file,
+        snapshot,
+        null,
+        new Changes(Change.between(then.arena(), now.arena()), agents),
+        rule,
+        rule.relaxedIn(spec.rule(), snapshot));
+  }
+
+  private static List<Change> prefixed(String agent, List<Change> changes) {
+    return changes.stream()
+        .map(it -> new Change("agents." + agent + "." + it.key(), it.before(), it.after()))
+        .toList();
+  }
+
+  /** Whether scores of the experiment cannot be compared with those recorded. */
+  boolean arenaChanged() {
+    return !changes.arena().isEmpty();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.recsim.app;
+
+import dev.recsim.app.git.Git;
+import dev.recsim.baseline.Check;
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.experiment.Plan;
+import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experiment.remote.Parcel;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.io.Digest;
+import dev.recsim.io.RunFiles;
+import dev.recsim.store.TrialStore;
+import dev.recsim.trial.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The experiment that a baseline recorded, to be run with the current code: where the arena
+ * changed, it tells a regression of the code from the change. Its files and trials are stored in
+ * {@code recorded} beside the experiment's own trials.
+ */
+final class RecordedExperiment {
+  private final ExperimentSpec spec;
+  private final Check check;
+  private final Plan plan;
+  private final TrialStore store;
+
+  private RecordedExperiment(ExperimentSpec spec, Check check, Path home) {
+    this.spec = spec;
+    this.check = check;
+    this.plan = Plan.of(spec, check.allSeeds());
+    this.store = new TrialStore(home.resolve(RunFiles.TRIALS), plan.trials().size());
+  }
+
+  /**
+   * Reads the experiment. Its data files come from the work tree where they are unchanged, else
+   * from the commit of the baseline.
+   *
+   * @param current the experiment as it is now
+   * @param reports the folder of its report
+   * @throws UserError if it cannot be run
+   */
+  static RecordedExperiment of(
+      ExperimentSpec current, Baseline baseline, double alpha, Path reports)
+      throws IOException, UserError {
+    Path folder = current.file().toAbsolutePath().getParent();
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (Map.Entry<String, String> file : baseline.snapshot().files().entrySet()) {
+      byte[] bytes = bytes(folder.resolve(file.getKey()), file.getValue(), baseline.file());
+      if (!Path.of(file.getKey()).isAbsolute()) {
+        files.put(file.getKey(), bytes);
+      }
+    }
+    try {
+      Path home = reports.resolve(RunFiles.RECORDED);
+      ExperimentSpec spec = new Parcel(baseline.snapshot().resolved(), files).unpack(home);
+      return new RecordedExperiment(spec, new Check(baseline.rule(), alpha), home);
+    } catch (InvalidExperiment e) {
+      throw new UserError("the current code cannot read it: " + e.problems().get(0).message());
+    }
+  }
+
+  private static byte[] bytes(Path file, String digest, Path baseline)
+      throws IOException, UserError {
+    if (Files.isRegularFile(file)) {
+      byte[] bytes = Files.readAllBytes(file);
+      if (Digest.of(bytes).equals(digest)) {
+        return bytes;
+      }
+    }
+    Optional<byte[]> committed = Git.committedWith(baseline, file);
+    return committed
+        .filter(bytes -> Digest.of(bytes).equals(digest))
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "its data file %s is neither in the work tree nor in git at the commit of its baseline; commit data files together with the baseline, and fetch the whole history"
+                        .formatted(file)));
+  }
+
+  /** The recorded rule. */
+  Check check() {
+    return check;
+  }
+
+  TrialStore store() {
+    return store;
+  }
+
+  /** The trials of these seeds of these agents. */
+  Plan plan(Map<String, List<Integer>> seeds) {
+    return plan.only(id -> seeds.getOrDefault(id.agent(), List.of()).contains(id.seed()));
+  }
+
+  /** What is stored of it. */
+  Snapshot look() {
+    List<TrialResult> trials = new ArrayList<>();
+    for (PlannedTrial planned : plan.trials()) {
+      store.find(planned.trial().id(), planned.fingerprint()).ifPresent(trials::add);
+    }
+    return Snapshots.of(spec, trials, null);
+  }
+}

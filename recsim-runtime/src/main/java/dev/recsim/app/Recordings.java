@@ -1,0 +1,64 @@
+package dev.recsim.app;
+
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Recording;
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.baseline.Snapshot.Acceptance;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Compares what a baseline would record with what it replaces. */
+final class Recordings {
+  private Recordings() {}
+
+  /**
+   * What recording the stored run would change for the worse: a drop beyond the margin, a removed
+   * agent, a changed arena, a weaker rule, a baseline that cannot be read.
+   *
+   * @param accepted names that the user accepts
+   */
+  static Recording of(Gate gate, Set<String> accepted) throws IOException {
+    Snapshot after = gate.recordable();
+    Baseline baseline = gate.baseline();
+    List<Acceptance> needed = new ArrayList<>();
+    if (baseline.problem() != null) {
+      needed.add(new Acceptance(Recording.BASELINE, Outcome.DAMAGED, null, null));
+    }
+    if (baseline.snapshot() == null) {
+      return new Recording(null, after, null, needed, accepted);
+    }
+    CheckResult check = gate.byRecordedRule(after);
+    boolean arena = check.status() == Outcome.ARENA_CHANGED;
+    if (arena) {
+      needed.add(new Acceptance(Recording.ARENA, Outcome.ARENA_CHANGED, null, null));
+    }
+    if (!baseline.relaxed().isEmpty()) {
+      needed.add(new Acceptance(Recording.RULE, Outcome.WEAKENED, null, null));
+    }
+    for (Comparison it : check.comparisons()) {
+      boolean unknown = arena && it.outcome() == Outcome.INCOMPLETE;
+      if (it.outcome() == Outcome.REGRESSED
+          || it.outcome() == Outcome.REMOVED
+          || it.dropped()
+          || unknown) {
+        needed.add(
+            new Acceptance(it.agent(), it.outcome(), known(it.baseline()), known(it.current())));
+      }
+    }
+    boolean same = after.accepting(baseline.snapshot().accepted()).equals(baseline.snapshot());
+    return new Recording(
+        baseline.snapshot(),
+        after.accepting(same ? baseline.snapshot().accepted() : needed),
+        check,
+        needed,
+        accepted);
+  }
+
+  private static Double known(double score) {
+    return Double.isFinite(score) ? score : null;
+  }
+}
