@@ -12,6 +12,7 @@ import dev.recsim.exact.ExactSolver;
 import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.io.AtomicFile;
@@ -73,7 +74,7 @@ final class Reports {
   /** What is known of the world without playing; null where it is not finite. */
   Exact exact() {
     if (exact == null) {
-      exact = spec.environment().built().model().map(Reports::exact);
+      exact = Environments.of(spec).model().map(Reports::exact);
     }
     return exact.orElse(null);
   }
@@ -196,7 +197,7 @@ final class Reports {
   }
 
   private List<Declared> metrics() {
-    return spec.environment().built().metrics().stream()
+    return Environments.of(spec).metrics().stream()
         .map(
             metric ->
                 new Declared(

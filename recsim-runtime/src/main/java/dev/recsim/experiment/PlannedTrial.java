@@ -20,8 +20,7 @@ public record PlannedTrial(
   /** What is saved with its networks. */
   public Map<String, String> metadata() {
     Map<String, String> metadata =
-        SavedPolicy.metadata(
-            agent.provider(), agent.options(), experiment.environment().built().space());
+        SavedPolicy.metadata(agent.provider(), agent.options(), trial.environment().space());
     metadata.put("experiment", experiment.name());
     metadata.put("agent", agent.name());
     metadata.put("seed", Integer.toString(trial.id().seed()));

@@ -1,6 +1,7 @@
 package dev.recsim.experiment;
 
 import dev.recsim.api.Environment;
+import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
@@ -17,10 +18,13 @@ import java.util.Set;
 /** Determines single trials of an experiment. */
 public final class Planner {
   private final ExperimentSpec spec;
+  private final Environment environment;
   private final CodeFingerprint code = new CodeFingerprint();
 
+  /** Makes the environment of the experiment, which all its trials share. */
   public Planner(ExperimentSpec spec) {
     this.spec = spec;
+    this.environment = Environments.of(spec);
   }
 
   /**
@@ -50,8 +54,8 @@ public final class Planner {
         new TrialId(agent.name(), seed),
         RandomKey.root(spec.seed()),
         spec.environment().provider().name(),
-        spec.environment().built(),
-        (Environment world, RandomKey key) -> agent.provider().create(agent.options(), world, key),
+        environment,
+        (perceived, key) -> agent.provider().create(agent.options(), perceived, key),
         agent.training(),
         spec.evaluation());
   }
@@ -63,7 +67,7 @@ public final class Planner {
     parts.add(code.of(spec.environment().provider().getClass()));
     parts.add(code.of(agent.provider().getClass()));
     Parts.providers(spec.environment().options()).forEach(p -> parts.add(code.of(p.getClass())));
-    for (MetricSpec<?> metric : spec.environment().metrics()) {
+    for (MetricSpec<?> metric : spec.metrics()) {
       parts.add(code.of(metric.provider().getClass()));
       Parts.providers(metric.options()).forEach(p -> parts.add(code.of(p.getClass())));
     }

@@ -2,14 +2,8 @@ package dev.recsim.experimentfile;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
-import dev.recsim.api.InvalidFile;
-import dev.recsim.api.InvalidOption;
-import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
-import dev.recsim.experimentfile.binding.InputFiles;
+import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
-import dev.recsim.experimentfile.binding.RecordShape;
-import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
@@ -20,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -28,24 +21,29 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class Agents {
   private static final int MOST_AGENTS = 1_000;
 
-  private final EnvironmentSpec<?> environment;
-  private final Training training;
-  private final InputFiles files;
+  private final Optional<Environment> environment;
+  private final Optional<Training> training;
+  private final Components components;
   private final Problems problems;
-  private final SortedMap<String, AgentProvider<?>> types = Providers.agents();
 
   /**
-   * @param environment null if it is wrong
-   * @param training the experiment's schedule; null if it is wrong
+   * @param environment empty if it is wrong
+   * @param training the experiment's schedule; empty if it is wrong
    */
-  Agents(EnvironmentSpec<?> environment, Training training, InputFiles files, Problems problems) {
+  Agents(
+      Optional<Environment> environment,
+      Optional<Training> training,
+      Components components,
+      Problems problems) {
     this.environment = environment;
     this.training = training;
-    this.files = files;
+    this.components = components;
     this.problems = problems;
   }
 
-  List<AgentSpec<?>> read(Section section) {
+  /** Those that are right; the problems of the others are added. */
+  List<ReadAgent<?>> read(Section section) {
+    List<ReadAgent<?>> agents = new ArrayList<>();
     if (section.entries().isEmpty()) {
       problems.at(section.node(), "agents must have at least one; write <name>: {type: ...}");
     }
@@ -53,9 +51,8 @@ final class Agents {
       problems.at(
           section.node(),
           "agents must be at most " + MOST_AGENTS + ", but are " + section.entries().size());
-      return List.of();
+      return agents;
     }
-    List<AgentSpec<?>> agents = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     for (NodeTuple entry : section.entries()) {
       String name = ((ScalarNode) entry.getKeyNode()).getValue();
@@ -70,58 +67,36 @@ final class Agents {
                 + name
                 + "\" differ only in case, but their results are files; rename one");
       }
-      Section.of(entry.getValueNode(), name, problems)
-          .flatMap(agent -> agent(name, agent))
-          .map(agent -> at(problems.line(entry.getKeyNode()), agent))
+      Providers.section(entry.getValueNode(), name, components.agents().keySet(), problems)
+          .flatMap(agent -> agent(name, agent, problems.line(entry.getKeyNode())))
           .ifPresent(agents::add);
     }
     return agents;
   }
 
-  private Optional<AgentSpec<?>> agent(String name, Section section) {
+  private Optional<ReadAgent<?>> agent(String name, Section section, int line) {
     // Where the experiment's schedule is wrong, the agent's is still held against something.
-    Training own =
-        ExperimentReader.options(
-            section, "training", training == null ? Training.DEFAULTS : training, problems);
-    return Providers.chosen(section, types, "agent", problems)
-        .map(provider -> agent(name, section, provider, own));
+    Optional<Training> own =
+        ExperimentReader.options(section, "training", training.orElse(Training.DEFAULTS), problems);
+    return Providers.chosen(section, components.agents(), "agent", problems)
+        .flatMap(provider -> agent(name, section, provider, own, line));
   }
 
-  private <C extends Record> AgentSpec<C> agent(
-      String name, Section section, AgentProvider<C> provider, Training training) {
-    C options =
-        RecordShape.of(provider.defaults())
-            .readOver(section, provider.defaults(), List.of("type", "training"), "", problems);
-    if (options == null || !files.exist(section, options)) {
-      return null;
+  private <C extends Record> Optional<ReadAgent<?>> agent(
+      String name, Section section, AgentProvider<C> provider, Optional<Training> own, int line) {
+    Optional<C> options = components.options(section, provider, name, List.of("type", "training"));
+    if (options.isPresent() && environment.isPresent()) {
+      components.call(
+          section,
+          provider,
+          name,
+          "check()",
+          () -> {
+            provider.check(options.get(), environment.get());
+            return provider;
+          });
     }
-    if (environment != null) {
-      check(name, section, provider, options, environment.built());
-    }
-    return new AgentSpec<>(name, Variant.none(name), provider, options, training, 0, "");
-  }
-
-  private <C extends Record> void check(
-      String name, Section section, AgentProvider<C> provider, C options, Environment environment) {
-    try {
-      provider.check(options, environment);
-    } catch (InvalidOption e) {
-      Section.add(section.node(), "", e, problems);
-    } catch (InvalidFile e) {
-      problems.add(e);
-    } catch (IllegalArgumentException e) {
-      problems.at(section.node(), name + " " + e.getMessage());
-    }
-  }
-
-  private static <C extends Record> AgentSpec<C> at(int line, AgentSpec<C> agent) {
-    return new AgentSpec<>(
-        agent.name(),
-        agent.variant(),
-        agent.provider(),
-        agent.options(),
-        agent.training(),
-        line,
-        agent.fingerprint());
+    return options.flatMap(
+        it -> own.map(schedule -> new ReadAgent<>(name, provider, it, schedule, line)));
   }
 }

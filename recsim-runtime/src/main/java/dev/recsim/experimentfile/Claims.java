@@ -2,7 +2,6 @@ package dev.recsim.experimentfile;
 
 import dev.recsim.baseline.Claim;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
-import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.binding.NumberShape;
 import dev.recsim.experimentfile.binding.Shape;
 import dev.recsim.experimentfile.yaml.Names;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -37,16 +37,16 @@ final class Claims {
   private static final String EXAMPLE = "- <agent>: {share_of_optimum: \">= 0.99\"}";
 
   private final List<String> agents;
-  private final EnvironmentSpec<?> environment;
+  private final BooleanSupplier hasOptimum;
   private final Problems problems;
 
   /**
    * @param agents names of all agents of the file, also of wrong ones
-   * @param environment null if it is wrong
+   * @param hasOptimum whether the optimum of the environment is known
    */
-  Claims(List<String> agents, EnvironmentSpec<?> environment, Problems problems) {
+  Claims(List<String> agents, BooleanSupplier hasOptimum, Problems problems) {
     this.agents = agents;
-    this.environment = environment;
+    this.hasOptimum = hasOptimum;
     this.problems = problems;
   }
 
@@ -105,9 +105,10 @@ final class Claims {
   }
 
   private Optional<Claim> share(Node key, String agent, Node value) {
-    if (environment != null && environment.built().model().isEmpty()) {
+    if (!hasOptimum.getAsBoolean()) {
       problems.at(
-          key, SHARE + " needs a world whose optimum is known; use " + REWARD + " or " + BEATS);
+          key,
+          SHARE + " needs an environment whose optimum is known; use " + REWARD + " or " + BEATS);
       return Optional.empty();
     }
     return threshold(SHARE, value)

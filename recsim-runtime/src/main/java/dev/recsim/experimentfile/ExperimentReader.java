@@ -1,14 +1,14 @@
 package dev.recsim.experimentfile;
 
 import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
-import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.baseline.BaselineOptions;
-import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
-import dev.recsim.experimentfile.binding.InputFiles;
+import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
+import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.variants.Grid;
@@ -19,15 +19,14 @@ import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
-import dev.recsim.experimentfile.yaml.YamlTree;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -35,11 +34,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /**
  * Reads an experiment file: YAML to validated records, or all that is wrong with it.
  *
- * <p>The keys of a section are the components of its record in snake_case. Options of the world and
- * of agents, {@code training} and {@code evaluation} have defaults key by key; an agent's own
- * {@code training} defaults to the experiment's. A mapping nested in options is a value of its own:
- * it takes the place of its default as a whole, a key left out is null, and keys of primitive type
- * must be there.
+ * <p>The keys of a section are the components of its record in snake_case. Options of the
+ * environment and of agents, {@code training} and {@code evaluation} have defaults key by key; an
+ * agent's own {@code training} defaults to the experiment's. A mapping nested in options is a value
+ * of its own: it takes the place of its default as a whole, a key left out is null, and keys of
+ * primitive type must be there.
  *
  * <p>Scalars follow the core schema of YAML 1.2: {@code on}, {@code 1:30} and {@code 1_000} are
  * text. Numbers are decimal and finite; an integer may be any number without a fraction. Anchors,
@@ -67,12 +66,10 @@ public final class ExperimentReader {
 
   private final Path home;
   private final Path file;
-  private final Path directory;
   private final Problems problems;
-  private final InputFiles files;
+  private final Components components;
   private final Grid.Member member;
   private final String set;
-  private final SortedMap<String, EnvironmentProvider<?>> environments = Providers.environments();
 
   /** The keys of an experiment that stand beside its sections. */
   record Header(
@@ -83,12 +80,16 @@ public final class ExperimentReader {
       @Description("Root of every random key.") long seed) {}
 
   private ExperimentReader(
-      Path home, Path file, Problems problems, Grid.Member member, String set) {
+      Path home,
+      Path file,
+      Problems problems,
+      Components components,
+      Grid.Member member,
+      String set) {
     this.home = home;
     this.file = file;
-    this.directory = file.toAbsolutePath().getParent();
     this.problems = problems;
-    this.files = new InputFiles(directory, problems);
+    this.components = components;
     this.member = member;
     this.set = set;
   }
@@ -99,7 +100,7 @@ public final class ExperimentReader {
   }
 
   /**
-   * Reads the file, and builds its worlds once to see that they can be built.
+   * Reads the file. Each environment is made once, to check it and what acts in it.
    *
    * @param home the folder of all experiments: that of the file, or one above it; what is between
    *     the two is the first part of the experiment's name
@@ -121,8 +122,9 @@ public final class ExperimentReader {
     }
     boolean named = settings.stream().anyMatch(setting -> setting.path().equals("name"));
     String set = named ? "" : Labels.of(settings);
+    Components components = new Components(directory(file), problems);
     for (Grid.Member member : root.map(new Grid(problems)::members).orElse(List.of())) {
-      new ExperimentReader(home, file, problems, member, set)
+      new ExperimentReader(home, file, problems, components, member, set)
           .experiment(new Section(member.root()))
           .ifPresent(specs::add);
     }
@@ -133,29 +135,26 @@ public final class ExperimentReader {
   }
 
   private Optional<ExperimentSpec> experiment(Section root) {
-    Header header = header(root);
-    Training training = options(root, "training", Training.DEFAULTS, problems);
-    Evaluation evaluation = options(root, "evaluation", Evaluation.DEFAULTS, problems);
+    Optional<Header> header = header(root);
+    Optional<Training> training = options(root, "training", Training.DEFAULTS, problems);
+    Optional<Evaluation> evaluation = options(root, "evaluation", Evaluation.DEFAULTS, problems);
     List<Integer> seeds = seeds(root);
-    BaselineOptions baseline = baseline(root, seeds);
-    EnvironmentSpec<?> world =
-        root.required("environment", "\"environment: {type: ...}\"", problems)
-            .flatMap(node -> Section.of(node, "environment", problems))
-            .flatMap(this::environment)
-            .orElse(null);
-    EnvironmentSpec<?> environment =
+    Optional<BaselineOptions> baseline = baseline(root, seeds);
+    Optional<Made> made = environment(root);
+    Optional<Environment> environment = made.map(Made::environment);
+    List<MetricSpec<?>> metrics =
         root.value("metrics")
             .flatMap(node -> Section.of(node, "metrics", problems))
-            .<EnvironmentSpec<?>>map(section -> new Metrics(world, problems).read(section))
-            .orElse(world);
-    List<AgentSpec<?>> agents =
+            .map(section -> new Metrics(environment, components, problems).read(section))
+            .orElse(List.of());
+    List<ReadAgent<?>> agents =
         root.required("agents", "\"agents:\" and below it \"<name>: {type: ...}\"", problems)
             .flatMap(node -> Section.of(node, "agents", problems))
-            .map(section -> new Agents(environment, training, files, problems).read(section))
+            .map(section -> new Agents(environment, training, components, problems).read(section))
             .orElse(List.of());
     List<ClaimSpec> claims =
         root.value("claims")
-            .map(node -> new Claims(names(root), environment, problems).read(node))
+            .map(node -> new Claims(names(root), () -> hasOptimum(made), problems).read(node))
             .orElse(List.of());
     if ((long) agents.size() * seeds.size() > MOST_TRIALS) {
       problems.at(
@@ -166,67 +165,100 @@ public final class ExperimentReader {
     return problems.count() > 0
         ? Optional.empty()
         : Optional.of(
-            spec(header, environment, agents, training, evaluation, seeds, baseline, claims));
+            spec(
+                new Resolved(
+                    header.orElseThrow(),
+                    made.orElseThrow().spec(),
+                    metrics,
+                    agents,
+                    training.orElseThrow(),
+                    evaluation.orElseThrow(),
+                    seeds,
+                    baseline.orElseThrow(),
+                    claims)));
   }
 
-  private ExperimentSpec spec(
-      Header header,
-      EnvironmentSpec<?> environment,
-      List<AgentSpec<?>> agents,
-      Training training,
-      Evaluation evaluation,
-      List<Integer> seeds,
-      BaselineOptions baseline,
-      List<ClaimSpec> claims) {
-    Map<String, Object> tree =
-        Resolved.tree(header, environment, agents, training, evaluation, seeds);
-    String results = YamlTree.write(tree);
-    String resolved = YamlTree.write(Resolved.withChecks(tree, baseline, claims));
-    Resolved fingerprints = new Resolved(directory);
-    List<AgentSpec<?>> fingerprinted = new ArrayList<>();
-    for (AgentSpec<?> agent : agents) {
-      fingerprinted.add(
-          with(
-              agent, fingerprints.agentFingerprint(header.seed(), environment, evaluation, agent)));
-    }
+  private ExperimentSpec spec(Resolved resolved) {
+    Header header = resolved.header();
     String base = folder() + header.name() + (set.isEmpty() ? "" : "/" + set);
     Variant variant = new Variant(base, member.keys());
+    SortedMap<String, String> files = resolved.files();
     return new ExperimentSpec(
         home,
         file,
         member.name().isEmpty() ? base : base + "/" + member.name(),
         header.title() + (set.isEmpty() ? "" : ": " + set) + variant.difference(),
         header.seed(),
-        environment,
-        fingerprinted,
-        evaluation,
-        seeds,
-        baseline,
-        claims,
-        fingerprints.files(environment, agents),
+        resolved.environment(),
+        resolved.metrics(),
+        resolved.agentSpecs(member.agents(), files),
+        resolved.evaluation(),
+        resolved.seeds(),
+        resolved.baseline(),
+        resolved.claims(),
+        files,
         variant,
-        resolved,
-        fingerprints.fingerprint(results, environment, agents));
+        resolved.text(),
+        resolved.fingerprint(files));
   }
 
-  private <C extends Record> AgentSpec<C> with(AgentSpec<C> agent, String fingerprint) {
-    return new AgentSpec<>(
-        agent.name(),
-        member.agents().getOrDefault(agent.name(), agent.variant()),
-        agent.provider(),
-        agent.options(),
-        agent.training(),
-        agent.line(),
-        fingerprint);
+  /**
+   * The environment that was made to check the experiment.
+   *
+   * @param section where it stands
+   */
+  private record Made(Section section, EnvironmentSpec<?> spec, Environment environment) {}
+
+  private Optional<Made> environment(Section root) {
+    SortedMap<String, EnvironmentProvider<?>> types = components.environments();
+    return root.required("environment", "\"environment: {type: ...}\"", problems)
+        .flatMap(node -> Providers.section(node, "environment", types.keySet(), problems))
+        .flatMap(
+            section ->
+                Providers.environment(section, types, problems)
+                    .flatMap(provider -> environment(section, provider)));
   }
 
-  private Header header(Section root) {
+  private <C extends Record> Optional<Made> environment(
+      Section section, EnvironmentProvider<C> provider) {
+    return components
+        .options(section, provider, "environment", List.of("type"))
+        .map(options -> new EnvironmentSpec<>(provider, options, directory(file)))
+        .flatMap(
+            spec ->
+                components
+                    .call(section, provider, "environment", "create()", () -> Environments.of(spec))
+                    .map(environment -> new Made(section, spec, environment)))
+        .filter(made -> asked(made, "space()", Environment::space).isPresent())
+        .filter(made -> asked(made, "metrics()", Environment::metrics).isPresent());
+  }
+
+  private <T> Optional<T> asked(Made made, String method, Function<Environment, T> question) {
+    return components.call(
+        made.section(),
+        made.spec().provider(),
+        "environment",
+        made.environment().getClass().getName() + "." + method,
+        () -> question.apply(made.environment()));
+  }
+
+  /** Whether the optimum is known; true too where the environment is wrong. */
+  private boolean hasOptimum(Optional<Made> made) {
+    return made.flatMap(it -> asked(it, "model()", Environment::model))
+        .map(Optional::isPresent)
+        .orElse(true);
+  }
+
+  private Optional<Header> header(Section root) {
     List<String> known = new ArrayList<>(SECTIONS);
     known.addAll(MANY);
-    Header header = RecordShape.of(HEADER).readOver(root, HEADER, known, "", problems);
-    if (header == null) {
-      return null;
-    }
+    return RecordShape.of(HEADER)
+        .readOver(root, HEADER, known, "", problems)
+        .map(header -> named(root, header));
+  }
+
+  /** The header with the name and title of the experiment; its problems are added. */
+  private Header named(Section root, Header header) {
     String name = header.name() == null ? nameOf(file) : header.name();
     for (String part : folder().isEmpty() ? new String[0] : folder().split("/")) {
       Names.ofExperiment(part, folder().startsWith(part + "/"))
@@ -247,7 +279,7 @@ public final class ExperimentReader {
   /** The folders from home to the file, each with a slash behind it. */
   private String folder() {
     StringBuilder folder = new StringBuilder();
-    for (Path part : home.toAbsolutePath().relativize(directory)) {
+    for (Path part : home.toAbsolutePath().relativize(file.toAbsolutePath().getParent())) {
       if (!part.toString().isEmpty()) {
         folder.append(part).append('/');
       }
@@ -259,22 +291,21 @@ public final class ExperimentReader {
     return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
   }
 
-  /** A section of the experiment that may be left out, or null if it is wrong. */
-  static <R extends Record> R options(Section root, String key, R defaults, Problems problems) {
+  /** A section that may be left out; or empty, with the problems added. */
+  static <R extends Record> Optional<R> options(
+      Section root, String key, R defaults, Problems problems) {
     Optional<Node> node = root.value(key);
-    if (node.isEmpty()) {
-      return defaults;
-    }
-    return Section.of(node.get(), key, problems)
-        .map(
-            section ->
-                RecordShape.of(defaults).readOver(section, defaults, List.of(), "", problems))
-        .orElse(null);
+    return node.isEmpty()
+        ? Optional.of(defaults)
+        : Section.of(node.get(), key, problems)
+            .flatMap(
+                it -> RecordShape.of(defaults).readOver(it, defaults, List.of(), "", problems));
   }
 
-  private BaselineOptions baseline(Section root, List<Integer> seeds) {
-    BaselineOptions baseline = options(root, "baseline", BaselineOptions.DEFAULTS, problems);
-    if (baseline != null && baseline.maxSeeds() != null && baseline.maxSeeds() <= seeds.size()) {
+  private Optional<BaselineOptions> baseline(Section root, List<Integer> seeds) {
+    Optional<BaselineOptions> baseline =
+        options(root, "baseline", BaselineOptions.DEFAULTS, problems);
+    if (baseline.map(BaselineOptions::maxSeeds).filter(it -> it <= seeds.size()).isPresent()) {
       Section.add(
           root.value("baseline").orElseThrow(),
           "",
@@ -291,36 +322,8 @@ public final class ExperimentReader {
     trials.ifPresent(section -> section.rejectUnknown(List.of("seeds"), problems));
     return trials
         .flatMap(section -> section.value("seeds"))
-        .map(node -> Seeds.read(node, problems).orElse(null))
+        .flatMap(node -> Seeds.read(node, problems))
         .orElse(Seeds.DEFAULTS);
-  }
-
-  private Optional<EnvironmentSpec<?>> environment(Section section) {
-    return Providers.world(section, environments, problems)
-        .map(provider -> environment(section, provider));
-  }
-
-  private <C extends Record> EnvironmentSpec<C> environment(
-      Section section, EnvironmentProvider<C> provider) {
-    C options =
-        RecordShape.of(provider.defaults())
-            .readOver(section, provider.defaults(), List.of("type"), "", problems);
-    if (options == null || !files.exist(section, options)) {
-      return null;
-    }
-    try {
-      return new EnvironmentSpec<>(
-          provider, options, List.of(), provider.create(options, directory(file)));
-    } catch (InvalidOption e) {
-      Section.add(section.node(), "", e, problems);
-    } catch (InvalidFile e) {
-      problems.add(e);
-    } catch (IllegalArgumentException e) {
-      problems.at(section.node(), "environment " + e.getMessage());
-    } catch (OutOfMemoryError e) {
-      problems.at(section.node(), "environment needs more memory than there is; make it smaller");
-    }
-    return null;
   }
 
   private static List<String> names(Section root) {

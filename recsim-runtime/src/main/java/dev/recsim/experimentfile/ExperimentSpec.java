@@ -1,7 +1,6 @@
 package dev.recsim.experimentfile;
 
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.baseline.BaselineOptions;
@@ -24,7 +23,9 @@ import java.util.TreeMap;
  *     a file in a folder below the home with that folder before it, {@code papers/slate_q}
  * @param title defaults to the name
  * @param seed root of every random key; defaults to 42
- * @param environment the world
+ * @param environment in which the agents act
+ * @param metrics what the experiment counts beside what the environment does, in the order of the
+ *     file
  * @param agents in the order of the file
  * @param evaluation how final policies are scored
  * @param seeds the trials' seeds, ascending, none twice; defaults to 0..9
@@ -43,6 +44,7 @@ public record ExperimentSpec(
     String title,
     long seed,
     EnvironmentSpec<?> environment,
+    List<MetricSpec<?>> metrics,
     List<AgentSpec<?>> agents,
     Evaluation evaluation,
     List<Integer> seeds,
@@ -54,6 +56,7 @@ public record ExperimentSpec(
     String fingerprint) {
 
   public ExperimentSpec {
+    metrics = List.copyOf(metrics);
     agents = List.copyOf(agents);
     seeds = List.copyOf(seeds);
     claims = List.copyOf(claims);
@@ -78,18 +81,12 @@ public record ExperimentSpec(
   public record ClaimSpec(Claim claim, int line) {}
 
   /**
-   * A world by its provider and options, and what is counted in it.
+   * An environment by its provider and options; {@link Environments} makes it.
    *
-   * @param metrics what the experiment counts beside what the world does, in the order of the file
-   * @param built the world itself with those metrics, built once to validate it and shared by all
-   *     trials
+   * @param directory that files named in options are relative to
    */
   public record EnvironmentSpec<C extends Record>(
-      EnvironmentProvider<C> provider, C options, List<MetricSpec<?>> metrics, Environment built) {
-    public EnvironmentSpec {
-      metrics = List.copyOf(metrics);
-    }
-  }
+      EnvironmentProvider<C> provider, C options, Path directory) {}
 
   /**
    * A metric by its provider and options.
@@ -105,7 +102,7 @@ public record ExperimentSpec(
    * @param variant the agent of the file that this is one of several of, by what it was swept
    * @param training the experiment's schedule with the agent's own {@code training:} merged over it
    * @param line where its name stands in the file, 1-based
-   * @param fingerprint SHA-256 of all that decides this agent's trials (world, root seed,
+   * @param fingerprint SHA-256 of all that decides this agent's trials (environment, root seed,
    *     evaluation, options, schedule, and files named), hex; adding another agent does not change
    *     it
    */

@@ -1,5 +1,6 @@
 package dev.recsim.experimentfile;
 
+import dev.recsim.api.Provider;
 import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
@@ -7,18 +8,18 @@ import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.binding.Shape;
+import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.YamlTree;
+import dev.recsim.io.Digest;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Training;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -27,46 +28,50 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** An experiment with every default written out, and its fingerprints. */
-final class Resolved {
+/**
+ * An experiment with every default filled in: its text and its fingerprints.
+ *
+ * @param training the experiment's schedule
+ */
+record Resolved(
+    ExperimentReader.Header header,
+    EnvironmentSpec<?> environment,
+    List<MetricSpec<?>> metrics,
+    List<ReadAgent<?>> agents,
+    Training training,
+    Evaluation evaluation,
+    List<Integer> seeds,
+    BaselineOptions baseline,
+    List<ClaimSpec> claims) {
   /**
    * Part of every fingerprint: raise it when the same YAML comes to mean something else, so that
    * stored trials are not taken for its results.
    */
   private static final BigDecimal MEANING = BigDecimal.ONE;
 
-  private final Path directory;
-
-  /**
-   * @param directory that files named in options are relative to
-   */
-  Resolved(Path directory) {
-    this.directory = directory;
+  /** The experiment with every default written out, as YAML. */
+  String text() {
+    Map<String, Object> tree = tree();
+    tree.put("baseline", record(baseline));
+    if (!claims.isEmpty()) {
+      tree.put("claims", Claims.tree(claims));
+    }
+    return YamlTree.write(tree);
   }
 
-  /**
-   * The experiment as a tree. An agent's schedule is written where it is not the experiment's.
-   *
-   * @param training the experiment's schedule
-   */
-  static Map<String, Object> tree(
-      ExperimentReader.Header header,
-      EnvironmentSpec<?> environment,
-      List<AgentSpec<?>> agents,
-      Training training,
-      Evaluation evaluation,
-      List<Integer> seeds) {
+  /** What decides the results. An agent's schedule is written where it is not the experiment's. */
+  private Map<String, Object> tree() {
     Map<String, Object> entries = new LinkedHashMap<>();
-    for (AgentSpec<?> agent : agents) {
-      Map<String, Object> entry = component(agent.provider().name(), agent.options());
-      if (agent.training() != training && !agent.training().equals(training)) {
+    for (ReadAgent<?> agent : agents) {
+      Map<String, Object> entry = component(agent.provider(), agent.options());
+      if (!agent.training().equals(training)) {
         entry.put("training", record(agent.training()));
       }
       entries.put(agent.name(), entry);
     }
     Map<String, Object> tree = record(header);
-    tree.put("environment", component(environment.provider().name(), environment.options()));
-    putMetrics(tree, environment);
+    tree.put("environment", component(environment.provider(), environment.options()));
+    putMetrics(tree);
     tree.put("agents", entries);
     tree.put("training", record(training));
     tree.put("evaluation", record(evaluation));
@@ -75,44 +80,16 @@ final class Resolved {
   }
 
   /** Where there are any: an experiment without them is what it was before there were metrics. */
-  private static void putMetrics(Map<String, Object> tree, EnvironmentSpec<?> environment) {
-    Map<String, Object> metrics = new LinkedHashMap<>();
-    for (MetricSpec<?> metric : environment.metrics()) {
-      metrics.put(metric.name(), component(metric.provider().name(), metric.options()));
-    }
-    if (!metrics.isEmpty()) {
-      tree.put("metrics", metrics);
+  private void putMetrics(Map<String, Object> tree) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    metrics.forEach(it -> entries.put(it.name(), component(it.provider(), it.options())));
+    if (!entries.isEmpty()) {
+      tree.put("metrics", entries);
     }
   }
 
-  /** The tree with what runs are held against; nothing of it enters an agent's fingerprint. */
-  static Map<String, Object> withChecks(
-      Map<String, Object> tree, BaselineOptions baseline, List<ClaimSpec> claims) {
-    tree.put("baseline", record(baseline));
-    if (!claims.isEmpty()) {
-      tree.put("claims", Claims.tree(claims));
-    }
-    return tree;
-  }
-
-  /** SHA-256 of each file that the options name, hex, by its path in the experiment. */
-  SortedMap<String, String> files(EnvironmentSpec<?> environment, List<AgentSpec<?>> agents) {
-    List<Record> options = new ArrayList<>(List.of(environment.options()));
-    agents.forEach(agent -> options.add(agent.options()));
-    SortedMap<String, String> files = new TreeMap<>();
-    for (Record record : options) {
-      RecordShape.of(record)
-          .files(
-              record,
-              (option, file) ->
-                  files.computeIfAbsent(
-                      file, it -> HexFormat.of().formatHex(digestOf(directory.resolve(it)))));
-    }
-    return files;
-  }
-
-  private static Map<String, Object> component(String type, Record options) {
-    Map<String, Object> tree = Shape.map("type", type);
+  private static Map<String, Object> component(Provider<?> provider, Record options) {
+    Map<String, Object> tree = Shape.map("type", provider.name());
     tree.putAll(record(options));
     return tree;
   }
@@ -121,64 +98,94 @@ final class Resolved {
     return RecordShape.of(record).tree(record);
   }
 
-  /** SHA-256 of the resolved experiment, without its checks, and the files it names. */
-  String fingerprint(String resolved, EnvironmentSpec<?> environment, List<AgentSpec<?>> agents) {
-    List<Record> options = new ArrayList<>(List.of(environment.options()));
-    agents.forEach(agent -> options.add(agent.options()));
-    return sha256(YamlTree.write(Shape.map("meaning", MEANING)) + resolved, options);
+  /** SHA-256 of each file that the options name, hex, by its path in the experiment. */
+  SortedMap<String, String> files() {
+    SortedMap<String, String> files = new TreeMap<>();
+    for (Record options : options()) {
+      RecordShape.of(options)
+          .files(options, (option, file) -> files.computeIfAbsent(file, this::digest));
+    }
+    return files;
   }
 
-  /** SHA-256 of all that decides an agent's trials, save the trial's seed. */
-  String agentFingerprint(
-      long seed, EnvironmentSpec<?> environment, Evaluation evaluation, AgentSpec<?> agent) {
+  private String digest(String file) {
+    try (InputStream in = Files.newInputStream(environment.directory().resolve(file))) {
+      return Digest.of(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Record> options() {
+    List<Record> options = new ArrayList<>(List.of(environment.options()));
+    agents.forEach(agent -> options.add(agent.options()));
+    return options;
+  }
+
+  /**
+   * SHA-256 of the experiment, without what runs are held against, and of the files it names.
+   *
+   * @param files as {@link #files()} gives them
+   */
+  String fingerprint(SortedMap<String, String> files) {
+    String meaning = YamlTree.write(Shape.map("meaning", MEANING));
+    return sha256(meaning + YamlTree.write(tree()), options(), files);
+  }
+
+  /**
+   * The agents with their fingerprints.
+   *
+   * @param variants those that a sweep made, by their names
+   * @param files as {@link #files()} gives them
+   */
+  List<AgentSpec<?>> agentSpecs(Map<String, Variant> variants, SortedMap<String, String> files) {
+    List<AgentSpec<?>> specs = new ArrayList<>();
+    for (ReadAgent<?> agent : agents) {
+      Variant variant = variants.getOrDefault(agent.name(), Variant.none(agent.name()));
+      specs.add(spec(agent, variant, files));
+    }
+    return specs;
+  }
+
+  private <C extends Record> AgentSpec<C> spec(
+      ReadAgent<C> agent, Variant variant, SortedMap<String, String> files) {
     Map<String, Object> tree =
         Shape.map(
             "meaning",
             MEANING,
             "seed",
-            BigDecimal.valueOf(seed),
+            BigDecimal.valueOf(header.seed()),
             "environment",
-            component(environment.provider().name(), environment.options()),
+            component(environment.provider(), environment.options()),
             "evaluation",
             record(evaluation),
             "name",
             agent.name(),
             "agent",
-            component(agent.provider().name(), agent.options()),
+            component(agent.provider(), agent.options()),
             "training",
             record(agent.training()));
-    putMetrics(tree, environment);
-    return sha256(YamlTree.write(tree), List.of(environment.options(), agent.options()));
+    putMetrics(tree);
+    List<Record> options = List.of(environment.options(), agent.options());
+    return new AgentSpec<>(
+        agent.name(),
+        variant,
+        agent.provider(),
+        agent.options(),
+        agent.training(),
+        agent.line(),
+        sha256(YamlTree.write(tree), options, files));
   }
 
-  /** Of the text and, behind it, the files that the options name. */
-  private String sha256(String text, List<Record> options) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
+  /** Of the text and, behind it, of the digests of the files that the options name. */
+  private static String sha256(String text, List<Record> options, SortedMap<String, String> files) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     for (Record record : options) {
       RecordShape.of(record)
-          .files(record, (option, file) -> digest.update(digestOf(directory.resolve(file))));
+          .files(
+              record, (option, file) -> bytes.writeBytes(HexFormat.of().parseHex(files.get(file))));
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static byte[] digestOf(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-      return digest.digest();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digest.of(bytes.toByteArray());
   }
 }

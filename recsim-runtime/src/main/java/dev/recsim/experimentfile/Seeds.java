@@ -40,33 +40,34 @@ final class Seeds {
   }
 
   private static Optional<List<Integer>> ofList(SequenceNode list, Problems problems) {
-    int before = problems.count();
-    if (list.getValue().isEmpty() || list.getValue().size() > MOST) {
-      problems.at(list, "seeds must be 1 to " + MOST + ", but are " + list.getValue().size());
+    List<Node> nodes = list.getValue();
+    if (nodes.isEmpty() || nodes.size() > MOST) {
+      problems.at(list, "seeds must be 1 to " + MOST + ", but are " + nodes.size());
+      return Optional.empty();
     }
     Map<Integer, Integer> places = new HashMap<>();
-    for (int i = 0; i < list.getValue().size(); i++) {
-      int place = i;
-      Node node = list.getValue().get(i);
-      seed(node, "seeds[" + i + "]", problems)
-          .map(seed -> places.putIfAbsent(seed, place))
-          .ifPresent(
-              first ->
-                  problems.at(
-                      node, "seeds[" + place + "] is the same as seeds[" + first + "]; keep one"));
+    for (int i = 0; i < nodes.size(); i++) {
+      String label = "seeds[" + i + "]";
+      Optional<Integer> seed = seed(nodes.get(i), label, problems);
+      if (seed.isPresent() && places.containsKey(seed.get())) {
+        String first = "seeds[" + places.get(seed.get()) + "]";
+        problems.at(nodes.get(i), label + " is the same as " + first + "; keep one");
+      } else if (seed.isPresent()) {
+        places.put(seed.get(), i);
+      }
     }
-    return problems.count() > before
-        ? Optional.empty()
-        : Optional.of(places.keySet().stream().sorted().toList());
+    return places.size() == nodes.size()
+        ? Optional.of(places.keySet().stream().sorted().toList())
+        : Optional.empty();
   }
 
   private static Optional<Integer> seed(Node node, String label, Problems problems) {
-    Integer seed = (Integer) SEED.read(node, label, problems);
-    if (seed != null && seed < 0) {
-      problems.at(node, label + " must be 0 or more, but is " + seed);
+    Optional<Integer> seed = SEED.read(node, label, problems).map(Number::intValue);
+    if (seed.isPresent() && seed.get() < 0) {
+      problems.at(node, label + " must be 0 or more, but is " + seed.get());
       return Optional.empty();
     }
-    return Optional.ofNullable(seed);
+    return seed;
   }
 
   private static Optional<List<Integer>> ofRange(ScalarNode node, Problems problems) {

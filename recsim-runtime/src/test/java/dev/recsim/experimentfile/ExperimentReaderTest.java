@@ -47,7 +47,7 @@ class ExperimentReaderTest {
     assertThat(spec.title()).isEqualTo("experiment");
     assertThat(spec.seed()).isEqualTo(42);
     assertThat(spec.environment().options()).isEqualTo(spec.environment().provider().defaults());
-    assertThat(spec.environment().built().space().documents()).isEqualTo(10);
+    assertThat(Environments.of(spec).space().documents()).isEqualTo(10);
     assertThat(spec.agents()).extracting(AgentSpec::name).containsExactly("random", "optimal");
     assertThat(spec.agents()).allMatch(agent -> agent.training().equals(Training.DEFAULTS));
     assertThat(spec.evaluation()).isEqualTo(Evaluation.DEFAULTS);
@@ -130,7 +130,7 @@ class ExperimentReaderTest {
     ExperimentSpec spec = ExperimentReader.read(GOOD.resolve("rows-and-crlf.yaml"));
 
     assertThat(spec.seeds()).containsExactly(7);
-    assertThat(spec.environment().built().space().documents()).isEqualTo(2);
+    assertThat(Environments.of(spec).space().documents()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -192,7 +192,7 @@ class ExperimentReaderTest {
             "home",
             "file",
             "environment.provider",
-            "environment.built",
+            "environment.directory",
             "agents.provider",
             "agents.line",
             "agents.variant")

@@ -95,7 +95,7 @@ class ExtendsAndSetTest extends ManyFiles {
     ExperimentSpec spec = read("papers/x.yaml");
 
     assertThat(spec.files()).containsOnlyKeys("../shared/matrix.csv");
-    assertThat(spec.environment().built().space().documents()).isEqualTo(2);
+    assertThat(Environments.of(spec).space().documents()).isEqualTo(2);
     write("papers/again.yaml", spec.resolved());
     assertThat(read("papers/again.yaml").fingerprint()).isEqualTo(spec.fingerprint());
   }
@@ -149,7 +149,7 @@ class ExtendsAndSetTest extends ManyFiles {
 
     assertThat(learner.gamma()).isEqualTo(0.5);
     assertThat(learner.hidden()).containsExactly(2, 3);
-    assertThat(set.environment().built().space().documents()).isEqualTo(4);
+    assertThat(Environments.of(set).space().documents()).isEqualTo(4);
     assertThat(set.name())
         .isEqualTo("base/learner.gamma=0.5-environment.doc_num=4-learner.hidden=2x3");
     assertThat(set.resolved()).contains("gamma: 0.5");

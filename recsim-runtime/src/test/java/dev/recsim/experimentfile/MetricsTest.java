@@ -24,10 +24,10 @@ class MetricsTest {
             WORLD
                 + "metrics: {good: {type: reward_reached, reward: 3}, b: {type: reward_reached}}");
 
-    assertThat(spec.environment().metrics())
+    assertThat(spec.metrics())
         .extracting(metric -> (Object) metric.options())
         .containsExactly(new RewardReached(3), new RewardReached(1));
-    assertThat(spec.environment().built().metrics())
+    assertThat(Environments.of(spec).metrics())
         .extracting(Metric::name)
         .contains("click_rate")
         .endsWith("b", "good");
@@ -64,7 +64,7 @@ class MetricsTest {
         .containsExactly("3:37: unknown key \"rewart\", did you mean \"reward\"?");
     assertThat(problems(WORLD + "metrics: {click_rate: {type: reward_reached}}"))
         .containsExactly(
-            "3:11: metric \"click_rate\" is one that the world has; choose another name");
+            "3:11: metric \"click_rate\" is one of the environment's; choose another name");
     assertThat(problems(WORLD + "metrics: {Good-One: {type: reward_reached}}"))
         .containsExactly(
             "3:11: metric \"Good-One\" must be 1 to 64 small letters, digits and _, and begin with a"

@@ -47,12 +47,12 @@ public record NumberShape(Class<?> type, Range range) implements Shape {
   }
 
   @Override
-  public Number read(Node node, String label, Problems problems) {
+  public Optional<Number> read(Node node, String label, Problems problems) {
     String expected = type == double.class ? "a number" : "an integer";
     if (!(node instanceof ScalarNode scalar) || Scalar.kind(scalar) != Scalar.Kind.NUMBER) {
       String quoted = isQuotedNumber(node) ? "; remove the quotes" : "";
       problems.at(node, label + " must be " + expected + ", not " + Nodes.describe(node) + quoted);
-      return null;
+      return Optional.empty();
     }
     Optional<BigDecimal> exact = Scalar.number(scalar);
     if (exact.isEmpty()) {
@@ -62,18 +62,18 @@ public record NumberShape(Class<?> type, Range range) implements Shape {
               ? "a finite number"
               : expected + " in decimal digits without leading zeros";
       problems.at(node, label + " must be " + wanted + ", not " + scalar.getValue());
-      return null;
+      return Optional.empty();
     }
-    Number value = type == double.class ? real(exact.get()) : integer(exact.get());
+    Optional<Number> value = type == double.class ? real(exact.get()) : integer(exact.get());
     Optional<String> wrong =
-        value == null
+        value.isEmpty()
             ? Optional.of(
                 "must be " + expected + bounds(exact.get()) + ", not " + scalar.getValue())
             : range == null
                 ? Optional.<String>empty()
-                : Options.violation(range, value.doubleValue());
+                : Options.violation(range, value.get().doubleValue());
     wrong.ifPresent(message -> problems.at(node, label + " " + message));
-    return wrong.isPresent() ? null : value;
+    return wrong.isPresent() ? Optional.empty() : value;
   }
 
   private static boolean isQuotedNumber(Node node) {
@@ -95,25 +95,25 @@ public record NumberShape(Class<?> type, Range range) implements Shape {
         : " between " + MIN_LONG + " and " + MAX_LONG;
   }
 
-  /** The nearest double, or null beyond the greatest. */
-  private static Double real(BigDecimal exact) {
+  /** The nearest double; empty beyond the greatest. */
+  private static Optional<Number> real(BigDecimal exact) {
     double value = exact.doubleValue();
-    return Double.isInfinite(value) ? null : (Double) value;
+    return Double.isInfinite(value) ? Optional.empty() : Optional.of(value);
   }
 
-  /** The integer, or null if it has a fraction or does not fit. */
-  private Number integer(BigDecimal exact) {
+  /** The integer; empty if it has a fraction or does not fit. */
+  private Optional<Number> integer(BigDecimal exact) {
     BigDecimal value = exact.stripTrailingZeros();
     // Looks at the digits first: 1e999999999 would fill the memory.
     if (value.scale() > 0 || value.precision() - value.scale() > MAX_LONG_DIGITS) {
-      return null;
+      return Optional.empty();
     }
     boolean isInt = type == int.class;
     if (value.compareTo(isInt ? MAX_INT : MAX_LONG) > 0
         || value.compareTo(isInt ? MIN_INT : MIN_LONG) < 0) {
-      return null;
+      return Optional.empty();
     }
-    return isInt ? (Number) value.intValueExact() : (Number) value.longValueExact();
+    return Optional.of(isInt ? (Number) value.intValueExact() : (Number) value.longValueExact());
   }
 
   @Override

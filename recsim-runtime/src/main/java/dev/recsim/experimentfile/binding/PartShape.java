@@ -42,33 +42,33 @@ public record PartShape(Class<? extends Provider<?>> kind) implements Shape {
   }
 
   @Override
-  public Part<?> read(Node node, String label, Problems problems) {
+  public Optional<Part<?>> read(Node node, String label, Problems problems) {
     return readOver(node, null, label, problems);
   }
 
   @Override
-  public Part<?> readOver(Node node, Object fallback, String label, Problems problems) {
+  public Optional<Part<?>> readOver(Node node, Object fallback, String label, Problems problems) {
     Part<?> given = (Part<?>) fallback;
-    return Section.of(node, label, problems)
-        .map(section -> read(section, given, label, problems))
-        .orElse(null);
+    return Providers.section(node, label, Providers.of(kind).keySet(), problems)
+        .flatMap(section -> read(section, given, label, problems));
   }
 
-  private Part<?> read(Section section, Part<?> fallback, String label, Problems problems) {
+  private Optional<Part<?>> read(
+      Section section, Part<?> fallback, String label, Problems problems) {
     Optional<? extends Provider<?>> chosen =
         fallback != null && section.value("type").isEmpty()
             ? Optional.of(fallback.provider())
             : Providers.chosen(section, Providers.of(kind), name().replace('_', ' '), problems);
-    if (chosen.isEmpty()) {
-      return null;
-    }
-    Provider<?> provider = chosen.get();
+    return chosen.flatMap(provider -> read(section, provider, fallback, label, problems));
+  }
+
+  private static Optional<Part<?>> read(
+      Section section, Provider<?> provider, Part<?> fallback, String label, Problems problems) {
     boolean same = fallback != null && fallback.provider().name().equals(provider.name());
     Record defaults = same ? fallback.options() : provider.defaults();
-    Record options =
-        RecordShape.of(defaults)
-            .readOver(section, defaults, List.of("type"), label + ".", problems);
-    return options == null ? null : new Part<>(provider, options);
+    return RecordShape.of(defaults)
+        .readOver(section, defaults, List.of("type"), label + ".", problems)
+        .map(options -> new Part<>(provider, options));
   }
 
   @Override

@@ -5,21 +5,25 @@ import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Provider;
 import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Scalar;
 import dev.recsim.experimentfile.yaml.Section;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The components on the class path, by type and sorted. */
 public final class Providers {
-  /** The world whose type may be left out where one of its parts stands. */
+  /** The environment whose type may be left out where one of its parts stands. */
   public static final String COMPOSED = "composed";
 
-  /** The parts that a world of type {@link #COMPOSED} cannot do without. */
+  /** The parts that an environment of type {@link #COMPOSED} cannot do without. */
   public static final List<String> COMPOSED_OF = List.of("user", "documents", "choice");
 
   private Providers() {}
@@ -52,8 +56,8 @@ public final class Providers {
     return byName;
   }
 
-  /** The world that a section names, or is by its parts; or empty with the problem added. */
-  public static Optional<EnvironmentProvider<?>> world(
+  /** The environment that a section names, or is by its parts; or empty with the problem added. */
+  public static Optional<EnvironmentProvider<?>> environment(
       Section section, SortedMap<String, EnvironmentProvider<?>> byName, Problems problems) {
     boolean composed =
         section.value("type").isEmpty()
@@ -63,23 +67,49 @@ public final class Providers {
         : chosen(section, byName, "environment", problems);
   }
 
+  /**
+   * The section of a component, or empty with the problem added.
+   *
+   * @param label its key in the file
+   * @param types what its type may be
+   */
+  public static Optional<Section> section(
+      Node node, String label, Collection<String> types, Problems problems) {
+    if (node instanceof ScalarNode scalar && Scalar.kind(scalar) == Scalar.Kind.TEXT) {
+      String type = Names.nearest(scalar.getValue(), types).orElse("...");
+      String key = label.substring(label.lastIndexOf('.') + 1);
+      problems.at(
+          node,
+          "%s must be a mapping, not %s; write \"%s: {type: %s}\"%s"
+              .formatted(
+                  label,
+                  Nodes.describe(node),
+                  key,
+                  type,
+                  type.equals("...") ? " with one of " + String.join(", ", types) : ""));
+      return Optional.empty();
+    }
+    return Section.of(node, label, problems);
+  }
+
   /** The component that a section's {@code type} names, or empty with the problem added. */
   public static <P> Optional<P> chosen(
       Section section, SortedMap<String, P> byName, String what, Problems problems) {
     String known = String.join(", ", byName.keySet());
     Optional<Node> type = section.required("type", "\"type:\" and one of " + known, problems);
-    String name = type.map(node -> new Shape.Text().read(node, "type", problems)).orElse(null);
-    if (name == null) {
-      return Optional.empty();
+    Optional<String> name = type.flatMap(node -> new Shape.Text().read(node, "type", problems));
+    if (name.isPresent() && !byName.containsKey(name.get())) {
+      String near = Names.didYouMean(name.get(), byName.keySet());
+      problems.at(
+          type.get(),
+          "unknown "
+              + what
+              + " type \""
+              + name.get()
+              + "\""
+              + (near.isEmpty() ? "; known types: " : near + " Known types: ")
+              + known);
     }
-    P provider = byName.get(name);
-    if (provider == null) {
-      String near =
-          Names.nearest(name, byName.keySet())
-              .map(nearest -> ", did you mean \"" + nearest + "\"? Known types: ")
-              .orElse("; known types: ");
-      problems.at(type.get(), "unknown " + what + " type \"" + name + "\"" + near + known);
-    }
-    return Optional.ofNullable(provider);
+    return name.map(byName::get);
   }
 }

@@ -122,105 +122,111 @@ public final class RecordShape implements Shape {
    *
    * @param others keys of the section that are not the record's
    * @param label what the record's keys are prefixed with in problems
-   * @return null if something is wrong, with the problems added
+   * @return empty if something is wrong, with the problems added
    */
-  public <R extends Record> R readOver(
+  @SuppressWarnings("unchecked") // the constructor is that of the defaults' type
+  public <R extends Record> Optional<R> readOver(
       Section section, R defaults, List<String> others, String label, Problems problems) {
     List<String> known = new ArrayList<>(others);
     known.addAll(keys());
-    section.rejectUnknown(known, problems);
+    boolean sound = section.rejectUnknown(known, problems);
     Object[] fallback = fields.stream().map(field -> field.of(defaults)).toArray();
     Object[] values = fallback.clone();
-    int before = problems.count();
-    Set<Integer> given = readInto(values, section, label, problems);
+    Set<Integer> given = new HashSet<>();
+    sound &= readInto(values, given, section, label, problems);
     Making making = () -> constructor.newInstance(values);
     Made made = make(making, section.node(), label, problems);
     // An option that the record refuses gives way to its default, to hear what else is wrong.
     while (given.remove(made.refused)) {
+      sound = false;
       values[made.refused] = fallback[made.refused];
       made = make(making, section.node(), label, problems);
     }
-    @SuppressWarnings("unchecked")
-    R record = (R) made.record;
-    return problems.count() > before ? null : record;
+    return sound ? made.record.map(record -> (R) record) : Optional.empty();
   }
 
   @Override
-  public Record read(Node node, String label, Problems problems) {
+  public Optional<Record> read(Node node, String label, Problems problems) {
     if (ofNumber != null && node instanceof ScalarNode) {
-      Object number = firstNumber().read(node, label, problems);
-      return number == null
-          ? null
-          : make(() -> ofNumber.invoke(null, number), node, label + ".", problems).record;
+      return firstNumber()
+          .read(node, label, problems)
+          .flatMap(
+              number ->
+                  make(() -> ofNumber.invoke(null, number), node, label + ".", problems).record);
     }
     String expected = ofNumber == null ? "a mapping" : "a number or a mapping";
     return Section.of(node, label, expected, problems)
-        .map(section -> readAll(section, label, problems))
-        .orElse(null);
+        .flatMap(section -> readAll(section, label, problems));
   }
 
-  private Record readAll(Section section, String label, Problems problems) {
-    int before = problems.count();
-    section.rejectUnknown(keys(), problems);
+  private Optional<Record> readAll(Section section, String label, Problems problems) {
+    boolean sound = section.rejectUnknown(keys(), problems);
     for (Field field : fields) {
       if (field.required() && section.value(field.key).isEmpty()) {
         problems.at(section.node(), label + " lacks the key \"" + field.key + "\"; write it too");
+        sound = false;
       }
     }
     Object[] values = new Object[fields.size()];
-    readInto(values, section, label + ".", problems);
-    Making making = () -> constructor.newInstance(values);
-    return problems.count() > before
-        ? null
-        : make(making, section.node(), label + ".", problems).record;
+    sound &= readInto(values, new HashSet<>(), section, label + ".", problems);
+    return sound
+        ? make(() -> constructor.newInstance(values), section.node(), label + ".", problems).record
+        : Optional.empty();
   }
 
-  /** Sets what the section gives, and returns the indices of it. */
-  private Set<Integer> readInto(Object[] values, Section section, String label, Problems problems) {
-    Set<Integer> given = new HashSet<>();
+  /**
+   * Sets what the section gives.
+   *
+   * @param given to which the indices of it are added
+   * @return whether all of it is right
+   */
+  private boolean readInto(
+      Object[] values, Set<Integer> given, Section section, String label, Problems problems) {
+    boolean sound = true;
     for (int i = 0; i < values.length; i++) {
       Field field = fields.get(i);
       Optional<Node> node = section.value(field.key);
-      Object value =
-          node.isEmpty()
-              ? null
-              : field.shape.readOver(node.get(), values[i], label + field.key, problems);
-      if (value instanceof String path && field.component.isAnnotationPresent(InputFile.class)) {
-        value = problems.fromHere(node.get(), path);
-      }
-      if (value != null) {
-        values[i] = value;
-        given.add(i);
+      if (node.isPresent()) {
+        Optional<?> value =
+            field.shape.readOver(node.get(), values[i], label + field.key, problems);
+        sound &= value.isPresent();
+        if (value.isPresent()) {
+          boolean path = field.component.isAnnotationPresent(InputFile.class);
+          values[i] = path ? problems.fromHere(node.get(), (String) value.get()) : value.get();
+          given.add(i);
+        }
       }
     }
-    return given;
+    return sound;
   }
 
   /**
    * What came of the record's own checks.
    *
-   * @param record null if they failed
+   * @param record empty if they failed
    * @param refused index of the component they refused, or -1
    */
-  private record Made(Record record, int refused) {}
+  private record Made(Optional<Record> record, int refused) {}
 
   private Made make(Making making, Node node, String label, Problems problems) {
     try {
-      return new Made((Record) making.get(), -1);
+      return new Made(Optional.of((Record) making.get()), -1);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InvalidOption invalid) {
         Section.add(node, label, invalid, problems);
         String key = Options.key(invalid.option()).split("[.\\[]", 2)[0];
-        return new Made(null, keys().indexOf(key));
+        return new Made(Optional.empty(), keys().indexOf(key));
       }
       if (e.getCause() instanceof IllegalArgumentException invalid) {
         problems.at(node, subject(label) + invalid.getMessage());
       } else if (e.getCause() instanceof NullPointerException missing) {
         problems.at(node, subject(label) + "lacks a key: " + missing.getMessage());
       } else {
-        throw new IllegalStateException("cannot make " + type.getName(), e.getCause());
+        String thrown = Components.describe(e.getCause());
+        problems.at(
+            node, subject(label) + "the constructor of " + type.getName() + " threw " + thrown);
       }
-      return new Made(null, -1);
+      return new Made(Optional.empty(), -1);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make " + type.getName(), e);
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -30,19 +31,19 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 public interface Shape {
 
   /**
-   * The value at a node, or null if it is wrong, with the problems added.
+   * The value at a node; or empty if it is wrong, with the problems added.
    *
    * @param label what to call the value in a problem
    */
-  Object read(Node node, String label, Problems problems);
+  Optional<?> read(Node node, String label, Problems problems);
 
   /**
-   * The value at a node that may leave things out, for which the fallback stands in; or null if it
-   * is wrong.
+   * The value at a node that may leave things out, for which the fallback stands in; or empty if it
+   * is wrong, with the problems added.
    *
    * @param fallback may be null
    */
-  default Object readOver(Node node, Object fallback, String label, Problems problems) {
+  default Optional<?> readOver(Node node, Object fallback, String label, Problems problems) {
     return read(node, label, problems);
   }
 
@@ -92,14 +93,14 @@ public interface Shape {
             + "; use int, long, double, boolean, String, an enum, a record, a Part, or a List of these");
   }
 
-  /** The node as a scalar of that kind, or null with the problem added. */
-  private static ScalarNode scalar(
+  /** The node as a scalar of that kind, or empty with the problem added. */
+  private static Optional<ScalarNode> scalar(
       Node node, Scalar.Kind kind, String label, String expected, Problems problems) {
     if (node instanceof ScalarNode scalar && Scalar.kind(scalar) == kind) {
-      return scalar;
+      return Optional.of(scalar);
     }
     problems.at(node, label + " must be " + expected + ", not " + Nodes.describe(node));
-    return null;
+    return Optional.empty();
   }
 
   /** A schema, or any other tree, from key, value, key, value... */
@@ -114,16 +115,15 @@ public interface Shape {
   /** Text; what YAML takes for a number, a boolean or nothing must be quoted. */
   record Text() implements Shape {
     @Override
-    public String read(Node node, String label, Problems problems) {
+    public Optional<String> read(Node node, String label, Problems problems) {
       if (node instanceof ScalarNode scalar
           && (Scalar.kind(scalar) == Scalar.Kind.NUMBER
               || Scalar.kind(scalar) == Scalar.Kind.BOOLEAN)) {
         String text = scalar.getValue();
         problems.at(node, label + " must be text, not " + text + "; write it as \"" + text + "\"");
-        return null;
+        return Optional.empty();
       }
-      ScalarNode scalar = scalar(node, Scalar.Kind.TEXT, label, "text", problems);
-      return scalar == null ? null : scalar.getValue();
+      return scalar(node, Scalar.Kind.TEXT, label, "text", problems).map(ScalarNode::getValue);
     }
 
     @Override
@@ -140,9 +140,8 @@ public interface Shape {
   /** {@code true} or {@code false}. */
   record Flag() implements Shape {
     @Override
-    public Boolean read(Node node, String label, Problems problems) {
-      ScalarNode scalar = scalar(node, Scalar.Kind.BOOLEAN, label, "true or false", problems);
-      return scalar == null ? null : (Boolean) Scalar.bool(scalar);
+    public Optional<Boolean> read(Node node, String label, Problems problems) {
+      return scalar(node, Scalar.Kind.BOOLEAN, label, "true or false", problems).map(Scalar::bool);
     }
 
     @Override
@@ -159,22 +158,17 @@ public interface Shape {
   /** One of the constants of an enum, in lower case. */
   record Choice(List<Enum<?>> constants) implements Shape {
     @Override
-    public Object read(Node node, String label, Problems problems) {
+    public Optional<Enum<?>> read(Node node, String label, Problems problems) {
       String expected = "one of " + String.join(", ", names());
-      ScalarNode scalar = scalar(node, Scalar.Kind.TEXT, label, expected, problems);
-      if (scalar == null) {
-        return null;
-      }
-      int index = names().indexOf(scalar.getValue());
-      if (index < 0) {
-        String near =
-            Names.nearest(scalar.getValue(), names())
-                .map(name -> ", did you mean \"" + name + "\"?")
-                .orElse("");
+      Optional<String> text =
+          scalar(node, Scalar.Kind.TEXT, label, expected, problems).map(ScalarNode::getValue);
+      Optional<Enum<?>> chosen =
+          text.flatMap(it -> constants.stream().filter(each -> name(each).equals(it)).findFirst());
+      if (text.isPresent() && chosen.isEmpty()) {
+        String near = Names.didYouMean(text.get(), names());
         problems.at(node, label + " must be " + expected + ", not " + Nodes.describe(node) + near);
-        return null;
       }
-      return constants.get(index);
+      return chosen;
     }
 
     @Override
@@ -206,21 +200,21 @@ public interface Shape {
     }
 
     @Override
-    public List<Object> read(Node node, String label, Problems problems) {
+    public Optional<List<Object>> read(Node node, String label, Problems problems) {
       if (!(node instanceof SequenceNode sequence)) {
         problems.at(node, label + " must be a list, not " + Nodes.describe(node));
-        return null;
+        return Optional.empty();
       }
-      int length = sequence.getValue().size();
-      if (length < minLength) {
-        problems.at(node, label + " " + Options.shorterThan(minLength, length));
-        return null;
+      List<Node> items = sequence.getValue();
+      if (items.size() < minLength) {
+        problems.at(node, label + " " + Options.shorterThan(minLength, items.size()));
+        return Optional.empty();
       }
       List<Object> values = new ArrayList<>();
-      for (Node item : sequence.getValue()) {
-        values.add(element.read(item, label + "[" + values.size() + "]", problems));
+      for (int i = 0; i < items.size(); i++) {
+        element.read(items.get(i), label + "[" + i + "]", problems).ifPresent(values::add);
       }
-      return values.contains(null) ? null : values;
+      return values.size() == items.size() ? Optional.of(values) : Optional.empty();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -32,8 +33,8 @@ record Axis(List<String> path, ScalarNode key, List<Node> values) {
     return new Axis(path.subList(levels, path.size()), key, values);
   }
 
-  /** All points of the grid, the last key fastest. */
-  static List<Point> grid(MappingNode start, List<Axis> axes, Problems problems) {
+  /** All points of the grid, the last key fastest; or empty, with the problems added. */
+  static Optional<List<Point>> grid(MappingNode start, List<Axis> axes, Problems problems) {
     List<List<String>> paths = axes.stream().map(Axis::path).toList();
     List<Point> points = List.of(new Point(start, Map.of(), ""));
     for (Axis axis : axes) {
@@ -41,23 +42,24 @@ record Axis(List<String> path, ScalarNode key, List<Node> values) {
       List<Point> finer = new ArrayList<>();
       for (Point point : points) {
         for (Node value : axis.values) {
-          finer.add(axis.on(point, value, shown, problems));
+          try {
+            finer.add(axis.on(point, value, shown));
+          } catch (Nodes.NotAMapping e) {
+            String message = e.getMessage() + " is not a mapping, so nothing can be swept in it";
+            problems.at(axis.key, message);
+            return Optional.empty();
+          }
         }
       }
       points = finer;
     }
-    return points;
+    return Optional.of(points);
   }
 
-  private Point on(Point point, Node value, String shown, Problems problems) {
+  private Point on(Point point, Node value, String shown) throws Nodes.NotAMapping {
     Map<String, String> keys = new LinkedHashMap<>(point.keys);
     keys.put(String.join(".", path), Labels.text(value));
     String name = point.name + (point.name.isEmpty() ? "" : "-") + shown + "=" + Labels.name(value);
-    try {
-      return new Point(Nodes.with(point.node, path, value), keys, name);
-    } catch (Nodes.NotAMapping e) {
-      problems.at(key, e.getMessage() + " is not a mapping, so nothing can be swept in it");
-      return new Point(point.node, keys, name);
-    }
+    return new Point(Nodes.with(point.node, path, value), keys, name);
   }
 }

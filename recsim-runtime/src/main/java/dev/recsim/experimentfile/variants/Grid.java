@@ -1,5 +1,6 @@
 package dev.recsim.experimentfile.variants;
 
+import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
@@ -7,10 +8,12 @@ import dev.recsim.experimentfile.yaml.Section;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -55,70 +58,84 @@ public final class Grid {
 
   /** The experiments of a file; none, with the problems added, if something is wrong. */
   public List<Member> members(MappingNode root) {
-    int before = problems.count();
-    List<Axis> axes = axes(root);
+    return axes(root)
+        .filter(axes -> fits(root, axes))
+        .flatMap(axes -> members(root, axes))
+        .orElse(List.of());
+  }
+
+  private Optional<List<Member>> members(MappingNode root, List<Axis> axes) {
     Map<String, Variant> variants = new HashMap<>();
     MappingNode plain = Nodes.without(Nodes.without(root, SWEEP), ENVIRONMENTS);
     List<Axis> ofAgents = axes.stream().filter(it -> it.path().get(0).equals(AGENTS)).toList();
     List<Axis> others = axes.stream().filter(it -> !ofAgents.contains(it)).toList();
+    Optional<MappingNode> grown =
+        ofAgents.isEmpty() ? Optional.of(plain) : withAgents(plain, ofAgents, variants);
     List<Member> members = new ArrayList<>();
-    if (problems.count() == before && fits(root, axes)) {
-      MappingNode grown = ofAgents.isEmpty() ? plain : withAgents(plain, ofAgents, variants);
-      for (Axis.Point world : worlds(root, grown)) {
-        for (Axis.Point point : Axis.grid(world.node(), others, problems)) {
-          Map<String, String> keys = new LinkedHashMap<>(world.keys());
-          keys.putAll(point.keys());
-          boolean both = !world.name().isEmpty() && !point.name().isEmpty();
-          String name = world.name() + (both ? "-" : "") + point.name();
-          members.add(new Member(point.node(), Labels.fitting(name), keys, variants));
-        }
+    boolean sound = grown.isPresent();
+    for (Axis.Point environment : grown.flatMap(it -> environments(root, it)).orElse(List.of())) {
+      Optional<List<Axis.Point>> points = Axis.grid(environment.node(), others, problems);
+      sound &= points.isPresent();
+      for (Axis.Point point : points.orElse(List.of())) {
+        Map<String, String> keys = new LinkedHashMap<>(environment.keys());
+        keys.putAll(point.keys());
+        boolean both = !environment.name().isEmpty() && !point.name().isEmpty();
+        String name = environment.name() + (both ? "-" : "") + point.name();
+        members.add(new Member(point.node(), Labels.fitting(name), keys, variants));
       }
     }
-    return problems.count() > before ? List.of() : members;
+    return sound ? Optional.of(members) : Optional.empty();
   }
 
   /**
-   * The tree with each world of {@code environments}, over {@code environment} if that is there.
+   * The tree with each of {@code environments}, over {@code environment} if that is there; or
+   * empty, with the problems added.
    */
-  private List<Axis.Point> worlds(MappingNode root, MappingNode plain) {
-    Optional<Node> environments = Nodes.value(root, ENVIRONMENTS);
-    if (environments.isEmpty()) {
-      return List.of(new Axis.Point(plain, Map.of(), ""));
+  private Optional<List<Axis.Point>> environments(MappingNode root, MappingNode plain) {
+    Optional<Node> given = Nodes.value(root, ENVIRONMENTS);
+    if (given.isEmpty()) {
+      return Optional.of(List.of(new Axis.Point(plain, Map.of(), "")));
     }
-    List<Axis.Point> worlds = new ArrayList<>();
-    Optional<Section> section = Section.of(environments.get(), ENVIRONMENTS, problems);
+    Optional<Section> section = Section.of(given.get(), ENVIRONMENTS, problems);
     if (section.isPresent() && section.get().entries().isEmpty()) {
-      problems.at(
-          environments.get(), ENVIRONMENTS + " must have at least one; write <name>: {...}");
+      problems.at(given.get(), ENVIRONMENTS + " must have at least one; write <name>: {...}");
     }
+    Set<String> types = Providers.environments().keySet();
+    List<Axis.Point> points = new ArrayList<>();
+    boolean sound = true;
     for (NodeTuple entry : section.map(Section::entries).orElse(List.of())) {
       ScalarNode key = (ScalarNode) entry.getKeyNode();
       String name = key.getValue();
-      Names.ofExperiment(name, true).ifPresent(message -> problems.at(key, message));
-      Section.of(entry.getValueNode(), name, problems);
+      Optional<String> wrong = Names.ofExperiment(name, true);
+      wrong.ifPresent(message -> problems.at(key, message));
+      sound &=
+          Providers.section(entry.getValueNode(), name, types, problems).isPresent()
+              && wrong.isEmpty();
       Node shared = Nodes.value(plain, ENVIRONMENT).orElse(entry.getValueNode());
-      Node world = Nodes.merged(shared, entry.getValueNode());
-      worlds.add(
+      Node merged = Nodes.merged(shared, entry.getValueNode());
+      points.add(
           new Axis.Point(
-              Nodes.with(plain, Nodes.text(ENVIRONMENT, key.getStartMark()), world),
+              Nodes.with(plain, Nodes.text(ENVIRONMENT, key.getStartMark()), merged),
               Map.of(ENVIRONMENT, name),
               name));
     }
-    return worlds;
+    return sound ? Optional.of(points) : Optional.empty();
   }
 
-  private List<Axis> axes(MappingNode root) {
+  /** The swept keys; or empty, with the problems added. */
+  private Optional<List<Axis>> axes(MappingNode root) {
+    Optional<Node> node = Nodes.value(root, SWEEP);
+    Optional<Section> sweep = node.flatMap(it -> Section.of(it, SWEEP, problems));
+    boolean sound = node.isEmpty() || sweep.isPresent();
     List<Axis> axes = new ArrayList<>();
-    Optional<Section> sweep =
-        Nodes.value(root, SWEEP).flatMap(node -> Section.of(node, SWEEP, problems));
     for (NodeTuple entry : sweep.map(Section::entries).orElse(List.of())) {
       ScalarNode key = (ScalarNode) entry.getKeyNode();
       List<String> path = Nodes.path(root, key.getValue());
-      if (isSwept(root, path, key) & hasValues(key, entry.getValueNode())) {
-        axes.add(new Axis(path, key, ((SequenceNode) entry.getValueNode()).getValue()));
-      }
+      Optional<List<Node>> values = values(key, entry.getValueNode());
+      sound &= isSwept(root, path, key) & values.isPresent();
+      axes.add(new Axis(path, key, values.orElse(List.of())));
     }
-    return axes;
+    return sound ? Optional.of(axes) : Optional.empty();
   }
 
   private boolean isSwept(MappingNode root, List<String> path, ScalarNode key) {
@@ -147,20 +164,20 @@ public final class Grid {
     return true;
   }
 
-  private boolean hasValues(ScalarNode key, Node values) {
+  /** The values of a swept key; or empty, with the problems added. */
+  private Optional<List<Node>> values(ScalarNode key, Node values) {
     String label = SWEEP + "." + key.getValue();
     if (!(values instanceof SequenceNode list) || list.getValue().isEmpty()) {
       problems.at(values, label + " must be a list of values, not " + Nodes.describe(values));
-      return false;
+      return Optional.empty();
     }
-    Map<String, Node> names = new HashMap<>();
+    Set<String> names = new HashSet<>();
     for (Node value : list.getValue()) {
-      String name = Labels.name(value);
-      if (names.putIfAbsent(name, value) != null) {
+      if (!names.add(Labels.name(value))) {
         problems.at(value, label + " has the value " + Labels.text(value) + " twice; keep one");
       }
     }
-    return true;
+    return names.size() == list.getValue().size() ? Optional.of(list.getValue()) : Optional.empty();
   }
 
   private boolean fits(MappingNode root, List<Axis> axes) {
@@ -170,8 +187,8 @@ public final class Grid {
           "sweep has " + axes.size() + " keys, but at most " + MOST_KEYS + " are swept");
       return false;
     }
-    int worlds = Nodes.mapping(root, ENVIRONMENTS).map(it -> it.getValue().size()).orElse(1);
-    BigDecimal points = BigDecimal.valueOf(worlds);
+    int environments = Nodes.mapping(root, ENVIRONMENTS).map(it -> it.getValue().size()).orElse(1);
+    BigDecimal points = BigDecimal.valueOf(environments);
     for (Axis axis : axes) {
       points = points.multiply(BigDecimal.valueOf(axis.values().size()));
     }
@@ -185,7 +202,9 @@ public final class Grid {
     return fits;
   }
 
-  private MappingNode withAgents(MappingNode root, List<Axis> axes, Map<String, Variant> variants) {
+  private Optional<MappingNode> withAgents(
+      MappingNode root, List<Axis> axes, Map<String, Variant> variants) {
+    boolean sound = true;
     MappingNode agents = Nodes.mapping(root, AGENTS).orElseThrow();
     List<NodeTuple> entries = new ArrayList<>();
     Map<String, List<String>> names = new HashMap<>();
@@ -200,10 +219,13 @@ public final class Grid {
         entries.add(entry);
         continue;
       }
-      for (Axis.Point point : Axis.grid(start, own, problems)) {
+      Optional<List<Axis.Point>> points = Axis.grid(start, own, problems);
+      sound &= points.isPresent();
+      for (Axis.Point point : points.orElse(List.of())) {
         String name = Labels.fitting(agent + "-" + point.name());
         if (Nodes.value(agents, name).isPresent()) {
           problems.at(own.get(0).key(), "sweep makes another agent \"" + name + "\"; rename one");
+          sound = false;
         }
         ScalarNode key = Nodes.text(name, entry.getKeyNode().getStartMark());
         entries.add(new NodeTuple(key, point.node()));
@@ -212,6 +234,7 @@ public final class Grid {
       }
     }
     ScalarNode key = Nodes.text(AGENTS, agents.getStartMark());
-    return new SweptClaims(names).in(Nodes.with(root, key, Nodes.mapping(entries, agents)));
+    MappingNode grown = Nodes.with(root, key, Nodes.mapping(entries, agents));
+    return sound ? Optional.of(new SweptClaims(names).in(grown)) : Optional.empty();
   }
 }

@@ -44,10 +44,10 @@ public final class Sources {
 
   /** The file that another extends; empty with the problem added. */
   private Optional<Path> parent(Path file, Node node) {
-    String name = new Shape.Text().read(node, EXTENDS, problems);
-    if (name == null) {
-      return Optional.empty();
-    }
+    return new Shape.Text().read(node, EXTENDS, problems).flatMap(name -> parent(file, name, node));
+  }
+
+  private Optional<Path> parent(Path file, String name, Node node) {
     Path parent;
     try {
       parent = file.resolveSibling(name).normalize();

@@ -65,19 +65,22 @@ public final class Names {
 
   /** {@code , did you mean "gamma"?} or, with nothing near, {@code ; known keys: a, b}. */
   public static String hint(String key, Collection<String> known) {
-    return nearest(key, known)
-        .map(near -> ", did you mean \"" + near + "\"?")
-        .orElse(known.isEmpty() ? "" : "; known keys: " + String.join(", ", known));
+    String near = didYouMean(key, known);
+    return near.isEmpty() && !known.isEmpty() ? "; known keys: " + String.join(", ", known) : near;
   }
 
   /** That there is no such agent, and which was meant. */
   public static String noAgent(String name, Collection<String> agents) {
+    String near = didYouMean(name, agents);
     return "there is no agent \""
         + name
         + "\""
-        + nearest(name, agents)
-            .map(near -> ", did you mean \"" + near + "\"?")
-            .orElse("; there are " + String.join(", ", agents));
+        + (near.isEmpty() ? "; there are " + String.join(", ", agents) : near);
+  }
+
+  /** {@code , did you mean "gamma"?} or, with nothing near, nothing. */
+  public static String didYouMean(String name, Collection<String> known) {
+    return nearest(name, known).map(near -> ", did you mean \"" + near + "\"?").orElse("");
   }
 
   /** The name that was probably meant. */

@@ -68,10 +68,11 @@ public final class Section {
     return value(key);
   }
 
-  public void rejectUnknown(Collection<String> known, Problems problems) {
-    entries.keySet().stream()
-        .filter(key -> !known.contains(key))
-        .forEach(key -> rejectUnknown(key, known, problems));
+  /** Whether there are no other keys than these; problems are added for those. */
+  public boolean rejectUnknown(Collection<String> known, Problems problems) {
+    List<String> unknown = entries.keySet().stream().filter(key -> !known.contains(key)).toList();
+    unknown.forEach(key -> rejectUnknown(key, known, problems));
+    return unknown.isEmpty();
   }
 
   private void rejectUnknown(String key, Collection<String> known, Problems problems) {

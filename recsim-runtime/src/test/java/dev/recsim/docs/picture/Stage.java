@@ -12,6 +12,7 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.experiment.Plan;
+import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
@@ -76,7 +77,7 @@ final class Stage {
   }
 
   Environment world() {
-    return spec.environment().built();
+    return Environments.of(spec);
   }
 
   /** A fresh agent of the experiment. */

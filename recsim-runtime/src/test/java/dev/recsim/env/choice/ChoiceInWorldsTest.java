@@ -12,6 +12,7 @@ import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.world.ChoiceModel;
 import dev.recsim.api.world.ChoiceModelProvider;
+import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.random.RandomKey;
@@ -44,7 +45,7 @@ class ChoiceInWorldsTest {
         """
             .formatted(choice);
     Path file = Files.writeString(folder.resolve("experiment.yaml"), yaml);
-    return ExperimentReader.read(file).environment().built();
+    return Environments.of(ExperimentReader.read(file));
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
+import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.random.RandomKey;
@@ -125,6 +126,6 @@ class InterestExplorationWorldTest {
         """
             .formatted(options);
     Path file = Files.writeString(folder.resolve("experiment.yaml"), yaml);
-    return ExperimentReader.read(file).environment().built();
+    return Environments.of(ExperimentReader.read(file));
   }
 }

@@ -10,6 +10,7 @@ import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Loop;
@@ -155,6 +156,6 @@ class LongTermSatisfactionWorldTest {
         """
             .formatted(options);
     Path file = Files.writeString(folder.resolve("experiment.yaml"), yaml);
-    return ExperimentReader.read(file).environment().built();
+    return Environments.of(ExperimentReader.read(file));
   }
 }

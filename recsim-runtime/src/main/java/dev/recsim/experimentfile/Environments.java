@@ -1,0 +1,48 @@
+package dev.recsim.experimentfile;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.Measure;
+import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
+import dev.recsim.trial.MeasuredWorld;
+import java.lang.ref.Reference;
+import java.lang.ref.SoftReference;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.WeakHashMap;
+
+/**
+ * Makes environments from their specs. An environment is made once and shared as long as its spec
+ * is in use; where memory is short it is dropped and made again when it is next asked for.
+ */
+public final class Environments {
+  private static final Map<EnvironmentSpec<?>, Reference<Environment>> MADE = new WeakHashMap<>();
+
+  private Environments() {}
+
+  /** The environment of an experiment, with the experiment's metrics. */
+  public static Environment of(ExperimentSpec spec) {
+    Environment environment = of(spec.environment());
+    SortedMap<String, Measure> measures = new TreeMap<>();
+    spec.metrics().forEach(metric -> measures.put(metric.name(), measure(metric, environment)));
+    return measures.isEmpty() ? environment : new MeasuredWorld(environment, measures);
+  }
+
+  static <C extends Record> Measure measure(MetricSpec<C> metric, Environment environment) {
+    return metric.provider().create(metric.options(), environment.space());
+  }
+
+  /** The environment by itself. */
+  static <C extends Record> Environment of(EnvironmentSpec<C> spec) {
+    synchronized (MADE) {
+      Reference<Environment> kept = MADE.get(spec);
+      Environment environment = kept == null ? null : kept.get();
+      if (environment == null) {
+        environment = spec.provider().create(spec.options(), spec.directory());
+        MADE.put(spec, new SoftReference<>(environment));
+      }
+      return environment;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.recsim.experimentfile.binding;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.InvalidFile;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.MetricProvider;
+import dev.recsim.api.Provider;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Section;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+
+/** Reads components of a file, and runs their code: whatever it throws is a problem of the file. */
+public final class Components {
+  private final Path directory;
+  private final Problems problems;
+  private final SortedMap<String, EnvironmentProvider<?>> environments = Providers.environments();
+  private final SortedMap<String, AgentProvider<?>> agents = Providers.agents();
+  private final SortedMap<String, MetricProvider<?>> metrics = Providers.metrics();
+
+  /**
+   * @param directory that files named in options are relative to
+   */
+  public Components(Path directory, Problems problems) {
+    this.directory = directory;
+    this.problems = problems;
+  }
+
+  public SortedMap<String, EnvironmentProvider<?>> environments() {
+    return environments;
+  }
+
+  public SortedMap<String, AgentProvider<?>> agents() {
+    return agents;
+  }
+
+  public SortedMap<String, MetricProvider<?>> metrics() {
+    return metrics;
+  }
+
+  /**
+   * Reads the options of a component; the files that they name must be there.
+   *
+   * @param subject what the component is called in problems
+   * @param others keys of the section that are not options
+   * @return empty if something is wrong, with the problems added
+   */
+  public <C extends Record> Optional<C> options(
+      Section section, Provider<C> provider, String subject, List<String> others) {
+    return call(section, provider, subject, "defaults()", provider::defaults)
+        .flatMap(it -> RecordShape.of(it).readOver(section, it, others, "", problems))
+        .filter(it -> filesExist(section, it));
+  }
+
+  private boolean filesExist(Section section, Record options) {
+    List<String> missing = new ArrayList<>();
+    RecordShape.of(options)
+        .files(
+            options,
+            (option, file) -> {
+              if (!isFile(file)) {
+                missing.add(option);
+                String message =
+                    "names \"" + file + "\", but there is no such file beside the experiment";
+                Section.add(section.node(), "", new InvalidOption(option, message), problems);
+              }
+            });
+    return missing.isEmpty();
+  }
+
+  private boolean isFile(String file) {
+    try {
+      return Files.isRegularFile(directory.resolve(file));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Runs code of a component.
+   *
+   * @param section the component's
+   * @param subject what the component is called in problems
+   * @param method what is called, {@code create()}
+   * @return empty if the code throws or gives null, with the problem added
+   */
+  public <T> Optional<T> call(
+      Section section, Provider<?> provider, String subject, String method, Supplier<T> code) {
+    try {
+      T result = code.get();
+      if (result != null) {
+        return Optional.of(result);
+      }
+      failed(section, provider, subject, method + " returned null");
+    } catch (InvalidOption e) {
+      Section.add(section.node(), "", e, problems);
+    } catch (InvalidFile e) {
+      problems.add(e);
+    } catch (OutOfMemoryError e) {
+      problems.at(section.node(), subject + " needs more memory than there is; make it smaller");
+    } catch (RuntimeException | Error e) {
+      if (e.getClass() == IllegalArgumentException.class && e.getMessage() != null) {
+        problems.at(section.node(), subject + " " + e.getMessage());
+      } else {
+        failed(section, provider, subject, method + " threw " + describe(e));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void failed(Section section, Provider<?> provider, String subject, String what) {
+    problems.at(
+        section.node(),
+        "%s of type %s (%s) cannot be used: %s"
+            .formatted(subject, provider.name(), provider.getClass().getName(), what));
+  }
+
+  /** What was thrown, and by which line of which class. */
+  static String describe(Throwable thrown) {
+    boolean wrapped = thrown instanceof ExceptionInInitializerError && thrown.getCause() != null;
+    Throwable cause = wrapped ? thrown.getCause() : thrown;
+    for (StackTraceElement frame : cause.getStackTrace()) {
+      if (!frame.getClassName().startsWith("java.")) {
+        return cause + ", at " + frame;
+      }
+    }
+    return cause.toString();
+  }
+}
