@@ -5,6 +5,7 @@ import dev.recsim.baseline.Rule;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
+import dev.recsim.experimentfile.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,17 +24,21 @@ public final class RecordedRule {
    */
   public static Rule of(String resolved) {
     Problems problems = new Problems(Path.of("resolved"));
-    Section root = new Section(ResolvedKeys.root(resolved));
+    Section root =
+        YamlFile.value(resolved, "resolved", problems)
+            .filter(MappingNode.class::isInstance)
+            .map(node -> new Section((MappingNode) node))
+            .orElseThrow(() -> new IllegalArgumentException("not a resolved experiment"));
     List<String> agents =
         mapping(root, "agents").stream()
             .flatMap(section -> section.entries().stream())
             .map(entry -> ((ScalarNode) entry.getKeyNode()).getValue())
             .toList();
-    BaselineOptions options =
+    Optional<BaselineOptions> options =
         ExperimentReader.options(root, "baseline", BaselineOptions.DEFAULTS, problems);
     List<ClaimSpec> claims =
         root.value("claims")
-            .map(node -> new Claims(agents, null, problems).read(node))
+            .map(node -> new Claims(agents, () -> true, problems).read(node))
             .orElse(List.of());
     Optional<List<Integer>> seeds =
         mapping(root, "trials")
@@ -44,7 +49,9 @@ public final class RecordedRule {
           "not a resolved experiment: " + problems.inOrder().get(0).message());
     }
     return new Rule(
-        options, claims.stream().map(ClaimSpec::claim).toList(), seeds.orElse(Seeds.DEFAULTS));
+        options.orElseThrow(),
+        claims.stream().map(ClaimSpec::claim).toList(),
+        seeds.orElse(Seeds.DEFAULTS));
   }
 
   private static Optional<Section> mapping(Section root, String key) {
