@@ -55,36 +55,6 @@ public sealed interface TrialResult {
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
-    /** In a world that declares no metrics. */
-    public Completed(
-        TrialId id,
-        double[] rewards,
-        int[] lengths,
-        Double exactValue,
-        int[] greedyActions,
-        long envSteps,
-        long updates,
-        int keptEpoch,
-        String engine,
-        List<Checkpoint> curve,
-        Optional<Weights> weights,
-        Cost cost) {
-      this(
-          id,
-          rewards,
-          lengths,
-          exactValue,
-          greedyActions,
-          envSteps,
-          updates,
-          keptEpoch,
-          engine,
-          curve,
-          weights,
-          Map.of(),
-          cost);
-    }
-
     /** The trial's score: its exact value where it is known, else the mean reward of a session. */
     public double score() {
       return exactValue != null ? exactValue : mean(rewards);
