@@ -8,7 +8,6 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
 /** Prints an experiment's progress: one line that is rewritten on a terminal, else one a trial. */
@@ -78,11 +77,7 @@ final class Console implements Progress {
       return failed.id() + " FAILED: " + failed.error();
     }
     Completed trial = (Completed) result;
-    double score =
-        trial.exactValue() != null
-            ? trial.exactValue()
-            : Arrays.stream(trial.rewards()).average().orElseThrow();
-    return trial.id() + ": " + decimal(score, 4);
+    return trial.id() + ": " + decimal(trial.score(), 4);
   }
 
   private static String pad(String line) {

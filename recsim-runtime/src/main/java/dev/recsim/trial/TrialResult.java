@@ -2,6 +2,7 @@ package dev.recsim.trial;
 
 import dev.recsim.api.Weights;
 import dev.recsim.io.Digest;
+import dev.recsim.stats.Estimate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,21 +58,12 @@ public sealed interface TrialResult {
 
     /** The trial's score: its exact value where it is known, else the mean reward of a session. */
     public double score() {
-      return exactValue != null ? exactValue : mean(rewards);
+      return exactValue != null ? exactValue : Estimate.mean(rewards);
     }
 
     /** SHA-256 over the bits of the session rewards, hex: equal for trials that went alike. */
     public String digest() {
       return Digest.of(rewards);
-    }
-
-    /** By deviations from the first, so that equal rewards give exactly their value. */
-    private static double mean(double[] values) {
-      double sum = 0;
-      for (double value : values) {
-        sum += value - values[0];
-      }
-      return values[0] + sum / values.length;
     }
   }
 
