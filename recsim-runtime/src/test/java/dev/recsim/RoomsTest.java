@@ -35,7 +35,7 @@ class RoomsTest {
           Map.entry("learn", List.of("api", "random")),
           Map.entry("nn", List.of("learn", "api", "random")),
           Map.entry("index", List.of("learn")),
-          Map.entry("trial", List.of("api", "exact", "random", "io")),
+          Map.entry("trial", List.of("api", "exact", "random", "io", "stats")),
           Map.entry("stats", List.of("random")),
           Map.entry("json", List.of()),
           Map.entry("io", List.of()),

@@ -15,7 +15,6 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -156,11 +155,7 @@ final class Console implements Listener {
       return failed.id() + " FAILED: " + failed.error();
     }
     Completed trial = (Completed) result;
-    double score =
-        trial.exactValue() != null
-            ? trial.exactValue()
-            : Arrays.stream(trial.rewards()).average().orElseThrow();
-    return trial.id() + ": " + decimal(score, 4);
+    return trial.id() + ": " + decimal(trial.score(), 4);
   }
 
   private static String pad(String line) {

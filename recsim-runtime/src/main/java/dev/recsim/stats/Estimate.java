@@ -27,17 +27,24 @@ public record Estimate(double mean, double standardDeviation, int n) {
     if (n == 0) {
       throw new IllegalArgumentException("no values to take a mean of");
     }
-    // Deviations from the first value: equal values give exactly their value, and deviation 0.
-    double sum = 0;
-    for (double value : values) {
-      sum += value - values[0];
-    }
-    double mean = values[0] + sum / n;
+    double mean = mean(values);
     double squares = 0;
     for (double value : values) {
       squares += (value - mean) * (value - mean);
     }
     return new Estimate(mean, n == 1 ? Double.NaN : Math.sqrt(squares / (n - 1)), n);
+  }
+
+  /**
+   * Calculates the arithmetic mean by deviations from the first value: the mean of equal values is
+   * exactly their value.
+   */
+  public static double mean(double... values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value - values[0];
+    }
+    return values[0] + sum / values.length;
   }
 
   /** Standard deviation / sqrt(n); NaN for a single value. */

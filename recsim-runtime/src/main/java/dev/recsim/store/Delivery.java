@@ -1,15 +1,17 @@
 package dev.recsim.store;
 
-import dev.recsim.api.Weights;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** A trial's result in bytes, networks and all, on its way from where it ran to the store. */
 public final class Delivery {
+  private static final String DAMAGED = "a trial's result arrived damaged";
+
   private Delivery() {}
 
   /** Packs a result: length of the trial's JSON, the JSON, the networks as safetensors. */
@@ -27,26 +29,25 @@ public final class Delivery {
   /**
    * Unpacks a result.
    *
-   * @throws IOException if something is missing of it or has changed on the way
+   * @throws IOException if part of it is missing or has changed on the way
    */
   public static TrialResult decode(byte[] delivery) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(delivery);
-    byte[] trial = new byte[Math.min(bytes.getInt(), bytes.remaining())];
+    int length = bytes.remaining() < Integer.BYTES ? -1 : bytes.getInt();
+    if (length < 0 || length > bytes.remaining()) {
+      throw new IOException(DAMAGED);
+    }
+    byte[] trial = new byte[length];
     bytes.get(trial);
-    TrialFile file = TrialFile.read(trial);
     byte[] networks = new byte[bytes.remaining()];
     bytes.get(networks);
-    boolean whole =
-        file.networksCrc() == null
-            ? networks.length == 0
-            : TrialFile.crc(networks) == file.networksCrc();
-    if (!file.sound() || !whole) {
-      throw new IOException("a trial's result arrived damaged");
+    Optional<TrialFile> file = TrialFile.read(trial);
+    Long crc = networks.length == 0 ? null : TrialFile.crc(networks);
+    if (file.isEmpty() || !Objects.equals(file.get().networksCrc(), crc)) {
+      throw new IOException(DAMAGED);
     }
-    Optional<Weights> weights =
-        file.networksCrc() == null
-            ? Optional.empty()
-            : Optional.of(Safetensors.decode(networks).weights());
-    return file.result(weights);
+    return file.get()
+        .result(
+            crc == null ? Optional.empty() : Optional.of(Safetensors.decode(networks).weights()));
   }
 }

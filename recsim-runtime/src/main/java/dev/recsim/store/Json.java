@@ -15,13 +15,15 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.SortedMap;
 
-/** Records of options as JSON with the keys and constants of YAML. */
+/** Records of options and results as JSON with the keys and constants of YAML. */
 final class Json {
-  private static final JsonMapper MAPPER =
+  static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .defaultPropertyInclusion(
@@ -35,6 +37,8 @@ final class Json {
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .addModule(new SimpleModule().addSerializer(new LowerCase()))
           .addModule(PartJson.module())
+          .addMixIn(Completed.class, TrialFile.Mapping.class)
+          .addMixIn(Failed.class, TrialFile.Mapping.class)
           .build();
 
   private Json() {}

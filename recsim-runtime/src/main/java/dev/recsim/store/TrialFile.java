@@ -1,240 +1,154 @@
 package dev.recsim.store;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.recsim.api.Weights;
 import dev.recsim.io.Digest;
-import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
-import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import java.util.zip.CRC32;
 
 /**
- * A stored trial as JSON. The networks lie beside it as safetensors; doubles read back to the bit.
+ * A stored trial as JSON, which ends with a SHA-256 checksum over all bytes before it. The networks
+ * are in a file of their own. Doubles read back to the bit; one that is not finite makes a file
+ * that cannot be read, except among the metrics, where it reads back as NaN.
  *
- * @param fingerprint of all that decides the result; another fingerprint means another trial
- * @param digest SHA-256 over the bits of the session rewards; null if the trial failed
- * @param metrics the world's figures in its order; null where one has no value
+ * @param schemaVersion {@link #SCHEMA_VERSION} of the code that wrote it
+ * @param id of the trial
+ * @param fingerprint of everything that decides the result; another fingerprint means another trial
  * @param networksCrc CRC-32 of the file of networks; null without networks
- * @param error null if the trial completed
- * @param checksum {@link #contentSum} of this file as it was written
+ * @param completed null if the trial failed
+ * @param failed null if the trial completed
  */
-@JsonNaming(SnakeCaseStrategy.class)
 record TrialFile(
     int schemaVersion,
+    TrialId id,
     String fingerprint,
-    String agent,
-    int seed,
-    String digest,
-    double[] rewards,
-    int[] lengths,
-    Double exactValue,
-    int[] greedyActions,
-    long envSteps,
-    long updates,
-    int keptEpoch,
-    String engine,
-    List<Point> curve,
-    Map<String, Double> metrics,
     Long networksCrc,
-    String error,
-    String stackTrace,
-    long trainingNanos,
-    long evaluationNanos,
-    long cpuNanos,
-    String checksum) {
+    Completed completed,
+    Failed failed) {
 
-  static final int SCHEMA_VERSION = 2;
+  /** Must be raised when a record of a result changes; files of other versions count as absent. */
+  private static final int SCHEMA_VERSION = 3;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  /** Bytes of the checksum with its key and the closing brace. */
+  private static final int END_LENGTH = end(new byte[0], 0).length;
 
-  @JsonNaming(SnakeCaseStrategy.class)
-  record Point(
-      int epoch,
-      long envSteps,
-      long updates,
-      Double meanReward,
-      Double standardError,
-      Double exactValue) {}
+  private static final String START = "{\"schema_version\":";
+
+  private static final ObjectWriter WRITER =
+      Json.MAPPER.writer().without(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
+
+  private static final ObjectReader READER =
+      Json.MAPPER
+          .readerFor(TrialFile.class)
+          .with(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** How results differ from what Jackson makes of their records. */
+  @JsonIgnoreProperties({"id", "weights"})
+  abstract static class Mapping {
+    @JsonSerialize(contentUsing = FigureWriter.class)
+    @JsonDeserialize(contentUsing = FigureReader.class)
+    Map<String, Double> metrics;
+  }
+
+  static final class FigureWriter extends JsonSerializer<Double> {
+    @Override
+    public void serialize(Double figure, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (Double.isFinite(figure)) {
+        json.writeNumber(figure);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
+
+  static final class FigureReader extends JsonDeserializer<Double> {
+    @Override
+    public Double deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      return json.getDoubleValue();
+    }
+
+    @Override
+    public Double getNullValue(DeserializationContext context) {
+      return Double.NaN;
+    }
+  }
 
   /**
+   * Makes the file of a result.
+   *
    * @param networks the file of networks, or null
    */
   static TrialFile of(TrialResult result, String fingerprint, byte[] networks) {
-    return result instanceof Completed completed
-        ? of(completed, fingerprint, networks == null ? null : crc(networks))
-        : of((Failed) result, fingerprint);
-  }
-
-  private static TrialFile of(Completed trial, String fingerprint, Long networksCrc) {
     return new TrialFile(
         SCHEMA_VERSION,
+        result.id(),
         fingerprint,
-        trial.id().agent(),
-        trial.id().seed(),
-        Digest.of(trial.rewards()),
-        trial.rewards(),
-        trial.lengths(),
-        trial.exactValue(),
-        trial.greedyActions(),
-        trial.envSteps(),
-        trial.updates(),
-        trial.keptEpoch(),
-        trial.engine(),
-        trial.curve().stream().map(TrialFile::point).toList(),
-        known(trial.metrics()),
-        networksCrc,
-        null,
-        null,
-        trial.cost().trainingNanos(),
-        trial.cost().evaluationNanos(),
-        trial.cost().cpuNanos(),
-        null);
+        networks == null ? null : crc(networks),
+        result instanceof Completed completed ? completed : null,
+        result instanceof Failed failed ? failed : null);
   }
 
-  private static TrialFile of(Failed trial, String fingerprint) {
-    return new TrialFile(
-        SCHEMA_VERSION,
-        fingerprint,
-        trial.id().agent(),
-        trial.id().seed(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        0,
-        0,
-        0,
-        null,
-        List.of(),
-        Map.of(),
-        null,
-        trial.error(),
-        trial.stackTrace(),
-        trial.cost().trainingNanos(),
-        trial.cost().evaluationNanos(),
-        trial.cost().cpuNanos(),
-        null);
-  }
-
-  private static Point point(Checkpoint checkpoint) {
-    return new Point(
-        checkpoint.epoch(),
-        checkpoint.envSteps(),
-        checkpoint.updates(),
-        checkpoint.meanReward(),
-        checkpoint.standardError(),
-        checkpoint.exactValue());
-  }
-
-  /** JSON has no number for a figure without a value. */
-  private static Map<String, Double> known(Map<String, Double> metrics) {
-    Map<String, Double> known = new LinkedHashMap<>(metrics);
-    known.replaceAll((name, value) -> Double.isFinite(value) ? value : null);
-    return known;
-  }
-
-  private static Map<String, Double> unknown(Map<String, Double> metrics) {
-    Map<String, Double> values = new LinkedHashMap<>(metrics);
-    values.replaceAll((name, value) -> value == null ? Double.NaN : value);
-    return values;
-  }
-
-  /** The file's bytes, with its checksum. */
+  /** The file's bytes. */
   byte[] write() {
     try {
-      return JSON.writeValueAsBytes(withChecksum());
+      byte[] json = WRITER.writeValueAsBytes(this);
+      byte[] end = end(json, json.length - 1);
+      byte[] file = Arrays.copyOf(json, json.length - 1 + end.length);
+      System.arraycopy(end, 0, file, json.length - 1, end.length);
+      return file;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("numbers and text can always be written", e);
     }
   }
 
-  private TrialFile withChecksum() {
-    return new TrialFile(
-        schemaVersion,
-        fingerprint,
-        agent,
-        seed,
-        digest,
-        rewards,
-        lengths,
-        exactValue,
-        greedyActions,
-        envSteps,
-        updates,
-        keptEpoch,
-        engine,
-        curve,
-        metrics,
-        networksCrc,
-        error,
-        stackTrace,
-        trainingNanos,
-        evaluationNanos,
-        cpuNanos,
-        contentSum());
-  }
-
   /**
-   * @throws IOException if this is no trial file at all
+   * Reads a file's bytes.
+   *
+   * @return empty if the file is of another version
+   * @throws IOException if it is damaged
    */
-  static TrialFile read(byte[] json) throws IOException {
-    TrialFile file = JSON.readValue(json, TrialFile.class);
-    if (file == null) {
-      throw new IOException("it is empty");
+  static Optional<TrialFile> read(byte[] file) throws IOException {
+    String current = START + SCHEMA_VERSION + ",";
+    String start =
+        new String(file, 0, Math.min(file.length, current.length()), StandardCharsets.ISO_8859_1);
+    if (start.startsWith(START) && !start.equals(current)) {
+      return Optional.empty();
     }
-    return file;
+    int length = file.length - END_LENGTH;
+    if (length < 0 || !Arrays.equals(file, length, file.length, end(file, length), 0, END_LENGTH)) {
+      throw new IOException("its contents do not have its checksum");
+    }
+    return Optional.of(READER.readValue(file));
   }
 
-  /**
-   * SHA-256 over all of it but the checksum, whatever the order and layout of its keys. The rewards
-   * are in it by their digest: most of a file would be hashed twice.
-   */
-  private String contentSum() {
-    StringBuilder content = new StringBuilder();
-    append(content, schemaVersion, fingerprint, agent, seed, digest, Arrays.toString(lengths));
-    append(content, bits(exactValue), Arrays.toString(greedyActions), envSteps, updates);
-    append(content, keptEpoch, engine, networksCrc, error, stackTrace);
-    append(content, trainingNanos, evaluationNanos, cpuNanos);
-    for (Point point : curve) {
-      append(content, point.epoch(), point.envSteps(), point.updates());
-      append(content, bits(point.meanReward()), bits(point.standardError()));
-      append(content, bits(point.exactValue()));
-    }
-    metrics.forEach((name, value) -> append(content, name, bits(value)));
-    return Digest.of(content.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** With their lengths, so that no two lists of values have the same text. */
-  private static void append(StringBuilder content, Object... values) {
-    for (Object value : values) {
-      String text = String.valueOf(value);
-      content.append(value == null ? -1 : text.length()).append(':').append(text);
-    }
-  }
-
-  /** Text of a double is not the same on JDK 17 and 25. */
-  private static Long bits(Double value) {
-    return value == null ? null : Double.doubleToLongBits(value);
+  /** The end of a file whose other bytes are the first of these. */
+  private static byte[] end(byte[] bytes, int length) {
+    String checksum = Digest.of(Arrays.copyOf(bytes, length));
+    return (",\"checksum\":\"" + checksum + "\"}").getBytes(StandardCharsets.ISO_8859_1);
   }
 
   static long crc(byte[] networks) {
@@ -243,66 +157,24 @@ record TrialFile(
     return crc.getValue();
   }
 
-  /** Whether its contents are those that were written, and numbers where numbers should be. */
-  boolean sound() {
-    return curve != null
-        && !curve.contains(null)
-        && metrics != null
-        && contentSum().equals(checksum)
-        && fingerprint != null
-        && agent != null
-        && (error != null || rewards != null && Digest.of(rewards).equals(digest))
-        && (error != null || lengths != null && lengths.length == rewards.length)
-        && (error != null || greedyActions != null && finite());
-  }
-
-  private boolean finite() {
-    return DoubleStream.of(rewards).allMatch(Double::isFinite)
-        && finite(exactValue)
-        && metrics.values().stream().allMatch(TrialFile::finite)
-        && curve.stream()
-            .allMatch(
-                point ->
-                    finite(point.meanReward())
-                        && finite(point.standardError())
-                        && finite(point.exactValue()));
-  }
-
-  private static boolean finite(Double value) {
-    return value == null || Double.isFinite(value);
-  }
-
+  /** The result, with these networks. */
   TrialResult result(Optional<Weights> networks) {
-    TrialId id = new TrialId(agent, seed);
-    Cost cost = new Cost(trainingNanos, evaluationNanos, cpuNanos);
-    if (error != null) {
-      return new Failed(id, error, stackTrace, cost);
+    if (failed != null) {
+      return new Failed(id, failed.error(), failed.stackTrace(), failed.cost());
     }
-    List<Checkpoint> checkpoints =
-        curve.stream()
-            .map(
-                point ->
-                    new Checkpoint(
-                        point.epoch(),
-                        point.envSteps(),
-                        point.updates(),
-                        point.meanReward(),
-                        point.standardError(),
-                        point.exactValue()))
-            .toList();
     return new Completed(
         id,
-        rewards,
-        lengths,
-        exactValue,
-        greedyActions,
-        envSteps,
-        updates,
-        keptEpoch,
-        engine,
-        checkpoints,
+        completed.rewards(),
+        completed.lengths(),
+        completed.exactValue(),
+        completed.greedyActions(),
+        completed.envSteps(),
+        completed.updates(),
+        completed.keptEpoch(),
+        completed.engine(),
+        completed.curve(),
         networks,
-        unknown(metrics),
-        cost);
+        completed.metrics(),
+        completed.cost());
   }
 }

@@ -111,27 +111,21 @@ public final class TrialStore {
     Path path = file(id);
     try {
       byte[] bytes = Files.readAllBytes(path);
-      TrialFile file = TrialFile.read(bytes);
-      if (file.schemaVersion() != TrialFile.SCHEMA_VERSION) {
-        return new Damaged(path, "of another version, schema_version " + file.schemaVersion());
+      Optional<TrialFile> file = TrialFile.read(bytes);
+      if (file.isPresent() && !file.get().id().equals(id)) {
+        return new Damaged(path, "damaged: it is the file of trial " + file.get().id());
       }
-      // Files without a checksum are those of older code, and of another fingerprint for that.
-      boolean current = fingerprint.equals(file.fingerprint());
-      if (!current && file.checksum() == null) {
-        return new Absent();
-      }
-      if (!file.sound() || !new TrialId(file.agent(), file.seed()).equals(id)) {
-        return new Damaged(path, "damaged, its contents do not have its checksum");
-      }
-      return current ? withNetworks(file, id, bytes) : new Absent();
+      return file.isPresent() && file.get().fingerprint().equals(fingerprint)
+          ? withNetworks(file.get(), id, bytes)
+          : new Absent();
     } catch (NoSuchFileException e) {
       return new Absent();
     } catch (JacksonException e) {
-      return new Damaged(path, "damaged, it is not the JSON of a trial");
+      return new Damaged(path, "damaged: it holds a value that is not a number");
     } catch (AccessDeniedException e) {
       return new Damaged(path, "unreadable, permission denied");
     } catch (IOException e) {
-      return new Damaged(path, "damaged, it cannot be read (" + e.getMessage() + ")");
+      return new Damaged(path, "damaged: " + e.getMessage());
     }
   }
 

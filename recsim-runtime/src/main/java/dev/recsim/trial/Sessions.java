@@ -12,14 +12,9 @@ import java.util.Arrays;
  */
 public record Sessions(double[] rewards, int[] lengths, double[] totals) {
 
-  /** Mean reward of a session. */
+  /** Mean reward of a session. Equal totals give equal means, so they tie when epochs compete. */
   public double meanReward() {
     return Arrays.stream(rewards).sum() / rewards.length;
-  }
-
-  /** Mean number of steps of a session. */
-  public double meanLength() {
-    return (double) steps() / lengths.length;
   }
 
   /** Steps of all sessions. */

@@ -2,6 +2,7 @@ package dev.recsim.trial;
 
 import dev.recsim.api.Weights;
 import dev.recsim.io.Digest;
+import dev.recsim.stats.Estimate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,53 +56,14 @@ public sealed interface TrialResult {
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
-    /** In a world that declares no metrics. */
-    public Completed(
-        TrialId id,
-        double[] rewards,
-        int[] lengths,
-        Double exactValue,
-        int[] greedyActions,
-        long envSteps,
-        long updates,
-        int keptEpoch,
-        String engine,
-        List<Checkpoint> curve,
-        Optional<Weights> weights,
-        Cost cost) {
-      this(
-          id,
-          rewards,
-          lengths,
-          exactValue,
-          greedyActions,
-          envSteps,
-          updates,
-          keptEpoch,
-          engine,
-          curve,
-          weights,
-          Map.of(),
-          cost);
-    }
-
     /** The trial's score: its exact value where it is known, else the mean reward of a session. */
     public double score() {
-      return exactValue != null ? exactValue : mean(rewards);
+      return exactValue != null ? exactValue : Estimate.mean(rewards);
     }
 
     /** SHA-256 over the bits of the session rewards, hex: equal for trials that went alike. */
     public String digest() {
       return Digest.of(rewards);
-    }
-
-    /** By deviations from the first, so that equal rewards give exactly their value. */
-    private static double mean(double[] values) {
-      double sum = 0;
-      for (double value : values) {
-        sum += value - values[0];
-      }
-      return values[0] + sum / values.length;
     }
   }
 

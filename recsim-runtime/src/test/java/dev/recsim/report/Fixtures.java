@@ -94,6 +94,7 @@ final class Fixtures {
         it.engine(),
         it.curve(),
         it.weights(),
+        Map.of(),
         cost);
   }
 
@@ -341,6 +342,7 @@ final class Fixtures {
         engine,
         curve,
         Optional.empty(),
+        Map.of(),
         new Cost(updates * 150_000L + 3_000_000L, 4_000_000L, updates * 140_000L + 6_000_000L));
   }
 }

@@ -37,6 +37,15 @@ class EstimateTest {
     assertThat(estimate.standardDeviation()).isNaN();
   }
 
+  /** Scores are such means, so their bits must stay what they are. */
+  @Test
+  void meansAreTakenByDeviationsFromTheFirstValue() {
+    double mean = Estimate.mean(2, 0, 0);
+    assertThat(mean).isEqualTo(2 + -4.0 / 3).isNotEqualTo(2.0 / 3);
+    assertThat(Estimate.of(2, 0, 0).mean()).isEqualTo(mean);
+    assertThat(Estimate.mean(.1, .1, .1)).isEqualTo(.1);
+  }
+
   @Test
   void equalValuesHaveAnIntervalOfExactlyNoWidth() {
     Estimate estimate = Estimate.of(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1);

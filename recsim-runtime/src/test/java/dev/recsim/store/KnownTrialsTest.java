@@ -129,6 +129,7 @@ class KnownTrialsTest {
             null,
             List.of(),
             Optional.empty(),
+            Map.of(),
             new Cost(1, 2, 3)),
         "f",
         Map.of());
@@ -160,6 +161,7 @@ class KnownTrialsTest {
         "java",
         List.of(),
         Optional.of(Weights.of(Map.of("w", Tensor.vector(new float[] {.1f, -2})))),
+        Map.of(),
         new Cost(1, 2, 3));
   }
 }

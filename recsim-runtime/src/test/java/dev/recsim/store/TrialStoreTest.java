@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
@@ -14,10 +15,14 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrialStoreTest {
+  private static final RandomKey KEY = RandomKey.root(7);
   private static final TrialId ID = new TrialId("actor_critic", 3);
   private static final Completed COMPLETED =
       new Completed(
@@ -74,6 +80,60 @@ class TrialStoreTest {
   }
 
   @Test
+  void doublesKeepTheirBits() throws IOException {
+    double[] odd = {
+      -0.0,
+      Double.MIN_VALUE,
+      Double.MIN_NORMAL,
+      Math.nextDown(Double.MIN_NORMAL),
+      Double.MAX_VALUE,
+      2e-323,
+      2.2250738585072011e-308,
+      9007199254740993.0,
+      Math.nextUp(1.0),
+      1e23
+    };
+    double[] rewards =
+        DoubleStream.concat(
+                DoubleStream.of(odd),
+                LongStream.range(0, 2_000)
+                    .mapToDouble(i -> Double.longBitsToDouble(KEY.bits(i)))
+                    .filter(Double::isFinite))
+            .toArray();
+    store.save(with(rewards, -0.0, Double.MIN_VALUE), "f", Map.of());
+    Completed read = (Completed) store.find(ID, "f").orElseThrow();
+    assertThat(bits(read.rewards())).isEqualTo(bits(rewards));
+    assertThat(bits(read.exactValue(), read.curve().get(0).meanReward()))
+        .isEqualTo(bits(-0.0, Double.MIN_VALUE));
+  }
+
+  private static long[] bits(double... values) {
+    return DoubleStream.of(values).mapToLong(Double::doubleToRawLongBits).toArray();
+  }
+
+  /** If this fails, raise {@code TrialFile.SCHEMA_VERSION}: stored trials are of another format. */
+  @Test
+  void theFormatIsThatOfItsVersion() throws IOException {
+    store.save(COMPLETED, "f", Map.of());
+    assertThat(folder.resolve("trials").resolve(ID + ".json"))
+        .content()
+        .matches(
+            Pattern.quote(
+                    """
+                    {"schema_version":3,"id":{"agent":"actor_critic","seed":3},"fingerprint":"f",\
+                    "networks_crc":%d,"completed":{"rewards":[0.3333333333333333,0.0,7.0E-300],\
+                    "lengths":[4,1,9],"exact_value":3.141592653589793,"greedy_actions":[2,0,1],\
+                    "env_steps":1234,"updates":56,"kept_epoch":7,"engine":"java","curve":[\
+                    {"epoch":1,"env_steps":600,"updates":28,"exact_value":2.5},\
+                    {"epoch":2,"env_steps":1234,"updates":56,"mean_reward":1.5,\
+                    "standard_error":0.1,"exact_value":3.141592653589793}],\
+                    "metrics":{"click_rate":0.30000000000000004,"a_share":null},\
+                    "cost":{"training_nanos":1,"evaluation_nanos":2,"cpu_nanos":3}},"""
+                        .formatted(TrialFile.crc(Files.readAllBytes(store.networks(ID)))))
+                + "\"checksum\":\"[0-9a-f]{64}\"}");
+  }
+
+  @Test
   void metricsKeepTheirOrderAndOneWithoutAValueIsNull() throws IOException {
     store.save(COMPLETED, "f", Map.of());
     assertThat(folder.resolve("trials").resolve(ID + ".json"))
@@ -93,17 +153,17 @@ class TrialStoreTest {
     assertThat(store.look(ID, "f")).isInstanceOf(Stored.Damaged.class);
   }
 
-  @Test
-  void trialsFromBeforeThereWereMetricsAreOfAnotherVersion() throws IOException {
+  /** A whole file of the format before, and one of a format to come. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "4", "33"})
+  void filesOfOtherVersionsAreAbsent(String version) throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Path file = folder.resolve("trials").resolve(ID + ".json");
-    String older =
+    Files.writeString(
+        file,
         Files.readString(file)
-            .replaceFirst("\"metrics\":\\{.*?\\},", "")
-            .replace("\"schema_version\":2", "\"schema_version\":1");
-    Files.writeString(file, older);
-    assertThat(store.look(ID, "f"))
-        .isEqualTo(new Stored.Damaged(file, "of another version, schema_version 1"));
+            .replace("\"schema_version\":3,", "\"schema_version\":" + version + ","));
+    assertThat(store.look(ID, "f")).isEqualTo(new Stored.Absent());
   }
 
   @Test
@@ -116,12 +176,12 @@ class TrialStoreTest {
   @Test
   void anotherFingerprintIsAnotherTrial() throws IOException {
     store.save(COMPLETED, "f", Map.of());
-    assertThat(store.find(ID, "g")).isEmpty();
+    assertThat(store.look(ID, "g")).isEqualTo(new Stored.Absent());
     assertThat(store.find(new TrialId("actor_critic", 4), "f")).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "null", "[]", "{\"schema_version\":1}", "\u0000\u0001"})
+  @ValueSource(strings = {"", "{", "null", "[]", "{\"schema_version\":3,}", "\u0000\u0001"})
   void damagedFilesAreAsIfAbsent(String damage) throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Files.writeString(folder.resolve("trials").resolve(ID + ".json"), damage);
@@ -154,7 +214,7 @@ class TrialStoreTest {
     return new Completed(
         ID,
         rewards,
-        new int[] {4, 1, 9},
+        new int[rewards.length],
         exactValue,
         new int[0],
         0,
@@ -163,30 +223,43 @@ class TrialStoreTest {
         null,
         List.of(new Checkpoint(1, 600, 28, validated, null, null)),
         Optional.empty(),
+        Map.of(),
         new Cost(1, 2, 3));
   }
 
   @Test
-  void layoutAndUnknownKeysAreNoDamage() throws IOException {
+  void everyChangedByteIsNoticed() throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Path file = folder.resolve("trials").resolve(ID + ".json");
-    String text = Files.readString(file);
-    Files.writeString(
-        file, text.replaceFirst("\\{", "{\r\n \"noted\": \"by hand\",").replace(",", " ,\r\n "));
+    byte[] bytes = Files.readAllBytes(file);
+    int version = "{\"schema_version\":".length();
+    for (int i = 0; i < bytes.length; i++) {
+      byte[] changed = bytes.clone();
+      changed[i] ^= 1;
+      Files.write(file, changed);
+      assertThat(store.look(ID, "f"))
+          .as("byte %d", i)
+          .isInstanceOf(
+              i == version || i == version + 1 ? Stored.Absent.class : Stored.Damaged.class);
+      Files.write(file, Arrays.copyOf(bytes, i));
+      assertThat(store.look(ID, "f"))
+          .as("the first %d bytes", i)
+          .isNotInstanceOf(Stored.Sound.class);
+    }
+    Files.write(file, Arrays.copyOf(bytes, bytes.length + 1));
+    assertThat(store.look(ID, "f")).as("a byte more").isInstanceOf(Stored.Damaged.class);
+    Files.write(file, bytes);
     assertThat(store.look(ID, "f")).isInstanceOf(Stored.Sound.class);
   }
 
   @Test
-  void anotherFingerprintIsNoDamage() throws IOException {
+  void theFileOfAnotherTrialIsDamage() throws IOException {
     store.save(COMPLETED, "f", Map.of());
-    assertThat(store.look(ID, "g")).isInstanceOf(Stored.Absent.class);
-    Path file = folder.resolve("trials").resolve(ID + ".json");
-    String older = Files.readString(file).replaceFirst(",\"checksum\":\"\\w+\"", "");
-    Files.writeString(file, older);
-    assertThat(store.look(ID, "g"))
-        .as("from before there were checksums")
-        .isEqualTo(new Stored.Absent());
-    assertThat(store.look(ID, "f")).isInstanceOf(Stored.Damaged.class);
+    Path copy = folder.resolve("trials").resolve("actor_critic-seed-4.json");
+    Files.copy(folder.resolve("trials").resolve(ID + ".json"), copy);
+    assertThat(store.look(new TrialId("actor_critic", 4), "f"))
+        .isEqualTo(
+            new Stored.Damaged(copy, "damaged: it is the file of trial actor_critic-seed-3"));
   }
 
   @Test

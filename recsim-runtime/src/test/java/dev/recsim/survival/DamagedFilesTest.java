@@ -11,41 +11,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stored files that were truncated, garbled, edited or written by another version. */
+/** Stored files that were truncated, garbled or edited. */
 class DamagedFilesTest {
-  private static final String NOT_A_TRIAL = "damaged, it is not the JSON of a trial";
-  private static final String EDITED = "damaged, its contents do not have its checksum";
+  private static final String DAMAGED = "damaged: its contents do not have its checksum";
 
   /** Each is done to another trial's file. */
-  private static final List<Edit> EDITS =
+  private static final List<UnaryOperator<String>> EDITS =
       List.of(
-          new Edit(NOT_A_TRIAL, text -> text.substring(0, text.length() / 2)),
-          new Edit(NOT_A_TRIAL, text -> ""),
-          new Edit(NOT_A_TRIAL, text -> text + "}"),
-          new Edit(NOT_A_TRIAL, text -> "\u0000".repeat(text.length())),
-          new Edit(NOT_A_TRIAL, text -> text.replace("\"curve\":[", "\"curve\":[[")),
-          new Edit(NOT_A_TRIAL, text -> "[".repeat(100_000)),
-          new Edit("damaged, it cannot be read (it is empty)", text -> "null"),
-          new Edit(EDITED, text -> "{\"schema_version\":2,\"checksum\":\"x\"}"),
-          new Edit(EDITED, text -> text.replaceFirst("(\"rewards\":\\[)[^,]+", "$19.5")),
-          new Edit(EDITED, text -> text.replaceFirst("(\"rewards\":\\[)[^,]+", "$1\"NaN\"")),
-          new Edit(EDITED, text -> text.replaceFirst("(\"lengths\":\\[)", "$11")),
-          new Edit(EDITED, text -> text.replaceFirst("(\"exact_value\":)", "$11")),
-          new Edit(EDITED, text -> text.replaceFirst("(\"mean_reward\":)", "$11")),
-          new Edit(EDITED, text -> text.replaceFirst("\"checksum\":\"..", "\"checksum\":\"xx")),
-          new Edit(
-              "of another version, schema_version 1",
-              text -> text.replace("\"schema_version\":2", "\"schema_version\":1")));
+          text -> text.substring(0, text.length() / 2),
+          text -> "",
+          text -> text + "}",
+          text -> "\u0000".repeat(text.length()),
+          text -> text.replace("\"curve\":[", "\"curve\":[["),
+          text -> "[".repeat(100_000),
+          text -> "null",
+          text -> "{\"schema_version\":3,\"checksum\":\"x\"}",
+          text -> text.replaceFirst("(\"rewards\":\\[)[^,]+", "$19.5"),
+          text -> text.replaceFirst("(\"rewards\":\\[)[^,]+", "$1\"NaN\""),
+          text -> text.replaceFirst("(\"lengths\":\\[)", "$11"),
+          text -> text.replaceFirst("(\"exact_value\":)", "$11"),
+          text -> text.replaceFirst("(\"mean_reward\":)", "$11"),
+          text -> text.replaceFirst("\"checksum\":\"..", "\"checksum\":\"xx"));
 
   @TempDir Path folder;
   private Program program;
-
-  /**
-   * Damage to a trial's file.
-   *
-   * @param told how the user hears of it
-   */
-  private record Edit(String told, UnaryOperator<String> edit) {}
 
   @BeforeEach
   void runOnce() throws Exception {
@@ -70,7 +59,7 @@ class DamagedFilesTest {
     for (int seed = 0; seed < EDITS.size(); seed++) {
       Path file = trial(seed, ".json");
       String text = Files.readString(file);
-      String edited = EDITS.get(seed).edit().apply(text);
+      String edited = EDITS.get(seed).apply(text);
       assertThat(edited).isNotEqualTo(text);
       Files.writeString(file, edited);
     }
@@ -79,7 +68,7 @@ class DamagedFilesTest {
     Ended run = program.run().fine();
 
     for (int seed = 0; seed < EDITS.size(); seed++) {
-      String damage = trial(seed, ".json") + " is " + EDITS.get(seed).told();
+      String damage = trial(seed, ".json") + " is " + DAMAGED;
       assertThat(report.err().lines()).contains(damage + "; recsim:run runs its trial again");
       assertThat(run.err().lines()).contains(damage + "; its trial is run again");
     }
@@ -122,6 +111,19 @@ class DamagedFilesTest {
         .contains("trials are missing")
         .contains("actor_critic-seed-4, ...")
         .doesNotContain("actor_critic-seed-5");
+  }
+
+  @Test
+  void trialOfAnotherVersionIsNoDamage() throws Exception {
+    Path file = trial(0, ".json");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("\"schema_version\":3", "\"schema_version\":2"));
+
+    Ended run = program.run().fine();
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("small: 1 trials, " + (EDITS.size() + 1) + " already stored");
+    assertThat(file).content().startsWith("{\"schema_version\":3,");
   }
 
   @Test

@@ -13,8 +13,17 @@ class SessionsTest {
         new Sessions(new double[] {1, 2, 3, 6}, new int[] {1, 1, 2, 6}, new double[0]);
     assertThat(sessions.meanReward()).isEqualTo(3);
     assertThat(sessions.standardError()).isCloseTo(Math.sqrt(7 / 6.0), within(1e-15));
-    assertThat(sessions.meanLength()).isEqualTo(2.5);
     assertThat(sessions.steps()).isEqualTo(10);
+  }
+
+  /** By deviations from the first reward, these means differ in their last bit. */
+  @Test
+  void equalTotalsHaveEqualMeans() {
+    assertThat(meanReward(2, 0, 0)).isEqualTo(meanReward(0, 0, 2)).isEqualTo(2.0 / 3);
+  }
+
+  private static double meanReward(double... rewards) {
+    return new Sessions(rewards, new int[rewards.length], new double[0]).meanReward();
   }
 
   @Test

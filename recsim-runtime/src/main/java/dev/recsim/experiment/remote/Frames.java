@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import java.util.function.Consumer;
  * What a run and a process that runs trials for it say to each other over that one's stdin and
  * stdout. The run sends a {@link Start}, an {@link Order} for each trial and an {@link End}, and
  * again for its next experiment; the process answers each order with one {@link Result} or {@link
- * Lost}. When stdin ends, the run is gone and the process has to end, too.
+ * Lost}. When stdin ends, the run is gone and the process has to end, too. Every message starts
+ * with a mark; other bytes, such as what native code prints to stdout, are not part of a message.
  *
  * <p>Depends on nothing but the JDK, so that a program with other libraries can speak it.
  */
@@ -27,6 +29,12 @@ public final class Frames {
 
   /** Option: the run's class path. */
   public static final String CLASS_PATH = "class-path";
+
+  /** The bytes that a message starts with. */
+  private static final long MARK = 0xF7_52_45_43_53_49_4D_0AL;
+
+  /** Far more than any trial's networks. */
+  private static final int MOST_BYTES = 1 << 30;
 
   private static final int START = 1;
   private static final int ORDER = 2;
@@ -78,6 +86,7 @@ public final class Frames {
 
   /** Writes one message and flushes. */
   public static void write(DataOutputStream out, Frame frame) throws IOException {
+    out.writeLong(MARK);
     if (frame instanceof Start start) {
       out.writeByte(START);
       write(out, start.parcel());
@@ -108,15 +117,17 @@ public final class Frames {
   }
 
   /**
-   * Waits for one message; empty where the stream ends.
+   * Waits for one message.
    *
-   * @throws IOException if the stream breaks off within a message or holds something else
+   * @param others receives the bytes before the message
+   * @return empty where the stream ends
+   * @throws IOException if the stream ends within a message, or the message is not well-formed
    */
-  public static Optional<Frame> read(DataInputStream in) throws IOException {
-    int kind = in.read();
-    if (kind < 0) {
+  public static Optional<Frame> read(DataInputStream in, OutputStream others) throws IOException {
+    if (!findMark(in, others)) {
       return Optional.empty();
     }
+    int kind = in.readUnsignedByte();
     return Optional.of(
         switch (kind) {
           case START -> new Start(bytes(in), options(in));
@@ -124,8 +135,29 @@ public final class Frames {
           case END -> new End();
           case RESULT -> new Result(text(in), in.readInt(), bytes(in));
           case LOST -> new Lost(text(in), in.readInt(), text(in));
-          default -> throw new IOException("expected a message of recsim, not byte " + kind);
+          default -> throw new IOException("there is no message of kind " + kind);
         });
+  }
+
+  private static boolean findMark(DataInputStream in, OutputStream others) throws IOException {
+    long last = 0;
+    int held = 0;
+    int next = in.read();
+    for (; next >= 0; next = in.read()) {
+      if (held == Long.BYTES) {
+        others.write((int) (last >>> 56));
+        held--;
+      }
+      last = last << 8 | next;
+      held++;
+      if (held == Long.BYTES && last == MARK) {
+        return true;
+      }
+    }
+    while (held > 0) {
+      others.write((int) (last >>> 8 * --held));
+    }
+    return false;
   }
 
   /**
@@ -134,7 +166,8 @@ public final class Frames {
    */
   public static void readAll(DataInputStream in, Consumer<Frame> to) {
     try {
-      for (Optional<Frame> frame = read(in); frame.isPresent(); frame = read(in)) {
+      OutputStream others = OutputStream.nullOutputStream();
+      for (var frame = read(in, others); frame.isPresent(); frame = read(in, others)) {
         to.accept(frame.get());
       }
     } catch (IOException e) {
@@ -165,6 +198,10 @@ public final class Frames {
 
   static byte[] bytes(DataInputStream in) throws IOException {
     int length = in.readInt();
+    if (length < 0 || length > MOST_BYTES) {
+      throw new IOException(
+          "a part of a message cannot be " + Integer.toUnsignedString(length) + " bytes long");
+    }
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new EOFException("the other side ended within a message");

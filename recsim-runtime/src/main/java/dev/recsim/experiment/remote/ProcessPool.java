@@ -57,6 +57,9 @@ final class ProcessPool implements TrialExecutor.Results {
       }
     } catch (IOException e) {
       outcomes.add(new Outcome(null, e));
+    } catch (RuntimeException | Error e) {
+      // Whoever waits for results would wait without end.
+      outcomes.add(new Outcome(null, new IOException("a worker process cannot be used: " + e, e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -10,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -58,10 +59,9 @@ public final class Worker {
     bench = null;
     try {
       bench = new Bench(start.parcel(), start.options());
-    } catch (IOException e) {
-      trouble = e.getMessage();
-    } catch (RuntimeException | Error e) {
-      trouble = "the worker process cannot read the experiment: " + e;
+    } catch (IOException | RuntimeException | Error e) {
+      String why = "the worker process cannot read the experiment: " + e;
+      trouble = e instanceof IOException ? Objects.requireNonNullElse(e.getMessage(), why) : why;
     }
   }
 

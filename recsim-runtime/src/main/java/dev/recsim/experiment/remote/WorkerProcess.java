@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process that runs trials, seen from the run. What it prints for people goes to stderr. */
+/** A process that runs trials, seen from the run. Everything else that it prints goes to stderr. */
 final class WorkerProcess implements AutoCloseable {
   private static final int GRACE_SECONDS = 20;
   private static final int SIGNALLED = 128;
@@ -47,7 +47,7 @@ final class WorkerProcess implements AutoCloseable {
    * @throws IOException if it has ended
    */
   TrialResult receive() throws IOException {
-    Frame answer = Frames.read(from).orElseThrow(() -> new IOException("it has ended"));
+    Frame answer = Frames.read(from, System.err).orElseThrow(() -> new IOException("it has ended"));
     if (answer instanceof Result result) {
       return Delivery.decode(result.delivery());
     }
