@@ -6,14 +6,14 @@ import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.Problem;
 import dev.recsim.experimentfile.Setting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.SortedMap;
 
 /**
  * The experiment files of a folder.
@@ -22,9 +22,6 @@ import java.util.stream.Stream;
  * @param settings values that replace those of the files
  */
 public record Experiments(Path folder, Selection selection, List<Setting> settings) {
-  /** How deep folders may lie. */
-  private static final int MOST_FOLDERS = 8;
-
   /** How many experiments are named where none is selected. */
   private static final int NAMED = 40;
 
@@ -35,14 +32,14 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
    * @throws UserError if there are none
    */
   public List<ExperimentSpec> select() throws InvalidExperiment, IOException, UserError {
-    List<Path> all = all();
+    SortedMap<String, Path> all = Folders.files(folder, ".yaml", ".yml");
     List<Problem> problems = new ArrayList<>();
     List<ExperimentSpec> specs = new ArrayList<>();
-    for (Path file : all) {
-      if (selection.matches(file) || selection.mayMatchBelow(file)) {
+    for (String file : all.keySet()) {
+      if (selection.matches(file) || selection.mayMatchSweep(file)) {
         try {
-          ExperimentReader.read(folder, folder.resolve(file), settings).stream()
-              .filter(it -> selection.matches(file) || selection.matches(Path.of(it.name())))
+          ExperimentReader.read(folder, all.get(file), settings).stream()
+              .filter(it -> selection.matches(file) || selection.matches(it.name()))
               .forEach(specs::add);
         } catch (InvalidExperiment e) {
           problems.addAll(e.problems());
@@ -54,29 +51,18 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
       throw new InvalidExperiment(problems);
     }
     if (specs.isEmpty()) {
-      throw new NothingSelected(nothing(all));
+      throw new NothingSelected(nothing(all.keySet()));
     }
     return specs;
   }
 
-  private List<Path> all() throws IOException {
-    try (Stream<Path> entries = Files.walk(folder, MOST_FOLDERS)) {
-      return entries.filter(Experiments::isExperiment).map(folder::relativize).sorted().toList();
-    }
-  }
-
-  private static boolean isExperiment(Path file) {
-    String name = file.getFileName().toString();
-    return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
-  }
-
-  private String nothing(List<Path> all) {
+  private String nothing(Collection<String> all) {
     if (all.isEmpty()) {
       return "there is no experiment (*.yaml) in " + folder;
     }
     List<String> names = all.stream().limit(NAMED).map(Selection::stem).toList();
     String more = all.size() > NAMED ? " and %d more".formatted(all.size() - NAMED) : "";
-    return selection.isDefault()
+    return selection.suffix().isEmpty()
         ? "there is no experiment (*.yaml) right in %s; set recsim.experiment to choose of those in folders below, such as 'papers/*': %s%s"
             .formatted(folder, names, more)
         : "no experiment in %s matches recsim.experiment=%s; there are %s%s"
@@ -90,13 +76,8 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
     for (ExperimentSpec spec : specs) {
       Path other = files.putIfAbsent(spec.name().toLowerCase(Locale.ROOT), spec.file());
       if (other != null) {
-        problems.add(
-            new Problem(
-                spec.file(),
-                0,
-                0,
-                "the name %s is taken by %s; give one of them another name"
-                    .formatted(spec.name(), other)));
+        String taken = "the name %s is taken by %s; give one of them another name";
+        problems.add(new Problem(spec.file(), 0, 0, taken.formatted(spec.name(), other)));
       }
     }
     return problems;

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Holds what is stored of an experiment against its baseline file and its claims. */
-final class Gate {
+public final class Gate {
   /** Committed versions of a baseline that a report looks back on. */
   private static final int HISTORY = 20;
 
@@ -183,7 +183,7 @@ final class Gate {
    * @param which of the resolved keys
    * @throws IllegalArgumentException if the snapshot holds no resolved experiment
    */
-  static Map<String, String> keys(Snapshot snapshot, Predicate<String> which) {
+  public static Map<String, String> keys(Snapshot snapshot, Predicate<String> which) {
     Map<String, String> keys = new TreeMap<>();
     ResolvedKeys.of(snapshot.resolved())
         .forEach(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How things are called in an experiment file, and what was meant where a name is wrong. */
-final class Names {
+public final class Names {
   /** Experiments and agents; their results are files of that name on every system. */
   static final String NAME = "^[A-Za-z0-9]([A-Za-z0-9._=-]{0,62}[A-Za-z0-9_=-])?$";
 
@@ -81,7 +81,7 @@ final class Names {
   }
 
   /** The name that was probably meant. */
-  static Optional<String> nearest(String given, Collection<String> known) {
+  public static Optional<String> nearest(String given, Collection<String> known) {
     if (given.length() > MOST_LETTERS) {
       return Optional.empty();
     }
