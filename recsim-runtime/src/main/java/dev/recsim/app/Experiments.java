@@ -6,16 +6,15 @@ import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.yaml.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The experiment files of a folder.
@@ -24,9 +23,6 @@ import java.util.stream.Stream;
  * @param settings values that replace those of the files
  */
 public record Experiments(Path folder, Selection selection, List<Setting> settings) {
-  /** How deep folders may lie. */
-  private static final int MOST_FOLDERS = 8;
-
   /** How many experiments are named where none is selected. */
   private static final int NAMED = 40;
 
@@ -37,14 +33,14 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
    * @throws UserError if there are none
    */
   public List<ExperimentSpec> select() throws InvalidExperiment, IOException, UserError {
-    List<Path> all = all();
+    SortedMap<String, Path> all = Folders.files(folder, ".yaml", ".yml");
     List<Problem> problems = new ArrayList<>();
     List<ExperimentSpec> specs = new ArrayList<>();
-    for (Path file : all) {
-      if (selection.matches(file) || selection.mayMatchBelow(file)) {
+    for (String file : all.keySet()) {
+      if (selection.matches(file) || selection.mayMatchSweep(file)) {
         try {
-          ExperimentReader.read(folder, folder.resolve(file), settings).stream()
-              .filter(it -> selection.matches(file) || selection.matches(Path.of(it.name())))
+          ExperimentReader.read(folder, all.get(file), settings).stream()
+              .filter(it -> selection.matches(file) || selection.matches(it.name()))
               .forEach(specs::add);
         } catch (InvalidExperiment e) {
           problems.addAll(e.problems());
@@ -56,26 +52,17 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
       throw new InvalidExperiment(problems);
     }
     if (specs.isEmpty()) {
-      throw new NothingSelected(nothing(all));
+      throw new NothingSelected(nothing(all.keySet()));
     }
     return specs;
   }
 
   /** The baseline files of the folder by the name of their experiment. */
   public SortedMap<String, Path> baselines() throws IOException {
-    Path baselines = Baseline.folder(folder);
-    SortedMap<String, Path> files = new TreeMap<>();
-    if (Files.isDirectory(baselines)) {
-      try (Stream<Path> all = Files.walk(baselines.toRealPath(), MOST_FOLDERS)) {
-        for (Path file : all.filter(Files::isRegularFile).toList()) {
-          String name = baselines.toRealPath().relativize(file).toString().replace('\\', '/');
-          if (name.endsWith(".json")) {
-            files.put(name.substring(0, name.length() - ".json".length()), file);
-          }
-        }
-      }
-    }
-    return files;
+    SortedMap<String, Path> baselines = new TreeMap<>();
+    Folders.files(Baseline.folder(folder), ".json")
+        .forEach((name, file) -> baselines.put(name.substring(0, name.length() - 5), file));
+    return baselines;
   }
 
   /**
@@ -86,38 +73,27 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
   public SortedMap<String, Path> orphans(List<ExperimentSpec> selected) throws IOException {
     SortedMap<String, Path> orphans = baselines();
     selected.forEach(spec -> orphans.remove(spec.name()));
-    List<Path> files = orphans.isEmpty() ? List.of() : all();
-    for (Path file : files) {
+    Map<String, Path> files = orphans.isEmpty() ? Map.of() : Folders.files(folder, ".yaml", ".yml");
+    for (Map.Entry<String, Path> file : files.entrySet()) {
       try {
-        ExperimentReader.read(folder, folder.resolve(file), settings)
+        ExperimentReader.read(folder, file.getValue(), settings)
             .forEach(spec -> orphans.remove(spec.name()));
       } catch (InvalidExperiment e) {
         // What it would make is not known: at least what has its name.
-        String stem = Selection.stem(file);
+        String stem = Selection.stem(file.getKey());
         orphans.keySet().removeIf(name -> name.equals(stem) || name.startsWith(stem + "/"));
       }
     }
     return orphans;
   }
 
-  private List<Path> all() throws IOException {
-    try (Stream<Path> entries = Files.walk(folder, MOST_FOLDERS)) {
-      return entries.filter(Experiments::isExperiment).map(folder::relativize).sorted().toList();
-    }
-  }
-
-  private static boolean isExperiment(Path file) {
-    String name = file.getFileName().toString();
-    return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
-  }
-
-  private String nothing(List<Path> all) {
+  private String nothing(Collection<String> all) {
     if (all.isEmpty()) {
       return "there is no experiment (*.yaml) in " + folder;
     }
     List<String> names = all.stream().limit(NAMED).map(Selection::stem).toList();
     String more = all.size() > NAMED ? " and %d more".formatted(all.size() - NAMED) : "";
-    return selection.isDefault()
+    return selection.suffix().isEmpty()
         ? "there is no experiment (*.yaml) right in %s; set recsim.experiment to choose of those in folders below, such as 'papers/*': %s%s"
             .formatted(folder, names, more)
         : "no experiment in %s matches recsim.experiment=%s; there are %s%s"
@@ -131,13 +107,8 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
     for (ExperimentSpec spec : specs) {
       Path other = files.putIfAbsent(spec.name().toLowerCase(Locale.ROOT), spec.file());
       if (other != null) {
-        problems.add(
-            new Problem(
-                spec.file(),
-                0,
-                0,
-                "the name %s is taken by %s; give one of them another name"
-                    .formatted(spec.name(), other)));
+        String taken = "the name %s is taken by %s; give one of them another name";
+        problems.add(new Problem(spec.file(), 0, 0, taken.formatted(spec.name(), other)));
       }
     }
     return problems;

@@ -18,14 +18,8 @@ import java.util.Optional;
  * Writes the networks of finished trials as DeepLearning4J archives, to {@code
  * <output>/<experiment>/<trial>/}.
  */
-public final class ExportOperation {
+public record ExportOperation(Workspace workspace) {
   private static final String FORMAT = "dl4j";
-
-  private final Workspace workspace;
-
-  public ExportOperation(Workspace workspace) {
-    this.workspace = workspace;
-  }
 
   /**
    * Exports trials that are stored as the experiments are now.
@@ -37,37 +31,28 @@ public final class ExportOperation {
   public List<Path> export(List<ExperimentSpec> specs, Optional<String> wanted, Path output)
       throws IOException, UserError {
     List<Path> written = new ArrayList<>();
-    for (ExperimentSpec spec : specs) {
-      Plan plan = Plan.of(spec);
-      TrialStore store = new Reports(workspace, spec, plan).store();
-      for (PlannedTrial planned : plan.trials()) {
-        TrialId id = planned.trial().id();
-        boolean selected = wanted.isEmpty() || wanted.get().equals(id.toString());
-        if (selected && finished(store, planned)) {
-          Path folder = output.resolve(spec.name()).resolve(id.toString());
-          export(store.networks(id), folder);
-          written.add(folder);
+    try {
+      for (ExperimentSpec spec : specs) {
+        Plan plan =
+            Plan.of(spec).only(id -> wanted.isEmpty() || wanted.get().equals(id.toString()));
+        TrialStore store = new Reports(workspace, spec, plan).store();
+        for (PlannedTrial planned : plan.trials()) {
+          TrialId id = planned.trial().id();
+          Path networks = store.networks(id);
+          if (store.find(id, planned.fingerprint()).isPresent() && Files.exists(networks)) {
+            Path folder = output.resolve(spec.name()).resolve(id.toString());
+            SavedPolicy.export(networks, FORMAT, folder);
+            written.add(folder);
+          }
         }
       }
+    } catch (InvalidFile e) {
+      throw new UserError(e.getMessage() + "; run the experiment again");
     }
     if (written.isEmpty()) {
       throw new UserError(nothing(specs, wanted));
     }
     return written;
-  }
-
-  /** Whether the store has the trial as the experiment is now, with networks. */
-  private static boolean finished(TrialStore store, PlannedTrial planned) throws IOException {
-    TrialId id = planned.trial().id();
-    return store.find(id, planned.fingerprint()).isPresent() && Files.exists(store.networks(id));
-  }
-
-  private static void export(Path networks, Path folder) throws IOException, UserError {
-    try {
-      SavedPolicy.export(networks, FORMAT, folder);
-    } catch (InvalidFile e) {
-      throw new UserError(e.getMessage() + "; run the experiment again");
-    }
   }
 
   private static String nothing(List<ExperimentSpec> specs, Optional<String> wanted) {

@@ -6,10 +6,17 @@ import dev.recsim.io.RunFiles;
 import dev.recsim.report.IndexPage;
 import dev.recsim.report.sweep.GroupPage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The pages over several reports: the index of all, and the groups that one file makes. */
 final class Index {
@@ -40,7 +47,7 @@ final class Index {
   /** The page of the experiments that one file makes: of those that have results. */
   private void writeGroup(String base, String title) throws IOException {
     List<GroupPage.Member> all = new ArrayList<>();
-    for (Path each : Runs.in(root.resolve(base)).values()) {
+    for (Path each : Folders.runs(root.resolve(base)).values()) {
       members.of(each).filter(it -> it.swept().base().equals(base)).ifPresent(all::add);
     }
     AtomicFile.write(root.resolve(base).resolve(RunFiles.PAGE), GroupPage.utf8(base, title, all));
@@ -49,7 +56,7 @@ final class Index {
   /** Every experiment that has results, also those that are not selected. */
   private List<IndexPage.Entry> entries() throws IOException {
     List<IndexPage.Entry> all = new ArrayList<>();
-    for (Path each : Runs.in(root).values()) {
+    for (Path each : Folders.runs(root).values()) {
       try {
         all.add(entries.of(each));
       } catch (IllegalArgumentException e) {
@@ -62,5 +69,43 @@ final class Index {
       }
     }
     return all;
+  }
+
+  /**
+   * What files say, each read once for as long as it stays as it is: the index is written after
+   * every experiment, and says something of all.
+   *
+   * @param <T> what a file is parsed to
+   */
+  static final class Parsed<T> {
+    private final Function<String, T> parser;
+    private final Map<Path, Entry<T>> entries = new HashMap<>();
+
+    /** Files are never written to but replaced: then their key, size or time is another. */
+    private record Version(Object key, long size, FileTime time) {}
+
+    private record Entry<T>(Version version, T value) {}
+
+    Parsed(Function<String, T> parser) {
+      this.parser = parser;
+    }
+
+    /** What a file in UTF-8 says; what the parser throws is thrown each time. */
+    T of(Path file) throws IOException {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      Version version = new Version(now.fileKey(), now.size(), now.lastModifiedTime());
+      Entry<T> known = entries.get(file);
+      if (known == null || !known.version().equals(version)) {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        known = new Entry<>(version, parser.apply(text));
+        entries.put(file, known);
+      }
+      return known.value();
+    }
+
+    /** Forgets a file that has just been written. */
+    void forget(Path file) {
+      entries.remove(file);
+    }
   }
 }

@@ -39,7 +39,7 @@ final class Machine {
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),
                 System.getProperty("os.arch")),
-        "%s, %d of %d used"
+        "%s, %s of %s used"
             .formatted(cpu(), parallelism, Runtime.getRuntime().availableProcessors()),
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
         elapsed.toMillis() / 1000.0);

@@ -4,7 +4,7 @@ package dev.recsim.app;
 public final class NothingSelected extends UserError {
   private static final long serialVersionUID = 1;
 
-  NothingSelected(String message) {
+  public NothingSelected(String message) {
     super(message);
   }
 }

@@ -1,5 +1,8 @@
 package dev.recsim.app;
 
+import static java.util.stream.Collectors.toSet;
+
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -34,7 +37,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +70,7 @@ final class Reports {
     this.spec = spec;
     this.folder = workspace.reports().resolve(spec.name());
     this.plan = plan;
-    this.store = new TrialStore(trials(), plan.trials().size());
+    this.store = new TrialStore(folder.resolve("trials"), plan.trials().size());
   }
 
   /** What is known of the world without playing; null where it is not finite. */
@@ -79,24 +81,16 @@ final class Reports {
     return exact.orElse(null);
   }
 
-  Path folder() {
-    return folder;
-  }
-
-  Path trials() {
-    return folder.resolve(RunFiles.TRIALS);
-  }
-
   TrialStore store() {
     return store;
   }
 
-  Path sessions() {
-    return folder.resolve(RunFiles.SESSIONS);
+  Path folder() {
+    return folder;
   }
 
-  Path page() {
-    return folder.resolve(RunFiles.PAGE);
+  Path sessions() {
+    return folder.resolve(RunFiles.SESSIONS);
   }
 
   /**
@@ -112,21 +106,13 @@ final class Reports {
       }
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException e) {
       // Told below, as what is no time is.
     }
     workspace
         .listener()
         .warning(file + " is damaged; when and where these trials ran is not known any more");
     return Optional.of(Provenance.UNKNOWN);
-  }
-
-  /** Trials of the plan that the results lack. */
-  private List<TrialId> missing(ExperimentResults results) {
-    Set<TrialId> missing = new LinkedHashSet<>();
-    plan.trials().forEach(planned -> missing.add(planned.trial().id()));
-    results.agents().forEach(agent -> agent.trials().forEach(trial -> missing.remove(trial.id())));
-    return List.copyOf(missing);
   }
 
   /**
@@ -143,10 +129,23 @@ final class Reports {
     AtomicFile.write(folder.resolve(RunFiles.RESULTS), ResultsJson.render(results));
     AtomicFile.write(
         folder.resolve(RunFiles.PROVENANCE), JSON.writeValueAsString(provenance) + "\n");
-    AtomicFile.write(page(), HtmlReport.utf8(results));
+    Path page = folder.resolve(RunFiles.PAGE);
+    AtomicFile.write(page, HtmlReport.utf8(results));
     workspace.index().write(spec, folder.resolve(RunFiles.RESULTS));
     store.remember();
-    return new Reported(spec, results, check, page(), missing(results));
+    Set<TrialId> stored = trials.stream().map(TrialResult::id).collect(toSet());
+    List<TrialId> missing =
+        plan.trials().stream()
+            .map(planned -> planned.trial().id())
+            .filter(id -> !stored.contains(id))
+            .toList();
+    return new Reported(spec, results, check, page, missing);
+  }
+
+  /** Whether a trial need not run again. */
+  boolean completed(PlannedTrial planned) {
+    return store.look(planned.trial().id(), planned.fingerprint()) instanceof Stored.Sound sound
+        && sound.result() instanceof TrialResult.Completed;
   }
 
   /** The stored ones of these trials, in their order. */

@@ -3,25 +3,25 @@ package dev.recsim.app;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * Selects experiments by globs with commas in between: {@code *} matches within a folder, {@code
- * **} across folders. A comma in braces belongs to the glob.
+ * **} across folders.
  */
 public final class Selection {
-  /** The experiments directly in the folder. */
-  public static final Selection DEFAULT = new Selection("*", List.of("*"));
+  /** Between globs; a comma within braces belongs to the glob. */
+  private static final String COMMA = ",(?![^{]*})";
 
   private final String text;
   private final List<String> globs;
   private final List<PathMatcher> matchers;
 
-  private Selection(String text, List<String> globs) {
+  private Selection(String text) {
     this.text = text;
-    this.globs = globs;
+    this.globs = Stream.of(text.split(COMMA)).map(String::strip).toList();
     this.matchers =
         globs.stream().map(it -> FileSystems.getDefault().getPathMatcher("glob:" + it)).toList();
   }
@@ -29,11 +29,12 @@ public final class Selection {
   /**
    * Reads globs.
    *
+   * @param text {@code *} for the experiments directly in the folder
    * @throws UserError if one is not a glob
    */
   public static Selection of(String text) throws UserError {
     try {
-      return new Selection(text, globs(text));
+      return new Selection(text);
     } catch (PatternSyntaxException e) {
       throw new UserError(
           "recsim.experiment=%s is not a list of globs (%s); write names such as quick, papers/* or {a,b}"
@@ -41,44 +42,28 @@ public final class Selection {
     }
   }
 
-  private static List<String> globs(String text) {
-    List<String> globs = new ArrayList<>();
-    int depth = 0;
-    int start = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      char c = i == text.length() ? ',' : text.charAt(i);
-      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-      if (i == text.length() || c == ',' && depth == 0) {
-        globs.add(text.substring(start, i).strip());
-        start = i + 1;
-      }
-    }
-    return globs;
-  }
-
-  /** Whether a path below the experiments, with or without its ending, matches a glob. */
-  public boolean matches(Path file) {
+  /**
+   * Whether a path below the experiments, with slashes, with or without its ending, matches a glob.
+   */
+  public boolean matches(String file) {
+    Path path = Path.of(file);
     Path stem = Path.of(stem(file));
-    return matchers.stream().anyMatch(it -> it.matches(file) || it.matches(stem));
+    return matchers.stream().anyMatch(it -> it.matches(path) || it.matches(stem));
   }
 
-  /** Whether a glob begins like the names of experiments that the file would make. */
-  boolean mayMatchBelow(Path file) {
+  /** Whether a glob begins like the names of the experiments that a sweep in the file defines. */
+  boolean mayMatchSweep(String file) {
     return globs.stream().anyMatch(it -> it.startsWith(stem(file) + "/"));
   }
 
-  /** The path with slashes, without the ending. */
-  static String stem(Path file) {
-    return file.toString().replace('\\', '/').replaceFirst("\\.ya?ml$", "");
+  /** The path without the ending. */
+  static String stem(String file) {
+    return file.replaceFirst("\\.ya?ml$", "");
   }
 
-  boolean isDefault() {
-    return text.equals("*");
-  }
-
-  /** For messages: {@code " of <globs>"}, or nothing for the default. */
-  String suffix() {
-    return isDefault() ? "" : " of " + text;
+  /** For messages: {@code " of <globs>"}, or nothing if all are selected. */
+  public String suffix() {
+    return text.equals("*") ? "" : " of " + text;
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes snapshots of stored trials, and reads their keys. */
-final class Snapshots {
+public final class Snapshots {
   private Snapshots() {}
 
   /**
@@ -42,7 +42,7 @@ final class Snapshots {
    *
    * @throws IllegalArgumentException if the snapshot holds no resolved experiment
    */
-  static Map<String, String> keys(Snapshot snapshot) {
+  public static Map<String, String> keys(Snapshot snapshot) {
     Map<String, String> keys = new TreeMap<>(ResolvedKeys.of(snapshot.resolved()));
     snapshot.files().forEach((name, digest) -> keys.put(name, Definition.shown(digest)));
     return keys;

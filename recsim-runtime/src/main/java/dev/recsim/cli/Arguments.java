@@ -2,85 +2,66 @@ package dev.recsim.cli;
 
 import dev.recsim.app.Selection;
 import dev.recsim.app.UserError;
-import dev.recsim.baseline.Check;
 import dev.recsim.experimentfile.variants.Setting;
+import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.report.check.OnUndecided;
 import dev.recsim.report.check.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The program's arguments: a verb, then {@code --key=value} or {@code --flag}.
  *
  * @param verb what to do
- * @param options by key, without the dashes; a flag's value is empty
+ * @param options by key, without the dashes; a flag's value may be empty
  */
-record Arguments(String verb, Map<String, String> options) {
-  private static final Set<String> KNOWN =
-      Set.of(
-          "experiments",
-          "reports",
-          "select",
-          "parallelism",
-          "executor",
-          "driver",
-          "spark-master",
-          "spark-conf",
-          "trial-timeout",
-          "all-seeds",
-          "session-logs",
-          "accept",
-          "alpha",
-          "base",
-          "head",
-          "exact",
-          "fail-on-regression",
-          "fail-on-missing-baseline",
-          "on-undecided",
-          "force",
-          "interactive",
-          "output",
-          "trial",
-          "dry-run",
-          "set",
-          "debug",
-          "parent-stdin");
-
-  private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})\\s*(s|m|h)");
+record Arguments(Verb verb, Map<String, String> options) {
+  private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
+  private static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,5}\\s*[smh]");
 
   static Arguments parse(String[] args) throws UserError {
     if (args.length == 0) {
-      throw new UserError(
-          "no verb given; expected run, report, check, baseline, compare, validate, schema or export");
+      throw new UserError("no verb given; expected " + String.join(", ", Verb.names()));
     }
+    Verb verb =
+        Stream.of(Verb.values())
+            .filter(it -> it.toString().equals(args[0]))
+            .findFirst()
+            .orElseThrow(() -> unknown("unknown verb " + args[0], args[0], "", Verb.names()));
     Map<String, String> options = new TreeMap<>();
-    for (int i = 1; i < args.length; i++) {
-      int equals = args[i].indexOf('=');
-      String key = equals < 0 ? args[i] : args[i].substring(0, equals);
-      if (!key.startsWith("--") || !KNOWN.contains(key.substring(2))) {
-        throw new UserError("unknown argument " + args[i] + "; known are " + KNOWN);
+    for (String arg : List.of(args).subList(1, args.length)) {
+      String[] parts = arg.split("=", 2);
+      String key = parts[0].replaceFirst("^--", "");
+      if (!arg.startsWith("--") || !verb.options.contains(key)) {
+        throw unknown(verb + " has no option " + parts[0], key, "--", verb.options);
       }
-      options.put(key.substring(2), equals < 0 ? "" : args[i].substring(equals + 1));
+      options.put(key, parts.length == 1 ? "" : parts[1]);
     }
-    return new Arguments(args[0], options);
+    return new Arguments(verb, options);
   }
 
-  boolean flag(String key) {
-    return options.containsKey(key);
+  private static UserError unknown(
+      String problem, String given, String dashes, Collection<String> known) {
+    return new UserError(
+        problem
+            + Names.nearest(given, known)
+                .map(near -> ", did you mean " + dashes + near + "?")
+                .orElse("; expected " + dashes + String.join(", " + dashes, known)));
   }
 
   Optional<String> option(String key) {
-    return Optional.ofNullable(options.get(key)).filter(value -> !value.isBlank());
+    return Optional.ofNullable(options.get(key)).map(String::strip).filter(it -> !it.isEmpty());
   }
 
   Path path(String key) throws UserError {
@@ -89,9 +70,41 @@ record Arguments(String verb, Map<String, String> options) {
         .orElseThrow(() -> new UserError("the argument --" + key + "=<path> is missing"));
   }
 
+  /** Whether a flag is given, as {@code --key} or {@code --key=true}. */
+  boolean flag(String key) throws UserError {
+    return options.containsKey(key) && value(key, "true or false", BOOLEANS::get).orElse(true);
+  }
+
+  /**
+   * The value of an option.
+   *
+   * @param rule what a value is, for people
+   * @param parser null, or an {@code IllegalArgumentException}, for what is no value
+   */
+  private <T> Optional<T> value(String key, String rule, Function<String, T> parser)
+      throws UserError {
+    Optional<String> text = option(key);
+    try {
+      Optional<T> value = text.map(parser);
+      if (text.isPresent() == value.isPresent()) {
+        return value;
+      }
+    } catch (IllegalArgumentException e) {
+      // Reported below, like a value that is null.
+    }
+    throw new UserError("%s must be %s, not %s".formatted(property(key), rule, text.orElse("")));
+  }
+
+  /** The Maven property of an option: {@code recsim.trialTimeout} of {@code trial-timeout}. */
+  private static String property(String key) {
+    return "recsim."
+        + Pattern.compile("-(.)")
+            .matcher(key)
+            .replaceAll(it -> it.group(1).toUpperCase(Locale.ROOT));
+  }
+
   Selection selection() throws UserError {
-    Optional<String> globs = option("select");
-    return globs.isEmpty() ? Selection.DEFAULT : Selection.of(globs.get());
+    return Selection.of(option("select").orElse("*"));
   }
 
   /** Values that replace those of the experiment files. */
@@ -104,77 +117,53 @@ record Arguments(String verb, Map<String, String> options) {
   }
 
   int parallelism() throws UserError {
-    String text =
-        option("parallelism").orElse(Integer.toString(Runtime.getRuntime().availableProcessors()));
-    try {
-      int parallelism = Integer.parseInt(text.strip());
-      if (parallelism >= 1) {
-        return parallelism;
-      }
-    } catch (NumberFormatException e) {
-      // Told below, as a number that is too small is.
-    }
-    throw new UserError("recsim.parallelism must be a whole number of 1 or more, not " + text);
+    return value("parallelism", "a whole number of 1 or more", Arguments::positive)
+        .orElse(Runtime.getRuntime().availableProcessors());
   }
 
-  /** How long a trial may take; empty for as long as it wants. */
+  private static Integer positive(String text) {
+    return Integer.parseInt(text) < 1 ? null : Integer.valueOf(text);
+  }
+
+  /** How long a trial may take; empty for no limit. */
   Optional<Duration> trialTimeout() throws UserError {
-    Optional<String> text = option("trial-timeout");
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Matcher matcher = DURATION.matcher(text.get().strip());
-    if (!matcher.matches()) {
-      throw new UserError(
-          "recsim.trialTimeout must be a whole number of seconds, minutes or hours such as 90s, 30m"
-              + " or 2h, not "
-              + text.get());
-    }
-    return Optional.of(
-        Duration.parse("PT" + matcher.group(1) + matcher.group(2).toUpperCase(Locale.ROOT)));
+    return value(
+        "trial-timeout",
+        "a whole number of seconds, minutes or hours such as 90s, 30m or 2h",
+        text ->
+            DURATION.matcher(text).matches()
+                ? Duration.parse("PT" + text.replaceAll("\\s", "").toUpperCase(Locale.ROOT))
+                : null);
   }
 
-  /** Whether every step of the evaluations is written down. */
+  /** Whether every step of the evaluations is logged. */
   boolean sessionLogs() throws UserError {
-    String format = option("session-logs").orElse("none").strip();
-    if (!format.equals("jsonl") && !format.equals("none")) {
-      throw new UserError(
-          "recsim.sessionLogs must be jsonl or none, not "
-              + format
-              + (format.equals("parquet")
-                  ? "; DuckDB makes Parquet of JSON Lines: COPY (FROM 'x.jsonl') TO 'x.parquet'"
-                  : ""));
-    }
-    return format.equals("jsonl");
+    return value(
+            "session-logs",
+            "jsonl (DuckDB converts it to Parquet) or none",
+            Map.of("jsonl", true, "none", false)::get)
+        .orElse(false);
   }
 
-  /** The error rate of a check's verdicts. */
-  double alpha() throws UserError {
-    return alpha(Check.ALPHA);
-  }
-
-  /** The error rate that was given, or else this one. */
+  /**
+   * The error rate of verdicts or intervals.
+   *
+   * @param absent unless one is given
+   */
   double alpha(double absent) throws UserError {
-    Optional<String> text = option("alpha");
-    if (text.isEmpty()) {
-      return absent;
-    }
-    try {
-      double alpha = Double.parseDouble(text.get().strip());
-      if (alpha > 0 && alpha < 0.5) {
-        return alpha;
-      }
-    } catch (NumberFormatException e) {
-      // Told below, as a number out of range is.
-    }
-    throw new UserError(
-        "recsim.alpha must be a number above 0 and below 0.5 such as 0.01, not " + text.get());
+    return value("alpha", "a number above 0 and below 0.5 such as 0.01", Arguments::rate)
+        .orElse(absent);
+  }
+
+  private static Double rate(String text) {
+    double rate = Double.parseDouble(text);
+    return rate > 0 && rate < 0.5 ? rate : null;
   }
 
   /** What a baseline may change for the worse. */
   Set<String> accepted() {
     return option("accept").stream()
-        .flatMap(text -> Arrays.stream(text.split(",")))
+        .flatMap(text -> Stream.of(text.split(",")))
         .map(String::strip)
         .collect(Collectors.toSet());
   }
@@ -185,26 +174,17 @@ record Arguments(String verb, Map<String, String> options) {
    * @param baselines whether the project has any baseline
    */
   Policy policy(boolean baselines) throws UserError {
-    String undecided = option("on-undecided").orElse("fail").strip();
-    OnUndecided onUndecided =
-        Arrays.stream(OnUndecided.values())
-            .filter(each -> each.name().equalsIgnoreCase(undecided))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "recsim.onUndecided must be fail, warn or pass, not " + undecided));
     return new Policy(
-        !option("fail-on-regression").orElse("true").equals("false"),
-        switch (option("fail-on-missing-baseline").orElse("auto").strip()) {
-          case "true" -> true;
-          case "false" -> false;
-          case "auto" -> baselines;
-          default ->
-              throw new UserError(
-                  "recsim.failOnMissingBaseline must be true, false or auto, not "
-                      + option("fail-on-missing-baseline").orElseThrow());
-        },
-        onUndecided);
+        value("fail-on-regression", "true or false", BOOLEANS::get).orElse(true),
+        value(
+                "fail-on-missing-baseline",
+                "auto, true or false",
+                Map.of("auto", baselines, "true", true, "false", false)::get)
+            .orElse(baselines),
+        value(
+                "on-undecided",
+                "fail, warn or pass",
+                text -> OnUndecided.valueOf(text.toUpperCase(Locale.ROOT)))
+            .orElse(OnUndecided.FAIL));
   }
 }

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.recsim.app.Listener;
 import dev.recsim.app.Reported;
+import dev.recsim.app.Workspace.Planned;
+import dev.recsim.app.Workspace.PlannedAgent;
 import dev.recsim.experiment.Progress;
 import dev.recsim.report.Summary;
 import dev.recsim.report.check.CheckWords;
@@ -15,25 +17,19 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Prints progress and reports: one line that is rewritten on a terminal, else one a trial. */
-final class Console implements Listener {
+/**
+ * Prints progress and reports.
+ *
+ * @param interactive whether a line can be rewritten; else each trial has its own
+ * @param sessionLogs whether to say where the session logs are
+ */
+record Console(boolean interactive, boolean sessionLogs) implements Listener {
   /** How many of the missing trials are named. */
   private static final int NAMED = 5;
-
-  private final boolean interactive;
-  private final boolean sessionLogs;
-
-  /**
-   * @param interactive whether lines can be rewritten
-   * @param sessionLogs whether to say where the session logs are
-   */
-  Console(boolean interactive, boolean sessionLogs) {
-    this.interactive = interactive;
-    this.sessionLogs = sessionLogs;
-  }
 
   @Override
   public void warning(String message) {
@@ -47,12 +43,10 @@ final class Console implements Listener {
 
   @Override
   public void undecided(String experiment, Map<String, List<Integer>> seeds) {
-    System.out.println(
-        "%s: undecided, so on to %d seeds of %s"
-            .formatted(
-                experiment,
-                seeds.values().iterator().next().size(),
-                String.join(", ", seeds.keySet())));
+    int many = seeds.values().iterator().next().size();
+    say(
+        "%s: undecided, so on to %s seeds of %s",
+        experiment, many, String.join(", ", seeds.keySet()));
   }
 
   @Override
@@ -63,38 +57,76 @@ final class Console implements Listener {
 
   @Override
   public void notRun(String experiment) {
-    System.out.println(experiment + ": not run yet; recsim:run runs it");
+    say("%s: not run yet; recsim:run runs it", experiment);
   }
 
   @Override
   public void reported(Reported report) {
-    printMissing(report);
-    print(Summary.lines(report.results()));
+    if (!report.missing().isEmpty()) {
+      warning(missing(report.spec().name(), report.missing()));
+    }
+    List<String> lines = new ArrayList<>(Summary.lines(report.results()));
     if (!report.check().empty()) {
-      print(CheckWords.lines(report.check()));
+      lines.addAll(CheckWords.lines(report.check()));
     }
-    print(List.of("report: " + report.page()));
+    lines.add("report: " + report.page());
     if (sessionLogs) {
-      print(List.of("session logs: " + report.page().resolveSibling("sessions")));
+      lines.add("session logs: " + report.page().resolveSibling("sessions"));
     }
-    System.out.println();
-  }
-
-  private static void printMissing(Reported report) {
-    List<TrialId> missing = report.missing();
-    if (!missing.isEmpty()) {
-      System.err.println(
-          "%s: %s missing, recsim:run runs what is missing: %s%s"
-              .formatted(
-                  report.spec().name(),
-                  missing.size() == 1 ? "1 trial is" : missing.size() + " trials are",
-                  missing.stream().limit(NAMED).map(TrialId::toString).collect(joining(", ")),
-                  missing.size() > NAMED ? ", ..." : ""));
-    }
-  }
-
-  private static void print(List<String> lines) {
+    lines.add("");
     lines.forEach(line -> System.out.println(line.isEmpty() ? "" : "  " + line));
+  }
+
+  private static String missing(String experiment, List<TrialId> missing) {
+    return "%s: %s missing, recsim:run runs what is missing: %s%s"
+        .formatted(
+            experiment,
+            missing.size() == 1 ? "1 trial is" : missing.size() + " trials are",
+            missing.stream().limit(NAMED).map(TrialId::toString).collect(joining(", ")),
+            missing.size() > NAMED ? ", ..." : "");
+  }
+
+  /** Prints what a run would do. */
+  static void plan(List<Planned> experiments) {
+    for (Planned planned : experiments) {
+      String environment = planned.spec().environment().provider().name();
+      say("%s: %s; in %s", planned.spec().name(), count(planned.agents()), environment);
+      int width =
+          planned.agents().stream().mapToInt(it -> it.agent().name().length()).max().orElse(1);
+      for (PlannedAgent it : planned.agents()) {
+        String type = it.agent().provider().name();
+        String count = count(List.of(it));
+        say(
+            "  %-" + width + "s  %s, seeds %s: %s",
+            it.agent().name(),
+            type,
+            seeds(it.seeds()),
+            count);
+      }
+    }
+    int many = experiments.size();
+    String count = count(experiments.stream().flatMap(it -> it.agents().stream()).toList());
+    String what = many == 1 ? "experiment" : "experiments";
+    say("%s %s: %s; nothing was run (recsim.dryRun)", many, what, count);
+  }
+
+  private static String count(List<PlannedAgent> agents) {
+    int all = agents.stream().mapToInt(it -> it.seeds().size()).sum();
+    int stored = agents.stream().mapToInt(PlannedAgent::stored).sum();
+    return "%s %s, %s stored, %s to run"
+        .formatted(all, all == 1 ? "trial" : "trials", stored, all - stored);
+  }
+
+  private static String seeds(List<Integer> seeds) {
+    int first = seeds.get(0);
+    int last = seeds.get(seeds.size() - 1);
+    return last - first == seeds.size() - 1 && seeds.size() > 1
+        ? first + ".." + last
+        : seeds.stream().map(String::valueOf).collect(joining(", "));
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.println(format.formatted(values));
   }
 
   /** Prints the trials of an experiment as they finish. */
@@ -114,12 +146,8 @@ final class Console implements Listener {
 
     @Override
     public void withoutLog(int trials) {
-      System.out.println(
-          experiment
-              + ": "
-              + trials
-              + (trials == 1 ? " stored trial has" : " stored trials have")
-              + " no session log and run again");
+      String have = trials == 1 ? "stored trial has" : "stored trials have";
+      say("%s: %s %s no session log and run again", experiment, trials, have);
     }
 
     @Override
@@ -133,14 +161,9 @@ final class Console implements Listener {
     @Override
     public void finished(TrialResult result, int done) {
       long elapsed = System.nanoTime() - started;
-      String line =
-          "  [%s/%d] %s%s"
-              .formatted(
-                  " ".repeat(Integer.toString(due).length() - Integer.toString(done).length())
-                      + done,
-                  due,
-                  outcome(result),
-                  done == due ? "" : ", ETA " + seconds(elapsed / done * (due - done)));
+      String count = "%" + Integer.toString(due).length() + "s";
+      String eta = done == due ? "" : ", ETA " + seconds(elapsed / done * (due - done));
+      String line = ("  [" + count + "/%s] %s%s").formatted(done, due, outcome(result), eta);
       if (!interactive || result instanceof Failed) {
         System.out.println(interactive ? "\r" + pad(line) : line);
       } else {

@@ -1,32 +1,43 @@
 package dev.recsim.cli;
 
-import dev.recsim.app.OwnJvm;
 import dev.recsim.app.UserError;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.DriverExecutor;
 import dev.recsim.experiment.remote.ProcessExecutor;
+import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The executor that the arguments ask for. */
 final class TrialExecutors {
   private static final String EXECUTOR = "executor";
   private static final List<String> SPARK_OPTIONS = List.of("spark-master", "spark-conf");
 
+  /** What only one process at a time may do, or would be done twice. */
+  private static final List<String> ONLY_ONCE =
+      List.of(
+          "-XX:ArchiveClassesAtExit",
+          "-agentlib:jdwp",
+          "-Xrunjdwp",
+          "-XX:StartFlightRecording",
+          "-Djava.class.path");
+
   private TrialExecutors() {}
 
   static TrialExecutor of(Arguments arguments) throws UserError, IOException {
-    return switch (arguments.option(EXECUTOR).orElse("local").strip()) {
+    return switch (arguments.option(EXECUTOR).orElse("local")) {
       case "local" -> new LocalExecutor(arguments.parallelism(), arguments.trialTimeout());
       case "process" ->
-          new ProcessExecutor(
-              OwnJvm.command(Main.class, "work"),
-              arguments.parallelism(),
-              arguments.trialTimeout());
+          new ProcessExecutor(worker(), arguments.parallelism(), arguments.trialTimeout());
       case "spark" -> spark(arguments);
       default ->
           throw new UserError(
@@ -52,5 +63,25 @@ final class TrialExecutors {
       arguments.option(key).ifPresent(value -> options.put(key, value));
     }
     return new DriverExecutor(command, options, arguments.trialTimeout());
+  }
+
+  /** Starts this program again, as it was started: the same JVM, options and class path. */
+  private static List<String> worker() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (ONLY_ONCE.stream().noneMatch(option::startsWith)) {
+        command.add(option);
+      }
+    }
+    String classPath = absolute(System.getProperty("java.class.path"));
+    command.addAll(List.of("-cp", classPath, Main.class.getName(), Verb.WORK.toString()));
+    return command;
+  }
+
+  private static String absolute(String classPath) {
+    return Stream.of(classPath.split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

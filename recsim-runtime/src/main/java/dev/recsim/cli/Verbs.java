@@ -4,21 +4,22 @@ import dev.recsim.app.BaselineOperation;
 import dev.recsim.app.BaselineOperation.Recorded;
 import dev.recsim.app.CheckOperation;
 import dev.recsim.app.Checked;
-import dev.recsim.app.CompareOperation;
-import dev.recsim.app.CompareOperation.Compared;
-import dev.recsim.app.DryRun;
 import dev.recsim.app.Experiments;
 import dev.recsim.app.ExportOperation;
-import dev.recsim.app.ReportOperation;
 import dev.recsim.app.Reported;
-import dev.recsim.app.RunOperation;
 import dev.recsim.app.UserError;
 import dev.recsim.app.Verdicts;
 import dev.recsim.app.Workspace;
+import dev.recsim.app.Workspace.RunOptions;
+import dev.recsim.app.compare.CompareOperation;
+import dev.recsim.app.compare.CompareOperation.Compared;
+import dev.recsim.baseline.Check;
 import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.experiment.remote.Worker;
 import dev.recsim.experimentfile.ExperimentSchema;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;
@@ -27,90 +28,77 @@ import dev.recsim.report.check.Policy;
 import dev.recsim.report.compare.ComparisonLines;
 import dev.recsim.report.compare.RunComparison;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Calls the operations with the program's arguments and prints what they return. */
-final class Verbs {
-  private final Arguments arguments;
-
-  /** Variables by which CI machines make themselves known. */
-  private final Map<String, String> environment;
-
-  Verbs(Arguments arguments, Map<String, String> environment) {
-    this.arguments = arguments;
-    this.environment = environment;
-  }
+/**
+ * Calls the operations with the program's arguments and prints what they return.
+ *
+ * @param environment variables by which CI machines make themselves known
+ */
+record Verbs(Arguments arguments, Map<String, String> environment) {
 
   /** Does what the arguments ask for. */
   ExitCode call() throws InvalidExperiment, IOException, InterruptedException, UserError {
     switch (arguments.verb()) {
-      case "run" -> {
-        return run();
-      }
-      case "check" -> {
+      case REPORT -> workspace().report(experiments());
+      case BASELINE -> baseline();
+      case COMPARE -> compare();
+      case VALIDATE -> validate();
+      case SCHEMA -> schema();
+      case EXPORT -> export();
+      case WORK -> work();
+      case RUN -> run();
+      case CHECK -> {
         return check();
       }
-      case "report" -> new ReportOperation(workspace()).report(experiments());
-      case "baseline" -> baseline();
-      case "compare" -> compare();
-      case "validate" -> validate();
-      case "schema" -> schema();
-      case "export" -> export();
-      case "work" -> WorkVerb.run();
-      default ->
-          throw new UserError(
-              "unknown verb "
-                  + arguments.verb()
-                  + "; expected run, report, check, baseline, compare, validate, schema or export");
     }
     return ExitCode.FINE;
   }
 
-  private ExitCode run() throws InvalidExperiment, IOException, InterruptedException, UserError {
-    RunOperation.Options options =
-        new RunOperation.Options(
+  private void run() throws InvalidExperiment, IOException, InterruptedException, UserError {
+    RunOptions options =
+        new RunOptions(
             arguments.flag("all-seeds"),
             arguments.flag("force"),
             arguments.sessionLogs(),
             arguments.parallelism());
-    arguments.trialTimeout();
-    List<ExperimentSpec> specs = experiments();
-    if (arguments.flag("dry-run")) {
-      DryRunLines.of(new DryRun(workspace(), options.allSeeds(), options.force()).plan(specs))
-          .forEach(System.out::println);
-      return ExitCode.FINE;
-    }
     List<Reported> reported;
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
-      reported = new RunOperation(workspace(), options).run(specs, executor);
+      List<ExperimentSpec> specs = experiments();
+      if (arguments.flag("dry-run")) {
+        Console.plan(workspace().plan(specs, options));
+        return;
+      }
+      reported = workspace().run(specs, options, executor);
     }
     Path reports = arguments.path("reports");
-    specs.stream()
-        .filter(spec -> spec.variant().swept())
-        .map(spec -> spec.variant().base())
+    reported.stream()
+        .map(it -> it.spec().variant())
+        .filter(Variant::swept)
+        .map(Variant::base)
         .distinct()
         .forEach(base -> System.out.println(base + ": " + reports.resolve(base + "/index.html")));
     List<String> failed =
         reported.stream().filter(Reported::failed).map(it -> it.spec().name()).toList();
-    if (failed.isEmpty()) {
-      return ExitCode.FINE;
+    if (!failed.isEmpty()) {
+      throw new UserError(
+          "trials failed in %s; the reports say why".formatted(String.join(", ", failed)));
     }
-    System.err.println(
-        "trials failed in %s; the reports say why".formatted(String.join(", ", failed)));
-    return ExitCode.ERROR;
   }
 
   private ExitCode check() throws InvalidExperiment, IOException, InterruptedException, UserError {
     Experiments experiments = selection();
     Policy policy = arguments.policy(!experiments.baselines().isEmpty());
-    List<ExperimentSpec> specs = experiments.select();
-    CheckOperation operation =
-        new CheckOperation(workspace(), new Verdicts(policy, environment), arguments.flag("exact"));
     Checked checked;
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
-      checked = operation.check(specs, experiments.orphans(specs), executor);
+      List<ExperimentSpec> specs = experiments.select();
+      checked =
+          new CheckOperation(
+                  workspace(), new Verdicts(policy, environment), arguments.flag("exact"))
+              .check(specs, experiments.orphans(specs), executor);
     }
     checked.results().forEach(it -> CheckWords.lines(it).forEach(System.out::println));
     if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
@@ -135,7 +123,9 @@ final class Verbs {
                   each.unchanged() ? "unchanged in" : "recorded in",
                   each.file()));
       BaselineWords.lines(
-              each.recording().after(), each.spec().baseline().margin(), arguments.alpha())
+              each.recording().after(),
+              each.spec().baseline().margin(),
+              arguments.alpha(Check.ALPHA))
           .forEach(line -> System.out.println("  " + line));
     }
   }
@@ -143,8 +133,7 @@ final class Verbs {
   private void compare() throws IOException, UserError {
     Compared compared =
         new CompareOperation(
-                new Workspace(
-                    arguments.path("reports"), arguments.alpha(RunComparison.ALPHA), console()),
+                workspace(RunComparison.ALPHA),
                 arguments.path("experiments"),
                 arguments.selection(),
                 arguments.option("base"),
@@ -176,6 +165,13 @@ final class Verbs {
         .forEach(folder -> System.out.println("wrote " + folder));
   }
 
+  /** Trials' answers go to stdout, so what users' code prints goes to stderr. */
+  private static void work() throws IOException, InterruptedException {
+    OutputStream answers = System.out;
+    System.setOut(System.err);
+    new Worker(System.in, answers, () -> Runtime.getRuntime().halt(ExitCode.FINE.status)).work();
+  }
+
   private List<ExperimentSpec> experiments() throws InvalidExperiment, IOException, UserError {
     return selection().select();
   }
@@ -186,10 +182,11 @@ final class Verbs {
   }
 
   private Workspace workspace() throws UserError {
-    return new Workspace(arguments.path("reports"), arguments.alpha(), console());
+    return workspace(Check.ALPHA);
   }
 
-  private Console console() throws UserError {
-    return new Console(arguments.flag("interactive"), arguments.sessionLogs());
+  private Workspace workspace(double alpha) throws UserError {
+    Console console = new Console(arguments.flag("interactive"), arguments.sessionLogs());
+    return new Workspace(arguments.path("reports"), arguments.alpha(alpha), console);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.Observation;
+import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.InvalidBaseline;
@@ -27,7 +28,6 @@ import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.IndexPage;
 import dev.recsim.report.ResultsJson;
 import dev.recsim.store.SavedPolicy;
-import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,8 +101,7 @@ public final class DamagedFiles {
     this.spec = ExperimentReader.read(small);
     Workspace workspace = new Workspace(folder, Check.ALPHA, new Listener() {});
     try (TrialExecutor executor = new LocalExecutor(2, Optional.empty())) {
-      new RunOperation(workspace, new RunOperation.Options(false, false, false, 2))
-          .run(List.of(spec), executor);
+      workspace.run(List.of(spec), new RunOptions(false, false, false, 2), executor);
     }
     this.plan = Plan.of(spec);
     this.reports = new Reports(workspace, spec, plan);
@@ -207,7 +206,7 @@ public final class DamagedFiles {
   }
 
   private Optional<TrialResult> stored(PlannedTrial planned) {
-    return new TrialStore(reports.trials()).find(planned.trial().id(), planned.fingerprint());
+    return reports.store().find(planned.trial().id(), planned.fingerprint());
   }
 
   private static void readNetworks(Path file) {

@@ -193,7 +193,7 @@ class CompareVerbTest {
   private Arguments arguments(String verb, String... more) throws UserError {
     return Arguments.parse(
         Stream.of(
-                Stream.of(verb, "--parallelism=1"),
+                Stream.of(verb),
                 Stream.of("experiments", "reports")
                     .map(key -> "--" + key + "=" + repository.path(key)),
                 Arrays.stream(more))

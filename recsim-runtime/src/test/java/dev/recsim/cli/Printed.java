@@ -56,11 +56,10 @@ record Printed(ExitCode code, String text, String errors) {
 
   static String[] words(Path folder, String verb, String... more) {
     List<String> words =
-        new ArrayList<>(
-            List.of(
-                verb,
-                "--experiments=" + folder.resolve("experiments"),
-                "--reports=" + folder.resolve("reports")));
+        new ArrayList<>(List.of(verb, "--experiments=" + folder.resolve("experiments")));
+    if (!verb.equals("validate")) {
+      words.add("--reports=" + folder.resolve("reports"));
+    }
     words.addAll(List.of(more));
     return words.toArray(String[]::new);
   }

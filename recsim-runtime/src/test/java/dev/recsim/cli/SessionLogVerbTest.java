@@ -159,8 +159,7 @@ class SessionLogVerbTest {
     assertThatThrownBy(() -> run("--session-logs=parquet"))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "recsim.sessionLogs must be jsonl or none, not parquet; DuckDB makes Parquet of JSON"
-                + " Lines: COPY (FROM 'x.jsonl') TO 'x.parquet'");
+            "recsim.sessionLogs must be jsonl (DuckDB converts it to Parquet) or none, not parquet");
     assertThat(folder.resolve("reports")).doesNotExist();
   }
 

@@ -1,7 +1,6 @@
 package dev.recsim.app.git;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,32 +17,21 @@ public record Checkout(String commit, Boolean dirty) {
 
   /** The checkout that a file is in. */
   public static Checkout of(Path file) {
-    ProcessBuilder git =
-        new ProcessBuilder("git", "status", "--porcelain=v2", "--branch")
-            .directory(file.toAbsolutePath().getParent().toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    String[] status = "--no-optional-locks status --porcelain=v2 --branch".split(" ");
     try {
-      Process process = git.start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 ? parse(output.lines().toList()) : NONE;
+      Path folder = file.toAbsolutePath().getParent();
+      return parse(Git.output(Git.command(folder, status)).lines().toList());
     } catch (IOException e) {
-      return NONE;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return NONE;
     }
   }
 
   static Checkout parse(List<String> lines) {
-    boolean dirty = false;
-    String commit = NO_COMMIT;
-    for (String line : lines) {
-      if (line.startsWith(COMMIT)) {
-        commit = line.substring(COMMIT.length());
-      }
-      dirty |= !line.startsWith("#");
-    }
-    return commit.equals(NO_COMMIT) ? NONE : new Checkout(commit, dirty);
+    boolean dirty = lines.stream().anyMatch(line -> !line.startsWith("#"));
+    return lines.stream()
+        .filter(line -> line.startsWith(COMMIT) && !line.endsWith(NO_COMMIT))
+        .findFirst()
+        .map(line -> new Checkout(line.substring(COMMIT.length()), dirty))
+        .orElse(NONE);
   }
 }

@@ -20,10 +20,10 @@ public final class Git {
   /** Characters of a hash that are shown, however many a repository's own setting asks for. */
   private static final int SHORT = 10;
 
-  /** What {@link #names} puts before an entry of a tree. */
-  private static final String FOLDER = "/";
-
-  private static final String FILE = "-";
+  /** Independent of the settings of the user and the repository. */
+  private static final String LOG =
+      "--literal-pathspecs -c log.follow=false -c log.showSignature=false log --topo-order"
+          + " --no-color --date=short --format=%H%x09%cd%x09%s";
 
   private Git() {}
 
@@ -83,23 +83,9 @@ public final class Git {
   }
 
   private static List<String> log(Place place, int most) throws IOException {
-    ProcessBuilder log =
-        command(
-                place.folder(),
-                "--literal-pathspecs",
-                "-c",
-                "log.follow=false",
-                "-c",
-                "log.showSignature=false",
-                "log",
-                "--topo-order",
-                "--no-color",
-                "--date=short",
-                "--format=%H%x09%cd%x09%s",
-                "--max-count=" + most,
-                "--",
-                place.path())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    List<String> words = new ArrayList<>(List.of(LOG.split(" ")));
+    words.addAll(List.of("--max-count=" + most, "--", place.path()));
+    ProcessBuilder log = command(place.folder(), words.toArray(String[]::new));
     return output(log).lines().filter(line -> line.matches("[0-9a-f]{40,}\t[^\t]*\t.*")).toList();
   }
 
@@ -117,7 +103,7 @@ public final class Git {
   }
 
   /**
-   * The files of a folder at a revision, and of those below it. One process, however many files.
+   * The files of a folder at a revision, and of those below it. Two processes, however many files.
    *
    * @param folder as it is, or would be, in the work tree
    * @param revision whatever git takes for a commit: a hash, branch, tag, {@code HEAD~3}
@@ -132,10 +118,17 @@ public final class Git {
       Optional<GitObjects.Content> commit =
           objects.read(named.map(GitObjects.Content::hash).orElse(revision) + "^{commit}");
       if (commit.isPresent()) {
-        String hash = commit.get().hash();
+        String root = commit.get().hash() + ":./" + place.path();
         SortedMap<String, String> files = new TreeMap<>();
-        add(objects, hash + ":./" + place.path(), "", wanted, files);
-        return new Committed(hash, files);
+        for (String name : names(place.folder(), objects.read(root))) {
+          if (wanted.test(name)) {
+            objects
+                .read(root + "/" + name)
+                .filter(it -> it.type().equals("blob"))
+                .ifPresent(it -> files.put(name, new String(it.bytes(), StandardCharsets.UTF_8)));
+          }
+        }
+        return new Committed(commit.get().hash(), files);
       }
     } catch (IOException e) {
       // Told below, by what git says for itself.
@@ -143,89 +136,55 @@ public final class Git {
     throw unknown(place, revision);
   }
 
-  private static void add(
-      GitObjects objects,
-      String root,
-      String folder,
-      Predicate<String> wanted,
-      SortedMap<String, String> files)
+  private static List<String> names(Path folder, Optional<GitObjects.Content> tree)
       throws IOException {
-    String path = folder.isEmpty() ? root : root + "/" + folder;
-    Optional<GitObjects.Content> tree = objects.read(path).filter(it -> it.type().equals("tree"));
-    for (String entry : tree.map(Git::names).orElse(List.of())) {
-      String name = (folder.isEmpty() ? "" : folder + "/") + entry.substring(FOLDER.length());
-      if (entry.startsWith(FOLDER)) {
-        add(objects, root, name, wanted, files);
-      } else if (wanted.test(name)) {
-        objects
-            .read(root + "/" + name)
-            .filter(it -> it.type().equals("blob"))
-            .ifPresent(it -> files.put(name, new String(it.bytes(), StandardCharsets.UTF_8)));
-      }
+    if (tree.filter(it -> it.type().equals("tree")).isEmpty()) {
+      return List.of();
     }
-  }
-
-  /**
-   * Names behind {@link #FOLDER} or {@link #FILE}. A tree has mode, blank, name, zero, and the
-   * object's hash in bytes, again and again.
-   */
-  private static List<String> names(GitObjects.Content tree) {
-    List<String> names = new ArrayList<>();
-    byte[] bytes = tree.bytes();
-    int hash = tree.hash().length() / 2;
-    int start = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == 0) {
-        String entry = new String(bytes, start, i - start, StandardCharsets.UTF_8);
-        names.add(
-            (entry.startsWith("40000 ") ? FOLDER : FILE) + entry.substring(entry.indexOf(' ') + 1));
-        i += hash;
-        start = i + 1;
-      }
-    }
-    return names;
+    String names =
+        output(
+            command(
+                folder, "ls-tree", "-r", "-z", "--name-only", "--full-tree", tree.get().hash()));
+    return List.of(names.split("\0"));
   }
 
   /** Asks git why there is no such revision. */
   private static UnknownRevision unknown(Place place, String revision) {
-    String said;
+    String why;
     try {
-      said =
+      String shallow =
           output(
-                  command(place.folder(), "rev-parse", "--is-shallow-repository")
-                      .redirectErrorStream(true))
-              .strip();
+              command(place.folder(), "rev-parse", "--is-shallow-repository")
+                  .redirectErrorStream(true));
+      why =
+          switch (shallow.strip()) {
+            case "true" ->
+                "this clone lacks a part of the history; get it with git fetch --unshallow, or with"
+                    + " fetch-depth: 0 where actions/checkout cloned it";
+            case "false" -> "git log lists the revisions";
+            default -> "git says: " + shallow.lines().findFirst().orElse("nothing");
+          };
     } catch (IOException e) {
-      return new UnknownRevision(
-          "the revision %s cannot be read: git cannot be started (%s)"
-              .formatted(revision, e.getMessage()));
+      why = "git cannot be started (" + e.getMessage() + ")";
     }
-    return switch (said) {
-      case "true" ->
-          new UnknownRevision(
-              ("git has no revision %s here, in a clone without its whole history; fetch it: git"
-                      + " fetch --unshallow, or fetch-depth: 0 where actions/checkout cloned it")
-                  .formatted(revision));
-      case "false" ->
-          new UnknownRevision(
-              "git has no revision %s here; git log tells which there are".formatted(revision));
-      default ->
-          new UnknownRevision(
-              "the revision %s cannot be read in %s: git says: %s"
-                  .formatted(revision, place.folder(), said.lines().findFirst().orElse("nothing")));
-    };
+    return new UnknownRevision(
+        "git has no revision %s here, in %s: %s".formatted(revision, place.folder(), why));
   }
 
-  /** A call of git that asks nobody for anything. */
+  /** A call of git that asks nobody for anything and whose errors are dropped. */
   static ProcessBuilder command(Path folder, String... arguments) {
     List<String> command = new ArrayList<>(List.of("git", "--no-pager"));
     command.addAll(List.of(arguments));
-    ProcessBuilder git = new ProcessBuilder(command).directory(folder.toFile());
+    ProcessBuilder git =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
     git.environment().put("GIT_TERMINAL_PROMPT", "0");
     return git;
   }
 
-  private static String output(ProcessBuilder git) throws IOException {
+  /** What a call prints until its end, whatever its exit status. */
+  static String output(ProcessBuilder git) throws IOException {
     Process process = git.start();
     process.getOutputStream().close();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -236,12 +195,22 @@ public final class Git {
    */
   private record Place(Path folder, String path) {
     static Place of(Path file) {
-      Path absolute = file.toAbsolutePath().normalize();
-      Path folder = absolute.getParent();
+      Path real = real(file.toAbsolutePath().normalize());
+      Path folder = real.getParent();
       while (!Files.isDirectory(folder)) {
         folder = folder.getParent();
       }
-      return new Place(folder, folder.relativize(absolute).toString().replace('\\', '/'));
+      return new Place(folder, folder.relativize(real).toString().replace('\\', '/'));
+    }
+
+    /** The path without symbolic links, which git does not follow. */
+    private static Path real(Path path) {
+      try {
+        return path.toRealPath();
+      } catch (IOException e) {
+        Path parent = path.getParent();
+        return parent == null ? path : real(parent).resolve(path.getFileName());
+      }
     }
   }
 }

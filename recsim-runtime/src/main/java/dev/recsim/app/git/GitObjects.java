@@ -42,10 +42,7 @@ final class GitObjects implements AutoCloseable {
    * @throws IOException if there is no git
    */
   static GitObjects open(Path folder) throws IOException {
-    return new GitObjects(
-        Git.command(folder, "cat-file", "--batch")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start());
+    return new GitObjects(Git.command(folder, "cat-file", "--batch").start());
   }
 
   /**

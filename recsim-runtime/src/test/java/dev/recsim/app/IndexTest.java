@@ -11,11 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ParsedTest {
+class IndexTest {
   @TempDir Path folder;
   private final List<String> read = new ArrayList<>();
-  private final Parsed<Integer> numbers =
-      new Parsed<>(
+  private final Index.Parsed<Integer> numbers =
+      new Index.Parsed<>(
           text -> {
             read.add(text);
             return Integer.valueOf(text);

@@ -1,24 +1,16 @@
 package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.app.Experiments;
-import dev.recsim.app.Selection;
-import dev.recsim.app.UserError;
-import dev.recsim.experimentfile.ExperimentSpec;
-import dev.recsim.experimentfile.InvalidExperiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Experiments in folders: which are chosen, what they are called and where their files are. */
-class SelectionTest {
+/** Experiments in folders: where their reports, baselines and comparisons are. */
+class FoldersVerbTest {
   private static final String EXPERIMENT =
       """
       environment: {type: transition_matrix, doc_num: 3}
@@ -38,43 +30,6 @@ class SelectionTest {
       Files.createDirectories(file.getParent());
       Files.writeString(file, EXPERIMENT);
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "*|top",
-        "papers/*|papers/one papers/two",
-        "papers/t*|papers/two",
-        "papers/two.yaml|papers/two",
-        "top,papers/one|papers/one top",
-        "**|papers/old/three papers/one papers/two top",
-        "papers/**|papers/old/three papers/one papers/two"
-      })
-  void globsChooseInFoldersOnlyWhereTheyNameThem(String globs, String names) throws Exception {
-    assertThat(select(globs)).extracting(ExperimentSpec::name).containsExactly(names.split(" "));
-  }
-
-  @Test
-  void nothingChosenTellsOfTheFoldersBelow() throws Exception {
-    assertThatThrownBy(() -> select("one"))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("there are [papers/old/three, papers/one, papers/two, top]");
-    Files.delete(experiments.resolve("top.yaml"));
-    assertThatThrownBy(() -> select("*"))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("such as 'papers/*': [papers/old/three");
-  }
-
-  @Test
-  void folderThatIsNoNameIsTold() throws Exception {
-    Path odd = Files.createDirectories(experiments.resolve("compare/trials"));
-    Files.writeString(odd.resolve("x.yaml"), EXPERIMENT);
-    assertThatThrownBy(() -> select("**"))
-        .isInstanceOf(InvalidExperiment.class)
-        .hasMessageContaining("its folder's name \"compare\" is that of a file")
-        .hasMessageContaining("its folder's name \"trials\" is that of a file");
   }
 
   @Test
@@ -123,9 +78,5 @@ class SelectionTest {
 
   private Printed says(String verb, String... more) {
     return Printed.by(folder, verb, more);
-  }
-
-  private List<ExperimentSpec> select(String globs) throws Exception {
-    return new Experiments(experiments, Selection.of(globs), List.of()).select();
   }
 }

@@ -1,26 +1,24 @@
-package dev.recsim.cli;
+package dev.recsim.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
-import dev.recsim.app.UserError;
 import dev.recsim.random.RandomKey;
 import dev.recsim.store.Safetensors;
 import dev.recsim.store.SavedPolicy;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExportVerbTest {
+class ExportOperationTest {
   private static final String EXPERIMENT =
       """
       environment: {type: transition_matrix}
@@ -33,21 +31,22 @@ class ExportVerbTest {
       """;
 
   @TempDir Path folder;
+  private SmallProject project;
 
   @BeforeEach
-  void writeExperiment() throws IOException {
-    Files.createDirectories(folder.resolve("experiments"));
-    Files.writeString(folder.resolve("experiments/small.yaml"), EXPERIMENT);
+  void writeExperiment() throws Exception {
+    project = new SmallProject(folder).write("small", EXPERIMENT);
   }
 
   @Test
   void everyTrialWithNetworksIsExported() throws Exception {
-    new Verbs(arguments("run"), Map.of()).call();
-    new Verbs(arguments("export"), Map.of()).call();
+    project.run("*");
+    List<Path> written = export(Optional.empty());
     try (Stream<Path> all = Files.list(folder.resolve("export/small"))) {
       assertThat(all.map(Path::getFileName).map(Path::toString))
           .containsExactlyInAnyOrder("learner-seed-0", "learner-seed-1");
     }
+    assertThat(written).hasSize(2).allSatisfy(it -> assertThat(it).isNotEmptyDirectory());
     Path saved = folder.resolve("reports/small/trials/learner-seed-1.safetensors");
     assertThat(actions(SavedPolicy.load(folder.resolve("export/small/learner-seed-1"))))
         .isEqualTo(actions(SavedPolicy.load(saved)));
@@ -61,35 +60,40 @@ class ExportVerbTest {
 
   @Test
   void oneTrialCanBeChosen() throws Exception {
-    new Verbs(arguments("run"), Map.of()).call();
-    new Verbs(arguments("export", "--trial=learner-seed-1"), Map.of()).call();
+    project.run("*");
+    assertThat(export(Optional.of("learner-seed-1")))
+        .containsExactly(folder.resolve("export/small/learner-seed-1"));
     assertThat(folder.resolve("export/small/learner-seed-1")).isNotEmptyDirectory();
     assertThat(folder.resolve("export/small/learner-seed-0")).doesNotExist();
   }
 
   @Test
   void whatWasNotRunOrHasNoNetworksIsAnError() throws Exception {
-    assertThatThrownBy(() -> new Verbs(arguments("export"), Map.of()).call())
+    assertThatThrownBy(() -> export(Optional.empty()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no finished trial with networks in [small]");
-    new Verbs(arguments("run"), Map.of()).call();
-    assertThatThrownBy(
-            () -> new Verbs(arguments("export", "--trial=random-seed-0"), Map.of()).call())
+    project.run("*");
+    assertThatThrownBy(() -> export(Optional.of("random-seed-0")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no finished trial random-seed-0");
-    Files.writeString(folder.resolve("experiments/small.yaml"), EXPERIMENT.replace("[8]", "[9]"));
-    assertThatThrownBy(() -> new Verbs(arguments("export"), Map.of()).call())
-        .isInstanceOf(UserError.class);
+    project.write("small", EXPERIMENT.replace("[8]", "[9]"));
+    assertThatThrownBy(() -> export(Optional.empty())).isInstanceOf(UserError.class);
   }
 
-  private Arguments arguments(String verb, String... more) throws UserError {
-    Stream<String> places =
-        Stream.of("experiments", "reports").map(key -> "--" + key + "=" + folder.resolve(key));
-    Stream<String> output = Stream.of("--output=" + folder.resolve("export"));
-    return Arguments.parse(
-        Stream.of(Stream.of(verb), places, output, Arrays.stream(more))
-            .flatMap(each -> each)
-            .toArray(String[]::new));
+  @Test
+  void damagedNetworksAreNamed() throws Exception {
+    project.run("*");
+    Path saved = folder.resolve("reports/small/trials/learner-seed-0.safetensors");
+    Files.writeString(saved, "x");
+    assertThatThrownBy(() -> export(Optional.empty()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(saved.toString())
+        .hasMessageEndingWith("; run the experiment again");
+  }
+
+  private List<Path> export(Optional<String> trial) throws Exception {
+    return new ExportOperation(project.workspace())
+        .export(project.select("*"), trial, folder.resolve("export"));
   }
 
   private static int[] actions(Policy policy) {

@@ -1,0 +1,87 @@
+package dev.recsim.app;
+
+import dev.recsim.io.RunFiles;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Finds files in a folder and in those below it. Any of them may be a symbolic link. */
+public final class Folders {
+  /** How many folders may lie in one another. */
+  private static final int DEPTH = 8;
+
+  private Folders() {}
+
+  /**
+   * The files whose names end like this, by their paths below the folder, with slashes; none if
+   * there is no folder.
+   *
+   * @throws IOException if a folder cannot be read, or contains itself through a link
+   */
+  public static SortedMap<String, Path> files(Path folder, String... endings) throws IOException {
+    SortedMap<String, Path> files = new TreeMap<>();
+    Predicate<String> wanted = name -> Stream.of(endings).anyMatch(name::endsWith);
+    add(folder, "", DEPTH - 1, name -> name.endsWith("/") || wanted.test(name), files);
+    return files;
+  }
+
+  /** The results in a folder of reports, by experiment: {@code quick}, {@code papers/slate_q}. */
+  public static SortedMap<String, Path> runs(Path reports) throws IOException {
+    SortedMap<String, Path> files = new TreeMap<>();
+    // A report's trials are many files; outermost, "trials" is a folder of experiments.
+    add(
+        reports,
+        "",
+        DEPTH,
+        name ->
+            name.endsWith("/" + RunFiles.RESULTS)
+                || name.endsWith("/") && !name.endsWith("/" + RunFiles.TRIALS + "/"),
+        files);
+    SortedMap<String, Path> runs = new TreeMap<>();
+    files.forEach((name, file) -> runs.put(name.replace("/" + RunFiles.RESULTS, ""), file));
+    return runs;
+  }
+
+  /**
+   * Adds the files of a folder.
+   *
+   * @param name what their names start with
+   * @param deeper how many more folders may follow
+   * @param wanted of the name of a file, or of a folder with a slash at the end
+   */
+  private static void add(
+      Path folder, String name, int deeper, Predicate<String> wanted, SortedMap<String, Path> files)
+      throws IOException {
+    for (Path each : entries(folder)) {
+      String below = name + each.getFileName();
+      if (wanted.test(below) && Files.isRegularFile(each)) {
+        files.put(below, each);
+      } else if (deeper > 0 && wanted.test(below + "/") && Files.isDirectory(each)) {
+        if (Files.isSymbolicLink(each) && folder.toRealPath().startsWith(each.toRealPath())) {
+          throw new IOException(each + " is a link to a folder that contains it; remove the link");
+        }
+        add(each, below + "/", deeper - 1, wanted, files);
+      }
+    }
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.toList();
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "%s cannot be read (%s); make it readable or remove it"
+              .formatted(folder, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+}

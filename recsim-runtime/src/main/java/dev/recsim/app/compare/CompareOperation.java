@@ -1,0 +1,103 @@
+package dev.recsim.app.compare;
+
+import dev.recsim.app.NothingSelected;
+import dev.recsim.app.Selection;
+import dev.recsim.app.Snapshots;
+import dev.recsim.app.UserError;
+import dev.recsim.app.Workspace;
+import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RunFiles;
+import dev.recsim.report.compare.ComparisonJson;
+import dev.recsim.report.compare.ComparisonMarkdown;
+import dev.recsim.report.compare.ComparisonPage;
+import dev.recsim.report.compare.RunComparison;
+import dev.recsim.report.compare.Side;
+import dev.recsim.report.compare.Side.Part;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Compares two runs or baselines and writes the comparison to {@code <reports>/compare/}. Whatever
+ * it finds is no error.
+ *
+ * @param experiments the folder of experiments, with their baselines
+ * @param selection which experiments
+ * @param base a file, folder or revision; empty for the baselines in the work tree
+ * @param head a file, folder or revision; empty for the last runs
+ */
+public record CompareOperation(
+    Workspace workspace,
+    Path experiments,
+    Selection selection,
+    Optional<String> base,
+    Optional<String> head) {
+  private static final String BASE = "recsim.base";
+  private static final String HEAD = "recsim.head";
+
+  /** A comparison and the page that shows it. */
+  public record Compared(RunComparison runs, Path page) {}
+
+  /**
+   * Compares and writes the comparison.
+   *
+   * @throws UserError if a side cannot be read or is empty
+   */
+  public Compared compare() throws IOException, UserError {
+    Sides sides = new Sides(experiments.resolve("baselines"), workspace.reports(), selection);
+    SortedMap<String, Part> before =
+        base.isPresent() ? sides.named(base.get(), BASE) : sides.baselines(name -> true);
+    SortedMap<String, Part> after =
+        head.isPresent() ? sides.named(head.get(), HEAD) : current(sides);
+    if (before.isEmpty() || after.isEmpty()) {
+      throw nothing(before.isEmpty());
+    }
+    match(before, after);
+    RunComparison runs =
+        RunComparison.between(
+            new Side(before), new Side(after), workspace.alpha(), Snapshots::keys);
+    Path folder = workspace.reports().resolve(RunFiles.COMPARISON);
+    AtomicFile.write(folder.resolve(RunFiles.COMPARISON_JSON), ComparisonJson.render(runs));
+    AtomicFile.write(folder.resolve(RunFiles.COMPARISON_MARKDOWN), ComparisonMarkdown.render(runs));
+    Path page = folder.resolve(RunFiles.PAGE);
+    AtomicFile.write(page, ComparisonPage.utf8(runs));
+    return new Compared(runs, page);
+  }
+
+  /** The last run of each experiment; against a revision, the baseline of those not run. */
+  private SortedMap<String, Part> current(Sides sides) throws IOException, UserError {
+    SortedMap<String, Part> parts = sides.runs();
+    if (base.isPresent()) {
+      parts.putAll(sides.baselines(name -> !parts.containsKey(name)));
+    }
+    return parts;
+  }
+
+  private NothingSelected nothing(boolean before) {
+    String selected = selection.suffix();
+    Optional<String> given = before ? base : head;
+    return new NothingSelected(
+        given.isPresent()
+            ? "%s=%s holds nothing%s".formatted(before ? BASE : HEAD, given.get(), selected)
+            : before
+                ? "there is no baseline%s to compare with; record one with recsim:baseline, or name a file, a folder or a revision with recsim.base"
+                    .formatted(selected)
+                : "there is no run%s in %s to compare; run recsim:run first, or name what to compare with recsim.head"
+                    .formatted(selected, workspace.reports()));
+  }
+
+  /** A file or run that the user names is compared with its own experiment, or the other named. */
+  private void match(SortedMap<String, Part> before, SortedMap<String, Part> after) {
+    boolean oneBase = base.flatMap(Sides::single).isPresent();
+    boolean oneHead = head.flatMap(Sides::single).isPresent();
+    if (oneBase && oneHead) {
+      // Whatever their experiments are called.
+      before.put(after.firstKey(), before.remove(before.firstKey()));
+    } else if (oneBase) {
+      after.keySet().retainAll(before.keySet());
+    } else if (oneHead) {
+      before.keySet().retainAll(after.keySet());
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.recsim.app.compare;
+
+import dev.recsim.app.Folders;
+import dev.recsim.app.NothingSelected;
+import dev.recsim.app.Selection;
+import dev.recsim.app.Snapshots;
+import dev.recsim.app.UserError;
+import dev.recsim.app.git.Git;
+import dev.recsim.app.git.UnknownRevision;
+import dev.recsim.baseline.BaselineFile;
+import dev.recsim.baseline.InvalidBaseline;
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.io.RunFiles;
+import dev.recsim.report.ResultsSnapshot;
+import dev.recsim.report.compare.Side.Part;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Reads the sides of a comparison: runs, baselines as they are, and baselines as committed.
+ *
+ * @param baselines the folder of baselines in the work tree
+ * @param reports the folder of runs
+ * @param selection which experiments
+ */
+record Sides(Path baselines, Path reports, Selection selection) {
+  private static final String JSON = ".json";
+
+  /** Far more than any run; a file that is larger is none. */
+  private static final long MOST_BYTES = 256L << 20;
+
+  /** The baselines in the work tree, of these experiments. */
+  SortedMap<String, Part> baselines(Predicate<String> wanted) throws IOException, UserError {
+    return baselines(baselines, "the baselines in the work tree", wanted);
+  }
+
+  /** The runs in the reports folder. */
+  SortedMap<String, Part> runs() throws IOException, UserError {
+    return runs(reports, "the last run");
+  }
+
+  /**
+   * What the user names.
+   *
+   * @param what a file or folder that is there, else a revision
+   * @param property in which it was given
+   */
+  SortedMap<String, Part> named(String what, String property) throws IOException, UserError {
+    Path path = single(what).or(() -> path(what)).filter(Files::exists).orElse(null);
+    if (path == null && what.endsWith(JSON)) {
+      throw new UserError(
+          "%s=%s: there is no such file; name a baseline file, a results.json, a folder of them, or a revision"
+              .formatted(property, what));
+    }
+    if (path == null) {
+      return revision(what, property);
+    }
+    if (Files.isDirectory(path)) {
+      return folder(path, what, property);
+    }
+    Part part = new Part(path.toString(), read(path));
+    String name = part.snapshot().experiment();
+    return new TreeMap<>(selected(name) ? Map.of(name, part) : Map.of());
+  }
+
+  /** The file, if what the user names holds one experiment by its nature. */
+  static Optional<Path> single(String what) {
+    return path(what)
+        .map(it -> Files.isDirectory(it) ? it.resolve(RunFiles.RESULTS) : it)
+        .filter(Files::isRegularFile);
+  }
+
+  private static Optional<Path> path(String what) {
+    try {
+      return Optional.of(Path.of(what));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private SortedMap<String, Part> folder(Path folder, String what, String property)
+      throws IOException, UserError {
+    SortedMap<String, Part> parts = runs(folder, what);
+    if (parts.isEmpty()) {
+      parts = baselines(folder, what, name -> true);
+    }
+    if (parts.isEmpty()) {
+      throw new NothingSelected(
+          "%s=%s: the folder holds neither <experiment>/results.json nor <experiment>.json%s"
+              .formatted(property, what, selection.suffix()));
+    }
+    return parts;
+  }
+
+  private SortedMap<String, Part> runs(Path folder, String origin) throws IOException, UserError {
+    return parts(Folders.runs(folder), folder.equals(reports), origin);
+  }
+
+  private SortedMap<String, Part> baselines(Path folder, String origin, Predicate<String> wanted)
+      throws IOException, UserError {
+    SortedMap<String, Path> files = new TreeMap<>();
+    Folders.files(folder, JSON).forEach((name, file) -> files.put(stem(name), file));
+    files.keySet().removeIf(wanted.negate());
+    return parts(files, folder.equals(baselines), origin);
+  }
+
+  /**
+   * Reads the selected runs or baselines. Deeper down in a folder that is not recsim's own, which
+   * may hold anything, a file counts only if its contents name the experiment.
+   */
+  private SortedMap<String, Part> parts(Map<String, Path> files, boolean own, String origin)
+      throws IOException, UserError {
+    SortedMap<String, Part> parts = new TreeMap<>();
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      String name = file.getKey();
+      boolean trusted = own || !name.contains("/");
+      try {
+        Snapshot snapshot = selected(name) ? read(file.getValue()) : null;
+        if (snapshot != null && (trusted || snapshot.experiment().equals(name))) {
+          parts.put(name, new Part(origin, snapshot));
+        }
+      } catch (UserError e) {
+        if (trusted) {
+          throw e;
+        }
+      }
+    }
+    return parts;
+  }
+
+  private SortedMap<String, Part> revision(String revision, String property) throws UserError {
+    Git.Committed committed;
+    try {
+      committed =
+          Git.folder(baselines, revision, name -> name.endsWith(JSON) && selected(stem(name)));
+    } catch (UnknownRevision e) {
+      throw new UserError(e.getMessage());
+    }
+    String origin = revision + " (" + committed.shortly() + ")";
+    SortedMap<String, Part> parts = new TreeMap<>();
+    for (Map.Entry<String, String> file : committed.files().entrySet()) {
+      String what = file.getKey() + " at " + origin;
+      parts.put(stem(file.getKey()), new Part(origin, parse(file.getValue(), what)));
+    }
+    if (parts.isEmpty()) {
+      throw new NothingSelected(
+          "%s=%s: there are no baselines in %s at %s%s; old code is not run, only committed baselines are read"
+              .formatted(property, revision, baselines, origin, selection.suffix()));
+    }
+    return parts;
+  }
+
+  /** Whether a glob matches the name, or a folder that it is in. */
+  private boolean selected(String name) {
+    return path(name).isPresent() && selection.matches(name)
+        || name.contains("/") && selected(name.substring(0, name.lastIndexOf('/')));
+  }
+
+  private static Snapshot read(Path file) throws IOException, UserError {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new UserError(file + " is too large for a baseline or a results.json");
+    }
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (CharacterCodingException e) {
+      throw new UserError(file + " is damaged: it is not UTF-8");
+    }
+  }
+
+  /** Either format, by a field that only results have, at the indent of the outermost object. */
+  private static Snapshot parse(String text, String file) throws UserError {
+    try {
+      Snapshot snapshot =
+          text.contains("\n \"headline\": ")
+              ? ResultsSnapshot.parse(text)
+              : BaselineFile.parse(text);
+      Snapshots.keys(snapshot);
+      return snapshot;
+    } catch (InvalidBaseline | IllegalArgumentException e) {
+      throw new UserError(file + " " + e.getMessage());
+    }
+  }
+
+  private static String stem(String name) {
+    return name.endsWith(JSON) ? name.substring(0, name.length() - JSON.length()) : name;
+  }
+}

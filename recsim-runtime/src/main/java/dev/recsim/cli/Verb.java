@@ -1,0 +1,45 @@
+package dev.recsim.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What the program does, and the options that each verb takes. */
+enum Verb {
+  RUN(Keys.TRIALS + "all-seeds force dry-run session-logs"),
+  CHECK(Keys.TRIALS + "fail-on-regression fail-on-missing-baseline on-undecided exact"),
+  REPORT(Keys.VERDICTS),
+  BASELINE(Keys.VERDICTS + "accept"),
+  COMPARE(Keys.RESULTS + "base head alpha"),
+  VALIDATE("experiments select set"),
+  SCHEMA("output"),
+  EXPORT(Keys.RESULTS + "set trial output"),
+  /** Runs trials for another process of this program. */
+  WORK("");
+
+  /** Keys that several verbs have. */
+  private static final class Keys {
+    static final String ALL = " interactive debug parent-stdin completion";
+    static final String RESULTS = "experiments reports select ";
+    static final String VERDICTS = RESULTS + "set alpha ";
+    static final String TRIALS =
+        VERDICTS + "parallelism executor trial-timeout driver spark-master spark-conf ";
+  }
+
+  /** Without the dashes, in the order of a listing. */
+  final List<String> options;
+
+  Verb(String options) {
+    this.options = List.of((options + Keys.ALL).strip().split(" +"));
+  }
+
+  /** The verbs that a user may call. */
+  static List<String> names() {
+    return Stream.of(values()).filter(it -> it != WORK).map(Verb::toString).toList();
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.recsim.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recsim.app.BaselineOperation.Recorded;
+import dev.recsim.app.compare.CompareOperation;
+import dev.recsim.app.git.Repository;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.report.check.OnUndecided;
+import dev.recsim.report.check.Policy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The check and the baselines that it checks against, as a program without command line calls them.
+ */
+class CheckOperationTest {
+  private static final Policy STRICT = new Policy(true, true, OnUndecided.FAIL);
+  private static final Policy LENIENT = new Policy(true, false, OnUndecided.FAIL);
+
+  @TempDir Path folder;
+
+  @Test
+  void experimentWithoutABaselineFailsAsThePolicySays() throws Exception {
+    SmallProject project = project(folder);
+    project.run("*");
+    Checked lenient = check(project, LENIENT);
+    assertThat(lenient.results())
+        .extracting(it -> it.status())
+        .containsExactly(Outcome.NO_BASELINE);
+    assertThat(lenient.failed()).isFalse();
+    assertThat(check(project, STRICT).failed()).isTrue();
+  }
+
+  @Test
+  void unchangedRunIsIdenticalToItsBaseline() throws Exception {
+    SmallProject project = project(folder);
+    project.run("*");
+    Recorded recorded = record(project);
+    assertThat(recorded.file()).isEqualTo(folder.resolve("experiments/baselines/one.json"));
+    assertThat(recorded.unchanged()).isFalse();
+    assertThat(recorded.recording().after().agents()).hasSize(2);
+    assertThat(record(project).unchanged()).isTrue();
+
+    Checked checked = check(project, STRICT);
+    assertThat(checked.failed()).isFalse();
+    assertThat(checked.results().get(0).comparisons())
+        .extracting(it -> it.outcome())
+        .containsExactly(Outcome.IDENTICAL, Outcome.IDENTICAL);
+    assertThat(project.reports().resolve("one/junit.xml")).exists();
+  }
+
+  @Test
+  void experimentThatHasNotRunIsNotRecorded() throws Exception {
+    SmallProject project = project(folder);
+    assertThatThrownBy(() -> record(project))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("there is nothing to record in ");
+    project.run("*");
+    project.write("two", SmallProject.EXPERIMENT);
+    assertThatThrownBy(() -> record(project))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("two: 5 of 5 trials of random have not run");
+    assertThat(folder.resolve("experiments/baselines")).doesNotExist();
+  }
+
+  /** In every place where people put links: the experiments, the baselines and the reports. */
+  @Test
+  void foldersMayBeSymbolicLinks() throws Exception {
+    Repository repository = Repository.create(folder.resolve("repository"));
+    for (String link : List.of("experiments", "experiments/baselines", "reports")) {
+      Path target = repository.path("elsewhere/" + link.replace('/', '-'));
+      Files.createDirectories(target);
+      Files.createSymbolicLink(repository.path(link), target);
+    }
+    SmallProject project = project(repository.path("."));
+    project.run("*");
+    record(project);
+    repository.commit("Record");
+    assertThat(repository.path("elsewhere/experiments-baselines/one.json")).exists();
+    assertThat(check(project, STRICT).failed()).isFalse();
+    for (String base : List.of("", "HEAD")) {
+      assertThat(
+              new CompareOperation(
+                      project.workspace(),
+                      project.experiments(),
+                      Selection.of("*"),
+                      Optional.of(base).filter(it -> !it.isEmpty()),
+                      Optional.empty())
+                  .compare()
+                  .page())
+          .exists();
+    }
+    assertThat(project.run("*").get(0).results().history())
+        .extracting(it -> it.subject())
+        .containsExactly("Record");
+  }
+
+  private static SmallProject project(Path folder) throws Exception {
+    return new SmallProject(folder).write("one", SmallProject.EXPERIMENT);
+  }
+
+  private static Recorded record(SmallProject project) throws Exception {
+    return new BaselineOperation(project.workspace(), Set.of()).record(project.select("*")).get(0);
+  }
+
+  private static Checked check(SmallProject project, Policy policy) throws Exception {
+    try (TrialExecutor executor = SmallProject.executor()) {
+      return new CheckOperation(project.workspace(), new Verdicts(policy, Map.of()), false)
+          .check(project.select("*"), new TreeMap<>(), executor);
+    }
+  }
+}
