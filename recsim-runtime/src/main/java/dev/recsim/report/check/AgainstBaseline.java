@@ -1,4 +1,4 @@
-package dev.recsim.report.verdict;
+package dev.recsim.report.check;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +9,7 @@ import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
@@ -20,18 +21,46 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** Each agent's difference to its baseline, as a forest chart and a table; the worst first. */
 final class AgainstBaseline {
   /** Margins from zero within which a difference can be told from its margin. */
   private static final double CLOSE = 3;
 
+  /**
+   * The levels of the intervals in a table: named once, in the column's header, if there is only
+   * one; a check that asked for more seeds spends less of its alpha on each look.
+   *
+   * @param levels each once
+   */
+  record Levels(List<String> levels) {
+    /** Of the bounds that there are. */
+    static Levels of(DoubleStream alphas) {
+      return new Levels(
+          alphas.filter(alpha -> alpha > 0).mapToObj(Figures::level).distinct().toList());
+    }
+
+    /** Name of the column. */
+    String column() {
+      return levels.size() == 1 ? "#" + levels.get(0) + " interval" : "#Interval";
+    }
+
+    /** What a cell has to add to its interval. */
+    String suffix(Optional<Interval> bounds, double alpha) {
+      return levels.size() > 1 && bounds.isPresent() ? " (" + Figures.level(alpha) + ")" : "";
+    }
+  }
+
+  private final boolean recorded;
   private final List<Comparison> comparisons;
 
   private AgainstBaseline(CheckResult check) {
+    this.recorded = check.status() == Outcome.ARENA_CHANGED;
     this.comparisons =
         check.comparisons().stream()
-            .sorted(Comparator.comparing((Comparison it) -> Finding.of(it.outcome())).reversed())
+            .sorted(Comparator.comparing(Comparison::outcome).reversed())
             .toList();
   }
 
@@ -47,20 +76,21 @@ final class AgainstBaseline {
     boolean drawn = comparisons.stream().anyMatch(it -> it.bounds().isPresent());
     return new Section(
         "baseline",
-        "Against the baseline",
+        recorded ? "The recorded experiment with the current code" : "Against the baseline",
         drawn
             ? lead()
-            : "An agent is identical where every one of its sessions went as in the baseline.",
+            : "An agent is IDENTICAL if all of its sessions are the same as in the baseline.",
         drawn ? chart() : null,
         table(),
         List.of());
   }
 
   private static String lead() {
-    return "Mean score now less that in the baseline, with its interval over seeds. The shaded zone"
-        + " is the margin: a drop that still counts as good. An agent holds if its whole interval"
-        + " lies right of the zone's dashed edge; it has regressed if it lost the margin or more"
-        + " and its interval ends left of zero; all else is undecided.";
+    return "Mean score minus the baseline's, with its interval over seeds. The shaded zone is the"
+        + " margin: drops that are tolerated. An agent HOLDS if its whole interval lies right of"
+        + " the zone's dashed edge, and has IMPROVED if it lies right of zero. It has REGRESSED if"
+        + " it lost more than the margin and its interval ends left of zero. Otherwise it is"
+        + " UNDECIDED.";
   }
 
   private Chart chart() {
@@ -85,7 +115,7 @@ final class AgainstBaseline {
         "forest",
         "Forest chart: difference to the baseline with its interval, and the margin, by agent: "
             + comparisons.stream()
-                .map(it -> it.agent() + " " + Finding.of(it.outcome()).badge().word())
+                .map(it -> it.agent() + " " + it.outcome())
                 .collect(Collectors.joining(", ")),
         comparisons.size(),
         CloseUp.of(data, all, near, 0.1 * margin),
@@ -103,20 +133,15 @@ final class AgainstBaseline {
 
   private static ObjectNode row(Comparison it) {
     ObjectNode row = JsonText.NODES.objectNode();
-    Cell verdict = verdict(it);
+    Badge verdict = CheckSections.badge(it.outcome());
     row.put("agent", it.agent());
-    row.put("tone", verdict.badge().tone());
-    row.put("word", verdict.text());
+    row.put("tone", verdict.tone());
+    row.put("word", verdict.word());
     row.set("difference", Figures.drawn(it.difference()));
     row.set("low", Figures.drawn(it.bounds().map(Interval::low).orElse(null)));
     row.set("high", Figures.drawn(it.bounds().map(Interval::high).orElse(null)));
     row.set("margin", Figures.drawn(it.margin()));
     return row;
-  }
-
-  private static Cell verdict(Comparison it) {
-    Finding finding = Finding.of(it.outcome());
-    return Cell.of(finding.badge(), finding.ordinal());
   }
 
   private Table table() {
@@ -152,24 +177,27 @@ final class AgainstBaseline {
   }
 
   private static List<Cell> cells(Comparison it, Levels levels) {
-    if (it.problem() != null) {
-      Cell none = Cell.of("-");
-      return List.of(Cell.of(it.agent()), verdict(it), none, none, none, none, none, none);
-    }
     int decimals = Figures.decimals(it.bounds());
+    boolean compared = !Double.isNaN(it.difference());
+    String sign = it.difference() > 0 ? "+" : "";
+    Cell none = Cell.of("-");
     return List.of(
         Cell.of(it.agent()),
-        verdict(it),
-        Cell.of(Figures.fixed(it.baseline(), decimals), it.baseline()),
-        Cell.of(Figures.fixed(it.current(), decimals), it.current()),
-        Cell.of(Figures.signed(it.difference(), decimals), it.difference()),
+        CheckSections.cell(it.outcome()),
+        it.outcome() == Outcome.NEW ? none : CheckSections.score(it.baseline(), decimals),
+        CheckSections.score(it.current(), decimals),
+        compared
+            ? Cell.of(sign + Figures.number(it.difference(), decimals), it.difference())
+            : none,
         Cell.of(Figures.interval(it.bounds()) + levels.suffix(it.bounds(), it.alpha())),
-        Cell.of(Figures.fixed(it.margin(), decimals), it.margin()),
-        Cell.of(
-            it.method() == Method.WELCH
-                ? it.seeds() + " / " + it.baselineSeeds()
-                : Integer.toString(it.seeds()),
-            it.seeds()));
+        compared ? CheckSections.score(it.margin(), decimals) : none,
+        it.seeds() == 0
+            ? none
+            : Cell.of(
+                it.method() == Method.WELCH
+                    ? it.seeds() + " / " + it.baselineSeeds()
+                    : Integer.toString(it.seeds()),
+                it.seeds()));
   }
 
   /** What the figures do not say. */
@@ -177,16 +205,12 @@ final class AgainstBaseline {
     if (it.problem() != null) {
       return Plain.line(it.problem());
     }
-    List<String> notes = new ArrayList<>();
-    if (it.outcome() == Outcome.IMPROVED) {
-      notes.add("better beyond doubt");
-    }
-    if (it.outcome() == Outcome.UNDECIDED && it.seedsToDecide() > it.seeds()) {
-      notes.add("about " + Figures.count(it.seedsToDecide()) + " seeds would decide");
-    }
-    if (it.method() == Method.WELCH) {
-      notes.add("other seeds than the baseline's, so not paired");
-    }
-    return String.join("; ", notes);
+    return Stream.of(
+            AgentWords.conclusion(it),
+            AgentWords.best(it),
+            it.method() == Method.WELCH ? "other seeds than the baseline's, so not paired" : "",
+            AgentWords.changed(it))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 }

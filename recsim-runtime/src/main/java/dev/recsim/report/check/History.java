@@ -1,4 +1,4 @@
-package dev.recsim.report.verdict;
+package dev.recsim.report.check;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
-/** What became of each agent's score, from one recorded baseline to the next, and to this run. */
+/** Each agent's score in the recorded baselines, oldest first, and in this run. */
 public final class History {
   /** Baselines that are shown. */
   private static final int NEWEST = 50;
@@ -78,8 +78,8 @@ public final class History {
             "history",
             "History",
             "Mean score of each committed baseline, oldest first, and of this run, with 95 %"
-                + " intervals over seeds. A dotted line stands where the experiment changed: scores"
-                + " on either side of it are of different experiments.",
+                + " intervals over seeds. A dotted line marks a change of the experiment: scores on"
+                + " either side of it belong to different experiments.",
             new Chart(
                 "history",
                 "Line chart: mean score of each agent at "

@@ -1,8 +1,9 @@
-package dev.recsim.report.verdict;
+package dev.recsim.report.check;
 
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.ClaimResult;
+import dev.recsim.report.check.AgainstBaseline.Levels;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Section;
@@ -14,10 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What the experiment file claims, and what came of it; the worst first. */
+/** The verdicts on the claims, the worst first. */
 final class ClaimTable {
-  private static final int MOST_DECIMALS = 9;
-
   private ClaimTable() {}
 
   /** Empty where nothing is claimed. */
@@ -27,7 +26,7 @@ final class ClaimTable {
     }
     List<ClaimResult> claims =
         check.claims().stream()
-            .sorted(Comparator.comparing((ClaimResult it) -> Finding.of(it.outcome())).reversed())
+            .sorted(Comparator.comparing(ClaimResult::outcome).reversed())
             .toList();
     boolean problems = claims.stream().anyMatch(it -> it.problem() != null);
     Levels levels =
@@ -48,21 +47,18 @@ final class ClaimTable {
       table.row(cells);
     }
     return Optional.of(
-        new Section(
+        CheckSections.section(
             "claims",
             "Claims",
-            "What the experiment file claims of this run alone. A claim holds if its whole interval"
-                + " is at the threshold or above, and is broken if all of it is below. The value of"
-                + " a claim about two agents is their difference.",
-            null,
-            table,
-            List.of()));
+            "What the experiment file claims about this run alone. A claim HOLDS if its whole"
+                + " interval is at the threshold or above, and is BROKEN if all of it is below. The"
+                + " value of a claim about two agents is their difference.",
+            table));
   }
 
   private static List<Cell> cells(ClaimResult it, Levels levels) {
-    Finding finding = Finding.of(it.outcome());
     Cell claim = Cell.of(Plain.line(it.claim().text()));
-    Cell verdict = Cell.of(finding.badge(), finding.ordinal());
+    Cell verdict = CheckSections.cell(it.outcome());
     if (it.problem() != null) {
       Cell none = Cell.of("-");
       return List.of(claim, verdict, none, none, none, none);
@@ -82,23 +78,16 @@ final class ClaimTable {
   }
 
   private static String interval(ClaimResult it, Interval bounds) {
-    return bounds.halfWidth() == 0
+    return Figures.noSpread(bounds)
         ? "no spread"
         : text(it, bounds.low()) + " to " + text(it, bounds.high());
   }
 
   /** A share as a percentage; enough decimals to tell the value from its threshold. */
   private static String text(ClaimResult it, double value) {
-    if (it.claim() instanceof Claim.AtLeast claim
-        && claim.quantity().equals(Claim.SHARE_OF_OPTIMUM)) {
-      return Figures.percent(value);
-    }
-    int decimals = Figures.decimals(it.bounds());
-    while (decimals < MOST_DECIMALS
-        && it.value() != it.threshold()
-        && Figures.fixed(it.value(), decimals).equals(Figures.fixed(it.threshold(), decimals))) {
-      decimals++;
-    }
-    return Figures.fixed(value, decimals);
+    return it.claim() instanceof Claim.AtLeast claim
+            && claim.quantity().equals(Claim.SHARE_OF_OPTIMUM)
+        ? Figures.percent(value)
+        : Figures.number(value, ClaimWords.decimals(it));
   }
 }
