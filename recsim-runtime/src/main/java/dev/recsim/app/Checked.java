@@ -1,8 +1,8 @@
 package dev.recsim.app;
 
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.report.check.Place;
 import dev.recsim.report.check.BuildRules;
+import dev.recsim.report.check.Place;
 import java.util.List;
 
 /**

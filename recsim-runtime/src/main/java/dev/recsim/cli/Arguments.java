@@ -4,8 +4,8 @@ import dev.recsim.app.Selection;
 import dev.recsim.app.UserError;
 import dev.recsim.baseline.Check;
 import dev.recsim.experimentfile.variants.Setting;
-import dev.recsim.report.check.OnUndecided;
-import dev.recsim.report.check.Policy;
+import dev.recsim.report.check.BuildRules.OnUndecided;
+import dev.recsim.report.check.BuildRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -184,7 +184,7 @@ record Arguments(String verb, Map<String, String> options) {
    *
    * @param baselines whether the project has any baseline
    */
-  Policy policy(boolean baselines) throws UserError {
+  BuildRules policy(boolean baselines) throws UserError {
     String undecided = option("on-undecided").orElse("fail").strip();
     OnUndecided onUndecided =
         Arrays.stream(OnUndecided.values())
@@ -194,7 +194,7 @@ record Arguments(String verb, Map<String, String> options) {
                 () ->
                     new UserError(
                         "recsim.onUndecided must be fail, warn or pass, not " + undecided));
-    return new Policy(
+    return new BuildRules(
         !option("fail-on-regression").orElse("true").equals("false"),
         switch (option("fail-on-missing-baseline").orElse("auto").strip()) {
           case "true" -> true;

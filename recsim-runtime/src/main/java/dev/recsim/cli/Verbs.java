@@ -15,6 +15,7 @@ import dev.recsim.app.RunOperation;
 import dev.recsim.app.UserError;
 import dev.recsim.app.Verdicts;
 import dev.recsim.app.Workspace;
+import dev.recsim.baseline.Recording;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ExperimentSchema;
 import dev.recsim.experimentfile.ExperimentSpec;
@@ -23,13 +24,14 @@ import dev.recsim.io.AtomicFile;
 import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;
 import dev.recsim.report.check.CheckWords;
-import dev.recsim.report.check.Policy;
+import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.compare.ComparisonLines;
 import dev.recsim.report.compare.RunComparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Calls the operations with the program's arguments and prints what they return. */
 final class Verbs {
@@ -104,7 +106,7 @@ final class Verbs {
 
   private ExitCode check() throws InvalidExperiment, IOException, InterruptedException, UserError {
     Experiments experiments = selection();
-    Policy policy = arguments.policy(!experiments.baselines().isEmpty());
+    BuildRules policy = arguments.policy(!experiments.baselines().isEmpty());
     List<ExperimentSpec> specs = experiments.select();
     CheckOperation operation =
         new CheckOperation(workspace(), new Verdicts(policy, environment), arguments.flag("exact"));
