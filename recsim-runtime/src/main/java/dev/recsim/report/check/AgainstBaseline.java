@@ -5,53 +5,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Badge;
-import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.report.page.Page.Table;
-import dev.recsim.report.page.Plain;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /** Each agent's difference to its baseline, as a forest chart and a table; the worst first. */
 final class AgainstBaseline {
   /** Margins from zero within which a difference can be told from its margin. */
   private static final double CLOSE = 3;
-
-  /**
-   * The levels of the intervals in a table: named once, in the column's header, if there is only
-   * one; a check that asked for more seeds spends less of its alpha on each look.
-   *
-   * @param levels each once
-   */
-  record Levels(List<String> levels) {
-    /** Of the bounds that there are. */
-    static Levels of(DoubleStream alphas) {
-      return new Levels(
-          alphas.filter(alpha -> alpha > 0).mapToObj(Figures::level).distinct().toList());
-    }
-
-    /** Name of the column. */
-    String column() {
-      return levels.size() == 1 ? "#" + levels.get(0) + " interval" : "#Interval";
-    }
-
-    /** What a cell has to add to its interval. */
-    String suffix(Optional<Interval> bounds, double alpha) {
-      return levels.size() > 1 && bounds.isPresent() ? " (" + Figures.level(alpha) + ")" : "";
-    }
-  }
 
   private final boolean recorded;
   private final List<Comparison> comparisons;
@@ -81,7 +51,8 @@ final class AgainstBaseline {
             ? lead()
             : "An agent is IDENTICAL if all of its sessions are the same as in the baseline.",
         drawn ? chart() : null,
-        table(),
+        Tables.Kind.AGENT.html(
+            "Agents against the baseline", comparisons.stream().map(Tables::row)),
         List.of());
   }
 
@@ -95,7 +66,7 @@ final class AgainstBaseline {
 
   private Chart chart() {
     ObjectNode data = JsonText.NODES.objectNode();
-    data.put("unit", "Reward per session, now less baseline");
+    data.put("unit", "Reward per session, now minus baseline");
     ArrayNode rows = data.putArray("rows");
     List<double[]> all = new ArrayList<>();
     List<double[]> near = new ArrayList<>();
@@ -142,75 +113,5 @@ final class AgainstBaseline {
     row.set("high", Figures.drawn(it.bounds().map(Interval::high).orElse(null)));
     row.set("margin", Figures.drawn(it.margin()));
     return row;
-  }
-
-  private Table table() {
-    Levels levels =
-        Levels.of(
-            comparisons.stream()
-                .filter(it -> it.bounds().isPresent())
-                .mapToDouble(Comparison::alpha));
-    boolean notes = comparisons.stream().anyMatch(it -> !note(it).isEmpty());
-    List<String> columns =
-        new ArrayList<>(
-            List.of(
-                "Agent",
-                "Verdict",
-                "#Baseline",
-                "#Now",
-                "#Difference",
-                levels.column(),
-                "#Margin",
-                "#Seeds"));
-    if (notes) {
-      columns.add("Note");
-    }
-    Table table = Table.of("Agents against the baseline", true, columns);
-    for (Comparison it : comparisons) {
-      List<Cell> cells = new ArrayList<>(cells(it, levels));
-      if (notes) {
-        cells.add(Cell.of(note(it)));
-      }
-      table.row(cells);
-    }
-    return table;
-  }
-
-  private static List<Cell> cells(Comparison it, Levels levels) {
-    int decimals = Figures.decimals(it.bounds());
-    boolean compared = !Double.isNaN(it.difference());
-    String sign = it.difference() > 0 ? "+" : "";
-    Cell none = Cell.of("-");
-    return List.of(
-        Cell.of(it.agent()),
-        CheckSections.cell(it.outcome()),
-        it.outcome() == Outcome.NEW ? none : CheckSections.score(it.baseline(), decimals),
-        CheckSections.score(it.current(), decimals),
-        compared
-            ? Cell.of(sign + Figures.number(it.difference(), decimals), it.difference())
-            : none,
-        Cell.of(Figures.interval(it.bounds()) + levels.suffix(it.bounds(), it.alpha())),
-        compared ? CheckSections.score(it.margin(), decimals) : none,
-        it.seeds() == 0
-            ? none
-            : Cell.of(
-                it.method() == Method.WELCH
-                    ? it.seeds() + " / " + it.baselineSeeds()
-                    : Integer.toString(it.seeds()),
-                it.seeds()));
-  }
-
-  /** What the figures do not say. */
-  private static String note(Comparison it) {
-    if (it.problem() != null) {
-      return Plain.line(it.problem());
-    }
-    return Stream.of(
-            AgentWords.conclusion(it),
-            AgentWords.best(it),
-            it.method() == Method.WELCH ? "other seeds than the baseline's, so not paired" : "",
-            AgentWords.changed(it))
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining("; "));
   }
 }

@@ -111,6 +111,12 @@ public final class BaselineWords {
         Optional.ofNullable(recording.before())
             .flatMap(it -> it.agent(agent.name()))
             .filter(it -> !it.scores().isEmpty());
+    String verdict =
+        Optional.ofNullable(recording.check())
+            .filter(it -> it.status() == Outcome.COMPARED)
+            .flatMap(it -> it.comparison(agent.name()))
+            .map(BaselineWords::verdict)
+            .orElse(before.isPresent() ? ", not comparable" : "");
     String scores =
         before.map(it -> Figures.mean(Estimate.of(it.values())) + " -> " + score).orElse(score);
     return "%s: %s on %s%s; %s"
@@ -118,33 +124,22 @@ public final class BaselineWords {
             Phrases.line(agent.name()),
             scores,
             Phrases.count(now.n(), "seed"),
-            recording.check() == null ? "" : verdict(agent.name(), recording),
+            verdict,
             now.standardDeviation() == 0
                 ? "no variation between seeds, so any drop beyond the margin is detected"
                 : "trained again without a change, it would be UNDECIDED in %s of builds"
                     .formatted(Figures.percent(chance(agent, options, alpha))));
   }
 
-  private static String verdict(String agent, Recording recording) {
-    if (recording.check().status() == Outcome.ARENA_CHANGED) {
-      return ", ARENA CHANGED: not comparable";
-    }
-    return recording
-        .check()
-        .comparison(agent)
-        .map(it -> ", " + it.outcome() + facts(it))
-        .orElse("");
-  }
-
-  private static String facts(Comparison it) {
+  private static String verdict(Comparison it) {
     int decimals = Figures.decimals(it.bounds());
-    return it.bounds().isEmpty()
-        ? ""
-        : " ("
-            + Phrases.difference(it.difference(), decimals)
-            + "; "
-            + AgentWords.facts(it, decimals)
-            + ")";
+    return ", "
+        + it.outcome()
+        + (it.bounds().isEmpty()
+            ? ""
+            : " (%s; %s)"
+                .formatted(
+                    Phrases.difference(it.difference(), decimals), AgentWords.facts(it, decimals)));
   }
 
   private static double chance(AgentScores agent, BaselineOptions options, double alpha) {

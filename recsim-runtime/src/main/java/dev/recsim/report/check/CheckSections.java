@@ -1,12 +1,11 @@
 package dev.recsim.report.check;
 
+import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Weakening;
 import dev.recsim.report.check.Finding.Subject;
-import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Badge;
-import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Check;
 import dev.recsim.report.page.Page.Hint;
 import dev.recsim.report.page.Page.Section;
@@ -34,11 +33,6 @@ public final class CheckSections {
           default -> "bad";
         };
     return new Badge(tone, outcome.name().replace('_', ' '));
-  }
-
-  /** A verdict as a cell, sorted by how bad it is. */
-  static Cell cell(Outcome outcome) {
-    return Cell.of(badge(outcome), outcome.ordinal());
   }
 
   /** What stands on top of the page. */
@@ -87,88 +81,62 @@ public final class CheckSections {
   /** The sections that tell why. */
   public static List<Section> of(CheckResult check) {
     return Stream.of(
-            changes(check),
-            arena(check),
+            Optional.of(changes(check)).filter(it -> !check.changes().isEmpty()),
+            Optional.of(arena(check)).filter(it -> !check.arenaScores().isEmpty()),
             AgainstBaseline.section(check),
             check.weakening().map(CheckSections::rule),
-            ClaimTable.section(check))
+            Optional.of(claims(check)).filter(it -> !check.claims().isEmpty()))
         .flatMap(Optional::stream)
         .toList();
   }
 
-  private static Optional<Section> changes(CheckResult check) {
-    if (check.changes().isEmpty()) {
-      return Optional.empty();
-    }
+  private static Section changes(CheckResult check) {
     Table table = Table.of("Keys that changed", "Key", "In the baseline", "Now");
-    check
-        .changes()
-        .forEach(it -> table.row(Plain.line(it.key()), value(it.before()), value(it.after())));
-    return Optional.of(
-        section(
-            "changed",
-            "What changed since the baseline",
-            "Keys of the experiment file, and files that it names, which differ from those the"
-                + " baseline was recorded with.",
-            table));
+    for (Change it : check.changes()) {
+      table.row(Plain.line(it.key()), value(it.before()), value(it.after()));
+    }
+    return section(
+        "changed",
+        "What changed since the baseline",
+        "Keys of the experiment file, and files that it names, which differ from those the"
+            + " baseline was recorded with.",
+        table);
   }
 
   private static String value(String value) {
     return value == null ? "not there" : Plain.line(value);
   }
 
-  private static Optional<Section> arena(CheckResult check) {
-    if (check.arenaScores().isEmpty()) {
-      return Optional.empty();
-    }
-    Table table =
-        Table.of(
-            "Mean scores, not comparable",
-            true,
-            List.of("Agent", "#In the baseline", "#In the changed arena"));
-    check
-        .arenaScores()
-        .forEach(
-            it ->
-                table.row(
-                    List.of(
-                        Cell.of(Plain.line(it.agent())),
-                        score(it.baseline(), 4),
-                        score(it.current(), 4))));
-    return Optional.of(
-        section(
-            "arena",
-            "Both arenas' scores, not comparable",
-            "Environment, root seed or evaluation changed, so a difference between these columns"
-                + " says nothing about the agents.",
-            table));
-  }
-
-  /** A figure that sorts; a dash where there is none. */
-  static Cell score(double value, int decimals) {
-    String text = Figures.number(value, decimals);
-    return Double.isFinite(value) ? Cell.of(text, value) : Cell.of(text);
+  private static Section arena(CheckResult check) {
+    return section(
+        "arena",
+        "Both arenas' scores, not comparable",
+        "Environment, root seed or evaluation changed, so a difference between these columns says"
+            + " nothing about the agents.",
+        Tables.Kind.ARENA.html("Mean scores", check.arenaScores().stream().map(Tables::row)));
   }
 
   private static Section rule(Weakening weakening) {
-    Table table = Table.of("Verdicts by the recorded rule", "Verdict", "In words");
-    Stream.concat(
-            weakening.comparisons().stream()
-                .map(it -> List.of(cell(it.outcome()), Cell.of(AgentWords.sentence(it, "")))),
-            weakening.claims().stream()
-                .map(it -> List.of(cell(it.outcome()), Cell.of(ClaimWords.sentence(it)))))
-        .forEach(table::row);
     return section(
         "rule",
         "By the recorded rule",
         "Margin, claims or seeds were relaxed since the baseline was recorded. These are the"
             + " verdicts of the recorded rule on this run; the change fails the check unless all"
             + " of them hold.",
-        table);
+        Tables.Kind.RULE.html("Verdicts of the recorded rule", Tables.rows(weakening)));
   }
 
-  /** A section of one table. */
-  static Section section(String id, String heading, String lead, Table table) {
+  private static Section claims(CheckResult check) {
+    return section(
+        "claims",
+        "Claims",
+        "What the experiment file claims about this run alone. A claim HOLDS if its whole interval"
+            + " is at the threshold or above, and is BROKEN if all of it is below. The value of a"
+            + " claim about two agents is their difference.",
+        Tables.Kind.CLAIM.html("Claims", check.claims().stream().map(Tables::row)));
+  }
+
+  private static Section section(String id, String heading, String lead, Table table) {
     return new Section(id, heading, lead, null, table, List.of());
   }
 }

@@ -26,7 +26,7 @@ final class ClaimWords {
   }
 
   /** {@code 8.31 a session}, {@code 0.961 of the optimum}, {@code 0.12 less}. */
-  static String value(ClaimResult it) {
+  private static String value(ClaimResult it) {
     return it.claim() instanceof Claim.AtLeast claim
         ? Figures.number(it.value(), decimals(it)) + unit(claim)
         : Phrases.difference(it.value(), decimals(it));
@@ -48,16 +48,9 @@ final class ClaimWords {
         .orElse("");
   }
 
-  /** {@code 98 % interval 0.950 to 0.972}; empty for a single seed. */
-  static Optional<String> interval(ClaimResult it) {
-    return it.claim() instanceof Claim.AtLeast
-        ? Phrases.interval(it.bounds(), it.alpha(), decimals(it))
-        : Phrases.differenceInterval(it.bounds(), it.alpha(), decimals(it));
-  }
-
   private static String facts(ClaimResult it) {
     return Stream.of(
-            interval(it),
+            Phrases.interval(it.bounds(), it.alpha(), decimals(it)),
             Optional.of("margin " + Figures.number(Math.abs(it.threshold()), decimals(it)))
                 .filter(margin -> it.claim() instanceof Claim.NotWorseThan),
             Optional.of(Phrases.count(it.seeds(), "seed")))

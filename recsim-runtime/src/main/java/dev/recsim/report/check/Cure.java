@@ -63,6 +63,12 @@ record Cure(String words, String command) {
           case DIFFERS -> record("if the change is intended, record it", experiment);
           case BROKEN ->
               new Cure("fix the agent or change the claim: no baseline makes a claim hold", "");
+          // Only seeds that are in the baseline can be compared.
+          case UNDECIDED ->
+              new Cure(
+                  "to decide, raise trials.seeds or baseline.max_seeds; for an agent also record"
+                      + " the baseline again, with the code from before the change",
+                  "");
           case INCOMPLETE ->
               new Cure(
                   "the report says what failed; fix it and run it again",
@@ -70,17 +76,6 @@ record Cure(String words, String command) {
           default -> null;
         });
   }
-
-  /** Of undecided agents: only seeds that are in the baseline can be compared. */
-  static final Cure SEEDS_OF_AGENTS =
-      new Cure(
-          "to decide on agents, raise trials.seeds or baseline.max_seeds and record the baseline"
-              + " with the code from before the change",
-          "");
-
-  /** Of undecided claims, which need no baseline. */
-  static final Cure SEEDS_OF_CLAIMS =
-      new Cure("to decide on claims, raise trials.seeds or baseline.max_seeds", "");
 
   /** Records a new run although these got worse. */
   static Cure accept(String words, String experiment, Collection<String> names) {

@@ -127,14 +127,9 @@ record Finding(
   private static Finding rule(Weakening it, String experiment) {
     Outcome outcome = it.passes() ? Outcome.HOLDS : Outcome.WEAKENED;
     List<String> failed =
-        Stream.concat(
-                it.comparisons().stream()
-                    .filter(agent -> !agent.outcome().holds())
-                    .map(agent -> AgentWords.sentence(agent, "")),
-                it.claims().stream()
-                    .filter(claim -> !claim.outcome().holds())
-                    .map(ClaimWords::sentence))
-            .map(sentence -> "by the recorded rule: " + sentence)
+        Tables.rows(it)
+            .filter(row -> !row.outcome().holds())
+            .map(row -> "by the recorded rule: " + row.note())
             .toList();
     String what =
         Phrases.some(
@@ -154,10 +149,6 @@ record Finding(
 
   private static Finding agent(Comparison it, boolean recorded, String experiment, int line) {
     String name = Phrases.line(it.agent());
-    Optional<Cure> cure =
-        it.outcome() == Outcome.UNDECIDED
-            ? Optional.of(Cure.SEEDS_OF_AGENTS).filter(seeds -> AgentWords.seedsDecide(it))
-            : Cure.of(it.outcome(), experiment, name);
     return new Finding(
         Subject.AGENT,
         name,
@@ -165,7 +156,8 @@ record Finding(
         AgentWords.brief(it),
         AgentWords.sentence(it, recorded ? " in the recorded experiment" : ""),
         List.of(),
-        cure,
+        Cure.of(it.outcome(), experiment, name)
+            .filter(cure -> it.outcome() != Outcome.UNDECIDED || AgentWords.seedsDecide(it)),
         line);
   }
 
@@ -178,9 +170,7 @@ record Finding(
         "\"" + name + "\" " + it.outcome(),
         ClaimWords.sentence(it),
         List.of(),
-        it.outcome() == Outcome.UNDECIDED
-            ? Optional.of(Cure.SEEDS_OF_CLAIMS)
-            : Cure.of(it.outcome(), experiment, name),
+        Cure.of(it.outcome(), experiment, name),
         line);
   }
 }

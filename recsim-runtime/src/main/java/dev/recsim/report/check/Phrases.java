@@ -57,41 +57,20 @@ final class Phrases {
         : Figures.number(Math.abs(value), decimals) + (value < 0 ? " less" : " more");
   }
 
-  /** {@code 98 % interval}: two one-sided bounds at alpha, each, are one at 1 - 2 alpha. */
-  private static String level(double alpha) {
-    return Figures.level(alpha) + " interval ";
-  }
-
-  /** {@code 98 % interval 0.50 to 0.72 less}, of a difference. */
-  static Optional<String> differenceInterval(
-      Optional<Interval> bounds, double alpha, int decimals) {
-    return bounds.map(
-        it -> {
-          if (Figures.noSpread(it)) {
-            return "the same on every seed";
-          }
-          String low = Figures.number(Math.abs(it.low()), decimals);
-          String high = Figures.number(Math.abs(it.high()), decimals);
-          if (it.high() <= 0) {
-            return level(alpha) + high + " to " + low + " less";
-          }
-          return level(alpha)
-              + (it.low() >= 0
-                  ? low + " to " + high + " more"
-                  : low + " less to " + high + " more");
-        });
-  }
-
-  /** {@code 98 % interval 0.950 to 0.972}, of a value. */
+  /**
+   * {@code 98 % interval -0.72 to -0.50}, of a value or a difference; two one-sided bounds at alpha
+   * each are an interval at 1 - 2 alpha.
+   */
   static Optional<String> interval(Optional<Interval> bounds, double alpha, int decimals) {
     return bounds.map(
         it ->
             Figures.noSpread(it)
                 ? "the same on every seed"
-                : level(alpha)
-                    + Figures.number(it.low(), decimals)
-                    + " to "
-                    + Figures.number(it.high(), decimals));
+                : "%s interval %s to %s"
+                    .formatted(
+                        Figures.level(alpha),
+                        Figures.number(it.low(), decimals),
+                        Figures.number(it.high(), decimals)));
   }
 
   /** {@code 6.8 %} of the baseline; empty where that says nothing. */

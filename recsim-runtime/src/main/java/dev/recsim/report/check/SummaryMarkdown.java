@@ -4,6 +4,8 @@ import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.report.check.BuildRules.Severity;
+import dev.recsim.report.check.Tables.Kind;
+import dev.recsim.report.check.Tables.Row;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A check as Markdown, for summaries of CI jobs and comments on merge requests: the verdict, what
@@ -30,9 +33,19 @@ public final class SummaryMarkdown {
     List<Section> sections =
         List.of(
             new Section(List.of(), todo(results, rules), "", 12_000),
-            new Section(Rows.AGENT_HEAD, agents(results, rules), "", 26_000),
-            new Section(Rows.CLAIM_HEAD, claims(results, rules), "", 10_000),
-            new Section(Rows.ARENA_HEAD, arenas(results), "", 5_000),
+            table(
+                Kind.AGENT,
+                26_000,
+                results,
+                it -> it.comparisons().stream().map(Tables::row),
+                rules),
+            table(Kind.CLAIM, 10_000, results, it -> it.claims().stream().map(Tables::row), rules),
+            table(
+                Kind.ARENA,
+                5_000,
+                results,
+                it -> it.arenaScores().stream().map(Tables::row),
+                rules),
             new Section(FOLD, changes(results), "\n</details>\n", 5_000));
     String head = "## " + CheckWords.counts(results, rules) + "\n";
     String whole = text(head, sections, Integer.MAX_VALUE);
@@ -105,41 +118,28 @@ public final class SummaryMarkdown {
     return text.toString();
   }
 
-  private static List<String> agents(List<CheckResult> results, BuildRules rules) {
-    return rows(
-        results,
-        CheckResult::comparisons,
-        it -> rules.severity(it.verdict().outcome()),
-        it -> Rows.agent(it.experiment(), it.verdict()));
-  }
-
-  private static List<String> claims(List<CheckResult> results, BuildRules rules) {
-    return rows(
-        results,
-        CheckResult::claims,
-        it -> rules.severity(it.verdict().outcome()),
-        it -> Rows.claim(it.experiment(), it.verdict()));
-  }
-
-  private static List<String> arenas(List<CheckResult> results) {
-    return results.stream()
-        .flatMap(it -> it.arenaScores().stream().map(each -> Rows.arena(it.experiment(), each)))
-        .toList();
-  }
-
-  private record Part<T>(String experiment, T verdict) {}
-
-  /** The rows of all experiments in one table, what fails first. */
-  private static <T> List<String> rows(
+  /** The rows of all experiments in one table, those that fail first. */
+  private static Section table(
+      Kind kind,
+      int most,
       List<CheckResult> results,
-      Function<CheckResult, List<T>> parts,
-      Function<Part<T>, Severity> severity,
-      Function<Part<T>, String> row) {
-    return results.stream()
-        .flatMap(it -> parts.apply(it).stream().map(part -> new Part<>(it.experiment(), part)))
-        .sorted(Comparator.comparing(severity).reversed())
-        .map(row)
-        .toList();
+      Function<CheckResult, Stream<Row>> parts,
+      BuildRules rules) {
+    record Part(Severity severity, String text) {}
+    List<String> rows =
+        results.stream()
+            .flatMap(
+                it ->
+                    parts
+                        .apply(it)
+                        .map(
+                            row ->
+                                new Part(
+                                    rules.severity(row.outcome()), row.markdown(it.experiment()))))
+            .sorted(Comparator.comparing(Part::severity).reversed())
+            .map(Part::text)
+            .toList();
+    return new Section(kind.markdown(), rows, "", most);
   }
 
   /** The experiment's name stands at each of its keys, as anything may be cut. */
