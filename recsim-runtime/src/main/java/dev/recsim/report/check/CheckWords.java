@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,9 +36,9 @@ public final class CheckWords {
   public static List<String> lines(CheckResult result) {
     List<String> lines = new ArrayList<>();
     lines.add(Phrases.line(result.experiment()) + ": " + overview(result));
+    Optional.ofNullable(result.problem()).ifPresent(it -> lines.add(INDENT + Phrases.line(it)));
     for (Finding finding : Finding.of(result)) {
-      boolean told = finding.subject() == Subject.BASELINE && result.problem() == null;
-      if (!told && worthTelling(finding, result)) {
+      if (finding.subject() != Subject.BASELINE && worthTelling(finding, result)) {
         lines.add(INDENT + finding.sentence());
       }
       finding.details().forEach(it -> lines.add(INDENT + it));

@@ -40,7 +40,8 @@ final class Tables {
     /** The row in a table of all experiments. */
     String markdown(String experiment) {
       List<String> cells = new ArrayList<>();
-      cells.add(outcome.holds() ? outcome.name() : "**" + outcome + "**");
+      String verdict = CheckSections.badge(outcome).word();
+      cells.add(outcome.holds() ? verdict : "**" + verdict + "**");
       cells.add(Markdown.code(experiment));
       cells.add(Markdown.code(name));
       figures.forEach(it -> cells.add(it.text()));
