@@ -15,7 +15,6 @@ import dev.recsim.app.RunOperation;
 import dev.recsim.app.UserError;
 import dev.recsim.app.Verdicts;
 import dev.recsim.app.Workspace;
-import dev.recsim.baseline.Recording;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ExperimentSchema;
 import dev.recsim.experimentfile.ExperimentSpec;
@@ -23,15 +22,14 @@ import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;
-import dev.recsim.report.check.CheckWords;
 import dev.recsim.report.check.BuildRules;
+import dev.recsim.report.check.CheckWords;
 import dev.recsim.report.compare.ComparisonLines;
 import dev.recsim.report.compare.RunComparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Calls the operations with the program's arguments and prints what they return. */
 final class Verbs {
@@ -136,8 +134,7 @@ final class Verbs {
                   each.spec().name(),
                   each.unchanged() ? "unchanged in" : "recorded in",
                   each.file()));
-      BaselineWords.lines(
-              each.recording().after(), each.spec().baseline().margin(), arguments.alpha())
+      BaselineWords.lines(each.recording(), each.spec().baseline(), arguments.alpha())
           .forEach(line -> System.out.println("  " + line));
     }
   }

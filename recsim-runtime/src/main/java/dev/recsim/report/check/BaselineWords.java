@@ -26,38 +26,31 @@ public final class BaselineWords {
 
   private BaselineWords() {}
 
-  /** Why a baseline is not recorded; empty where it is. */
-  public static List<String> refusal(Recording recording) {
-    return recording.refused().stream()
-        .map(
-            it ->
-                "%s: %s is %s; to accept it: -Drecsim.accept=%s"
-                    .formatted(recording.after().experiment(), it.name(), it.verdict(), it.name()))
-        .toList();
-  }
-
   /**
    * Why nothing is recorded: a sentence for each change that nobody accepted, and the command that
-   * accepts all of them.
+   * accepts all of them; empty where there are none.
    */
   public static List<String> refusal(Recording recording) {
-    List<String> refused = recording.refused().stream().map(Acceptance::name).toList();
-    List<String> names =
-        recording.needed().stream()
-            .map(Acceptance::name)
-            .filter(it -> refused.contains(it) || recording.accepted().contains(it))
-            .toList();
+    List<Acceptance> refused = recording.refused();
+    if (refused.isEmpty()) {
+      return List.of();
+    }
     String experiment = recording.after().experiment();
     List<String> lines = new ArrayList<>();
     lines.add(
         Phrases.line(experiment)
-            + ": no baseline was recorded, because "
-            + (refused.size() == 1 ? "a change is" : "changes are")
-            + " not accepted");
-    for (Acceptance it : recording.refused()) {
+            + ": "
+            + Phrases.count(refused.size(), "change")
+            + " for the worse must be accepted");
+    for (Acceptance it : refused) {
       lines.add(INDENT + sentence(it, recording));
     }
-    lines.add(INDENT + Cure.accept("to accept, run", experiment, names).line());
+    List<String> names =
+        recording.needed().stream()
+            .filter(it -> refused.contains(it) || recording.accepted().contains(it.name()))
+            .map(Acceptance::name)
+            .toList();
+    lines.add(INDENT + Cure.accept("if they are intended", experiment, names).line());
     return List.copyOf(lines);
   }
 

@@ -51,7 +51,8 @@ record Cure(String words, String command) {
     return Optional.ofNullable(
         switch (outcome) {
           case NO_BASELINE -> record("record a baseline and commit it", experiment);
-          case DAMAGED -> record("restore the file from git, or record it again", experiment);
+          case DAMAGED ->
+              accept("restore the file from git, or replace it", experiment, List.of(name));
           case NO_EXPERIMENT ->
               new Cure("restore or rename the experiment file, or delete the baseline file", "");
           case ARENA_CHANGED -> accept("undo the change, or accept it", experiment, List.of(name));

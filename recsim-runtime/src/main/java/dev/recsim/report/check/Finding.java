@@ -52,7 +52,7 @@ record Finding(
    */
   Optional<String> acceptedAs() {
     return switch (outcome) {
-      case REGRESSED, REMOVED, ARENA_CHANGED, WEAKENED -> Optional.of(name);
+      case REGRESSED, REMOVED, ARENA_CHANGED, DAMAGED, WEAKENED -> Optional.of(name);
       default -> Optional.empty();
     };
   }
@@ -91,7 +91,7 @@ record Finding(
     boolean arena = status == Outcome.ARENA_CHANGED;
     List<Change> relaxed = result.weakening().map(Weakening::changes).orElse(List.of());
     List<Change> changes = result.changes().stream().filter(it -> !relaxed.contains(it)).toList();
-    String name = arena ? Recording.ARENA : "baseline";
+    String name = arena ? Recording.ARENA : Recording.BASELINE;
     String brief = CheckWords.status(result);
     return new Finding(
         Subject.BASELINE,

@@ -303,8 +303,8 @@ class CheckWordsTest {
         .containsExactly(
             "notebook: its baseline cannot be used",
             "  was changed by hand or is damaged",
-            "  restore the file from git, or record it again:"
-                + " mvn recsim:run recsim:baseline -Drecsim.experiment=notebook");
+            "  restore the file from git, or replace it: mvn recsim:run recsim:baseline"
+                + " -Drecsim.experiment=notebook -Drecsim.accept=baseline");
     assertThat(CheckWords.lines(Checks.unread("notebook", Outcome.NO_BASELINE, null)))
         .containsExactly(
             "notebook: no baseline",
