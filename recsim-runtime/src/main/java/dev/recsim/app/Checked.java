@@ -1,8 +1,8 @@
 package dev.recsim.app;
 
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.Place;
-import dev.recsim.report.check.Policy;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * @param places where the experiments, their agents and claims are defined, in the same order
  * @param policy which verdicts fail
  */
-public record Checked(List<CheckResult> results, List<Place> places, Policy policy) {
+public record Checked(List<CheckResult> results, List<Place> places, BuildRules policy) {
 
   /** Whether a verdict fails the check. */
   public boolean failed() {

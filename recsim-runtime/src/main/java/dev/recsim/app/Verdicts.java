@@ -8,9 +8,9 @@ import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.io.SharedFile;
 import dev.recsim.report.Provenance;
+import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.JunitXml;
 import dev.recsim.report.check.Place;
-import dev.recsim.report.check.Policy;
 import dev.recsim.report.check.SummaryMarkdown;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
 
 /** Writes the verdicts of a check: into the reports, and for CI machines. */
 public final class Verdicts {
-  private final Policy policy;
+  private final BuildRules policy;
   private final Map<String, String> environment;
 
   /**
    * @param environment variables by which CI machines make themselves known
    */
-  public Verdicts(Policy policy, Map<String, String> environment) {
+  public Verdicts(BuildRules policy, Map<String, String> environment) {
     this.policy = policy;
     this.environment = environment;
   }

@@ -2,13 +2,24 @@ package dev.recsim.baseline;
 
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.MeanDifference;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.function.IntPredicate;
 
-/** How small a drop a number of seeds can tell from luck. */
+/** What a number of seeds can detect, and how often it leaves a verdict open. */
 public final class Power {
   /** Probability that an unchanged agent is shown to hold. */
   public static final double POWER = 0.9;
 
+  /** Share of builds in which an unchanged agent may be UNDECIDED before something is proposed. */
+  public static final double MOST_UNDECIDED = 0.1;
+
   private static final int MOST_SEEDS = 100_000;
+
+  /** Steps of the integral over the sample's deviation, and how many of its own it spans. */
+  private static final int STEPS = 400;
+
+  private static final int SPAN = 9;
 
   private Power() {}
 
@@ -39,20 +50,107 @@ public final class Power {
       return 0;
     }
     double ratio = standardDeviation / margin;
+    return fewest(n -> enough(n, ratio, alpha));
+  }
+
+  /** The least n from 2 to 100,000 that suffices, where all above it do; 0 for none. */
+  private static int fewest(IntPredicate suffices) {
     int low = 2;
     int high = MOST_SEEDS;
-    if (!enough(high, ratio, alpha)) {
+    if (!suffices.test(high)) {
       return 0;
     }
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (enough(middle, ratio, alpha)) {
+      if (suffices.test(middle)) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
     return low;
+  }
+
+  /**
+   * Probability that an agent is UNDECIDED which is as good as its baseline and was trained with
+   * other random numbers: 1 - P(T > t(1 - alpha; n - 1)), where T has the noncentral t distribution
+   * with n - 1 degrees of freedom and noncentrality margin sqrt(n) / (sqrt(2) s). Rounded to 3
+   * digits. The small probability of REGRESSED is included.
+   *
+   * @param scores of the baseline, 2 or more; s is their standard deviation
+   * @param seeds n, of the run and of the baseline
+   */
+  public static double undecidedChance(double[] scores, double margin, double alpha, int seeds) {
+    return undecided(margin / difference(scores), alpha, seeds);
+  }
+
+  /**
+   * The fewest seeds with which {@link #undecidedChance} is at most {@link #MOST_UNDECIDED}.
+   *
+   * @return 0 where no number of seeds up to 100,000 suffices
+   */
+  public static int seedsToHold(double[] scores, double margin, double alpha) {
+    double ratio = margin / difference(scores);
+    return fewest(n -> undecided(ratio, alpha, n) <= MOST_UNDECIDED);
+  }
+
+  /** The smallest margin with which {@link #undecidedChance} is at most {@link #MOST_UNDECIDED}. */
+  public static double marginToHold(double[] scores, double alpha, int seeds) {
+    double low = 0;
+    double high = 1;
+    while (undecided(high, alpha, seeds) > MOST_UNDECIDED) {
+      high *= 2;
+    }
+    for (int i = 0; i < 40; i++) {
+      double middle = (low + high) / 2;
+      if (undecided(middle, alpha, seeds) > MOST_UNDECIDED) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high * difference(scores);
+  }
+
+  /** Standard deviation of the difference of two independent runs, for one seed. */
+  private static double difference(double[] scores) {
+    return Math.sqrt(2) * Estimate.of(scores).standardDeviation();
+  }
+
+  /**
+   * The mean of 1 - Phi(ratio sqrt(n) - t u) over u, the sample's deviation divided by the true
+   * one, whose density is proportional to u^(k - 1) exp(-k u^2 / 2) with k = n - 1.
+   *
+   * @param ratio margin divided by the deviation of a difference; NaN for 0 / 0
+   */
+  private static double undecided(double ratio, double alpha, int n) {
+    if (!(ratio < Double.POSITIVE_INFINITY)) {
+      return 0;
+    }
+    int k = n - 1;
+    double t = MeanDifference.quantile(alpha, k);
+    double low = Math.max(0, 1 - SPAN / Math.sqrt(k));
+    double step = (1 + SPAN / Math.sqrt(k) - low) / STEPS;
+    double mass = 0;
+    double sum = 0;
+    for (int i = 0; i < STEPS; i++) {
+      double u = low + (i + 0.5) * step;
+      double density = StrictMath.exp((k - 1) * StrictMath.log(u) - k * (u * u - 1) / 2);
+      mass += density;
+      sum += density * above(ratio * Math.sqrt(n) - t * u);
+    }
+    return new BigDecimal(sum / mass).setScale(3, RoundingMode.HALF_EVEN).doubleValue();
+  }
+
+  /** 1 - Phi(z) with an error below 1e-7: M. Abramowitz, I. Stegun, 26.2.17. */
+  private static double above(double z) {
+    double t = 1 / (1 + 0.2316419 * Math.abs(z));
+    double series =
+        t
+            * (0.319381530
+                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+    double tail = StrictMath.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * series;
+    return z > 0 ? tail : 1 - tail;
   }
 
   private static boolean enough(int n, double ratio, double alpha) {

@@ -4,8 +4,8 @@ import dev.recsim.app.Selection;
 import dev.recsim.app.UserError;
 import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.yaml.Names;
-import dev.recsim.report.check.OnUndecided;
-import dev.recsim.report.check.Policy;
+import dev.recsim.report.check.BuildRules;
+import dev.recsim.report.check.BuildRules.OnUndecided;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -173,8 +173,8 @@ record Arguments(Verb verb, Map<String, String> options) {
    *
    * @param baselines whether the project has any baseline
    */
-  Policy policy(boolean baselines) throws UserError {
-    return new Policy(
+  BuildRules policy(boolean baselines) throws UserError {
+    return new BuildRules(
         value("fail-on-regression", "true or false", BOOLEANS::get).orElse(true),
         value(
                 "fail-on-missing-baseline",

@@ -23,8 +23,8 @@ import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;
+import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.CheckWords;
-import dev.recsim.report.check.Policy;
 import dev.recsim.report.compare.ComparisonLines;
 import dev.recsim.report.compare.RunComparison;
 import java.io.IOException;
@@ -91,13 +91,12 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
 
   private ExitCode check() throws InvalidExperiment, IOException, InterruptedException, UserError {
     Experiments experiments = selection();
-    Policy policy = arguments.policy(!experiments.baselines().isEmpty());
+    BuildRules rules = arguments.policy(!experiments.baselines().isEmpty());
     Checked checked;
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
       List<ExperimentSpec> specs = experiments.select();
       checked =
-          new CheckOperation(
-                  workspace(), new Verdicts(policy, environment), arguments.flag("exact"))
+          new CheckOperation(workspace(), new Verdicts(rules, environment), arguments.flag("exact"))
               .check(specs, experiments.orphans(specs), executor);
     }
     checked.results().forEach(it -> CheckWords.lines(it).forEach(System.out::println));
@@ -122,10 +121,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
                   each.spec().name(),
                   each.unchanged() ? "unchanged in" : "recorded in",
                   each.file()));
-      BaselineWords.lines(
-              each.recording().after(),
-              each.spec().baseline().margin(),
-              arguments.alpha(Check.ALPHA))
+      BaselineWords.lines(each.recording(), each.spec().baseline(), arguments.alpha(Check.ALPHA))
           .forEach(line -> System.out.println("  " + line));
     }
   }

@@ -2,6 +2,9 @@ package dev.recsim.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
+import dev.recsim.report.check.CheckSections;
+import dev.recsim.report.check.History;
+import dev.recsim.report.check.History.AgentValues;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page;
@@ -10,9 +13,6 @@ import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Tones;
-import dev.recsim.report.verdict.History;
-import dev.recsim.report.verdict.History.AgentValues;
-import dev.recsim.report.verdict.VerdictSections;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult.Completed;
@@ -74,7 +74,7 @@ public final class HtmlReport {
         results.swept().base(),
         verdict.headline(),
         verdict.detail(),
-        results.check() == null ? null : VerdictSections.top(results.check()),
+        results.check() == null ? null : CheckSections.top(results.check()),
         keys(),
         sections,
         failures(),
@@ -112,7 +112,7 @@ public final class HtmlReport {
   private List<Section> verdictSections() {
     List<Section> sections = new ArrayList<>();
     if (results.check() != null) {
-      sections.addAll(VerdictSections.of(results.check()));
+      sections.addAll(CheckSections.of(results.check()));
     }
     List<AgentValues> now =
         standings.scored().stream().map(it -> new AgentValues(it.name(), it.scores())).toList();

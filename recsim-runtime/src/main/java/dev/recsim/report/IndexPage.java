@@ -3,10 +3,12 @@ package dev.recsim.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.report.check.CheckJson;
+import dev.recsim.report.check.CheckSections;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Badge;
-import dev.recsim.report.verdict.Finding;
 import dev.recsim.stats.Interval;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
@@ -92,7 +94,9 @@ public final class IndexPage {
     private static Badge verdict(JsonNode check, String agent) {
       for (JsonNode comparison : check.path("agents")) {
         if (comparison.path("name").asText().equals(agent)) {
-          return Finding.of(comparison.path("outcome").asText()).map(Finding::badge).orElse(null);
+          return CheckJson.outcome(comparison.path("outcome").asText())
+              .map(CheckSections::badge)
+              .orElse(null);
         }
       }
       return null;
@@ -110,14 +114,19 @@ public final class IndexPage {
   /**
    * What a check came to.
    *
-   * @param finding the worst there is
+   * @param outcome the worst there is
    * @param summary what it rests on
    */
-  public record Check(Finding finding, String summary) {
+  public record Check(Outcome outcome, String summary) {
+    /** The outcome as a badge. */
+    public Badge badge() {
+      return CheckSections.badge(outcome);
+    }
+
     /** Null where there is none, or one with a word from a later version. */
     static Check of(JsonNode node) {
-      return Finding.of(node.path("outcome").asText())
-          .map(finding -> new Check(finding, node.path("summary").asText()))
+      return CheckJson.outcome(node.path("outcome").asText())
+          .map(outcome -> new Check(outcome, node.path("summary").asText()))
           .orElse(null);
     }
   }
@@ -171,7 +180,7 @@ public final class IndexPage {
     List<Entry> checked =
         entries.stream()
             .filter(entry -> entry.check() != null)
-            .sorted(Comparator.comparing((Entry entry) -> entry.check().finding()).reversed())
+            .sorted(Comparator.comparing((Entry entry) -> entry.check().outcome()).reversed())
             .toList();
     StringOutput html = new StringOutput();
     JteindexGenerated.render(

@@ -8,8 +8,8 @@ import dev.recsim.app.compare.CompareOperation;
 import dev.recsim.app.git.Repository;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.experiment.TrialExecutor;
-import dev.recsim.report.check.OnUndecided;
-import dev.recsim.report.check.Policy;
+import dev.recsim.report.check.BuildRules;
+import dev.recsim.report.check.BuildRules.OnUndecided;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * The check and the baselines that it checks against, as a program without command line calls them.
  */
 class CheckOperationTest {
-  private static final Policy STRICT = new Policy(true, true, OnUndecided.FAIL);
-  private static final Policy LENIENT = new Policy(true, false, OnUndecided.FAIL);
+  private static final BuildRules STRICT = new BuildRules(true, true, OnUndecided.FAIL);
+  private static final BuildRules LENIENT = new BuildRules(true, false, OnUndecided.FAIL);
 
   @TempDir Path folder;
 
@@ -113,7 +113,7 @@ class CheckOperationTest {
     return new BaselineOperation(project.workspace(), Set.of()).record(project.select("*")).get(0);
   }
 
-  private static Checked check(SmallProject project, Policy policy) throws Exception {
+  private static Checked check(SmallProject project, BuildRules policy) throws Exception {
     try (TrialExecutor executor = SmallProject.executor()) {
       return new CheckOperation(project.workspace(), new Verdicts(policy, Map.of()), false)
           .check(project.select("*"), new TreeMap<>(), executor);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.app.UserError;
-import dev.recsim.report.check.OnUndecided;
-import dev.recsim.report.check.Policy;
+import dev.recsim.report.check.BuildRules;
+import dev.recsim.report.check.BuildRules.OnUndecided;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -104,14 +104,15 @@ class ArgumentsTest {
 
   @Test
   void policyFailsUnlessItIsToldOtherwise() throws Exception {
-    assertThat(parse("check").policy(false)).isEqualTo(new Policy(true, false, OnUndecided.FAIL));
-    assertThat(parse("check").policy(true)).isEqualTo(new Policy(true, true, OnUndecided.FAIL));
+    assertThat(parse("check").policy(false))
+        .isEqualTo(new BuildRules(true, false, OnUndecided.FAIL));
+    assertThat(parse("check").policy(true)).isEqualTo(new BuildRules(true, true, OnUndecided.FAIL));
     assertThat(
             parse(
                     "check --fail-on-regression=false --fail-on-missing-baseline=true"
                         + " --on-undecided=Warn")
                 .policy(false))
-        .isEqualTo(new Policy(false, true, OnUndecided.WARN));
+        .isEqualTo(new BuildRules(false, true, OnUndecided.WARN));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.report.check.BuildRules.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A check as commands to the runner of GitHub Actions, which shows them beside the lines of the
@@ -16,32 +18,28 @@ public final class Annotations {
    *
    * @param places of the experiments, in the order of the results
    */
-  public static List<String> lines(List<CheckResult> results, List<Place> places, Policy policy) {
+  public static List<String> lines(
+      List<CheckResult> results, List<Place> places, BuildRules rules) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
-      CheckResult result = results.get(i);
       Place place = places.get(i);
-      Finding.of(result, place, policy).stream()
-          .filter(finding -> finding.severity() != Severity.FINE)
-          .forEach(finding -> lines.add(line(finding, result, place)));
+      Finding.of(results.get(i), place)
+          .forEach(it -> line(it, place, rules.severity(it.outcome())).ifPresent(lines::add));
     }
     return List.copyOf(lines);
   }
 
-  private static String line(Finding finding, CheckResult result, Place place) {
-    String title = "recsim: " + finding.name() + " " + finding.verdict();
-    List<String> message = new ArrayList<>(List.of(finding.sentence()));
-    if (finding.subject() == Finding.Subject.BASELINE) {
-      message.addAll(CheckWords.changes(result));
-    }
-    finding.cure().map(Cure::line).ifPresent(message::add);
-    return "::%s file=%s,line=%d,title=%s::%s"
-        .formatted(
-            finding.severity() == Severity.FAILURE ? "error" : "warning",
-            property(Phrases.line(place.file())),
-            finding.line(),
-            property(title),
-            data(String.join("\n", message)));
+  private static Optional<String> line(Finding finding, Place place, Severity severity) {
+    return severity == Severity.FINE
+        ? Optional.empty()
+        : Optional.of(
+            "::%s file=%s,line=%d,title=%s::%s"
+                .formatted(
+                    severity == Severity.FAILURE ? "error" : "warning",
+                    property(Phrases.line(place.file())),
+                    finding.line(),
+                    property("recsim: " + finding.brief()),
+                    data(String.join("\n", finding.text()))));
   }
 
   /** As the runner undoes it: the message of a command. */

@@ -1,193 +1,172 @@
 package dev.recsim.report.check;
 
-import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.report.check.BuildRules.Severity;
+import dev.recsim.report.check.Finding.Subject;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A check in plain words, for terminals: one line is one element, without line end, plain ASCII but
- * for names, errors and values, which are made fit for one line.
+ * A check as text, for terminals: one line is one element, without line end, plain ASCII but for
+ * names, errors and values, which are made fit for one line.
  */
 public final class CheckWords {
-  /** Changed keys that a terminal lists. */
-  private static final int LISTED = 40;
+  /** Experiments, and verdicts of each, that the headline names. */
+  private static final int NAMED = 3;
 
   private static final String INDENT = "  ";
 
   private CheckWords() {}
 
   /**
-   * An agent's verdict as one sentence: {@code actor_critic REGRESSED: 8.31 a session against 8.92
-   * in the baseline, a drop of 0.61 (6.8 %; 98 % interval 0.50 to 0.72 less; margin 0.18; 10 seeds,
-   * paired)}. The interval is that of two one-sided bounds at alpha each, so of level 1 - 2 alpha.
-   */
-  public static String sentence(Comparison comparison) {
-    return AgentSentence.of(comparison);
-  }
-
-  /** A claim's verdict as one sentence. */
-  public static String sentence(ClaimResult claim) {
-    return ClaimSentence.of(claim);
-  }
-
-  /** A changed key: {@code agents.actor_critic.gamma: 0.8 -> 0.99}. */
-  public static String line(Change change) {
-    String key = Phrases.line(change.key()) + ": ";
-    if (change.before() == null) {
-      return key + "added, " + Phrases.line(change.after());
-    }
-    return key
-        + Phrases.line(change.before())
-        + (change.after() == null ? ", removed" : " -> " + Phrases.line(change.after()));
-  }
-
-  /** The command that makes the numbers of a new run the baseline. */
-  public static String command(String experiment) {
-    return Cures.command(experiment);
-  }
-
-  /**
-   * What there is to say of an experiment: one line where all is well, else also a sentence for
-   * each agent and claim that is not, and what to do.
+   * What there is to say of an experiment: one line if all is well, otherwise also a sentence for
+   * each verdict that is not, and what to do.
    */
   public static List<String> lines(CheckResult result) {
     List<String> lines = new ArrayList<>();
     lines.add(Phrases.line(result.experiment()) + ": " + overview(result));
-    changes(result).forEach(it -> lines.add(INDENT + it));
-    result.comparisons().stream()
-        .filter(it -> !it.outcome().holds() || it.outcome().compareTo(Outcome.IMPROVED) >= 0)
-        .forEach(it -> lines.add(INDENT + sentence(it)));
-    result.claims().stream()
-        .filter(it -> !it.outcome().holds())
-        .forEach(it -> lines.add(INDENT + sentence(it)));
-    cures(result).forEach(it -> lines.add(INDENT + it));
+    Optional.ofNullable(result.problem()).ifPresent(it -> lines.add(INDENT + Phrases.line(it)));
+    for (Finding finding : Finding.of(result)) {
+      if (finding.subject() != Subject.BASELINE && worthTelling(finding, result)) {
+        lines.add(INDENT + finding.sentence());
+      }
+      finding.details().forEach(it -> lines.add(INDENT + it));
+    }
+    Cure.of(result).forEach(it -> lines.add(INDENT + it.line()));
     return List.copyOf(lines);
   }
 
-  /** What there is to do about it; nothing where all is well. */
-  public static List<String> cures(CheckResult result) {
-    return Cures.of(result).stream().map(Cure::line).toList();
+  private static boolean worthTelling(Finding finding, CheckResult result) {
+    boolean claim = finding.subject() == Subject.CLAIM;
+    return !finding.outcome().holds()
+        || finding.subject() == Subject.RULE
+        || !claim && finding.outcome().compareTo(Outcome.IMPROVED) >= 0
+        || !claim
+            && result.comparison(finding.name()).filter(it -> !it.changes().isEmpty()).isPresent();
   }
 
-  /** An experiment in half a sentence: {@code 1 regressed; 2 agents as in the baseline (...)}. */
+  /**
+   * An experiment in half a sentence, without any names: {@code 1 agent regressed, 2 identical; 1
+   * claim holds}.
+   */
   public static String overview(CheckResult result) {
-    String claims = claims(result.claims());
-    return claims.isEmpty() ? baseline(result) : baseline(result) + "; " + claims;
+    return Stream.of(
+            status(result),
+            result.status() == Outcome.ARENA_CHANGED ? "" : agents(result),
+            result.weakening().map(it -> it.passes() ? "rule relaxed" : "rule weakened").orElse(""),
+            counts("claim", result.claims().stream().map(ClaimResult::outcome)))
+        .filter(it -> !it.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
-  /** How an experiment stands to its baseline. */
-  static String baseline(CheckResult result) {
+  /** Why the agents were not compared; empty where they were. */
+  static String status(CheckResult result) {
     return switch (result.status()) {
       case NO_BASELINE -> "no baseline";
-      case ARENA_CHANGED -> arena(result);
       case NO_EXPERIMENT -> "its baseline has no experiment";
-      case DAMAGED -> "its baseline " + Phrases.line(Objects.toString(result.problem(), ""));
-      default -> agents(result.comparisons());
+      case DAMAGED -> "its baseline cannot be used";
+      case ARENA_CHANGED ->
+          "ARENA CHANGED, scores are not comparable with the baseline; the recorded experiment "
+              + (result.problem() == null
+                  ? "with the current code: " + agents(result)
+                  : "could not be run with the current code");
+      default -> "";
     };
   }
 
-  /** {@code ARENA CHANGED (2 keys); the recorded experiment with this code: 1 regressed}. */
-  private static String arena(CheckResult result) {
-    String rerun =
-        result.problem() == null
-            ? agents(result.comparisons())
-            : "not run, " + Phrases.line(result.problem());
-    return "ARENA CHANGED, scores are not comparable; the recorded experiment with this code: "
-        + rerun;
+  private static String agents(CheckResult result) {
+    return counts("agent", result.comparisons().stream().map(Comparison::outcome));
   }
 
-  /** The changed keys, a line each, cut where there are too many. */
-  static List<String> changes(CheckResult result) {
-    List<String> lines = new ArrayList<>();
-    result.changes().stream().limit(LISTED).forEach(it -> lines.add("- " + line(it)));
-    if (result.changes().size() > LISTED) {
-      lines.add("... and " + Figures.count(result.changes().size() - LISTED) + " more");
-    }
-    return lines;
-  }
-
-  /** {@code 1 regressed; 2 agents as in the baseline (1 identical, 1 within the margin)}. */
-  private static String agents(List<Comparison> comparisons) {
-    long identical = count(comparisons, Outcome.IDENTICAL);
-    long better = count(comparisons, Outcome.IMPROVED);
-    long within = count(comparisons, Outcome.HOLDS);
-    long holding = identical + within + better;
-    String bad =
-        Stream.of(
-                Outcome.REGRESSED,
-                Outcome.REMOVED,
-                Outcome.DIFFERS,
-                Outcome.UNDECIDED,
-                Outcome.INCOMPLETE,
-                Outcome.NEW)
-            .map(it -> counted(count(comparisons, it), word(it)))
-            .filter(it -> !it.isEmpty())
-            .collect(Collectors.joining(", "));
-    String basis =
-        Stream.of(
-                counted(identical, "identical"),
-                counted(within, "within the margin"),
-                counted(better, "better"))
-            .filter(it -> !it.isEmpty())
-            .collect(Collectors.joining(", "));
-    String good =
-        holding == 0 ? "" : Phrases.count(holding, "agent") + " as in the baseline (" + basis + ")";
-    return Stream.of(bad, good).filter(it -> !it.isEmpty()).collect(Collectors.joining("; "));
-  }
-
-  private static long count(List<Comparison> comparisons, Outcome outcome) {
-    return comparisons.stream().filter(it -> it.outcome() == outcome).count();
-  }
-
-  private static String counted(long count, String word) {
-    return count == 0 ? "" : Figures.count(count) + " " + word;
-  }
-
-  private static String claims(List<ClaimResult> claims) {
+  /** {@code 1 agent regressed, 2 identical}; the worst first. */
+  private static String counts(String noun, Stream<Outcome> outcomes) {
     Map<Outcome, Long> counts =
-        claims.stream()
-            .collect(
-                Collectors.groupingBy(ClaimResult::outcome, TreeMap::new, Collectors.counting()));
-    return Stream.of(Outcome.BROKEN, Outcome.UNDECIDED, Outcome.INCOMPLETE, Outcome.HOLDS)
-        .filter(counts::containsKey)
-        .map(outcome -> Phrases.count(counts.get(outcome), "claim") + " " + word(outcome, counts))
-        .collect(Collectors.joining(", "));
+        outcomes.collect(
+            Collectors.groupingBy(
+                it -> it, () -> new TreeMap<>(Collections.reverseOrder()), Collectors.counting()));
+    List<String> parts = new ArrayList<>();
+    counts.forEach(
+        (outcome, count) ->
+            parts.add(
+                (parts.isEmpty() ? Phrases.count(count, noun) : Figures.count(count))
+                    + " "
+                    + word(outcome, noun, count)));
+    return String.join(", ", parts);
   }
 
-  private static String word(Outcome outcome) {
-    return outcome == Outcome.DIFFERS ? "not identical" : outcome.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String word(Outcome outcome, Map<Outcome, Long> counts) {
+  private static String word(Outcome outcome, String noun, long count) {
     return switch (outcome) {
-      case BROKEN -> "broken";
-      case UNDECIDED -> "undecided";
-      case INCOMPLETE -> "incomplete";
-      default -> counts.get(outcome) == 1 ? "holds" : "hold";
+      case DIFFERS -> "not identical";
+      case HOLDS -> noun.equals("agent") ? "within the margin" : count == 1 ? "holds" : "hold";
+      default -> outcome.name().toLowerCase(Locale.ROOT);
     };
   }
 
-  /** The last line of a build: {@link Headline}. */
-  public static String headline(List<CheckResult> results, Policy policy) {
-    return Headline.of(results, policy);
+  /**
+   * A whole check in one line: {@code recsim:check failed: 1 of 9 experiments: notebook
+   * (actor_critic REGRESSED by 0.61, 6.8 %; margin 0.18)}.
+   */
+  public static String headline(List<CheckResult> results, BuildRules rules) {
+    List<String> failed =
+        results.stream().filter(rules::fails).map(it -> failed(it, rules)).toList();
+    return failed.isEmpty()
+        ? counts(results, rules)
+        : counts(results, rules) + ": " + Phrases.some(failed, NAMED);
   }
 
-  /** The message of a build that fails: the headline, and all that is to say of what failed. */
-  public static String failure(List<CheckResult> results, Policy policy) {
+  private static String failed(CheckResult result, BuildRules rules) {
+    List<String> reasons =
+        Finding.of(result).stream()
+            .filter(it -> rules.severity(it.outcome()) == Severity.FAILURE)
+            .map(Finding::brief)
+            .toList();
+    return Phrases.line(result.experiment()) + " (" + Phrases.some(reasons, NAMED) + ")";
+  }
+
+  /** Without any names: {@code recsim:check failed: 1 of 9 experiments}. */
+  static String counts(List<CheckResult> results, BuildRules rules) {
+    long failed = results.stream().filter(rules::fails).count();
+    String all = Phrases.count(results.size(), "experiment");
+    return failed == 0
+        ? "recsim:check passed: " + all + notes(results)
+        : "recsim:check failed: " + Figures.count(failed) + " of " + all;
+  }
+
+  /** What a passing build would hide. */
+  private static String notes(List<CheckResult> results) {
+    List<String> notes = new ArrayList<>();
+    for (Outcome outcome :
+        List.of(Outcome.REGRESSED, Outcome.BROKEN, Outcome.UNDECIDED, Outcome.NO_BASELINE)) {
+      long count =
+          results.stream()
+              .flatMap(it -> Finding.of(it).stream())
+              .filter(it -> it.outcome() == outcome)
+              .count();
+      if (count > 0) {
+        notes.add(
+            Figures.count(count)
+                + (outcome == Outcome.NO_BASELINE ? " without baseline" : " " + outcome));
+      }
+    }
+    return notes.isEmpty() ? "" : " (" + String.join(", ", notes) + ")";
+  }
+
+  /** The message of a build that fails: the headline, and all there is to say of what failed. */
+  public static String failure(List<CheckResult> results, BuildRules rules) {
     return Stream.concat(
-            Stream.of(headline(results, policy)),
-            results.stream().filter(policy::fails).flatMap(it -> lines(it).stream()))
+            Stream.of(headline(results, rules)),
+            results.stream().filter(rules::fails).flatMap(it -> lines(it).stream()))
         .collect(Collectors.joining("\n"));
   }
 }

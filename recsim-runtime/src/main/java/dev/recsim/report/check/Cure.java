@@ -1,15 +1,97 @@
 package dev.recsim.report.check;
 
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.Outcome;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
  * What to do about a verdict.
  *
- * @param words in words, nothing foreign in them
- * @param command what to type; empty where words must do
+ * @param words in words, without names of the user's
+ * @param command to paste; empty where there is none
  */
 record Cure(String words, String command) {
 
   /** All of it on one line. */
   String line() {
     return command.isEmpty() ? words : words + ": " + command;
+  }
+
+  /** The cures of a check, each once, the worst verdict first; one command accepts all changes. */
+  static List<Cure> of(CheckResult result) {
+    List<Finding> findings = Finding.of(result);
+    List<String> names = findings.stream().flatMap(it -> it.acceptedAs().stream()).toList();
+    Stream<Cure> cures =
+        findings.stream()
+            .filter(it -> names.size() < 2 || it.acceptedAs().isEmpty())
+            .sorted(Comparator.comparing(Finding::outcome).reversed())
+            .flatMap(it -> it.cure().stream());
+    if (names.size() > 1) {
+      cures =
+          Stream.concat(
+              Stream.of(
+                  accept("undo or fix these changes, or accept them", result.experiment(), names)),
+              cures);
+    }
+    boolean better =
+        findings.stream().map(Finding::outcome).allMatch(Outcome::holds)
+            && result.worst().compareTo(Outcome.IMPROVED) >= 0;
+    return (better
+            ? Stream.of(record("to protect what is better or new, record it", result.experiment()))
+            : cures.distinct())
+        .toList();
+  }
+
+  /** Of one verdict on an agent, a claim, the rule or the baseline. */
+  static Optional<Cure> of(Outcome outcome, String experiment, String name) {
+    return Optional.ofNullable(
+        switch (outcome) {
+          case NO_BASELINE -> record("record a baseline and commit it", experiment);
+          case DAMAGED ->
+              accept("restore the file from git, or replace it", experiment, List.of(name));
+          case NO_EXPERIMENT ->
+              new Cure("restore or rename the experiment file, or delete the baseline file", "");
+          case ARENA_CHANGED -> accept("undo the change, or accept it", experiment, List.of(name));
+          case WEAKENED ->
+              accept("restore the rule, or accept the weaker one", experiment, List.of(name));
+          case REGRESSED -> accept("fix the agent, or accept the drop", experiment, List.of(name));
+          case REMOVED ->
+              accept("restore the agent, or accept its removal", experiment, List.of(name));
+          case DIFFERS -> record("if the change is intended, record it", experiment);
+          case BROKEN ->
+              new Cure("fix the agent or change the claim: no baseline makes a claim hold", "");
+          // Only seeds that are in the baseline can be compared.
+          case UNDECIDED ->
+              new Cure(
+                  "to decide, raise trials.seeds or baseline.max_seeds; for an agent also record"
+                      + " the baseline again, with the code from before the change",
+                  "");
+          case INCOMPLETE ->
+              new Cure(
+                  "the report says what failed; fix it and run it again",
+                  "mvn recsim:run" + selection(experiment));
+          default -> null;
+        });
+  }
+
+  /** Records a new run although these got worse. */
+  static Cure accept(String words, String experiment, Collection<String> names) {
+    return new Cure(words, command(experiment) + " -Drecsim.accept=" + String.join(",", names));
+  }
+
+  private static Cure record(String words, String experiment) {
+    return new Cure(words, command(experiment));
+  }
+
+  private static String command(String experiment) {
+    return "mvn recsim:run recsim:baseline" + selection(experiment);
+  }
+
+  private static String selection(String experiment) {
+    return " -Drecsim.experiment=" + Phrases.line(experiment);
   }
 }

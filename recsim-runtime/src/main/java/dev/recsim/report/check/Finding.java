@@ -1,77 +1,176 @@
 package dev.recsim.report.check;
 
+import dev.recsim.baseline.ArenaScore;
+import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Recording;
+import dev.recsim.baseline.Weakening;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * One verdict of a check, as machines are told of it.
+ * One verdict of a check in words; every face of a check shows these.
  *
  * @param subject what it is about
- * @param name of the agent, text of the claim, or {@code baseline}; on one line
- * @param verdict the outcome, or the status of the baseline
- * @param severity what it does to the build
- * @param sentence the verdict in words, on one line
+ * @param name of the agent, text of the claim, {@code baseline}, {@code arena} or {@code rule}; on
+ *     one line
+ * @param outcome the verdict
+ * @param brief the verdict in a few words
+ * @param sentence the verdict as one sentence, on one line
+ * @param details facts behind it, a line each
  * @param cure what to do about it
  * @param line where its subject stands in the experiment file, 1-based
  */
 record Finding(
     Subject subject,
     String name,
-    String verdict,
-    Severity severity,
+    Outcome outcome,
+    String brief,
     String sentence,
+    List<String> details,
     Optional<Cure> cure,
     int line) {
+  /** Changed keys that are listed. */
+  private static final int LISTED = 40;
 
   /** What a verdict is about. */
   enum Subject {
     BASELINE,
+    RULE,
     AGENT,
     CLAIM
   }
 
-  /** All verdicts on an experiment: on its baseline unless it was compared, its agents, claims. */
-  static List<Finding> of(CheckResult result, Place place, Policy policy) {
+  /**
+   * The name that accepts it when a baseline is recorded; empty if nothing needs to be accepted.
+   */
+  Optional<String> acceptedAs() {
+    return switch (outcome) {
+      case REGRESSED, REMOVED, ARENA_CHANGED, DAMAGED, WEAKENED -> Optional.of(name);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The sentence, the details, and what to do. */
+  List<String> text() {
+    return Stream.of(Stream.of(sentence), details.stream(), cure.stream().map(Cure::line))
+        .flatMap(it -> it)
+        .toList();
+  }
+
+  /** All verdicts, without lines of a file. */
+  static List<Finding> of(CheckResult result) {
+    return of(result, new Place("", Map.of(), List.of()));
+  }
+
+  /** All verdicts: on the baseline unless it was compared, a relaxed rule, agents and claims. */
+  static List<Finding> of(CheckResult result, Place place) {
     List<Finding> findings = new ArrayList<>();
     if (result.status() != Outcome.COMPARED) {
-      findings.add(
-          new Finding(
-              Subject.BASELINE,
-              "baseline",
-              result.status().name(),
-              policy.severity(result.status()),
-              CheckWords.baseline(result),
-              Cures.ofStatus(result.status(), result.experiment()),
-              1));
+      findings.add(baseline(result));
     }
-    for (Comparison agent : result.comparisons()) {
-      findings.add(
-          new Finding(
-              Subject.AGENT,
-              Phrases.line(agent.agent()),
-              agent.outcome().name(),
-              policy.severity(agent.outcome()),
-              CheckWords.sentence(agent),
-              Cures.of(agent, result.experiment()),
-              place.agent(agent.agent())));
+    result.weakening().ifPresent(it -> findings.add(rule(it, result.experiment())));
+    boolean recorded = result.status() == Outcome.ARENA_CHANGED;
+    for (Comparison it : result.comparisons()) {
+      findings.add(agent(it, recorded, result.experiment(), place.agent(it.agent())));
     }
     for (int i = 0; i < result.claims().size(); i++) {
-      ClaimResult claim = result.claims().get(i);
-      findings.add(
-          new Finding(
-              Subject.CLAIM,
-              Phrases.line(claim.claim().text()),
-              claim.outcome().name(),
-              policy.severity(claim.outcome()),
-              CheckWords.sentence(claim),
-              Cures.of(claim, result.experiment()),
-              place.claim(i)));
+      findings.add(claim(result.claims().get(i), result.experiment(), place.claim(i)));
     }
     return List.copyOf(findings);
+  }
+
+  private static Finding baseline(CheckResult result) {
+    Outcome status = result.status();
+    boolean arena = status == Outcome.ARENA_CHANGED;
+    List<Change> relaxed = result.weakening().map(Weakening::changes).orElse(List.of());
+    List<Change> changes = result.changes().stream().filter(it -> !relaxed.contains(it)).toList();
+    String name = arena ? Recording.ARENA : Recording.BASELINE;
+    String brief = CheckWords.status(result);
+    return new Finding(
+        Subject.BASELINE,
+        name,
+        status,
+        arena
+            ? "ARENA CHANGED: "
+                + Phrases.some(changes.stream().map(it -> Phrases.line(it.key())).toList(), 3)
+            : brief,
+        result.problem() == null ? brief : brief + ": " + Phrases.line(result.problem()),
+        Stream.concat(changes(changes).stream(), result.arenaScores().stream().map(Finding::scores))
+            .toList(),
+        Cure.of(status, result.experiment(), name),
+        1);
+  }
+
+  /** The changed keys, a line each, cut where there are too many. */
+  private static List<String> changes(List<Change> changes) {
+    List<String> lines = new ArrayList<>();
+    changes.stream().limit(LISTED).forEach(it -> lines.add("- " + Phrases.change(it.key(), it)));
+    if (changes.size() > LISTED) {
+      lines.add("... and " + (changes.size() - LISTED) + " more");
+    }
+    return lines;
+  }
+
+  private static String scores(ArenaScore it) {
+    return "%s: %s in the baseline, %s in the changed arena, not comparable"
+        .formatted(
+            Phrases.line(it.agent()), Phrases.score(it.baseline()), Phrases.score(it.current()));
+  }
+
+  private static Finding rule(Weakening it, String experiment) {
+    Outcome outcome = it.passes() ? Outcome.HOLDS : Outcome.WEAKENED;
+    List<String> failed =
+        Tables.rows(it)
+            .filter(row -> !row.outcome().holds())
+            .map(row -> "by the recorded rule: " + row.note())
+            .toList();
+    String what =
+        Phrases.some(
+            it.changes().stream().map(change -> Phrases.change(change.key(), change)).toList(), 6);
+    return new Finding(
+        Subject.RULE,
+        Recording.RULE,
+        outcome,
+        "rule " + outcome,
+        it.passes()
+            ? "rule relaxed: " + what + "; the recorded rule would pass too"
+            : "rule WEAKENED: " + what + "; the recorded rule would not have passed",
+        failed,
+        Cure.of(outcome, experiment, Recording.RULE),
+        1);
+  }
+
+  private static Finding agent(Comparison it, boolean recorded, String experiment, int line) {
+    String name = Phrases.line(it.agent());
+    return new Finding(
+        Subject.AGENT,
+        name,
+        it.outcome(),
+        AgentWords.brief(it),
+        AgentWords.sentence(it, recorded ? " in the recorded experiment" : ""),
+        List.of(),
+        Cure.of(it.outcome(), experiment, name)
+            .filter(cure -> it.outcome() != Outcome.UNDECIDED || AgentWords.seedsDecide(it)),
+        line);
+  }
+
+  private static Finding claim(ClaimResult it, String experiment, int line) {
+    String name = Phrases.line(it.claim().text());
+    return new Finding(
+        Subject.CLAIM,
+        name,
+        it.outcome(),
+        "\"" + name + "\" " + it.outcome(),
+        ClaimWords.sentence(it),
+        List.of(),
+        Cure.of(it.outcome(), experiment, name),
+        line);
   }
 }

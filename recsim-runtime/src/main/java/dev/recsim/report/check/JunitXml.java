@@ -1,8 +1,8 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.CheckResult;
+import dev.recsim.report.check.BuildRules.Severity;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -19,13 +19,13 @@ public final class JunitXml {
   private JunitXml() {}
 
   /** The text of the file. What fails the build is a failure or error, a warning is skipped. */
-  public static String render(CheckResult result, Place place, Policy policy) {
+  public static String render(CheckResult result, Place place, BuildRules rules) {
     StringWriter text = new StringWriter();
     try {
       // The JDK's own writer: one that the project brings along may lay text out otherwise.
       XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
       text.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-      suite(xml, result, place, policy);
+      suite(xml, result, place, rules);
       xml.flush();
     } catch (XMLStreamException e) {
       throw new IllegalStateException("text in memory is always written", e);
@@ -33,16 +33,16 @@ public final class JunitXml {
     return text.append('\n').toString();
   }
 
-  private static void suite(XMLStreamWriter xml, CheckResult result, Place place, Policy policy)
+  private static void suite(XMLStreamWriter xml, CheckResult result, Place place, BuildRules rules)
       throws XMLStreamException {
     String name = Phrases.line(result.experiment());
-    List<Finding> findings = Finding.of(result, place, policy);
+    List<Finding> findings = Finding.of(result, place);
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", name);
     xml.writeAttribute("tests", Integer.toString(findings.size()));
-    xml.writeAttribute("failures", count(findings, "failure"));
-    xml.writeAttribute("errors", count(findings, "error"));
-    xml.writeAttribute("skipped", count(findings, "skipped"));
+    xml.writeAttribute("failures", count(findings, "failure", rules));
+    xml.writeAttribute("errors", count(findings, "error", rules));
+    xml.writeAttribute("skipped", count(findings, "skipped", rules));
     xml.writeAttribute("time", "0");
     xml.writeAttribute("file", Phrases.line(place.file()));
     for (Finding finding : findings) {
@@ -52,7 +52,7 @@ public final class JunitXml {
       xml.writeAttribute("name", finding.name());
       xml.writeAttribute("time", "0");
       xml.writeCharacters("\n    ");
-      verdict(xml, finding, text(finding, result, place));
+      verdict(xml, finding, place, rules);
       xml.writeCharacters("\n  ");
       xml.writeEndElement();
     }
@@ -60,41 +60,34 @@ public final class JunitXml {
     xml.writeEndElement();
   }
 
-  private static String count(List<Finding> findings, String element) {
-    return Long.toString(findings.stream().filter(it -> element(it).equals(element)).count());
+  private static String count(List<Finding> findings, String element, BuildRules rules) {
+    return Long.toString(
+        findings.stream().filter(it -> element(it, rules).equals(element)).count());
   }
 
-  private static String element(Finding finding) {
-    return switch (finding.severity()) {
-      case FAILURE -> finding.subject() == Finding.Subject.BASELINE ? "error" : "failure";
+  private static String element(Finding finding, BuildRules rules) {
+    boolean baseline = finding.subject() == Finding.Subject.BASELINE;
+    return switch (rules.severity(finding.outcome())) {
+      case FAILURE -> baseline ? "error" : "failure";
       case WARNING -> "skipped";
       // A baseline that is missing and may be is no success.
-      case FINE -> finding.subject() == Finding.Subject.BASELINE ? "skipped" : "system-out";
+      case FINE -> baseline ? "skipped" : "system-out";
     };
   }
 
-  private static void verdict(XMLStreamWriter xml, Finding finding, String text)
+  private static void verdict(XMLStreamWriter xml, Finding finding, Place place, BuildRules rules)
       throws XMLStreamException {
-    String element = element(finding);
+    String element = element(finding, rules);
     xml.writeStartElement(element);
     if (!element.equals("system-out")) {
-      xml.writeAttribute("type", finding.verdict());
+      xml.writeAttribute("type", finding.outcome().name());
       xml.writeAttribute("message", finding.sentence());
     }
-    xml.writeCharacters(text);
+    String text = String.join("\n", finding.text());
+    xml.writeCharacters(
+        rules.severity(finding.outcome()) == Severity.FINE
+            ? text
+            : text + "\nat " + Phrases.line(place.file()) + ":" + finding.line());
     xml.writeEndElement();
-  }
-
-  /** The sentence and, of what does not hold, what to do and where it stands. */
-  private static String text(Finding finding, CheckResult result, Place place) {
-    List<String> lines = new ArrayList<>(List.of(finding.sentence()));
-    if (finding.severity() != Severity.FINE) {
-      if (finding.subject() == Finding.Subject.BASELINE) {
-        lines.addAll(CheckWords.changes(result));
-      }
-      finding.cure().map(Cure::line).ifPresent(lines::add);
-      lines.add("at " + Phrases.line(place.file()) + ":" + finding.line());
-    }
-    return String.join("\n", lines);
   }
 }

@@ -1,18 +1,17 @@
 package dev.recsim.report.check;
 
+import dev.recsim.baseline.Change;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
 import dev.recsim.stats.Interval;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
 
-/** Parts of sentences: numbers, intervals, and foreign text made fit for one line. */
+/** Parts of sentences: differences, intervals, and foreign text made fit for one line. */
 final class Phrases {
-  private static final double LARGE = 1e15;
-
-  private static final double ROUNDING = 1e-12;
+  /** Characters of a changed value. */
+  private static final int LONGEST = 80;
 
   private Phrases() {}
 
@@ -21,83 +20,63 @@ final class Phrases {
     return Plain.line(text);
   }
 
-  /** A number with these many decimals, or with two digits where those would show 0. */
-  static String number(double value, int decimals) {
-    if (Double.isNaN(value) || Double.isInfinite(value)) {
-      return "no number";
+  /** {@code gamma 0.8 -> 0.99}, {@code top_k 5 (added)}. */
+  static String change(String key, Change change) {
+    String name = line(key) + " ";
+    if (change.before() == null) {
+      return name + value(change.after()) + " (added)";
     }
-    if (Math.abs(value) >= LARGE) {
-      return Figures.significant(value, 3).round(new MathContext(3)).toString();
-    }
-    String text = Figures.fixed(value, decimals);
-    boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
-    return zero && value != 0 ? Figures.significant(value, 2).toString() : text;
+    return name
+        + value(change.before())
+        + (change.after() == null ? " (removed)" : " -> " + value(change.after()));
+  }
+
+  private static String value(String text) {
+    String line = line(text);
+    int end = Math.min(LONGEST, line.length());
+    return end == line.length() ? line : line(line.substring(0, end)) + " ...";
+  }
+
+  /** {@code a, b, c and 4 more}. */
+  static String some(List<String> all, int most) {
+    String named = String.join(", ", all.subList(0, Math.min(most, all.size())));
+    return all.size() <= most
+        ? named
+        : named + " and " + Figures.count(all.size() - most) + " more";
+  }
+
+  /** A mean score whose interval is not at hand. */
+  static String score(double mean) {
+    return Double.isNaN(mean) ? "none" : Figures.number(mean, 4);
   }
 
   /** {@code 0.61 less}, {@code 0.2 more}, {@code no difference}. */
   static String difference(double value, int decimals) {
     return value == 0
         ? "no difference"
-        : number(Math.abs(value), decimals) + (value < 0 ? " less" : " more");
+        : Figures.number(Math.abs(value), decimals) + (value < 0 ? " less" : " more");
   }
 
-  /** {@code 98 % interval}: two one-sided bounds at alpha, each, are one at 1 - 2 alpha. */
-  static String level(double alpha) {
-    return Figures.significant(100 * (1 - 2 * alpha), 9)
-            .setScale(2, RoundingMode.DOWN)
-            .stripTrailingZeros()
-            .toPlainString()
-        + " % interval";
-  }
-
-  /** {@code 98 % interval 0.50 to 0.72 less}, of a difference. */
-  static Optional<String> differenceInterval(
-      Optional<Interval> bounds, double alpha, int decimals) {
-    return bounds.map(
-        it -> {
-          if (noSpread(it)) {
-            return "the same on every seed";
-          }
-          String low = number(Math.abs(it.low()), decimals);
-          String high = number(Math.abs(it.high()), decimals);
-          if (it.high() <= 0) {
-            return level(alpha) + " " + high + " to " + low + " less";
-          }
-          return level(alpha)
-              + (it.low() >= 0
-                  ? " " + low + " to " + high + " more"
-                  : " " + low + " less to " + high + " more");
-        });
-  }
-
-  /** {@code 98 % interval 0.950 to 0.972}, of a value. */
+  /**
+   * {@code 98 % interval -0.72 to -0.50}, of a value or a difference; two one-sided bounds at alpha
+   * each are an interval at 1 - 2 alpha.
+   */
   static Optional<String> interval(Optional<Interval> bounds, double alpha, int decimals) {
     return bounds.map(
         it ->
-            noSpread(it)
+            Figures.noSpread(it)
                 ? "the same on every seed"
-                : level(alpha)
-                    + " "
-                    + number(it.low(), decimals)
-                    + " to "
-                    + number(it.high(), decimals));
-  }
-
-  /** Whether an interval has no width but what rounding gives it. */
-  private static boolean noSpread(Interval interval) {
-    return interval.halfWidth()
-        <= ROUNDING * Math.max(Math.abs(interval.low()), Math.abs(interval.high()));
+                : "%s interval %s to %s"
+                    .formatted(
+                        Figures.level(alpha),
+                        Figures.number(it.low(), decimals),
+                        Figures.number(it.high(), decimals)));
   }
 
   /** {@code 6.8 %} of the baseline; empty where that says nothing. */
   static Optional<String> share(Comparison comparison) {
     double share = Math.abs(comparison.difference() / comparison.baseline());
     return share > 0 && share < 100 ? Optional.of(Figures.percent(share)) : Optional.empty();
-  }
-
-  /** The margin of a comparison in its decimals, or in its own where it needs more. */
-  static String margin(double margin, int decimals) {
-    return "margin " + number(margin, decimals);
   }
 
   static String seeds(Comparison comparison) {

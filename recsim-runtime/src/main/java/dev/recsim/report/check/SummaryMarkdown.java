@@ -3,12 +3,17 @@ package dev.recsim.report.check;
 import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.report.check.BuildRules.Severity;
+import dev.recsim.report.check.Tables.Kind;
+import dev.recsim.report.check.Tables.Row;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Markdown;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A check as Markdown, for summaries of CI jobs and comments on merge requests: the verdict, what
@@ -24,14 +29,25 @@ public final class SummaryMarkdown {
   private SummaryMarkdown() {}
 
   /** The text: fewer than 60,000 bytes of UTF-8, however much there is to say. */
-  public static String render(List<CheckResult> results, Policy policy) {
+  public static String render(List<CheckResult> results, BuildRules rules) {
     List<Section> sections =
         List.of(
-            new Section(List.of(), todo(results, policy), "", 12_000),
-            new Section(Rows.AGENT_HEAD, agents(results, policy), "", 26_000),
-            new Section(Rows.CLAIM_HEAD, claims(results, policy), "", 10_000),
-            new Section(FOLD, changes(results), "\n</details>\n", 10_000));
-    String head = "## " + Headline.counts(results, policy) + "\n";
+            new Section(List.of(), todo(results, rules), "", 12_000),
+            table(
+                Kind.AGENT,
+                26_000,
+                results,
+                it -> it.comparisons().stream().map(Tables::row),
+                rules),
+            table(Kind.CLAIM, 10_000, results, it -> it.claims().stream().map(Tables::row), rules),
+            table(
+                Kind.ARENA,
+                5_000,
+                results,
+                it -> it.arenaScores().stream().map(Tables::row),
+                rules),
+            new Section(FOLD, changes(results), "\n</details>\n", 5_000));
+    String head = "## " + CheckWords.counts(results, rules) + "\n";
     String whole = text(head, sections, Integer.MAX_VALUE);
     return bytes(whole) < MOST_BYTES ? whole : text(head, sections, 1);
   }
@@ -78,54 +94,52 @@ public final class SummaryMarkdown {
     }
   }
 
-  private static List<String> todo(List<CheckResult> results, Policy policy) {
+  private static List<String> todo(List<CheckResult> results, BuildRules rules) {
     return results.stream()
-        .filter(it -> policy.severity(it) != Severity.FINE || it.status() != Outcome.COMPARED)
-        .sorted(Comparator.comparing((CheckResult it) -> policy.severity(it)).reversed())
+        .filter(it -> rules.severity(it) != Severity.FINE || it.status() != Outcome.COMPARED)
+        .sorted(Comparator.comparing((CheckResult it) -> rules.severity(it)).reversed())
         .map(SummaryMarkdown::todo)
         .toList();
   }
 
   private static String todo(CheckResult result) {
     StringBuilder text = new StringBuilder("- ");
-    text.append(MarkdownText.code(result.experiment())).append(": ");
-    text.append(
-        result.status() == Outcome.DAMAGED
-            ? "its baseline cannot be used: " + MarkdownText.code(String.valueOf(result.problem()))
-            : CheckWords.overview(result));
-    Cures.of(result).forEach(cure -> text.append("; ").append(MarkdownText.cure(cure)));
+    text.append(Markdown.code(result.experiment())).append(": ");
+    text.append(CheckWords.overview(result));
+    if (result.problem() != null) {
+      text.append(": ").append(Markdown.code(result.problem()));
+    }
+    for (Cure cure : Cure.of(result)) {
+      text.append("; ").append(cure.words());
+      if (!cure.command().isEmpty()) {
+        text.append(": ").append(Markdown.code(cure.command()));
+      }
+    }
     return text.toString();
   }
 
-  private static List<String> agents(List<CheckResult> results, Policy policy) {
-    return rows(
-        results,
-        CheckResult::comparisons,
-        it -> policy.severity(it.verdict().outcome()),
-        it -> Rows.agent(it.experiment(), it.verdict()));
-  }
-
-  private static List<String> claims(List<CheckResult> results, Policy policy) {
-    return rows(
-        results,
-        CheckResult::claims,
-        it -> policy.severity(it.verdict().outcome()),
-        it -> Rows.claim(it.experiment(), it.verdict()));
-  }
-
-  private record Part<T>(String experiment, T verdict) {}
-
-  /** The rows of all experiments in one table, what fails first. */
-  private static <T> List<String> rows(
+  /** The rows of all experiments in one table, those that fail first. */
+  private static Section table(
+      Kind kind,
+      int most,
       List<CheckResult> results,
-      Function<CheckResult, List<T>> parts,
-      Function<Part<T>, Severity> severity,
-      Function<Part<T>, String> row) {
-    return results.stream()
-        .flatMap(it -> parts.apply(it).stream().map(part -> new Part<>(it.experiment(), part)))
-        .sorted(Comparator.comparing(severity).reversed())
-        .map(row)
-        .toList();
+      Function<CheckResult, Stream<Row>> parts,
+      BuildRules rules) {
+    record Part(Severity severity, String text) {}
+    List<String> rows =
+        results.stream()
+            .flatMap(
+                it ->
+                    parts
+                        .apply(it)
+                        .map(
+                            row ->
+                                new Part(
+                                    rules.severity(row.outcome()), row.markdown(it.experiment()))))
+            .sorted(Comparator.comparing(Part::severity).reversed())
+            .map(Part::text)
+            .toList();
+    return new Section(kind.markdown(), rows, "", most);
   }
 
   /** The experiment's name stands at each of its keys, as anything may be cut. */
@@ -136,8 +150,8 @@ public final class SummaryMarkdown {
         rows.add(
             "- %s %s: %s -> %s"
                 .formatted(
-                    MarkdownText.code(result.experiment()),
-                    MarkdownText.code(change.key()),
+                    Markdown.code(result.experiment()),
+                    Markdown.code(change.key()),
                     value(change.before()),
                     value(change.after())));
       }
@@ -146,6 +160,6 @@ public final class SummaryMarkdown {
   }
 
   private static String value(String value) {
-    return value == null ? "nothing" : MarkdownText.code(value);
+    return value == null ? "nothing" : Markdown.code(value);
   }
 }

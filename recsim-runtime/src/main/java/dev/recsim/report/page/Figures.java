@@ -20,6 +20,12 @@ public final class Figures {
 
   private static final int MOST_DECIMALS = 4;
 
+  /** Numbers from this on are shown with an exponent. */
+  private static final double LARGE = 1e15;
+
+  /** Widths of intervals up to this share of their ends come from rounding. */
+  private static final double ROUNDING = 1e-12;
+
   private Figures() {}
 
   /** The decimals that show two digits of this uncertainty: 0.013 gives 3; at most 4. */
@@ -41,6 +47,28 @@ public final class Figures {
     return grouped(rounded);
   }
 
+  /**
+   * A number with these many decimals; with two digits where those would show 0, with an exponent
+   * where it is huge; a dash where it is not finite.
+   */
+  public static String number(double value, int decimals) {
+    if (!Double.isFinite(value)) {
+      return "-";
+    }
+    if (Math.abs(value) >= LARGE) {
+      return significant(value, 3).round(new MathContext(3)).toString();
+    }
+    String text = fixed(value, decimals);
+    boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
+    return zero && value != 0 ? significant(value, 2).toString() : text;
+  }
+
+  /** Whether an interval has no width except from rounding. */
+  public static boolean noSpread(Interval interval) {
+    return interval.halfWidth()
+        <= ROUNDING * Math.max(Math.abs(interval.low()), Math.abs(interval.high()));
+  }
+
   /** A number with these many decimals and its sign. */
   public static String signed(double value, int decimals) {
     String text = fixed(value, decimals);
@@ -59,7 +87,7 @@ public final class Figures {
     return interval
         .map(
             it ->
-                it.halfWidth() == 0
+                noSpread(it)
                     ? "no spread"
                     : fixed(it.low(), decimals) + " to " + fixed(it.high(), decimals))
         .orElse("-");

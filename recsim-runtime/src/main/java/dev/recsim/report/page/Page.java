@@ -73,7 +73,12 @@ public record Page(
    * @param details what is not as it should be, the worst first
    * @param hints what to do
    */
-  public record Check(Badge badge, String sentence, List<String> details, List<Hint> hints) {}
+  public record Check(Badge badge, String sentence, List<String> details, List<Hint> hints) {
+    /** Whether the page leads with this verdict instead of the winner. */
+    public boolean failed() {
+      return badge.tone().equals("bad") || badge.tone().equals("unsure");
+    }
+  }
 
   /**
    * What to do.

@@ -1,5 +1,7 @@
 package dev.recsim.report.page;
 
+import java.util.Locale;
+
 /** Text that somebody else chose - errors, values, subjects of commits - made fit to be shown. */
 public final class Plain {
   /** Characters that are kept. */
@@ -31,6 +33,11 @@ public final class Plain {
       blank = !visible(c);
     }
     return line.toString();
+  }
+
+  /** The text with a capital first letter. */
+  public static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static boolean visible(int c) {

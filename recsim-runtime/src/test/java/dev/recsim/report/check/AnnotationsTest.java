@@ -9,6 +9,7 @@ import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.stats.Interval;
 import java.util.HashMap;
 import java.util.List;
@@ -45,23 +46,24 @@ class AnnotationsTest {
 
   @Test
   void verdictsStandAtTheirLines() {
-    assertThat(lines(mixed(), PLACE, new Policy(true, true, OnUndecided.WARN)))
+    assertThat(lines(mixed(), PLACE, new BuildRules(true, true, OnUndecided.WARN)))
         .containsExactly(
             "::error file=experiments/notebook.yaml,line=12,title=recsim%3A actor_critic"
-                + " REGRESSED::actor_critic REGRESSED: 8.31 a session against 8.92 in the"
-                + " baseline, a drop of 0.61 (6.8 %25; 98 %25 interval 0.50 to 0.72 less; margin"
-                + " 0.18; 10 seeds, paired)%0Aif the drop is meant, accept the new numbers: mvn"
-                + " recsim:run recsim:baseline -Drecsim.experiment=notebook",
+                + " REGRESSED by 0.61%2C 6.8 %25; margin 0.18::actor_critic REGRESSED: 8.31 a session against 8.92 in the"
+                + " baseline, a drop of 0.61 (6.8 %25; 98 %25 interval -0.72 to -0.50; margin"
+                + " 0.18; 10 seeds, paired)%0Afix the agent, or accept the drop: mvn"
+                + " recsim:run recsim:baseline -Drecsim.experiment=notebook"
+                + " -Drecsim.accept=actor_critic",
             "::warning file=experiments/notebook.yaml,line=1,title=recsim%3A slate_q"
                 + " UNDECIDED::slate_q UNDECIDED: 8.80 a session against 8.92 in the baseline,"
-                + " 0.12 less (1.3 %25; 98 %25 interval 0.40 less to 0.16 more; margin 0.18; 10"
-                + " seeds, paired); about 34 seeds would decide%0Afor a verdict on undecided agents"
-                + " raise trials.seeds or baseline.max_seeds, and record the baseline anew with"
-                + " the code from before the change",
-            "::error file=experiments/notebook.yaml,line=30,title=recsim%3A b beats a"
-                + " BROKEN::claim \"b beats a\" BROKEN: 1.0 less than a (98 %25 interval 0.5 to"
-                + " 1.5 less; 10 seeds)%0Aa broken claim is no matter of the baseline: mend the"
-                + " agent or change the claim");
+                + " 0.12 less (1.3 %25; 98 %25 interval -0.40 to 0.16; margin 0.18; 10"
+                + " seeds, paired); about 34 seeds would decide%0Ato decide, raise"
+                + " trials.seeds or baseline.max_seeds; for an agent also record the baseline"
+                + " again, with the code from before the change",
+            "::error file=experiments/notebook.yaml,line=30,title=recsim%3A \"b beats a\""
+                + " BROKEN::claim \"b beats a\" BROKEN: 1.0 less than a (98 %25 interval -1.5 to"
+                + " -0.5; 10 seeds)%0Afix the agent or change the claim: no baseline makes a"
+                + " claim hold");
   }
 
   @Test
@@ -74,8 +76,9 @@ class AnnotationsTest {
         .singleElement()
         .asString()
         .startsWith(
-            "::error file=experiments/notebook.yaml,line=1,title=recsim%3A baseline CHANGED")
-        .contains("%0A- agents.a.gamma: 0.8 -> 0.99%0Aif that is meant");
+            "::error file=experiments/notebook.yaml,line=1,title=recsim%3A ARENA"
+                + " CHANGED%3A agents.a.gamma::ARENA CHANGED, scores are not comparable")
+        .contains("%0A- agents.a.gamma 0.8 -> 0.99%0Aundo the change, or accept it: mvn");
   }
 
   @Test
@@ -96,7 +99,7 @@ class AnnotationsTest {
         lines(Checks.hostile(), new Place(Checks.HOSTILE, Map.of(), List.of()), Checks.STRICT);
     String plain = Phrases.line(Checks.HOSTILE);
 
-    assertThat(lines).hasSize(4);
+    assertThat(lines).hasSize(5);
     for (String line : lines) {
       Matcher command = COMMAND.matcher(line);
       assertThat(command.matches()).as(line).isTrue();
@@ -109,7 +112,8 @@ class AnnotationsTest {
       assertThat(properties.get("title")).startsWith("recsim: ");
       assertThat(undo(command.group(3)).lines()).noneMatch(it -> it.startsWith("::"));
     }
-    assertThat(undo(lines.get(2))).contains(plain + " INCOMPLETE: " + plain);
+    assertThat(undo(lines.get(3)))
+        .contains(plain + " INCOMPLETE in the recorded experiment: " + plain);
   }
 
   @Test
@@ -127,8 +131,8 @@ class AnnotationsTest {
             "::error file=experiments/quick.yaml");
   }
 
-  private static List<String> lines(CheckResult result, Place place, Policy policy) {
-    return Annotations.lines(List.of(result), List.of(place), policy);
+  private static List<String> lines(CheckResult result, Place place, BuildRules rules) {
+    return Annotations.lines(List.of(result), List.of(place), rules);
   }
 
   /** As the runner does it. */

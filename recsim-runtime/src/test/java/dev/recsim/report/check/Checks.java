@@ -1,5 +1,6 @@
 package dev.recsim.report.check;
 
+import dev.recsim.baseline.ArenaScore;
 import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.baseline.Change;
 import dev.recsim.baseline.Changes;
@@ -15,6 +16,8 @@ import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
+import dev.recsim.baseline.Weakening;
+import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +27,8 @@ import java.util.stream.IntStream;
 
 /** Made-up checks: some from scores through the real rule, some put together. */
 final class Checks {
-  static final Policy STRICT = new Policy(true, true, OnUndecided.FAIL);
-  static final Policy LENIENT = new Policy(false, false, OnUndecided.WARN);
+  static final BuildRules STRICT = new BuildRules(true, true, OnUndecided.FAIL);
+  static final BuildRules LENIENT = new BuildRules(false, false, OnUndecided.WARN);
 
   /** What breaks a format that does not expect it. */
   static final String HOSTILE =
@@ -53,7 +56,11 @@ final class Checks {
   }
 
   static Snapshot snapshot(AgentScores... agents) {
-    return new Snapshot("notebook", "f", "", new TreeMap<>(), 8.9245, List.of(agents), List.of());
+    return snapshot("notebook", agents);
+  }
+
+  private static Snapshot snapshot(String experiment, AgentScores... agents) {
+    return new Snapshot(experiment, "f", "", new TreeMap<>(), 8.9245, List.of(agents), List.of());
   }
 
   /** The verdict of the real rule on ten seeds, with a margin of 2 % and these claims. */
@@ -62,12 +69,14 @@ final class Checks {
   }
 
   static Check checker(Claim... claims) {
-    return new Check(
-        new Rule(
-            new BaselineOptions(new Margin(0.02, null), null),
-            List.of(claims),
-            IntStream.range(0, 10).boxed().toList()),
-        Check.ALPHA);
+    return new Check(rule(0.02, claims), Check.ALPHA);
+  }
+
+  private static Rule rule(double margin, Claim... claims) {
+    return new Rule(
+        new BaselineOptions(new Margin(margin, null), null),
+        List.of(claims),
+        IntStream.range(0, 10).boxed().toList());
   }
 
   /** The example of the documentation. */
@@ -159,6 +168,45 @@ final class Checks {
         List.of());
   }
 
+  /** A changed environment; the learner's score in the baseline and with the current code. */
+  static CheckResult arena(String experiment, double before, double now) {
+    return arena(
+        experiment,
+        snapshot(scores("learner", before, .1)),
+        snapshot(scores("learner", now, now == before ? .1 : .2)),
+        null);
+  }
+
+  /** A changed environment whose recorded experiment cannot be run. */
+  static CheckResult arena(String problem) {
+    return arena("notebook", snapshot(scores("learner", 8.7, .1)), null, problem);
+  }
+
+  private static CheckResult arena(
+      String experiment, Snapshot baseline, Snapshot rerun, String problem) {
+    return checker()
+        .arenaChanged(
+            snapshot(experiment, scores("learner", 3.2, .1), scores("fresh", 1.5, .1)),
+            baseline,
+            new Changes(List.of(new Change("environment.doc_num", "10", "20")), Map.of()),
+            checker(),
+            rerun,
+            problem);
+  }
+
+  /** A wider margin and a claim that is gone; the score in the baseline is 8.7. */
+  static CheckResult weakened(double now) {
+    Snapshot current = snapshot(scores("learner", now, now == 8.7 ? .1 : .2));
+    Snapshot baseline = snapshot(scores("learner", 8.7, .1));
+    Rule recorded = rule(0.02, new Claim.AtLeast("learner", Claim.MEAN_REWARD, 8.5));
+    Rule relaxed = rule(0.5);
+    return new Check(relaxed, Check.ALPHA)
+        .against(current, baseline, Changes.NONE)
+        .with(
+            new Check(recorded, Check.ALPHA)
+                .weakening(recorded.relaxedIn(relaxed, baseline), current, baseline, Changes.NONE));
+  }
+
   /** Everything that may be hostile is: names, errors, keys, values, claims. */
   static CheckResult hostile() {
     return new CheckResult(
@@ -167,10 +215,16 @@ final class Checks {
         HOSTILE,
         List.of(new Change(HOSTILE, HOSTILE, HOSTILE), new Change(HOSTILE, null, HOSTILE)),
         null,
-        List.of(regressed(HOSTILE), incomplete(HOSTILE, HOSTILE)),
-        Optional.empty(),
+        List.of(
+            regressed(HOSTILE).with(List.of(new Change(HOSTILE, HOSTILE, HOSTILE))),
+            incomplete(HOSTILE, HOSTILE)),
+        Optional.of(
+            new Weakening(
+                List.of(new Change(HOSTILE, HOSTILE, null)),
+                List.of(regressed(HOSTILE)),
+                List.of())),
         List.of(
             claim(new Claim.Beats(HOSTILE, HOSTILE), Outcome.BROKEN, -1, new Interval(-2, -.5))),
-        List.of());
+        List.of(new ArenaScore(HOSTILE, 1, 2)));
   }
 }

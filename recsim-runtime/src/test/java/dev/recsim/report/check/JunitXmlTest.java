@@ -12,6 +12,7 @@ import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.stats.Interval;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -73,35 +74,35 @@ class JunitXmlTest {
               </testcase>
               <testcase classname="recsim.notebook" name="actor_critic" time="0">
                 <failure type="REGRESSED" message="actor_critic REGRESSED: 8.31 a session against \
-            8.92 in the baseline, a drop of 0.61 (6.8 %; 98 % interval 0.50 to 0.72 less; margin \
+            8.92 in the baseline, a drop of 0.61 (6.8 %; 98 % interval -0.72 to -0.50; margin \
             0.18; 10 seeds, paired)">actor_critic REGRESSED: 8.31 a session against \
-            8.92 in the baseline, a drop of 0.61 (6.8 %; 98 % interval 0.50 to 0.72 less; margin \
+            8.92 in the baseline, a drop of 0.61 (6.8 %; 98 % interval -0.72 to -0.50; margin \
             0.18; 10 seeds, paired)
-            if the drop is meant, accept the new numbers: mvn recsim:run recsim:baseline \
-            -Drecsim.experiment=notebook
+            fix the agent, or accept the drop: mvn recsim:run recsim:baseline \
+            -Drecsim.experiment=notebook -Drecsim.accept=actor_critic
             at experiments/notebook.yaml:12</failure>
               </testcase>
               <testcase classname="recsim.notebook" name="slate_q" time="0">
                 <failure type="UNDECIDED" message="slate_q UNDECIDED: 8.80 a session against 8.92 \
-            in the baseline, 0.12 less (1.3 %; 98 % interval 0.40 less to 0.16 more; margin 0.18; \
+            in the baseline, 0.12 less (1.3 %; 98 % interval -0.40 to 0.16; margin 0.18; \
             10 seeds, paired); about 34 seeds would decide">slate_q UNDECIDED: 8.80 a session \
-            against 8.92 in the baseline, 0.12 less (1.3 %; 98 % interval 0.40 less to 0.16 more; \
+            against 8.92 in the baseline, 0.12 less (1.3 %; 98 % interval -0.40 to 0.16; \
             margin 0.18; 10 seeds, paired); about 34 seeds would decide
-            for a verdict on undecided agents raise trials.seeds or baseline.max_seeds, and \
-            record the baseline anew with the code from before the change
+            to decide, raise trials.seeds or baseline.max_seeds; for an agent also record the \
+            baseline again, with the code from before the change
             at experiments/notebook.yaml:1</failure>
               </testcase>
               <testcase classname="recsim.notebook" name="actor_critic beats random" time="0">
                 <failure type="BROKEN" message="claim &quot;actor_critic beats random&quot; \
-            BROKEN: 0.50 less than random (98 % interval 0.30 to 0.70 less; 10 seeds)">\
+            BROKEN: 0.50 less than random (98 % interval -0.70 to -0.30; 10 seeds)">\
             claim "actor_critic beats random" \
-            BROKEN: 0.50 less than random (98 % interval 0.30 to 0.70 less; 10 seeds)
-            a broken claim is no matter of the baseline: mend the agent or change the claim
+            BROKEN: 0.50 less than random (98 % interval -0.70 to -0.30; 10 seeds)
+            fix the agent or change the claim: no baseline makes a claim hold
             at experiments/notebook.yaml:30</failure>
               </testcase>
               <testcase classname="recsim.notebook" name="slate_q beats random" time="0">
                 <system-out>claim "slate_q beats random" HOLDS: 7.80 more than random \
-            (98 % interval 7.50 to 8.10 more; 10 seeds)</system-out>
+            (98 % interval 7.50 to 8.10; 10 seeds)</system-out>
               </testcase>
             </testsuite>
             """);
@@ -120,7 +121,7 @@ class JunitXmlTest {
   @Test
   void undecidedThatPassesIsASuccess() {
     Element suite =
-        parse(JunitXml.render(mixed(), PLACE, new Policy(true, true, OnUndecided.PASS)));
+        parse(JunitXml.render(mixed(), PLACE, new BuildRules(true, true, OnUndecided.PASS)));
 
     assertThat(verdict(suite, 2).getTagName()).isEqualTo("system-out");
     assertThat(suite.getAttribute("failures")).isEqualTo("2");
@@ -144,8 +145,9 @@ class JunitXmlTest {
     assertThat(changed.getAttribute("errors")).isEqualTo("1");
     assertThat(verdict(changed, 0).getTagName()).isEqualTo("error");
     assertThat(verdict(changed, 0).getTextContent())
-        .contains("\n- seed: 1 -> 2\n")
-        .contains("mvn recsim:run recsim:baseline -Drecsim.experiment=notebook");
+        .contains("\n- seed 1 -> 2\n")
+        .contains(
+            "mvn recsim:run recsim:baseline -Drecsim.experiment=notebook -Drecsim.accept=arena");
     assertThat(verdict(missing, 0).getTagName()).isEqualTo("error");
     assertThat(verdict(allowed, 0).getTagName()).isEqualTo("skipped");
   }
@@ -157,14 +159,14 @@ class JunitXmlTest {
         JunitXml.render(hostile, new Place(Checks.HOSTILE, Map.of(), List.of()), Checks.STRICT);
     Element suite = parse(text);
 
-    assertThat(suite.getElementsByTagName("*").getLength()).isEqualTo(8);
+    assertThat(suite.getElementsByTagName("*").getLength()).isEqualTo(10);
     assertThat(suite.getElementsByTagName("script").getLength()).isZero();
     assertThat(text).doesNotContain("<script", "<!--", "]]>").doesNotContain("\u0000");
     assertThat(suite.getAttribute("name"))
         .isEqualTo(
             "a|b `c` <script>alert(1)</script> ]]> \"q\" 'q' & @team [x](http://evil.example)"
                 + " %0A::error:: ::set-output [31m <!-- --> ,: \\| </details>");
-    assertThat(verdict(suite, 2).getTextContent()).contains(suite.getAttribute("name"));
+    assertThat(verdict(suite, 3).getTextContent()).contains(suite.getAttribute("name"));
   }
 
   @Test

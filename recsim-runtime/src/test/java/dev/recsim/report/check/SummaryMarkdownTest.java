@@ -12,6 +12,7 @@ import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.report.page.Figures;
 import dev.recsim.stats.Interval;
 import java.nio.charset.StandardCharsets;
@@ -62,41 +63,47 @@ class SummaryMarkdownTest {
             SummaryMarkdown.render(
                 List.of(
                     notebook,
-                    Checks.changed("quick", new Change("seed", "1", "2")),
+                    Checks.arena("quick", 8.7, 8.7),
                     Checks.unread("trap", Outcome.NO_BASELINE, null)),
-                new Policy(true, false, OnUndecided.WARN)))
+                new BuildRules(true, false, OnUndecided.WARN)))
         .isEqualTo(
             """
             ## recsim:check failed: 2 of 3 experiments
 
-            - `notebook`: 1 regressed, 1 undecided; 1 agent as in the baseline (1 identical); \
-            1 claim holds; for a verdict on undecided agents raise trials.seeds or \
-            baseline.max_seeds, and record the baseline anew with the code from before the \
-            change; if the drop is meant, accept the new numbers: `mvn recsim:run \
-            recsim:baseline -Drecsim.experiment=notebook`
-            - `quick`: the experiment is not the one its baseline was recorded of; 1 key changed; \
-            if that is meant, accept the new numbers: `mvn recsim:run recsim:baseline \
-            -Drecsim.experiment=quick`
-            - `trap`: no baseline; to record a baseline: `mvn recsim:run recsim:baseline \
-            -Drecsim.experiment=trap`
+            - `notebook`: 1 agent regressed, 1 undecided, 1 identical; 1 claim holds; fix the \
+            agent, or accept the drop: `mvn recsim:run recsim:baseline \
+            -Drecsim.experiment=notebook -Drecsim.accept=actor_critic`; to decide, raise \
+            trials.seeds or baseline.max_seeds; for an agent also record the baseline again, \
+            with the code from before the change
+            - `quick`: ARENA CHANGED, scores are not comparable with the baseline; the recorded \
+            experiment with the current code: 1 agent identical; undo the change, or accept it: \
+            `mvn recsim:run recsim:baseline -Drecsim.experiment=quick -Drecsim.accept=arena`
+            - `trap`: no baseline; record a baseline and commit it: `mvn recsim:run \
+            recsim:baseline -Drecsim.experiment=trap`
 
-            | verdict | experiment | agent | baseline | now | difference | interval | margin | seeds |
-            | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
-            | **REGRESSED** | `notebook` | `actor_critic` | 8.92 | 8.31 | 0.61 less (6.8 %) | \
-            98 % interval 0.50 to 0.72 less | 0.18 | 10 seeds, paired |
-            | **UNDECIDED**; about 34 seeds would decide | `notebook` | `slate_q` | 8.92 | 8.80 | \
-            0.12 less (1.3 %) | 98 % interval 0.40 less to 0.16 more | 0.18 | 10 seeds, paired |
-            | IDENTICAL | `notebook` | `random` | 0.9784 | 0.9784 | no difference | - | 0.1784 | \
-            10 seeds |
+            | Verdict | Experiment | Agent | Baseline | Now | Difference | Interval | Margin | \
+            Seeds | Note |
+            | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |
+            | **REGRESSED** | `notebook` | `actor_critic` | 8.92 | 8.31 | -0.61 (6.8 %) | \
+            -0.72 to -0.50 (98 %) | 0.18 | 10 |  |
+            | **UNDECIDED** | `notebook` | `slate_q` | 8.92 | 8.80 | -0.12 (1.3 %) | \
+            -0.40 to 0.16 (98 %) | 0.18 | 10 | `about 34 seeds would decide` |
+            | IDENTICAL | `notebook` | `random` | 0.9784 | 0.9784 | 0.0000 | - | 0.1784 | 10 |  |
+            | IDENTICAL | `quick` | `learner` | 8.7000 | 8.7000 | 0.0000 | - | 0.1740 | 10 |  |
 
-            | verdict | experiment | claim | value | interval | seeds |
-            | --- | --- | --- | ---: | ---: | ---: |
-            | HOLDS | `notebook` | `actor_critic beats random` | 7.30 more | \
-            98 % interval 7.10 to 7.50 more | 10 seeds |
+            | Verdict | Experiment | Claim | Value | Interval | At least | Seeds | Note |
+            | --- | --- | --- | ---: | ---: | ---: | ---: | --- |
+            | HOLDS | `notebook` | `actor_critic beats random` | 7.30 | 7.10 to 7.50 (98 %) | \
+            above 0 | 10 |  |
+
+            | Verdict | Experiment | Agent | In the baseline | In the changed arena | Note |
+            | --- | --- | --- | ---: | ---: | --- |
+            | **ARENA CHANGED** | `quick` | `learner` | 8.7000 | 3.2000 | `not comparable` |
+            | **ARENA CHANGED** | `quick` | `fresh` | - | 1.5000 | `not comparable` |
 
             <details><summary>What changed in the experiments</summary>
 
-            - `quick` `seed`: `1` -> `2`
+            - `quick` `environment.doc_num`: `10` -> `20`
 
             </details>
             """);
@@ -109,7 +116,7 @@ class SummaryMarkdownTest {
             List.of(compared("quick", comparison("a", Outcome.IDENTICAL, 1, 1, null, 0))),
             Checks.STRICT);
 
-    assertThat(text).startsWith("## recsim:check passed: 1 experiment\n\n| verdict |");
+    assertThat(text).startsWith("## recsim:check passed: 1 experiment\n\n| Verdict |");
     assertThat(text).doesNotContain("details", "mvn");
   }
 
@@ -197,43 +204,33 @@ class SummaryMarkdownTest {
                     .doesNotContain("@", "`", "script", "alert", "evil", "[", "<"));
     assertThat(all(page, Code.class)).hasSizeGreaterThan(10);
     assertThat(all(page, TableBody.class))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             body ->
                 assertThat(all(body, TableRow.class))
-                    .allSatisfy(row -> assertThat(all(row, TableCell.class).size()).isIn(9, 6)));
+                    .allSatisfy(
+                        row -> assertThat(all(row, TableCell.class).size()).isIn(10, 8, 6)));
   }
 
   @Test
-  void codeSpanHoldsWhateverStandsInIt() {
+  void codeSpanInACellHoldsWhateverStandsInIt() {
     for (String text :
         List.of(
             "`", "``", "a`b``c", "`a", "a`", "\\", "a\\", "\\`", "<b>", "&lt;", "$x$", "a  b",
-            "~~~", "- x", "")) {
-      String row = MarkdownText.row("x", MarkdownText.code(text), "y");
-      Node page = parse(String.join("\n", MarkdownText.head(3, "a", "b", "c")) + "\n" + row + "\n");
+            "~~~", "- x", "", "|", "a|b", "\\|", "`|`")) {
+      Node page = parse(SummaryMarkdown.render(List.of(compared("x", named(text))), Checks.STRICT));
+      Node row = all(all(page, TableBody.class).get(0), TableRow.class).get(0);
 
-      assertThat(all(page, Code.class))
-          .as(row)
+      assertThat(all(row, TableCell.class)).as(text).hasSize(10);
+      assertThat(all(all(row, TableCell.class).get(2), Code.class))
+          .as(text)
           .extracting(code -> code.getLiteral().strip())
-          .containsExactly(text.replace("  ", " ").strip());
-      assertThat(all(all(page, TableBody.class).get(0), TableCell.class)).as(row).hasSize(3);
+          .containsExactly(text.replace("  ", " ").replace('|', '\u00a6').strip());
     }
   }
 
-  @Test
-  void barNeverEndsACell() {
-    for (String text : List.of("|", "a|b", "\\|", "\\\\|", "`|`")) {
-      Node page =
-          parse(
-              String.join("\n", MarkdownText.head(2, "a", "b"))
-                  + "\n"
-                  + MarkdownText.row(MarkdownText.code(text), "y")
-                  + "\n");
-
-      assertThat(all(all(page, TableBody.class).get(0), TableCell.class)).as(text).hasSize(2);
-      assertThat(MarkdownText.code(text)).doesNotContain("|");
-    }
+  private static Comparison named(String agent) {
+    return comparison(agent, Outcome.IDENTICAL, 1, 1, null, 0);
   }
 
   private static Node parse(String markdown) {

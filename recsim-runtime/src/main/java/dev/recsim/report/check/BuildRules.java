@@ -1,25 +1,42 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.ClaimResult;
-import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
- * Which verdicts fail a build. Whatever it says, an INCOMPLETE agent, a changed experiment and a
- * damaged baseline do: with them nothing was compared.
+ * Which verdicts fail a build. Verdicts that say that something is missing, removed, relaxed or not
+ * comparable always do.
  *
- * @param failOnRegression whether REGRESSED agents and BROKEN claims fail it; else they are
+ * @param failOnRegression whether REGRESSED agents and BROKEN claims fail it; otherwise they are
  *     warnings
  * @param failOnMissingBaseline whether an experiment without a baseline fails it
  * @param onUndecided what an UNDECIDED agent or claim does
  */
-public record Policy(
+public record BuildRules(
     boolean failOnRegression, boolean failOnMissingBaseline, OnUndecided onUndecided) {
 
-  /** What a verdict on an agent or a claim does. */
+  /** What an UNDECIDED verdict does to a build. */
+  public enum OnUndecided {
+    /** It fails. */
+    FAIL,
+    /** It passes with a warning. */
+    WARN,
+    /** It passes; the verdict is only reported. */
+    PASS
+  }
+
+  /** What a verdict does to a build; in ascending order. */
+  public enum Severity {
+    /** Nothing. */
+    FINE,
+    /** It passes with a warning. */
+    WARNING,
+    /** It fails. */
+    FAILURE
+  }
+
+  /** What a verdict does. */
   public Severity severity(Outcome outcome) {
     return switch (outcome) {
       case COMPARED, IDENTICAL, HOLDS, IMPROVED, NEW -> Severity.FINE;
@@ -36,17 +53,12 @@ public record Policy(
     };
   }
 
-  /** What an experiment does: the worst of its baseline, its agents and its claims. */
+  /** What an experiment does: the worst of its verdicts. */
   public Severity severity(CheckResult result) {
-    return Stream.of(
-            Stream.of(result.status()),
-            result.comparisons().stream().map(Comparison::outcome),
-            result.weakening().stream().filter(it -> !it.passes()).map(it -> Outcome.WEAKENED),
-            result.claims().stream().map(ClaimResult::outcome))
-        .flatMap(outcomes -> outcomes)
-        .map(this::severity)
+    return Finding.of(result).stream()
+        .map(it -> severity(it.outcome()))
         .max(Comparator.naturalOrder())
-        .orElseThrow();
+        .orElse(Severity.FINE);
   }
 
   /** Whether an experiment fails the build. */

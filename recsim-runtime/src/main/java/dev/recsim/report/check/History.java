@@ -1,8 +1,9 @@
-package dev.recsim.report.verdict;
+package dev.recsim.report.check;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.baseline.Revision;
+import dev.recsim.baseline.Snapshot;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Figures;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
-/** What became of each agent's score, from one recorded baseline to the next, and to this run. */
+/** Each agent's score in the recorded baselines, oldest first, and in this run. */
 public final class History {
   /** Baselines that are shown. */
   private static final int NEWEST = 50;
@@ -31,22 +32,11 @@ public final class History {
   /**
    * A recorded baseline, or this run.
    *
-   * @param revision null for this run
+   * @param baseline null for this run, whose texts are empty
    * @param fingerprint of its experiment
    */
-  private record Point(Revision revision, String fingerprint) {
-    String commit() {
-      return revision == null ? "" : Plain.line(revision.commit());
-    }
-
-    String date() {
-      return revision == null ? "" : Plain.line(revision.date());
-    }
-
-    String subject() {
-      return revision == null ? "" : Plain.line(revision.subject());
-    }
-  }
+  private record Point(
+      String commit, String date, String subject, Snapshot baseline, String fingerprint) {}
 
   private final List<Point> points = new ArrayList<>();
   private final List<AgentValues> now;
@@ -59,11 +49,17 @@ public final class History {
   public History(List<Revision> revisions, String fingerprint, List<AgentValues> now) {
     this.now = List.copyOf(now);
     for (Revision revision : revisions.subList(0, Math.min(NEWEST, revisions.size()))) {
-      points.add(new Point(revision, revision.baseline().fingerprint()));
+      points.add(
+          new Point(
+              Plain.line(revision.commit()),
+              Plain.line(revision.date()),
+              Plain.line(revision.subject()),
+              revision.baseline(),
+              revision.baseline().fingerprint()));
     }
     Collections.reverse(points);
     if (!now.isEmpty()) {
-      points.add(new Point(null, fingerprint));
+      points.add(new Point("", "", "", null, fingerprint));
     }
   }
 
@@ -78,8 +74,8 @@ public final class History {
             "history",
             "History",
             "Mean score of each committed baseline, oldest first, and of this run, with 95 %"
-                + " intervals over seeds. A dotted line stands where the experiment changed: scores"
-                + " on either side of it are of different experiments.",
+                + " intervals over seeds. A dotted line marks a change of the experiment: scores on"
+                + " either side of it belong to different experiments.",
             new Chart(
                 "history",
                 "Line chart: mean score of each agent at "
@@ -93,10 +89,9 @@ public final class History {
   }
 
   private Optional<Estimate> estimate(AgentValues agent, Point point) {
-    return point.revision() == null
+    return point.baseline() == null
         ? Optional.of(Estimate.of(agent.scores()))
         : point
-            .revision()
             .baseline()
             .agent(agent.name())
             .filter(scores -> !scores.scores().isEmpty())
@@ -113,7 +108,7 @@ public final class History {
     for (int at = 0; at < points.size(); at++) {
       Point point = points.get(at);
       ObjectNode place = places.addObject();
-      if (point.revision() != null) {
+      if (point.baseline() != null) {
         place.put("commit", point.commit());
         place.put("date", point.date());
         place.put("subject", point.subject());
@@ -179,7 +174,7 @@ public final class History {
     for (int at = points.size() - 1; at >= 0; at--) {
       Point point = points.get(at);
       List<Cell> cells = new ArrayList<>();
-      cells.add(Cell.of(point.revision() == null ? "this run" : point.commit()));
+      cells.add(Cell.of(point.baseline() == null ? "this run" : point.commit()));
       cells.add(Cell.of(point.date()));
       cells.add(Cell.of(point.subject() + (changed(at) ? " (the experiment changed)" : "")));
       for (AgentValues agent : now) {

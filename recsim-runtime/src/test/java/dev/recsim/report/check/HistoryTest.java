@@ -1,4 +1,4 @@
-package dev.recsim.report.verdict;
+package dev.recsim.report.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,8 @@ import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.json.JsonText;
+import dev.recsim.report.check.History.AgentValues;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.report.verdict.History.AgentValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

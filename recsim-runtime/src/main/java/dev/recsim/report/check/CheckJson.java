@@ -1,4 +1,4 @@
-package dev.recsim.report.verdict;
+package dev.recsim.report.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,8 +7,10 @@ import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Outcome;
 import dev.recsim.json.JsonText;
 import dev.recsim.stats.Interval;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,15 +20,21 @@ public final class CheckJson {
 
   private CheckJson() {}
 
-  /**
-   * {@code outcome} is the worst there is, in lower case: {@code identical}, {@code holds}, {@code
-   * no_baseline}, {@code undecided}, {@code incomplete}, {@code changed}, {@code damaged}, {@code
-   * broken} or {@code regressed}.
-   */
+  /** A verdict as {@code results.json} has it: {@code no_baseline}. */
+  static String key(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The verdict of a key; empty if the key is of another version. */
+  public static Optional<Outcome> outcome(String key) {
+    return Arrays.stream(Outcome.values()).filter(it -> key(it).equals(key)).findFirst();
+  }
+
+  /** The fields; {@code outcome} is the worst there is. */
   public static ObjectNode of(CheckResult check) {
     ObjectNode node = JsonText.NODES.objectNode();
-    node.put("outcome", Finding.of(check).key());
-    node.put("summary", VerdictSections.sentence(check));
+    node.put("outcome", key(check.worst()));
+    node.put("summary", CheckSections.sentence(check));
     node.put("problem", check.problem());
     ArrayNode changes = node.putArray("changes");
     check.changes().forEach(it -> changes.add(change(it)));
@@ -48,7 +56,7 @@ public final class CheckJson {
   private static ObjectNode agent(Comparison it) {
     ObjectNode node = JsonText.NODES.objectNode();
     node.put("name", it.agent());
-    node.put("outcome", Finding.of(it.outcome()).key());
+    node.put("outcome", key(it.outcome()));
     node.put("method", it.method().name().toLowerCase(Locale.ROOT));
     node.put("seeds", it.seeds());
     node.put("baseline_seeds", it.baselineSeeds());
@@ -65,7 +73,7 @@ public final class CheckJson {
   private static ObjectNode claim(ClaimResult it) {
     ObjectNode node = JsonText.NODES.objectNode();
     node.put("claim", it.claim().text());
-    node.put("outcome", Finding.of(it.outcome()).key());
+    node.put("outcome", key(it.outcome()));
     node.put("seeds", it.seeds());
     node.set("value", number(it.value()));
     node.set("bounds", interval(it.bounds()));

@@ -1,0 +1,117 @@
+package dev.recsim.report.check;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.json.JsonText;
+import dev.recsim.report.page.CloseUp;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.stats.Interval;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Each agent's difference to its baseline, as a forest chart and a table; the worst first. */
+final class AgainstBaseline {
+  /** Margins from zero within which a difference can be told from its margin. */
+  private static final double CLOSE = 3;
+
+  private final boolean recorded;
+  private final List<Comparison> comparisons;
+
+  private AgainstBaseline(CheckResult check) {
+    this.recorded = check.status() == Outcome.ARENA_CHANGED;
+    this.comparisons =
+        check.comparisons().stream()
+            .sorted(Comparator.comparing(Comparison::outcome).reversed())
+            .toList();
+  }
+
+  /** Empty where nothing was compared. */
+  static Optional<Section> section(CheckResult check) {
+    return check.comparisons().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new AgainstBaseline(check).section());
+  }
+
+  private Section section() {
+    // Where nothing moved there is nothing to draw.
+    boolean drawn = comparisons.stream().anyMatch(it -> it.bounds().isPresent());
+    return new Section(
+        "baseline",
+        recorded ? "The recorded experiment with the current code" : "Against the baseline",
+        drawn
+            ? lead()
+            : "An agent is IDENTICAL if all of its sessions are the same as in the baseline.",
+        drawn ? chart() : null,
+        Tables.Kind.AGENT.html(
+            "Agents against the baseline", comparisons.stream().map(Tables::row)),
+        List.of());
+  }
+
+  private static String lead() {
+    return "Mean score minus the baseline's, with its interval over seeds. The shaded zone is the"
+        + " margin: drops that are tolerated. An agent HOLDS if its whole interval lies right of"
+        + " the zone's dashed edge, and has IMPROVED if it lies right of zero. It has REGRESSED if"
+        + " it lost more than the margin and its interval ends left of zero. Otherwise it is"
+        + " UNDECIDED.";
+  }
+
+  private Chart chart() {
+    ObjectNode data = JsonText.NODES.objectNode();
+    data.put("unit", "Reward per session, now minus baseline");
+    ArrayNode rows = data.putArray("rows");
+    List<double[]> all = new ArrayList<>();
+    List<double[]> near = new ArrayList<>();
+    double margin = 0;
+    for (Comparison it : comparisons) {
+      rows.add(row(it));
+      if (!Double.isNaN(it.difference())) {
+        double[] span = span(it);
+        all.add(span);
+        if (Math.abs(it.difference()) <= CLOSE * it.margin()) {
+          near.add(span);
+        }
+        margin = Math.max(margin, it.margin());
+      }
+    }
+    return new Chart(
+        "forest",
+        "Forest chart: difference to the baseline with its interval, and the margin, by agent: "
+            + comparisons.stream()
+                .map(it -> it.agent() + " " + it.outcome())
+                .collect(Collectors.joining(", ")),
+        comparisons.size(),
+        CloseUp.of(data, all, near, 0.1 * margin),
+        data);
+  }
+
+  private static double[] span(Comparison it) {
+    return new double[] {
+      it.bounds().map(Interval::low).orElse(it.difference()),
+      it.bounds().map(Interval::high).orElse(it.difference()),
+      -it.margin(),
+      0
+    };
+  }
+
+  private static ObjectNode row(Comparison it) {
+    ObjectNode row = JsonText.NODES.objectNode();
+    Badge verdict = CheckSections.badge(it.outcome());
+    row.put("agent", it.agent());
+    row.put("tone", verdict.tone());
+    row.put("word", verdict.word());
+    row.set("difference", Figures.drawn(it.difference()));
+    row.set("low", Figures.drawn(it.bounds().map(Interval::low).orElse(null)));
+    row.set("high", Figures.drawn(it.bounds().map(Interval::high).orElse(null)));
+    row.set("margin", Figures.drawn(it.margin()));
+    return row;
+  }
+}

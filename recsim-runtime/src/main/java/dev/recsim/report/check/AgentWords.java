@@ -1,0 +1,151 @@
+package dev.recsim.report.check;
+
+import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.report.page.Figures;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A verdict on an agent in words. */
+final class AgentWords {
+  /** Changed keys of an agent that a sentence names. */
+  private static final int NAMED = 6;
+
+  private AgentWords() {}
+
+  /**
+   * The verdict as one sentence: {@code actor_critic REGRESSED: 8.31 a session against 8.92 in the
+   * baseline, a drop of 0.61 (6.8 %; 98 % interval 0.50 to 0.72 less; margin 0.18; 10 seeds,
+   * paired)}. The interval is that of two one-sided bounds at alpha each, so of level 1 - 2 alpha.
+   *
+   * @param where follows the verdict; may be empty
+   */
+  static String sentence(Comparison it, String where) {
+    return Phrases.line(it.agent())
+        + " "
+        + it.outcome()
+        + where
+        + ": "
+        + words(it)
+        + after(changed(it));
+  }
+
+  private static String words(Comparison it) {
+    if (it.problem() != null) {
+      return Phrases.line(it.problem());
+    }
+    int decimals = Figures.decimals(it.bounds());
+    String now = Figures.number(it.current(), decimals) + " a session";
+    return switch (it.outcome()) {
+      case NEW -> now + " on " + Phrases.count(it.seeds(), "seed") + after(best(it));
+      case REMOVED ->
+          Figures.number(it.baseline(), decimals)
+              + " a session in the baseline, not in the experiment";
+      case IDENTICAL -> now + ", every session as in the baseline (" + Phrases.seeds(it) + ")";
+      default ->
+          "%s against %s in the baseline, %s (%s)%s"
+              .formatted(
+                  now,
+                  Figures.number(it.baseline(), decimals),
+                  it.outcome() == Outcome.REGRESSED
+                      ? "a drop of " + drop(it)
+                      : Phrases.difference(it.difference(), decimals),
+                  facts(it, decimals),
+                  after(conclusion(it)));
+    };
+  }
+
+  /** The best agent of the baseline, beside which a new one stands. */
+  static String best(Comparison it) {
+    return it.best() == null
+        ? ""
+        : "best agent of the baseline: "
+            + Phrases.line(it.best())
+            + " "
+            + Phrases.score(it.baseline());
+  }
+
+  /** {@code actor_critic REGRESSED by 0.61, 6.8 %; margin 0.18}. */
+  static String brief(Comparison it) {
+    String verdict = Phrases.line(it.agent()) + " " + it.outcome();
+    return it.outcome() != Outcome.REGRESSED
+        ? verdict
+        : verdict
+            + " by "
+            + drop(it)
+            + Phrases.share(it).map(share -> ", " + share).orElse("")
+            + "; "
+            + margin(it, Figures.decimals(it.bounds()));
+  }
+
+  private static String drop(Comparison it) {
+    return Figures.number(Math.abs(it.difference()), Figures.decimals(it.bounds()));
+  }
+
+  private static String margin(Comparison it, int decimals) {
+    return "margin " + Figures.number(it.margin(), decimals);
+  }
+
+  /** What the difference rests on. */
+  static String facts(Comparison it, int decimals) {
+    return Stream.of(
+            Phrases.share(it),
+            Phrases.interval(it.bounds(), it.alpha(), decimals),
+            Optional.of(margin(it, decimals)),
+            Optional.of(Phrases.seeds(it)))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining("; "));
+  }
+
+  /** What follows from it; empty where nothing does. */
+  static String conclusion(Comparison it) {
+    return switch (it.outcome()) {
+      case IMPROVED -> "significantly better";
+      case UNDECIDED -> undecided(it);
+      case DIFFERS -> "recsim.exact requires an identical run";
+      default -> "";
+    };
+  }
+
+  /** {@code changed: gamma 0.8 -> 0.99}; empty where the definition did not change. */
+  static String changed(Comparison it) {
+    String prefix = "agents." + it.agent() + ".";
+    return it.changes().isEmpty()
+        ? ""
+        : "changed: "
+            + Phrases.some(
+                it.changes().stream()
+                    .map(change -> Phrases.change(change.key().replace(prefix, ""), change))
+                    .toList(),
+                NAMED);
+  }
+
+  private static String after(String conclusion) {
+    return conclusion.isEmpty() ? "" : "; " + conclusion;
+  }
+
+  private static String undecided(Comparison it) {
+    if (it.bounds().isEmpty()) {
+      return "too few seeds for a test: use 5 or more";
+    }
+    if (significant(it)) {
+      return "it dropped, but among so many agents that is not significant";
+    }
+    if (it.seedsToDecide() == 0) {
+      return "no number of seeds would decide: set a wider margin";
+    }
+    return it.seedsToDecide() > it.seeds()
+        ? "about " + Phrases.count(it.seedsToDecide(), "seed") + " would decide"
+        : "more seeds would decide";
+  }
+
+  /** Of an undecided agent: whether more seeds would decide, as far as is known. */
+  static boolean seedsDecide(Comparison it) {
+    return it.bounds().isEmpty() || significant(it) || it.seedsToDecide() > 0;
+  }
+
+  private static boolean significant(Comparison it) {
+    return it.dropped() && it.bounds().filter(bounds -> bounds.high() < 0).isPresent();
+  }
+}

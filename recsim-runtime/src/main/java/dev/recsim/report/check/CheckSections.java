@@ -1,0 +1,142 @@
+package dev.recsim.report.check;
+
+import dev.recsim.baseline.Change;
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Weakening;
+import dev.recsim.report.check.Finding.Subject;
+import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Page.Check;
+import dev.recsim.report.page.Page.Hint;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Plain;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A check as HTML: the top of a page and sections. */
+public final class CheckSections {
+  /** Sentences on top of the page; the sections below have them all. */
+  private static final int TOLD = 3;
+
+  private CheckSections() {}
+
+  /** A verdict as a badge. */
+  public static Badge badge(Outcome outcome) {
+    String tone =
+        switch (outcome) {
+          case COMPARED, IDENTICAL, HOLDS, IMPROVED, NEW -> "good";
+          case NO_BASELINE -> "quiet";
+          case UNDECIDED -> "unsure";
+          default -> "bad";
+        };
+    return new Badge(tone, outcome.name().replace('_', ' '));
+  }
+
+  /** What stands on top of the page. */
+  public static Check top(CheckResult check) {
+    return new Check(
+        badge(check.worst()),
+        sentence(check),
+        details(check),
+        Cure.of(check).stream()
+            .map(
+                it ->
+                    new Hint(
+                        Plain.capital(it.words()) + (it.command().isEmpty() ? "." : ":"),
+                        it.command()))
+            .toList());
+  }
+
+  /** A check in one sentence, without names. */
+  static String sentence(CheckResult check) {
+    return check.empty()
+        ? "There is no baseline to compare these scores with."
+        : Plain.capital(CheckWords.overview(check)) + ".";
+  }
+
+  /** What does not hold, the worst first. */
+  private static List<String> details(CheckResult check) {
+    List<String> details =
+        Finding.of(check).stream()
+            .filter(it -> !it.outcome().holds())
+            .filter(it -> it.subject() != Subject.BASELINE || check.problem() != null)
+            .sorted(Comparator.comparing(Finding::outcome).reversed())
+            .map(
+                it ->
+                    it.subject() == Subject.BASELINE
+                        ? Phrases.line(check.problem())
+                        : it.sentence())
+            .toList();
+    return details.size() <= TOLD
+        ? details
+        : Stream.concat(
+                details.stream().limit(TOLD),
+                Stream.of("and " + (details.size() - TOLD) + " more, see below"))
+            .toList();
+  }
+
+  /** The sections that tell why. */
+  public static List<Section> of(CheckResult check) {
+    return Stream.of(
+            Optional.of(changes(check)).filter(it -> !check.changes().isEmpty()),
+            Optional.of(arena(check)).filter(it -> !check.arenaScores().isEmpty()),
+            AgainstBaseline.section(check),
+            check.weakening().map(CheckSections::rule),
+            Optional.of(claims(check)).filter(it -> !check.claims().isEmpty()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Section changes(CheckResult check) {
+    Table table = Table.of("Keys that changed", "Key", "In the baseline", "Now");
+    for (Change it : check.changes()) {
+      table.row(Plain.line(it.key()), value(it.before()), value(it.after()));
+    }
+    return section(
+        "changed",
+        "What changed since the baseline",
+        "Keys of the experiment file, and files that it names, which differ from those the"
+            + " baseline was recorded with.",
+        table);
+  }
+
+  private static String value(String value) {
+    return value == null ? "not there" : Plain.line(value);
+  }
+
+  private static Section arena(CheckResult check) {
+    return section(
+        "arena",
+        "Both arenas' scores, not comparable",
+        "Environment, root seed or evaluation changed, so a difference between these columns says"
+            + " nothing about the agents.",
+        Tables.Kind.ARENA.html("Mean scores", check.arenaScores().stream().map(Tables::row)));
+  }
+
+  private static Section rule(Weakening weakening) {
+    return section(
+        "rule",
+        "By the recorded rule",
+        "Margin, claims or seeds were relaxed since the baseline was recorded. These are the"
+            + " verdicts of the recorded rule on this run; the change fails the check unless all"
+            + " of them hold.",
+        Tables.Kind.RULE.html("Verdicts of the recorded rule", Tables.rows(weakening)));
+  }
+
+  private static Section claims(CheckResult check) {
+    return section(
+        "claims",
+        "Claims",
+        "What the experiment file claims about this run alone. A claim HOLDS if its whole interval"
+            + " is at the threshold or above, and is BROKEN if all of it is below. The value of a"
+            + " claim about two agents is their difference.",
+        Tables.Kind.CLAIM.html("Claims", check.claims().stream().map(Tables::row)));
+  }
+
+  private static Section section(String id, String heading, String lead, Table table) {
+    return new Section(id, heading, lead, null, table, List.of());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.recsim.report.check;
+
+import dev.recsim.baseline.Claim;
+import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.report.page.Figures;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A verdict on a claim in words. */
+final class ClaimWords {
+  private static final int MOST_DECIMALS = 9;
+
+  private ClaimWords() {}
+
+  /** The verdict as one sentence. */
+  static String sentence(ClaimResult it) {
+    return "claim \"%s\" %s: %s"
+        .formatted(
+            Phrases.line(it.claim().text()),
+            it.outcome(),
+            it.problem() != null
+                ? Phrases.line(it.problem())
+                : value(it) + than(it) + " (" + facts(it) + ")" + conclusion(it));
+  }
+
+  /** {@code 8.31 a session}, {@code 0.961 of the optimum}, {@code 0.12 less}. */
+  private static String value(ClaimResult it) {
+    return it.claim() instanceof Claim.AtLeast claim
+        ? Figures.number(it.value(), decimals(it)) + unit(claim)
+        : Phrases.difference(it.value(), decimals(it));
+  }
+
+  private static String unit(Claim.AtLeast claim) {
+    return switch (claim.quantity()) {
+      case Claim.SHARE_OF_OPTIMUM -> " of the optimum";
+      case Claim.MEAN_REWARD -> " a session";
+      default -> "";
+    };
+  }
+
+  private static String than(ClaimResult it) {
+    return it.claim().agents().stream()
+        .skip(1)
+        .map(other -> (it.value() == 0 ? " from " : " than ") + Phrases.line(other))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String facts(ClaimResult it) {
+    return Stream.of(
+            Phrases.interval(it.bounds(), it.alpha(), decimals(it)),
+            Optional.of("margin " + Figures.number(Math.abs(it.threshold()), decimals(it)))
+                .filter(margin -> it.claim() instanceof Claim.NotWorseThan),
+            Optional.of(Phrases.count(it.seeds(), "seed")))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Enough to tell the value from the threshold: 0.9899 is not 0.99. */
+  static int decimals(ClaimResult it) {
+    int decimals = Figures.decimals(it.bounds());
+    while (it.outcome() != Outcome.HOLDS
+        && decimals < MOST_DECIMALS
+        && it.value() != it.threshold()
+        && Figures.number(it.value(), decimals).equals(Figures.number(it.threshold(), decimals))) {
+      decimals++;
+    }
+    return decimals;
+  }
+
+  private static String conclusion(ClaimResult it) {
+    if (it.outcome() != Outcome.UNDECIDED) {
+      return "";
+    }
+    return it.bounds().isEmpty()
+        ? "; too few seeds for a test: use 5 or more"
+        : "; neither shown nor refuted: more seeds would decide";
+  }
+}

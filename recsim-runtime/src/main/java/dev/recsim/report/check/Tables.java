@@ -1,0 +1,194 @@
+package dev.recsim.report.check;
+
+import dev.recsim.baseline.ArenaScore;
+import dev.recsim.baseline.Claim;
+import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Pairing.Method;
+import dev.recsim.baseline.Weakening;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Markdown;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Column;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Plain;
+import dev.recsim.stats.Interval;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Tables of verdicts, for HTML and Markdown. */
+final class Tables {
+  private static final Cell NONE = Cell.of("-");
+
+  private Tables() {}
+
+  /**
+   * A verdict and its figures.
+   *
+   * @param name of the agent, text of the claim
+   * @param figures a cell for each column of its {@link Kind}
+   * @param note what the figures do not say; may be empty
+   */
+  record Row(Outcome outcome, String name, List<Cell> figures, String note) {
+
+    /** The row in a table of all experiments. */
+    String markdown(String experiment) {
+      List<String> cells = new ArrayList<>();
+      String verdict = CheckSections.badge(outcome).word();
+      cells.add(outcome.holds() ? verdict : "**" + verdict + "**");
+      cells.add(Markdown.code(experiment));
+      cells.add(Markdown.code(name));
+      figures.forEach(it -> cells.add(it.text()));
+      cells.add(note.isEmpty() ? "" : Markdown.code(note));
+      return Tables.markdown(cells);
+    }
+  }
+
+  /** What the rows of a table are, and its columns between verdict and note. */
+  enum Kind {
+    AGENT("Agent", "#Baseline", "#Now", "#Difference", "#Interval", "#Margin", "#Seeds"),
+    CLAIM("Claim", "#Value", "#Interval", "#At least", "#Seeds"),
+    ARENA("Agent", "#In the baseline", "#In the changed arena"),
+    RULE("By the recorded rule");
+
+    private final String subject;
+    private final List<String> figures;
+
+    Kind(String subject, String... figures) {
+      this.subject = subject;
+      this.figures = List.of(figures);
+    }
+
+    /** A table of HTML, the worst first; without notes where there are none. */
+    Table html(String caption, Stream<Row> unsorted) {
+      List<Row> rows = unsorted.sorted(Comparator.comparing(Row::outcome).reversed()).toList();
+      boolean notes = rows.stream().anyMatch(it -> !it.note().isEmpty());
+      List<String> columns = new ArrayList<>(List.of(subject, "Verdict"));
+      columns.addAll(figures);
+      columns.addAll(notes ? List.of("Note") : List.of());
+      Table table = Table.of(caption, true, columns);
+      for (Row row : rows) {
+        List<Cell> cells = new ArrayList<>(List.of(Cell.of(Plain.line(row.name()))));
+        cells.add(Cell.of(CheckSections.badge(row.outcome()), row.outcome().ordinal()));
+        cells.addAll(row.figures());
+        cells.addAll(notes ? List.of(Cell.of(row.note())) : List.of());
+        table.row(cells);
+      }
+      return table;
+    }
+
+    /** The two lines above the rows of Markdown. */
+    List<String> markdown() {
+      List<Column> columns =
+          Stream.of(List.of("Verdict", "Experiment", subject), figures, List.of("Note"))
+              .flatMap(List::stream)
+              .map(Column::of)
+              .toList();
+      return List.of(
+          Tables.markdown(columns.stream().map(Column::name).toList()),
+          Tables.markdown(columns.stream().map(it -> it.figures() ? "---:" : "---").toList()));
+    }
+  }
+
+  private static String markdown(List<String> cells) {
+    return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
+  }
+
+  static Row row(Comparison it) {
+    int decimals = Figures.decimals(it.bounds());
+    DoubleFunction<String> text = value -> Figures.number(value, decimals);
+    String share = Phrases.share(it).map(part -> " (" + part + ")").orElse("");
+    boolean compared = !Double.isNaN(it.difference());
+    List<Cell> figures =
+        List.of(
+            figure(it.best() == null ? it.baseline() : Double.NaN, text),
+            figure(it.current(), text),
+            figure(it.difference(), value -> (value > 0 ? "+" : "") + text.apply(value) + share),
+            interval(it.bounds(), it.alpha(), text),
+            figure(compared ? it.margin() : Double.NaN, text),
+            seeds(
+                it.seeds(),
+                it.method() == Method.WELCH ? " / " + Figures.count(it.baselineSeeds()) : ""));
+    String note =
+        it.problem() != null
+            ? Plain.line(it.problem())
+            : Stream.of(
+                    AgentWords.conclusion(it),
+                    AgentWords.best(it),
+                    it.method() == Method.WELCH ? "not paired: other seeds than the baseline" : "",
+                    AgentWords.changed(it))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+    return new Row(it.outcome(), it.agent(), figures, note);
+  }
+
+  static Row row(ClaimResult it) {
+    return new Row(
+        it.outcome(),
+        it.claim().text(),
+        List.of(
+            figure(it.value(), value -> text(it, value)),
+            interval(it.bounds(), it.alpha(), value -> text(it, value)),
+            it.claim() instanceof Claim.Beats
+                ? Cell.of("above 0", 0)
+                : figure(it.threshold(), value -> text(it, value)),
+            seeds(it.seeds(), "")),
+        it.problem() == null ? "" : Plain.line(it.problem()));
+  }
+
+  static Row row(ArenaScore it) {
+    return new Row(
+        Outcome.ARENA_CHANGED,
+        it.agent(),
+        List.of(figure(it.baseline(), Phrases::score), figure(it.current(), Phrases::score)),
+        "not comparable");
+  }
+
+  /** The verdicts of the recorded rule on agents and claims. */
+  static Stream<Row> rows(Weakening rule) {
+    return Stream.concat(
+        rule.comparisons().stream()
+            .map(it -> new Row(it.outcome(), it.agent(), List.of(), AgentWords.sentence(it, ""))),
+        rule.claims().stream()
+            .map(
+                it ->
+                    new Row(it.outcome(), it.claim().text(), List.of(), ClaimWords.sentence(it))));
+  }
+
+  /** A share as a percentage; enough decimals to tell the value from its threshold. */
+  private static String text(ClaimResult it, double value) {
+    return it.claim() instanceof Claim.AtLeast claim
+            && claim.quantity().equals(Claim.SHARE_OF_OPTIMUM)
+        ? Figures.percent(value)
+        : Figures.number(value, ClaimWords.decimals(it));
+  }
+
+  /** A figure that sorts; a dash where there is none. */
+  private static Cell figure(double value, DoubleFunction<String> text) {
+    return Double.isFinite(value) ? Cell.of(text.apply(value), value) : NONE;
+  }
+
+  private static Cell interval(
+      Optional<Interval> bounds, double alpha, DoubleFunction<String> text) {
+    return bounds
+        .map(
+            it ->
+                Figures.noSpread(it)
+                    ? Cell.of("no spread")
+                    : Cell.of(
+                        "%s to %s (%s)"
+                            .formatted(
+                                text.apply(it.low()), text.apply(it.high()), Figures.level(alpha))))
+        .orElse(NONE);
+  }
+
+  private static Cell seeds(int seeds, String more) {
+    return seeds == 0 ? NONE : Cell.of(Figures.count(seeds) + more, seeds);
+  }
+}

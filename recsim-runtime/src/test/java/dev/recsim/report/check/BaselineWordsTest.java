@@ -1,0 +1,161 @@
+package dev.recsim.report.check;
+
+import static dev.recsim.report.check.Checks.check;
+import static dev.recsim.report.check.Checks.scores;
+import static dev.recsim.report.check.Checks.snapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.baseline.BaselineOptions;
+import dev.recsim.baseline.Check;
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.baseline.Margin;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Power;
+import dev.recsim.baseline.Recording;
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.baseline.Snapshot.Acceptance;
+import dev.recsim.stats.Estimate;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BaselineWordsTest {
+  private static final BaselineOptions OPTIONS = new BaselineOptions(new Margin(0.02, null), null);
+  private static final Snapshot BEFORE =
+      snapshot(scores("learner", 8.7, .1), scores("gone", 1, .1));
+  private static final Snapshot AFTER = snapshot(scores("learner", 8.3, .2));
+  private static final CheckResult CHECK = check(AFTER, BEFORE);
+  private static final List<Acceptance> NEEDED =
+      List.of(
+          new Acceptance("learner", Outcome.REGRESSED, 8.7, 8.3),
+          new Acceptance("gone", Outcome.REMOVED, 1.0, null));
+
+  @Test
+  void refusalNamesEachChangeAndTheCommandThatAcceptsThem() {
+    assertThat(BaselineWords.refusal(new Recording(BEFORE, AFTER, CHECK, NEEDED, Set.of())))
+        .containsExactly(
+            "notebook: 2 changes for the worse must be accepted",
+            "  learner REGRESSED: 8.300 a session against 8.700 in the baseline, a drop of 0.400"
+                + " (4.6 %; 98 % interval -0.423 to -0.377; margin 0.174; 10 seeds, paired)",
+            "  gone REMOVED: 1.0000 a session in the baseline, not in the experiment",
+            "  if they are intended: mvn recsim:run recsim:baseline -Drecsim.experiment=notebook"
+                + " -Drecsim.accept=learner,gone");
+  }
+
+  @Test
+  void commandKeepsWhatWasAcceptedAlready() {
+    assertThat(
+            BaselineWords.refusal(new Recording(BEFORE, AFTER, CHECK, NEEDED, Set.of("learner"))))
+        .startsWith("notebook: 1 change for the worse must be accepted")
+        .noneMatch(line -> line.contains("REGRESSED"))
+        .endsWith(
+            "  if they are intended: mvn recsim:run recsim:baseline -Drecsim.experiment=notebook"
+                + " -Drecsim.accept=learner,gone");
+  }
+
+  @Test
+  void arenaAndRuleAreRefusedWithoutASentenceOfTheCheck() {
+    List<Acceptance> needed =
+        List.of(
+            new Acceptance(Recording.ARENA, Outcome.ARENA_CHANGED, null, null),
+            new Acceptance(Recording.RULE, Outcome.WEAKENED, null, null));
+
+    assertThat(BaselineWords.refusal(new Recording(BEFORE, AFTER, CHECK, needed, Set.of())))
+        .contains("  arena ARENA CHANGED", "  rule WEAKENED")
+        .last()
+        .asString()
+        .endsWith("-Drecsim.accept=arena,rule");
+  }
+
+  @Test
+  void nothingIsRefusedWhereAllIsAccepted() {
+    for (Set<String> accepted : List.of(Set.of("all"), Set.of("learner", "gone"))) {
+      assertThat(BaselineWords.refusal(new Recording(BEFORE, AFTER, CHECK, NEEDED, accepted)))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void replacedScoresStandBesideTheNewOnesWithIntervalVerdictAndAcceptances() {
+    assertThat(lines(new Recording(BEFORE, AFTER, CHECK, NEEDED, Set.of("all"))))
+        .containsExactly(
+            "learner: 8.700 -> 8.300 on 10 seeds, REGRESSED (0.400 less; 4.6 %; 98 % interval -0.423"
+                + " to -0.377; margin 0.174; 10 seeds, paired); trained again without a change,"
+                + " it would be UNDECIDED in 0 % of builds",
+            "accepted: learner REGRESSED 8.7000 -> 8.3000, gone REMOVED 1.0000 -> none");
+  }
+
+  @Test
+  void scoresOfAnotherArenaAreNotCompared() {
+    CheckResult arena = Checks.arena("notebook", 8.7, 8.7);
+
+    assertThat(
+            lines(
+                new Recording(
+                    BEFORE, snapshot(scores("learner", 3.2, .01)), arena, List.of(), Set.of())))
+        .singleElement()
+        .asString()
+        .startsWith("learner: 8.700 -> 3.2000 on 10 seeds, not comparable; trained again");
+  }
+
+  @Test
+  void firstBaselineHasNoVerdicts() {
+    assertThat(lines(first(snapshot(scores("exact", 8.7, 0)))))
+        .containsExactly(
+            "exact: 8.7000 on 10 seeds; no variation between seeds, so any drop beyond the margin"
+                + " is detected");
+  }
+
+  @Test
+  void agentThatWouldOftenBeUndecidedBringsYamlThatPreventsIt() {
+    Snapshot noisy = snapshot(scores("noisy", 10, .8), scores("exact", 5, 0));
+    double[] values = noisy.agent("noisy").orElseThrow().values();
+    int seeds = Power.seedsToHold(values, .2, Check.ALPHA);
+    double chance = Power.undecidedChance(values, .2, Check.ALPHA, 10);
+
+    List<String> lines = lines(first(noisy));
+
+    assertThat(chance).isEqualTo(0.684);
+    assertThat(lines)
+        .containsExactly(
+            "noisy: 10.00 on 10 seeds; trained again without a change, it would be UNDECIDED in"
+                + " 68.4 % of builds",
+            "exact: 5.0000 on 10 seeds; no variation between seeds, so any drop beyond the margin"
+                + " is detected",
+            "For UNDECIDED in at most 10 % of such builds, write one of these in the experiment:",
+            "  trials: {seeds: 0.." + (seeds - 1) + "}",
+            "  baseline: {margin: {relative: 0.039}}",
+            "  claims: [{noisy: {mean_reward: \">= 9.73\"}}]  # with -Drecsim.onUndecided=warn");
+    assertThat(Power.undecidedChance(values, .39, Check.ALPHA, 10)).isLessThanOrEqualTo(.1);
+    assertThat(Power.undecidedChance(values, .38, Check.ALPHA, 10)).isGreaterThan(.1);
+    assertThat(Estimate.of(values).mean()).isEqualTo(10);
+  }
+
+  @Test
+  void moreSeedsAreAskedForWhereTheyStand() {
+    assertThat(
+            BaselineWords.lines(
+                first(snapshot(scores("noisy", 10, .8))),
+                new BaselineOptions(new Margin(0.02, null), 20),
+                Check.ALPHA))
+        .filteredOn(line -> line.startsWith("  "))
+        .first()
+        .asString()
+        .startsWith("  baseline: {max_seeds: ");
+  }
+
+  @Test
+  void scoresAroundZeroGetAnAbsoluteMargin() {
+    assertThat(lines(first(snapshot(scores("noisy", 0, .8)))))
+        .anyMatch(line -> line.startsWith("  baseline: {margin: {absolute: 0."))
+        .noneMatch(line -> line.contains("trials:"));
+  }
+
+  private static Recording first(Snapshot after) {
+    return new Recording(null, after, null, List.of(), Set.of());
+  }
+
+  private static List<String> lines(Recording recording) {
+    return BaselineWords.lines(recording, OPTIONS, Check.ALPHA);
+  }
+}
