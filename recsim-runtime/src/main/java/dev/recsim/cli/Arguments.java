@@ -48,6 +48,8 @@ record Arguments(String verb, Map<String, String> options) {
           "dry-run",
           "set",
           "debug",
+          "accept",
+          "completion",
           "parent-stdin");
 
   private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})\\s*(s|m|h)");

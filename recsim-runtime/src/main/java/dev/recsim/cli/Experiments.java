@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** Finds and reads the experiment files of a folder. */
@@ -23,6 +24,9 @@ final class Experiments {
 
   /** How many experiments are told where none is selected. */
   private static final int NAMED = 40;
+
+  /** Between globs, not within braces. */
+  private static final String COMMA = ",(?![^{]*})";
 
   private Experiments() {}
 
@@ -59,8 +63,16 @@ final class Experiments {
     return specs;
   }
 
-  private static String globs(Arguments arguments) {
-    return arguments.option("select").orElse("*");
+  private static String globs(Arguments arguments) throws UserError {
+    String globs = arguments.option("select").orElse("*");
+    try {
+      Stream.of(globs.split(COMMA)).forEach(glob -> matches(Path.of(""), glob));
+      return globs;
+    } catch (PatternSyntaxException e) {
+      throw new UserError(
+          "recsim.experiment=%s is not a list of globs (%s); write names such as quick, papers/* or {a,b}"
+              .formatted(globs, e.getDescription()));
+    }
   }
 
   /** With its file, or as one of those that the file makes. */
@@ -95,7 +107,7 @@ final class Experiments {
 
   /** Whether a glob begins like the names of experiments that the file would make. */
   private static boolean mayMake(Path file, String globs) {
-    return Stream.of(globs.split(",")).anyMatch(it -> it.strip().startsWith(stem(file) + "/"));
+    return Stream.of(globs.split(COMMA)).anyMatch(it -> it.strip().startsWith(stem(file) + "/"));
   }
 
   private static boolean isExperiment(Path file) {
@@ -121,7 +133,7 @@ final class Experiments {
    * globs: {@code *} stays in its folder, {@code **} does not.
    */
   static boolean matches(Path file, String globs) {
-    for (String glob : globs.split(",")) {
+    for (String glob : globs.split(COMMA)) {
       PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob.strip());
       if (matcher.matches(file) || matcher.matches(Path.of(stem(file)))) {
         return true;

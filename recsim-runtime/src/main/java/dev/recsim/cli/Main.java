@@ -12,14 +12,24 @@ import java.util.Arrays;
 
 /** The program that the Maven plugin forks. */
 public final class Main {
+  private static final String COMPLETION = "--completion=";
+
   private Main() {}
 
   /**
    * Runs a verb and ends the JVM with its exit status: 0 fine, 1 error, 2 a baseline does not hold,
-   * 3 invalid experiment file, 4 no experiment is selected.
+   * 3 invalid experiment file, 4 no experiment is selected. Before that it writes the status's name
+   * to the file of {@code --completion}: code of the project may end the JVM with any status, but
+   * does not write a name.
    */
-  public static void main(String[] args) {
-    System.exit(run(args).status);
+  public static void main(String[] args) throws IOException {
+    ExitCode code = run(args);
+    for (String arg : args) {
+      if (arg.startsWith(COMPLETION)) {
+        AtomicFile.write(Path.of(arg.substring(COMPLETION.length())), code.name());
+      }
+    }
+    System.exit(code.status);
   }
 
   static ExitCode run(String[] args) {
