@@ -76,7 +76,7 @@ class ParametersIT {
 
     assertThat(build.exitCode()).isEqualTo(1);
     assertThat(build.output())
-        .contains("recsim.experiment=[ is not a list of globs (Missing ']'")
+        .contains("recsim.experiment=[ is not a list of globs (Missing")
         .doesNotContain("unexpected", "\tat ");
 
     Build braces = project.mvn("recsim:validate", "-Drecsim.experiment={tiny,huge}");
