@@ -106,7 +106,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
       return;
     }
     UserProperties.check(session, plugin);
-    Modules modules = new Modules(session, project, experiments());
+    Modules modules = new Modules(session, execution, project, experiments());
     Selection selection = selection();
     if (!needsExperiments() || modules.currentHasWork(selection, getLog())) {
       fork().judge(selection == Selection.FOLDER && !modules.others().isEmpty());

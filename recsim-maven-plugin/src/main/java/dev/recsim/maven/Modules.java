@@ -15,6 +15,7 @@ import org.apache.maven.model.ConfigurationContainer;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginContainer;
 import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
@@ -25,10 +26,12 @@ import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
  * The folders of experiments in the modules of a build. Everything is read from the session and the
  * disk, so modules that are built at the same time come to the same answer.
  *
- * @param current the module that a goal runs in
+ * @param execution of the goal
+ * @param current the module that the goal runs in
  * @param experiments its folder of experiments, which may not exist
  */
-record Modules(MavenSession session, MavenProject current, Path experiments) {
+record Modules(
+    MavenSession session, MojoExecution execution, MavenProject current, Path experiments) {
   static final String PROPERTY = "recsim.experimentsDirectory";
   static final String DEFAULT = "experiments";
 
@@ -74,13 +77,25 @@ record Modules(MavenSession session, MavenProject current, Path experiments) {
   }
 
   /**
-   * Whether the folder was given on the command line and belongs to an earlier module too: its
-   * experiments must run once, not once a module.
+   * Whether the folder was given on the command line and is that of an earlier module too, which
+   * has the goal: its experiments must run once, not once a module.
    */
   private boolean sharedWithEarlierModule() {
     return session.getUserProperties().containsKey(PROPERTY)
-        && !experiments.startsWith(base(current))
-        && !current.equals(session.getProjects().get(0));
+        && session.getProjects().stream()
+            .takeWhile(module -> !module.equals(current))
+            .filter(this::hasGoal)
+            .flatMap(this::folders)
+            .anyMatch(experiments::equals);
+  }
+
+  /** Whether a module has the goal that is executed: all have one of the command line. */
+  private boolean hasGoal(MavenProject module) {
+    Plugin plugin = module.getPlugin(PLUGIN);
+    return execution.getSource() == MojoExecution.Source.CLI
+        || plugin != null
+            && plugin.getExecutions().stream()
+                .anyMatch(it -> it.getGoals().contains(execution.getGoal()));
   }
 
   /**

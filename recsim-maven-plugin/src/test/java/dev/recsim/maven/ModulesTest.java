@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
@@ -12,6 +13,10 @@ import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecution.Source;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.eclipse.aether.RepositorySystemSession;
@@ -81,16 +86,59 @@ class ModulesTest {
         .containsExactly(root.resolve("a/experiments"));
   }
 
-  @SuppressWarnings("deprecation") // There is no other constructor for a session without Maven.
+  @Test
+  void folderOfTheCommandLineBelongsToTheFirstModuleThatHasTheGoal() throws Exception {
+    Path folder = Files.createDirectories(root.resolve("a/experiments"));
+    MavenProject without = module(".");
+    MavenProject first = module("a");
+    MavenProject second = module("b");
+    for (MavenProject module : List.of(first, second)) {
+      Plugin plugin = configured(null, null);
+      plugin.getExecutions().get(0).addGoal("run");
+      module.getBuild().addPlugin(plugin);
+    }
+    MavenSession session = session(root, without, first, second);
+    session.getUserProperties().setProperty(Modules.PROPERTY, folder.toString());
+
+    assertThat(run(session, Source.CLI, folder)).containsExactly(true, false, false);
+    assertThat(run(session, Source.LIFECYCLE, folder).subList(1, 3)).containsExactly(true, false);
+  }
+
+  private static List<Boolean> run(MavenSession session, Source source, Path folder)
+      throws Exception {
+    List<Boolean> work = new ArrayList<>();
+    for (MavenProject module : session.getProjects()) {
+      work.add(
+          new Modules(session, execution(source), module, folder)
+              .currentHasWork(Selection.FOLDER, new SystemStreamLog()));
+    }
+    return work;
+  }
+
   private Modules modules(Path executionRoot, MavenProject... all) {
+    return new Modules(
+        session(executionRoot, all),
+        execution(Source.CLI),
+        all[0],
+        root.resolve("current/experiments"));
+  }
+
+  private static MojoExecution execution(Source source) {
+    MojoDescriptor descriptor = new MojoDescriptor();
+    descriptor.setGoal("run");
+    return new MojoExecution(descriptor, "default", source);
+  }
+
+  @SuppressWarnings("deprecation") // There is no other constructor for a session without Maven.
+  private static MavenSession session(Path executionRoot, MavenProject... all) {
     DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
     request.setBaseDirectory(executionRoot.toFile());
     MavenSession session =
         new MavenSession(
             null, (RepositorySystemSession) null, request, new DefaultMavenExecutionResult());
-    session.setProjects(List.of(all[0]));
+    session.setProjects(List.of(all));
     session.setAllProjects(List.of(all));
-    return new Modules(session, all[0], root.resolve("current/experiments"));
+    return session;
   }
 
   private MavenProject module(String name) throws Exception {

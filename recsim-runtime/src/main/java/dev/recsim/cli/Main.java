@@ -22,12 +22,16 @@ public final class Main {
    * to the file of {@code --completion}: code of the project may end the JVM with any status, but
    * does not write a name.
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     ExitCode code = run(args);
-    for (String arg : args) {
-      if (arg.startsWith(COMPLETION)) {
-        AtomicFile.write(Path.of(arg.substring(COMPLETION.length())), code.name());
+    try {
+      for (String arg : args) {
+        if (arg.startsWith(COMPLETION)) {
+          AtomicFile.write(Path.of(arg.substring(COMPLETION.length())), code.name());
+        }
       }
+    } catch (IOException e) {
+      System.err.println("the end of the run cannot be recorded: " + e.getMessage());
     }
     System.exit(code.status);
   }
