@@ -93,7 +93,8 @@ class RuntimeLibrariesIT {
     Path folder = repository.resolve(Path.of("dev", "recsim", "recsim-maven-plugin", version));
     String name = "recsim-maven-plugin-" + version;
     Files.createDirectories(folder);
-    Files.copy(StagedRepository.jarOf("dev.recsim.maven.RunMojo"), folder.resolve(name + ".jar"));
+    Files.copy(
+        StagedRepository.jarOf("dev.recsim.maven.fork.JvmOptions"), folder.resolve(name + ".jar"));
     Files.writeString(
         folder.resolve(name + ".pom"), pom("dev.recsim", "recsim-maven-plugin", version));
 
