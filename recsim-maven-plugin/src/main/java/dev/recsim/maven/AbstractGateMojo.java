@@ -1,5 +1,6 @@
 package dev.recsim.maven;
 
+import dev.recsim.maven.fork.Arguments;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal whose results are held against baselines. */

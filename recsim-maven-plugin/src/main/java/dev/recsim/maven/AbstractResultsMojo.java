@@ -1,6 +1,8 @@
 package dev.recsim.maven;
 
+import dev.recsim.maven.fork.Arguments;
 import java.io.File;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that works on chosen experiments and their results. */
@@ -24,6 +26,11 @@ abstract class AbstractResultsMojo extends AbstractRecsimMojo {
       defaultValue = "${project.basedir}/reports",
       required = true)
   private File reportsDirectory;
+
+  @Override
+  Selection selection() throws MojoExecutionException {
+    return Selection.of(experiment);
+  }
 
   /** The verb with the options that say which experiments and where their results are. */
   final Arguments results(String verb) {

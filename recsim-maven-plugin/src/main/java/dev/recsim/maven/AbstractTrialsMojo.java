@@ -1,5 +1,7 @@
 package dev.recsim.maven;
 
+import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.SparkProgram;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.recsim.maven;
 
+import dev.recsim.maven.fork.Arguments;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -24,9 +25,13 @@ public final class CheckMojo extends AbstractTrialsMojo {
   @Parameter(property = "recsim.failOnRegression", defaultValue = "true")
   private boolean failOnRegression;
 
-  /** Whether an experiment without a baseline fails the build. */
-  @Parameter(property = "recsim.failOnMissingBaseline", defaultValue = "false")
-  private boolean failOnMissingBaseline;
+  /**
+   * Whether an experiment without a baseline fails the build: {@code true}, {@code false}, or
+   * {@code auto} for as soon as the project has a baseline. The property without a value means
+   * {@code true}.
+   */
+  @Parameter(property = "recsim.failOnMissingBaseline", defaultValue = "auto")
+  private String failOnMissingBaseline;
 
   /** What an UNDECIDED verdict does to the build: {@code fail}, {@code warn} or {@code pass}. */
   @Parameter(property = "recsim.onUndecided", defaultValue = "fail")
@@ -44,9 +49,15 @@ public final class CheckMojo extends AbstractTrialsMojo {
   Arguments arguments() throws MojoExecutionException {
     return trials("check")
         .option("fail-on-regression", failOnRegression)
-        .option("fail-on-missing-baseline", failOnMissingBaseline)
+        .option("fail-on-missing-baseline", failOnMissingBaseline())
         .option("on-undecided", onUndecided)
         .flag("exact", exact);
+  }
+
+  private String failOnMissingBaseline() {
+    return failOnMissingBaseline == null || failOnMissingBaseline.isBlank()
+        ? "true"
+        : failOnMissingBaseline.strip();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.recsim.maven;
 
+import dev.recsim.maven.fork.Arguments;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -36,6 +37,12 @@ public final class CompareMojo extends AbstractResultsMojo {
    */
   @Parameter(property = "recsim.alpha", defaultValue = "0.025")
   private String alpha;
+
+  /** Also experiments without a file, which an older revision had. */
+  @Override
+  Selection selection() {
+    return Selection.FOLDER;
+  }
 
   @Override
   Arguments arguments() {

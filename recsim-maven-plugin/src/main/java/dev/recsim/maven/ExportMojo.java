@@ -1,5 +1,6 @@
 package dev.recsim.maven;
 
+import dev.recsim.maven.fork.Arguments;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;

@@ -37,6 +37,7 @@ public final class InitMojo extends AbstractMojo {
 
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
+    UserProperties.check(session, plugin);
     Path folder = Path.of(session.getExecutionRootDirectory()).toAbsolutePath();
     try {
       List<Path> written =

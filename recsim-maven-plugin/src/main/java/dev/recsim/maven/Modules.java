@@ -1,41 +1,166 @@
 package dev.recsim.maven;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.ConfigurationContainer;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginContainer;
+import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 
-/** Where a module's experiments folder stands among the modules of the build. */
-record Modules(List<MavenProject> all, MavenProject current, Path experiments) {
+/**
+ * The folders of experiments in the modules of a build. Everything is read from the session and the
+ * disk, so modules that are built at the same time come to the same answer.
+ *
+ * @param execution of the goal
+ * @param current the module that the goal runs in
+ * @param experiments its folder of experiments, which may not exist
+ */
+record Modules(
+    MavenSession session, MojoExecution execution, MavenProject current, Path experiments) {
+  static final String PROPERTY = "recsim.experimentsDirectory";
+  static final String DEFAULT = "experiments";
 
-  boolean isFirst() {
-    return current.equals(all.get(0));
+  private static final String PLUGIN = "dev.recsim:recsim-maven-plugin";
+
+  /**
+   * Whether the current module has work for a goal.
+   *
+   * @throws MojoExecutionException if no module of the build has, not even one that is left out
+   */
+  boolean currentHasWork(Selection selection, Log log) throws MojoExecutionException {
+    if (sharedWithEarlierModule()) {
+      log.debug("Done in the first module of the build: " + experiments);
+      return false;
+    }
+    if (Files.exists(experiments) && !Files.isDirectory(experiments)) {
+      throw new MojoExecutionException(
+          experiments + " is not a folder. Set " + PROPERTY + " to the folder.");
+    }
+    boolean exists = Files.isDirectory(experiments);
+    if (exists && selection.selectsIn(experiments)) {
+      return true;
+    }
+    List<Path> folders = new ArrayList<>(others());
+    for (Path folder : folders) {
+      if (selection.selectsIn(folder)) {
+        if (exists) {
+          log.info("Nothing in " + experiments + " is selected; see " + folder + ".");
+        }
+        return false;
+      }
+    }
+    if (exists) {
+      folders.add(0, experiments);
+    }
+    throw new MojoExecutionException(folders.isEmpty() ? noFolder() : selection.nothingIn(folders));
+  }
+
+  private String noFolder() {
+    return ("There is no folder %s, nor one in another module. Create it with an experiment file"
+            + " (*.yaml) in it, or set %s to the folder that holds the experiment files.")
+        .formatted(experiments, PROPERTY);
   }
 
   /**
-   * Whether a folder given on the command line is the same one for every module, and this is not
-   * the first: its experiments must run once, not once a module.
+   * Whether the folder was given on the command line and is that of an earlier module too, which
+   * has the goal: its experiments must run once, not once a module.
    */
-  boolean sharedWithEarlierModule() {
-    return !isFirst() && !experiments.startsWith(base(current));
+  private boolean sharedWithEarlierModule() {
+    return session.getUserProperties().containsKey(PROPERTY)
+        && session.getProjects().stream()
+            .takeWhile(module -> !module.equals(current))
+            .filter(this::hasGoal)
+            .flatMap(this::folders)
+            .anyMatch(experiments::equals);
   }
 
-  /** Whether a module other than this has such a folder of its own. */
-  boolean otherModuleHasExperiments() {
-    return experiments.startsWith(base(current)) && haveExperiments().anyMatch(m -> m != current);
+  /** Whether a module has the goal that is executed: all have one of the command line. */
+  private boolean hasGoal(MavenProject module) {
+    Plugin plugin = module.getPlugin(PLUGIN);
+    return execution.getSource() == MojoExecution.Source.CLI
+        || plugin != null
+            && plugin.getExecutions().stream()
+                .anyMatch(it -> it.getGoals().contains(execution.getGoal()));
   }
 
-  /** Whether any module of the build has a folder at the same place, seen from its own base. */
-  boolean someModuleHasExperiments() {
-    return experiments.startsWith(base(current))
-        ? haveExperiments().findAny().isPresent()
-        : Files.isDirectory(experiments);
+  /**
+   * The other folders that exist: of modules of the session, then of modules that the build leaves
+   * out because it was started in one module.
+   */
+  List<Path> others() {
+    Set<Path> folders = new LinkedHashSet<>();
+    session.getAllProjects().stream().flatMap(this::folders).forEach(folders::add);
+    if (experiments.startsWith(base(current))) {
+      Path place = base(current).relativize(experiments);
+      leftOut().forEach(module -> folders.add(module.resolve(place)));
+    }
+    folders.remove(experiments);
+    return folders.stream().filter(Files::isDirectory).toList();
   }
 
-  private Stream<MavenProject> haveExperiments() {
-    Path place = base(current).relativize(experiments);
-    return all.stream().filter(module -> Files.isDirectory(base(module).resolve(place)));
+  /** Where a module may have experiments: as its POM configures, else at the default place. */
+  private Stream<Path> folders(MavenProject module) {
+    List<String> configured =
+        Stream.of(module.getBuild(), module.getPluginManagement())
+            .flatMap(Modules::configured)
+            .toList();
+    String property =
+        Optional.ofNullable(session.getUserProperties().getProperty(PROPERTY))
+            .orElse(module.getProperties().getProperty(PROPERTY, DEFAULT));
+    return (configured.isEmpty() ? Stream.of(property) : configured.stream())
+        .map(folder -> base(module).resolve(folder).normalize());
+  }
+
+  private static Stream<String> configured(PluginContainer plugins) {
+    Plugin plugin = plugins == null ? null : plugins.getPluginsAsMap().get(PLUGIN);
+    return plugin == null
+        ? Stream.of()
+        : Stream.concat(Stream.of(plugin), plugin.getExecutions().stream())
+            .map(ConfigurationContainer::getConfiguration)
+            .flatMap(it -> it instanceof Xpp3Dom dom ? Stream.of(dom) : Stream.of())
+            .flatMap(dom -> Stream.ofNullable(dom.getChild("experimentsDirectory")))
+            .flatMap(dom -> Stream.ofNullable(dom.getValue()));
+  }
+
+  /** The modules of the outermost POM above that has this build's root among its modules. */
+  private Set<Path> leftOut() {
+    Path root = Path.of(session.getExecutionRootDirectory()).toAbsolutePath().normalize();
+    Set<Path> outermost = Set.of();
+    for (Path above = root.getParent(); above != null; above = above.getParent()) {
+      Set<Path> modules = new LinkedHashSet<>();
+      collect(above, modules);
+      outermost = modules.contains(root) ? modules : outermost;
+    }
+    return outermost;
+  }
+
+  private static void collect(Path module, Set<Path> modules) {
+    Path folder = module.toString().endsWith(".xml") ? module.getParent() : module;
+    Path pom = folder.equals(module) ? folder.resolve("pom.xml") : module;
+    if (Files.isRegularFile(pom) && modules.add(folder)) {
+      try (InputStream in = Files.newInputStream(pom)) {
+        for (String name : new MavenXpp3Reader().read(in, false).getModules()) {
+          collect(folder.resolve(name).normalize(), modules);
+        }
+      } catch (IOException | XmlPullParserException e) {
+        // A POM outside of this build; what it says of its modules is not known.
+      }
+    }
   }
 
   private static Path base(MavenProject module) {

@@ -1,5 +1,6 @@
 package dev.recsim.maven;
 
+import dev.recsim.maven.fork.Arguments;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 

@@ -1,5 +1,7 @@
 package dev.recsim.maven;
 
+import dev.recsim.maven.fork.Arguments;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -8,11 +10,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Checks the experiment files and fails the build when one is not valid. Runs nothing.
  *
  * <p>Names every problem of every file at once, each as {@code file:line:column: what is wrong,
- * what would be right}. Bound to the {@code validate} phase where no phase is given; a project
- * whose experiments use worlds or agents of its own binds it to {@code process-classes}, as these
- * are not compiled earlier.
+ * what would be right}. Runs in the phase {@code process-classes} by default: the project's own
+ * environments and agents are compiled by then.
  */
-@Mojo(name = "validate", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
+@Mojo(name = "validate", defaultPhase = LifecyclePhase.PROCESS_CLASSES, threadSafe = true)
 public final class ValidateMojo extends AbstractRecsimMojo {
 
   /**
@@ -31,6 +32,11 @@ public final class ValidateMojo extends AbstractRecsimMojo {
    */
   @Parameter(property = "recsim.set")
   private String set;
+
+  @Override
+  Selection selection() throws MojoExecutionException {
+    return Selection.of(experiment);
+  }
 
   @Override
   Arguments arguments() {

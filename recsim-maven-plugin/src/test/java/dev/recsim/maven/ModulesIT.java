@@ -2,6 +2,9 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A root and the modules a and b with experiments, and the module c without. */
@@ -43,5 +46,59 @@ class ModulesIT {
     assertThat(build.exitCode()).as(build.output()).isZero();
     assertThat(build.count("report: ")).isEqualTo(2);
     assertThat(project.path("reports/at-root")).doesNotExist();
+  }
+
+  @Test
+  void selectionThatNoModuleHasFailsBeforeAnythingRuns() throws Exception {
+    Project project = Project.copy("modules", "modules-typo");
+
+    for (String[] more : new String[][] {{}, {"-T", "2"}, {"-pl", "a"}, {"-f", "c/pom.xml"}}) {
+      Build build = project.mvn(with(more, "recsim:run", "-Drecsim.experiment=typo"));
+
+      assertThat(build.exitCode()).as(build.output()).isEqualTo(1);
+      assertThat(build.output())
+          .contains("matches recsim.experiment=typo. There are [at-root, in-a, in-b]")
+          .doesNotContain("BUILD SUCCESS", "\tat ");
+    }
+    Build some = project.mvn("recsim:run", "-Drecsim.experiment=in-b/typo");
+    assertThat(some.exitCode()).as(some.output()).isEqualTo(1);
+    assertThat(project.path("b/reports")).doesNotExist();
+  }
+
+  @Test
+  void modulesThatAreLeftOutCount() throws Exception {
+    Project project = Project.copy("modules", "modules-part");
+    String[][] parts = {
+      {"-pl", "c"}, {"-rf", ":c"}, {"-f", "c/pom.xml"}, {"-pl", "a", "-Drecsim.experiment=in-b"}
+    };
+
+    for (String[] part : parts) {
+      Build build = project.mvn(with(part, "recsim:run"));
+
+      assertThat(build.exitCode()).as(build.output()).isZero();
+      assertThat(build.count("report: ")).isZero();
+    }
+  }
+
+  @Test
+  void buildWithoutExperimentsFails() throws Exception {
+    Project project = Project.copy("modules", "modules-empty");
+    for (String folder : List.of("", "a/", "b/")) {
+      Files.move(project.path(folder + "experiments"), project.path(folder + "experimentz"));
+    }
+
+    for (String[] more : new String[][] {{"-T", "2"}, {"-pl", "c"}, {"-f", "c/pom.xml"}}) {
+      Build build = project.mvn(with(more, "recsim:run", "recsim:check"));
+
+      assertThat(build.exitCode()).as(build.output()).isEqualTo(1);
+      assertThat(build.output())
+          .containsPattern("There is no folder .*experiments, nor one in another module")
+          .contains("or set recsim.experimentsDirectory")
+          .doesNotContain("BUILD SUCCESS", "\tat ");
+    }
+  }
+
+  private static String[] with(String[] more, String... arguments) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
   }
 }

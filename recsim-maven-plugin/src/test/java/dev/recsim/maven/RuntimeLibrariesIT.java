@@ -18,7 +18,7 @@ class RuntimeLibrariesIT {
     String written = Files.readString(list);
     Path jar = Files.write(project.path("another.jar"), new byte[] {1});
 
-    Files.writeString(list, "a:b:jar\t" + Stamp.of(jar) + "\t" + jar + "\n" + written);
+    Files.writeString(list, "a:b:jar\t" + stamp(jar) + "\t" + jar + "\n" + written);
     Build used = project.mvn("-X", "recsim:validate");
     Files.write(jar, new byte[] {1, 2});
     Build changed = project.mvn("-X", "recsim:validate");
@@ -94,7 +94,7 @@ class RuntimeLibrariesIT {
     String name = "recsim-maven-plugin-" + version;
     Files.createDirectories(folder);
     Files.copy(
-        StagedRepository.jarOf("dev.recsim.maven.JvmOptions"), folder.resolve(name + ".jar"));
+        StagedRepository.jarOf("dev.recsim.maven.fork.JvmOptions"), folder.resolve(name + ".jar"));
     Files.writeString(
         folder.resolve(name + ".pom"), pom("dev.recsim", "recsim-maven-plugin", version));
 
@@ -127,6 +127,10 @@ class RuntimeLibrariesIT {
         .filter(file -> file.getFileName().toString().matches("libraries-\\w{16}\\.tsv"))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static String stamp(Path jar) throws Exception {
+    return Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis();
   }
 
   private static String classPath(Build build) {

@@ -23,7 +23,7 @@ final class StagedRepository {
       stage("recsim-runtime", jarOf("dev.recsim.cli.Main"), ".jar");
       stage("recsim-runtime", contracts(), "-contracts.jar");
       stage("recsim-maven-plugin", Path.of("..", "recsim-maven-plugin", "pom.xml"), ".pom");
-      stage("recsim-maven-plugin", jarOf("dev.recsim.maven.JvmOptions"), ".jar");
+      stage("recsim-maven-plugin", jarOf("dev.recsim.maven.fork.JvmOptions"), ".jar");
       listVersions("recsim-maven-plugin");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,22 +3,38 @@ package dev.recsim.cli;
 import dev.recsim.app.NothingSelected;
 import dev.recsim.app.UserError;
 import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.io.AtomicFile;
 import dev.recsim.io.ParentWatch;
 import dev.recsim.trial.Trial;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The program that the Maven plugin forks. */
 public final class Main {
+  private static final String COMPLETION = "--completion=";
+
   private Main() {}
 
   /**
    * Runs a verb and ends the JVM with its exit status: 0 fine, 1 error, 2 a baseline does not hold,
-   * 3 invalid experiment file, 4 no experiment is selected.
+   * 3 invalid experiment file, 4 no experiment is selected. Before that it writes the status's name
+   * to the file of {@code --completion}: code of the project may end the JVM with any status, but
+   * does not write a name.
    */
   public static void main(String[] args) {
-    System.exit(run(args).status);
+    ExitCode code = run(args);
+    try {
+      for (String arg : args) {
+        if (arg.startsWith(COMPLETION)) {
+          AtomicFile.write(Path.of(arg.substring(COMPLETION.length())), code.name());
+        }
+      }
+    } catch (IOException e) {
+      System.err.println("the end of the run cannot be recorded: " + e.getMessage());
+    }
+    System.exit(code.status);
   }
 
   static ExitCode run(String[] args) {

@@ -1,4 +1,4 @@
-package dev.recsim.maven;
+package dev.recsim.maven.fork;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -26,68 +27,52 @@ final class Fork {
   private static final String MAIN = "dev.recsim.cli.Main";
   private static final long GRACE_SECONDS = 5;
 
-  private final String java;
+  private final ForkRequest request;
   private final JvmOptions options;
-  private final Path directory;
-  private final Terminal terminal;
-  private final boolean holdsErrors;
+  private final Log log;
 
-  /**
-   * @param holdsErrors whether what it says on stderr is kept for the outcome instead of being
-   *     passed on line by line
-   */
-  Fork(String java, JvmOptions options, Path directory, Terminal terminal, boolean holdsErrors) {
-    this.holdsErrors = holdsErrors;
-    this.java = java;
+  Fork(ForkRequest request, JvmOptions options, Log log) {
+    this.request = request;
     this.options = options;
-    this.directory = directory;
-    this.terminal = terminal;
+    this.log = log;
   }
 
-  /**
-   * How it ended.
-   *
-   * @param exitCode of the process
-   * @param message the last message on stderr, or all of stderr where it is held; empty if there
-   *     was none
-   */
-  record Outcome(int exitCode, String message) {
-    String messageOr(String other) {
-      return message.isEmpty() ? other : message;
-    }
-  }
-
-  Outcome run(Arguments arguments, Log log) throws MojoExecutionException {
+  Outcome run(Arguments arguments) throws MojoExecutionException {
     try {
       Path argumentFile = options.write();
+      Path completion = Files.createTempFile("recsim-", ".end");
       try {
-        List<String> command = command(argumentFile, arguments);
-        log.debug("Forking in " + directory + ": " + command + " with " + options.lines());
-        return runCommand(command);
+        List<String> command = command(argumentFile, arguments, completion);
+        log.debug(
+            "Forking in " + request.directory() + ": " + command + " with " + options.lines());
+        return runCommand(command, completion);
       } finally {
         Files.deleteIfExists(argumentFile);
+        Files.deleteIfExists(completion);
       }
     } catch (IOException e) {
-      throw new MojoExecutionException("Cannot run " + java + ": " + e.getMessage(), e);
+      throw new MojoExecutionException("Cannot run " + request.java() + ": " + e.getMessage(), e);
     }
   }
 
-  private List<String> command(Path argumentFile, Arguments arguments) {
-    List<String> command = new ArrayList<>(List.of(java, "@" + argumentFile, MAIN));
+  private List<String> command(Path argumentFile, Arguments arguments, Path completion) {
+    List<String> command = new ArrayList<>(List.of(request.java(), "@" + argumentFile, MAIN));
     command.addAll(arguments.words());
     command.add("--parent-stdin");
-    if (terminal == Terminal.INTERACTIVE) {
+    command.add("--completion=" + completion);
+    if (request.terminal() == Terminal.INTERACTIVE) {
       command.add("--interactive");
     }
     return command;
   }
 
-  private Outcome runCommand(List<String> command) throws IOException, MojoExecutionException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+  private Outcome runCommand(List<String> command, Path completion)
+      throws IOException, MojoExecutionException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(request.directory().toFile());
     // More threads make ND4J slower at the sizes used here, and change the last bits.
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.redirectOutput(
-        switch (terminal) {
+        switch (request.terminal()) {
           case INTERACTIVE -> ProcessBuilder.Redirect.INHERIT;
           case LINES -> ProcessBuilder.Redirect.PIPE;
           case QUIET -> ProcessBuilder.Redirect.DISCARD;
@@ -98,7 +83,7 @@ final class Fork {
     Outcome outcome;
     boolean shuttingDown;
     try {
-      outcome = follow(process);
+      outcome = follow(process, completion);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("Interrupted; the forked JVM was stopped.");
@@ -113,24 +98,26 @@ final class Fork {
     return outcome;
   }
 
-  private Outcome follow(Process process) throws InterruptedException {
+  private Outcome follow(Process process, Path completion)
+      throws InterruptedException, IOException {
     AtomicReference<String> message = new AtomicReference<>("");
     Thread errors =
         new Thread(() -> followErrors(process.getErrorStream(), message), "recsim-stderr");
     errors.setDaemon(true);
     errors.start();
     relay(process.getInputStream(), System.out, new AtomicReference<>());
-    int exitCode = process.waitFor();
+    int exitStatus = process.waitFor();
     errors.join();
-    if (holdsErrors && (exitCode < 1 || exitCode > 2)) {
-      // Nobody makes a message of them: warnings of the JVM, or problems of a file.
+    Optional<Ending> ending = Ending.named(Files.readString(completion));
+    if (request.holdsErrors() && !ending.map(Ending::hasMessage).orElse(false)) {
+      // No failure has them as its message: warnings of the JVM, or problems of a file.
       message.get().lines().forEach(System.err::println);
     }
-    return new Outcome(exitCode, message.get());
+    return new Outcome(ending, exitStatus, message.get());
   }
 
   private void followErrors(InputStream errors, AtomicReference<String> message) {
-    if (!holdsErrors) {
+    if (!request.holdsErrors()) {
       relay(errors, System.err, message);
       return;
     }

@@ -1,4 +1,4 @@
-package dev.recsim.maven;
+package dev.recsim.maven.fork;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.util.artifact.ArtifactIdUtils;
 
 /** The class path of the fork. */
-final class ClassPath {
+public final class ClassPath {
 
   private ClassPath() {}
 
@@ -24,7 +24,7 @@ final class ClassPath {
    * @param dependencies of the project, resolved
    * @param runtime recsim-runtime and what it needs
    */
-  static List<Path> of(
+  public static List<Path> of(
       MavenProject project,
       Collection<Artifact> dependencies,
       List<RuntimeLibraries.Library> runtime) {

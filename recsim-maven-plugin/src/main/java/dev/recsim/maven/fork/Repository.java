@@ -1,4 +1,4 @@
-package dev.recsim.maven;
+package dev.recsim.maven.fork;
 
 import java.util.List;
 import org.eclipse.aether.RepositorySystem;
@@ -19,11 +19,11 @@ import org.eclipse.aether.resolution.DependencyResolutionException;
  *
  * @param remotes where plugins come from
  */
-record Repository(
+public record Repository(
     RepositorySystem system, RepositorySystemSession session, List<RemoteRepository> remotes) {
 
   /** The jar of a module of recsim. */
-  static Artifact module(String name, String version) {
+  public static Artifact module(String name, String version) {
     return new DefaultArtifact("dev.recsim", name, "jar", version);
   }
 

@@ -1,4 +1,4 @@
-package dev.recsim.maven;
+package dev.recsim.maven.fork;
 
 import java.io.File;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.eclipse.aether.resolution.DependencyResolutionException;
  * The program that hands trials to Spark, of module recsim-spark. It is no dependency of the
  * plugin: who does not use Spark does not download it.
  */
-final class SparkProgram {
+public final class SparkProgram {
   private static final String MAIN = "dev.recsim.spark.SparkDriver";
 
   /** As in Spark's {@code JavaModuleOptions}. */
@@ -48,13 +48,13 @@ final class SparkProgram {
   /**
    * @param version of recsim
    */
-  SparkProgram(Repository repository, String version) {
+  public SparkProgram(Repository repository, String version) {
     this.repository = repository;
     this.artifact = Repository.module("recsim-spark", version);
   }
 
   /** The command that starts it with Spark's jars from Maven's repository. */
-  List<String> command(String java, Path folder) throws MojoExecutionException, IOException {
+  public List<String> command(String java, Path folder) throws MojoExecutionException, IOException {
     List<String> lines = new ArrayList<>();
     lines.add("-XX:+IgnoreUnrecognizedVMOptions");
     // Its stdout is not for people.
@@ -84,7 +84,7 @@ final class SparkProgram {
    * @param runtime recsim-runtime's jar
    * @param settings {@code spark.key=value}, several with commas or line ends in between; or null
    */
-  List<String> submission(Path home, Path runtime, String master, String settings)
+  public List<String> submission(Path home, Path runtime, String master, String settings)
       throws MojoExecutionException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve(Path.of("bin", "spark-submit")).toString());

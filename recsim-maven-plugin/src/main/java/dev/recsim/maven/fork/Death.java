@@ -1,11 +1,15 @@
-package dev.recsim.maven;
+package dev.recsim.maven.fork;
 
 import java.util.Map;
 
-/** What an exit code of the forked JVM says that is none of its own. */
+/** Describes the end of a forked JVM that was not finished. */
 final class Death {
   private static final int SIGNALLED = 128;
   private static final int KILL = 9;
+
+  /** The status of a JVM that cannot be created. */
+  private static final int NOT_STARTED = 1;
+
   private static final String KEPT =
       " Trials that were finished are kept: run the goal again to go on.";
 
@@ -15,8 +19,8 @@ final class Death {
   private Death() {}
 
   /** What happened and what to do, in whole sentences. */
-  static String describe(int exitCode) {
-    int signal = exitCode - SIGNALLED;
+  static String describe(int exitStatus) {
+    int signal = exitStatus - SIGNALLED;
     if (signal == KILL) {
       return "The forked JVM was killed by signal 9 (KILL, exit code 137). Where nobody did that on"
           + " purpose, the system had run out of memory, or its container was at its limit: run"
@@ -26,8 +30,16 @@ final class Death {
     }
     if (NAMES.containsKey(signal)) {
       return "The forked JVM was ended by signal %d (%s, exit code %d).%s"
-          .formatted(signal, NAMES.get(signal), exitCode, KEPT);
+          .formatted(signal, NAMES.get(signal), exitStatus, KEPT);
     }
-    return "The forked JVM ended with exit code " + exitCode + "." + KEPT;
+    return ("The run ended with exit status %d before it was finished: %scode of the project, or a"
+            + " library, ended the JVM (System.exit or Runtime.halt). Remove the call;"
+            + " recsim.executor=process shows which trial makes it.%s")
+        .formatted(
+            exitStatus,
+            exitStatus == NOT_STARTED
+                ? "the JVM could not start and the lines above say why, or "
+                : "",
+            KEPT);
   }
 }

@@ -1,10 +1,10 @@
-package dev.recsim.maven;
+package dev.recsim.maven.fork;
 
 import java.io.Console;
 import org.apache.maven.execution.MavenSession;
 
 /** How what the fork prints reaches the user. */
-enum Terminal {
+public enum Terminal {
   /** The fork owns the terminal and may rewrite a line. */
   INTERACTIVE,
   /** Each line is passed on as it comes, to wherever Maven's own output goes. */
@@ -12,7 +12,7 @@ enum Terminal {
   /** Only what goes to stderr is passed on ({@code mvn -q}). */
   QUIET;
 
-  static Terminal of(MavenSession session, boolean showsInfo) {
+  public static Terminal of(MavenSession session, boolean showsInfo) {
     if (!showsInfo) {
       return QUIET;
     }

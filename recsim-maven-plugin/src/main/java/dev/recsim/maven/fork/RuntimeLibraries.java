@@ -1,4 +1,4 @@
-package dev.recsim.maven;
+package dev.recsim.maven.fork;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ import org.eclipse.aether.util.artifact.ArtifactIdUtils;
  * writes them down in the build folder; they are resolved again where the plugin or one of the
  * files has changed.
  */
-final class RuntimeLibraries {
+public final class RuntimeLibraries {
   private final Repository repository;
   private final Artifact runtime;
   private final List<Dependency> preferred;
@@ -32,7 +32,7 @@ final class RuntimeLibraries {
    *
    * @param id what it is without its version, as of {@link ArtifactIdUtils#toVersionlessId}
    */
-  record Library(String id, Path jar) {}
+  public record Library(String id, Path jar) {}
 
   /**
    * @param runtime recsim-runtime, unresolved
@@ -40,7 +40,7 @@ final class RuntimeLibraries {
    * @param plugin the plugin's own jar
    * @param folder where the list lies; need not exist
    */
-  RuntimeLibraries(
+  public RuntimeLibraries(
       Repository repository, Artifact runtime, List<Dependency> preferred, Path plugin, Path folder)
       throws IOException {
     this.repository = repository;
@@ -54,7 +54,7 @@ final class RuntimeLibraries {
   }
 
   /** All of them, the runtime first. */
-  List<Library> all() throws MojoExecutionException, IOException {
+  public List<Library> all() throws MojoExecutionException, IOException {
     Optional<List<Library>> known = known();
     if (known.isPresent()) {
       return known.get();

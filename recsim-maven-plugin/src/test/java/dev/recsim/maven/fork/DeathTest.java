@@ -1,4 +1,4 @@
-package dev.recsim.maven;
+package dev.recsim.maven.fork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,9 @@ class DeathTest {
     "134, ended by signal 6 (ABRT",
     "139, ended by signal 11 (SEGV",
     "143, ended by signal 15 (TERM",
-    "99, ended with exit code 99.",
-    "200, ended with exit code 200."
+    "0, ended with exit status 0 before it was finished: code of the project",
+    "1, before it was finished: the JVM could not start",
+    "200, ended with exit status 200 before it was finished: code of the project"
   })
   void everyEndSaysHowAndThatFinishedTrialsAreKept(int exitCode, String how) {
     assertThat(Death.describe(exitCode))

@@ -1,10 +1,10 @@
-package dev.recsim.maven;
+package dev.recsim.maven.fork;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The arguments of the forked program: a verb, then {@code --key=value} and {@code --flag}. */
-final class Arguments {
+public final class Arguments {
 
   private final List<String> words = new ArrayList<>();
 
@@ -12,19 +12,19 @@ final class Arguments {
     words.add(verb);
   }
 
-  static Arguments of(String verb) {
+  public static Arguments of(String verb) {
     return new Arguments(verb);
   }
 
   /** Adds {@code --key=value}, or nothing where the value is null or blank. */
-  Arguments option(String key, Object value) {
+  public Arguments option(String key, Object value) {
     if (value != null && !value.toString().isBlank()) {
       words.add("--" + key + "=" + value);
     }
     return this;
   }
 
-  Arguments flag(String name, boolean on) {
+  public Arguments flag(String name, boolean on) {
     if (on) {
       words.add("--" + name);
     }

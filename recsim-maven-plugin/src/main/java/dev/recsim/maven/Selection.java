@@ -1,0 +1,121 @@
+package dev.recsim.maven;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.apache.maven.plugin.MojoExecutionException;
+
+/**
+ * Which experiment files a goal works on. The runtime selects by the same rules; the plugin selects
+ * too, to know before it forks whether any module has what was asked for.
+ */
+final class Selection {
+  /** The folder itself, whatever is in it. */
+  static final Selection FOLDER = new Selection("**");
+
+  private static final String DEFAULT = "*";
+
+  /** Between globs; a comma within braces belongs to the glob. */
+  private static final String COMMA = ",(?![^{]*})";
+
+  /** How deep folders may lie. */
+  private static final int MOST_FOLDERS = 8;
+
+  /** How many experiments a message names. */
+  private static final int MOST_NAMED = 40;
+
+  private final String text;
+  private final List<String> globs;
+  private final List<PathMatcher> matchers;
+
+  private Selection(String text) {
+    this.text = text;
+    this.globs = Stream.of(text.split(COMMA)).map(String::strip).toList();
+    this.matchers =
+        globs.stream().map(it -> FileSystems.getDefault().getPathMatcher("glob:" + it)).toList();
+  }
+
+  /**
+   * Reads globs with commas in between: {@code *} matches within a folder, {@code **} across
+   * folders.
+   *
+   * @param text may be null or blank, for the experiments directly in the folder
+   * @throws MojoExecutionException if one is not a glob
+   */
+  static Selection of(String text) throws MojoExecutionException {
+    try {
+      return new Selection(text == null || text.isBlank() ? DEFAULT : text.strip());
+    } catch (PatternSyntaxException e) {
+      throw new MojoExecutionException(
+          "recsim.experiment=%s is not a list of globs (%s). Write names such as quick, papers/* or {a,b}."
+              .formatted(text, e.getDescription()));
+    }
+  }
+
+  /** Whether a folder has such an experiment, or a file that may define one in a sweep. */
+  boolean selectsIn(Path folder) throws MojoExecutionException {
+    return this == FOLDER
+        || names(folder).stream().anyMatch(name -> matches(name) || mayDefine(name));
+  }
+
+  private boolean matches(String name) {
+    Path path = Path.of(name);
+    Path stem = Path.of(stem(name));
+    return matchers.stream().anyMatch(it -> it.matches(path) || it.matches(stem));
+  }
+
+  /** Whether a glob begins like the names of the experiments that a sweep in the file defines. */
+  private boolean mayDefine(String name) {
+    return globs.stream().anyMatch(glob -> glob.startsWith(stem(name) + "/"));
+  }
+
+  /** That none of the folders has such an experiment, what they have, and what to do. */
+  String nothingIn(List<Path> folders) throws MojoExecutionException {
+    List<String> all = new ArrayList<>();
+    for (Path folder : folders) {
+      names(folder).stream().map(Selection::stem).forEach(all::add);
+    }
+    String places =
+        folders.stream().map(Path::toString).reduce((a, b) -> a + " or " + b).orElseThrow();
+    if (all.isEmpty()) {
+      return "There is no experiment (*.yaml) in " + places + ".";
+    }
+    String names =
+        all.stream().distinct().sorted().limit(MOST_NAMED).toList()
+            + (all.size() > MOST_NAMED ? " and more" : "");
+    return text.equals(DEFAULT)
+        ? "There is no experiment (*.yaml) directly in %s. Set recsim.experiment to choose from the folders below, such as 'papers/*': %s"
+            .formatted(places, names)
+        : "No experiment in %s matches recsim.experiment=%s. There are %s"
+            .formatted(places, text, names);
+  }
+
+  /** The experiment files in a folder and those below, relative to it. */
+  private static List<String> names(Path folder) throws MojoExecutionException {
+    try (Stream<Path> entries = Files.walk(folder, MOST_FOLDERS, FileVisitOption.FOLLOW_LINKS)) {
+      return entries
+          .filter(Selection::isExperiment)
+          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new MojoExecutionException("Cannot read " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isExperiment(Path file) {
+    String name = file.getFileName().toString();
+    return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
+  }
+
+  private static String stem(String name) {
+    return name.replaceFirst("\\.ya?ml$", "");
+  }
+}

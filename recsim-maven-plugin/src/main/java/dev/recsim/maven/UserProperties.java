@@ -1,0 +1,101 @@
+package dev.recsim.maven;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.Parameter;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.project.MavenProject;
+
+/** The properties of the command line that begin with {@code recsim.}. */
+final class UserProperties {
+  private static final String PREFIX = "recsim.";
+
+  /** No parameters, but often set: the version that a POM asks for. */
+  static final Set<String> OTHERS = Set.of("recsim.version");
+
+  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(recsim\\.[^}]+)}");
+
+  /** One letter in this many may be wrong. */
+  private static final int LETTERS_PER_ERROR = 3;
+
+  private static final int MOST_SUGGESTED = 3;
+
+  private UserProperties() {}
+
+  /**
+   * Refuses a name that no goal has as a parameter and no POM of the build defines.
+   *
+   * @throws MojoExecutionException naming the parameters that were probably meant
+   */
+  static void check(MavenSession session, PluginDescriptor plugin) throws MojoExecutionException {
+    Set<String> parameters = parameters(plugin);
+    Set<String> known = new TreeSet<>(OTHERS);
+    known.addAll(parameters);
+    for (MavenProject module : session.getAllProjects()) {
+      known.addAll(module.getProperties().stringPropertyNames());
+    }
+    for (String name : new TreeSet<>(session.getUserProperties().stringPropertyNames())) {
+      if (name.startsWith(PREFIX) && !known.contains(name)) {
+        throw new MojoExecutionException(unknown(name, parameters));
+      }
+    }
+  }
+
+  private static Set<String> parameters(PluginDescriptor plugin) {
+    return plugin.getMojos().stream()
+        .map(MojoDescriptor::getParameters)
+        .filter(Objects::nonNull)
+        .flatMap(List::stream)
+        .map(Parameter::getExpression)
+        .filter(Objects::nonNull)
+        .map(EXPRESSION::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  static String unknown(String name, Set<String> parameters) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    int limit = Math.max(1, (name.length() - PREFIX.length()) / LETTERS_PER_ERROR);
+    List<String> near =
+        parameters.stream()
+            .filter(it -> distance(wanted, it) <= limit || it.startsWith(name))
+            .sorted(Comparator.comparingInt(it -> distance(wanted, it)))
+            .limit(MOST_SUGGESTED)
+            .toList();
+    return name
+        + " is not a parameter of recsim; "
+        + (near.isEmpty()
+            ? "mvn recsim:help -Ddetail lists them."
+            : "did you mean " + String.join(" or ", near) + "?");
+  }
+
+  /** Letters to insert, delete or replace, whatever their case. */
+  private static int distance(String a, String parameter) {
+    String b = parameter.toLowerCase(Locale.ROOT);
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replace, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

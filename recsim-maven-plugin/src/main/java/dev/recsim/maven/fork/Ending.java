@@ -1,0 +1,27 @@
+package dev.recsim.maven.fork;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * How the forked program says that it ended. As its last act it writes one of these names, those of
+ * the runtime's {@code ExitCode}, to the file given by {@code --completion}. The exit status of the
+ * process is no proof: any code in it may call {@link System#exit}.
+ */
+enum Ending {
+  FINE,
+  ERROR,
+  BASELINE_DOES_NOT_HOLD,
+  INVALID_EXPERIMENT,
+  NOTHING_SELECTED;
+
+  /** The ending of that name, or empty if the program has not written one. */
+  static Optional<Ending> named(String name) {
+    return Arrays.stream(values()).filter(ending -> ending.name().equals(name)).findFirst();
+  }
+
+  /** Whether the fork's messages become the message of the build's failure. */
+  boolean hasMessage() {
+    return this == ERROR || this == BASELINE_DOES_NOT_HOLD || this == NOTHING_SELECTED;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.recsim.maven.fork;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * What to fork.
+ *
+ * @param java the executable
+ * @param argLine the user's options for the JVM, or null
+ * @param classPath jars and folders, in order
+ * @param directory where to run
+ * @param buildDirectory where the archive of loaded classes lies; need not exist
+ * @param mayWriteArchive whether this fork loads what the others need too
+ * @param terminal where its output goes
+ * @param holdsErrors whether all of stderr is the message of the failure, not its last line
+ */
+public record ForkRequest(
+    String java,
+    String argLine,
+    List<Path> classPath,
+    Path directory,
+    Path buildDirectory,
+    boolean mayWriteArchive,
+    Terminal terminal,
+    boolean holdsErrors) {
+
+  /** Runs the program and waits for its end. */
+  public Outcome run(Arguments arguments, Log log) throws MojoExecutionException {
+    log.debug("Class path of the fork: " + classPath);
+    try {
+      Optional<SharedArchive> archive = SharedArchive.of(buildDirectory, java, classPath);
+      List<String> sharing =
+          archive.isPresent() ? archive.get().options(mayWriteArchive) : List.of();
+      Outcome outcome =
+          new Fork(this, new JvmOptions(classPath, sharing, argLine), log).run(arguments);
+      if (archive.isPresent()) {
+        archive.get().finish(outcome.isFine() && outcome.exitStatus() == 0);
+      }
+      return outcome;
+    } catch (IOException e) {
+      throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
+    }
+  }
+}

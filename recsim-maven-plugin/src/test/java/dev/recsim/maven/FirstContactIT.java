@@ -1,0 +1,33 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** A module with experiments that needs the classes of another module. */
+class FirstContactIT {
+
+  @Test
+  void moduleThatIsNotCompiledIsNamedWithTheCure() throws Exception {
+    Project project = Project.copy("library", "library");
+
+    Build early = project.mvn("recsim:run");
+    assertThat(early.exitCode()).isEqualTo(1);
+    assertThat(early.output())
+        .contains(
+            "sims needs the classes of policies, a module of this build that is not compiled yet."
+                + " Run: mvn compile recsim:run")
+        .doesNotContain("\tat ");
+
+    Build validate = project.mvn("validate");
+    assertThat(validate.exitCode()).as(validate.output()).isZero();
+
+    Build compile = project.mvn("compile", "recsim:run");
+    assertThat(compile.exitCode()).as(compile.output()).isZero();
+    assertThat(project.path("sims/reports/fixed/results.json")).isNotEmptyFile();
+
+    Build bound = project.mvn("process-classes");
+    assertThat(bound.exitCode()).as(bound.output()).isZero();
+    assertThat(bound.output()).contains("1 experiment is valid");
+  }
+}

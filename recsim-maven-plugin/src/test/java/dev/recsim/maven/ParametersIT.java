@@ -1,0 +1,85 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Properties of the command line. */
+class ParametersIT {
+  private static Project project;
+
+  @BeforeAll
+  static void copy() throws Exception {
+    project = Project.copy("minimal", "parameters");
+    Files.writeString(
+        project.path("pom.xml"),
+        project
+            .read("pom.xml")
+            .replaceFirst(
+                "<build>", "<properties><recsim.own>1</recsim.own></properties>\n  <build>"));
+  }
+
+  @Test
+  void misspelledParameterFailsTheBuildBeforeAnythingRuns() throws Exception {
+    Build build = project.mvn("recsim:run", "-Drecsim.experiments=quick");
+
+    assertThat(build.exitCode()).isEqualTo(1);
+    assertThat(build.output())
+        .contains(
+            "recsim.experiments is not a parameter of recsim; did you mean recsim.experiment or"
+                + " recsim.experimentsDirectory?")
+        .doesNotContain("\tat ");
+    assertThat(project.path("reports")).doesNotExist();
+  }
+
+  @Test
+  void parametersOfOtherGoalsAndPropertiesOfThePomAreKnown() throws Exception {
+    Build build =
+        project.mvn(
+            "recsim:validate",
+            "-Drecsim.trial=x",
+            "-Drecsim.spark.conf=x",
+            "-Drecsim.groupId=x",
+            "-Drecsim.version=" + System.getProperty("recsim.version"),
+            "-Drecsim.own=2",
+            "-Dother.experiments=x");
+
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    assertThat(build.output()).contains("1 experiment is valid");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "check, -Drecsim.alpha=0.01, --fail-on-missing-baseline=auto",
+    "check, -Drecsim.failOnMissingBaseline, --fail-on-missing-baseline=true",
+    "check, -Drecsim.failOnMissingBaseline=, --fail-on-missing-baseline=true",
+    "check, -Drecsim.failOnMissingBaseline=false, --fail-on-missing-baseline=false",
+    "baseline, '-Drecsim.accept=random,optimal', '--accept=random,optimal'"
+  })
+  void runtimeIsGiven(String goal, String property, String argument) throws Exception {
+    Build build =
+        project.mvn("-X", "recsim:" + goal, property, "-Drecsim.reportsDirectory=nothing");
+
+    assertThat(build.lines())
+        .filteredOn(line -> line.contains("Forking in "))
+        .hasSize(1)
+        .allSatisfy(line -> assertThat(line).contains(" " + argument + ", "));
+  }
+
+  @Test
+  void selectionThatIsNoGlobIsRefused() throws Exception {
+    Build build = project.mvn("recsim:run", "-Drecsim.experiment=[");
+
+    assertThat(build.exitCode()).isEqualTo(1);
+    assertThat(build.output())
+        .contains("recsim.experiment=[ is not a list of globs (Missing")
+        .doesNotContain("unexpected", "\tat ");
+
+    Build braces = project.mvn("recsim:validate", "-Drecsim.experiment={tiny,huge}");
+    assertThat(braces.exitCode()).as(braces.output()).isZero();
+  }
+}

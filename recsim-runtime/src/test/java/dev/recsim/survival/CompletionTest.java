@@ -1,0 +1,52 @@
+package dev.recsim.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.survival.Program.Ended;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file in which the program says how it ended. */
+class CompletionTest {
+  private static final String EXPERIMENT =
+      """
+      environment: {type: odd_world}
+      agents: {odd: {type: odd}}
+      evaluation: {sessions: 5}
+      trials: {seeds: 0..1}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void programThatIsFinishedNamesItsEnding() throws Exception {
+    Program program = new Program(folder).experiment("odd", EXPERIMENT);
+
+    assertThat(ended(program).exitCode()).isZero();
+    assertThat(program.path("completion")).hasContent("FINE");
+    assertThat(ended(program, "--nonsense").exitCode()).isEqualTo(1);
+    assertThat(program.path("completion")).hasContent("ERROR");
+    assertThat(ended(program, "--select=typo").exitCode()).isEqualTo(4);
+    assertThat(program.path("completion")).hasContent("NOTHING_SELECTED");
+    program.experiment("odd", EXPERIMENT + "unknown: 1\n");
+    assertThat(ended(program).exitCode()).isEqualTo(3);
+    assertThat(program.path("completion")).hasContent("INVALID_EXPERIMENT");
+  }
+
+  @Test
+  void codeThatEndsTheJvmNamesNone() throws Exception {
+    Program program =
+        new Program(folder).experiment("odd", EXPERIMENT.replace("odd}", "odd, habit: halts}"));
+
+    assertThat(ended(program).exitCode()).isEqualTo(7);
+    assertThat(program.path("completion")).doesNotExist();
+  }
+
+  private static Ended ended(Program program, String... more) throws Exception {
+    String[] all = new String[more.length + 1];
+    all[0] = "--completion=" + program.path("completion");
+    System.arraycopy(more, 0, all, 1, more.length);
+    return program.run(all);
+  }
+}
