@@ -2,11 +2,9 @@ package dev.recsim.app;
 
 import dev.recsim.api.InvalidFile;
 import dev.recsim.experiment.Plan;
-import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.store.SavedPolicy;
-import dev.recsim.store.TrialStore;
-import dev.recsim.trial.TrialId;
+import dev.recsim.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +20,12 @@ public record ExportOperation(Workspace workspace) {
   private static final String FORMAT = "dl4j";
 
   /**
-   * Exports trials that are stored as the experiments are now.
+   * Exports trials that are stored as the experiments are now. The listener is warned of damaged
+   * ones.
    *
    * @param wanted the name of the only trial to export; empty for all
    * @return the folders that were written
-   * @throws UserError if there is no such trial with networks, or its file is damaged
+   * @throws UserError if there is no such trial with networks, or its networks cannot be read
    */
   public List<Path> export(List<ExperimentSpec> specs, Optional<String> wanted, Path output)
       throws IOException, UserError {
@@ -35,12 +34,11 @@ public record ExportOperation(Workspace workspace) {
       for (ExperimentSpec spec : specs) {
         Plan plan =
             Plan.of(spec).only(id -> wanted.isEmpty() || wanted.get().equals(id.toString()));
-        TrialStore store = new Reports(workspace, spec, plan).store();
-        for (PlannedTrial planned : plan.trials()) {
-          TrialId id = planned.trial().id();
-          Path networks = store.networks(id);
-          if (store.find(id, planned.fingerprint()).isPresent() && Files.exists(networks)) {
-            Path folder = output.resolve(spec.name()).resolve(id.toString());
+        Reports reports = new Reports(workspace, spec, plan);
+        for (TrialResult trial : reports.stored(plan)) {
+          Path networks = reports.store().networks(trial.id());
+          if (Files.exists(networks)) {
+            Path folder = output.resolve(spec.name()).resolve(trial.id().toString());
             SavedPolicy.export(networks, FORMAT, folder);
             written.add(folder);
           }

@@ -2,5 +2,14 @@
  * What recsim does, as operations that return values: for the command line, a build plugin, a
  * notebook or a test. Nothing here prints or ends the JVM; progress goes to a {@link
  * dev.recsim.app.Listener}. Start reading at {@link dev.recsim.app.Workspace}.
+ *
+ * <pre>{@code
+ * var specs = new Experiments(Path.of("experiments"), Selection.of("*"), List.of()).select();
+ * var workspace = new Workspace(Path.of("reports"), 0.01, new Listener() {});
+ * try (var executor = new LocalExecutor(4, Optional.empty())) {
+ *   List<Reported> reports =
+ *       workspace.run(specs, new RunOptions(false, false, false, 4), executor);
+ * }
+ * }</pre>
  */
 package dev.recsim.app;

@@ -2,6 +2,7 @@ package dev.recsim.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
@@ -10,6 +11,7 @@ import dev.recsim.store.Safetensors;
 import dev.recsim.store.SavedPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -32,6 +34,7 @@ class ExportOperationTest {
 
   @TempDir Path folder;
   private SmallProject project;
+  private final List<String> warnings = new ArrayList<>();
 
   @BeforeEach
   void writeExperiment() throws Exception {
@@ -81,18 +84,27 @@ class ExportOperationTest {
   }
 
   @Test
-  void damagedNetworksAreNamed() throws Exception {
+  void damagedNetworksAreNamedAndTheOthersExported() throws Exception {
     project.run("*");
-    Path saved = folder.resolve("reports/small/trials/learner-seed-0.safetensors");
-    Files.writeString(saved, "x");
-    assertThatThrownBy(() -> export(Optional.empty()))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining(saved.toString())
-        .hasMessageEndingWith("; run the experiment again");
+    Path trials = folder.resolve("reports/small/trials");
+    Files.writeString(trials.resolve("learner-seed-0.safetensors"), "x");
+    assertThat(export(Optional.empty()))
+        .containsExactly(folder.resolve("export/small/learner-seed-1"));
+    assertThat(warnings)
+        .singleElement(STRING)
+        .startsWith(trials.resolve("learner-seed-0.").toString())
+        .endsWith("; recsim:run runs its trial again");
   }
 
   private List<Path> export(Optional<String> trial) throws Exception {
-    return new ExportOperation(project.workspace())
+    Listener listener =
+        new Listener() {
+          @Override
+          public void warning(String message) {
+            warnings.add(message);
+          }
+        };
+    return new ExportOperation(project.workspace(listener))
         .export(project.select("*"), trial, folder.resolve("export"));
   }
 
