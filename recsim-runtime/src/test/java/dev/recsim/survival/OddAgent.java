@@ -6,6 +6,11 @@ import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Slate;
 import dev.recsim.random.RandomKey;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +34,9 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
     /** Takes memory until there is none, bit by bit. */
     LEAKS,
     /** Ends the JVM without a word. */
-    HALTS
+    HALTS,
+    /** Writes to file descriptor 1 past System.out, as native code does. */
+    PRINTS
   }
 
   /** What the agent does, and the document it shows. */
@@ -63,6 +70,7 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
       case HOARDS -> hoard(1 << 24);
       case LEAKS -> hoard(16);
       case HALTS -> Runtime.getRuntime().halt(7);
+      case PRINTS -> print();
     }
   }
 
@@ -82,6 +90,16 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
       } catch (InterruptedException e) {
         continue;
       }
+    }
+  }
+
+  /** Never closes the stream, which would close the descriptor. */
+  private static void print() {
+    try {
+      new FileOutputStream(FileDescriptor.out)
+          .write("Warning: 3 threads\n".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -91,6 +91,14 @@ class ProcessesTest {
   }
 
   @Test
+  void whatATrialWritesToFileDescriptor1GoesToStderr() throws Exception {
+    program.experiment("small", experiment("prints"));
+    Ended ended = program.run(PROCESSES, "--parallelism=1").fine();
+    assertThat(ended.out()).contains("[10/10]").doesNotContain("Warning");
+    assertThat(ended.err().lines()).containsExactly("Warning: 3 threads", "Warning: 3 threads");
+  }
+
+  @Test
   void trialOfAProcessThatIsKilledRunsAgain() throws Exception {
     program.experiment("small", experiment("none").replace("habit", "pause_millis: 1500, habit"));
     Running run = program.start("run", "reports", PROCESSES, "--parallelism=1");

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParcelBytesTest {
   private static final String MATRIX = "0.1,0.9\n0.8,0.2\n";
@@ -20,9 +22,10 @@ class ParcelBytesTest {
   @TempDir Path home;
   @TempDir Path elsewhere;
 
-  @Test
-  void anExperimentWithFilesIsTheSameElsewhere() throws Exception {
-    ExperimentSpec spec = spec("../data/matrix.csv");
+  @ParameterizedTest
+  @ValueSource(strings = {"../data/matrix.csv", "../../%s/data/matrix.csv"})
+  void anExperimentWithFilesIsTheSameElsewhere(String matrix) throws Exception {
+    ExperimentSpec spec = spec(matrix.formatted(home.getFileName()));
     byte[] bytes = Parcel.of(spec).encode();
     Files.delete(home.resolve("data/matrix.csv"));
 
@@ -31,6 +34,7 @@ class ParcelBytesTest {
     assertThat(unpacked.resolved()).isEqualTo(spec.resolved());
     assertThat(fingerprints(unpacked)).hasSize(4).isEqualTo(fingerprints(spec));
     assertThat(unpacked.file()).startsWith(elsewhere);
+    assertThat(elsewhere.toFile().list()).as("nothing outside its home").containsExactly("new");
   }
 
   @Test
