@@ -1,6 +1,7 @@
 package dev.recsim.cli;
 
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RunFiles;
 import dev.recsim.report.compare.ComparisonJson;
 import dev.recsim.report.compare.ComparisonLines;
 import dev.recsim.report.compare.ComparisonMarkdown;
@@ -47,7 +48,7 @@ final class CompareVerb {
     RunComparison runs = compare(before, after);
     write(runs);
     ComparisonLines.of(runs).forEach(System.out::println);
-    System.out.println("report: " + folder().resolve("index.html"));
+    System.out.println("report: " + folder().resolve(RunFiles.PAGE));
   }
 
   /** The last run of each experiment; against a revision, the baseline of those not run. */
@@ -100,12 +101,13 @@ final class CompareVerb {
   }
 
   private void write(RunComparison runs) throws IOException {
-    AtomicFile.write(folder().resolve("compare.json"), ComparisonJson.render(runs));
-    AtomicFile.write(folder().resolve("compare.md"), ComparisonMarkdown.render(runs));
-    AtomicFile.write(folder().resolve("index.html"), ComparisonPage.utf8(runs));
+    AtomicFile.write(folder().resolve(RunFiles.COMPARISON_JSON), ComparisonJson.render(runs));
+    AtomicFile.write(
+        folder().resolve(RunFiles.COMPARISON_MARKDOWN), ComparisonMarkdown.render(runs));
+    AtomicFile.write(folder().resolve(RunFiles.PAGE), ComparisonPage.utf8(runs));
   }
 
   private Path folder() {
-    return reports.resolve("compare");
+    return reports.resolve(RunFiles.COMPARISON);
   }
 }

@@ -14,6 +14,7 @@ import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RunFiles;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
@@ -83,7 +84,7 @@ final class Reports {
   }
 
   Path trials() {
-    return folder.resolve("trials");
+    return folder.resolve(RunFiles.TRIALS);
   }
 
   TrialStore store() {
@@ -91,11 +92,11 @@ final class Reports {
   }
 
   Path sessions() {
-    return folder.resolve("sessions");
+    return folder.resolve(RunFiles.SESSIONS);
   }
 
   Path page() {
-    return folder.resolve("index.html");
+    return folder.resolve(RunFiles.PAGE);
   }
 
   /**
@@ -103,7 +104,7 @@ final class Reports {
    * says so is damaged.
    */
   Optional<Provenance> provenance() throws IOException {
-    Path file = folder.resolve("run.json");
+    Path file = folder.resolve(RunFiles.PROVENANCE);
     try {
       Provenance read = JSON.readValue(Files.readAllBytes(file), Provenance.class);
       if (read != null && read.durationSeconds() >= 0 && read.durationSeconds() < 1e12) {
@@ -135,15 +136,16 @@ final class Reports {
   ExperimentResults write(Provenance provenance, List<TrialResult> trials, Verdict verdict)
       throws IOException {
     ExperimentResults results = gather(provenance, trials, verdict);
-    AtomicFile.write(folder.resolve(Runs.RESULTS), ResultsJson.render(results));
-    ENTRIES.forget(folder.resolve(Runs.RESULTS));
-    MEMBERS.forget(folder.resolve(Runs.RESULTS));
-    AtomicFile.write(folder.resolve("run.json"), JSON.writeValueAsString(provenance) + "\n");
+    AtomicFile.write(folder.resolve(RunFiles.RESULTS), ResultsJson.render(results));
+    ENTRIES.forget(folder.resolve(RunFiles.RESULTS));
+    MEMBERS.forget(folder.resolve(RunFiles.RESULTS));
+    AtomicFile.write(
+        folder.resolve(RunFiles.PROVENANCE), JSON.writeValueAsString(provenance) + "\n");
     AtomicFile.write(page(), HtmlReport.utf8(results));
     if (spec.variant().swept()) {
       writeGroup(spec.variant().base());
     }
-    AtomicFile.write(root.resolve("index.html"), IndexPage.render(entries()));
+    AtomicFile.write(root.resolve(RunFiles.PAGE), IndexPage.render(entries()));
     store.remember();
     return results;
   }
@@ -226,7 +228,8 @@ final class Reports {
       MEMBERS.of(each).filter(it -> it.swept().base().equals(base)).ifPresent(members::add);
     }
     AtomicFile.write(
-        root.resolve(base).resolve("index.html"), GroupPage.utf8(base, spec.titleOfAll(), members));
+        root.resolve(base).resolve(RunFiles.PAGE),
+        GroupPage.utf8(base, spec.titleOfAll(), members));
   }
 
   /** Every experiment that has results, also those that this run did not select. */

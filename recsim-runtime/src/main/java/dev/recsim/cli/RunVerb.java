@@ -5,6 +5,7 @@ import dev.recsim.experiment.Runner;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.io.RunFiles;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.Provenance;
 import dev.recsim.report.Summary;
@@ -54,7 +55,8 @@ final class RunVerb {
         .filter(spec -> spec.variant().swept())
         .map(spec -> spec.variant().base())
         .distinct()
-        .forEach(base -> System.out.println(base + ": " + reports.resolve(base + "/index.html")));
+        .forEach(
+            base -> System.out.println(base + ": " + reports.resolve(base).resolve(RunFiles.PAGE)));
     if (!failed.isEmpty()) {
       throw new UserError(
           "trials failed in %s; the reports say why".formatted(String.join(", ", failed)));

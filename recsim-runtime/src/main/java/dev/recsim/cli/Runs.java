@@ -1,5 +1,6 @@
 package dev.recsim.cli;
 
+import dev.recsim.io.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,6 @@ import java.util.stream.Stream;
 
 /** The results in a folder of reports. */
 final class Runs {
-  static final String RESULTS = "results.json";
-
   /** How deep folders may lie. */
   static final int MOST_FOLDERS = 8;
 
@@ -32,12 +31,12 @@ final class Runs {
     }
     for (Path each : below) {
       String last = each.getFileName().toString();
-      Path results = each.resolve(RESULTS);
+      Path results = each.resolve(RunFiles.RESULTS);
       if (Files.exists(results)) {
         runs.put(name + last, results);
       }
       // A trial's files are many, and none of them is a run.
-      if (deeper > 1 && !last.equals("trials")) {
+      if (deeper > 1 && !last.equals(RunFiles.TRIALS)) {
         add(each, name + last + "/", deeper - 1, runs);
       }
     }

@@ -5,6 +5,7 @@ import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.cli.git.Git;
 import dev.recsim.cli.git.UnknownRevision;
+import dev.recsim.io.RunFiles;
 import dev.recsim.report.ResultsSnapshot;
 import dev.recsim.report.compare.Side;
 import dev.recsim.report.compare.Side.Part;
@@ -81,7 +82,7 @@ final class Sides {
   /** Whether what the user names holds one experiment by its nature. */
   static boolean single(String what) {
     return path(what)
-        .filter(it -> Files.isRegularFile(it) || Files.exists(it.resolve(Runs.RESULTS)))
+        .filter(it -> Files.isRegularFile(it) || Files.exists(it.resolve(RunFiles.RESULTS)))
         .isPresent();
   }
 
@@ -94,8 +95,8 @@ final class Sides {
   }
 
   private Side folder(Path folder, String what, String property) throws IOException, UserError {
-    if (Files.exists(folder.resolve(Runs.RESULTS))) {
-      return named(folder.resolve(Runs.RESULTS).toString(), property);
+    if (Files.exists(folder.resolve(RunFiles.RESULTS))) {
+      return named(folder.resolve(RunFiles.RESULTS).toString(), property);
     }
     Side side = runs(folder, what);
     side = side.parts().isEmpty() ? baselines(folder, what, name -> true) : side;

@@ -5,6 +5,7 @@ import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RunFiles;
 import dev.recsim.io.SharedFile;
 import dev.recsim.report.Provenance;
 import dev.recsim.report.check.Annotations;
@@ -45,12 +46,12 @@ final class Verdicts {
         gates.get(i).write(provenance.get(), judged.get(i));
       }
       AtomicFile.write(
-          reports.resolve(gates.get(i).spec().name()).resolve("junit.xml"),
+          reports.resolve(gates.get(i).spec().name()).resolve(RunFiles.JUNIT),
           JunitXml.render(results.get(i), places.get(i), policy));
       CheckWords.lines(results.get(i)).forEach(System.out::println);
     }
     String summary = SummaryMarkdown.render(results, policy);
-    AtomicFile.write(reports.resolve("summary.md"), summary);
+    AtomicFile.write(reports.resolve(RunFiles.SUMMARY), summary);
     Optional<String> step = Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"));
     if (step.isPresent() && !step.get().isBlank()) {
       SharedFile.append(Path.of(step.get()), summary);

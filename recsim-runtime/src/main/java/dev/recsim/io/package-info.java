@@ -1,2 +1,2 @@
-/** Digests, atomic files, temporary folders and pipes: what several packages need of the system. */
+/** Digests, atomic files and their names, temporary folders and pipes, for several packages. */
 package dev.recsim.io;

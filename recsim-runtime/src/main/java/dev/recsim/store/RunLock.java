@@ -1,5 +1,6 @@
 package dev.recsim.store;
 
+import dev.recsim.io.RunFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
@@ -14,8 +15,6 @@ import java.nio.file.Path;
  * the holder.
  */
 public final class RunLock implements AutoCloseable {
-  private static final String FILE = ".recsim.lock";
-
   /** Locked far behind the text, so that the holder's name stays readable on every system. */
   private static final long LOCKED_BYTE = 1L << 30;
 
@@ -42,7 +41,8 @@ public final class RunLock implements AutoCloseable {
   public static RunLock take(Path folder, String holder) throws IOException {
     RandomAccessFile file = open(folder);
     if (!tryLock(file)) {
-      String other = Files.readString(folder.resolve(FILE), StandardCharsets.UTF_8).strip();
+      String other =
+          Files.readString(folder.resolve(RunFiles.LOCK), StandardCharsets.UTF_8).strip();
       file.close();
       throw new IOException(
           "another run holds "
@@ -64,7 +64,7 @@ public final class RunLock implements AutoCloseable {
   private static RandomAccessFile open(Path folder) throws IOException {
     try {
       Files.createDirectories(folder);
-      return new RandomAccessFile(folder.resolve(FILE).toFile(), "rw");
+      return new RandomAccessFile(folder.resolve(RunFiles.LOCK).toFile(), "rw");
     } catch (IOException e) {
       throw unwritable(folder, e);
     }

@@ -1,0 +1,66 @@
+package dev.recsim.io;
+
+import java.util.Set;
+
+/** Names of the files and folders that recsim writes below the reports folder. */
+public final class RunFiles {
+  /** Holds a run's lock on the reports folder. */
+  public static final String LOCK = ".recsim.lock";
+
+  /** A page: of an experiment, of a group, of a comparison or of all experiments. */
+  public static final String PAGE = "index.html";
+
+  /** The results of an experiment, a public format. */
+  public static final String RESULTS = "results.json";
+
+  /** When and where an experiment ran. */
+  public static final String PROVENANCE = "run.json";
+
+  /** The verdict on an experiment as a test report. */
+  public static final String JUNIT = "junit.xml";
+
+  /** The folder of an experiment's finished trials and their networks. */
+  public static final String TRIALS = "trials";
+
+  /** The folder of an experiment's session logs. */
+  public static final String SESSIONS = "sessions";
+
+  /** The verdicts on all experiments that were checked. */
+  public static final String SUMMARY = "summary.md";
+
+  /** The folder of the last comparison. */
+  public static final String COMPARISON = "compare";
+
+  /** The comparison as JSON, in its folder. */
+  public static final String COMPARISON_JSON = "compare.json";
+
+  /** The comparison as Markdown, in its folder. */
+  public static final String COMPARISON_MARKDOWN = "compare.md";
+
+  /**
+   * Names, in lower case, that neither an experiment nor a folder of experiments may have in any
+   * case, because recsim writes files or folders of these names beside them.
+   */
+  public static final Set<String> RESERVED =
+      Set.of(
+          LOCK,
+          PAGE,
+          unfinished(PAGE),
+          RESULTS,
+          unfinished(RESULTS),
+          PROVENANCE,
+          unfinished(PROVENANCE),
+          JUNIT,
+          unfinished(JUNIT),
+          TRIALS,
+          SESSIONS,
+          SUMMARY,
+          unfinished(SUMMARY),
+          COMPARISON);
+
+  private RunFiles() {}
+
+  private static String unfinished(String name) {
+    return name + AtomicFile.UNFINISHED;
+  }
+}
