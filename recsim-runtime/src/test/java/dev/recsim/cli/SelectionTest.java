@@ -72,7 +72,7 @@ class SelectionTest {
     Files.writeString(odd.resolve("x.yaml"), EXPERIMENT);
     assertThatThrownBy(() -> Experiments.select(arguments("run", "--select=**")))
         .isInstanceOf(InvalidExperiment.class)
-        .hasMessageContaining("its folder's name \"compare\" is that of a file")
+        .hasMessageContaining("its folder's name \"compare\" is reserved")
         .hasMessageContaining("its folder's name \"trials\" is that of a file");
   }
 

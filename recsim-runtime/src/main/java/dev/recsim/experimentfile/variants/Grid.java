@@ -106,7 +106,7 @@ public final class Grid {
     for (NodeTuple entry : section.map(Section::entries).orElse(List.of())) {
       ScalarNode key = (ScalarNode) entry.getKeyNode();
       String name = key.getValue();
-      Optional<String> wrong = Names.ofExperiment(name, true);
+      Optional<String> wrong = Names.ofExperiment(name);
       wrong.ifPresent(message -> problems.at(key, message));
       sound &=
           Providers.section(entry.getValueNode(), name, types, problems).isPresent()
