@@ -261,10 +261,10 @@ public final class ExperimentReader {
   private Header named(Section root, Header header) {
     String name = header.name() == null ? nameOf(file) : header.name();
     for (String part : folder().isEmpty() ? new String[0] : folder().split("/")) {
-      Names.ofExperiment(part, folder().startsWith(part + "/"))
+      Names.ofExperiment(part)
           .ifPresent(message -> problems.at(root.node(), "its folder's " + message));
     }
-    Names.ofExperiment(name, folder().isEmpty())
+    Names.ofExperiment(name)
         .ifPresent(
             message ->
                 root.value("name")

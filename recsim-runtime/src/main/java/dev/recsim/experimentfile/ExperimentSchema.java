@@ -31,10 +31,12 @@ import java.util.TreeMap;
  * ExperimentReader} fills: completion and hover text for editors.
  *
  * <p>It takes what the reader takes, as far as keys, types and ranges of single values go. What
- * only the reader sees: rules between several values, files, the world itself, and how a number is
- * spelled.
+ * only the reader sees: rules between several values, files, the environment itself, and how a
+ * number is spelled.
  */
 public final class ExperimentSchema {
+  private static final Map<String, Object> NOTHING = Shape.map("type", "null");
+
   private ExperimentSchema() {}
 
   /** The schema for all components on the class path; always the same bytes, ending in '\n'. */
@@ -81,11 +83,11 @@ public final class ExperimentSchema {
         "title",
         "recsim experiment",
         "description",
-        "A simulated world, the agents to compare in it, and how they are trained and scored.",
+        "A simulated environment, the agents to compare in it, and how they are trained and scored.",
         "type",
         "object",
         "properties",
-        properties,
+        asMap(removable(Shape.map("properties", properties))).get("properties"),
         "additionalProperties",
         false,
         "allOf",
@@ -104,13 +106,17 @@ public final class ExperimentSchema {
                 options(Training.DEFAULTS, Map.of())),
             "environment",
             environment(),
-            "world",
+            "whole_environment",
             wholeEnvironment());
     SortedMap<String, Map<String, Object>> kinds = new TreeMap<>();
     Providers.environments().values().forEach(p -> define(p.defaults(), kinds));
     Providers.agents().values().forEach(p -> define(p.defaults(), kinds));
     Providers.metrics().values().forEach(p -> define(p.defaults(), kinds));
     definitions.putAll(kinds);
+    definitions.replaceAll((name, definition) -> removable(definition));
+    Map<String, Object> given = reference("given");
+    definitions.put(
+        "given", Shape.map("not", NOTHING, "additionalProperties", given, "items", given));
     return definitions;
   }
 
@@ -129,6 +135,47 @@ public final class ExperimentSchema {
         kinds.put(part.name(), oneOf(types));
       }
     }
+  }
+
+  /** The schema with keys that may be without a value, which takes away that of another file. */
+  private static Object removable(Object schema) {
+    if (!(schema instanceof Map<?, ?> map)) {
+      return schema instanceof List<?> list
+          ? list.stream().map(ExperimentSchema::removable).toList()
+          : schema;
+    }
+    Map<String, Object> removable = new LinkedHashMap<>();
+    map.forEach(
+        (key, value) -> {
+          Object inner = removable(value);
+          if (key.equals("properties")) {
+            asMap(inner).replaceAll((name, property) -> orNothing(property));
+          }
+          boolean named = key.equals("additionalProperties");
+          removable.put((String) key, named ? orNothing(inner) : inner);
+        });
+    return removable;
+  }
+
+  private static Object orNothing(Object schema) {
+    if (!(schema instanceof Map) || asMap(schema).containsKey("const")) {
+      return schema;
+    }
+    Map<String, Object> inner = new LinkedHashMap<>(asMap(schema));
+    boolean simple = !inner.containsKey("if") && !inner.containsKey("allOf");
+    if (simple && inner.get("type") instanceof String type) {
+      inner.put("type", List.of(type, "null"));
+      return inner;
+    }
+    // Editors look for these beside the alternatives.
+    Map<String, Object> outer = new LinkedHashMap<>();
+    for (String key : List.of("description", "default")) {
+      if (inner.containsKey(key)) {
+        outer.put(key, inner.remove(key));
+      }
+    }
+    outer.put("anyOf", List.of(inner, NOTHING));
+    return outer;
   }
 
   private static Map<String, Object> header() {
@@ -161,10 +208,13 @@ public final class ExperimentSchema {
     Map<String, Object> schema = oneOf(types);
     schema.remove("required");
     return described(
-        "The simulated world of users and documents. Without a type it is a composed one.", schema);
+        "The simulated environment: users and documents. Without a type it is a composed one.",
+        schema);
   }
 
-  /** What a world that is not written over another must be: without a type, a composed one. */
+  /**
+   * What an environment that is not written over another must be: without a type, a composed one.
+   */
   private static Map<String, Object> wholeEnvironment() {
     EnvironmentProvider<?> composed = Providers.environments().get(Providers.COMPOSED);
     Map<String, Object> parts = Shape.map("required", Providers.COMPOSED_OF);
@@ -175,7 +225,7 @@ public final class ExperimentSchema {
   private static Map<String, Object> environments() {
     return Shape.map(
         "description",
-        "Several worlds, each under a name of your choice and written over what environment says:"
+        "Several environments, each under a name of your choice and written over what environment says:"
             + " an experiment for each.",
         "type",
         "object",
@@ -211,7 +261,7 @@ public final class ExperimentSchema {
         Shape.map("type", "array", "minItems", BigDecimal.ONE, "uniqueItems", true));
   }
 
-  /** What holds of a file that is not written over another, and of its worlds. */
+  /** What holds of a file that is not written over another, and of its environments. */
   private static List<Object> wholes() {
     Map<String, Object> extending = Shape.map("required", List.of(Sources.EXTENDS));
     Map<String, Object> several = Shape.map("required", List.of(Grid.ENVIRONMENTS));
@@ -229,15 +279,23 @@ public final class ExperimentSchema {
                 Shape.map("additionalProperties", typed),
                 "agents",
                 Shape.map("additionalProperties", typed)));
-    Map<String, Object> worlds = Shape.map("additionalProperties", reference("world"));
+    Map<String, Object> each = Shape.map("additionalProperties", reference("whole_environment"));
+    Map<String, Object> mappings =
+        Shape.map("additionalProperties", Shape.map("type", "object"), "type", "object");
+    Map<String, Object> given =
+        Shape.map(
+            "properties",
+            Shape.map(Grid.ENVIRONMENTS, mappings),
+            "additionalProperties",
+            reference("given"));
     return List.of(
         unless(List.of(extending), whole),
+        unless(List.of(extending), given),
         unless(
             List.of(extending, several),
-            Shape.map("properties", Shape.map("environment", reference("world")))),
+            Shape.map("properties", Shape.map("environment", reference("whole_environment")))),
         unless(
-            List.of(extending, one),
-            Shape.map("properties", Shape.map(Grid.ENVIRONMENTS, worlds))));
+            List.of(extending, one), Shape.map("properties", Shape.map(Grid.ENVIRONMENTS, each))));
   }
 
   private static Map<String, Object> unless(List<Object> otherwise, Map<String, Object> schema) {
@@ -272,8 +330,7 @@ public final class ExperimentSchema {
     metric.remove("required");
     return Shape.map(
         "description",
-        "What is counted in the evaluation sessions beside what the world counts, each under a name"
-            + " of your choice.",
+        "Additional metrics of the evaluation sessions, each under a name of your choice.",
         "type",
         "object",
         "propertyNames",

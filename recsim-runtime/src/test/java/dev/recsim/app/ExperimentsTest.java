@@ -61,7 +61,7 @@ class ExperimentsTest {
     project.write("compare/trials/x", SmallProject.EXPERIMENT);
     assertThatThrownBy(() -> project.select("**"))
         .isInstanceOf(InvalidExperiment.class)
-        .hasMessageContaining("its folder's name \"compare\" is that of a file")
+        .hasMessageContaining("its folder's name \"compare\" is reserved")
         .hasMessageContaining("its folder's name \"trials\" is that of a file");
   }
 

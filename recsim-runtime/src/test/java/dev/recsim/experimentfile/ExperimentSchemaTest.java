@@ -153,7 +153,7 @@ class ExperimentSchemaTest {
     try {
       json(file);
       return true;
-    } catch (IOException | YamlEngineException e) {
+    } catch (IOException | YamlEngineException | NumberFormatException e) {
       return false;
     }
   }
@@ -270,6 +270,63 @@ class ExperimentSchemaTest {
       assertThat(reader.isEmpty())
           .as("%s: reader says \"%s\", schema says \"%s\"", value, reader, schema)
           .isEqualTo(schema.isEmpty());
+    }
+  }
+
+  @Test
+  void keyWithoutAValueIsAcceptedWhereItTakesAwayThatOfAnotherFile() throws IOException {
+    Files.writeString(
+        folder.resolve("base.yaml"),
+        """
+        environment: {type: transition_matrix, doc_num: 5, acceptance: {generate: {seed: 1}}}
+        metrics: {good: {type: reward_reached}}
+        agents:
+          kept: {type: actor_critic, hidden: [8], engine: java, tau: 0.1, training: {epochs: 1}}
+          gone: {type: epsilon_greedy, base: {type: random}}
+        trials: {seeds: 0..1}
+        claims: [{kept: {mean_reward: ">= 0"}}]
+        """);
+    String own =
+        """
+        environment: {doc_num: ~, acceptance: {generate: ~, rows: [[0.5]]}}
+        metrics: {good: ~}
+        agents:
+          kept: {hidden: ~, engine: ~, tau: ~, training: ~}
+          gone: ~
+        trials: ~
+        claims: ~
+        """;
+    Path file = folder.resolve("experiment.yaml");
+    Files.writeString(file, "extends: base.yaml\n" + own);
+    assertThat(readerSays(file)).isEmpty();
+    assertThat(schemaSays(file)).isEmpty();
+
+    Files.writeString(file, own);
+    assertThat(schemaSays(file)).isNotEmpty();
+    for (String line : own.lines().filter(it -> it.contains("~")).toList()) {
+      String section = line.startsWith(" ") ? "agents:\n" + line : line;
+      Files.writeString(
+          file,
+          "environment: {type: transition_matrix}\nagents: {a: {type: random}}\n"
+                  .replaceFirst(section.startsWith("agents") ? "agents.*" : "environment.*", "")
+              + section);
+      assertThat(schemaSays(file)).as(section).contains("null");
+    }
+  }
+
+  @Test
+  void environmentsMayTakeAwayWhatTheyShare() throws IOException {
+    String yaml =
+        """
+        environment: {type: transition_matrix, doc_num: 5}
+        environments: {small: {doc_num: %s}}
+        agents: {a: {type: random}}
+        """;
+    Path file = folder.resolve("experiment.yaml");
+    for (String value : List.of("~", "4")) {
+      Files.writeString(file, yaml.formatted(value));
+      assertThat(readerSays(file)).isEmpty();
+      assertThat(schemaSays(file)).isEmpty();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.recsim.experimentfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.recsim.agent.RandomProvider;
 import dev.recsim.api.Agent;
@@ -13,8 +14,12 @@ import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.ExactlyOne;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Measure;
+import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
+import dev.recsim.api.Session;
+import dev.recsim.api.Space;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.yaml.Problem;
@@ -43,6 +48,9 @@ class OwnComponentsTest {
     Files.writeString(
         services.resolve(EnvironmentProvider.class.getName()), World.class.getName() + "\n");
     Files.writeString(services.resolve(AgentProvider.class.getName()), Own.class.getName() + "\n");
+    Files.writeString(
+        services.resolve(MetricProvider.class.getName()), Broken.class.getName() + "\n");
+    World.made = 0;
     before = Thread.currentThread().getContextClassLoader();
     withOwn = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before);
     Thread.currentThread().setContextClassLoader(withOwn);
@@ -70,6 +78,9 @@ class OwnComponentsTest {
       InvalidOption.unless(!"x".equals(label), "label", "must not be x");
       if (loud && low == 7) {
         throw new IllegalArgumentException("cannot be loud at 7");
+      }
+      if (low == 9) {
+        throw new ArithmeticException("nine");
       }
     }
   }
@@ -109,6 +120,9 @@ class OwnComponentsTest {
       if (options.low() == 8) {
         throw new IllegalArgumentException("nothing goes at 8");
       }
+      if (options.low() == 10) {
+        throw new NumberFormatException("ten");
+      }
     }
 
     @Override
@@ -121,6 +135,8 @@ class OwnComponentsTest {
 
   /** Fails in every way there is. */
   public static final class World implements EnvironmentProvider<WorldOptions> {
+    private static int made;
+
     @Override
     public String name() {
       return "own_world";
@@ -143,6 +159,13 @@ class OwnComponentsTest {
       if (options.mood() == 4) {
         throw new OutOfMemoryError();
       }
+      if (options.mood() == 5) {
+        throw new IllegalStateException("boom");
+      }
+      if (options.mood() >= 6) {
+        return options.mood() == 6 ? null : new Odd(options.mood());
+      }
+      made++;
       TransitionMatrixProvider provider = new TransitionMatrixProvider();
       return provider.create(provider.defaults(), directory);
     }
@@ -219,6 +242,96 @@ class OwnComponentsTest {
         .containsExactly("1:14: environment needs more memory than there is; make it smaller");
   }
 
+  /** Answers only what it must to be asked for its space. */
+  private record Odd(int mood) implements Environment {
+    @Override
+    public Space space() {
+      if (mood == 7) {
+        return null;
+      }
+      throw new UnsupportedOperationException("no space");
+    }
+
+    @Override
+    public Session open(RandomKey key) {
+      throw new AssertionError("reading a file opens no session");
+    }
+  }
+
+  /** A metric that cannot be made. */
+  public static final class Broken implements MetricProvider<WorldOptions> {
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public WorldOptions defaults() {
+      return new WorldOptions(0);
+    }
+
+    @Override
+    public Measure create(WorldOptions options, Space space) {
+      throw new StackOverflowError();
+    }
+  }
+
+  @Test
+  void whatComponentsThrowIsToldWithTheirTypeTheirClassAndTheLine() {
+    String own = "environment of type own_world \\(" + nested("World") + "\\) cannot be used: ";
+    assertThat(problems("mood: 5", "low: 1"))
+        .singleElement(STRING)
+        .matches(
+            "1:14: "
+                + own
+                + "create\\(\\) threw java.lang.IllegalStateException: boom, at "
+                + nested("World.create\\(OwnComponentsTest.java:[0-9]+\\)"));
+    assertThat(problems("mood: 6", "low: 1"))
+        .singleElement(STRING)
+        .matches("1:14: " + own + "create\\(\\) returned null");
+    assertThat(problems("mood: 7", "low: 1"))
+        .singleElement(STRING)
+        .matches("1:14: " + own + nested("Odd.space\\(\\) returned null"));
+    assertThat(problems("mood: 8", "low: 1"))
+        .singleElement(STRING)
+        .matches(
+            "1:14: "
+                + own
+                + nested("Odd.space\\(\\) threw java.lang.UnsupportedOperationException: ")
+                + "no space, at "
+                + nested("Odd.space\\(OwnComponentsTest.java:[0-9]+\\)"));
+    assertThat(problems("", "low: 9"))
+        .singleElement(STRING)
+        .matches(
+            "3:6: the constructor of "
+                + nested("OwnOptions threw java.lang.ArithmeticException: nine, at ")
+                + nested("OwnOptions.<init>\\(OwnComponentsTest.java:[0-9]+\\)"));
+    assertThat(problems("", "low: 10"))
+        .singleElement(STRING)
+        .startsWith("3:6: a of type own (" + Own.class.getName() + ") cannot be used: check() ")
+        .contains("threw java.lang.NumberFormatException: ten, at " + Own.class.getName());
+    assertThat(problems("", "low: 1}\nmetrics:\n  m: {type: broken"))
+        .singleElement(STRING)
+        .startsWith("5:6: m of type broken (" + Broken.class.getName() + ") cannot be used: ")
+        .contains("create() threw java.lang.StackOverflowError, at " + Broken.class.getName());
+  }
+
+  private static String nested(String name) {
+    return "dev.recsim.experimentfile.OwnComponentsTest\\$" + name;
+  }
+
+  @Test
+  void environmentIsMadeOnceForAllThatHaveTheSame() throws Exception {
+    String sweep = "low: 1}\nsweep: {training.epochs: [1, 2, 3], environment.mood: [-1, -2]";
+    Path file = Files.writeString(folder.resolve("x.yaml"), yaml("mood: 0", sweep));
+    List<ExperimentSpec> specs = ExperimentReader.read(folder, file, List.of());
+
+    assertThat(specs).hasSize(6);
+    assertThat(World.made).isEqualTo(2);
+    assertThat(specs.stream().map(Environments::of).distinct()).hasSize(2);
+    assertThat(World.made).isEqualTo(2);
+  }
+
   @Test
   void schemaKnowsThem() {
     assertThat(ExperimentSchema.render())
@@ -275,10 +388,12 @@ class OwnComponentsTest {
   }
 
   private ExperimentSpec read(String world, String agent) throws Exception {
-    String yaml =
-        "environment: {type: own_world, %s}\nagents:\n  a: {type: own, %s}\n"
-            .formatted(world.isEmpty() ? "mood: 0" : world, agent);
-    return ExperimentReader.read(Files.writeString(folder.resolve("x.yaml"), yaml));
+    return ExperimentReader.read(Files.writeString(folder.resolve("x.yaml"), yaml(world, agent)));
+  }
+
+  private static String yaml(String world, String agent) {
+    return "environment: {type: own_world, %s}\nagents:\n  a: {type: own, %s}\n"
+        .formatted(world.isEmpty() ? "mood: 0" : world, agent);
   }
 
   private ExperimentSpec again(ExperimentSpec spec) throws Exception {

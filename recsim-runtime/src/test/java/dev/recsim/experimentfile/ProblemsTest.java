@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.recsim.experimentfile.binding.Providers;
+import dev.recsim.io.RunFiles;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +110,34 @@ class ProblemsTest {
     }
   }
 
+  static Stream<String> reservedNames() {
+    return RunFiles.RESERVED.stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("reservedNames")
+  void nameThatARunWritesIsRefusedAtEveryLevel(String reserved, @TempDir Path folder)
+      throws IOException {
+    String says = "name \"" + reserved + "\" ";
+    Path inside = Files.createDirectories(folder.resolve("papers"));
+    Path named = Files.writeString(inside.resolve(reserved + ".yaml"), GOOD);
+    assertThat(problems(folder, named))
+        .startsWith(named + ":1:1: " + says)
+        .endsWith("give the experiment a \"name:\"");
+
+    String upper = reserved.toUpperCase(Locale.ROOT);
+    Path names = Files.writeString(inside.resolve("x.yaml"), "name: " + upper + "\n" + GOOD);
+    assertThat(problems(folder, names)).startsWith(names + ":1:7: name \"" + upper + "\" ");
+
+    Path below = Files.createDirectories(inside.resolve(reserved));
+    Path fine = Files.writeString(below.resolve("x.yaml"), GOOD);
+    assertThat(problems(folder, fine)).startsWith(fine + ":1:1: its folder's " + says);
+
+    Path member = write(folder, GOOD + "environments: {" + reserved + ": {}}\n");
+    assertThat(problems(folder, member)).startsWith(member + ":3:16: " + says);
+    assertThat(read(write(folder, GOOD + "environments: {run: {}}\n"))).isNull();
+  }
+
   @Test
   void longNameIsRefusedAndShownInPart(@TempDir Path folder) throws IOException {
     Path file = write(folder, "name: " + "n".repeat(300_000) + "\n" + GOOD);
@@ -193,6 +224,12 @@ class ProblemsTest {
 
   private static InvalidExperiment read(Path file) {
     return catchThrowableOfType(InvalidExperiment.class, () -> ExperimentReader.read(file));
+  }
+
+  private static String problems(Path home, Path file) {
+    return catchThrowableOfType(
+            InvalidExperiment.class, () -> ExperimentReader.read(home, file, List.of()))
+        .getMessage();
   }
 
   private static String problems(Path file) {

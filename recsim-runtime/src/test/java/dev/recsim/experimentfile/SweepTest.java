@@ -134,7 +134,7 @@ class SweepTest extends ManyFiles {
         "sweep: [1]|:11:8: sweep must be a mapping, not a list",
         "environments: {}|:11:15: environments must have at least one",
         "environments: {a: 1}|:11:19: a must be a mapping, not 1",
-        "environments: {compare: {}}|:11:16: name \"compare\" is that of a file",
+        "environments: {compare: {}}|:11:16: name \"compare\" is reserved",
         "environments: {a: {doc_nun: 1}}|:11:20: unknown key \"doc_nun\"",
         "swep: {seed: [1]}|:11:1: unknown key \"swep\", did you mean \"sweep\"?"
       })

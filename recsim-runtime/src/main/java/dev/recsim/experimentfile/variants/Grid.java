@@ -21,9 +21,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The experiments that one file makes: {@code environments} makes one for each world, a {@code
- * sweep} over keys of the world, the schedule or the scoring one for each point of the grid. A
- * sweep over keys of an agent makes that agent several, side by side in each experiment.
+ * The experiments that one file makes: {@code environments} makes one for each of them, a {@code
+ * sweep} over keys of the environment, the schedule or the scoring one for each point of the grid.
+ * A sweep over keys of an agent makes that agent several, side by side in each experiment.
  */
 public final class Grid {
   public static final String SWEEP = "sweep";
@@ -106,7 +106,7 @@ public final class Grid {
     for (NodeTuple entry : section.map(Section::entries).orElse(List.of())) {
       ScalarNode key = (ScalarNode) entry.getKeyNode();
       String name = key.getValue();
-      Optional<String> wrong = Names.ofExperiment(name, true);
+      Optional<String> wrong = Names.ofExperiment(name);
       wrong.ifPresent(message -> problems.at(key, message));
       sound &=
           Providers.section(entry.getValueNode(), name, types, problems).isPresent()

@@ -1,10 +1,12 @@
 package dev.recsim.experimentfile.yaml;
 
+import dev.recsim.io.RunFiles;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How things are called in an experiment file, and what was meant where a name is wrong. */
 public final class Names {
@@ -16,13 +18,12 @@ public final class Names {
       "^([cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|[cC][oO][mM][0-9]|[lL][pP][tT][0-9])"
           + "(\\..*)?$";
 
-  /** What else stands in the reports folder, where an experiment has a folder of its name. */
+  /** What a run writes into the reports folder and those in it, in any case. */
   public static final String TAKEN =
-      "^([cC][oO][mM][pP][aA][rR][eE]|[iI][nN][dD][eE][xX]\\.[hH][tT][mM][lL]"
-          + "|[sS][uU][mM][mM][aA][rR][yY]\\.[mM][dD])$";
-
-  /** What stands in the folder of a report, where a name with a slash may have one too. */
-  private static final String TRIALS = "trials";
+      RunFiles.RESERVED.stream()
+          .sorted()
+          .map(Names::inAnyCase)
+          .collect(Collectors.joining("|", "^(", ")$"));
 
   private static final Pattern TAKEN_PATTERN = Pattern.compile(TAKEN);
   private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
@@ -48,18 +49,21 @@ public final class Names {
     return Optional.empty();
   }
 
-  /**
-   * What is wrong with the name of an experiment, or of a folder that it is in; or empty.
-   *
-   * @param outermost whether its folder stands among the reports, not in one of them
-   */
-  public static Optional<String> ofExperiment(String name, boolean outermost) {
-    boolean taken = outermost ? TAKEN_PATTERN.matcher(name).matches() : name.equals(TRIALS);
-    return taken
+  private static String inAnyCase(String name) {
+    return name.chars()
+        .mapToObj(Character::toString)
+        .map(it -> it.equals(".") ? "\\." : "[" + it + it.toUpperCase(Locale.ROOT) + "]")
+        .collect(Collectors.joining());
+  }
+
+  /** What is wrong with the name of an experiment, or of a folder that it is in; or empty. */
+  public static Optional<String> ofExperiment(String name) {
+    return TAKEN_PATTERN.matcher(name).matches()
         ? Optional.of(
             "name \""
                 + name
-                + "\" is that of a file or folder of recsim's own among the reports; choose another")
+                + "\" is reserved, recsim writes files and folders of that name into the reports"
+                + " folder; choose another")
         : problem(name);
   }
 

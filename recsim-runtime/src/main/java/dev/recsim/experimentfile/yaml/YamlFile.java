@@ -118,7 +118,8 @@ public final class YamlFile {
     limits.setNestingDepthLimit(MAX_DEPTH);
     // They are refused one and all, with their places.
     limits.setMaxAliasesForCollections(Integer.MAX_VALUE);
-    Parser parser = new Parser(new Source(text, name), limits);
+    Source source = new Source(text, name);
+    Parser parser = new Parser(source, limits);
     try {
       return Optional.of(
           Optional.ofNullable(new Composer(parser, new PlainResolver(), limits).getSingleNode()));
@@ -131,6 +132,11 @@ public final class YamlFile {
               + ", which YAML forbids; remove it");
     } catch (MarkedYAMLException e) {
       problems.at(e.getProblemMark(), SyntaxErrors.message(e));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      problems.at(
+          source.getMark(),
+          "found an escape that is no character; write \\u and four hexadecimal digits");
       return Optional.empty();
     } catch (YAMLException e) {
       // Besides the depth, whose exception carries no mark, nothing is known to come here.
