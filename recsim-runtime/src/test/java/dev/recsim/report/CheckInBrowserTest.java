@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.print.PrintOptions;
 
@@ -30,6 +31,8 @@ class CheckInBrowserTest {
           "undecided", Checked::undecided,
           "unrecorded", Checked::unrecorded,
           "changed", Checked::changed,
+          "renamed", Checked::renamed,
+          "weakened", Checked::weakened,
           "damaged", Checked::damaged,
           "incomplete", Checked::incomplete,
           "hostile-check", Checked::hostile);
@@ -55,20 +58,25 @@ class CheckInBrowserTest {
     "regressed, REGRESSED, bad",
     "undecided, UNDECIDED, unsure",
     "unrecorded, NO BASELINE, quiet",
-    "changed, CHANGED, bad",
+    "changed, REGRESSED, bad",
+    "renamed, REMOVED, bad",
+    "weakened, WEAKENED, bad",
     "damaged, DAMAGED, bad",
     "incomplete, INCOMPLETE, bad",
     "hostile-check, REGRESSED, bad"
   })
-  void badgeSaysTheVerdictInAWordAndAnIconAboveWhoWins(String page, String word, String tone) {
+  void badgeSaysTheVerdictInAWordAndAnIcon(String page, String word, String tone) {
     open(page);
     WebElement badge = browser.find("header .check .badge");
     assertThat(badge.getText()).isEqualTo(word);
     assertThat(badge.getDomAttribute("class")).isEqualTo("badge " + tone);
-    assertThat(badge.findElement(org.openqa.selenium.By.tagName("svg")).getSize().getWidth())
-        .isGreaterThan(8);
-    assertThat(badge.getLocation().getY())
-        .isLessThan(browser.find(".headline").getLocation().getY());
+    assertThat(badge.findElement(By.tagName("svg")).getSize().getWidth()).isGreaterThan(8);
+    List<WebElement> headlines = browser.all(".headline");
+    assertThat(headlines).hasSize(1);
+    boolean failed = tone.equals("bad") || tone.equals("unsure");
+    assertThat(headlines.get(0).findElements(By.xpath("ancestor::*[@class='check " + tone + "']")))
+        .as("the verdict leads, not who wins")
+        .hasSize(failed ? 1 : 0);
     for (WebElement chart : browser.all(".chart")) {
       assertThat(chart.getText()).as(chart.getDomAttribute("id")).isNotBlank();
     }
@@ -94,13 +102,17 @@ class CheckInBrowserTest {
   @Test
   void topOfThePageSaysWhatIsWrongTheWorstFirstAndWhatToDo() {
     open("regressed");
+    assertThat(browser.find(".headline").getText())
+        .isEqualToNormalizingWhitespace(
+            "notebook REGRESSED by 0.528, 5.9 %; margin 0.180 (and 1 more)");
     assertThat(browser.all(".check li"))
         .extracting(WebElement::getText)
         .satisfiesExactly(
             first -> assertThat(first).startsWith("notebook REGRESSED: 8.466 a session"),
             second -> assertThat(second).startsWith("claim \"actor_critic share_of_optimum"));
     assertThat(browser.find(".check code").getText())
-        .isEqualTo("mvn recsim:run recsim:baseline -Drecsim.experiment=regressed");
+        .isEqualTo(
+            "mvn recsim:run recsim:baseline -Drecsim.experiment=regressed -Drecsim.accept=notebook");
   }
 
   @Test
@@ -128,7 +140,7 @@ class CheckInBrowserTest {
             """);
     assertThat(offs).isEqualTo(List.of(true, true, true, true, true));
     assertThat(browser.find("#chart-forest").getText())
-        .contains("notebook", "REGRESSED", "HOLDS", "IDENTICAL");
+        .contains("notebook", "REGRESSED", "IMPROVED", "IDENTICAL");
     assertThat(tip("forest", "seriesIndex: 2, dataIndex: 0"))
         .contains("notebook REGRESSED", "margin 0.18", "interval -0.57");
   }
@@ -140,7 +152,8 @@ class CheckInBrowserTest {
         .extracting(WebElement::getText)
         .containsExactly("notebook", "actor_critic", "random", "optimal");
     assertThat(browser.find("#baseline tbody tr").getText())
-        .contains("REGRESSED", "8.994", "8.466", "-0.528", "-0.575 to -0.482", "0.180", "20");
+        .contains(
+            "REGRESSED", "8.994", "8.466", "-0.528", "-0.575 to -0.482 (98 %)", "0.180", "20");
     assertThat(browser.find("#claims tbody tr").getText())
         .contains("share_of_optimum >= 0.99", "BROKEN", "96.1", "99.0");
   }
@@ -186,14 +199,58 @@ class CheckInBrowserTest {
   }
 
   @Test
-  void whatChangedIsTold() {
+  void changedArenaShowsKeysScoresThatAreNotComparableAndTheRecordedExperiment() {
     open("changed");
     assertThat(browser.all("#changed tbody tr"))
         .extracting(WebElement::getText)
         .containsExactly(
-            "agents.actor_critic.gamma 0.8 0.99",
-            "agents.actor_critic.top_k not there 5",
+            "environment.doc_num 10 20",
+            "environment.p_exit_accepted not there 0.3",
             "data/acceptance.csv 9f86d081884c7d659a2feaa0c55ad015 not there");
+    assertThat(browser.find("#arena").getText())
+        .contains("not comparable", "In the changed arena", "8.8891", "4.2329");
+    assertThat(browser.find("#baseline h2").getText())
+        .isEqualTo("The recorded experiment with the current code");
+    assertThat(browser.find("#baseline tbody tr").getText()).startsWith("notebook");
+    assertThat(browser.find(".check").getText())
+        .contains("notebook REGRESSED in the recorded experiment", "not comparable");
+    assertThat(browser.find(".check code").getText()).endsWith("-Drecsim.accept=arena,notebook");
+  }
+
+  @Test
+  void newAndRemovedAgentsAreNamedWithWhatIsKnownOfThem() {
+    open("renamed");
+    assertThat(browser.all("#baseline tbody tr"))
+        .extracting(it -> it.getText().replace('\n', ' '))
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("former REMOVED"),
+            second ->
+                assertThat(second)
+                    .startsWith("notebook NEW -")
+                    .endsWith("best agent of the baseline: optimal 8.9246"),
+            third ->
+                assertThat(third)
+                    .startsWith("actor_critic IMPROVED")
+                    .endsWith(
+                        "significantly better; changed: gamma 0.8 -> 0.99, training.epochs 20 ->"
+                            + " 40"),
+            fourth -> assertThat(fourth).contains("IDENTICAL"),
+            fifth -> assertThat(fifth).contains("IDENTICAL"));
+    assertThat(browser.find(".check code").getText()).endsWith("-Drecsim.accept=former");
+  }
+
+  @Test
+  void weakenedRuleShowsWhatTheRecordedOneSays() {
+    open("weakened");
+    assertThat(browser.find("#changed tbody").getText())
+        .contains("baseline.margin {relative: 0.02} {relative: 0.2}", "claims", "not there");
+    assertThat(browser.all("#rule tbody tr").subList(0, 2))
+        .extracting(it -> it.getText().replace('\n', ' '))
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("notebook REGRESSED"),
+            second -> assertThat(second).contains("share_of_optimum >= 0.99 BROKEN"));
+    assertThat(browser.find("#baseline tbody tr").getText()).contains("notebook", "HOLDS");
+    assertThat(browser.find(".check code").getText()).endsWith("-Drecsim.accept=rule");
   }
 
   @Test
@@ -218,7 +275,16 @@ class CheckInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"regressed", "changed", "incomplete", "hostile-check", "../index"})
+  @ValueSource(
+      strings = {
+        "regressed",
+        "changed",
+        "renamed",
+        "weakened",
+        "incomplete",
+        "hostile-check",
+        "../index"
+      })
   void nothingOverflowsAPhone(String page) {
     browser.narrow(390);
     try {
@@ -258,8 +324,8 @@ class CheckInBrowserTest {
         .containsExactly(
             "REGRESSED",
             "REGRESSED",
+            "REGRESSED",
             "DAMAGED",
-            "CHANGED",
             "INCOMPLETE",
             "UNDECIDED",
             "NO BASELINE",

@@ -1,17 +1,20 @@
 package dev.recsim.report;
 
+import dev.recsim.baseline.ArenaScore;
 import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.baseline.Change;
 import dev.recsim.baseline.Changes;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Claim;
+import dev.recsim.baseline.Margin;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Revision;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
+import dev.recsim.baseline.Weakening;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Exact;
 import java.util.ArrayList;
@@ -131,26 +134,80 @@ final class Checked {
         results, check(List.of()).withoutBaseline(snapshot(results, "", it -> it)), List.of());
   }
 
-  /** Another experiment than the baseline's. */
+  /** The environment changed, and the code made an agent worse. */
   static ExperimentResults changed() {
     ExperimentResults results = results("changed");
-    Snapshot now = snapshot(results, "", it -> it);
+    Snapshot now = snapshot(results, "notebook", it -> it * 0.5);
     List<Change> changes =
         List.of(
-            new Change("agents.actor_critic.gamma", "0.8", "0.99"),
-            new Change("agents.actor_critic.top_k", null, "5"),
+            new Change("environment.doc_num", "10", "20"),
+            new Change("environment.p_exit_accepted", null, "0.3"),
             new Change("data/acceptance.csv", "9f86d081884c7d659a2feaa0c55ad015", null));
     return with(
         results,
         check(List.of())
             .arenaChanged(
                 now,
-                snapshot(results, "notebook", it -> it * 0.9),
+                snapshot(results, "notebook", it -> it * 1.05),
                 new Changes(changes, Map.of()),
                 check(List.of()),
-                now,
+                snapshot(results, "", it -> it),
                 null),
         history(results));
+  }
+
+  /** An agent was renamed: one is new, one is gone; another one's definition changed. */
+  static ExperimentResults renamed() {
+    ExperimentResults results = results("renamed");
+    Snapshot before = snapshot(results, "actor_critic", it -> it - 0.02 * Math.floor(it * 70 % 4));
+    List<AgentScores> agents = new ArrayList<>(before.agents());
+    AgentScores old = agents.remove(3);
+    agents.add(
+        new AgentScores(
+            "former", old.type(), false, old.engine(), old.scores(), old.failed(), old.curve()));
+    return with(
+        results,
+        check(List.of())
+            .against(
+                snapshot(results, "", it -> it),
+                new Snapshot(
+                    before.experiment(),
+                    before.fingerprint(),
+                    before.resolved(),
+                    before.files(),
+                    before.optimum(),
+                    agents,
+                    List.of()),
+                new Changes(
+                    List.of(),
+                    Map.of(
+                        "actor_critic",
+                        List.of(
+                            new Change("agents.actor_critic.gamma", "0.8", "0.99"),
+                            new Change("agents.actor_critic.training.epochs", "20", "40"))))),
+        List.of());
+  }
+
+  /** The margin was widened until a drop of 5 % passed. */
+  static ExperimentResults weakened() {
+    ExperimentResults results = results("weakened");
+    Snapshot now = snapshot(results, "", it -> it);
+    Snapshot before = snapshot(results, "notebook", it -> it * 1.05);
+    List<Integer> seeds = IntStream.range(0, 20).boxed().toList();
+    Rule recorded =
+        new Rule(
+            BaselineOptions.DEFAULTS,
+            List.of(new Claim.AtLeast("notebook", Claim.SHARE_OF_OPTIMUM, 0.99)),
+            seeds);
+    Rule relaxed = new Rule(new BaselineOptions(new Margin(0.2, null), null), List.of(), seeds);
+    return with(
+        results,
+        new Check(relaxed, Check.ALPHA)
+            .against(now, before, Changes.NONE)
+            .with(
+                new Check(recorded, Check.ALPHA)
+                    .weakening(recorded.relaxedIn(relaxed, before), now, before, Changes.NONE)),
+        List.of());
   }
 
   /** A baseline that cannot be read. */
@@ -215,9 +272,13 @@ final class Checked {
             List.of(new Change(HOSTILE, HOSTILE, null), new Change(evil, null, HOSTILE)),
             now,
             compared.comparisons(),
-            Optional.empty(),
+            Optional.of(
+                new Weakening(
+                    List.of(new Change(HOSTILE, evil, HOSTILE)),
+                    compared.comparisons(),
+                    compared.claims())),
             compared.claims(),
-            List.of());
+            List.of(new ArenaScore(evil, 1, 2)));
     return with(
         results, result, List.of(new Revision(HOSTILE, HOSTILE, evil, now), revision(3, now)));
   }

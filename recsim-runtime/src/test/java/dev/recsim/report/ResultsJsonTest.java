@@ -93,11 +93,12 @@ class ResultsJsonTest {
   void checkStandsInTheResults() throws Exception {
     JsonNode check = JSON.readTree(ResultsJson.render(Checked.regressed())).get("check");
     assertThat(check.get("outcome").asText()).isEqualTo("regressed");
-    assertThat(check.get("summary").asText()).startsWith("1 regressed; 3 agents");
+    assertThat(check.get("summary").asText())
+        .startsWith("1 agent regressed, 1 improved, 2 identical; ");
     assertThat(check.at("/agents/3").toString())
         .startsWith(
-            "{\"name\":\"notebook\",\"outcome\":\"regressed\",\"method\":\"paired\",\"seeds\":20,"
-                + "\"baseline_seeds\":20,\"baseline\":8.99")
+            "{\"name\":\"notebook\",\"outcome\":\"regressed\",\"changes\":[],\"method\":\"paired\","
+                + "\"seeds\":20,\"baseline_seeds\":20,\"best\":null,\"baseline\":8.99")
         .contains("\"difference\":-0.52", "\"bounds\":[-0.57", "\"margin\":0.179");
     assertThat(check.at("/agents/0/bounds").isNull()).isTrue();
     assertThat(check.at("/claims/1").toString())
@@ -105,7 +106,27 @@ class ResultsJsonTest {
         .contains("\"threshold\":0.99,\"problem\":null");
     JsonNode changed = JSON.readTree(ResultsJson.render(Checked.changed())).get("check");
     assertThat(changed.at("/changes/1").toString())
-        .isEqualTo("{\"key\":\"agents.actor_critic.top_k\",\"before\":null,\"after\":\"5\"}");
+        .isEqualTo("{\"key\":\"environment.p_exit_accepted\",\"before\":null,\"after\":\"0.3\"}");
+    assertThat(changed.at("/arena_scores/3").toString())
+        .startsWith("{\"name\":\"notebook\",\"baseline\":8.889")
+        .contains("\"current\":4.23");
+  }
+
+  @Test
+  void verdictsOfChangedNewRemovedAgentsAndOfARelaxedRuleAreFields() throws Exception {
+    JsonNode renamed = JSON.readTree(ResultsJson.render(Checked.renamed())).get("check");
+    assertThat(renamed.at("/agents/2/changes/0").toString())
+        .isEqualTo("{\"key\":\"agents.actor_critic.gamma\",\"before\":\"0.8\",\"after\":\"0.99\"}");
+    assertThat(renamed.at("/agents/3/outcome").asText()).isEqualTo("new");
+    assertThat(renamed.at("/agents/3/best").asText()).isEqualTo("optimal");
+    assertThat(renamed.at("/agents/4").toString())
+        .startsWith("{\"name\":\"former\",\"outcome\":\"removed\"")
+        .contains("\"current\":null");
+    JsonNode weakened = JSON.readTree(ResultsJson.render(Checked.weakened())).get("check");
+    assertThat(weakened.get("outcome").asText()).isEqualTo("weakened");
+    assertThat(weakened.at("/agents/3/outcome").asText()).isEqualTo("holds");
+    assertThat(weakened.at("/rule/agents/3/outcome").asText()).isEqualTo("regressed");
+    assertThat(weakened.at("/rule/claims/0/outcome").asText()).isEqualTo("broken");
   }
 
   @Test

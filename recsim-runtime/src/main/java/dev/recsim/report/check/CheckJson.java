@@ -11,6 +11,7 @@ import dev.recsim.baseline.Outcome;
 import dev.recsim.json.JsonText;
 import dev.recsim.stats.Interval;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,7 +31,10 @@ public final class CheckJson {
     return Arrays.stream(Outcome.values()).filter(it -> key(it).equals(key)).findFirst();
   }
 
-  /** The fields; {@code outcome} is the worst there is. */
+  /**
+   * The fields; {@code outcome} is the worst there is, {@code rule} what the recorded rule says
+   * where the current one is more lenient.
+   */
   public static ObjectNode of(CheckResult check) {
     ObjectNode node = JsonText.NODES.objectNode();
     node.put("outcome", key(check.worst()));
@@ -38,11 +42,28 @@ public final class CheckJson {
     node.put("problem", check.problem());
     ArrayNode changes = node.putArray("changes");
     check.changes().forEach(it -> changes.add(change(it)));
-    ArrayNode agents = node.putArray("agents");
-    check.comparisons().forEach(it -> agents.add(agent(it)));
-    ArrayNode claims = node.putArray("claims");
-    check.claims().forEach(it -> claims.add(claim(it)));
+    verdicts(node, check.comparisons(), check.claims());
+    check
+        .weakening()
+        .ifPresent(it -> verdicts(node.putObject("rule"), it.comparisons(), it.claims()));
+    ArrayNode scores = node.putArray("arena_scores");
+    check
+        .arenaScores()
+        .forEach(
+            it -> {
+              ObjectNode score = scores.addObject().put("name", it.agent());
+              score.set("baseline", number(it.baseline()));
+              score.set("current", number(it.current()));
+            });
     return node;
+  }
+
+  private static void verdicts(
+      ObjectNode node, List<Comparison> comparisons, List<ClaimResult> claims) {
+    ArrayNode agents = node.putArray("agents");
+    comparisons.forEach(it -> agents.add(agent(it)));
+    ArrayNode tested = node.putArray("claims");
+    claims.forEach(it -> tested.add(claim(it)));
   }
 
   private static ObjectNode change(Change change) {
@@ -57,9 +78,12 @@ public final class CheckJson {
     ObjectNode node = JsonText.NODES.objectNode();
     node.put("name", it.agent());
     node.put("outcome", key(it.outcome()));
+    ArrayNode changes = node.putArray("changes");
+    it.changes().forEach(change -> changes.add(change(change)));
     node.put("method", it.method().name().toLowerCase(Locale.ROOT));
     node.put("seeds", it.seeds());
     node.put("baseline_seeds", it.baselineSeeds());
+    node.put("best", it.best());
     node.set("baseline", number(it.baseline()));
     node.set("current", number(it.current()));
     node.set("difference", number(it.difference()));

@@ -37,10 +37,19 @@ public final class CheckSections {
 
   /** What stands on top of the page. */
   public static Check top(CheckResult check) {
+    List<Finding> failed =
+        Finding.of(check).stream()
+            .filter(it -> !it.outcome().holds() && it.outcome() != Outcome.NO_BASELINE)
+            .sorted(Comparator.comparing(Finding::outcome).reversed())
+            .toList();
     return new Check(
         badge(check.worst()),
+        failed.isEmpty()
+            ? ""
+            : failed.get(0).brief()
+                + (failed.size() == 1 ? "" : " (and " + (failed.size() - 1) + " more)"),
         sentence(check),
-        details(check),
+        details(failed, check.problem()),
         Cure.of(check).stream()
             .map(
                 it ->
@@ -57,24 +66,18 @@ public final class CheckSections {
         : Plain.capital(CheckWords.overview(check)) + ".";
   }
 
-  /** What does not hold, the worst first. */
-  private static List<String> details(CheckResult check) {
-    List<String> details =
-        Finding.of(check).stream()
-            .filter(it -> !it.outcome().holds())
-            .filter(it -> it.subject() != Subject.BASELINE || check.problem() != null)
-            .sorted(Comparator.comparing(Finding::outcome).reversed())
-            .map(
-                it ->
-                    it.subject() == Subject.BASELINE
-                        ? Phrases.line(check.problem())
-                        : it.sentence())
+  /** The sentences of what failed; the overview says enough of a baseline without a problem. */
+  private static List<String> details(List<Finding> failed, String problem) {
+    List<String> sentences =
+        failed.stream()
+            .filter(it -> it.subject() != Subject.BASELINE || problem != null)
+            .map(it -> it.subject() == Subject.BASELINE ? Phrases.line(problem) : it.sentence())
             .toList();
-    return details.size() <= TOLD
-        ? details
+    return sentences.size() <= TOLD
+        ? sentences
         : Stream.concat(
-                details.stream().limit(TOLD),
-                Stream.of("and " + (details.size() - TOLD) + " more, see below"))
+                sentences.stream().limit(TOLD),
+                Stream.of("and " + (sentences.size() - TOLD) + " more, see below"))
             .toList();
   }
 

@@ -8,6 +8,7 @@ import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Weakening;
+import dev.recsim.report.check.Tables.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,10 +98,7 @@ record Finding(
         Subject.BASELINE,
         name,
         status,
-        arena
-            ? "ARENA CHANGED: "
-                + Phrases.some(changes.stream().map(it -> Phrases.line(it.key())).toList(), 3)
-            : brief,
+        arena ? "ARENA CHANGED: " + keys(changes) : brief,
         result.problem() == null ? brief : brief + ": " + Phrases.line(result.problem()),
         Stream.concat(changes(changes).stream(), result.arenaScores().stream().map(Finding::scores))
             .toList(),
@@ -126,25 +124,28 @@ record Finding(
 
   private static Finding rule(Weakening it, String experiment) {
     Outcome outcome = it.passes() ? Outcome.HOLDS : Outcome.WEAKENED;
-    List<String> failed =
-        Tables.rows(it)
-            .filter(row -> !row.outcome().holds())
-            .map(row -> "by the recorded rule: " + row.note())
-            .toList();
-    String what =
-        Phrases.some(
-            it.changes().stream().map(change -> Phrases.change(change.key(), change)).toList(), 6);
+    List<Row> failed = Tables.rows(it).filter(row -> !row.outcome().holds()).toList();
+    List<String> changes =
+        it.changes().stream().map(change -> Phrases.change(change.key(), change)).toList();
+    List<String> verdicts =
+        failed.stream().map(row -> Phrases.line(row.name()) + " " + row.outcome()).toList();
     return new Finding(
         Subject.RULE,
         Recording.RULE,
         outcome,
-        "rule " + outcome,
-        it.passes()
-            ? "rule relaxed: " + what + "; the recorded rule would pass too"
-            : "rule WEAKENED: " + what + "; the recorded rule would not have passed",
-        failed,
+        "rule " + outcome + ": " + keys(it.changes()),
+        "rule %s: %s; by the recorded rule %s"
+            .formatted(
+                it.passes() ? "relaxed" : "WEAKENED",
+                Phrases.some(changes, 6),
+                it.passes() ? "the run passes too" : Phrases.some(verdicts, 3)),
+        failed.stream().map(row -> "by the recorded rule: " + row.note()).toList(),
         Cure.of(outcome, experiment, Recording.RULE),
         1);
+  }
+
+  private static String keys(List<Change> changes) {
+    return Phrases.some(changes.stream().map(it -> Phrases.line(it.key())).distinct().toList(), 3);
   }
 
   private static Finding agent(Comparison it, boolean recorded, String experiment, int line) {

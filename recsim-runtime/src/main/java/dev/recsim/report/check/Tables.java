@@ -103,13 +103,12 @@ final class Tables {
   static Row row(Comparison it) {
     int decimals = Figures.decimals(it.bounds());
     DoubleFunction<String> text = value -> Figures.number(value, decimals);
-    String share = Phrases.share(it).map(part -> " (" + part + ")").orElse("");
     boolean compared = !Double.isNaN(it.difference());
     List<Cell> figures =
         List.of(
             figure(it.best() == null ? it.baseline() : Double.NaN, text),
             figure(it.current(), text),
-            figure(it.difference(), value -> (value > 0 ? "+" : "") + text.apply(value) + share),
+            figure(it.difference(), value -> (value > 0 ? "+" : "") + text.apply(value)),
             interval(it.bounds(), it.alpha(), text),
             figure(compared ? it.margin() : Double.NaN, text),
             seeds(

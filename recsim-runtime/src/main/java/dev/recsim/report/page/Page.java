@@ -69,14 +69,16 @@ public record Page(
    * The verdict of a check, on top of the page.
    *
    * @param badge the verdict
-   * @param sentence what it rests on
+   * @param headline what failed, in a few words; empty if nothing did
+   * @param sentence what the verdict rests on
    * @param details what is not as it should be, the worst first
    * @param hints what to do
    */
-  public record Check(Badge badge, String sentence, List<String> details, List<Hint> hints) {
+  public record Check(
+      Badge badge, String headline, String sentence, List<String> details, List<Hint> hints) {
     /** Whether the page leads with this verdict instead of the winner. */
     public boolean failed() {
-      return badge.tone().equals("bad") || badge.tone().equals("unsure");
+      return !headline.isEmpty();
     }
   }
 

@@ -202,7 +202,8 @@ class CheckWordsTest {
         .containsExactly(
             "notebook: 1 agent within the margin; rule weakened",
             "  rule WEAKENED: baseline.margin {relative: 0.02} -> {relative: 0.5}, claims learner"
-                + " mean_reward >= 8.5 (removed); the recorded rule would not have passed",
+                + " mean_reward >= 8.5 (removed); by the recorded rule learner REGRESSED, learner"
+                + " mean_reward >= 8.5 BROKEN",
             "  by the recorded rule: learner REGRESSED: 8.300 a session against 8.700 in the"
                 + " baseline, a drop of 0.400 (4.6 %; 98 % interval -0.423 to -0.377; margin"
                 + " 0.174; 10 seeds, paired)",
@@ -218,7 +219,7 @@ class CheckWordsTest {
         .containsExactly(
             "notebook: 1 agent identical; rule relaxed",
             "  rule relaxed: baseline.margin {relative: 0.02} -> {relative: 0.5}, claims learner"
-                + " mean_reward >= 8.5 (removed); the recorded rule would pass too");
+                + " mean_reward >= 8.5 (removed); by the recorded rule the run passes too");
   }
 
   @Test

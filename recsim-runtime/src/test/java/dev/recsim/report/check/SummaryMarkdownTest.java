@@ -84,9 +84,9 @@ class SummaryMarkdownTest {
             | Verdict | Experiment | Agent | Baseline | Now | Difference | Interval | Margin | \
             Seeds | Note |
             | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |
-            | **REGRESSED** | `notebook` | `actor_critic` | 8.92 | 8.31 | -0.61 (6.8 %) | \
+            | **REGRESSED** | `notebook` | `actor_critic` | 8.92 | 8.31 | -0.61 | \
             -0.72 to -0.50 (98 %) | 0.18 | 10 |  |
-            | **UNDECIDED** | `notebook` | `slate_q` | 8.92 | 8.80 | -0.12 (1.3 %) | \
+            | **UNDECIDED** | `notebook` | `slate_q` | 8.92 | 8.80 | -0.12 | \
             -0.40 to 0.16 (98 %) | 0.18 | 10 | `about 34 seeds would decide` |
             | IDENTICAL | `notebook` | `random` | 0.9784 | 0.9784 | 0.0000 | - | 0.1784 | 10 |  |
             | IDENTICAL | `quick` | `learner` | 8.7000 | 8.7000 | 0.0000 | - | 0.1740 | 10 |  |
