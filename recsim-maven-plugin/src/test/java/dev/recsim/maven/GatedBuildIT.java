@@ -35,7 +35,7 @@ class GatedBuildIT {
     assertThat(reordered.exitCode()).as(reordered.output()).isZero();
     assertThat(reordered.output())
         .contains("[10/10] click_rate")
-        .contains("shop: 2 agents as in the baseline (2 identical); 1 claim holds");
+        .contains("shop: 2 agents identical; 1 claim holds");
 
     // Exploration is broken: what was accepted first is shown ever after.
     edit(project, "key.uniform(0) < EPSILON", "key.uniform(0) < 0 * EPSILON");

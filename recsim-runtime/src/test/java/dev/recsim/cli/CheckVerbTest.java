@@ -50,7 +50,7 @@ class CheckVerbTest {
     run();
     record();
     assertThat(check())
-        .contains("small: 2 agents as in the baseline (2 identical)")
+        .contains("small: 2 agents identical")
         .contains("recsim:check passed: 1 experiment");
     assertThat(check("--exact")).contains("passed");
   }
@@ -91,10 +91,10 @@ class CheckVerbTest {
     record();
     recordedAs("learner", score -> score - 3);
 
-    assertThat(check()).contains("1 better").contains("passed");
+    assertThat(check()).contains("1 agent improved").contains("passed");
     Printed error = fails("--exact");
     assertThat(error.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
-    assertThat(error.errors()).contains("recsim.exact asks for an identical run");
+    assertThat(error.errors()).contains("recsim.exact requires an identical run");
     assertThat(folder.resolve("reports/small/junit.xml")).content().contains("DIFFERS");
   }
 
@@ -155,8 +155,8 @@ class CheckVerbTest {
 
     assertThat(error.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
     assertThat(error.errors())
-        .contains("seed: 42 -> 43")
-        .contains("training.batch_size: 16 -> 17")
+        .contains("seed 42 -> 43")
+        .contains("training.batch_size 16 -> 17")
         .contains("mvn recsim:run recsim:baseline");
   }
 
@@ -171,7 +171,7 @@ class CheckVerbTest {
     run();
 
     assertThat(check("--fail-on-regression=false", "--on-undecided=pass"))
-        .contains("small: 2 agents as in the baseline (2 identical)");
+        .contains("small: 2 agents identical");
   }
 
   @Test
@@ -205,7 +205,7 @@ class CheckVerbTest {
             "nonsense",
             good.substring(0, good.length() / 2),
             good.replaceFirst("\"score\": \\d", "\"score\": 9"),
-            good.replace("\"schema_version\": 1", "\"schema_version\": 2"),
+            good.replace("\"schema_version\": 2", "\"schema_version\": 3"),
             "<<<<<<< HEAD\n" + good)) {
       Files.writeString(baseline, bad);
       Printed error = fails();

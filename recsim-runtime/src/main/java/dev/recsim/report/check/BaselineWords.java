@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 public final class BaselineWords {
   private static final String INDENT = "  ";
 
+  /** Seeds up to which more of them are proposed. */
+  private static final int MOST_SEEDS = 200;
+
   private BaselineWords() {}
 
   /**
@@ -161,7 +164,7 @@ public final class BaselineWords {
             .map(AgentScores::values)
             .map(it -> Power.seedsToHold(it, margin(it, options), alpha))
             .toList();
-    if (!seeds.contains(0)) {
+    if (seeds.stream().allMatch(it -> it > 0 && it <= MOST_SEEDS)) {
       int most = Collections.max(seeds);
       int first = often.get(0).seeds().get(0);
       lines.add(
@@ -172,16 +175,11 @@ public final class BaselineWords {
     }
     lines.add(INDENT + "baseline: {margin: " + wider(often, alpha) + "}");
     AgentScores worst =
-        often.stream()
-            .max(Comparator.comparingDouble(it -> chance(it, options, alpha)))
-            .orElseThrow();
+        Collections.max(often, Comparator.comparingDouble(it -> chance(it, options, alpha)));
     lines.add(
         INDENT
-            + "claims: [{"
-            + worst.name()
-            + ": {mean_reward: \">= "
-            + claim(worst, alpha)
-            + "\"}}]  # with -Drecsim.onUndecided=warn");
+            + "claims: [{%s: {mean_reward: \">= %s\"}}]  # with -Drecsim.onUndecided=warn"
+                .formatted(worst.name(), claim(worst, alpha)));
     return lines;
   }
 

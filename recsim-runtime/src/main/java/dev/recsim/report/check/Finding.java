@@ -77,12 +77,34 @@ record Finding(
       findings.add(baseline(result));
     }
     result.weakening().ifPresent(it -> findings.add(rule(it, result.experiment())));
-    boolean recorded = result.status() == Outcome.ARENA_CHANGED;
+    String where = result.status() == Outcome.ARENA_CHANGED ? " in the recorded experiment" : "";
     for (Comparison it : result.comparisons()) {
-      findings.add(agent(it, recorded, result.experiment(), place.agent(it.agent())));
+      String name = Phrases.line(it.agent());
+      Optional<Cure> cure = Cure.of(it.outcome(), result.experiment(), name);
+      findings.add(
+          new Finding(
+              Subject.AGENT,
+              name,
+              it.outcome(),
+              AgentWords.brief(it),
+              AgentWords.sentence(it, where),
+              List.of(),
+              cure.filter(any -> it.outcome() != Outcome.UNDECIDED || AgentWords.seedsDecide(it)),
+              place.agent(it.agent())));
     }
     for (int i = 0; i < result.claims().size(); i++) {
-      findings.add(claim(result.claims().get(i), result.experiment(), place.claim(i)));
+      ClaimResult it = result.claims().get(i);
+      String name = Phrases.line(it.claim().text());
+      findings.add(
+          new Finding(
+              Subject.CLAIM,
+              name,
+              it.outcome(),
+              "\"" + name + "\" " + it.outcome(),
+              ClaimWords.sentence(it),
+              List.of(),
+              Cure.of(it.outcome(), result.experiment(), name),
+              place.claim(i)));
     }
     return List.copyOf(findings);
   }
@@ -146,32 +168,5 @@ record Finding(
 
   private static String keys(List<Change> changes) {
     return Phrases.some(changes.stream().map(it -> Phrases.line(it.key())).distinct().toList(), 3);
-  }
-
-  private static Finding agent(Comparison it, boolean recorded, String experiment, int line) {
-    String name = Phrases.line(it.agent());
-    return new Finding(
-        Subject.AGENT,
-        name,
-        it.outcome(),
-        AgentWords.brief(it),
-        AgentWords.sentence(it, recorded ? " in the recorded experiment" : ""),
-        List.of(),
-        Cure.of(it.outcome(), experiment, name)
-            .filter(cure -> it.outcome() != Outcome.UNDECIDED || AgentWords.seedsDecide(it)),
-        line);
-  }
-
-  private static Finding claim(ClaimResult it, String experiment, int line) {
-    String name = Phrases.line(it.claim().text());
-    return new Finding(
-        Subject.CLAIM,
-        name,
-        it.outcome(),
-        "\"" + name + "\" " + it.outcome(),
-        ClaimWords.sentence(it),
-        List.of(),
-        Cure.of(it.outcome(), experiment, name),
-        line);
   }
 }

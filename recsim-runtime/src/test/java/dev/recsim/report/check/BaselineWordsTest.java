@@ -132,6 +132,13 @@ class BaselineWordsTest {
   }
 
   @Test
+  void thousandsOfSeedsAreNotProposed() {
+    assertThat(lines(first(snapshot(scores("wild", 10, 9)))))
+        .anyMatch(line -> line.startsWith("  baseline: {margin:"))
+        .noneMatch(line -> line.contains("trials:"));
+  }
+
+  @Test
   void moreSeedsAreAskedForWhereTheyStand() {
     assertThat(
             BaselineWords.lines(
