@@ -62,7 +62,7 @@ class ExperimentsTest {
     assertThatThrownBy(() -> project.select("**"))
         .isInstanceOf(InvalidExperiment.class)
         .hasMessageContaining("its folder's name \"compare\" is reserved")
-        .hasMessageContaining("its folder's name \"trials\" is that of a file");
+        .hasMessageContaining("its folder's name \"trials\" is reserved");
   }
 
   @Test

@@ -86,7 +86,7 @@ class CheckVerbTest {
   }
 
   @Test
-  void betterAgentHoldsAndIsTold() throws Exception {
+  void betterAgentHasImprovedAndPasses() throws Exception {
     run();
     record();
     recordedAs("learner", score -> score - 3);
@@ -145,7 +145,7 @@ class CheckVerbTest {
   }
 
   @Test
-  void changedExperimentIsAnErrorOfItsOwnThatNamesTheKeys() throws Exception {
+  void changedArenaFailsNamesItsKeysAndRunsTheRecordedExperiment() throws Exception {
     run();
     record();
     write(EXPERIMENT.replace("batch_size: 16", "batch_size: 17") + "seed: 43\n");

@@ -44,7 +44,7 @@ class FoldersVerbTest {
     assertThat(experiments.resolve("baselines/papers/one.json")).exists();
     Printed check = says("check", "--select=papers/one");
     assertThat(check.code()).isEqualTo(ExitCode.FINE);
-    assertThat(check.text()).contains("2 identical");
+    assertThat(check.text()).contains("2 agents identical");
     assertThat(says("report", "--select=papers/*").text()).contains("papers/two: not run yet");
     Printed compare = says("compare");
     assertThat(compare.code()).isEqualTo(ExitCode.FINE);
