@@ -1,9 +1,6 @@
 package dev.recsim.cli;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Metric;
 import dev.recsim.exact.ExactSolver;
@@ -13,21 +10,24 @@ import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.Variant;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.json.JsonRecords;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.GroupPage;
 import dev.recsim.report.HtmlReport;
 import dev.recsim.report.IndexPage;
 import dev.recsim.report.Provenance;
 import dev.recsim.report.ResultsJson;
-import dev.recsim.report.sweep.GroupPage;
-import dev.recsim.report.sweep.Swept;
+import dev.recsim.report.results.Results;
+import dev.recsim.report.results.Swept;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,16 +42,8 @@ import java.util.Set;
  * results.json}, {@code run.json} and {@code index.html}, then the index over all experiments.
  */
 final class Reports {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-
-  private static final Parsed<IndexPage.Entry> ENTRIES = new Parsed<>(IndexPage.Entry::of);
-  private static final Parsed<Optional<GroupPage.Member>> MEMBERS =
-      new Parsed<>(GroupPage.Member::of);
+  private static final Parsed<Results> RESULTS =
+      new Parsed<>(json -> Results.read(json).withoutTrials());
 
   private final Path root;
   private final ExperimentSpec spec;
@@ -104,13 +96,13 @@ final class Reports {
   Optional<Provenance> provenance() throws IOException {
     Path file = folder.resolve("run.json");
     try {
-      Provenance read = JSON.readValue(Files.readAllBytes(file), Provenance.class);
+      Provenance read = JsonRecords.read(Files.readString(file), Provenance.class);
       if (read != null && read.durationSeconds() >= 0 && read.durationSeconds() < 1e12) {
         return Optional.of(read);
       }
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException | CharacterCodingException e) {
       // Told below, as what is no time is.
     }
     System.err.println(file + " is damaged; when and where these trials ran is not known any more");
@@ -135,14 +127,13 @@ final class Reports {
       throws IOException {
     ExperimentResults results = gather(provenance, trials, verdict);
     AtomicFile.write(folder.resolve(Runs.RESULTS), ResultsJson.render(results));
-    ENTRIES.forget(folder.resolve(Runs.RESULTS));
-    MEMBERS.forget(folder.resolve(Runs.RESULTS));
-    AtomicFile.write(folder.resolve("run.json"), JSON.writeValueAsString(provenance) + "\n");
+    RESULTS.forget(folder.resolve(Runs.RESULTS));
+    AtomicFile.write(folder.resolve("run.json"), JsonRecords.write(provenance));
     AtomicFile.write(page(), HtmlReport.utf8(results));
     if (spec.variant().swept()) {
       writeGroup(spec.variant().base());
     }
-    AtomicFile.write(root.resolve("index.html"), IndexPage.render(entries()));
+    AtomicFile.write(root.resolve("index.html"), IndexPage.render(read(root)));
     store.remember();
     return results;
   }
@@ -170,6 +161,7 @@ final class Reports {
                     new AgentResults(
                         agent.name(),
                         agent.provider().name(),
+                        agent.oracle(),
                         swept(agent.variant()),
                         trials.stream()
                             .filter(trial -> trial.id().agent().equals(agent.name()))
@@ -200,7 +192,7 @@ final class Reports {
   }
 
   private static Swept swept(Variant variant) {
-    return variant.swept() ? new Swept(variant.base(), variant.keys()) : Swept.NOT;
+    return variant.swept() ? new Swept(variant.base(), variant.name(), variant.keys()) : null;
   }
 
   private static Exact exact(FiniteMdp mdp) {
@@ -220,34 +212,27 @@ final class Reports {
 
   /** The page of the experiments that one file makes: of those that have results. */
   private void writeGroup(String base) throws IOException {
-    List<GroupPage.Member> members = new ArrayList<>();
-    for (Path each : Runs.in(root.resolve(base)).values()) {
-      MEMBERS.of(each).filter(it -> it.swept().base().equals(base)).ifPresent(members::add);
-    }
+    List<Results> members =
+        read(root.resolve(base)).stream()
+            .filter(it -> it.swept() != null && it.swept().base().equals(base))
+            .toList();
     AtomicFile.write(
         root.resolve(base).resolve("index.html"), GroupPage.utf8(base, spec.titleOfAll(), members));
   }
 
-  /** Every experiment that has results, also those that this run did not select. */
-  private List<IndexPage.Entry> entries() throws IOException {
-    List<IndexPage.Entry> entries = new ArrayList<>();
-    for (Path each : Runs.in(root).values()) {
-      entry(each).ifPresent(entries::add);
+  /**
+   * Every experiment that has results in the folder, also those that this run did not select. A
+   * damaged file of another experiment must not keep this one's report from being written.
+   */
+  private static List<Results> read(Path folder) throws IOException {
+    List<Results> results = new ArrayList<>();
+    for (Path each : Runs.in(folder).values()) {
+      try {
+        results.add(RESULTS.of(each));
+      } catch (IllegalArgumentException e) {
+        System.err.println(each + " is left out of the index: it " + e.getMessage());
+      }
     }
-    return entries;
-  }
-
-  /** A damaged file of another experiment must not keep this one's report from being written. */
-  private static Optional<IndexPage.Entry> entry(Path results) throws IOException {
-    try {
-      return Optional.of(ENTRIES.of(results));
-    } catch (IllegalArgumentException e) {
-      System.err.println(
-          results
-              + " is left out of the index: "
-              + e.getMessage()
-              + "; run its experiment again or delete its folder");
-      return Optional.empty();
-    }
+    return results;
   }
 }

@@ -5,9 +5,9 @@ import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.cli.git.Git;
 import dev.recsim.cli.git.UnknownRevision;
-import dev.recsim.report.ResultsSnapshot;
 import dev.recsim.report.compare.Side;
 import dev.recsim.report.compare.Side.Part;
+import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -203,7 +203,7 @@ final class Sides {
     try {
       Snapshot snapshot =
           text.contains("\n \"headline\": ")
-              ? ResultsSnapshot.parse(text)
+              ? Results.read(text).snapshot()
               : BaselineFile.parse(text);
       Gate.keys(snapshot, key -> true);
       return snapshot;

@@ -178,12 +178,12 @@ public final class ExperimentReader {
               agent, fingerprints.agentFingerprint(header.seed(), environment, evaluation, agent)));
     }
     String base = folder() + header.name() + (set.isEmpty() ? "" : "/" + set);
-    Variant variant = new Variant(base, member.keys());
+    Variant variant = new Variant(base, member.name(), member.keys());
     return new ExperimentSpec(
         home,
         file,
         member.name().isEmpty() ? base : base + "/" + member.name(),
-        header.title() + (set.isEmpty() ? "" : ": " + set) + variant.difference(),
+        header.title() + (set.isEmpty() ? "" : ": " + set),
         header.seed(),
         environment,
         fingerprinted,

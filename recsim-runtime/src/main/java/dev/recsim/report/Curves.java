@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.baseline.Epoch;
 import dev.recsim.baseline.Snapshot.CurvePoint;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Exact;
@@ -18,11 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /** Learning curves, and how soon an agent is as good as it gets. */
 final class Curves {
@@ -36,10 +36,7 @@ final class Curves {
   Curves(Standings standings, Exact exact) {
     this.standings = standings;
     this.exact = exact;
-    this.learners =
-        standings.scored().stream()
-            .filter(agent -> points(agent).stream().anyMatch(point -> point.values().length > 0))
-            .toList();
+    this.learners = standings.scored().stream().filter(agent -> !points(agent).isEmpty()).toList();
   }
 
   /** Learning curves; empty where nothing learns. */
@@ -153,45 +150,8 @@ final class Curves {
         .allMatch(point -> point.exactValue() != null);
   }
 
-  /** An epoch of all seeds that reached it. */
-  private record Point(int epoch, double steps, double updates, double[] values) {}
-
-  private static List<Point> points(Standing agent) {
-    TreeMap<Integer, List<Checkpoint>> byEpoch = new TreeMap<>();
-    agent
-        .completed()
-        .forEach(
-            trial ->
-                trial
-                    .curve()
-                    .forEach(
-                        point ->
-                            byEpoch
-                                .computeIfAbsent(point.epoch(), e -> new ArrayList<>())
-                                .add(point)));
-    List<Point> points = new ArrayList<>();
-    byEpoch.forEach(
-        (epoch, seeds) -> {
-          double[] values =
-              seeds.stream()
-                  .map(it -> it.exactValue() != null ? it.exactValue() : it.meanReward())
-                  .filter(Objects::nonNull)
-                  .mapToDouble(Double::doubleValue)
-                  .toArray();
-          if (values.length > 0) {
-            points.add(
-                new Point(
-                    epoch,
-                    mean(seeds, Checkpoint::envSteps),
-                    mean(seeds, Checkpoint::updates),
-                    values));
-          }
-        });
-    return points;
-  }
-
-  private static double mean(List<Checkpoint> seeds, ToLongFunction<Checkpoint> cost) {
-    return Estimate.of(seeds.stream().mapToDouble(cost::applyAsLong).toArray()).mean();
+  private static List<Epoch> points(Standing agent) {
+    return Epoch.of(agent.completed().stream().map(Completed::curve));
   }
 
   private ObjectNode data() {
@@ -200,16 +160,16 @@ final class Curves {
     for (Standing agent : learners) {
       ObjectNode line = series.addObject().put("agent", agent.name());
       ArrayNode points = line.putArray("points");
-      for (Point point : points(agent)) {
+      for (Epoch point : points(agent)) {
         double[] sorted = Arrays.stream(point.values()).sorted().toArray();
         points
             .addArray()
-            .add(Figures.drawn(point.steps()))
+            .add(Figures.drawn(point.envSteps()))
             .add(Figures.drawn(point.updates()))
             .add(Figures.drawn(Estimate.of(sorted).mean()))
             .add(Figures.drawn(sorted[0]))
             .add(Figures.drawn(sorted[sorted.length - 1]))
-            .add(point.epoch());
+            .add(point.number());
       }
       agent
           .baseline()
@@ -221,9 +181,9 @@ final class Curves {
   }
 
   /** The baseline's curve; it does not tell its updates, which are those of now at its epochs. */
-  private static void past(ArrayNode line, List<CurvePoint> curve, List<Point> now) {
+  private static void past(ArrayNode line, List<CurvePoint> curve, List<Epoch> now) {
     Map<Integer, Double> updates =
-        now.stream().collect(Collectors.toMap(Point::epoch, Point::updates));
+        now.stream().collect(Collectors.toMap(Epoch::number, Epoch::updates));
     for (CurvePoint point : curve) {
       line.addArray()
           .add(Figures.drawn(point.envSteps()))
@@ -240,8 +200,14 @@ final class Curves {
     }
     standings.scored().stream()
         .filter(agent -> !agent.learns())
-        .filter(agent -> exact == null || !List.of("optimal", "random").contains(agent.type()))
+        .filter(agent -> exact == null || !drawn(agent.mean().mean()))
         .forEach(agent -> line(lines, agent.name(), agent.mean().mean(), agent.name()));
+  }
+
+  /** Whether a line of an exact value is already there. */
+  private boolean drawn(double mean) {
+    return DoubleStream.of(exact.optimal(), exact.uniformRandom())
+        .anyMatch(line -> Math.abs(mean - line) <= 1e-9 * Math.abs(line));
   }
 
   private static void line(ArrayNode lines, String name, double value, String agent) {
@@ -261,12 +227,12 @@ final class Curves {
             "#Highest seed",
             "#Seeds");
     for (Standing agent : learners) {
-      for (Point point : points(agent)) {
+      for (Epoch point : points(agent)) {
         double[] sorted = Arrays.stream(point.values()).sorted().toArray();
         table.row(
             agent.name(),
-            Figures.count(point.epoch()),
-            Figures.fixed(point.steps(), 0),
+            Figures.count(point.number()),
+            Figures.fixed(point.envSteps(), 0),
             Figures.fixed(point.updates(), 0),
             Figures.fixed(Estimate.of(sorted).mean(), 3),
             Figures.fixed(sorted[0], 3),

@@ -37,13 +37,13 @@ import java.util.function.ToLongFunction;
 public final class HtmlReport {
   private final ExperimentResults results;
   private final Standings standings;
-  private final Verdict verdict;
+  private final Conclusion conclusion;
   private final Metrics metrics;
 
   private HtmlReport(ExperimentResults results) {
     this.results = results;
     this.standings = Standings.of(results);
-    this.verdict = Verdict.of(results);
+    this.conclusion = Conclusion.of(standings);
     this.metrics = new Metrics(standings, results.metrics());
   }
 
@@ -71,9 +71,9 @@ public final class HtmlReport {
     return new Page(
         results.title(),
         results.name(),
-        results.swept().base(),
-        verdict.headline(),
-        verdict.detail(),
+        results.swept(),
+        conclusion.headline(),
+        conclusion.detail(),
         results.check() == null ? null : VerdictSections.top(results.check()),
         keys(),
         sections,
@@ -233,10 +233,12 @@ public final class HtmlReport {
 
   private ObjectNode data(List<Section> sections) {
     ObjectNode data = JsonText.NODES.objectNode();
-    Map<String, String> types = new LinkedHashMap<>();
-    standings.all().forEach(agent -> types.put(agent.name(), agent.type()));
-    new Sweeps(results, standings).bases().forEach(types::putIfAbsent);
-    data.set("agents", Tones.of(types));
+    Map<String, Boolean> oracles = new LinkedHashMap<>();
+    results.agents().forEach(agent -> oracles.put(agent.name(), agent.oracle()));
+    results.agents().stream()
+        .filter(agent -> agent.swept() != null)
+        .forEach(agent -> oracles.putIfAbsent(agent.swept().base(), agent.oracle()));
+    data.set("agents", Tones.of(oracles));
     Optional.ofNullable(results.exact())
         .ifPresent(exact -> data.set("optimum", Figures.drawn(exact.optimal())));
     ObjectNode charts = data.putObject("charts");

@@ -16,11 +16,12 @@ public final class Summary {
   public static List<String> lines(ExperimentResults results) {
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"agent", "mean reward", "95 % interval", "of optimum", "seeds"});
-    Standings.of(results).all().forEach(agent -> rows.add(row(agent)));
+    Standings standings = Standings.of(results);
+    standings.all().forEach(agent -> rows.add(row(agent)));
     List<String> lines = new ArrayList<>();
     rows.forEach(row -> lines.add(line(row, rows)));
     lines.add("");
-    lines.add(Verdict.of(results).sentence());
+    lines.add(Conclusion.of(standings).sentence());
     return List.copyOf(lines);
   }
 

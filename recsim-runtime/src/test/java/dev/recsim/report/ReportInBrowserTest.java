@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -328,10 +329,10 @@ class ReportInBrowserTest {
       if (!page.equals("../index")) {
         return write(results(page));
       }
-      List<IndexPage.Entry> entries = new ArrayList<>();
+      List<Results> entries = new ArrayList<>();
       for (String name : List.of("notebook", "ablation")) {
         write(results(name));
-        entries.add(IndexPage.Entry.of(ResultsJson.render(results(name))));
+        entries.add(Results.read(ResultsJson.render(results(name))));
       }
       return Files.writeString(folder.resolve("index.html"), IndexPage.render(entries));
     } catch (IOException e) {

@@ -54,6 +54,10 @@ final class Layer implements Agent {
         base != null, "base", "is missing; write \"base: {type: ...}\" with a type of agent");
   }
 
+  static boolean oracle(Part<AgentProvider<?>> base) {
+    return provider(base).oracle(base.options());
+  }
+
   static Agent create(Part<AgentProvider<?>> base, Environment perceived, RandomKey key) {
     return InvalidOption.inside(
         "base", () -> provider(base).create(base.options(), perceived, key));

@@ -1,7 +1,6 @@
 package dev.recsim.report.compare;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.JtecompareGenerated;
 import dev.recsim.report.page.Assets;
@@ -117,14 +116,11 @@ public final class ComparisonPage {
 
   private ObjectNode data(List<Section> sections) {
     ObjectNode data = JsonText.NODES.objectNode();
-    Map<String, String> types = new LinkedHashMap<>();
-    for (ExperimentComparison experiment : runs.experiments()) {
-      for (AgentDifference agent : experiment.agents()) {
-        AgentScores scores = agent.head() == null ? agent.base() : agent.head();
-        types.putIfAbsent(agent.agent(), scores.type());
-      }
-    }
-    data.set("agents", Tones.of(types));
+    Map<String, Boolean> oracles = new LinkedHashMap<>();
+    runs.experiments().stream()
+        .flatMap(experiment -> experiment.agents().stream())
+        .forEach(agent -> oracles.put(agent.agent(), false));
+    data.set("agents", Tones.of(oracles));
     ObjectNode charts = data.putObject("charts");
     sections.stream()
         .filter(section -> section.chart() != null)

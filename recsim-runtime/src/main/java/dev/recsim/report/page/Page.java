@@ -1,6 +1,7 @@
 package dev.recsim.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.recsim.report.results.Swept;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  *
  * @param title of the experiment
  * @param name of the experiment
- * @param group the experiments that it is one of; empty where it is the only one
+ * @param swept how it differs from the others of its file; null if it is the only one
  * @param headline who wins, in one short sentence
  * @param detail the figures behind it; may be empty
  * @param check what the check says; null where it was not asked
@@ -26,7 +27,7 @@ import java.util.List;
 public record Page(
     String title,
     String name,
-    String group,
+    Swept swept,
     String headline,
     String detail,
     Check check,
@@ -42,11 +43,6 @@ public record Page(
   /** The way from the page's folder to that of all reports: {@code ../}, deeper down more of it. */
   public String up() {
     return "../".repeat(name.split("/").length);
-  }
-
-  /** The last part of the name of one in a group, which has a page in the folder above. */
-  public String nameInGroup() {
-    return name.substring(group.length() + 1);
   }
 
   /**

@@ -10,24 +10,19 @@ public final class Tones {
   private Tones() {}
 
   /**
-   * For the script of a page: the two yardsticks are drawn in ink and grey; colours are for those
-   * that compete.
+   * For the script of a page: the first oracle is drawn in ink, the others in colours.
    *
-   * @param types of agents by their names, in order
+   * @param oracles whether an agent is one, by its name, in order
    */
-  public static ArrayNode of(Map<String, String> types) {
+  public static ArrayNode of(Map<String, Boolean> oracles) {
     ArrayNode agents = JsonText.NODES.arrayNode();
     int tone = 0;
-    boolean oracle = false;
-    boolean random = false;
-    for (Map.Entry<String, String> agent : types.entrySet()) {
+    boolean inked = false;
+    for (Map.Entry<String, Boolean> agent : oracles.entrySet()) {
       ObjectNode node = agents.addObject().put("name", agent.getKey());
-      if (agent.getValue().equals("optimal") && !oracle) {
-        oracle = true;
+      if (agent.getValue() && !inked) {
+        inked = true;
         node.put("tone", "ink");
-      } else if (agent.getValue().equals("random") && !random) {
-        random = true;
-        node.put("tone", "quiet");
       } else {
         node.put("tone", tone++);
       }
