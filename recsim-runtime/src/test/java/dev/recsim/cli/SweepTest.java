@@ -54,7 +54,7 @@ class SweepTest {
         .contains(
             "<h1>A grid</h1>",
             "Scores by p_exit_accepted",
-            "href=\"p_exit_accepted=0.2/index.html\"")
+            "href=\"../grid/p_exit_accepted=0.2/index.html\"")
         .contains("\"values\":[\"0.1\",\"0.2\"]");
     says("report");
     assertThat(report("grid/index.html")).hasContent(page);
@@ -87,6 +87,7 @@ class SweepTest {
           random: {type: random}
           own_optimal: {type: epsilon_greedy, base: {type: optimal}, epsilon: 0}
           actor_critic: {type: actor_critic, engine: java}
+        training: {epochs: 1}
         trials: {seeds: 0..4}
         """);
     says("run");

@@ -112,12 +112,12 @@ class ReportInBrowserTest {
   @Test
   void agentHasOneColourInChartsAndTables() {
     open("notebook");
-    assertThat(browser.findElements(By.cssSelector("#chart-curves path[stroke='#0072b2']")))
+    assertThat(browser.findElements(By.cssSelector("#chart-curves path[stroke='#d55e00']")))
         .isNotEmpty();
     WebElement cell =
         browser.findElement(By.xpath("//section[@id='agents']//th[text()='actor_critic']"));
     assertThat(cell.findElement(By.className("swatch")).getCssValue("background-color"))
-        .contains("0, 114, 178");
+        .contains("213, 94, 0");
   }
 
   @Test
