@@ -6,6 +6,7 @@ import dev.recsim.baseline.Epoch;
 import dev.recsim.baseline.Snapshot.CurvePoint;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
@@ -15,7 +16,6 @@ import dev.recsim.report.page.Page.View;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult.Completed;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -82,54 +82,53 @@ final class Curves {
     if (exactLearners.isEmpty()) {
       return Optional.empty();
     }
-    Table table =
-        Table.of(
-            "First checkpoint at " + Figures.percent(LEARNED) + " of the optimum or above",
-            true,
-            List.of(
-                "Agent",
-                "#Seeds that got there",
-                "#Environment steps, median",
-                "#Worst seed",
-                "#Updates, median",
-                "#Worst seed"));
-    exactLearners.forEach(agent -> table.row(speed(agent)));
+    Columns<Standing> table =
+        Columns.<Standing>sortable(
+                "First checkpoint at " + Figures.percent(LEARNED) + " of the optimum or above")
+            .text("Agent", Standing::name)
+            .cell("Seeds that got there", Curves::reached)
+            .cell("Environment steps, median", it -> median(it, Checkpoint::envSteps))
+            .cell("Worst seed", it -> worst(it, Checkpoint::envSteps))
+            .cell("Updates, median", it -> median(it, Checkpoint::updates))
+            .cell("Worst seed", it -> worst(it, Checkpoint::updates));
     return Optional.of(
-        new Section(
+        Section.of(
             "speed",
             "How soon it is learned",
             "What an agent needed to reach "
                 + Figures.percent(LEARNED)
                 + " of the exact optimum for the first time. A seed that never got there counts as"
                 + " later than any that did.",
-            null,
-            table,
-            List.of()));
+            table.rows(exactLearners)));
   }
 
-  private static List<Cell> speed(Standing agent) {
-    double bar = LEARNED * agent.optimum().orElseThrow();
+  private static Cell reached(Standing agent) {
     long reached =
-        agent.completed().stream().filter(trial -> first(trial, bar).isPresent()).count();
-    List<Cell> cells = new ArrayList<>();
-    cells.add(Cell.of(agent.name()));
-    cells.add(Cell.of(reached + " of " + agent.completed().size(), reached));
-    for (ToLongFunction<Checkpoint> cost :
-        List.<ToLongFunction<Checkpoint>>of(Checkpoint::envSteps, Checkpoint::updates)) {
-      double[] costs =
-          agent.completed().stream()
-              .mapToDouble(
-                  trial ->
-                      first(trial, bar)
-                          .map(point -> (double) cost.applyAsLong(point))
-                          .orElse(Double.POSITIVE_INFINITY))
-              .sorted()
-              .toArray();
-      int n = costs.length;
-      cells.add(cost((costs[(n - 1) / 2] + costs[n / 2]) / 2));
-      cells.add(cost(costs[n - 1]));
-    }
-    return cells;
+        Arrays.stream(costs(agent, Checkpoint::envSteps)).filter(Double::isFinite).count();
+    return Cell.of(reached + " of " + agent.completed().size(), reached);
+  }
+
+  private static Cell median(Standing agent, ToLongFunction<Checkpoint> cost) {
+    double[] costs = costs(agent, cost);
+    return cost((costs[(costs.length - 1) / 2] + costs[costs.length / 2]) / 2);
+  }
+
+  private static Cell worst(Standing agent, ToLongFunction<Checkpoint> cost) {
+    double[] costs = costs(agent, cost);
+    return cost(costs[costs.length - 1]);
+  }
+
+  /** What each seed needed, ascending; infinite for one that never got there. */
+  private static double[] costs(Standing agent, ToLongFunction<Checkpoint> cost) {
+    double bar = LEARNED * agent.optimum().orElseThrow();
+    return agent.completed().stream()
+        .mapToDouble(
+            trial ->
+                first(trial, bar)
+                    .map(point -> (double) cost.applyAsLong(point))
+                    .orElse(Double.POSITIVE_INFINITY))
+        .sorted()
+        .toArray();
   }
 
   private static Cell cost(double value) {
@@ -215,31 +214,25 @@ final class Curves {
   }
 
   private Table table() {
-    Table table =
-        Table.of(
-            "Learning curves",
-            "Agent",
-            "#Epoch",
-            "#Environment steps",
-            "#Updates",
-            "#Mean over seeds",
-            "#Lowest seed",
-            "#Highest seed",
-            "#Seeds");
-    for (Standing agent : learners) {
-      for (Epoch point : points(agent)) {
-        double[] sorted = Arrays.stream(point.values()).sorted().toArray();
-        table.row(
-            agent.name(),
-            Figures.count(point.number()),
-            Figures.fixed(point.envSteps(), 0),
-            Figures.fixed(point.updates(), 0),
-            Figures.fixed(Estimate.of(sorted).mean(), 3),
-            Figures.fixed(sorted[0], 3),
-            Figures.fixed(sorted[sorted.length - 1], 3),
-            Figures.count(sorted.length));
-      }
-    }
-    return table;
+    record Row(Standing agent, Epoch epoch, double[] sorted) {}
+    List<Row> rows =
+        learners.stream()
+            .flatMap(
+                agent ->
+                    points(agent).stream()
+                        .map(
+                            it ->
+                                new Row(agent, it, Arrays.stream(it.values()).sorted().toArray())))
+            .toList();
+    return Columns.<Row>plain("Learning curves")
+        .text("Agent", it -> it.agent().name())
+        .figure("Epoch", it -> Figures.count(it.epoch().number()))
+        .figure("Environment steps", it -> Figures.fixed(it.epoch().envSteps(), 0))
+        .figure("Updates", it -> Figures.fixed(it.epoch().updates(), 0))
+        .figure("Mean over seeds", it -> Figures.fixed(Estimate.of(it.sorted()).mean(), 3))
+        .figure("Lowest seed", it -> Figures.fixed(it.sorted()[0], 3))
+        .figure("Highest seed", it -> Figures.fixed(it.sorted()[it.sorted().length - 1], 3))
+        .figure("Seeds", it -> Figures.count(it.sorted().length))
+        .rows(rows);
   }
 }

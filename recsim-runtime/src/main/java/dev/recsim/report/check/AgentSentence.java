@@ -17,12 +17,12 @@ final class AgentSentence {
       return head + Phrases.line(comparison.problem());
     }
     int decimals = Figures.decimals(comparison.bounds());
-    String now = Phrases.number(comparison.current(), decimals) + " a session";
+    String now = Figures.number(comparison.current(), decimals) + " a session";
     if (comparison.outcome() == Outcome.IDENTICAL) {
       return head
           + "%s, every session as in the baseline (%s)".formatted(now, Phrases.seeds(comparison));
     }
-    String before = Phrases.number(comparison.baseline(), decimals) + " in the baseline";
+    String before = Figures.number(comparison.baseline(), decimals) + " in the baseline";
     return head
         + "%s against %s, %s (%s)"
             .formatted(now, before, difference(comparison, decimals), facts(comparison, decimals))
@@ -37,7 +37,7 @@ final class AgentSentence {
 
   /** {@code 0.61}. */
   static String drop(Comparison comparison) {
-    return Phrases.number(Math.abs(comparison.difference()), Figures.decimals(comparison.bounds()));
+    return Figures.number(Math.abs(comparison.difference()), Figures.decimals(comparison.bounds()));
   }
 
   private static String facts(Comparison comparison, int decimals) {
@@ -71,7 +71,7 @@ final class AgentSentence {
       return "no number of seeds would decide: set a wider margin";
     }
     return comparison.seedsToDecide() > comparison.seeds()
-        ? "about " + Phrases.count(comparison.seedsToDecide(), "seed") + " would decide"
+        ? "about " + Figures.count(comparison.seedsToDecide(), "seed") + " would decide"
         : "so many seeds decide 9 times of 10, not this time: more seeds would";
   }
 

@@ -92,7 +92,7 @@ public final class CheckWords {
       case NO_BASELINE -> "no baseline";
       case CHANGED ->
           "the experiment is not the one its baseline was recorded of; "
-              + Phrases.count(result.changes().size(), "key")
+              + Figures.count(result.changes().size(), "key")
               + " changed";
       case DAMAGED -> "its baseline " + Phrases.line(Objects.toString(result.problem(), ""));
       case COMPARED -> agents(result.comparisons());
@@ -129,7 +129,7 @@ public final class CheckWords {
             .filter(it -> !it.isEmpty())
             .collect(Collectors.joining(", "));
     String good =
-        holding == 0 ? "" : Phrases.count(holding, "agent") + " as in the baseline (" + basis + ")";
+        holding == 0 ? "" : Figures.count(holding, "agent") + " as in the baseline (" + basis + ")";
     return Stream.of(bad, good).filter(it -> !it.isEmpty()).collect(Collectors.joining("; "));
   }
 
@@ -148,7 +148,7 @@ public final class CheckWords {
                 Collectors.groupingBy(ClaimResult::outcome, TreeMap::new, Collectors.counting()));
     return Stream.of(Outcome.BROKEN, Outcome.UNDECIDED, Outcome.INCOMPLETE, Outcome.HOLDS)
         .filter(counts::containsKey)
-        .map(outcome -> Phrases.count(counts.get(outcome), "claim") + " " + word(outcome, counts))
+        .map(outcome -> Figures.count(counts.get(outcome), "claim") + " " + word(outcome, counts))
         .collect(Collectors.joining(", "));
   }
 

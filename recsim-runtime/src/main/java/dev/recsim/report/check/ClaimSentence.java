@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 
 /** What a check says of a claim, as one sentence. */
 final class ClaimSentence {
-  private static final int MOST_DECIMALS = 9;
-
   private ClaimSentence() {}
 
   static String of(ClaimResult result) {
@@ -34,7 +32,7 @@ final class ClaimSentence {
     if (compares(result.claim())) {
       return Phrases.difference(result.value(), decimals);
     }
-    return Phrases.number(result.value(), decimals)
+    return Figures.number(result.value(), decimals)
         + (result.claim() instanceof Claim.ShareOfOptimum ? " of the optimum" : " a session");
   }
 
@@ -59,7 +57,7 @@ final class ClaimSentence {
             result.claim() instanceof Claim.NotWorseThan
                 ? Optional.of(Phrases.margin(Math.abs(result.threshold()), decimals(result)))
                 : Optional.<String>empty(),
-            Optional.of(Phrases.count(result.seeds(), "seed")))
+            Optional.of(Figures.count(result.seeds(), "seed")))
         .flatMap(Optional::stream)
         .collect(Collectors.joining("; "));
   }
@@ -74,13 +72,7 @@ final class ClaimSentence {
     if (result.outcome() == Outcome.HOLDS || Double.isNaN(result.value())) {
       return decimals;
     }
-    while (decimals < MOST_DECIMALS
-        && result.value() != result.threshold()
-        && Phrases.number(result.value(), decimals)
-            .equals(Phrases.number(result.threshold(), decimals))) {
-      decimals++;
-    }
-    return decimals;
+    return Figures.decimals(decimals, result.value(), result.threshold());
   }
 
   private static String conclusion(ClaimResult result) {

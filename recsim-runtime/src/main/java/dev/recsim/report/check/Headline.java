@@ -33,7 +33,7 @@ final class Headline {
   /** Without any names: {@code recsim:check failed: 1 of 9 experiments}. */
   static String counts(List<CheckResult> results, Policy policy) {
     long failed = results.stream().filter(policy::fails).count();
-    String all = Phrases.count(results.size(), "experiment");
+    String all = Figures.count(results.size(), "experiment");
     return failed == 0
         ? "recsim:check passed: " + all + notes(results)
         : "recsim:check failed: " + Figures.count(failed) + " of " + all;

@@ -40,12 +40,12 @@ final class Rows {
         verdict + AgentSentence.conclusion(it),
         MarkdownText.code(experiment),
         agent,
-        Phrases.number(it.baseline(), decimals),
-        Phrases.number(it.current(), decimals),
+        Figures.number(it.baseline(), decimals),
+        Figures.number(it.current(), decimals),
         Phrases.difference(it.difference(), decimals)
             + Phrases.share(it).map(share -> " (" + share + ")").orElse(""),
         Phrases.differenceInterval(it.bounds(), it.alpha(), decimals).orElse(NONE),
-        Phrases.number(it.margin(), decimals),
+        Figures.number(it.margin(), decimals),
         Phrases.seeds(it));
   }
 
@@ -57,7 +57,7 @@ final class Rows {
         MarkdownText.code(it.claim().text()),
         tested ? ClaimSentence.value(it) : NONE,
         tested ? ClaimSentence.interval(it).orElse(NONE) : NONE,
-        tested ? Phrases.count(it.seeds(), "seed") : NONE);
+        tested ? Figures.count(it.seeds(), "seed") : NONE);
   }
 
   private static String verdict(Outcome outcome, String problem) {

@@ -30,7 +30,7 @@ public final class ComparisonLines {
             "%s: identical, %s"
                 .formatted(
                     Plain.line(experiment.name()),
-                    Sentences.count(experiment.agents().size(), "agent")));
+                    Figures.count(experiment.agents().size(), "agent")));
       } else {
         lines.addAll(experiment(experiment, runs.alpha()));
       }

@@ -4,14 +4,9 @@ import dev.recsim.baseline.Change;
 import dev.recsim.baseline.Comparison.Method;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
-import dev.recsim.stats.Interval;
-import java.math.MathContext;
 
 /** Figures and values of a comparison as people read them, the same in every form of it. */
 final class Shown {
-  private static final double LARGE = 1e15;
-  private static final double ROUNDING = 1e-12;
-
   /** What is less than this of the base shows as 0.0 %. */
   private static final double LEAST_SHARE = 0.0005;
 
@@ -24,11 +19,11 @@ final class Shown {
   private Shown() {}
 
   static String base(AgentDifference agent) {
-    return number(agent.baseMean(), Figures.decimals(agent.interval()));
+    return Figures.number(agent.baseMean(), Figures.decimals(agent.interval()));
   }
 
   static String head(AgentDifference agent) {
-    return number(agent.headMean(), Figures.decimals(agent.interval()));
+    return Figures.number(agent.headMean(), Figures.decimals(agent.interval()));
   }
 
   /** {@code -0.61 (-6.8 %)}. */
@@ -51,15 +46,10 @@ final class Shown {
         .interval()
         .map(
             it ->
-                noSpread(it)
+                Figures.noSpread(it)
                     ? "no spread"
                     : signed(it.low(), decimals) + " to " + signed(it.high(), decimals))
         .orElse("-");
-  }
-
-  private static boolean noSpread(Interval interval) {
-    return interval.halfWidth()
-        <= ROUNDING * Math.max(Math.abs(interval.low()), Math.abs(interval.high()));
   }
 
   /** {@code 10 paired}, {@code 10 / 12 unpaired}. */
@@ -82,23 +72,8 @@ final class Shown {
     return agent.method() == Method.WELCH;
   }
 
-  static String number(double value, int decimals) {
-    if (!Double.isFinite(value)) {
-      return "-";
-    }
-    if (Math.abs(value) >= LARGE) {
-      return Figures.significant(value, 3).round(new MathContext(3)).toString();
-    }
-    String text = Figures.fixed(value, decimals);
-    boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
-    if (zero) {
-      return value == 0 ? "0" : Figures.significant(value, 2).toString();
-    }
-    return text;
-  }
-
   static String signed(double value, int decimals) {
-    return (value > 0 ? "+" : "") + number(value, decimals);
+    return (value > 0 ? "+" : "") + Figures.number(value, decimals);
   }
 
   /** The values of a change on one line each, cut around what differs where they are long. */

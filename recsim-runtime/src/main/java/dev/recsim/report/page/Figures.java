@@ -19,6 +19,9 @@ public final class Figures {
   public static final double LEVEL = 0.95;
 
   private static final int MOST_DECIMALS = 4;
+  private static final int MOST_TO_TELL_APART = 9;
+  private static final double LARGE = 1e15;
+  private static final double ROUNDING = 1e-12;
 
   private Figures() {}
 
@@ -39,6 +42,41 @@ public final class Figures {
   public static String fixed(double value, int decimals) {
     BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
     return grouped(rounded);
+  }
+
+  /**
+   * A number with these many decimals, or with two digits where those would show 0; a dash for
+   * none.
+   */
+  public static String number(double value, int decimals) {
+    if (!Double.isFinite(value)) {
+      return "-";
+    }
+    if (value == 0) {
+      return "0";
+    }
+    if (Math.abs(value) >= LARGE) {
+      return significant(value, 3).round(new MathContext(3)).toString();
+    }
+    boolean zero = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).signum() == 0;
+    return zero ? significant(value, 2).toString() : fixed(value, decimals);
+  }
+
+  /** At least these decimals, and enough of them to tell two numbers apart: 0.9899 is not 0.99. */
+  public static int decimals(int least, double one, double other) {
+    int decimals = least;
+    while (decimals < MOST_TO_TELL_APART
+        && one != other
+        && number(one, decimals).equals(number(other, decimals))) {
+      decimals++;
+    }
+    return decimals;
+  }
+
+  /** Whether an interval has no width except for rounding. */
+  public static boolean noSpread(Interval interval) {
+    return interval.halfWidth()
+        <= ROUNDING * Math.max(Math.abs(interval.low()), Math.abs(interval.high()));
   }
 
   /** A number with these many decimals and its sign. */
@@ -99,6 +137,11 @@ public final class Figures {
   /** A whole number with commas between thousands: {@code 37,000}. */
   public static String count(long value) {
     return grouped(BigDecimal.valueOf(value));
+  }
+
+  /** {@code 1 seed}, {@code 10 seeds}. */
+  public static String count(long count, String noun) {
+    return count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
   /** The number to this many significant digits, for machines. */

@@ -2,9 +2,9 @@ package dev.recsim.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.recsim.report.results.Swept;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.recsim.stats.Interval;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the template of a report shows, as text.
@@ -93,7 +93,12 @@ public record Page(
    * @param behind the chart's numbers, folded away
    */
   public record Section(
-      String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {}
+      String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {
+    /** A part without a chart. */
+    public static Section of(String id, String heading, String lead, Table table) {
+      return new Section(id, heading, lead, null, table, List.of());
+    }
+  }
 
   /**
    * A chart, drawn by the page's script.
@@ -119,32 +124,9 @@ public record Page(
    */
   public record Table(
       String caption, boolean sortable, List<Column> columns, List<List<Cell>> rows) {
-    /** A table of text and figures: columns named with a leading {@code #} hold figures. */
-    public static Table of(String caption, boolean sortable, List<String> columns) {
-      return new Table(
-          caption, sortable, columns.stream().map(Column::of).toList(), new ArrayList<>());
-    }
-
-    public static Table of(String caption, String... columns) {
-      return of(caption, false, List.of(columns));
-    }
-
     /** The columns that say what they hold. */
     public List<Column> described() {
       return columns.stream().filter(column -> !column.description().isEmpty()).toList();
-    }
-
-    public Table row(List<Cell> cells) {
-      if (cells.size() != columns.size()) {
-        throw new IllegalArgumentException(
-            cells.size() + " cells in " + columns.size() + " columns");
-      }
-      rows.add(cells);
-      return this;
-    }
-
-    public Table row(String... cells) {
-      return row(Arrays.stream(cells).map(Cell::of).toList());
     }
   }
 
@@ -153,13 +135,7 @@ public record Page(
    *
    * @param description what it holds, told under the table; may be empty
    */
-  public record Column(String name, boolean figures, String description) {
-    public static Column of(String name) {
-      return name.startsWith("#")
-          ? new Column(name.substring(1), true, "")
-          : new Column(name, false, "");
-    }
-  }
+  public record Column(String name, boolean figures, String description) {}
 
   /**
    * A cell.
@@ -176,6 +152,21 @@ public record Page(
 
     public static Cell of(String text, double key) {
       return new Cell(text, Figures.significant(key, 9).toPlainString(), null, "");
+    }
+
+    public static Cell count(long value) {
+      return of(Figures.count(value), value);
+    }
+
+    /** A percentage; a dash for none. */
+    public static Cell percent(Optional<Double> share) {
+      return share.map(it -> of(Figures.percent(it), it)).orElse(of("-"));
+    }
+
+    /** An interval, sorted by its lower end. */
+    public static Cell of(Optional<Interval> interval) {
+      String text = Figures.interval(interval);
+      return interval.map(it -> of(text, it.low())).orElse(of(text));
     }
 
     public static Cell of(Badge badge, int key) {

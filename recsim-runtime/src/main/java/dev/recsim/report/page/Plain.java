@@ -1,11 +1,18 @@
 package dev.recsim.report.page;
 
+import java.util.Locale;
+
 /** Text that somebody else chose - errors, values, subjects of commits - made fit to be shown. */
 public final class Plain {
   /** Characters that are kept. */
   static final int LONGEST = 400;
 
   private Plain() {}
+
+  /** The text with a capital first letter. */
+  public static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
 
   /** As {@link #visible}, and no more than 400 characters of it. */
   public static String line(String text) {

@@ -8,9 +8,11 @@ import dev.recsim.baseline.Comparison.Method;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.page.CloseUp;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Each agent's difference to its baseline, as a forest chart and a table; the worst first. */
@@ -125,51 +128,45 @@ final class AgainstBaseline {
             comparisons.stream()
                 .filter(it -> it.bounds().isPresent())
                 .mapToDouble(Comparison::alpha));
-    boolean notes = comparisons.stream().anyMatch(it -> !note(it).isEmpty());
-    List<String> columns =
-        new ArrayList<>(
-            List.of(
-                "Agent",
-                "Verdict",
-                "#Baseline",
-                "#Now",
-                "#Difference",
-                levels.column(),
-                "#Margin",
-                "#Seeds"));
-    if (notes) {
-      columns.add("Note");
+    Columns<Comparison> table =
+        Columns.<Comparison>sortable("Agents against the baseline")
+            .text("Agent", Comparison::agent)
+            .cell(new Column("Verdict", false, ""), AgainstBaseline::verdict);
+    add(table, "Baseline", it -> cell(it, it.baseline()));
+    add(table, "Now", it -> cell(it, it.current()));
+    add(
+        table,
+        "Difference",
+        it ->
+            Cell.of(
+                Figures.signed(it.difference(), Figures.decimals(it.bounds())), it.difference()));
+    add(
+        table,
+        levels.column(),
+        it -> Cell.of(Figures.interval(it.bounds()) + levels.suffix(it.bounds(), it.alpha())));
+    add(table, "Margin", it -> cell(it, it.margin()));
+    add(
+        table,
+        "Seeds",
+        it ->
+            Cell.of(
+                it.method() == Method.WELCH
+                    ? it.seeds() + " / " + it.baselineSeeds()
+                    : Integer.toString(it.seeds()),
+                it.seeds()));
+    if (comparisons.stream().anyMatch(it -> !note(it).isEmpty())) {
+      table.text("Note", AgainstBaseline::note);
     }
-    Table table = Table.of("Agents against the baseline", true, columns);
-    for (Comparison it : comparisons) {
-      List<Cell> cells = new ArrayList<>(cells(it, levels));
-      if (notes) {
-        cells.add(Cell.of(note(it)));
-      }
-      table.row(cells);
-    }
-    return table;
+    return table.rows(comparisons);
   }
 
-  private static List<Cell> cells(Comparison it, Levels levels) {
-    if (it.problem() != null) {
-      Cell none = Cell.of("-");
-      return List.of(Cell.of(it.agent()), verdict(it), none, none, none, none, none, none);
-    }
-    int decimals = Figures.decimals(it.bounds());
-    return List.of(
-        Cell.of(it.agent()),
-        verdict(it),
-        Cell.of(Figures.fixed(it.baseline(), decimals), it.baseline()),
-        Cell.of(Figures.fixed(it.current(), decimals), it.current()),
-        Cell.of(Figures.signed(it.difference(), decimals), it.difference()),
-        Cell.of(Figures.interval(it.bounds()) + levels.suffix(it.bounds(), it.alpha())),
-        Cell.of(Figures.fixed(it.margin(), decimals), it.margin()),
-        Cell.of(
-            it.method() == Method.WELCH
-                ? it.seeds() + " / " + it.baselineSeeds()
-                : Integer.toString(it.seeds()),
-            it.seeds()));
+  /** A column of figures, with a dash where there is no comparison. */
+  private static void add(Columns<Comparison> table, String name, Function<Comparison, Cell> cell) {
+    table.cell(name, it -> it.problem() == null ? cell.apply(it) : Cell.of("-"));
+  }
+
+  private static Cell cell(Comparison it, double value) {
+    return Cell.of(Figures.fixed(value, Figures.decimals(it.bounds())), value);
   }
 
   /** What the figures do not say. */

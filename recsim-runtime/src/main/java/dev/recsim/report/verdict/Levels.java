@@ -21,7 +21,7 @@ record Levels(List<String> levels) {
 
   /** Name of the column. */
   String column() {
-    return levels.size() == 1 ? "#" + levels.get(0) + " interval" : "#Interval";
+    return levels.size() == 1 ? levels.get(0) + " interval" : "Interval";
   }
 
   /** What a cell has to add to its interval. */

@@ -1,15 +1,15 @@
 package dev.recsim.report.verdict;
 
+import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.report.check.CheckWords;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Page.Check;
 import dev.recsim.report.page.Page.Hint;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,18 +33,14 @@ public final class VerdictSections {
   static String sentence(CheckResult check) {
     return check.empty()
         ? "There is no baseline to hold these scores against."
-        : capital(CheckWords.overview(check)) + ".";
+        : Plain.capital(CheckWords.overview(check)) + ".";
   }
 
   private static Hint hint(String cure) {
     int command = cure.indexOf(": mvn ");
     return command < 0
-        ? new Hint(capital(cure), "")
-        : new Hint(capital(cure.substring(0, command + 1)), cure.substring(command + 2));
-  }
-
-  private static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        ? new Hint(Plain.capital(cure), "")
+        : new Hint(Plain.capital(cure.substring(0, command + 1)), cure.substring(command + 2));
   }
 
   /** What does not hold, the worst first. */
@@ -79,19 +75,17 @@ public final class VerdictSections {
     if (check.changes().isEmpty()) {
       return Optional.empty();
     }
-    Table table = Table.of("Keys that changed", "Key", "In the baseline", "Now");
-    check
-        .changes()
-        .forEach(it -> table.row(Plain.line(it.key()), value(it.before()), value(it.after())));
     return Optional.of(
-        new Section(
+        Section.of(
             "changed",
             "What changed since the baseline",
             "The experiment is not the one that the baseline was recorded of, so its scores cannot"
                 + " be held against it. If the change is meant, record a new baseline.",
-            null,
-            table,
-            List.of()));
+            Columns.<Change>plain("Keys that changed")
+                .text("Key", it -> Plain.line(it.key()))
+                .text("In the baseline", it -> value(it.before()))
+                .text("Now", it -> value(it.after()))
+                .rows(check.changes())));
   }
 
   private static String value(String value) {
