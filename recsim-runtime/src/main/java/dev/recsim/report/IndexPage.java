@@ -30,6 +30,10 @@ public final class IndexPage {
               .orElse(null));
     }
 
+    boolean failed() {
+      return check != null && check.badge().failed();
+    }
+
     /** Whether any agent was compared with a baseline. */
     boolean compared() {
       return results.agents().stream().anyMatch(agent -> badge(agent) != null);

@@ -70,6 +70,12 @@ class CheckInBrowserTest {
         .isGreaterThan(8);
     assertThat(badge.getLocation().getY())
         .isLessThan(browser.find(".headline").getLocation().getY());
+    assertThat(browser.find(".headline").getText())
+        .satisfies(
+            first ->
+                assertThat(first.contains(" wins") || first.contains("winner"))
+                    .as(first)
+                    .isEqualTo(tone.equals("good") || tone.equals("quiet")));
     for (WebElement chart : browser.all(".chart")) {
       assertThat(chart.getText()).as(chart.getDomAttribute("id")).isNotBlank();
     }

@@ -45,6 +45,11 @@ public record Page(
     return "../".repeat(name.split("/").length);
   }
 
+  /** Whether the check failed, so that the page starts with its verdict. */
+  public boolean failed() {
+    return check != null && check.badge().failed();
+  }
+
   /**
    * A sentence: a number and its percent sign stay on one line, and no name in it turns the
    * direction of reading.
@@ -59,7 +64,12 @@ public record Page(
    * @param tone its colour and icon: {@code good}, {@code unsure}, {@code bad} or {@code quiet}
    * @param word what it says
    */
-  public record Badge(String tone, String word) {}
+  public record Badge(String tone, String word) {
+    /** Whether it says that something is wrong or undecided. */
+    public boolean failed() {
+      return tone.equals("bad") || tone.equals("unsure");
+    }
+  }
 
   /**
    * The verdict of a check, on top of the page.
