@@ -1,10 +1,9 @@
 package dev.recsim.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.report.page.Tones;
+import dev.recsim.report.page.PageData;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.sweep.SweepSection;
 import dev.recsim.report.sweep.SweptScore;
@@ -39,10 +38,7 @@ public final class GroupPage {
     members.stream()
         .flatMap(member -> member.agents().stream())
         .forEach(agent -> oracles.putIfAbsent(agent.name(), agent.oracle()));
-    ObjectNode data = JsonText.NODES.objectNode();
-    data.set("agents", Tones.of(oracles));
-    ObjectNode charts = data.putObject("charts");
-    section.map(Section::chart).ifPresent(chart -> charts.set(chart.id(), chart.data()));
+    List<Section> sections = section.stream().toList();
     StringOutput html = new StringOutput(1 << 16);
     JtegroupGenerated.render(
         new OwaspHtmlTemplateOutput(html),
@@ -52,8 +48,8 @@ public final class GroupPage {
         "../".repeat(name.split("/").length),
         GroupHeadline.of(members),
         sorted,
-        section.map(List::of).orElse(List.of()),
-        JsonText.embedded(data),
+        sections,
+        JsonText.embedded(PageData.of(oracles, sections)),
         Assets.text("report.css"),
         Assets.LIBRARY_HERE,
         Assets.charts(),

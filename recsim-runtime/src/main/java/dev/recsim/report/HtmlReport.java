@@ -11,7 +11,7 @@ import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
-import dev.recsim.report.page.Tones;
+import dev.recsim.report.page.PageData;
 import dev.recsim.report.verdict.History;
 import dev.recsim.report.verdict.History.AgentValues;
 import dev.recsim.report.verdict.VerdictSections;
@@ -39,13 +39,13 @@ public final class HtmlReport {
   private final ExperimentResults results;
   private final Standings standings;
   private final Conclusion conclusion;
-  private final Metrics metrics;
+  private final MetricSections metrics;
 
   private HtmlReport(ExperimentResults results) {
     this.results = results;
     this.standings = Standings.of(results);
     this.conclusion = Conclusion.of(standings);
-    this.metrics = new Metrics(standings, results.metrics());
+    this.metrics = new MetricSections(standings, results.metrics());
   }
 
   /** The page as text. */
@@ -96,7 +96,7 @@ public final class HtmlReport {
     }
     new Sweeps(results, standings).section().ifPresent(sections::add);
     Curves curves = new Curves(standings, results.exact());
-    Scores scores = new Scores(standings);
+    ScoreSections scores = new ScoreSections(standings);
     curves.section().ifPresent(sections::add);
     curves.speed().ifPresent(sections::add);
     sections.add(scores.distribution());
@@ -221,19 +221,14 @@ public final class HtmlReport {
   }
 
   private ObjectNode data(List<Section> sections) {
-    ObjectNode data = JsonText.NODES.objectNode();
     Map<String, Boolean> oracles = new LinkedHashMap<>();
     results.agents().forEach(agent -> oracles.put(agent.name(), agent.oracle()));
     results.agents().stream()
         .filter(agent -> agent.swept() != null)
         .forEach(agent -> oracles.putIfAbsent(agent.swept().base(), agent.oracle()));
-    data.set("agents", Tones.of(oracles));
+    ObjectNode data = PageData.of(oracles, sections);
     Optional.ofNullable(results.exact())
         .ifPresent(exact -> data.set("optimum", Figures.drawn(exact.optimal())));
-    ObjectNode charts = data.putObject("charts");
-    sections.stream()
-        .filter(section -> section.chart() != null)
-        .forEach(section -> charts.set(section.chart().id(), section.chart().data()));
     return data;
   }
 }

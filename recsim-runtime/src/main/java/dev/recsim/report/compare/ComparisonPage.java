@@ -10,8 +10,8 @@ import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.PageData;
 import dev.recsim.report.page.Plain;
-import dev.recsim.report.page.Tones;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.ArrayList;
@@ -107,16 +107,10 @@ public final class ComparisonPage {
   }
 
   private ObjectNode data(List<Section> sections) {
-    ObjectNode data = JsonText.NODES.objectNode();
     Map<String, Boolean> oracles = new LinkedHashMap<>();
     runs.experiments().stream()
         .flatMap(experiment -> experiment.agents().stream())
         .forEach(agent -> oracles.put(agent.agent(), false));
-    data.set("agents", Tones.of(oracles));
-    ObjectNode charts = data.putObject("charts");
-    sections.stream()
-        .filter(section -> section.chart() != null)
-        .forEach(section -> charts.set(section.chart().id(), section.chart().data()));
-    return data;
+    return PageData.of(oracles, sections);
   }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the world declares beside the reward: figures of each agent, and its shares of topics. */
-final class Metrics {
+final class MetricSections {
   /** The name under which worlds declare what the table of all figures shows of every world. */
   static final String SESSION_LENGTH = "session_length";
 
@@ -25,7 +25,7 @@ final class Metrics {
   private final List<Declared> figures;
   private final List<Declared> topics;
 
-  Metrics(Standings standings, List<Declared> declared) {
+  MetricSections(Standings standings, List<Declared> declared) {
     this.standings = standings;
     this.figures = declared.stream().filter(metric -> !metric.topicShare()).toList();
     this.topics = declared.stream().filter(Declared::topicShare).toList();
@@ -81,7 +81,7 @@ final class Metrics {
     ArrayNode series = data.putArray("topics");
     Columns<Declared> table =
         Columns.<Declared>plain("Mean share of each topic over seeds")
-            .text("Topic", Metrics::label);
+            .text("Topic", MetricSections::label);
     for (Standing agent : clicked) {
       table.figure(
           agent.name(), it -> Figures.percent(agent.metric(it.name()).map(Estimate::mean)));

@@ -24,13 +24,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Scores over seeds: their distribution, their profile, and differences paired by seed. */
-final class Scores {
+final class ScoreSections {
   private static final double[] THRESHOLDS = {0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999};
 
   private final Standings standings;
   private final List<Standing> scored;
 
-  Scores(Standings standings) {
+  ScoreSections(Standings standings) {
     this.standings = standings;
     this.scored = standings.scored();
   }
