@@ -42,8 +42,7 @@ import java.util.Set;
  * results.json}, {@code run.json} and {@code index.html}, then the index over all experiments.
  */
 final class Reports {
-  private static final Parsed<Results> RESULTS =
-      new Parsed<>(json -> Results.read(json).withoutTrials());
+  private static final Parsed<Results> RESULTS = new Parsed<>(Results::readWithoutTrials);
 
   private final Path root;
   private final ExperimentSpec spec;

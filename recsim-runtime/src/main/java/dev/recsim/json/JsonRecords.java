@@ -44,6 +44,16 @@ public final class JsonRecords {
     return JSON.readValue(json, type);
   }
 
+  /**
+   * Reads a record without the components that are annotated with another {@code JsonView}.
+   *
+   * @throws JacksonException if the text is not JSON of such a record
+   */
+  public static <T extends Record> T read(String json, Class<T> type, Class<?> view)
+      throws JacksonException {
+    return JSON.readerWithView(view).forType(type).readValue(json);
+  }
+
   private static final class ExactNumber extends StdSerializer<Double> {
     private static final long serialVersionUID = 1;
 

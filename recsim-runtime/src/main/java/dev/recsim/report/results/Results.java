@@ -2,6 +2,7 @@ package dev.recsim.report.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonView;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
@@ -114,30 +115,12 @@ public record Results(
       @JsonInclude(Include.NON_EMPTY) Map<String, Mean> metrics,
       int completed,
       int failed,
-      List<Trial> trials) {
+      @JsonView(WithTrials.class) List<Trial> trials) {
     public Agent {
       Objects.requireNonNull(name);
       Objects.requireNonNull(type);
       metrics = copy(metrics);
-      trials = List.copyOf(trials);
-    }
-
-    private Agent withoutTrials() {
-      return new Agent(
-          name,
-          type,
-          oracle,
-          swept,
-          mean,
-          ci95,
-          iqm,
-          iqmCi95,
-          shareOfOptimum,
-          optimalityGap,
-          metrics,
-          completed,
-          failed,
-          List.of());
+      trials = copy(trials);
     }
 
     private AgentScores scores() {
@@ -212,9 +195,30 @@ public record Results(
    *     from the file's name and says what to do
    */
   public static Results read(String json) {
+    return read(json, () -> JsonRecords.read(json, Results.class));
+  }
+
+  /**
+   * As {@link #read(String)}, without the trials, for pages over many experiments.
+   *
+   * @throws IllegalArgumentException as there
+   */
+  public static Results readWithoutTrials(String json) {
+    return read(json, () -> JsonRecords.read(json, Results.class, WithoutTrials.class));
+  }
+
+  private interface WithoutTrials {}
+
+  private interface WithTrials {}
+
+  private interface Reading {
+    Results read() throws JacksonException;
+  }
+
+  private static Results read(String json, Reading reading) {
     Throwable cause;
     try {
-      Results results = JsonRecords.read(json, Results.class);
+      Results results = reading.read();
       if (results.schemaVersion >= 1 && results.schemaVersion <= SCHEMA_VERSION) {
         return results;
       }
@@ -254,25 +258,6 @@ public record Results(
         files,
         exact == null ? null : exact.optimal(),
         agents.stream().map(Agent::scores).toList());
-  }
-
-  /** The same without trials, for pages over many experiments. */
-  public Results withoutTrials() {
-    return new Results(
-        schemaVersion,
-        experiment,
-        title,
-        fingerprint,
-        swept,
-        winner,
-        headline,
-        detail,
-        exact,
-        check,
-        metrics,
-        agents.stream().map(Agent::withoutTrials).toList(),
-        files,
-        "");
   }
 
   static <T> List<T> copy(List<T> list) {
