@@ -26,6 +26,11 @@ public final class MyopicProvider implements AgentProvider<NoOptions> {
   }
 
   @Override
+  public boolean oracle(NoOptions options) {
+    return true;
+  }
+
+  @Override
   public void check(NoOptions options, Environment environment) {
     TablePolicy.model(name(), environment);
   }

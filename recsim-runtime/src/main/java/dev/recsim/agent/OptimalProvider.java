@@ -22,6 +22,11 @@ public final class OptimalProvider implements AgentProvider<NoOptions> {
   }
 
   @Override
+  public boolean oracle(NoOptions options) {
+    return true;
+  }
+
+  @Override
   public void check(NoOptions options, Environment environment) {
     TablePolicy.model(name(), environment);
   }

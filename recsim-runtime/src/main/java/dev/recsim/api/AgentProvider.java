@@ -18,6 +18,16 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
   default void check(C options, Environment environment) {}
 
   /**
+   * Whether the agent knows the environment's hidden state or its exact solution. Reports show such
+   * an agent as a reference and do not rank it.
+   *
+   * @param options of the agent; one that wraps another agent passes on the answer of that agent
+   */
+  default boolean oracle(C options) {
+    return false;
+  }
+
+  /**
    * Makes an agent.
    *
    * @param environment the world it will act in; an agent may look at its space, and only one that

@@ -3,8 +3,9 @@ package dev.recsim.app;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
+import dev.recsim.report.GroupPage;
 import dev.recsim.report.IndexPage;
-import dev.recsim.report.sweep.GroupPage;
+import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,15 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The pages over several reports: the index of all, and the groups that one file makes. */
 final class Index {
   private final Path root;
   private final Listener listener;
-  private final Parsed<IndexPage.Entry> entries = new Parsed<>(IndexPage.Entry::of);
-  private final Parsed<Optional<GroupPage.Member>> members = new Parsed<>(GroupPage.Member::of);
+  private final Parsed<Results> results = new Parsed<>(Results::readWithoutTrials);
 
   Index(Path root, Listener listener) {
     this.root = root;
@@ -33,39 +32,34 @@ final class Index {
   /**
    * Writes the index, and the page of the experiment's group if it has one.
    *
-   * @param results the experiment's file of results, just written
+   * @param file the experiment's file of results, just written
    */
-  void write(ExperimentSpec spec, Path results) throws IOException {
-    entries.forget(results);
-    members.forget(results);
+  void write(ExperimentSpec spec, Path file) throws IOException {
+    results.forget(file);
     if (spec.variant().swept()) {
-      writeGroup(spec.variant().base(), spec.titleOfAll());
+      String base = spec.variant().base();
+      List<Results> members =
+          read(root.resolve(base)).stream()
+              .filter(it -> it.swept() != null && it.swept().base().equals(base))
+              .toList();
+      AtomicFile.write(
+          root.resolve(base).resolve(RunFiles.PAGE),
+          GroupPage.utf8(base, spec.titleOfAll(), members));
     }
-    AtomicFile.write(root.resolve(RunFiles.PAGE), IndexPage.render(entries()));
+    AtomicFile.write(root.resolve(RunFiles.PAGE), IndexPage.render(read(root)));
   }
 
-  /** The page of the experiments that one file makes: of those that have results. */
-  private void writeGroup(String base, String title) throws IOException {
-    List<GroupPage.Member> all = new ArrayList<>();
-    for (Path each : Folders.runs(root.resolve(base)).values()) {
-      members.of(each).filter(it -> it.swept().base().equals(base)).ifPresent(all::add);
-    }
-    AtomicFile.write(root.resolve(base).resolve(RunFiles.PAGE), GroupPage.utf8(base, title, all));
-  }
-
-  /** Every experiment that has results, also those that are not selected. */
-  private List<IndexPage.Entry> entries() throws IOException {
-    List<IndexPage.Entry> all = new ArrayList<>();
-    for (Path each : Folders.runs(root).values()) {
+  /**
+   * Every experiment that has results in the folder, selected or not. A damaged file of another
+   * experiment must not keep this report from being written.
+   */
+  private List<Results> read(Path folder) throws IOException {
+    List<Results> all = new ArrayList<>();
+    for (Path each : Folders.runs(folder).values()) {
       try {
-        all.add(entries.of(each));
+        all.add(results.of(each));
       } catch (IllegalArgumentException e) {
-        // A damaged file of another experiment must not keep this report from being written.
-        listener.warning(
-            each
-                + " is left out of the index: "
-                + e.getMessage()
-                + "; run its experiment again or delete its folder");
+        listener.warning(each + " is left out of the index: it " + e.getMessage());
       }
     }
     return all;

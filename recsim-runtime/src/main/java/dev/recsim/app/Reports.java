@@ -3,10 +3,6 @@ package dev.recsim.app;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Metric;
 import dev.recsim.baseline.CheckResult;
@@ -20,6 +16,7 @@ import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
+import dev.recsim.json.JsonRecords;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
@@ -27,12 +24,13 @@ import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.HtmlReport;
 import dev.recsim.report.Provenance;
 import dev.recsim.report.ResultsJson;
-import dev.recsim.report.sweep.Swept;
+import dev.recsim.report.results.Swept;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,13 +44,6 @@ import java.util.Set;
  * results.json}, {@code run.json} and {@code index.html}, then the pages over all experiments.
  */
 final class Reports {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-
   private final Workspace workspace;
   private final ExperimentSpec spec;
   private final Path folder;
@@ -100,13 +91,13 @@ final class Reports {
   Optional<Provenance> provenance() throws IOException {
     Path file = folder.resolve(RunFiles.PROVENANCE);
     try {
-      Provenance read = JSON.readValue(Files.readAllBytes(file), Provenance.class);
+      Provenance read = JsonRecords.read(Files.readString(file), Provenance.class);
       if (read != null && read.durationSeconds() >= 0 && read.durationSeconds() < 1e12) {
         return Optional.of(read);
       }
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (JacksonException e) {
+    } catch (JacksonException | CharacterCodingException e) {
       // Told below, as what is no time is.
     }
     workspace
@@ -127,8 +118,7 @@ final class Reports {
       throws IOException {
     ExperimentResults results = gather(provenance, trials, check, history);
     AtomicFile.write(folder.resolve(RunFiles.RESULTS), ResultsJson.render(results));
-    AtomicFile.write(
-        folder.resolve(RunFiles.PROVENANCE), JSON.writeValueAsString(provenance) + "\n");
+    AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), JsonRecords.write(provenance));
     Path page = folder.resolve(RunFiles.PAGE);
     AtomicFile.write(page, HtmlReport.utf8(results));
     workspace.index().write(spec, folder.resolve(RunFiles.RESULTS));
@@ -175,6 +165,7 @@ final class Reports {
                     new AgentResults(
                         agent.name(),
                         agent.provider().name(),
+                        agent.oracle(),
                         swept(agent.variant()),
                         trials.stream()
                             .filter(trial -> trial.id().agent().equals(agent.name()))
@@ -205,7 +196,7 @@ final class Reports {
   }
 
   private static Swept swept(Variant variant) {
-    return variant.swept() ? new Swept(variant.base(), variant.keys()) : Swept.NOT;
+    return variant.swept() ? new Swept(variant.base(), variant.name(), variant.keys()) : null;
   }
 
   private static Exact exact(FiniteMdp mdp) {

@@ -28,7 +28,7 @@ public final class Snapshots {
                     AgentScores.of(
                         agent.name(),
                         agent.provider().name(),
-                        false,
+                        agent.oracle(),
                         trials.stream()
                             .filter(trial -> trial.id().agent().equals(agent.name()))
                             .toList()))

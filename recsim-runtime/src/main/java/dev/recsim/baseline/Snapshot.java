@@ -4,7 +4,6 @@ import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The scores of an experiment: all that a comparison needs of a run or a baseline.
@@ -111,35 +111,14 @@ public record Snapshot(
                           trial.id().seed(), trial.score(), trial.digest(), trial.metrics()))
               .toList(),
           failed,
-          curve(completed));
+          curve(completed.stream().map(Completed::curve)));
     }
 
-    private static List<CurvePoint> curve(List<Completed> trials) {
-      SortedMap<Integer, List<Checkpoint>> byEpoch = new TreeMap<>();
-      for (Completed trial : trials) {
-        for (Checkpoint point : trial.curve()) {
-          byEpoch.computeIfAbsent(point.epoch(), epoch -> new ArrayList<>()).add(point);
-        }
-      }
-      List<CurvePoint> curve = new ArrayList<>();
-      byEpoch.forEach(
-          (epoch, points) -> {
-            double[] values =
-                points.stream()
-                    .map(it -> it.exactValue() != null ? it.exactValue() : it.meanReward())
-                    .filter(Objects::nonNull)
-                    .mapToDouble(Double::doubleValue)
-                    .filter(Double::isFinite)
-                    .toArray();
-            if (values.length > 0) {
-              curve.add(
-                  new CurvePoint(
-                      epoch,
-                      points.stream().mapToLong(Checkpoint::envSteps).average().orElseThrow(),
-                      Estimate.of(values).mean()));
-            }
-          });
-      return curve;
+    /** The mean over seeds of their learning curves. */
+    public static List<CurvePoint> curve(Stream<List<Checkpoint>> curves) {
+      return Epoch.of(curves).stream()
+          .map(it -> new CurvePoint(it.number(), it.envSteps(), Estimate.of(it.values()).mean()))
+          .toList();
     }
 
     /** The scores of these seeds, in their order; every one must be there. */

@@ -181,13 +181,13 @@ public final class ExperimentReader {
   private ExperimentSpec spec(Resolved resolved) {
     Header header = resolved.header();
     String base = folder() + header.name() + (set.isEmpty() ? "" : "/" + set);
-    Variant variant = new Variant(base, member.keys());
+    Variant variant = new Variant(base, member.name(), member.keys());
     SortedMap<String, String> files = resolved.files();
     return new ExperimentSpec(
         home,
         file,
         member.name().isEmpty() ? base : base + "/" + member.name(),
-        header.title() + (set.isEmpty() ? "" : ": " + set) + variant.difference(),
+        header.title() + (set.isEmpty() ? "" : ": " + set),
         header.seed(),
         resolved.environment(),
         resolved.metrics(),

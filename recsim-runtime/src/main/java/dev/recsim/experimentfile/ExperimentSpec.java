@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param file the experiment file
  * @param name letters, digits, {@code - _ .}; defaults to the file's name without {@code .yaml}; of
  *     a file in a folder below the home with that folder before it, {@code papers/slate_q}
- * @param title defaults to the name
+ * @param titleOfAll title of all experiments of the file; defaults to the name
  * @param seed root of every random key; defaults to 42
  * @param environment in which the agents act
  * @param metrics what the experiment counts beside what the environment does, in the order of the
@@ -41,7 +41,7 @@ public record ExperimentSpec(
     Path home,
     Path file,
     String name,
-    String title,
+    String titleOfAll,
     long seed,
     EnvironmentSpec<?> environment,
     List<MetricSpec<?>> metrics,
@@ -68,9 +68,9 @@ public record ExperimentSpec(
     return new Rule(baseline, claims.stream().map(ClaimSpec::claim).toList(), seeds);
   }
 
-  /** The title of the file that made this experiment and others. */
-  public String titleOfAll() {
-    return title.substring(0, title.length() - variant.difference().length());
+  /** The title, with what distinguishes this experiment from the others of its file. */
+  public String title() {
+    return titleOfAll + variant.difference();
   }
 
   /**
@@ -113,5 +113,10 @@ public record ExperimentSpec(
       C options,
       Training training,
       int line,
-      String fingerprint) {}
+      String fingerprint) {
+    /** Whether the agent knows the environment, so that reports do not rank it. */
+    public boolean oracle() {
+      return provider.oracle(options);
+    }
+  }
 }

@@ -108,14 +108,18 @@ public final class JsonText {
     text.append('"').append(JsonStringEncoder.getInstance().quoteAsString(value)).append('"');
   }
 
-  /** Whether a container holds an object, or an array of containers, or is a list of texts. */
+  /**
+   * Whether a container holds an object, or an array of containers, or is or has a list of texts.
+   */
   private static boolean isBroken(ContainerNode<?> node) {
     if (node.isArray() && !node.isEmpty() && node.get(0).isTextual()) {
       return true;
     }
     for (JsonNode child : node) {
       if (child.isObject()
-          || child.isArray() && !child.isEmpty() && child.get(0).isContainerNode()) {
+          || child.isArray()
+              && !child.isEmpty()
+              && (child.get(0).isContainerNode() || child.get(0).isTextual())) {
         return true;
       }
     }

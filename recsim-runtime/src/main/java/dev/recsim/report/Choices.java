@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
-import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
 import dev.recsim.trial.TrialResult.Completed;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -125,43 +124,39 @@ final class Choices {
 
   /** Each agent's most common choice in each state. */
   private Table choices() {
-    List<String> columns = new ArrayList<>(List.of("State", "Optimal choice"));
-    List<int[][]> counts = new ArrayList<>();
+    Columns<Integer> table =
+        Columns.<Integer>plain("Most common greedy choice, and in how many trials")
+            .text("State", state -> Integer.toString(state))
+            .text("Optimal choice", state -> Integer.toString(exact.optimalActions()[state]));
     for (Standing agent : agents) {
-      columns.add(agent.name());
-      counts.add(counts(agent));
+      int[][] counts = counts(agent);
+      int trials = trials(agent);
+      table.text(agent.name(), state -> mostCommon(counts[state], trials));
     }
-    Table table = Table.of("Most common greedy choice, and in how many trials", false, columns);
-    for (int s = 0; s < exact.rewards().length; s++) {
-      List<Cell> cells = new ArrayList<>();
-      cells.add(Cell.of(Integer.toString(s)));
-      cells.add(Cell.of(Integer.toString(exact.optimalActions()[s])));
-      for (int i = 0; i < agents.size(); i++) {
-        int[] row = counts.get(i)[s];
-        int most = 0;
-        for (int a = 1; a < row.length; a++) {
-          most = row[a] > row[most] ? a : most;
-        }
-        cells.add(Cell.of(most + " (" + row[most] + " of " + trials(agents.get(i)) + ")"));
-      }
-      table.row(cells);
+    return table.rows(states());
+  }
+
+  private static String mostCommon(int[] counts, int trials) {
+    int most = 0;
+    for (int a = 1; a < counts.length; a++) {
+      most = counts[a] > counts[most] ? a : most;
     }
-    return table;
+    return most + " (" + counts[most] + " of " + trials + ")";
+  }
+
+  private List<Integer> states() {
+    return IntStream.range(0, exact.rewards().length).boxed().toList();
   }
 
   private Table matrix() {
-    List<String> columns = new ArrayList<>(List.of("State"));
+    Columns<Integer> table =
+        Columns.<Integer>plain("Expected reward by state and document")
+            .text("State", state -> Integer.toString(state));
     for (int a = 0; a < exact.rewards()[0].length; a++) {
-      columns.add("#" + a);
+      int document = a;
+      table.figure(
+          Integer.toString(a), state -> Figures.fixed(exact.rewards()[state][document], 3));
     }
-    Table table = Table.of("Expected reward by state and document", false, columns);
-    for (int s = 0; s < exact.rewards().length; s++) {
-      List<Cell> cells = new ArrayList<>(List.of(Cell.of(Integer.toString(s))));
-      for (double reward : exact.rewards()[s]) {
-        cells.add(Cell.of(Figures.fixed(reward, 3)));
-      }
-      table.row(cells);
-    }
-    return table;
+    return table.rows(states());
   }
 }

@@ -2,9 +2,11 @@ package dev.recsim.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.baseline.Epoch;
 import dev.recsim.baseline.Snapshot.CurvePoint;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
@@ -14,15 +16,13 @@ import dev.recsim.report.page.Page.View;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult.Completed;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /** Learning curves, and how soon an agent is as good as it gets. */
 final class Curves {
@@ -36,10 +36,7 @@ final class Curves {
   Curves(Standings standings, Exact exact) {
     this.standings = standings;
     this.exact = exact;
-    this.learners =
-        standings.scored().stream()
-            .filter(agent -> points(agent).stream().anyMatch(point -> point.values().length > 0))
-            .toList();
+    this.learners = standings.scored().stream().filter(agent -> !points(agent).isEmpty()).toList();
   }
 
   /** Learning curves; empty where nothing learns. */
@@ -85,54 +82,53 @@ final class Curves {
     if (exactLearners.isEmpty()) {
       return Optional.empty();
     }
-    Table table =
-        Table.of(
-            "First checkpoint at " + Figures.percent(LEARNED) + " of the optimum or above",
-            true,
-            List.of(
-                "Agent",
-                "#Seeds that got there",
-                "#Environment steps, median",
-                "#Worst seed",
-                "#Updates, median",
-                "#Worst seed"));
-    exactLearners.forEach(agent -> table.row(speed(agent)));
+    Columns<Standing> table =
+        Columns.<Standing>sortable(
+                "First checkpoint at " + Figures.percent(LEARNED) + " of the optimum or above")
+            .text("Agent", Standing::name)
+            .cell("Seeds that got there", Curves::reached)
+            .cell("Environment steps, median", it -> median(it, Checkpoint::envSteps))
+            .cell("Worst seed", it -> worst(it, Checkpoint::envSteps))
+            .cell("Updates, median", it -> median(it, Checkpoint::updates))
+            .cell("Worst seed", it -> worst(it, Checkpoint::updates));
     return Optional.of(
-        new Section(
+        Section.of(
             "speed",
             "How soon it is learned",
             "What an agent needed to reach "
                 + Figures.percent(LEARNED)
                 + " of the exact optimum for the first time. A seed that never got there counts as"
                 + " later than any that did.",
-            null,
-            table,
-            List.of()));
+            table.rows(exactLearners)));
   }
 
-  private static List<Cell> speed(Standing agent) {
-    double bar = LEARNED * agent.optimum().orElseThrow();
+  private static Cell reached(Standing agent) {
     long reached =
-        agent.completed().stream().filter(trial -> first(trial, bar).isPresent()).count();
-    List<Cell> cells = new ArrayList<>();
-    cells.add(Cell.of(agent.name()));
-    cells.add(Cell.of(reached + " of " + agent.completed().size(), reached));
-    for (ToLongFunction<Checkpoint> cost :
-        List.<ToLongFunction<Checkpoint>>of(Checkpoint::envSteps, Checkpoint::updates)) {
-      double[] costs =
-          agent.completed().stream()
-              .mapToDouble(
-                  trial ->
-                      first(trial, bar)
-                          .map(point -> (double) cost.applyAsLong(point))
-                          .orElse(Double.POSITIVE_INFINITY))
-              .sorted()
-              .toArray();
-      int n = costs.length;
-      cells.add(cost((costs[(n - 1) / 2] + costs[n / 2]) / 2));
-      cells.add(cost(costs[n - 1]));
-    }
-    return cells;
+        Arrays.stream(costs(agent, Checkpoint::envSteps)).filter(Double::isFinite).count();
+    return Cell.of(reached + " of " + agent.completed().size(), reached);
+  }
+
+  private static Cell median(Standing agent, ToLongFunction<Checkpoint> cost) {
+    double[] costs = costs(agent, cost);
+    return cost((costs[(costs.length - 1) / 2] + costs[costs.length / 2]) / 2);
+  }
+
+  private static Cell worst(Standing agent, ToLongFunction<Checkpoint> cost) {
+    double[] costs = costs(agent, cost);
+    return cost(costs[costs.length - 1]);
+  }
+
+  /** What each seed needed, ascending; infinite for one that never got there. */
+  private static double[] costs(Standing agent, ToLongFunction<Checkpoint> cost) {
+    double bar = LEARNED * agent.optimum().orElseThrow();
+    return agent.completed().stream()
+        .mapToDouble(
+            trial ->
+                first(trial, bar)
+                    .map(point -> (double) cost.applyAsLong(point))
+                    .orElse(Double.POSITIVE_INFINITY))
+        .sorted()
+        .toArray();
   }
 
   private static Cell cost(double value) {
@@ -153,45 +149,8 @@ final class Curves {
         .allMatch(point -> point.exactValue() != null);
   }
 
-  /** An epoch of all seeds that reached it. */
-  private record Point(int epoch, double steps, double updates, double[] values) {}
-
-  private static List<Point> points(Standing agent) {
-    TreeMap<Integer, List<Checkpoint>> byEpoch = new TreeMap<>();
-    agent
-        .completed()
-        .forEach(
-            trial ->
-                trial
-                    .curve()
-                    .forEach(
-                        point ->
-                            byEpoch
-                                .computeIfAbsent(point.epoch(), e -> new ArrayList<>())
-                                .add(point)));
-    List<Point> points = new ArrayList<>();
-    byEpoch.forEach(
-        (epoch, seeds) -> {
-          double[] values =
-              seeds.stream()
-                  .map(it -> it.exactValue() != null ? it.exactValue() : it.meanReward())
-                  .filter(Objects::nonNull)
-                  .mapToDouble(Double::doubleValue)
-                  .toArray();
-          if (values.length > 0) {
-            points.add(
-                new Point(
-                    epoch,
-                    mean(seeds, Checkpoint::envSteps),
-                    mean(seeds, Checkpoint::updates),
-                    values));
-          }
-        });
-    return points;
-  }
-
-  private static double mean(List<Checkpoint> seeds, ToLongFunction<Checkpoint> cost) {
-    return Estimate.of(seeds.stream().mapToDouble(cost::applyAsLong).toArray()).mean();
+  private static List<Epoch> points(Standing agent) {
+    return Epoch.of(agent.completed().stream().map(Completed::curve));
   }
 
   private ObjectNode data() {
@@ -200,16 +159,16 @@ final class Curves {
     for (Standing agent : learners) {
       ObjectNode line = series.addObject().put("agent", agent.name());
       ArrayNode points = line.putArray("points");
-      for (Point point : points(agent)) {
+      for (Epoch point : points(agent)) {
         double[] sorted = Arrays.stream(point.values()).sorted().toArray();
         points
             .addArray()
-            .add(Figures.drawn(point.steps()))
+            .add(Figures.drawn(point.envSteps()))
             .add(Figures.drawn(point.updates()))
             .add(Figures.drawn(Estimate.of(sorted).mean()))
             .add(Figures.drawn(sorted[0]))
             .add(Figures.drawn(sorted[sorted.length - 1]))
-            .add(point.epoch());
+            .add(point.number());
       }
       agent
           .baseline()
@@ -221,9 +180,9 @@ final class Curves {
   }
 
   /** The baseline's curve; it does not tell its updates, which are those of now at its epochs. */
-  private static void past(ArrayNode line, List<CurvePoint> curve, List<Point> now) {
+  private static void past(ArrayNode line, List<CurvePoint> curve, List<Epoch> now) {
     Map<Integer, Double> updates =
-        now.stream().collect(Collectors.toMap(Point::epoch, Point::updates));
+        now.stream().collect(Collectors.toMap(Epoch::number, Epoch::updates));
     for (CurvePoint point : curve) {
       line.addArray()
           .add(Figures.drawn(point.envSteps()))
@@ -240,8 +199,14 @@ final class Curves {
     }
     standings.scored().stream()
         .filter(agent -> !agent.learns())
-        .filter(agent -> exact == null || !List.of("optimal", "random").contains(agent.type()))
+        .filter(agent -> exact == null || !drawn(agent.mean().mean()))
         .forEach(agent -> line(lines, agent.name(), agent.mean().mean(), agent.name()));
+  }
+
+  /** Whether a line of an exact value is already there. */
+  private boolean drawn(double mean) {
+    return DoubleStream.of(exact.optimal(), exact.uniformRandom())
+        .anyMatch(line -> Math.abs(mean - line) <= 1e-9 * Math.abs(line));
   }
 
   private static void line(ArrayNode lines, String name, double value, String agent) {
@@ -249,31 +214,25 @@ final class Curves {
   }
 
   private Table table() {
-    Table table =
-        Table.of(
-            "Learning curves",
-            "Agent",
-            "#Epoch",
-            "#Environment steps",
-            "#Updates",
-            "#Mean over seeds",
-            "#Lowest seed",
-            "#Highest seed",
-            "#Seeds");
-    for (Standing agent : learners) {
-      for (Point point : points(agent)) {
-        double[] sorted = Arrays.stream(point.values()).sorted().toArray();
-        table.row(
-            agent.name(),
-            Figures.count(point.epoch()),
-            Figures.fixed(point.steps(), 0),
-            Figures.fixed(point.updates(), 0),
-            Figures.fixed(Estimate.of(sorted).mean(), 3),
-            Figures.fixed(sorted[0], 3),
-            Figures.fixed(sorted[sorted.length - 1], 3),
-            Figures.count(sorted.length));
-      }
-    }
-    return table;
+    record Row(Standing agent, Epoch epoch, double[] sorted) {}
+    List<Row> rows =
+        learners.stream()
+            .flatMap(
+                agent ->
+                    points(agent).stream()
+                        .map(
+                            it ->
+                                new Row(agent, it, Arrays.stream(it.values()).sorted().toArray())))
+            .toList();
+    return Columns.<Row>plain("Learning curves")
+        .text("Agent", it -> it.agent().name())
+        .figure("Epoch", it -> Figures.count(it.epoch().number()))
+        .figure("Environment steps", it -> Figures.fixed(it.epoch().envSteps(), 0))
+        .figure("Updates", it -> Figures.fixed(it.epoch().updates(), 0))
+        .figure("Mean over seeds", it -> Figures.fixed(Estimate.of(it.sorted()).mean(), 3))
+        .figure("Lowest seed", it -> Figures.fixed(it.sorted()[0], 3))
+        .figure("Highest seed", it -> Figures.fixed(it.sorted()[it.sorted().length - 1], 3))
+        .figure("Seeds", it -> Figures.count(it.sorted().length))
+        .rows(rows);
   }
 }

@@ -2,7 +2,7 @@ package dev.recsim.report;
 
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
-import dev.recsim.report.sweep.Swept;
+import dev.recsim.report.results.Swept;
 import dev.recsim.trial.TrialResult;
 import java.util.List;
 import java.util.SortedMap;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param agents in the order of the experiment file
  * @param check what the check says of them; null where it was not asked
  * @param history baselines as git remembers them, newest first; empty outside git
- * @param swept the experiments that this is one of
+ * @param swept how it differs from the others of its file; null if it is the only one
  * @param provenance where and when; shown in the provenance section alone
  */
 public record ExperimentResults(
@@ -42,58 +42,6 @@ public record ExperimentResults(
     metrics = List.copyOf(metrics);
     agents = List.copyOf(agents);
     history = List.copyOf(history);
-  }
-
-  /** Results of an experiment that is the only one of its file. */
-  public ExperimentResults(
-      String name,
-      String title,
-      String fingerprint,
-      String resolved,
-      SortedMap<String, String> files,
-      Exact exact,
-      List<Declared> metrics,
-      List<AgentResults> agents,
-      CheckResult check,
-      List<Revision> history,
-      Provenance provenance) {
-    this(
-        name,
-        title,
-        fingerprint,
-        resolved,
-        files,
-        exact,
-        metrics,
-        agents,
-        check,
-        history,
-        Swept.NOT,
-        provenance);
-  }
-
-  /** Results of a world without metrics that nothing is said of. */
-  public ExperimentResults(
-      String name,
-      String title,
-      String fingerprint,
-      String resolved,
-      SortedMap<String, String> files,
-      Exact exact,
-      List<AgentResults> agents,
-      Provenance provenance) {
-    this(
-        name,
-        title,
-        fingerprint,
-        resolved,
-        files,
-        exact,
-        List.of(),
-        agents,
-        null,
-        List.of(),
-        provenance);
   }
 
   /**
@@ -121,17 +69,14 @@ public record ExperimentResults(
    *
    * @param name the agent's name in the experiment file
    * @param type its type
-   * @param swept the agent of the file that this is one of
+   * @param oracle whether it knows the environment, so that it is a reference and is not ranked
+   * @param swept how it differs from the others that a sweep made; null if there are none
    * @param trials by seed, ascending; failed ones included
    */
-  public record AgentResults(String name, String type, Swept swept, List<TrialResult> trials) {
+  public record AgentResults(
+      String name, String type, boolean oracle, Swept swept, List<TrialResult> trials) {
     public AgentResults {
       trials = List.copyOf(trials);
-    }
-
-    /** Of an agent that stands in the file as it is. */
-    public AgentResults(String name, String type, List<TrialResult> trials) {
-      this(name, type, Swept.NOT, trials);
     }
   }
 }

@@ -6,15 +6,16 @@ import dev.recsim.report.check.CheckSections;
 import dev.recsim.report.check.History;
 import dev.recsim.report.check.History.AgentValues;
 import dev.recsim.report.page.Assets;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
-import dev.recsim.report.page.Tones;
+import dev.recsim.report.page.PageData;
 import dev.recsim.stats.Estimate;
-import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
 import gg.jte.html.OwaspHtmlTemplateOutput;
@@ -37,14 +38,14 @@ import java.util.function.ToLongFunction;
 public final class HtmlReport {
   private final ExperimentResults results;
   private final Standings standings;
-  private final Verdict verdict;
-  private final Metrics metrics;
+  private final Conclusion conclusion;
+  private final MetricSections metrics;
 
   private HtmlReport(ExperimentResults results) {
     this.results = results;
     this.standings = Standings.of(results);
-    this.verdict = Verdict.of(results);
-    this.metrics = new Metrics(standings, results.metrics());
+    this.conclusion = Conclusion.of(standings);
+    this.metrics = new MetricSections(standings, results.metrics());
   }
 
   /** The page as text. */
@@ -71,9 +72,9 @@ public final class HtmlReport {
     return new Page(
         results.title(),
         results.name(),
-        results.swept().base(),
-        verdict.headline(),
-        verdict.detail(),
+        results.swept(),
+        conclusion.headline(),
+        conclusion.detail(),
         results.check() == null ? null : CheckSections.top(results.check()),
         keys(),
         sections,
@@ -95,7 +96,7 @@ public final class HtmlReport {
     }
     new Sweeps(results, standings).section().ifPresent(sections::add);
     Curves curves = new Curves(standings, results.exact());
-    Scores scores = new Scores(standings);
+    ScoreSections scores = new ScoreSections(standings);
     curves.section().ifPresent(sections::add);
     curves.speed().ifPresent(sections::add);
     sections.add(scores.distribution());
@@ -144,7 +145,7 @@ public final class HtmlReport {
 
   private Section agents() {
     boolean exact = standings.scored().stream().allMatch(Standing::exact);
-    return new Section(
+    return Section.of(
         "agents",
         "All figures",
         (exact
@@ -156,47 +157,48 @@ public final class HtmlReport {
             + "Intervals cover the choice of seeds. IQM is the mean of the middle half of the"
             + " seeds, its interval a bootstrap. The optimality gap is how far a trial is from the"
             + " optimum on average. Steps and updates are means of a trial's training.",
-        null,
-        figures(),
-        List.of());
+        figures());
   }
 
   private Table figures() {
-    Map<String, Function<Standing, Cell>> columns = new LinkedHashMap<>();
-    columns.put("Type", it -> Cell.of(it.type()));
-    columns.put("#Score", it -> Cell.of(Figures.mean(it.mean()), it.mean().mean()));
+    Columns<Standing> table = Columns.<Standing>sortable("Agents").text("Agent", Standing::name);
+    add(table, new Column("Type", false, ""), it -> Cell.of(it.type()));
+    add(table, "Score", it -> Cell.of(Figures.mean(it.mean()), it.mean().mean()));
     if (standings.scored().stream().anyMatch(it -> it.before().isPresent())) {
-      columns.put(
-          "#Baseline",
+      add(
+          table,
+          "Baseline",
           it ->
               it.before()
                   .map(then -> Cell.of(Figures.mean(then), then.mean()))
                   .orElse(Cell.of("-")));
     }
-    columns.put("#95 % interval", it -> bounds(it.mean().interval(Figures.LEVEL)));
-    columns.put("#Of optimum", it -> share(it.share()));
-    columns.put("#Worst seed", it -> like(it.mean(), it.worst()));
-    columns.put("#Best seed", it -> like(it.mean(), it.best()));
-    columns.put("#IQM", it -> like(it.mean(), it.iqm()));
-    columns.put("#95 % of IQM", it -> bounds(it.iqmInterval()));
-    columns.put("#Optimality gap", it -> share(it.optimalityGap()));
+    add(table, "95 % interval", it -> Cell.of(it.mean().interval(Figures.LEVEL)));
+    add(table, "Of optimum", it -> Cell.percent(it.share()));
+    add(table, "Worst seed", it -> like(it.mean(), it.worst()));
+    add(table, "Best seed", it -> like(it.mean(), it.best()));
+    add(table, "IQM", it -> like(it.mean(), it.iqm()));
+    add(table, "95 % of IQM", it -> Cell.of(it.iqmInterval()));
+    add(table, "Optimality gap", it -> Cell.percent(it.optimalityGap()));
     if (!metrics.tellsSessionLength()) {
-      columns.put(
-          "#Session length", it -> Cell.of(Figures.fixed(it.meanLength(), 2), it.meanLength()));
+      add(
+          table,
+          "Session length",
+          it -> Cell.of(Figures.fixed(it.meanLength(), 2), it.meanLength()));
     }
-    columns.put("#Steps", it -> count(it, Completed::envSteps));
-    columns.put("#Updates", it -> count(it, Completed::updates));
-    columns.put(
-        "#Seeds", it -> Cell.of(Figures.count(it.completed().size()), it.completed().size()));
-    List<String> names = new ArrayList<>(List.of("Agent"));
-    names.addAll(columns.keySet());
-    Table table = Table.of("Agents", true, names);
-    for (Standing agent : standings.all()) {
-      List<Cell> cells = new ArrayList<>(List.of(Cell.of(agent.name())));
-      columns.values().forEach(it -> cells.add(agent.scored() ? it.apply(agent) : Cell.of("-")));
-      table.row(cells);
-    }
-    return table;
+    add(table, "Steps", it -> count(it, Completed::envSteps));
+    add(table, "Updates", it -> count(it, Completed::updates));
+    add(table, "Seeds", it -> Cell.count(it.completed().size()));
+    return table.rows(standings.all());
+  }
+
+  private static void add(Columns<Standing> table, String name, Function<Standing, Cell> cell) {
+    add(table, new Column(name, true, ""), cell);
+  }
+
+  /** A column that has a dash for agents without scores. */
+  private static void add(Columns<Standing> table, Column column, Function<Standing, Cell> cell) {
+    table.cell(column, agent -> agent.scored() ? cell.apply(agent) : Cell.of("-"));
   }
 
   private static Cell like(Estimate mean, double score) {
@@ -208,41 +210,25 @@ public final class HtmlReport {
     return Cell.of(Figures.fixed(mean, 0), mean);
   }
 
-  private static Cell bounds(Optional<Interval> interval) {
-    return interval
-        .map(it -> Cell.of(Figures.interval(interval), it.low()))
-        .orElse(Cell.of(Figures.interval(interval)));
-  }
-
-  private static Cell share(Optional<Double> share) {
-    return share.map(it -> Cell.of(Figures.percent(it), it)).orElse(Cell.of("-"));
-  }
-
   private Table failures() {
-    if (standings.failed() == 0) {
-      return null;
-    }
-    Table table = Table.of("Failed trials", "Agent", "#Seed", "Error");
-    for (Standing agent : standings.all()) {
-      for (Failed trial : agent.failed()) {
-        table.row(agent.name(), Integer.toString(trial.id().seed()), trial.error());
-      }
-    }
-    return table;
+    return standings.failed() == 0
+        ? null
+        : Columns.<Failed>plain("Failed trials")
+            .text("Agent", it -> it.id().agent())
+            .figure("Seed", it -> Integer.toString(it.id().seed()))
+            .text("Error", Failed::error)
+            .rows(standings.all().stream().flatMap(it -> it.failed().stream()).toList());
   }
 
   private ObjectNode data(List<Section> sections) {
-    ObjectNode data = JsonText.NODES.objectNode();
-    Map<String, String> types = new LinkedHashMap<>();
-    standings.all().forEach(agent -> types.put(agent.name(), agent.type()));
-    new Sweeps(results, standings).bases().forEach(types::putIfAbsent);
-    data.set("agents", Tones.of(types));
+    Map<String, Boolean> oracles = new LinkedHashMap<>();
+    results.agents().forEach(agent -> oracles.put(agent.name(), agent.oracle()));
+    results.agents().stream()
+        .filter(agent -> agent.swept() != null)
+        .forEach(agent -> oracles.putIfAbsent(agent.swept().base(), agent.oracle()));
+    ObjectNode data = PageData.of(oracles, sections);
     Optional.ofNullable(results.exact())
         .ifPresent(exact -> data.set("optimum", Figures.drawn(exact.optimal())));
-    ObjectNode charts = data.putObject("charts");
-    sections.stream()
-        .filter(section -> section.chart() != null)
-        .forEach(section -> charts.set(section.chart().id(), section.chart().data()));
     return data;
   }
 }

@@ -1,12 +1,16 @@
 package dev.recsim.report;
 
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Table;
-import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.TrialResult.Cost;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** Where and when the results came to be, and what they cost: never the same twice. */
@@ -25,16 +29,19 @@ final class Origin {
 
   private Table run() {
     Provenance origin = results.provenance();
-    Table table = Table.of("The run", "What", "Value");
+    Map<String, String> facts = new LinkedHashMap<>();
     String dirty = Boolean.TRUE.equals(origin.gitDirty()) ? ", with uncommitted changes" : "";
-    table.row("Git commit", origin.gitCommit() == null ? "not in git" : origin.gitCommit() + dirty);
-    table.row("recsim", text(origin.recsimVersion()));
-    table.row("Java", text(origin.java()));
-    table.row("Operating system", text(origin.operatingSystem()));
-    table.row("Processor", text(origin.cpu()));
-    table.row("Started", text(origin.started()));
-    table.row("Duration", Figures.fixed(origin.durationSeconds(), 1) + " s");
-    return table;
+    facts.put("Git commit", origin.gitCommit() == null ? "not in git" : origin.gitCommit() + dirty);
+    facts.put("recsim", text(origin.recsimVersion()));
+    facts.put("Java", text(origin.java()));
+    facts.put("Operating system", text(origin.operatingSystem()));
+    facts.put("Processor", text(origin.cpu()));
+    facts.put("Started", text(origin.started()));
+    facts.put("Duration", Figures.fixed(origin.durationSeconds(), 1) + " s");
+    return Columns.<Map.Entry<String, String>>plain("The run")
+        .text("What", Map.Entry::getKey)
+        .text("Value", Map.Entry::getValue)
+        .rows(facts.entrySet());
   }
 
   private static String text(String value) {
@@ -42,31 +49,22 @@ final class Origin {
   }
 
   private Table costs() {
-    Table table =
-        Table.of(
-            "Reward and cost, means per trial",
-            "Agent",
-            "Engine",
-            "#Score",
-            "#Of optimum",
-            "#Training, s",
-            "#Evaluation, s",
-            "#CPU, s",
-            "#CPU per update, \u00b5s");
-    for (Standing agent : standings.scored()) {
-      double cpu = seconds(agent, trial -> trial.cost().cpuNanos());
-      double updates = mean(agent, Completed::updates);
-      table.row(
-          agent.name(),
-          engines(agent),
-          Figures.mean(agent.mean()),
-          Figures.percent(agent.share()),
-          Figures.fixed(seconds(agent, trial -> trial.cost().trainingNanos()), 3),
-          Figures.fixed(seconds(agent, trial -> trial.cost().evaluationNanos()), 3),
-          Figures.fixed(cpu, 3),
-          updates == 0 ? "-" : Figures.fixed(cpu / updates * 1e6, 0));
-    }
-    return table;
+    return Columns.<Standing>plain("Reward and cost, means per trial")
+        .text("Agent", Standing::name)
+        .text("Engine", Origin::engines)
+        .figure("Score", it -> Figures.mean(it.mean()))
+        .figure("Of optimum", it -> Figures.percent(it.share()))
+        .figure("Training, s", it -> seconds(it, Cost::trainingNanos))
+        .figure("Evaluation, s", it -> seconds(it, Cost::evaluationNanos))
+        .figure("CPU, s", it -> seconds(it, Cost::cpuNanos))
+        .figure("CPU per update, \u00b5s", Origin::cpuPerUpdate)
+        .rows(standings.scored());
+  }
+
+  private static String cpuPerUpdate(Standing agent) {
+    double updates = mean(agent, Completed::updates);
+    double nanos = mean(agent, trial -> trial.cost().cpuNanos());
+    return updates == 0 ? "-" : Figures.fixed(nanos / updates * 1e-3, 0);
   }
 
   private static String engines(Standing agent) {
@@ -80,8 +78,8 @@ final class Origin {
     return engines.isEmpty() ? "-" : engines;
   }
 
-  private static double seconds(Standing agent, ToDoubleFunction<TrialResult> nanos) {
-    return mean(agent, nanos::applyAsDouble) * 1e-9;
+  private static String seconds(Standing agent, ToLongFunction<Cost> nanos) {
+    return Figures.fixed(mean(agent, it -> nanos.applyAsLong(it.cost())) * 1e-9, 3);
   }
 
   private static double mean(Standing agent, ToDoubleFunction<Completed> figure) {

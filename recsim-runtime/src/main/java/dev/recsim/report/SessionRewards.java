@@ -3,8 +3,8 @@ package dev.recsim.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
-import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
@@ -23,20 +23,22 @@ final class SessionRewards {
 
   private SessionRewards() {}
 
+  /** All rewards of an agent, ascending. */
+  private record Row(String agent, double[] sorted, Estimate mean) {
+    double quantile(double share) {
+      return sorted[(int) (share * (sorted.length - 1))];
+    }
+  }
+
   static Section section(Standings standings) {
     ObjectNode data = JsonText.NODES.objectNode();
     ArrayNode series = data.putArray("series");
-    List<String> columns = new ArrayList<>(List.of("Agent", "#Mean", "#SD"));
-    for (double quantile : QUANTILES) {
-      columns.add("#" + Figures.percent(quantile).replace(".0", ""));
-    }
-    columns.addAll(List.of("#Highest", "#Sessions"));
-    Table table = Table.of("Mean, deviation and quantiles of a session's reward", false, columns);
+    List<Row> rows = new ArrayList<>();
     for (Standing agent : standings.scored()) {
       double[] sorted = sorted(agent.completed());
       ArrayNode points = series.addObject().put("agent", agent.name()).putArray("points");
       steps(sorted, points);
-      table.row(row(agent, sorted));
+      rows.add(new Row(agent.name(), sorted, Estimate.of(sorted)));
     }
     return new Section(
         "sessions",
@@ -46,7 +48,7 @@ final class SessionRewards {
         new Chart(
             "sessions", "Step chart: distribution of session rewards by agent", 0, List.of(), data),
         null,
-        List.of(table));
+        List.of(table(rows)));
   }
 
   private static double[] sorted(List<Completed> trials) {
@@ -60,18 +62,22 @@ final class SessionRewards {
     return rewards;
   }
 
-  private static List<Cell> row(Standing agent, double[] sorted) {
-    Estimate mean = Estimate.of(sorted);
-    List<Cell> cells = new ArrayList<>();
-    cells.add(Cell.of(agent.name()));
-    cells.add(Cell.of(Figures.fixed(mean.mean(), 2)));
-    cells.add(Cell.of(mean.n() == 1 ? "-" : Figures.fixed(mean.standardDeviation(), 2)));
+  private static Table table(List<Row> rows) {
+    Columns<Row> table =
+        Columns.<Row>plain("Mean, deviation and quantiles of a session's reward")
+            .text("Agent", Row::agent)
+            .figure("Mean", it -> Figures.fixed(it.mean().mean(), 2))
+            .figure(
+                "SD",
+                it -> it.mean().n() == 1 ? "-" : Figures.fixed(it.mean().standardDeviation(), 2));
     for (double quantile : QUANTILES) {
-      cells.add(Cell.of(reward(sorted[(int) (quantile * (sorted.length - 1))])));
+      table.figure(
+          Figures.percent(quantile).replace(".0", ""), it -> reward(it.quantile(quantile)));
     }
-    cells.add(Cell.of(reward(sorted[sorted.length - 1])));
-    cells.add(Cell.of(Figures.count(sorted.length)));
-    return cells;
+    return table
+        .figure("Highest", it -> reward(it.quantile(1)))
+        .figure("Sessions", it -> Figures.count(it.sorted().length))
+        .rows(rows);
   }
 
   private static String reward(double value) {

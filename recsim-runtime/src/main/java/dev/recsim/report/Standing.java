@@ -14,13 +14,11 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What an agent's trials say of it.
  *
- * @param name the agent's name in the experiment
- * @param type its type
+ * @param agent the agent
  * @param completed its completed trials by seed
  * @param failed its failed trials by seed
  * @param optimum exact value of the best policy; empty where it is not known or not positive, so
@@ -28,19 +26,14 @@ import java.util.Set;
  * @param baseline its scores in the baseline, if it is there
  */
 record Standing(
-    String name,
-    String type,
+    AgentResults agent,
     List<Completed> completed,
     List<Failed> failed,
     Optional<Double> optimum,
     Optional<AgentScores> baseline) {
-  /** Types that read the world's model: they show what is possible, and do not compete. */
-  private static final Set<String> ORACLES = Set.of("optimal", "myopic");
-
   static Standing of(AgentResults agent, Exact exact, Snapshot baseline) {
     return new Standing(
-        agent.name(),
-        agent.type(),
+        agent,
         only(Completed.class, agent),
         only(Failed.class, agent),
         Optional.ofNullable(exact).map(Exact::optimal).filter(optimum -> optimum > 0),
@@ -53,13 +46,21 @@ record Standing(
     return agent.trials().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  String name() {
+    return agent.name();
+  }
+
+  String type() {
+    return agent.type();
+  }
+
   /** Whether the agent has a score at all. */
   boolean scored() {
     return !completed.isEmpty();
   }
 
   boolean oracle() {
-    return ORACLES.contains(type);
+    return agent.oracle();
   }
 
   /** Whether any of its trials has a learning curve. */

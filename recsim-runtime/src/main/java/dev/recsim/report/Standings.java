@@ -26,7 +26,7 @@ record Standings(List<Standing> all) {
 
   /**
    * Those that compete, best mean first (of equals, the first of the file): agents with a score
-   * that do not read the world's model, or all with a score if there is no such agent.
+   * that are no oracles, or all with a score if there is no such agent.
    */
   List<Standing> ranking() {
     List<Standing> competing = scored().stream().filter(agent -> !agent.oracle()).toList();

@@ -1,6 +1,7 @@
 package dev.recsim.report;
 
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.TextTable;
 import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,41 +15,27 @@ public final class Summary {
    * of seeds, then the verdict. Lines without line ends.
    */
   public static List<String> lines(ExperimentResults results) {
-    List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"agent", "mean reward", "95 % interval", "of optimum", "seeds"});
-    Standings.of(results).all().forEach(agent -> rows.add(row(agent)));
-    List<String> lines = new ArrayList<>();
-    rows.forEach(row -> lines.add(line(row, rows)));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("agent", "mean reward", "95 % interval", "of optimum", "seeds"));
+    Standings standings = Standings.of(results);
+    standings.all().forEach(agent -> rows.add(row(agent)));
+    List<String> lines = TextTable.lines(rows, 1);
     lines.add("");
-    lines.add(Verdict.of(results).sentence());
+    lines.add(Conclusion.of(standings).sentence());
     return List.copyOf(lines);
   }
 
-  private static String[] row(Standing agent) {
+  private static List<String> row(Standing agent) {
     String failed = agent.failed().isEmpty() ? "" : " (" + agent.failed().size() + " failed)";
     if (!agent.scored()) {
-      return new String[] {agent.name(), "-", "-", "-", "0" + failed};
+      return List.of(agent.name(), "-", "-", "-", "0" + failed);
     }
     Estimate mean = agent.mean();
-    return new String[] {
-      agent.name(),
-      Figures.mean(mean),
-      Figures.interval(mean.interval(Figures.LEVEL)),
-      Figures.percent(agent.share()),
-      mean.n() + failed
-    };
-  }
-
-  /** The first column to the left, the others to the right, except what failed. */
-  private static String line(String[] row, List<String[]> rows) {
-    StringBuilder line = new StringBuilder();
-    for (int column = 0; column < row.length; column++) {
-      int c = column;
-      int width = rows.stream().mapToInt(it -> it[c].length()).max().orElse(0);
-      String pad = " ".repeat(width - row[column].length());
-      boolean left = column == 0 || column == row.length - 1;
-      line.append(column == 0 ? "" : "  ").append(left ? row[column] + pad : pad + row[column]);
-    }
-    return line.toString().stripTrailing();
+    return List.of(
+        agent.name(),
+        Figures.mean(mean),
+        Figures.interval(mean.interval(Figures.LEVEL)),
+        Figures.percent(agent.share()),
+        mean.n() + failed);
   }
 }

@@ -26,15 +26,6 @@ final class Sweeps {
     this.standings = standings;
   }
 
-  /** The types of swept agents by what they are called in the file. */
-  Map<String, String> bases() {
-    Map<String, String> bases = new LinkedHashMap<>();
-    results.agents().stream()
-        .filter(agent -> agent.swept().is())
-        .forEach(agent -> bases.put(agent.swept().base(), agent.type()));
-    return bases;
-  }
-
   /** Their scores by what was swept; empty where nothing was. */
   Optional<Section> section() {
     List<SweptScore> scores = new ArrayList<>();
@@ -45,7 +36,7 @@ final class Sweeps {
     for (int i = 0; i < results.agents().size(); i++) {
       AgentResults agent = results.agents().get(i);
       Standing standing = standings.all().get(i);
-      if (agent.swept().is() && standing.scored()) {
+      if (agent.swept() != null && standing.scored()) {
         scores.add(score(agent, standing));
       } else if (standing.scored() && !standing.oracle() && references.size() < MOST_REFERENCES) {
         references.put(agent.name(), standing.mean().mean());

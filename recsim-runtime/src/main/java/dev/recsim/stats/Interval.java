@@ -1,11 +1,14 @@
 package dev.recsim.stats;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+
 /**
- * An interval of real numbers, both ends included.
+ * An interval of real numbers, both ends included; in JSON {@code [low, high]}.
  *
  * @param low its lower end
  * @param high its upper end
  */
+@JsonFormat(shape = JsonFormat.Shape.ARRAY)
 public record Interval(double low, double high) {
 
   /**

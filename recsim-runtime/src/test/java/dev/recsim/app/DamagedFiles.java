@@ -27,6 +27,7 @@ import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.IndexPage;
 import dev.recsim.report.ResultsJson;
+import dev.recsim.report.results.Results;
 import dev.recsim.store.SavedPolicy;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
@@ -191,10 +192,22 @@ public final class DamagedFiles {
     stored(learner)
         .ifPresent(
             found -> {
-              AgentResults agent = new AgentResults("learner", "actor_critic", List.of(found));
+              AgentResults agent =
+                  new AgentResults("learner", "actor_critic", false, null, List.of(found));
               ExperimentResults results =
                   new ExperimentResults(
-                      "x", "x", "0", "", new TreeMap<>(), null, List.of(agent), null);
+                      "x",
+                      "x",
+                      "0",
+                      "",
+                      new TreeMap<>(),
+                      null,
+                      List.of(),
+                      List.of(agent),
+                      null,
+                      List.of(),
+                      null,
+                      null);
               assertThat(ResultsJson.render(results)).isNotEmpty();
             });
   }
@@ -219,8 +232,9 @@ public final class DamagedFiles {
 
   private static void readResults(Path file) throws IOException {
     try {
-      IndexPage.Entry entry = IndexPage.Entry.of(Files.readString(file, ISO_8859_1));
-      assertThat(IndexPage.render(List.of(entry))).contains("</html>");
+      Results results = Results.read(Files.readString(file, ISO_8859_1));
+      assertThat(IndexPage.render(List.of(results))).contains("</html>");
+      assertThat(results.snapshot().agents()).hasSameSizeAs(results.agents());
     } catch (IllegalArgumentException e) {
       assertThat(e.getMessage()).isNotBlank();
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class SweepTest {
         .contains(
             "<h1>A grid</h1>",
             "Scores by p_exit_accepted",
-            "href=\"p_exit_accepted=0.2/index.html\"")
+            "href=\"../grid/p_exit_accepted=0.2/index.html\"")
         .contains("\"values\":[\"0.1\",\"0.2\"]");
     says("report");
     assertThat(report("grid/index.html")).hasContent(page);
@@ -72,6 +73,42 @@ class SweepTest {
     Printed compare = says("compare", "--select=grid/b");
     assertThat(compare.code()).isEqualTo(ExitCode.FINE);
     assertThat(compare.text()).contains("grid/b").doesNotContain("grid/a");
+  }
+
+  /** Oracles do not compete, on the page of the group as on the pages of its experiments. */
+  @Test
+  void groupPageAgreesWithItsMembers() throws Exception {
+    write(
+        "two.yaml",
+        """
+        environment: {type: transition_matrix, doc_num: 10}
+        environments: {calm: {p_exit_accepted: 0.05}, hasty: {p_exit_accepted: 0.3}}
+        agents:
+          random: {type: random}
+          own_optimal: {type: epsilon_greedy, base: {type: optimal}, epsilon: 0}
+          actor_critic: {type: actor_critic, engine: java}
+        training: {epochs: 1}
+        trials: {seeds: 0..4}
+        """);
+    says("run");
+
+    for (String member : List.of("two/calm", "two/hasty")) {
+      assertThat(report(member + "/index.html"))
+          .content()
+          .contains("<p class=\"headline\">actor_critic wins: ");
+      JsonNode results = results(member);
+      assertThat(results.at("/winner/agents/0").asText()).isEqualTo("actor_critic");
+      assertThat(results.at("/winner/clear").asBoolean()).isTrue();
+      assertThat(results.at("/agents/1/oracle").asBoolean()).isTrue();
+      assertThat(results.at("/agents/2/oracle").asBoolean()).isFalse();
+      assertThat(results.at("/agents/1/mean").asDouble())
+          .isGreaterThan(results.at("/agents/2/mean").asDouble());
+    }
+    assertThat(report("two/index.html"))
+        .content()
+        .contains(
+            "<p class=\"headline\">actor_critic earns the most in all 2 experiments.</p>",
+            "The winner is clear in each of them.");
   }
 
   @Test

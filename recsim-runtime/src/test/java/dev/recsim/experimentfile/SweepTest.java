@@ -43,7 +43,9 @@ class SweepTest extends ManyFiles {
             "learner-gamma=0.9-hidden=8x8");
     assertThat(agents.get(0).variant()).isEqualTo(Variant.none("random"));
     assertThat(agents.get(2).variant())
-        .isEqualTo(new Variant("learner", Map.of("gamma", "0.5", "hidden", "[8, 8]")));
+        .isEqualTo(
+            new Variant(
+                "learner", "gamma=0.5-hidden=8x8", Map.of("gamma", "0.5", "hidden", "[8, 8]")));
     assertThat(agents.get(2).variant().keys().keySet()).containsExactly("gamma", "hidden");
     assertThat(((ActorCriticOptions) agents.get(2).options()).hidden()).containsExactly(8, 8);
     assertThat(agents.get(4).line()).isEqualTo(8);
@@ -71,7 +73,9 @@ class SweepTest extends ManyFiles {
     assertThat(specs.get(1).variant())
         .isEqualTo(
             new Variant(
-                "base", Map.of("environment.p_exit_accepted", "0.1", "training.batch_size", "16")));
+                "base",
+                "p_exit_accepted=0.1-batch_size=16",
+                Map.of("environment.p_exit_accepted", "0.1", "training.batch_size", "16")));
     assertThat(specs.get(1).title())
         .isEqualTo("Base: environment.p_exit_accepted 0.1, training.batch_size 16");
     assertThat(specs).allMatch(spec -> spec.agents().size() == 3);
@@ -99,7 +103,7 @@ class SweepTest extends ManyFiles {
         .returns(3, TransitionMatrixOptions::docNum);
     assertThat(specs.get(2).environment().provider().name()).isEqualTo("interest_evolution");
     assertThat(specs.get(2).variant())
-        .isEqualTo(new Variant("base", Map.of("environment", "other")));
+        .isEqualTo(new Variant("base", "other", Map.of("environment", "other")));
     assertThat(readAll("alone.yaml", ""))
         .extracting(ExperimentSpec::name)
         .containsExactly("alone/w");

@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -380,7 +381,7 @@ class CheckInBrowserTest {
   }
 
   private static Path index() {
-    List<IndexPage.Entry> entries =
+    List<Results> entries =
         Stream.of(
                 "identical",
                 "regressed",
@@ -390,7 +391,7 @@ class CheckInBrowserTest {
                 "damaged",
                 "incomplete",
                 "hostile-check")
-            .map(name -> IndexPage.Entry.of(ResultsJson.render(PAGES.get(name).get())))
+            .map(name -> Results.read(ResultsJson.render(PAGES.get(name).get())))
             .toList();
     return write(folder.resolve("index.html"), IndexPage.render(entries));
   }

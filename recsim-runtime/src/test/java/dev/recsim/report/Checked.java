@@ -15,7 +15,6 @@ import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.baseline.Weakening;
-import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Exact;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +38,12 @@ final class Checked {
         "Actor-critic against optimal and random",
         Fixtures.exact(10),
         List.of(
-            new AgentResults("random", "random", Fixtures.constant("random", Fixtures.UNIFORM, 20)),
-            new AgentResults(
+            Fixtures.agent("random", "random", Fixtures.constant("random", Fixtures.UNIFORM, 20)),
+            Fixtures.agent(
                 "optimal", "optimal", Fixtures.constant("optimal", Fixtures.OPTIMUM, 20)),
-            new AgentResults(
+            Fixtures.agent(
                 "actor_critic", "actor_critic", Fixtures.learner("actor_critic", 10, 20, 20, 0.97)),
-            new AgentResults(
+            Fixtures.agent(
                 "notebook", "actor_critic", Fixtures.learner("notebook", 10, 20, 20, 0.96))));
   }
 
@@ -233,7 +232,11 @@ final class Checked {
             notebook.resolved(),
             notebook.files(),
             notebook.exact(),
+            List.of(),
             notebook.agents(),
+            null,
+            List.of(),
+            null,
             notebook.provenance());
     return checked(
         results,
@@ -253,7 +256,7 @@ final class Checked {
             List.of(
                 Fixtures.scores(evil, "x", 1, 2, 1, 2, 1, 3),
                 Fixtures.scores("ok", "x", 1, 3, 2, 4, 3, 3),
-                new AgentResults("gone", HOSTILE, List.of(Fixtures.failed("gone", 0)))));
+                Fixtures.agent("gone", HOSTILE, List.of(Fixtures.failed("gone", 0)))));
     Snapshot now = snapshot(results, evil, it -> it + 1);
     Check check =
         new Check(
@@ -309,6 +312,7 @@ final class Checked {
         results.agents(),
         check,
         history,
+        null,
         results.provenance());
   }
 

@@ -4,6 +4,8 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.results.Results;
+import dev.recsim.report.results.Swept;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -33,23 +36,20 @@ final class Fixtures {
         title,
         exact(10),
         List.of(
-            new AgentResults("random", "random", constant("random", UNIFORM, 20)),
-            new AgentResults("optimal", "optimal", constant("optimal", OPTIMUM, 20)),
-            new AgentResults(
-                "actor_critic", "actor_critic", learner("actor_critic", 10, 20, 20, 0.999)),
-            new AgentResults(
-                "notebook", "actor_critic", withFailure(learner("notebook", 10, 20, 20, 0.83)))));
+            agent("random", "random", constant("random", UNIFORM, 20)),
+            agent("optimal", "optimal", constant("optimal", OPTIMUM, 20)),
+            agent("actor_critic", "actor_critic", learner("actor_critic", 10, 20, 20, 0.999)),
+            agent("notebook", "actor_critic", withFailure(learner("notebook", 10, 20, 20, 0.83)))));
   }
 
   /** Twelve agents, twenty seeds, twenty checkpoints, forty documents. */
   static ExperimentResults large() {
     List<AgentResults> agents = new ArrayList<>();
-    agents.add(new AgentResults("random", "random", constant("random", UNIFORM, 20)));
-    agents.add(new AgentResults("optimal", "optimal", constant("optimal", OPTIMUM, 20)));
+    agents.add(agent("random", "random", constant("random", UNIFORM, 20)));
+    agents.add(agent("optimal", "optimal", constant("optimal", OPTIMUM, 20)));
     for (int i = 0; i < 10; i++) {
       String name = "actor_critic_variant_" + i;
-      agents.add(
-          new AgentResults(name, "actor_critic", learner(name, 40, 20, 20, 0.999 - 0.03 * i)));
+      agents.add(agent(name, "actor_critic", learner(name, 40, 20, 20, 0.999 - 0.03 * i)));
     }
     return of("ablation", "What each choice costs", exact(40), agents);
   }
@@ -60,7 +60,7 @@ final class Fixtures {
         results.agents().stream()
             .map(
                 agent ->
-                    new AgentResults(
+                    agent(
                         agent.name(),
                         agent.type(),
                         agent.trials().stream().map(Fixtures::dearer).toList()))
@@ -72,7 +72,11 @@ final class Fixtures {
         results.resolved(),
         results.files(),
         results.exact(),
+        List.of(),
         agents,
+        null,
+        List.of(),
+        null,
         new Provenance(null, null, "9", "Other 25", "Other OS", "Other CPU", "2031-01-01", 9.5));
   }
 
@@ -104,7 +108,7 @@ final class Fixtures {
     for (int seed = 0; seed < scores.length; seed++) {
       trials.add(completed(name, seed, 1, scores[seed], new int[0], 0, 0, null, List.of()));
     }
-    return new AgentResults(name, type, trials);
+    return agent(name, type, trials);
   }
 
   /** A trial that threw. */
@@ -127,9 +131,9 @@ final class Fixtures {
         "No exact answers here",
         null,
         List.of(
-            new AgentResults("random", "random", List.of(failed("random", 0))),
-            new AgentResults("slate_q", "slate_q", trials),
-            new AgentResults("bandit", "bandit", constant("bandit", 3, 5))));
+            agent("random", "random", List.of(failed("random", 0))),
+            agent("slate_q", "slate_q", trials),
+            agent("bandit", "bandit", constant("bandit", 3, 5))));
   }
 
   /** A learner beside three agents that earn about the same. */
@@ -139,10 +143,10 @@ final class Fixtures {
         "Close together",
         null,
         List.of(
-            new AgentResults("random", "random", constant("random", 7.8, 5)),
-            new AgentResults("greedy", "greedy", constant("greedy", 8, 5)),
-            new AgentResults("ucb1", "cluster_bandit", constant("ucb1", 8.1, 5)),
-            new AgentResults("slate_q", "slate_q", learner("slate_q", 10, 5, 8, 0.9))));
+            agent("random", "random", constant("random", 7.8, 5)),
+            agent("greedy", "greedy", constant("greedy", 8, 5)),
+            agent("ucb1", "cluster_bandit", constant("ucb1", 8.1, 5)),
+            agent("slate_q", "slate_q", learner("slate_q", 10, 5, 8, 0.9))));
   }
 
   /** A world with metrics: three agents who show topics of their own, one of whom met no click. */
@@ -164,7 +168,7 @@ final class Fixtures {
         trials.add(measured(name, seed, metrics));
       }
       trials.add(failed(name, 4));
-      agents.add(new AgentResults(name, name.equals("random") ? "random" : "x", trials));
+      agents.add(agent(name, name.equals("random") ? "random" : "x", trials));
     }
     ExperimentResults bare = of("measured", "What was consumed", null, agents);
     return new ExperimentResults(
@@ -178,6 +182,7 @@ final class Fixtures {
         agents,
         null,
         List.of(),
+        null,
         bare.provenance());
   }
 
@@ -238,8 +243,41 @@ final class Fixtures {
         "name: " + name + "\nseed: 42\nagents:\n  random: {type: random}\n  # <b> & co\n",
         new TreeMap<>(Map.of("data/matrix.csv", "5feceb66ffc86f38")),
         exact,
+        List.of(),
         agents,
+        null,
+        List.of(),
+        null,
         provenance());
+  }
+
+  /** An agent that no sweep made; an oracle by its type. */
+  static AgentResults agent(String name, String type, List<TrialResult> trials) {
+    return new AgentResults(name, type, Set.of("optimal", "myopic").contains(type), null, trials);
+  }
+
+  /** What a group page needs of one of its experiments. */
+  static Results member(Swept swept, Results.Winner winner, List<Results.Agent> agents) {
+    return new Results(
+        Results.SCHEMA_VERSION,
+        swept.base() + "/" + swept.name(),
+        null,
+        "",
+        swept,
+        winner,
+        "",
+        "",
+        null,
+        null,
+        List.of(),
+        agents,
+        new TreeMap<>(),
+        "");
+  }
+
+  static Results.Agent figures(String name, boolean oracle, Double mean) {
+    return new Results.Agent(
+        name, "x", oracle, null, mean, null, mean, null, null, null, Map.of(), 1, 0, List.of());
   }
 
   static Provenance provenance() {

@@ -90,7 +90,7 @@ class HtmlReportTest {
   void experimentOfFailuresAloneIsStillAPage() {
     List<TrialResult> trials = new ArrayList<>(List.of(Fixtures.failed("a", 0)));
     String html =
-        HtmlReport.render(Fixtures.of("e", "E", null, List.of(new AgentResults("a", "x", trials))));
+        HtmlReport.render(Fixtures.of("e", "E", null, List.of(Fixtures.agent("a", "x", trials))));
     assertThat(html)
         .contains(
             "No trial completed.",
@@ -128,7 +128,7 @@ class HtmlReportTest {
   void experimentOfWhichNothingIsLeftStillTellsItsVerdict() {
     ExperimentResults gone =
         Fixtures.of(
-            "e", "E", null, List.of(new AgentResults("a", "x", List.of(Fixtures.failed("a", 0)))));
+            "e", "E", null, List.of(Fixtures.agent("a", "x", List.of(Fixtures.failed("a", 0)))));
     ExperimentResults before =
         Fixtures.of("e", "E", null, List.of(Fixtures.scores("a", "x", 1, 2, 1, 2, 1)));
     assertThat(

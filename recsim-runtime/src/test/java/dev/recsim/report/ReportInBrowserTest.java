@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,12 +112,12 @@ class ReportInBrowserTest {
   @Test
   void agentHasOneColourInChartsAndTables() {
     open("notebook");
-    assertThat(browser.findElements(By.cssSelector("#chart-curves path[stroke='#0072b2']")))
+    assertThat(browser.findElements(By.cssSelector("#chart-curves path[stroke='#d55e00']")))
         .isNotEmpty();
     WebElement cell =
         browser.findElement(By.xpath("//section[@id='agents']//th[text()='actor_critic']"));
     assertThat(cell.findElement(By.className("swatch")).getCssValue("background-color"))
-        .contains("0, 114, 178");
+        .contains("213, 94, 0");
   }
 
   @Test
@@ -328,10 +329,10 @@ class ReportInBrowserTest {
       if (!page.equals("../index")) {
         return write(results(page));
       }
-      List<IndexPage.Entry> entries = new ArrayList<>();
+      List<Results> entries = new ArrayList<>();
       for (String name : List.of("notebook", "ablation")) {
         write(results(name));
-        entries.add(IndexPage.Entry.of(ResultsJson.render(results(name))));
+        entries.add(Results.read(ResultsJson.render(results(name))));
       }
       return Files.writeString(folder.resolve("index.html"), IndexPage.render(entries));
     } catch (IOException e) {

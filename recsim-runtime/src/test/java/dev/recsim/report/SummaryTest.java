@@ -14,6 +14,6 @@ class SummaryTest {
             "random             0.9784         no spread      11.0 %  20",
             "optimal            8.9246         no spread       100 %  20")
         .contains("notebook             6.98      6.85 to 7.12      78.2 %  19 (1 failed)")
-        .endsWith("", Verdict.of(results).sentence());
+        .endsWith("", Conclusion.of(Standings.of(results)).sentence());
   }
 }

@@ -3,9 +3,9 @@ package dev.recsim.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.report.ExperimentResults.AgentResults;
-import dev.recsim.report.sweep.GroupPage;
-import dev.recsim.report.sweep.Swept;
-import dev.recsim.report.sweep.SweptScore;
+import dev.recsim.report.results.Results;
+import dev.recsim.report.results.Results.Agent;
+import dev.recsim.report.results.Swept;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,8 @@ class SweepInBrowserTest {
           new AgentResults(
               "learner-gamma=" + gamma,
               "actor_critic",
-              new Swept("learner", Map.of("gamma", gamma)),
+              false,
+              new Swept("learner", "gamma=" + gamma, Map.of("gamma", gamma)),
               Fixtures.constant("learner-gamma=" + gamma, 4 + Double.parseDouble(gamma), 5)));
     }
     ExperimentResults.Exact exact = new ExperimentResults.Exact(9, 1, new int[0], new double[0][0]);
@@ -76,15 +76,15 @@ class SweepInBrowserTest {
     assertThat(chromium.all("#experiments a"))
         .extracting(link -> link.getDomAttribute("href"))
         .containsExactly(
-            "doc_num=5-p=0.1/index.html",
-            "doc_num=5-p=0.2/index.html",
-            "doc_num=10-p=0.1/index.html",
-            "doc_num=10-p=0.2/index.html");
+            "../../papers/g/doc_num=5-p=0.1/index.html",
+            "../../papers/g/doc_num=5-p=0.2/index.html",
+            "../../papers/g/doc_num=10-p=0.1/index.html",
+            "../../papers/g/doc_num=10-p=0.2/index.html");
     assertThat(chromium.find(".crumbs a").getDomAttribute("href")).isEqualTo("../../index.html");
   }
 
-  private static List<GroupPage.Member> members() {
-    List<GroupPage.Member> members = new ArrayList<>();
+  private static List<Results> members() {
+    List<Results> members = new ArrayList<>();
     int score = 10;
     for (String size : List.of("10", "5")) {
       for (String exit : List.of("0.1", "0.2")) {
@@ -92,20 +92,18 @@ class SweepInBrowserTest {
         keys.put("environment.doc_num", size);
         keys.put("environment.p_exit", exit);
         members.add(
-            new GroupPage.Member(
-                "papers/g/doc_num=" + size + "-p=" + exit,
-                "b wins.",
-                new Swept("papers/g", keys),
-                Map.of("a", "actor_critic", "b <i>", "actor_critic"),
-                List.of(scored("a", keys, score), scored("b <i>", keys, score + 100))));
+            Fixtures.member(
+                new Swept("papers/g", "doc_num=" + size + "-p=" + exit, keys),
+                new Results.Winner(List.of("b <i>"), true),
+                List.of(agent("a", score), agent("b <i>", score + 100))));
         score += size.equals("10") ? 1 : 12;
       }
     }
     return members;
   }
 
-  private static SweptScore scored(String agent, Map<String, String> keys, double mean) {
-    return new SweptScore(agent, keys, mean, Optional.empty(), Optional.empty(), 1);
+  private static Agent agent(String name, double mean) {
+    return Fixtures.figures(name, false, mean);
   }
 
   private static void open(byte[] page, int width, String scheme) throws IOException {

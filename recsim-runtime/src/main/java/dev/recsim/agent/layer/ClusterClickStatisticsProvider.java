@@ -30,6 +30,11 @@ public final class ClusterClickStatisticsProvider implements AgentProvider<Optio
   }
 
   @Override
+  public boolean oracle(Options options) {
+    return Layer.oracle(options.base());
+  }
+
+  @Override
   public void check(Options options, Environment environment) {
     Layer.given(options.base());
     InvalidOption.unless(

@@ -42,6 +42,11 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
   }
 
   @Override
+  public boolean oracle(Options options) {
+    return Layer.oracle(options.base());
+  }
+
+  @Override
   public void check(Options options, Environment environment) {
     Layer.check(options.base(), environment);
   }

@@ -26,6 +26,11 @@ public final class FixedLengthHistoryProvider implements AgentProvider<HistoryOp
   }
 
   @Override
+  public boolean oracle(HistoryOptions options) {
+    return Layer.oracle(options.base());
+  }
+
+  @Override
   public void check(HistoryOptions options, Environment environment) {
     Layer.given(options.base());
     FixedLengthHistory layer = new FixedLengthHistory(environment.space(), options);

@@ -56,6 +56,10 @@ final class Layer implements Agent {
         base != null, "base", "is missing; write \"base: {type: ...}\" with a type of agent");
   }
 
+  static boolean oracle(Part<AgentProvider<?>> base) {
+    return base.make((AgentProvider<Record> it, Record own) -> it.oracle(own));
+  }
+
   static Agent create(Part<AgentProvider<?>> base, Environment perceived, RandomKey key) {
     return InvalidOption.inside(
         "base",

@@ -50,6 +50,11 @@ public final class TemporalAggregationProvider implements AgentProvider<Options>
   }
 
   @Override
+  public boolean oracle(Options options) {
+    return Layer.oracle(options.base());
+  }
+
+  @Override
   public void check(Options options, Environment environment) {
     Layer.given(options.base());
     InvalidOption.unless(

@@ -11,8 +11,8 @@ import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.io.RunFiles;
-import dev.recsim.report.ResultsSnapshot;
 import dev.recsim.report.compare.Side.Part;
+import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -180,7 +180,7 @@ record Sides(Path baselines, Path reports, Selection selection) {
     try {
       Snapshot snapshot =
           text.contains("\n \"headline\": ")
-              ? ResultsSnapshot.parse(text)
+              ? Results.read(text).snapshot()
               : BaselineFile.parse(text);
       Snapshots.keys(snapshot);
       return snapshot;

@@ -229,7 +229,7 @@ public final class Grid {
         }
         ScalarNode key = Nodes.text(name, entry.getKeyNode().getStartMark());
         entries.add(new NodeTuple(key, point.node()));
-        variants.put(name, new Variant(agent, point.keys()));
+        variants.put(name, new Variant(agent, point.name(), point.keys()));
         names.computeIfAbsent(agent, it -> new ArrayList<>()).add(name);
       }
     }

@@ -9,17 +9,18 @@ import java.util.stream.Collectors;
  * Where something that a {@code sweep} made comes from.
  *
  * @param base what it is called in the file
+ * @param name what it is called among the others; empty where nothing is swept
  * @param keys the swept keys with its values, as they are written, in the order of the sweep; empty
  *     where nothing is swept
  */
-public record Variant(String base, Map<String, String> keys) {
+public record Variant(String base, String name, Map<String, String> keys) {
   public Variant {
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
   }
 
   /** Of something that is as it is in the file. */
   public static Variant none(String name) {
-    return new Variant(name, Map.of());
+    return new Variant(name, "", Map.of());
   }
 
   /** What tells it from the others, behind their title; empty where nothing is swept. */

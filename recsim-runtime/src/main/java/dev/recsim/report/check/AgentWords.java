@@ -38,7 +38,7 @@ final class AgentWords {
     int decimals = Figures.decimals(it.bounds());
     String now = Figures.number(it.current(), decimals) + " a session";
     return switch (it.outcome()) {
-      case NEW -> now + " on " + Phrases.count(it.seeds(), "seed") + after(best(it));
+      case NEW -> now + " on " + Figures.count(it.seeds(), "seed") + after(best(it));
       case REMOVED ->
           Figures.number(it.baseline(), decimals)
               + " a session in the baseline, not in the experiment";
@@ -136,7 +136,7 @@ final class AgentWords {
       return "no number of seeds would decide: set a wider margin";
     }
     return it.seedsToDecide() > it.seeds()
-        ? "about " + Phrases.count(it.seedsToDecide(), "seed") + " would decide"
+        ? "about " + Figures.count(it.seedsToDecide(), "seed") + " would decide"
         : "more seeds would decide";
   }
 

@@ -43,7 +43,7 @@ public final class BaselineWords {
     lines.add(
         Phrases.line(experiment)
             + ": "
-            + Phrases.count(refused.size(), "change")
+            + Figures.count(refused.size(), "change")
             + " for the worse must be accepted");
     for (Acceptance it : refused) {
       lines.add(INDENT + sentence(it, recording));
@@ -119,7 +119,7 @@ public final class BaselineWords {
         .formatted(
             Phrases.line(agent.name()),
             scores,
-            Phrases.count(now.n(), "seed"),
+            Figures.count(now.n(), "seed"),
             verdict,
             now.standardDeviation() == 0
                 ? "no variation between seeds, so any drop beyond the margin is detected"

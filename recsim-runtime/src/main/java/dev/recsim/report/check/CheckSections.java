@@ -5,6 +5,7 @@ import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Weakening;
 import dev.recsim.report.check.Finding.Subject;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Page.Check;
 import dev.recsim.report.page.Page.Hint;
@@ -94,10 +95,12 @@ public final class CheckSections {
   }
 
   private static Section changes(CheckResult check) {
-    Table table = Table.of("Keys that changed", "Key", "In the baseline", "Now");
-    for (Change it : check.changes()) {
-      table.row(Plain.line(it.key()), value(it.before()), value(it.after()));
-    }
+    Table table =
+        Columns.<Change>plain("Keys that changed")
+            .text("Key", it -> Plain.line(it.key()))
+            .text("In the baseline", it -> value(it.before()))
+            .text("Now", it -> value(it.after()))
+            .rows(check.changes());
     return section(
         "changed",
         "What changed since the baseline",

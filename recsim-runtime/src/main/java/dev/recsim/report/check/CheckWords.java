@@ -99,7 +99,7 @@ public final class CheckWords {
     counts.forEach(
         (outcome, count) ->
             parts.add(
-                (parts.isEmpty() ? Phrases.count(count, noun) : Figures.count(count))
+                (parts.isEmpty() ? Figures.count(count, noun) : Figures.count(count))
                     + " "
                     + word(outcome, noun, count)));
     return String.join(", ", parts);
@@ -137,7 +137,7 @@ public final class CheckWords {
   /** Without any names: {@code recsim:check failed: 1 of 9 experiments}. */
   static String counts(List<CheckResult> results, BuildRules rules) {
     long failed = results.stream().filter(rules::fails).count();
-    String all = Phrases.count(results.size(), "experiment");
+    String all = Figures.count(results.size(), "experiment");
     return failed == 0
         ? "recsim:check passed: " + all + notes(results)
         : "recsim:check failed: " + Figures.count(failed) + " of " + all;

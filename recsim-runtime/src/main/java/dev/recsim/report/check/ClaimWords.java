@@ -53,7 +53,7 @@ final class ClaimWords {
             Phrases.interval(it.bounds(), it.alpha(), decimals(it)),
             Optional.of("margin " + Figures.number(Math.abs(it.threshold()), decimals(it)))
                 .filter(margin -> it.claim() instanceof Claim.NotWorseThan),
-            Optional.of(Phrases.count(it.seeds(), "seed")))
+            Optional.of(Figures.count(it.seeds(), "seed")))
         .flatMap(Optional::stream)
         .collect(Collectors.joining("; "));
   }

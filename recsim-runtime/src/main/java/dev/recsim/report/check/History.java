@@ -6,8 +6,8 @@ import dev.recsim.baseline.Revision;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.page.CloseUp;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
-import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Each agent's score in the recorded baselines, oldest first, and in this run. */
 public final class History {
@@ -168,21 +169,21 @@ public final class History {
 
   /** Newest first. */
   private Table table() {
-    List<String> columns = new ArrayList<>(List.of("Commit", "Date", "Subject"));
-    now.forEach(agent -> columns.add("#" + agent.name()));
-    Table table = Table.of("Mean score and 95 % interval at each baseline", false, columns);
-    for (int at = points.size() - 1; at >= 0; at--) {
-      Point point = points.get(at);
-      List<Cell> cells = new ArrayList<>();
-      cells.add(Cell.of(point.baseline() == null ? "this run" : point.commit()));
-      cells.add(Cell.of(point.date()));
-      cells.add(Cell.of(point.subject() + (changed(at) ? " (the experiment changed)" : "")));
-      for (AgentValues agent : now) {
-        cells.add(Cell.of(estimate(agent, point).map(History::text).orElse("-")));
-      }
-      table.row(cells);
+    Columns<Integer> table =
+        Columns.<Integer>plain("Mean score and 95 % interval at each baseline")
+            .text(
+                "Commit",
+                at -> points.get(at).baseline() == null ? "this run" : points.get(at).commit())
+            .text("Date", at -> points.get(at).date())
+            .text(
+                "Subject",
+                at -> points.get(at).subject() + (changed(at) ? " (the experiment changed)" : ""));
+    for (AgentValues agent : now) {
+      table.figure(
+          agent.name(), at -> estimate(agent, points.get(at)).map(History::text).orElse("-"));
     }
-    return table;
+    return table.rows(
+        IntStream.range(0, points.size()).mapToObj(at -> points.size() - 1 - at).toList());
   }
 
   private static String text(Estimate estimate) {

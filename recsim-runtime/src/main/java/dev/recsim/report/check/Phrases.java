@@ -81,17 +81,13 @@ final class Phrases {
 
   static String seeds(Comparison comparison) {
     return switch (comparison.method()) {
-      case PAIRED -> count(comparison.seeds(), "seed") + ", paired";
+      case PAIRED -> Figures.count(comparison.seeds(), "seed") + ", paired";
       case WELCH ->
           "%s against %s, unpaired"
               .formatted(
-                  count(comparison.seeds(), "seed"), Figures.count(comparison.baselineSeeds()));
-      case EXACT, NONE -> count(comparison.seeds(), "seed");
+                  Figures.count(comparison.seeds(), "seed"),
+                  Figures.count(comparison.baselineSeeds()));
+      case EXACT, NONE -> Figures.count(comparison.seeds(), "seed");
     };
-  }
-
-  /** {@code 1 seed}, {@code 10 seeds}. */
-  static String count(long count, String noun) {
-    return Figures.count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 }

@@ -7,6 +7,7 @@ import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Weakening;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
 import dev.recsim.report.page.Page.Cell;
@@ -52,9 +53,9 @@ final class Tables {
 
   /** What the rows of a table are, and its columns between verdict and note. */
   enum Kind {
-    AGENT("Agent", "#Baseline", "#Now", "#Difference", "#Interval", "#Margin", "#Seeds"),
-    CLAIM("Claim", "#Value", "#Interval", "#At least", "#Seeds"),
-    ARENA("Agent", "#In the baseline", "#In the changed arena"),
+    AGENT("Agent", "Baseline", "Now", "Difference", "Interval", "Margin", "Seeds"),
+    CLAIM("Claim", "Value", "Interval", "At least", "Seeds"),
+    ARENA("Agent", "In the baseline", "In the changed arena"),
     RULE("By the recorded rule");
 
     private final String subject;
@@ -69,30 +70,30 @@ final class Tables {
     Table html(String caption, Stream<Row> unsorted) {
       List<Row> rows = unsorted.sorted(Comparator.comparing(Row::outcome).reversed()).toList();
       boolean notes = rows.stream().anyMatch(it -> !it.note().isEmpty());
-      List<String> columns = new ArrayList<>(List.of(subject, "Verdict"));
-      columns.addAll(figures);
-      columns.addAll(notes ? List.of("Note") : List.of());
-      Table table = Table.of(caption, true, columns);
-      for (Row row : rows) {
-        List<Cell> cells = new ArrayList<>(List.of(Cell.of(Plain.line(row.name()))));
-        cells.add(Cell.of(CheckSections.badge(row.outcome()), row.outcome().ordinal()));
-        cells.addAll(row.figures());
-        cells.addAll(notes ? List.of(Cell.of(row.note())) : List.of());
-        table.row(cells);
+      Columns<Row> table =
+          Columns.<Row>sortable(caption)
+              .text(subject, row -> Plain.line(row.name()))
+              .cell(
+                  new Column("Verdict", false, ""),
+                  row -> Cell.of(CheckSections.badge(row.outcome()), row.outcome().ordinal()));
+      for (int i = 0; i < figures.size(); i++) {
+        int column = i;
+        table.cell(figures.get(i), row -> row.figures().get(column));
       }
-      return table;
+      return (notes ? table.text("Note", Row::note) : table).rows(rows);
     }
 
     /** The two lines above the rows of Markdown. */
     List<String> markdown() {
-      List<Column> columns =
-          Stream.of(List.of("Verdict", "Experiment", subject), figures, List.of("Note"))
-              .flatMap(List::stream)
-              .map(Column::of)
-              .toList();
-      return List.of(
-          Tables.markdown(columns.stream().map(Column::name).toList()),
-          Tables.markdown(columns.stream().map(it -> it.figures() ? "---:" : "---").toList()));
+      List<String> names = new ArrayList<>(List.of("Verdict", "Experiment", subject));
+      List<String> rule = new ArrayList<>(List.of("---", "---", "---"));
+      for (String figure : figures) {
+        names.add(figure);
+        rule.add("---:");
+      }
+      names.add("Note");
+      rule.add("---");
+      return List.of(Tables.markdown(names), Tables.markdown(rule));
     }
   }
 

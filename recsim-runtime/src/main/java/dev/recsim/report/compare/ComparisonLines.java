@@ -3,6 +3,7 @@ package dev.recsim.report.compare;
 import dev.recsim.baseline.Change;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
+import dev.recsim.report.page.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ public final class ComparisonLines {
             "%s: identical, %s"
                 .formatted(
                     Plain.line(experiment.name()),
-                    Sentences.count(experiment.agents().size(), "agent")));
+                    Figures.count(experiment.agents().size(), "agent")));
       } else {
         lines.addAll(experiment(experiment, runs.alpha()));
       }
@@ -44,30 +45,28 @@ public final class ComparisonLines {
 
   private static List<String> experiment(ExperimentComparison experiment, double alpha) {
     List<String> lines = new ArrayList<>(List.of(Plain.line(experiment.name()) + ":"));
-    List<String[]> rows = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<>();
     rows.add(
-        new String[] {
-          "agent",
-          "base",
-          "head",
-          "difference",
-          Figures.level(alpha) + " interval",
-          "seeds",
-          "verdict"
-        });
+        List.of(
+            "agent",
+            "base",
+            "head",
+            "difference",
+            Figures.level(alpha) + " interval",
+            "seeds",
+            "verdict"));
     for (AgentDifference agent : experiment.agents()) {
       rows.add(
-          new String[] {
-            Plain.line(agent.agent()),
-            Shown.base(agent),
-            Shown.head(agent),
-            Double.isNaN(agent.difference()) ? "-" : Shown.difference(agent),
-            Shown.interval(agent),
-            Shown.seeds(agent),
-            agent.word().text() + (agent.note().isEmpty() ? "" : " (" + agent.note() + ")")
-          });
+          List.of(
+              Plain.line(agent.agent()),
+              Shown.base(agent),
+              Shown.head(agent),
+              Double.isNaN(agent.difference()) ? "-" : Shown.difference(agent),
+              Shown.interval(agent),
+              Shown.seeds(agent),
+              agent.word().text() + (agent.note().isEmpty() ? "" : " (" + agent.note() + ")")));
     }
-    rows.forEach(row -> lines.add("  " + line(row, rows)));
+    TextTable.lines(rows, 2).forEach(line -> lines.add("  " + line));
     List<Change> changes = experiment.changes();
     for (Change change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
       Change fit = Shown.fit(change);
@@ -77,18 +76,5 @@ public final class ComparisonLines {
       lines.add("  changed: %s more".formatted(Figures.count(changes.size() - MOST_CHANGES)));
     }
     return lines;
-  }
-
-  /** Names and words to the left, figures to the right. */
-  private static String line(String[] row, List<String[]> rows) {
-    StringBuilder line = new StringBuilder();
-    for (int column = 0; column < row.length; column++) {
-      int c = column;
-      int width = rows.stream().mapToInt(it -> it[c].length()).max().orElse(0);
-      String pad = " ".repeat(width - row[column].length());
-      boolean left = column == 0 || column >= row.length - 2;
-      line.append(column == 0 ? "" : "  ").append(left ? row[column] + pad : pad + row[column]);
-    }
-    return line.toString().stripTrailing();
   }
 }

@@ -3,6 +3,7 @@ package dev.recsim.report.compare;
 import dev.recsim.baseline.Change;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
+import dev.recsim.report.page.Plain;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -49,11 +50,11 @@ public final class ComparisonMarkdown {
     StringBuilder text = new StringBuilder("\n### ");
     text.append(Markdown.code(experiment.name())).append("\n\n");
     if (experiment.oneSided()) {
-      return text.append(capital(experiment.worst().text())).append(".\n").toString();
+      return text.append(Plain.capital(experiment.worst().text())).append(".\n").toString();
     }
     if (experiment.same()) {
       return text.append("Identical: ")
-          .append(Sentences.count(experiment.agents().size(), "agent"))
+          .append(Figures.count(experiment.agents().size(), "agent"))
           .append(".\n")
           .toString();
     }
@@ -107,10 +108,6 @@ public final class ComparisonMarkdown {
     if (more > 0) {
       text.append("\n%s more %s.\n".formatted(Figures.count(more), what));
     }
-  }
-
-  private static String capital(String word) {
-    return word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1);
   }
 
   private static int bytes(CharSequence text) {

@@ -1,17 +1,17 @@
 package dev.recsim.report.compare;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.JtecompareGenerated;
 import dev.recsim.report.page.Assets;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.PageData;
 import dev.recsim.report.page.Plain;
-import dev.recsim.report.page.Tones;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.ArrayList;
@@ -21,6 +21,9 @@ import java.util.Map;
 
 /** {@code compare/index.html}: one file that needs no network; the same sides, the same bytes. */
 public final class ComparisonPage {
+  private static final List<Word> COUNTED =
+      List.of(Word.WORSE, Word.BETTER, Word.NO_CLEAR_DIFFERENCE, Word.IDENTICAL);
+
   private final RunComparison runs;
 
   private ComparisonPage(RunComparison runs) {
@@ -51,7 +54,7 @@ public final class ComparisonPage {
 
   private List<Key> keys() {
     List<Key> keys = new ArrayList<>();
-    for (Word word : List.of(Word.WORSE, Word.BETTER, Word.NO_CLEAR_DIFFERENCE, Word.IDENTICAL)) {
+    for (Word word : COUNTED) {
       long count = runs.experiments().stream().mapToLong(it -> count(it, word)).sum();
       keys.add(new Key(Figures.count(count), word.text()));
     }
@@ -67,48 +70,36 @@ public final class ComparisonPage {
     int number = 0;
     for (ExperimentComparison experiment : runs.experiments()) {
       if (!experiment.oneSided() && !experiment.same()) {
-        sections.addAll(
-            new ExperimentSections(experiment, runs.alpha(), "e" + number++).sections());
+        String id = "e" + number++;
+        sections.add(new DifferenceSection(experiment, runs.alpha(), id).section());
+        CurveSection.of(experiment, id).ifPresent(sections::add);
+        ChangeSection.of(experiment, id).ifPresent(sections::add);
       }
     }
     return sections;
   }
 
   private Section overview() {
-    Table table =
-        Table.of(
-            "Experiments",
-            true,
-            List.of(
-                "Experiment",
-                "Verdict",
-                "#Worse",
-                "#Better",
-                "#No clear difference",
-                "#Identical",
-                "#Changed keys"));
-    for (ExperimentComparison it : runs.experiments()) {
-      List<Cell> cells = new ArrayList<>();
-      cells.add(Cell.of(it.name()));
-      cells.add(Cell.of(it.worst().badge(), it.worst().ordinal()));
-      for (Word word : List.of(Word.WORSE, Word.BETTER, Word.NO_CLEAR_DIFFERENCE, Word.IDENTICAL)) {
-        cells.add(it.oneSided() ? Cell.of("-") : figure(count(it, word)));
-      }
-      cells.add(it.oneSided() ? Cell.of("-") : figure(it.changes().size()));
-      table.row(cells);
+    Columns<ExperimentComparison> table =
+        Columns.<ExperimentComparison>sortable("Experiments")
+            .text("Experiment", ExperimentComparison::name)
+            .cell(
+                new Column("Verdict", false, ""),
+                it -> Cell.of(it.worst().badge(), it.worst().ordinal()));
+    for (Word word : COUNTED) {
+      table.cell(Plain.capital(word.text()), it -> figure(it, count(it, word)));
     }
-    return new Section(
+    table.cell("Changed keys", it -> figure(it, it.changes().size()));
+    return Section.of(
         "overview",
         "Experiments",
         "Agents of each experiment, by what is said of them. Where all is identical there is no"
             + " more to show.",
-        null,
-        table,
-        List.of());
+        table.rows(runs.experiments()));
   }
 
-  private static Cell figure(long count) {
-    return Cell.of(Figures.count(count), count);
+  private static Cell figure(ExperimentComparison experiment, long count) {
+    return experiment.oneSided() ? Cell.of("-") : Cell.count(count);
   }
 
   private static long count(ExperimentComparison experiment, Word word) {
@@ -116,19 +107,10 @@ public final class ComparisonPage {
   }
 
   private ObjectNode data(List<Section> sections) {
-    ObjectNode data = JsonText.NODES.objectNode();
-    Map<String, String> types = new LinkedHashMap<>();
-    for (ExperimentComparison experiment : runs.experiments()) {
-      for (AgentDifference agent : experiment.agents()) {
-        AgentScores scores = agent.head() == null ? agent.base() : agent.head();
-        types.putIfAbsent(agent.agent(), scores.type());
-      }
-    }
-    data.set("agents", Tones.of(types));
-    ObjectNode charts = data.putObject("charts");
-    sections.stream()
-        .filter(section -> section.chart() != null)
-        .forEach(section -> charts.set(section.chart().id(), section.chart().data()));
-    return data;
+    Map<String, Boolean> oracles = new LinkedHashMap<>();
+    runs.experiments().stream()
+        .flatMap(experiment -> experiment.agents().stream())
+        .forEach(agent -> oracles.put(agent.agent(), false));
+    return PageData.of(oracles, sections);
   }
 }

@@ -129,8 +129,8 @@ final class Sentences {
     long experiments = runs.experiments().stream().filter(it -> !it.oneSided()).count();
     return "Of %s in %s: %s."
         .formatted(
-            count(rows.size(), "agent"),
-            count(experiments, "experiment"),
+            Figures.count(rows.size(), "agent"),
+            Figures.count(experiments, "experiment"),
             counts.entrySet().stream()
                 .map(entry -> Figures.count(entry.getValue()) + " " + counted(entry.getKey()))
                 .collect(Collectors.joining(", ")));
@@ -171,9 +171,5 @@ final class Sentences {
     return names.size() <= NAMED
         ? some
         : some + " and " + Figures.count(names.size() - NAMED) + " more";
-  }
-
-  static String count(long count, String noun) {
-    return Figures.count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 }

@@ -19,11 +19,11 @@ final class Shown {
   private Shown() {}
 
   static String base(AgentDifference agent) {
-    return number(agent.baseMean(), Figures.decimals(agent.interval()));
+    return Figures.number(agent.baseMean(), Figures.decimals(agent.interval()));
   }
 
   static String head(AgentDifference agent) {
-    return number(agent.headMean(), Figures.decimals(agent.interval()));
+    return Figures.number(agent.headMean(), Figures.decimals(agent.interval()));
   }
 
   /** {@code -0.61 (-6.8 %)}. */
@@ -72,12 +72,8 @@ final class Shown {
     return agent.method() == Method.WELCH;
   }
 
-  static String number(double value, int decimals) {
-    return value == 0 ? "0" : Figures.number(value, decimals);
-  }
-
   static String signed(double value, int decimals) {
-    return (value > 0 ? "+" : "") + number(value, decimals);
+    return (value > 0 ? "+" : "") + Figures.number(value, decimals);
   }
 
   /** The values of a change on one line each, cut around what differs where they are long. */

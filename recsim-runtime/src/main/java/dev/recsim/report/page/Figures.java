@@ -19,11 +19,8 @@ public final class Figures {
   public static final double LEVEL = 0.95;
 
   private static final int MOST_DECIMALS = 4;
-
-  /** Numbers from this on are shown with an exponent. */
+  private static final int MOST_TO_TELL_APART = 9;
   private static final double LARGE = 1e15;
-
-  /** Widths of intervals up to this share of their ends come from rounding. */
   private static final double ROUNDING = 1e-12;
 
   private Figures() {}
@@ -48,22 +45,35 @@ public final class Figures {
   }
 
   /**
-   * A number with these many decimals; with two digits where those would show 0, with an exponent
-   * where it is huge; a dash where it is not finite.
+   * A number with these many decimals, or with two digits where those would show 0; a dash for
+   * none.
    */
   public static String number(double value, int decimals) {
     if (!Double.isFinite(value)) {
       return "-";
     }
+    if (value == 0) {
+      return "0";
+    }
     if (Math.abs(value) >= LARGE) {
       return significant(value, 3).round(new MathContext(3)).toString();
     }
-    String text = fixed(value, decimals);
-    boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
-    return zero && value != 0 ? significant(value, 2).toString() : text;
+    boolean zero = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).signum() == 0;
+    return zero ? significant(value, 2).toString() : fixed(value, decimals);
   }
 
-  /** Whether an interval has no width except from rounding. */
+  /** At least these decimals, and enough of them to tell two numbers apart: 0.9899 is not 0.99. */
+  public static int decimals(int least, double one, double other) {
+    int decimals = least;
+    while (decimals < MOST_TO_TELL_APART
+        && one != other
+        && number(one, decimals).equals(number(other, decimals))) {
+      decimals++;
+    }
+    return decimals;
+  }
+
+  /** Whether an interval has no width except for rounding. */
   public static boolean noSpread(Interval interval) {
     return interval.halfWidth()
         <= ROUNDING * Math.max(Math.abs(interval.low()), Math.abs(interval.high()));
@@ -127,6 +137,11 @@ public final class Figures {
   /** A whole number with commas between thousands: {@code 37,000}. */
   public static String count(long value) {
     return grouped(BigDecimal.valueOf(value));
+  }
+
+  /** {@code 1 seed}, {@code 10 seeds}. */
+  public static String count(long count, String noun) {
+    return count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
   /** The number to this many significant digits, for machines. */

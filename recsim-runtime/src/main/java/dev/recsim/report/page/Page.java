@@ -1,16 +1,17 @@
 package dev.recsim.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.recsim.report.results.Swept;
+import dev.recsim.stats.Interval;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the template of a report shows, as text.
  *
  * @param title of the experiment
  * @param name of the experiment
- * @param group the experiments that it is one of; empty where it is the only one
+ * @param swept how it differs from the others of its file; null if it is the only one
  * @param headline who wins, in one short sentence
  * @param detail the figures behind it; may be empty
  * @param check what the check says; null where it was not asked
@@ -26,7 +27,7 @@ import java.util.List;
 public record Page(
     String title,
     String name,
-    String group,
+    Swept swept,
     String headline,
     String detail,
     Check check,
@@ -44,9 +45,9 @@ public record Page(
     return "../".repeat(name.split("/").length);
   }
 
-  /** The last part of the name of one in a group, which has a page in the folder above. */
-  public String nameInGroup() {
-    return name.substring(group.length() + 1);
+  /** Whether the check failed, so that the page starts with its verdict. */
+  public boolean failed() {
+    return check != null && check.badge().failed();
   }
 
   /**
@@ -63,7 +64,12 @@ public record Page(
    * @param tone its colour and icon: {@code good}, {@code unsure}, {@code bad} or {@code quiet}
    * @param word what it says
    */
-  public record Badge(String tone, String word) {}
+  public record Badge(String tone, String word) {
+    /** Whether it says that something is wrong or undecided. */
+    public boolean failed() {
+      return tone.equals("bad") || tone.equals("unsure");
+    }
+  }
 
   /**
    * The verdict of a check, on top of the page.
@@ -104,7 +110,12 @@ public record Page(
    * @param behind the chart's numbers, folded away
    */
   public record Section(
-      String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {}
+      String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {
+    /** A part without a chart. */
+    public static Section of(String id, String heading, String lead, Table table) {
+      return new Section(id, heading, lead, null, table, List.of());
+    }
+  }
 
   /**
    * A chart, drawn by the page's script.
@@ -130,32 +141,9 @@ public record Page(
    */
   public record Table(
       String caption, boolean sortable, List<Column> columns, List<List<Cell>> rows) {
-    /** A table of text and figures: columns named with a leading {@code #} hold figures. */
-    public static Table of(String caption, boolean sortable, List<String> columns) {
-      return new Table(
-          caption, sortable, columns.stream().map(Column::of).toList(), new ArrayList<>());
-    }
-
-    public static Table of(String caption, String... columns) {
-      return of(caption, false, List.of(columns));
-    }
-
     /** The columns that say what they hold. */
     public List<Column> described() {
       return columns.stream().filter(column -> !column.description().isEmpty()).toList();
-    }
-
-    public Table row(List<Cell> cells) {
-      if (cells.size() != columns.size()) {
-        throw new IllegalArgumentException(
-            cells.size() + " cells in " + columns.size() + " columns");
-      }
-      rows.add(cells);
-      return this;
-    }
-
-    public Table row(String... cells) {
-      return row(Arrays.stream(cells).map(Cell::of).toList());
     }
   }
 
@@ -164,13 +152,7 @@ public record Page(
    *
    * @param description what it holds, told under the table; may be empty
    */
-  public record Column(String name, boolean figures, String description) {
-    public static Column of(String name) {
-      return name.startsWith("#")
-          ? new Column(name.substring(1), true, "")
-          : new Column(name, false, "");
-    }
-  }
+  public record Column(String name, boolean figures, String description) {}
 
   /**
    * A cell.
@@ -187,6 +169,21 @@ public record Page(
 
     public static Cell of(String text, double key) {
       return new Cell(text, Figures.significant(key, 9).toPlainString(), null, "");
+    }
+
+    public static Cell count(long value) {
+      return of(Figures.count(value), value);
+    }
+
+    /** A percentage; a dash for none. */
+    public static Cell percent(Optional<Double> share) {
+      return share.map(it -> of(Figures.percent(it), it)).orElse(of("-"));
+    }
+
+    /** An interval, sorted by its lower end. */
+    public static Cell of(Optional<Interval> interval) {
+      String text = Figures.interval(interval);
+      return interval.map(it -> of(text, it.low())).orElse(of(text));
     }
 
     public static Cell of(Badge badge, int key) {

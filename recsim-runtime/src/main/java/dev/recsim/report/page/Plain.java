@@ -9,6 +9,11 @@ public final class Plain {
 
   private Plain() {}
 
+  /** The text with a capital first letter. */
+  public static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
   /** As {@link #visible}, and no more than 400 characters of it. */
   public static String line(String text) {
     String line = visible(text);
@@ -33,11 +38,6 @@ public final class Plain {
       blank = !visible(c);
     }
     return line.toString();
-  }
-
-  /** The text with a capital first letter. */
-  public static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static boolean visible(int c) {

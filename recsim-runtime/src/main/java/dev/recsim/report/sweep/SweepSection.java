@@ -3,14 +3,15 @@ package dev.recsim.report.sweep;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
 import dev.recsim.stats.Interval;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -164,32 +165,23 @@ public final class SweepSection {
   }
 
   private Table table() {
-    boolean shares = scores.stream().anyMatch(score -> score.share().isPresent());
-    List<String> columns = new ArrayList<>(List.of("Agent"));
-    differing.forEach((key, values) -> columns.add((numeric(values) ? "#" : "") + shortly(key)));
-    columns.addAll(List.of("#Score", "#95 % interval"));
-    if (shares) {
-      columns.add("#Of optimum");
+    Columns<SweptScore> table =
+        Columns.<SweptScore>sortable("Mean score by swept keys").text("Agent", SweptScore::agent);
+    differing.forEach(
+        (key, values) -> {
+          boolean numeric = numeric(values);
+          table.cell(
+              new Column(shortly(key), numeric, ""), it -> value(it.keys().get(key), numeric));
+        });
+    table
+        .cell(
+            "Score",
+            it -> Cell.of(Figures.fixed(it.mean(), Figures.decimals(it.interval())), it.mean()))
+        .cell("95 % interval", it -> Cell.of(it.interval()));
+    if (scores.stream().anyMatch(score -> score.share().isPresent())) {
+      table.cell("Of optimum", it -> Cell.percent(it.share()));
     }
-    columns.add("#Seeds");
-    Table table = Table.of("Mean score by swept keys", true, columns);
-    for (SweptScore score : scores) {
-      List<Cell> cells = new ArrayList<>(List.of(Cell.of(score.agent())));
-      differing.forEach((key, values) -> cells.add(value(score.keys().get(key), numeric(values))));
-      cells.add(
-          Cell.of(Figures.fixed(score.mean(), Figures.decimals(score.interval())), score.mean()));
-      cells.add(
-          score
-              .interval()
-              .map(it -> Cell.of(Figures.interval(score.interval()), it.low()))
-              .orElse(Cell.of("-")));
-      if (shares) {
-        cells.add(score.share().map(it -> Cell.of(Figures.percent(it), it)).orElse(Cell.of("-")));
-      }
-      cells.add(Cell.of(Figures.count(score.seeds()), score.seeds()));
-      table.row(cells);
-    }
-    return table;
+    return table.cell("Seeds", it -> Cell.count(it.seeds())).rows(scores);
   }
 
   private static Cell value(String text, boolean number) {

@@ -69,7 +69,7 @@ class ComparisonPageTest {
   @Test
   void curvesOfTheBaseAreDashedAndThoseOfTheHeadAreNot() throws IOException {
     open("notebook");
-    String lines = "#chart-e0-overlay svg path[fill='none'][stroke='#0072b2'][stroke-width='2']";
+    String lines = "#chart-e0-overlay svg path[fill='none'][stroke='#00896a'][stroke-width='2']";
     assertThat(browser.all(lines)).hasSize(2);
     assertThat(browser.all(lines + "[stroke-dasharray]"))
         .singleElement()

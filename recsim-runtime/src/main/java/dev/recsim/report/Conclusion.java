@@ -1,6 +1,7 @@
 package dev.recsim.report;
 
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.results.Results.Winner;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
@@ -9,23 +10,24 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who wins, in words.
+ * Who wins.
  *
+ * @param winner the best agents; empty without scores
  * @param headline one short sentence
  * @param detail the figures behind it
  */
-record Verdict(String headline, String detail) {
+record Conclusion(Optional<Winner> winner, String headline, String detail) {
 
   /** Names that a headline can hold. */
   private static final int NAMED = 3;
 
-  static Verdict of(ExperimentResults results) {
-    Standings standings = Standings.of(results);
+  static Conclusion of(Standings standings) {
     List<Standing> ranking = standings.ranking();
     if (ranking.isEmpty()) {
       return standings.trials() == 0
-          ? new Verdict("There are no trials yet.", "")
-          : new Verdict(
+          ? new Conclusion(Optional.empty(), "There are no trials yet.", "")
+          : new Conclusion(
+              Optional.empty(),
               "No trial completed.",
               "All "
                   + Figures.count(standings.trials())
@@ -38,12 +40,16 @@ record Verdict(String headline, String detail) {
                 earnings(ranking.get(0)),
                 ranking.size() > 1 ? lead(ranking.get(0), ranking.get(1)) : "",
                 worst(ranking.get(0)),
-                myopic(standings),
+                oracles(standings),
                 failures(standings))
             .filter(sentence -> !sentence.isEmpty())
             .reduce((a, b) -> a + " " + b)
             .orElse("");
-    return new Verdict(headline(ranking, leaders), detail);
+    boolean clear = ranking.size() > 1 && leaders.size() == 1;
+    return new Conclusion(
+        Optional.of(new Winner(leaders.stream().map(Standing::name).toList(), clear)),
+        headline(ranking, leaders),
+        detail);
   }
 
   /** Headline and detail. */
@@ -150,15 +156,15 @@ record Verdict(String headline, String detail) {
             .orElse("");
   }
 
-  /** An agent that knows the world and is still beaten by looking further: a world with a trap. */
-  private static String myopic(Standings standings) {
+  /** An oracle that is not optimal: it does not look as far ahead as it would have to. */
+  private static String oracles(Standings standings) {
     return standings.scored().stream()
-        .filter(agent -> agent.type().equals("myopic"))
+        .filter(Standing::oracle)
         .filter(agent -> standings.ranking().get(0) != agent)
         .filter(agent -> agent.share().filter(share -> share < 0.999).isPresent())
         .map(
             agent ->
-                "%s, which knows the world but looks only one step ahead, reaches %s."
+                "%s knows the environment and reaches only %s of the optimum."
                     .formatted(agent.name(), Figures.percent(agent.share())))
         .findFirst()
         .orElse("");

@@ -6,18 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.CurvePoint;
+import dev.recsim.report.results.Results;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ResultsSnapshotTest {
+class ResultsReadTest {
   @Test
   void whatWasWrittenIsReadToTheBit() {
     for (ExperimentResults results :
         List.of(Fixtures.notebook("t"), Fixtures.simulated(), Fixtures.large())) {
-      Snapshot read = ResultsSnapshot.parse(ResultsJson.render(results));
+      Snapshot read = Results.read(ResultsJson.render(results)).snapshot();
       assertThat(read.experiment()).isEqualTo(results.name());
       assertThat(read.fingerprint()).isEqualTo(results.fingerprint());
       assertThat(read.resolved()).isEqualTo(results.resolved());
@@ -46,8 +47,9 @@ class ResultsSnapshotTest {
 
   @Test
   void optimumIsNullWhereTheWorldIsNotFinite() {
-    assertThat(ResultsSnapshot.parse(ResultsJson.render(Fixtures.simulated())).optimum()).isNull();
-    assertThat(ResultsSnapshot.parse(ResultsJson.render(Fixtures.notebook("t"))).optimum())
+    assertThat(Results.read(ResultsJson.render(Fixtures.simulated())).snapshot().optimum())
+        .isNull();
+    assertThat(Results.read(ResultsJson.render(Fixtures.notebook("t"))).snapshot().optimum())
         .isCloseTo(Fixtures.OPTIMUM, Offset.offset(1e-10));
   }
 
@@ -57,29 +59,52 @@ class ResultsSnapshotTest {
       value = {
         "'{'|is damaged",
         "'[] []'|is damaged",
-        "'null'|is not a results.json",
-        "'{\"schema_version\": 2}'|is not a results.json of schema_version 1",
-        "'{\"schema_version\": 1}'|has no files",
+        "'null'|is damaged",
+        "'{}'|has no schema_version",
+        "'{\"schema_version\": 2}'|is damaged",
+        "'{\"schema_version\": 2, \"agents\": 7}'|is damaged",
       })
   void whatCannotBeReadSaysWhatToDo(String json, String problem) {
-    assertThatThrownBy(() -> ResultsSnapshot.parse(json))
+    assertThatThrownBy(() -> Results.read(json).snapshot())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(problem)
-        .hasMessageEndingWith("; recsim:report writes it anew from the stored trials");
+        .hasMessageEndingWith("; run mvn recsim:report to write it again");
   }
 
   @Test
-  void resultsOfAnEarlierRecsimAreToldApart() {
-    String json = ResultsJson.render(Fixtures.notebook("t")).replaceAll("\"score\": [^,]*, ", "");
-    assertThatThrownBy(() -> ResultsSnapshot.parse(json)).hasMessageStartingWith("has no score");
+  void recordsAreReadAsTheyWereWritten() {
+    for (ExperimentResults results :
+        List.of(Fixtures.notebook("t"), Fixtures.measured(), Checked.regressed())) {
+      Results records = ResultsJson.of(results);
+      assertThat(Results.read(records.json())).isEqualTo(records);
+    }
+  }
+
+  @Test
+  void laterVersionIsNotReadButNamed() {
+    assertThatThrownBy(() -> Results.read("{\"schema_version\": 3, \"agents\": {}}"))
+        .hasMessage("was written by a later recsim (schema_version 3); read it with that version");
+  }
+
+  @Test
+  void versionOneIsReadWithoutWhatItLacks() {
+    String json =
+        ResultsJson.render(Fixtures.notebook("t"))
+            .replace("\"schema_version\": 2", "\"schema_version\": 1")
+            .replaceAll("  +\"oracle\": .*\n", "");
+    Results read = Results.read(json);
+    assertThat(json).doesNotContain("oracle");
+    assertThat(read.agents()).noneMatch(Results.Agent::oracle);
+    assertThat(read.snapshot()).isEqualTo(ResultsJson.of(Fixtures.notebook("t")).snapshot());
   }
 
   @Test
   void trialWithoutAFiniteScoreHasFailed() {
     String json = ResultsJson.render(Fixtures.notebook("t"));
-    for (String score : List.of("null", "1e999", "{}")) {
+    for (String score : List.of("null", "1e999")) {
       AgentScores agent =
-          ResultsSnapshot.parse(json.replaceFirst("\"score\": [^,]*", "\"score\": " + score))
+          Results.read(json.replaceFirst("\"score\": [^,]*", "\"score\": " + score))
+              .snapshot()
               .agents()
               .get(0);
       assertThat(agent.seeds()).doesNotContain(0).hasSize(19);

@@ -4,20 +4,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Declared;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Plain;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What the world declares beside the reward: figures of each agent, and its shares of topics. */
-final class Metrics {
+final class MetricSections {
   /** The name under which worlds declare what the table of all figures shows of every world. */
   static final String SESSION_LENGTH = "session_length";
 
@@ -25,7 +25,7 @@ final class Metrics {
   private final List<Declared> figures;
   private final List<Declared> topics;
 
-  Metrics(Standings standings, List<Declared> declared) {
+  MetricSections(Standings standings, List<Declared> declared) {
     this.standings = standings;
     this.figures = declared.stream().filter(metric -> !metric.topicShare()).toList();
     this.topics = declared.stream().filter(Declared::topicShare).toList();
@@ -41,24 +41,21 @@ final class Metrics {
     if (figures.isEmpty()) {
       return Optional.empty();
     }
-    List<Column> columns = new ArrayList<>(List.of(Column.of("Agent")));
+    Columns<Standing> table =
+        Columns.<Standing>sortable("Metrics of the evaluation sessions")
+            .text("Agent", Standing::name);
     figures.forEach(
-        metric -> columns.add(new Column(title(metric.name()), true, metric.description())));
-    Table table = new Table("Metrics of the evaluation sessions", true, columns, new ArrayList<>());
-    for (Standing agent : standings.all()) {
-      List<Cell> cells = new ArrayList<>(List.of(Cell.of(agent.name())));
-      figures.forEach(metric -> cells.add(cell(agent.metric(metric.name()))));
-      table.row(cells);
-    }
+        metric ->
+            table.cell(
+                new Column(Plain.capital(words(metric.name())), true, metric.description()),
+                agent -> cell(agent.metric(metric.name()))));
     return Optional.of(
-        new Section(
+        Section.of(
             "metrics",
             "Beyond the reward",
             "What else the world measures in the evaluation sessions: the mean over seeds, and below"
                 + " it the 95 % interval.",
-            null,
-            table,
-            List.of()));
+            table.rows(standings.all())));
   }
 
   private static Cell cell(Optional<Estimate> mean) {
@@ -82,13 +79,16 @@ final class Metrics {
     ArrayNode agents = data.putArray("agents");
     clicked.forEach(agent -> agents.add(agent.name()));
     ArrayNode series = data.putArray("topics");
-    List<String> columns = new ArrayList<>(List.of("Topic"));
-    clicked.forEach(agent -> columns.add("#" + agent.name()));
-    Table table = Table.of("Mean share of each topic over seeds", false, columns);
+    Columns<Declared> table =
+        Columns.<Declared>plain("Mean share of each topic over seeds")
+            .text("Topic", MetricSections::label);
+    for (Standing agent : clicked) {
+      table.figure(
+          agent.name(), it -> Figures.percent(agent.metric(it.name()).map(Estimate::mean)));
+    }
     for (Declared topic : topics) {
       ObjectNode one = series.addObject().put("topic", label(topic));
       ArrayNode shares = one.putArray("shares");
-      List<Cell> cells = new ArrayList<>(List.of(Cell.of(label(topic))));
       for (Standing agent : clicked) {
         Optional<Estimate> mean = agent.metric(topic.name());
         Optional<Interval> interval = mean.flatMap(it -> it.interval(Figures.LEVEL));
@@ -97,9 +97,7 @@ final class Metrics {
             .add(Figures.drawn(mean.map(Estimate::mean).orElse(null)))
             .add(Figures.drawn(interval.map(Interval::low).orElse(null)))
             .add(Figures.drawn(interval.map(Interval::high).orElse(null)));
-        cells.add(Cell.of(Figures.percent(mean.map(Estimate::mean))));
       }
-      table.row(cells);
     }
     return Optional.of(
         new Section(
@@ -114,17 +112,15 @@ final class Metrics {
                 List.of(),
                 data),
             null,
-            List.of(table)));
+            List.of(table.rows(topics))));
   }
 
   /** {@code topic_3_share} as {@code topic 3}. */
   private static String label(Declared topic) {
-    return topic.name().replaceFirst("_share$", "").replace('_', ' ');
+    return words(topic.name().replaceFirst("_share$", ""));
   }
 
-  /** {@code click_rate} as {@code Click rate}. */
-  private static String title(String name) {
-    String words = name.replace('_', ' ');
-    return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+  private static String words(String name) {
+    return name.replace('_', ' ');
   }
 }

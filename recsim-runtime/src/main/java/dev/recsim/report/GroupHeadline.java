@@ -1,35 +1,26 @@
-package dev.recsim.report.sweep;
+package dev.recsim.report;
 
-import dev.recsim.report.sweep.GroupPage.Member;
-import java.util.Comparator;
+import dev.recsim.report.results.Results;
+import dev.recsim.report.results.Results.Winner;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What a group of experiments comes to.
+ * Who wins in a group of experiments.
  *
  * @param headline which agent earns the most in how many of them; empty without scores
  * @param detail in how many of them it clearly wins, and which agents earn the most in the others
  */
-public record GroupHeadline(String headline, String detail) {
+record GroupHeadline(String headline, String detail) {
   private static final int NAMED = 3;
 
-  static GroupHeadline of(List<Member> members) {
+  static GroupHeadline of(List<Results> members) {
+    List<Winner> winners = members.stream().map(Results::winner).filter(Objects::nonNull).toList();
     Map<String, Integer> led = new LinkedHashMap<>();
-    int wins = 0;
-    for (Member member : members) {
-      String best =
-          member.scores().stream()
-              .max(Comparator.comparingDouble(SweptScore::mean))
-              .map(SweptScore::agent)
-              .orElse("");
-      if (!best.isEmpty()) {
-        led.merge(best, 1, Integer::sum);
-        wins += member.headline().startsWith(best + " wins") ? 1 : 0;
-      }
-    }
+    winners.forEach(winner -> led.merge(winner.agents().get(0), 1, Integer::sum));
     List<Map.Entry<String, Integer>> ranked =
         led.entrySet().stream()
             .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
@@ -37,11 +28,13 @@ public record GroupHeadline(String headline, String detail) {
     if (ranked.isEmpty()) {
       return new GroupHeadline("", "");
     }
-    String headline = ranked.get(0).getKey() + " earns the most " + in(ranked.get(0), members);
-    return new GroupHeadline(headline + ".", others(ranked, members) + clear(wins, members));
+    int clear = (int) winners.stream().filter(Winner::clear).count();
+    return new GroupHeadline(
+        ranked.get(0).getKey() + " earns the most " + in(ranked.get(0), members) + ".",
+        others(ranked, members) + clear(clear, members));
   }
 
-  private static String others(List<Map.Entry<String, Integer>> ranked, List<Member> members) {
+  private static String others(List<Map.Entry<String, Integer>> ranked, List<Results> members) {
     if (ranked.size() == 1) {
       return "";
     }
@@ -53,13 +46,13 @@ public record GroupHeadline(String headline, String detail) {
         .collect(Collectors.joining(", ", "", ". "));
   }
 
-  private static String in(Map.Entry<String, Integer> agent, List<Member> members) {
+  private static String in(Map.Entry<String, Integer> agent, List<Results> members) {
     return agent.getValue() == members.size()
         ? "in all " + members.size() + " experiments"
         : "in " + agent.getValue() + " of " + members.size() + " experiments";
   }
 
-  private static String clear(int wins, List<Member> members) {
+  private static String clear(int wins, List<Results> members) {
     if (wins == members.size()) {
       return "The winner is clear in each of them.";
     }

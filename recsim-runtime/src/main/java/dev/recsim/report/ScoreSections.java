@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.page.CloseUp;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
@@ -14,21 +15,22 @@ import dev.recsim.report.page.Thinning;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.Runs;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Scores over seeds: their distribution, their profile, and differences paired by seed. */
-final class Scores {
+final class ScoreSections {
   private static final double[] THRESHOLDS = {0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999};
 
   private final Standings standings;
   private final List<Standing> scored;
 
-  Scores(Standings standings) {
+  ScoreSections(Standings standings) {
     this.standings = standings;
     this.scored = standings.scored();
   }
@@ -60,7 +62,7 @@ final class Scores {
             closeUp(data, scored.stream().map(Standing::scores).toList(), best()),
             data),
         null,
-        List.of(table("Score of each trial", scored)));
+        List.of(scoresBySeed()));
   }
 
   /** How many runs come how close to the optimum; empty where it is not known. */
@@ -69,28 +71,26 @@ final class Scores {
     if (!known || scored.stream().noneMatch(agent -> agent.completed().size() > 2)) {
       return Optional.empty();
     }
-    List<String> columns = new ArrayList<>(List.of("Agent"));
+    Columns<Standing> table =
+        Columns.<Standing>sortable("Share of trials above a share of the optimum")
+            .text("Agent", Standing::name);
     for (double threshold : THRESHOLDS) {
-      columns.add("#> " + Figures.percent(threshold).replace(".0", ""));
-    }
-    Table table = Table.of("Share of trials above a share of the optimum", true, columns);
-    for (Standing agent : scored) {
-      double best = agent.optimum().orElseThrow();
-      double[] shares = Arrays.stream(agent.scores()).map(score -> score / best).toArray();
-      List<Cell> cells = new ArrayList<>(List.of(Cell.of(agent.name())));
-      for (double share : Runs.profile(shares, THRESHOLDS)) {
-        cells.add(Cell.of(Figures.percent(share), share));
-      }
-      table.row(cells);
+      table.cell(
+          "> " + Figures.percent(threshold).replace(".0", ""),
+          agent -> Cell.percent(Optional.of(above(agent, threshold))));
     }
     return Optional.of(
-        new Section(
+        Section.of(
             "profile",
             "Performance profile",
             "The share of an agent's trials that end above a share of the exact optimum.",
-            null,
-            table,
-            List.of()));
+            table.rows(scored)));
+  }
+
+  private static double above(Standing agent, double threshold) {
+    double best = agent.optimum().orElseThrow();
+    double[] shares = Arrays.stream(agent.scores()).map(score -> score / best).toArray();
+    return Runs.profile(shares, new double[] {threshold})[0];
   }
 
   /** Differences to the best agent; empty where there is nothing to compare. */
@@ -108,18 +108,11 @@ final class Scores {
     ObjectNode data = JsonText.NODES.objectNode();
     data.put("reference", reference.name());
     ArrayNode rows = data.putArray("rows");
-    Table table =
-        Table.of(
-            "Differences to " + reference.name(),
-            true,
-            List.of(
-                "Agent", "#Mean difference", "#95 % interval", "#P(agent is better)", "#Seeds"));
     for (Difference difference : differences) {
       ObjectNode row = rows.addObject();
       row.put("agent", difference.agent().name());
       values(row, difference.seeds(), difference.values(), differences.size());
       estimate(row, difference.mean());
-      table.row(row(difference));
     }
     return Optional.of(
         new Section(
@@ -139,75 +132,69 @@ final class Scores {
                 differences.size(),
                 closeUp(data, differences.stream().map(Difference::values).toList(), 0),
                 data),
-            table,
+            table(reference, differences),
             List.of(bySeed(differences))));
   }
 
-  private static List<Cell> row(Difference difference) {
-    Estimate mean = difference.mean();
-    Optional<Interval> interval = difference.interval();
-    double probability = difference.probabilityOfImprovement();
-    return List.of(
-        Cell.of(difference.agent().name()),
-        Cell.of(Figures.signed(mean.mean(), Figures.decimals(interval)), mean.mean()),
-        interval
-            .map(it -> Cell.of(Figures.interval(interval), it.low()))
-            .orElse(Cell.of(Figures.interval(interval))),
-        Cell.of(Figures.percent(probability), probability),
-        Cell.of(Figures.count(mean.n()), mean.n()));
+  private static Table table(Standing reference, List<Difference> differences) {
+    return Columns.<Difference>sortable("Differences to " + reference.name())
+        .text("Agent", it -> it.agent().name())
+        .cell(
+            "Mean difference",
+            it ->
+                Cell.of(
+                    Figures.signed(it.mean().mean(), Figures.decimals(it.interval())),
+                    it.mean().mean()))
+        .cell("95 % interval", it -> Cell.of(it.interval()))
+        .cell("P(agent is better)", it -> Cell.percent(Optional.of(it.probabilityOfImprovement())))
+        .cell("Seeds", it -> Cell.count(it.mean().n()))
+        .rows(differences);
   }
 
   private static Table bySeed(List<Difference> differences) {
-    List<String> columns = new ArrayList<>(List.of("Seed"));
-    Map<Integer, Map<String, Double>> bySeed = new TreeMap<>();
-    for (Difference difference : differences) {
-      columns.add("#" + difference.agent().name());
-      for (int i = 0; i < difference.values().length; i++) {
-        bySeed
-            .computeIfAbsent(difference.seeds().get(i), seed -> new TreeMap<>())
-            .put(difference.agent().name(), difference.values()[i]);
+    Map<String, Map<Integer, Double>> values = new LinkedHashMap<>();
+    for (Difference it : differences) {
+      Map<Integer, Double> bySeed = new TreeMap<>();
+      for (int i = 0; i < it.values().length; i++) {
+        bySeed.put(it.seeds().get(i), it.values()[i]);
       }
+      values.put(it.agent().name(), bySeed);
     }
-    return bySeed("Differences by seed", columns, bySeed);
+    return bySeed("Differences by seed", values);
   }
 
-  private static Table table(String caption, List<Standing> agents) {
-    List<String> columns = new ArrayList<>(List.of("Seed"));
-    Map<Integer, Map<String, Double>> bySeed = new TreeMap<>();
-    for (Standing agent : agents) {
-      columns.add("#" + agent.name());
-      agent
-          .completed()
-          .forEach(
-              trial ->
-                  bySeed
-                      .computeIfAbsent(trial.id().seed(), seed -> new TreeMap<>())
-                      .put(agent.name(), Standing.score(trial)));
+  private Table scoresBySeed() {
+    Map<String, Map<Integer, Double>> scores = new LinkedHashMap<>();
+    for (Standing agent : scored) {
+      Map<Integer, Double> bySeed = new TreeMap<>();
+      agent.completed().forEach(trial -> bySeed.put(trial.id().seed(), trial.score()));
+      scores.put(agent.name(), bySeed);
     }
-    return bySeed(caption, columns, bySeed);
+    return bySeed("Score of each trial", scores);
   }
 
-  private static Table bySeed(
-      String caption, List<String> columns, Map<Integer, Map<String, Double>> bySeed) {
-    int most = Thinning.most(columns.size() - 1);
-    String shown =
-        bySeed.size() <= most
-            ? caption
-            : "%s: the first %s of %s seeds; results.json has all"
-                .formatted(caption, Figures.count(most), Figures.count(bySeed.size()));
-    Table table = Table.of(shown, false, columns);
-    bySeed.entrySet().stream()
-        .limit(most)
-        .forEach(
-            seed -> {
-              List<Cell> cells = new ArrayList<>(List.of(Cell.of(seed.getKey().toString())));
-              for (String column : columns.subList(1, columns.size())) {
-                Double value = seed.getValue().get(column.substring(1));
-                cells.add(Cell.of(value == null ? "-" : Figures.fixed(value, 4)));
-              }
-              table.row(cells);
-            });
-    return table;
+  /**
+   * A row for each seed.
+   *
+   * @param values by agent and seed
+   */
+  private static Table bySeed(String caption, Map<String, Map<Integer, Double>> values) {
+    int most = Thinning.most(values.size());
+    TreeSet<Integer> seeds = new TreeSet<>();
+    values.values().forEach(bySeed -> seeds.addAll(bySeed.keySet()));
+    Columns<Integer> table =
+        Columns.<Integer>plain(
+                seeds.size() <= most
+                    ? caption
+                    : "%s: the first %s of %s seeds; results.json has all"
+                        .formatted(caption, Figures.count(most), Figures.count(seeds.size())))
+            .text("Seed", seed -> Integer.toString(seed));
+    values.forEach(
+        (agent, bySeed) ->
+            table.figure(
+                agent,
+                seed -> bySeed.containsKey(seed) ? Figures.fixed(bySeed.get(seed), 4) : "-"));
+    return table.rows(seeds.stream().limit(most).toList());
   }
 
   /** What a reader must know of a chart that does not have a dot for every value. */

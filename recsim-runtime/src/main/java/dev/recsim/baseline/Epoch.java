@@ -1,0 +1,49 @@
+package dev.recsim.baseline;
+
+import dev.recsim.trial.Checkpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * An epoch of training, over all seeds that reached it.
+ *
+ * @param number 1 for the first
+ * @param envSteps mean steps in the environment so far
+ * @param updates mean gradient steps so far
+ * @param values scores of the seeds that have one: exact where it is known, else the mean reward of
+ *     the validation sessions; at least one
+ */
+public record Epoch(int number, double envSteps, double updates, double[] values) {
+
+  /** The epochs with scores, ascending, of the learning curves of several seeds. */
+  public static List<Epoch> of(Stream<List<Checkpoint>> curves) {
+    SortedMap<Integer, List<Checkpoint>> byEpoch = new TreeMap<>();
+    curves
+        .flatMap(List::stream)
+        .forEach(it -> byEpoch.computeIfAbsent(it.epoch(), e -> new ArrayList<>()).add(it));
+    List<Epoch> epochs = new ArrayList<>();
+    byEpoch.forEach(
+        (epoch, seeds) -> {
+          double[] values =
+              seeds.stream()
+                  .map(it -> it.exactValue() != null ? it.exactValue() : it.meanReward())
+                  .filter(Objects::nonNull)
+                  .mapToDouble(Double::doubleValue)
+                  .filter(Double::isFinite)
+                  .toArray();
+          if (values.length > 0) {
+            epochs.add(
+                new Epoch(
+                    epoch,
+                    seeds.stream().mapToLong(Checkpoint::envSteps).average().orElseThrow(),
+                    seeds.stream().mapToLong(Checkpoint::updates).average().orElseThrow(),
+                    values));
+          }
+        });
+    return epochs;
+  }
+}

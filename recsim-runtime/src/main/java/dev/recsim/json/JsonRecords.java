@@ -1,0 +1,77 @@
+package dev.recsim.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+
+/**
+ * Records as JSON and back, by one mapping: components in snake case, in their order; numbers by
+ * {@link JsonText#exact}, so that the bytes do not depend on the JVM; laid out by {@link
+ * JsonText#pretty}. Members that a record does not have are ignored when it is read.
+ */
+public final class JsonRecords {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Double.class, new ExactNumber())
+                  .addSerializer(double.class, new ExactNumber()))
+          .build();
+
+  private JsonRecords() {}
+
+  /** The record as JSON, ending with a newline. */
+  public static String write(Record record) {
+    return JsonText.pretty(JSON.<JsonNode>valueToTree(record));
+  }
+
+  /**
+   * Reads a record; what the JSON lacks is null, 0 or false.
+   *
+   * @throws JacksonException if the text is not JSON of such a record
+   */
+  public static <T extends Record> T read(String json, Class<T> type) throws JacksonException {
+    return JSON.readValue(json, type);
+  }
+
+  /**
+   * Reads a record without the components that are annotated with another {@code JsonView}.
+   *
+   * @throws JacksonException if the text is not JSON of such a record
+   */
+  public static <T extends Record> T read(String json, Class<T> type, Class<?> view)
+      throws JacksonException {
+    return JSON.readerWithView(view).forType(type).readValue(json);
+  }
+
+  private static final class ExactNumber extends StdSerializer<Double> {
+    private static final long serialVersionUID = 1;
+
+    ExactNumber() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      JsonNode number = JsonText.exact(value);
+      if (number.isNull()) {
+        json.writeNull();
+      } else if (number.isIntegralNumber()) {
+        json.writeNumber(number.bigIntegerValue());
+      } else {
+        json.writeNumber(number.decimalValue());
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.recsim.report;
+
+import dev.recsim.json.JsonText;
+import dev.recsim.report.page.Assets;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.PageData;
+import dev.recsim.report.results.Results;
+import dev.recsim.report.sweep.SweepSection;
+import dev.recsim.report.sweep.SweptScore;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code <group>/index.html}: the experiments that one file makes, by what tells them apart. */
+public final class GroupPage {
+  private GroupPage() {}
+
+  /**
+   * The page in UTF-8.
+   *
+   * @param name of the group
+   * @param title of the group
+   * @param members those that have results
+   */
+  public static byte[] utf8(String name, String title, List<Results> members) {
+    List<Results> sorted =
+        members.stream()
+            .sorted(Comparator.comparing(member -> member.swept().keys(), GroupPage::compare))
+            .toList();
+    List<SweptScore> scores = sorted.stream().flatMap(GroupPage::scores).toList();
+    Optional<Section> section = SweepSection.of(scores, Map.of());
+    Map<String, Boolean> oracles = new LinkedHashMap<>();
+    members.stream()
+        .flatMap(member -> member.agents().stream())
+        .forEach(agent -> oracles.putIfAbsent(agent.name(), agent.oracle()));
+    List<Section> sections = section.stream().toList();
+    StringOutput html = new StringOutput(1 << 16);
+    JtegroupGenerated.render(
+        new OwaspHtmlTemplateOutput(html),
+        null,
+        name,
+        title,
+        "../".repeat(name.split("/").length),
+        GroupHeadline.of(members),
+        sorted,
+        sections,
+        JsonText.embedded(PageData.of(oracles, sections)),
+        Assets.text("report.css"),
+        Assets.LIBRARY_HERE,
+        Assets.charts(),
+        Assets.text("report.js"));
+    return Assets.withCharts(html.toString());
+  }
+
+  private static Stream<SweptScore> scores(Results member) {
+    return member.agents().stream()
+        .filter(agent -> agent.mean() != null)
+        .map(
+            agent ->
+                new SweptScore(
+                    agent.name(),
+                    member.swept().keys(),
+                    agent.mean(),
+                    Optional.ofNullable(agent.ci95()),
+                    Optional.ofNullable(agent.shareOfOptimum()),
+                    agent.completed()));
+  }
+
+  /** By the first key whose values differ: numbers by their size, else by the letters. */
+  private static int compare(Map<String, String> one, Map<String, String> other) {
+    for (Map.Entry<String, String> key : one.entrySet()) {
+      String value = key.getValue();
+      String against = other.getOrDefault(key.getKey(), "");
+      if (!value.equals(against)) {
+        try {
+          return Double.compare(Double.parseDouble(value), Double.parseDouble(against));
+        } catch (NumberFormatException e) {
+          return value.compareTo(against);
+        }
+      }
+    }
+    return 0;
+  }
+}

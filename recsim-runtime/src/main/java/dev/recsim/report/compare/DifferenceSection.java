@@ -1,0 +1,141 @@
+package dev.recsim.report.compare;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.json.JsonText;
+import dev.recsim.report.page.CloseUp;
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Column;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.stats.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The differences of an experiment's agents, as a forest chart and a table. */
+final class DifferenceSection {
+  /** Share of the largest difference within which a close-up looks. */
+  private static final double CLOSE = 0.1;
+
+  private final ExperimentComparison experiment;
+  private final double alpha;
+  private final String id;
+  private final List<AgentDifference> agents;
+
+  /**
+   * @param id of the section: names of experiments may be anything
+   */
+  DifferenceSection(ExperimentComparison experiment, double alpha, String id) {
+    this.experiment = experiment;
+    this.alpha = alpha;
+    this.id = id;
+    this.agents = experiment.agents();
+  }
+
+  Section section() {
+    boolean drawn = agents.stream().anyMatch(it -> it.interval().isPresent());
+    return new Section(
+        id,
+        experiment.name(),
+        "Mean score of the head less that of the base, with its "
+            + Figures.level(alpha)
+            + " interval over seeds. Paired means seed by seed: both sides met the same users, which"
+            + " makes differences far more certain than the scores themselves. An interval that"
+            + " holds zero leaves open who is better.",
+        drawn ? forest() : null,
+        table(),
+        List.of(bySeed()));
+  }
+
+  private Chart forest() {
+    ObjectNode data = JsonText.NODES.objectNode();
+    data.put("kind", "forest");
+    data.put("unit", "Reward per session, head less base");
+    List<AgentDifference> compared =
+        agents.stream().filter(it -> !Double.isNaN(it.difference())).toList();
+    double most = compared.stream().mapToDouble(it -> Math.abs(it.difference())).max().orElse(0);
+    ArrayNode rows = data.putArray("rows");
+    List<double[]> all = new ArrayList<>();
+    List<double[]> near = new ArrayList<>();
+    for (AgentDifference agent : compared) {
+      double low = agent.interval().map(Interval::low).orElse(agent.difference());
+      double high = agent.interval().map(Interval::high).orElse(agent.difference());
+      ObjectNode row = rows.addObject();
+      row.put("agent", agent.agent());
+      row.put("tone", agent.word().badge().tone());
+      row.put("word", agent.word().text());
+      row.set("difference", Figures.drawn(agent.difference()));
+      row.set("low", Figures.drawn(agent.interval().isEmpty() ? null : low));
+      row.set("high", Figures.drawn(agent.interval().isEmpty() ? null : high));
+      all.add(new double[] {low, high, 0});
+      if (Math.abs(agent.difference()) <= CLOSE * most) {
+        near.add(new double[] {low, high, 0});
+      }
+    }
+    return new Chart(
+        id + "-forest",
+        "Forest chart: difference between head and base with its interval, by agent: "
+            + compared.stream()
+                .map(it -> it.agent() + " " + it.word().text())
+                .collect(Collectors.joining(", ")),
+        compared.size(),
+        CloseUp.of(data, all, near, 0.1 * CLOSE * most),
+        data);
+  }
+
+  private Table table() {
+    Columns<AgentDifference> table =
+        Columns.<AgentDifference>sortable("Differences of " + experiment.name())
+            .text("Agent", AgentDifference::agent)
+            .cell(
+                new Column("Verdict", false, ""),
+                it -> Cell.of(it.word().badge(), it.word().ordinal()))
+            .cell("Base", it -> cell(Shown.base(it), it.baseMean()))
+            .cell("Head", it -> cell(Shown.head(it), it.headMean()))
+            .cell("Difference", it -> cell(Shown.difference(it), it.difference()))
+            .cell(
+                Figures.level(alpha) + " interval",
+                it -> cell(Shown.interval(it), it.interval().map(Interval::low).orElse(Double.NaN)))
+            .cell("Seeds", it -> Cell.of(Shown.seeds(it), it.headSeeds()));
+    if (agents.stream().anyMatch(it -> !it.note().isEmpty())) {
+      table.text("Note", AgentDifference::note);
+    }
+    return table.rows(agents);
+  }
+
+  private static Cell cell(String text, double key) {
+    return Double.isNaN(key) ? Cell.of(text) : Cell.of(text, key);
+  }
+
+  private Table bySeed() {
+    record Row(String agent, int seed, double base, double head) {}
+    List<Row> rows = new ArrayList<>();
+    for (AgentDifference agent : agents) {
+      Map<Integer, Double> before = ComparisonJson.scores(agent.base());
+      Map<Integer, Double> after = ComparisonJson.scores(agent.head());
+      TreeSet<Integer> seeds = new TreeSet<>(before.keySet());
+      seeds.addAll(after.keySet());
+      for (int seed : seeds) {
+        rows.add(
+            new Row(
+                agent.agent(),
+                seed,
+                before.getOrDefault(seed, Double.NaN),
+                after.getOrDefault(seed, Double.NaN)));
+      }
+    }
+    return Columns.<Row>plain("Scores by seed")
+        .text("Agent", Row::agent)
+        .figure("Seed", it -> Integer.toString(it.seed()))
+        .figure("Base", it -> Figures.number(it.base(), 4))
+        .figure("Head", it -> Figures.number(it.head(), 4))
+        .figure("Difference", it -> Shown.signed(it.head() - it.base(), 4))
+        .rows(rows);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.recsim.report.page;
+
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Column;
+import dev.recsim.report.page.Page.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A table by its columns: each has a name and the cell of any row. The first column heads the rows.
+ *
+ * @param <T> what a row is about
+ */
+public final class Columns<T> {
+  private final String caption;
+  private final boolean sortable;
+  private final List<Column> columns = new ArrayList<>();
+  private final List<Function<T, Cell>> cells = new ArrayList<>();
+
+  private Columns(String caption, boolean sortable) {
+    this.caption = caption;
+    this.sortable = sortable;
+  }
+
+  public static <T> Columns<T> plain(String caption) {
+    return new Columns<>(caption, false);
+  }
+
+  /** Of a table whose headers sort it. */
+  public static <T> Columns<T> sortable(String caption) {
+    return new Columns<>(caption, true);
+  }
+
+  public Columns<T> text(String name, Function<T, String> text) {
+    return cell(new Column(name, false, ""), text.andThen(Cell::of));
+  }
+
+  public Columns<T> figure(String name, Function<T, String> figure) {
+    return cell(new Column(name, true, ""), figure.andThen(Cell::of));
+  }
+
+  public Columns<T> cell(Column column, Function<T, Cell> cell) {
+    columns.add(column);
+    cells.add(cell);
+    return this;
+  }
+
+  /** A column of figures. */
+  public Columns<T> cell(String name, Function<T, Cell> cell) {
+    return cell(new Column(name, true, ""), cell);
+  }
+
+  /** The table with a row for each of these, in their order. */
+  public Table rows(Iterable<? extends T> rows) {
+    List<List<Cell>> table = new ArrayList<>();
+    for (T row : rows) {
+      table.add(cells.stream().map(cell -> cell.apply(row)).toList());
+    }
+    return new Table(caption, sortable, List.copyOf(columns), table);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.recsim.report.results;
+
+import dev.recsim.baseline.Change;
+import dev.recsim.stats.Interval;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the check of an experiment found.
+ *
+ * @param outcome the worst verdict, in lower case, {@code regressed}
+ * @param summary in one sentence
+ * @param problem why the baseline cannot be used; null where it can or there is none
+ * @param changes what changed since the baseline was recorded
+ * @param agents the comparison of each agent with the baseline
+ * @param claims the result of each claim
+ * @param rule what the recorded rule says where the current one asks less; else null
+ * @param arenaScores the scores of both arenas where the arena changed
+ */
+public record CheckSummary(
+    String outcome,
+    String summary,
+    String problem,
+    List<Change> changes,
+    List<Agent> agents,
+    List<Claim> claims,
+    RecordedRule rule,
+    List<ArenaMeans> arenaScores) {
+  public CheckSummary {
+    outcome = Objects.requireNonNullElse(outcome, "");
+    summary = Objects.requireNonNullElse(summary, "");
+    changes = Results.copy(changes);
+    agents = Results.copy(agents);
+    claims = Results.copy(claims);
+    arenaScores = Results.copy(arenaScores);
+  }
+
+  /** The verdicts of the recorded rule. */
+  public record RecordedRule(List<Agent> agents, List<Claim> claims) {}
+
+  /** Mean scores of an agent in the recorded and in the changed arena; null where it is not. */
+  public record ArenaMeans(String name, Double baseline, Double current) {}
+
+  /**
+   * An agent and its baseline; figures are null where there is no comparison.
+   *
+   * @param changes keys of its definition that changed
+   * @param best of a new agent: the best agent of the baseline; else null
+   * @param method {@code exact}, {@code paired}, {@code welch} or {@code none}
+   * @param bounds of the difference; null where it has none
+   * @param problem why there is no comparison; null where there is one
+   */
+  public record Agent(
+      String name,
+      String outcome,
+      List<Change> changes,
+      String method,
+      int seeds,
+      int baselineSeeds,
+      String best,
+      Double baseline,
+      Double current,
+      Double difference,
+      Interval bounds,
+      double alpha,
+      double margin,
+      String problem) {}
+
+  /**
+   * A claim; figures are null where it could not be tested.
+   *
+   * @param problem why it could not be tested; null where it could
+   */
+  public record Claim(
+      String claim,
+      String outcome,
+      int seeds,
+      Double value,
+      Interval bounds,
+      double alpha,
+      Double threshold,
+      String problem) {}
+}

@@ -1,0 +1,24 @@
+package dev.recsim.report.results;
+
+import dev.recsim.json.JsonText;
+import dev.recsim.stats.Interval;
+import java.util.Optional;
+
+/** Figures rounded to the digits of {@code results.json}. */
+public final class Rounded {
+  private static final int DIGITS = 12;
+
+  private Rounded() {}
+
+  /** The number to 12 significant digits; null for null and for what is not finite. */
+  public static Double number(Double value) {
+    return value == null || !Double.isFinite(value)
+        ? null
+        : (Double) JsonText.significant(value, DIGITS).doubleValue();
+  }
+
+  /** Both ends rounded; null for none. */
+  public static Interval interval(Optional<Interval> interval) {
+    return interval.map(it -> new Interval(number(it.low()), number(it.high()))).orElse(null);
+  }
+}
