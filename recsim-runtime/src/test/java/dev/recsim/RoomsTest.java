@@ -4,25 +4,34 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The table of rooms: who may import whom, and which room has which privilege. */
-@AnalyzeClasses(packages = "dev.recsim", importOptions = DoNotIncludeTests.class)
+/** The table of rooms: who may import whom, which room has which privilege, and sizes. */
+@AnalyzeClasses(
+    packages = "dev.recsim",
+    importOptions = {DoNotIncludeTests.class, RoomsTest.NotGenerated.class})
 class RoomsTest {
 
   private static final Map<String, List<String>> MAY_IMPORT =
@@ -65,7 +74,23 @@ class RoomsTest {
           "createTempDirectory");
 
   @ArchTest
-  static final ArchRule noCycles = slices().matching("dev.recsim.(*)..").should().beFreeOfCycles();
+  static final ArchRule noCyclesOfRooms =
+      slices().matching("dev.recsim.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule noCyclesOfPackages =
+      slices().matching("dev.recsim.(**)").should().beFreeOfCycles();
+
+  @Test
+  void filesHaveFewerThan400Lines() throws IOException {
+    try (Stream<Path> all = Files.walk(Path.of("src"))) {
+      List<Path> files = all.filter(file -> file.toString().endsWith(".java")).toList();
+      assertThat(files)
+          .hasSizeGreaterThan(500)
+          .allSatisfy(
+              file -> assertThat(Files.readAllLines(file)).as("%s", file).hasSizeLessThan(400));
+    }
+  }
 
   @ArchTest
   static final ArchRule networksOnlyInNn =
@@ -174,6 +199,14 @@ class RoomsTest {
                 DynamicTest.dynamicTest(
                     room.getKey(), () -> room(room.getKey(), room.getValue()).check(classes)))
         .toList();
+  }
+
+  /** Leaves out the code that is made of templates. */
+  static final class NotGenerated implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("/report/Jte");
+    }
   }
 
   private static ArchRule room(String room, List<String> imports) {
