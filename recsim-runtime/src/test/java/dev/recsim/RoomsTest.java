@@ -4,11 +4,14 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
@@ -56,6 +59,11 @@ class RoomsTest {
               List.of("experimentfile", "store", "trial", "api", "random", "exact", "io")),
           Map.entry("report", List.of("json", "trial", "baseline", "stats")));
 
+  private static final long FILES_OF_A_PACKAGE = 20;
+
+  /** The vocabulary. */
+  private static final long FILES_OF_API = 40;
+
   private static final Set<String> FILE_WRITES =
       Set.of(
           "write",
@@ -80,6 +88,18 @@ class RoomsTest {
   @ArchTest
   static final ArchRule noCyclesOfPackages =
       slices().matching("dev.recsim.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void packagesHaveFewerThanTwentyFiles(JavaClasses classes) {
+    Map<String, Long> files =
+        classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .collect(groupingBy(JavaClass::getPackageName, counting()));
+    assertThat(files).hasSizeGreaterThan(20);
+    files.values().removeIf(count -> count < FILES_OF_A_PACKAGE);
+    files.computeIfPresent("dev.recsim.api", (api, n) -> n < FILES_OF_API ? null : n);
+    assertThat(files).as("packages with too many files").isEmpty();
+  }
 
   @Test
   void filesHaveFewerThan400Lines() throws IOException {
