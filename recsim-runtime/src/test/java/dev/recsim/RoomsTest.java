@@ -4,25 +4,37 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The table of rooms: who may import whom, and which room has which privilege. */
-@AnalyzeClasses(packages = "dev.recsim", importOptions = DoNotIncludeTests.class)
+/** The table of rooms: who may import whom, which room has which privilege, and sizes. */
+@AnalyzeClasses(
+    packages = "dev.recsim",
+    importOptions = {DoNotIncludeTests.class, RoomsTest.NotGenerated.class})
 class RoomsTest {
 
   private static final Map<String, List<String>> MAY_IMPORT =
@@ -47,6 +59,11 @@ class RoomsTest {
               List.of("experimentfile", "store", "trial", "api", "random", "exact", "io")),
           Map.entry("report", List.of("json", "trial", "baseline", "stats")));
 
+  private static final long FILES_OF_A_PACKAGE = 20;
+
+  /** The vocabulary. */
+  private static final long FILES_OF_API = 40;
+
   private static final Set<String> FILE_WRITES =
       Set.of(
           "write",
@@ -65,7 +82,35 @@ class RoomsTest {
           "createTempDirectory");
 
   @ArchTest
-  static final ArchRule noCycles = slices().matching("dev.recsim.(*)..").should().beFreeOfCycles();
+  static final ArchRule noCyclesOfRooms =
+      slices().matching("dev.recsim.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule noCyclesOfPackages =
+      slices().matching("dev.recsim.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void packagesHaveFewerThanTwentyFiles(JavaClasses classes) {
+    Map<String, Long> files =
+        classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .collect(groupingBy(JavaClass::getPackageName, counting()));
+    assertThat(files).hasSizeGreaterThan(20);
+    files.values().removeIf(count -> count < FILES_OF_A_PACKAGE);
+    files.computeIfPresent("dev.recsim.api", (api, n) -> n < FILES_OF_API ? null : n);
+    assertThat(files).as("packages with too many files").isEmpty();
+  }
+
+  @Test
+  void filesHaveFewerThan400Lines() throws IOException {
+    try (Stream<Path> all = Files.walk(Path.of("src"))) {
+      List<Path> files = all.filter(file -> file.toString().endsWith(".java")).toList();
+      assertThat(files)
+          .hasSizeGreaterThan(500)
+          .allSatisfy(
+              file -> assertThat(Files.readAllLines(file)).as("%s", file).hasSizeLessThan(400));
+    }
+  }
 
   @ArchTest
   static final ArchRule networksOnlyInNn =
@@ -198,6 +243,14 @@ class RoomsTest {
                 DynamicTest.dynamicTest(
                     room.getKey(), () -> room(room.getKey(), room.getValue()).check(classes)))
         .toList();
+  }
+
+  /** Leaves out the code that is made of templates. */
+  static final class NotGenerated implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("/report/Jte");
+    }
   }
 
   private static ArchRule room(String room, List<String> imports) {
