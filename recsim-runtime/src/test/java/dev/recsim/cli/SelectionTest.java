@@ -73,7 +73,7 @@ class SelectionTest {
     assertThatThrownBy(() -> Experiments.select(arguments("run", "--select=**")))
         .isInstanceOf(InvalidExperiment.class)
         .hasMessageContaining("its folder's name \"compare\" is reserved")
-        .hasMessageContaining("its folder's name \"trials\" is that of a file");
+        .hasMessageContaining("its folder's name \"trials\" is reserved");
   }
 
   @Test
