@@ -71,21 +71,9 @@ public final class ExperimentSchema {
 
   private static Map<String, Object> fillings() {
     Map<String, Object> training = Shape.map("training", Shape.map("$ref", "#/$defs/training"));
-    Map<String, Object> reserved = Shape.map("pattern", Names.RESERVED);
-    List<Object> taken = List.of(reserved, Shape.map("pattern", Names.TAKEN));
     Map<String, Object> fillings =
         RecordShape.of(ExperimentReader.HEADER).properties(ExperimentReader.HEADER);
-    fillings.put(
-        "experiment name", Shape.map("pattern", Names.NAME, "not", Shape.map("anyOf", taken)));
-    fillings.put("agent name", Shape.map("pattern", Names.NAME, "not", reserved));
-    fillings.put("metric name", Shape.map("pattern", Metrics.NAME));
-    String swept = String.join("|", Grid.SWEPT);
-    fillings.put(
-        "swept key",
-        Shape.map("pattern", "^(agents\\.[^.].*\\.[^.]+|(" + swept + ")(\\.[^.]+)*)$"));
-    fillings.put("one seed", Seeds.schema());
-    fillings.put("range of seeds", Shape.map("pattern", Seeds.RANGE));
-    fillings.put("bound", Shape.map("pattern", Claims.THRESHOLD));
+    addPatterns(fillings);
     fillings.put("training", options(Training.DEFAULTS, Map.of()));
     fillings.put("evaluation", options(Evaluation.DEFAULTS, Map.of()));
     fillings.put("baseline", options(BaselineOptions.DEFAULTS, Map.of()));
@@ -99,6 +87,22 @@ public final class ExperimentSchema {
     Providers.metrics().values().forEach(p -> define(p.defaults(), parts));
     fillings.put("parts", parts);
     return fillings;
+  }
+
+  private static void addPatterns(Map<String, Object> fillings) {
+    Map<String, Object> reserved = Shape.map("pattern", Names.RESERVED);
+    List<Object> taken = List.of(reserved, Shape.map("pattern", Names.TAKEN));
+    fillings.put(
+        "experiment name", Shape.map("pattern", Names.NAME, "not", Shape.map("anyOf", taken)));
+    fillings.put("agent name", Shape.map("pattern", Names.NAME, "not", reserved));
+    fillings.put("metric name", Shape.map("pattern", Metrics.NAME));
+    String swept = String.join("|", Grid.SWEPT);
+    fillings.put(
+        "swept key",
+        Shape.map("pattern", "^(agents\\.[^.].*\\.[^.]+|(" + swept + ")(\\.[^.]+)*)$"));
+    fillings.put("one seed", Seeds.schema());
+    fillings.put("range of seeds", Shape.map("pattern", Seeds.RANGE));
+    fillings.put("bound", Shape.map("pattern", Claims.THRESHOLD));
   }
 
   /** The tree with the entries of a filling in the place of each key that names it. */
