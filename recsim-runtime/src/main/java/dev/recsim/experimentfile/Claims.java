@@ -30,8 +30,7 @@ final class Claims {
   private static final String NOT_WORSE = "not_worse_than";
   private static final List<String> KINDS = List.of(SHARE, REWARD, BEATS, NOT_WORSE);
 
-  private static final String THRESHOLD =
-      "^>=\\s*([-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?)$";
+  static final String THRESHOLD = "^>=\\s*([-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?)$";
   private static final Pattern THRESHOLD_PATTERN = Pattern.compile(THRESHOLD);
   private static final int LONGEST_THRESHOLD = 40;
   private static final String EXAMPLE = "- <agent>: {share_of_optimum: \">= 0.99\"}";
@@ -172,48 +171,5 @@ final class Claims {
   private static String bound(double atLeast) {
     BigDecimal decimal = NumberShape.of(double.class, null).tree(atLeast);
     return ">= " + decimal.toPlainString();
-  }
-
-  static Map<String, Object> schema() {
-    Map<String, Object> bound = Shape.map("type", "string", "pattern", THRESHOLD);
-    Map<String, Object> agent = Shape.map("type", "string");
-    return Shape.map(
-        "description",
-        "What every run must show; recsim:check holds it, without any baseline.",
-        "type",
-        "array",
-        "items",
-        Shape.map(
-            "type",
-            "object",
-            "minProperties",
-            BigDecimal.ONE,
-            "maxProperties",
-            BigDecimal.ONE,
-            "additionalProperties",
-            Shape.map(
-                "type",
-                "object",
-                "minProperties",
-                BigDecimal.ONE,
-                "properties",
-                Shape.map(
-                    SHARE,
-                    described("Mean score as a share of the exact optimum, \">= 0.99\".", bound),
-                    REWARD,
-                    described("Mean score, \">= 8.5\".", bound),
-                    BEATS,
-                    described("The agent whose mean score this one's exceeds.", agent),
-                    NOT_WORSE,
-                    described(
-                        "The agent whose mean score this one reaches, but for the margin.", agent)),
-                "additionalProperties",
-                false)));
-  }
-
-  private static Map<String, Object> described(String description, Map<String, Object> schema) {
-    Map<String, Object> described = Shape.map("description", description);
-    described.putAll(schema);
-    return described;
   }
 }

@@ -156,12 +156,7 @@ public final class ExperimentReader {
         root.value("claims")
             .map(node -> new Claims(names(root), () -> hasOptimum(made), problems).read(node))
             .orElse(List.of());
-    if ((long) agents.size() * seeds.size() > MOST_TRIALS) {
-      problems.at(
-          root.node(),
-          "%d agents and %d seeds are more than %d trials; make them fewer"
-              .formatted(agents.size(), seeds.size(), MOST_TRIALS));
-    }
+    checkTrials(root, agents.size(), seeds.size());
     return problems.count() > 0
         ? Optional.empty()
         : Optional.of(
@@ -176,6 +171,15 @@ public final class ExperimentReader {
                     seeds,
                     baseline.orElseThrow(),
                     claims)));
+  }
+
+  private void checkTrials(Section root, int agents, int seeds) {
+    if ((long) agents * seeds > MOST_TRIALS) {
+      problems.at(
+          root.node(),
+          "%d agents and %d seeds are more than %d trials; make them fewer"
+              .formatted(agents, seeds, MOST_TRIALS));
+    }
   }
 
   private ExperimentSpec spec(Resolved resolved) {

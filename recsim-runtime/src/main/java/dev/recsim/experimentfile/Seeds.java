@@ -1,7 +1,6 @@
 package dev.recsim.experimentfile;
 
 import dev.recsim.experimentfile.binding.NumberShape;
-import dev.recsim.experimentfile.binding.Shape;
 import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Scalar;
@@ -22,7 +21,7 @@ final class Seeds {
   static final List<Integer> DEFAULTS = IntStream.rangeClosed(0, 9).boxed().toList();
 
   private static final int MOST = 10_000;
-  private static final String RANGE = "^(0|[1-9][0-9]{0,9})\\.\\.(0|[1-9][0-9]{0,9})$";
+  static final String RANGE = "^(0|[1-9][0-9]{0,9})\\.\\.(0|[1-9][0-9]{0,9})$";
   private static final Pattern RANGE_PATTERN = Pattern.compile(RANGE);
   private static final NumberShape SEED = new NumberShape(int.class, null);
 
@@ -103,28 +102,10 @@ final class Seeds {
         : seeds.stream().map(BigDecimal::valueOf).toList();
   }
 
+  /** JSON Schema of one seed. */
   static Map<String, Object> schema() {
     Map<String, Object> seed = SEED.schema();
     seed.put("minimum", BigDecimal.ZERO);
-    return Shape.map(
-        "description",
-        "One trial an agent and seed: an integer, a list of integers, or a range such as 0..9.",
-        "anyOf",
-        List.of(
-            seed,
-            Shape.map(
-                "type",
-                "array",
-                "items",
-                seed,
-                "minItems",
-                BigDecimal.ONE,
-                "maxItems",
-                BigDecimal.valueOf(MOST),
-                "uniqueItems",
-                true),
-            Shape.map("type", "string", "pattern", RANGE)),
-        "default",
-        tree(DEFAULTS));
+    return seed;
   }
 }

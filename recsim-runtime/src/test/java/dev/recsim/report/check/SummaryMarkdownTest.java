@@ -88,8 +88,8 @@ class SummaryMarkdownTest {
             -0.72 to -0.50 (98 %) | 0.18 | 10 |  |
             | **UNDECIDED** | `notebook` | `slate_q` | 8.92 | 8.80 | -0.12 | \
             -0.40 to 0.16 (98 %) | 0.18 | 10 | `about 34 seeds would decide` |
-            | IDENTICAL | `notebook` | `random` | 0.9784 | 0.9784 | 0.0000 | - | 0.1784 | 10 |  |
-            | IDENTICAL | `quick` | `learner` | 8.7000 | 8.7000 | 0.0000 | - | 0.1740 | 10 |  |
+            | IDENTICAL | `notebook` | `random` | 0.9784 | 0.9784 | 0 | - | 0.1784 | 10 |  |
+            | IDENTICAL | `quick` | `learner` | 8.7000 | 8.7000 | 0 | - | 0.1740 | 10 |  |
 
             | Verdict | Experiment | Claim | Value | Interval | At least | Seeds | Note |
             | --- | --- | --- | ---: | ---: | ---: | ---: | --- |
