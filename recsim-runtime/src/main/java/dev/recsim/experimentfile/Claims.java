@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -36,15 +37,22 @@ final class Claims {
   private static final String EXAMPLE = "- <agent>: {share_of_optimum: \">= 0.99\"}";
 
   private final List<String> agents;
+  private final Optional<List<String>> metrics;
   private final BooleanSupplier hasOptimum;
   private final Problems problems;
 
   /**
    * @param agents names of all agents of the file, also of wrong ones
+   * @param metrics names of all metrics; empty if they are not known
    * @param hasOptimum whether the optimum of the environment is known
    */
-  Claims(List<String> agents, BooleanSupplier hasOptimum, Problems problems) {
+  Claims(
+      List<String> agents,
+      Optional<List<String>> metrics,
+      BooleanSupplier hasOptimum,
+      Problems problems) {
     this.agents = agents;
+    this.metrics = metrics;
     this.hasOptimum = hasOptimum;
     this.problems = problems;
   }
@@ -83,7 +91,6 @@ final class Claims {
   }
 
   private void add(String agent, Section section, List<ClaimSpec> claims) {
-    section.rejectUnknown(KINDS, problems);
     if (section.entries().isEmpty()) {
       problems.at(section.node(), agent + " claims nothing; write " + EXAMPLE);
     }
@@ -97,7 +104,7 @@ final class Claims {
             case BEATS -> other(kind, agent, value).map(it -> new Claim.Beats(agent, it));
             case NOT_WORSE ->
                 other(kind, agent, value).map(it -> new Claim.NotWorseThan(agent, it));
-            default -> Optional.empty();
+            default -> metric(entry.getKeyNode(), agent, kind, value);
           };
       claim.ifPresent(it -> claims.add(new ClaimSpec(it, problems.line(entry.getKeyNode()))));
     }
@@ -119,6 +126,18 @@ final class Claims {
               return share <= 1;
             })
         .map(share -> new Claim.AtLeast(agent, SHARE, share));
+  }
+
+  private Optional<Claim> metric(Node key, String agent, String metric, Node value) {
+    if (metrics.filter(known -> !known.contains(metric)).isPresent()) {
+      List<String> known = Stream.concat(KINDS.stream(), metrics.get().stream()).toList();
+      problems.at(
+          key,
+          "\"%s\" is neither a claim nor a metric of this experiment%s"
+              .formatted(metric, Names.hint(metric, known)));
+      return Optional.empty();
+    }
+    return threshold(metric, value).map(it -> new Claim.AtLeast(agent, metric, it));
   }
 
   private Optional<Double> threshold(String kind, Node node) {

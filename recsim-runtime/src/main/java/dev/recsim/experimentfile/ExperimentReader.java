@@ -4,6 +4,7 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Metric;
 import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -154,7 +156,14 @@ public final class ExperimentReader {
             .orElse(List.of());
     List<ClaimSpec> claims =
         root.value("claims")
-            .map(node -> new Claims(names(root), () -> hasOptimum(made), problems).read(node))
+            .map(
+                node ->
+                    new Claims(
+                            names(root),
+                            metricNames(environment, metrics),
+                            () -> hasOptimum(made),
+                            problems)
+                        .read(node))
             .orElse(List.of());
     checkTrials(root, agents.size(), seeds.size());
     return problems.count() > 0
@@ -244,6 +253,15 @@ public final class ExperimentReader {
         "environment",
         made.environment().getClass().getName() + "." + method,
         () -> question.apply(made.environment()));
+  }
+
+  private static Optional<List<String>> metricNames(
+      Optional<Environment> environment, List<MetricSpec<?>> more) {
+    return environment.map(
+        it ->
+            Stream.concat(
+                    it.metrics().stream().map(Metric::name), more.stream().map(MetricSpec::name))
+                .toList());
   }
 
   /** Whether the optimum is known; true too where the environment is wrong. */

@@ -38,7 +38,7 @@ public final class RecordedRule {
         ExperimentReader.options(root, "baseline", BaselineOptions.DEFAULTS, problems);
     List<ClaimSpec> claims =
         root.value("claims")
-            .map(node -> new Claims(agents, () -> true, problems).read(node))
+            .map(node -> new Claims(agents, Optional.empty(), () -> true, problems).read(node))
             .orElse(List.of());
     Optional<List<Integer>> seeds =
         mapping(root, "trials")

@@ -64,6 +64,34 @@ class ClaimsTest {
   }
 
   @Test
+  void aClaimMayNameAMetricOfTheExperiment() throws Exception {
+    ExperimentSpec spec =
+        read(
+            """
+            metrics: {reached: {type: reward_reached, reward: 1}}
+            claims: [{optimal: {reached: ">= 0.5"}}]
+            """);
+    assertThat(spec.claims())
+        .extracting(ClaimSpec::claim)
+        .containsExactly(new Claim.AtLeast("optimal", "reached", 0.5));
+    assertThat(RecordedRule.of(spec.resolved())).isEqualTo(spec.rule());
+  }
+
+  @Test
+  void theRecordedRuleIsReadWithoutItsComponents() throws Exception {
+    ExperimentSpec spec =
+        read(
+            """
+            baseline: {margin: {absolute: 0.5}, max_seeds: 30}
+            trials: {seeds: [1, 3, 5, 7, 9]}
+            claims: [{optimal: {beats: random}}, {random: {mean_reward: ">= 0.1"}}]
+            """);
+    assertThat(RecordedRule.of(spec.resolved())).isEqualTo(spec.rule());
+    String gone = spec.resolved().replace("type: optimal", "type: of_another_time");
+    assertThat(RecordedRule.of(gone)).isEqualTo(spec.rule());
+  }
+
+  @Test
   void agentsStandOnTheLineOfTheirName() throws Exception {
     assertThat(read("").agents()).extracting(ExperimentSpec.AgentSpec::line).containsExactly(3, 4);
   }
@@ -111,7 +139,11 @@ class ClaimsTest {
             + " optimal",
         "claims: [{optimal: {beats: optimal}}] | 5:28: beats must be another agent than optimal"
             + " itself",
-        "claims: [{optimal: {beat: random}}] | 5:21: unknown key \"beat\", did you mean \"beats\"?",
+        "claims: [{optimal: {beat: random}}] | 5:21: \"beat\" is neither a claim nor a metric of this"
+            + " experiment, did you mean \"beats\"?",
+        "claims: [{optimal: {reached: '>= 0.5'}}] | 5:21: \"reached\" is neither a claim nor a metric"
+            + " of this experiment; known keys: share_of_optimum, mean_reward, beats,"
+            + " not_worse_than",
         "claims: [{optimal: {}}] | 5:20: optimal claims nothing; write - <agent>:"
             + " {share_of_optimum: \">= 0.99\"}",
         "claims: [{optimal: {mean_reward: 8}}] | 5:34: mean_reward must be a bound such as \">="
