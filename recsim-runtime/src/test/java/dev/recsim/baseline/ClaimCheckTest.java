@@ -12,6 +12,25 @@ class ClaimCheckTest {
   private static final double HALF = 0.11332;
 
   @Test
+  void aClaimOnAMetricIsTestedOnItsValues() {
+    AgentScores agent = Runs.measured(Runs.agent("a", 1, 2, 3, 4, 5), "cover", .6, .7, .8, .7, .7);
+    Claim claim = new Claim.AtLeast("a", "cover", 0.5);
+    ClaimResult holds = check(claim, Runs.of(agent), 5);
+    assertThat(holds.outcome()).isEqualTo(Outcome.HOLDS);
+    assertThat(holds.value()).isCloseTo(0.7, within(1e-12));
+    Claim high = new Claim.AtLeast("a", "cover", 0.95);
+    assertThat(check(high, Runs.of(agent), 5).outcome()).isEqualTo(Outcome.BROKEN);
+  }
+
+  @Test
+  void aClaimOnAMetricThatIsNoLongerMeasuredIsIncompleteAndNamesIt() {
+    Claim claim = new Claim.AtLeast("a", "cover", 0.5);
+    ClaimResult removed = check(claim, Runs.of(Runs.agent("a", 1, 2, 3, 4, 5)), 5);
+    assertThat(removed.outcome()).isEqualTo(Outcome.INCOMPLETE);
+    assertThat(removed.problem()).isEqualTo("the metric cover has no value for every seed");
+  }
+
+  @Test
   void shareOfOptimumIsTheMeanOfSharesAgainstItsThreshold() {
     Claim claim = new Claim.AtLeast("a", Claim.SHARE_OF_OPTIMUM, 0.9);
     assertThat(of(claim, 9 + HALF + 1e-4)).isEqualTo(Outcome.HOLDS);

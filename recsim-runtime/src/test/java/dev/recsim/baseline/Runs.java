@@ -51,6 +51,26 @@ final class Runs {
     return new SeedScore(seed, score, digest, Map.of());
   }
 
+  /** The same with values of a metric, by seed. */
+  static AgentScores measured(AgentScores agent, String metric, double... values) {
+    return new AgentScores(
+        agent.name(),
+        agent.type(),
+        false,
+        agent.engine(),
+        IntStream.range(0, values.length)
+            .mapToObj(
+                i ->
+                    new SeedScore(
+                        agent.scores().get(i).seed(),
+                        agent.scores().get(i).score(),
+                        agent.scores().get(i).digest(),
+                        Map.of(metric, values[i])))
+            .toList(),
+        agent.failed(),
+        agent.curve());
+  }
+
   /** The same, but that this trial failed. */
   static AgentScores failing(AgentScores agent, int seed) {
     TreeMap<Integer, String> failed = new TreeMap<>(agent.failed());

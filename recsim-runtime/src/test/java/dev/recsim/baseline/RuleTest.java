@@ -1,0 +1,73 @@
+package dev.recsim.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RuleTest {
+  private static final Snapshot BASELINE = Runs.of(Runs.agent("a", 9, 10, 11, 10, 10));
+  private static final Claim REWARD = new Claim.AtLeast("a", Claim.MEAN_REWARD, 8);
+  private static final Claim BEATS = new Claim.Beats("a", "b");
+  private static final Claim NOT_WORSE = new Claim.NotWorseThan("a", "b");
+
+  @Test
+  void aLargerMarginIsRelaxedAndASmallerOneIsNot() {
+    Rule recorded = rule(new Margin(0.02, null));
+    assertThat(recorded.relaxedIn(rule(new Margin(0.05, null)), BASELINE))
+        .containsExactly(new Change("baseline.margin", "{relative: 0.02}", "{relative: 0.05}"));
+    assertThat(recorded.relaxedIn(rule(new Margin(0.01, null)), BASELINE)).isEmpty();
+    // The mean is 10: an absolute margin of 0.2 is the same.
+    assertThat(recorded.relaxedIn(rule(new Margin(null, 0.2)), BASELINE)).isEmpty();
+    assertThat(recorded.relaxedIn(rule(new Margin(0.02, 0.21)), BASELINE)).hasSize(1);
+  }
+
+  @Test
+  void aClaimIsRelaxedWhereItIsRemovedOrLowered() {
+    Rule recorded = rule(REWARD);
+    assertThat(recorded.relaxedIn(rule(), BASELINE))
+        .containsExactly(new Change("claims", "a mean_reward >= 8", null));
+    Claim lower = new Claim.AtLeast("a", Claim.MEAN_REWARD, 7.5);
+    assertThat(recorded.relaxedIn(rule(lower), BASELINE))
+        .containsExactly(new Change("claims", "a mean_reward >= 8", "a mean_reward >= 7.5"));
+    assertThat(rule(lower).relaxedIn(recorded, BASELINE)).isEmpty();
+    Claim ofAnother = new Claim.AtLeast("b", Claim.MEAN_REWARD, 8);
+    assertThat(recorded.relaxedIn(rule(ofAnother), BASELINE)).hasSize(1);
+  }
+
+  @Test
+  void beatingImpliesNotBeingWorse() {
+    assertThat(rule(NOT_WORSE).relaxedIn(rule(BEATS), BASELINE)).isEmpty();
+    assertThat(rule(BEATS).relaxedIn(rule(NOT_WORSE), BASELINE)).hasSize(1);
+    Rule wide =
+        new Rule(new BaselineOptions(new Margin(0.5, null), null), List.of(NOT_WORSE), SEEDS);
+    assertThat(rule(NOT_WORSE).relaxedIn(wide, BASELINE))
+        .extracting(Change::key)
+        .containsExactly("baseline.margin", "claims");
+  }
+
+  @Test
+  void droppedSeedsAreRelaxedAndAddedOnesAreNot() {
+    Rule recorded = new Rule(BaselineOptions.DEFAULTS, List.of(), Runs.seeds(5));
+    Rule more = new Rule(BaselineOptions.DEFAULTS, List.of(), Runs.seeds(7));
+    assertThat(recorded.relaxedIn(more, BASELINE)).isEmpty();
+    assertThat(more.relaxedIn(recorded, BASELINE))
+        .containsExactly(new Change("trials.seeds", "0..6", "0..4"));
+    Rule upToTen = new Rule(new BaselineOptions(Margin.DEFAULTS, 10), List.of(), Runs.seeds(5));
+    assertThat(upToTen.relaxedIn(recorded, BASELINE))
+        .containsExactly(new Change("trials.seeds", "0..9", "0..4"));
+    Rule odd = new Rule(BaselineOptions.DEFAULTS, List.of(), List.of(1, 3, 5, 7, 9));
+    assertThat(recorded.relaxedIn(odd, BASELINE))
+        .containsExactly(new Change("trials.seeds", "0..4", "[1, 3, 5, 7, 9]"));
+  }
+
+  private static final List<Integer> SEEDS = Runs.seeds(5);
+
+  private static Rule rule(Margin margin) {
+    return new Rule(new BaselineOptions(margin, null), List.of(), SEEDS);
+  }
+
+  private static Rule rule(Claim... claims) {
+    return new Rule(BaselineOptions.DEFAULTS, List.of(claims), SEEDS);
+  }
+}
