@@ -6,6 +6,7 @@ import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
+import dev.recsim.baseline.Weakening;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.report.ExperimentResults.Exact;
@@ -151,7 +152,9 @@ final class Gate {
       return judge(current);
     }
     Rule rule = new Rule(baseline.rule().options(), List.of(), spec.seeds());
-    return new Check(rule, alpha).against(current, baseline.snapshot(), baseline.changes());
+    CheckResult result =
+        new Check(rule, alpha).against(current, baseline.snapshot(), baseline.changes());
+    return recordedRule == null ? result : result.with(weakening(current));
   }
 
   private CheckResult judge(Snapshot current) throws IOException {
@@ -172,10 +175,12 @@ final class Gate {
                   check.arenaChanged(current, before, baseline.changes(), check, null, unreadable));
     }
     CheckResult result = check.against(current, before, baseline.changes());
-    return recordedRule == null
-        ? result
-        : result.with(
-            recordedRule.weakening(baseline.relaxed(), current, before, baseline.changes()));
+    return recordedRule == null ? result : result.with(weakening(current));
+  }
+
+  private Weakening weakening(Snapshot current) {
+    return recordedRule.weakening(
+        baseline.relaxed(), current, baseline.snapshot(), baseline.changes());
   }
 
   /** Writes the report of the trials that the experiment file asks for. */
