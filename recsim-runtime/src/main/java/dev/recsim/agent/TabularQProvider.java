@@ -6,6 +6,7 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
@@ -34,6 +35,7 @@ public final class TabularQProvider implements AgentProvider<TabularQOptions> {
 
   @Override
   public void check(TabularQOptions options, Environment environment) {
+    Options.check(options);
     Space space = environment.space();
     long slates = Slates.count(space.documents(), space.slateSize(), options.ordinalSlates());
     InvalidOption.unless(

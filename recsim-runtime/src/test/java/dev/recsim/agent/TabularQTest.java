@@ -12,6 +12,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
@@ -246,7 +247,7 @@ class TabularQTest {
   @Test
   void boundsInTheWrongOrderAreRefused() {
     for (double upper : new double[] {1, .5, Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertThatThrownBy(() -> new Bounds(1, upper))
+      assertThatThrownBy(() -> Options.check(new Bounds(1, upper)))
           .isInstanceOfSatisfying(
               InvalidOption.class, e -> assertThat(e.option()).isEqualTo("upper"));
     }

@@ -4,6 +4,7 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
@@ -22,6 +23,7 @@ abstract class ArmAgentProvider implements AgentProvider<ArmOptions> {
 
   @Override
   public final void check(ArmOptions options, Environment environment) {
+    Options.check(options);
     FixedDocuments.check(name(), environment);
     Space space = environment.space();
     InvalidOption.unless(

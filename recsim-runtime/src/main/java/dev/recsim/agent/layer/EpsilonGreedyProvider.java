@@ -24,12 +24,7 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
           double epsilon,
       @Description("Probability of a random slate when the agent is evaluated.")
           @Range(min = 0, max = 1)
-          double evaluationEpsilon) {
-
-    public Options {
-      dev.recsim.api.Options.check(Options.class, base, epsilon, evaluationEpsilon);
-    }
-  }
+          double evaluationEpsilon) {}
 
   @Override
   public String name() {
@@ -43,6 +38,7 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
 
   @Override
   public void check(Options options, Environment environment) {
+    dev.recsim.api.Options.check(options);
     Layer.check(options.base(), environment);
   }
 

@@ -25,12 +25,7 @@ public final class GlmTsProvider implements AgentProvider<GlmTs> {
           @Range(min = 0.001, max = 1_000)
           double priorStddev,
       @Description("How the user's features enter: none, outer (each with each) or elementwise.")
-          Interactions interactions) {
-
-    public GlmTs {
-      Options.check(GlmTs.class, optimismScaling, priorStddev, interactions);
-    }
-  }
+          Interactions interactions) {}
 
   @Override
   public String name() {
@@ -44,6 +39,7 @@ public final class GlmTsProvider implements AgentProvider<GlmTs> {
 
   @Override
   public void check(GlmTs options, Environment environment) {
+    Options.check(options);
     FeatureMap.check(name(), options.interactions(), environment.space());
   }
 

@@ -27,12 +27,7 @@ public final class GlmUcbProvider implements AgentProvider<GlmUcb> {
           @Range(min = 0.001, max = 1_000)
           double priorStddev,
       @Description("How the user's features enter: none, outer (each with each) or elementwise.")
-          Interactions interactions) {
-
-    public GlmUcb {
-      Options.check(GlmUcb.class, optimismScaling, horizon, priorStddev, interactions);
-    }
-  }
+          Interactions interactions) {}
 
   @Override
   public String name() {
@@ -46,6 +41,7 @@ public final class GlmUcbProvider implements AgentProvider<GlmUcb> {
 
   @Override
   public void check(GlmUcb options, Environment environment) {
+    Options.check(options);
     FeatureMap.check(name(), options.interactions(), environment.space());
   }
 

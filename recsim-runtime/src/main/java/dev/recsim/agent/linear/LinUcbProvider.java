@@ -29,12 +29,7 @@ public final class LinUcbProvider implements AgentProvider<LinUcb> {
       @Description("How the user's features enter: none, outer (each with each) or elementwise.")
           Interactions interactions,
       @Description("What is predicted of a document: click, or the name of a signal.")
-          String reward) {
-
-    public LinUcb {
-      Options.check(LinUcb.class, alpha, regularization, interactions, reward);
-    }
-  }
+          String reward) {}
 
   @Override
   public String name() {
@@ -48,6 +43,7 @@ public final class LinUcbProvider implements AgentProvider<LinUcb> {
 
   @Override
   public void check(LinUcb options, Environment environment) {
+    Options.check(options);
     Space space = environment.space();
     FeatureMap.check(name(), options.interactions(), space);
     InvalidOption.unless(

@@ -6,6 +6,7 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
@@ -36,6 +37,7 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
 
   @Override
   public void check(ActorCriticOptions options, Environment environment) {
+    Options.check(options);
     Engines.choose(options.engine(), options.hidden());
     if (!environment.space().tabular()) {
       FeatureActorCritic.check(options, environment.space());

@@ -6,6 +6,7 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
@@ -35,6 +36,7 @@ public final class FullSlateQProvider implements AgentProvider<FullSlateQOptions
 
   @Override
   public void check(FullSlateQOptions options, Environment environment) {
+    Options.check(options);
     Space space = environment.space();
     InvalidOption.unless(
         Slates.count(space.documents(), space.slateSize(), true) <= MOST_SLATES,

@@ -7,6 +7,7 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
@@ -35,6 +36,7 @@ public final class SlateQProvider implements AgentProvider<SlateQOptions> {
 
   @Override
   public void check(SlateQOptions options, Environment environment) {
+    Options.check(options);
     InvalidOption.unless(
         environment.appeal().isPresent(),
         "type",
