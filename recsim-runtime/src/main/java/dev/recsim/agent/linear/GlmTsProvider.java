@@ -1,20 +1,17 @@
 package dev.recsim.agent.linear;
 
+import dev.recsim.agent.LearningProvider;
 import dev.recsim.agent.linear.GlmTsProvider.GlmTs;
-import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
+import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Options;
-import dev.recsim.api.Policy;
 import dev.recsim.api.Range;
 import dev.recsim.api.Space;
-import dev.recsim.api.Weights;
-import dev.recsim.random.RandomKey;
 
 /** Provider of {@code glm_ts}: logistic regression with Thompson sampling. */
 @Description("Learns by logistic regression which documents are clicked; draws coefficients.")
-public final class GlmTsProvider implements AgentProvider<GlmTs> {
+public final class GlmTsProvider extends LearningProvider<GlmTs> {
 
   /** Options of {@code glm_ts}. */
   public record GlmTs(
@@ -44,25 +41,13 @@ public final class GlmTsProvider implements AgentProvider<GlmTs> {
   }
 
   @Override
-  public Agent create(GlmTs options, Environment environment, RandomKey key) {
-    check(options, environment);
-    return agent(options, environment.space());
-  }
-
-  @Override
-  public Policy restore(GlmTs options, Space space, Weights weights) {
-    LinearAgent agent = agent(options, space);
-    agent.load(weights);
-    return agent.greedy();
-  }
-
-  private static LinearAgent agent(GlmTs options, Space space) {
+  protected LearningAgent agent(GlmTs options, Space space) {
     FeatureMap features = new FeatureMap(options.interactions(), space);
     LogisticModel model =
         new LogisticModel(
             features.size(),
             options.priorStddev(),
             GlmExploration.sampling(options.optimismScaling()));
-    return new LinearAgent(model, features, space.slateSize(), -1);
+    return new LinearAgent(model, features, space, -1);
   }
 }

@@ -1,20 +1,17 @@
 package dev.recsim.agent.linear;
 
+import dev.recsim.agent.LearningProvider;
 import dev.recsim.agent.linear.GlmUcbProvider.GlmUcb;
-import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
+import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Options;
-import dev.recsim.api.Policy;
 import dev.recsim.api.Range;
 import dev.recsim.api.Space;
-import dev.recsim.api.Weights;
-import dev.recsim.random.RandomKey;
 
 /** Provider of {@code glm_ucb}: logistic regression with upper confidence bounds. */
 @Description("Learns by logistic regression which documents are clicked; optimistic about others.")
-public final class GlmUcbProvider implements AgentProvider<GlmUcb> {
+public final class GlmUcbProvider extends LearningProvider<GlmUcb> {
 
   /** Options of {@code glm_ucb}. */
   public record GlmUcb(
@@ -46,19 +43,7 @@ public final class GlmUcbProvider implements AgentProvider<GlmUcb> {
   }
 
   @Override
-  public Agent create(GlmUcb options, Environment environment, RandomKey key) {
-    check(options, environment);
-    return agent(options, environment.space());
-  }
-
-  @Override
-  public Policy restore(GlmUcb options, Space space, Weights weights) {
-    LinearAgent agent = agent(options, space);
-    agent.load(weights);
-    return agent.greedy();
-  }
-
-  private static LinearAgent agent(GlmUcb options, Space space) {
+  protected LearningAgent agent(GlmUcb options, Space space) {
     FeatureMap features = new FeatureMap(options.interactions(), space);
     int size = features.size();
     LogisticModel model =
@@ -66,6 +51,6 @@ public final class GlmUcbProvider implements AgentProvider<GlmUcb> {
             size,
             options.priorStddev(),
             GlmExploration.upperBound(size, options.optimismScaling(), options.horizon()));
-    return new LinearAgent(model, features, space.slateSize(), -1);
+    return new LinearAgent(model, features, space, -1);
   }
 }
