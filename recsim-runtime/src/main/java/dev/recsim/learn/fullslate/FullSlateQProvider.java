@@ -5,7 +5,6 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
 import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slates;
@@ -13,7 +12,6 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Engines;
 import dev.recsim.random.RandomKey;
-import java.util.Optional;
 
 /**
  * Provider of {@code full_slate_q}: deep Q-learning with every ordered slate as an action (RecSim's
@@ -57,36 +55,5 @@ public final class FullSlateQProvider implements AgentProvider<FullSlateQOptions
   @Override
   public Policy restore(FullSlateQOptions options, Space space, Weights weights) {
     return new FullSlateQPolicy(new SlateValues(options, space, weights), space);
-  }
-
-  private static final class FullSlateQ implements Agent {
-    private final SlateValues online;
-    private final SlateValues target;
-    private final FullSlateQPolicy greedy;
-    private final Learner learner;
-
-    FullSlateQ(FullSlateQOptions options, Space space, RandomKey key) {
-      Weights initial = SlateValues.initial(options, space, key.child("network"));
-      online = new SlateValues(options, space, initial);
-      target = new SlateValues(options, space, initial);
-      greedy = new FullSlateQPolicy(online, space);
-      learner = new FullSlateQLearner(options, space, online, target, greedy, key.child("replay"));
-    }
-
-    @Override
-    public Policy greedy() {
-      return greedy;
-    }
-
-    @Override
-    public Optional<Learner> learner() {
-      return Optional.of(learner);
-    }
-
-    @Override
-    public void close() {
-      online.close();
-      target.close();
-    }
   }
 }
