@@ -33,7 +33,7 @@ final class FeatureActorCritic extends NetworkAgent {
   private final ActorCriticOptions options;
   private final FeatureNetworks online;
   private final FeatureNetworks target;
-  private final FeaturePolicy greedy;
+  private final Shortlist greedy;
   private final Shortlist goals;
   private final Shortlist following;
   private final Memory<Transition> memory;
@@ -53,7 +53,7 @@ final class FeatureActorCritic extends NetworkAgent {
     this.options = options;
     this.online = new FeatureNetworks(options, space, initial);
     this.target = new FeatureNetworks(options, space, initial);
-    this.greedy = new FeaturePolicy(online, options.topK(), space.slateSize());
+    this.greedy = new Shortlist(online, options.topK(), 0, space.slateSize());
     this.goals = new Shortlist(online, options.topK(), random, space.slateSize());
     this.following = new Shortlist(target, options.nearestInTargets(), random, space.slateSize());
     this.memory = new Memory<>(options.replayCapacity());
@@ -99,7 +99,7 @@ final class FeatureActorCritic extends NetworkAgent {
   /** The greedy policy of saved weights. */
   static Policy restore(ActorCriticOptions options, Space space, Weights weights) {
     FeatureNetworks networks = new FeatureNetworks(options, space, weights);
-    return new FeaturePolicy(networks, options.topK(), space.slateSize());
+    return new Shortlist(networks, options.topK(), 0, space.slateSize());
   }
 
   @Override

@@ -23,7 +23,6 @@ final class FullSlateQ extends NetworkAgent {
   private final FullSlateQOptions options;
   private final SlateValues online;
   private final SlateValues target;
-  private final FullSlateQPolicy greedy;
   private final Memory<Transition> memory;
 
   /** What the target network said of each state in this update; NaN where it was not asked. */
@@ -42,14 +41,13 @@ final class FullSlateQ extends NetworkAgent {
     this.options = options;
     this.online = new SlateValues(options, space, initial);
     this.target = new SlateValues(options, space, initial);
-    this.greedy = new FullSlateQPolicy(online, space);
     this.memory = new Memory<>(options.replayCapacity());
     this.known = new float[space.tabular() ? space.states() : 0];
   }
 
   @Override
   public DeterministicPolicy greedy() {
-    return greedy;
+    return online;
   }
 
   @Override
@@ -77,7 +75,7 @@ final class FullSlateQ extends NetworkAgent {
     online.network().backward(gradients, null);
     online.network().step(options.learningRate().at(update));
     target.network().follow(online.network(), options.tau().at(update));
-    greedy.forget();
+    online.forget();
   }
 
   /** The target of a step, in units of the scale. */
@@ -106,7 +104,7 @@ final class FullSlateQ extends NetworkAgent {
   @Override
   public void load(Weights weights) {
     online.network().load(weights.tensors());
-    greedy.forget();
+    online.forget();
   }
 
   @Override

@@ -54,6 +54,6 @@ public final class FullSlateQProvider implements AgentProvider<FullSlateQOptions
 
   @Override
   public Policy restore(FullSlateQOptions options, Space space, Weights weights) {
-    return new FullSlateQPolicy(new SlateValues(options, space, weights), space);
+    return new SlateValues(options, space, weights);
   }
 }

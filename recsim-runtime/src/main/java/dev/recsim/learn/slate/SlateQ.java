@@ -37,10 +37,7 @@ final class SlateQ extends NetworkAgent {
     this.gradients = new SlateQGradients(options, userFeatures, space.slateSize(), online, target);
     this.experience =
         new Experience(
-            options.replayCapacity(),
-            userFeatures,
-            space.slateSize(),
-            environment.appeal().orElseThrow());
+            options.replayCapacity(), space.slateSize(), environment.appeal().orElseThrow());
   }
 
   @Override
