@@ -5,12 +5,7 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 
 /** A policy that looks its document up by state. */
-final class TablePolicy implements DeterministicPolicy {
-  private final int[] documents;
-
-  TablePolicy(int[] documents) {
-    this.documents = documents;
-  }
+record TablePolicy(int[] documents) implements DeterministicPolicy {
 
   @Override
   public Slate choose(Observation observation) {

@@ -17,14 +17,9 @@ public final class TabularQProvider extends LearningProvider<TabularQOptions> {
   /** Slates of a situation that are looked at to decide. */
   private static final int MOST_SLATES = 100_000;
 
-  @Override
-  public String name() {
-    return "tabular_q";
-  }
-
-  @Override
-  public TabularQOptions defaults() {
-    return TabularQOptions.DEFAULTS;
+  /** Made by the service loader. */
+  public TabularQProvider() {
+    super("tabular_q", TabularQOptions.DEFAULTS);
   }
 
   @Override

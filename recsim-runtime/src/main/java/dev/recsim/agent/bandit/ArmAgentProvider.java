@@ -6,16 +6,19 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Options;
 import dev.recsim.api.Space;
-import dev.recsim.api.bandit.Bandit;
+import dev.recsim.api.bandit.BanditProvider;
 
 /** What the providers of bandits over documents have in common. */
 abstract class ArmAgentProvider extends LearningProvider<ArmOptions> {
 
-  abstract Bandit bandit(ArmOptions options);
+  private final BanditProvider<BanditOptions> bandit;
 
-  @Override
-  public final ArmOptions defaults() {
-    return ArmOptions.DEFAULTS;
+  /**
+   * @param bandit has the name of the agent too
+   */
+  ArmAgentProvider(BanditProvider<BanditOptions> bandit) {
+    super(bandit.name(), ArmOptions.DEFAULTS);
+    this.bandit = bandit;
   }
 
   @Override
@@ -32,6 +35,7 @@ abstract class ArmAgentProvider extends LearningProvider<ArmOptions> {
 
   @Override
   protected final LearningAgent agent(ArmOptions options, Space space) {
-    return new ArmAgent(bandit(options), space, options.perState());
+    return new ArmAgent(
+        bandit.create(new BanditOptions(options.optimismScaling())), space, options.perState());
   }
 }

@@ -53,22 +53,13 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
 
   @Override
   public Policy restore(Options options, Space space, Weights weights) {
-    return mixed(
-        options
-            .base()
-            .make((AgentProvider<Record> it, Record own) -> it.restore(own, space, weights)),
-        options,
-        space);
+    return mixed(Layer.restored(options.base(), space, weights), options, space);
   }
 
   @Override
   public Policy restore(Options options, Environment environment, Weights weights) {
     return mixed(
-        options
-            .base()
-            .make((AgentProvider<Record> it, Record own) -> it.restore(own, environment, weights)),
-        options,
-        environment.space());
+        Layer.restored(options.base(), environment, weights), options, environment.space());
   }
 
   private static Policy mixed(Policy inside, Options options, Space space) {

@@ -61,13 +61,21 @@ final class Layer extends Wrapper {
   }
 
   static Policy restore(Part<AgentProvider<?>> base, Space perceived, Weights weights) {
-    return new Perceiving(
-        base.make((AgentProvider<Record> it, Record own) -> it.restore(own, perceived, weights)));
+    return new Perceiving(restored(base, perceived, weights));
+  }
+
+  /** The policy of the agent inside, to be given what it perceives. */
+  static Policy restored(Part<AgentProvider<?>> base, Space perceived, Weights weights) {
+    return base.make((AgentProvider<Record> it, Record own) -> it.restore(own, perceived, weights));
   }
 
   static Policy restore(Part<AgentProvider<?>> base, Environment perceived, Weights weights) {
-    return new Perceiving(
-        base.make((AgentProvider<Record> it, Record own) -> it.restore(own, perceived, weights)));
+    return new Perceiving(restored(base, perceived, weights));
+  }
+
+  /** The policy of the agent inside, to be given what it perceives. */
+  static Policy restored(Part<AgentProvider<?>> base, Environment perceived, Weights weights) {
+    return base.make((AgentProvider<Record> it, Record own) -> it.restore(own, perceived, weights));
   }
 
   @Override

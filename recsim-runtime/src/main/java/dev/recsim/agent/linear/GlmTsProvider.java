@@ -24,14 +24,9 @@ public final class GlmTsProvider extends LearningProvider<GlmTs> {
       @Description("How the user's features enter: none, outer (each with each) or elementwise.")
           Interactions interactions) {}
 
-  @Override
-  public String name() {
-    return "glm_ts";
-  }
-
-  @Override
-  public GlmTs defaults() {
-    return new GlmTs(1, 1, Interactions.NONE);
+  /** Made by the service loader. */
+  public GlmTsProvider() {
+    super("glm_ts", new GlmTs(1, 1, Interactions.NONE));
   }
 
   @Override

@@ -26,14 +26,9 @@ public final class GlmUcbProvider extends LearningProvider<GlmUcb> {
       @Description("How the user's features enter: none, outer (each with each) or elementwise.")
           Interactions interactions) {}
 
-  @Override
-  public String name() {
-    return "glm_ucb";
-  }
-
-  @Override
-  public GlmUcb defaults() {
-    return new GlmUcb(1, 10_000, 1, Interactions.NONE);
+  /** Made by the service loader. */
+  public GlmUcbProvider() {
+    super("glm_ucb", new GlmUcb(1, 10_000, 1, Interactions.NONE));
   }
 
   @Override

@@ -28,14 +28,9 @@ public final class LinUcbProvider extends LearningProvider<LinUcb> {
       @Description("What is predicted of a document: click, or the name of a signal.")
           String reward) {}
 
-  @Override
-  public String name() {
-    return "lin_ucb";
-  }
-
-  @Override
-  public LinUcb defaults() {
-    return new LinUcb(1, 1, Interactions.NONE, CLICK);
+  /** Made by the service loader. */
+  public LinUcbProvider() {
+    super("lin_ucb", new LinUcb(1, 1, Interactions.NONE, CLICK));
   }
 
   @Override

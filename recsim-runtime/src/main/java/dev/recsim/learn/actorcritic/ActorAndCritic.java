@@ -62,13 +62,13 @@ abstract class ActorAndCritic implements AutoCloseable {
       protoActions = new float[2 * count * size];
     }
     actor.forward(states, users, count, protoActions);
-    UnitVectors.normalize(protoActions, count, size, protoActions, lengths);
+    UnitVectors.normalize(protoActions, 0, count, size, protoActions, lengths);
     return protoActions;
   }
 
   /** Adds the actor's gradients by those of the last proto-actions, which are overwritten. */
   final void backpropagateProposals(float[] gradients, int count) {
-    UnitVectors.backward(gradients, protoActions, lengths, count, actor.layout().outputs());
+    UnitVectors.backward(gradients, protoActions, lengths, 0, count, actor.layout().outputs());
     actor.backward(gradients, null);
   }
 

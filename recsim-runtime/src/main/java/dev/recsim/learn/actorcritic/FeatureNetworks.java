@@ -119,7 +119,7 @@ final class FeatureNetworks extends ActorAndCritic {
         units[d * size + i] = (float) features[i];
       }
     }
-    UnitVectors.normalize(units, candidates.size(), size, units, unitLengths);
+    UnitVectors.normalize(units, 0, candidates.size(), size, units, unitLengths);
     return units;
   }
 }
