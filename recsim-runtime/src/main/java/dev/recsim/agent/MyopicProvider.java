@@ -1,11 +1,7 @@
 package dev.recsim.agent;
 
-import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
-import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
-import dev.recsim.random.RandomKey;
 
 /**
  * Provider of {@code myopic}: the document with the greatest immediate reward, lowest index among
@@ -13,7 +9,7 @@ import dev.recsim.random.RandomKey;
  * optimal.
  */
 @Description("Knows the world but looks only at the immediate reward; only in finite worlds.")
-public final class MyopicProvider implements AgentProvider<NoOptions> {
+public final class MyopicProvider extends FiniteWorldProvider {
 
   @Override
   public String name() {
@@ -21,23 +17,7 @@ public final class MyopicProvider implements AgentProvider<NoOptions> {
   }
 
   @Override
-  public NoOptions defaults() {
-    return new NoOptions();
-  }
-
-  @Override
-  public boolean oracle(NoOptions options) {
-    return true;
-  }
-
-  @Override
-  public void check(NoOptions options, Environment environment) {
-    TablePolicy.model(name(), environment);
-  }
-
-  @Override
-  public Agent create(NoOptions options, Environment environment, RandomKey key) {
-    FiniteMdp model = TablePolicy.model(name(), environment);
+  int[] documents(FiniteMdp model) {
     int[] documents = new int[model.states()];
     for (int s = 0; s < documents.length; s++) {
       for (int a = 1; a < model.actions(); a++) {
@@ -46,7 +26,6 @@ public final class MyopicProvider implements AgentProvider<NoOptions> {
         }
       }
     }
-    TablePolicy policy = new TablePolicy(documents);
-    return () -> policy;
+    return documents;
   }
 }

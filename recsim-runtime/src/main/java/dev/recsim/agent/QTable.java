@@ -1,122 +1,77 @@
 package dev.recsim.agent;
 
-import java.util.Arrays;
+import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights;
+import java.nio.IntBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A value and a count of steps for each key that was met, in order of meeting. A key is a row of
- * whole numbers. Looking up allocates nothing.
+ * whole numbers.
  */
 final class QTable {
-  private static final int FIRST_CAPACITY = 64;
+  private static final String KEYS = "keys";
+  private static final String VALUES = "values";
+  private static final String COUNTS = "counts";
+  private static final Entry NEVER_MET = new Entry(0, 0);
 
   private final int keyLength;
-  private int[] keys;
-  private float[] values;
-  private int[] counts;
-  private int size;
+  private final Map<IntBuffer, Entry> entries = new LinkedHashMap<>();
 
-  /** Entry + 1 at the first free place from the key's hash on; 0 where free. */
-  private int[] slots;
+  /** What is known of a key. */
+  record Entry(float value, int count) {}
 
   QTable(int keyLength) {
     this.keyLength = keyLength;
-    clear();
   }
 
-  void clear() {
-    size = 0;
-    keys = new int[FIRST_CAPACITY * keyLength];
-    values = new float[FIRST_CAPACITY];
-    counts = new int[FIRST_CAPACITY];
-    slots = new int[2 * FIRST_CAPACITY];
+  /** What is known of a key; value and count 0 for one never met. */
+  Entry get(int[] key) {
+    return entries.getOrDefault(IntBuffer.wrap(key), NEVER_MET);
   }
 
-  int keyLength() {
-    return keyLength;
+  void set(int[] key, float value, int count) {
+    entries.put(IntBuffer.wrap(key.clone()), new Entry(value, count));
   }
 
-  int size() {
-    return size;
-  }
-
-  /** Number {@code i} of an entry's key. */
-  int key(int entry, int i) {
-    return keys[entry * keyLength + i];
-  }
-
-  /** The value of a key; 0 for one never met. */
-  float value(int[] key) {
-    int slot = slot(key);
-    return slots[slot] == 0 ? 0 : values[slots[slot] - 1];
-  }
-
-  /** Number of steps of a key's value. */
-  int count(int[] key) {
-    int slot = slot(key);
-    return slots[slot] == 0 ? 0 : counts[slots[slot] - 1];
-  }
-
-  float value(int entry) {
-    return values[entry];
-  }
-
-  int count(int entry) {
-    return counts[entry];
-  }
-
-  /** The entry of a key, made if there is none. */
-  int entry(int[] key) {
-    int slot = slot(key);
-    if (slots[slot] != 0) {
-      return slots[slot] - 1;
+  Weights weights() {
+    float[] keys = new float[entries.size() * keyLength];
+    float[] values = new float[entries.size()];
+    float[] counts = new float[entries.size()];
+    int row = 0;
+    for (Map.Entry<IntBuffer, Entry> entry : entries.entrySet()) {
+      for (int i = 0; i < keyLength; i++) {
+        keys[row * keyLength + i] = entry.getKey().get(i);
+      }
+      values[row] = entry.getValue().value();
+      counts[row++] = entry.getValue().count();
     }
-    if (size == values.length) {
-      grow();
-      slot = slot(key);
-    }
-    System.arraycopy(key, 0, keys, size * keyLength, keyLength);
-    slots[slot] = ++size;
-    return size - 1;
+    return Weights.of(
+        Map.of(
+            KEYS, Tensor.matrix(row, keyLength, keys),
+            VALUES, Tensor.vector(values),
+            COUNTS, Tensor.vector(counts)));
   }
 
-  void set(int entry, float value, int count) {
-    values[entry] = value;
-    counts[entry] = count;
-  }
-
-  private void grow() {
-    int capacity = 2 * size;
-    keys = Arrays.copyOf(keys, Math.multiplyExact(capacity, keyLength));
-    values = Arrays.copyOf(values, capacity);
-    counts = Arrays.copyOf(counts, capacity);
-    slots = new int[2 * capacity];
+  /**
+   * Replaces all entries.
+   *
+   * @throws IllegalArgumentException if a tensor is missing or has another shape
+   */
+  void load(Weights weights) {
+    Tensor values = weights.tensors().get(VALUES);
+    int size = values == null ? 0 : values.data().length;
+    float[] value = weights.get(VALUES, size).data();
+    float[] keys = weights.get(KEYS, size, keyLength).data();
+    float[] counts = weights.get(COUNTS, size).data();
+    entries.clear();
     int[] key = new int[keyLength];
-    for (int entry = 0; entry < size; entry++) {
-      System.arraycopy(keys, entry * keyLength, key, 0, keyLength);
-      slots[slot(key)] = entry + 1;
+    for (int row = 0; row < size; row++) {
+      for (int i = 0; i < keyLength; i++) {
+        key[i] = (int) keys[row * keyLength + i];
+      }
+      set(key, value[row], (int) counts[row]);
     }
-  }
-
-  private int slot(int[] key) {
-    int mask = slots.length - 1;
-    int slot = hash(key) & mask;
-    while (slots[slot] != 0 && !holds(slots[slot] - 1, key)) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  private boolean holds(int entry, int[] key) {
-    int start = entry * keyLength;
-    return Arrays.equals(keys, start, start + keyLength, key, 0, keyLength);
-  }
-
-  private static int hash(int[] key) {
-    int hash = 0;
-    for (int number : key) {
-      hash = (hash ^ number) * 0x9E3779B1;
-      hash ^= hash >>> 15;
-    }
-    return hash;
   }
 }

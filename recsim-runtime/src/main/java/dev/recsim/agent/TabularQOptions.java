@@ -2,7 +2,6 @@ package dev.recsim.agent;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 
 /** Options of agents of type {@code tabular_q}. */
@@ -38,7 +37,6 @@ public record TabularQOptions(
       @Description("The last edge.") @Range double upper) {
 
     public Bounds {
-      Options.check(Bounds.class, lower, upper);
       InvalidOption.unless(
           lower < upper, "upper", "must be above lower, " + lower + ", but is " + upper);
     }
@@ -56,19 +54,6 @@ public record TabularQOptions(
   static final TabularQOptions DEFAULTS =
       new TabularQOptions(
           0.99, 0.1, 0, Exploration.EPSILON_GREEDY, 0.99, false, 100, new Bounds(0, 10));
-
-  public TabularQOptions {
-    Options.check(
-        TabularQOptions.class,
-        gamma,
-        learningRate,
-        learningRateDecay,
-        exploration,
-        explorationTemperature,
-        ordinalSlates,
-        numberBins,
-        discretizationBounds);
-  }
 
   Bins bins() {
     return new Bins(discretizationBounds.lower(), discretizationBounds.upper(), numberBins);

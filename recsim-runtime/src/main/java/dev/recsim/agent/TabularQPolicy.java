@@ -16,9 +16,9 @@ final class TabularQPolicy implements DeterministicPolicy {
   private final boolean ordered;
   private final int[] best;
 
-  TabularQPolicy(TabularQOptions options, Space space, QTable table) {
+  TabularQPolicy(TabularQOptions options, Space space, Situation situation, QTable table) {
     this.table = table;
-    this.situation = new Situation(options, space);
+    this.situation = situation;
     this.slates = new Slates(space.slateSize(), options.ordinalSlates());
     this.ordered = options.ordinalSlates();
     this.best = new int[space.slateSize()];
@@ -36,7 +36,7 @@ final class TabularQPolicy implements DeterministicPolicy {
     float greatest = Float.NEGATIVE_INFINITY;
     slates.start(situation.documents());
     while (slates.next()) {
-      float value = table.value(situation.key(slates));
+      float value = table.get(situation.key(slates)).value();
       if (value > greatest) {
         greatest = value;
         slates.copyTo(best, 0);
@@ -51,7 +51,7 @@ final class TabularQPolicy implements DeterministicPolicy {
     int least = Integer.MAX_VALUE;
     slates.start(situation.documents());
     while (least > 0 && slates.next()) {
-      int count = table.count(situation.key(slates));
+      int count = table.get(situation.key(slates)).count();
       if (count < least) {
         least = count;
         slates.copyTo(best, 0);
@@ -75,9 +75,9 @@ final class TabularQPolicy implements DeterministicPolicy {
     return Slate.of(slate);
   }
 
-  /** The table's entry of a slate that was shown. */
-  int entry(Observation observation, Slate slate) {
+  /** The key of a slate that was shown; valid until the next look. */
+  int[] key(Observation observation, Slate slate) {
     situation.look(observation);
-    return table.entry(situation.key(slate));
+    return situation.key(slate);
   }
 }

@@ -1,39 +1,30 @@
 package dev.recsim.agent;
 
-import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
-import dev.recsim.api.Policy;
+import dev.recsim.api.LearningAgent;
+import dev.recsim.api.Options;
 import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
-import dev.recsim.api.Weights;
-import dev.recsim.random.RandomKey;
-import java.util.Optional;
 
 /**
  * Provider of {@code tabular_q}: Q-learning with a table over what can be observed in bins and
  * whole slates (RecSim's TabularQAgent).
  */
 @Description("Learns a table of the values of whole slates, features told apart by bins.")
-public final class TabularQProvider implements AgentProvider<TabularQOptions> {
+public final class TabularQProvider extends LearningProvider<TabularQOptions> {
   /** Slates of a situation that are looked at to decide. */
   private static final int MOST_SLATES = 100_000;
 
-  @Override
-  public String name() {
-    return "tabular_q";
-  }
-
-  @Override
-  public TabularQOptions defaults() {
-    return TabularQOptions.DEFAULTS;
+  /** Made by the service loader. */
+  public TabularQProvider() {
+    super("tabular_q", TabularQOptions.DEFAULTS);
   }
 
   @Override
   public void check(TabularQOptions options, Environment environment) {
+    Options.check(options);
     Space space = environment.space();
     long slates = Slates.count(space.documents(), space.slateSize(), options.ordinalSlates());
     InvalidOption.unless(
@@ -45,36 +36,7 @@ public final class TabularQProvider implements AgentProvider<TabularQOptions> {
   }
 
   @Override
-  public Agent create(TabularQOptions options, Environment environment, RandomKey key) {
-    check(options, environment);
-    return new TabularQ(options, environment.space());
-  }
-
-  @Override
-  public Policy restore(TabularQOptions options, Space space, Weights weights) {
-    QTable table = new QTable(new Situation(options, space).keyLength());
-    TabularQLearner.load(weights, table);
-    return new TabularQPolicy(options, space, table);
-  }
-
-  private static final class TabularQ implements Agent {
-    private final Policy greedy;
-    private final Learner learner;
-
-    TabularQ(TabularQOptions options, Space space) {
-      QTable table = new QTable(new Situation(options, space).keyLength());
-      greedy = new TabularQPolicy(options, space, table);
-      learner = new TabularQLearner(options, space, table);
-    }
-
-    @Override
-    public Policy greedy() {
-      return greedy;
-    }
-
-    @Override
-    public Optional<Learner> learner() {
-      return Optional.of(learner);
-    }
+  protected LearningAgent agent(TabularQOptions options, Space space) {
+    return new TabularQ(options, space);
   }
 }

@@ -11,25 +11,11 @@ record TopScores(ObservableScore scores, Space space) implements DeterministicPo
 
   @Override
   public Slate choose(Observation observation) {
-    int[] best = new int[space.slateSize()];
-    double[] bestScores = new double[best.length];
-    int found = 0;
-    for (int i = 0; i < observation.documents(space); i++) {
-      double score = scores.score(observation, i);
-      int place = found;
-      while (place > 0 && score > bestScores[place - 1]) {
-        place--;
-      }
-      if (place < best.length) {
-        int moved = Math.min(found, best.length - 1) - place;
-        System.arraycopy(best, place, best, place + 1, moved);
-        System.arraycopy(bestScores, place, bestScores, place + 1, moved);
-        best[place] = i;
-        bestScores[place] = score;
-        found = Math.min(found + 1, best.length);
-      }
+    double[] all = new double[observation.documents(space)];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = scores.score(observation, i);
     }
-    return Slate.of(best);
+    return Ranking.top(all, space.slateSize());
   }
 
   @Override

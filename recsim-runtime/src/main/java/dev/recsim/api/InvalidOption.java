@@ -3,9 +3,9 @@ package dev.recsim.api;
 import java.util.function.Supplier;
 
 /**
- * An option of a component has a value it cannot have. Thrown by the compact constructors of option
- * records and by providers; the reader of the experiment file turns it into an error that names
- * file, line and column of the key.
+ * An option of a component has a value it cannot have. Thrown by {@link Options#check}, by the
+ * compact constructors of option records and by providers; the reader of the experiment file turns
+ * it into an error that names file, line and column of the key.
  */
 public final class InvalidOption extends IllegalArgumentException {
   private static final long serialVersionUID = 1;

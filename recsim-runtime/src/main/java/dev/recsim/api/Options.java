@@ -13,21 +13,17 @@ public final class Options {
   private Options() {}
 
   /**
-   * For the compact constructors of records of options.
+   * Checks options, and those of records inside them. Whoever reads options or makes a component of
+   * them calls it, so that records of options need no checks of single components.
    *
-   * @param values the components, all of them, in the order of the record; null has no range
    * @throws InvalidOption naming the first component out of range
-   * @throws IllegalArgumentException if alternatives are mixed or missing, or unless there is a
-   *     value for each component
+   * @throws IllegalArgumentException if alternatives are mixed or missing
    */
-  public static void check(Class<? extends Record> type, Object... values) {
-    RecordComponent[] components = type.getRecordComponents();
-    if (components.length != values.length) {
-      throw new IllegalArgumentException(
-          type.getName() + " is checked with " + values.length + " values in place of all");
-    }
+  public static void check(Record record) {
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    Object[] values = Arrays.stream(components).map(c -> component(record, c)).toArray();
     long given = Arrays.stream(values).filter(Objects::nonNull).count();
-    if (type.isAnnotationPresent(ExactlyOne.class) && given != 1) {
+    if (record.getClass().isAnnotationPresent(ExactlyOne.class) && given != 1) {
       List<String> names = Arrays.stream(components).map(c -> key(c.getName())).toList();
       throw new IllegalArgumentException(
           "needs exactly one of "
@@ -41,6 +37,22 @@ public final class Options {
       Range range = components[i].getAnnotation(Range.class);
       if (range != null && values[i] != null) {
         check(range, components[i].getName(), values[i]);
+      }
+      checkInside(components[i].getName(), values[i]);
+    }
+  }
+
+  private static void checkInside(String option, Object value) {
+    if (value instanceof Record record) {
+      InvalidOption.inside(
+          option,
+          () -> {
+            check(record);
+            return record;
+          });
+    } else if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        checkInside(option + "[" + i + "]", list.get(i));
       }
     }
   }

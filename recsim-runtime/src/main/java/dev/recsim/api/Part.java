@@ -17,7 +17,8 @@ import java.util.function.BiFunction;
 public record Part<P extends Provider<?>>(P provider, Record options) {
 
   /**
-   * @throws IllegalArgumentException if the options are not of the provider's type
+   * @throws IllegalArgumentException if the options are not of the provider's type, or not {@link
+   *     Options#check as they should be}
    */
   public Part {
     if (options.getClass() != provider.defaults().getClass()) {
@@ -28,6 +29,7 @@ public record Part<P extends Provider<?>>(P provider, Record options) {
                   provider.defaults().getClass().getName(),
                   options.getClass().getName()));
     }
+    Options.check(options);
   }
 
   /**

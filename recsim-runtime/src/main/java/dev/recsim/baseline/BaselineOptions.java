@@ -1,7 +1,6 @@
 package dev.recsim.baseline;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 
 /**
@@ -21,8 +20,4 @@ public record BaselineOptions(
 
   /** The options where the file says nothing. */
   public static final BaselineOptions DEFAULTS = new BaselineOptions(Margin.DEFAULTS, null);
-
-  public BaselineOptions {
-    Options.check(BaselineOptions.class, margin, maxSeeds);
-  }
 }

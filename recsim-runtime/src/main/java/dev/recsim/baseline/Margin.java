@@ -1,7 +1,6 @@
 package dev.recsim.baseline;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.json.JsonText;
 import java.util.stream.Collectors;
@@ -23,7 +22,6 @@ public record Margin(
   public static final Margin DEFAULTS = new Margin(0.02, null);
 
   public Margin {
-    Options.check(Margin.class, relative, absolute);
     if (relative == null && absolute == null) {
       throw new IllegalArgumentException("needs at least one of relative and absolute");
     }

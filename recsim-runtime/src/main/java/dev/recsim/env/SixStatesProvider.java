@@ -22,12 +22,7 @@ public final class SixStatesProvider implements EnvironmentProvider<SixStatesPro
           @Range(min = 1, max = 4_096)
           int embSize,
       @Description("Steps after which a session is cut off.") @Range(min = 1, max = 1_000_000)
-          int maxSessionLength) {
-
-    public SixStates {
-      Options.check(SixStates.class, pExit, embSize, maxSessionLength);
-    }
-  }
+          int maxSessionLength) {}
 
   @Override
   public String name() {
@@ -41,6 +36,7 @@ public final class SixStatesProvider implements EnvironmentProvider<SixStatesPro
 
   @Override
   public Environment create(SixStates options, Path directory) {
+    Options.check(options);
     return new SixStateWorld(options);
   }
 }

@@ -3,7 +3,6 @@ package dev.recsim.env;
 import dev.recsim.api.Description;
 import dev.recsim.api.ExactlyOne;
 import dev.recsim.api.InputFile;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import java.util.List;
 
@@ -28,17 +27,6 @@ public record TransitionMatrixOptions(
         Acceptance acceptance,
     @Description("Steps after which a session is cut off.") @Range(min = 1) int maxSessionLength) {
 
-  public TransitionMatrixOptions {
-    Options.check(
-        TransitionMatrixOptions.class,
-        docNum,
-        embSize,
-        pExitAccepted,
-        pExitNotAccepted,
-        acceptance,
-        maxSessionLength);
-  }
-
   /** Where the matrix comes from. */
   @ExactlyOne
   public record Acceptance(
@@ -53,7 +41,6 @@ public record TransitionMatrixOptions(
           Similarity similarity) {
 
     public Acceptance {
-      Options.check(Acceptance.class, file, rows, generate, similarity);
       rows = rows == null ? null : rows.stream().map(List::copyOf).toList();
     }
   }
@@ -72,10 +59,5 @@ public record TransitionMatrixOptions(
           @Range(min = 2, max = 1_024)
           int dimension,
       @Description("The greater, the fewer documents a user accepts.") @Range(above = 0)
-          double sharpness) {
-
-    public Similarity {
-      Options.check(Similarity.class, seed, dimension, sharpness);
-    }
-  }
+          double sharpness) {}
 }

@@ -4,6 +4,7 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
 import dev.recsim.env.TransitionMatrixOptions.Acceptance;
 import dev.recsim.env.TransitionMatrixOptions.Generate;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
@@ -34,6 +35,7 @@ public final class TransitionMatrixProvider
 
   @Override
   public Environment create(TransitionMatrixOptions options, Path directory) {
+    Options.check(options);
     Acceptances matrix = matrix(options, directory);
     InvalidOption.unless(
         options.docNum() == null || options.docNum() == matrix.documents(),

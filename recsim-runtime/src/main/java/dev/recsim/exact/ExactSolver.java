@@ -15,29 +15,27 @@ import java.util.Optional;
  *
  * <p><b>Discounts.</b> The discount gamma in (0, 1] weighs the reward of step t by gamma^t. At
  * gamma 1 every policy that is looked at must end almost surely.
+ *
+ * @param mdp the world
+ * @param gamma the discount
  */
-public final class ExactSolver {
+public record ExactSolver(FiniteMdp mdp, double gamma) {
   private static final int MAX_SWEEPS = 1_000;
-
-  private final FiniteMdp mdp;
-  private final double gamma;
-
-  /** A solver of undiscounted sessions. */
-  public ExactSolver(FiniteMdp mdp) {
-    this(mdp, 1);
-  }
 
   /**
    * A solver of discounted sessions.
    *
    * @throws IllegalArgumentException if gamma is not in (0, 1]
    */
-  public ExactSolver(FiniteMdp mdp, double gamma) {
+  public ExactSolver {
     if (!(gamma > 0 && gamma <= 1)) {
       throw new IllegalArgumentException("gamma must be in (0, 1], but is " + gamma);
     }
-    this.mdp = mdp;
-    this.gamma = gamma;
+  }
+
+  /** A solver of undiscounted sessions. */
+  public ExactSolver(FiniteMdp mdp) {
+    this(mdp, 1);
   }
 
   /**
@@ -165,21 +163,13 @@ public final class ExactSolver {
     Chain chain = chain(StochasticPolicy.deterministic(mdp, actions));
     int n = mdp.states();
     double[][] a = new double[n][n];
-    double[][] b = new double[n][1];
     for (int s = 0; s < n; s++) {
       for (int t = 0; t < n; t++) {
         a[s][t] = (s == t ? 1 : 0) - gamma * chain.transition[s][t];
       }
-      b[s][0] = chain.reward[s];
     }
-    if (!LinearSystem.solve(a, b)) {
-      return Optional.empty();
-    }
-    double[] values = new double[n];
-    for (int s = 0; s < n; s++) {
-      values[s] = b[s][0];
-    }
-    return Optional.of(values);
+    double[] values = chain.reward;
+    return LinearSystem.solve(a, values) ? Optional.of(values) : Optional.empty();
   }
 
   /** The greedy actions for these values; keeps the current action where none is clearly better. */

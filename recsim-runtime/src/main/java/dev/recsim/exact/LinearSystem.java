@@ -1,6 +1,6 @@
 package dev.recsim.exact;
 
-/** Solves A X = B by Gaussian elimination with partial pivoting, in a fixed order of operations. */
+/** Solves A x = b by Gaussian elimination with partial pivoting, in a fixed order of operations. */
 final class LinearSystem {
   private LinearSystem() {}
 
@@ -8,10 +8,10 @@ final class LinearSystem {
    * Solves in place.
    *
    * @param a n x n, destroyed
-   * @param b n x m right-hand sides, replaced by the solutions
+   * @param b replaced by the solution
    * @return false if the matrix is singular to working precision
    */
-  static boolean solve(double[][] a, double[][] b) {
+  static boolean solve(double[][] a, double[] b) {
     int n = a.length;
     for (int column = 0; column < n; column++) {
       int pivot = column;
@@ -23,36 +23,28 @@ final class LinearSystem {
       if (Math.abs(a[pivot][column]) < 1e-14) {
         return false;
       }
-      swap(a, pivot, column);
-      swap(b, pivot, column);
-      for (int row = column + 1; row < n; row++) {
-        double factor = a[row][column] / a[column][column];
+      double[] swapped = a[pivot];
+      a[pivot] = a[column];
+      a[column] = swapped;
+      double value = b[pivot];
+      b[pivot] = b[column];
+      b[column] = value;
+      for (int r = column + 1; r < n; r++) {
+        double factor = a[r][column] / a[column][column];
         if (factor != 0) {
-          subtract(a[row], a[column], factor, column);
-          subtract(b[row], b[column], factor, 0);
+          for (int k = column; k < n; k++) {
+            a[r][k] -= factor * a[column][k];
+          }
+          b[r] -= factor * b[column];
         }
       }
     }
     for (int row = n - 1; row >= 0; row--) {
       for (int below = row + 1; below < n; below++) {
-        subtract(b[row], b[below], a[row][below], 0);
+        b[row] -= a[row][below] * b[below];
       }
-      for (int k = 0; k < b[row].length; k++) {
-        b[row][k] /= a[row][row];
-      }
+      b[row] /= a[row][row];
     }
     return true;
-  }
-
-  private static void subtract(double[] target, double[] source, double factor, int from) {
-    for (int k = from; k < target.length; k++) {
-      target[k] -= factor * source[k];
-    }
-  }
-
-  private static void swap(double[][] rows, int i, int j) {
-    double[] row = rows[i];
-    rows[i] = rows[j];
-    rows[j] = row;
   }
 }

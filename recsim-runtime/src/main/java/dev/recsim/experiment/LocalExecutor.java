@@ -5,20 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs trials on threads of this JVM. */
-public final class LocalExecutor implements TrialExecutor {
-  private final int parallelism;
-  private final Optional<Duration> timeout;
-
-  /**
-   * @param parallelism trials that run at the same time, 1 or more
-   * @param timeout the longest that a trial may take before it is given up as failed; empty for no
-   *     limit
-   */
-  public LocalExecutor(int parallelism, Optional<Duration> timeout) {
-    this.parallelism = parallelism;
-    this.timeout = timeout;
-  }
+/**
+ * Runs trials on threads of this JVM.
+ *
+ * @param parallelism trials that run at the same time, 1 or more
+ * @param timeout the longest that a trial may take before it is given up as failed; empty for no
+ *     limit
+ */
+public record LocalExecutor(int parallelism, Optional<Duration> timeout) implements TrialExecutor {
 
   @Override
   public Results start(List<PlannedTrial> trials, SessionLogs logs) {

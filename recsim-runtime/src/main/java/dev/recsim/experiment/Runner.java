@@ -15,23 +15,12 @@ import java.util.Map;
 /**
  * Runs the trials of a plan that the store does not have yet: results are stored one by one by the
  * calling thread as they come.
+ *
+ * @param logs where trials are logged, if they are
+ * @param executor where trials run; stays open
  */
-public final class Runner {
-  private final TrialStore store;
-  private final SessionLogs logs;
-  private final TrialExecutor executor;
-  private final Progress progress;
-
-  /**
-   * @param logs where trials are logged, if they are
-   * @param executor where trials run; stays open
-   */
-  public Runner(TrialStore store, SessionLogs logs, TrialExecutor executor, Progress progress) {
-    this.store = store;
-    this.logs = logs;
-    this.executor = executor;
-    this.progress = progress;
-  }
+public record Runner(
+    TrialStore store, SessionLogs logs, TrialExecutor executor, Progress progress) {
 
   /**
    * Completes a plan.

@@ -1,6 +1,7 @@
 package dev.recsim.learn;
 
 import dev.recsim.api.Tensor;
+import java.util.Arrays;
 
 /**
  * A learned vector for each document or state, read scaled to length 1; with its gradients and
@@ -104,7 +105,7 @@ public final class EmbeddingTable {
       touchedCount = 0;
     }
     if (touchedCount == touched.length) {
-      touched = java.util.Arrays.copyOf(touched, Math.max(64, 2 * touched.length));
+      touched = Arrays.copyOf(touched, Math.max(64, 2 * touched.length));
     }
     touched[touchedCount++] = document;
     isTouched[document] = true;
@@ -113,7 +114,7 @@ public final class EmbeddingTable {
   /** A copy of the derivatives by the stored vectors. */
   public Tensor gradient() {
     float[] copy = gradients.clone();
-    UnitVectors.backward(copy, units, lengths, documents, size);
+    UnitVectors.backward(copy, units, lengths, 0, documents, size);
     return Tensor.matrix(documents, size, copy);
   }
 
@@ -169,6 +170,6 @@ public final class EmbeddingTable {
 
   public void load(Tensor tensor) {
     System.arraycopy(tensor.data(), 0, rows, 0, rows.length);
-    UnitVectors.normalize(rows, documents, size, units, lengths);
+    UnitVectors.normalize(rows, 0, documents, size, units, lengths);
   }
 }

@@ -1,7 +1,6 @@
 package dev.recsim.learn;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 
 /** A number that changes over the gradient steps. In YAML a plain number stands for a constant. */
@@ -11,10 +10,6 @@ public record Schedule(
     @Description("Gradient steps over which the value goes from start to end, along a line.")
         @Range(min = 0)
         int updates) {
-
-  public Schedule {
-    Options.check(Schedule.class, start, end, updates);
-  }
 
   /** The same value at all times. */
   public static Schedule of(double value) {

@@ -8,18 +8,12 @@ public final class UnitVectors {
   private UnitVectors() {}
 
   /**
-   * Scales vectors: u = v / max(|v|, 1e-12).
+   * Scales the vectors {@code from} to {@code to - 1}: u = v / max(|v|, 1e-12).
    *
    * @param units overwritten; may be the vectors themselves
    * @param lengths overwritten by the divisors
    */
   public static void normalize(
-      float[] vectors, int count, int size, float[] units, float[] lengths) {
-    normalize(vectors, 0, count, size, units, lengths);
-  }
-
-  /** The same for the vectors {@code from} to {@code to - 1} alone. */
-  static void normalize(
       float[] vectors, int from, int to, int size, float[] units, float[] lengths) {
     for (int i = from; i < to; i++) {
       int start = i * size;
@@ -36,16 +30,10 @@ public final class UnitVectors {
   }
 
   /**
-   * Turns derivatives by the unit vectors into derivatives by the vectors, in place: g = (g - (g u)
-   * u) / |v|. They are orthogonal to the vector.
+   * Turns derivatives by the unit vectors {@code from} to {@code to - 1} into derivatives by the
+   * vectors, in place: g = (g - (g u) u) / |v|. They are orthogonal to the vector.
    */
   public static void backward(
-      float[] gradients, float[] units, float[] lengths, int count, int size) {
-    backward(gradients, units, lengths, 0, count, size);
-  }
-
-  /** The same for the vectors {@code from} to {@code to - 1} alone. */
-  static void backward(
       float[] gradients, float[] units, float[] lengths, int from, int to, int size) {
     for (int i = from; i < to; i++) {
       int start = i * size;

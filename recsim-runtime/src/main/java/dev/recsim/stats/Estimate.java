@@ -1,9 +1,6 @@
 package dev.recsim.stats;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Optional;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The mean of n independent values, and how well they tell it.
@@ -13,9 +10,6 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param n how many
  */
 public record Estimate(double mean, double standardDeviation, int n) {
-
-  /** Digits kept of a quantile: a JVM's {@code Math} may differ in the last bits, reports not. */
-  private static final MathContext QUANTILE_DIGITS = new MathContext(9);
 
   /**
    * Estimates the mean from these values.
@@ -62,8 +56,7 @@ public record Estimate(double mean, double standardDeviation, int n) {
     if (n == 1) {
       return Optional.empty();
     }
-    double t = TDistribution.of(n - 1).inverseSurvivalProbability((1 - level) / 2);
-    double half = new BigDecimal(t).round(QUANTILE_DIGITS).doubleValue() * standardError();
+    double half = MeanDifference.quantile((1 - level) / 2, n - 1) * standardError();
     return Optional.of(new Interval(mean - half, mean + half));
   }
 }

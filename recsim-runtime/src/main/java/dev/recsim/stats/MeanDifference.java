@@ -16,7 +16,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 public record MeanDifference(
     double value, double standardError, double standardDeviation, double degreesOfFreedom) {
 
-  /** Digits kept of quantiles and probabilities, as in {@link Estimate}. */
+  /** Digits kept: a JVM's {@code Math} may differ in the last bits, reports not. */
   private static final MathContext DIGITS = new MathContext(9);
 
   /**

@@ -1,7 +1,6 @@
 package dev.recsim.trial;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 
 /** How a trial's final policy is scored. */
@@ -12,8 +11,4 @@ public record Evaluation(
 
   /** The evaluation where the file says nothing. */
   public static final Evaluation DEFAULTS = new Evaluation(1_000);
-
-  public Evaluation {
-    Options.check(Evaluation.class, sessions);
-  }
 }

@@ -17,43 +17,26 @@ import dev.recsim.random.RandomKey;
  * <p>Session {@code i} takes its luck from {@code world.child(i)}, and the policy's {@code t}-th
  * decision in it from {@code policy.child(i).child(t)}: the width of the lock step and the policy
  * do not change which users are met.
+ *
+ * @param environment whose sessions are played
+ * @param perception what the policy is given in place of the world's observations
+ * @param world key of the sessions
+ * @param decisions key of the policy's decisions
+ * @param purpose what the sessions are played for, as errors name it
+ * @param log is told every step; null for nobody
  */
-public final class Loop {
+public record Loop(
+    Environment environment,
+    Perception perception,
+    RandomKey world,
+    RandomKey decisions,
+    String purpose,
+    StepLog log) {
   private static final int WIDTH = 64;
 
-  private final Environment environment;
-  private final RandomKey world;
-  private final RandomKey decisions;
-  private final String purpose;
-  private final Perception perception;
-  private final StepLog log;
-
-  /**
-   * @param world key of the sessions
-   * @param decisions key of the policy's decisions
-   */
+  /** For an evaluation that is not logged, by a policy that is given what the world shows. */
   public Loop(Environment environment, RandomKey world, RandomKey decisions) {
     this(environment, Perception.NONE, world, decisions, "evaluation", null);
-  }
-
-  /**
-   * @param perception what the policy is given in place of the world's observations
-   * @param purpose what the sessions are played for, as errors name it
-   * @param log is told every step; null for nobody
-   */
-  Loop(
-      Environment environment,
-      Perception perception,
-      RandomKey world,
-      RandomKey decisions,
-      String purpose,
-      StepLog log) {
-    this.environment = environment;
-    this.perception = perception;
-    this.world = world;
-    this.decisions = decisions;
-    this.purpose = purpose;
-    this.log = log;
   }
 
   /**

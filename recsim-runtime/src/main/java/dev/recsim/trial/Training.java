@@ -1,7 +1,6 @@
 package dev.recsim.trial;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 
 /** The training schedule. Agents that do not learn ignore it. */
@@ -26,19 +25,6 @@ public record Training(
 
   /** The schedule where the file says nothing. */
   public static final Training DEFAULTS = new Training(500, 20, 50, 256, 0.2, 0, Keep.LAST, 0);
-
-  public Training {
-    Options.check(
-        Training.class,
-        warmupSessions,
-        epochs,
-        updatesPerEpoch,
-        batchSize,
-        sessionsPerUpdate,
-        validationSessions,
-        keep,
-        patience);
-  }
 
   /** Sessions acted by the time of the n-th gradient step; forgives what 0.29 * 100 lacks to 29. */
   long sessionsDue(long updates) {

@@ -2,8 +2,10 @@ package dev.recsim.trial;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Metric;
+import dev.recsim.api.Options;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
 import dev.recsim.trial.TrialResult.Completed;
@@ -41,6 +43,14 @@ public record Trial(
   public static final String OUT_OF_MEMORY =
       "out of memory; give more with recsim.argLine=-Xmx4g, or run fewer trials at the same time"
           + " with recsim.parallelism=1";
+
+  /**
+   * @throws InvalidOption if an option of the schedule or the evaluation is out of range
+   */
+  public Trial {
+    Options.check(training);
+    Options.check(evaluation);
+  }
 
   /**
    * Runs the trial on the calling thread. A trial that throws, whatever it throws, is a {@link

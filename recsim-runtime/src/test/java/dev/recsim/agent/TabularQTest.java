@@ -12,6 +12,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
@@ -122,11 +123,10 @@ class TabularQTest {
 
   private static float learnedValue(Status status, double worthOfTheNextState) {
     TabularQOptions options = options(.5, 1, Exploration.EPSILON_GREEDY, 0, false);
-    QTable table = new QTable(2);
-    Learner learner = new TabularQLearner(options, new Space(2, 1, 2, 1), table);
+    TabularQ learner = new TabularQ(options, new Space(2, 1, 2, 1));
     learner.observe(transition(SECOND, Slate.of(1), worthOfTheNextState, SECOND, Status.ENDED));
     learner.observe(transition(FIRST, Slate.of(0), 1, SECOND, status));
-    return table.value(new int[] {0, 0});
+    return learner.table().get(new int[] {0, 0}).value();
   }
 
   private static Transition transition(
@@ -143,25 +143,23 @@ class TabularQTest {
   void stepsOfAValueDecayAsAsked() {
     TabularQOptions options =
         new TabularQOptions(0, 1, 1, Exploration.EPSILON_GREEDY, 0, false, 100, BOUNDS);
-    QTable table = new QTable(2);
-    Learner learner = new TabularQLearner(options, new Space(2, 1, 2, 1), table);
+    TabularQ learner = new TabularQ(options, new Space(2, 1, 2, 1));
     for (int reward : new int[] {3, 6, 12}) {
       learner.observe(transition(FIRST, Slate.of(0), reward, FIRST, Status.ENDED));
     }
-    assertThat(table.value(new int[] {0, 0})).as("the mean").isEqualTo(7);
-    assertThat(table.count(new int[] {0, 0})).isEqualTo(3);
+    assertThat(learner.table().get(new int[] {0, 0}).value()).as("the mean").isEqualTo(7);
+    assertThat(learner.table().get(new int[] {0, 0}).count()).isEqualTo(3);
   }
 
   @Test
   void sameDocumentsInAnotherOrderAreAnotherSlateOnlyIfOrderCounts() {
     for (boolean ordinal : new boolean[] {false, true}) {
-      QTable table = new QTable(3);
-      Learner learner =
-          new TabularQLearner(
-              options(0, 1, Exploration.EPSILON_GREEDY, 0, ordinal), new Space(3, 2, 1, 1), table);
+      TabularQ learner =
+          new TabularQ(
+              options(0, 1, Exploration.EPSILON_GREEDY, 0, ordinal), new Space(3, 2, 1, 1));
       learner.observe(transition(FIRST, Slate.of(2, 0), 5, FIRST, Status.ENDED));
-      assertThat(table.value(new int[] {0, 2, 0})).isEqualTo(ordinal ? 5 : 0);
-      assertThat(table.value(new int[] {0, 0, 2})).isEqualTo(ordinal ? 0 : 5);
+      assertThat(learner.table().get(new int[] {0, 2, 0}).value()).isEqualTo(ordinal ? 5 : 0);
+      assertThat(learner.table().get(new int[] {0, 0, 2}).value()).isEqualTo(ordinal ? 0 : 5);
     }
   }
 
@@ -175,11 +173,10 @@ class TabularQTest {
     Priced cheap = new Priced(8, new double[] {1}, 0);
     Priced other = new Priced(9, new double[] {1}, 1);
     TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, 0, false);
-    QTable table = new QTable(1 + 1 + 2 * 2);
-    Learner learner = new TabularQLearner(options, space, table);
+    TabularQ learner = new TabularQ(options, space);
     Observation seen = new Observation(0, new double[] {3}, List.of(dear, cheap, other));
     learner.observe(transition(seen, Slate.of(0, 2), 5, seen, Status.ENDED));
-    Policy policy = new TabularQPolicy(options, space, table);
+    Policy policy = learner.greedy();
     Priced again = new Priced(17, new double[] {1.01}, 1);
     Observation later = new Observation(0, new double[] {3.02}, List.of(cheap, dear, again));
     assertThat(policy.recommend(later, KEY)).isEqualTo(Slate.of(1, 2));
@@ -192,7 +189,7 @@ class TabularQTest {
   @Test
   void fewestShownComesFirst() {
     TabularQOptions options = options(0, 1, Exploration.MIN_COUNT, 0, false);
-    Learner learner = new TabularQLearner(options, new Space(3, 1, 1, 1), new QTable(2));
+    Learner learner = new TabularQ(options, new Space(3, 1, 1, 1));
     for (int turn = 0; turn < 6; turn++) {
       Slate slate = learner.exploring().recommend(FIRST, KEY.child(turn));
       assertThat(slate).isEqualTo(Slate.of(turn % 3));
@@ -204,7 +201,7 @@ class TabularQTest {
   @Test
   void randomSlatesBecomeRarerWithEachSession() {
     TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, .5, false);
-    Learner learner = new TabularQLearner(options, new Space(4, 2, 1, 1), new QTable(3));
+    Learner learner = new TabularQ(options, new Space(4, 2, 1, 1));
     learner.observe(transition(FIRST, Slate.of(2, 3), 1, FIRST, Status.CONTINUES));
     assertThat(shareOfGreedy(learner)).isCloseTo(.5 + .5 / 6, within(.03));
     learner.observe(transition(FIRST, Slate.of(2, 3), 1, FIRST, Status.CUT_OFF));
@@ -224,7 +221,7 @@ class TabularQTest {
   void randomSlatesAreAllThereAreInEitherOrderOnlyIfOrderCounts() {
     for (boolean ordinal : new boolean[] {false, true}) {
       TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, 1, ordinal);
-      Learner learner = new TabularQLearner(options, new Space(3, 2, 1, 1), new QTable(3));
+      Learner learner = new TabularQ(options, new Space(3, 2, 1, 1));
       Set<Slate> slates = new HashSet<>();
       for (int i = 0; i < 200; i++) {
         slates.add(learner.exploring().recommend(FIRST, KEY.child(i)));
@@ -246,7 +243,7 @@ class TabularQTest {
   @Test
   void boundsInTheWrongOrderAreRefused() {
     for (double upper : new double[] {1, .5, Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertThatThrownBy(() -> new Bounds(1, upper))
+      assertThatThrownBy(() -> Options.check(new Bounds(1, upper)))
           .isInstanceOfSatisfying(
               InvalidOption.class, e -> assertThat(e.option()).isEqualTo("upper"));
     }

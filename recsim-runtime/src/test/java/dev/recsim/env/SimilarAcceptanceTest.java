@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
 import dev.recsim.env.TransitionMatrixOptions.Acceptance;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import java.nio.ByteBuffer;
@@ -157,7 +158,7 @@ class SimilarAcceptanceTest {
   void optionOutsideOfItsRangeIsNamed(int dimension, double sharpness, String option) {
     assertThat(
             catchThrowableOfType(
-                InvalidOption.class, () -> new Similarity(42, dimension, sharpness)))
+                InvalidOption.class, () -> Options.check(new Similarity(42, dimension, sharpness))))
         .returns(option, InvalidOption::option);
   }
 

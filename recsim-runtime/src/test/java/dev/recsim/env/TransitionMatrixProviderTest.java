@@ -9,6 +9,7 @@ import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
 import dev.recsim.env.TransitionMatrixOptions.Acceptance;
 import dev.recsim.env.TransitionMatrixOptions.Generate;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class TransitionMatrixProviderTest {
 
   @Test
   void noRowsAreRefused() {
-    assertThat(invalid(() -> create(null, rows(List.of()))).option()).isEqualTo("rows");
+    assertThat(invalid(() -> create(null, rows(List.of()))).option()).isEqualTo("acceptance.rows");
   }
 
   @ParameterizedTest
@@ -78,15 +79,15 @@ class TransitionMatrixProviderTest {
   void rowValueOutsideOfTheRangeIsNamed(double value) {
     InvalidOption invalid =
         invalid(() -> create(null, rows(List.of(List.of(.1, .2), List.of(value, .4)))));
-    assertThat(invalid.option()).isEqualTo("rows[1][0]");
+    assertThat(invalid.option()).isEqualTo("acceptance.rows[1][0]");
   }
 
   @Test
   void exactlyOneSourceOfAcceptanceIsNeeded() {
-    assertThatThrownBy(() -> new Acceptance(null, null, null, null))
+    assertThatThrownBy(() -> Options.check(new Acceptance(null, null, null, null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("exactly one of file, rows, generate and similarity, but has 0");
-    assertThatThrownBy(() -> new Acceptance("a.csv", null, new Generate(1), null))
+    assertThatThrownBy(() -> Options.check(new Acceptance("a.csv", null, new Generate(1), null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("but has 2");
   }
@@ -106,8 +107,9 @@ class TransitionMatrixProviderTest {
     InvalidOption invalid =
         invalid(
             () ->
-                new TransitionMatrixOptions(
-                    docNum, embSize, accepted, notAccepted, generate(1), length));
+                Options.check(
+                    new TransitionMatrixOptions(
+                        docNum, embSize, accepted, notAccepted, generate(1), length)));
     assertThat(invalid.option()).isEqualTo(option);
   }
 

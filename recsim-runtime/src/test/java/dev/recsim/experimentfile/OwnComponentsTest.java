@@ -16,7 +16,6 @@ import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Measure;
 import dev.recsim.api.MetricProvider;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.Session;
 import dev.recsim.api.Space;
@@ -94,11 +93,7 @@ class OwnComponentsTest {
   }
 
   @ExactlyOne
-  public record Way(Double straightAhead, String roundAbout) {
-    public Way {
-      Options.check(Way.class, straightAhead, roundAbout);
-    }
-  }
+  public record Way(Double straightAhead, String roundAbout) {}
 
   @Description("An agent of the user's own.")
   public static final class Own implements AgentProvider<OwnOptions> {

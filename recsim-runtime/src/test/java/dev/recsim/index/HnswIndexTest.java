@@ -108,7 +108,7 @@ class HnswIndexTest {
     for (int i = 0; i < vectors.length; i++) {
       vectors[i] = (float) key.gaussian(i);
     }
-    UnitVectors.normalize(vectors, count, size, vectors, new float[count]);
+    UnitVectors.normalize(vectors, 0, count, size, vectors, new float[count]);
     return vectors;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -26,9 +27,11 @@ class ScheduleTest {
 
   @Test
   void numbersThatCannotBeAreRefused() {
-    assertThatThrownBy(() -> Schedule.of(Double.NaN)).isInstanceOf(InvalidOption.class);
-    assertThatThrownBy(() -> new Schedule(0, Double.POSITIVE_INFINITY, 1))
+    assertThatThrownBy(() -> Options.check(Schedule.of(Double.NaN)))
         .isInstanceOf(InvalidOption.class);
-    assertThatThrownBy(() -> new Schedule(0, 1, -1)).isInstanceOf(InvalidOption.class);
+    assertThatThrownBy(() -> Options.check(new Schedule(0, Double.POSITIVE_INFINITY, 1)))
+        .isInstanceOf(InvalidOption.class);
+    assertThatThrownBy(() -> Options.check(new Schedule(0, 1, -1)))
+        .isInstanceOf(InvalidOption.class);
   }
 }

@@ -11,7 +11,7 @@ class UnitVectorsTest {
   void vectorsAreScaledToLengthOne() {
     float[] units = new float[4];
     float[] lengths = new float[2];
-    UnitVectors.normalize(new float[] {3, 4, 0, -2}, 2, 2, units, lengths);
+    UnitVectors.normalize(new float[] {3, 4, 0, -2}, 0, 2, 2, units, lengths);
     assertThat(units).containsExactly(.6f, .8f, 0, -1);
     assertThat(lengths).containsExactly(5, 2);
   }
@@ -19,7 +19,7 @@ class UnitVectorsTest {
   @Test
   void zeroVectorStaysZero() {
     float[] units = {7, 7};
-    UnitVectors.normalize(new float[2], 1, 2, units, new float[1]);
+    UnitVectors.normalize(new float[2], 0, 1, 2, units, new float[1]);
     assertThat(units).containsExactly(0, 0);
   }
 
@@ -27,7 +27,7 @@ class UnitVectorsTest {
   @Test
   void derivativeIsOrthogonalToTheVector() {
     float[] gradient = {1, 0};
-    UnitVectors.backward(gradient, new float[] {.6f, .8f}, new float[] {5}, 1, 2);
+    UnitVectors.backward(gradient, new float[] {.6f, .8f}, new float[] {5}, 0, 1, 2);
     assertThat(gradient[0]).isCloseTo(.128f, within(1e-6f));
     assertThat(gradient[1]).isCloseTo(-.096f, within(1e-6f));
   }

@@ -34,14 +34,23 @@ class TrainingTest {
         catchThrowableOfType(
             InvalidOption.class,
             () ->
-                new Training(
-                    warmup, epochs, updates, batch, sessions, validation, Keep.LAST, patience));
+                trial(
+                    new Training(
+                        warmup, epochs, updates, batch, sessions, validation, Keep.LAST, patience),
+                    Evaluation.DEFAULTS));
     assertThat(invalid.option()).isEqualTo(option);
   }
 
   @Test
   void evaluationNeedsASession() {
-    assertThat(catchThrowableOfType(InvalidOption.class, () -> new Evaluation(0)).option())
+    assertThat(
+            catchThrowableOfType(
+                    InvalidOption.class, () -> trial(Training.DEFAULTS, new Evaluation(0)))
+                .option())
         .isEqualTo("sessions");
+  }
+
+  private static Trial trial(Training training, Evaluation evaluation) {
+    return new Trial(null, null, "world", null, null, training, evaluation);
   }
 }

@@ -1,89 +1,103 @@
 package dev.recsim.agent.bandit;
 
-import dev.recsim.agent.Ranking;
-import dev.recsim.api.Agent;
-import dev.recsim.api.DeterministicPolicy;
-import dev.recsim.api.Learner;
+import dev.recsim.agent.RankingAgent;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Policy;
-import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
+import dev.recsim.api.Tensor;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.api.bandit.Bandit;
-import java.util.Optional;
+import dev.recsim.random.RandomKey;
+import java.util.Map;
 
 /**
  * A bandit whose arms are documents and that learns across sessions from the clicks on all that is
- * shown (a semi-bandit: Chen, Wang and Yuan, "Combinatorial multi-armed bandit", ICML 2013).
+ * shown (a semi-bandit: Chen, Wang and Yuan, "Combinatorial multi-armed bandit", ICML 2013): how
+ * often each document was shown and how often clicked, for all users together or for each state of
+ * the user apart.
  *
- * <p>While it learns, a slate holds the documents with the greatest indices; evaluated are those
- * with the greatest posterior mean of being clicked under a uniform prior, (1 + clicks) / (2 +
- * pulls): it exploits and no longer explores.
+ * <p>Evaluated are the documents with the greatest posterior mean of being clicked under a uniform
+ * prior, (1 + clicks) / (2 + pulls).
  */
-final class ArmAgent implements Agent, Learner {
+final class ArmAgent extends RankingAgent {
+  private static final int MOST_CELLS = 10_000_000;
+
   private final Bandit bandit;
-  private final Arms arms;
-  private final int slateSize;
+  private final int documents;
+  private final boolean perState;
+  private final double[][] pulls;
+  private final double[][] clicks;
 
   ArmAgent(Bandit bandit, Space space, boolean perState) {
+    super(space.slateSize());
     this.bandit = bandit;
-    this.arms = new Arms(space, perState);
-    this.slateSize = space.slateSize();
+    this.documents = space.documents();
+    this.perState = perState;
+    int rows = perState ? space.states() : 1;
+    this.pulls = new double[rows][documents];
+    this.clicks = new double[rows][documents];
+  }
+
+  /** Whether a table of this size can be held. */
+  static boolean fits(Space space, boolean perState) {
+    return !perState || (long) space.states() * space.documents() <= MOST_CELLS;
+  }
+
+  private int row(Observation seen) {
+    return perState ? seen.state() : 0;
   }
 
   @Override
-  public Policy greedy() {
-    return (DeterministicPolicy) this::best;
-  }
-
-  private Slate best(Observation observation) {
-    double[] pulls = arms.pulls(observation);
-    double[] clicks = arms.clicks(observation);
-    double[] means = new double[pulls.length];
+  protected double[] estimates(Observation seen) {
+    int row = row(seen);
+    double[] means = new double[documents];
     for (int arm = 0; arm < means.length; arm++) {
-      means[arm] = (1 + clicks[arm]) / (2 + pulls[arm]);
+      means[arm] = (1 + clicks[row][arm]) / (2 + pulls[row][arm]);
     }
-    return Ranking.top(means, slateSize);
+    return means;
   }
 
   @Override
-  public Optional<Learner> learner() {
-    return Optional.of(this);
+  protected double[] indices(Observation seen, RandomKey key) {
+    return bandit.indices(pulls[row(seen)], clicks[row(seen)], key);
   }
 
+  /** Each document shown was pulled once and paid 1 if it was clicked. */
   @Override
-  public Policy exploring() {
-    return (observation, key) ->
-        Ranking.top(
-            bandit.indices(arms.pulls(observation), arms.clicks(observation), key), slateSize);
-  }
-
-  @Override
-  public void observe(Transition transition) {
-    arms.add(transition);
-  }
-
-  /** Nothing is left to do: each step was learned from when it was observed. */
-  @Override
-  public void update(int batchSize) {
-    if (arms.empty()) {
-      throw new IllegalStateException("nothing was observed yet");
+  protected void take(Transition transition) {
+    int row = row(transition.observation());
+    for (int i = 0; i < transition.slate().size(); i++) {
+      int document = transition.slate().document(i);
+      pulls[row][document]++;
+      clicks[row][document] += transition.step().response().isClicked(i) ? 1 : 0;
     }
   }
 
-  @Override
-  public String engine() {
-    return "table";
-  }
-
+  /** The counts, exact up to 2^24 pulls of an arm. */
   @Override
   public Weights weights() {
-    return arms.weights();
+    return Weights.of(Map.of("pulls", tensor(pulls), "clicks", tensor(clicks)));
   }
 
   @Override
   public void load(Weights weights) {
-    arms.load(weights);
+    Tensor newPulls = weights.get("pulls", pulls.length, documents);
+    Tensor newClicks = weights.get("clicks", pulls.length, documents);
+    copy(newPulls, pulls);
+    copy(newClicks, clicks);
+  }
+
+  private Tensor tensor(double[][] table) {
+    float[] data = new float[table.length * documents];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (float) table[i / documents][i % documents];
+    }
+    return Tensor.matrix(table.length, documents, data);
+  }
+
+  private void copy(Tensor tensor, double[][] table) {
+    for (int i = 0; i < tensor.data().length; i++) {
+      table[i / documents][i % documents] = tensor.data()[i];
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.recsim.agent.bandit;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 
 /** Options of a bandit agent whose arms are documents. */
@@ -12,8 +11,4 @@ public record ArmOptions(
 
   /** The algorithms as their papers have them, one bandit for all users. */
   static final ArmOptions DEFAULTS = new ArmOptions(1, false);
-
-  public ArmOptions {
-    Options.check(ArmOptions.class, optimismScaling, perState);
-  }
 }

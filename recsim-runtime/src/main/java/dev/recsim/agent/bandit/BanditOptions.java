@@ -1,7 +1,6 @@
 package dev.recsim.agent.bandit;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 
 /** Options of a bandit algorithm. */
@@ -11,8 +10,4 @@ public record BanditOptions(
 
   /** The algorithms as their papers have them. */
   static final BanditOptions DEFAULTS = new BanditOptions(1);
-
-  public BanditOptions {
-    Options.check(BanditOptions.class, optimismScaling);
-  }
 }

@@ -39,15 +39,9 @@ final class FixedDocuments {
   }
 
   private static boolean same(List<Document> one, List<Document> other) {
-    if (!ids(one).equals(ids(other))) {
-      return false;
-    }
-    for (int i = 0; i < one.size(); i++) {
-      if (!Arrays.equals(one.get(i).features(), other.get(i).features())) {
-        return false;
-      }
-    }
-    return true;
+    return ids(one).equals(ids(other))
+        && IntStream.range(0, one.size())
+            .allMatch(i -> Arrays.equals(one.get(i).features(), other.get(i).features()));
   }
 
   private static List<Long> ids(List<Document> documents) {

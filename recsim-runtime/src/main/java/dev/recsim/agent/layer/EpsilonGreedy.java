@@ -3,7 +3,6 @@ package dev.recsim.agent.layer;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.random.RandomKey;
@@ -14,14 +13,13 @@ import java.util.Optional;
  * with probability epsilon, else the greedy slate of the agent inside, whose own way to explore is
  * left out. Evaluation has an epsilon of its own.
  */
-final class EpsilonGreedy implements Agent {
-  private final Agent inside;
+final class EpsilonGreedy extends Wrapper {
   private final Policy random;
   private final double epsilon;
   private final double evaluationEpsilon;
 
   EpsilonGreedy(Agent inside, Policy random, double epsilon, double evaluationEpsilon) {
-    this.inside = inside;
+    super(inside);
     this.random = random;
     this.epsilon = epsilon;
     this.evaluationEpsilon = evaluationEpsilon;
@@ -33,23 +31,13 @@ final class EpsilonGreedy implements Agent {
   }
 
   @Override
-  public Policy greedy() {
-    return mix(inside.greedy(), random, evaluationEpsilon);
+  Policy around(Policy policy) {
+    return mix(policy, random, evaluationEpsilon);
   }
 
   @Override
-  public Optional<Learner> learner() {
-    return inside.learner().map(Exploring::new);
-  }
-
-  @Override
-  public Perception perception() {
-    return inside.perception();
-  }
-
-  @Override
-  public void close() {
-    inside.close();
+  Policy exploring(Learner learner) {
+    return mix(inside.greedy(), random, epsilon);
   }
 
   private record Mixture(Policy inside, Policy random, double epsilon) implements Policy {
@@ -73,17 +61,6 @@ final class EpsilonGreedy implements Agent {
                 }
                 return mixed;
               });
-    }
-  }
-
-  private final class Exploring extends Learning {
-    Exploring(Learner learner) {
-      super(learner);
-    }
-
-    @Override
-    public Policy exploring() {
-      return mix(EpsilonGreedy.this.inside.greedy(), random, epsilon);
     }
   }
 }

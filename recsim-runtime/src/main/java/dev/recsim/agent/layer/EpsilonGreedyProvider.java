@@ -24,12 +24,7 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
           double epsilon,
       @Description("Probability of a random slate when the agent is evaluated.")
           @Range(min = 0, max = 1)
-          double evaluationEpsilon) {
-
-    public Options {
-      dev.recsim.api.Options.check(Options.class, base, epsilon, evaluationEpsilon);
-    }
-  }
+          double evaluationEpsilon) {}
 
   @Override
   public String name() {
@@ -48,6 +43,7 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
 
   @Override
   public void check(Options options, Environment environment) {
+    dev.recsim.api.Options.check(options);
     Layer.check(options.base(), environment);
   }
 
@@ -62,22 +58,13 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
 
   @Override
   public Policy restore(Options options, Space space, Weights weights) {
-    return mixed(
-        options
-            .base()
-            .make((AgentProvider<Record> it, Record own) -> it.restore(own, space, weights)),
-        options,
-        space);
+    return mixed(Layer.restored(options.base(), space, weights), options, space);
   }
 
   @Override
   public Policy restore(Options options, Environment environment, Weights weights) {
     return mixed(
-        options
-            .base()
-            .make((AgentProvider<Record> it, Record own) -> it.restore(own, environment, weights)),
-        options,
-        environment.space());
+        Layer.restored(options.base(), environment, weights), options, environment.space());
   }
 
   private static Policy mixed(Policy inside, Options options, Space space) {

@@ -2,7 +2,6 @@ package dev.recsim.agent.layer;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.api.Range;
 
@@ -20,14 +19,4 @@ public record HistoryOptions(
 
   /** Those of RecSim, with the length that its documentation uses. */
   static final HistoryOptions DEFAULTS = new HistoryOptions(null, 3, true, true, false);
-
-  public HistoryOptions {
-    Options.check(
-        HistoryOptions.class,
-        base,
-        historyLength,
-        rememberUser,
-        rememberResponse,
-        rememberDocument);
-  }
 }

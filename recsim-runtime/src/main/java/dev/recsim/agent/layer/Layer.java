@@ -16,21 +16,19 @@ import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
-import java.util.Optional;
 
 /**
  * A perception around an agent: the agent acts and learns as before, in the world as the layer
  * perceives it.
  */
-final class Layer implements Agent {
-  private final Agent inside;
+final class Layer extends Wrapper {
   private final Perception perception;
 
   /**
    * @param layer what the agent inside was made to perceive
    */
   Layer(Perception layer, Agent inside) {
-    this.inside = inside;
+    super(inside);
     this.perception = new Composed(layer, inside.perception());
   }
 
@@ -67,33 +65,41 @@ final class Layer implements Agent {
   }
 
   static Policy restore(Part<AgentProvider<?>> base, Space perceived, Weights weights) {
-    return new Perceiving(
-        base.make((AgentProvider<Record> it, Record own) -> it.restore(own, perceived, weights)));
+    return new Perceiving(restored(base, perceived, weights));
+  }
+
+  /** The policy of the agent inside, to be given what it perceives. */
+  static Policy restored(Part<AgentProvider<?>> base, Space perceived, Weights weights) {
+    return base.make((AgentProvider<Record> it, Record own) -> it.restore(own, perceived, weights));
   }
 
   static Policy restore(Part<AgentProvider<?>> base, Environment perceived, Weights weights) {
-    return new Perceiving(
-        base.make((AgentProvider<Record> it, Record own) -> it.restore(own, perceived, weights)));
+    return new Perceiving(restored(base, perceived, weights));
+  }
+
+  /** The policy of the agent inside, to be given what it perceives. */
+  static Policy restored(Part<AgentProvider<?>> base, Environment perceived, Weights weights) {
+    return base.make((AgentProvider<Record> it, Record own) -> it.restore(own, perceived, weights));
   }
 
   @Override
-  public Policy greedy() {
-    return new Perceiving(inside.greedy());
+  Policy around(Policy policy) {
+    return new Perceiving(policy);
   }
 
   @Override
-  public Optional<Learner> learner() {
-    return inside.learner().map(PerceivingLearner::new);
+  void observe(Learner learner, Transition transition) {
+    Step step = transition.step();
+    learner.observe(
+        new Transition(
+            Composed.inner(transition.observation()),
+            transition.slate(),
+            new Step(step.response(), step.reward(), Composed.inner(step.next()), step.status())));
   }
 
   @Override
   public Perception perception() {
     return perception;
-  }
-
-  @Override
-  public void close() {
-    inside.close();
   }
 
   /**
@@ -116,28 +122,6 @@ final class Layer implements Agent {
       for (int i = 0; i < batch.size(); i++) {
         batch.recommend(i, perceived.slate(i));
       }
-    }
-  }
-
-  private static final class PerceivingLearner extends Learning {
-    PerceivingLearner(Learner learner) {
-      super(learner);
-    }
-
-    @Override
-    public Policy exploring() {
-      return new Perceiving(inside.exploring());
-    }
-
-    @Override
-    public void observe(Transition transition) {
-      Step step = transition.step();
-      inside.observe(
-          new Transition(
-              Composed.inner(transition.observation()),
-              transition.slate(),
-              new Step(
-                  step.response(), step.reward(), Composed.inner(step.next()), step.status())));
     }
   }
 }

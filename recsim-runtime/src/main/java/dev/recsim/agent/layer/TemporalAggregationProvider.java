@@ -32,12 +32,7 @@ public final class TemporalAggregationProvider implements AgentProvider<Options>
                   + " hides the last slate from it.")
           @Range(min = 0)
           double switchingCost,
-      @Description("Discount of a step within a period.") @Range(min = 0, max = 1) double gamma) {
-
-    public Options {
-      dev.recsim.api.Options.check(Options.class, base, aggregationPeriod, switchingCost, gamma);
-    }
-  }
+      @Description("Discount of a step within a period.") @Range(min = 0, max = 1) double gamma) {}
 
   @Override
   public String name() {
@@ -56,6 +51,7 @@ public final class TemporalAggregationProvider implements AgentProvider<Options>
 
   @Override
   public void check(Options options, Environment environment) {
+    dev.recsim.api.Options.check(options);
     Layer.given(options.base());
     InvalidOption.unless(
         options.aggregationPeriod() == 1 || documentsStay(environment),

@@ -1,20 +1,17 @@
 package dev.recsim.agent.linear;
 
+import dev.recsim.agent.LearningProvider;
 import dev.recsim.agent.linear.GlmTsProvider.GlmTs;
-import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
+import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Options;
-import dev.recsim.api.Policy;
 import dev.recsim.api.Range;
 import dev.recsim.api.Space;
-import dev.recsim.api.Weights;
-import dev.recsim.random.RandomKey;
 
 /** Provider of {@code glm_ts}: logistic regression with Thompson sampling. */
 @Description("Learns by logistic regression which documents are clicked; draws coefficients.")
-public final class GlmTsProvider implements AgentProvider<GlmTs> {
+public final class GlmTsProvider extends LearningProvider<GlmTs> {
 
   /** Options of {@code glm_ts}. */
   public record GlmTs(
@@ -25,48 +22,27 @@ public final class GlmTsProvider implements AgentProvider<GlmTs> {
           @Range(min = 0.001, max = 1_000)
           double priorStddev,
       @Description("How the user's features enter: none, outer (each with each) or elementwise.")
-          Interactions interactions) {
+          Interactions interactions) {}
 
-    public GlmTs {
-      Options.check(GlmTs.class, optimismScaling, priorStddev, interactions);
-    }
-  }
-
-  @Override
-  public String name() {
-    return "glm_ts";
-  }
-
-  @Override
-  public GlmTs defaults() {
-    return new GlmTs(1, 1, Interactions.NONE);
+  /** Made by the service loader. */
+  public GlmTsProvider() {
+    super("glm_ts", new GlmTs(1, 1, Interactions.NONE));
   }
 
   @Override
   public void check(GlmTs options, Environment environment) {
+    Options.check(options);
     FeatureMap.check(name(), options.interactions(), environment.space());
   }
 
   @Override
-  public Agent create(GlmTs options, Environment environment, RandomKey key) {
-    check(options, environment);
-    return agent(options, environment.space());
-  }
-
-  @Override
-  public Policy restore(GlmTs options, Space space, Weights weights) {
-    LinearAgent agent = agent(options, space);
-    agent.load(weights);
-    return agent.greedy();
-  }
-
-  private static LinearAgent agent(GlmTs options, Space space) {
+  protected LearningAgent agent(GlmTs options, Space space) {
     FeatureMap features = new FeatureMap(options.interactions(), space);
     LogisticModel model =
         new LogisticModel(
             features.size(),
             options.priorStddev(),
             GlmExploration.sampling(options.optimismScaling()));
-    return new LinearAgent(model, features, space.slateSize(), -1);
+    return new LinearAgent(model, features, space, -1);
   }
 }

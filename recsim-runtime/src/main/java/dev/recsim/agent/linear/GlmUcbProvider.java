@@ -1,20 +1,17 @@
 package dev.recsim.agent.linear;
 
+import dev.recsim.agent.LearningProvider;
 import dev.recsim.agent.linear.GlmUcbProvider.GlmUcb;
-import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
+import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Options;
-import dev.recsim.api.Policy;
 import dev.recsim.api.Range;
 import dev.recsim.api.Space;
-import dev.recsim.api.Weights;
-import dev.recsim.random.RandomKey;
 
 /** Provider of {@code glm_ucb}: logistic regression with upper confidence bounds. */
 @Description("Learns by logistic regression which documents are clicked; optimistic about others.")
-public final class GlmUcbProvider implements AgentProvider<GlmUcb> {
+public final class GlmUcbProvider extends LearningProvider<GlmUcb> {
 
   /** Options of {@code glm_ucb}. */
   public record GlmUcb(
@@ -27,42 +24,21 @@ public final class GlmUcbProvider implements AgentProvider<GlmUcb> {
           @Range(min = 0.001, max = 1_000)
           double priorStddev,
       @Description("How the user's features enter: none, outer (each with each) or elementwise.")
-          Interactions interactions) {
+          Interactions interactions) {}
 
-    public GlmUcb {
-      Options.check(GlmUcb.class, optimismScaling, horizon, priorStddev, interactions);
-    }
-  }
-
-  @Override
-  public String name() {
-    return "glm_ucb";
-  }
-
-  @Override
-  public GlmUcb defaults() {
-    return new GlmUcb(1, 10_000, 1, Interactions.NONE);
+  /** Made by the service loader. */
+  public GlmUcbProvider() {
+    super("glm_ucb", new GlmUcb(1, 10_000, 1, Interactions.NONE));
   }
 
   @Override
   public void check(GlmUcb options, Environment environment) {
+    Options.check(options);
     FeatureMap.check(name(), options.interactions(), environment.space());
   }
 
   @Override
-  public Agent create(GlmUcb options, Environment environment, RandomKey key) {
-    check(options, environment);
-    return agent(options, environment.space());
-  }
-
-  @Override
-  public Policy restore(GlmUcb options, Space space, Weights weights) {
-    LinearAgent agent = agent(options, space);
-    agent.load(weights);
-    return agent.greedy();
-  }
-
-  private static LinearAgent agent(GlmUcb options, Space space) {
+  protected LearningAgent agent(GlmUcb options, Space space) {
     FeatureMap features = new FeatureMap(options.interactions(), space);
     int size = features.size();
     LogisticModel model =
@@ -70,6 +46,6 @@ public final class GlmUcbProvider implements AgentProvider<GlmUcb> {
             size,
             options.priorStddev(),
             GlmExploration.upperBound(size, options.optimismScaling(), options.horizon()));
-    return new LinearAgent(model, features, space.slateSize(), -1);
+    return new LinearAgent(model, features, space, -1);
   }
 }

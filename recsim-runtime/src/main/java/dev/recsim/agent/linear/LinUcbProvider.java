@@ -1,21 +1,18 @@
 package dev.recsim.agent.linear;
 
+import dev.recsim.agent.LearningProvider;
 import dev.recsim.agent.linear.LinUcbProvider.LinUcb;
-import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Options;
-import dev.recsim.api.Policy;
 import dev.recsim.api.Range;
 import dev.recsim.api.Space;
-import dev.recsim.api.Weights;
-import dev.recsim.random.RandomKey;
 
 /** Provider of {@code lin_ucb}: linear regression with upper confidence bounds. */
 @Description("Learns by linear regression which documents are clicked, by their features.")
-public final class LinUcbProvider implements AgentProvider<LinUcb> {
+public final class LinUcbProvider extends LearningProvider<LinUcb> {
   private static final String CLICK = "click";
 
   /** Options of {@code lin_ucb}. */
@@ -29,25 +26,16 @@ public final class LinUcbProvider implements AgentProvider<LinUcb> {
       @Description("How the user's features enter: none, outer (each with each) or elementwise.")
           Interactions interactions,
       @Description("What is predicted of a document: click, or the name of a signal.")
-          String reward) {
+          String reward) {}
 
-    public LinUcb {
-      Options.check(LinUcb.class, alpha, regularization, interactions, reward);
-    }
-  }
-
-  @Override
-  public String name() {
-    return "lin_ucb";
-  }
-
-  @Override
-  public LinUcb defaults() {
-    return new LinUcb(1, 1, Interactions.NONE, CLICK);
+  /** Made by the service loader. */
+  public LinUcbProvider() {
+    super("lin_ucb", new LinUcb(1, 1, Interactions.NONE, CLICK));
   }
 
   @Override
   public void check(LinUcb options, Environment environment) {
+    Options.check(options);
     Space space = environment.space();
     FeatureMap.check(name(), options.interactions(), space);
     InvalidOption.unless(
@@ -58,22 +46,10 @@ public final class LinUcbProvider implements AgentProvider<LinUcb> {
   }
 
   @Override
-  public Agent create(LinUcb options, Environment environment, RandomKey key) {
-    check(options, environment);
-    return agent(options, environment.space());
-  }
-
-  @Override
-  public Policy restore(LinUcb options, Space space, Weights weights) {
-    LinearAgent agent = agent(options, space);
-    agent.load(weights);
-    return agent.greedy();
-  }
-
-  private static LinearAgent agent(LinUcb options, Space space) {
+  protected LearningAgent agent(LinUcb options, Space space) {
     FeatureMap features = new FeatureMap(options.interactions(), space);
     RidgeModel model = new RidgeModel(features.size(), options.alpha(), options.regularization());
     int signal = options.reward().equals(CLICK) ? -1 : space.signals().indexOf(options.reward());
-    return new LinearAgent(model, features, space.slateSize(), signal);
+    return new LinearAgent(model, features, space, signal);
   }
 }

@@ -1,98 +1,67 @@
 package dev.recsim.agent.linear;
 
-import dev.recsim.agent.Ranking;
-import dev.recsim.api.Agent;
-import dev.recsim.api.DeterministicPolicy;
-import dev.recsim.api.Learner;
+import dev.recsim.agent.RankingAgent;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Policy;
-import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
-import java.util.Optional;
+import dev.recsim.random.RandomKey;
 
 /**
  * A bandit over features: learns across sessions, from each position that is shown, how good
- * documents are by their features. A slate holds the documents of the greatest indices while it
- * learns, and those of the greatest estimates x' theta when it is evaluated: it exploits and no
- * longer explores.
+ * documents are by their features. Estimates are x' theta.
  */
-final class LinearAgent implements Agent, Learner {
+final class LinearAgent extends RankingAgent {
   private final Model model;
   private final FeatureMap features;
-  private final int slateSize;
   private final int signal;
-  private boolean empty = true;
 
   /**
    * @param signal index of the signal that is the reward of a position; -1 for whether it was
    *     clicked
    */
-  LinearAgent(Model model, FeatureMap features, int slateSize, int signal) {
+  LinearAgent(Model model, FeatureMap features, Space space, int signal) {
+    super(space.slateSize());
     this.model = model;
     this.features = features;
-    this.slateSize = slateSize;
     this.signal = signal;
   }
 
   @Override
-  public Policy greedy() {
-    return (DeterministicPolicy) this::best;
-  }
-
-  private Slate best(Observation observation) {
-    double[][] xs = xs(observation);
+  protected double[] estimates(Observation seen) {
+    double[][] xs = xs(seen);
     double[] values = new double[xs.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = Model.dot(xs[i], model.estimate());
     }
-    return Ranking.top(values, slateSize);
+    return values;
   }
 
-  private double[][] xs(Observation observation) {
-    double[][] xs = new double[observation.candidates().size()][];
+  @Override
+  protected double[] indices(Observation seen, RandomKey key) {
+    return model.indices(xs(seen), key);
+  }
+
+  private double[][] xs(Observation seen) {
+    double[][] xs = new double[seen.candidates().size()][];
     for (int i = 0; i < xs.length; i++) {
-      xs[i] = features.of(observation, i);
+      xs[i] = features.of(seen, i);
     }
     return xs;
   }
 
   @Override
-  public Optional<Learner> learner() {
-    return Optional.of(this);
-  }
-
-  @Override
-  public Policy exploring() {
-    return (observation, key) -> Ranking.top(model.indices(xs(observation), key), slateSize);
-  }
-
-  @Override
-  public void observe(Transition transition) {
+  protected void take(Transition transition) {
     for (int i = 0; i < transition.slate().size(); i++) {
       double[] x = features.of(transition.observation(), transition.slate().document(i));
       model.add(x, reward(transition, i));
     }
-    empty = false;
   }
 
   private double reward(Transition transition, int position) {
     return signal < 0
         ? transition.step().response().isClicked(position) ? 1 : 0
         : transition.step().response().signal(position, signal);
-  }
-
-  /** Nothing is left to do: steps were learned from when they were observed. */
-  @Override
-  public void update(int batchSize) {
-    if (empty) {
-      throw new IllegalStateException("nothing was observed yet");
-    }
-  }
-
-  @Override
-  public String engine() {
-    return "table";
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,9 +184,7 @@ final class LogisticModel implements Model {
   /** The nearest floats. */
   static double[] rounded(double[] values) {
     double[] rounded = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      rounded[i] = (float) values[i];
-    }
+    Arrays.setAll(rounded, i -> (float) values[i]);
     return rounded;
   }
 
@@ -199,9 +198,7 @@ final class LogisticModel implements Model {
 
   static double[] doubles(Tensor tensor) {
     double[] values = new double[tensor.data().length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = tensor.data()[i];
-    }
+    Arrays.setAll(values, i -> tensor.data()[i]);
     return values;
   }
 }

@@ -2,7 +2,6 @@ package dev.recsim.env.advertising;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 
 /** Options of the world {@code browsing_and_ads}. */
@@ -37,18 +36,6 @@ public record BrowsingAndAdsOptions(
       new BrowsingAndAdsOptions(10, 5, 0, 42, 0.25, 0.05, 0.01, 3, 0.1, 10_000);
 
   public BrowsingAndAdsOptions {
-    Options.check(
-        BrowsingAndAdsOptions.class,
-        products,
-        dimensions,
-        flips,
-        productSeed,
-        pOrganicToAd,
-        pAdToOrganic,
-        pLeave,
-        popularityStddev,
-        tasteDrift,
-        maxSessionLength);
     InvalidOption.unless(
         pOrganicToAd + pLeave <= 1,
         "pOrganicToAd",

@@ -53,16 +53,6 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
         new Options(3, 5, Boredom.EVERYTHING, 5, 5, 5, 1, Observe.CLICKS);
 
     public Options {
-      dev.recsim.api.Options.check(
-          Options.class,
-          minActive,
-          maxActive,
-          boredom,
-          clicksToBoredom,
-          window,
-          boredomSteps,
-          inertia,
-          observe);
       InvalidOption.unless(
           minActive <= maxActive,
           "minActive",
@@ -82,6 +72,7 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
 
   @Override
   public UserModel create(Options options, DocumentSampler documents) {
+    dev.recsim.api.Options.check(options);
     TopicItemsProvider.checkActive(documents.topics(), options.minActive(), options.maxActive());
     return new BoredUsers(options, documents.topics());
   }

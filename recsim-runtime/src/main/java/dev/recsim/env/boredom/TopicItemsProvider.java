@@ -30,7 +30,6 @@ public final class TopicItemsProvider
     static final TopicItems DEFAULTS = new TopicItems(10, 2, 3);
 
     public TopicItems {
-      Options.check(TopicItems.class, topics, minActive, maxActive);
       checkActive(topics, minActive, maxActive);
     }
   }
@@ -58,6 +57,7 @@ public final class TopicItemsProvider
 
   @Override
   public DocumentSampler create(TopicItems options) {
+    Options.check(options);
     return new Sampler(options);
   }
 

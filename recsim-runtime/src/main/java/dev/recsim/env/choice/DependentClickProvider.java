@@ -26,19 +26,7 @@ public final class DependentClickProvider
           List<Double> continuation,
       @Description("What the probability is multiplied by from there on, position to position.")
           @Range(min = 0, max = 1)
-          double continuationDecay) {
-
-    public DependentClickOptions {
-      Options.check(
-          DependentClickOptions.class,
-          link,
-          slope,
-          midpoint,
-          maxAttractiveness,
-          continuation,
-          continuationDecay);
-    }
-  }
+          double continuationDecay) {}
 
   @Override
   public String name() {
@@ -52,6 +40,7 @@ public final class DependentClickProvider
 
   @Override
   public ChoiceModel create(DependentClickOptions options) {
+    Options.check(options);
     return new DependentClick(
         new Attractiveness(
             options.link(), options.slope(), options.midpoint(), options.maxAttractiveness()),

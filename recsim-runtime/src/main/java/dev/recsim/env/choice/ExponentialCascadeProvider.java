@@ -21,12 +21,7 @@ public final class ExponentialCascadeProvider
       @Description(
               "Times the exponential of its score, a document is clicked when it is looked at.")
           @Range(min = 0)
-          double scoreScaling) {
-
-    public ExponentialCascade {
-      Options.check(ExponentialCascade.class, attentionProb, attentionDecay, scoreScaling);
-    }
-  }
+          double scoreScaling) {}
 
   @Override
   public String name() {
@@ -40,6 +35,7 @@ public final class ExponentialCascadeProvider
 
   @Override
   public ChoiceModel create(ExponentialCascade options) {
+    Options.check(options);
     return new Cascade(
         options.attentionProb(), options.attentionDecay(), options.scoreScaling(), StrictMath::exp);
   }

@@ -17,12 +17,7 @@ public final class MultinomialLogitProvider
               "The score (a logit) of clicking nothing. Default: none, a document is always"
                   + " clicked.")
           @Range
-          Double noClickMass) {
-
-    public MultinomialLogit {
-      Options.check(MultinomialLogit.class, noClickMass);
-    }
-  }
+          Double noClickMass) {}
 
   @Override
   public String name() {
@@ -36,6 +31,7 @@ public final class MultinomialLogitProvider
 
   @Override
   public ChoiceModel create(MultinomialLogit options) {
+    Options.check(options);
     Double mass = options.noClickMass();
     return new Logit(mass == null ? Double.NEGATIVE_INFINITY : mass);
   }

@@ -27,7 +27,6 @@ public final class MultinomialProportionalProvider
       @Description("The score of clicking nothing.") @Range double noClickMass) {
 
     public MultinomialProportional {
-      Options.check(MultinomialProportional.class, minNormalizer, noClickMass);
       InvalidOption.unless(
           noClickMass >= minNormalizer,
           "noClickMass",
@@ -47,6 +46,7 @@ public final class MultinomialProportionalProvider
 
   @Override
   public ChoiceModel create(MultinomialProportional options) {
+    Options.check(options);
     return new Proportional(
         options.minNormalizer(), options.noClickMass() - options.minNormalizer());
   }

@@ -19,12 +19,7 @@ public final class PlackettLuceProvider
       @Description("The rule of each choice: multinomial_logit or multinomial_proportional.")
           Part<ChoiceModelProvider<?>> single,
       @Description("The greatest number of clicks on a slate.") @Range(min = 1, max = 1_000)
-          int maxClicks) {
-
-    public PlackettLuceOptions {
-      Options.check(PlackettLuceOptions.class, single, maxClicks);
-    }
-  }
+          int maxClicks) {}
 
   @Override
   public String name() {
@@ -39,6 +34,7 @@ public final class PlackettLuceProvider
 
   @Override
   public ChoiceModel create(PlackettLuceOptions options) {
+    Options.check(options);
     ChoiceModel single =
         InvalidOption.inside(
             "single", () -> options.single().make(ChoiceModelProvider<Record>::create));

@@ -25,19 +25,7 @@ public final class PositionBasedProvider
           List<Double> examination,
       @Description("What the probability is multiplied by from there on, position to position.")
           @Range(min = 0, max = 1)
-          double examinationDecay) {
-
-    public PositionBasedOptions {
-      Options.check(
-          PositionBasedOptions.class,
-          link,
-          slope,
-          midpoint,
-          maxAttractiveness,
-          examination,
-          examinationDecay);
-    }
-  }
+          double examinationDecay) {}
 
   @Override
   public String name() {
@@ -51,6 +39,7 @@ public final class PositionBasedProvider
 
   @Override
   public ChoiceModel create(PositionBasedOptions options) {
+    Options.check(options);
     return new PositionBased(
         new Attractiveness(
             options.link(), options.slope(), options.midpoint(), options.maxAttractiveness()),

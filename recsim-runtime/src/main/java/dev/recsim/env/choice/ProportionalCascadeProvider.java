@@ -26,13 +26,7 @@ public final class ProportionalCascadeProvider
           @Range(min = 0)
           double scoreScaling,
       @Description("The least score there can be; subtracted from each score.") @Range
-          double minNormalizer) {
-
-    public ProportionalCascade {
-      Options.check(
-          ProportionalCascade.class, attentionProb, attentionDecay, scoreScaling, minNormalizer);
-    }
-  }
+          double minNormalizer) {}
 
   @Override
   public String name() {
@@ -46,6 +40,7 @@ public final class ProportionalCascadeProvider
 
   @Override
   public ChoiceModel create(ProportionalCascade options) {
+    Options.check(options);
     double least = options.minNormalizer();
     return new Cascade(
         options.attentionProb(),

@@ -31,7 +31,6 @@ public final class LatentAffinitiesProvider
         new Options(List.of(0.3, 0.7), List.of(List.of(0.1, 0.7), List.of(0.7, 0.1)), 0.1);
 
     public Options {
-      dev.recsim.api.Options.check(Options.class, typeShares, affinityLogMeans, affinityLogStddev);
       Shares.check("typeShares", typeShares);
       InvalidOption.unless(
           affinityLogMeans.size() == typeShares.size(),
@@ -55,6 +54,7 @@ public final class LatentAffinitiesProvider
 
   @Override
   public UserModel create(Options options, DocumentSampler documents) {
+    dev.recsim.api.Options.check(options);
     for (int i = 0; i < options.affinityLogMeans().size(); i++) {
       int topics = options.affinityLogMeans().get(i).size();
       InvalidOption.unless(

@@ -34,7 +34,6 @@ public final class RatedDocumentsProvider
         new RatedDocuments(List.of(0.2, 0.8), List.of(0.8, 0.2), 0.1);
 
     public RatedDocuments {
-      Options.check(RatedDocuments.class, topicShares, qualityLogMeans, qualityLogStddev);
       Shares.check("topicShares", topicShares);
       InvalidOption.unless(
           qualityLogMeans.size() == topicShares.size(),
@@ -58,6 +57,7 @@ public final class RatedDocumentsProvider
 
   @Override
   public DocumentSampler create(RatedDocuments options) {
+    Options.check(options);
     return new Sampler(options);
   }
 

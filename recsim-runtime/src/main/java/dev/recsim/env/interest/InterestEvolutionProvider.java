@@ -34,19 +34,6 @@ public final class InterestEvolutionProvider
 
     /** Those of RecSim, which are the SlateQ paper's. */
     static final Options DEFAULTS = new Options(200, 0.5, 0.9 / 3.4, 1, 0, 1, 0.3, false);
-
-    public Options {
-      dev.recsim.api.Options.check(
-          Options.class,
-          timeBudget,
-          stepPenalty,
-          updateAlpha,
-          qualityWeight,
-          scoreWeight,
-          scoreOffset,
-          interestUpdate,
-          observeBudget);
-    }
   }
 
   @Override
@@ -61,6 +48,7 @@ public final class InterestEvolutionProvider
 
   @Override
   public UserModel create(Options options, DocumentSampler documents) {
+    dev.recsim.api.Options.check(options);
     return new InterestEvolutionUsers(options, documents.features().size());
   }
 }

@@ -31,10 +31,6 @@ public final class RandomVideosProvider
 
     /** Those of RecSim. */
     static final RandomVideos DEFAULTS = new RandomVideos(20, 4.3, 1, 100, 1);
-
-    public RandomVideos {
-      Options.check(RandomVideos.class, features, lengthMean, lengthStddev, maxLength, quality);
-    }
   }
 
   @Override
@@ -49,6 +45,7 @@ public final class RandomVideosProvider
 
   @Override
   public DocumentSampler create(RandomVideos options) {
+    Options.check(options);
     return new Sampler(options);
   }
 

@@ -37,17 +37,6 @@ public final class TopicVideosProvider
     /** Those of the paper. */
     static final TopicVideos DEFAULTS =
         new TopicVideos(20, 14, List.of(-3.0, 0.0), List.of(0.0, 3.0), 0.1, 4);
-
-    public TopicVideos {
-      Options.check(
-          TopicVideos.class,
-          topics,
-          lowQualityTopics,
-          lowQuality,
-          highQuality,
-          qualityStddev,
-          length);
-    }
   }
 
   @Override
@@ -62,6 +51,7 @@ public final class TopicVideosProvider
 
   @Override
   public DocumentSampler create(TopicVideos options) {
+    Options.check(options);
     return new Sampler(options);
   }
 

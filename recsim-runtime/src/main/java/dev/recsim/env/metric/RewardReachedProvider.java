@@ -19,12 +19,7 @@ public final class RewardReachedProvider
   /** Options of {@code reward_reached}. */
   public record RewardReached(
       @Description("What the rewards of a session must add up to, at least.") @Range
-          double reward) {
-
-    public RewardReached {
-      Options.check(RewardReached.class, reward);
-    }
-  }
+          double reward) {}
 
   @Override
   public String name() {
@@ -38,6 +33,7 @@ public final class RewardReachedProvider
 
   @Override
   public Measure create(RewardReached options, Space space) {
+    Options.check(options);
     return new Measure() {
       @Override
       public String description() {

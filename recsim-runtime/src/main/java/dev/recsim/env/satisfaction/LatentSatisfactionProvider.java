@@ -41,20 +41,6 @@ public final class LatentSatisfactionProvider
 
     /** Those of RecSim. */
     static final Options DEFAULTS = new Options(0.7, 0.01, 0.05, 5, 1, 4, 1, 60, null);
-
-    public Options {
-      dev.recsim.api.Options.check(
-          Options.class,
-          memoryDiscount,
-          sensitivity,
-          innovationStddev,
-          clickbaitMean,
-          clickbaitStddev,
-          kaleMean,
-          kaleStddev,
-          timeBudget,
-          observationNoise);
-    }
   }
 
   @Override
@@ -69,6 +55,7 @@ public final class LatentSatisfactionProvider
 
   @Override
   public UserModel create(Options options, DocumentSampler documents) {
+    dev.recsim.api.Options.check(options);
     return new LatentSatisfactionUsers(options);
   }
 }

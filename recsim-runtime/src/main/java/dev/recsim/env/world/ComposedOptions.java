@@ -1,7 +1,6 @@
 package dev.recsim.env.world;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.api.Range;
 import dev.recsim.api.world.ChoiceModelProvider;
@@ -38,21 +37,5 @@ public record ComposedOptions(
     STEP,
     SESSION,
     CORPUS
-  }
-
-  public ComposedOptions {
-    Options.check(
-        ComposedOptions.class,
-        user,
-        documents,
-        choice,
-        candidates,
-        slateSize,
-        resample,
-        corpusSeed,
-        turnover,
-        growth,
-        reward,
-        maxSessionLength);
   }
 }

@@ -43,7 +43,7 @@ public final class DriverExecutor implements TrialExecutor {
     if (driver == null) {
       driver = new WorkerProcess(command);
     }
-    Start start = RemoteOptions.start(trials.get(0).experiment(), timeout, logs);
+    Start start = WorkerProcess.start(trials.get(0).experiment(), timeout, logs);
     Map<String, String> all = new TreeMap<>(options);
     all.putAll(start.options());
     all.put(Frames.CLASS_PATH, System.getProperty("java.class.path"));

@@ -37,7 +37,7 @@ public final class ProcessExecutor implements TrialExecutor {
   @Override
   public Results start(List<PlannedTrial> trials, SessionLogs logs) throws IOException {
     return new ProcessPool(
-        this, RemoteOptions.start(trials.get(0).experiment(), timeout, logs), trials);
+        this, WorkerProcess.start(trials.get(0).experiment(), timeout, logs), trials);
   }
 
   int parallelism() {

@@ -3,7 +3,10 @@ package dev.recsim.experiment.remote;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
 import dev.recsim.experiment.remote.Frames.Result;
+import dev.recsim.experiment.remote.Frames.Start;
+import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.store.Delivery;
+import dev.recsim.store.SessionLogs;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Cost;
@@ -13,7 +16,11 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A process that runs trials, seen from the run. Everything else that it prints goes to stderr. */
@@ -32,6 +39,17 @@ final class WorkerProcess implements AutoCloseable {
     process = builder.start();
     to = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     from = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+  }
+
+  /** How an experiment begins elsewhere. */
+  static Start start(ExperimentSpec spec, Optional<Duration> timeout, SessionLogs logs)
+      throws IOException {
+    Map<String, String> options = new TreeMap<>();
+    timeout.ifPresent(limit -> options.put(Frames.TIMEOUT, limit.toString()));
+    if (logs.source().isPresent()) {
+      options.put(Frames.SESSION_LOGS, logs.folder().toAbsolutePath().toString());
+    }
+    return new Start(Parcel.of(spec).encode(), options);
   }
 
   /**

@@ -210,26 +210,34 @@ public final class RecordShape implements Shape {
 
   private Made make(Making making, Node node, String label, Problems problems) {
     try {
-      return new Made(Optional.of((Record) making.get()), -1);
+      Record record = (Record) making.get();
+      Options.check(record);
+      return new Made(Optional.of(record), -1);
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof InvalidOption invalid) {
-        Section.add(node, label, invalid, problems);
-        String key = Options.key(invalid.option()).split("[.\\[]", 2)[0];
-        return new Made(Optional.empty(), keys().indexOf(key));
-      }
-      if (e.getCause() instanceof IllegalArgumentException invalid) {
-        problems.at(node, subject(label) + invalid.getMessage());
-      } else if (e.getCause() instanceof NullPointerException missing) {
-        problems.at(node, subject(label) + "lacks a key: " + missing.getMessage());
-      } else {
-        String thrown = Components.describe(e.getCause());
-        problems.at(
-            node, subject(label) + "the constructor of " + type.getName() + " threw " + thrown);
-      }
-      return new Made(Optional.empty(), -1);
+      return refuse(e.getCause(), node, label, problems);
+    } catch (IllegalArgumentException e) {
+      return refuse(e, node, label, problems);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make " + type.getName(), e);
     }
+  }
+
+  private Made refuse(Throwable why, Node node, String label, Problems problems) {
+    if (why instanceof InvalidOption invalid) {
+      Section.add(node, label, invalid, problems);
+      String key = Options.key(invalid.option()).split("[.\\[]", 2)[0];
+      return new Made(Optional.empty(), keys().indexOf(key));
+    }
+    if (why instanceof IllegalArgumentException invalid) {
+      problems.at(node, subject(label) + invalid.getMessage());
+    } else if (why instanceof NullPointerException missing) {
+      problems.at(node, subject(label) + "lacks a key: " + missing.getMessage());
+    } else {
+      String thrown = Components.describe(why);
+      problems.at(
+          node, subject(label) + "the constructor of " + type.getName() + " threw " + thrown);
+    }
+    return new Made(Optional.empty(), -1);
   }
 
   private static String subject(String label) {

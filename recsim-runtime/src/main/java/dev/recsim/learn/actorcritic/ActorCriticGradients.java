@@ -1,7 +1,6 @@
 package dev.recsim.learn.actorcritic;
 
 import dev.recsim.api.Space;
-import dev.recsim.learn.Replay;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
@@ -98,14 +97,14 @@ final class ActorCriticGradients {
   }
 
   /** Adds a transition to the batch. */
-  void add(Replay replay, int i) {
-    int state = replay.state(i);
+  void add(Remembered step) {
+    int state = step.state();
     stateCounts[states.add(state)]++;
-    int pair = pairs.add((long) state * documents + replay.document(i));
+    int pair = pairs.add((long) state * documents + step.document());
     pairCounts[pair]++;
     pairOf[added] = pair;
-    nextOf[added] = replay.ended(i) ? -1 : nextStates.add(replay.nextState(i));
-    rewards[added] = replay.reward(i);
+    nextOf[added] = step.ended() ? -1 : nextStates.add(step.nextState());
+    rewards[added] = step.reward();
     added++;
   }
 
@@ -151,7 +150,7 @@ final class ActorCriticGradients {
     float[] proposed = online.propose(indices, count);
     online.best(indices, count, proposed, candidates, key, shown, null);
     pullTowardsShown(count);
-    online.backpropagateProposal(featureGradients, count);
+    online.backpropagateProposals(featureGradients, count);
   }
 
   private void pullTowardsShown(int count) {
@@ -171,7 +170,7 @@ final class ActorCriticGradients {
     weighStates(count);
     online.evaluateAt(indices, proposed, count);
     online.pointGradients(outputGradients, count, featureGradients);
-    online.backpropagateProposal(featureGradients, count);
+    online.backpropagateProposals(featureGradients, count);
   }
 
   private void weighStates(int count) {

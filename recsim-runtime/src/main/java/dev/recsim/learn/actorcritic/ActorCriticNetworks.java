@@ -8,32 +8,26 @@ import dev.recsim.learn.Engine;
 import dev.recsim.learn.Engines;
 import dev.recsim.learn.Initialization;
 import dev.recsim.learn.Layout;
-import dev.recsim.learn.Network;
-import dev.recsim.learn.UnitVectors;
-import dev.recsim.learn.WeightParts;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The parameters of an actor-critic over documents (Dulac-Arnold et al., "Deep reinforcement
- * learning in large discrete action spaces", arXiv 1512.07679). The actor turns a state into a
- * proto-action, a unit vector in the space of the embeddings; the critic turns a state and a
- * document's embedding, scaled to length 1, into a value.
+ * The parameters of an actor-critic of users that are states and of documents that are indices: its
+ * networks and a learned embedding for each document, scaled to length 1.
  */
-final class ActorCriticNetworks implements AutoCloseable {
-  private static final String ACTOR = "actor";
-  private static final String CRITIC = "critic";
+final class ActorCriticNetworks extends ActorAndCritic {
   private static final String EMBEDDINGS = "embeddings";
-
   private static final String STATES = "states";
 
   /** Rows of the critic that are computed at once when it chooses among candidates. */
   private static final int MOST_ROWS = 1 << 14;
 
-  private final Network actor;
-  private final Network critic;
+  /** By the names of their tensors. */
+  private final SortedMap<String, EmbeddingTable> tables = new TreeMap<>();
+
   private final EmbeddingTable embeddings;
 
   /** Learned vectors of states, moved by the critic; null where states are one-hot. */
@@ -41,8 +35,6 @@ final class ActorCriticNetworks implements AutoCloseable {
 
   private final int stateSize;
 
-  private float[] protoActions = {};
-  private float[] lengths = {};
   private float[] features = {};
   private float[] stateVectors = {};
   private int[] rowStates = {};
@@ -55,13 +47,15 @@ final class ActorCriticNetworks implements AutoCloseable {
       Layout criticLayout,
       Weights weights,
       boolean movesTouchedOnly) {
-    actor = engine.create(actorLayout, WeightParts.of(weights, ACTOR));
-    critic = engine.create(criticLayout, WeightParts.of(weights, CRITIC));
-    embeddings = new EmbeddingTable(weights.tensors().get(EMBEDDINGS), movesTouchedOnly);
-    states =
-        weights.tensors().containsKey(STATES)
-            ? new EmbeddingTable(weights.tensors().get(STATES), movesTouchedOnly)
-            : null;
+    super(engine, actorLayout, criticLayout, weights);
+    for (String name : List.of(EMBEDDINGS, STATES)) {
+      Tensor tensor = weights.tensors().get(name);
+      if (tensor != null) {
+        tables.put(name, new EmbeddingTable(tensor, movesTouchedOnly));
+      }
+    }
+    embeddings = tables.get(EMBEDDINGS);
+    states = tables.get(STATES);
     stateSize = states == null ? 0 : states.size();
   }
 
@@ -83,14 +77,16 @@ final class ActorCriticNetworks implements AutoCloseable {
   /** Random weights to start from. */
   static Weights initial(ActorCriticOptions options, Space space, RandomKey key) {
     int stateSize = options.vectorOfState(space.states());
-    return weights(
-        Initialization.network(actorLayout(options, space), key.child("actor")),
-        Initialization.network(criticLayout(options, space), key.child("critic")),
+    SortedMap<String, Tensor> tensors =
+        initial(actorLayout(options, space), criticLayout(options, space), key);
+    tensors.put(
+        EMBEDDINGS,
         Initialization.embeddings(
-            space.documents(), embeddingSize(options, space), key.child(EMBEDDINGS)),
-        stateSize == 0
-            ? null
-            : Initialization.embeddings(space.states(), stateSize, key.child(STATES)));
+            space.documents(), embeddingSize(options, space), key.child(EMBEDDINGS)));
+    if (stateSize > 0) {
+      tensors.put(STATES, Initialization.embeddings(space.states(), stateSize, key.child(STATES)));
+    }
+    return new Weights(tensors);
   }
 
   private static Layout actorLayout(ActorCriticOptions options, Space space) {
@@ -109,14 +105,6 @@ final class ActorCriticNetworks implements AutoCloseable {
     return options.embSize() == null ? space.embeddingSize() : options.embSize();
   }
 
-  Network actor() {
-    return actor;
-  }
-
-  Network critic() {
-    return critic;
-  }
-
   EmbeddingTable embeddings() {
     return embeddings;
   }
@@ -133,24 +121,13 @@ final class ActorCriticNetworks implements AutoCloseable {
 
   /** Computes the proto-actions of some states; valid until the next call. */
   float[] propose(int[] ofStates, int count) {
-    int size = embeddings.size();
-    if (lengths.length < count) {
-      lengths = new float[2 * count];
-      protoActions = new float[2 * count * size];
+    if (stateVectors.length < count * stateSize) {
       stateVectors = new float[2 * count * stateSize];
     }
     if (stateSize > 0) {
       states.copyUnits(ofStates, count, stateVectors, stateSize, 0);
     }
-    actor.forward(ofStates, stateVectors, count, protoActions);
-    UnitVectors.normalize(protoActions, count, size, protoActions, lengths);
-    return protoActions;
-  }
-
-  /** Adds the actor's gradients by those of the last proto-actions, which are overwritten. */
-  void backpropagateProposal(float[] gradients, int count) {
-    UnitVectors.backward(gradients, protoActions, lengths, count, embeddings.size());
-    actor.backward(gradients, null);
+    return propose(ofStates, stateVectors, count);
   }
 
   /** Computes the critic's outputs for pairs of a state and a document; valid until the next. */
@@ -182,7 +159,7 @@ final class ActorCriticNetworks implements AutoCloseable {
     if (stateSize > 0) {
       states.copyUnits(ofStates, count, features, criticFeatures(), 0);
     }
-    critic.forward(ofStates, features, count, values);
+    critic().forward(ofStates, features, count, values);
     return values;
   }
 
@@ -192,7 +169,7 @@ final class ActorCriticNetworks implements AutoCloseable {
    * @param points overwritten; room for {@link #criticFeatures()} a row
    */
   void pointGradients(float[] outputGradients, int count, float[] points) {
-    critic.inputGradients(outputGradients, points);
+    critic().inputGradients(outputGradients, points);
     int size = embeddings.size();
     for (int i = 0; stateSize > 0 && i < count; i++) {
       System.arraycopy(points, i * criticFeatures() + stateSize, points, i * size, size);
@@ -206,7 +183,7 @@ final class ActorCriticNetworks implements AutoCloseable {
    */
   void backpropagateValues(
       int[] ofStates, int[] documents, int count, float[] outputGradients, float[] scratch) {
-    critic.backward(outputGradients, scratch);
+    critic().backward(outputGradients, scratch);
     int width = criticFeatures();
     for (int i = 0; i < count; i++) {
       embeddings.addGradient(documents[i], scratch, i * width + stateSize);
@@ -269,65 +246,29 @@ final class ActorCriticNetworks implements AutoCloseable {
     }
   }
 
-  /** One step of Adam of all parameters. */
+  @Override
   void step(double actorRate, double criticRate) {
-    actor.step(actorRate);
-    critic.step(criticRate);
-    embeddings.step(criticRate);
-    if (states != null) {
-      states.step(criticRate);
-    }
+    super.step(actorRate, criticRate);
+    tables.values().forEach(table -> table.step(criticRate));
   }
 
   /** Moves all parameters towards others: p = (1 - tau) p + tau q. */
   void follow(ActorCriticNetworks source, double tau) {
-    actor.follow(source.actor, tau);
-    critic.follow(source.critic, tau);
-    embeddings.follow(source.embeddings, tau);
-    if (states != null) {
-      states.follow(source.states, tau);
-    }
+    super.follow(source, tau);
+    tables.forEach((name, table) -> table.follow(source.tables.get(name), tau));
   }
 
-  /** A copy of all parameters. */
+  @Override
   Weights weights() {
-    return weights(
-        actor.tensors(),
-        critic.tensors(),
-        embeddings.tensor(),
-        states == null ? null : states.tensor());
-  }
-
-  /** Replaces all parameters. */
-  void load(Weights weights) {
-    Tensor table = weights.get(EMBEDDINGS, embeddings.documents(), embeddings.size());
-    Tensor ofStates =
-        states == null ? null : weights.get(STATES, states.documents(), states.size());
-    actor.load(WeightParts.of(weights, ACTOR));
-    critic.load(WeightParts.of(weights, CRITIC));
-    embeddings.load(table);
-    if (states != null) {
-      states.load(ofStates);
-    }
-  }
-
-  private static Weights weights(
-      SortedMap<String, Tensor> actor,
-      SortedMap<String, Tensor> critic,
-      Tensor embeddings,
-      Tensor states) {
-    SortedMap<String, Tensor> tensors = new TreeMap<>(WeightParts.named(actor, ACTOR));
-    tensors.putAll(WeightParts.named(critic, CRITIC));
-    tensors.put(EMBEDDINGS, embeddings);
-    if (states != null) {
-      tensors.put(STATES, states);
-    }
+    SortedMap<String, Tensor> tensors = new TreeMap<>(super.weights().tensors());
+    tables.forEach((name, table) -> tensors.put(name, table.tensor()));
     return new Weights(tensors);
   }
 
   @Override
-  public void close() {
-    actor.close();
-    critic.close();
+  void load(Weights weights) {
+    tables.forEach((name, table) -> weights.get(name, table.documents(), table.size()));
+    super.load(weights);
+    tables.forEach((name, table) -> table.load(weights.tensors().get(name)));
   }
 }

@@ -1,7 +1,6 @@
 package dev.recsim.learn.actorcritic;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Schedule;
@@ -152,27 +151,6 @@ public record ActorCriticOptions(
 
   public ActorCriticOptions {
     hidden = List.copyOf(hidden);
-    Options.check(
-        ActorCriticOptions.class,
-        hidden,
-        embSize,
-        stateSize,
-        movedVectors,
-        topK,
-        targetTopK,
-        randomCandidates,
-        neighbours,
-        greedySearch,
-        actorLoss,
-        gamma,
-        tau,
-        actorLearningRate,
-        criticLearningRate,
-        valueScale,
-        replayCapacity,
-        replay,
-        randomDocumentProbability,
-        engine);
   }
 
   /** Number of nearest documents that targets look at. */

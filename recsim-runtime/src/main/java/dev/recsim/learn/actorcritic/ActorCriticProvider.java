@@ -5,16 +5,13 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Engines;
-import dev.recsim.learn.IndexBuilder;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.random.RandomKey;
-import java.util.Optional;
-import java.util.ServiceLoader;
 
 /**
  * Provider of {@code actor_critic}: an actor proposes a point in the space of the documents'
@@ -36,6 +33,7 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
 
   @Override
   public void check(ActorCriticOptions options, Environment environment) {
+    Options.check(options);
     Engines.choose(options.engine(), options.hidden());
     if (!environment.space().tabular()) {
       FeatureActorCritic.check(options, environment.space());
@@ -66,59 +64,8 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
   @Override
   public Policy restore(ActorCriticOptions options, Space space, Weights weights) {
     return space.tabular()
-        ? policy(options, space, ActorCriticNetworks.of(options, space, weights), options.indexed())
+        ? ActorCritic.policy(
+            options, space, ActorCriticNetworks.of(options, space, weights), options.indexed())
         : FeatureActorCritic.restore(options, space, weights);
-  }
-
-  private static GreedyPolicy policy(
-      ActorCriticOptions options, Space space, ActorCriticNetworks networks, boolean indexed) {
-    IndexBuilder indexing = indexed ? indexing() : null;
-    Candidates candidates =
-        new Candidates(space.documents(), options.topK(), 0, options.neighbours(), indexing);
-    return new GreedyPolicy(networks, candidates, space.states());
-  }
-
-  private static IndexBuilder indexing() {
-    return ServiceLoader.load(IndexBuilder.class, IndexBuilder.class.getClassLoader())
-        .findFirst()
-        .orElseThrow(() -> new InvalidOption("greedySearch", "no index is on the class path"));
-  }
-
-  private static final class ActorCritic implements Agent {
-    private final ActorCriticNetworks online;
-    private final GreedyPolicy greedy;
-    private final Learner learner;
-
-    /** Null at gamma 0: targets are rewards. */
-    private final ActorCriticNetworks target;
-
-    ActorCritic(ActorCriticOptions options, Space space, RandomKey key) {
-      Weights initial = ActorCriticNetworks.initial(options, space, key.child("networks"));
-      online = ActorCriticNetworks.of(options, space, initial);
-      target = options.gamma() == 0 ? null : ActorCriticNetworks.of(options, space, initial);
-      greedy = policy(options, space, online, options.indexed());
-      GreedyPolicy exploring = options.indexed() ? policy(options, space, online, false) : greedy;
-      learner =
-          new ActorCriticLearner(
-              options, space, online, target, greedy, exploring, key.child("replay"));
-    }
-
-    @Override
-    public Policy greedy() {
-      return greedy;
-    }
-
-    @Override
-    public Optional<Learner> learner() {
-      return Optional.of(learner);
-    }
-
-    @Override
-    public void close() {
-      online.close();
-      if (target != null) {
-        target.close();
-      }
-    }
   }
 }

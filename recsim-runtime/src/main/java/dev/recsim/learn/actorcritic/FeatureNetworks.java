@@ -3,38 +3,24 @@ package dev.recsim.learn.actorcritic;
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
-import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
-import dev.recsim.learn.Engine;
 import dev.recsim.learn.Engines;
-import dev.recsim.learn.Initialization;
 import dev.recsim.learn.Layout;
-import dev.recsim.learn.Network;
 import dev.recsim.learn.UnitVectors;
-import dev.recsim.learn.WeightParts;
 import dev.recsim.random.RandomKey;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The actor turns a user into a proto-action, a unit vector in the space of the documents'
  * features; the critic turns a user and a document's features, scaled to length 1, into a value.
  */
-final class FeatureNetworks implements AutoCloseable {
-  private static final String ACTOR = "actor";
-  private static final String CRITIC = "critic";
-
-  private final Network actor;
-  private final Network critic;
+final class FeatureNetworks extends ActorAndCritic {
   private final int userSize;
   private final int size;
 
   private int[] states = {};
   private float[] users = {};
   private float[] pairs = {};
-  private float[] protoActions = {};
-  private float[] lengths = {};
   private float[] values = {};
 
   private List<Document> seen = List.of();
@@ -42,18 +28,18 @@ final class FeatureNetworks implements AutoCloseable {
   private float[] unitLengths = {};
 
   FeatureNetworks(ActorCriticOptions options, Space space, Weights weights) {
-    Engine engine = Engines.choose(options.engine(), options.hidden());
+    super(
+        Engines.choose(options.engine(), options.hidden()),
+        actorLayout(options, space),
+        criticLayout(options, space),
+        weights);
     userSize = space.userFeatures().size();
     size = space.documentFeatures().size();
-    actor = engine.create(actorLayout(options, space), WeightParts.of(weights, ACTOR));
-    critic = engine.create(criticLayout(options, space), WeightParts.of(weights, CRITIC));
   }
 
   /** Random weights to start from. */
   static Weights initial(ActorCriticOptions options, Space space, RandomKey key) {
-    return weights(
-        Initialization.network(actorLayout(options, space), key.child("actor")),
-        Initialization.network(criticLayout(options, space), key.child("critic")));
+    return new Weights(initial(actorLayout(options, space), criticLayout(options, space), key));
   }
 
   private static Layout actorLayout(ActorCriticOptions options, Space space) {
@@ -70,14 +56,6 @@ final class FeatureNetworks implements AutoCloseable {
     return space.states() == 1 ? 0 : space.states();
   }
 
-  Network actor() {
-    return actor;
-  }
-
-  Network critic() {
-    return critic;
-  }
-
   /** Length of a document's features. */
   int size() {
     return size;
@@ -89,8 +67,6 @@ final class FeatureNetworks implements AutoCloseable {
       states = new int[rows];
       users = new float[rows * userSize];
       pairs = new float[rows * (userSize + size)];
-      protoActions = new float[rows * size];
-      lengths = new float[rows];
       values = new float[rows];
     }
   }
@@ -117,20 +93,12 @@ final class FeatureNetworks implements AutoCloseable {
 
   /** The proto-actions of the rows written; valid until the next call. */
   float[] propose(int rows) {
-    actor.forward(states, users, rows, protoActions);
-    UnitVectors.normalize(protoActions, rows, size, protoActions, lengths);
-    return protoActions;
-  }
-
-  /** Adds the actor's gradients by those of the last proto-actions, which are overwritten. */
-  void backpropagateProposals(float[] gradients, int rows) {
-    UnitVectors.backward(gradients, protoActions, lengths, rows, size);
-    actor.backward(gradients, null);
+    return propose(states, users, rows);
   }
 
   /** The critic's outputs for the rows written; valid until the next call. */
   float[] evaluate(int rows) {
-    critic.forward(states, pairs, rows, values);
+    critic().forward(states, pairs, rows, values);
     return values;
   }
 
@@ -151,43 +119,7 @@ final class FeatureNetworks implements AutoCloseable {
         units[d * size + i] = (float) features[i];
       }
     }
-    UnitVectors.normalize(units, candidates.size(), size, units, unitLengths);
+    UnitVectors.normalize(units, 0, candidates.size(), size, units, unitLengths);
     return units;
-  }
-
-  /** One step of Adam on both. */
-  void step(double actorRate, double criticRate) {
-    actor.step(actorRate);
-    critic.step(criticRate);
-  }
-
-  /** Moves all parameters towards others: p = (1 - tau) p + tau q. */
-  void follow(FeatureNetworks source, double tau) {
-    actor.follow(source.actor, tau);
-    critic.follow(source.critic, tau);
-  }
-
-  /** A copy of all parameters. */
-  Weights weights() {
-    return weights(actor.tensors(), critic.tensors());
-  }
-
-  /** Replaces all parameters. */
-  void load(Weights weights) {
-    actor.load(WeightParts.of(weights, ACTOR));
-    critic.load(WeightParts.of(weights, CRITIC));
-  }
-
-  private static Weights weights(
-      SortedMap<String, Tensor> actor, SortedMap<String, Tensor> critic) {
-    SortedMap<String, Tensor> tensors = new TreeMap<>(WeightParts.named(actor, ACTOR));
-    tensors.putAll(WeightParts.named(critic, CRITIC));
-    return new Weights(tensors);
-  }
-
-  @Override
-  public void close() {
-    actor.close();
-    critic.close();
   }
 }

@@ -1,14 +1,17 @@
 package dev.recsim.learn.actorcritic;
 
+import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 
 /**
  * The documents that a critic chooses from: those nearest to the proto-action by the cosine of
  * their features, and some drawn uniformly from the others; the best ones first. Allocates nothing
- * where there are no more candidates than before.
+ * where there are no more candidates than before. As a policy it shows the best ones.
  */
-final class Shortlist {
+final class Shortlist implements DeterministicPolicy {
   private final FeatureNetworks networks;
   private final int nearest;
   private final int random;
@@ -68,6 +71,12 @@ final class Shortlist {
   /** The document of the greatest value at position 0, and so on. */
   int document(int position) {
     return documents[position];
+  }
+
+  @Override
+  public Slate choose(Observation observation) {
+    look(observation, null);
+    return Slate.of(Arrays.copyOf(documents, slateSize));
   }
 
   /** The mean of the values of the slate. */

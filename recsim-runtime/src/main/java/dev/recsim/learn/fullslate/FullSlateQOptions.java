@@ -1,7 +1,6 @@
 package dev.recsim.learn.fullslate;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Schedule;
@@ -48,15 +47,5 @@ public record FullSlateQOptions(
 
   public FullSlateQOptions {
     hidden = List.copyOf(hidden);
-    Options.check(
-        FullSlateQOptions.class,
-        hidden,
-        gamma,
-        learningRate,
-        tau,
-        randomSlateProbability,
-        valueScale,
-        replayCapacity,
-        engine);
   }
 }

@@ -5,14 +5,13 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Engines;
 import dev.recsim.random.RandomKey;
-import java.util.Optional;
 
 /**
  * Provider of {@code full_slate_q}: deep Q-learning with every ordered slate as an action (RecSim's
@@ -35,6 +34,7 @@ public final class FullSlateQProvider implements AgentProvider<FullSlateQOptions
 
   @Override
   public void check(FullSlateQOptions options, Environment environment) {
+    Options.check(options);
     Space space = environment.space();
     InvalidOption.unless(
         Slates.count(space.documents(), space.slateSize(), true) <= MOST_SLATES,
@@ -54,37 +54,6 @@ public final class FullSlateQProvider implements AgentProvider<FullSlateQOptions
 
   @Override
   public Policy restore(FullSlateQOptions options, Space space, Weights weights) {
-    return new FullSlateQPolicy(new SlateValues(options, space, weights), space);
-  }
-
-  private static final class FullSlateQ implements Agent {
-    private final SlateValues online;
-    private final SlateValues target;
-    private final FullSlateQPolicy greedy;
-    private final Learner learner;
-
-    FullSlateQ(FullSlateQOptions options, Space space, RandomKey key) {
-      Weights initial = SlateValues.initial(options, space, key.child("network"));
-      online = new SlateValues(options, space, initial);
-      target = new SlateValues(options, space, initial);
-      greedy = new FullSlateQPolicy(online, space);
-      learner = new FullSlateQLearner(options, space, online, target, greedy, key.child("replay"));
-    }
-
-    @Override
-    public Policy greedy() {
-      return greedy;
-    }
-
-    @Override
-    public Optional<Learner> learner() {
-      return Optional.of(learner);
-    }
-
-    @Override
-    public void close() {
-      online.close();
-      target.close();
-    }
+    return new SlateValues(options, space, weights);
   }
 }

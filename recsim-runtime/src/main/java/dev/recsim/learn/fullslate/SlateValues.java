@@ -1,5 +1,6 @@
 package dev.recsim.learn.fullslate;
 
+import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Slates;
@@ -13,9 +14,11 @@ import java.util.Arrays;
 
 /**
  * A network's values of slates, in units of the agent's {@code value_scale}. Looks at all slates of
- * an observation block by block, and allocates nothing.
+ * an observation block by block, and allocates nothing. As a policy it shows the slate of the
+ * greatest value; where the state is all there is to see, it looks each state up once until the
+ * network changes.
  */
-final class SlateValues implements AutoCloseable {
+final class SlateValues implements DeterministicPolicy, AutoCloseable {
   private static final int BLOCK = 256;
 
   private final Space space;
@@ -24,6 +27,7 @@ final class SlateValues implements AutoCloseable {
   private final Slates slates;
   private final int[] best;
   private final int[] block;
+  private final Slate[] known;
   private int[] states;
   private float[] rows;
   private float[] values;
@@ -37,6 +41,7 @@ final class SlateValues implements AutoCloseable {
     this.slates = new Slates(space.slateSize(), true);
     this.best = new int[space.slateSize()];
     this.block = new int[BLOCK * space.slateSize()];
+    this.known = new Slate[space.tabular() ? space.states() : 0];
     reserve(BLOCK);
   }
 
@@ -55,6 +60,23 @@ final class SlateValues implements AutoCloseable {
 
   Network network() {
     return network;
+  }
+
+  /** To be called when the network has changed. */
+  void forget() {
+    Arrays.fill(known, null);
+  }
+
+  @Override
+  public Slate choose(Observation observation) {
+    if (known.length == 0) {
+      return best(observation);
+    }
+    int state = observation.state();
+    if (known[state] == null) {
+      known[state] = best(observation);
+    }
+    return known[state];
   }
 
   /** The greatest value of a slate. */

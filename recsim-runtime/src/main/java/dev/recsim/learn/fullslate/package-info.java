@@ -1,5 +1,5 @@
 /**
  * The agent {@code full_slate_q}: a value for each whole slate. Start reading at {@link
- * dev.recsim.learn.fullslate.FullSlateQLearner}.
+ * dev.recsim.learn.fullslate.FullSlateQ}.
  */
 package dev.recsim.learn.fullslate;

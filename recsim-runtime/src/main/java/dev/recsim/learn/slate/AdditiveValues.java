@@ -5,11 +5,9 @@ import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.AdamStep;
 import dev.recsim.learn.Engine;
-import dev.recsim.learn.Initialization;
 import dev.recsim.learn.Layout;
-import dev.recsim.learn.Network;
-import dev.recsim.learn.WeightParts;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,8 +23,7 @@ import java.util.TreeMap;
  * little experience tells; v carries what all documents share. User feature j goes with document
  * feature j, as interests do with topics; where one side has more of them, c ends with the shorter.
  */
-final class AdditiveValues implements ItemValues {
-  private static final String VALUE = "value";
+final class AdditiveValues extends ItemValues {
   private static final String BIAS = "item.bias";
   private static final String AFFINITY = "item.affinity";
   private static final String NO_CLICK = "no_click.bias";
@@ -35,7 +32,6 @@ final class AdditiveValues implements ItemValues {
   private final int features;
   private final int pairs;
   private final boolean learnsNoClick;
-  private final Network value;
 
   /** b, then c, then b0. */
   private final float[] terms;
@@ -55,6 +51,7 @@ final class AdditiveValues implements ItemValues {
   private int rows;
 
   AdditiveValues(Engine engine, SlateQOptions options, Space space, Weights weights) {
+    super(engine, layout(options, space), weights);
     userFeatures = space.userFeatures().size();
     features = space.documentFeatures().size();
     pairs = Math.min(userFeatures, features);
@@ -64,7 +61,6 @@ final class AdditiveValues implements ItemValues {
     first = new float[terms.length];
     second = new float[terms.length];
     combined = new float[features];
-    value = engine.create(layout(options, space), WeightParts.of(weights, VALUE));
     loadTerms(weights);
   }
 
@@ -78,19 +74,19 @@ final class AdditiveValues implements ItemValues {
     int pairs = Math.min(space.userFeatures().size(), features);
     boolean learnsNoClick = options.noClick() == SlateQOptions.NoClick.LEARNED;
     return weights(
-        Initialization.network(layout(options, space), key.child(VALUE)),
+        initial(layout(options, space), key),
         new float[features],
         new float[pairs],
         learnsNoClick ? new float[1] : null);
   }
 
   @Override
-  public void evaluate(Moments moments, float[] values, float[] noClickValues) {
+  void evaluate(Moments moments, float[] values, float[] noClickValues) {
     ensure(moments.size());
-    value.forward(null, moments.users(), moments.size(), userValues);
+    network.forward(null, moments.users(), moments.size(), userValues);
     for (int row = 0; row < moments.size(); row++) {
       combine(moments.users(), row);
-      double[][] candidates = moments.candidates(row);
+      double[][] candidates = moments.get(row).candidates();
       int start = moments.start(row);
       for (int i = 0; i < candidates.length; i++) {
         values[start + i] = userValues[row] + dot(combined, candidates[i]);
@@ -116,12 +112,12 @@ final class AdditiveValues implements ItemValues {
   }
 
   @Override
-  public void forward(float[] rowUsers, double[][] rowItems, int count, float[] values) {
+  void forward(float[] rowUsers, double[][] rowItems, int count, float[] values) {
     ensure(count);
     users = rowUsers;
     items = rowItems;
     rows = count;
-    value.forward(null, users, rows, userValues);
+    network.forward(null, users, rows, userValues);
     for (int row = 0; row < rows; row++) {
       if (items[row] == null) {
         values[row] = userValues[row] + terms[features + pairs];
@@ -133,8 +129,8 @@ final class AdditiveValues implements ItemValues {
   }
 
   @Override
-  public void backward(float[] gradients) {
-    value.backward(gradients, null);
+  void backward(float[] gradients) {
+    super.backward(gradients);
     for (int row = 0; row < rows; row++) {
       if (items[row] == null) {
         gradient[features + pairs] += gradients[row];
@@ -154,15 +150,15 @@ final class AdditiveValues implements ItemValues {
   }
 
   @Override
-  public void step(double learningRate) {
-    value.step(learningRate);
+  void step(double learningRate) {
+    super.step(learningRate);
     AdamStep.of(learningRate, ++steps).apply(terms, gradient, first, second);
   }
 
   @Override
-  public void follow(ItemValues source, double tau) {
+  void follow(ItemValues source, double tau) {
     AdditiveValues other = (AdditiveValues) source;
-    value.follow(other.value, tau);
+    super.follow(source, tau);
     float keep = (float) (1 - tau);
     float take = (float) tau;
     for (int i = 0; i < terms.length; i++) {
@@ -171,21 +167,16 @@ final class AdditiveValues implements ItemValues {
   }
 
   @Override
-  public void raise(double by) {
-    value.load(WeightParts.raised(value, by));
-  }
-
-  @Override
-  public Weights weights() {
-    float[] bias = java.util.Arrays.copyOfRange(terms, 0, features);
-    float[] affinity = java.util.Arrays.copyOfRange(terms, features, features + pairs);
+  Weights weights() {
+    float[] bias = Arrays.copyOfRange(terms, 0, features);
+    float[] affinity = Arrays.copyOfRange(terms, features, features + pairs);
     float[] noClick = learnsNoClick ? new float[] {terms[features + pairs]} : null;
-    return weights(value.tensors(), bias, affinity, noClick);
+    return weights(super.weights().tensors(), bias, affinity, noClick);
   }
 
   private static Weights weights(
       SortedMap<String, Tensor> network, float[] bias, float[] affinity, float[] noClick) {
-    SortedMap<String, Tensor> tensors = new TreeMap<>(WeightParts.named(network, VALUE));
+    SortedMap<String, Tensor> tensors = new TreeMap<>(network);
     tensors.put(BIAS, Tensor.vector(bias));
     tensors.put(AFFINITY, Tensor.vector(affinity));
     if (noClick != null) {
@@ -195,8 +186,8 @@ final class AdditiveValues implements ItemValues {
   }
 
   @Override
-  public void load(Weights weights) {
-    value.load(WeightParts.of(weights, VALUE));
+  void load(Weights weights) {
+    super.load(weights);
     loadTerms(weights);
   }
 
@@ -214,10 +205,5 @@ final class AdditiveValues implements ItemValues {
     if (userValues.length < count) {
       userValues = new float[2 * count];
     }
-  }
-
-  @Override
-  public void close() {
-    value.close();
   }
 }

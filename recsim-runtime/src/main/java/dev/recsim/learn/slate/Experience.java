@@ -14,7 +14,7 @@ import java.util.List;
  * Remembered steps of sessions in the order they were taken, in a ring: when full, the oldest is
  * overwritten. What is seen after a step is what is seen before the one after, so each moment is
  * kept once; the moment behind the last step of a session that did not end is kept as a tail. For
- * twenty features and ten candidates a step takes about 290 bytes.
+ * twenty features and ten candidates a step takes about 330 bytes.
  */
 final class Experience {
   /** What happened at a moment. */
@@ -33,14 +33,10 @@ final class Experience {
   private static final int FIRST_CAPACITY = 1024;
 
   private final int capacity;
-  private final int userFeatures;
   private final int slateSize;
   private final Appeal appeal;
 
-  private float[] users = {};
-  private double[][][] candidates = {};
-  private float[][] weights = {};
-  private float[] noClickWeights = {};
+  private Moment[] moments = {};
   private int[] slates = {};
   private byte[] kinds = {};
   private int[] clicked = {};
@@ -55,9 +51,8 @@ final class Experience {
   private List<Document> candidatesLast;
   private double[][] featuresLast;
 
-  Experience(int capacity, int userFeatures, int slateSize, Appeal appeal) {
+  Experience(int capacity, int slateSize, Appeal appeal) {
     this.capacity = capacity;
-    this.userFeatures = userFeatures;
     this.slateSize = slateSize;
     this.appeal = appeal;
   }
@@ -100,26 +95,18 @@ final class Experience {
     }
     head = (at + 1) % capacity;
     size = Math.max(size, at + 1);
-    for (int i = 0; i < userFeatures; i++) {
-      users[at * userFeatures + i] = (float) seen.user()[i];
-    }
     if (seen.candidates() != candidatesLast) {
       candidatesLast = seen.candidates();
-      featuresLast = Moments.features(candidatesLast);
+      featuresLast = Moment.features(candidatesLast);
     }
-    candidates[at] = featuresLast;
-    weights[at] = Moments.weights(appeal, seen);
-    noClickWeights[at] = (float) appeal.noClickWeight(seen);
+    moments[at] = Moment.of(seen, featuresLast, appeal);
     kinds[at] = (byte) Kind.TAIL.ordinal();
     return at;
   }
 
   private void grow() {
     int length = (int) Math.min(capacity, Math.max(FIRST_CAPACITY, 2L * kinds.length));
-    users = Arrays.copyOf(users, Math.multiplyExact(length, userFeatures));
-    candidates = Arrays.copyOf(candidates, length);
-    weights = Arrays.copyOf(weights, length);
-    noClickWeights = Arrays.copyOf(noClickWeights, length);
+    moments = Arrays.copyOf(moments, length);
     slates = Arrays.copyOf(slates, Math.multiplyExact(length, slateSize));
     kinds = Arrays.copyOf(kinds, length);
     clicked = Arrays.copyOf(clicked, length);
@@ -158,7 +145,7 @@ final class Experience {
 
   /** The features of the document that was clicked, null if none was. */
   double[] clickedFeatures(int at) {
-    return clicked[at] == NONE ? null : candidates[at][clicked[at]];
+    return clicked[at] == NONE ? null : moments[at].candidates()[clicked[at]];
   }
 
   /** The documents shown at record {@code at}, from {@link #slateStart} on. */
@@ -178,14 +165,9 @@ final class Experience {
     return length;
   }
 
-  /** Copies the user's features. */
-  void copyUser(int at, float[] to, int row) {
-    System.arraycopy(users, at * userFeatures, to, row * userFeatures, userFeatures);
-  }
-
-  /** Adds what was seen at a record. */
-  void addTo(Moments moments, int at) {
-    moments.add(users, at * userFeatures, candidates[at], weights[at], noClickWeights[at]);
+  /** What was seen at a record. */
+  Moment moment(int at) {
+    return moments[at];
   }
 
   /**

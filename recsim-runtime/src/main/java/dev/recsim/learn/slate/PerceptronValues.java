@@ -3,19 +3,14 @@ package dev.recsim.learn.slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Engine;
-import dev.recsim.learn.Initialization;
 import dev.recsim.learn.Layout;
-import dev.recsim.learn.Network;
-import dev.recsim.learn.WeightParts;
 import dev.recsim.random.RandomKey;
 
 /**
  * Values by a network of the user's and the document's features. Where the value of no click is
  * learned, a one-hot of two tells documents from no click, which has features 0.
  */
-final class PerceptronValues implements ItemValues {
-  private static final String VALUE = "value";
-
+final class PerceptronValues extends ItemValues {
   /** What the one-hot tells apart. */
   private static final int DOCUMENT = 0;
 
@@ -24,17 +19,16 @@ final class PerceptronValues implements ItemValues {
   private final int userFeatures;
   private final int features;
   private final boolean learnsNoClick;
-  private final Network network;
 
   private int[] categories = {};
   private float[] inputs = {};
   private float[] outputs = {};
 
   PerceptronValues(Engine engine, SlateQOptions options, Space space, Weights weights) {
+    super(engine, layout(options, space), weights);
     userFeatures = space.userFeatures().size();
     features = space.documentFeatures().size();
     learnsNoClick = options.noClick() == SlateQOptions.NoClick.LEARNED;
-    network = engine.create(layout(options, space), WeightParts.of(weights, VALUE));
   }
 
   private static Layout layout(SlateQOptions options, Space space) {
@@ -45,18 +39,17 @@ final class PerceptronValues implements ItemValues {
 
   /** Random parameters to start from. */
   static Weights initial(SlateQOptions options, Space space, RandomKey key) {
-    return new Weights(
-        WeightParts.named(Initialization.network(layout(options, space), key.child(VALUE)), VALUE));
+    return new Weights(initial(layout(options, space), key));
   }
 
   @Override
-  public void evaluate(Moments moments, float[] values, float[] noClickValues) {
+  void evaluate(Moments moments, float[] values, float[] noClickValues) {
     int documents = moments.items();
     int all = documents + (learnsNoClick ? moments.size() : 0);
     ensure(all);
     for (int row = 0; row < moments.size(); row++) {
       int start = moments.start(row);
-      double[][] candidates = moments.candidates(row);
+      double[][] candidates = moments.get(row).candidates();
       for (int i = 0; i < candidates.length; i++) {
         write(start + i, moments.users(), row, candidates[i]);
       }
@@ -72,7 +65,7 @@ final class PerceptronValues implements ItemValues {
   }
 
   @Override
-  public void forward(float[] users, double[][] items, int rows, float[] values) {
+  void forward(float[] users, double[][] items, int rows, float[] values) {
     ensure(rows);
     for (int row = 0; row < rows; row++) {
       write(row, users, row, items[row]);
@@ -89,46 +82,11 @@ final class PerceptronValues implements ItemValues {
     categories[at] = item == null ? NO_CLICK : DOCUMENT;
   }
 
-  @Override
-  public void backward(float[] gradients) {
-    network.backward(gradients, null);
-  }
-
-  @Override
-  public void step(double learningRate) {
-    network.step(learningRate);
-  }
-
-  @Override
-  public void follow(ItemValues source, double tau) {
-    network.follow(((PerceptronValues) source).network, tau);
-  }
-
-  @Override
-  public void raise(double by) {
-    network.load(WeightParts.raised(network, by));
-  }
-
-  @Override
-  public Weights weights() {
-    return new Weights(WeightParts.named(network.tensors(), VALUE));
-  }
-
-  @Override
-  public void load(Weights weights) {
-    network.load(WeightParts.of(weights, VALUE));
-  }
-
   private void ensure(int rows) {
     if (categories.length < rows) {
       categories = new int[2 * rows];
       inputs = new float[2 * rows * (userFeatures + features)];
       outputs = new float[2 * rows];
     }
-  }
-
-  @Override
-  public void close() {
-    network.close();
   }
 }

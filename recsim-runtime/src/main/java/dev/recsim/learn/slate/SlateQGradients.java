@@ -82,7 +82,7 @@ final class SlateQGradients {
       return;
     }
     ensure();
-    experience.copyUser(at, users, rows);
+    System.arraycopy(experience.moment(at).user(), 0, users, rows * userFeatures, userFeatures);
     items[rows] = experience.clickedFeatures(at);
     double sum = 0;
     double discount = 1;
@@ -98,7 +98,7 @@ final class SlateQGradients {
       rowOf[row] = rows;
       recordOf[row] = record;
       discounts[row] = discount;
-      experience.addTo(next, record);
+      next.add(experience.moment(record));
     }
     rows++;
   }
@@ -132,7 +132,11 @@ final class SlateQGradients {
   private void addNextValues(Experience experience) {
     for (int row = 0; row < next.size(); row++) {
       search.candidates(
-          next.weights(row), values, next.start(row), next.noClickWeight(row), noClickValues[row]);
+          next.get(row).weights(),
+          values,
+          next.start(row),
+          next.get(row).noClickWeight(),
+          noClickValues[row]);
       int record = recordOf[row];
       double value =
           sarsa && !experience.isTail(record)

@@ -1,7 +1,6 @@
 package dev.recsim.learn.slate;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Schedule;
@@ -115,22 +114,6 @@ public record SlateQOptions(
 
   public SlateQOptions {
     hidden = List.copyOf(hidden);
-    Options.check(
-        SlateQOptions.class,
-        network,
-        hidden,
-        selection,
-        targets,
-        noClick,
-        gamma,
-        steps,
-        learningRate,
-        tau,
-        randomSlateProbability,
-        valueScale,
-        initialValue,
-        replayCapacity,
-        engine);
   }
 
   /** How targets compose the next slate; for those of the slate shown, where none was shown. */

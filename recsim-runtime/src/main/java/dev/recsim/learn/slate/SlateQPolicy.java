@@ -30,7 +30,7 @@ final class SlateQPolicy implements DeterministicPolicy {
   @Override
   public Slate choose(Observation observation) {
     moments.clear();
-    moments.add(observation, appeal);
+    moments.add(moment(observation));
     evaluate();
     return slate(0);
   }
@@ -39,12 +39,16 @@ final class SlateQPolicy implements DeterministicPolicy {
   public void recommend(Batch batch) {
     moments.clear();
     for (int i = 0; i < batch.size(); i++) {
-      moments.add(batch.observation(i), appeal);
+      moments.add(moment(batch.observation(i)));
     }
     evaluate();
     for (int i = 0; i < batch.size(); i++) {
       batch.recommend(i, slate(i));
     }
+  }
+
+  private Moment moment(Observation seen) {
+    return Moment.of(seen, Moment.features(seen.candidates()), appeal);
   }
 
   private void evaluate() {
@@ -62,10 +66,10 @@ final class SlateQPolicy implements DeterministicPolicy {
 
   private Slate slate(int row) {
     search.candidates(
-        moments.weights(row),
+        moments.get(row).weights(),
         values,
         moments.start(row),
-        moments.noClickWeight(row),
+        moments.get(row).noClickWeight(),
         noClickValues[row]);
     search.find(selection);
     return Slate.of(Arrays.copyOf(search.slate(), search.size()));

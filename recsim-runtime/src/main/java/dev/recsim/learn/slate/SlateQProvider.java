@@ -2,11 +2,10 @@ package dev.recsim.learn.slate;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.Appeal;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
@@ -14,7 +13,6 @@ import dev.recsim.learn.Engine;
 import dev.recsim.learn.Engines;
 import dev.recsim.learn.slate.SlateQOptions.NetworkChoice;
 import dev.recsim.random.RandomKey;
-import java.util.Optional;
 
 /**
  * Provider of {@code slate_q}: values of single documents, given that they are clicked, make the
@@ -35,6 +33,7 @@ public final class SlateQProvider implements AgentProvider<SlateQOptions> {
 
   @Override
   public void check(SlateQOptions options, Environment environment) {
+    Options.check(options);
     InvalidOption.unless(
         environment.appeal().isPresent(),
         "type",
@@ -79,14 +78,13 @@ public final class SlateQProvider implements AgentProvider<SlateQOptions> {
         : new PerceptronValues(engine, options, space, weights);
   }
 
-  private static Weights initial(SlateQOptions options, Space space, RandomKey key) {
+  static Weights initial(SlateQOptions options, Space space, RandomKey key) {
     return options.network() == NetworkChoice.ADDITIVE
         ? AdditiveValues.initial(options, space, key)
         : PerceptronValues.initial(options, space, key);
   }
 
-  private static SlateQPolicy policy(
-      SlateQOptions options, Environment environment, ItemValues values) {
+  static SlateQPolicy policy(SlateQOptions options, Environment environment, ItemValues values) {
     Space space = environment.space();
     return new SlateQPolicy(
         values,
@@ -94,43 +92,5 @@ public final class SlateQProvider implements AgentProvider<SlateQOptions> {
         options.selection(),
         space.userFeatures().size(),
         space.slateSize());
-  }
-
-  private static final class SlateQ implements Agent {
-    private final ItemValues online;
-    private final ItemValues target;
-    private final SlateQPolicy greedy;
-    private final Learner learner;
-
-    SlateQ(SlateQOptions options, Environment environment, RandomKey key) {
-      Space space = environment.space();
-      Appeal appeal = environment.appeal().orElseThrow();
-      Weights initial = initial(options, space, key.child("networks"));
-      online = values(options, space, initial);
-      target = values(options, space, initial);
-      greedy = policy(options, environment, online);
-      Experience experience =
-          new Experience(
-              options.replayCapacity(), space.userFeatures().size(), space.slateSize(), appeal);
-      learner =
-          new SlateQLearner(
-              options, space, online, target, greedy, experience, key.child("replay"));
-    }
-
-    @Override
-    public Policy greedy() {
-      return greedy;
-    }
-
-    @Override
-    public Optional<Learner> learner() {
-      return Optional.of(learner);
-    }
-
-    @Override
-    public void close() {
-      online.close();
-      target.close();
-    }
   }
 }

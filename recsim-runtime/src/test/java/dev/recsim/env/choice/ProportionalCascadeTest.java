@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
 import dev.recsim.api.world.ChoiceModel;
 import dev.recsim.contract.ChoiceModelContract;
 import dev.recsim.env.choice.ProportionalCascadeProvider.ProportionalCascade;
@@ -48,10 +49,10 @@ class ProportionalCascadeTest extends ChoiceModelContract {
   @Test
   void attentionAndScalingOutOfRangeAreErrors() {
     assertThatExceptionOfType(InvalidOption.class)
-        .isThrownBy(() -> new ProportionalCascade(2, 1, .1, -1))
+        .isThrownBy(() -> Options.check(new ProportionalCascade(2, 1, .1, -1)))
         .withMessage("must be between 0 and 1, but is 2");
     assertThatExceptionOfType(InvalidOption.class)
-        .isThrownBy(() -> new ProportionalCascade(1, 1, -1, -1))
+        .isThrownBy(() -> Options.check(new ProportionalCascade(1, 1, -1, -1)))
         .withMessage("must be 0 or more, but is -1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> cascade(1, 1, .6, -1).probabilities(new double[] {1}))

@@ -71,7 +71,7 @@ class WorkerTest {
   @Test
   void ordersAreAnsweredWithTheResultsOfTheirTrials() throws Exception {
     ExperimentSpec spec = spec("actor_critic");
-    send(RemoteOptions.start(spec, Optional.empty(), new SessionLogs(folder, false)));
+    send(WorkerProcess.start(spec, Optional.empty(), new SessionLogs(folder, false)));
     for (PlannedTrial trial : Plan.of(spec).trials()) {
       send(order(trial));
       Result answer = (Result) receive();
@@ -86,7 +86,7 @@ class WorkerTest {
 
   @Test
   void trialsOfOtherCodeDoNotRun() throws Exception {
-    send(RemoteOptions.start(spec("random"), Optional.empty(), new SessionLogs(folder, false)));
+    send(WorkerProcess.start(spec("random"), Optional.empty(), new SessionLogs(folder, false)));
     send(new Order("learner", 0, "f00"));
     TrialResult result = Delivery.decode(((Result) receive()).delivery());
     assertThat(((Failed) result).error()).startsWith("the code where the trial should run is not");

@@ -6,11 +6,11 @@ import dev.recsim.api.Weights;
 import dev.recsim.learn.Initialization;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
-import dev.recsim.learn.Replay;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.nn.JavaEngine;
 import dev.recsim.random.RandomKey;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -35,7 +35,7 @@ final class ActorCriticGradientCheck {
   /** Length of the learned vector of a state; 0 for one-hot. */
   private final int stateSize;
 
-  private final Replay replay = new Replay(BATCH);
+  private final List<Remembered> steps = new ArrayList<>();
   private final Weights weights;
   private final ActorCriticNetworks target;
 
@@ -46,12 +46,13 @@ final class ActorCriticGradientCheck {
     this.target = networks(weights(KEY.child("target")));
     for (int i = 0; i < BATCH; i++) {
       RandomKey draws = KEY.child(i);
-      replay.add(
-          draws.below(0, STATES),
-          draws.below(1, DOCUMENTS),
-          (float) draws.uniform(2),
-          draws.below(3, STATES),
-          draws.uniform(4) < .3);
+      steps.add(
+          new Remembered(
+              draws.below(0, STATES),
+              draws.below(1, DOCUMENTS),
+              (float) draws.uniform(2),
+              draws.below(3, STATES),
+              draws.uniform(4) < .3));
     }
   }
 
@@ -70,9 +71,7 @@ final class ActorCriticGradientCheck {
     ActorCriticGradients gradients =
         new ActorCriticGradients(options(), new Space(DOCUMENTS, 1, STATES, SIZE), online, target);
     gradients.start(BATCH);
-    for (int i = 0; i < BATCH; i++) {
-      gradients.add(replay, i);
-    }
+    steps.forEach(gradients::add);
     gradients.compute(KEY);
     double largest = 0;
     for (var part : gradients(online).entrySet()) {
@@ -117,8 +116,8 @@ final class ActorCriticGradientCheck {
   private double loss(boolean ofActor) {
     ActorCriticNetworks online = networks(weights);
     double sum = 0;
-    for (int i = 0; i < BATCH; i++) {
-      sum += ofActor ? actorLoss(online, replay.state(i)) : criticLoss(online, i);
+    for (Remembered step : steps) {
+      sum += ofActor ? actorLoss(online, step.state()) : criticLoss(online, step);
     }
     return sum / BATCH;
   }
@@ -138,11 +137,11 @@ final class ActorCriticGradientCheck {
     return -cosine;
   }
 
-  private double criticLoss(ActorCriticNetworks online, int i) {
-    int next = replay.nextState(i);
+  private double criticLoss(ActorCriticNetworks online, Remembered step) {
+    int next = step.nextState();
     double future = SCALE * output(target, next, unit(table(target), best(target, next)));
-    double wanted = replay.reward(i) + (replay.ended(i) ? 0 : GAMMA * future);
-    double value = SCALE * output(online, replay.state(i), unit(table(online), replay.document(i)));
+    double wanted = step.reward() + (step.ended() ? 0 : GAMMA * future);
+    double value = SCALE * output(online, step.state(), unit(table(online), step.document()));
     return (value - wanted) * (value - wanted) / (SCALE * SCALE);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
 import dev.recsim.api.Session;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Schedule;
@@ -73,9 +74,10 @@ class ActorCriticProviderTest {
   }
 
   private static void assertRefused(String option, String named, Object value) {
-    assertThatThrownBy(() -> TestOptions.with(ActorCriticOptions.DEFAULTS, Map.of(option, value)))
-        .hasRootCauseInstanceOf(InvalidOption.class)
-        .rootCause()
+    assertThatThrownBy(
+            () ->
+                Options.check(TestOptions.with(ActorCriticOptions.DEFAULTS, Map.of(option, value))))
+        .isInstanceOf(InvalidOption.class)
         .hasFieldOrPropertyWithValue("option", named);
   }
 

@@ -158,7 +158,7 @@ class CandidatesTest {
   private static float[] protoActions() {
     float[] vectors = new float[STATES * SIZE];
     IntStream.range(0, vectors.length).forEach(i -> vectors[i] = (float) KEY.gaussian(i));
-    UnitVectors.normalize(vectors, STATES, SIZE, vectors, new float[STATES]);
+    UnitVectors.normalize(vectors, 0, STATES, SIZE, vectors, new float[STATES]);
     return vectors;
   }
 }

@@ -119,8 +119,8 @@ class FeatureActorCriticTest {
       networks.writeUser(0, mood(1));
       float[] proto = networks.propose(1).clone();
       int nearest = proto[0] >= proto[1] ? 0 : 1;
-      assertThat(new FeaturePolicy(networks, 1, 1).choose(mood(1))).isEqualTo(Slate.of(nearest));
-      assertThat(new FeaturePolicy(networks, 1, 2).choose(mood(1)).size()).isEqualTo(2);
+      assertThat(new Shortlist(networks, 1, 0, 1).choose(mood(1))).isEqualTo(Slate.of(nearest));
+      assertThat(new Shortlist(networks, 1, 0, 2).choose(mood(1)).size()).isEqualTo(2);
     }
   }
 

@@ -34,8 +34,6 @@ class ExperienceTest {
     }
   }
 
-  private final Moments moments = new Moments(1);
-
   @Test
   void momentsOfASessionFollowOneAnother() {
     Experience experience = experience(100);
@@ -124,11 +122,9 @@ class ExperienceTest {
   void featuresOfCandidatesThatStayAreShared() {
     Experience experience = experience(100);
     experience.add(step(seen(1), 1, seen(2), Status.CUT_OFF));
-    moments.clear();
-    experience.addTo(moments, 0);
-    experience.addTo(moments, 1);
-    assertThat(moments.candidates(0)).isSameAs(moments.candidates(1));
-    assertThat(moments.candidates(0)[0]).isSameAs(DOCUMENTS.get(0).features());
+    double[][] candidates = experience.moment(0).candidates();
+    assertThat(candidates).isSameAs(experience.moment(1).candidates());
+    assertThat(candidates[0]).isSameAs(DOCUMENTS.get(0).features());
   }
 
   /** A record as "user:reward", and those that follow. */
@@ -136,11 +132,10 @@ class ExperienceTest {
     StringBuilder path = new StringBuilder();
     int at = from;
     while (at >= 0) {
-      moments.clear();
-      experience.addTo(moments, at);
-      int user = (int) moments.users()[0];
-      assertThat(moments.weights(0)).containsExactly(user);
-      assertThat(moments.noClickWeight(0)).isEqualTo(2 * user);
+      Moment moment = experience.moment(at);
+      int user = (int) moment.user()[0];
+      assertThat(moment.weights()).containsExactly(user);
+      assertThat(moment.noClickWeight()).isEqualTo(2 * user);
       if (experience.isTail(at)) {
         return path.append(user).toString();
       }
@@ -151,7 +146,7 @@ class ExperienceTest {
   }
 
   private static Experience experience(int capacity) {
-    return new Experience(capacity, 1, 1, new User());
+    return new Experience(capacity, 1, new User());
   }
 
   private static Observation seen(int user) {

@@ -48,7 +48,7 @@ final class SlateQGradientCheck {
   private final Weights weights;
   private final ItemValues target;
   private final List<Transition> taken = new ArrayList<>();
-  private final Experience experience = new Experience(1_000, USER, SLATE, new Drawn());
+  private final Experience experience = new Experience(1_000, SLATE, new Drawn());
 
   private record Clip(long id, double[] features) implements Document {}
 
@@ -172,7 +172,7 @@ final class SlateQGradientCheck {
   private static SortedMap<String, float[]> gradients(ItemValues online) throws Exception {
     SortedMap<String, float[]> all = new TreeMap<>();
     boolean additive = online instanceof AdditiveValues;
-    Network network = (Network) field(online, additive ? "value" : "network");
+    Network network = online.network;
     Method method = network.getClass().getDeclaredMethod("gradients");
     method.setAccessible(true);
     ((SortedMap<?, ?>) method.invoke(network))
@@ -293,7 +293,7 @@ final class SlateQGradientCheck {
   /** Values of the candidates, and behind them that of no click. */
   private static double[] values(ItemValues of, Observation seen) {
     Moments moments = new Moments(USER);
-    moments.add(seen, new Drawn());
+    moments.add(Moment.of(seen, Moment.features(seen.candidates()), new Drawn()));
     float[] documents = new float[DOCUMENTS];
     float[] noClick = new float[1];
     of.evaluate(moments, documents, noClick);

@@ -298,7 +298,8 @@ class SlateQLearnerTest {
 
     private double[] all(Observation seen) {
       Moments moments = new Moments(2);
-      moments.add(seen, new Looks().appeal().orElseThrow());
+      moments.add(
+          Moment.of(seen, Moment.features(seen.candidates()), new Looks().appeal().orElseThrow()));
       float[] documents = new float[2];
       float[] none = new float[1];
       values.evaluate(moments, documents, none);

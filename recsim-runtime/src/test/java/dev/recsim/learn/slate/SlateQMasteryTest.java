@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.contract.IdentityWorld;
@@ -83,7 +84,8 @@ class SlateQMasteryTest {
   private static double[] values(ItemValues values, Featured world, int state) {
     Space space = world.space();
     Moments moments = new Moments(space.userFeatures().size());
-    moments.add(world.seen(state), world.appeal().orElseThrow());
+    Observation seen = world.seen(state);
+    moments.add(Moment.of(seen, Moment.features(seen.candidates()), world.appeal().orElseThrow()));
     float[] documents = new float[space.documents()];
     values.evaluate(moments, documents, new float[1]);
     double[] doubles = new double[documents.length];

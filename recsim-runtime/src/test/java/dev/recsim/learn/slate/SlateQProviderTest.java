@@ -8,6 +8,7 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Appeal;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
 import dev.recsim.api.Session;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
@@ -81,9 +82,8 @@ class SlateQProviderTest {
   }
 
   private static void assertRefused(String option, String named, Object value) {
-    assertThatThrownBy(() -> TestOptions.with(Map.of(option, value)))
-        .hasRootCauseInstanceOf(InvalidOption.class)
-        .rootCause()
+    assertThatThrownBy(() -> Options.check(TestOptions.with(Map.of(option, value))))
+        .isInstanceOf(InvalidOption.class)
         .hasFieldOrPropertyWithValue("option", named);
   }
 

@@ -2,7 +2,6 @@ package com.example.podcasts;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.world.DocumentSampler;
 import dev.recsim.api.world.UserModel;
@@ -29,7 +28,6 @@ public final class CommutersProvider
     static final CommuterOptions DEFAULTS = new CommuterOptions(15, 60, 2, 0.7, 2);
 
     public CommuterOptions {
-      Options.check(CommuterOptions.class, shortestTrip, longestTrip, patience, alike, liking);
       InvalidOption.unless(
           shortestTrip <= longestTrip,
           "shortestTrip",

@@ -2,7 +2,6 @@ package com.example.podcasts;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.Document;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.world.DocumentSampler;
 import dev.recsim.api.world.DocumentSamplerProvider;
@@ -20,10 +19,6 @@ public final class EpisodesProvider implements DocumentSamplerProvider<EpisodesP
           int longest) {
 
     static final Episodes DEFAULTS = new Episodes(4, 30);
-
-    public Episodes {
-      Options.check(Episodes.class, topics, longest);
-    }
   }
 
   @Override

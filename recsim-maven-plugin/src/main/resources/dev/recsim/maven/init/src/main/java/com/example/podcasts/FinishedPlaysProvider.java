@@ -5,7 +5,6 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Measure;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -19,12 +18,7 @@ public final class FinishedPlaysProvider
   /** Options of {@code finished_plays}. */
   public record FinishedPlays(
       @Description("The share of an episode that makes it finished.") @Range(above = 0, max = 1)
-          double share) {
-
-    public FinishedPlays {
-      Options.check(FinishedPlays.class, share);
-    }
-  }
+          double share) {}
 
   @Override
   public String name() {

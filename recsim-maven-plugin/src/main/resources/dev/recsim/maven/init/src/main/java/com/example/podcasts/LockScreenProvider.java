@@ -1,7 +1,6 @@
 package com.example.podcasts;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.world.ChoiceModel;
 import dev.recsim.api.world.ChoiceModelProvider;
@@ -18,10 +17,6 @@ public final class LockScreenProvider
       @Description("The score of playing nothing.") @Range(min = -500, max = 500) double nothing) {
 
     static final LockScreenOptions DEFAULTS = new LockScreenOptions(2, 2);
-
-    public LockScreenOptions {
-      Options.check(LockScreenOptions.class, visible, nothing);
-    }
   }
 
   @Override

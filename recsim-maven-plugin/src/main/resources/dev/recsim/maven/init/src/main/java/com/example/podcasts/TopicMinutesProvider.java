@@ -5,7 +5,6 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Range;
 import dev.recsim.api.Space;
@@ -23,12 +22,7 @@ public final class TopicMinutesProvider
           @Range(min = 0, max = 1)
           double exploration,
       @Description("The feature of users, 0 or 1, that tells the two groups apart.")
-          String groups) {
-
-    public TopicMinutesOptions {
-      Options.check(TopicMinutesOptions.class, exploration, groups);
-    }
-  }
+          String groups) {}
 
   @Override
   public String name() {

@@ -1,15 +1,14 @@
 package dev.recsim.learn.fullslate;
 
-import dev.recsim.api.Learner;
+import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Policy;
-import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Engines;
-import dev.recsim.learn.TransitionMemory;
+import dev.recsim.learn.Memory;
+import dev.recsim.learn.NetworkAgent;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
@@ -20,16 +19,11 @@ import java.util.Arrays;
  * and {@code r} alone where the session ended; one that was cut off goes on in the target. The loss
  * is the mean of ((Q(o, A) - y) / scale)^2.
  */
-final class FullSlateQLearner implements Learner {
+final class FullSlateQ extends NetworkAgent {
   private final FullSlateQOptions options;
-  private final Space space;
   private final SlateValues online;
   private final SlateValues target;
-  private final FullSlateQPolicy greedy;
-  private final RandomKey key;
-
-  private final TransitionMemory memory;
-  private long updates;
+  private final Memory<Transition> memory;
 
   /** What the target network said of each state in this update; NaN where it was not asked. */
   private final float[] known;
@@ -37,51 +31,40 @@ final class FullSlateQLearner implements Learner {
   private float[] targets = {};
   private float[] gradients = {};
 
-  FullSlateQLearner(
-      FullSlateQOptions options,
-      Space space,
-      SlateValues online,
-      SlateValues target,
-      FullSlateQPolicy greedy,
-      RandomKey key) {
+  FullSlateQ(FullSlateQOptions options, Space space, RandomKey key) {
+    super(
+        Engines.choose(options.engine(), options.hidden()),
+        space,
+        options.randomSlateProbability(),
+        key.child("replay").child("update"));
+    Weights initial = SlateValues.initial(options, space, key.child("network"));
     this.options = options;
-    this.space = space;
-    this.online = online;
-    this.target = target;
-    this.greedy = greedy;
-    this.key = key;
-    this.memory = new TransitionMemory(options.replayCapacity());
+    this.online = new SlateValues(options, space, initial);
+    this.target = new SlateValues(options, space, initial);
+    this.memory = new Memory<>(options.replayCapacity());
     this.known = new float[space.tabular() ? space.states() : 0];
   }
 
   @Override
-  public Policy exploring() {
-    return this::explore;
-  }
-
-  private Slate explore(Observation observation, RandomKey decision) {
-    return decision.uniform(0) < options.randomSlateProbability().at(updates)
-        ? Slate.random(observation.documents(space), space.slateSize(), decision.child("slate"))
-        : greedy.choose(observation);
+  public DeterministicPolicy greedy() {
+    return online;
   }
 
   @Override
-  public void observe(Transition transition) {
+  protected void take(Transition transition) {
     memory.add(transition);
   }
 
   @Override
-  public void update(int batchSize) {
-    memory.requireTransitions();
+  protected void train(int batchSize, long update, RandomKey batch) {
     if (targets.length < batchSize) {
       targets = new float[batchSize];
       gradients = new float[batchSize];
     }
-    RandomKey draws = key.child("update").child(updates);
     Arrays.fill(known, Float.NaN);
     online.start(batchSize);
     for (int i = 0; i < batchSize; i++) {
-      Transition transition = memory.get(draws.below(i, memory.size()));
+      Transition transition = memory.get(batch.below(i, memory.size()));
       online.write(i, transition.observation(), transition.slate());
       targets[i] = target(transition);
     }
@@ -90,10 +73,9 @@ final class FullSlateQLearner implements Learner {
       gradients[i] = 2 * (values[i] - targets[i]) / batchSize;
     }
     online.network().backward(gradients, null);
-    online.network().step(options.learningRate().at(updates));
-    target.network().follow(online.network(), options.tau().at(updates));
-    greedy.forget();
-    updates++;
+    online.network().step(options.learningRate().at(update));
+    target.network().follow(online.network(), options.tau().at(update));
+    online.forget();
   }
 
   /** The target of a step, in units of the scale. */
@@ -115,11 +97,6 @@ final class FullSlateQLearner implements Learner {
   }
 
   @Override
-  public String engine() {
-    return Engines.choose(options.engine(), options.hidden()).name();
-  }
-
-  @Override
   public Weights weights() {
     return Weights.of(online.network().tensors());
   }
@@ -127,6 +104,12 @@ final class FullSlateQLearner implements Learner {
   @Override
   public void load(Weights weights) {
     online.network().load(weights.tensors());
-    greedy.forget();
+    online.forget();
+  }
+
+  @Override
+  public void close() {
+    online.close();
+    target.close();
   }
 }

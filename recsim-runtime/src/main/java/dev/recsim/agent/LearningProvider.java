@@ -1,0 +1,48 @@
+package dev.recsim.agent;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.api.LearningAgent;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
+import dev.recsim.random.RandomKey;
+
+/** What the providers of agents that learn without networks have in common. */
+public abstract class LearningProvider<C extends Record> implements AgentProvider<C> {
+  private final String name;
+  private final C defaults;
+
+  /** Of a type of agents and its default options. */
+  protected LearningProvider(String name, C defaults) {
+    this.name = name;
+    this.defaults = defaults;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final C defaults() {
+    return defaults;
+  }
+
+  /** An agent that has learned nothing yet. */
+  protected abstract LearningAgent agent(C options, Space space);
+
+  @Override
+  public final Agent create(C options, Environment environment, RandomKey key) {
+    check(options, environment);
+    return agent(options, environment.space());
+  }
+
+  @Override
+  public final Policy restore(C options, Space space, Weights weights) {
+    LearningAgent agent = agent(options, space);
+    agent.load(weights);
+    return agent.greedy();
+  }
+}

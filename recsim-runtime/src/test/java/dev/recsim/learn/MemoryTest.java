@@ -1,0 +1,54 @@
+package dev.recsim.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.random.RandomKey;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MemoryTest {
+  private static final RandomKey KEY = RandomKey.root(42);
+
+  @Test
+  void oldestTransitionsAreForgottenFirst() {
+    Memory<Integer> memory = filled(2_000, 4_500);
+    assertThat(memory.size()).isEqualTo(2_000);
+    assertThat(IntStream.of(steps(memory)).min()).hasValue(2_500);
+    assertThat(steps(memory)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void enoughTransitionsAreDrawnWithoutReplacement() {
+    int[] all = steps(filled(5_000, 3_000).draw(3_000, KEY));
+    assertThat(all).hasSize(3_000).doesNotHaveDuplicates();
+    int[] some = steps(filled(5_000, 3_000).draw(100, KEY));
+    assertThat(some).hasSize(100).doesNotHaveDuplicates();
+    assertThat(some).as("in random order").isNotEqualTo(IntStream.of(some).sorted().toArray());
+    assertThat(IntStream.of(some).max().orElseThrow()).isGreaterThan(2_000);
+  }
+
+  @Test
+  void tooFewTransitionsAreDrawnWithReplacement() {
+    assertThat(steps(filled(5_000, 10).draw(1_000, KEY))).hasSize(1_000).contains(0, 9);
+  }
+
+  @Test
+  void whatWasDrawnStaysWhenTheMemoryForgets() {
+    Memory<Integer> memory = filled(10, 10);
+    Memory<Integer> drawn = memory.draw(10, KEY);
+    int[] before = steps(drawn);
+    IntStream.range(0, 10).forEach(i -> memory.add(99));
+    assertThat(steps(drawn)).isEqualTo(before);
+  }
+
+  /** Steps 0, 1, 2, ... */
+  private static Memory<Integer> filled(int capacity, int count) {
+    Memory<Integer> memory = new Memory<>(capacity);
+    IntStream.range(0, count).forEach(i -> memory.add(i));
+    return memory;
+  }
+
+  private static int[] steps(Memory<Integer> memory) {
+    return IntStream.range(0, memory.size()).map(memory::get).toArray();
+  }
+}
