@@ -53,7 +53,7 @@ class ErrorRatesTest {
         }
       }
     }
-    CiPage.holds(table);
+    StatisticsPage.holds(table);
   }
 
   @Test
@@ -74,7 +74,7 @@ class ErrorRatesTest {
       row(table, shape.text, 20, 5, ErrorRates.welch(shape, 20, 5));
       row(table, shape.text, 10, 20, ErrorRates.welch(shape, 10, 20));
     }
-    CiPage.holds(table);
+    StatisticsPage.holds(table);
   }
 
   // Not at most alpha for scores that are not normal: a mean of one sample has no other sample's
@@ -97,7 +97,7 @@ class ErrorRatesTest {
         row(table, shape.text, seeds, cell);
       }
     }
-    CiPage.holds(table);
+    StatisticsPage.holds(table);
   }
 
   @Test
@@ -107,7 +107,7 @@ class ErrorRatesTest {
       Rate misses = ErrorRates.collapseMisses(seeds);
       table.append("| " + seeds + " | " + misses.text() + " |\n");
     }
-    CiPage.holds(table);
+    StatisticsPage.holds(table);
     StringBuilder halves =
         new StringBuilder(
             """
@@ -118,7 +118,7 @@ class ErrorRatesTest {
       Cell cell = ErrorRates.paired(Shape.ALL_OR_NOTHING, 0, seeds, null);
       row(halves, Shape.ALL_OR_NOTHING.text, "0", seeds, cell);
     }
-    CiPage.holds(halves);
+    StatisticsPage.holds(halves);
   }
 
   // The same assertion, turned round: what the rule must not be.

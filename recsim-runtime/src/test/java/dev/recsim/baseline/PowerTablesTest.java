@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.junit.jupiter.api.Test;
 
-/** The tables of power in docs/ci.md; a test that fails prints the one that belongs there. */
+/** The tables of power in docs/statistics.md; a test that fails prints the table to paste. */
 class PowerTablesTest {
   private static final int[] SEEDS = {5, 10, 20, 40};
   private static final double[] SPREADS = {0.5, 1, 2, 5, 10};
@@ -33,7 +33,7 @@ class PowerTablesTest {
     for (int n : SEEDS) {
       table.append(" " + percent(HoldChance.of(n, quantiles(n), ALPHA)) + " |");
     }
-    CiPage.holds(table.append("\n"));
+    StatisticsPage.holds(table.append("\n"));
   }
 
   @Test
@@ -54,7 +54,7 @@ class PowerTablesTest {
         table.append(" |\n");
       }
     }
-    CiPage.holds(table);
+    StatisticsPage.holds(table);
   }
 
   private static void start(StringBuilder table, double spread, double correlation) {
