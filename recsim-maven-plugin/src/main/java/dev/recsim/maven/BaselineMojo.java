@@ -6,7 +6,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Records the last complete run of each experiment as its baseline, {@code baselines/<name>.json}
- * beside the experiments, to be committed. Says how small a drop the baseline can see.
+ * beside the experiments. Prints old and new scores with their verdicts, and how often an unchanged
+ * agent would be undecided. Commit the files.
  *
  * <p>Writes nothing else, and nothing at all unless every selected experiment has run to its end,
  * with 5 seeds or more and without failed trials.
@@ -15,9 +16,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class BaselineMojo extends AbstractGateMojo {
 
   /**
-   * The agents whose changes to accept, comma-separated, or {@code all}: a drop beyond the margin,
-   * a removed agent, a changed environment, seed or evaluation, a weaker rule. Without it the goal
-   * does not record them.
+   * Changes for the worse to accept, comma-separated: names of agents that dropped beyond the
+   * margin or were removed, {@code arena} for a changed environment, root seed or evaluation,
+   * {@code rule} for a weaker margin, claim or fewer seeds, {@code baseline} for a file that cannot
+   * be read, or {@code all}. The goal records nothing unless each of them is accepted.
    */
   @Parameter(property = "recsim.accept")
   private String accept;

@@ -7,20 +7,21 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Holds the runs against their committed baselines and against the claims of the experiment files,
- * and fails the build where a policy became worse.
+ * Compares the runs with their committed baselines, tests the claims of the experiment files, and
+ * fails the build if a policy became worse.
  *
- * <p>Runs nothing that is stored; an undecided verdict runs more seeds where the experiment says
- * {@code max_seeds}. Writes the verdict into the reports, {@code <name>/junit.xml} for the test
- * reporters of CI machines and {@code summary.md}, which also goes to {@code $GITHUB_STEP_SUMMARY}
- * where that is set.
+ * <p>Stored trials do not run again. An undecided verdict runs more seeds, up to {@code max_seeds}.
+ * A changed arena runs the experiment that the baseline recorded. Writes the verdict into the
+ * reports, {@code <name>/junit.xml} for the test reporters of CI machines and {@code summary.md},
+ * which also goes to {@code $GITHUB_STEP_SUMMARY} where that is set.
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class CheckMojo extends AbstractTrialsMojo {
 
   /**
-   * Whether a REGRESSED agent or a BROKEN claim fails the build; else it is only told. A changed
-   * experiment, a damaged baseline and missing trials always fail it: nothing was checked.
+   * Whether a REGRESSED agent or a BROKEN claim fails the build; otherwise it is a warning. A
+   * changed arena, a removed agent, a weaker rule, a damaged baseline and missing trials always
+   * fail the build.
    */
   @Parameter(property = "recsim.failOnRegression", defaultValue = "true")
   private boolean failOnRegression;
@@ -38,9 +39,8 @@ public final class CheckMojo extends AbstractTrialsMojo {
   private String onUndecided;
 
   /**
-   * Whether agents must be IDENTICAL to their baseline, to the bit. Agents on engine {@code dl4j}
-   * are not asked: native arithmetic differs between machines. For a change that is meant to change
-   * no number.
+   * Whether agents whose definition is unchanged must be IDENTICAL to their baseline, to the bit.
+   * Agents on engine {@code dl4j} are exempt: native arithmetic differs between machines.
    */
   @Parameter(property = "recsim.exact", defaultValue = "false")
   private boolean exact;

@@ -1,10 +1,12 @@
 package dev.recsim.app;
 
 import dev.recsim.baseline.BaselineFile;
+import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.report.check.BaselineWords;
 import dev.recsim.store.RunLock;
@@ -15,7 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Records the stored runs of experiments as their baselines: all of them or none. */
 public final class BaselineOperation {
@@ -56,11 +60,18 @@ public final class BaselineOperation {
         Gate gate = new Gate(spec, workspace);
         Recording recording = Recordings.of(gate, accepted);
         List<String> problems = problems(spec, recording.after(), gate.allSeeds());
+        if (notRun(recording) && !accepted.contains(Recording.ALL)) {
+          problems =
+              List.of(
+                  "%s: its arena changed, and the experiment of the baseline has not run with the current code; run it first: mvn recsim:check -Drecsim.experiment=%s"
+                      .formatted(spec.name(), spec.name()));
+        }
         refused.addAll(problems.isEmpty() ? BaselineWords.refusal(recording) : problems);
         gates.add(gate);
         recordings.add(recording);
       }
     }
+    rejectUnknown(gates);
     if (!refused.isEmpty()) {
       throw new UserError("no baseline was recorded:\n" + String.join("\n", refused));
     }
@@ -69,6 +80,31 @@ public final class BaselineOperation {
       recorded.add(write(gates.get(i), recordings.get(i)));
     }
     return recorded;
+  }
+
+  /** Whether the arena changed and it is not known how the recorded experiment fares. */
+  private static boolean notRun(Recording recording) {
+    return recording.check() != null
+        && recording.check().status() == Outcome.ARENA_CHANGED
+        && recording.check().comparisons().stream()
+            .anyMatch(it -> it.outcome() == Outcome.INCOMPLETE);
+  }
+
+  private void rejectUnknown(List<Gate> gates) throws UserError {
+    Set<String> known =
+        new TreeSet<>(List.of(Recording.ALL, Recording.ARENA, Recording.BASELINE, Recording.RULE));
+    for (Gate gate : gates) {
+      gate.spec().agents().forEach(agent -> known.add(agent.name()));
+      Optional.ofNullable(gate.baseline().snapshot())
+          .ifPresent(it -> it.agents().forEach(agent -> known.add(agent.name())));
+    }
+    for (String name : accepted) {
+      if (!known.contains(name)) {
+        throw new UserError(
+            "recsim.accept=%s is neither an agent nor one of all, arena, baseline and rule%s"
+                .formatted(name, Names.hint(name, known)));
+      }
+    }
   }
 
   private static List<String> problems(

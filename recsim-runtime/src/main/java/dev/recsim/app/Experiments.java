@@ -94,7 +94,7 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
     List<String> names = all.stream().limit(NAMED).map(Selection::stem).toList();
     String more = all.size() > NAMED ? " and %d more".formatted(all.size() - NAMED) : "";
     return selection.suffix().isEmpty()
-        ? "there is no experiment (*.yaml) right in %s; set recsim.experiment to choose of those in folders below, such as 'papers/*': %s%s"
+        ? "there is no experiment (*.yaml) directly in %s; select those in folders below with recsim.experiment, such as 'papers/*': %s%s"
             .formatted(folder, names, more)
         : "no experiment in %s matches recsim.experiment=%s; there are %s%s"
             .formatted(folder, selection, names, more);

@@ -29,7 +29,7 @@ final class Recordings {
       needed.add(new Acceptance(Recording.BASELINE, Outcome.DAMAGED, null, null));
     }
     if (baseline.snapshot() == null) {
-      return new Recording(null, after, null, needed, accepted);
+      return new Recording(null, after.accepting(needed), null, needed, accepted);
     }
     CheckResult check = gate.byRecordedRule(after);
     boolean arena = check.status() == Outcome.ARENA_CHANGED;
@@ -40,11 +40,7 @@ final class Recordings {
       needed.add(new Acceptance(Recording.RULE, Outcome.WEAKENED, null, null));
     }
     for (Comparison it : check.comparisons()) {
-      boolean unknown = arena && it.outcome() == Outcome.INCOMPLETE;
-      if (it.outcome() == Outcome.REGRESSED
-          || it.outcome() == Outcome.REMOVED
-          || it.dropped()
-          || unknown) {
+      if (it.outcome() == Outcome.REGRESSED || it.outcome() == Outcome.REMOVED || it.dropped()) {
         needed.add(
             new Acceptance(it.agent(), it.outcome(), known(it.baseline()), known(it.current())));
       }

@@ -44,7 +44,9 @@ public final class BaselineWords {
         Phrases.line(experiment)
             + ": "
             + Figures.count(refused.size(), "change")
-            + " for the worse must be accepted");
+            + " for the worse "
+            + (refused.size() == 1 ? "needs" : "need")
+            + " to be accepted");
     for (Acceptance it : refused) {
       lines.add(INDENT + sentence(it, recording));
     }
@@ -53,7 +55,7 @@ public final class BaselineWords {
             .filter(it -> refused.contains(it) || recording.accepted().contains(it.name()))
             .map(Acceptance::name)
             .toList();
-    lines.add(INDENT + Cure.accept("if they are intended", experiment, names).line());
+    lines.add(INDENT + Cure.accept("if that is intended", experiment, names).line());
     return List.copyOf(lines);
   }
 

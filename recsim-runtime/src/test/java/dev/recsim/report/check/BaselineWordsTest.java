@@ -34,11 +34,11 @@ class BaselineWordsTest {
   void refusalNamesEachChangeAndTheCommandThatAcceptsThem() {
     assertThat(BaselineWords.refusal(new Recording(BEFORE, AFTER, CHECK, NEEDED, Set.of())))
         .containsExactly(
-            "notebook: 2 changes for the worse must be accepted",
+            "notebook: 2 changes for the worse need to be accepted",
             "  learner REGRESSED: 8.300 a session against 8.700 in the baseline, a drop of 0.400"
                 + " (4.6 %; 98 % interval -0.423 to -0.377; margin 0.174; 10 seeds, paired)",
             "  gone REMOVED: 1.0000 a session in the baseline, not in the experiment",
-            "  if they are intended: mvn recsim:run recsim:baseline -Drecsim.experiment=notebook"
+            "  if that is intended: mvn recsim:run recsim:baseline -Drecsim.experiment=notebook"
                 + " -Drecsim.accept=learner,gone");
   }
 
@@ -46,10 +46,10 @@ class BaselineWordsTest {
   void commandKeepsWhatWasAcceptedAlready() {
     assertThat(
             BaselineWords.refusal(new Recording(BEFORE, AFTER, CHECK, NEEDED, Set.of("learner"))))
-        .startsWith("notebook: 1 change for the worse must be accepted")
+        .startsWith("notebook: 1 change for the worse needs to be accepted")
         .noneMatch(line -> line.contains("REGRESSED"))
         .endsWith(
-            "  if they are intended: mvn recsim:run recsim:baseline -Drecsim.experiment=notebook"
+            "  if that is intended: mvn recsim:run recsim:baseline -Drecsim.experiment=notebook"
                 + " -Drecsim.accept=learner,gone");
   }
 
