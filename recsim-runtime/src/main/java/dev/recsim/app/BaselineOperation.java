@@ -1,5 +1,6 @@
 package dev.recsim.app;
 
+import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Recording;

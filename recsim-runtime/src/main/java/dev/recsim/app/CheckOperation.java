@@ -1,5 +1,6 @@
 package dev.recsim.app;
 
+import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Holm;
 import dev.recsim.experiment.Plan;

@@ -1,6 +1,7 @@
 package dev.recsim.app;
 
 import dev.recsim.api.InvalidFile;
+import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.store.SavedPolicy;

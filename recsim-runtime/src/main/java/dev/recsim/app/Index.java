@@ -1,5 +1,6 @@
 package dev.recsim.app;
 
+import dev.recsim.app.project.Folders;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;

@@ -1,6 +1,8 @@
 package dev.recsim.app;
 
 import dev.recsim.app.git.Git;
+import dev.recsim.app.project.Baseline;
+import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.experiment.Plan;

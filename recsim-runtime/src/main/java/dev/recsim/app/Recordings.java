@@ -1,5 +1,6 @@
 package dev.recsim.app;
 
+import dev.recsim.app.project.Baseline;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;

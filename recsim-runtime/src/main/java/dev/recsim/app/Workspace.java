@@ -1,6 +1,7 @@
 package dev.recsim.app;
 
 import dev.recsim.app.git.Checkout;
+import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.Runner;

@@ -2,9 +2,13 @@ package dev.recsim.baseline;
 
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.baseline.rule.Look;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;
+import dev.recsim.stats.Power;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

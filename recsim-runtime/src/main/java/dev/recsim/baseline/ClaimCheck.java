@@ -1,5 +1,8 @@
 package dev.recsim.baseline;
 
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.baseline.rule.Look;
+import dev.recsim.baseline.rule.Margin;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;

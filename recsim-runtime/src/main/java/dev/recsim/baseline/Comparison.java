@@ -1,6 +1,7 @@
 package dev.recsim.baseline;
 
 import dev.recsim.baseline.Pairing.Method;
+import dev.recsim.baseline.rule.Change;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;
 import java.util.List;

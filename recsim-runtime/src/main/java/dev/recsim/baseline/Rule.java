@@ -1,5 +1,10 @@
 package dev.recsim.baseline;
 
+import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.baseline.rule.Look;
+import dev.recsim.baseline.rule.Margin;
 import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;

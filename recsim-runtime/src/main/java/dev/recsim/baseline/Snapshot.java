@@ -2,6 +2,7 @@ package dev.recsim.baseline;
 
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
+import dev.recsim.trial.Epoch;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.recsim.cli;
 
-import dev.recsim.app.Selection;
-import dev.recsim.app.UserError;
+import dev.recsim.app.project.Selection;
+import dev.recsim.app.project.UserError;
 import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.report.check.BuildRules;

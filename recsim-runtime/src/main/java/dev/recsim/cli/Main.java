@@ -1,7 +1,7 @@
 package dev.recsim.cli;
 
-import dev.recsim.app.NothingSelected;
-import dev.recsim.app.UserError;
+import dev.recsim.app.project.NothingSelected;
+import dev.recsim.app.project.UserError;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.ParentWatch;

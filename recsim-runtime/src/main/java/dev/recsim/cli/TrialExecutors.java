@@ -1,6 +1,6 @@
 package dev.recsim.cli;
 
-import dev.recsim.app.UserError;
+import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.DriverExecutor;

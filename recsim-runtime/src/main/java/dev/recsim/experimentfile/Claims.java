@@ -1,6 +1,6 @@
 package dev.recsim.experimentfile;
 
-import dev.recsim.baseline.Claim;
+import dev.recsim.baseline.rule.Claim;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.binding.NumberShape;
 import dev.recsim.experimentfile.binding.Shape;

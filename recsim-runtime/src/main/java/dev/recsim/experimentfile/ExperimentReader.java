@@ -5,7 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Metric;
-import dev.recsim.baseline.BaselineOptions;
+import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;

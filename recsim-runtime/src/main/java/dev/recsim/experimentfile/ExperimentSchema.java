@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.recsim.api.Description;
 import dev.recsim.api.Provider;
-import dev.recsim.baseline.BaselineOptions;
+import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.binding.PartShape;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;

@@ -1,7 +1,7 @@
 package dev.recsim.experimentfile;
 
-import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.baseline.Rule;
+import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;

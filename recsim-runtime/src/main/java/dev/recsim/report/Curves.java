@@ -2,7 +2,6 @@ package dev.recsim.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.baseline.Epoch;
 import dev.recsim.baseline.Snapshot.CurvePoint;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Exact;
@@ -15,6 +14,7 @@ import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
+import dev.recsim.trial.Epoch;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.Arrays;
 import java.util.List;

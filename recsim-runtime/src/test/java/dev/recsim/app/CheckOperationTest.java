@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.app.BaselineOperation.Recorded;
 import dev.recsim.app.compare.CompareOperation;
 import dev.recsim.app.git.Repository;
+import dev.recsim.app.project.Selection;
+import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.report.check.BuildRules;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
+import dev.recsim.app.project.UserError;
 import dev.recsim.random.RandomKey;
 import dev.recsim.store.Safetensors;
 import dev.recsim.store.SavedPolicy;

@@ -1,6 +1,8 @@
 package dev.recsim.app;
 
 import dev.recsim.app.Workspace.RunOptions;
+import dev.recsim.app.project.Experiments;
+import dev.recsim.app.project.Selection;
 import dev.recsim.baseline.Check;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.TrialExecutor;

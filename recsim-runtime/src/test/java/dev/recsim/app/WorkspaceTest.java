@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.app.Workspace.PlannedAgent;
 import dev.recsim.app.Workspace.RunOptions;
+import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.experiment.Progress;
 import dev.recsim.experiment.TrialExecutor;

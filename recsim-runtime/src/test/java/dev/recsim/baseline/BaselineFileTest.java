@@ -7,6 +7,7 @@ import dev.recsim.baseline.Snapshot.Acceptance;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.CurvePoint;
 import dev.recsim.baseline.Snapshot.SeedScore;
+import dev.recsim.baseline.rule.Margin;
 import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
 import java.nio.charset.StandardCharsets;

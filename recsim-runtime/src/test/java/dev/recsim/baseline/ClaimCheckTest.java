@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.baseline.rule.Margin;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

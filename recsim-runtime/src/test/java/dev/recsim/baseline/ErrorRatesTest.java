@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.ErrorRates.Cell;
 import dev.recsim.baseline.Pairing.Method;
+import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.baseline.rule.Look;
+import dev.recsim.baseline.rule.Margin;
 import dev.recsim.random.RandomKey;
 import dev.recsim.stats.MeanDifference;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.recsim.baseline;
 
+import dev.recsim.baseline.rule.Margin;
 import dev.recsim.stats.MeanDifference;
+import dev.recsim.stats.Power;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.junit.jupiter.api.Test;

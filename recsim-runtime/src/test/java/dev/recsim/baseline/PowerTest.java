@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.random.RandomKey;
 import dev.recsim.stats.MeanDifference;
+import dev.recsim.stats.Power;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,10 @@ package dev.recsim.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.baseline.rule.Margin;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

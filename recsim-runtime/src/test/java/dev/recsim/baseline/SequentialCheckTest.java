@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.baseline.rule.Look;
+import dev.recsim.baseline.rule.Margin;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

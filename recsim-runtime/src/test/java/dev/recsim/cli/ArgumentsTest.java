@@ -3,7 +3,7 @@ package dev.recsim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.app.UserError;
+import dev.recsim.app.project.UserError;
 import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import java.nio.file.Path;

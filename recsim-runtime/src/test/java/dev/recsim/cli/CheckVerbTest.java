@@ -3,12 +3,12 @@ package dev.recsim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.recsim.app.UserError;
+import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.BaselineFile;
-import dev.recsim.baseline.Margin;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
+import dev.recsim.baseline.rule.Margin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recsim.app.UserError;
 import dev.recsim.app.git.Repository;
+import dev.recsim.app.project.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

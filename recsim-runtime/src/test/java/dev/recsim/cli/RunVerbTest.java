@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recsim.app.UserError;
+import dev.recsim.app.project.UserError;
 import dev.recsim.experimentfile.InvalidExperiment;
 import java.nio.file.Files;
 import java.nio.file.Path;

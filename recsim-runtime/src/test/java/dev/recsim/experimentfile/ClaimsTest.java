@@ -3,9 +3,9 @@ package dev.recsim.experimentfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.recsim.baseline.BaselineOptions;
-import dev.recsim.baseline.Claim;
-import dev.recsim.baseline.Margin;
+import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.baseline.rule.Margin;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -91,10 +91,10 @@ class CheckInBrowserTest {
     for (String scheme : List.of("light", "dark")) {
       browser.media("", scheme);
       open(page);
-      assertThat(contrast("header .check .badge")).as(scheme).isGreaterThan(4.5);
+      assertThat(browser.contrast("header .check .badge")).as(scheme).isGreaterThan(4.5);
       if (page.equals("regressed")) {
-        assertThat(contrast("header .check .hint")).as(scheme).isGreaterThan(4.5);
-        assertThat(contrast("#baseline .badge.good")).as(scheme).isGreaterThan(4.5);
+        assertThat(browser.contrast("header .check .hint")).as(scheme).isGreaterThan(4.5);
+        assertThat(browser.contrast("#baseline .badge.good")).as(scheme).isGreaterThan(4.5);
       }
     }
     browser.media("", "light");
@@ -142,7 +142,7 @@ class CheckInBrowserTest {
     assertThat(offs).isEqualTo(List.of(true, true, true, true, true));
     assertThat(browser.find("#chart-forest").getText())
         .contains("notebook", "REGRESSED", "IMPROVED", "IDENTICAL");
-    assertThat(tip("forest", "seriesIndex: 2, dataIndex: 0"))
+    assertThat(browser.tip("forest", "seriesIndex: 2, dataIndex: 0"))
         .contains("notebook REGRESSED", "margin 0.18", "interval -0.57");
   }
 
@@ -169,7 +169,7 @@ class CheckInBrowserTest {
               .series.filter((one) => one.symbol === 'diamond').map((one) => one.name);
             """);
     assertThat((List<?>) series).hasSize(4);
-    assertThat(tip("scores", "seriesIndex: 11, dataIndex: 0"))
+    assertThat(browser.tip("scores", "seriesIndex: 11, dataIndex: 0"))
         .isEqualToIgnoringWhitespace("notebook baseline: mean 8.994");
     assertThat(browser.find("#agents thead").getText()).contains("Baseline");
   }
@@ -189,7 +189,7 @@ class CheckInBrowserTest {
     open("regressed");
     assertThat(browser.find("#chart-history").getText())
         .contains("2026-11-01", "this run", "changed");
-    assertThat(tip("history", "seriesIndex: 7, dataIndex: 0"))
+    assertThat(browser.tip("history", "seriesIndex: 7, dataIndex: 0"))
         .contains("notebook", "mean 7.8", "95 % interval", "20 seeds")
         .contains("0a1b2c3, 2026-11-01", "Record what day 1 gave");
     browser.find("#history summary").click();
@@ -262,10 +262,11 @@ class CheckInBrowserTest {
     browser.find("#history summary").click();
     assertThat(browser.find("#history table").getText()).contains("<img src=x", inert);
     for (String agent : List.of("seriesIndex: 2, dataIndex: 0", "seriesIndex: 2, dataIndex: 1")) {
-      assertThat(tip("forest", agent)).contains("difference");
+      assertThat(browser.tip("forest", agent)).contains("difference");
     }
-    assertThat(tip("history", "seriesIndex: 2, dataIndex: 1")).contains("<img src=x", inert);
-    assertThat(tip("scores", "seriesIndex: 5, dataIndex: 0")).contains("baseline: mean");
+    assertThat(browser.tip("history", "seriesIndex: 2, dataIndex: 1"))
+        .contains("<img src=x", inert);
+    assertThat(browser.tip("scores", "seriesIndex: 5, dataIndex: 0")).contains("baseline: mean");
     assertThat(browser.find(".check").getText()).contains("<img src=x").doesNotContain("\u202E");
     assertThat(browser.find(".detail").getText()).doesNotContain("\u202E");
     assertThat(browser.script("return window.hacked === undefined")).isEqualTo(true);
@@ -308,7 +309,7 @@ class CheckInBrowserTest {
     browser.media("print", "dark");
     try {
       assertThat(browser.find("header .badge").isDisplayed()).isTrue();
-      assertThat(contrast("header .check .badge")).isGreaterThan(4.5);
+      assertThat(browser.contrast("header .check .badge")).isGreaterThan(4.5);
       assertThat(browser.script("return document.querySelector('#chart-forest svg').clientWidth"))
           .isEqualTo(660L);
     } finally {
@@ -338,42 +339,6 @@ class CheckInBrowserTest {
     browser.find(".checks a[href='#experiment-regressed']").click();
     assertThat((String) browser.script("return location.hash")).isEqualTo("#experiment-regressed");
     assertThat(browser.errors()).isEmpty();
-  }
-
-  /** The text of a chart's tooltip at a point. */
-  private static String tip(String chart, String point) {
-    return (String)
-        browser.script(
-            """
-            const box = document.getElementById('chart-%s');
-            echarts.getInstanceByDom(box).dispatchAction({type: 'showTip', %s});
-            return [...box.children].filter((it) => it.tagName === 'DIV' && !it.querySelector('svg'))
-              .map((it) => it.innerText).join('');
-            """
-                .formatted(chart, point));
-  }
-
-  /** Of an element's text to what it stands on, after WCAG 2.2. */
-  private static double contrast(String css) {
-    return ((Number)
-            browser.script(
-                """
-                const element = document.querySelector("%s");
-                const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
-                let ground = element;
-                while (numbers(getComputedStyle(ground).backgroundColor)[3] === 0) {
-                  ground = ground.parentElement;
-                }
-                const light = (colour) => numbers(colour).slice(0, 3)
-                  .map((part) => part / 255)
-                  .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
-                  .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
-                const a = light(getComputedStyle(element).color);
-                const b = light(getComputedStyle(ground).backgroundColor);
-                return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-                """
-                    .formatted(css)))
-        .doubleValue();
   }
 
   private static void open(String page) {

@@ -1,13 +1,9 @@
 package dev.recsim.report;
 
 import dev.recsim.baseline.ArenaScore;
-import dev.recsim.baseline.BaselineOptions;
-import dev.recsim.baseline.Change;
 import dev.recsim.baseline.Changes;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.Claim;
-import dev.recsim.baseline.Margin;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Revision;
 import dev.recsim.baseline.Rule;
@@ -15,6 +11,10 @@ import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.baseline.Weakening;
+import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.baseline.rule.Margin;
 import dev.recsim.report.ExperimentResults.Exact;
 import java.util.ArrayList;
 import java.util.List;

@@ -120,4 +120,40 @@ public final class Chromium implements AutoCloseable {
             "features",
             List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
+
+  /** The text of a chart's tooltip at a point. */
+  String tip(String chart, String point) {
+    return (String)
+        script(
+            """
+            const box = document.getElementById('chart-%s');
+            echarts.getInstanceByDom(box).dispatchAction({type: 'showTip', %s});
+            return [...box.children].filter((it) => it.tagName === 'DIV' && !it.querySelector('svg'))
+              .map((it) => it.innerText).join('');
+            """
+                .formatted(chart, point));
+  }
+
+  /** Of an element's text to what it stands on, after WCAG 2.2. */
+  double contrast(String css) {
+    return ((Number)
+            script(
+                """
+                const element = document.querySelector("%s");
+                const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+                let ground = element;
+                while (numbers(getComputedStyle(ground).backgroundColor)[3] === 0) {
+                  ground = ground.parentElement;
+                }
+                const light = (colour) => numbers(colour).slice(0, 3)
+                  .map((part) => part / 255)
+                  .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+                  .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+                const a = light(getComputedStyle(element).color);
+                const b = light(getComputedStyle(ground).backgroundColor);
+                return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+                """
+                    .formatted(css)))
+        .doubleValue();
+  }
 }

@@ -1,15 +1,15 @@
 package dev.recsim.report.check;
 
-import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.Power;
 import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.Acceptance;
 import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.report.page.Figures;
 import dev.recsim.stats.Estimate;
+import dev.recsim.stats.Power;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

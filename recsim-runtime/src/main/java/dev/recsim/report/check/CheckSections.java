@@ -1,9 +1,9 @@
 package dev.recsim.report.check;
 
-import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Weakening;
+import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.check.Finding.Subject;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Page.Badge;

@@ -1,8 +1,8 @@
 package dev.recsim.report.check;
 
-import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.rule.Claim;
 import dev.recsim.report.page.Figures;
 import java.util.Optional;
 import java.util.stream.Collectors;

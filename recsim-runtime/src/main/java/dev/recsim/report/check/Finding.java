@@ -1,13 +1,13 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.ArenaScore;
-import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Weakening;
+import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.check.Tables.Row;
 import java.util.ArrayList;
 import java.util.List;

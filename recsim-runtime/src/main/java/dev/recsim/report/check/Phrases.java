@@ -1,7 +1,7 @@
 package dev.recsim.report.check;
 
-import dev.recsim.baseline.Change;
 import dev.recsim.baseline.Comparison;
+import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
 import dev.recsim.stats.Interval;

@@ -1,8 +1,8 @@
 package dev.recsim.report.check;
 
-import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.check.BuildRules.Severity;
 import dev.recsim.report.check.Tables.Kind;
 import dev.recsim.report.check.Tables.Row;

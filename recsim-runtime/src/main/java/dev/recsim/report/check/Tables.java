@@ -1,12 +1,12 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.ArenaScore;
-import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Weakening;
+import dev.recsim.baseline.rule.Claim;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;

@@ -1,8 +1,8 @@
 package dev.recsim.report.compare;
 
-import dev.recsim.baseline.Change;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.rule.Change;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.recsim.report.compare;
 
-import dev.recsim.baseline.Change;
+import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;

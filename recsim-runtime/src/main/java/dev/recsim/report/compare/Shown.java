@@ -1,7 +1,7 @@
 package dev.recsim.report.compare;
 
-import dev.recsim.baseline.Change;
 import dev.recsim.baseline.Pairing.Method;
+import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
 

@@ -1,6 +1,6 @@
 package dev.recsim.report.results;
 
-import dev.recsim.baseline.Change;
+import dev.recsim.baseline.rule.Change;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Objects;

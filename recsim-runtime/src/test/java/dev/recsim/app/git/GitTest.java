@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.recsim.baseline.BaselineFile;
-import dev.recsim.baseline.Margin;
 import dev.recsim.baseline.Revision;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
+import dev.recsim.baseline.rule.Margin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,11 +8,11 @@ import static dev.recsim.report.check.Checks.scores;
 import static dev.recsim.report.check.Checks.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
+import dev.recsim.baseline.rule.Change;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Optional;

@@ -5,10 +5,10 @@ import static dev.recsim.report.check.Checks.comparison;
 import static dev.recsim.report.check.Checks.regressed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Claim;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.stats.Interval;
 import java.util.HashMap;

@@ -1,15 +1,11 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.ArenaScore;
-import dev.recsim.baseline.BaselineOptions;
-import dev.recsim.baseline.Change;
 import dev.recsim.baseline.Changes;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
-import dev.recsim.baseline.Margin;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Rule;
@@ -17,6 +13,10 @@ import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.baseline.Weakening;
+import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.baseline.rule.Margin;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.stats.Interval;
 import java.util.List;

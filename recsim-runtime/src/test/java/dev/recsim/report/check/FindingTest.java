@@ -3,11 +3,11 @@ package dev.recsim.report.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
+import dev.recsim.baseline.rule.Claim;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.report.check.BuildRules.Severity;
 import dev.recsim.report.page.Page.Badge;

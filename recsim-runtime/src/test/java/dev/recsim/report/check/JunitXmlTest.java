@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.baseline.Change;
 import dev.recsim.baseline.CheckResult;
-import dev.recsim.baseline.Claim;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Claim;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.stats.Interval;
 import java.io.ByteArrayInputStream;

@@ -1,4 +1,4 @@
-package dev.recsim.app;
+package dev.recsim.app.project;
 
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;

@@ -1,4 +1,4 @@
-package dev.recsim.app;
+package dev.recsim.app.project;
 
 /** An operation refuses its input. The message says what is wrong and how to fix it. */
 public class UserError extends Exception {

@@ -1,4 +1,4 @@
-package dev.recsim.app;
+package dev.recsim.app.project;
 
 /** No experiment, run or baseline matches what was asked for. */
 public final class NothingSelected extends UserError {

@@ -1,4 +1,4 @@
-package dev.recsim.baseline;
+package dev.recsim.baseline.rule;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
@@ -28,7 +28,7 @@ public record Margin(
   }
 
   /** As in the experiment file: {@code {relative: 0.02}}. */
-  String text() {
+  public String text() {
     return Stream.of(
             relative == null
                 ? ""

@@ -1,4 +1,4 @@
-package dev.recsim.baseline;
+package dev.recsim.baseline.rule;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
-package dev.recsim.baseline;
+package dev.recsim.stats;
 
-import dev.recsim.stats.Estimate;
-import dev.recsim.stats.MeanDifference;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.function.IntPredicate;

@@ -1,8 +1,9 @@
-package dev.recsim.app;
+package dev.recsim.app.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recsim.app.SmallProject;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
-package dev.recsim.baseline;
+package dev.recsim.trial;
 
-import dev.recsim.trial.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

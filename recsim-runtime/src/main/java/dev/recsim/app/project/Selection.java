@@ -1,4 +1,4 @@
-package dev.recsim.app;
+package dev.recsim.app.project;
 
 import java.nio.file.FileSystems;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.recsim.app;
+package dev.recsim.app.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

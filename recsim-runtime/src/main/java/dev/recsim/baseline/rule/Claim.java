@@ -1,4 +1,4 @@
-package dev.recsim.baseline;
+package dev.recsim.baseline.rule;
 
 import dev.recsim.json.JsonText;
 import java.util.List;

@@ -1,11 +1,11 @@
-package dev.recsim.app;
+package dev.recsim.app.project;
 
 import dev.recsim.baseline.BaselineFile;
-import dev.recsim.baseline.Change;
 import dev.recsim.baseline.Changes;
 import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
+import dev.recsim.baseline.rule.Change;
 import dev.recsim.experimentfile.Definition;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.RecordedRule;
@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * @param rule the recorded rule; null without snapshot
  * @param relaxed what the current rule asks less than the recorded one
  */
-record Baseline(
+public record Baseline(
     Path file,
     Snapshot snapshot,
     String problem,
@@ -39,12 +39,12 @@ record Baseline(
   private static final long MOST_BYTES = 64L << 20;
 
   /** The folder of baseline files: {@code baselines} beside the experiments. */
-  static Path folder(Path experiments) {
+  public static Path folder(Path experiments) {
     return experiments.resolve("baselines");
   }
 
   /** Reads the baseline file of an experiment, {@code baselines/<name>.json}. */
-  static Baseline of(ExperimentSpec spec) throws IOException {
+  public static Baseline of(ExperimentSpec spec) throws IOException {
     Path file = folder(spec.home()).resolve(spec.name() + ".json");
     try {
       if (Files.size(file) > MOST_BYTES) {
@@ -98,7 +98,7 @@ record Baseline(
   }
 
   /** Whether scores of the experiment cannot be compared with those recorded. */
-  boolean arenaChanged() {
+  public boolean arenaChanged() {
     return !changes.arena().isEmpty();
   }
 }
