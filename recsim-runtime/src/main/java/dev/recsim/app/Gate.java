@@ -12,7 +12,7 @@ import dev.recsim.baseline.Weakening;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.report.ExperimentResults.Exact;
-import dev.recsim.report.Provenance;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.recsim.app;
 
 import dev.recsim.app.git.Checkout;
-import dev.recsim.report.Provenance;
+import dev.recsim.report.results.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.recsim.experiment.Runner;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.report.Provenance;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.store.RunLock;
 import dev.recsim.store.SessionLogs;
 import java.io.IOException;

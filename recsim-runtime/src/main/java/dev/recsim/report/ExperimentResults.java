@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Swept;
 import dev.recsim.trial.TrialResult;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.recsim.report;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
 import java.util.LinkedHashMap;

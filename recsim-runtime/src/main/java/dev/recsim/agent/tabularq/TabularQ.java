@@ -1,6 +1,6 @@
-package dev.recsim.agent;
+package dev.recsim.agent.tabularq;
 
-import dev.recsim.agent.TabularQOptions.Exploration;
+import dev.recsim.agent.tabularq.TabularQOptions.Exploration;
 import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;

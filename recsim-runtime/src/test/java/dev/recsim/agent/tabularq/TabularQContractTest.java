@@ -1,5 +1,6 @@
-package dev.recsim.agent;
+package dev.recsim.agent.tabularq;
 
+import dev.recsim.agent.Worlds;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;

@@ -1,4 +1,4 @@
-package dev.recsim.agent;
+package dev.recsim.agent.tabularq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

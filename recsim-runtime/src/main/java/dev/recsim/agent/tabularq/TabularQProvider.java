@@ -1,5 +1,6 @@
-package dev.recsim.agent;
+package dev.recsim.agent.tabularq;
 
+import dev.recsim.agent.LearningProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;

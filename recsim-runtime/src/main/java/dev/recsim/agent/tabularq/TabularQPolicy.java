@@ -1,4 +1,4 @@
-package dev.recsim.agent;
+package dev.recsim.agent.tabularq;
 
 import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;

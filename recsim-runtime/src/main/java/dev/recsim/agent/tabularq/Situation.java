@@ -1,4 +1,4 @@
-package dev.recsim.agent;
+package dev.recsim.agent.tabularq;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;

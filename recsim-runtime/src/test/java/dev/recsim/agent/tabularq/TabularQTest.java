@@ -1,11 +1,12 @@
-package dev.recsim.agent;
+package dev.recsim.agent.tabularq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.agent.TabularQOptions.Bounds;
-import dev.recsim.agent.TabularQOptions.Exploration;
+import dev.recsim.agent.Worlds;
+import dev.recsim.agent.tabularq.TabularQOptions.Bounds;
+import dev.recsim.agent.tabularq.TabularQOptions.Exploration;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;

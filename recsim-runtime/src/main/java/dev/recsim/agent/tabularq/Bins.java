@@ -1,4 +1,4 @@
-package dev.recsim.agent;
+package dev.recsim.agent.tabularq;
 
 /**
  * Makes numbers discrete: a number's bin is how many of n edges, evenly spaced from the first to

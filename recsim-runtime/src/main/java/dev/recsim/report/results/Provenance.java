@@ -1,4 +1,4 @@
-package dev.recsim.report;
+package dev.recsim.report.results;
 
 /**
  * Where and when results came to be; nothing of it enters results.json.
