@@ -25,6 +25,16 @@ class AcceptIT {
     Map<String, String> recorded = baselines(gate);
     gate.change();
 
+    Build unjudged = gate.mvn("baseline", "arena", "-Drecsim.accept=arena");
+    assertThat(unjudged.exitCode()).isEqualTo(1);
+    assertThat(unjudged.output())
+        .contains("arena: 2 changes for the worse must be accepted")
+        .contains("click_rate INCOMPLETE in the recorded experiment: 10 of 10 trials of click_rate")
+        .contains(
+            "to judge them first, run the recorded experiment: mvn recsim:check"
+                + " -Drecsim.experiment=arena");
+    gate.fails("arena");
+
     Build refused = gate.mvn("baseline", "*");
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.output())
@@ -34,7 +44,7 @@ class AcceptIT {
         .containsPattern(
             "click_rate REGRESSED: 7\\.\\d+ a session against 9\\.\\d+ in the baseline")
         .contains("removed: 1 change for the worse must be accepted", "random REMOVED: 1.0159")
-        .contains("rule: 1 change for the worse must be accepted", "rule WEAKENED")
+        .contains("rule: 1 change for the worse must be accepted", "rule WEAKENED: ")
         .contains("baseline.margin {relative: 0.02} -> {relative: 0.5}")
         .contains("-Drecsim.experiment=drop -Drecsim.accept=click_rate")
         .doesNotContain("better: ", "\tat ");
