@@ -50,7 +50,7 @@ class CompareIT {
   }
 
   private static void record(Project project, String message) throws Exception {
-    Build build = project.mvn("recsim:run", "recsim:baseline");
+    Build build = project.mvn("recsim:run", "recsim:baseline", "-Drecsim.accept=all");
     assertThat(build.exitCode()).as(build.output()).isZero();
     project.commit(message);
   }

@@ -83,13 +83,10 @@ record Cure(String words, String command) {
     return new Cure(words, command(experiment) + " -Drecsim.accept=" + String.join(",", names));
   }
 
-  /**
-   * Runs the experiment of the baseline, so that its agents are judged before they are accepted.
-   */
+  /** Runs the recorded experiment, which {@code recsim:run} does not. */
   static Cure judge(String experiment) {
     return new Cure(
-        "to judge them first, run the recorded experiment",
-        "mvn recsim:check" + selection(experiment));
+        "to judge the recorded experiment, run it", "mvn recsim:check" + selection(experiment));
   }
 
   private static Cure record(String words, String experiment) {

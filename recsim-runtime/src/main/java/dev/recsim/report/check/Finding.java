@@ -77,10 +77,14 @@ record Finding(
       findings.add(baseline(result));
     }
     result.weakening().ifPresent(it -> findings.add(rule(it, result.experiment())));
-    String where = result.status() == Outcome.ARENA_CHANGED ? " in the recorded experiment" : "";
+    boolean arena = result.status() == Outcome.ARENA_CHANGED;
+    String where = arena ? " in the recorded experiment" : "";
     for (Comparison it : result.comparisons()) {
       String name = Phrases.line(it.agent());
-      Optional<Cure> cure = Cure.of(it.outcome(), result.experiment(), name);
+      Optional<Cure> cure =
+          arena && it.outcome() == Outcome.INCOMPLETE
+              ? Optional.of(Cure.judge(result.experiment()))
+              : Cure.of(it.outcome(), result.experiment(), name);
       findings.add(
           new Finding(
               Subject.AGENT,

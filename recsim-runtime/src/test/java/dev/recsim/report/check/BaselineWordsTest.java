@@ -85,7 +85,7 @@ class BaselineWordsTest {
 
     assertThat(BaselineWords.refusal(new Recording(BEFORE, AFTER, CHECK, needed, Set.of())))
         .contains(
-            "  to judge them first, run the recorded experiment: mvn recsim:check"
+            "  to judge the recorded experiment, run it: mvn recsim:check"
                 + " -Drecsim.experiment=notebook");
   }
 
