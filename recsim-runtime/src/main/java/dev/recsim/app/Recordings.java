@@ -51,7 +51,7 @@ final class Recordings {
             new Acceptance(it.agent(), it.outcome(), known(it.baseline()), known(it.current())));
       }
     }
-    boolean same = after.accepting(baseline.snapshot().accepted()).equals(baseline.snapshot());
+    boolean same = after.sameRun(baseline.snapshot());
     return new Recording(
         baseline.snapshot(),
         after.accepting(same ? baseline.snapshot().accepted() : needed),
