@@ -52,7 +52,7 @@ public class NearestScanBenchmark {
 
   public static float[] directions(int count, int size, RandomKey key) {
     float[] vectors = Initialization.embeddings(count, size, key).data();
-    UnitVectors.normalize(vectors, count, size, vectors, new float[count]);
+    UnitVectors.normalize(vectors, 0, count, size, vectors, new float[count]);
     return vectors;
   }
 

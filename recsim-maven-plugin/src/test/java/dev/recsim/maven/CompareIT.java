@@ -2,12 +2,8 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Two commits with different baselines, compared by revision and by file. */
@@ -20,8 +16,7 @@ class CompareIT {
     Path experiment = project.path("experiments/tiny.yaml");
     String five = Files.readString(experiment).replace("0..1", "0..4");
     Files.writeString(experiment, five);
-    Files.writeString(project.path(".gitignore"), "/reports/\n/target/\n/build-*.log\n");
-    git(project, "init", "--quiet", "--initial-branch=main");
+    project.versioned();
     record(project, "Record a baseline");
     Files.copy(project.path(BASELINE), project.path("kept.json"));
     Files.writeString(experiment, five + "seed: 7\n");
@@ -55,25 +50,12 @@ class CompareIT {
   }
 
   private static void record(Project project, String message) throws Exception {
-    Build build = project.mvn("recsim:run", "recsim:baseline");
+    Build build = project.mvn("recsim:run", "recsim:baseline", "-Drecsim.accept=all");
     assertThat(build.exitCode()).as(build.output()).isZero();
-    git(project, "add", "--all");
-    git(project, "commit", "--quiet", "--message=" + message);
+    project.commit(message);
   }
 
   private static String agents(String json) {
     return json.substring(json.indexOf("\"agents\""));
-  }
-
-  private static void git(Project project, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of("git", "-c", "user.name=A", "-c", "user.email=a@example.org"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder git = new ProcessBuilder(command).directory(project.path(".").toFile());
-    git.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
-    Process process = git.redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
   }
 }

@@ -2,9 +2,6 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** A project with an agent of its own whose build holds it against its baseline. */
@@ -22,12 +19,13 @@ class GatedBuildIT {
 
     Build recorded = project.mvn("recsim:baseline");
     assertThat(recorded.exitCode()).as(recorded.output()).isZero();
-    assertThat(recorded.output()).containsPattern("click_rate: .* can see a drop of");
+    assertThat(recorded.output())
+        .containsPattern("click_rate: .* on 10 seeds; trained again without a change, it would be");
     String baseline = project.read("experiments/baselines/shop.json");
 
     // Another order of the same work.
-    edit(
-        project,
+    project.edit(
+        AGENT,
         "    shown[cell]++;\n    accepted[cell] += transition.step().response().clicked() == 0 ? 1 : 0;",
         "    boolean clicked = transition.step().response().clicked() == 0;\n"
             + "    accepted[cell] += clicked ? 1 : 0;\n    shown[cell]++;");
@@ -38,7 +36,7 @@ class GatedBuildIT {
         .contains("shop: 2 agents identical; 1 claim holds");
 
     // Exploration is broken: what was accepted first is shown ever after.
-    edit(project, "key.uniform(0) < EPSILON", "key.uniform(0) < 0 * EPSILON");
+    project.edit(AGENT, "key.uniform(0) < EPSILON", "key.uniform(0) < 0 * EPSILON");
     Build broken = project.mvn("verify");
     assertThat(broken.exitCode()).isEqualTo(1);
     assertThat(broken.output())
@@ -48,21 +46,22 @@ class GatedBuildIT {
         .containsPattern(
             "click_rate REGRESSED: \\d\\.\\d+ a session against \\d\\.\\d+ in the baseline, a drop"
                 + " of \\d\\.\\d+ \\(.*98 % interval .*margin 0\\.\\d+; 10 seeds, paired\\)")
-        .contains("mvn recsim:run recsim:baseline -Drecsim.experiment=shop")
+        .contains(
+            "fix the agent, or accept the drop: mvn recsim:run recsim:baseline"
+                + " -Drecsim.experiment=shop -Drecsim.accept=click_rate")
         .doesNotContain("\tat ");
     assertThat(project.read("experiments/baselines/shop.json")).isEqualTo(baseline);
     assertThat(project.read("reports/shop/index.html")).contains("REGRESSED");
 
+    Build refused = project.mvn("recsim:baseline");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output()).contains("shop: 1 change for the worse must be accepted");
+    assertThat(project.read("experiments/baselines/shop.json")).isEqualTo(baseline);
+
     // The owners accept it.
-    assertThat(project.mvn("recsim:baseline").exitCode()).isZero();
+    Build accepted = project.mvn("recsim:baseline", "-Drecsim.accept=click_rate");
+    assertThat(accepted.exitCode()).as(accepted.output()).isZero();
     assertThat(project.read("experiments/baselines/shop.json")).isNotEqualTo(baseline);
     assertThat(project.mvn("verify").exitCode()).isZero();
-  }
-
-  private static void edit(Project project, String from, String to) throws IOException {
-    Path file = project.path(AGENT);
-    String text = Files.readString(file);
-    assertThat(text).contains(from);
-    Files.writeString(file, text.replace(from, to));
   }
 }

@@ -2,7 +2,6 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -102,9 +101,9 @@ class InitIT {
 
   private void misspeltOptionsAreToldAtTheirPlaces(Project project) throws Exception {
     String experiment = project.read(EXPERIMENT);
-    edit(project, EXPERIMENT, "exploration:", "explorashun:");
-    edit(project, EXPERIMENT, "visible:", "visable:");
-    edit(project, EXPERIMENT, "share: 0.9", "share: 1.5");
+    project.edit(EXPERIMENT, "exploration:", "explorashun:");
+    project.edit(EXPERIMENT, "visible:", "visable:");
+    project.edit(EXPERIMENT, "share: 0.9", "share: 1.5");
 
     Build build = project.mvn("recsim:run");
 
@@ -120,8 +119,7 @@ class InitIT {
 
   /** Its greedy policy learns from what it is asked. */
   private void brokenAgentFailsItsContract(Project project) throws Exception {
-    edit(
-        project,
+    project.edit(
         SOURCES + "TopicMinutes.java",
         "  private Slate best(Observation seen) {\n",
         "  private Slate best(Observation seen) {\n    shown[cell(seen, 0)]++;\n");
@@ -170,12 +168,5 @@ class InitIT {
         .contains("recsim.groupId must be the name of a Java package", "is \"my-shop\"")
         .doesNotContain("\tat ");
     assertThat(project.path("pom.xml")).doesNotExist();
-  }
-
-  private static void edit(Project project, String file, String from, String to)
-      throws IOException {
-    String text = project.read(file);
-    assertThat(text).contains(from);
-    Files.writeString(project.path(file), text.replace(from, to));
   }
 }

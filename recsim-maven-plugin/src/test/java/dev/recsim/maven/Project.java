@@ -1,6 +1,7 @@
 package dev.recsim.maven;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +79,42 @@ final class Project {
   /** Sets an environment variable for the builds to come. */
   Project with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /** Calls git, which succeeds. */
+  Project git(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("git", "-c", "user.name=A", "-c", "user.email=a@example.org"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder git = new ProcessBuilder(command).directory(folder.toFile());
+    git.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
+    Process process = git.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + ": " + output);
+    }
+    return this;
+  }
+
+  /** Makes it a git repository without commits that ignores what builds write. */
+  Project versioned() throws IOException, InterruptedException {
+    Files.writeString(path(".gitignore"), "/reports/\n/target/\n/build-*.log\n");
+    return git("init", "--quiet", "--initial-branch=main");
+  }
+
+  /** Commits all files. */
+  Project commit(String message) throws IOException, InterruptedException {
+    return git("add", "--all").git("commit", "--quiet", "--message=" + message);
+  }
+
+  /** Replaces a text that the file holds. */
+  Project edit(String relative, String from, String to) throws IOException {
+    String text = read(relative);
+    if (!text.contains(from)) {
+      throw new IOException(relative + " does not hold: " + from);
+    }
+    Files.writeString(path(relative), text.replace(from, to));
     return this;
   }
 

@@ -16,7 +16,7 @@ public interface Listener {
   }
 
   /**
-   * A check is undecided, so more trials run.
+   * A verdict needs more trials, which run: it is undecided, or recorded seeds were dropped.
    *
    * @param seeds the seeds that run, by agent
    */

@@ -7,6 +7,7 @@ import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.Acceptance;
+import dev.recsim.baseline.Weakening;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Recordings {
       needed.add(new Acceptance(Recording.ARENA, Outcome.ARENA_CHANGED, null, null));
     }
     if (!baseline.relaxed().isEmpty()) {
+      check = check.with(new Weakening(baseline.relaxed(), check.comparisons(), List.of()));
       needed.add(new Acceptance(Recording.RULE, Outcome.WEAKENED, null, null));
     }
     for (Comparison it : check.comparisons()) {
@@ -46,7 +48,7 @@ final class Recordings {
             new Acceptance(it.agent(), it.outcome(), known(it.baseline()), known(it.current())));
       }
     }
-    boolean same = after.accepting(baseline.snapshot().accepted()).equals(baseline.snapshot());
+    boolean same = after.sameRun(baseline.snapshot());
     return new Recording(
         baseline.snapshot(),
         after.accepting(same ? baseline.snapshot().accepted() : needed),

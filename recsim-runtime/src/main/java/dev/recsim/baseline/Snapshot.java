@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,17 @@ public record Snapshot(
   /** The same with what was accepted. */
   public Snapshot accepting(List<Acceptance> other) {
     return new Snapshot(experiment, fingerprint, resolved, files, optimum, agents, other);
+  }
+
+  /** Whether the other holds the same run; curves, which are rounded in files, do not count. */
+  public boolean sameRun(Snapshot other) {
+    return resolved.equals(other.resolved)
+        && files.equals(other.files)
+        && scores().equals(other.scores());
+  }
+
+  private Map<String, List<SeedScore>> scores() {
+    return agents.stream().collect(Collectors.toMap(AgentScores::name, AgentScores::scores));
   }
 
   /**

@@ -45,7 +45,7 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
   public void undecided(String experiment, Map<String, List<Integer>> seeds) {
     int many = seeds.values().iterator().next().size();
     say(
-        "%s: undecided, so on to %s seeds of %s",
+        "%s: the verdict needs more trials, so %s seeds run of %s",
         experiment, many, String.join(", ", seeds.keySet()));
   }
 

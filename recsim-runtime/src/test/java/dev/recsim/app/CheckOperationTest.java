@@ -62,6 +62,30 @@ class CheckOperationTest {
   }
 
   @Test
+  void whatWasAcceptedStaysUntilTheRunChanges() throws Exception {
+    String learner =
+        SmallProject.EXPERIMENT.replace("optimal: {type: optimal}", "q: {type: tabular_q}")
+            + "training: {warmup_sessions: 10, epochs: 3, updates_per_epoch: 5}\n";
+    SmallProject project = new SmallProject(folder).write("one", learner);
+    project.run("*");
+    record(project);
+    project.write("one", learner + "seed: 7\n").run("*");
+
+    Recorded accepted =
+        new BaselineOperation(project.workspace(), Set.of("all"))
+            .record(project.select("*"))
+            .get(0);
+    Recorded again = record(project);
+
+    assertThat(accepted.recording().after().accepted())
+        .extracting(it -> it.name())
+        .contains("arena");
+    assertThat(again.recording().after().accepted())
+        .isEqualTo(accepted.recording().after().accepted());
+    assertThat(again.unchanged()).isTrue();
+  }
+
+  @Test
   void experimentThatHasNotRunIsNotRecorded() throws Exception {
     SmallProject project = project(folder);
     assertThatThrownBy(() -> record(project))

@@ -136,8 +136,8 @@ class CheckVerbTest {
       assertThat(folder.resolve("reports/small/trials/random-seed-5.json")).doesNotExist();
     }
     assertThat(output)
-        .contains("small: undecided, so on to 10 seeds of learner")
-        .contains("small: undecided, so on to 12 seeds of learner")
+        .contains("small: the verdict needs more trials, so 10 seeds run of learner")
+        .contains("small: the verdict needs more trials, so 12 seeds run of learner")
         .contains("12 seeds, paired");
     // The report keeps to the seeds of the experiment.
     assertThat(Files.readString(folder.resolve("reports/small/results.json")))

@@ -1,5 +1,6 @@
 package dev.recsim.report.check;
 
+import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Recording;
@@ -50,6 +51,9 @@ public final class BaselineWords {
     for (Acceptance it : refused) {
       lines.add(INDENT + sentence(it, recording));
     }
+    if (refused.stream().anyMatch(it -> it.verdict() == Outcome.INCOMPLETE)) {
+      lines.add(INDENT + Cure.judge(experiment).line());
+    }
     List<String> names =
         recording.needed().stream()
             .filter(it -> refused.contains(it) || recording.accepted().contains(it.name()))
@@ -62,10 +66,18 @@ public final class BaselineWords {
   private static String sentence(Acceptance change, Recording recording) {
     return Optional.ofNullable(recording.check()).stream()
         .flatMap(it -> Finding.of(it).stream())
-        .filter(it -> it.name().equals(change.name()))
+        .filter(it -> it.name().equals(change.name()) && it.outcome() == change.verdict())
         .map(Finding::sentence)
         .findFirst()
-        .orElse(accepted(change));
+        .orElse(accepted(change) + relaxed(change, recording));
+  }
+
+  private static String relaxed(Acceptance change, Recording recording) {
+    return Optional.ofNullable(recording.check())
+        .filter(it -> change.verdict() == Outcome.WEAKENED)
+        .flatMap(CheckResult::weakening)
+        .map(it -> ": " + Phrases.changes(it.changes()))
+        .orElse("");
   }
 
   /**

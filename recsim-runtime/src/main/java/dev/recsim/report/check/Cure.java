@@ -83,6 +83,12 @@ record Cure(String words, String command) {
     return new Cure(words, command(experiment) + " -Drecsim.accept=" + String.join(",", names));
   }
 
+  /** Runs the recorded experiment, which {@code recsim:run} does not. */
+  static Cure judge(String experiment) {
+    return new Cure(
+        "to judge the recorded experiment, run it", "mvn recsim:check" + selection(experiment));
+  }
+
   private static Cure record(String words, String experiment) {
     return new Cure(words, command(experiment));
   }

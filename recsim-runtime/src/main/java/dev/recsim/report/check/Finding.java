@@ -77,10 +77,14 @@ record Finding(
       findings.add(baseline(result));
     }
     result.weakening().ifPresent(it -> findings.add(rule(it, result.experiment())));
-    String where = result.status() == Outcome.ARENA_CHANGED ? " in the recorded experiment" : "";
+    boolean arena = result.status() == Outcome.ARENA_CHANGED;
+    String where = arena ? " in the recorded experiment" : "";
     for (Comparison it : result.comparisons()) {
       String name = Phrases.line(it.agent());
-      Optional<Cure> cure = Cure.of(it.outcome(), result.experiment(), name);
+      Optional<Cure> cure =
+          arena && it.outcome() == Outcome.INCOMPLETE
+              ? Optional.of(Cure.judge(result.experiment()))
+              : Cure.of(it.outcome(), result.experiment(), name);
       findings.add(
           new Finding(
               Subject.AGENT,
@@ -147,8 +151,6 @@ record Finding(
   private static Finding rule(Weakening it, String experiment) {
     Outcome outcome = it.passes() ? Outcome.HOLDS : Outcome.WEAKENED;
     List<Row> failed = Tables.rows(it).filter(row -> !row.outcome().holds()).toList();
-    List<String> changes =
-        it.changes().stream().map(change -> Phrases.change(change.key(), change)).toList();
     List<String> verdicts =
         failed.stream().map(row -> Phrases.line(row.name()) + " " + row.outcome()).toList();
     return new Finding(
@@ -159,7 +161,7 @@ record Finding(
         "rule %s: %s; by the recorded rule %s"
             .formatted(
                 it.passes() ? "relaxed" : "WEAKENED",
-                Phrases.some(changes, 6),
+                Phrases.changes(it.changes()),
                 it.passes() ? "the run passes too" : Phrases.some(verdicts, 3)),
         failed.stream().map(row -> "by the recorded rule: " + row.note()).toList(),
         Cure.of(outcome, experiment, Recording.RULE),

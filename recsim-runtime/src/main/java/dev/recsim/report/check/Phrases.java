@@ -31,6 +31,11 @@ final class Phrases {
         + (change.after() == null ? " (removed)" : " -> " + value(change.after()));
   }
 
+  /** Some of the changes, with the whole path of their keys. */
+  static String changes(List<Change> changes) {
+    return some(changes.stream().map(it -> change(it.key(), it)).toList(), 6);
+  }
+
   private static String value(String text) {
     String line = line(text);
     int end = Math.min(LONGEST, line.length());

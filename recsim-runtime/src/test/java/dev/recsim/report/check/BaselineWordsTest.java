@@ -11,7 +11,9 @@ import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.Acceptance;
+import dev.recsim.baseline.Weakening;
 import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.baseline.rule.Change;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Power;
@@ -65,6 +67,26 @@ class BaselineWordsTest {
         .last()
         .asString()
         .endsWith("-Drecsim.accept=arena,rule");
+  }
+
+  @Test
+  void refusedRuleSaysWhatWasRelaxedEvenWhereTheRunPasses() {
+    Change margin = new Change("baseline.margin", "{relative: 0.02}", "{relative: 0.5}");
+    CheckResult check = CHECK.with(new Weakening(List.of(margin), List.of(), List.of()));
+    List<Acceptance> needed = List.of(new Acceptance(Recording.RULE, Outcome.WEAKENED, null, null));
+
+    assertThat(BaselineWords.refusal(new Recording(BEFORE, AFTER, check, needed, Set.of())))
+        .contains("  rule WEAKENED: baseline.margin {relative: 0.02} -> {relative: 0.5}");
+  }
+
+  @Test
+  void agentsOfARecordedExperimentThatHasNotRunCanBeJudgedFirst() {
+    List<Acceptance> needed = List.of(new Acceptance("learner", Outcome.INCOMPLETE, 8.7, null));
+
+    assertThat(BaselineWords.refusal(new Recording(BEFORE, AFTER, CHECK, needed, Set.of())))
+        .contains(
+            "  to judge the recorded experiment, run it: mvn recsim:check"
+                + " -Drecsim.experiment=notebook");
   }
 
   @Test

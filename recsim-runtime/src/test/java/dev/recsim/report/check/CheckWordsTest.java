@@ -24,6 +24,15 @@ import org.junit.jupiter.api.Test;
 class CheckWordsTest {
 
   @Test
+  void recordedExperimentThatHasNotRunIsRunByTheCheck() {
+    assertThat(CheckWords.lines(Checks.unjudgedArena()))
+        .contains(
+            "  to judge the recorded experiment, run it: mvn recsim:check"
+                + " -Drecsim.experiment=notebook")
+        .noneMatch(line -> line.contains("the report says what failed"));
+  }
+
+  @Test
   void claimsAreToldInTheirOwnUnits() {
     Snapshot run = snapshot(scores("learner", 8.7, .1), scores("random", 8.9, .1));
 

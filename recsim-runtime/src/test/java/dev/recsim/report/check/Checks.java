@@ -182,6 +182,15 @@ final class Checks {
     return arena("notebook", snapshot(scores("learner", 8.7, .1)), null, problem);
   }
 
+  /** A changed environment whose recorded experiment has not run yet. */
+  static CheckResult unjudgedArena() {
+    Snapshot none =
+        snapshot(
+            new AgentScores(
+                "learner", "learner", false, null, List.of(), new TreeMap<>(), List.of()));
+    return arena("notebook", snapshot(scores("learner", 8.7, .1)), none, null);
+  }
+
   private static CheckResult arena(
       String experiment, Snapshot baseline, Snapshot rerun, String problem) {
     return checker()

@@ -1,0 +1,93 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Baselines that would become worse are recorded only where the user accepts it by name. */
+class AcceptIT {
+  private static final List<String> WORSE = List.of("arena", "drop", "removed", "rule");
+
+  /** Real builds of one project, as its owners would run them one after the other. */
+  @Test
+  void everyChangeForTheWorseIsAcceptedByName() throws Exception {
+    ChangedExperiments gate = new ChangedExperiments("accept");
+    String shop = gate.shop();
+    gate.with("drop", shop, gate.shop("warmup_sessions: 150", "warmup_sessions: 50"))
+        .with("removed", shop, gate.shop("  random: {type: random}\n", ""))
+        .with("arena", shop, shop + "seed: 7\n")
+        .with("rule", shop, shop + "baseline: {margin: {relative: 0.5}}\n")
+        .with("better", gate.shop("warmup_sessions: 150", "warmup_sessions: 20"), shop)
+        .record();
+    Map<String, String> recorded = baselines(gate);
+    gate.change();
+
+    Build unjudged = gate.mvn("baseline", "arena", "-Drecsim.accept=arena");
+    assertThat(unjudged.exitCode()).isEqualTo(1);
+    assertThat(unjudged.output())
+        .contains("arena: 2 changes for the worse must be accepted")
+        .contains("click_rate INCOMPLETE in the recorded experiment: 10 of 10 trials of click_rate")
+        .contains(
+            "to judge the recorded experiment, run it: mvn recsim:check"
+                + " -Drecsim.experiment=arena");
+    gate.fails("arena");
+
+    Build refused = gate.mvn("baseline", "*");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output())
+        .contains("no baseline was recorded:")
+        .contains("arena: 1 change for the worse must be accepted", "ARENA CHANGED")
+        .contains("drop: 1 change for the worse must be accepted")
+        .containsPattern(
+            "click_rate REGRESSED: 7\\.\\d+ a session against 9\\.\\d+ in the baseline")
+        .contains("removed: 1 change for the worse must be accepted", "random REMOVED: 1.0159")
+        .contains("rule: 1 change for the worse must be accepted", "rule WEAKENED: ")
+        .contains("baseline.margin {relative: 0.02} -> {relative: 0.5}")
+        .contains("-Drecsim.experiment=drop -Drecsim.accept=click_rate")
+        .doesNotContain("better: ", "\tat ");
+    assertThat(baselines(gate)).isEqualTo(recorded);
+
+    Build partly = gate.mvn("baseline", "*", "-Drecsim.accept=click_rate,arena,rule");
+    assertThat(partly.exitCode()).isEqualTo(1);
+    assertThat(partly.output())
+        .contains("removed: 1 change for the worse must be accepted")
+        .doesNotContain("drop: ", "arena: ", "rule: ");
+    assertThat(baselines(gate)).isEqualTo(recorded);
+
+    Build accepted = gate.mvn("baseline", "*", "-Drecsim.accept=click_rate,arena,rule,random");
+    assertThat(accepted.exitCode()).as(accepted.output()).isZero();
+    assertThat(accepted.output())
+        .contains("click_rate: 9.14 -> 7.66 on 10 seeds, REGRESSED (1.5 less; 16.2 %; ")
+        .contains("click_rate: 3.3 -> 9.14 on 10 seeds, IMPROVED (5.8 more; ")
+        .containsPattern("accepted: click_rate REGRESSED 9\\.\\d+ -> 7\\.\\d+")
+        .contains("accepted: random REMOVED 1.0159 -> none")
+        .contains("accepted: arena ARENA CHANGED", "accepted: rule WEAKENED");
+    assertThat(gate.baseline("drop"))
+        .containsPattern(
+            "\"accepted\": \\[\\s*\\{\"name\": \"click_rate\", \"verdict\": \"REGRESSED\","
+                + " \"before\": 9\\.\\d+, \"after\": 7\\.\\d+}");
+    assertThat(gate.baseline("removed")).contains("\"name\": \"random\", \"verdict\": \"REMOVED\"");
+    assertThat(gate.baseline("arena")).contains("\"verdict\": \"ARENA_CHANGED\"");
+    assertThat(gate.baseline("rule")).contains("\"verdict\": \"WEAKENED\"");
+    assertThat(gate.baseline("better")).contains("\"accepted\": []");
+
+    Build check = gate.passes("*", "-Drecsim.exact");
+    assertThat(check.output()).doesNotContain("WEAKENED", "CHANGED", "relaxed");
+    Map<String, String> before = baselines(gate);
+    Build again = gate.mvn("baseline", "*");
+    assertThat(again.exitCode()).as(again.output()).isZero();
+    assertThat(again.count(": baseline unchanged in ")).isEqualTo(5);
+    assertThat(baselines(gate)).isEqualTo(before);
+  }
+
+  private static Map<String, String> baselines(ChangedExperiments gate) throws Exception {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String experiment : WORSE) {
+      texts.put(experiment, gate.baseline(experiment));
+    }
+    return texts;
+  }
+}

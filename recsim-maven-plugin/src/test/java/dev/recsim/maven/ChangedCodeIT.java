@@ -1,0 +1,60 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Code that changed together with the experiment files. */
+class ChangedCodeIT {
+  private static final String AGENT = "src/main/java/example/ClickRate.java";
+  private static final String EXPLORE = "key.uniform(0) < EPSILON";
+  private static final String DROP =
+      "click_rate REGRESSED.*: \\d\\.\\d+ a session against 9\\.\\d+ in the baseline, a drop of";
+
+  @Test
+  void noEditOfTheExperimentHidesARegressionOfTheCode() throws Exception {
+    ChangedExperiments code = new ChangedExperiments("changed-code");
+    String shop = code.shop();
+    String arena = code.shop("{type: transition_matrix}", "{type: transition_matrix, doc_num: 12}");
+    List<String> edited =
+        List.of("added", "removed", "title", "metric", "seeds", "training", "margin", "arena");
+    code.with("added", shop, code.shop("agents:\n", "agents:\n  ours: {type: random}\n"))
+        .with("removed", shop, code.shop("  random: {type: random}\n", ""))
+        .with("title", shop, shop + "title: Another\n")
+        .with("metric", shop, shop + "metrics: {good_sessions: {type: reward_reached}}\n")
+        .with("seeds", shop, shop + "trials: {seeds: 1..12}\n")
+        .with("training", shop, code.shop("_epoch: 1}", "_epoch: 1, batch_size: 128}"))
+        .with("margin", shop, shop + "baseline: {margin: {relative: 0.9}}\n")
+        .with("arena", shop, arena)
+        .record();
+    code.project().edit(AGENT, EXPLORE, "key.uniform(0) < 0 * EPSILON");
+    code.change();
+
+    for (String experiment : edited) {
+      Build check = code.fails(experiment);
+      assertThat(check.output()).as(experiment).containsPattern(DROP);
+    }
+    assertThat(code.project().read("reports/arena/index.html"))
+        .contains("ARENA CHANGED", "Both arenas' scores, not comparable", "REGRESSED");
+  }
+
+  @Test
+  void identityIsAskedOfUnchangedDefinitionsOnly() throws Exception {
+    ChangedExperiments code = new ChangedExperiments("exact-code");
+    String shop = code.shop() + "baseline: {margin: {relative: 0.9}}\n";
+    code.with("same", shop, shop)
+        .with("redefined", shop, shop.replace("_epoch: 1}", "_epoch: 1, batch_size: 128}"))
+        .record();
+    code.project().edit(AGENT, EXPLORE, "key.uniform(0) < 0.6");
+    code.change();
+
+    Build statistics = code.passes("same,redefined");
+    assertThat(statistics.output()).contains("1 agent within the margin, 1 identical");
+    assertThat(code.passes("redefined", "-Drecsim.exact").output())
+        .containsPattern("click_rate HOLDS: .*; changed: training.batch_size 256 -> 128");
+    assertThat(code.fails("same", "-Drecsim.exact").output())
+        .contains("same (click_rate DIFFERS)")
+        .contains("recsim.exact requires an identical run");
+  }
+}
