@@ -80,7 +80,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
     if (leaders.size() == 1) {
       return best.name() + " wins" + (share.isEmpty() ? "." : ": " + share + ".");
     }
-    if (Difference.between(best, leaders.get(1)).values().length == 1) {
+    if (Difference.between(best, leaders.get(1)).bySeed().size() == 1) {
       return best.name() + " leads, but one seed cannot tell a winner.";
     }
     String names =

@@ -1,6 +1,5 @@
 package dev.recsim.report;
 
-import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.PageData;
@@ -49,7 +48,7 @@ public final class GroupPage {
         GroupHeadline.of(members),
         sorted,
         sections,
-        JsonText.embedded(PageData.of(oracles, sections)),
+        PageData.of(oracles, sections).embedded(),
         Assets.text("report.css"),
         Assets.LIBRARY_HERE,
         Assets.charts(),

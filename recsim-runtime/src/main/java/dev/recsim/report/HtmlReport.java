@@ -1,12 +1,11 @@
 package dev.recsim.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.check.CheckSections;
 import dev.recsim.report.check.History;
 import dev.recsim.report.check.History.AgentValues;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -86,7 +84,7 @@ public final class HtmlReport {
             .flatMap(it -> it.failed().stream())
             .map(Failed::stackTrace)
             .toList(),
-        JsonText.embedded(data(sections)));
+        data(sections).embedded());
   }
 
   private List<Section> sections() {
@@ -220,15 +218,13 @@ public final class HtmlReport {
             .rows(standings.all().stream().flatMap(it -> it.failed().stream()).toList());
   }
 
-  private ObjectNode data(List<Section> sections) {
+  private Data data(List<Section> sections) {
     Map<String, Boolean> oracles = new LinkedHashMap<>();
     results.agents().forEach(agent -> oracles.put(agent.name(), agent.oracle()));
     results.agents().stream()
         .filter(agent -> agent.swept() != null)
         .forEach(agent -> oracles.putIfAbsent(agent.swept().base(), agent.oracle()));
-    ObjectNode data = PageData.of(oracles, sections);
-    Optional.ofNullable(results.exact())
-        .ifPresent(exact -> data.set("optimum", Figures.drawn(exact.optimal())));
-    return data;
+    Data data = PageData.of(oracles, sections);
+    return results.exact() == null ? data : data.and("optimum", results.exact().optimal());
   }
 }

@@ -1,10 +1,9 @@
 package dev.recsim.report.compare;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.JtecompareGenerated;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Column;
@@ -44,7 +43,7 @@ public final class ComparisonPage {
         sentences.sides(),
         page.keys(),
         sections,
-        JsonText.embedded(page.data(sections)),
+        page.data(sections).embedded(),
         Assets.text("report.css"),
         Assets.LIBRARY_HERE,
         Assets.charts() + Assets.text("compare.js"),
@@ -106,7 +105,7 @@ public final class ComparisonPage {
     return experiment.agents().stream().filter(agent -> agent.word() == word).count();
   }
 
-  private ObjectNode data(List<Section> sections) {
+  private Data data(List<Section> sections) {
     Map<String, Boolean> oracles = new LinkedHashMap<>();
     runs.experiments().stream()
         .flatMap(experiment -> experiment.agents().stream())

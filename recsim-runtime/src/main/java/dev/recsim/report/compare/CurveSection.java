@@ -1,11 +1,10 @@
 package dev.recsim.report.compare;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.CurvePoint;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The learning curves of both sides. */
 final class CurveSection {
@@ -29,14 +29,6 @@ final class CurveSection {
             .toList();
     if (learners.isEmpty()) {
       return Optional.empty();
-    }
-    ObjectNode data = JsonText.NODES.objectNode();
-    data.put("kind", "overlay");
-    ArrayNode series = data.putArray("series");
-    for (AgentDifference agent : learners) {
-      ObjectNode one = series.addObject().put("agent", agent.agent());
-      points(one.putArray("base"), curve(agent.base()));
-      points(one.putArray("head"), curve(agent.head()));
     }
     return Optional.of(
         new Section(
@@ -52,7 +44,8 @@ final class CurveSection {
                         .collect(Collectors.joining(", ")),
                 0,
                 List.of(),
-                data),
+                Data.of("kind", "overlay")
+                    .and("series", learners.stream().map(CurveSection::overlay))),
             null,
             List.of(table(learners))));
   }
@@ -61,14 +54,14 @@ final class CurveSection {
     return scores == null ? List.of() : scores.curve();
   }
 
-  private static void points(ArrayNode points, List<CurvePoint> curve) {
-    for (CurvePoint point : curve) {
-      points
-          .addArray()
-          .add(Figures.drawn(point.envSteps()))
-          .add(Figures.drawn(point.mean()))
-          .add(point.epoch());
-    }
+  private static Data overlay(AgentDifference agent) {
+    return Data.of("agent", agent.agent())
+        .and("base", points(curve(agent.base())))
+        .and("head", points(curve(agent.head())));
+  }
+
+  private static Stream<ArrayNode> points(List<CurvePoint> curve) {
+    return curve.stream().map(it -> Data.list(it.envSteps(), it.mean(), it.epoch()));
   }
 
   private static Table table(List<AgentDifference> learners) {

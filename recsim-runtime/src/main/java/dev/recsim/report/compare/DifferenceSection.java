@@ -1,10 +1,8 @@
 package dev.recsim.report.compare;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
@@ -54,30 +52,31 @@ final class DifferenceSection {
   }
 
   private Chart forest() {
-    ObjectNode data = JsonText.NODES.objectNode();
-    data.put("kind", "forest");
-    data.put("unit", "Reward per session, head less base");
     List<AgentDifference> compared =
         agents.stream().filter(it -> !Double.isNaN(it.difference())).toList();
     double most = compared.stream().mapToDouble(it -> Math.abs(it.difference())).max().orElse(0);
-    ArrayNode rows = data.putArray("rows");
+    List<Data> rows = new ArrayList<>();
     List<double[]> all = new ArrayList<>();
     List<double[]> near = new ArrayList<>();
     for (AgentDifference agent : compared) {
       double low = agent.interval().map(Interval::low).orElse(agent.difference());
       double high = agent.interval().map(Interval::high).orElse(agent.difference());
-      ObjectNode row = rows.addObject();
-      row.put("agent", agent.agent());
-      row.put("tone", agent.word().badge().tone());
-      row.put("word", agent.word().text());
-      row.set("difference", Figures.drawn(agent.difference()));
-      row.set("low", Figures.drawn(agent.interval().isEmpty() ? null : low));
-      row.set("high", Figures.drawn(agent.interval().isEmpty() ? null : high));
+      rows.add(
+          Data.of("agent", agent.agent())
+              .and("tone", agent.word().badge().tone())
+              .and("word", agent.word().text())
+              .and("difference", agent.difference())
+              .and("low", agent.interval().map(Interval::low))
+              .and("high", agent.interval().map(Interval::high)));
       all.add(new double[] {low, high, 0});
       if (Math.abs(agent.difference()) <= CLOSE * most) {
         near.add(new double[] {low, high, 0});
       }
     }
+    Data data =
+        Data.of("kind", "forest")
+            .and("unit", "Reward per session, head less base")
+            .and("rows", rows);
     return new Chart(
         id + "-forest",
         "Forest chart: difference between head and base with its interval, by agent: "

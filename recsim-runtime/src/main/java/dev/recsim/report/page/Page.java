@@ -1,6 +1,5 @@
 package dev.recsim.report.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.recsim.report.results.Swept;
 import dev.recsim.stats.Interval;
 import java.util.List;
@@ -126,7 +125,7 @@ public record Page(
    * @param views ways to look at it; the first is shown, none if there is only one
    * @param data its numbers
    */
-  public record Chart(String id, String label, int rows, List<View> views, JsonNode data) {}
+  public record Chart(String id, String label, int rows, List<View> views, Data data) {}
 
   /** A way to look at a chart. */
   public record View(String key, String label) {}
