@@ -138,7 +138,7 @@ public final class ExperimentReader {
     Optional<Header> header = header(root);
     Optional<Training> training = options(root, "training", Training.DEFAULTS, problems);
     Optional<Evaluation> evaluation = options(root, "evaluation", Evaluation.DEFAULTS, problems);
-    List<Integer> seeds = seeds(root);
+    List<Integer> seeds = seeds(root, problems);
     Optional<BaselineOptions> baseline = baseline(root, seeds);
     Optional<Made> made = environment(root);
     Optional<Environment> environment = made.map(Made::environment);
@@ -320,7 +320,7 @@ public final class ExperimentReader {
     return baseline;
   }
 
-  private List<Integer> seeds(Section root) {
+  static List<Integer> seeds(Section root, Problems problems) {
     Optional<Section> trials =
         root.value("trials").flatMap(node -> Section.of(node, "trials", problems));
     trials.ifPresent(section -> section.rejectUnknown(List.of("seeds"), problems));
@@ -330,7 +330,7 @@ public final class ExperimentReader {
         .orElse(Seeds.DEFAULTS);
   }
 
-  private static List<String> names(Section root) {
+  static List<String> names(Section root) {
     return root.value("agents").stream()
         .filter(MappingNode.class::isInstance)
         .flatMap(node -> new Section((MappingNode) node).entries().stream())

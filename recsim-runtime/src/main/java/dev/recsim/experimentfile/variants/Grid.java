@@ -168,8 +168,8 @@ public final class Grid {
   private Optional<List<Node>> values(ScalarNode key, Node values) {
     String label = SWEEP + "." + key.getValue();
     if (!(values instanceof SequenceNode list) || list.getValue().isEmpty()) {
-      problems.at(values, label + " must be a list of values, not " + Nodes.describe(values));
-      return Optional.empty();
+      return problems.none(
+          values, label + " must be a list of values, not " + Nodes.describe(values));
     }
     Set<String> names = new HashSet<>();
     for (Node value : list.getValue()) {

@@ -1,5 +1,6 @@
 package dev.recsim.report.compare;
 
+import dev.recsim.report.compare.AgentDifference.Trial;
 import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
@@ -12,8 +13,7 @@ import dev.recsim.report.page.Page.Table;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The differences of an experiment's agents, as a forest chart and a table. */
@@ -113,28 +113,24 @@ final class DifferenceSection {
   }
 
   private Table bySeed() {
-    record Row(String agent, int seed, double base, double head) {}
-    List<Row> rows = new ArrayList<>();
-    for (AgentDifference agent : agents) {
-      Map<Integer, Double> before = ComparisonJson.scores(agent.base());
-      Map<Integer, Double> after = ComparisonJson.scores(agent.head());
-      TreeSet<Integer> seeds = new TreeSet<>(before.keySet());
-      seeds.addAll(after.keySet());
-      for (int seed : seeds) {
-        rows.add(
-            new Row(
-                agent.agent(),
-                seed,
-                before.getOrDefault(seed, Double.NaN),
-                after.getOrDefault(seed, Double.NaN)));
+    record Row(String agent, Trial trial) {
+      double base() {
+        return Objects.requireNonNullElse(trial.base(), Double.NaN);
+      }
+
+      double head() {
+        return Objects.requireNonNullElse(trial.head(), Double.NaN);
       }
     }
     return Columns.<Row>plain("Scores by seed")
         .text("Agent", Row::agent)
-        .figure("Seed", it -> Integer.toString(it.seed()))
+        .figure("Seed", it -> Integer.toString(it.trial().seed()))
         .figure("Base", it -> Figures.number(it.base(), 4))
         .figure("Head", it -> Figures.number(it.head(), 4))
         .figure("Difference", it -> Shown.signed(it.head() - it.base(), 4))
-        .rows(rows);
+        .rows(
+            agents.stream()
+                .flatMap(it -> it.trials().stream().map(trial -> new Row(it.agent(), trial)))
+                .toList());
   }
 }
