@@ -8,6 +8,7 @@ import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
+import dev.recsim.experimentfile.Resolved.ReadAgent;
 import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;
@@ -17,6 +18,7 @@ import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.variants.Sources;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import dev.recsim.trial.Evaluation;
@@ -29,7 +31,6 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * Reads an experiment file: YAML to validated records, or all that is wrong with it.
@@ -154,7 +155,10 @@ public final class ExperimentReader {
             .orElse(List.of());
     List<ClaimSpec> claims =
         root.value("claims")
-            .map(node -> new Claims(names(root), () -> hasOptimum(made), problems).read(node))
+            .map(
+                node ->
+                    new Claims(Nodes.keys(root.node(), "agents"), () -> hasOptimum(made), problems)
+                        .read(node))
             .orElse(List.of());
     checkTrials(root, agents.size(), seeds.size());
     return problems.count() > 0
@@ -330,15 +334,6 @@ public final class ExperimentReader {
         .orElse(Seeds.DEFAULTS);
   }
 
-  static List<String> names(Section root) {
-    return root.value("agents").stream()
-        .filter(MappingNode.class::isInstance)
-        .flatMap(node -> new Section((MappingNode) node).entries().stream())
-        .map(entry -> ((ScalarNode) entry.getKeyNode()).getValue())
-        .toList();
-  }
-
-  /** As the user wrote it, so that problems in files it names are told alike. */
   private static Path directory(Path file) {
     return file.getParent() == null ? Path.of("") : file.getParent();
   }

@@ -3,6 +3,7 @@ package dev.recsim.experimentfile;
 import dev.recsim.baseline.BaselineOptions;
 import dev.recsim.baseline.Rule;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
+import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import java.nio.file.Path;
@@ -26,7 +27,9 @@ public final class RecordedRule {
         ExperimentReader.options(root, "baseline", BaselineOptions.DEFAULTS, problems);
     List<ClaimSpec> claims =
         root.value("claims")
-            .map(node -> new Claims(ExperimentReader.names(root), () -> true, problems).read(node))
+            .map(
+                node ->
+                    new Claims(Nodes.keys(root.node(), "agents"), () -> true, problems).read(node))
             .orElse(List.of());
     List<Integer> seeds = ExperimentReader.seeds(root, problems);
     if (problems.count() > 0) {

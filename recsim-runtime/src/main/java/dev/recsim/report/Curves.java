@@ -40,48 +40,41 @@ final class Curves {
   }
 
   /** Learning curves; empty where nothing learns. */
-  Optional<Section> section() {
-    if (learners.isEmpty()) {
-      return Optional.empty();
-    }
+  Section section() {
     String score =
         learners.stream().allMatch(Curves::exactCurve)
             ? "the exact value of the greedy policy"
             : "the score of the greedy policy (exact where it is known, else the mean of the"
                 + " validation sessions)";
-    return Optional.of(
-        new Section(
-            "learning",
-            "Learning curves",
-            "Each line is "
-                + score
-                + " at a checkpoint, averaged over seeds; its band reaches from the lowest seed to"
-                + " the highest."
-                + (learners.stream()
-                        .allMatch(it -> it.baseline().filter(b -> !b.curve().isEmpty()).isEmpty())
-                    ? ""
-                    : " A thin dashed line is the mean of the baseline."),
-            new Chart(
-                "curves",
-                "Line chart: reward per session of "
-                    + String.join(", ", learners.stream().map(Standing::name).toList())
-                    + " during training",
-                0,
-                List.of(new View("steps", "Environment steps"), new View("updates", "Updates")),
-                Data.of("series", learners.stream().map(Curves::line)).and("lines", references())),
-            null,
-            List.of(table())));
+    return new Section(
+        "learning",
+        "Learning curves",
+        "Each line is "
+            + score
+            + " at a checkpoint, averaged over seeds; its band reaches from the lowest seed to"
+            + " the highest."
+            + (learners.stream()
+                    .allMatch(it -> it.baseline().filter(b -> !b.curve().isEmpty()).isEmpty())
+                ? ""
+                : " A thin dashed line is the mean of the baseline."),
+        new Chart(
+            "curves",
+            "Line chart: reward per session of "
+                + String.join(", ", learners.stream().map(Standing::name).toList())
+                + " during training",
+            0,
+            List.of(new View("steps", "Environment steps"), new View("updates", "Updates")),
+            Data.of("series", learners.stream().map(Curves::line)).and("lines", references())),
+        null,
+        List.of(table()));
   }
 
   /** How soon each learner reached the optimum; empty where it is not known. */
-  Optional<Section> speed() {
+  Section speed() {
     List<Standing> exactLearners =
         learners.stream()
             .filter(agent -> agent.optimum().isPresent() && exactCurve(agent))
             .toList();
-    if (exactLearners.isEmpty()) {
-      return Optional.empty();
-    }
     Columns<Standing> table =
         Columns.<Standing>sortable(
                 "First checkpoint at " + Figures.percent(LEARNED) + " of the optimum or above")
@@ -91,15 +84,14 @@ final class Curves {
             .cell("Worst seed", it -> worst(it, Checkpoint::envSteps))
             .cell("Updates, median", it -> median(it, Checkpoint::updates))
             .cell("Worst seed", it -> worst(it, Checkpoint::updates));
-    return Optional.of(
-        Section.of(
-            "speed",
-            "How soon it is learned",
-            "What an agent needed to reach "
-                + Figures.percent(LEARNED)
-                + " of the exact optimum for the first time. A seed that never got there counts as"
-                + " later than any that did.",
-            table.rows(exactLearners)));
+    return Section.of(
+        "speed",
+        "How soon it is learned",
+        "What an agent needed to reach "
+            + Figures.percent(LEARNED)
+            + " of the exact optimum for the first time. A seed that never got there counts as"
+            + " later than any that did.",
+        table.rows(exactLearners));
   }
 
   private static Cell reached(Standing agent) {

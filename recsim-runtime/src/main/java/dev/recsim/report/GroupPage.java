@@ -5,7 +5,7 @@ import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.PageData;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.sweep.SweepSection;
-import dev.recsim.report.sweep.SweptScore;
+import dev.recsim.report.sweep.SweepSection.SweptScore;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.Comparator;

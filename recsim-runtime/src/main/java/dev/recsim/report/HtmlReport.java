@@ -79,7 +79,7 @@ public final class HtmlReport {
         failures(),
         results.resolved(),
         results.fingerprint(),
-        new Origin(results, standings).tables(),
+        Origin.tables(results.provenance(), standings),
         standings.all().stream()
             .flatMap(it -> it.failed().stream())
             .map(Failed::stackTrace)
@@ -92,19 +92,20 @@ public final class HtmlReport {
     if (standings.scored().isEmpty()) {
       return sections;
     }
-    new Sweeps(results, standings).section().ifPresent(sections::add);
+    Sweeps.section(results.exact(), standings).ifPresent(sections::add);
     Curves curves = new Curves(standings, results.exact());
     ScoreSections scores = new ScoreSections(standings);
-    curves.section().ifPresent(sections::add);
-    curves.speed().ifPresent(sections::add);
+    sections.add(curves.section());
+    sections.add(curves.speed());
     sections.add(scores.distribution());
     scores.profile().ifPresent(sections::add);
     sections.add(SessionRewards.section(standings));
-    scores.differences().ifPresent(sections::add);
+    sections.add(scores.differences());
     metrics.section().ifPresent(sections::add);
     metrics.topics().ifPresent(sections::add);
     new Choices(standings, results.exact()).section().ifPresent(sections::add);
     sections.add(agents());
+    sections.removeIf(Section::isEmpty);
     return sections;
   }
 

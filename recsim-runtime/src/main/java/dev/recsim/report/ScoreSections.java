@@ -88,42 +88,38 @@ final class ScoreSections {
   }
 
   /** Differences to the best agent; empty where there is nothing to compare. */
-  Optional<Section> differences() {
-    Standing reference = standings.winner().orElse(null);
+  Section differences() {
+    Standing reference = standings.winner().orElseThrow();
     List<Difference> differences =
         scored.stream()
             .filter(agent -> agent != reference)
             .map(agent -> Difference.between(agent, reference))
             .filter(Difference::paired)
             .toList();
-    if (differences.isEmpty()) {
-      return Optional.empty();
-    }
     List<Strip> strips =
         differences.stream().map(it -> new Strip(it.agent().name(), it.bySeed())).toList();
     Data data =
         Data.of("reference", reference.name())
             .and("rows", strips.stream().map(it -> it.drawn(strips.size())));
-    return Optional.of(
-        new Section(
+    return new Section(
+        "differences",
+        "Paired differences",
+        "Score minus that of "
+            + reference.name()
+            + " on the same seed: both met the same users, which makes differences far more"
+            + " certain than the scores themselves. P is the chance that a random trial of the"
+            + " agent beats one of "
+            + reference.name()
+            + "."
+            + thinned(strips),
+        new Chart(
             "differences",
-            "Paired differences",
-            "Score minus that of "
-                + reference.name()
-                + " on the same seed: both met the same users, which makes differences far more"
-                + " certain than the scores themselves. P is the chance that a random trial of the"
-                + " agent beats one of "
-                + reference.name()
-                + "."
-                + thinned(strips),
-            new Chart(
-                "differences",
-                "Strip chart: difference to " + reference.name() + " on every seed, by agent",
-                differences.size(),
-                closeUp(data, strips, 0),
-                data),
-            table(reference, differences),
-            List.of(bySeed("Differences by seed", strips))));
+            "Strip chart: difference to " + reference.name() + " on every seed, by agent",
+            differences.size(),
+            closeUp(data, strips, 0),
+            data),
+        table(reference, differences),
+        List.of(bySeed("Differences by seed", strips)));
   }
 
   private static Table table(Standing reference, List<Difference> differences) {

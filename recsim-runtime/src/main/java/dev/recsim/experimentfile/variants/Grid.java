@@ -150,11 +150,7 @@ public final class Grid {
     if (!first.equals(AGENTS)) {
       return true;
     }
-    List<String> names =
-        Nodes.mapping(root, AGENTS).stream()
-            .flatMap(agents -> agents.getValue().stream().map(Nodes::key))
-            .filter(it -> it != null)
-            .toList();
+    List<String> names = Nodes.keys(root, AGENTS);
     if (path.size() < 3 || !names.contains(path.get(1))) {
       String why = path.size() < 2 ? "names no agent" : Names.noAgent(path.get(1), names);
       problems.at(

@@ -43,7 +43,7 @@ public final class Section {
     return problems.none(node, label + " must be " + expected + ", not " + Nodes.describe(node));
   }
 
-  public Node node() {
+  public MappingNode node() {
     return node;
   }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code compare/index.html}: one file that needs no network; the same sides, the same bytes. */
 public final class ComparisonPage {
@@ -70,9 +71,10 @@ public final class ComparisonPage {
     for (ExperimentComparison experiment : runs.experiments()) {
       if (!experiment.oneSided() && !experiment.same()) {
         String id = "e" + number++;
-        sections.add(new DifferenceSection(experiment, runs.alpha(), id).section());
-        CurveSection.of(experiment, id).ifPresent(sections::add);
-        ChangeSection.of(experiment, id).ifPresent(sections::add);
+        DifferenceSection differences = new DifferenceSection(experiment, runs.alpha(), id);
+        Stream.of(differences.section(), CurveSection.of(experiment, id), differences.changes())
+            .filter(section -> !section.isEmpty())
+            .forEach(sections::add);
       }
     }
     return sections;

@@ -12,7 +12,6 @@ import dev.recsim.report.page.Page.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,32 +21,25 @@ final class CurveSection {
   private CurveSection() {}
 
   /** Empty where nothing learns. */
-  static Optional<Section> of(ExperimentComparison experiment, String id) {
+  static Section of(ExperimentComparison experiment, String id) {
     List<AgentDifference> learners =
         experiment.agents().stream()
             .filter(it -> !curve(it.base()).isEmpty() || !curve(it.head()).isEmpty())
             .toList();
-    if (learners.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Section(
-            id + "-curves",
-            experiment.name() + ": learning curves",
-            "Solid: the head. Dashed and lighter: the base. Each point is the mean over seeds of the"
-                + " score at a checkpoint.",
-            new Chart(
-                id + "-overlay",
-                "Line chart: reward per session during training, base and head, of "
-                    + learners.stream()
-                        .map(AgentDifference::agent)
-                        .collect(Collectors.joining(", ")),
-                0,
-                List.of(),
-                Data.of("kind", "overlay")
-                    .and("series", learners.stream().map(CurveSection::overlay))),
-            null,
-            List.of(table(learners))));
+    return new Section(
+        id + "-curves",
+        experiment.name() + ": learning curves",
+        "Solid: the head. Dashed and lighter: the base. Each point is the mean over seeds of the"
+            + " score at a checkpoint.",
+        new Chart(
+            id + "-overlay",
+            "Line chart: reward per session during training, base and head, of "
+                + learners.stream().map(AgentDifference::agent).collect(Collectors.joining(", ")),
+            0,
+            List.of(),
+            Data.of("kind", "overlay").and("series", learners.stream().map(CurveSection::overlay))),
+        null,
+        List.of(table(learners)));
   }
 
   private static List<CurvePoint> curve(AgentScores scores) {

@@ -1,5 +1,6 @@
 package dev.recsim.report.compare;
 
+import dev.recsim.baseline.Change;
 import dev.recsim.report.compare.AgentDifference.Trial;
 import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Columns;
@@ -132,5 +133,19 @@ final class DifferenceSection {
             agents.stream()
                 .flatMap(it -> it.trials().stream().map(trial -> new Row(it.agent(), trial)))
                 .toList());
+  }
+
+  /** The keys of the experiment that changed. */
+  Section changes() {
+    return Section.of(
+        id + "-changes",
+        experiment.name() + ": what changed",
+        "Keys of the experiment with every default written out, and digests of the files it"
+            + " names. Differences above may come of these as well as of the code.",
+        Columns.<Change>plain("Changed keys of " + experiment.name())
+            .text("Key", Change::key)
+            .text("Base", Change::before)
+            .text("Head", Change::after)
+            .rows(experiment.changes().stream().map(Shown::fit).toList()));
   }
 }

@@ -4,6 +4,7 @@ import dev.recsim.report.results.Swept;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the template of a report shows, as text.
@@ -110,6 +111,12 @@ public record Page(
    */
   public record Section(
       String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {
+    /** Whether none of its tables has a row. */
+    public boolean isEmpty() {
+      return Stream.concat(Stream.ofNullable(table), behind.stream())
+          .allMatch(it -> it.rows().isEmpty());
+    }
+
     /** A part without a chart. */
     public static Section of(String id, String heading, String lead, Table table) {
       return new Section(id, heading, lead, null, table, List.of());

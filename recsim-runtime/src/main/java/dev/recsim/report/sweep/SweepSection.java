@@ -26,6 +26,24 @@ import java.util.stream.Stream;
  * table of the keys that differ.
  */
 public final class SweepSection {
+  /**
+   * The score at a point of a grid.
+   *
+   * @param agent the line that it is on
+   * @param keys where the point is
+   * @param mean over seeds
+   * @param interval of the mean; empty for a single seed
+   * @param share of the optimum; empty where that is not known
+   * @param seeds how many
+   */
+  public record SweptScore(
+      String agent,
+      Map<String, String> keys,
+      double mean,
+      Optional<Interval> interval,
+      Optional<Double> share,
+      int seeds) {}
+
   private static final int MOST_NUMBERED = 120;
 
   /** A chart of less height would have no room for the name of its axis. */

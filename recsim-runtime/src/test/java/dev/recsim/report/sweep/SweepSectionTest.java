@@ -6,6 +6,7 @@ import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.View;
+import dev.recsim.report.sweep.SweepSection.SweptScore;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
