@@ -2,6 +2,7 @@ package dev.recsim.experimentfile;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
+import dev.recsim.experimentfile.Resolved.ReadAgent;
 import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.yaml.Names;

@@ -112,10 +112,9 @@ final class Claims {
 
   private Optional<Claim> share(Node key, String agent, Node value) {
     if (!hasOptimum.getAsBoolean()) {
-      problems.at(
+      return problems.none(
           key,
           SHARE + " needs an environment whose optimum is known; use " + REWARD + " or " + BEATS);
-      return Optional.empty();
     }
     return threshold(SHARE, value)
         .filter(
@@ -145,8 +144,8 @@ final class Claims {
     if (threshold.matches() && Double.isFinite(Double.parseDouble(threshold.group(1)))) {
       return Optional.of(Double.parseDouble(threshold.group(1)));
     }
-    problems.at(node, kind + " must be a bound such as \">= 0.99\", not " + Nodes.describe(node));
-    return Optional.empty();
+    return problems.none(
+        node, kind + " must be a bound such as \">= 0.99\", not " + Nodes.describe(node));
   }
 
   /** Of a scalar that is short enough to be a bound; else empty text. */
@@ -158,13 +157,11 @@ final class Claims {
 
   private Optional<String> other(String kind, String agent, Node node) {
     if (!(node instanceof ScalarNode scalar)) {
-      problems.at(node, kind + " must be an agent, not " + Nodes.describe(node));
-      return Optional.empty();
+      return problems.none(node, kind + " must be an agent, not " + Nodes.describe(node));
     }
     String other = scalar.getValue();
     if (other.equals(agent)) {
-      problems.at(node, kind + " must be another agent than " + agent + " itself");
-      return Optional.empty();
+      return problems.none(node, kind + " must be another agent than " + agent + " itself");
     }
     return isAgent(node, other) ? Optional.of(other) : Optional.empty();
   }

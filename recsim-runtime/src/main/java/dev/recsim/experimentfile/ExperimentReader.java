@@ -9,6 +9,7 @@ import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
+import dev.recsim.experimentfile.Resolved.ReadAgent;
 import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;
@@ -18,6 +19,7 @@ import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.variants.Sources;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import dev.recsim.trial.Evaluation;
@@ -31,7 +33,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * Reads an experiment file: YAML to validated records, or all that is wrong with it.
@@ -140,7 +141,7 @@ public final class ExperimentReader {
     Optional<Header> header = header(root);
     Optional<Training> training = options(root, "training", Training.DEFAULTS, problems);
     Optional<Evaluation> evaluation = options(root, "evaluation", Evaluation.DEFAULTS, problems);
-    List<Integer> seeds = seeds(root);
+    List<Integer> seeds = seeds(root, problems);
     Optional<BaselineOptions> baseline = baseline(root, seeds);
     Optional<Made> made = environment(root);
     Optional<Environment> environment = made.map(Made::environment);
@@ -159,7 +160,7 @@ public final class ExperimentReader {
             .map(
                 node ->
                     new Claims(
-                            names(root),
+                            Nodes.keys(root.node(), "agents"),
                             metricNames(environment, metrics),
                             () -> hasOptimum(made),
                             problems)
@@ -338,7 +339,7 @@ public final class ExperimentReader {
     return baseline;
   }
 
-  private List<Integer> seeds(Section root) {
+  static List<Integer> seeds(Section root, Problems problems) {
     Optional<Section> trials =
         root.value("trials").flatMap(node -> Section.of(node, "trials", problems));
     trials.ifPresent(section -> section.rejectUnknown(List.of("seeds"), problems));
@@ -348,15 +349,6 @@ public final class ExperimentReader {
         .orElse(Seeds.DEFAULTS);
   }
 
-  private static List<String> names(Section root) {
-    return root.value("agents").stream()
-        .filter(MappingNode.class::isInstance)
-        .flatMap(node -> new Section((MappingNode) node).entries().stream())
-        .map(entry -> ((ScalarNode) entry.getKeyNode()).getValue())
-        .toList();
-  }
-
-  /** As the user wrote it, so that problems in files it names are told alike. */
   private static Path directory(Path file) {
     return file.getParent() == null ? Path.of("") : file.getParent();
   }

@@ -1,5 +1,6 @@
 package dev.recsim.experimentfile;
 
+import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Provider;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
@@ -43,6 +44,15 @@ record Resolved(
     List<Integer> seeds,
     BaselineOptions baseline,
     List<ClaimSpec> claims) {
+  /**
+   * An agent as it was read.
+   *
+   * @param training the experiment's schedule with the agent's own {@code training:} merged over it
+   * @param line where its name stands in the file, 1-based
+   */
+  record ReadAgent<C extends Record>(
+      String name, AgentProvider<C> provider, C options, Training training, int line) {}
+
   /**
    * Part of every fingerprint: raise it when the same YAML comes to mean something else, so that
    * stored trials are not taken for its results.

@@ -1,17 +1,14 @@
 package dev.recsim.experimentfile;
 
 import dev.recsim.experimentfile.variants.Labels;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.YamlFile;
+import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /** The keys of a resolved experiment, each by its path: what two experiments are compared by. */
 public final class ResolvedKeys {
@@ -35,17 +32,17 @@ public final class ResolvedKeys {
    * @throws IllegalArgumentException unless it is a YAML mapping
    */
   static MappingNode root(String resolved) {
-    LoaderOptions limits = new LoaderOptions();
-    ParserImpl parser = new ParserImpl(new StreamReader(resolved), limits);
-    try {
-      if (new Composer(parser, new Resolver(), limits).getSingleNode()
-          instanceof MappingNode root) {
-        return root;
-      }
-    } catch (YAMLException e) {
-      throw new IllegalArgumentException("not a resolved experiment: " + e.getMessage(), e);
-    }
-    throw new IllegalArgumentException("not a resolved experiment: it has no keys");
+    Problems problems = new Problems(Path.of("resolved"));
+    return YamlFile.value(resolved, "resolved", problems)
+        .filter(MappingNode.class::isInstance)
+        .map(MappingNode.class::cast)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "not a resolved experiment: "
+                        + (problems.count() == 0
+                            ? "it has no keys"
+                            : problems.inOrder().get(0).message())));
   }
 
   /** Adds the keys below a node, each with the path before it. */

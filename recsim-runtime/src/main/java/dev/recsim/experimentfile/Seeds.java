@@ -41,8 +41,7 @@ final class Seeds {
   private static Optional<List<Integer>> ofList(SequenceNode list, Problems problems) {
     List<Node> nodes = list.getValue();
     if (nodes.isEmpty() || nodes.size() > MOST) {
-      problems.at(list, "seeds must be 1 to " + MOST + ", but are " + nodes.size());
-      return Optional.empty();
+      return problems.none(list, "seeds must be 1 to " + MOST + ", but are " + nodes.size());
     }
     Map<Integer, Integer> places = new HashMap<>();
     for (int i = 0; i < nodes.size(); i++) {
@@ -63,8 +62,7 @@ final class Seeds {
   private static Optional<Integer> seed(Node node, String label, Problems problems) {
     Optional<Integer> seed = SEED.read(node, label, problems).map(Number::intValue);
     if (seed.isPresent() && seed.get() < 0) {
-      problems.at(node, label + " must be 0 or more, but is " + seed.get());
-      return Optional.empty();
+      return problems.none(node, label + " must be 0 or more, but is " + seed.get());
     }
     return seed;
   }
@@ -72,11 +70,10 @@ final class Seeds {
   private static Optional<List<Integer>> ofRange(ScalarNode node, Problems problems) {
     Matcher range = RANGE_PATTERN.matcher(node.getValue());
     if (!range.matches()) {
-      problems.at(
+      return problems.none(
           node,
           "seeds must be an integer, a list of integers or a range such as 0..9, not "
               + Nodes.describe(node));
-      return Optional.empty();
     }
     long first = Long.parseLong(range.group(1));
     long last = Long.parseLong(range.group(2));

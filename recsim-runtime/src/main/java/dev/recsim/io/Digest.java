@@ -22,9 +22,13 @@ public final class Digest {
     return of(bytes.array());
   }
 
-  /** Of some bytes. */
-  public static String of(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
+  /** Of some bytes, one part after the other. */
+  public static String of(byte[]... parts) {
+    MessageDigest digest = sha256();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Of all bytes of a stream. */

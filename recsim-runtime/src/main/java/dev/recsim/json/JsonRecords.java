@@ -64,14 +64,7 @@ public final class JsonRecords {
     @Override
     public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      JsonNode number = JsonText.exact(value);
-      if (number.isNull()) {
-        json.writeNull();
-      } else if (number.isIntegralNumber()) {
-        json.writeNumber(number.bigIntegerValue());
-      } else {
-        json.writeNumber(number.decimalValue());
-      }
+      provider.defaultSerializeValue(JsonText.exact(value), json);
     }
   }
 }

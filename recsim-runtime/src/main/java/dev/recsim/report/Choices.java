@@ -1,16 +1,18 @@
 package dev.recsim.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
 import dev.recsim.trial.TrialResult.Completed;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -74,30 +76,6 @@ final class Choices {
   }
 
   private Chart chart(int states) {
-    ObjectNode data = JsonText.NODES.objectNode();
-    ArrayNode rewards = data.putArray("rewards");
-    for (double[] row : exact.rewards()) {
-      ArrayNode cells = rewards.addArray();
-      for (double reward : row) {
-        cells.add(JsonText.number(reward, 3));
-      }
-    }
-    ArrayNode optimal = data.putArray("optimal");
-    IntStream.of(exact.optimalActions()).forEach(optimal::add);
-    ArrayNode choices = data.putArray("choices");
-    for (Standing agent : agents) {
-      ObjectNode node = choices.addObject().put("agent", agent.name());
-      int[][] counts = counts(agent);
-      node.put("trials", trials(agent));
-      ArrayNode cells = node.putArray("cells");
-      for (int s = 0; s < counts.length; s++) {
-        for (int a = 0; a < counts[s].length; a++) {
-          if (counts[s][a] > 0) {
-            cells.addArray().add(s).add(a).add(counts[s][a]);
-          }
-        }
-      }
-    }
     List<View> views = agents.stream().map(agent -> new View(agent.name(), agent.name())).toList();
     return new Chart(
         "choices",
@@ -105,7 +83,27 @@ final class Choices {
             + " selected agent's choices marked",
         states,
         views,
-        data);
+        Data.of("rewards", Arrays.stream(exact.rewards()).map(Choices::rounded))
+            .and("optimal", IntStream.of(exact.optimalActions()).boxed())
+            .and("choices", agents.stream().map(this::drawn)));
+  }
+
+  private static ArrayNode rounded(double[] rewards) {
+    return Data.list(Arrays.stream(rewards).mapToObj(it -> JsonText.number(it, 3)).toArray());
+  }
+
+  /** An agent's choices as state, document and the number of trials that chose it. */
+  private Data drawn(Standing agent) {
+    int[][] counts = counts(agent);
+    List<ArrayNode> cells = new ArrayList<>();
+    for (int s = 0; s < counts.length; s++) {
+      for (int a = 0; a < counts[s].length; a++) {
+        if (counts[s][a] > 0) {
+          cells.add(Data.list(s, a, counts[s][a]));
+        }
+      }
+    }
+    return Data.of("agent", agent.name()).and("trials", trials(agent)).and("cells", cells);
   }
 
   private int[][] counts(Standing agent) {

@@ -7,6 +7,7 @@ import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,8 +44,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
                 oracles(standings),
                 failures(standings))
             .filter(sentence -> !sentence.isEmpty())
-            .reduce((a, b) -> a + " " + b)
-            .orElse("");
+            .collect(Collectors.joining(" "));
     boolean clear = ranking.size() > 1 && leaders.size() == 1;
     return new Conclusion(
         Optional.of(new Winner(leaders.stream().map(Standing::name).toList(), clear)),
@@ -80,7 +80,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
     if (leaders.size() == 1) {
       return best.name() + " wins" + (share.isEmpty() ? "." : ": " + share + ".");
     }
-    if (Difference.between(best, leaders.get(1)).values().length == 1) {
+    if (Difference.between(best, leaders.get(1)).bySeed().size() == 1) {
       return best.name() + " leads, but one seed cannot tell a winner.";
     }
     String names =
@@ -96,12 +96,9 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
 
   private static String names(List<Standing> agents) {
     int last = agents.size() - 1;
-    String head =
-        agents.subList(0, last).stream()
-            .map(Standing::name)
-            .reduce((a, b) -> a + ", " + b)
-            .orElse("");
-    return head + " and " + agents.get(last).name();
+    return agents.subList(0, last).stream().map(Standing::name).collect(Collectors.joining(", "))
+        + " and "
+        + agents.get(last).name();
   }
 
   private static String earnings(Standing best) {

@@ -1,11 +1,10 @@
 package dev.recsim.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.baseline.Snapshot.CurvePoint;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** Learning curves, and how soon an agent is as good as it gets. */
 final class Curves {
@@ -40,48 +40,41 @@ final class Curves {
   }
 
   /** Learning curves; empty where nothing learns. */
-  Optional<Section> section() {
-    if (learners.isEmpty()) {
-      return Optional.empty();
-    }
+  Section section() {
     String score =
         learners.stream().allMatch(Curves::exactCurve)
             ? "the exact value of the greedy policy"
             : "the score of the greedy policy (exact where it is known, else the mean of the"
                 + " validation sessions)";
-    return Optional.of(
-        new Section(
-            "learning",
-            "Learning curves",
-            "Each line is "
-                + score
-                + " at a checkpoint, averaged over seeds; its band reaches from the lowest seed to"
-                + " the highest."
-                + (learners.stream()
-                        .allMatch(it -> it.baseline().filter(b -> !b.curve().isEmpty()).isEmpty())
-                    ? ""
-                    : " A thin dashed line is the mean of the baseline."),
-            new Chart(
-                "curves",
-                "Line chart: reward per session of "
-                    + String.join(", ", learners.stream().map(Standing::name).toList())
-                    + " during training",
-                0,
-                List.of(new View("steps", "Environment steps"), new View("updates", "Updates")),
-                data()),
-            null,
-            List.of(table())));
+    return new Section(
+        "learning",
+        "Learning curves",
+        "Each line is "
+            + score
+            + " at a checkpoint, averaged over seeds; its band reaches from the lowest seed to"
+            + " the highest."
+            + (learners.stream()
+                    .allMatch(it -> it.baseline().filter(b -> !b.curve().isEmpty()).isEmpty())
+                ? ""
+                : " A thin dashed line is the mean of the baseline."),
+        new Chart(
+            "curves",
+            "Line chart: reward per session of "
+                + String.join(", ", learners.stream().map(Standing::name).toList())
+                + " during training",
+            0,
+            List.of(new View("steps", "Environment steps"), new View("updates", "Updates")),
+            Data.of("series", learners.stream().map(Curves::line)).and("lines", references())),
+        null,
+        List.of(table()));
   }
 
   /** How soon each learner reached the optimum; empty where it is not known. */
-  Optional<Section> speed() {
+  Section speed() {
     List<Standing> exactLearners =
         learners.stream()
             .filter(agent -> agent.optimum().isPresent() && exactCurve(agent))
             .toList();
-    if (exactLearners.isEmpty()) {
-      return Optional.empty();
-    }
     Columns<Standing> table =
         Columns.<Standing>sortable(
                 "First checkpoint at " + Figures.percent(LEARNED) + " of the optimum or above")
@@ -91,15 +84,14 @@ final class Curves {
             .cell("Worst seed", it -> worst(it, Checkpoint::envSteps))
             .cell("Updates, median", it -> median(it, Checkpoint::updates))
             .cell("Worst seed", it -> worst(it, Checkpoint::updates));
-    return Optional.of(
-        Section.of(
-            "speed",
-            "How soon it is learned",
-            "What an agent needed to reach "
-                + Figures.percent(LEARNED)
-                + " of the exact optimum for the first time. A seed that never got there counts as"
-                + " later than any that did.",
-            table.rows(exactLearners)));
+    return Section.of(
+        "speed",
+        "How soon it is learned",
+        "What an agent needed to reach "
+            + Figures.percent(LEARNED)
+            + " of the exact optimum for the first time. A seed that never got there counts as"
+            + " later than any that did.",
+        table.rows(exactLearners));
   }
 
   private static Cell reached(Standing agent) {
@@ -149,58 +141,68 @@ final class Curves {
         .allMatch(point -> point.exactValue() != null);
   }
 
-  private static List<Epoch> points(Standing agent) {
-    return Epoch.of(agent.completed().stream().map(Completed::curve));
+  /** A checkpoint of an agent over its seeds. */
+  private record Point(String agent, Epoch epoch, double mean, double lowest, double highest) {
+    Point(String agent, Epoch epoch, double[] sorted) {
+      this(agent, epoch, Estimate.of(sorted).mean(), sorted[0], sorted[sorted.length - 1]);
+    }
   }
 
-  private ObjectNode data() {
-    ObjectNode data = JsonText.NODES.objectNode();
-    ArrayNode series = data.putArray("series");
-    for (Standing agent : learners) {
-      ObjectNode line = series.addObject().put("agent", agent.name());
-      ArrayNode points = line.putArray("points");
-      for (Epoch point : points(agent)) {
-        double[] sorted = Arrays.stream(point.values()).sorted().toArray();
-        points
-            .addArray()
-            .add(Figures.drawn(point.envSteps()))
-            .add(Figures.drawn(point.updates()))
-            .add(Figures.drawn(Estimate.of(sorted).mean()))
-            .add(Figures.drawn(sorted[0]))
-            .add(Figures.drawn(sorted[sorted.length - 1]))
-            .add(point.number());
-      }
-      agent
-          .baseline()
-          .filter(it -> !it.curve().isEmpty())
-          .ifPresent(it -> past(line.putArray("baseline"), it.curve(), points(agent)));
-    }
-    references(data.putArray("lines"));
-    return data;
+  private static List<Point> points(Standing agent) {
+    return Epoch.of(agent.completed().stream().map(Completed::curve)).stream()
+        .map(it -> new Point(agent.name(), it, Arrays.stream(it.values()).sorted().toArray()))
+        .toList();
+  }
+
+  private static Data line(Standing agent) {
+    List<Point> points = points(agent);
+    Data line =
+        Data.of("agent", agent.name())
+            .and(
+                "points",
+                points.stream()
+                    .map(
+                        it ->
+                            Data.list(
+                                it.epoch.envSteps(),
+                                it.epoch.updates(),
+                                it.mean,
+                                it.lowest,
+                                it.highest,
+                                it.epoch.number())));
+    agent
+        .baseline()
+        .filter(it -> !it.curve().isEmpty())
+        .ifPresent(it -> line.and("baseline", past(it.curve(), points)));
+    return line;
   }
 
   /** The baseline's curve; it does not tell its updates, which are those of now at its epochs. */
-  private static void past(ArrayNode line, List<CurvePoint> curve, List<Epoch> now) {
+  private static ArrayNode past(List<CurvePoint> curve, List<Point> now) {
     Map<Integer, Double> updates =
-        now.stream().collect(Collectors.toMap(Epoch::number, Epoch::updates));
-    for (CurvePoint point : curve) {
-      line.addArray()
-          .add(Figures.drawn(point.envSteps()))
-          .add(Figures.drawn(updates.get(point.epoch())))
-          .add(Figures.drawn(point.mean()));
-    }
+        now.stream().collect(Collectors.toMap(it -> it.epoch.number(), it -> it.epoch.updates()));
+    return Data.list(
+        curve.stream()
+            .map(it -> Data.list(it.envSteps(), updates.get(it.epoch()), it.mean()))
+            .toArray());
   }
 
   /** What the curves are measured against: exact values, and agents that do not learn. */
-  private void references(ArrayNode lines) {
-    if (exact != null) {
-      line(lines, "optimum", exact.optimal(), null);
-      line(lines, "uniform random", exact.uniformRandom(), null);
-    }
-    standings.scored().stream()
-        .filter(agent -> !agent.learns())
-        .filter(agent -> exact == null || !drawn(agent.mean().mean()))
-        .forEach(agent -> line(lines, agent.name(), agent.mean().mean(), agent.name()));
+  private Stream<Data> references() {
+    return Stream.concat(
+        exact == null
+            ? Stream.of()
+            : Stream.of(
+                reference("optimum", null, exact.optimal()),
+                reference("uniform random", null, exact.uniformRandom())),
+        standings.scored().stream()
+            .filter(agent -> !agent.learns())
+            .filter(agent -> exact == null || !drawn(agent.mean().mean()))
+            .map(agent -> reference(agent.name(), agent.name(), agent.mean().mean())));
+  }
+
+  private static Data reference(String name, String agent, double value) {
+    return Data.of("name", name).and("agent", agent).and("value", value);
   }
 
   /** Whether a line of an exact value is already there. */
@@ -209,30 +211,16 @@ final class Curves {
         .anyMatch(line -> Math.abs(mean - line) <= 1e-9 * Math.abs(line));
   }
 
-  private static void line(ArrayNode lines, String name, double value, String agent) {
-    lines.addObject().put("name", name).put("agent", agent).set("value", Figures.drawn(value));
-  }
-
   private Table table() {
-    record Row(Standing agent, Epoch epoch, double[] sorted) {}
-    List<Row> rows =
-        learners.stream()
-            .flatMap(
-                agent ->
-                    points(agent).stream()
-                        .map(
-                            it ->
-                                new Row(agent, it, Arrays.stream(it.values()).sorted().toArray())))
-            .toList();
-    return Columns.<Row>plain("Learning curves")
-        .text("Agent", it -> it.agent().name())
+    return Columns.<Point>plain("Learning curves")
+        .text("Agent", Point::agent)
         .figure("Epoch", it -> Figures.count(it.epoch().number()))
         .figure("Environment steps", it -> Figures.fixed(it.epoch().envSteps(), 0))
         .figure("Updates", it -> Figures.fixed(it.epoch().updates(), 0))
-        .figure("Mean over seeds", it -> Figures.fixed(Estimate.of(it.sorted()).mean(), 3))
-        .figure("Lowest seed", it -> Figures.fixed(it.sorted()[0], 3))
-        .figure("Highest seed", it -> Figures.fixed(it.sorted()[it.sorted().length - 1], 3))
-        .figure("Seeds", it -> Figures.count(it.sorted().length))
-        .rows(rows);
+        .figure("Mean over seeds", it -> Figures.fixed(it.mean, 3))
+        .figure("Lowest seed", it -> Figures.fixed(it.lowest, 3))
+        .figure("Highest seed", it -> Figures.fixed(it.highest, 3))
+        .figure("Seeds", it -> Figures.count(it.epoch.values().length))
+        .rows(learners.stream().flatMap(agent -> points(agent).stream()).toList());
   }
 }

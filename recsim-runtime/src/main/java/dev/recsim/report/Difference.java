@@ -4,48 +4,32 @@ import dev.recsim.report.page.Figures;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.Runs;
-import dev.recsim.trial.TrialResult.Completed;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
 
 /**
  * How much one agent's score exceeds another's, seed by seed: both met the same users.
  *
  * @param agent the one
  * @param reference the other
- * @param seeds on which both completed, ascending
- * @param values agent - reference on each of the seeds
+ * @param bySeed agent - reference on each seed on which both completed
  */
-record Difference(Standing agent, Standing reference, List<Integer> seeds, double[] values) {
-
+record Difference(Standing agent, Standing reference, SortedMap<Integer, Double> bySeed) {
   static Difference between(Standing agent, Standing reference) {
-    Map<Integer, Completed> bySeed =
-        reference.completed().stream()
-            .collect(Collectors.toMap(trial -> trial.id().seed(), Function.identity()));
-    List<Integer> seeds = new ArrayList<>();
-    List<Double> values = new ArrayList<>();
-    for (Completed trial : agent.completed()) {
-      Completed other = bySeed.get(trial.id().seed());
-      if (other != null) {
-        seeds.add(trial.id().seed());
-        values.add(Standing.score(trial) - Standing.score(other));
-      }
-    }
-    return new Difference(
-        agent, reference, seeds, values.stream().mapToDouble(Double::doubleValue).toArray());
+    SortedMap<Integer, Double> others = reference.bySeed();
+    SortedMap<Integer, Double> bySeed = agent.bySeed();
+    bySeed.keySet().retainAll(others.keySet());
+    bySeed.replaceAll((seed, score) -> score - others.get(seed));
+    return new Difference(agent, reference, bySeed);
   }
 
   /** Whether there is a seed on which both completed. */
   boolean paired() {
-    return values.length > 0;
+    return !bySeed.isEmpty();
   }
 
   Estimate mean() {
-    return Estimate.of(values);
+    return Estimate.of(bySeed.values().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   Optional<Interval> interval() {
@@ -59,7 +43,7 @@ record Difference(Standing agent, Standing reference, List<Integer> seeds, doubl
 
   /** Whether both scored the same on every seed. */
   boolean none() {
-    return paired() && java.util.Arrays.stream(values).allMatch(value -> value == 0);
+    return paired() && bySeed.values().stream().allMatch(value -> value == 0);
   }
 
   /** Probability that a run of the agent scores higher than a run of the reference. */

@@ -1,12 +1,11 @@
 package dev.recsim.report;
 
-import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.PageData;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.sweep.SweepSection;
-import dev.recsim.report.sweep.SweptScore;
+import dev.recsim.report.sweep.SweepSection.SweptScore;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.Comparator;
@@ -49,7 +48,7 @@ public final class GroupPage {
         GroupHeadline.of(members),
         sorted,
         sections,
-        JsonText.embedded(PageData.of(oracles, sections)),
+        PageData.of(oracles, sections).embedded(),
         Assets.text("report.css"),
         Assets.LIBRARY_HERE,
         Assets.charts(),

@@ -1,12 +1,11 @@
 package dev.recsim.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.check.CheckSections;
 import dev.recsim.report.check.History;
 import dev.recsim.report.check.History.AgentValues;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -81,12 +79,12 @@ public final class HtmlReport {
         failures(),
         results.resolved(),
         results.fingerprint(),
-        new Origin(results, standings).tables(),
+        Origin.tables(results.provenance(), standings),
         standings.all().stream()
             .flatMap(it -> it.failed().stream())
             .map(Failed::stackTrace)
             .toList(),
-        JsonText.embedded(data(sections)));
+        data(sections).embedded());
   }
 
   private List<Section> sections() {
@@ -94,19 +92,20 @@ public final class HtmlReport {
     if (standings.scored().isEmpty()) {
       return sections;
     }
-    new Sweeps(results, standings).section().ifPresent(sections::add);
+    Sweeps.section(results.exact(), standings).ifPresent(sections::add);
     Curves curves = new Curves(standings, results.exact());
     ScoreSections scores = new ScoreSections(standings);
-    curves.section().ifPresent(sections::add);
-    curves.speed().ifPresent(sections::add);
+    sections.add(curves.section());
+    sections.add(curves.speed());
     sections.add(scores.distribution());
     scores.profile().ifPresent(sections::add);
     sections.add(SessionRewards.section(standings));
-    scores.differences().ifPresent(sections::add);
+    sections.add(scores.differences());
     metrics.section().ifPresent(sections::add);
     metrics.topics().ifPresent(sections::add);
     new Choices(standings, results.exact()).section().ifPresent(sections::add);
     sections.add(agents());
+    sections.removeIf(Section::isEmpty);
     return sections;
   }
 
@@ -220,15 +219,13 @@ public final class HtmlReport {
             .rows(standings.all().stream().flatMap(it -> it.failed().stream()).toList());
   }
 
-  private ObjectNode data(List<Section> sections) {
+  private Data data(List<Section> sections) {
     Map<String, Boolean> oracles = new LinkedHashMap<>();
     results.agents().forEach(agent -> oracles.put(agent.name(), agent.oracle()));
     results.agents().stream()
         .filter(agent -> agent.swept() != null)
         .forEach(agent -> oracles.putIfAbsent(agent.swept().base(), agent.oracle()));
-    ObjectNode data = PageData.of(oracles, sections);
-    Optional.ofNullable(results.exact())
-        .ifPresent(exact -> data.set("optimum", Figures.drawn(exact.optimal())));
-    return data;
+    Data data = PageData.of(oracles, sections);
+    return results.exact() == null ? data : data.and("optimum", results.exact().optimal());
   }
 }

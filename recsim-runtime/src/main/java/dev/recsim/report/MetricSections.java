@@ -1,10 +1,9 @@
 package dev.recsim.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
@@ -75,10 +74,6 @@ final class MetricSections {
     if (clicked.isEmpty()) {
       return Optional.empty();
     }
-    ObjectNode data = JsonText.NODES.objectNode();
-    ArrayNode agents = data.putArray("agents");
-    clicked.forEach(agent -> agents.add(agent.name()));
-    ArrayNode series = data.putArray("topics");
     Columns<Declared> table =
         Columns.<Declared>plain("Mean share of each topic over seeds")
             .text("Topic", MetricSections::label);
@@ -86,19 +81,18 @@ final class MetricSections {
       table.figure(
           agent.name(), it -> Figures.percent(agent.metric(it.name()).map(Estimate::mean)));
     }
-    for (Declared topic : topics) {
-      ObjectNode one = series.addObject().put("topic", label(topic));
-      ArrayNode shares = one.putArray("shares");
-      for (Standing agent : clicked) {
-        Optional<Estimate> mean = agent.metric(topic.name());
-        Optional<Interval> interval = mean.flatMap(it -> it.interval(Figures.LEVEL));
-        shares
-            .addArray()
-            .add(Figures.drawn(mean.map(Estimate::mean).orElse(null)))
-            .add(Figures.drawn(interval.map(Interval::low).orElse(null)))
-            .add(Figures.drawn(interval.map(Interval::high).orElse(null)));
-      }
-    }
+    Data data =
+        Data.of("agents", clicked.stream().map(Standing::name))
+            .and(
+                "topics",
+                topics.stream()
+                    .map(
+                        topic ->
+                            Data.of("topic", label(topic))
+                                .and(
+                                    "shares",
+                                    clicked.stream()
+                                        .map(agent -> share(agent.metric(topic.name()))))));
     return Optional.of(
         new Section(
             "topics",
@@ -116,6 +110,12 @@ final class MetricSections {
   }
 
   /** {@code topic_3_share} as {@code topic 3}. */
+  private static ArrayNode share(Optional<Estimate> mean) {
+    Optional<Interval> interval = mean.flatMap(it -> it.interval(Figures.LEVEL));
+    return Data.list(
+        mean.map(Estimate::mean), interval.map(Interval::low), interval.map(Interval::high));
+  }
+
   private static String label(Declared topic) {
     return words(topic.name().replaceFirst("_share$", ""));
   }

@@ -16,20 +16,13 @@ import java.util.stream.Collectors;
 
 /** Where and when the results came to be, and what they cost: never the same twice. */
 final class Origin {
-  private final ExperimentResults results;
-  private final Standings standings;
+  private Origin() {}
 
-  Origin(ExperimentResults results, Standings standings) {
-    this.results = results;
-    this.standings = standings;
+  static List<Table> tables(Provenance origin, Standings standings) {
+    return List.of(run(origin), costs(standings));
   }
 
-  List<Table> tables() {
-    return List.of(run(), costs());
-  }
-
-  private Table run() {
-    Provenance origin = results.provenance();
+  private static Table run(Provenance origin) {
     Map<String, String> facts = new LinkedHashMap<>();
     String dirty = Boolean.TRUE.equals(origin.gitDirty()) ? ", with uncommitted changes" : "";
     facts.put("Git commit", origin.gitCommit() == null ? "not in git" : origin.gitCommit() + dirty);
@@ -49,7 +42,7 @@ final class Origin {
     return Objects.requireNonNullElse(value, "unknown");
   }
 
-  private Table costs() {
+  private static Table costs(Standings standings) {
     return Columns.<Standing>plain("Reward and cost, means per trial")
         .text("Agent", Standing::name)
         .text("Engine", Origin::engines)

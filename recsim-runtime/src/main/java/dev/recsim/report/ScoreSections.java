@@ -1,10 +1,8 @@
 package dev.recsim.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
@@ -16,11 +14,9 @@ import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.Runs;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** Scores over seeds: their distribution, their profile, and differences paired by seed. */
@@ -37,21 +33,19 @@ final class ScoreSections {
 
   /** One dot for each trial. */
   Section distribution() {
-    ObjectNode data = JsonText.NODES.objectNode();
-    ArrayNode rows = data.putArray("rows");
-    for (Standing agent : scored) {
-      ObjectNode row = rows.addObject();
-      row.put("agent", agent.name());
-      values(row, seeds(agent), agent.scores(), scored.size());
-      estimate(row, agent.mean());
-      agent.before().ifPresent(mean -> row.set("baseline", Figures.drawn(mean.mean())));
+    List<Strip> strips = scored.stream().map(it -> new Strip(it.name(), it.bySeed())).toList();
+    List<Data> rows = strips.stream().map(it -> it.drawn(strips.size())).toList();
+    for (int i = 0; i < rows.size(); i++) {
+      Data row = rows.get(i);
+      scored.get(i).before().ifPresent(it -> row.and("baseline", it.mean()));
     }
+    Data data = Data.of("rows", rows);
     return new Section(
         "seeds",
         "Scores over seeds",
         "A dot is a trial; the bar is the 95 % interval of the mean over seeds, where there is more"
             + " than one."
-            + thinned(scored.stream().map(Standing::scores).toList())
+            + thinned(strips)
             + (scored.stream().noneMatch(agent -> agent.before().isPresent())
                 ? ""
                 : " A diamond marks the mean of the baseline."),
@@ -59,10 +53,10 @@ final class ScoreSections {
             "scores",
             "Strip chart: the score of every trial, by agent",
             scored.size(),
-            closeUp(data, scored.stream().map(Standing::scores).toList(), best()),
+            closeUp(data, strips, best()),
             data),
         null,
-        List.of(scoresBySeed()));
+        List.of(bySeed("Score of each trial", strips)));
   }
 
   /** How many runs come how close to the optimum; empty where it is not known. */
@@ -94,46 +88,38 @@ final class ScoreSections {
   }
 
   /** Differences to the best agent; empty where there is nothing to compare. */
-  Optional<Section> differences() {
-    Standing reference = standings.winner().orElse(null);
+  Section differences() {
+    Standing reference = standings.winner().orElseThrow();
     List<Difference> differences =
         scored.stream()
             .filter(agent -> agent != reference)
             .map(agent -> Difference.between(agent, reference))
             .filter(Difference::paired)
             .toList();
-    if (differences.isEmpty()) {
-      return Optional.empty();
-    }
-    ObjectNode data = JsonText.NODES.objectNode();
-    data.put("reference", reference.name());
-    ArrayNode rows = data.putArray("rows");
-    for (Difference difference : differences) {
-      ObjectNode row = rows.addObject();
-      row.put("agent", difference.agent().name());
-      values(row, difference.seeds(), difference.values(), differences.size());
-      estimate(row, difference.mean());
-    }
-    return Optional.of(
-        new Section(
+    List<Strip> strips =
+        differences.stream().map(it -> new Strip(it.agent().name(), it.bySeed())).toList();
+    Data data =
+        Data.of("reference", reference.name())
+            .and("rows", strips.stream().map(it -> it.drawn(strips.size())));
+    return new Section(
+        "differences",
+        "Paired differences",
+        "Score minus that of "
+            + reference.name()
+            + " on the same seed: both met the same users, which makes differences far more"
+            + " certain than the scores themselves. P is the chance that a random trial of the"
+            + " agent beats one of "
+            + reference.name()
+            + "."
+            + thinned(strips),
+        new Chart(
             "differences",
-            "Paired differences",
-            "Score minus that of "
-                + reference.name()
-                + " on the same seed: both met the same users, which makes differences far more"
-                + " certain than the scores themselves. P is the chance that a random trial of the"
-                + " agent beats one of "
-                + reference.name()
-                + "."
-                + thinned(differences.stream().map(Difference::values).toList()),
-            new Chart(
-                "differences",
-                "Strip chart: difference to " + reference.name() + " on every seed, by agent",
-                differences.size(),
-                closeUp(data, differences.stream().map(Difference::values).toList(), 0),
-                data),
-            table(reference, differences),
-            List.of(bySeed(differences))));
+            "Strip chart: difference to " + reference.name() + " on every seed, by agent",
+            differences.size(),
+            closeUp(data, strips, 0),
+            data),
+        table(reference, differences),
+        List.of(bySeed("Differences by seed", strips)));
   }
 
   private static Table table(Standing reference, List<Difference> differences) {
@@ -151,37 +137,11 @@ final class ScoreSections {
         .rows(differences);
   }
 
-  private static Table bySeed(List<Difference> differences) {
-    Map<String, Map<Integer, Double>> values = new LinkedHashMap<>();
-    for (Difference it : differences) {
-      Map<Integer, Double> bySeed = new TreeMap<>();
-      for (int i = 0; i < it.values().length; i++) {
-        bySeed.put(it.seeds().get(i), it.values()[i]);
-      }
-      values.put(it.agent().name(), bySeed);
-    }
-    return bySeed("Differences by seed", values);
-  }
-
-  private Table scoresBySeed() {
-    Map<String, Map<Integer, Double>> scores = new LinkedHashMap<>();
-    for (Standing agent : scored) {
-      Map<Integer, Double> bySeed = new TreeMap<>();
-      agent.completed().forEach(trial -> bySeed.put(trial.id().seed(), trial.score()));
-      scores.put(agent.name(), bySeed);
-    }
-    return bySeed("Score of each trial", scores);
-  }
-
-  /**
-   * A row for each seed.
-   *
-   * @param values by agent and seed
-   */
-  private static Table bySeed(String caption, Map<String, Map<Integer, Double>> values) {
-    int most = Thinning.most(values.size());
+  /** A row for each seed. */
+  private static Table bySeed(String caption, List<Strip> strips) {
+    int most = Thinning.most(strips.size());
     TreeSet<Integer> seeds = new TreeSet<>();
-    values.values().forEach(bySeed -> seeds.addAll(bySeed.keySet()));
+    strips.forEach(strip -> seeds.addAll(strip.bySeed.keySet()));
     Columns<Integer> table =
         Columns.<Integer>plain(
                 seeds.size() <= most
@@ -189,40 +149,44 @@ final class ScoreSections {
                     : "%s: the first %s of %s seeds; results.json has all"
                         .formatted(caption, Figures.count(most), Figures.count(seeds.size())))
             .text("Seed", seed -> Integer.toString(seed));
-    values.forEach(
-        (agent, bySeed) ->
-            table.figure(
-                agent,
-                seed -> bySeed.containsKey(seed) ? Figures.fixed(bySeed.get(seed), 4) : "-"));
+    for (Strip strip : strips) {
+      table.figure(
+          strip.agent,
+          seed -> strip.bySeed.containsKey(seed) ? Figures.fixed(strip.bySeed.get(seed), 4) : "-");
+    }
     return table.rows(seeds.stream().limit(most).toList());
   }
 
   /** What a reader must know of a chart that does not have a dot for every value. */
-  private static String thinned(List<double[]> rows) {
-    int most = Thinning.most(rows.size());
-    return rows.stream().allMatch(row -> row.length <= most)
+  private static String thinned(List<Strip> strips) {
+    int most = Thinning.most(strips.size());
+    return strips.stream().allMatch(strip -> strip.bySeed.size() <= most)
         ? ""
         : (" Of an agent's trials %s are drawn, evenly spaced in rank from the least to the"
                 + " greatest; all figures are of all trials.")
             .formatted(Figures.count(most));
   }
 
-  private static List<Integer> seeds(Standing agent) {
-    return agent.completed().stream().map(trial -> trial.id().seed()).toList();
-  }
-
-  private static void values(ObjectNode row, List<Integer> seeds, double[] values, int agents) {
-    ArrayNode points = row.putArray("values");
-    for (int i : Thinning.drawn(values, Thinning.most(agents))) {
-      points.addArray().add(seeds.get(i)).add(Figures.drawn(values[i]));
+  /** A row of a strip chart: an agent's values by seed. */
+  private record Strip(String agent, SortedMap<Integer, Double> bySeed) {
+    double[] values() {
+      return bySeed.values().stream().mapToDouble(Double::doubleValue).toArray();
     }
-  }
 
-  private static void estimate(ObjectNode row, Estimate mean) {
-    row.set("mean", Figures.drawn(mean.mean()));
-    Optional<Interval> interval = mean.interval(Figures.LEVEL);
-    row.set("low", Figures.drawn(interval.map(Interval::low).orElse(null)));
-    row.set("high", Figures.drawn(interval.map(Interval::high).orElse(null)));
+    Data drawn(int agents) {
+      List<Integer> seeds = List.copyOf(bySeed.keySet());
+      double[] values = values();
+      Estimate mean = Estimate.of(values);
+      Optional<Interval> interval = mean.interval(Figures.LEVEL);
+      return Data.of("agent", agent)
+          .and(
+              "values",
+              Arrays.stream(Thinning.drawn(values, Thinning.most(agents)))
+                  .mapToObj(i -> Data.list(seeds.get(i), values[i])))
+          .and("mean", mean.mean())
+          .and("low", interval.map(Interval::low))
+          .and("high", interval.map(Interval::high));
+    }
   }
 
   private double best() {
@@ -230,7 +194,8 @@ final class ScoreSections {
   }
 
   /** A closer look at the agents whose mean is within a tenth of the best score of the centre. */
-  private List<View> closeUp(ObjectNode data, List<double[]> rows, double centre) {
+  private List<View> closeUp(Data data, List<Strip> strips, double centre) {
+    List<double[]> rows = strips.stream().map(Strip::values).toList();
     List<double[]> near =
         rows.stream()
             .filter(row -> Math.abs(Estimate.of(row).mean() - centre) <= 0.1 * Math.abs(best()))

@@ -1,9 +1,8 @@
 package dev.recsim.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
@@ -25,41 +24,40 @@ final class SessionRewards {
 
   /** All rewards of an agent, ascending. */
   private record Row(String agent, double[] sorted, Estimate mean) {
+    Row(String agent, double[] sorted) {
+      this(agent, sorted, Estimate.of(sorted));
+    }
+
     double quantile(double share) {
       return sorted[(int) (share * (sorted.length - 1))];
     }
   }
 
   static Section section(Standings standings) {
-    ObjectNode data = JsonText.NODES.objectNode();
-    ArrayNode series = data.putArray("series");
-    List<Row> rows = new ArrayList<>();
-    for (Standing agent : standings.scored()) {
-      double[] sorted = sorted(agent.completed());
-      ArrayNode points = series.addObject().put("agent", agent.name()).putArray("points");
-      steps(sorted, points);
-      rows.add(new Row(agent.name(), sorted, Estimate.of(sorted)));
-    }
+    List<Row> rows =
+        standings.scored().stream()
+            .map(agent -> new Row(agent.name(), sorted(agent.completed())))
+            .toList();
     return new Section(
         "sessions",
         "Session rewards",
         "The share of evaluation sessions that earned more than a reward, all seeds together."
             + " Higher is better.",
         new Chart(
-            "sessions", "Step chart: distribution of session rewards by agent", 0, List.of(), data),
+            "sessions",
+            "Step chart: distribution of session rewards by agent",
+            0,
+            List.of(),
+            Data.of(
+                "series",
+                rows.stream()
+                    .map(it -> Data.of("agent", it.agent).and("points", steps(it.sorted))))),
         null,
         List.of(table(rows)));
   }
 
   private static double[] sorted(List<Completed> trials) {
-    double[] rewards = new double[trials.stream().mapToInt(it -> it.rewards().length).sum()];
-    int at = 0;
-    for (Completed trial : trials) {
-      System.arraycopy(trial.rewards(), 0, rewards, at, trial.rewards().length);
-      at += trial.rewards().length;
-    }
-    Arrays.sort(rewards);
-    return rewards;
+    return trials.stream().flatMapToDouble(it -> Arrays.stream(it.rewards())).sorted().toArray();
   }
 
   private static Table table(List<Row> rows) {
@@ -85,7 +83,8 @@ final class SessionRewards {
   }
 
   /** Points (reward, share of the sessions above it), thinned evenly over the sessions. */
-  private static void steps(double[] sorted, ArrayNode points) {
+  private static List<ArrayNode> steps(double[] sorted) {
+    List<ArrayNode> points = new ArrayList<>();
     int n = sorted.length;
     int stride = distinct(sorted) <= POINTS ? 1 : Math.max(1, n / POINTS);
     double last = Double.NaN;
@@ -94,12 +93,10 @@ final class SessionRewards {
       boolean due = i == n - 1 || stride == 1 || (i + 1) / stride != i / stride;
       if (due && (lastOfEquals || stride > 1) && sorted[i] != last) {
         last = sorted[i];
-        points
-            .addArray()
-            .add(Figures.drawn(sorted[i]))
-            .add(Figures.drawn((double) above(sorted, i) / n));
+        points.add(Data.list(sorted[i], (double) above(sorted, i) / n));
       }
     }
+    return points;
   }
 
   private static int distinct(double[] sorted) {

@@ -14,6 +14,8 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What an agent's trials say of it.
@@ -70,12 +72,14 @@ record Standing(
 
   /** Each completed trial's score, by seed. */
   double[] scores() {
-    return completed.stream().mapToDouble(Standing::score).toArray();
+    return completed.stream().mapToDouble(Completed::score).toArray();
   }
 
-  /** The exact value where it is known, else the mean reward of the evaluation sessions. */
-  static double score(Completed trial) {
-    return trial.score();
+  /** The scores by seed. */
+  SortedMap<Integer, Double> bySeed() {
+    SortedMap<Integer, Double> scores = new TreeMap<>();
+    completed.forEach(trial -> scores.put(trial.id().seed(), trial.score()));
+    return scores;
   }
 
   /** Whether its scores are free of the noise of evaluation. */

@@ -1,16 +1,14 @@
 package dev.recsim.store;
 
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.Digest;
 import dev.recsim.trial.TrialId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -38,18 +36,9 @@ final class Known {
    * @param networks null where there are none
    */
   static String digest(TrialId id, String fingerprint, byte[] trial, byte[] networks) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String head = id + "\n" + fingerprint + "\n" + trial.length + "\n";
-      digest.update(head.getBytes(StandardCharsets.UTF_8));
-      digest.update(trial);
-      if (networks != null) {
-        digest.update(networks);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    String head = id + "\n" + fingerprint + "\n" + trial.length + "\n";
+    return Digest.of(
+        head.getBytes(StandardCharsets.UTF_8), trial, networks == null ? new byte[0] : networks);
   }
 
   /** Whether nothing is known from before. */

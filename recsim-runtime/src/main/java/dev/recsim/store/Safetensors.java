@@ -1,10 +1,7 @@
 package dev.recsim.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.Tensor;
@@ -35,12 +32,6 @@ public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
   private static final String METADATA = "__metadata__";
   private static final int PREFIX = Long.BYTES;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   public Safetensors {
     metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
   }
@@ -61,7 +52,7 @@ public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
   }
 
   private byte[] header() {
-    ObjectNode header = JSON.createObjectNode();
+    ObjectNode header = Json.MAPPER.createObjectNode();
     ObjectNode text = header.putObject(METADATA);
     metadata.forEach(text::put);
     int offset = 0;
@@ -120,7 +111,7 @@ public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
 
   private static JsonNode header(String json) {
     try {
-      JsonNode header = JSON.readTree(json);
+      JsonNode header = Json.MAPPER.readTree(json);
       if (header.isObject()) {
         return header;
       }

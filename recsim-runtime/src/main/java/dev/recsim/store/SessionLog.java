@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntToLongFunction;
 
 /** The steps of one trial as JSON Lines; keys that a world has no use for are left out. */
 final class SessionLog implements StepLog {
@@ -109,15 +110,17 @@ final class SessionLog implements StepLog {
 
   /** Documents that are nothing but their indices have these as their names. */
   private void shown(List<Document> candidates, Slate slate) throws IOException {
-    json.writeArrayFieldStart("slate");
-    for (int i = 0; i < slate.size(); i++) {
-      json.writeNumber(slate.document(i));
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("slate_ids");
-    for (int i = 0; i < slate.size(); i++) {
-      int document = slate.document(i);
-      json.writeNumber(candidates.isEmpty() ? document : candidates.get(document).id());
+    integers("slate", slate.size(), slate::document);
+    integers(
+        "slate_ids",
+        slate.size(),
+        i -> candidates.isEmpty() ? slate.document(i) : candidates.get(slate.document(i)).id());
+  }
+
+  private void integers(String name, int count, IntToLongFunction value) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (int i = 0; i < count; i++) {
+      json.writeNumber(value.applyAsLong(i));
     }
     json.writeEndArray();
   }
@@ -130,11 +133,7 @@ final class SessionLog implements StepLog {
   }
 
   private void response(Response response, int positions) throws IOException {
-    json.writeArrayFieldStart("clicks");
-    for (int i = 0; i < response.clicks(); i++) {
-      json.writeNumber(response.click(i));
-    }
-    json.writeEndArray();
+    integers("clicks", response.clicks(), response::click);
     if (!space.signals().isEmpty()) {
       json.writeObjectFieldStart("signals");
       for (int s = 0; s < space.signals().size(); s++) {

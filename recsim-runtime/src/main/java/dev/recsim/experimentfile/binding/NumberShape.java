@@ -5,10 +5,12 @@ import dev.recsim.api.Range;
 import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Scalar;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
@@ -22,28 +24,28 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * @param range or null
  */
 public record NumberShape(Class<?> type, Range range) implements Shape {
-  private static final BigDecimal MAX_INT = BigDecimal.valueOf(Integer.MAX_VALUE);
-  private static final BigDecimal MIN_INT = BigDecimal.valueOf(Integer.MIN_VALUE);
-  private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
-  private static final BigDecimal MIN_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final int MAX_LONG_DIGITS = 19;
   private static final int MAX_DOUBLE_DIGITS = 17;
 
   public static boolean isNumber(Type type) {
-    return type == int.class
-        || type == Integer.class
-        || type == long.class
-        || type == Long.class
-        || type == double.class
-        || type == Double.class;
+    return type instanceof Class<?> c
+        && List.of(int.class, long.class, double.class).contains(primitive(c));
   }
 
   public static NumberShape of(Class<?> type, Range range) {
-    Class<?> primitive =
-        type == Integer.class
-            ? int.class
-            : type == Long.class ? long.class : type == Double.class ? double.class : type;
-    return new NumberShape(primitive, range);
+    return new NumberShape(primitive(type), range);
+  }
+
+  private static Class<?> primitive(Class<?> type) {
+    return MethodType.methodType(type).unwrap().returnType();
+  }
+
+  private BigDecimal least() {
+    return BigDecimal.valueOf(type == int.class ? Integer.MIN_VALUE : Long.MIN_VALUE);
+  }
+
+  private BigDecimal most() {
+    return BigDecimal.valueOf(type == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE);
   }
 
   @Override
@@ -51,8 +53,8 @@ public record NumberShape(Class<?> type, Range range) implements Shape {
     String expected = type == double.class ? "a number" : "an integer";
     if (!(node instanceof ScalarNode scalar) || Scalar.kind(scalar) != Scalar.Kind.NUMBER) {
       String quoted = isQuotedNumber(node) ? "; remove the quotes" : "";
-      problems.at(node, label + " must be " + expected + ", not " + Nodes.describe(node) + quoted);
-      return Optional.empty();
+      return problems.none(
+          node, label + " must be " + expected + ", not " + Nodes.describe(node) + quoted);
     }
     Optional<BigDecimal> exact = Scalar.number(scalar);
     if (exact.isEmpty()) {
@@ -61,8 +63,7 @@ public record NumberShape(Class<?> type, Range range) implements Shape {
           scalar.getValue().contains(".")
               ? "a finite number"
               : expected + " in decimal digits without leading zeros";
-      problems.at(node, label + " must be " + wanted + ", not " + scalar.getValue());
-      return Optional.empty();
+      return problems.none(node, label + " must be " + wanted + ", not " + scalar.getValue());
     }
     Optional<Number> value = type == double.class ? real(exact.get()) : integer(exact.get());
     Optional<String> wrong =
@@ -90,9 +91,7 @@ public record NumberShape(Class<?> type, Range range) implements Shape {
     if (value.stripTrailingZeros().scale() > 0) {
       return "";
     }
-    return type == int.class
-        ? " between " + MIN_INT + " and " + MAX_INT
-        : " between " + MIN_LONG + " and " + MAX_LONG;
+    return " between " + least() + " and " + most();
   }
 
   /** The nearest double; empty beyond the greatest. */
@@ -108,12 +107,11 @@ public record NumberShape(Class<?> type, Range range) implements Shape {
     if (value.scale() > 0 || value.precision() - value.scale() > MAX_LONG_DIGITS) {
       return Optional.empty();
     }
-    boolean isInt = type == int.class;
-    if (value.compareTo(isInt ? MAX_INT : MAX_LONG) > 0
-        || value.compareTo(isInt ? MIN_INT : MIN_LONG) < 0) {
+    if (value.compareTo(most()) > 0 || value.compareTo(least()) < 0) {
       return Optional.empty();
     }
-    return Optional.of(isInt ? (Number) value.intValueExact() : (Number) value.longValueExact());
+    return Optional.of(
+        type == int.class ? (Number) value.intValueExact() : (Number) value.longValueExact());
   }
 
   @Override
@@ -142,12 +140,9 @@ public record NumberShape(Class<?> type, Range range) implements Shape {
   @Override
   public Map<String, Object> schema() {
     Map<String, Object> schema = Shape.map("type", type == double.class ? "number" : "integer");
-    if (type == int.class) {
-      schema.put("minimum", MIN_INT);
-      schema.put("maximum", MAX_INT);
-    } else if (type == long.class) {
-      schema.put("minimum", MIN_LONG);
-      schema.put("maximum", MAX_LONG);
+    if (type != double.class) {
+      schema.put("minimum", least());
+      schema.put("maximum", most());
     }
     if (range != null) {
       putFinite(schema, "minimum", range.min());

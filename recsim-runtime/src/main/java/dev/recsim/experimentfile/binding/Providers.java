@@ -78,7 +78,7 @@ public final class Providers {
     if (node instanceof ScalarNode scalar && Scalar.kind(scalar) == Scalar.Kind.TEXT) {
       String type = Names.nearest(scalar.getValue(), types).orElse("...");
       String key = label.substring(label.lastIndexOf('.') + 1);
-      problems.at(
+      return problems.none(
           node,
           "%s must be a mapping, not %s; write \"%s: {type: %s}\"%s"
               .formatted(
@@ -87,7 +87,6 @@ public final class Providers {
                   key,
                   type,
                   type.equals("...") ? " with one of " + String.join(", ", types) : ""));
-      return Optional.empty();
     }
     return Section.of(node, label, problems);
   }

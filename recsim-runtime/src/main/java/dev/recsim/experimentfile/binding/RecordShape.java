@@ -81,12 +81,10 @@ public final class RecordShape implements Shape {
         Arrays.stream(type.getRecordComponents())
             .map(component -> Field.of(component, range))
             .toList();
-    Class<?>[] parameters =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
     try {
-      this.constructor = type.getDeclaredConstructor(parameters);
+      this.constructor =
+          type.getDeclaredConstructor(
+              fields.stream().map(it -> it.component.getType()).toArray(Class<?>[]::new));
       constructor.setAccessible(true);
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(e);

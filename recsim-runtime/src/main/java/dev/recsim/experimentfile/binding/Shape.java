@@ -48,7 +48,9 @@ public interface Shape {
   }
 
   /** The value as a tree that reads back equal. */
-  Object tree(Object value);
+  default Object tree(Object value) {
+    return value;
+  }
 
   /** JSON Schema of what {@link #read} takes, as a tree. */
   Map<String, Object> schema();
@@ -99,8 +101,7 @@ public interface Shape {
     if (node instanceof ScalarNode scalar && Scalar.kind(scalar) == kind) {
       return Optional.of(scalar);
     }
-    problems.at(node, label + " must be " + expected + ", not " + Nodes.describe(node));
-    return Optional.empty();
+    return problems.none(node, label + " must be " + expected + ", not " + Nodes.describe(node));
   }
 
   /** A schema, or any other tree, from key, value, key, value... */
@@ -120,15 +121,10 @@ public interface Shape {
           && (Scalar.kind(scalar) == Scalar.Kind.NUMBER
               || Scalar.kind(scalar) == Scalar.Kind.BOOLEAN)) {
         String text = scalar.getValue();
-        problems.at(node, label + " must be text, not " + text + "; write it as \"" + text + "\"");
-        return Optional.empty();
+        return problems.none(
+            node, label + " must be text, not " + text + "; write it as \"" + text + "\"");
       }
       return scalar(node, Scalar.Kind.TEXT, label, "text", problems).map(ScalarNode::getValue);
-    }
-
-    @Override
-    public Object tree(Object value) {
-      return value;
     }
 
     @Override
@@ -142,11 +138,6 @@ public interface Shape {
     @Override
     public Optional<Boolean> read(Node node, String label, Problems problems) {
       return scalar(node, Scalar.Kind.BOOLEAN, label, "true or false", problems).map(Scalar::bool);
-    }
-
-    @Override
-    public Object tree(Object value) {
-      return value;
     }
 
     @Override
@@ -202,13 +193,11 @@ public interface Shape {
     @Override
     public Optional<List<Object>> read(Node node, String label, Problems problems) {
       if (!(node instanceof SequenceNode sequence)) {
-        problems.at(node, label + " must be a list, not " + Nodes.describe(node));
-        return Optional.empty();
+        return problems.none(node, label + " must be a list, not " + Nodes.describe(node));
       }
       List<Node> items = sequence.getValue();
       if (items.size() < minLength) {
-        problems.at(node, label + " " + Options.shorterThan(minLength, items.size()));
-        return Optional.empty();
+        return problems.none(node, label + " " + Options.shorterThan(minLength, items.size()));
       }
       List<Object> values = new ArrayList<>();
       for (int i = 0; i < items.size(); i++) {

@@ -46,8 +46,7 @@ record Axis(List<String> path, ScalarNode key, List<Node> values) {
             finer.add(axis.on(point, value, shown));
           } catch (Nodes.NotAMapping e) {
             String message = e.getMessage() + " is not a mapping, so nothing can be swept in it";
-            problems.at(axis.key, message);
-            return Optional.empty();
+            return problems.none(axis.key, message);
           }
         }
       }

@@ -150,11 +150,7 @@ public final class Grid {
     if (!first.equals(AGENTS)) {
       return true;
     }
-    List<String> names =
-        Nodes.mapping(root, AGENTS).stream()
-            .flatMap(agents -> agents.getValue().stream().map(Nodes::key))
-            .filter(it -> it != null)
-            .toList();
+    List<String> names = Nodes.keys(root, AGENTS);
     if (path.size() < 3 || !names.contains(path.get(1))) {
       String why = path.size() < 2 ? "names no agent" : Names.noAgent(path.get(1), names);
       problems.at(
@@ -168,8 +164,8 @@ public final class Grid {
   private Optional<List<Node>> values(ScalarNode key, Node values) {
     String label = SWEEP + "." + key.getValue();
     if (!(values instanceof SequenceNode list) || list.getValue().isEmpty()) {
-      problems.at(values, label + " must be a list of values, not " + Nodes.describe(values));
-      return Optional.empty();
+      return problems.none(
+          values, label + " must be a list of values, not " + Nodes.describe(values));
     }
     Set<String> names = new HashSet<>();
     for (Node value : list.getValue()) {

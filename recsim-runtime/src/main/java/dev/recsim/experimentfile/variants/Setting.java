@@ -100,16 +100,15 @@ public record Setting(String path, String value) {
   /** An agent may be added as a whole, but not by one of its options. */
   private static boolean knowsAgent(
       MappingNode root, List<String> keys, Mark mark, Problems problems) {
-    Optional<MappingNode> agents = Nodes.mapping(root, "agents");
-    if (!keys.get(0).equals("agents") || keys.size() < 3 || agents.isEmpty()) {
+    if (!keys.get(0).equals("agents")
+        || keys.size() < 3
+        || Nodes.mapping(root, "agents").isEmpty()) {
       return true;
     }
-    String agent = keys.get(1);
-    boolean known = Nodes.value(agents.get(), agent).isPresent();
+    List<String> names = Nodes.keys(root, "agents");
+    boolean known = names.contains(keys.get(1));
     if (!known) {
-      List<String> names =
-          agents.get().getValue().stream().map(Nodes::key).filter(it -> it != null).toList();
-      problems.at(mark, Names.noAgent(agent, names));
+      problems.at(mark, Names.noAgent(keys.get(1), names));
     }
     return known;
   }

@@ -52,25 +52,23 @@ public final class Sources {
     try {
       parent = file.resolveSibling(name).normalize();
     } catch (InvalidPathException e) {
-      problems.at(node, EXTENDS + " names \"" + name + "\", which cannot be a file");
-      return Optional.empty();
+      return problems.none(node, EXTENDS + " names \"" + name + "\", which cannot be a file");
     }
     if (!Files.isRegularFile(parent)) {
-      problems.at(
+      return problems.none(
           node, EXTENDS + " names \"" + name + "\", but there is no such file beside this one");
-      return Optional.empty();
     }
     if (files.contains(real(parent))) {
       String circle =
           files.subList(files.indexOf(real(parent)), files.size()).stream()
               .map(each -> each.getFileName() + " -> ")
               .collect(Collectors.joining());
-      problems.at(node, EXTENDS + " goes round in a circle: " + circle + parent.getFileName());
-      return Optional.empty();
+      return problems.none(
+          node, EXTENDS + " goes round in a circle: " + circle + parent.getFileName());
     }
     if (files.size() > MOST) {
-      problems.at(node, EXTENDS + " goes on over more than " + MOST + " files; make them fewer");
-      return Optional.empty();
+      return problems.none(
+          node, EXTENDS + " goes on over more than " + MOST + " files; make them fewer");
     }
     return Optional.of(parent);
   }

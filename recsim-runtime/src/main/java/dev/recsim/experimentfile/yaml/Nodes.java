@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -96,6 +97,15 @@ public final class Nodes {
 
   public static Optional<MappingNode> mapping(MappingNode mapping, String key) {
     return value(mapping, key).filter(MappingNode.class::isInstance).map(MappingNode.class::cast);
+  }
+
+  /** The keys of the mapping below a key; none where it is no mapping. */
+  public static List<String> keys(MappingNode root, String key) {
+    return mapping(root, key).stream()
+        .flatMap(mapping -> mapping.getValue().stream())
+        .map(Nodes::key)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** The key as text, or null where it is none. */

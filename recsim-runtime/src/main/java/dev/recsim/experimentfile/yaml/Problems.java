@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -82,6 +83,17 @@ public final class Problems {
     } catch (IllegalArgumentException e) {
       return path; // No path, or on another drive: told as no file, or absolute as it is.
     }
+  }
+
+  /** Adds a problem where a value was wanted. */
+  public <T> Optional<T> none(Node node, String message) {
+    return none(node.getStartMark(), message);
+  }
+
+  /** As {@link #none(Node, String)}. */
+  public <T> Optional<T> none(Mark mark, String message) {
+    at(mark, message);
+    return Optional.empty();
   }
 
   public void at(Node node, String message) {

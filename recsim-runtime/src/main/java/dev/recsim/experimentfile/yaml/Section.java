@@ -40,11 +40,10 @@ public final class Section {
     if (node instanceof MappingNode mapping) {
       return Optional.of(new Section(mapping));
     }
-    problems.at(node, label + " must be " + expected + ", not " + Nodes.describe(node));
-    return Optional.empty();
+    return problems.none(node, label + " must be " + expected + ", not " + Nodes.describe(node));
   }
 
-  public Node node() {
+  public MappingNode node() {
     return node;
   }
 

@@ -131,21 +131,18 @@ public final class YamlFile {
               + String.format(Locale.ROOT, "%04X", e.getCodePoint())
               + ", which YAML forbids; remove it");
     } catch (MarkedYAMLException e) {
-      problems.at(e.getProblemMark(), SyntaxErrors.message(e));
-      return Optional.empty();
+      return problems.none(e.getProblemMark(), SyntaxErrors.message(e));
     } catch (IllegalArgumentException e) {
-      problems.at(
+      return problems.none(
           source.getMark(),
           "found an escape that is no character; write \\u and four hexadecimal digits");
-      return Optional.empty();
     } catch (YAMLException e) {
       // Besides the depth, whose exception carries no mark, nothing is known to come here.
-      problems.at(
+      return problems.none(
           parser.place,
           e.getMessage().startsWith("Nesting Depth")
               ? "is nested deeper than " + MAX_DEPTH + " levels; an experiment needs five"
               : "is not valid YAML: " + e.getMessage());
-      return Optional.empty();
     }
   }
 
@@ -155,8 +152,7 @@ public final class YamlFile {
           problems, 0, 0, "is empty; an experiment needs at least the keys environment and agents");
     }
     if (!(root instanceof MappingNode mapping)) {
-      problems.at(root, "expected a mapping with the keys environment and agents");
-      return Optional.empty();
+      return problems.none(root, "expected a mapping with the keys environment and agents");
     }
     return new Structure(problems).allows(mapping) ? Optional.of(mapping) : Optional.empty();
   }

@@ -1,13 +1,10 @@
 package dev.recsim.report.check;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.page.CloseUp;
-import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
@@ -15,7 +12,6 @@ import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Each agent's difference to its baseline, as a forest chart and a table; the worst first. */
@@ -34,11 +30,8 @@ final class AgainstBaseline {
             .toList();
   }
 
-  /** Empty where nothing was compared. */
-  static Optional<Section> section(CheckResult check) {
-    return check.comparisons().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new AgainstBaseline(check).section());
+  static Section section(CheckResult check) {
+    return new AgainstBaseline(check).section();
   }
 
   private Section section() {
@@ -65,14 +58,13 @@ final class AgainstBaseline {
   }
 
   private Chart chart() {
-    ObjectNode data = JsonText.NODES.objectNode();
-    data.put("unit", "Reward per session, now minus baseline");
-    ArrayNode rows = data.putArray("rows");
+    Data data =
+        Data.of("unit", "Reward per session, now minus baseline")
+            .and("rows", comparisons.stream().map(AgainstBaseline::row));
     List<double[]> all = new ArrayList<>();
     List<double[]> near = new ArrayList<>();
     double margin = 0;
     for (Comparison it : comparisons) {
-      rows.add(row(it));
       if (!Double.isNaN(it.difference())) {
         double[] span = span(it);
         all.add(span);
@@ -102,16 +94,14 @@ final class AgainstBaseline {
     };
   }
 
-  private static ObjectNode row(Comparison it) {
-    ObjectNode row = JsonText.NODES.objectNode();
+  private static Data row(Comparison it) {
     Badge verdict = CheckSections.badge(it.outcome());
-    row.put("agent", it.agent());
-    row.put("tone", verdict.tone());
-    row.put("word", verdict.word());
-    row.set("difference", Figures.drawn(it.difference()));
-    row.set("low", Figures.drawn(it.bounds().map(Interval::low).orElse(null)));
-    row.set("high", Figures.drawn(it.bounds().map(Interval::high).orElse(null)));
-    row.set("margin", Figures.drawn(it.margin()));
-    return row;
+    return Data.of("agent", it.agent())
+        .and("tone", verdict.tone())
+        .and("word", verdict.word())
+        .and("difference", it.difference())
+        .and("low", it.bounds().map(Interval::low))
+        .and("high", it.bounds().map(Interval::high))
+        .and("margin", it.margin());
   }
 }

@@ -14,7 +14,6 @@ import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A check as HTML: the top of a page and sections. */
@@ -85,12 +84,11 @@ public final class CheckSections {
   /** The sections that tell why. */
   public static List<Section> of(CheckResult check) {
     return Stream.of(
-            Optional.of(changes(check)).filter(it -> !check.changes().isEmpty()),
-            Optional.of(arena(check)).filter(it -> !check.arenaScores().isEmpty()),
-            AgainstBaseline.section(check),
-            check.weakening().map(CheckSections::rule),
-            Optional.of(claims(check)).filter(it -> !check.claims().isEmpty()))
-        .flatMap(Optional::stream)
+            Stream.of(changes(check), arena(check), AgainstBaseline.section(check)),
+            check.weakening().map(CheckSections::rule).stream(),
+            Stream.of(claims(check)))
+        .flatMap(sections -> sections)
+        .filter(section -> !section.isEmpty())
         .toList();
   }
 
@@ -101,7 +99,7 @@ public final class CheckSections {
             .text("In the baseline", it -> value(it.before()))
             .text("Now", it -> value(it.after()))
             .rows(check.changes());
-    return section(
+    return Section.of(
         "changed",
         "What changed since the baseline",
         "Keys of the experiment file, and files that it names, which differ from those the"
@@ -114,7 +112,7 @@ public final class CheckSections {
   }
 
   private static Section arena(CheckResult check) {
-    return section(
+    return Section.of(
         "arena",
         "Both arenas' scores, not comparable",
         "Environment, root seed or evaluation changed, so a difference between these columns says"
@@ -123,7 +121,7 @@ public final class CheckSections {
   }
 
   private static Section rule(Weakening weakening) {
-    return section(
+    return Section.of(
         "rule",
         "By the recorded rule",
         "Margin, claims or seeds were relaxed since the baseline was recorded. These are the"
@@ -133,16 +131,12 @@ public final class CheckSections {
   }
 
   private static Section claims(CheckResult check) {
-    return section(
+    return Section.of(
         "claims",
         "Claims",
         "What the experiment file claims about this run alone. A claim HOLDS if its whole interval"
             + " is at the threshold or above, and is BROKEN if all of it is below. The value of a"
             + " claim about two agents is their difference.",
         Tables.Kind.CLAIM.html("Claims", check.claims().stream().map(Tables::row)));
-  }
-
-  private static Section section(String id, String heading, String lead, Table table) {
-    return new Section(id, heading, lead, null, table, List.of());
   }
 }

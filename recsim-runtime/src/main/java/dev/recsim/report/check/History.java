@@ -1,12 +1,11 @@
 package dev.recsim.report.check;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.baseline.Revision;
-import dev.recsim.baseline.Snapshot;
-import dev.recsim.json.JsonText;
+import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
@@ -18,7 +17,9 @@ import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -30,14 +31,20 @@ public final class History {
   /** An agent's scores by seed; at least one. */
   public record AgentValues(String name, double[] scores) {}
 
-  /**
-   * A recorded baseline, or this run.
-   *
-   * @param baseline null for this run, whose texts are empty
-   * @param fingerprint of its experiment
-   */
+  /** A recorded baseline, or this run, whose commit, date and subject are empty. */
   private record Point(
-      String commit, String date, String subject, Snapshot baseline, String fingerprint) {}
+      String commit, String date, String subject, String fingerprint, Map<String, Estimate> means) {
+    static Point of(Revision revision) {
+      return new Point(
+          Plain.line(revision.commit()),
+          Plain.line(revision.date()),
+          Plain.line(revision.subject()),
+          revision.baseline().fingerprint(),
+          revision.baseline().agents().stream()
+              .filter(agent -> !agent.scores().isEmpty())
+              .collect(Collectors.toMap(AgentScores::name, it -> Estimate.of(it.values()))));
+    }
+  }
 
   private final List<Point> points = new ArrayList<>();
   private final List<AgentValues> now;
@@ -49,19 +56,11 @@ public final class History {
    */
   public History(List<Revision> revisions, String fingerprint, List<AgentValues> now) {
     this.now = List.copyOf(now);
-    for (Revision revision : revisions.subList(0, Math.min(NEWEST, revisions.size()))) {
-      points.add(
-          new Point(
-              Plain.line(revision.commit()),
-              Plain.line(revision.date()),
-              Plain.line(revision.subject()),
-              revision.baseline(),
-              revision.baseline().fingerprint()));
-    }
+    revisions.stream().limit(NEWEST).map(Point::of).forEach(points::add);
     Collections.reverse(points);
-    if (!now.isEmpty()) {
-      points.add(new Point("", "", "", null, fingerprint));
-    }
+    Map<String, Estimate> means =
+        now.stream().collect(Collectors.toMap(AgentValues::name, it -> Estimate.of(it.scores())));
+    points.add(new Point("", "", "", fingerprint, means));
   }
 
   /** Empty where there are no two points to draw a line between. */
@@ -69,7 +68,7 @@ public final class History {
     if (points.size() < 2 || now.isEmpty()) {
       return Optional.empty();
     }
-    ObjectNode data = data();
+    Data data = data();
     return Optional.of(
         new Section(
             "history",
@@ -89,67 +88,59 @@ public final class History {
             List.of(table())));
   }
 
-  private Optional<Estimate> estimate(AgentValues agent, Point point) {
-    return point.baseline() == null
-        ? Optional.of(Estimate.of(agent.scores()))
-        : point
-            .baseline()
-            .agent(agent.name())
-            .filter(scores -> !scores.scores().isEmpty())
-            .map(scores -> Estimate.of(scores.values()));
+  private Optional<Estimate> mean(AgentValues agent, int at) {
+    return Optional.ofNullable(points.get(at).means.get(agent.name()));
+  }
+
+  private IntStream places() {
+    return IntStream.range(0, points.size());
   }
 
   private boolean changed(int at) {
     return at > 0 && !points.get(at).fingerprint().equals(points.get(at - 1).fingerprint());
   }
 
-  private ObjectNode data() {
-    ObjectNode data = JsonText.NODES.objectNode();
-    ArrayNode places = data.putArray("points");
-    for (int at = 0; at < points.size(); at++) {
-      Point point = points.get(at);
-      ObjectNode place = places.addObject();
-      if (point.baseline() != null) {
-        place.put("commit", point.commit());
-        place.put("date", point.date());
-        place.put("subject", point.subject());
-      }
-      if (changed(at)) {
-        place.put("changed", true);
-      }
-    }
-    ArrayNode series = data.putArray("series");
-    for (AgentValues agent : now) {
-      ArrayNode values = series.addObject().put("agent", agent.name()).putArray("values");
-      for (int at = 0; at < points.size(); at++) {
-        Optional<Estimate> estimate = estimate(agent, points.get(at));
-        if (estimate.isPresent()) {
-          add(values.addArray().add(at), estimate.get());
-        }
-      }
-    }
-    return data;
+  private Data data() {
+    return Data.of("points", places().mapToObj(this::place))
+        .and(
+            "series",
+            now.stream()
+                .map(
+                    agent ->
+                        Data.of("agent", agent.name())
+                            .and(
+                                "values",
+                                places()
+                                    .boxed()
+                                    .flatMap(
+                                        at -> mean(agent, at).map(it -> value(at, it)).stream()))));
   }
 
-  private static void add(ArrayNode value, Estimate estimate) {
-    Optional<Interval> interval = estimate.interval(Figures.LEVEL);
-    value
-        .add(Figures.drawn(estimate.mean()))
-        .add(Figures.drawn(interval.map(Interval::low).orElse(null)))
-        .add(Figures.drawn(interval.map(Interval::high).orElse(null)))
-        .add(estimate.n());
+  private Data place(int at) {
+    Point point = points.get(at);
+    Data place =
+        at == points.size() - 1
+            ? Data.of()
+            : Data.of("commit", point.commit).and("date", point.date).and("subject", point.subject);
+    return changed(at) ? place.and("changed", true) : place;
   }
 
-  /** A close-up of the agents that are within a tenth of the best one now. */
-  private List<View> views(ObjectNode data) {
+  private static ArrayNode value(int at, Estimate mean) {
+    Optional<Interval> interval = mean.interval(Figures.LEVEL);
+    return Data.list(
+        at, mean.mean(), interval.map(Interval::low), interval.map(Interval::high), mean.n());
+  }
+
+  private List<View> views(Data data) {
     double best =
         now.stream().mapToDouble(it -> Estimate.of(it.scores()).mean()).max().orElseThrow();
     List<double[]> all = new ArrayList<>();
     List<double[]> near = new ArrayList<>();
     for (AgentValues agent : now) {
       double[] ends =
-          points.stream()
-              .flatMap(point -> estimate(agent, point).stream())
+          places()
+              .boxed()
+              .flatMap(at -> mean(agent, at).stream())
               .flatMapToDouble(History::ends)
               .toArray();
       all.add(ends);
@@ -171,19 +162,15 @@ public final class History {
   private Table table() {
     Columns<Integer> table =
         Columns.<Integer>plain("Mean score and 95 % interval at each baseline")
-            .text(
-                "Commit",
-                at -> points.get(at).baseline() == null ? "this run" : points.get(at).commit())
+            .text("Commit", at -> at == points.size() - 1 ? "this run" : points.get(at).commit())
             .text("Date", at -> points.get(at).date())
             .text(
                 "Subject",
                 at -> points.get(at).subject() + (changed(at) ? " (the experiment changed)" : ""));
     for (AgentValues agent : now) {
-      table.figure(
-          agent.name(), at -> estimate(agent, points.get(at)).map(History::text).orElse("-"));
+      table.figure(agent.name(), at -> mean(agent, at).map(History::text).orElse("-"));
     }
-    return table.rows(
-        IntStream.range(0, points.size()).mapToObj(at -> points.size() - 1 - at).toList());
+    return table.rows(places().mapToObj(at -> points.size() - 1 - at).toList());
   }
 
   private static String text(Estimate estimate) {

@@ -3,10 +3,15 @@ package dev.recsim.report.compare;
 import dev.recsim.baseline.Pairing;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.report.page.Plain;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -58,43 +63,23 @@ record AgentDifference(
       return none(base, head, Word.NOT_COMPARED, noScores(base, head));
     }
     Pairing pairing = Pairing.of(head, base, head.seeds());
-    if (pairing.method() == Method.EXACT) {
-      return of(base, head, Word.IDENTICAL, pairing, Optional.empty());
-    }
-    if (pairing.method() == Method.NONE) {
-      return of(base, head, Word.NO_CLEAR_DIFFERENCE, pairing, Optional.empty());
-    }
-    MeanDifference difference = pairing.difference();
-    if (!Double.isFinite(difference.value())
-        || !Double.isFinite(difference.standardError())
-        || !(difference.degreesOfFreedom() > 0)) {
-      return none(base, head, Word.NOT_COMPARED, EXTREME);
-    }
-    Interval interval = difference.bounds(alpha);
-    return of(
-        base,
-        head,
-        word(difference.value(), interval, pairing.baseline()),
-        pairing,
-        Optional.of(interval));
-  }
-
-  private static Word word(double difference, Interval interval, double scale) {
-    if (interval.contains(0) || Math.abs(difference) <= ROUNDING * Math.abs(scale)) {
-      return Word.NO_CLEAR_DIFFERENCE;
-    }
-    return difference < 0 ? Word.WORSE : Word.BETTER;
-  }
-
-  private static AgentDifference of(
-      AgentScores base, AgentScores head, Word word, Pairing pairing, Optional<Interval> interval) {
-    double before = pairing.baseline();
-    double after = pairing.current();
-    if (!Double.isFinite(before) || !Double.isFinite(after) || !Double.isFinite(after - before)) {
-      return none(base, head, Word.NOT_COMPARED, EXTREME);
-    }
+    boolean varies = pairing.method() == Method.PAIRED || pairing.method() == Method.WELCH;
+    Optional<MeanDifference> tested = varies ? Optional.of(pairing.difference()) : Optional.empty();
     double difference =
-        pairing.method() == Method.PAIRED ? pairing.difference().value() : after - before;
+        pairing.method() == Method.PAIRED
+            ? tested.get().value()
+            : pairing.current() - pairing.baseline();
+    if (!Double.isFinite(pairing.current() - pairing.baseline())
+        || tested.filter(it -> !testable(it)).isPresent()) {
+      return none(base, head, Word.NOT_COMPARED, EXTREME);
+    }
+    Optional<Interval> interval = tested.map(it -> it.bounds(alpha));
+    Word word =
+        pairing.method() == Method.EXACT
+            ? Word.IDENTICAL
+            : interval
+                .map(it -> word(tested.get().value(), it, pairing.baseline()))
+                .orElse(Word.NO_CLEAR_DIFFERENCE);
     return new AgentDifference(
         head.name(),
         word,
@@ -103,11 +88,24 @@ record AgentDifference(
         head,
         pairing.then().length,
         pairing.now().length,
-        before,
-        after,
+        pairing.baseline(),
+        pairing.current(),
         difference,
         interval,
         note(base, head, pairing.method()));
+  }
+
+  private static boolean testable(MeanDifference it) {
+    return Double.isFinite(it.value())
+        && Double.isFinite(it.standardError())
+        && it.degreesOfFreedom() > 0;
+  }
+
+  private static Word word(double difference, Interval interval, double scale) {
+    if (interval.contains(0) || Math.abs(difference) <= ROUNDING * Math.abs(scale)) {
+      return Word.NO_CLEAR_DIFFERENCE;
+    }
+    return difference < 0 ? Word.WORSE : Word.BETTER;
   }
 
   private static AgentDifference none(AgentScores base, AgentScores head, Word word, String note) {
@@ -158,6 +156,24 @@ record AgentDifference(
     return failed == 0
         ? ""
         : failed + (failed == 1 ? " trial" : " trials") + " failed in the " + side;
+  }
+
+  /** A seed's scores; null where there is none. */
+  record Trial(int seed, Double base, Double head) {}
+
+  /** The seeds of both sides, ascending. */
+  List<Trial> trials() {
+    Map<Integer, Double> before = scores(base);
+    Map<Integer, Double> after = scores(head);
+    TreeSet<Integer> seeds = new TreeSet<>(before.keySet());
+    seeds.addAll(after.keySet());
+    return seeds.stream().map(seed -> new Trial(seed, before.get(seed), after.get(seed))).toList();
+  }
+
+  private static Map<Integer, Double> scores(AgentScores agent) {
+    return agent == null
+        ? Map.of()
+        : agent.scores().stream().collect(Collectors.toMap(SeedScore::seed, SeedScore::score));
   }
 
   /** The difference as a share of the base; empty where that says nothing. */

@@ -1,16 +1,12 @@
 package dev.recsim.report.compare;
 
-import dev.recsim.baseline.Snapshot.AgentScores;
-import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.json.JsonRecords;
+import dev.recsim.report.compare.AgentDifference.Trial;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.results.Rounded;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * {@code compare.json}: the same two sides give the same bytes on every JVM.
@@ -49,8 +45,6 @@ public record ComparisonJson(
       int headSeeds,
       String note,
       List<Trial> trials) {}
-
-  private record Trial(int seed, Double base, Double head) {}
 
   /** The comparison as JSON, ending with a newline. */
   public static String render(RunComparison runs) {
@@ -93,25 +87,6 @@ public record ComparisonJson(
         it.baseSeeds(),
         it.headSeeds(),
         it.note(),
-        trials(it));
-  }
-
-  private static List<Trial> trials(AgentDifference it) {
-    Map<Integer, Double> before = scores(it.base());
-    Map<Integer, Double> after = scores(it.head());
-    TreeSet<Integer> seeds = new TreeSet<>(before.keySet());
-    seeds.addAll(after.keySet());
-    return seeds.stream().map(seed -> new Trial(seed, before.get(seed), after.get(seed))).toList();
-  }
-
-  /** Scores by seed; none of an agent that is not there. */
-  static Map<Integer, Double> scores(AgentScores agent) {
-    Map<Integer, Double> scores = new TreeMap<>();
-    if (agent != null) {
-      for (SeedScore score : agent.scores()) {
-        scores.put(score.seed(), score.score());
-      }
-    }
-    return scores;
+        it.trials());
   }
 }

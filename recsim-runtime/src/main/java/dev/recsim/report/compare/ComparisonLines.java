@@ -46,25 +46,13 @@ public final class ComparisonLines {
   private static List<String> experiment(ExperimentComparison experiment, double alpha) {
     List<String> lines = new ArrayList<>(List.of(Plain.line(experiment.name()) + ":"));
     List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        List.of(
-            "agent",
-            "base",
-            "head",
-            "difference",
-            Figures.level(alpha) + " interval",
-            "seeds",
-            "verdict"));
+    String interval = Figures.level(alpha) + " interval";
+    rows.add(List.of("agent", "base", "head", "difference", interval, "seeds", "verdict"));
     for (AgentDifference agent : experiment.agents()) {
-      rows.add(
-          List.of(
-              Plain.line(agent.agent()),
-              Shown.base(agent),
-              Shown.head(agent),
-              Double.isNaN(agent.difference()) ? "-" : Shown.difference(agent),
-              Shown.interval(agent),
-              Shown.seeds(agent),
-              agent.word().text() + (agent.note().isEmpty() ? "" : " (" + agent.note() + ")")));
+      List<String> row = new ArrayList<>(List.of(Plain.line(agent.agent())));
+      row.addAll(Shown.figures(agent));
+      row.add(agent.word().text() + (agent.note().isEmpty() ? "" : " (" + agent.note() + ")"));
+      rows.add(row);
     }
     TextTable.lines(rows, 2).forEach(line -> lines.add("  " + line));
     List<Change> changes = experiment.changes();

@@ -73,18 +73,13 @@ public final class ComparisonMarkdown {
 
   private static String row(AgentDifference agent) {
     String word = agent.word().text();
-    return "| "
-        + String.join(
-            " | ",
+    boolean bold = agent.word() == Word.WORSE || agent.word() == Word.BETTER;
+    return "| %s | %s | %s%s |\n"
+        .formatted(
             Markdown.code(agent.agent()),
-            Shown.base(agent),
-            Shown.head(agent),
-            Double.isNaN(agent.difference()) ? "-" : Shown.difference(agent),
-            Shown.interval(agent),
-            Shown.seeds(agent),
-            (agent.word() == Word.WORSE || agent.word() == Word.BETTER ? "**" + word + "**" : word)
-                + (agent.note().isEmpty() ? "" : ": " + Markdown.code(agent.note())))
-        + " |\n";
+            String.join(" | ", Shown.figures(agent)),
+            bold ? "**" + word + "**" : word,
+            agent.note().isEmpty() ? "" : ": " + Markdown.code(agent.note()));
   }
 
   private static void changes(StringBuilder text, List<Change> changes) {

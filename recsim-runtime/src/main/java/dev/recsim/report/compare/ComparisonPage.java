@@ -1,10 +1,9 @@
 package dev.recsim.report.compare;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.JtecompareGenerated;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Column;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code compare/index.html}: one file that needs no network; the same sides, the same bytes. */
 public final class ComparisonPage {
@@ -44,7 +44,7 @@ public final class ComparisonPage {
         sentences.sides(),
         page.keys(),
         sections,
-        JsonText.embedded(page.data(sections)),
+        page.data(sections).embedded(),
         Assets.text("report.css"),
         Assets.LIBRARY_HERE,
         Assets.charts() + Assets.text("compare.js"),
@@ -71,9 +71,10 @@ public final class ComparisonPage {
     for (ExperimentComparison experiment : runs.experiments()) {
       if (!experiment.oneSided() && !experiment.same()) {
         String id = "e" + number++;
-        sections.add(new DifferenceSection(experiment, runs.alpha(), id).section());
-        CurveSection.of(experiment, id).ifPresent(sections::add);
-        ChangeSection.of(experiment, id).ifPresent(sections::add);
+        DifferenceSection differences = new DifferenceSection(experiment, runs.alpha(), id);
+        Stream.of(differences.section(), CurveSection.of(experiment, id), differences.changes())
+            .filter(section -> !section.isEmpty())
+            .forEach(sections::add);
       }
     }
     return sections;
@@ -106,7 +107,7 @@ public final class ComparisonPage {
     return experiment.agents().stream().filter(agent -> agent.word() == word).count();
   }
 
-  private ObjectNode data(List<Section> sections) {
+  private Data data(List<Section> sections) {
     Map<String, Boolean> oracles = new LinkedHashMap<>();
     runs.experiments().stream()
         .flatMap(experiment -> experiment.agents().stream())

@@ -1,11 +1,10 @@
 package dev.recsim.report.compare;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.CurvePoint;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
@@ -13,62 +12,48 @@ import dev.recsim.report.page.Page.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The learning curves of both sides. */
 final class CurveSection {
   private CurveSection() {}
 
   /** Empty where nothing learns. */
-  static Optional<Section> of(ExperimentComparison experiment, String id) {
+  static Section of(ExperimentComparison experiment, String id) {
     List<AgentDifference> learners =
         experiment.agents().stream()
             .filter(it -> !curve(it.base()).isEmpty() || !curve(it.head()).isEmpty())
             .toList();
-    if (learners.isEmpty()) {
-      return Optional.empty();
-    }
-    ObjectNode data = JsonText.NODES.objectNode();
-    data.put("kind", "overlay");
-    ArrayNode series = data.putArray("series");
-    for (AgentDifference agent : learners) {
-      ObjectNode one = series.addObject().put("agent", agent.agent());
-      points(one.putArray("base"), curve(agent.base()));
-      points(one.putArray("head"), curve(agent.head()));
-    }
-    return Optional.of(
-        new Section(
-            id + "-curves",
-            experiment.name() + ": learning curves",
-            "Solid: the head. Dashed and lighter: the base. Each point is the mean over seeds of the"
-                + " score at a checkpoint.",
-            new Chart(
-                id + "-overlay",
-                "Line chart: reward per session during training, base and head, of "
-                    + learners.stream()
-                        .map(AgentDifference::agent)
-                        .collect(Collectors.joining(", ")),
-                0,
-                List.of(),
-                data),
-            null,
-            List.of(table(learners))));
+    return new Section(
+        id + "-curves",
+        experiment.name() + ": learning curves",
+        "Solid: the head. Dashed and lighter: the base. Each point is the mean over seeds of the"
+            + " score at a checkpoint.",
+        new Chart(
+            id + "-overlay",
+            "Line chart: reward per session during training, base and head, of "
+                + learners.stream().map(AgentDifference::agent).collect(Collectors.joining(", ")),
+            0,
+            List.of(),
+            Data.of("kind", "overlay").and("series", learners.stream().map(CurveSection::overlay))),
+        null,
+        List.of(table(learners)));
   }
 
   private static List<CurvePoint> curve(AgentScores scores) {
     return scores == null ? List.of() : scores.curve();
   }
 
-  private static void points(ArrayNode points, List<CurvePoint> curve) {
-    for (CurvePoint point : curve) {
-      points
-          .addArray()
-          .add(Figures.drawn(point.envSteps()))
-          .add(Figures.drawn(point.mean()))
-          .add(point.epoch());
-    }
+  private static Data overlay(AgentDifference agent) {
+    return Data.of("agent", agent.agent())
+        .and("base", points(curve(agent.base())))
+        .and("head", points(curve(agent.head())));
+  }
+
+  private static Stream<ArrayNode> points(List<CurvePoint> curve) {
+    return curve.stream().map(it -> Data.list(it.envSteps(), it.mean(), it.epoch()));
   }
 
   private static Table table(List<AgentDifference> learners) {

@@ -1,10 +1,10 @@
 package dev.recsim.report.compare;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.json.JsonText;
+import dev.recsim.baseline.rule.Change;
+import dev.recsim.report.compare.AgentDifference.Trial;
 import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
@@ -14,8 +14,7 @@ import dev.recsim.report.page.Page.Table;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The differences of an experiment's agents, as a forest chart and a table. */
@@ -54,30 +53,31 @@ final class DifferenceSection {
   }
 
   private Chart forest() {
-    ObjectNode data = JsonText.NODES.objectNode();
-    data.put("kind", "forest");
-    data.put("unit", "Reward per session, head less base");
     List<AgentDifference> compared =
         agents.stream().filter(it -> !Double.isNaN(it.difference())).toList();
     double most = compared.stream().mapToDouble(it -> Math.abs(it.difference())).max().orElse(0);
-    ArrayNode rows = data.putArray("rows");
+    List<Data> rows = new ArrayList<>();
     List<double[]> all = new ArrayList<>();
     List<double[]> near = new ArrayList<>();
     for (AgentDifference agent : compared) {
       double low = agent.interval().map(Interval::low).orElse(agent.difference());
       double high = agent.interval().map(Interval::high).orElse(agent.difference());
-      ObjectNode row = rows.addObject();
-      row.put("agent", agent.agent());
-      row.put("tone", agent.word().badge().tone());
-      row.put("word", agent.word().text());
-      row.set("difference", Figures.drawn(agent.difference()));
-      row.set("low", Figures.drawn(agent.interval().isEmpty() ? null : low));
-      row.set("high", Figures.drawn(agent.interval().isEmpty() ? null : high));
+      rows.add(
+          Data.of("agent", agent.agent())
+              .and("tone", agent.word().badge().tone())
+              .and("word", agent.word().text())
+              .and("difference", agent.difference())
+              .and("low", agent.interval().map(Interval::low))
+              .and("high", agent.interval().map(Interval::high)));
       all.add(new double[] {low, high, 0});
       if (Math.abs(agent.difference()) <= CLOSE * most) {
         near.add(new double[] {low, high, 0});
       }
     }
+    Data data =
+        Data.of("kind", "forest")
+            .and("unit", "Reward per session, head less base")
+            .and("rows", rows);
     return new Chart(
         id + "-forest",
         "Forest chart: difference between head and base with its interval, by agent: "
@@ -114,28 +114,38 @@ final class DifferenceSection {
   }
 
   private Table bySeed() {
-    record Row(String agent, int seed, double base, double head) {}
-    List<Row> rows = new ArrayList<>();
-    for (AgentDifference agent : agents) {
-      Map<Integer, Double> before = ComparisonJson.scores(agent.base());
-      Map<Integer, Double> after = ComparisonJson.scores(agent.head());
-      TreeSet<Integer> seeds = new TreeSet<>(before.keySet());
-      seeds.addAll(after.keySet());
-      for (int seed : seeds) {
-        rows.add(
-            new Row(
-                agent.agent(),
-                seed,
-                before.getOrDefault(seed, Double.NaN),
-                after.getOrDefault(seed, Double.NaN)));
+    record Row(String agent, Trial trial) {
+      double base() {
+        return Objects.requireNonNullElse(trial.base(), Double.NaN);
+      }
+
+      double head() {
+        return Objects.requireNonNullElse(trial.head(), Double.NaN);
       }
     }
     return Columns.<Row>plain("Scores by seed")
         .text("Agent", Row::agent)
-        .figure("Seed", it -> Integer.toString(it.seed()))
+        .figure("Seed", it -> Integer.toString(it.trial().seed()))
         .figure("Base", it -> Figures.number(it.base(), 4))
         .figure("Head", it -> Figures.number(it.head(), 4))
         .figure("Difference", it -> Shown.signed(it.head() - it.base(), 4))
-        .rows(rows);
+        .rows(
+            agents.stream()
+                .flatMap(it -> it.trials().stream().map(trial -> new Row(it.agent(), trial)))
+                .toList());
+  }
+
+  /** The keys of the experiment that changed. */
+  Section changes() {
+    return Section.of(
+        id + "-changes",
+        experiment.name() + ": what changed",
+        "Keys of the experiment with every default written out, and digests of the files it"
+            + " names. Differences above may come of these as well as of the code.",
+        Columns.<Change>plain("Changed keys of " + experiment.name())
+            .text("Key", Change::key)
+            .text("Base", Change::before)
+            .text("Head", Change::after)
+            .rows(experiment.changes().stream().map(Shown::fit).toList()));
   }
 }

@@ -1,9 +1,9 @@
 package dev.recsim.report.compare;
 
-import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
+import java.util.List;
 
 /** Figures and values of a comparison as people read them, the same in every form of it. */
 final class Shown {
@@ -68,8 +68,9 @@ final class Shown {
     };
   }
 
-  static boolean unpaired(AgentDifference agent) {
-    return agent.method() == Method.WELCH;
+  /** Base, head, difference, interval and seeds. */
+  static List<String> figures(AgentDifference agent) {
+    return List.of(base(agent), head(agent), difference(agent), interval(agent), seeds(agent));
   }
 
   static String signed(double value, int decimals) {

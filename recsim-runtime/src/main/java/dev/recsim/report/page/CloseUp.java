@@ -1,6 +1,5 @@
 package dev.recsim.report.page;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.report.page.Page.View;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +19,7 @@ public final class CloseUp {
    * @param margin least room to leave at either side, in units of the values
    * @return the chart's views; none where it is good as it is
    */
-  public static List<View> of(
-      ObjectNode data, List<double[]> all, List<double[]> near, double margin) {
+  public static List<View> of(Data data, List<double[]> all, List<double[]> near, double margin) {
     if (near.isEmpty() || near.size() == all.size()) {
       return List.of();
     }
@@ -31,7 +29,7 @@ public final class CloseUp {
       return List.of();
     }
     double room = Math.max(0.1 * (high - low), margin);
-    data.putArray("near").add(Figures.drawn(low - room)).add(Figures.drawn(high + room));
+    data.and("near", Data.list(low - room, high + room));
     return List.of(new View("all", "All agents"), new View("near", "Close-up"));
   }
 

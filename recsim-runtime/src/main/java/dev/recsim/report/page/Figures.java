@@ -1,6 +1,5 @@
 package dev.recsim.report.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.recsim.json.JsonText;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
@@ -147,11 +146,6 @@ public final class Figures {
   /** The number to this many significant digits, for machines. */
   public static BigDecimal significant(double value, int digits) {
     return JsonText.significant(value, digits);
-  }
-
-  /** A number for a chart: more digits than can be seen. */
-  public static JsonNode drawn(Double value) {
-    return JsonText.number(value, 7);
   }
 
   private static String grouped(BigDecimal value) {

@@ -1,10 +1,10 @@
 package dev.recsim.report.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.recsim.report.results.Swept;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the template of a report shows, as text.
@@ -111,6 +111,12 @@ public record Page(
    */
   public record Section(
       String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {
+    /** Whether none of its tables has a row. */
+    public boolean isEmpty() {
+      return Stream.concat(Stream.ofNullable(table), behind.stream())
+          .allMatch(it -> it.rows().isEmpty());
+    }
+
     /** A part without a chart. */
     public static Section of(String id, String heading, String lead, Table table) {
       return new Section(id, heading, lead, null, table, List.of());
@@ -126,7 +132,7 @@ public record Page(
    * @param views ways to look at it; the first is shown, none if there is only one
    * @param data its numbers
    */
-  public record Chart(String id, String label, int rows, List<View> views, JsonNode data) {}
+  public record Chart(String id, String label, int rows, List<View> views, Data data) {}
 
   /** A way to look at a chart. */
   public record View(String key, String label) {}

@@ -1,9 +1,7 @@
 package dev.recsim.report.page;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Page.Section;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,30 +15,24 @@ public final class PageData {
    *
    * @param oracles whether an agent is one, by its name, in order
    */
-  public static ObjectNode of(Map<String, Boolean> oracles, List<Section> sections) {
-    ObjectNode data = JsonText.NODES.objectNode();
-    data.set("agents", tones(oracles));
-    ObjectNode charts = data.putObject("charts");
+  public static Data of(Map<String, Boolean> oracles, List<Section> sections) {
+    Data charts = Data.of();
     sections.stream()
         .map(Section::chart)
         .filter(Objects::nonNull)
-        .forEach(chart -> charts.set(chart.id(), chart.data()));
-    return data;
+        .forEach(chart -> charts.and(chart.id(), chart.data()));
+    return Data.of("agents", tones(oracles)).and("charts", charts);
   }
 
   /** The first oracle is drawn in ink, the others in colours. */
-  private static ArrayNode tones(Map<String, Boolean> oracles) {
-    ArrayNode agents = JsonText.NODES.arrayNode();
+  private static List<Data> tones(Map<String, Boolean> oracles) {
+    List<Data> agents = new ArrayList<>();
     int tone = 0;
     boolean inked = false;
     for (Map.Entry<String, Boolean> agent : oracles.entrySet()) {
-      ObjectNode node = agents.addObject().put("name", agent.getKey());
-      if (agent.getValue() && !inked) {
-        inked = true;
-        node.put("tone", "ink");
-      } else {
-        node.put("tone", tone++);
-      }
+      boolean ink = agent.getValue() && !inked;
+      inked |= ink;
+      agents.add(Data.of("name", agent.getKey()).and("tone", ink ? "ink" : (Object) tone++));
     }
     return agents;
   }

@@ -203,7 +203,7 @@ public record Results(
    *     from the file's name and says what to do
    */
   public static Results read(String json) {
-    return read(json, () -> JsonRecords.read(json, Results.class));
+    return read(json, WithTrials.class);
   }
 
   /**
@@ -212,21 +212,17 @@ public record Results(
    * @throws IllegalArgumentException as there
    */
   public static Results readWithoutTrials(String json) {
-    return read(json, () -> JsonRecords.read(json, Results.class, WithoutTrials.class));
+    return read(json, WithoutTrials.class);
   }
 
   private interface WithoutTrials {}
 
   private interface WithTrials {}
 
-  private interface Reading {
-    Results read() throws JacksonException;
-  }
-
-  private static Results read(String json, Reading reading) {
+  private static Results read(String json, Class<?> view) {
     Throwable cause;
     try {
-      Results results = reading.read();
+      Results results = JsonRecords.read(json, Results.class, view);
       if (results.schemaVersion >= 1 && results.schemaVersion <= SCHEMA_VERSION) {
         return results;
       }

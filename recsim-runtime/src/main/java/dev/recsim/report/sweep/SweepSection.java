@@ -1,9 +1,8 @@
 package dev.recsim.report.sweep;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
@@ -12,6 +11,7 @@ import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
 import dev.recsim.stats.Interval;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +26,24 @@ import java.util.stream.Stream;
  * table of the keys that differ.
  */
 public final class SweepSection {
+  /**
+   * The score at a point of a grid.
+   *
+   * @param agent the line that it is on
+   * @param keys where the point is
+   * @param mean over seeds
+   * @param interval of the mean; empty for a single seed
+   * @param share of the optimum; empty where that is not known
+   * @param seeds how many
+   */
+  public record SweptScore(
+      String agent,
+      Map<String, String> keys,
+      double mean,
+      Optional<Interval> interval,
+      Optional<Double> share,
+      int seeds) {}
+
   private static final int MOST_NUMBERED = 120;
 
   /** A chart of less height would have no room for the name of its axis. */
@@ -102,66 +120,50 @@ public final class SweepSection {
   }
 
   private Chart lines(String key, Map<String, Double> references) {
-    ObjectNode data = JsonText.NODES.objectNode().put("kind", "lines").put("key", shortly(key));
-    ArrayNode values = data.putArray("values");
-    differing.get(key).forEach(values::add);
-    ArrayNode series = data.putArray("series");
-    for (String agent : agents) {
-      ArrayNode points = series.addObject().put("agent", agent).putArray("points");
-      of(agent)
-          .forEach(
-              score ->
-                  points.add(
-                      point(score, List.of(differing.get(key).indexOf(score.keys().get(key))))));
-    }
-    ArrayNode lines = data.putArray("lines");
-    references.forEach(
-        (name, value) -> lines.addObject().put("name", name).set("value", Figures.drawn(value)));
+    Data data =
+        Data.of("kind", "lines")
+            .and("key", shortly(key))
+            .and("values", differing.get(key))
+            .and("series", series())
+            .and(
+                "lines",
+                references.entrySet().stream()
+                    .map(it -> Data.of("name", it.getKey()).and("value", it.getValue())));
     return new Chart("sweep", "Line chart: mean score by " + shortly(key), 0, List.of(), data);
   }
 
   private Chart heat() {
     List<String> keys = List.copyOf(differing.keySet());
-    ObjectNode data = JsonText.NODES.objectNode().put("kind", "heat");
-    ArrayNode names = data.putArray("keys");
-    keys.forEach(key -> names.add(shortly(key)));
-    ArrayNode values = data.putArray("values");
-    for (String key : keys) {
-      ArrayNode each = values.addArray();
-      differing.get(key).forEach(each::add);
-    }
-    data.put("numbered", scores.size() / agents.size() <= MOST_NUMBERED);
-    ArrayNode series = data.putArray("series");
-    for (String agent : agents) {
-      ArrayNode points = series.addObject().put("agent", agent).putArray("points");
-      for (SweptScore score : of(agent)) {
-        points.add(
-            point(
-                score,
-                keys.stream()
-                    .map(key -> differing.get(key).indexOf(score.keys().getOrDefault(key, "-")))
-                    .toList()));
-      }
-    }
     return new Chart(
         "sweep",
         "Heat map: mean score by " + shortly(keys.get(0)) + " and " + shortly(keys.get(1)),
         Math.max(differing.get(keys.get(1)).size() + 1, FEWEST_ROWS),
         agents.size() < 2 ? List.of() : agents.stream().map(it -> new View(it, it)).toList(),
-        data);
+        Data.of("kind", "heat")
+            .and("keys", keys.stream().map(this::shortly))
+            .and("values", differing.values())
+            .and("numbered", scores.size() / agents.size() <= MOST_NUMBERED)
+            .and("series", series()));
   }
 
-  private List<SweptScore> of(String agent) {
-    return scores.stream().filter(score -> score.agent().equals(agent)).toList();
+  private Stream<Data> series() {
+    return agents.stream()
+        .map(agent -> Data.of("agent", agent).and("points", of(agent).map(this::point)));
+  }
+
+  private Stream<SweptScore> of(String agent) {
+    return scores.stream().filter(score -> score.agent().equals(agent));
   }
 
   /** Where it is by the indices of its values, its mean, and the ends of its interval. */
-  private static ArrayNode point(SweptScore score, List<Integer> place) {
-    ArrayNode point = JsonText.NODES.arrayNode();
-    place.forEach(point::add);
-    point.add(Figures.drawn(score.mean()));
-    point.add(Figures.drawn(score.interval().map(Interval::low).orElse(null)));
-    return point.add(Figures.drawn(score.interval().map(Interval::high).orElse(null)));
+  private ArrayNode point(SweptScore score) {
+    List<Object> point = new ArrayList<>();
+    differing.forEach(
+        (key, values) -> point.add(values.indexOf(score.keys().getOrDefault(key, "-"))));
+    point.add(score.mean());
+    point.add(score.interval().map(Interval::low));
+    point.add(score.interval().map(Interval::high));
+    return Data.list(point.toArray());
   }
 
   private Table table() {

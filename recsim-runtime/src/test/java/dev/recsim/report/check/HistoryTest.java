@@ -23,7 +23,7 @@ class HistoryTest {
   @Test
   void oldestBaselineComesFirstAndThisRunLast() {
     Section section = section(revision("c2", "f", "a", 3, 5), revision("c1", "e", "a", 2, 2));
-    assertThat(JsonText.pretty(section.chart().data()))
+    assertThat(JsonText.pretty(section.chart().data().node()))
         .isEqualTo(
             """
             {
@@ -69,8 +69,8 @@ class HistoryTest {
     List<Revision> many = new ArrayList<>();
     IntStream.range(0, 400).forEach(i -> many.add(revision("c" + i, "f", "a", 1, 2)));
     Section section = new History(many, "f", NOW).section().orElseThrow();
-    assertThat(section.chart().data().get("points")).hasSize(51);
-    assertThat(section.chart().data().at("/points/49/commit").asText()).isEqualTo("c0");
+    assertThat(section.chart().data().node().get("points")).hasSize(51);
+    assertThat(section.chart().data().node().at("/points/49/commit").asText()).isEqualTo("c0");
   }
 
   @Test

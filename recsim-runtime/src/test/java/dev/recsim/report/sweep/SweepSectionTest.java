@@ -6,6 +6,7 @@ import dev.recsim.json.JsonText;
 import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.View;
+import dev.recsim.report.sweep.SweepSection.SweptScore;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ class SweepSectionTest {
     assertThat(section.table().columns())
         .extracting(Column::name)
         .containsExactly("Agent", "gamma", "Score", "95 % interval", "Seeds");
-    assertThat(JsonText.embedded(section.chart().data()))
+    assertThat(JsonText.embedded(section.chart().data().node()))
         .isEqualTo(
             "{\"kind\":\"lines\",\"key\":\"gamma\",\"values\":[\"0.5\",\"0.9\"],\"series\":["
                 + "{\"agent\":\"a\",\"points\":[[0,1,0.5,1.5],[1,2,1.5,2.5]]},"
@@ -53,7 +54,7 @@ class SweepSectionTest {
 
     assertThat(section.heading()).isEqualTo("Scores by w.x and v.x");
     assertThat(section.chart().views()).containsExactly(new View("a", "a"), new View("b", "b"));
-    assertThat(JsonText.embedded(section.chart().data()))
+    assertThat(JsonText.embedded(section.chart().data().node()))
         .contains("\"values\":[[\"1\",\"2\"],[\"low\",\"high\"]]")
         .contains("{\"agent\":\"b\",\"points\":[[1,0,3,2.5,3.5]]}");
     assertThat(section.table().columns().subList(1, 3))

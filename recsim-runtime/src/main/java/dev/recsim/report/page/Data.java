@@ -1,0 +1,69 @@
+package dev.recsim.report.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recsim.json.JsonText;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The data of a chart as JSON. Numbers are rounded to what can be drawn, streams and collections
+ * become arrays, empty optionals become null.
+ *
+ * @param node what the script of the page reads
+ */
+public record Data(ObjectNode node) {
+
+  /** An empty object. */
+  public static Data of() {
+    return new Data(JsonText.NODES.objectNode());
+  }
+
+  /** An object of one key. */
+  public static Data of(String key, Object value) {
+    return of().and(key, value);
+  }
+
+  /** Adds a key. */
+  public Data and(String key, Object value) {
+    node.set(key, node(value));
+    return this;
+  }
+
+  /** The text of the object, for a script element. */
+  public String embedded() {
+    return JsonText.embedded(node);
+  }
+
+  /** An array. */
+  public static ArrayNode list(Object... items) {
+    return JsonText.NODES.arrayNode().addAll(Arrays.stream(items).map(Data::node).toList());
+  }
+
+  private static JsonNode node(Object value) {
+    if (value instanceof JsonNode node) {
+      return node;
+    }
+    if (value instanceof Data data) {
+      return data.node;
+    }
+    if (value instanceof Double number) {
+      return JsonText.number(number, 7);
+    }
+    if (value instanceof Stream<?> items) {
+      return list(items.toArray());
+    }
+    if (value instanceof Collection<?> items) {
+      return list(items.toArray());
+    }
+    if (value instanceof Optional<?> optional) {
+      return node(optional.orElse(null));
+    }
+    return value instanceof String text
+        ? JsonText.NODES.textNode(text)
+        : JsonText.NODES.pojoNode(value);
+  }
+}
