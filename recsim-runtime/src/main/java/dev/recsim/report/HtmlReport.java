@@ -14,6 +14,9 @@ import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.PageData;
+import dev.recsim.report.results.Swept;
+import dev.recsim.report.sweep.SweepSection;
+import dev.recsim.report.sweep.SweepSection.SweptScore;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -34,6 +38,9 @@ import java.util.function.ToLongFunction;
  * trials give the same bytes.
  */
 public final class HtmlReport {
+  /** More lines than these would hide the points. */
+  private static final int MOST_REFERENCES = 4;
+
   private final ExperimentResults results;
   private final Standings standings;
   private final Conclusion conclusion;
@@ -92,7 +99,7 @@ public final class HtmlReport {
     if (standings.scored().isEmpty()) {
       return sections;
     }
-    Sweeps.section(results.exact(), standings).ifPresent(sections::add);
+    sweep().ifPresent(sections::add);
     Curves curves = new Curves(standings, results.exact());
     ScoreSections scores = new ScoreSections(standings);
     sections.add(curves.section());
@@ -107,6 +114,34 @@ public final class HtmlReport {
     sections.add(agents());
     sections.removeIf(Section::isEmpty);
     return sections;
+  }
+
+  /** The scores by what was swept; empty where nothing was. */
+  private Optional<Section> sweep() {
+    List<SweptScore> scores = new ArrayList<>();
+    Map<String, Double> references = new LinkedHashMap<>();
+    if (results.exact() != null) {
+      references.put("optimum", results.exact().optimal());
+    }
+    for (Standing agent : standings.scored()) {
+      if (agent.agent().swept() != null) {
+        scores.add(score(agent.agent().swept(), agent));
+      } else if (!agent.oracle() && references.size() < MOST_REFERENCES) {
+        references.put(agent.name(), agent.mean().mean());
+      }
+    }
+    return SweepSection.of(scores, references);
+  }
+
+  private static SweptScore score(Swept swept, Standing agent) {
+    Estimate mean = agent.mean();
+    return new SweptScore(
+        swept.base(),
+        swept.keys(),
+        mean.mean(),
+        mean.interval(Figures.LEVEL),
+        agent.share(),
+        mean.n());
   }
 
   private List<Section> verdictSections() {
