@@ -1,29 +1,33 @@
 package dev.recsim.baseline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.baseline.Snapshot.Acceptance;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.CurvePoint;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.io.Digest;
+import dev.recsim.json.JsonRecords;
 import dev.recsim.json.JsonText;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Power;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The committed file of a baseline: JSON, a line for each trial, so that {@code git diff} shows
@@ -54,88 +58,138 @@ public final class BaselineFile {
    * @throws IllegalArgumentException if an agent has fewer than 2 scores, or one that is no number
    */
   public static String render(Snapshot snapshot, Margin margin) {
-    ObjectNode root = JsonText.NODES.objectNode();
-    root.put("schema_version", SCHEMA_VERSION);
-    root.put("experiment", snapshot.experiment());
-    root.put("fingerprint", snapshot.fingerprint());
-    ObjectNode margins = root.putObject("margin");
-    if (margin.relative() != null) {
-      margins.set("relative", JsonText.exact(margin.relative()));
-    }
-    if (margin.absolute() != null) {
-      margins.set("absolute", JsonText.exact(margin.absolute()));
-    }
-    if (snapshot.optimum() != null) {
-      root.set("optimum", JsonText.exact(snapshot.optimum()));
-    }
-    ArrayNode agents = root.putArray("agents");
-    snapshot.agents().forEach(agent -> agents.add(agent(agent, margin)));
-    ArrayNode accepted = root.putArray("accepted");
-    snapshot.accepted().forEach(it -> accepted.add(acceptance(it)));
-    ArrayNode lines = root.putArray("resolved");
-    snapshot.resolved().lines().forEach(line -> lines.add(line));
-    ObjectNode files = root.putObject("files");
-    snapshot.files().forEach(files::put);
-    String text = JsonText.pretty(root);
+    Map<String, Double> margins = new LinkedHashMap<>();
+    margins.put("relative", margin.relative());
+    margins.put("absolute", margin.absolute());
+    margins.values().removeIf(Objects::isNull);
+    String text =
+        JsonRecords.write(
+            new Content(
+                SCHEMA_VERSION,
+                snapshot.experiment(),
+                snapshot.fingerprint(),
+                margins,
+                snapshot.optimum(),
+                snapshot.agents().stream().map(it -> Agent.of(it, margin)).toList(),
+                snapshot.accepted(),
+                snapshot.resolved().lines().toList(),
+                snapshot.files()));
     String body = text.substring(0, text.length() - "\n}\n".length());
     return body + CHECKSUM + checksum(body) + "\"\n}\n";
   }
 
-  private static ObjectNode acceptance(Acceptance it) {
-    ObjectNode node = JsonText.NODES.objectNode();
-    node.put("name", it.name());
-    node.put("verdict", it.verdict().name());
-    if (it.before() != null) {
-      node.set("before", JsonText.number(it.before(), 9));
+  private record Content(
+      int schemaVersion,
+      String experiment,
+      String fingerprint,
+      Map<String, Double> margin,
+      @JsonInclude(Include.NON_NULL) Double optimum,
+      List<Agent> agents,
+      List<Acceptance> accepted,
+      List<String> resolved,
+      SortedMap<String, String> files) {
+
+    Snapshot snapshot() {
+      return new Snapshot(
+          experiment,
+          fingerprint,
+          resolved.stream().map(line -> line + "\n").collect(Collectors.joining()),
+          files,
+          optimum,
+          agents.stream().map(Agent::scores).toList(),
+          accepted == null ? List.of() : accepted);
     }
-    if (it.after() != null) {
-      node.set("after", JsonText.number(it.after(), 9));
-    }
-    return node;
   }
 
-  private static ObjectNode agent(AgentScores agent, Margin margin) {
-    Estimate estimate = Estimate.of(agent.values());
-    ObjectNode node = JsonText.NODES.objectNode();
-    node.put("name", agent.name());
-    node.put("type", agent.type());
-    if (agent.oracle()) {
-      node.put("oracle", true);
+  /**
+   * An agent; mean to detectable drop are for people and not read.
+   *
+   * @param metrics values by name, in the order of the trials; null where one has no value
+   * @param curve epoch, steps in the environment and mean score of each point
+   */
+  private record Agent(
+      String name,
+      String type,
+      @JsonInclude(Include.NON_DEFAULT) boolean oracle,
+      @JsonInclude(Include.NON_NULL) String engine,
+      Double mean,
+      Double standardDeviation,
+      Double margin,
+      Double detectableDrop,
+      List<Trial> trials,
+      Map<String, List<Double>> metrics,
+      List<List<Double>> curve) {
+
+    static Agent of(AgentScores agent, Margin margin) {
+      List<Trial> trials = agent.scores().stream().map(it -> Trial.of(agent.name(), it)).toList();
+      Estimate estimate = Estimate.of(agent.values());
+      Map<String, List<Double>> metrics = new LinkedHashMap<>();
+      for (String metric : agent.metrics()) {
+        metrics.put(metric, Arrays.stream(agent.metric(metric, agent.seeds())).boxed().toList());
+      }
+      return new Agent(
+          agent.name(),
+          agent.type(),
+          agent.oracle(),
+          agent.engine(),
+          rounded(estimate.mean()),
+          rounded(estimate.standardDeviation()),
+          rounded(margin.around(estimate.mean())),
+          rounded(Power.detectableDrop(agent.values(), Check.ALPHA)),
+          trials,
+          metrics,
+          agent.curve().stream()
+              .map(it -> List.of(rounded(it.epoch()), rounded(it.envSteps()), rounded(it.mean())))
+              .toList());
     }
-    if (agent.engine() != null) {
-      node.put("engine", agent.engine());
+
+    private static Double rounded(double value) {
+      return Double.isFinite(value) ? JsonText.significant(value, 9).doubleValue() : null;
     }
-    node.set("mean", JsonText.number(estimate.mean(), 9));
-    node.set("standard_deviation", JsonText.number(estimate.standardDeviation(), 9));
-    node.set("margin", JsonText.number(margin.around(estimate.mean()), 9));
-    node.set(
-        "detectable_drop", JsonText.number(Power.detectableDrop(agent.values(), Check.ALPHA), 9));
-    ArrayNode trials = node.putArray("trials");
-    for (SeedScore score : agent.scores()) {
-      if (!Double.isFinite(score.score())) {
+
+    AgentScores scores() {
+      List<SeedScore> scores = new ArrayList<>();
+      for (Trial trial : trials) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        if (metrics != null) {
+          metrics.forEach((name, all) -> values.put(name, value(all.get(scores.size()))));
+        }
+        scores.add(new SeedScore(trial.seed, trial.score, trial.digest, values));
+      }
+      return new AgentScores(
+          name,
+          type,
+          oracle,
+          engine,
+          scores,
+          new TreeMap<>(),
+          curve.stream()
+              .map(
+                  it ->
+                      new CurvePoint(
+                          it.get(0).intValue(), it.get(1).doubleValue(), it.get(2).doubleValue()))
+              .toList());
+    }
+
+    private static double value(Double value) {
+      return value == null ? Double.NaN : value;
+    }
+  }
+
+  private record Trial(Integer seed, String digest, Double score) {
+    Trial {
+      if (seed == null || digest == null || score == null || !Double.isFinite(score)) {
+        throw new IllegalArgumentException("no seed, score or digest");
+      }
+    }
+
+    static Trial of(String agent, SeedScore it) {
+      if (!Double.isFinite(it.score())) {
         throw new IllegalArgumentException(
-            "seed " + score.seed() + " of " + agent.name() + " scored " + score.score());
+            "seed " + it.seed() + " of " + agent + " scored " + it.score());
       }
-      ObjectNode trial = trials.addObject();
-      trial.put("seed", score.seed()).put("digest", score.digest());
-      trial.set("score", JsonText.exact(score.score()));
+      return new Trial(it.seed(), it.digest(), it.score());
     }
-    ObjectNode metrics = node.putObject("metrics");
-    for (String metric : agent.metrics()) {
-      ArrayNode values = metrics.putArray(metric);
-      for (double value : agent.metric(metric, agent.seeds())) {
-        values.add(Double.isFinite(value) ? JsonText.exact(value) : JsonText.NODES.nullNode());
-      }
-    }
-    ArrayNode curve = node.putArray("curve");
-    for (CurvePoint point : agent.curve()) {
-      curve
-          .addArray()
-          .add(point.epoch())
-          .add(JsonText.number(point.envSteps(), 9))
-          .add(JsonText.number(point.mean(), 9));
-    }
-    return node;
   }
 
   /**
@@ -161,7 +215,11 @@ public final class BaselineFile {
         || !unix.substring(end).equals(CHECKSUM + checksum(unix.substring(0, end)) + "\"\n}\n")) {
       throw new InvalidBaseline("was changed by hand or is damaged" + CURE);
     }
-    return snapshot(root);
+    try {
+      return JsonRecords.read(unix, Content.class).snapshot();
+    } catch (JacksonException | NullPointerException | IndexOutOfBoundsException e) {
+      throw new InvalidBaseline("lacks a field of a baseline, or has a wrong one" + CURE);
+    }
   }
 
   private static JsonNode tree(String text) throws InvalidBaseline {
@@ -191,85 +249,6 @@ public final class BaselineFile {
                       ? "use the recsim that wrote it, or a newer one"
                       : "record it again with recsim:baseline"));
     }
-  }
-
-  private static Snapshot snapshot(JsonNode root) throws InvalidBaseline {
-    StringBuilder resolved = new StringBuilder();
-    root.path("resolved").forEach(line -> resolved.append(line.asText()).append('\n'));
-    SortedMap<String, String> files = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> file : root.path("files").properties()) {
-      files.put(file.getKey(), file.getValue().asText());
-    }
-    List<AgentScores> agents = new ArrayList<>();
-    for (JsonNode agent : root.path("agents")) {
-      agents.add(agent(agent));
-    }
-    return new Snapshot(
-        root.path("experiment").asText(),
-        root.path("fingerprint").asText(),
-        resolved.toString(),
-        files,
-        root.has("optimum") ? root.get("optimum").doubleValue() : null,
-        agents,
-        accepted(root.path("accepted")));
-  }
-
-  private static List<Acceptance> accepted(JsonNode list) throws InvalidBaseline {
-    List<Acceptance> accepted = new ArrayList<>();
-    for (JsonNode node : list) {
-      try {
-        accepted.add(
-            new Acceptance(
-                node.path("name").asText(),
-                Outcome.valueOf(node.path("verdict").asText()),
-                node.has("before") ? node.get("before").doubleValue() : null,
-                node.has("after") ? node.get("after").doubleValue() : null));
-      } catch (IllegalArgumentException e) {
-        throw new InvalidBaseline("accepts an unknown verdict" + CURE);
-      }
-    }
-    return accepted;
-  }
-
-  /** The metrics of the trial at this place of the list. */
-  private static Map<String, Double> metrics(JsonNode node, int trial) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> metric : node.properties()) {
-      metrics.put(metric.getKey(), metric.getValue().path(trial).asDouble(Double.NaN));
-    }
-    return metrics;
-  }
-
-  private static AgentScores agent(JsonNode node) throws InvalidBaseline {
-    List<SeedScore> scores = new ArrayList<>();
-    for (JsonNode trial : node.path("trials")) {
-      if (!trial.path("seed").isInt()
-          || !trial.path("score").isNumber()
-          || !Double.isFinite(trial.get("score").doubleValue())
-          || !trial.path("digest").isTextual()) {
-        throw new InvalidBaseline("has a trial without seed, score or digest" + CURE);
-      }
-      scores.add(
-          new SeedScore(
-              trial.get("seed").intValue(),
-              trial.get("score").doubleValue(),
-              trial.get("digest").textValue(),
-              metrics(node.path("metrics"), scores.size())));
-    }
-    List<CurvePoint> curve = new ArrayList<>();
-    for (JsonNode point : node.path("curve")) {
-      curve.add(
-          new CurvePoint(
-              point.path(0).asInt(), point.path(1).asDouble(), point.path(2).asDouble()));
-    }
-    return new AgentScores(
-        node.path("name").asText(),
-        node.path("type").asText(),
-        node.path("oracle").asBoolean(),
-        node.has("engine") ? node.get("engine").asText() : null,
-        scores,
-        new TreeMap<>(),
-        curve);
   }
 
   private static String checksum(String text) {

@@ -1,5 +1,7 @@
 package dev.recsim.baseline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.Epoch;
@@ -65,6 +67,7 @@ public record Snapshot(
    * @param before mean score that it replaces; null where there is none
    * @param after mean score recorded; null where there is none
    */
+  @JsonInclude(Include.NON_NULL)
   public record Acceptance(String name, Outcome verdict, Double before, Double after) {}
 
   /** The agent of this name. */

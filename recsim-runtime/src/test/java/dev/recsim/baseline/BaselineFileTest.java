@@ -201,7 +201,7 @@ class BaselineFileTest {
 
   @Test
   void trialsWithoutANumberAreRejectedEvenUnderTheRightChecksum() {
-    String message = "has a trial without seed, score or digest" + CURE;
+    String message = "lacks a field of a baseline, or has a wrong one" + CURE;
     rejected(sealed(TEXT.replace("\"score\": 8.5", "\"score\": null")), message);
     rejected(sealed(TEXT.replace("\"score\": 8.5", "\"score\": \"8.5\"")), message);
     rejected(sealed(TEXT.replace("\"score\": 8.5", "\"score\": 1e999")), message);
