@@ -70,7 +70,7 @@ class CheckedTogetherTest {
     }
 
     // The first look decides: what the baseline has beyond it is not run.
-    assertThat(program.start("check", "reports").join().fine().out()).contains("1 identical");
+    assertThat(program.start("check", "reports").join().fine().out()).contains("1 agent identical");
     assertThat(program.path("reports/slow/trials/odd-seed-8.json")).doesNotExist();
   }
 
@@ -86,12 +86,12 @@ class CheckedTogetherTest {
     // Stands where the new file would be prepared: not even root can write a file there.
     Path inTheWay = Files.createDirectories(program.path("experiments/baselines/slow.json.tmp/x"));
 
-    Ended ended = program.start("baseline", "reports").join().failed();
+    Ended ended = program.start("baseline", "reports", "--accept=all").join().failed();
 
     assertThat(ended.err()).contains(file + " cannot be read or written (");
     assertThat(file).hasBinaryContent(old);
     delete(inTheWay);
-    program.start("baseline", "reports").join().fine();
+    program.start("baseline", "reports", "--accept=all").join().fine();
     assertThat(Files.readAllBytes(file)).isNotEqualTo(old);
   }
 

@@ -73,15 +73,19 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
   public SortedMap<String, Path> orphans(List<ExperimentSpec> selected) throws IOException {
     SortedMap<String, Path> orphans = baselines();
     selected.forEach(spec -> orphans.remove(spec.name()));
-    Map<String, Path> files = orphans.isEmpty() ? Map.of() : Folders.files(folder, ".yaml", ".yml");
-    for (Map.Entry<String, Path> file : files.entrySet()) {
+    Map<String, Path> files =
+        orphans.isEmpty() ? new TreeMap<>() : Folders.files(folder, ".yaml", ".yml");
+    selected.forEach(spec -> files.values().remove(spec.file()));
+    // Reading a file makes its environment: of one that is not selected its name is enough.
+    for (String file : files.keySet()) {
+      String stem = Selection.stem(file);
+      orphans.keySet().removeIf(name -> name.equals(stem) || name.startsWith(stem + "/"));
+    }
+    for (Path file : orphans.isEmpty() ? List.<Path>of() : files.values()) {
       try {
-        ExperimentReader.read(folder, file.getValue(), settings)
-            .forEach(spec -> orphans.remove(spec.name()));
+        ExperimentReader.read(folder, file, settings).forEach(spec -> orphans.remove(spec.name()));
       } catch (InvalidExperiment e) {
-        // What it would make is not known: at least what has its name.
-        String stem = Selection.stem(file.getKey());
-        orphans.keySet().removeIf(name -> name.equals(stem) || name.startsWith(stem + "/"));
+        // What it would make is not known.
       }
     }
     return orphans;
