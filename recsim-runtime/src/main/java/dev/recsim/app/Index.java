@@ -33,10 +33,11 @@ final class Index {
   /**
    * Writes the index, and the page of the experiment's group if it has one.
    *
-   * @param file the experiment's file of results, just written
+   * @param file the experiment's file of results
+   * @param written what was just written to it
    */
-  void write(ExperimentSpec spec, Path file) throws IOException {
-    results.forget(file);
+  void write(ExperimentSpec spec, Path file, Results written) throws IOException {
+    results.put(file, written);
     if (spec.variant().swept()) {
       String base = spec.variant().base();
       List<Results> members =
@@ -87,8 +88,7 @@ final class Index {
 
     /** What a file in UTF-8 says; what the parser throws is thrown each time. */
     T of(Path file) throws IOException {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      Version version = new Version(now.fileKey(), now.size(), now.lastModifiedTime());
+      Version version = version(file);
       Entry<T> known = entries.get(file);
       if (known == null || !known.version().equals(version)) {
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -98,9 +98,14 @@ final class Index {
       return known.value();
     }
 
-    /** Forgets a file that has just been written. */
-    void forget(Path file) {
-      entries.remove(file);
+    /** Remembers a file that has just been written. */
+    void put(Path file, T value) throws IOException {
+      entries.put(file, new Entry<>(version(file), value));
+    }
+
+    private static Version version(Path file) throws IOException {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Version(now.fileKey(), now.size(), now.lastModifiedTime());
     }
   }
 }

@@ -24,6 +24,7 @@ import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.HtmlReport;
 import dev.recsim.report.ResultsJson;
 import dev.recsim.report.results.Provenance;
+import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
@@ -117,11 +118,12 @@ final class Reports {
       Provenance provenance, List<TrialResult> trials, CheckResult check, List<Revision> history)
       throws IOException {
     ExperimentResults results = gather(provenance, trials, check, history);
-    AtomicFile.write(folder.resolve(RunFiles.RESULTS), ResultsJson.render(results));
+    Results written = ResultsJson.of(results);
+    AtomicFile.write(folder.resolve(RunFiles.RESULTS), written.json());
     AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), JsonRecords.write(provenance));
     Path page = folder.resolve(RunFiles.PAGE);
-    AtomicFile.write(page, HtmlReport.utf8(results));
-    workspace.index().write(spec, folder.resolve(RunFiles.RESULTS));
+    AtomicFile.write(page, HtmlReport.utf8(results, written));
+    workspace.index().write(spec, folder.resolve(RunFiles.RESULTS), written);
     store.remember();
     Set<TrialId> stored = trials.stream().map(TrialResult::id).collect(toSet());
     List<TrialId> missing =

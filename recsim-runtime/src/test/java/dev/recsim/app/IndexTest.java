@@ -30,9 +30,10 @@ class IndexTest {
     assertThat(read).containsExactly("17");
     AtomicFile.write(file, "4");
     assertThat(numbers.of(file)).isEqualTo(4);
-    numbers.forget(file);
-    assertThat(numbers.of(file)).isEqualTo(4);
-    assertThat(read).containsExactly("17", "4", "4");
+    AtomicFile.write(file, "5");
+    numbers.put(file, 6);
+    assertThat(numbers.of(file)).isEqualTo(6);
+    assertThat(read).containsExactly("17", "4");
   }
 
   @Test

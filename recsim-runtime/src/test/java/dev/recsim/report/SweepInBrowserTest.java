@@ -7,6 +7,7 @@ import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Results.Agent;
 import dev.recsim.report.results.Swept;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,10 @@ class SweepInBrowserTest {
               Fixtures.constant("learner-gamma=" + gamma, 4 + Double.parseDouble(gamma), 5)));
     }
     ExperimentResults.Exact exact = new ExperimentResults.Exact(9, 1, new int[0], new double[0][0]);
-    open(HtmlReport.utf8(Fixtures.of("e", "E", exact, agents)), width, scheme);
+    open(
+        HtmlReport.render(Fixtures.of("e", "E", exact, agents)).getBytes(StandardCharsets.UTF_8),
+        width,
+        scheme);
 
     String chart = chromium.find("#chart-sweep").getText();
     assertThat(chart).contains("learner", "gamma", "optimum 9", "0.6");
