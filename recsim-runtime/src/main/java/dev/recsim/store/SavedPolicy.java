@@ -5,9 +5,11 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Session;
 import dev.recsim.api.Space;
 import dev.recsim.api.WeightsFormat;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.random.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -51,7 +54,7 @@ public final class SavedPolicy {
    * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
    */
   public static Policy load(Path path) {
-    return load(path, (Environment) null);
+    return load(path, saved -> new SpaceOnly(Json.read(required(saved, SPACE), Space.class)));
   }
 
   /**
@@ -62,6 +65,10 @@ public final class SavedPolicy {
    * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
    */
   public static Policy load(Path path, Environment environment) {
+    return load(path, saved -> environment);
+  }
+
+  private static Policy load(Path path, Function<Safetensors, Environment> environment) {
     Safetensors saved = Files.isDirectory(path) ? exported(path) : Safetensors.read(path);
     try {
       return restore(provider(required(saved, TYPE)), saved, environment);
@@ -70,15 +77,22 @@ public final class SavedPolicy {
     }
   }
 
+  /** What the file tells of the environment in which the policy was trained. */
+  private record SpaceOnly(Space space) implements Environment {
+    @Override
+    public Session open(RandomKey key) {
+      throw new UnsupportedOperationException("only the environment's space was saved");
+    }
+  }
+
   private static <C extends Record> Policy restore(
-      AgentProvider<C> provider, Safetensors saved, Environment environment) {
+      AgentProvider<C> provider,
+      Safetensors saved,
+      Function<Safetensors, Environment> environment) {
     @SuppressWarnings("unchecked")
     Class<C> type = (Class<C>) provider.defaults().getClass();
     C options = Json.read(required(saved, OPTIONS), type);
-    return environment != null
-        ? provider.restore(options, environment, saved.weights())
-        : provider.restore(
-            options, Json.read(required(saved, SPACE), Space.class), saved.weights());
+    return provider.restore(options, environment.apply(saved), saved.weights());
   }
 
   private static String required(Safetensors saved, String key) {

@@ -141,7 +141,7 @@ class LargeCatalogueTest {
         agent.greedy().recommend(new Observation(0), KEY);
         learner.update(32);
       }
-      var restored = PROVIDER.restore(indexed, space, other.learner().orElseThrow().weights());
+      var restored = PROVIDER.restore(indexed, world, other.learner().orElseThrow().weights());
       for (int s = 0; s < 50; s++) {
         Slate exact = one.greedy().recommend(new Observation(s), KEY);
         assertThat(other.greedy().recommend(new Observation(s), KEY)).isEqualTo(exact);

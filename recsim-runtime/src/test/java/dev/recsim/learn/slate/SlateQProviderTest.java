@@ -112,7 +112,19 @@ class SlateQProviderTest {
   @Test
   void policiesAreNotRestoredWithoutTheWorld() {
     Space space = Worlds.interestEvolution().space();
-    assertThatThrownBy(() -> PROVIDER.restore(PROVIDER.defaults(), space, weights(Map.of())))
+    Environment spaceOnly =
+        new Environment() {
+          @Override
+          public Space space() {
+            return space;
+          }
+
+          @Override
+          public Session open(RandomKey key) {
+            throw new UnsupportedOperationException("only looked at");
+          }
+        };
+    assertThatThrownBy(() -> PROVIDER.restore(PROVIDER.defaults(), spaceOnly, weights(Map.of())))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("SavedPolicy.load(path, environment)");
   }
