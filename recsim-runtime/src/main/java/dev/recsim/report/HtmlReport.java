@@ -20,8 +20,6 @@ import dev.recsim.report.sweep.SweepSection.SweptScore;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
-import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,16 +58,8 @@ public final class HtmlReport {
 
   /** The page in UTF-8. */
   public static byte[] utf8(ExperimentResults results) {
-    StringOutput html = new StringOutput(1 << 18);
-    JtereportGenerated.render(
-        new OwaspHtmlTemplateOutput(html),
-        null,
-        new HtmlReport(results).page(),
-        Assets.text("report.css"),
-        Assets.LIBRARY_HERE,
-        Assets.charts(),
-        Assets.text("report.js"));
-    return Assets.withCharts(html.toString());
+    Page page = new HtmlReport(results).page();
+    return Assets.page(html -> JtereportGenerated.render(html, null, page));
   }
 
   private Page page() {

@@ -5,11 +5,9 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Session;
 import dev.recsim.api.Space;
 import dev.recsim.api.WeightsFormat;
 import dev.recsim.io.AtomicFile;
-import dev.recsim.random.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +52,7 @@ public final class SavedPolicy {
    * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
    */
   public static Policy load(Path path) {
-    return load(path, saved -> new SpaceOnly(Json.read(required(saved, SPACE), Space.class)));
+    return load(path, saved -> Environment.of(Json.read(required(saved, SPACE), Space.class)));
   }
 
   /**
@@ -74,14 +72,6 @@ public final class SavedPolicy {
       return restore(provider(required(saved, TYPE)), saved, environment);
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       throw new InvalidFile(path, 0, 0, "cannot restore " + path + ": " + e.getMessage());
-    }
-  }
-
-  /** What the file tells of the environment in which the policy was trained. */
-  private record SpaceOnly(Space space) implements Environment {
-    @Override
-    public Session open(RandomKey key) {
-      throw new UnsupportedOperationException("only the environment's space was saved");
     }
   }
 
@@ -105,12 +95,22 @@ public final class SavedPolicy {
   }
 
   private static AgentProvider<?> provider(String type) {
-    for (AgentProvider<?> provider : ServiceLoader.load(AgentProvider.class)) {
-      if (provider.name().equals(type)) {
-        return provider;
-      }
-    }
-    throw new IllegalArgumentException("no agent of type " + type + " is on the class path");
+    return named(type, AgentProvider.class, it -> it.name(), "agent of type");
+  }
+
+  private static WeightsFormat format(String name) {
+    return named(name, WeightsFormat.class, WeightsFormat::name, "format");
+  }
+
+  private static <T> T named(String name, Class<T> kind, Function<T, String> named, String what) {
+    return ServiceLoader.load(kind).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(it -> named.apply(it).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no %s %s is on the class path".formatted(what, name)));
   }
 
   /**
@@ -155,14 +155,5 @@ public final class SavedPolicy {
       }
       return files;
     }
-  }
-
-  private static WeightsFormat format(String name) {
-    return ServiceLoader.load(WeightsFormat.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(format -> format.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no format " + name + " is on the class path"));
   }
 }

@@ -112,18 +112,7 @@ class SlateQProviderTest {
   @Test
   void policiesAreNotRestoredWithoutTheWorld() {
     Space space = Worlds.interestEvolution().space();
-    Environment spaceOnly =
-        new Environment() {
-          @Override
-          public Space space() {
-            return space;
-          }
-
-          @Override
-          public Session open(RandomKey key) {
-            throw new UnsupportedOperationException("only looked at");
-          }
-        };
+    Environment spaceOnly = Environment.of(space);
     assertThatThrownBy(() -> PROVIDER.restore(PROVIDER.defaults(), spaceOnly, weights(Map.of())))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("SavedPolicy.load(path, environment)");
