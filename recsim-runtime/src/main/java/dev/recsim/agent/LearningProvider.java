@@ -40,8 +40,8 @@ public abstract class LearningProvider<C extends Record> implements AgentProvide
   }
 
   @Override
-  public final Policy restore(C options, Space space, Weights weights) {
-    LearningAgent agent = agent(options, space);
+  public final Policy restore(C options, Environment environment, Weights weights) {
+    LearningAgent agent = agent(options, environment.space());
     agent.load(weights);
     return agent.greedy();
   }

@@ -39,21 +39,13 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
   /**
    * Makes the policy of an agent that was trained before, by its saved weights alone.
    *
-   * @throws UnsupportedOperationException if agents of this type have no weights
-   * @throws IllegalArgumentException if the weights do not fit the options and space
-   */
-  default Policy restore(C options, Space space, Weights weights) {
-    throw new UnsupportedOperationException("agents of type " + name() + " have no weights");
-  }
-
-  /**
-   * Makes the policy of an agent that was trained before, for agents that need more of the world
-   * than its space, such as how its users choose.
-   *
-   * @throws UnsupportedOperationException if agents of this type have no weights
-   * @throws IllegalArgumentException if the weights do not fit the options and the world
+   * @param environment the one it was trained in or one like it; one that has nothing but a space,
+   *     where the policy is loaded without an experiment
+   * @throws UnsupportedOperationException if agents of this type have no weights, or need more of
+   *     the environment than it tells, such as how its users choose
+   * @throws IllegalArgumentException if the weights do not fit the options and the environment
    */
   default Policy restore(C options, Environment environment, Weights weights) {
-    return restore(options, environment.space(), weights);
+    throw new UnsupportedOperationException("agents of type " + name() + " have no weights");
   }
 }

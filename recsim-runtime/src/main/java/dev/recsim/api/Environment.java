@@ -10,6 +10,21 @@ import java.util.Optional;
  */
 public interface Environment {
 
+  /** An environment of which only the space is known: it opens no sessions. */
+  static Environment of(Space space) {
+    return new Environment() {
+      @Override
+      public Space space() {
+        return space;
+      }
+
+      @Override
+      public Session open(RandomKey key) {
+        throw new UnsupportedOperationException("only the space of this environment is known");
+      }
+    };
+  }
+
   /** How many documents, slate positions and states there are. */
   Space space();
 

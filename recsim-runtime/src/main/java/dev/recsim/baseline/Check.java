@@ -296,7 +296,8 @@ public final class Check {
     double margin = rule.options().margin().around(mean(baseline.values()));
     if (pairing.method() == Method.EXACT || pairing.method() == Method.NONE) {
       Outcome outcome = pairing.method() == Method.EXACT ? Outcome.IDENTICAL : Outcome.UNDECIDED;
-      return Comparison.untested(current.name(), outcome, pairing, look.alpha(), margin);
+      return Comparison.of(
+          current.name(), outcome, pairing, Optional.empty(), look.alpha(), margin, 0);
     }
     MeanDifference difference = pairing.difference();
     Interval bounds = difference.bounds(look.alpha());
@@ -306,8 +307,14 @@ public final class Check {
         outcome == Outcome.UNDECIDED
             ? seedsToDecide(difference, margin, look.alpha(), pairing.now().length)
             : 0;
-    return Comparison.tested(
-        current.name(), outcome, pairing, difference, look.alpha(), margin, seedsToDecide);
+    return Comparison.of(
+        current.name(),
+        outcome,
+        pairing,
+        Optional.of(difference),
+        look.alpha(),
+        margin,
+        seedsToDecide);
   }
 
   private static double mean(double[] values) {

@@ -73,7 +73,7 @@ public record CheckResult(
             && (comparison.outcome() == Outcome.HOLDS
                 || comparison.outcome() == Outcome.IMPROVED
                 || comparison.outcome() == Outcome.UNDECIDED);
-    return differs ? comparison.with(Outcome.DIFFERS) : comparison;
+    return differs ? comparison.with(Outcome.DIFFERS, List.of()) : comparison;
   }
 
   /** The same with other comparisons. */

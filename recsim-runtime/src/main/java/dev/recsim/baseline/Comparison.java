@@ -92,43 +92,18 @@ public record Comparison(
         problem);
   }
 
-  /** Of an agent whose scores are identical, or too few to test. */
-  static Comparison untested(
-      String agent, Outcome outcome, Pairing pairing, double alpha, double margin) {
-    double difference = pairing.current() - pairing.baseline();
-    return of(agent, outcome, pairing, difference, Optional.empty(), alpha, margin, 1, 0);
-  }
-
-  /** Of an agent whose difference was tested. */
-  static Comparison tested(
+  /**
+   * Of an agent with scores on both sides.
+   *
+   * @param tested the difference; empty where the scores are identical, or too few to test
+   */
+  static Comparison of(
       String agent,
       Outcome outcome,
       Pairing pairing,
-      MeanDifference difference,
+      Optional<MeanDifference> tested,
       double alpha,
       double margin,
-      int seedsToDecide) {
-    return of(
-        agent,
-        outcome,
-        pairing,
-        difference.value(),
-        Optional.of(difference.bounds(alpha)),
-        alpha,
-        margin,
-        difference.dropPValue(),
-        seedsToDecide);
-  }
-
-  private static Comparison of(
-      String agent,
-      Outcome outcome,
-      Pairing pairing,
-      double difference,
-      Optional<Interval> bounds,
-      double alpha,
-      double margin,
-      double dropPValue,
       int seedsToDecide) {
     return new Comparison(
         agent,
@@ -140,11 +115,11 @@ public record Comparison(
         null,
         pairing.baseline(),
         pairing.current(),
-        difference,
-        bounds,
+        tested.map(MeanDifference::value).orElse(pairing.current() - pairing.baseline()),
+        tested.map(it -> it.bounds(alpha)),
         alpha,
         margin,
-        dropPValue,
+        tested.map(MeanDifference::dropPValue).orElse(1.0),
         seedsToDecide,
         null);
   }
@@ -155,17 +130,13 @@ public record Comparison(
     return difference < -margin - rounding;
   }
 
-  /** The same with another verdict. */
-  public Comparison with(Outcome other) {
-    return with(other, changes);
-  }
-
   /** The same with the changes of the agent's definition. */
   public Comparison with(List<Change> definition) {
     return with(outcome, definition);
   }
 
-  private Comparison with(Outcome verdict, List<Change> definition) {
+  /** The same with another verdict and the changes of the agent's definition. */
+  Comparison with(Outcome verdict, List<Change> definition) {
     return new Comparison(
         agent,
         verdict,

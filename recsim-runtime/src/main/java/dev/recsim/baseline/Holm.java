@@ -53,8 +53,9 @@ public final class Holm {
   private static CheckResult without(CheckResult result, List<Integer> cleared) {
     List<Comparison> comparisons = new ArrayList<>(result.comparisons());
     for (int place : cleared) {
-      if (comparisons.get(place).outcome() == Outcome.REGRESSED) {
-        comparisons.set(place, comparisons.get(place).with(Outcome.UNDECIDED));
+      Comparison it = comparisons.get(place);
+      if (it.outcome() == Outcome.REGRESSED) {
+        comparisons.set(place, it.with(Outcome.UNDECIDED, it.changes()));
       }
     }
     return result.withComparisons(comparisons);

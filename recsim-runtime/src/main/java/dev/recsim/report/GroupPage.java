@@ -6,8 +6,6 @@ import dev.recsim.report.page.PageData;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.sweep.SweepSection;
 import dev.recsim.report.sweep.SweepSection.SweptScore;
-import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,28 +30,23 @@ public final class GroupPage {
             .sorted(Comparator.comparing(member -> member.swept().keys(), GroupPage::compare))
             .toList();
     List<SweptScore> scores = sorted.stream().flatMap(GroupPage::scores).toList();
-    Optional<Section> section = SweepSection.of(scores, Map.of());
+    List<Section> sections = SweepSection.of(scores, Map.of()).stream().toList();
     Map<String, Boolean> oracles = new LinkedHashMap<>();
     members.stream()
         .flatMap(member -> member.agents().stream())
         .forEach(agent -> oracles.putIfAbsent(agent.name(), agent.oracle()));
-    List<Section> sections = section.stream().toList();
-    StringOutput html = new StringOutput(1 << 16);
-    JtegroupGenerated.render(
-        new OwaspHtmlTemplateOutput(html),
-        null,
-        name,
-        title,
-        "../".repeat(name.split("/").length),
-        GroupHeadline.of(members),
-        sorted,
-        sections,
-        PageData.of(oracles, sections).embedded(),
-        Assets.text("report.css"),
-        Assets.LIBRARY_HERE,
-        Assets.charts(),
-        Assets.text("report.js"));
-    return Assets.withCharts(html.toString());
+    return Assets.page(
+        html ->
+            JtegroupGenerated.render(
+                html,
+                null,
+                name,
+                title,
+                "../".repeat(name.split("/").length),
+                GroupHeadline.of(members),
+                sorted,
+                sections,
+                PageData.of(oracles, sections).embedded()));
   }
 
   private static Stream<SweptScore> scores(Results member) {

@@ -22,8 +22,6 @@ import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
-import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,16 +69,8 @@ public final class HtmlReport {
    * @param written the same results as {@code results.json} has them
    */
   public static byte[] utf8(ExperimentResults results, Results written) {
-    StringOutput html = new StringOutput(1 << 18);
-    JtereportGenerated.render(
-        new OwaspHtmlTemplateOutput(html),
-        null,
-        new HtmlReport(results, written).page(),
-        Assets.text("report.css"),
-        Assets.LIBRARY_HERE,
-        Assets.charts(),
-        Assets.text("report.js"));
-    return Assets.withCharts(html.toString());
+    Page page = new HtmlReport(results, written).page();
+    return Assets.page(html -> JtereportGenerated.render(html, null, page));
   }
 
   private Page page() {

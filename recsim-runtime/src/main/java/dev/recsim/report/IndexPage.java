@@ -3,7 +3,6 @@ package dev.recsim.report;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.report.check.CheckJson;
 import dev.recsim.report.check.CheckSections;
-import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Badge;
 import dev.recsim.report.results.Results;
@@ -94,8 +93,7 @@ public final class IndexPage {
             .sorted(Comparator.comparing(Entry::check).reversed())
             .toList();
     StringOutput html = new StringOutput();
-    JteindexGenerated.render(
-        new OwaspHtmlTemplateOutput(html), null, entries, checked, Assets.text("report.css"));
+    JteindexGenerated.render(new OwaspHtmlTemplateOutput(html), null, entries, checked);
     return html.toString();
   }
 }

@@ -19,7 +19,6 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,33 +98,34 @@ public final class ResultsJson {
         Rounded.interval(mean.flatMap(it -> it.interval(Figures.LEVEL))));
   }
 
+  /** A failed trial has the fields of a completed one, all unknown, and the error. */
   private Trial trial(TrialResult trial) {
-    return trial instanceof Completed completed ? completed(completed) : failed((Failed) trial);
-  }
-
-  private Trial completed(Completed trial) {
-    Estimate reward = Estimate.of(trial.rewards());
+    Optional<Completed> done =
+        Optional.of(trial).filter(Completed.class::isInstance).map(Completed.class::cast);
+    Optional<Estimate> reward = done.map(it -> Estimate.of(it.rewards()));
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (Declared metric : from.metrics()) {
-      metrics.put(metric.name(), Rounded.number(trial.metrics().get(metric.name())));
+      String name = metric.name();
+      done.ifPresent(it -> metrics.put(name, Rounded.number(it.metrics().get(name))));
     }
     return new Trial(
         trial.id().seed(),
-        "completed",
-        null,
-        trial.score(),
-        trial.digest(),
-        trial.rewards().length,
-        Rounded.number(reward.mean()),
-        Rounded.number(reward.standardError()),
-        Rounded.number(Arrays.stream(trial.lengths()).average().orElse(Double.NaN)),
-        Rounded.number(trial.exactValue()),
-        trial.envSteps(),
-        trial.updates(),
-        trial.keptEpoch(),
-        trial.engine(),
+        done.isPresent() ? "completed" : "failed",
+        trial instanceof Failed failed ? failed.error() : null,
+        done.map(Completed::score).orElse(null),
+        done.map(Completed::digest).orElse(null),
+        done.map(it -> it.rewards().length).orElse(null),
+        Rounded.number(reward.map(Estimate::mean).orElse(null)),
+        Rounded.number(reward.map(Estimate::standardError).orElse(null)),
+        Rounded.number(
+            done.map(it -> Arrays.stream(it.lengths()).average().orElse(Double.NaN)).orElse(null)),
+        Rounded.number(done.map(Completed::exactValue).orElse(null)),
+        done.map(Completed::envSteps).orElse(null),
+        done.map(Completed::updates).orElse(null),
+        done.map(Completed::keptEpoch).orElse(null),
+        done.map(Completed::engine).orElse(null),
         metrics,
-        trial.curve().stream().map(ResultsJson::checkpoint).toList());
+        done.stream().flatMap(it -> it.curve().stream()).map(ResultsJson::checkpoint).toList());
   }
 
   private static Checkpoint checkpoint(Checkpoint it) {
@@ -136,26 +136,5 @@ public final class ResultsJson {
         Rounded.number(it.meanReward()),
         Rounded.number(it.standardError()),
         Rounded.number(it.exactValue()));
-  }
-
-  /** A failed trial has the fields of a completed one, all unknown, and the error. */
-  private static Trial failed(Failed trial) {
-    return new Trial(
-        trial.id().seed(),
-        "failed",
-        trial.error(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of(),
-        List.of());
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -51,7 +52,7 @@ public final class SavedPolicy {
    * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
    */
   public static Policy load(Path path) {
-    return load(path, (Environment) null);
+    return load(path, saved -> Environment.of(Json.read(required(saved, SPACE), Space.class)));
   }
 
   /**
@@ -62,6 +63,10 @@ public final class SavedPolicy {
    * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
    */
   public static Policy load(Path path, Environment environment) {
+    return load(path, saved -> environment);
+  }
+
+  private static Policy load(Path path, Function<Safetensors, Environment> environment) {
     Safetensors saved = Files.isDirectory(path) ? exported(path) : Safetensors.read(path);
     try {
       return restore(provider(required(saved, TYPE)), saved, environment);
@@ -71,14 +76,13 @@ public final class SavedPolicy {
   }
 
   private static <C extends Record> Policy restore(
-      AgentProvider<C> provider, Safetensors saved, Environment environment) {
+      AgentProvider<C> provider,
+      Safetensors saved,
+      Function<Safetensors, Environment> environment) {
     @SuppressWarnings("unchecked")
     Class<C> type = (Class<C>) provider.defaults().getClass();
     C options = Json.read(required(saved, OPTIONS), type);
-    return environment != null
-        ? provider.restore(options, environment, saved.weights())
-        : provider.restore(
-            options, Json.read(required(saved, SPACE), Space.class), saved.weights());
+    return provider.restore(options, environment.apply(saved), saved.weights());
   }
 
   private static String required(Safetensors saved, String key) {
@@ -91,12 +95,22 @@ public final class SavedPolicy {
   }
 
   private static AgentProvider<?> provider(String type) {
-    for (AgentProvider<?> provider : ServiceLoader.load(AgentProvider.class)) {
-      if (provider.name().equals(type)) {
-        return provider;
-      }
-    }
-    throw new IllegalArgumentException("no agent of type " + type + " is on the class path");
+    return named(type, AgentProvider.class, it -> it.name(), "agent of type");
+  }
+
+  private static WeightsFormat format(String name) {
+    return named(name, WeightsFormat.class, WeightsFormat::name, "format");
+  }
+
+  private static <T> T named(String name, Class<T> kind, Function<T, String> named, String what) {
+    return ServiceLoader.load(kind).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(it -> named.apply(it).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no %s %s is on the class path".formatted(what, name)));
   }
 
   /**
@@ -141,14 +155,5 @@ public final class SavedPolicy {
       }
       return files;
     }
-  }
-
-  private static WeightsFormat format(String name) {
-    return ServiceLoader.load(WeightsFormat.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(format -> format.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no format " + name + " is on the class path"));
   }
 }

@@ -56,8 +56,8 @@ public final class TableAgent implements Agent, Learner {
     }
 
     @Override
-    public Policy restore(Options options, Space space, Weights weights) {
-      TableAgent agent = new TableAgent(space, RandomKey.root(0));
+    public Policy restore(Options options, Environment environment, Weights weights) {
+      TableAgent agent = new TableAgent(environment.space(), RandomKey.root(0));
       agent.load(weights);
       return agent.greedy();
     }

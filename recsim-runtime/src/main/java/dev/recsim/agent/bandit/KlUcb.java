@@ -19,14 +19,8 @@ record KlUcb(double optimism) implements Bandit {
     double logTime = StrictMath.log(Math.max(1, Ucb1.total(pulls)));
     // Up to t = e the second logarithm is negative or missing; the bound never is.
     double exploration = logTime <= 1 ? logTime : logTime + 3 * StrictMath.log(logTime);
-    double[] indices = new double[pulls.length];
-    for (int arm = 0; arm < indices.length; arm++) {
-      indices[arm] =
-          pulls[arm] == 0
-              ? Double.POSITIVE_INFINITY
-              : greatest(rewards[arm] / pulls[arm], optimism * optimism * exploration / pulls[arm]);
-    }
-    return indices;
+    double width = optimism * optimism * exploration;
+    return Ucb1.indices(pulls, arm -> greatest(rewards[arm] / pulls[arm], width / pulls[arm]));
   }
 
   /** The greatest q in [p, 1] with kl(p, q) at most the bound, from below to 2^-16 (1 - p). */

@@ -2,6 +2,8 @@ package dev.recsim.agent.bandit;
 
 import dev.recsim.api.bandit.Bandit;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * UCB1 (Auer, Cesa-Bianchi and Fischer, "Finite-time analysis of the multiarmed bandit problem",
@@ -15,13 +17,14 @@ record Ucb1(double optimism) implements Bandit {
   @Override
   public double[] indices(double[] pulls, double[] rewards, RandomKey key) {
     double width = optimism * Math.sqrt(2 * StrictMath.log(Math.max(1, total(pulls))));
+    return indices(pulls, arm -> rewards[arm] / pulls[arm] + width * Math.sqrt(1 / pulls[arm]));
+  }
+
+  /** The indices of all arms, infinite for those never pulled. */
+  static double[] indices(double[] pulls, IntToDoubleFunction index) {
     double[] indices = new double[pulls.length];
-    for (int arm = 0; arm < indices.length; arm++) {
-      indices[arm] =
-          pulls[arm] == 0
-              ? Double.POSITIVE_INFINITY
-              : rewards[arm] / pulls[arm] + width * Math.sqrt(1 / pulls[arm]);
-    }
+    Arrays.setAll(
+        indices, arm -> pulls[arm] == 0 ? Double.POSITIVE_INFINITY : index.applyAsDouble(arm));
     return indices;
   }
 

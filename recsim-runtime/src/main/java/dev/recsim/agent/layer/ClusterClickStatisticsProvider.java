@@ -8,7 +8,6 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
@@ -51,11 +50,6 @@ public final class ClusterClickStatisticsProvider implements AgentProvider<Optio
     check(options, environment);
     PerceivedWorld perceived = perceived(environment);
     return new Layer(perceived.perception(), Layer.create(options.base(), perceived, key));
-  }
-
-  @Override
-  public Policy restore(Options options, Space space, Weights weights) {
-    return Layer.restore(options.base(), new ClusterClickStatistics(space).space(space), weights);
   }
 
   @Override

@@ -57,17 +57,10 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
   }
 
   @Override
-  public Policy restore(Options options, Space space, Weights weights) {
-    return mixed(Layer.restored(options.base(), space, weights), options, space);
-  }
-
-  @Override
   public Policy restore(Options options, Environment environment, Weights weights) {
-    return mixed(
-        Layer.restored(options.base(), environment, weights), options, environment.space());
-  }
-
-  private static Policy mixed(Policy inside, Options options, Space space) {
-    return EpsilonGreedy.mix(inside, new UniformSlates(space), options.evaluationEpsilon());
+    return EpsilonGreedy.mix(
+        Layer.restored(options.base(), environment, weights),
+        new UniformSlates(environment.space()),
+        options.evaluationEpsilon());
   }
 }

@@ -7,7 +7,6 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
@@ -50,12 +49,6 @@ public final class FixedLengthHistoryProvider implements AgentProvider<HistoryOp
     FixedLengthHistory layer = new FixedLengthHistory(environment.space(), options);
     return new Layer(
         layer, Layer.create(options.base(), new PerceivedWorld(environment, layer), key));
-  }
-
-  @Override
-  public Policy restore(HistoryOptions options, Space space, Weights weights) {
-    FixedLengthHistory layer = new FixedLengthHistory(space, options);
-    return Layer.restore(options.base(), layer.space(space), weights);
   }
 
   @Override

@@ -11,7 +11,6 @@ import dev.recsim.api.Part;
 import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
@@ -62,15 +61,6 @@ final class Layer extends Wrapper {
     return InvalidOption.inside(
         "base",
         () -> base.make((AgentProvider<Record> it, Record own) -> it.create(own, perceived, key)));
-  }
-
-  static Policy restore(Part<AgentProvider<?>> base, Space perceived, Weights weights) {
-    return new Perceiving(restored(base, perceived, weights));
-  }
-
-  /** The policy of the agent inside, to be given what it perceives. */
-  static Policy restored(Part<AgentProvider<?>> base, Space perceived, Weights weights) {
-    return base.make((AgentProvider<Record> it, Record own) -> it.restore(own, perceived, weights));
   }
 
   static Policy restore(Part<AgentProvider<?>> base, Environment perceived, Weights weights) {

@@ -90,12 +90,6 @@ public final class TemporalAggregationProvider implements AgentProvider<Options>
   }
 
   @Override
-  public Policy restore(Options options, Space space, Weights weights) {
-    Space perceived = perception(options, space).space(space);
-    return new Aggregated.OncePerPeriod(Layer.restore(options.base(), perceived, weights));
-  }
-
-  @Override
   public Policy restore(Options options, Environment environment, Weights weights) {
     return new Aggregated.OncePerPeriod(
         Layer.restore(options.base(), perceived(options, environment), weights));

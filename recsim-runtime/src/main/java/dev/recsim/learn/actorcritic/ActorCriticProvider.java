@@ -62,7 +62,8 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
   }
 
   @Override
-  public Policy restore(ActorCriticOptions options, Space space, Weights weights) {
+  public Policy restore(ActorCriticOptions options, Environment environment, Weights weights) {
+    Space space = environment.space();
     return space.tabular()
         ? ActorCritic.policy(
             options, space, ActorCriticNetworks.of(options, space, weights), options.indexed())

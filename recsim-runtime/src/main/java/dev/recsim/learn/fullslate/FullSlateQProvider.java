@@ -53,7 +53,7 @@ public final class FullSlateQProvider implements AgentProvider<FullSlateQOptions
   }
 
   @Override
-  public Policy restore(FullSlateQOptions options, Space space, Weights weights) {
-    return new SlateValues(options, space, weights);
+  public Policy restore(FullSlateQOptions options, Environment environment, Weights weights) {
+    return new SlateValues(options, environment.space(), weights);
   }
 }

@@ -52,20 +52,13 @@ public final class SlateQProvider implements AgentProvider<SlateQOptions> {
     return new SlateQ(options, environment, key);
   }
 
-  /**
-   * Refuses: slates depend on how the users choose.
-   *
-   * @throws UnsupportedOperationException always
-   */
-  @Override
-  public Policy restore(SlateQOptions options, Space space, Weights weights) {
-    throw new UnsupportedOperationException(
-        "an agent of type slate_q needs the world whose users it acts for, not only its space;"
-            + " restore it with an Environment, as in SavedPolicy.load(path, environment)");
-  }
-
   @Override
   public Policy restore(SlateQOptions options, Environment environment, Weights weights) {
+    if (environment.appeal().isEmpty()) {
+      throw new UnsupportedOperationException(
+          "an agent of type slate_q needs the world whose users it acts for, not only its space;"
+              + " restore it with an Environment, as in SavedPolicy.load(path, environment)");
+    }
     check(options, environment);
     Space space = environment.space();
     return policy(options, environment, values(options, space, weights));

@@ -3,16 +3,12 @@ package dev.recsim.report.check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
-import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Data;
-import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Forest;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
-import dev.recsim.stats.Interval;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Each agent's difference to its baseline, as a forest chart and a table; the worst first. */
 final class AgainstBaseline {
@@ -58,50 +54,25 @@ final class AgainstBaseline {
   }
 
   private Chart chart() {
-    Data data =
-        Data.of("unit", "Reward per session, now minus baseline")
-            .and("rows", comparisons.stream().map(AgainstBaseline::row));
-    List<double[]> all = new ArrayList<>();
-    List<double[]> near = new ArrayList<>();
+    Forest forest = new Forest();
     double margin = 0;
     for (Comparison it : comparisons) {
-      if (!Double.isNaN(it.difference())) {
-        double[] span = span(it);
-        all.add(span);
-        if (Math.abs(it.difference()) <= CLOSE * it.margin()) {
-          near.add(span);
-        }
-        margin = Math.max(margin, it.margin());
-      }
+      forest
+          .row(
+              it.agent(),
+              CheckSections.badge(it.outcome()),
+              it.difference(),
+              it.bounds(),
+              CLOSE * it.margin(),
+              -it.margin(),
+              0)
+          .and("margin", it.margin());
+      margin = Math.max(margin, Double.isNaN(it.difference()) ? 0 : it.margin());
     }
-    return new Chart(
+    return forest.chart(
         "forest",
-        "Forest chart: difference to the baseline with its interval, and the margin, by agent: "
-            + comparisons.stream()
-                .map(it -> it.agent() + " " + it.outcome())
-                .collect(Collectors.joining(", ")),
-        comparisons.size(),
-        CloseUp.of(data, all, near, 0.1 * margin),
-        data);
-  }
-
-  private static double[] span(Comparison it) {
-    return new double[] {
-      it.bounds().map(Interval::low).orElse(it.difference()),
-      it.bounds().map(Interval::high).orElse(it.difference()),
-      -it.margin(),
-      0
-    };
-  }
-
-  private static Data row(Comparison it) {
-    Badge verdict = CheckSections.badge(it.outcome());
-    return Data.of("agent", it.agent())
-        .and("tone", verdict.tone())
-        .and("word", verdict.word())
-        .and("difference", it.difference())
-        .and("low", it.bounds().map(Interval::low))
-        .and("high", it.bounds().map(Interval::high))
-        .and("margin", it.margin());
+        "difference to the baseline with its interval, and the margin",
+        Data.of("unit", "Reward per session, now minus baseline"),
+        0.1 * margin);
   }
 }

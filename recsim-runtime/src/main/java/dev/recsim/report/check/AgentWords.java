@@ -114,7 +114,7 @@ final class AgentWords {
     return it.changes().isEmpty()
         ? ""
         : "changed: "
-            + Phrases.some(
+            + Figures.some(
                 it.changes().stream()
                     .map(change -> Phrases.change(change.key().replace(prefix, ""), change))
                     .toList(),

@@ -122,7 +122,7 @@ public final class CheckWords {
         results.stream().filter(rules::fails).map(it -> failed(it, rules)).toList();
     return failed.isEmpty()
         ? counts(results, rules)
-        : counts(results, rules) + ": " + Phrases.some(failed, NAMED);
+        : counts(results, rules) + ": " + Figures.some(failed, NAMED);
   }
 
   private static String failed(CheckResult result, BuildRules rules) {
@@ -131,7 +131,7 @@ public final class CheckWords {
             .filter(it -> rules.severity(it.outcome()) == Severity.FAILURE)
             .map(Finding::brief)
             .toList();
-    return Phrases.line(result.experiment()) + " (" + Phrases.some(reasons, NAMED) + ")";
+    return Phrases.line(result.experiment()) + " (" + Figures.some(reasons, NAMED) + ")";
   }
 
   /** Without any names: {@code recsim:check failed: 1 of 9 experiments}. */

@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 
 /** A verdict on a claim in words. */
 final class ClaimWords {
-  private static final int MOST_DECIMALS = 9;
-
   private ClaimWords() {}
 
   /** The verdict as one sentence. */
@@ -60,14 +58,10 @@ final class ClaimWords {
 
   /** Enough to tell the value from the threshold: 0.9899 is not 0.99. */
   static int decimals(ClaimResult it) {
-    int decimals = Figures.decimals(it.bounds());
-    while (it.outcome() != Outcome.HOLDS
-        && decimals < MOST_DECIMALS
-        && it.value() != it.threshold()
-        && Figures.number(it.value(), decimals).equals(Figures.number(it.threshold(), decimals))) {
-      decimals++;
-    }
-    return decimals;
+    int least = Figures.decimals(it.bounds());
+    return it.outcome() == Outcome.HOLDS
+        ? least
+        : Figures.decimals(least, it.value(), it.threshold());
   }
 
   private static String conclusion(ClaimResult it) {

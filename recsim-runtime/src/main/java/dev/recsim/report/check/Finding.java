@@ -9,6 +9,7 @@ import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Weakening;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.check.Tables.Row;
+import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,13 +163,13 @@ record Finding(
             .formatted(
                 it.passes() ? "relaxed" : "WEAKENED",
                 Phrases.changes(it.changes()),
-                it.passes() ? "the run passes too" : Phrases.some(verdicts, 3)),
+                it.passes() ? "the run passes too" : Figures.some(verdicts, 3)),
         failed.stream().map(row -> "by the recorded rule: " + row.note()).toList(),
         Cure.of(outcome, experiment, Recording.RULE),
         1);
   }
 
   private static String keys(List<Change> changes) {
-    return Phrases.some(changes.stream().map(it -> Phrases.line(it.key())).distinct().toList(), 3);
+    return Figures.some(changes.stream().map(it -> Phrases.line(it.key())).distinct().toList(), 3);
   }
 }

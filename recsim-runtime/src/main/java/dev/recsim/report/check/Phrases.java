@@ -33,21 +33,13 @@ final class Phrases {
 
   /** Some of the changes, with the whole path of their keys. */
   static String changes(List<Change> changes) {
-    return some(changes.stream().map(it -> change(it.key(), it)).toList(), 6);
+    return Figures.some(changes.stream().map(it -> change(it.key(), it)).toList(), 6);
   }
 
   private static String value(String text) {
     String line = line(text);
     int end = Math.min(LONGEST, line.length());
     return end == line.length() ? line : line(line.substring(0, end)) + " ...";
-  }
-
-  /** {@code a, b, c and 4 more}. */
-  static String some(List<String> all, int most) {
-    String named = String.join(", ", all.subList(0, Math.min(most, all.size())));
-    return all.size() <= most
-        ? named
-        : named + " and " + Figures.count(all.size() - most) + " more";
   }
 
   /** A mean score whose interval is not at hand. */

@@ -8,7 +8,6 @@ import dev.recsim.report.check.Tables.Kind;
 import dev.recsim.report.check.Tables.Row;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,17 +48,13 @@ public final class SummaryMarkdown {
             new Section(FOLD, changes(results), "\n</details>\n", 5_000));
     String head = "## " + CheckWords.counts(results, rules) + "\n";
     String whole = text(head, sections, Integer.MAX_VALUE);
-    return bytes(whole) < MOST_BYTES ? whole : text(head, sections, 1);
+    return Markdown.bytes(whole) < MOST_BYTES ? whole : text(head, sections, 1);
   }
 
   private static String text(String head, List<Section> sections, int times) {
     StringBuilder text = new StringBuilder(head);
     sections.forEach(section -> text.append(section.text(times)));
     return text.toString();
-  }
-
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /**
@@ -80,7 +75,7 @@ public final class SummaryMarkdown {
       head.forEach(line -> text.append(line).append('\n'));
       long left = (long) most * times;
       for (int i = 0; i < rows.size(); i++) {
-        left -= bytes(rows.get(i)) + 1;
+        left -= Markdown.bytes(rows.get(i)) + 1;
         if (left < 0) {
           return text.append("\n... and ")
               .append(Figures.count(rows.size() - i))

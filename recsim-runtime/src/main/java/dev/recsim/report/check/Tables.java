@@ -176,16 +176,7 @@ final class Tables {
 
   private static Cell interval(
       Optional<Interval> bounds, double alpha, DoubleFunction<String> text) {
-    return bounds
-        .map(
-            it ->
-                Figures.noSpread(it)
-                    ? Cell.of("no spread")
-                    : Cell.of(
-                        "%s to %s (%s)"
-                            .formatted(
-                                text.apply(it.low()), text.apply(it.high()), Figures.level(alpha))))
-        .orElse(NONE);
+    return Cell.of(Figures.interval(bounds, text, " (" + Figures.level(alpha) + ")"));
   }
 
   private static Cell seeds(int seeds, String more) {

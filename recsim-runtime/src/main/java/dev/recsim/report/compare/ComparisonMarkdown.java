@@ -4,7 +4,6 @@ import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Markdown;
 import dev.recsim.report.page.Plain;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -33,10 +32,10 @@ public final class ComparisonMarkdown {
     }
     text.append(sentences.sides()).append('\n');
     List<ExperimentComparison> experiments = runs.experiments();
-    int size = bytes(text);
+    int size = Markdown.bytes(text);
     for (int i = 0; i < experiments.size(); i++) {
       String block = block(experiments.get(i), runs.alpha());
-      size += bytes(block);
+      size += Markdown.bytes(block);
       if (size > MOST_BYTES - RESERVE) {
         text.append("\n%s more: see the page.\n".formatted(Figures.count(experiments.size() - i)));
         break;
@@ -103,9 +102,5 @@ public final class ComparisonMarkdown {
     if (more > 0) {
       text.append("\n%s more %s.\n".formatted(Figures.count(more), what));
     }
-  }
-
-  private static int bytes(CharSequence text) {
-    return text.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -11,8 +11,6 @@ import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.PageData;
 import dev.recsim.report.page.Plain;
-import gg.jte.html.OwaspHtmlTemplateOutput;
-import gg.jte.output.StringOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,21 +33,17 @@ public final class ComparisonPage {
     ComparisonPage page = new ComparisonPage(runs);
     Sentences sentences = new Sentences(runs, Plain::line);
     List<Section> sections = page.sections();
-    StringOutput html = new StringOutput(1 << 18);
-    JtecompareGenerated.render(
-        new OwaspHtmlTemplateOutput(html),
-        null,
-        sentences.headline(),
-        sentences.detail(),
-        sentences.sides(),
-        page.keys(),
-        sections,
-        page.data(sections).embedded(),
-        Assets.text("report.css"),
-        Assets.LIBRARY_HERE,
-        Assets.charts() + Assets.text("compare.js"),
-        Assets.text("report.js"));
-    return Assets.withCharts(html.toString());
+    return Assets.page(
+        html ->
+            JtecompareGenerated.render(
+                html,
+                null,
+                sentences.headline(),
+                sentences.detail(),
+                sentences.sides(),
+                page.keys(),
+                sections,
+                page.data(sections).embedded()));
   }
 
   private List<Key> keys() {

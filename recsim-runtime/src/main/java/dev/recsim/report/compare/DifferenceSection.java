@@ -2,20 +2,18 @@ package dev.recsim.report.compare;
 
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.report.compare.AgentDifference.Trial;
-import dev.recsim.report.page.CloseUp;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Forest;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.stats.Interval;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** The differences of an experiment's agents, as a forest chart and a table. */
 final class DifferenceSection {
@@ -56,37 +54,21 @@ final class DifferenceSection {
     List<AgentDifference> compared =
         agents.stream().filter(it -> !Double.isNaN(it.difference())).toList();
     double most = compared.stream().mapToDouble(it -> Math.abs(it.difference())).max().orElse(0);
-    List<Data> rows = new ArrayList<>();
-    List<double[]> all = new ArrayList<>();
-    List<double[]> near = new ArrayList<>();
+    Forest forest = new Forest();
     for (AgentDifference agent : compared) {
-      double low = agent.interval().map(Interval::low).orElse(agent.difference());
-      double high = agent.interval().map(Interval::high).orElse(agent.difference());
-      rows.add(
-          Data.of("agent", agent.agent())
-              .and("tone", agent.word().badge().tone())
-              .and("word", agent.word().text())
-              .and("difference", agent.difference())
-              .and("low", agent.interval().map(Interval::low))
-              .and("high", agent.interval().map(Interval::high)));
-      all.add(new double[] {low, high, 0});
-      if (Math.abs(agent.difference()) <= CLOSE * most) {
-        near.add(new double[] {low, high, 0});
-      }
+      forest.row(
+          agent.agent(),
+          agent.word().badge(),
+          agent.difference(),
+          agent.interval(),
+          CLOSE * most,
+          0);
     }
-    Data data =
-        Data.of("kind", "forest")
-            .and("unit", "Reward per session, head less base")
-            .and("rows", rows);
-    return new Chart(
+    return forest.chart(
         id + "-forest",
-        "Forest chart: difference between head and base with its interval, by agent: "
-            + compared.stream()
-                .map(it -> it.agent() + " " + it.word().text())
-                .collect(Collectors.joining(", ")),
-        compared.size(),
-        CloseUp.of(data, all, near, 0.1 * CLOSE * most),
-        data);
+        "difference between head and base with its interval",
+        Data.of("kind", "forest").and("unit", "Reward per session, head less base"),
+        0.1 * CLOSE * most);
   }
 
   private Table table() {

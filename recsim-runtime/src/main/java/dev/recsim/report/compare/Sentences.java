@@ -84,13 +84,10 @@ final class Sentences {
   String detail() {
     List<String> parts = new ArrayList<>();
     rows.stream()
-        .filter(row -> row.agent().word() == Word.WORSE)
-        .max(Comparator.comparingDouble(Row::weight))
-        .or(
-            () ->
-                rows.stream()
-                    .filter(row -> row.agent().word() == Word.BETTER)
-                    .max(Comparator.comparingDouble(Row::weight)))
+        .filter(row -> row.agent().word() == Word.WORSE || row.agent().word() == Word.BETTER)
+        .max(
+            Comparator.comparing((Row row) -> row.agent().word() == Word.WORSE)
+                .thenComparingDouble(Row::weight))
         .ifPresent(row -> parts.add(figures(row)));
     if (!rows.isEmpty()) {
       parts.add(counts());
@@ -167,9 +164,6 @@ final class Sentences {
   }
 
   private String names(List<String> names) {
-    String some = names.stream().limit(NAMED).map(foreign).collect(Collectors.joining(", "));
-    return names.size() <= NAMED
-        ? some
-        : some + " and " + Figures.count(names.size() - NAMED) + " more";
+    return Figures.some(names.stream().map(foreign).toList(), NAMED);
   }
 }

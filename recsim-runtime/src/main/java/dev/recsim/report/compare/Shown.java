@@ -42,14 +42,7 @@ final class Shown {
   /** {@code -0.72 to -0.50}. */
   static String interval(AgentDifference agent) {
     int decimals = Figures.decimals(agent.interval());
-    return agent
-        .interval()
-        .map(
-            it ->
-                Figures.noSpread(it)
-                    ? "no spread"
-                    : signed(it.low(), decimals) + " to " + signed(it.high(), decimals))
-        .orElse("-");
+    return Figures.interval(agent.interval(), value -> signed(value, decimals), "");
   }
 
   /** {@code 10 paired}, {@code 10 / 12 unpaired}. */

@@ -1,14 +1,18 @@
 package dev.recsim.report.page;
 
+import gg.jte.html.HtmlTemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** What every page carries within itself: style sheet, scripts, the charts' library. */
 public final class Assets {
-  /** Stands in a page for the charts' library until {@link #withCharts} puts it in. */
+  /** Stands in a page for the charts' library until {@link #page} puts it in. */
   public static final String LIBRARY_HERE = "/* the charts' library */";
 
   private static final String FOLDER = "/dev/recsim/report/";
@@ -28,10 +32,13 @@ public final class Assets {
   }
 
   /**
-   * The page in UTF-8. The charts' library, most of its bytes, is put in as it is: to decode, copy
-   * and encode it cost more than all the rest of the page.
+   * The page of a template in UTF-8. The charts' library, most of its bytes, is put in as it is: to
+   * decode, copy and encode it cost more than all the rest of the page.
    */
-  public static byte[] withCharts(String page) {
+  public static byte[] page(Consumer<HtmlTemplateOutput> template) {
+    StringOutput html = new StringOutput(1 << 18);
+    template.accept(new OwaspHtmlTemplateOutput(html));
+    String page = html.toString();
     int here = page.lastIndexOf(LIBRARY_HERE);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 21);
     bytes.writeBytes(page.substring(0, here).getBytes(StandardCharsets.UTF_8));

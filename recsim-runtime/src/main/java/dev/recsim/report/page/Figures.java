@@ -6,7 +6,9 @@ import dev.recsim.stats.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 
 /**
  * Numbers as people read them: a figure has as many decimals as its interval gives sense to.
@@ -93,12 +95,18 @@ public final class Figures {
   /** {@code 8.80 to 9.01}; {@code no spread} where all values are equal; a dash for none. */
   public static String interval(Optional<Interval> interval) {
     int decimals = decimals(interval);
+    return interval(interval, value -> fixed(value, decimals), "");
+  }
+
+  /** Likewise, with its ends written in another way and more text behind it. */
+  public static String interval(
+      Optional<Interval> interval, DoubleFunction<String> text, String more) {
     return interval
         .map(
             it ->
                 noSpread(it)
                     ? "no spread"
-                    : fixed(it.low(), decimals) + " to " + fixed(it.high(), decimals))
+                    : text.apply(it.low()) + " to " + text.apply(it.high()) + more)
         .orElse("-");
   }
 
@@ -141,6 +149,12 @@ public final class Figures {
   /** {@code 1 seed}, {@code 10 seeds}. */
   public static String count(long count, String noun) {
     return count(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** {@code a, b, c and 4 more}. */
+  public static String some(List<String> all, int most) {
+    String named = String.join(", ", all.subList(0, Math.min(most, all.size())));
+    return all.size() <= most ? named : named + " and " + count(all.size() - most) + " more";
   }
 
   /** The number to this many significant digits, for machines. */

@@ -1,5 +1,7 @@
 package dev.recsim.report.page;
 
+import java.nio.charset.StandardCharsets;
+
 /** Text that somebody else chose, made fit for GitHub's Markdown. */
 public final class Markdown {
   private Markdown() {}
@@ -22,5 +24,10 @@ public final class Markdown {
     String fence = "`".repeat(longest + 1);
     boolean touches = line.startsWith("`") || line.endsWith("`");
     return touches ? fence + " " + line + " " + fence : fence + line + fence;
+  }
+
+  /** The size of a text as it is written. */
+  public static int bytes(CharSequence text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 }

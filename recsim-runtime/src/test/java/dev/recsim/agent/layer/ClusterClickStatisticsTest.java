@@ -128,7 +128,7 @@ class ClusterClickStatisticsTest {
     Agent agent = agent(inside);
     VISIT.act(agent);
     Witness other = new Witness();
-    PROVIDER.restore(new Options(other.part()), SPACE, agent.learner().orElseThrow().weights());
+    PROVIDER.restore(new Options(other.part()), VISIT, agent.learner().orElseThrow().weights());
     assertThat(other.loaded).isEqualTo(3);
     assertThat(other.restoredFor).isEqualTo(inside.world.space());
   }

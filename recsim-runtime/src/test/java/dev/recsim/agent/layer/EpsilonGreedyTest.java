@@ -143,7 +143,7 @@ class EpsilonGreedyTest {
     java.util.Arrays.fill(sevens, GREEDY);
     Witness restored = new Witness(sevens);
     Options options = new Options(restored.part(), 1, .3);
-    Policy policy = PROVIDER.restore(options, SPACE, saved.weights());
+    Policy policy = PROVIDER.restore(options, WORLD, saved.weights());
     assertThat(restored.loaded).isEqualTo(1);
     assertThat(sevens(policy)).isCloseTo(.73, within(5 * Math.sqrt(.73 * .27 / 10_000)));
   }

@@ -164,7 +164,7 @@ class FixedLengthHistoryTest {
     VISIT.act(agent);
     Witness other = new Witness();
     HistoryOptions options = new HistoryOptions(other.part(), 3, true, true, true);
-    PROVIDER.restore(options, SPACE, agent.learner().orElseThrow().weights());
+    PROVIDER.restore(options, VISIT, agent.learner().orElseThrow().weights());
     assertThat(other.loaded).isEqualTo(4);
     assertThat(other.restoredFor).isEqualTo(inside.world.space());
   }

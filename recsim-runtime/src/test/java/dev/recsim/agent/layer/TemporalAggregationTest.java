@@ -192,7 +192,7 @@ class TemporalAggregationTest {
     VISIT.act(agent);
     Witness other = new Witness();
     Options options = new Options(other.part(), 2, .75, 1);
-    PROVIDER.restore(options, SPACE, agent.learner().orElseThrow().weights());
+    PROVIDER.restore(options, VISIT, agent.learner().orElseThrow().weights());
     assertThat(other.loaded).as("transitions told").isEqualTo(3);
     assertThat(other.restoredFor).isEqualTo(inside.world.space());
   }

@@ -57,8 +57,8 @@ final class Witness implements AgentProvider<NoOptions>, Agent, Learner {
   }
 
   @Override
-  public Policy restore(NoOptions options, Space space, Weights weights) {
-    restoredFor = space;
+  public Policy restore(NoOptions options, Environment environment, Weights weights) {
+    restoredFor = environment.space();
     load(weights);
     return greedy();
   }

@@ -58,7 +58,7 @@ class ActorCriticLearnerTest {
                 "gamma", .5,
                 "tau", Schedule.of(.1),
                 "criticLearningRate", Schedule.of(.003)));
-    try (Agent agent = PROVIDER.create(options, new SpaceOnly(ONE_STATE), KEY)) {
+    try (Agent agent = PROVIDER.create(options, Environment.of(ONE_STATE), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (int document = 0; document < 2; document++) {
         Step step = new Step(Response.FIRST, 1, ONLY, status);
@@ -149,7 +149,7 @@ class ActorCriticLearnerTest {
   private static Object weightsAfterALateTransition(ReplaySampling replay, boolean late) {
     ActorCriticOptions options =
         TestOptions.with(ActorCriticOptions.DEFAULTS, Map.of("replay", replay));
-    try (Agent agent = PROVIDER.create(options, new SpaceOnly(ONE_STATE), KEY)) {
+    try (Agent agent = PROVIDER.create(options, Environment.of(ONE_STATE), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       Step poor = new Step(Response.NONE, 0, ONLY, Status.ENDED);
       Step rich = new Step(Response.FIRST, 9, ONLY, Status.ENDED);
@@ -162,14 +162,6 @@ class ActorCriticLearnerTest {
         learner.update(8);
       }
       return learner.weights();
-    }
-  }
-
-  /** A world of which only the space is known. */
-  private record SpaceOnly(Space space) implements Environment {
-    @Override
-    public dev.recsim.api.Session open(RandomKey key) {
-      throw new UnsupportedOperationException("only looked at");
     }
   }
 }

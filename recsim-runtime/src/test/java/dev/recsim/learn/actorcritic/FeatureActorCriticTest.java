@@ -11,7 +11,6 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Response;
-import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
@@ -92,7 +91,7 @@ class FeatureActorCriticTest {
   @CsvSource({"CONTINUES, 2", "CUT_OFF, 2", "ENDED, 1"})
   void onlyAnEndDoesNotBootstrap(Status status, double worth) {
     ActorCriticOptions options = options(2, .5);
-    try (Agent agent = PROVIDER.create(options, new SpaceOnly(SPACE), KEY)) {
+    try (Agent agent = PROVIDER.create(options, Environment.of(SPACE), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (int d = 0; d < 2; d++) {
         Step step = new Step(Response.FIRST, 1, mood(1), status);
@@ -152,15 +151,7 @@ class FeatureActorCriticTest {
   }
 
   private static void assertRefused(String option, ActorCriticOptions options, Space space) {
-    assertThatThrownBy(() -> PROVIDER.check(options, new SpaceOnly(space)))
+    assertThatThrownBy(() -> PROVIDER.check(options, Environment.of(space)))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.option()).isEqualTo(option));
-  }
-
-  /** A world of which only the space is known. */
-  private record SpaceOnly(Space space) implements Environment {
-    @Override
-    public Session open(RandomKey key) {
-      throw new UnsupportedOperationException("only looked at");
-    }
   }
 }

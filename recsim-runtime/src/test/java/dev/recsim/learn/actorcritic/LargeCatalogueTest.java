@@ -9,7 +9,6 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Response;
-import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
@@ -35,7 +34,7 @@ class LargeCatalogueTest {
   @ParameterizedTest
   @CsvSource({"10000, false", "10001, true"})
   void aboveTenThousandStatesAreVectorsAndOnlyTouchedOnesMove(int documents, boolean large) {
-    Environment world = new SpaceOnly(new Space(documents, 1, documents, 4));
+    Environment world = Environment.of(new Space(documents, 1, documents, 4));
     try (Agent agent = PROVIDER.create(ActorCriticOptions.DEFAULTS, world, KEY)) {
       Learner learner = agent.learner().orElseThrow();
       learner.observe(transition(7, 3));
@@ -102,7 +101,7 @@ class LargeCatalogueTest {
                 1.0,
                 "topK",
                 6));
-    Environment world = new SpaceOnly(new Space(documents, 1, documents, 4));
+    Environment world = Environment.of(new Space(documents, 1, documents, 4));
     try (Agent agent = PROVIDER.create(options, world, KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (int s = 0; s < documents; s++) {
@@ -129,7 +128,7 @@ class LargeCatalogueTest {
   @Test
   void anIndexChoosesLikeAnExactSearchAndIsRestoredToo() {
     Space space = new Space(400, 1, 50, 4);
-    Environment world = new SpaceOnly(space);
+    Environment world = Environment.of(space);
     ActorCriticOptions indexed = options(Map.of("greedySearch", GreedySearch.INDEX));
     try (Agent one = PROVIDER.create(ActorCriticOptions.DEFAULTS, world, KEY);
         Agent other = PROVIDER.create(indexed, world, KEY)) {
@@ -141,7 +140,7 @@ class LargeCatalogueTest {
         agent.greedy().recommend(new Observation(0), KEY);
         learner.update(32);
       }
-      var restored = PROVIDER.restore(indexed, space, other.learner().orElseThrow().weights());
+      var restored = PROVIDER.restore(indexed, world, other.learner().orElseThrow().weights());
       for (int s = 0; s < 50; s++) {
         Slate exact = one.greedy().recommend(new Observation(s), KEY);
         assertThat(other.greedy().recommend(new Observation(s), KEY)).isEqualTo(exact);
@@ -156,19 +155,11 @@ class LargeCatalogueTest {
         options(Map.of("greedySearch", GreedySearch.INDEX, "neighbours", Neighbours.RAW));
     InvalidOption refused =
         catchThrowableOfType(
-            InvalidOption.class, () -> PROVIDER.check(raw, new SpaceOnly(new Space(9, 1, 9, 4))));
+            InvalidOption.class, () -> PROVIDER.check(raw, Environment.of(new Space(9, 1, 9, 4))));
     assertThat(refused.option()).isEqualTo("greedySearch");
   }
 
   private static ActorCriticOptions options(Map<String, Object> changes) {
     return TestOptions.with(ActorCriticOptions.DEFAULTS, new HashMap<>(changes));
-  }
-
-  /** A world of which only the space is known. */
-  private record SpaceOnly(Space space) implements Environment {
-    @Override
-    public Session open(RandomKey key) {
-      throw new UnsupportedOperationException("only looked at");
-    }
   }
 }

@@ -11,7 +11,6 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Response;
-import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
@@ -113,7 +112,7 @@ class FullSlateQTest {
   void targetLooksAtTheObservationAfterTheStep() {
     Space space = new Space(2, 1, 2, 1);
     FullSlateQOptions options = options(.5, 800);
-    try (Agent agent = PROVIDER.create(options, new SpaceOnly(space), KEY)) {
+    try (Agent agent = PROVIDER.create(options, Environment.of(space), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (int d = 0; d < 2; d++) {
         learner.observe(transition(FIRST, d, 0, SECOND, Status.CONTINUES));
@@ -129,7 +128,7 @@ class FullSlateQTest {
   void onlyAnEndDoesNotBootstrap(Status status, double worth) {
     Space space = new Space(2, 1, 1, 1);
     FullSlateQOptions options = options(.5, 800);
-    try (Agent agent = PROVIDER.create(options, new SpaceOnly(space), KEY)) {
+    try (Agent agent = PROVIDER.create(options, Environment.of(space), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (int d = 0; d < 2; d++) {
         learner.observe(transition(FIRST, d, 1, FIRST, status));
@@ -191,7 +190,7 @@ class FullSlateQTest {
             5,
             2,
             EngineChoice.JAVA);
-    try (Agent agent = PROVIDER.create(small, new SpaceOnly(space), KEY)) {
+    try (Agent agent = PROVIDER.create(small, Environment.of(space), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (int reward : new int[] {9, 9, 9, 1, 1}) {
         learner.observe(transition(FIRST, 0, reward, FIRST, Status.ENDED));
@@ -203,9 +202,9 @@ class FullSlateQTest {
 
   @Test
   void moreSlatesThanCanBeLookedAtAreRefused() {
-    PROVIDER.check(PROVIDER.defaults(), new SpaceOnly(new Space(20, 3, 1, 1)));
+    PROVIDER.check(PROVIDER.defaults(), Environment.of(new Space(20, 3, 1, 1)));
     assertThatThrownBy(
-            () -> PROVIDER.check(PROVIDER.defaults(), new SpaceOnly(new Space(23, 3, 1, 1))))
+            () -> PROVIDER.check(PROVIDER.defaults(), Environment.of(new Space(23, 3, 1, 1))))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.option()).isEqualTo("type"))
         .hasMessageContaining("slates of 3 out of 23 documents")
         .hasMessageContaining("10000");
@@ -216,13 +215,5 @@ class FullSlateQTest {
     assertThat(ServiceLoader.load(AgentProvider.class))
         .map(provider -> provider.name())
         .contains("full_slate_q");
-  }
-
-  /** A world of which only the space is known. */
-  private record SpaceOnly(Space space) implements Environment {
-    @Override
-    public Session open(RandomKey key) {
-      throw new UnsupportedOperationException("only looked at");
-    }
   }
 }

@@ -112,7 +112,8 @@ class SlateQProviderTest {
   @Test
   void policiesAreNotRestoredWithoutTheWorld() {
     Space space = Worlds.interestEvolution().space();
-    assertThatThrownBy(() -> PROVIDER.restore(PROVIDER.defaults(), space, weights(Map.of())))
+    Environment spaceOnly = Environment.of(space);
+    assertThatThrownBy(() -> PROVIDER.restore(PROVIDER.defaults(), spaceOnly, weights(Map.of())))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("SavedPolicy.load(path, environment)");
   }

@@ -54,8 +54,8 @@ public final class TopicMinutesProvider
   }
 
   @Override
-  public Policy restore(TopicMinutesOptions options, Space space, Weights weights) {
-    TopicMinutes agent = new TopicMinutes(options, space);
+  public Policy restore(TopicMinutesOptions options, Environment environment, Weights weights) {
+    TopicMinutes agent = new TopicMinutes(options, environment.space());
     agent.load(weights);
     return agent.greedy();
   }
