@@ -39,8 +39,8 @@ class OtherJdkIT {
       assertThat(outsideProvenance(project.read(report + "/tiny/index.html")))
           .isEqualTo(outsideProvenance(project.read("this/tiny/index.html")));
     }
-    assertThat(project.read("forked/tiny/run.json")).containsPattern("\"java\" : \".* 25\\.");
-    assertThat(project.read("maven/tiny/run.json")).containsPattern("\"java\" : \".* 25\\.");
+    assertThat(project.read("forked/tiny/run.json")).containsPattern("\"java\": \".* 25\\.");
+    assertThat(project.read("maven/tiny/run.json")).containsPattern("\"java\": \".* 25\\.");
   }
 
   private static String outsideProvenance(String page) {

@@ -51,8 +51,7 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
 
   @Override
   public void arenaChanged(String experiment) {
-    System.out.println(
-        experiment + ": its arena changed, so the experiment of the baseline runs with this code");
+    say("%s: the arena changed, so the recorded experiment runs too", experiment);
   }
 
   @Override

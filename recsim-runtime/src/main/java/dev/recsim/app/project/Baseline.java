@@ -53,11 +53,9 @@ public record Baseline(
       return since(spec, file, BaselineFile.parse(Files.readString(file)));
     } catch (NoSuchFileException e) {
       return unusable(file, null);
-    } catch (CharacterCodingException e) {
-      return unusable(file, InvalidBaseline.notOne().getMessage());
     } catch (InvalidBaseline e) {
       return unusable(file, e.getMessage());
-    } catch (IllegalArgumentException e) {
+    } catch (CharacterCodingException | IllegalArgumentException e) {
       return unusable(file, InvalidBaseline.notOne().getMessage());
     }
   }
