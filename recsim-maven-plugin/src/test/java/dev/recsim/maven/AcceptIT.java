@@ -28,7 +28,7 @@ class AcceptIT {
     Build unjudged = gate.mvn("baseline", "arena", "-Drecsim.accept=arena");
     assertThat(unjudged.exitCode()).isEqualTo(1);
     assertThat(unjudged.output())
-        .contains("arena: 2 changes for the worse must be accepted")
+        .contains("arena: 2 changes for the worse need to be accepted")
         .contains("click_rate INCOMPLETE in the recorded experiment: 10 of 10 trials of click_rate")
         .contains(
             "to judge the recorded experiment, run it: mvn recsim:check"
@@ -39,12 +39,12 @@ class AcceptIT {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.output())
         .contains("no baseline was recorded:")
-        .contains("arena: 1 change for the worse must be accepted", "ARENA CHANGED")
-        .contains("drop: 1 change for the worse must be accepted")
+        .contains("arena: 1 change for the worse needs to be accepted", "ARENA CHANGED")
+        .contains("drop: 1 change for the worse needs to be accepted")
         .containsPattern(
             "click_rate REGRESSED: 7\\.\\d+ a session against 9\\.\\d+ in the baseline")
-        .contains("removed: 1 change for the worse must be accepted", "random REMOVED: 1.0159")
-        .contains("rule: 1 change for the worse must be accepted", "rule WEAKENED: ")
+        .contains("removed: 1 change for the worse needs to be accepted", "random REMOVED: 1.0159")
+        .contains("rule: 1 change for the worse needs to be accepted", "rule WEAKENED: ")
         .contains("baseline.margin {relative: 0.02} -> {relative: 0.5}")
         .contains("-Drecsim.experiment=drop -Drecsim.accept=click_rate")
         .doesNotContain("better: ", "\tat ");
@@ -53,7 +53,7 @@ class AcceptIT {
     Build partly = gate.mvn("baseline", "*", "-Drecsim.accept=click_rate,arena,rule");
     assertThat(partly.exitCode()).isEqualTo(1);
     assertThat(partly.output())
-        .contains("removed: 1 change for the worse must be accepted")
+        .contains("removed: 1 change for the worse needs to be accepted")
         .doesNotContain("drop: ", "arena: ", "rule: ");
     assertThat(baselines(gate)).isEqualTo(recorded);
 

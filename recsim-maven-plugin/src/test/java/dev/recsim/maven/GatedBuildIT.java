@@ -55,7 +55,7 @@ class GatedBuildIT {
 
     Build refused = project.mvn("recsim:baseline");
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.output()).contains("shop: 1 change for the worse must be accepted");
+    assertThat(refused.output()).contains("shop: 1 change for the worse needs to be accepted");
     assertThat(project.read("experiments/baselines/shop.json")).isEqualTo(baseline);
 
     // The owners accept it.
