@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.WeightsFormat;
@@ -82,6 +83,7 @@ public final class SavedPolicy {
     @SuppressWarnings("unchecked")
     Class<C> type = (Class<C>) provider.defaults().getClass();
     C options = Json.read(required(saved, OPTIONS), type);
+    Options.check(options);
     return provider.restore(options, environment.apply(saved), saved.weights());
   }
 
