@@ -182,6 +182,8 @@ class SavedPolicyTest {
     assertRefused(
         with(with(metadata, "type", "random"), "options", "{}"), weights, "have no weights");
     assertRefused(with(metadata, "options", "{\"top_k\":0}"), weights, "ActorCriticOptions");
+    String noNeighbours = metadata.get("options").replace("\"top_k\":5", "\"top_k\":0");
+    assertRefused(with(metadata, "options", noNeighbours), weights, "must be between 1 and");
     assertRefused(with(metadata, "space", "{}"), weights, "Space");
     SortedMap<String, String> larger =
         with(
