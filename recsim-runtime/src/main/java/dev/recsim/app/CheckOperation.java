@@ -44,6 +44,7 @@ public final class CheckOperation {
    * @param executor where more trials run; stays open
    * @throws UserError if there is no folder of reports
    */
+  @SuppressWarnings("try")
   public Checked check(
       List<ExperimentSpec> specs, SortedMap<String, Path> orphans, TrialExecutor executor)
       throws IOException, InterruptedException, UserError {
@@ -61,7 +62,7 @@ public final class CheckOperation {
         CheckResult result = results.get(i);
         judged.set(i, judged.get(i).with(exact ? result.exact() : result));
       }
-      return verdicts.publish(lock.folder(), gates, judged, orphans);
+      return verdicts.publish(workspace, gates, judged, orphans);
     }
   }
 

@@ -11,19 +11,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The pages over several reports: the index of all, and the groups that one file makes. */
 final class Index {
   private final Path root;
   private final Listener listener;
-  private final Parsed<Results> results = new Parsed<>(Results::readWithoutTrials);
+  private final SortedMap<String, String> groups = new TreeMap<>();
+  private final Map<Path, Results> known = new HashMap<>();
 
   Index(Path root, Listener listener) {
     this.root = root;
@@ -31,23 +31,31 @@ final class Index {
   }
 
   /**
-   * Writes the index, and the page of the experiment's group if it has one.
+   * Remembers results for the next {@link #write}.
    *
    * @param file the experiment's file of results
    * @param written what was just written to it
    */
-  void write(ExperimentSpec spec, Path file, Results written) throws IOException {
-    results.put(file, written);
+  void add(ExperimentSpec spec, Path file, Results written) throws IOException {
+    known.put(file, written);
     if (spec.variant().swept()) {
-      String base = spec.variant().base();
+      groups.put(spec.variant().base(), spec.titleOfAll());
+    }
+  }
+
+  /** Writes the index, and the pages of the groups of which results were added. */
+  void write() throws IOException {
+    for (Map.Entry<String, String> group : groups.entrySet()) {
+      String base = group.getKey();
       List<Results> members =
           read(root.resolve(base)).stream()
               .filter(it -> it.swept() != null && it.swept().base().equals(base))
               .toList();
       AtomicFile.write(
           root.resolve(base).resolve(RunFiles.PAGE),
-          GroupPage.utf8(base, spec.titleOfAll(), members));
+          GroupPage.utf8(base, group.getValue(), members));
     }
+    groups.clear();
     AtomicFile.write(root.resolve(RunFiles.PAGE), IndexPage.render(read(root)));
   }
 
@@ -59,53 +67,15 @@ final class Index {
     List<Results> all = new ArrayList<>();
     for (Path each : Folders.runs(folder).values()) {
       try {
-        all.add(results.of(each));
+        if (!known.containsKey(each)) {
+          String text = new String(Files.readAllBytes(each), StandardCharsets.UTF_8);
+          known.put(each, Results.readWithoutTrials(text));
+        }
+        all.add(known.get(each));
       } catch (IllegalArgumentException e) {
         listener.warning(each + " is left out of the index: it " + e.getMessage());
       }
     }
     return all;
-  }
-
-  /**
-   * What files say, each read once for as long as it stays as it is: the index is written after
-   * every experiment, and says something of all.
-   *
-   * @param <T> what a file is parsed to
-   */
-  static final class Parsed<T> {
-    private final Function<String, T> parser;
-    private final Map<Path, Entry<T>> entries = new HashMap<>();
-
-    /** Files are never written to but replaced: then their key, size or time is another. */
-    private record Version(Object key, long size, FileTime time) {}
-
-    private record Entry<T>(Version version, T value) {}
-
-    Parsed(Function<String, T> parser) {
-      this.parser = parser;
-    }
-
-    /** What a file in UTF-8 says; what the parser throws is thrown each time. */
-    T of(Path file) throws IOException {
-      Version version = version(file);
-      Entry<T> known = entries.get(file);
-      if (known == null || !known.version().equals(version)) {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        known = new Entry<>(version, parser.apply(text));
-        entries.put(file, known);
-      }
-      return known.value();
-    }
-
-    /** Remembers a file that has just been written. */
-    void put(Path file, T value) throws IOException {
-      entries.put(file, new Entry<>(version(file), value));
-    }
-
-    private static Version version(Path file) throws IOException {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Version(now.fileKey(), now.size(), now.lastModifiedTime());
-    }
   }
 }

@@ -42,7 +42,7 @@ import java.util.Set;
 
 /**
  * The folder of one experiment's report: gathers what the store has and writes {@code
- * results.json}, {@code run.json} and {@code index.html}, then the pages over all experiments.
+ * results.json}, {@code run.json} and {@code index.html}.
  */
 final class Reports {
   private final Workspace workspace;
@@ -123,7 +123,7 @@ final class Reports {
     AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), JsonRecords.write(provenance));
     Path page = folder.resolve(RunFiles.PAGE);
     AtomicFile.write(page, HtmlReport.utf8(results, written));
-    workspace.index().write(spec, folder.resolve(RunFiles.RESULTS), written);
+    workspace.index().add(spec, folder.resolve(RunFiles.RESULTS), written);
     store.remember();
     Set<TrialId> stored = trials.stream().map(TrialResult::id).collect(toSet());
     List<TrialId> missing =

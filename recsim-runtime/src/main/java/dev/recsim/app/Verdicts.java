@@ -35,7 +35,7 @@ public final class Verdicts {
   }
 
   Checked publish(
-      Path reports, List<Gate> gates, List<Judged> judged, SortedMap<String, Path> orphans)
+      Workspace workspace, List<Gate> gates, List<Judged> judged, SortedMap<String, Path> orphans)
       throws IOException {
     List<CheckResult> results = new ArrayList<>(judged.stream().map(Judged::result).toList());
     List<Place> places = new ArrayList<>(gates.stream().map(gate -> place(gate.spec())).toList());
@@ -45,6 +45,7 @@ public final class Verdicts {
         gates.get(i).report(provenance.get(), judged.get(i));
       }
     }
+    workspace.index().write();
     orphans.forEach(
         (name, file) -> {
           results.add(
@@ -54,11 +55,11 @@ public final class Verdicts {
         });
     for (int i = 0; i < results.size(); i++) {
       AtomicFile.write(
-          reports.resolve(results.get(i).experiment()).resolve(RunFiles.JUNIT),
+          workspace.reports().resolve(results.get(i).experiment()).resolve(RunFiles.JUNIT),
           JunitXml.render(results.get(i), places.get(i), policy));
     }
     String summary = SummaryMarkdown.render(results, policy);
-    AtomicFile.write(reports.resolve(RunFiles.SUMMARY), summary);
+    AtomicFile.write(workspace.reports().resolve(RunFiles.SUMMARY), summary);
     Optional<String> step = Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"));
     if (step.isPresent() && !step.get().isBlank()) {
       SharedFile.append(Path.of(step.get()), summary);

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param reports the folder; need not exist yet
  * @param alpha the error rate of a check's verdicts, above 0 and below 0.5
  * @param listener follows the operations
- * @param index the pages over all reports, written with each of them
+ * @param index the pages over all reports
  */
 public record Workspace(Path reports, double alpha, Listener listener, Index index) {
 
@@ -116,6 +116,7 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
 
   private Reported report(Gate gate, Provenance provenance) throws IOException {
     Reported reported = gate.report(provenance, gate.look());
+    index.write();
     listener.reported(reported);
     return reported;
   }

@@ -18,17 +18,10 @@ public final class RunLock implements AutoCloseable {
   /** Locked far behind the text, so that the holder's name stays readable on every system. */
   private static final long LOCKED_BYTE = 1L << 30;
 
-  private final Path folder;
   private final RandomAccessFile file;
 
-  private RunLock(Path folder, RandomAccessFile file) {
-    this.folder = folder;
+  private RunLock(RandomAccessFile file) {
     this.file = file;
-  }
-
-  /** The locked folder. */
-  public Path folder() {
-    return folder;
   }
 
   /**
@@ -58,7 +51,7 @@ public final class RunLock implements AutoCloseable {
       file.close();
       throw unwritable(folder, e);
     }
-    return new RunLock(folder, file);
+    return new RunLock(file);
   }
 
   private static RandomAccessFile open(Path folder) throws IOException {

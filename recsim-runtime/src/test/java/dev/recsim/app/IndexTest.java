@@ -1,47 +1,41 @@
 package dev.recsim.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.io.AtomicFile;
-import java.io.IOException;
+import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.report.check.BuildRules;
+import dev.recsim.report.check.BuildRules.OnUndecided;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The pages over several reports, as the operations leave them. */
 class IndexTest {
+  private static final String SWEEP =
+      SmallProject.EXPERIMENT + "sweep: {environment.doc_num: [3, 4]}\n";
+
   @TempDir Path folder;
-  private final List<String> read = new ArrayList<>();
-  private final Index.Parsed<Integer> numbers =
-      new Index.Parsed<>(
-          text -> {
-            read.add(text);
-            return Integer.valueOf(text);
-          });
 
   @Test
-  void aFileIsReadOnceUntilAnotherTakesItsPlace() throws IOException {
-    Path file = folder.resolve("file");
-    AtomicFile.write(file, "17");
-    assertThat(numbers.of(file)).isEqualTo(17);
-    assertThat(numbers.of(file)).isEqualTo(17);
-    assertThat(read).containsExactly("17");
-    AtomicFile.write(file, "4");
-    assertThat(numbers.of(file)).isEqualTo(4);
-    AtomicFile.write(file, "5");
-    numbers.put(file, 6);
-    assertThat(numbers.of(file)).isEqualTo(6);
-    assertThat(read).containsExactly("17", "4");
-  }
+  void checkWritesTheIndexAndTheGroupAnew() throws Exception {
+    SmallProject project =
+        new SmallProject(folder).write("one", SmallProject.EXPERIMENT).write("two", SWEEP);
+    project.run("*");
+    Path index = project.reports().resolve("index.html");
+    Path group = project.reports().resolve("two/index.html");
+    Files.writeString(index, "old");
+    Files.writeString(group, "old");
 
-  @Test
-  void whatCannotBeParsedIsToldEachTime() throws IOException {
-    Path file = folder.resolve("file");
-    AtomicFile.write(file, "seventeen");
-    assertThatThrownBy(() -> numbers.of(file)).isInstanceOf(NumberFormatException.class);
-    assertThatThrownBy(() -> numbers.of(file)).isInstanceOf(NumberFormatException.class);
-    assertThat(read).hasSize(2);
+    BuildRules strict = new BuildRules(true, true, OnUndecided.FAIL);
+    try (TrialExecutor executor = SmallProject.executor()) {
+      new CheckOperation(project.workspace(), new Verdicts(strict, Map.of()), false)
+          .check(project.select("*"), new TreeMap<>(), executor);
+    }
+
+    assertThat(Files.readString(index)).contains("one/index.html", "two/doc_num=4/index.html");
+    assertThat(Files.readString(group)).contains("doc_num=3/index.html");
   }
 }
