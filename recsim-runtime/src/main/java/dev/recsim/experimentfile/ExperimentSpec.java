@@ -86,7 +86,13 @@ public record ExperimentSpec(
    * @param directory that files named in options are relative to
    */
   public record EnvironmentSpec<C extends Record>(
-      EnvironmentProvider<C> provider, C options, Path directory) {}
+      EnvironmentProvider<C> provider, C options, Path directory) {
+    /** Cheap at start-up, where the hash that the compiler derives has to be linked first. */
+    @Override
+    public int hashCode() {
+      return provider.name().hashCode();
+    }
+  }
 
   /**
    * A metric by its provider and options.

@@ -17,6 +17,12 @@ public record TrialId(String agent, int seed) implements Comparable<TrialId> {
     return ORDER.compare(this, other);
   }
 
+  /** Cheap at start-up, where the hash that the compiler derives has to be linked first. */
+  @Override
+  public int hashCode() {
+    return 31 * agent.hashCode() + seed;
+  }
+
   /** {@code actor_critic-seed-3}: for file names and messages. */
   @Override
   public String toString() {

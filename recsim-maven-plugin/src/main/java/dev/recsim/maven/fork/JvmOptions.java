@@ -26,16 +26,21 @@ record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
   private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
 
   /**
-   * Most methods of a run are called a few hundred times, and compiling those costs more than it
-   * saves. What is hot, the networks' loops, is large: put into each of its callers it is compiled
-   * several times over. Together a fifth of the CPU of a short run; a long one does not notice.
+   * Thresholds at which the JVM compiles a method. Most methods of a run are called a few hundred
+   * times, and compiling those costs more than it saves. The loops of the networks are large: if
+   * they are inlined into each caller, they are compiled several times. Reflection on records that
+   * become JSON needs no generated accessors.
    */
   private static final List<String> COMPILE_LESS =
       List.of(
-          "-XX:Tier3InvocationThreshold=500",
-          "-XX:Tier3MinInvocationThreshold=250",
-          "-XX:Tier3CompileThreshold=3000",
-          "-XX:InlineSmallCode=400");
+          "-XX:Tier3InvocationThreshold=1000",
+          "-XX:Tier3MinInvocationThreshold=500",
+          "-XX:Tier3CompileThreshold=6000",
+          "-XX:Tier4InvocationThreshold=10000",
+          "-XX:Tier4MinInvocationThreshold=1200",
+          "-XX:Tier4CompileThreshold=30000",
+          "-XX:InlineSmallCode=400",
+          "-Dsun.reflect.inflationThreshold=2147483647");
 
   /** Writes a temporary argument file; the caller deletes it. */
   Path write() throws IOException {
