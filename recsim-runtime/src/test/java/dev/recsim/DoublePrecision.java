@@ -26,9 +26,12 @@ import javax.tools.ToolProvider;
  * are blunt in single precision, and a second copy of the code would prove nothing about the first.
  */
 public final class DoublePrecision {
-  private static final Path MAIN = Path.of("src/main/java/dev/recsim");
   private static final Path TEST = Path.of("src/test/java/dev/recsim");
-  private static final List<String> ROOMS = List.of("random", "api", "learn", "nn");
+  private static final List<Path> ROOMS =
+      List.of(
+          Path.of("../recsim-api/src/main/java/dev/recsim"),
+          Path.of("src/main/java/dev/recsim/learn"),
+          Path.of("src/main/java/dev/recsim/nn"));
 
   private DoublePrecision() {}
 
@@ -38,8 +41,8 @@ public final class DoublePrecision {
    */
   public static double largestError(Class<?> check) throws Exception {
     List<JavaFileObject> sources = new ArrayList<>();
-    for (String room : ROOMS) {
-      try (Stream<Path> files = Files.walk(MAIN.resolve(room))) {
+    for (Path room : ROOMS) {
+      try (Stream<Path> files = Files.walk(room)) {
         for (Path file : files.filter(DoublePrecision::calculates).sorted().toList()) {
           sources.add(new Source(file));
         }
@@ -55,7 +58,7 @@ public final class DoublePrecision {
 
   private static boolean calculates(Path file) {
     String name = file.getFileName().toString();
-    return name.endsWith(".java") && !name.startsWith("Dl4j") && !name.equals("package-info.java");
+    return name.endsWith(".java") && !name.equals("package-info.java");
   }
 
   private static ClassLoader compile(List<JavaFileObject> sources) throws IOException {

@@ -3,15 +3,19 @@ package dev.recsim.maven;
 import dev.recsim.maven.fork.Arguments;
 import dev.recsim.maven.fork.ClassPath;
 import dev.recsim.maven.fork.ForkRequest;
+import dev.recsim.maven.fork.OptionalModules;
 import dev.recsim.maven.fork.Outcome;
 import dev.recsim.maven.fork.Repository;
 import dev.recsim.maven.fork.RuntimeLibraries;
+import dev.recsim.maven.fork.SparkProgram;
 import dev.recsim.maven.fork.Terminal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.artifact.Artifact;
@@ -75,6 +79,8 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
   private PluginDescriptor plugin;
 
+  private OptionalModules modules;
+
   @Inject private ToolchainManager toolchains;
 
   @Inject private ProjectDependenciesResolver dependencies;
@@ -113,9 +119,28 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     }
   }
 
+  /** Runs the fork, and once more if it needs modules that are not on its class path. */
   private Outcome fork() throws MojoExecutionException {
-    Arguments arguments = arguments().flag("debug", shouldShowStackTraces());
     warnIfNotCompiled();
+    modules = new OptionalModules(recsimDirectory());
+    try {
+      Set<String> remembered = modules.remembered();
+      if (runtimeLibraries(remembered).areKnown()) {
+        modules.add(remembered);
+      }
+    } catch (IOException e) {
+      throw new MojoExecutionException("Cannot prepare the fork: " + e.getMessage(), e);
+    }
+    Outcome outcome = runFork();
+    while (!modules.containsAll(outcome.missing())) {
+      modules.add(outcome.missing());
+      modules.remember();
+      outcome = runFork();
+    }
+    return outcome;
+  }
+
+  private Outcome runFork() throws MojoExecutionException {
     return new ForkRequest(
             java(),
             argLine,
@@ -125,7 +150,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
             mayWriteArchive(),
             Terminal.of(session, getLog().isInfoEnabled()),
             failsWithAllErrors())
-        .run(arguments, getLog());
+        .run(arguments().flag("debug", shouldShowStackTraces()), getLog());
   }
 
   private List<Path> classPath() throws MojoExecutionException {
@@ -189,20 +214,36 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     return plugin.getVersion();
   }
 
-  /** recsim-runtime and what it needs. */
+  /** Whether the fork has asked for an optional module. */
+  final boolean needs(String module) {
+    return modules.contains(module);
+  }
+
+  /** recsim-runtime, the modules that the fork has asked for, and what they need. */
   final List<RuntimeLibraries.Library> libraries() throws MojoExecutionException, IOException {
+    return runtimeLibraries(modules.names()).all();
+  }
+
+  private RuntimeLibraries runtimeLibraries(Set<String> optional) throws IOException {
     RepositorySystemSession here = session.getRepositorySession();
     List<Dependency> preferred =
         execution.getPlugin().getDependencies().stream()
             .map(it -> RepositoryUtils.toDependency(it, here.getArtifactTypeRegistry()))
             .toList();
+    Stream<String> names = optional.stream().filter(it -> !it.equals(SparkProgram.MODULE)).sorted();
     return new RuntimeLibraries(
-            repository(),
-            Repository.module("recsim-runtime", version()),
-            preferred,
-            plugin.getPluginArtifact().getFile().toPath(),
-            buildDirectory().resolve("recsim"))
-        .all();
+        repository(),
+        Stream.concat(Stream.of("recsim-runtime"), names)
+            .map(module -> Repository.module(module, version()))
+            .toList(),
+        preferred,
+        plugin.getPluginArtifact().getFile().toPath(),
+        recsimDirectory());
+  }
+
+  /** What the goals remember from one build to the next. */
+  final Path recsimDirectory() {
+    return buildDirectory().resolve("recsim");
   }
 
   private boolean shouldShowStackTraces() {

@@ -60,18 +60,18 @@ abstract class AbstractTrialsMojo extends AbstractGateMojo {
             .option("executor", executor)
             .option("parallelism", parallelism)
             .option("trial-timeout", trialTimeout);
-    if ("spark".equals(executor) && sparkMaster != null) {
-      arguments
-          .option("driver", sparkDriver())
-          .option("spark-master", sparkMaster)
-          .option("spark-conf", sparkConf);
+    if ("spark".equals(executor)) {
+      arguments.option("spark-master", sparkMaster).option("spark-conf", sparkConf);
+    }
+    if (needs(SparkProgram.MODULE)) {
+      arguments.option("driver", sparkDriver());
     }
     return arguments;
   }
 
   /** Writes the command of the program that hands trials to Spark, a word a line. */
   private Path sparkDriver() throws MojoExecutionException {
-    Path folder = buildDirectory().resolve("recsim");
+    Path folder = recsimDirectory();
     Path file = folder.resolve("spark-driver.command");
     try {
       Files.createDirectories(folder);

@@ -19,11 +19,11 @@ final class StagedRepository {
   static {
     try {
       stage("recsim", Path.of("..", "pom.xml"), ".pom");
-      stage("recsim-runtime", Path.of("..", "recsim-runtime", "pom.xml"), ".pom");
-      stage("recsim-runtime", jarOf("dev.recsim.cli.Main"), ".jar");
+      stageModule("recsim-api", "dev.recsim.api.Agent");
+      stageModule("recsim-runtime", "dev.recsim.cli.Main");
+      stageModule("recsim-dl4j", "dev.recsim.dl4j.Dl4jEngine");
       stage("recsim-runtime", contracts(), "-contracts.jar");
-      stage("recsim-maven-plugin", Path.of("..", "recsim-maven-plugin", "pom.xml"), ".pom");
-      stage("recsim-maven-plugin", jarOf("dev.recsim.maven.fork.JvmOptions"), ".jar");
+      stageModule("recsim-maven-plugin", "dev.recsim.maven.fork.JvmOptions");
       listVersions("recsim-maven-plugin");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -38,6 +38,11 @@ final class StagedRepository {
       "-Dmaven.repo.local=" + FOLDER,
       "-Dmaven.repo.local.tail=" + System.getProperty("outer.repositories")
     };
+  }
+
+  private static void stageModule(String artifact, String type) throws IOException {
+    stage(artifact, Path.of("..", artifact, "pom.xml"), ".pom");
+    stage(artifact, jarOf(type), ".jar");
   }
 
   static void stage(String artifact, Path file, String ending) throws IOException {

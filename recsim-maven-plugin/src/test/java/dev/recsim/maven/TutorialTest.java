@@ -57,6 +57,7 @@ class TutorialTest {
     for (Path root :
         List.of(
             TemplateTest.RESOURCES,
+            Path.of("../recsim-api/src/main/java/dev/recsim"),
             Path.of("../recsim-runtime/src/main/java/dev/recsim"),
             Path.of("../recsim-runtime/src/test/java/dev/recsim/contract"))) {
       Project.files(root).forEach(file -> known.add(file.getFileName().toString()));

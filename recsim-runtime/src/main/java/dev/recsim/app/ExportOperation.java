@@ -2,6 +2,7 @@ package dev.recsim.app;
 
 import dev.recsim.api.InvalidFile;
 import dev.recsim.app.project.UserError;
+import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.store.SavedPolicy;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes the networks of finished trials as DeepLearning4J archives, to {@code
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public record ExportOperation(Workspace workspace) {
   private static final String FORMAT = "dl4j";
+  private static final String MODULE = "recsim-dl4j";
 
   /**
    * Exports trials that are stored as the experiments are now. The listener is warned of damaged
@@ -30,6 +33,7 @@ public record ExportOperation(Workspace workspace) {
    */
   public List<Path> export(List<ExperimentSpec> specs, Optional<String> wanted, Path output)
       throws IOException, UserError {
+    OptionalModules.require(Set.of(MODULE));
     List<Path> written = new ArrayList<>();
     try {
       for (ExperimentSpec spec : specs) {

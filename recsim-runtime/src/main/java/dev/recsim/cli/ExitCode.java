@@ -6,7 +6,8 @@ enum ExitCode {
   ERROR(1),
   BASELINE_DOES_NOT_HOLD(2),
   INVALID_EXPERIMENT(3),
-  NOTHING_SELECTED(4);
+  NOTHING_SELECTED(4),
+  MISSING_MODULES(5);
 
   final int status;
 

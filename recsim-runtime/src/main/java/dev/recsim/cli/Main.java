@@ -2,6 +2,7 @@ package dev.recsim.cli;
 
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.UserError;
+import dev.recsim.experiment.MissingModules;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.ParentWatch;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The program that the Maven plugin forks. */
 public final class Main {
@@ -19,22 +22,37 @@ public final class Main {
 
   /**
    * Runs a verb and ends the JVM with its exit status: 0 fine, 1 error, 2 a baseline does not hold,
-   * 3 invalid experiment file, 4 no experiment is selected. Before that it writes the status's name
-   * to the file of {@code --completion}: code of the project may end the JVM with any status, but
-   * does not write a name.
+   * 3 invalid experiment file, 4 no experiment is selected, 5 optional modules are missing. Before
+   * that it writes the status's name to the file of {@code --completion}, for 5 with the modules:
+   * code of the project may end the JVM with any status, but does not write a name.
    */
   public static void main(String[] args) {
-    ExitCode code = run(args);
+    ExitCode code;
+    String modules = "";
     try {
-      for (String arg : args) {
-        if (arg.startsWith(COMPLETION)) {
-          AtomicFile.write(Path.of(arg.substring(COMPLETION.length())), code.name());
-        }
+      code = run(args);
+    } catch (MissingModules e) {
+      code = ExitCode.MISSING_MODULES;
+      modules = " " + String.join(" ", e.modules());
+      if (completion(args).isEmpty()) {
+        System.err.println(e.getMessage());
+      }
+    }
+    try {
+      if (completion(args).isPresent()) {
+        AtomicFile.write(Path.of(completion(args).get()), code.name() + modules);
       }
     } catch (IOException e) {
       System.err.println("the end of the run cannot be recorded: " + e.getMessage());
     }
     System.exit(code.status);
+  }
+
+  private static Optional<String> completion(String[] args) {
+    return Stream.of(args)
+        .filter(arg -> arg.startsWith(COMPLETION))
+        .map(arg -> arg.substring(COMPLETION.length()))
+        .findFirst();
   }
 
   static ExitCode run(String[] args) {
@@ -57,6 +75,8 @@ public final class Main {
       System.err.println("interrupted; what is finished is stored, run again to go on");
     } catch (OutOfMemoryError e) {
       System.err.println(Trial.OUT_OF_MEMORY + "; what is finished is stored, run again to go on");
+    } catch (MissingModules e) {
+      throw e;
     } catch (RuntimeException | Error e) {
       System.err.println("unexpected: " + e + "; run Maven with -e to see where");
       trace(args, e);

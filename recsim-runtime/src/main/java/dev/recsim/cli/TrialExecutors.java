@@ -2,6 +2,7 @@ package dev.recsim.cli;
 
 import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.LocalExecutor;
+import dev.recsim.experiment.MissingModules;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.DriverExecutor;
 import dev.recsim.experiment.remote.ProcessExecutor;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,6 +58,11 @@ final class TrialExecutors {
     if (arguments.option("spark-master").isEmpty()) {
       throw new UserError(
           "recsim.executor=spark needs recsim.spark.master, such as spark://host:7077");
+    }
+    if (arguments.option("driver").isEmpty()) {
+      return (trials, logs) -> {
+        throw new MissingModules(new TreeSet<>(List.of("recsim-spark")));
+      };
     }
     List<String> command = Files.readAllLines(arguments.path("driver"));
     Map<String, String> options = new TreeMap<>();

@@ -14,6 +14,7 @@ import dev.recsim.app.compare.CompareOperation.Compared;
 import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.Check;
+import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Worker;
 import dev.recsim.experimentfile.ExperimentSchema;
@@ -43,7 +44,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   /** Does what the arguments ask for. */
   ExitCode call() throws InvalidExperiment, IOException, InterruptedException, UserError {
     switch (arguments.verb()) {
-      case REPORT -> workspace().report(experiments());
+      case REPORT -> workspace().report(planned(selection()));
       case BASELINE -> baseline();
       case COMPARE -> compare();
       case VALIDATE -> validate();
@@ -67,7 +68,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
             arguments.parallelism());
     List<Reported> reported;
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
-      List<ExperimentSpec> specs = experiments();
+      List<ExperimentSpec> specs = planned(selection());
       if (arguments.flag("dry-run")) {
         Console.plan(workspace().plan(specs, options));
         return;
@@ -94,7 +95,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     BuildRules rules = arguments.policy(!experiments.baselines().isEmpty());
     Checked checked;
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
-      List<ExperimentSpec> specs = experiments.select();
+      List<ExperimentSpec> specs = planned(experiments);
       checked =
           new CheckOperation(workspace(), new Verdicts(rules, environment), arguments.flag("exact"))
               .check(specs, experiments.orphans(specs), executor);
@@ -114,7 +115,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
 
   private void baseline() throws InvalidExperiment, IOException, UserError {
     for (Recorded each :
-        new BaselineOperation(workspace(), arguments.accepted()).record(experiments())) {
+        new BaselineOperation(workspace(), arguments.accepted()).record(planned(selection()))) {
       System.out.println(
           "%s: baseline %s %s"
               .formatted(
@@ -140,7 +141,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   }
 
   private void validate() throws InvalidExperiment, IOException, UserError {
-    int count = experiments().size();
+    int count = selection().select().size();
     System.out.println(count == 1 ? "1 experiment is valid" : count + " experiments are valid");
   }
 
@@ -157,7 +158,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   private void export() throws InvalidExperiment, IOException, UserError {
     Path output = arguments.path("output");
     new ExportOperation(workspace())
-        .export(experiments(), arguments.option("trial"), output)
+        .export(planned(selection()), arguments.option("trial"), output)
         .forEach(folder -> System.out.println("wrote " + folder));
   }
 
@@ -168,8 +169,12 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     new Worker(System.in, answers, () -> Runtime.getRuntime().halt(ExitCode.FINE.status)).work();
   }
 
-  private List<ExperimentSpec> experiments() throws InvalidExperiment, IOException, UserError {
-    return selection().select();
+  /** The selected experiments, with the optional modules that their trials need. */
+  private static List<ExperimentSpec> planned(Experiments experiments)
+      throws InvalidExperiment, IOException, UserError {
+    List<ExperimentSpec> specs = experiments.select();
+    OptionalModules.require(specs);
+    return specs;
   }
 
   private Experiments selection() throws UserError {

@@ -3,7 +3,7 @@ package dev.recsim.experiment;
 import dev.recsim.io.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +11,7 @@ import java.security.CodeSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,14 +28,22 @@ final class CodeFingerprint {
   /** Of the jar or folder that holds this class. */
   String of(Class<?> component) {
     CodeSource source = component.getProtectionDomain().getCodeSource();
-    if (source == null) {
-      return "jdk";
-    }
-    try {
-      return known.computeIfAbsent(Path.of(source.getLocation().toURI()), CodeFingerprint::digest);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("class path entry " + source.getLocation(), e);
-    }
+    return source == null ? "jdk" : of(source.getLocation().toString());
+  }
+
+  /**
+   * Of an optional module.
+   *
+   * @throws MissingModules if it is not on the class path
+   */
+  String ofModule(String module) {
+    OptionalModules.require(Set.of(module));
+    String marker = OptionalModules.marker(module).toString();
+    return of(marker.replaceFirst("^jar:", "").replaceFirst("!?/META-INF/recsim/[^/]*$", ""));
+  }
+
+  private String of(String location) {
+    return known.computeIfAbsent(Path.of(URI.create(location)), CodeFingerprint::digest);
   }
 
   private static String digest(Path location) {

@@ -1,10 +1,10 @@
 package dev.recsim.experiment;
 
 import dev.recsim.api.Environment;
+import dev.recsim.api.Provider;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
 import dev.recsim.experimentfile.binding.Parts;
 import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
@@ -62,17 +62,19 @@ public final class Planner {
 
   /** Digests of the code that makes an agent's trials, each once. */
   List<String> code(AgentSpec<?> agent) {
-    Set<String> parts = new LinkedHashSet<>();
-    parts.add(code.of(Trial.class));
-    parts.add(code.of(spec.environment().provider().getClass()));
-    parts.add(code.of(agent.provider().getClass()));
-    Parts.providers(spec.environment().options()).forEach(p -> parts.add(code.of(p.getClass())));
-    for (MetricSpec<?> metric : spec.metrics()) {
-      parts.add(code.of(metric.provider().getClass()));
-      Parts.providers(metric.options()).forEach(p -> parts.add(code.of(p.getClass())));
-    }
-    Parts.providers(agent.options()).forEach(p -> parts.add(code.of(p.getClass())));
-    return List.copyOf(parts);
+    Set<String> digests = new LinkedHashSet<>();
+    digests.add(code.of(Provider.class));
+    digests.add(code.of(Trial.class));
+    add(spec.environment().provider(), spec.environment().options(), digests);
+    add(agent.provider(), agent.options(), digests);
+    spec.metrics().forEach(metric -> add(metric.provider(), metric.options(), digests));
+    OptionalModules.neededBy(agent).forEach(module -> digests.add(code.ofModule(module)));
+    return List.copyOf(digests);
+  }
+
+  private void add(Provider<?> provider, Record options, Set<String> digests) {
+    digests.add(code.of(provider.getClass()));
+    Parts.of(options).forEach(part -> digests.add(code.of(part.provider().getClass())));
   }
 
   private static String fingerprint(AgentSpec<?> agent, int seed, List<String> agentCode) {

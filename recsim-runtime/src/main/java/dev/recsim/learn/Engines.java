@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** Finds engines by name, and chooses one where that is left to us. */
 public final class Engines {
@@ -26,6 +27,11 @@ public final class Engines {
     return find(resolve(choice, hidden).name().toLowerCase(Locale.ROOT));
   }
 
+  /** The optional modules that networks of these hidden widths need. */
+  public static Set<String> modules(EngineChoice choice, List<Integer> hidden) {
+    return resolve(choice, hidden) == EngineChoice.DL4J ? Set.of("recsim-dl4j") : Set.of();
+  }
+
   static EngineChoice resolve(EngineChoice choice, List<Integer> hidden) {
     if (choice != EngineChoice.AUTO) {
       return choice;
@@ -39,6 +45,10 @@ public final class Engines {
         .filter(engine -> engine.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new InvalidOption("engine", "no engine " + name + " is on the class path"));
+            () ->
+                new InvalidOption(
+                    "engine",
+                    "engine %s is not on the class path: add dev.recsim:recsim-%s"
+                        .formatted(name, name)));
   }
 }

@@ -12,11 +12,11 @@ import java.util.TreeMap;
  * It is DeepLearning4J's order too: DeepLearning4J keeps weights as [inputs, outputs] by columns,
  * which is the same sequence as PyTorch's [outputs, inputs] by rows: nothing is transposed.
  */
-final class FlatTensors {
+public final class FlatTensors {
   private FlatTensors() {}
 
   /** Number of parameters. */
-  static int size(Layout layout) {
+  public static int size(Layout layout) {
     int size = 0;
     for (int i = 0; i < layout.layers(); i++) {
       size += layout.outputs(i) * (layout.inputs(i) + 1);
@@ -29,7 +29,7 @@ final class FlatTensors {
    *
    * @throws IllegalArgumentException if a tensor is missing, has another shape or is not expected
    */
-  static float[] flatten(Layout layout, SortedMap<String, Tensor> tensors) {
+  public static float[] flatten(Layout layout, SortedMap<String, Tensor> tensors) {
     if (tensors.size() != 2 * layout.layers()) {
       throw new IllegalArgumentException(
           "%d layers have %d tensors, but there are %s"
@@ -52,7 +52,7 @@ final class FlatTensors {
   }
 
   /** The vector as tensors. */
-  static SortedMap<String, Tensor> split(Layout layout, float[] flat) {
+  public static SortedMap<String, Tensor> split(Layout layout, float[] flat) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     int offset = 0;
     for (int i = 0; i < layout.layers(); i++) {

@@ -97,14 +97,20 @@ public final class SavedPolicy {
   }
 
   private static AgentProvider<?> provider(String type) {
-    return named(type, AgentProvider.class, it -> it.name(), "agent of type");
+    return named(type, AgentProvider.class, it -> it.name(), "agent of type", "");
   }
 
   private static WeightsFormat format(String name) {
-    return named(name, WeightsFormat.class, WeightsFormat::name, "format");
+    return named(
+        name,
+        WeightsFormat.class,
+        WeightsFormat::name,
+        "format",
+        "; add dev.recsim:recsim-" + name);
   }
 
-  private static <T> T named(String name, Class<T> kind, Function<T, String> named, String what) {
+  private static <T> T named(
+      String name, Class<T> kind, Function<T, String> named, String what, String cure) {
     return ServiceLoader.load(kind).stream()
         .map(ServiceLoader.Provider::get)
         .filter(it -> named.apply(it).equals(name))
@@ -112,7 +118,7 @@ public final class SavedPolicy {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no %s %s is on the class path".formatted(what, name)));
+                    "no %s %s is on the class path%s".formatted(what, name, cure)));
   }
 
   /**

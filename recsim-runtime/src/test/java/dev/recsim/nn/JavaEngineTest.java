@@ -1,11 +1,12 @@
 package dev.recsim.nn;
 
+import dev.recsim.contract.EngineContract;
 import dev.recsim.learn.Engine;
 
 class JavaEngineTest extends EngineContract {
 
   @Override
-  Engine engine() {
+  protected Engine engine() {
     return new JavaEngine();
   }
 }

@@ -25,28 +25,15 @@ import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 class SavedPolicyTest {
   private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
@@ -57,53 +44,15 @@ class SavedPolicyTest {
   private final TransitionMatrixProvider worlds = new TransitionMatrixProvider();
   private final Environment world = worlds.create(worlds.defaults(), Path.of("."));
 
-  @ParameterizedTest
-  @ValueSource(strings = {"java", "dl4j"})
-  void savedPoliciesActInEveryStateAsTheAgentDid(String engine) throws IOException {
-    Completed trial = trained(engine);
-    Path safetensors = save(trial, options(engine));
-    Path archive = folder.resolve("dl4j");
-    SavedPolicy.export(safetensors, "dl4j", archive);
+  @Test
+  void savedPoliciesActInEveryStateAsTheAgentDid() throws IOException {
+    Completed trial = trained();
+    Path safetensors = save(trial, options("java"));
 
     assertThat(Arrays.stream(trial.greedyActions()).distinct().count())
         .as("different documents, so that a mix-up of states shows")
         .isGreaterThan(2);
     assertThat(actions(SavedPolicy.load(safetensors))).isEqualTo(trial.greedyActions());
-    assertThat(actions(SavedPolicy.load(archive))).isEqualTo(trial.greedyActions());
-    assertThat(actionsByDl4jAlone(archive)).isEqualTo(trial.greedyActions());
-  }
-
-  @Test
-  void exportsKeepTheWeightsToTheBit() throws IOException {
-    Completed trial = trained("java");
-    Path archive = folder.resolve("dl4j");
-    SavedPolicy.export(save(trial, options("java")), "dl4j", archive);
-    SortedMap<String, byte[]> files = new TreeMap<>();
-    for (String name : List.of("actor.zip", "critic.zip", "embeddings.zip")) {
-      files.put(name, Files.readAllBytes(archive.resolve(name)));
-    }
-    Weights decoded = new dev.recsim.nn.Dl4jFormat().decode(files);
-    assertThat(decoded).isEqualTo(trial.weights().orElseThrow());
-  }
-
-  @Test
-  void policiesOfTheJavaEngineActWithoutNd4jOnTheClassPath() throws Exception {
-    Completed trial = trained("java");
-    Path safetensors = save(trial, options("java"));
-    String classPath =
-        Arrays.stream(System.getProperty("java.class.path").split(Pattern.quote(pathSeparator())))
-            .filter(entry -> !entry.matches(".*(nd4j|deeplearning4j|bytedeco).*"))
-            .collect(Collectors.joining(pathSeparator()));
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Process process =
-        new ProcessBuilder(
-                java, "-cp", classPath, Recommendations.class.getName(), safetensors.toString())
-            .redirectErrorStream(true)
-            .start();
-    try (InputStream output = process.getInputStream()) {
-      String said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(said.strip()).isEqualTo("no ND4J " + Arrays.toString(trial.greedyActions()));
-    }
   }
 
   /** Random slates around a bandit around which there are random slates: two parts in parts. */
@@ -173,7 +122,7 @@ class SavedPolicyTest {
 
   @Test
   void filesThatCannotActSayWhatIsWrong() throws IOException {
-    Completed trial = trained("java");
+    Completed trial = trained();
     Weights weights = trial.weights().orElseThrow();
     SortedMap<String, String> metadata =
         SavedPolicy.metadata(PROVIDER, options("java"), world.space());
@@ -196,19 +145,11 @@ class SavedPolicyTest {
   @Test
   void foldersThatAreNoExportSayWhatIsWrong() throws IOException {
     assertThatThrownBy(() -> SavedPolicy.load(folder)).isInstanceOf(InvalidFile.class);
-    Path safetensors = save(trained("java"), options("java"));
+    Path safetensors = save(trained(), options("java"));
     assertThatThrownBy(() -> SavedPolicy.export(safetensors, "onnx", folder.resolve("onnx")))
         .hasMessageContaining("no format onnx");
-    Path archive = folder.resolve("dl4j");
-    SavedPolicy.export(safetensors, "dl4j", archive);
-    Files.writeString(archive.resolve("critic.zip"), "garbled");
-    assertThatThrownBy(() -> SavedPolicy.load(archive))
-        .isInstanceOf(InvalidFile.class)
-        .hasMessageContaining("critic.zip is not an archive");
-    Files.delete(archive.resolve("critic.zip"));
-    assertThatThrownBy(() -> SavedPolicy.load(archive)).isInstanceOf(InvalidFile.class);
-    Files.writeString(archive.resolve("policy.json"), "[]");
-    assertThatThrownBy(() -> SavedPolicy.load(archive))
+    Files.writeString(folder.resolve("policy.json"), "[]");
+    assertThatThrownBy(() -> SavedPolicy.load(folder))
         .isInstanceOf(InvalidFile.class)
         .hasMessageContaining("policy.json");
   }
@@ -241,14 +182,14 @@ class SavedPolicyTest {
     return Json.read(json, ActorCriticOptions.class);
   }
 
-  private Completed trained(String engine) {
+  private Completed trained() {
     return (Completed)
         new Trial(
                 new TrialId("actor_critic", 0),
                 RandomKey.root(42),
                 "transition_matrix",
                 world,
-                (environment, key) -> PROVIDER.create(options(engine), environment, key),
+                (environment, key) -> PROVIDER.create(options("java"), environment, key),
                 SHORT,
                 new Evaluation(1))
             .run();
@@ -260,60 +201,9 @@ class SavedPolicyTest {
     return store.networks(trial.id());
   }
 
-  private static String pathSeparator() {
-    return System.getProperty("path.separator");
-  }
-
   static int[] actions(Policy policy) {
     return IntStream.range(0, 10)
         .map(state -> policy.recommend(new Observation(state), RandomKey.root(0)).document(0))
         .toArray();
-  }
-
-  /** What somebody does who has the archives and DeepLearning4J, and nothing of ours. */
-  private static int[] actionsByDl4jAlone(Path archive) throws IOException {
-    MultiLayerNetwork actor = restored(archive, "actor");
-    MultiLayerNetwork critic = restored(archive, "critic");
-    MultiLayerNetwork table = restored(archive, "embeddings");
-    INDArray vectors = table.output(Nd4j.arange(10).reshape(10, 1));
-    INDArray units = vectors.divColumnVector(vectors.norm2(1));
-    int[] actions = new int[10];
-    for (int state = 0; state < 10; state++) {
-      INDArray one = Nd4j.zeros(1, 10).putScalar(0, state, 1);
-      INDArray near = units.mmul(Transforms.unitVec(actor.output(one)).transpose());
-      List<Integer> nearest = new ArrayList<>(IntStream.range(0, 10).boxed().toList());
-      nearest.sort(Comparator.comparing(document -> -near.getFloat(document)));
-      actions[state] =
-          nearest.subList(0, 5).stream()
-              .max(
-                  Comparator.comparing(
-                      document ->
-                          critic
-                              .output(Nd4j.hstack(one, units.getRow(document, true)))
-                              .getFloat(0)))
-              .orElseThrow();
-    }
-    return actions;
-  }
-
-  private static MultiLayerNetwork restored(Path archive, String name) throws IOException {
-    return ModelSerializer.restoreMultiLayerNetwork(archive.resolve(name + ".zip").toFile());
-  }
-
-  /** A program that loads a policy and says what it shows in each state. */
-  static final class Recommendations {
-    private Recommendations() {}
-
-    public static void main(String[] args) {
-      String nd4j = "no ND4J";
-      try {
-        Class.forName("org.nd4j.linalg.factory.Nd4j");
-        nd4j = "ND4J";
-      } catch (ClassNotFoundException expected) {
-        // As it should be.
-      }
-      Policy policy = SavedPolicy.load(Path.of(args[0]));
-      System.out.println(nd4j + " " + Arrays.toString(actions(policy)));
-    }
   }
 }

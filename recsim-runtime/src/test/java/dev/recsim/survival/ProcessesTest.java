@@ -36,7 +36,6 @@ class ProcessesTest {
         agents:
           random: {type: random}
           actor_critic: {type: actor_critic, engine: java, hidden: [8]}
-          dl4j: {type: actor_critic, engine: dl4j, hidden: [8]}
         training: {warmup_sessions: 20, epochs: 1, updates_per_epoch: 20}
         evaluation: {sessions: 20}
         trials: {seeds: 0..3}

@@ -13,7 +13,8 @@ enum Ending {
   ERROR,
   BASELINE_DOES_NOT_HOLD,
   INVALID_EXPERIMENT,
-  NOTHING_SELECTED;
+  NOTHING_SELECTED,
+  MISSING_MODULES;
 
   /** The ending of that name, or empty if the program has not written one. */
   static Optional<Ending> named(String name) {

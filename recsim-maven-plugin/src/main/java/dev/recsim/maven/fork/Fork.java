@@ -108,12 +108,13 @@ final class Fork {
     relay(process.getInputStream(), System.out, new AtomicReference<>());
     int exitStatus = process.waitFor();
     errors.join();
-    Optional<Ending> ending = Ending.named(Files.readString(completion));
+    List<String> words = List.of(Files.readString(completion).split(" "));
+    Optional<Ending> ending = Ending.named(words.get(0));
     if (request.holdsErrors() && !ending.map(Ending::hasMessage).orElse(false)) {
       // No failure has them as its message: warnings of the JVM, or problems of a file.
       message.get().lines().forEach(System.err::println);
     }
-    return new Outcome(ending, exitStatus, message.get());
+    return new Outcome(ending, exitStatus, message.get(), words.subList(1, words.size()));
   }
 
   private void followErrors(InputStream errors, AtomicReference<String> message) {

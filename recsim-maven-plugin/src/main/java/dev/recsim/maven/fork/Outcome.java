@@ -1,5 +1,6 @@
 package dev.recsim.maven.fork;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -11,8 +12,10 @@ import org.apache.maven.plugin.MojoFailureException;
  * @param exitStatus of the process
  * @param message the last message on stderr, or all of stderr if it is held; empty if there was
  *     none
+ * @param missing the optional modules of recsim that the program needs and does not have
  */
-public record Outcome(Optional<Ending> ending, int exitStatus, String message) {
+public record Outcome(
+    Optional<Ending> ending, int exitStatus, String message, List<String> missing) {
 
   /** Whether nothing failed. */
   boolean isFine() {
@@ -39,6 +42,9 @@ public record Outcome(Optional<Ending> ending, int exitStatus, String message) {
           throw new MojoFailureException(
               "The experiment files are not valid, nothing was run. "
                   + "The lines above name each problem.");
+      case MISSING_MODULES ->
+          throw new MojoExecutionException(
+              "The fork does not find " + missing + ", though they are on its class path.");
       case NOTHING_SELECTED -> {
         if (!mayBeElsewhere) {
           throw new MojoExecutionException(messageOr("No experiment is selected."));

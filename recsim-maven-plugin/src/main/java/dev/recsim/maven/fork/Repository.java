@@ -1,6 +1,7 @@
 package dev.recsim.maven.fork;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
@@ -34,14 +35,17 @@ public record Repository(
   }
 
   /**
-   * An artifact and all that it needs at run time.
+   * Artifacts and all that they need at run time.
    *
-   * @param preferred further dependencies, whose versions win over those that it asks for
+   * @param preferred further dependencies, whose versions win over those that they ask for
    */
-  List<Artifact> resolve(Artifact artifact, List<Dependency> preferred)
+  List<Artifact> resolve(List<Artifact> artifacts, List<Dependency> preferred)
       throws DependencyResolutionException {
-    CollectRequest collect =
-        new CollectRequest(new Dependency(artifact, "runtime"), preferred, remotes);
+    List<Dependency> direct =
+        Stream.concat(
+                artifacts.stream().map(it -> new Dependency(it, "runtime")), preferred.stream())
+            .toList();
+    CollectRequest collect = new CollectRequest(direct, List.of(), remotes);
     return system
         .resolveDependencies(session, new DependencyRequest(collect, null))
         .getArtifactResults()

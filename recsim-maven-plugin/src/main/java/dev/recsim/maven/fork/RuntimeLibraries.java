@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.graph.Dependency;
@@ -16,14 +17,14 @@ import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.util.artifact.ArtifactIdUtils;
 
 /**
- * recsim-runtime and what it needs: what a goal forks. The plugin does not depend on them, because
- * Maven would read the POMs of all of them before each goal. The first goal resolves them and
- * writes them down in the build folder; they are resolved again where the plugin or one of the
+ * Modules of recsim and what they need: what a goal forks. The plugin does not depend on them,
+ * because Maven would read the POMs of all of them before each goal. The first goal resolves them
+ * and writes them down in the build folder; they are resolved again where the plugin or one of the
  * files has changed.
  */
 public final class RuntimeLibraries {
   private final Repository repository;
-  private final Artifact runtime;
+  private final List<Artifact> modules;
   private final List<Dependency> preferred;
   private final Path list;
 
@@ -35,22 +36,31 @@ public final class RuntimeLibraries {
   public record Library(String id, Path jar) {}
 
   /**
-   * @param runtime recsim-runtime, unresolved
+   * @param modules recsim-runtime first, then optional ones; unresolved
    * @param preferred dependencies that the project's POM gives the plugin
    * @param plugin the plugin's own jar
    * @param folder where the list lies; need not exist
    */
   public RuntimeLibraries(
-      Repository repository, Artifact runtime, List<Dependency> preferred, Path plugin, Path folder)
+      Repository repository,
+      List<Artifact> modules,
+      List<Dependency> preferred,
+      Path plugin,
+      Path folder)
       throws IOException {
     this.repository = repository;
-    this.runtime = runtime;
+    this.modules = modules;
     this.preferred = preferred;
     Path local = repository.session().getLocalRepository().getBasedir().toPath();
     List<?> excluded = preferred.stream().map(Dependency::getExclusions).toList();
     String key =
-        "%s\n%s\n%s\n%s\n%s".formatted(Stamp.of(plugin), runtime, preferred, excluded, local);
+        "%s\n%s\n%s\n%s\n%s".formatted(Stamp.of(plugin), modules, preferred, excluded, local);
     this.list = folder.resolve("libraries-" + Stamp.key(key) + ".tsv");
+  }
+
+  /** Whether they are written down and need not be resolved. */
+  public boolean areKnown() throws IOException {
+    return known().isPresent();
   }
 
   /** All of them, the runtime first. */
@@ -70,13 +80,14 @@ public final class RuntimeLibraries {
 
   private List<Library> resolve() throws MojoExecutionException {
     try {
-      return repository.resolve(runtime, preferred).stream()
+      return repository.resolve(modules, preferred).stream()
           .map(it -> new Library(ArtifactIdUtils.toVersionlessId(it), it.getFile().toPath()))
           .toList();
     } catch (DependencyResolutionException e) {
       String cure =
           repository.session().isOffline() ? ". Run the goal once without --offline: " : ": ";
-      throw new MojoExecutionException("Cannot get " + runtime + cure + e.getMessage(), e);
+      String names = modules.stream().map(Artifact::toString).collect(Collectors.joining(" and "));
+      throw new MojoExecutionException("Cannot get " + names + cure + e.getMessage(), e);
     }
   }
 

@@ -18,6 +18,9 @@ import org.eclipse.aether.resolution.DependencyResolutionException;
  * plugin: who does not use Spark does not download it.
  */
 public final class SparkProgram {
+  /** Its optional module, which is not on the class path of the fork. */
+  public static final String MODULE = "recsim-spark";
+
   private static final String MAIN = "dev.recsim.spark.SparkDriver";
 
   /** As in Spark's {@code JavaModuleOptions}. */
@@ -50,7 +53,7 @@ public final class SparkProgram {
    */
   public SparkProgram(Repository repository, String version) {
     this.repository = repository;
-    this.artifact = Repository.module("recsim-spark", version);
+    this.artifact = Repository.module(MODULE, version);
   }
 
   /** The command that starts it with Spark's jars from Maven's repository. */
@@ -103,7 +106,7 @@ public final class SparkProgram {
 
   private List<Path> resolveAll() throws MojoExecutionException {
     try {
-      return repository.resolve(artifact, List.of()).stream()
+      return repository.resolve(List.of(artifact), List.of()).stream()
           .map(it -> it.getFile().toPath())
           .toList();
     } catch (DependencyResolutionException e) {

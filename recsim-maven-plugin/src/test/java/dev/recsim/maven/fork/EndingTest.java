@@ -3,6 +3,7 @@ package dev.recsim.maven.fork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -21,7 +22,7 @@ class EndingTest {
   @Test
   void onlyTheEndingCountsNotTheExitStatus() throws Exception {
     of(Ending.FINE, 139, "").judge(false);
-    assertThatThrownBy(() -> new Outcome(Optional.empty(), 0, "all is well").judge(true))
+    assertThatThrownBy(() -> new Outcome(Optional.empty(), 0, "all is well", List.of()).judge(true))
         .isInstanceOf(MojoExecutionException.class)
         .hasMessageContaining("ended with exit status 0 before it was finished");
     assertThatThrownBy(() -> of(Ending.BASELINE_DOES_NOT_HOLD, 0, "x REGRESSED").judge(true))
@@ -51,7 +52,7 @@ class EndingTest {
   }
 
   private static Outcome of(Ending ending, int exitStatus, String message) {
-    return new Outcome(Optional.of(ending), exitStatus, message);
+    return new Outcome(Optional.of(ending), exitStatus, message, List.of());
   }
 
   private static String[] names(Object[] codes) {

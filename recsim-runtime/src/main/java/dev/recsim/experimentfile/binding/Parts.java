@@ -1,7 +1,6 @@
 package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.Part;
-import dev.recsim.api.Provider;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,21 +8,21 @@ import java.util.List;
 public final class Parts {
   private Parts() {}
 
-  /** The providers of all parts in the options, and of parts in parts. */
-  public static List<Provider<?>> providers(Record options) {
-    List<Provider<?>> providers = new ArrayList<>();
-    RecordShape.of(options).values(options).forEach(value -> add(value, providers));
-    return providers;
+  /** All parts in the options, and the parts in parts. */
+  public static List<Part<?>> of(Record options) {
+    List<Part<?>> parts = new ArrayList<>();
+    RecordShape.of(options).values(options).forEach(value -> add(value, parts));
+    return parts;
   }
 
-  private static void add(Object value, List<Provider<?>> providers) {
+  private static void add(Object value, List<Part<?>> parts) {
     if (value instanceof Part<?> part) {
-      providers.add(part.provider());
-      providers.addAll(providers(part.options()));
+      parts.add(part);
+      parts.addAll(of(part.options()));
     } else if (value instanceof List<?> list) {
-      list.forEach(item -> add(item, providers));
+      list.forEach(item -> add(item, parts));
     } else if (value instanceof Record nested) {
-      providers.addAll(providers(nested));
+      parts.addAll(of(nested));
     }
   }
 }

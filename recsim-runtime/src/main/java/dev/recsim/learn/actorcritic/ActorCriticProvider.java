@@ -12,6 +12,7 @@ import dev.recsim.api.Weights;
 import dev.recsim.learn.Engines;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.random.RandomKey;
+import java.util.Set;
 
 /**
  * Provider of {@code actor_critic}: an actor proposes a point in the space of the documents'
@@ -32,9 +33,13 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
   }
 
   @Override
+  public Set<String> modules(ActorCriticOptions options) {
+    return Engines.modules(options.engine(), options.hidden());
+  }
+
+  @Override
   public void check(ActorCriticOptions options, Environment environment) {
     Options.check(options);
-    Engines.choose(options.engine(), options.hidden());
     if (!environment.space().tabular()) {
       FeatureActorCritic.check(options, environment.space());
       return;

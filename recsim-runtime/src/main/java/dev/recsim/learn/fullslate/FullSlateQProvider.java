@@ -12,6 +12,7 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Engines;
 import dev.recsim.random.RandomKey;
+import java.util.Set;
 
 /**
  * Provider of {@code full_slate_q}: deep Q-learning with every ordered slate as an action (RecSim's
@@ -33,6 +34,11 @@ public final class FullSlateQProvider implements AgentProvider<FullSlateQOptions
   }
 
   @Override
+  public Set<String> modules(FullSlateQOptions options) {
+    return Engines.modules(options.engine(), options.hidden());
+  }
+
+  @Override
   public void check(FullSlateQOptions options, Environment environment) {
     Options.check(options);
     Space space = environment.space();
@@ -43,7 +49,6 @@ public final class FullSlateQProvider implements AgentProvider<FullSlateQOptions
                 + " slates of %d out of %d documents are more; take fewer candidates or a smaller"
                 + " slate, or slate_q, which values documents one by one")
             .formatted(MOST_SLATES, space.slateSize(), space.documents()));
-    Engines.choose(options.engine(), options.hidden());
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.recsim.learn.Engine;
 import dev.recsim.learn.Engines;
 import dev.recsim.learn.slate.SlateQOptions.NetworkChoice;
 import dev.recsim.random.RandomKey;
+import java.util.Set;
 
 /**
  * Provider of {@code slate_q}: values of single documents, given that they are clicked, make the
@@ -32,6 +33,11 @@ public final class SlateQProvider implements AgentProvider<SlateQOptions> {
   }
 
   @Override
+  public Set<String> modules(SlateQOptions options) {
+    return Engines.modules(options.engine(), options.hidden());
+  }
+
+  @Override
   public void check(SlateQOptions options, Environment environment) {
     Options.check(options);
     InvalidOption.unless(
@@ -43,7 +49,6 @@ public final class SlateQProvider implements AgentProvider<SlateQOptions> {
         !environment.space().documentFeatures().isEmpty(),
         "type",
         "an agent of type slate_q needs documents with features, such as topic_videos");
-    Engines.choose(options.engine(), options.hidden());
   }
 
   @Override

@@ -16,8 +16,7 @@ public final class Assets {
   public static final String LIBRARY_HERE = "/* the charts' library */";
 
   private static final String FOLDER = "/dev/recsim/report/";
-  private static final String ECHARTS =
-      "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
+  private static final String ECHARTS = FOLDER + "echarts.min.js";
 
   private Assets() {}
 

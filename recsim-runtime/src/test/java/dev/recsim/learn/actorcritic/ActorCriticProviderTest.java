@@ -11,12 +11,6 @@ import dev.recsim.api.Session;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Schedule;
 import dev.recsim.random.RandomKey;
-import java.lang.reflect.Method;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -91,38 +85,6 @@ class ActorCriticProviderTest {
       assertThat(weights.get("critic.0.weight", 64, 14)).isNotNull();
       assertThat(weights.get("critic.2.weight", 1, 64)).isNotNull();
       assertThat(weights.get("embeddings", 10, 4)).isNotNull();
-    }
-  }
-
-  /** Trains in a class loader that has neither library. */
-  @Test
-  void engineJavaNeedsNeitherNd4jNorDl4j() throws Exception {
-    URL[] others =
-        Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-            .filter(entry -> !entry.matches(".*(nd4j|deeplearning4j|javacpp|openblas).*"))
-            .map(ActorCriticProviderTest::url)
-            .toArray(URL[]::new);
-    try (URLClassLoader loader = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
-      assertThatThrownBy(() -> loader.loadClass("org.nd4j.linalg.factory.Nd4j"))
-          .isInstanceOf(ClassNotFoundException.class);
-      Method train =
-          loader.loadClass(ActorCriticProviderTest.class.getName()).getDeclaredMethod("train");
-      train.setAccessible(true);
-      assertThat(train.invoke(null)).isEqualTo("java");
-    }
-  }
-
-  static String train() {
-    try (var agent = PROVIDER.create(PROVIDER.defaults(), Worlds.generated(), RandomKey.root(1))) {
-      return agent.learner().orElseThrow().engine();
-    }
-  }
-
-  private static URL url(String entry) {
-    try {
-      return Path.of(entry).toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,0 +1,180 @@
+package dev.recsim.api;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Checks records of options by their annotations {@link Range} and {@link ExactlyOne}, and changes
+ * single options.
+ */
+public final class Options {
+  private Options() {}
+
+  /**
+   * Checks options, and those of records inside them. Whoever reads options or makes a component of
+   * them calls it, so that records of options need no checks of single components.
+   *
+   * @throws InvalidOption naming the first component out of range
+   * @throws IllegalArgumentException if alternatives are mixed or missing
+   */
+  public static void check(Record record) {
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    Object[] values = Arrays.stream(components).map(c -> component(record, c)).toArray();
+    long given = Arrays.stream(values).filter(Objects::nonNull).count();
+    if (record.getClass().isAnnotationPresent(ExactlyOne.class) && given != 1) {
+      List<String> names = Arrays.stream(components).map(c -> key(c.getName())).toList();
+      throw new IllegalArgumentException(
+          "needs exactly one of "
+              + String.join(", ", names.subList(0, names.size() - 1))
+              + " and "
+              + names.get(names.size() - 1)
+              + ", but has "
+              + given);
+    }
+    for (int i = 0; i < values.length; i++) {
+      Range range = components[i].getAnnotation(Range.class);
+      if (range != null && values[i] != null) {
+        check(range, components[i].getName(), values[i]);
+      }
+      checkInside(components[i].getName(), values[i]);
+    }
+  }
+
+  /**
+   * Options with one of them changed.
+   *
+   * @param key of the option in YAML, {@code learning_rate} for example
+   * @param value of the option's type; null for one that may be left out
+   * @throws IllegalArgumentException if there is no such option, or the value is not of its type
+   */
+  public static <C extends Record> C with(C options, String key, Object value) {
+    RecordComponent[] components = options.getClass().getRecordComponents();
+    Class<?>[] types = Arrays.stream(components).map(c -> c.getType()).toArray(Class<?>[]::new);
+    List<String> keys = Arrays.stream(components).map(c -> key(c.getName())).toList();
+    if (!keys.contains(key)) {
+      throw new IllegalArgumentException("there is no option " + key + ", only " + keys);
+    }
+    Object[] values = Arrays.stream(components).map(c -> component(options, c)).toArray();
+    values[keys.indexOf(key)] = value;
+    try {
+      @SuppressWarnings("unchecked")
+      Constructor<C> constructor =
+          (Constructor<C>) options.getClass().getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(key + " cannot be " + value + ": " + e.getMessage(), e);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void checkInside(String option, Object value) {
+    if (value instanceof Record record) {
+      InvalidOption.inside(
+          option,
+          () -> {
+            check(record);
+            return record;
+          });
+    } else if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        checkInside(option + "[" + i + "]", list.get(i));
+      }
+    }
+  }
+
+  private static void check(Range range, String option, Object value) {
+    if (value instanceof List<?> list) {
+      InvalidOption.unless(
+          list.size() >= range.minLength(), option, shorterThan(range.minLength(), list.size()));
+      checkElements(range, option, list);
+    } else if (value instanceof Record record) {
+      for (RecordComponent component : record.getClass().getRecordComponents()) {
+        if (component.getType() == double.class) {
+          check(range, option + "." + component.getName(), component(record, component));
+        }
+      }
+    } else if (value instanceof Number number) {
+      Optional<String> wrong = violation(range, number.doubleValue());
+      InvalidOption.unless(wrong.isEmpty(), option, wrong.orElse(""));
+    }
+  }
+
+  private static void checkElements(Range range, String option, List<?> list) {
+    for (int i = 0; i < list.size(); i++) {
+      String element = option + "[" + i + "]";
+      if (list.get(i) instanceof List<?> inner) {
+        checkElements(range, element, inner);
+      } else {
+        check(range, element, list.get(i));
+      }
+    }
+  }
+
+  private static Object component(Record record, RecordComponent component) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * A component's key in YAML: {@code docNum} is {@code doc_num}; a path keeps dots and brackets.
+   */
+  public static String key(String component) {
+    return component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+
+  /** What is wrong with the number and what would be right, or empty if it is in range. */
+  public static Optional<String> violation(Range range, double value) {
+    boolean inside =
+        value >= range.min()
+            && value <= range.max()
+            && value > range.above()
+            && value < range.below();
+    return inside
+        ? Optional.empty()
+        : Optional.of("must be " + describe(range) + ", but is " + plain(value));
+  }
+
+  /** What is wrong with a list that is too short. */
+  public static String shorterThan(int minLength, int length) {
+    return "needs " + minLength + " or more values, but has " + length;
+  }
+
+  private static String describe(Range range) {
+    if (Double.isFinite(range.min()) && Double.isFinite(range.max())) {
+      return "between " + plain(range.min()) + " and " + plain(range.max());
+    }
+    String lower =
+        Double.isFinite(range.min())
+            ? plain(range.min()) + " or more"
+            : Double.isFinite(range.above()) ? "above " + plain(range.above()) : "";
+    String upper =
+        Double.isFinite(range.max())
+            ? plain(range.max()) + " or less"
+            : Double.isFinite(range.below()) ? "below " + plain(range.below()) : "";
+    if (lower.isEmpty() && upper.isEmpty()) {
+      return "a finite number";
+    }
+    return lower.isEmpty() ? upper : upper.isEmpty() ? lower : lower + " and " + upper;
+  }
+
+  private static String plain(double value) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.recsim.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+  private static final Sample SAMPLE = new Sample(.1, 5, null);
+
+  @Test
+  void oneOptionIsChangedByItsKey() {
+    assertThat(Options.with(SAMPLE, "learning_rate", .2)).isEqualTo(new Sample(.2, 5, null));
+    assertThat(Options.with(SAMPLE, "size", 7)).isEqualTo(new Sample(.1, 7, null));
+    assertThat(Options.with(SAMPLE, "note", "x")).isEqualTo(new Sample(.1, 5, "x"));
+  }
+
+  @Test
+  void whatCannotBeChangedIsRefused() {
+    assertThatThrownBy(() -> Options.with(SAMPLE, "learningRate", .2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there is no option learningRate, only [learning_rate, size, note]");
+    assertThatThrownBy(() -> Options.with(SAMPLE, "size", "seven"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("size cannot be seven: ");
+    assertThatThrownBy(() -> Options.with(SAMPLE, "size", -1))
+        .isInstanceOf(InvalidOption.class)
+        .hasMessageContaining("negative");
+  }
+
+  private record Sample(double learningRate, int size, String note) {
+    Sample {
+      InvalidOption.unless(size >= 0, "size", "must not be negative");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.recsim.dl4j;
+
+import dev.recsim.contract.EngineContract;
+import dev.recsim.contract.Networks;
+import dev.recsim.learn.Engine;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Network;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class Dl4jEngineTest extends EngineContract {
+
+  @Override
+  protected Engine engine() {
+    return new Dl4jEngine();
+  }
+
+  @Test
+  void networksCanBeClosedTwice() {
+    Layout layout = new Layout(10, 4, List.of(64, 64), 1);
+    Network network = engine().create(layout, Networks.weights(layout, RandomKey.root(1)));
+    float[] outputs = new float[32];
+    network.forward(new int[32], new float[32 * 4], 32, outputs);
+    network.backward(outputs, null);
+    network.step(1e-3);
+    network.close();
+    network.close();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Modules of recsim that are resolved only where an experiment needs them, by a real Maven. */
+class OptionalModulesIT {
+  private static final String WIDE =
+      """
+      environment: {type: transition_matrix, doc_num: 3}
+      agents:
+        random: {type: random}
+        wide: {type: epsilon_greedy, base: {type: actor_critic, hidden: [256], engine: auto}}
+      training: {warmup_sessions: 5, epochs: 1, updates_per_epoch: 2}
+      evaluation: {sessions: 5}
+      trials: {seeds: 0..1}
+      """;
+
+  @Test
+  void wideNetworksGetTheirEngineAndOthersDoNot() throws Exception {
+    Project project = Project.copy("minimal", "optional-modules");
+    Build narrow = project.mvn("-X", "recsim:run");
+    assertThat(narrow.exitCode()).as(narrow.output()).isZero();
+    assertThat(narrow.output()).doesNotContain("nd4j-api");
+
+    Files.writeString(project.path("experiments/wide.yaml"), WIDE);
+    Build wide = project.mvn("-X", "recsim:run", "-Drecsim.experiment=wide");
+    assertThat(wide.exitCode()).as(wide.output()).isZero();
+    assertThat(forks(wide)).isEqualTo(2);
+    assertThat(project.read("reports/wide/results.json")).contains("\"engine\": \"dl4j\"");
+
+    Build again = project.mvn("-X", "recsim:check", "-Drecsim.experiment=wide");
+    assertThat(again.exitCode()).as(again.output()).isZero();
+    assertThat(forks(again)).isEqualTo(1);
+
+    Build processes =
+        project.mvn(
+            "recsim:run",
+            "-Drecsim.experiment=wide",
+            "-Drecsim.force",
+            "-Drecsim.executor=process");
+    assertThat(processes.exitCode()).as(processes.output()).isZero();
+  }
+
+  @Test
+  void offlineTheBuildNamesTheModule() throws Exception {
+    Project project = Project.copy("minimal", "optional-modules-offline");
+    Files.writeString(project.path("experiments/wide.yaml"), WIDE);
+    Path hidden = StagedRepository.FOLDER.resolve(Path.of("dev", "recsim", "recsim-dl4j"));
+    Path aside = hidden.resolveSibling("recsim-dl4j-aside");
+    Files.move(hidden, aside);
+    try {
+      Build build = project.mvn("recsim:run", "-Drecsim.experiment=wide");
+      assertThat(build.exitCode()).isEqualTo(1);
+      assertThat(build.output())
+          .contains("dev.recsim:recsim-dl4j:jar:", "Run the goal once without --offline")
+          .doesNotContain("\tat ");
+      assertThat(project.path("reports/wide/results.json")).doesNotExist();
+    } finally {
+      Files.move(aside, hidden);
+    }
+    Build run = project.mvn("recsim:run", "-Drecsim.experiment=wide");
+    assertThat(run.exitCode()).as(run.output()).isZero();
+  }
+
+  private static long forks(Build build) {
+    return build.lines().stream().filter(line -> line.contains("Class path of the fork: ")).count();
+  }
+}

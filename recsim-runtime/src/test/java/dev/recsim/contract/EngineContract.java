@@ -1,0 +1,256 @@
+package dev.recsim.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsim.api.Tensor;
+import dev.recsim.learn.Engine;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Network;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every engine must do: as {@link NaiveNetwork} does, up to rounding. */
+public abstract class EngineContract {
+  private static final int ROWS = 7;
+
+  protected abstract Engine engine();
+
+  /** What to agree with. */
+  protected Network reference(Layout layout, SortedMap<String, Tensor> tensors) {
+    return new NaiveNetwork(layout, tensors);
+  }
+
+  static Stream<Layout> layouts() {
+    return Stream.of(
+        new Layout(10, 0, List.of(64, 64), 4),
+        new Layout(10, 4, List.of(64, 64), 1),
+        new Layout(0, 5, List.of(8), 3),
+        new Layout(3, 2, List.of(1), 1),
+        new Layout(5, 2, List.of(5, 9, 6), 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void outputsAndGradientsAreThoseOfTheDefinition(Layout layout) {
+    Pair pair = new Pair(layout);
+    pair.forward(RandomKey.root(1), ROWS);
+    pair.backward(RandomKey.root(2), true);
+    pair.step(1e-3);
+    pair.assertEqualTensors(2e-6);
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void aHundredUpdatesEndAtTheSameParameters(Layout layout) {
+    Pair pair = new Pair(layout);
+    for (int i = 0; i < 100; i++) {
+      pair.forward(RandomKey.root(i), 1 + i % ROWS);
+      pair.backward(RandomKey.root(1000 + i), true);
+      pair.step(1e-3);
+    }
+    pair.assertEqualTensors(2e-5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void gradientsAddUpOverBatchesAndInputGradientsDoNot(Layout layout) {
+    Pair pair = new Pair(layout);
+    for (int i = 0; i < 5; i++) {
+      pair.forward(RandomKey.root(i), ROWS - i);
+      pair.backward(RandomKey.root(100 + i), i % 2 == 0);
+    }
+    pair.step(1e-2);
+    pair.assertEqualTensors(2e-5);
+  }
+
+  @Test
+  void bothDirectionsCanFollowOneForward() {
+    Pair pair = new Pair(new Layout(3, 2, List.of(6), 1));
+    pair.forward(RandomKey.root(1), ROWS);
+    pair.backward(RandomKey.root(2), true);
+    pair.backward(RandomKey.root(3), false);
+    pair.backward(RandomKey.root(4), true);
+    pair.step(1e-2);
+    pair.assertEqualTensors(2e-6);
+  }
+
+  @Test
+  void aStepWithoutGradientsDecaysTheMomentsOnly() {
+    Pair pair = new Pair(new Layout(3, 2, List.of(6), 1));
+    pair.step(1e-2);
+    pair.forward(RandomKey.root(1), ROWS);
+    pair.backward(RandomKey.root(2), true);
+    pair.step(1e-2);
+    pair.step(1e-2);
+    pair.assertEqualTensors(2e-6);
+  }
+
+  @Test
+  void tinyGradientsMeetTheBiasCorrectedEpsilon() {
+    Layout layout = new Layout(3, 2, List.of(6), 1);
+    Pair pair = new Pair(layout);
+    pair.forward(RandomKey.root(1), 1);
+    pair.backward(new float[] {3e-9f}, true);
+    pair.step(1e-2);
+    pair.assertEqualTensors(2e-6);
+  }
+
+  @Test
+  void followingMovesEveryParameterByTheShareTau() {
+    Layout layout = new Layout(3, 2, List.of(6), 1);
+    Pair pair = new Pair(layout);
+    Pair source = new Pair(layout, RandomKey.root(99));
+    pair.tested.follow(source.tested, .3);
+    pair.reference.follow(source.reference, .3);
+    pair.assertEqualTensors(1e-6);
+    source.assertEqualTensors(0);
+    pair.tested.follow(source.tested, 1);
+    assertThat(pair.tested.tensors()).isEqualTo(source.tested.tensors());
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void tensorsComeBackAsTheyWereGiven(Layout layout) {
+    SortedMap<String, Tensor> first = Networks.weights(layout, RandomKey.root(1));
+    SortedMap<String, Tensor> second = Networks.weights(layout, RandomKey.root(2));
+    try (Network network = engine().create(layout, first)) {
+      assertThat(network.layout()).isEqualTo(layout);
+      SortedMap<String, Tensor> copy = network.tensors();
+      assertThat(copy).isEqualTo(first);
+      network.load(second);
+      assertThat(network.tensors()).isEqualTo(second);
+      assertThat(copy).as("a copy").isEqualTo(first);
+    }
+  }
+
+  @Test
+  void loadedParametersAreUsed() {
+    Layout layout = new Layout(3, 2, List.of(6), 1);
+    Pair pair = new Pair(layout);
+    pair.forward(RandomKey.root(1), ROWS);
+    SortedMap<String, Tensor> other = Networks.weights(layout, RandomKey.root(2));
+    pair.tested.load(other);
+    pair.reference.load(other);
+    pair.forward(RandomKey.root(1), ROWS);
+  }
+
+  @Test
+  void theSameCallsGiveTheSameBits() {
+    assertThat(trained()).isEqualTo(trained());
+  }
+
+  private SortedMap<String, Tensor> trained() {
+    Pair pair = new Pair(new Layout(10, 4, List.of(64, 64), 1));
+    for (int i = 0; i < 20; i++) {
+      pair.forward(RandomKey.root(i), 32);
+      pair.backward(RandomKey.root(-i), true);
+      pair.step(1e-3);
+    }
+    return pair.tested.tensors();
+  }
+
+  @Test
+  void missingWrongAndSurplusTensorsAreRefused() {
+    Layout layout = new Layout(3, 2, List.of(6), 1);
+    SortedMap<String, Tensor> whole = Networks.weights(layout, RandomKey.root(1));
+    SortedMap<String, Tensor> missing = new TreeMap<>(whole);
+    missing.remove("1.bias");
+    assertRefused(layout, missing);
+    SortedMap<String, Tensor> wrong = new TreeMap<>(whole);
+    wrong.put("1.bias", Tensor.vector(new float[2]));
+    assertRefused(layout, wrong);
+    SortedMap<String, Tensor> surplus = new TreeMap<>(whole);
+    surplus.put("2.bias", Tensor.vector(new float[2]));
+    assertRefused(layout, surplus);
+  }
+
+  private void assertRefused(Layout layout, SortedMap<String, Tensor> tensors) {
+    assertThatThrownBy(() -> engine().create(layout, tensors))
+        .isInstanceOf(IllegalArgumentException.class);
+    try (Network network = engine().create(layout, Networks.weights(layout, RandomKey.root(1)))) {
+      assertThatThrownBy(() -> network.load(tensors)).isInstanceOf(IllegalArgumentException.class);
+      assertThat(network.tensors()).isEqualTo(Networks.weights(layout, RandomKey.root(1)));
+    }
+  }
+
+  @Test
+  void strangersAreNotFollowed() {
+    Layout layout = new Layout(3, 2, List.of(6), 1);
+    Layout wider = new Layout(3, 2, List.of(7), 1);
+    Pair pair = new Pair(layout);
+    assertThatThrownBy(() -> pair.tested.follow(pair.reference, .5))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> pair.tested.follow(new Pair(wider).tested, .5))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** A network of the engine and its definition, treated alike. */
+  private final class Pair {
+    private final Layout layout;
+    private final Network tested;
+    private final Network reference;
+    private int rows;
+
+    Pair(Layout layout) {
+      this(layout, RandomKey.root(42));
+    }
+
+    Pair(Layout layout, RandomKey key) {
+      this.layout = layout;
+      tested = engine().create(layout, Networks.weights(layout, key));
+      reference = reference(layout, Networks.weights(layout, key));
+    }
+
+    void forward(RandomKey key, int rows) {
+      this.rows = rows;
+      int[] categories = Networks.categories(key.child(0), layout, rows);
+      float[] dense = Networks.gaussians(key.child(1), rows * layout.dense(), 1);
+      float[] actual = new float[rows * layout.outputs()];
+      float[] expected = new float[rows * layout.outputs()];
+      tested.forward(categories, dense, rows, actual);
+      reference.forward(categories, dense, rows, expected);
+      assertThat(actual).as("outputs").containsExactly(expected, within(1e-5f));
+    }
+
+    void backward(RandomKey key, boolean accumulate) {
+      backward(Networks.gaussians(key, rows * layout.outputs(), 1), accumulate);
+    }
+
+    void backward(float[] outputGradients, boolean accumulate) {
+      float[] actual = new float[rows * layout.dense()];
+      float[] expected = new float[rows * layout.dense()];
+      if (accumulate) {
+        tested.backward(outputGradients, actual);
+        reference.backward(outputGradients, expected);
+      } else {
+        tested.inputGradients(outputGradients, actual);
+        reference.inputGradients(outputGradients, expected);
+      }
+      assertThat(actual).as("input gradients").containsExactly(expected, within(1e-5f));
+    }
+
+    void step(double learningRate) {
+      tested.step(learningRate);
+      reference.step(learningRate);
+    }
+
+    void assertEqualTensors(double tolerance) {
+      SortedMap<String, Tensor> expected = reference.tensors();
+      tested
+          .tensors()
+          .forEach(
+              (name, tensor) ->
+                  assertThat(tensor.data())
+                      .as(name)
+                      .containsExactly(expected.get(name).data(), within((float) tolerance)));
+    }
+  }
+}
