@@ -2,8 +2,12 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Modules of recsim that are resolved only where an experiment needs them, by a real Maven. */
@@ -64,6 +68,55 @@ class OptionalModulesIT {
     }
     Build run = project.mvn("recsim:run", "-Drecsim.experiment=wide");
     assertThat(run.exitCode()).as(run.output()).isZero();
+  }
+
+  /** Each jar of recsim that takes part in a trial decides whether its result can be reused. */
+  @Test
+  void changedClassInAModuleRunsItsTrialsAgain() throws Exception {
+    Project project = Project.copy("minimal", "changed-modules");
+    Files.writeString(project.path("experiments/wide.yaml"), WIDE);
+    run(project, StagedRepository.FOLDER);
+    Instant stored = stored(project);
+    run(project, StagedRepository.FOLDER);
+    assertThat(stored(project)).as("nothing changed").isEqualTo(stored);
+
+    for (String module : List.of("recsim-api", "recsim-runtime", "recsim-dl4j")) {
+      Path repository = project.path(module);
+      change(module, repository);
+      run(project, repository);
+      assertThat(stored(project)).as(module).isAfter(stored);
+      stored = stored(project);
+    }
+  }
+
+  private static void run(Project project, Path repository) throws Exception {
+    String tail = StagedRepository.FOLDER + "," + System.getProperty("outer.repositories");
+    Build build =
+        project.mvn(
+            "recsim:run",
+            "-Drecsim.experiment=wide",
+            "-Dmaven.repo.local=" + repository,
+            "-Dmaven.repo.local.tail=" + tail);
+    assertThat(build.exitCode()).as(build.output()).isZero();
+  }
+
+  /** When the first of the wide agent's trials was stored. */
+  private static Instant stored(Project project) throws Exception {
+    return Files.getLastModifiedTime(project.path("reports/wide/trials/wide-seed-0.json"))
+        .toInstant();
+  }
+
+  /** A repository with a copy of the module that has one more class. */
+  private static void change(String module, Path repository) throws Exception {
+    Path folder = Path.of("dev", "recsim", module, System.getProperty("recsim.version"));
+    Files.createDirectories(repository.resolve(folder));
+    for (Path file : Project.files(StagedRepository.FOLDER.resolve(folder))) {
+      Files.copy(file, repository.resolve(folder).resolve(file.getFileName()));
+    }
+    String jar = module + "-" + System.getProperty("recsim.version") + ".jar";
+    try (FileSystem zip = FileSystems.newFileSystem(repository.resolve(folder).resolve(jar))) {
+      Files.write(zip.getPath("dev/recsim/Changed.class"), new byte[] {1});
+    }
   }
 
   private static long forks(Build build) {
