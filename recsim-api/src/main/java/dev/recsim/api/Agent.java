@@ -8,15 +8,18 @@ import java.util.Optional;
  */
 public interface Agent extends AutoCloseable {
 
-  /** The policy that is evaluated. Acting through it never changes the agent. */
+  /** {@return the policy that is evaluated} Acting through it never changes the agent. */
   Policy greedy();
 
-  /** The side that learns; empty for agents that have nothing to learn. */
+  /** {@return the side that learns; empty for agents that have nothing to learn} */
   default Optional<Learner> learner() {
     return Optional.empty();
   }
 
-  /** What the agent's policies and its learner are given in place of the world's observations. */
+  /**
+   * {@return what the agent's policies and its learner are given in place of the world's
+   * observations}
+   */
   default Perception perception() {
     return Perception.NONE;
   }

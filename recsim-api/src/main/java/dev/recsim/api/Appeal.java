@@ -8,9 +8,18 @@ package dev.recsim.api;
  */
 public interface Appeal {
 
-  /** w of a candidate, 0 or more. */
+  /**
+   * {@return the weight w of a candidate, 0 or more}
+   *
+   * @param observation what is seen of the user
+   * @param candidate index of the document
+   */
   double weight(Observation observation, int candidate);
 
-  /** w of clicking nothing, 0 or more. */
+  /**
+   * {@return the weight w of clicking nothing, 0 or more}
+   *
+   * @param observation what is seen of the user
+   */
   double noClickWeight(Observation observation);
 }

@@ -13,7 +13,11 @@ public final class Batch {
   private final Slate[] slates;
   private int size;
 
-  /** A batch with room for this many sessions. */
+  /**
+   * A batch with room for this many sessions.
+   *
+   * @param capacity most sessions that it can hold
+   */
   public Batch(int capacity) {
     observations = new Observation[capacity];
     keys = new long[capacity];
@@ -28,6 +32,7 @@ public final class Batch {
   /**
    * Adds a session that waits for a slate.
    *
+   * @param observation what is seen of the session
    * @param key randomness for this one decision
    * @throws IndexOutOfBoundsException if the batch is full
    */
@@ -38,27 +43,45 @@ public final class Batch {
     size++;
   }
 
-  /** Number of sessions that wait. */
+  /** {@return the number of sessions that wait} */
   public int size() {
     return size;
   }
 
-  /** What is seen of session {@code i}. */
+  /**
+   * {@return what is seen of session {@code i}}
+   *
+   * @param i 0 .. {@link #size()} - 1
+   */
   public Observation observation(int i) {
     return observations[i];
   }
 
-  /** Randomness for the decision about session {@code i}, independent of its place in the batch. */
+  /**
+   * {@return the randomness for the decision about session {@code i}, independent of its place in
+   * the batch}
+   *
+   * @param i 0 .. {@link #size()} - 1
+   */
   public RandomKey key(int i) {
     return new RandomKey(keys[i]);
   }
 
-  /** Decides for session {@code i}. */
+  /**
+   * Decides for session {@code i}.
+   *
+   * @param i 0 .. {@link #size()} - 1
+   * @param slate the slate to show
+   */
   public void recommend(int i, Slate slate) {
     slates[i] = slate;
   }
 
-  /** What was decided for session {@code i}; null before. */
+  /**
+   * {@return the slate decided for session {@code i}, or null before the decision}
+   *
+   * @param i 0 .. {@link #size()} - 1
+   */
   public Slate slate(int i) {
     return slates[i];
   }

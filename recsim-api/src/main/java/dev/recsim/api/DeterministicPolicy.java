@@ -7,7 +7,12 @@ import java.util.Optional;
 @FunctionalInterface
 public interface DeterministicPolicy extends Policy {
 
-  /** Chooses a slate. */
+  /**
+   * Chooses a slate.
+   *
+   * @param observation what is seen of the session
+   * @return the slate to show
+   */
   Slate choose(Observation observation);
 
   @Override

@@ -7,16 +7,21 @@ package dev.recsim.api;
  */
 public interface Document {
 
-  /** Names the document; the same number within a visit means the same document. */
+  /**
+   * {@return the number that names the document; the same number within a session means the same
+   * document}
+   */
   long id();
 
   /**
-   * The observable features, in the order of {@link Space#documentFeatures()}; shared between
-   * documents and steps, never to be written to.
+   * {@return the observable features, in the order of {@link Space#documentFeatures()}; shared
+   * between documents and steps, never to be written to}
    */
   double[] features();
 
-  /** The observable topic, 0 .. {@link Space#topics()} - 1, or -1 in worlds without topics. */
+  /**
+   * {@return the observable topic, 0 .. {@link Space#topics()} - 1, or -1 in worlds without topics}
+   */
   default int topic() {
     return -1;
   }

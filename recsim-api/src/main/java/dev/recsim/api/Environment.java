@@ -10,7 +10,11 @@ import java.util.Optional;
  */
 public interface Environment {
 
-  /** An environment of which only the space is known: it opens no sessions. */
+  /**
+   * {@return an environment of which only the space is known: it opens no sessions}
+   *
+   * @param space its space
+   */
   static Environment of(Space space) {
     return new Environment() {
       @Override
@@ -25,36 +29,47 @@ public interface Environment {
     };
   }
 
-  /** How many documents, slate positions and states there are. */
+  /**
+   * {@return the numbers of documents, slate positions and states, and the names of features and
+   * signals}
+   */
   Space space();
 
   /**
    * Opens one user's visit. All of its randomness comes from the key: two sessions with the same
    * key that are shown the same slates answer alike.
+   *
+   * @param key all randomness of the session
+   * @return a session before its first step
    */
   Session open(RandomKey key);
 
-  /** This world as a finite Markov decision process, where it is one. */
+  /** {@return this world as a finite Markov decision process; empty if it is none} */
   default Optional<FiniteMdp> model() {
     return Optional.empty();
   }
 
-  /** How users choose, as far as it follows from what can be observed; empty where it does not. */
+  /** {@return how users choose, as far as it follows from what can be observed; else empty} */
   default Optional<Appeal> appeal() {
     return Optional.empty();
   }
 
-  /** How users value documents, as far as it follows from what can be observed; else empty. */
+  /**
+   * {@return how users value documents, as far as it follows from what can be observed; else empty}
+   */
   default Optional<ObservableScore> observableScore() {
     return Optional.empty();
   }
 
-  /** Names of what sessions count, see {@link Session#counts()}. */
+  /** {@return the names of what sessions count, see {@link Session#counts()}} */
   default List<String> counters() {
     return List.of();
   }
 
-  /** The figures declared beside the reward, made of the counters' sums over sessions. */
+  /**
+   * {@return the figures declared beside the reward, computed from the sums of the counters over
+   * sessions}
+   */
   default List<Metric> metrics() {
     return List.of();
   }

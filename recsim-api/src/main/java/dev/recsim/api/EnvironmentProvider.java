@@ -13,7 +13,9 @@ public interface EnvironmentProvider<C extends Record> extends Provider<C> {
   /**
    * Makes a world.
    *
+   * @param options of the environment
    * @param directory folder of the experiment file; files named in options are relative to it
+   * @return an environment
    * @throws InvalidOption if an option cannot be satisfied
    * @throws InvalidFile if a file named in the options is not as it should be
    */

@@ -6,26 +6,37 @@ package dev.recsim.api;
  */
 public interface FiniteMdp {
 
-  /** Number of states. */
+  /** {@return the number of states} */
   int states();
 
-  /** Number of actions, the same in every state. */
+  /** {@return the number of actions, the same in every state} */
   int actions();
 
-  /** Probability that a session starts in this state. */
+  /**
+   * {@return the probability that a session starts in this state}
+   *
+   * @param state 0 .. {@link #states()} - 1
+   */
   double start(int state);
 
-  /** Expected reward of an action in a state. */
+  /**
+   * {@return the expected reward of an action in a state}
+   *
+   * @param state 0 .. {@link #states()} - 1
+   * @param action 0 .. {@link #actions()} - 1
+   */
   double reward(int state, int action);
 
   /**
    * Writes P(session continues in state s' | state, action) to {@code probabilities[s']} for every
    * s'. What is missing to 1 is the probability that the session ends.
    *
+   * @param state 0 .. {@link #states()} - 1
+   * @param action 0 .. {@link #actions()} - 1
    * @param probabilities array of {@link #states()} entries, overwritten
    */
   void transition(int state, int action, double[] probabilities);
 
-  /** Number of steps after which a session is cut off. */
+  /** {@return the number of steps after which a session is cut off} */
   int maxSessionLength();
 }

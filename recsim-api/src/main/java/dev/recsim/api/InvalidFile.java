@@ -11,6 +11,9 @@ public final class InvalidFile extends RuntimeException {
   private final int column;
 
   /**
+   * An error at a place in a file.
+   *
+   * @param file the file
    * @param line 1-based, or 0 where there is no line
    * @param column 1-based, or 0 where there is no column
    * @param message what is wrong and what would be right
@@ -22,17 +25,17 @@ public final class InvalidFile extends RuntimeException {
     this.column = column;
   }
 
-  /** The file. */
+  /** {@return the file} */
   public Path file() {
     return file;
   }
 
-  /** Line, 1-based, or 0. */
+  /** {@return the line, 1-based, or 0 where there is none} */
   public int line() {
     return line;
   }
 
-  /** Column, 1-based, or 0. */
+  /** {@return the column, 1-based, or 0 where there is none} */
   public int column() {
     return column;
   }

@@ -22,12 +22,18 @@ public final class InvalidOption extends IllegalArgumentException {
     this.option = option;
   }
 
-  /** The option's name as a component of its record, with a path where it is nested. */
+  /** {@return the option's name as a component of its record, with a path where it is nested} */
   public String option() {
     return option;
   }
 
-  /** Throws unless the condition holds. */
+  /**
+   * Throws unless the condition holds.
+   *
+   * @param condition what must hold
+   * @param option the option's name as a component of its record
+   * @param message what is wrong and what would be right
+   */
   public static void unless(boolean condition, String option, String message) {
     if (!condition) {
       throw new InvalidOption(option, message);
@@ -38,7 +44,10 @@ public final class InvalidOption extends IllegalArgumentException {
    * What the maker makes, whose options stand under a key of others: what it refuses is refused
    * with its path.
    *
+   * @param <T> what is made
    * @param key name of the component that holds the options
+   * @param maker makes it; may throw {@link InvalidOption}
+   * @return what the maker returned
    */
   public static <T> T inside(String key, Supplier<T> maker) {
     try {

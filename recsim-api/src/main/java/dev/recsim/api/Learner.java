@@ -3,11 +3,13 @@ package dev.recsim.api;
 /** The side of an {@link Agent} that learns. Confined to one thread. */
 public interface Learner {
 
-  /** The policy that acts while learning, exploration included. */
+  /** {@return the policy that acts while learning, exploration included} */
   Policy exploring();
 
   /**
    * Takes in one step of a session; steps of a session come in order, one session after another.
+   *
+   * @param transition one step of a session
    */
   void observe(Transition transition);
 
@@ -19,18 +21,24 @@ public interface Learner {
    */
   void update(int batchSize);
 
-  /** Called at the start of each epoch, before its updates. */
+  /**
+   * Called at the start of each epoch, before its updates.
+   *
+   * @param updates number of gradient steps of the epoch
+   * @param batchSize number of transitions of each
+   */
   default void startEpoch(int updates, int batchSize) {}
 
-  /** Name of the engine that computes its networks, for instance {@code java}. */
+  /** {@return the name of the engine that computes its networks, for instance {@code java}} */
   String engine();
 
-  /** A copy of the parameters that decide how the agent acts. */
+  /** {@return a copy of the parameters that decide how the agent acts} */
   Weights weights();
 
   /**
    * Acts by these parameters from now on.
    *
+   * @param weights as from {@link #weights()}
    * @throws IllegalArgumentException if a tensor is missing or has another shape
    */
   void load(Weights weights);

@@ -34,10 +34,18 @@ public abstract class LearningAgent implements Agent, Learner {
     }
   }
 
-  /** As {@link #observe}. */
+  /**
+   * As {@link #observe}.
+   *
+   * @param transition one step of a session
+   */
   protected abstract void take(Transition transition);
 
-  /** As {@link #update}; nothing is left to do where a step is learned from when it is observed. */
+  /**
+   * As {@link #update}; nothing is left to do where a step is learned from when it is observed.
+   *
+   * @param batchSize number of transitions
+   */
   protected void train(int batchSize) {}
 
   @Override

@@ -7,10 +7,14 @@ package dev.recsim.api;
  */
 public interface Measure {
 
-  /** One sentence, with the unit; ends with a full stop. */
+  /** {@return one sentence, with the unit; ends with a full stop} */
   String description();
 
-  /** Starts to count a session, before its first step. */
+  /**
+   * Starts to count a session, before its first step.
+   *
+   * @return the counts of one session
+   */
   Count open();
 
   /** What one session counts. Confined to its thread. */
@@ -25,12 +29,12 @@ public interface Measure {
      */
     void add(Observation seen, Slate slate, Step step);
 
-    /** The session's share of the sum above the line, so far; finite. */
+    /** {@return the session's share of the sum above the line, so far; finite} */
     double of();
 
     /**
-     * The session's share of the sum below the line, so far; finite. 1 makes the figure a mean over
-     * sessions.
+     * {@return the session's share of the sum below the line, so far; finite} 1 makes the figure a
+     * mean over sessions.
      */
     double per();
   }

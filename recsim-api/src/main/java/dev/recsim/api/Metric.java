@@ -26,17 +26,37 @@ public record Metric(String name, String description, Kind kind, int of, int per
     COVERAGE
   }
 
-  /** The sum of a counter, divided by the sum of another or by the number of sessions. */
+  /**
+   * The sum of a counter, divided by the sum of another or by the number of sessions.
+   *
+   * @param name snake_case
+   * @param description one sentence, with the unit
+   * @param of index of the counter that is summed
+   * @param per index of the counter it is divided by, -1 for the number of sessions
+   */
   public Metric(String name, String description, int of, int per) {
     this(name, description, Kind.QUOTIENT, of, per);
   }
 
-  /** The share of counters first .. first + count - 1 whose sum is above 0. */
+  /**
+   * {@return the share of the counters {@code first} .. {@code first + count - 1} whose sum is
+   * above 0}
+   *
+   * @param name snake_case
+   * @param description one sentence, with the unit
+   * @param first index of the first counter
+   * @param count number of counters
+   */
   public static Metric coverage(String name, String description, int first, int count) {
     return new Metric(name, description, Kind.COVERAGE, first, count);
   }
 
-  /** The value from sums over sessions; NaN where it would be divided by 0. */
+  /**
+   * {@return the value computed from sums over sessions; NaN if it would be divided by 0}
+   *
+   * @param sums sum of each counter over the sessions
+   * @param sessions number of sessions
+   */
   public double value(double[] sums, int sessions) {
     if (kind == Kind.COVERAGE) {
       long covered = Arrays.stream(sums, of, of + per).filter(sum -> sum > 0).count();

@@ -11,7 +11,9 @@ public interface MetricProvider<C extends Record> extends Provider<C> {
   /**
    * Makes what counts.
    *
+   * @param options of the metric
    * @param space of the world it counts in: which features and signals there are
+   * @return a measure
    * @throws InvalidOption if an option cannot be satisfied, or not in this world
    */
   Measure create(C options, Space space);

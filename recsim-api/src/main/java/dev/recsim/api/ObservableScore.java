@@ -8,6 +8,11 @@ package dev.recsim.api;
 @FunctionalInterface
 public interface ObservableScore {
 
-  /** The score of a candidate; only its order among the candidates means something. */
+  /**
+   * {@return the score of a candidate; only its order among the candidates means something}
+   *
+   * @param observation what is seen of the session
+   * @param candidate index of the document
+   */
   double score(Observation observation, int candidate);
 }

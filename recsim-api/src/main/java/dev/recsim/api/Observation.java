@@ -18,27 +18,49 @@ import java.util.List;
 public record Observation(int state, double[] user, List<Document> candidates, Object memory) {
   private static final double[] NO_FEATURES = {};
 
-  /** Of a world. */
+  /**
+   * An observation without memory.
+   *
+   * @param state the state, 0 where there is only one
+   * @param user features of the user
+   * @param candidates documents that can be recommended
+   */
   public Observation(int state, double[] user, List<Document> candidates) {
     this(state, user, candidates, null);
   }
 
-  /** Of a world whose users are states and whose documents are indices. */
+  /**
+   * An observation of a world whose users are states and whose documents are indices.
+   *
+   * @param state the state
+   */
   public Observation(int state) {
     this(state, NO_FEATURES, List.of());
   }
 
-  /** Number of documents that can be recommended now, in a world of this space. */
+  /**
+   * {@return the number of documents that can be recommended now, in a world of this space}
+   *
+   * @param space space of the world
+   */
   public int documents(Space space) {
     return candidates.isEmpty() ? space.documents() : candidates.size();
   }
 
-  /** The same moment with other features of the user. */
+  /**
+   * {@return the same moment with other features of the user}
+   *
+   * @param features the new features
+   */
   public Observation withUser(double[] features) {
     return new Observation(state, features, candidates, memory);
   }
 
-  /** The same moment with another memory. */
+  /**
+   * {@return the same moment with another memory}
+   *
+   * @param remembered the new memory
+   */
   public Observation withMemory(Object remembered) {
     return new Observation(state, user, candidates, remembered);
   }

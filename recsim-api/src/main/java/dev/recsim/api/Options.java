@@ -21,6 +21,7 @@ public final class Options {
    * Checks options, and those of records inside them. Whoever reads options or makes a component of
    * them calls it, so that records of options need no checks of single components.
    *
+   * @param record the options to check
    * @throws InvalidOption naming the first component out of range
    * @throws IllegalArgumentException if alternatives are mixed or missing
    */
@@ -50,8 +51,11 @@ public final class Options {
   /**
    * Options with one of them changed.
    *
+   * @param <C> type of the options
+   * @param options the options; not changed
    * @param key of the option in YAML, {@code learning_rate} for example
    * @param value of the option's type; null for one that may be left out
+   * @return a copy with the new value
    * @throws IllegalArgumentException if there is no such option, or the value is not of its type
    */
   public static <C extends Record> C with(C options, String key, Object value) {
@@ -131,13 +135,21 @@ public final class Options {
   }
 
   /**
-   * A component's key in YAML: {@code docNum} is {@code doc_num}; a path keeps dots and brackets.
+   * {@return a component's key in YAML: {@code docNum} is {@code doc_num}; a path keeps dots and
+   * brackets}
+   *
+   * @param component name of a record component
    */
   public static String key(String component) {
     return component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
   }
 
-  /** What is wrong with the number and what would be right, or empty if it is in range. */
+  /**
+   * {@return what is wrong with the number and what would be right, or empty if it is in range}
+   *
+   * @param range the numbers allowed
+   * @param value the number to check
+   */
   public static Optional<String> violation(Range range, double value) {
     boolean inside =
         value >= range.min()
@@ -149,7 +161,12 @@ public final class Options {
         : Optional.of("must be " + describe(range) + ", but is " + plain(value));
   }
 
-  /** What is wrong with a list that is too short. */
+  /**
+   * {@return what is wrong with a list that is too short}
+   *
+   * @param minLength the least length allowed
+   * @param length the list's length
+   */
   public static String shorterThan(int minLength, int length) {
     return "needs " + minLength + " or more values, but has " + length;
   }

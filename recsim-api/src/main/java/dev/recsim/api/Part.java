@@ -17,6 +17,8 @@ import java.util.function.BiFunction;
 public record Part<P extends Provider<?>>(P provider, Record options) {
 
   /**
+   * @param provider makes the component
+   * @param options of the provider's type
    * @throws IllegalArgumentException if the options are not of the provider's type, or not {@link
    *     Options#check as they should be}
    */
@@ -35,7 +37,10 @@ public record Part<P extends Provider<?>>(P provider, Record options) {
   /**
    * Makes the component.
    *
+   * @param <Q> the provider's interface
+   * @param <T> what it makes
    * @param maker makes it from provider and options: {@code ChoiceModelProvider<Record>::create}
+   * @return what the maker returned
    */
   @SuppressWarnings("unchecked") // the options are of the provider's type
   public <Q extends Provider<Record>, T> T make(BiFunction<Q, Record, T> maker) {

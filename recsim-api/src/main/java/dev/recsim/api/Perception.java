@@ -9,18 +9,26 @@ public interface Perception {
   /** Takes the world as it comes. */
   Perception NONE = new Perception() {};
 
-  /** The space of what the agent is given, where that differs from the world's. */
+  /**
+   * {@return the space of what the agent is given, where that differs from the world's}
+   *
+   * @param world space of the world
+   */
   default Space space(Space world) {
     return world;
   }
 
-  /** What the agent sees first. */
+  /**
+   * {@return what the agent sees first}
+   *
+   * @param seen first observation of the session
+   */
   default Observation first(Observation seen) {
     return seen;
   }
 
   /**
-   * What the agent sees after a step.
+   * {@return what the agent sees after a step}
    *
    * @param before what it was given before the step, this perception's own
    * @param slate what was shown
@@ -31,10 +39,12 @@ public interface Perception {
   }
 
   /**
-   * The reward as the agent is told, where that differs from the world's; scores are always the
-   * world's.
+   * {@return the reward as the agent is told, where that differs from the world's; scores are
+   * always the world's}
    *
    * @param before what the agent was given before the step
+   * @param slate what was shown
+   * @param step what the world answered
    */
   default double reward(Observation before, Slate slate, Step step) {
     return step.reward();

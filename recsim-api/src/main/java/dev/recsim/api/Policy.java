@@ -13,13 +13,17 @@ public interface Policy {
   /**
    * Chooses a slate.
    *
+   * @param observation what is seen of the session
    * @param key randomness for this one decision
+   * @return the slate to show
    */
   Slate recommend(Observation observation, RandomKey key);
 
   /**
    * Chooses a slate for every session of the batch. Must decide exactly as {@link
    * #recommend(Observation, RandomKey)} would, one by one; override it to be faster.
+   *
+   * @param batch the sessions that wait; the slates are written to it
    */
   default void recommend(Batch batch) {
     for (int i = 0; i < batch.size(); i++) {
@@ -28,17 +32,19 @@ public interface Policy {
   }
 
   /**
-   * Whether the policy keeps nothing of an observation, nor of its documents, when it has decided.
-   * Worlds may then write over them, see {@link Session#lend()}, and need not allocate new ones.
+   * {@return whether the policy keeps nothing of an observation, nor of its documents, when it has
+   * decided} Worlds may then write over them, see {@link Session#lend()}, and need not allocate new
+   * ones.
    */
   default boolean keepsNothing() {
     return false;
   }
 
   /**
-   * The probability with which each document is shown first, where the policy can tell; then its
-   * exact value is known in worlds that have a {@link FiniteMdp}.
+   * {@return the probability with which each document is shown first, where the policy can tell;
+   * then its exact value is known in worlds that have a {@link FiniteMdp}}
    *
+   * @param observation what is seen of the session
    * @param documents number of documents, the length of the answer
    */
   default Optional<double[]> probabilities(Observation observation, int documents) {

@@ -14,15 +14,17 @@ import java.util.Set;
  */
 public interface Provider<C extends Record> {
 
-  /** The type's name in YAML, snake_case; unique among providers of one kind. */
+  /** {@return the type's name in YAML, snake_case; unique among providers of one kind} */
   String name();
 
-  /** The options where the file says nothing. */
+  /** {@return the options where the file says nothing} */
   C defaults();
 
   /**
-   * The optional modules of recsim that a component with these options needs, such as {@code
-   * recsim-dl4j}. Parts inside the options answer for themselves.
+   * {@return the optional modules of recsim that a component with these options needs, such as
+   * {@code recsim-dl4j}} Parts inside the options answer for themselves.
+   *
+   * @param options of the component
    */
   default Set<String> modules(C options) {
     return Set.of();

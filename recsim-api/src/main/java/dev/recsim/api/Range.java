@@ -15,18 +15,18 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Range {
-  /** Least value. */
+  /** {@return the least value} */
   double min() default Double.NEGATIVE_INFINITY;
 
-  /** Greatest value. */
+  /** {@return the greatest value} */
   double max() default Double.POSITIVE_INFINITY;
 
-  /** The value must be greater than this. */
+  /** {@return the number that the value must be greater than} */
   double above() default Double.NEGATIVE_INFINITY;
 
-  /** The value must be less than this. */
+  /** {@return the number that the value must be less than} */
   double below() default Double.POSITIVE_INFINITY;
 
-  /** Least length of a list, of the outermost where lists are nested. */
+  /** {@return the least length of a list, of the outermost where lists are nested} */
   int minLength() default 0;
 }

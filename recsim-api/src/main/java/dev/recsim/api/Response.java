@@ -20,7 +20,12 @@ public final class Response {
   /** Tells signals that cost something to tell, when somebody asks for them. Pure. */
   @FunctionalInterface
   public interface Later {
-    /** What was observed of a position. */
+    /**
+     * {@return what was observed of a position}
+     *
+     * @param position position on the slate
+     * @param signal index in {@link Space#signals()}
+     */
     double signal(int position, int signal);
   }
 
@@ -31,7 +36,11 @@ public final class Response {
   private final int signalsOfPosition;
   private final Later later;
 
-  /** An answer without signals: one position was clicked (accepted), or none (-1). */
+  /**
+   * An answer without signals: one position was clicked (accepted), or none (-1).
+   *
+   * @param clicked the position, or -1
+   */
   public Response(int clicked) {
     this(clicked < 0 ? new int[0] : new int[] {clicked}, NO_SIGNALS, 0, NOTHING);
   }
@@ -44,7 +53,7 @@ public final class Response {
   }
 
   /**
-   * An answer; the arrays are taken over, not copied.
+   * {@return an answer; the arrays are taken over, not copied}
    *
    * @param clicks the clicked positions, ascending
    * @param signals [positions x signals]
@@ -55,26 +64,30 @@ public final class Response {
   }
 
   /**
-   * An answer of which not everything is computed yet; the arrays are taken over, not copied.
+   * {@return an answer of which not everything is computed yet; the arrays are taken over, not
+   * copied}
    *
+   * @param clicks the clicked positions, ascending
+   * @param signals [positions x signals]
+   * @param signalsOfPosition number of signals of a position
    * @param later is asked for signals that are NaN, each time somebody looks at one
    */
   public static Response of(int[] clicks, double[] signals, int signalsOfPosition, Later later) {
     return new Response(clicks, signals, signalsOfPosition, later);
   }
 
-  /** The first clicked position, or -1 if none was clicked. */
+  /** {@return the first clicked position, or -1 if none was clicked} */
   public int clicked() {
     return clicks.length == 0 ? -1 : clicks[0];
   }
 
-  /** Number of clicked positions. */
+  /** {@return the number of clicked positions} */
   public int clicks() {
     return clicks.length;
   }
 
   /**
-   * The position of a click.
+   * {@return the position of a click}
    *
    * @param click 0 .. {@link #clicks()} - 1, in order of position
    */
@@ -82,7 +95,11 @@ public final class Response {
     return clicks[click];
   }
 
-  /** Whether the position was clicked. */
+  /**
+   * {@return whether the position was clicked}
+   *
+   * @param position position on the slate
+   */
   public boolean isClicked(int position) {
     for (int clicked : clicks) {
       if (clicked == position) {
@@ -92,7 +109,12 @@ public final class Response {
     return false;
   }
 
-  /** What was observed of a position. */
+  /**
+   * {@return what was observed of a position}
+   *
+   * @param position position on the slate
+   * @param signal index in {@link Space#signals()}
+   */
   public double signal(int position, int signal) {
     double known = signals[position * signalsOfPosition + signal];
     return Double.isNaN(known) ? later.signal(position, signal) : known;

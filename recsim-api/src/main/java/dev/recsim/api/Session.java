@@ -19,12 +19,13 @@ public interface Session {
    */
   default void lend() {}
 
-  /** What the agent sees before its first recommendation. */
+  /** {@return what the agent sees before its first recommendation} */
   Observation start();
 
   /**
    * Shows a slate to the user.
    *
+   * @param slate the documents to show
    * @return the user's answer, the reward, and how the session goes on
    * @throws IllegalStateException if the session has ended or was cut off
    * @throws IndexOutOfBoundsException if the slate names a document that does not exist
@@ -37,6 +38,7 @@ public interface Session {
    * How likely the user is to click what, if this slate were shown now; looking changes nothing.
    * What only a simulator can know: it is for logs, never for agents.
    *
+   * @param slate the documents that would be shown
    * @return one entry a position, and behind them the probability that nothing is clicked; empty
    *     where the world does not tell
    */
@@ -45,8 +47,8 @@ public interface Session {
   }
 
   /**
-   * What was counted so far, in the order of {@link Environment#counters()}. The session may go on
-   * writing to the array.
+   * {@return what was counted so far, in the order of {@link Environment#counters()}} The session
+   * may go on writing to the array.
    */
   default double[] counts() {
     return NO_COUNTS;

@@ -21,21 +21,29 @@ public final class Slate {
     this.documents = documents;
   }
 
-  /** A slate of one document; allocates nothing for indices below 1024. */
+  /**
+   * {@return a slate of one document; allocates nothing for indices below 1024}
+   *
+   * @param document index of the document
+   */
   public static Slate of(int document) {
     return document >= 0 && document < SMALL.length
         ? SMALL[document]
         : new Slate(new int[] {document});
   }
 
-  /** A slate of these documents, first position first. */
+  /**
+   * {@return a slate of these documents, first position first}
+   *
+   * @param documents indices of the documents; copied
+   */
   public static Slate of(int... documents) {
     return documents.length == 1 ? of(documents[0]) : new Slate(documents.clone());
   }
 
   /**
-   * A slate drawn uniformly from all ordered slates; draws each position again until it is no
-   * repetition. Allocates nothing for up to 3 positions and 16 documents.
+   * {@return a slate drawn uniformly from all ordered slates; draws each position again until it is
+   * no repetition} Allocates nothing for up to 3 positions and 16 documents.
    *
    * @param documents number of documents to draw from, at least size
    * @param size number of positions
@@ -99,14 +107,15 @@ public final class Slate {
     return false;
   }
 
-  /** Number of positions. */
+  /** {@return the number of positions} */
   public int size() {
     return documents.length;
   }
 
   /**
-   * The document at a position.
+   * {@return the document at a position}
    *
+   * @param position 0 .. {@link #size()} - 1
    * @throws IndexOutOfBoundsException if there is no such position
    */
   public int document(int position) {

@@ -33,11 +33,12 @@ public final class Slates {
   }
 
   /**
-   * How many there are: n! / (n - k)! with order, n! / (k! (n - k)!) without; Long.MAX_VALUE where
-   * that is more.
+   * {@return the number of slates: n! / (n - k)! with order, n! / (k! (n - k)!) without;
+   * Long.MAX_VALUE where that is more}
    *
    * @param documents n, at least k
    * @param size k
+   * @param ordered whether slates that differ only in order count separately
    */
   public static long count(int documents, int size, boolean ordered) {
     long count = 1;
@@ -51,7 +52,11 @@ public final class Slates {
     return count;
   }
 
-  /** Goes back before the first slate of documents 0 .. documents - 1. */
+  /**
+   * Goes back before the first slate of documents 0 .. documents - 1.
+   *
+   * @param documents number of documents to compose slates of
+   */
   public void start(int documents) {
     this.documents = documents;
     this.fresh = true;
@@ -61,7 +66,11 @@ public final class Slates {
     }
   }
 
-  /** Goes to the next slate; false if there is none left. */
+  /**
+   * Goes to the next slate.
+   *
+   * @return false if there is none left
+   */
   public boolean next() {
     if (fresh && !over) {
       fresh = false;
@@ -78,12 +87,21 @@ public final class Slates {
     return false;
   }
 
-  /** The document at a position of the present slate. */
+  /**
+   * {@return the document at a position of the current slate}
+   *
+   * @param position position on the slate
+   */
   public int document(int position) {
     return positions[position];
   }
 
-  /** Copies the present slate to a place in an array. */
+  /**
+   * Copies the current slate to a place in an array.
+   *
+   * @param to the array to write to
+   * @param start index of the slate's first position in it
+   */
   public void copyTo(int[] to, int start) {
     System.arraycopy(positions, 0, to, start, positions.length);
   }

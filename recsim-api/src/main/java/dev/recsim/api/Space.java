@@ -28,6 +28,14 @@ public record Space(
     List<String> documentFeatures,
     List<String> signals) {
   /**
+   * @param documents number of candidate documents
+   * @param slateSize number of positions of a slate
+   * @param states number of states
+   * @param embeddingSize default size of a learned embedding
+   * @param topics number of topics, or 0
+   * @param userFeatures names; null for none
+   * @param documentFeatures names; null for none
+   * @param signals names; null for none
    * @throws IllegalArgumentException if a size is not positive or a slate is larger than the
    *     documents
    */
@@ -46,12 +54,23 @@ public record Space(
     }
   }
 
-  /** Of a world whose users are states and whose documents are nothing but their indices. */
+  /**
+   * A space of a world whose users are states and whose documents are only indices.
+   *
+   * @param documents number of documents
+   * @param slateSize number of positions of a slate
+   * @param states number of states
+   * @param embeddingSize default size of a learned embedding
+   */
   public Space(int documents, int slateSize, int states, int embeddingSize) {
     this(documents, slateSize, states, embeddingSize, 0, List.of(), List.of(), List.of());
   }
 
-  /** The same with more features of the user, behind those there are. */
+  /**
+   * {@return this space with more features of the user, after the existing ones}
+   *
+   * @param more names of the additional features
+   */
   public Space withUserFeatures(List<String> more) {
     List<String> names = new ArrayList<>(userFeatures);
     names.addAll(more);
@@ -59,7 +78,9 @@ public record Space(
         documents, slateSize, states, embeddingSize, topics, names, documentFeatures, signals);
   }
 
-  /** Whether the state is all there is to see of a user and the index all of a document. */
+  /**
+   * {@return whether the state is all there is to see of a user and the index all of a document}
+   */
   public boolean tabular() {
     return userFeatures.isEmpty() && documentFeatures.isEmpty();
   }

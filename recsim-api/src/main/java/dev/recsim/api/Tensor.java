@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 public record Tensor(int[] shape, float[] data) {
   /**
+   * @param shape lengths of the dimensions
+   * @param data the values, row by row
    * @throws IllegalArgumentException if the number of values is not the product of the shape
    */
   public Tensor {
@@ -20,12 +22,22 @@ public record Tensor(int[] shape, float[] data) {
     }
   }
 
-  /** A vector. */
+  /**
+   * {@return a vector}
+   *
+   * @param data the values; not copied
+   */
   public static Tensor vector(float[] data) {
     return new Tensor(new int[] {data.length}, data);
   }
 
-  /** A matrix of rows. */
+  /**
+   * {@return a matrix}
+   *
+   * @param rows number of rows
+   * @param columns number of columns
+   * @param data the values, row by row; not copied
+   */
   public static Tensor matrix(int rows, int columns, float[] data) {
     return new Tensor(new int[] {rows, columns}, data);
   }

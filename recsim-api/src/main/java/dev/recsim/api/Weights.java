@@ -11,18 +11,29 @@ import java.util.TreeMap;
  * @param tensors name (for instance {@code actor.0.weight}) to values
  */
 public record Weights(SortedMap<String, Tensor> tensors) {
+  /**
+   * Copies the map.
+   *
+   * @param tensors name to values; copied
+   */
   public Weights {
     tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
   }
 
-  /** Weights of these tensors. */
+  /**
+   * {@return weights of these tensors}
+   *
+   * @param tensors name to values; copied
+   */
   public static Weights of(Map<String, Tensor> tensors) {
     return new Weights(new TreeMap<>(tensors));
   }
 
   /**
-   * The tensor of this name and shape.
+   * {@return the tensor of this name and shape}
    *
+   * @param name name of the tensor
+   * @param shape the shape it must have
    * @throws IllegalArgumentException if there is none of this name, or it has another shape
    */
   public Tensor get(String name, int... shape) {

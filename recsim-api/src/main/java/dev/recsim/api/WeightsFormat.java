@@ -9,19 +9,20 @@ import java.util.SortedMap;
  */
 public interface WeightsFormat {
 
-  /** Its name, for instance {@code dl4j}. */
+  /** {@return the format's name, for instance {@code dl4j}} */
   String name();
 
   /**
    * The parameters as files.
    *
+   * @param weights the parameters
    * @return contents by file name
    * @throws IllegalArgumentException if the format cannot hold such tensors
    */
   SortedMap<String, byte[]> encode(Weights weights);
 
   /**
-   * The parameters that these files hold: {@link #encode}'s, to the bit.
+   * {@return the parameters that these files hold: {@link #encode}'s, to the bit}
    *
    * @param files contents by file name
    * @throws IllegalArgumentException if a file is missing or damaged

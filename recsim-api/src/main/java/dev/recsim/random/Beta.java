@@ -10,6 +10,8 @@ package dev.recsim.random;
 public record Beta(double alpha, double beta) {
 
   /**
+   * @param alpha above 0
+   * @param beta above 0
    * @throws IllegalArgumentException unless both are positive and finite
    */
   public Beta {
@@ -19,7 +21,12 @@ public record Beta(double alpha, double beta) {
     }
   }
 
-  /** Draws a number; the same key always gives the same. */
+  /**
+   * Draws a number; the same key always gives the same.
+   *
+   * @param key all randomness of the draw
+   * @return a number from 0 to 1
+   */
   public double draw(RandomKey key) {
     double a = new Gamma(alpha).draw(key.child("alpha"));
     double b = new Gamma(beta).draw(key.child("beta"));

@@ -5,14 +5,15 @@ package dev.recsim.random;
  *
  * <p>Drawn by rejection after Marsaglia and Tsang, "A simple method for generating gamma
  * variables", ACM TOMS 26(3), 2000: with d = shape - 1/3, c = 1 / sqrt(9 d), a normal x and a
- * uniform u, accept d v for v = (1 + c x)^3 if v > 0 and ln u < x^2 / 2 + d - d v + d ln v. For
- * shapes below 1, a draw of shape + 1 times u^(1 / shape).
+ * uniform u, accept d v for v = (1 + c x)^3 if v &gt; 0 and ln u &lt; x^2 / 2 + d - d v + d ln v.
+ * For shapes below 1, a draw of shape + 1 times u^(1 / shape).
  *
  * @param shape above 0
  */
 public record Gamma(double shape) {
 
   /**
+   * @param shape above 0
    * @throws IllegalArgumentException unless the shape is positive and finite
    */
   public Gamma {
@@ -21,7 +22,12 @@ public record Gamma(double shape) {
     }
   }
 
-  /** Draws a number; the same key always gives the same. */
+  /**
+   * Draws a number; the same key always gives the same.
+   *
+   * @param key all randomness of the draw
+   * @return a number above 0
+   */
   public double draw(RandomKey key) {
     if (shape < 1) {
       double u = 1 - key.child("boost").uniform(0);

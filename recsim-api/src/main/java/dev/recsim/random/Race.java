@@ -35,7 +35,11 @@ public final class Race {
   private double earliest = Double.POSITIVE_INFINITY;
   private double latest = Double.POSITIVE_INFINITY;
 
-  /** A race that nobody has entered; the times are draws of this key. */
+  /**
+   * A race that nobody has entered; the times are draws of this key.
+   *
+   * @param key gives the times as its draws
+   */
   public Race(RandomKey key) {
     this.key = key;
   }

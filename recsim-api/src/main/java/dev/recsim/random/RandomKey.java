@@ -26,14 +26,19 @@ public record RandomKey(long bits) {
   private static final long CHILD_INCREMENT = 0xD1342543DE82EF95L;
   private static final double UNIT = 0x1.0p-53;
 
-  /** The root of all keys of an experiment. */
+  /**
+   * {@return the root of all keys of an experiment}
+   *
+   * @param seed seed of the experiment
+   */
   public static RandomKey root(long seed) {
     return new RandomKey(mixChild(seed + CHILD_INCREMENT));
   }
 
   /**
-   * The child with this name.
+   * {@return the child with this name}
    *
+   * @param name any text
    * @throws NullPointerException if the name is null
    */
   public RandomKey child(String name) {
@@ -45,24 +50,39 @@ public record RandomKey(long bits) {
     return new RandomKey(mixChild(hash ^ name.length()));
   }
 
-  /** The child with this index; any long is allowed. */
+  /**
+   * {@return the child with this index; any long is allowed}
+   *
+   * @param index any number
+   */
   public RandomKey child(long index) {
     return new RandomKey(mixChild(bits + CHILD_INCREMENT * (index + 1)));
   }
 
-  /** Draw {@code index} as 64 random bits. */
+  /**
+   * {@return draw {@code index} as 64 random bits}
+   *
+   * @param index number of the draw
+   */
   public long bits(long index) {
     return mixDraw(bits + DRAW_INCREMENT * (index + 1));
   }
 
-  /** Draw {@code index} as a multiple of 2^-53, uniform in [0, 1). */
+  /**
+   * {@return draw {@code index} as a multiple of 2^-53, uniform in [0, 1)}
+   *
+   * @param index number of the draw
+   */
   public double uniform(long index) {
     return (bits(index) >>> 11) * UNIT;
   }
 
   /**
-   * Draw {@code index} as an integer, uniform in [0, bound); the bias is below bound * 2^-63.
+   * {@return draw {@code index} as an integer, uniform in [0, bound); the bias is below bound *
+   * 2^-63}
    *
+   * @param index number of the draw
+   * @param bound above 0
    * @throws IllegalArgumentException if bound is not positive
    */
   public int below(long index, int bound) {
@@ -73,9 +93,10 @@ public record RandomKey(long bits) {
   }
 
   /**
-   * Draw {@code index} from the exponential distribution, by inversion: the time until something
-   * happens.
+   * {@return draw {@code index} from the exponential distribution, by inversion: the time until
+   * something happens}
    *
+   * @param index number of the draw
    * @param rate 0 or more; at 0 it never happens, and the time is positive infinity
    */
   public double exponential(long index, double rate) {
@@ -83,8 +104,11 @@ public record RandomKey(long bits) {
   }
 
   /**
-   * Draw {@code index} from the standard normal distribution, by Box and Muller's transform of the
-   * uniform draws 2 index and 2 index + 1: do not mix with other draws of the same key.
+   * {@return draw {@code index} from the standard normal distribution, by Box and Muller's
+   * transform of the uniform draws 2 index and 2 index + 1: do not mix with other draws of the same
+   * key}
+   *
+   * @param index number of the draw
    */
   public double gaussian(long index) {
     double radius = Math.sqrt(-2 * StrictMath.log(1 - uniform(2 * index)));

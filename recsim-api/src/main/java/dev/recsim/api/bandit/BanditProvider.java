@@ -14,6 +14,8 @@ public interface BanditProvider<C extends Record> extends Provider<C> {
   /**
    * Makes one.
    *
+   * @param options of the bandit
+   * @return a bandit
    * @throws InvalidOption if an option cannot be satisfied
    */
   Bandit create(C options);

@@ -24,7 +24,7 @@ public interface ChoiceModel {
    */
   double[] probabilities(double[] scores);
 
-  /** Whether more than one position of a slate can be clicked. */
+  /** {@return whether more than one position of a slate can be clicked} */
   default boolean severalClicks() {
     return false;
   }
@@ -60,8 +60,10 @@ public interface ChoiceModel {
   }
 
   /**
-   * A choice of one position, or of none (-1); allocates nothing for positions below 64. Never to
-   * be written to.
+   * {@return a choice of one position, or of none (-1); allocates nothing for positions below 64}
+   * Never to be written to.
+   *
+   * @param position the clicked position, or -1
    */
   static int[] click(int position) {
     return Click.at(position);

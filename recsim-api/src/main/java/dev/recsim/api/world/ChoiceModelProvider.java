@@ -14,6 +14,8 @@ public interface ChoiceModelProvider<C extends Record> extends Provider<C> {
   /**
    * Makes one.
    *
+   * @param options of the choice model
+   * @return a choice model
    * @throws InvalidOption if an option cannot be satisfied
    */
   ChoiceModel create(C options);

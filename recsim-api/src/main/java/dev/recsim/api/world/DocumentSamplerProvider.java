@@ -14,6 +14,8 @@ public interface DocumentSamplerProvider<C extends Record> extends Provider<C> {
   /**
    * Makes one.
    *
+   * @param options of the document sampler
+   * @return a document sampler
    * @throws InvalidOption if an option cannot be satisfied
    */
   DocumentSampler create(C options);

@@ -8,13 +8,14 @@ package dev.recsim.api.world;
 public interface LuceChoice extends ChoiceModel {
 
   /**
-   * The weight of a document with this score, 0 or more.
+   * {@return the weight of a document with this score, 0 or more}
    *
+   * @param score of the document, from {@link User#score}
    * @throws IllegalArgumentException if the score is outside of what the model allows
    */
   double weight(double score);
 
-  /** The weight of clicking nothing, 0 or more. */
+  /** {@return the weight of clicking nothing, 0 or more} */
   double noClickWeight();
 
   @Override

@@ -16,12 +16,16 @@ public interface User {
   default void lend() {}
 
   /**
-   * The observable features, in the order of {@link UserModel#features()}; an array that is not
-   * written to afterwards, unless it is lent.
+   * {@return the observable features, in the order of {@link UserModel#features()}; an array that
+   * is not written to afterwards, unless it is lent}
    */
   double[] observe();
 
-  /** How much a document appeals to the user now: what the choice model is given. */
+  /**
+   * {@return how much a document appeals to the user now: what the choice model is given}
+   *
+   * @param document one of the world's candidates
+   */
   double score(Document document);
 
   /**
@@ -37,7 +41,7 @@ public interface User {
    */
   void respond(Document[] slate, int[] clicks, double[] signals, RandomKey key);
 
-  /** Whether the user stays for another slate. */
+  /** {@return whether the user stays for another slate} */
   boolean stays();
 
   /**
