@@ -26,7 +26,8 @@ import org.w3c.dom.Node;
 class CheckBundle {
   private static final Pattern SIDE_FILE = Pattern.compile(".*\\.(asc|md5|sha1|sha256|sha512)");
   private static final Map<String, String> DIGESTS =
-      Map.of("md5", "MD5", "sha1", "SHA-1", "sha256", "SHA-256", "sha512", "SHA-512");
+      new TreeMap<>(
+          Map.of("md5", "MD5", "sha1", "SHA-1", "sha256", "SHA-256", "sha512", "SHA-512"));
 
   private final List<String> problems = new ArrayList<>();
   private final Set<String> artifacts = new TreeSet<>();
@@ -152,7 +153,8 @@ class CheckBundle {
         unless(entries.contains("index.html"), name, "has no index.html");
       } else {
         unless(
-            jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name") != null,
+            jar.getManifest() != null
+                && jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name") != null,
             name,
             "has no Automatic-Module-Name");
         unless(entries.contains("META-INF/LICENSE"), name, "has no LICENSE");
