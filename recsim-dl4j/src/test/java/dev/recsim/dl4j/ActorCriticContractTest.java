@@ -9,7 +9,9 @@ import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.actorcritic.ActorCriticProvider;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class ActorCriticContractTest extends AgentContract<ActorCriticOptions> {
 
   @Override

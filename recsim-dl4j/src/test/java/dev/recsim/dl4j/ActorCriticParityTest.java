@@ -21,10 +21,12 @@ import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticProvider;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The two engines from the same initial weights on the same batches, under one Adam rule. */
+@Tag("slow")
 class ActorCriticParityTest {
   private static final RandomKey KEY = RandomKey.root(42);
   private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();

@@ -7,8 +7,10 @@ import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.random.RandomKey;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class Dl4jEngineTest extends EngineContract {
 
   @Override

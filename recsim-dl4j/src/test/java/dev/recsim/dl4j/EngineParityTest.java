@@ -7,8 +7,10 @@ import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.nn.JavaEngine;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Tag;
 
 /** The two engines agree with each other, after one update and after a hundred. */
+@Tag("slow")
 class EngineParityTest extends EngineContract {
 
   @Override

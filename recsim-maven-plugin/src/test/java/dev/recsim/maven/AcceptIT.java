@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Baselines that would become worse are recorded only where the user accepts it by name. */
+@Tag("nightly")
 class AcceptIT {
   private static final List<String> WORSE = List.of("arena", "drop", "removed", "rule");
 

@@ -31,10 +31,9 @@ class ChangedCodeIT {
     code.project().edit(AGENT, EXPLORE, "key.uniform(0) < 0 * EPSILON");
     code.change();
 
-    for (String experiment : edited) {
-      Build check = code.fails(experiment);
-      assertThat(check.output()).as(experiment).containsPattern(DROP);
-    }
+    assertThat(code.failures(edited))
+        .hasSize(edited.size())
+        .allSatisfy((experiment, failure) -> assertThat(failure.lines()).containsPattern(DROP));
     assertThat(code.project().read("reports/arena/index.html"))
         .contains("ARENA CHANGED", "Both arenas' scores, not comparable", "REGRESSED");
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -91,6 +93,45 @@ final class ChangedExperiments {
     assertThat(check.exitCode()).as(check.output()).isZero();
     assertThat(check.output()).contains("recsim:check passed");
     return check;
+  }
+
+  /**
+   * What a check says about one of several experiments that fail.
+   *
+   * @param headline of all experiments of the check
+   * @param lines about this one
+   */
+  record Failure(String headline, String lines) {}
+
+  /** Checks experiments, all of which fail: three at a time, the most that the headline names. */
+  Map<String, Failure> failures(List<String> experiments) throws Exception {
+    Map<String, Failure> failures = new LinkedHashMap<>();
+    for (int first = 0; first < experiments.size(); first += 3) {
+      List<String> some = experiments.subList(first, Math.min(first + 3, experiments.size()));
+      Build check = mvn("check", String.join(",", some));
+      assertThat(check.exitCode()).as(check.output()).isEqualTo(1);
+      assertThat(check.output()).doesNotContain("BUILD SUCCESS", "\tat ");
+      String headline = "recsim:check failed: %d of %1$d experiments: ".formatted(some.size());
+      assertThat(check.count(headline)).as(check.output()).isEqualTo(1);
+      List<String> message =
+          check.lines().stream().dropWhile(line -> !line.contains(headline)).toList();
+      for (String experiment : some) {
+        failures.put(experiment, new Failure(message.get(0), linesOf(experiment, message)));
+      }
+    }
+    return failures;
+  }
+
+  /** The line that starts with the experiment's name, and the indented ones that follow. */
+  private static String linesOf(String experiment, List<String> message) {
+    List<String> lines =
+        message.stream()
+            .map(line -> line.replaceFirst("^\\[ERROR] ", ""))
+            .dropWhile(line -> !line.startsWith(experiment + ": "))
+            .toList();
+    assertThat(lines).as(experiment).isNotEmpty();
+    Stream<String> details = lines.stream().skip(1).takeWhile(line -> line.startsWith("  "));
+    return Stream.concat(Stream.of(lines.get(0)), details).collect(Collectors.joining("\n"));
   }
 
   /** Checks one of the experiments, which fails the build. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,14 +32,24 @@ class InterruptedRunIT {
   }
 
   @Test
-  void killedRunsResumeAndEndWithTheBytesOfAnUndisturbedOne() throws Exception {
+  void killedRunResumesAndEndsWithTheBytesOfAnUndisturbedOne() throws Exception {
+    assertThatKilledRunsResume("killed", 1);
+  }
+
+  @Tag("nightly")
+  @Test
+  void runThatIsKilledAgainAndAgainEndsWithTheBytesOfAnUndisturbedOne() throws Exception {
+    assertThatKilledRunsResume("killed-again", 0, 1, 3);
+  }
+
+  private static void assertThatKilledRunsResume(String reports, int... moments) throws Exception {
     Build undisturbed = project.mvn(run(SLEEPY, "undisturbed"));
     assertThat(undisturbed.exitCode()).as(undisturbed.output()).isZero();
 
-    for (int moment : new int[] {0, 1, 3}) {
-      RunningBuild build = project.start(run(SLEEPY, "killed"));
+    for (int moment : moments) {
+      RunningBuild build = project.start(run(SLEEPY, reports));
       ProcessHandle fork = build.fork();
-      build.await(moment + " trials", () -> stored("killed") >= moment);
+      build.await(moment + " trials", () -> stored(reports) >= moment);
       fork.destroyForcibly();
 
       Build killed = build.join();
@@ -47,17 +58,17 @@ class InterruptedRunIT {
       assertThat(killed.output())
           .contains("killed by signal 9", "run out of memory", "run the goal again to go on")
           .doesNotContain("\tat ");
-      assertThat(stored("killed")).isBetween((long) moment, TRIALS - 1L);
+      assertThat(stored(reports)).isBetween((long) moment, TRIALS - 1L);
     }
-    long before = stored("killed");
-    Build resumed = project.mvn(run(SLEEPY, "killed"));
+    long before = stored(reports);
+    Build resumed = project.mvn(run(SLEEPY, reports));
 
     assertThat(resumed.exitCode()).as(resumed.output()).isZero();
     assertThat(resumed.count("sleepy-seed-")).isEqualTo(TRIALS - before);
-    assertThat(project.path("killed/sleepy/results.json"))
+    assertThat(project.path(reports + "/sleepy/results.json"))
         .hasSameBinaryContentAs(project.path("undisturbed/sleepy/results.json"));
-    assertThat(Project.files(project.path("killed/sleepy")))
-        .extracting(file -> project.path("killed").relativize(file).toString())
+    assertThat(Project.files(project.path(reports + "/sleepy")))
+        .extracting(file -> project.path(reports).relativize(file).toString())
         .isEqualTo(
             Project.files(project.path("undisturbed/sleepy")).stream()
                 .map(file -> project.path("undisturbed").relativize(file).toString())

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Java 25, where the machine has it: at JAVA_HOME_25 or where Debian's Temurin package lies. */
+@Tag("nightly")
 class OtherJdkIT {
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,13 +55,26 @@ class ParametersIT {
 
   @ParameterizedTest
   @CsvSource({
-    "check, -Drecsim.alpha=0.01, --fail-on-missing-baseline=auto",
     "check, -Drecsim.failOnMissingBaseline, --fail-on-missing-baseline=true",
-    "check, -Drecsim.failOnMissingBaseline=, --fail-on-missing-baseline=true",
-    "check, -Drecsim.failOnMissingBaseline=false, --fail-on-missing-baseline=false",
     "baseline, '-Drecsim.accept=random,optimal', '--accept=random,optimal'"
   })
   void runtimeIsGiven(String goal, String property, String argument) throws Exception {
+    assertThatRuntimeIsGiven(goal, property, argument);
+  }
+
+  @Tag("nightly")
+  @ParameterizedTest
+  @CsvSource({
+    "-Drecsim.alpha=0.01, auto",
+    "-Drecsim.failOnMissingBaseline=, true",
+    "-Drecsim.failOnMissingBaseline=false, false"
+  })
+  void checkIsToldWhatAMissingBaselineMeans(String property, String meaning) throws Exception {
+    assertThatRuntimeIsGiven("check", property, "--fail-on-missing-baseline=" + meaning);
+  }
+
+  private static void assertThatRuntimeIsGiven(String goal, String property, String argument)
+      throws Exception {
     Build build =
         project.mvn("-X", "recsim:" + goal, property, "-Drecsim.reportsDirectory=nothing");
 

@@ -1,5 +1,6 @@
 package dev.recsim.maven;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 
 /** A copy of a project of {@code src/test/projects}, to be built by the real Maven. */
 final class Project {
+  private static final boolean WINDOWS = File.separatorChar == '\\';
   private static final Path SOURCES = Path.of("src", "test", "projects");
   private static final Path COPIES = Path.of("target", "it").toAbsolutePath();
   private static final List<String> TOKENS =
@@ -26,6 +28,8 @@ final class Project {
 
   private final Path folder;
   private final Map<String, String> environment = new TreeMap<>();
+  private Path maven = Path.of(System.getProperty("maven.home"));
+  private boolean offline = true;
   private int builds;
 
   private Project(Path folder) {
@@ -82,6 +86,18 @@ final class Project {
     return this;
   }
 
+  /** Sets the Maven that runs the builds to come. */
+  Project builtBy(Path home) {
+    maven = home;
+    return this;
+  }
+
+  /** Lets the builds to come download what is missing. */
+  Project online() {
+    offline = false;
+    return this;
+  }
+
   /** Calls git, which succeeds. */
   Project git(String... arguments) throws IOException, InterruptedException {
     List<String> command =
@@ -126,14 +142,17 @@ final class Project {
   /** Starts Maven. */
   RunningBuild start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());
-    command.addAll(List.of("--batch-mode", "--offline"));
+    command.add(maven.resolve(WINDOWS ? "bin/mvn.cmd" : "bin/mvn").toString());
+    command.add("--batch-mode");
+    if (offline) {
+      command.add("--offline");
+    }
     command.addAll(List.of(StagedRepository.options()));
     command.addAll(Arrays.asList(arguments));
     Path log = path("build-" + ++builds + ".log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File(WINDOWS ? "NUL" : "/dev/null")));
     builder.environment().remove("MAVEN_ARGS");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);

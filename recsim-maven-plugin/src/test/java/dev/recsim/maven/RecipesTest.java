@@ -10,9 +10,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -20,9 +23,12 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What CI machines are told to run can be run. */
 class RecipesTest {
-  private static final Path WORKFLOW = Path.of("..", ".github", "workflows", "recsim.yml");
+  private static final Path WORKFLOWS = Path.of("..", ".github", "workflows");
+  private static final Path WORKFLOW = WORKFLOWS.resolve("recsim.yml");
   private static final Path PAGE = Path.of("..", "docs", "ci.md");
 
+  private static final Pattern ACTION = Pattern.compile("\\buses: (.*)");
+  private static final String PINNED = "[\\w-]+/[\\w/-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+";
   private static final Pattern COMMAND = Pattern.compile("\\bmvn [^\\n'`]*");
   private static final Pattern GOAL = Pattern.compile("\\brecsim:(\\w+)");
   private static final Pattern PARAMETER = Pattern.compile("-D(recsim\\.\\w+)");
@@ -33,8 +39,6 @@ class RecipesTest {
     List<Map<?, ?>> steps = steps(Files.readString(WORKFLOW));
 
     assertThat(steps).allMatch(step -> step.containsKey("uses") != step.containsKey("run"));
-    assertThat(steps.stream().map(step -> step.get("uses")).filter(it -> it != null))
-        .allMatch(action -> action.toString().matches("actions/[\\w/-]+@v\\d+"));
     assertThat(with(steps, "actions/checkout").get("fetch-depth")).isEqualTo(0);
     assertThat(with(steps, "actions/setup-java"))
         .hasToString("{distribution=temurin, java-version=17, cache=maven}");
@@ -54,10 +58,25 @@ class RecipesTest {
   }
 
   @Test
+  void everyActionIsPinnedToACommit() throws IOException {
+    Map<String, Set<String>> commits = new TreeMap<>();
+    for (Path file : files()) {
+      for (String action : found(ACTION, Files.readString(file))) {
+        assertThat(action).as(file.toString()).matches(PINNED);
+        commits
+            .computeIfAbsent(
+                action.replaceFirst("^([\\w-]+/[\\w-]+).*", "$1"), it -> new TreeSet<>())
+            .add(action.substring(action.indexOf('@')));
+      }
+    }
+    assertThat(commits).hasSizeGreaterThan(3).allSatisfy((it, at) -> assertThat(at).hasSize(1));
+  }
+
+  @Test
   void everyCommandNamesGoalsAndParametersOfThePlugin() throws IOException {
     Map<String, Set<String>> goals = goals();
     int seen = 0;
-    for (Path file : List.of(WORKFLOW, PAGE)) {
+    for (Path file : files()) {
       for (String command : found(COMMAND, Files.readString(file))) {
         List<String> named = found(GOAL, command);
         assertThat(goals.keySet()).as(command).containsAll(named);
@@ -84,6 +103,13 @@ class RecipesTest {
     assertThat(blocks).hasSizeGreaterThanOrEqualTo(2);
     assertThat(blocks).allSatisfy(block -> assertThat(load(block)).isInstanceOf(Map.class));
     assertThat(blocks).anySatisfy(block -> assertThat(steps(block)).hasSize(6));
+  }
+
+  /** Our workflows, and the page with those of users. */
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> workflows = Files.list(WORKFLOWS)) {
+      return Stream.concat(workflows.sorted(), Stream.of(PAGE)).toList();
+    }
   }
 
   /** The whole match, or its group where there is one. */

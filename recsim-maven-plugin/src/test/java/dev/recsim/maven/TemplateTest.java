@@ -73,7 +73,7 @@ class TemplateTest {
   }
 
   private static String property(String pom, String name) {
-    return pom.replaceFirst("(?s).*<%1$s>(.*?)</%1$s>.*".formatted(Pattern.quote(name)), "$1");
+    return pom.replaceFirst("(?s).*?<%1$s>(.*?)</%1$s>.*".formatted(Pattern.quote(name)), "$1");
   }
 
   private static Template template() {

@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The check and the baselines that it checks against, as a program without command line calls them.
  */
+@Tag("slow")
 class CheckOperationTest {
   private static final BuildRules STRICT = new BuildRules(true, true, OnUndecided.FAIL);
   private static final BuildRules LENIENT = new BuildRules(true, false, OnUndecided.FAIL);

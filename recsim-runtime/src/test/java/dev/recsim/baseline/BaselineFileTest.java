@@ -89,7 +89,8 @@ class BaselineFileTest {
     assertThat(read.optimum()).isEqualTo(scores[5]);
   }
 
-  // Also run on Java 25 by .ci/run: Double.toString writes 2.0E-3 and 1.0E23 otherwise there.
+  // Also run on Java 25 by the workflow build.yml: Double.toString writes 2.0E-3 and 1.0E23
+  // otherwise there.
   @Test
   void theSameSnapshotGivesTheseBytes() {
     Locale before = Locale.getDefault();

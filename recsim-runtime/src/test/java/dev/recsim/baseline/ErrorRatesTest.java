@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * of the 74 rates, so in less than one of 10,000 for all, and the keys are fixed. One that errs in
  * 1.3 % is caught with a probability above 99.9 % (50,000 replications).
  */
+@Tag("slow")
 class ErrorRatesTest {
   private static final double ALPHA = ErrorRates.ALPHA;
   private static final double ODDS = 1e-6;
@@ -29,6 +31,7 @@ class ErrorRatesTest {
   private static final List<Shape> SHAPES = List.of(Shape.NORMAL, Shape.SKEWED, Shape.COLLAPSING);
   private static final int[] SEEDS = {5, 10, 20};
 
+  @Tag("nightly")
   @Test
   void falseRegressionsAndMissedDropsAreAtMostAlphaAndAsTheDocsTell() {
     StringBuilder table =
@@ -59,6 +62,7 @@ class ErrorRatesTest {
     StatisticsPage.holds(table);
   }
 
+  @Tag("nightly")
   @Test
   void independentRunsOfEqualSizeErrAtMostAlphaAndOthersAsTheDocsTell() {
     StringBuilder table =
@@ -82,6 +86,7 @@ class ErrorRatesTest {
 
   // Not at most alpha for scores that are not normal: a mean of one sample has no other sample's
   // skewness to cancel its own.
+  @Tag("nightly")
   @Test
   void claimsOnNormalScoresErrAtMostAlphaAndOthersAsTheDocsTell() {
     StringBuilder table =
@@ -103,6 +108,7 @@ class ErrorRatesTest {
     StatisticsPage.holds(table);
   }
 
+  @Tag("nightly")
   @Test
   void whatNoTestOfMeansCanSeeIsToldInTheDocs() {
     StringBuilder table = new StringBuilder("| seeds | HOLDS, margin lost |\n|---|---|\n");

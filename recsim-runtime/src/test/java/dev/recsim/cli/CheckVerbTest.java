@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The verbs baseline and check on real runs; other code is played by editing what was recorded. */
+@Tag("slow")
 class CheckVerbTest {
   private static final String EXPERIMENT =
       """

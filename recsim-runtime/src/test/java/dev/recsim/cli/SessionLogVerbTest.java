@@ -25,10 +25,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Session logs of real runs, read as their users read them: with DuckDB. */
+@Tag("slow")
 class SessionLogVerbTest {
   private static final String EXPERIMENT =
       """

@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One result a trial, whatever becomes of it. */
 @Timeout(120)
+@Tag("slow")
 class WorkersTest {
   private static final TransitionMatrixProvider WORLDS = new TransitionMatrixProvider();
   private static final Environment WORLD = WORLDS.create(WORLDS.defaults(), Path.of("."));

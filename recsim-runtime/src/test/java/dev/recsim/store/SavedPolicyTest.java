@@ -32,9 +32,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class SavedPolicyTest {
   private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
   private static final Training SHORT = new Training(300, 1, 200, 32, 1, 0, Keep.LAST, 0);

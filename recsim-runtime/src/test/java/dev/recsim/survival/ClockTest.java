@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A clock that is set between two runs. No test sets the machine's own: that nothing reads it but
  * the wiring is a rule of {@code RoomsTest}, and what that makes of it is in {@code MachineTest}.
  */
+@Tag("slow")
 class ClockTest {
   private static final String EXPERIMENT =
       """

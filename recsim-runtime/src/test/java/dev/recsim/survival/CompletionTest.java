@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.survival.Program.Ended;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file in which the program says how it ended. */
+@Tag("slow")
 class CompletionTest {
   private static final String EXPERIMENT =
       """

@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stored files that were truncated, garbled or edited. */
+@Tag("slow")
 class DamagedFilesTest {
   private static final String DAMAGED = "damaged: its contents do not have its checksum";
 
@@ -33,24 +36,33 @@ class DamagedFilesTest {
           text -> text.replaceFirst("(\"mean_reward\":)", "$11"),
           text -> text.replaceFirst("\"checksum\":\"..", "\"checksum\":\"xx"));
 
+  private static Program sound;
   @TempDir Path folder;
   private Program program;
 
+  @BeforeAll
+  static void runOnce(@TempDir Path folder) throws Exception {
+    sound = experiment(folder);
+    sound.run().fine();
+  }
+
   @BeforeEach
-  void runOnce() throws Exception {
-    program =
-        new Program(folder)
-            .experiment(
-                "small",
-                """
+  void copy() throws Exception {
+    program = experiment(folder).copy("reports", sound);
+  }
+
+  private static Program experiment(Path folder) throws Exception {
+    return new Program(folder)
+        .experiment(
+            "small",
+            """
                 environment: {type: transition_matrix, doc_num: 5}
                 agents: {actor_critic: {type: actor_critic, engine: java, hidden: [4]}}
                 training: {warmup_sessions: 5, epochs: 2, updates_per_epoch: 2, validation_sessions: 3}
                 evaluation: {sessions: 20}
                 trials: {seeds: 0..%d}
                 """
-                    .formatted(EDITS.size() + 1));
-    program.run().fine();
+                .formatted(EDITS.size() + 1));
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and read-only mounts, in a name space of the test's own ({@code unshare}). Where the system does
  * not allow that, the limit on the size of files stands in for the full disk.
  */
+@Tag("slow")
 class FullDiskTest {
   private static final String EXPERIMENT =
       """
@@ -31,13 +34,19 @@ class FullDiskTest {
       trials: {seeds: 0..7}
       """;
 
+  private static Program sound;
   @TempDir Path folder;
   private Program program;
 
+  @BeforeAll
+  static void runOnce(@TempDir Path folder) throws Exception {
+    sound = new Program(folder).experiment("small", EXPERIMENT);
+    sound.start("run", "undisturbed").join().fine();
+  }
+
   @BeforeEach
-  void runUndisturbed() throws Exception {
-    program = new Program(folder).experiment("small", EXPERIMENT);
-    program.start("run", "undisturbed").join().fine();
+  void copy() throws Exception {
+    program = new Program(folder).experiment("small", EXPERIMENT).copy("undisturbed", sound);
     Files.createDirectories(program.path("reports"));
   }
 

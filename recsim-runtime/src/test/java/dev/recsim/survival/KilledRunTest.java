@@ -8,12 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is killed again and again, as by {@code kill -9}. */
+@Tag("slow")
 class KilledRunTest {
-  private static final int KILLS = 50;
   private static final int TRIALS = 120;
   private static final String EXPERIMENT =
       """
@@ -28,24 +29,33 @@ class KilledRunTest {
 
   @TempDir Path folder;
 
+  @Test
+  void runThatIsKilledEndsWithTheBytesOfAnUndisturbedOne() throws Exception {
+    assertThatRunEndsAsAnUndisturbedOne(5);
+  }
+
+  @Tag("nightly")
+  @Test
+  void runThatIsKilledFiftyTimesEndsWithTheBytesOfAnUndisturbedOne() throws Exception {
+    assertThatRunEndsAsAnUndisturbedOne(50);
+  }
+
   /**
    * The moments are drawn by a fixed key: most kills come a few milliseconds after one or two more
    * trials were stored, the others any time between the start of the JVM and the end of the report.
    * How fast the machine is decides what a kill meets, but not what is held here.
    */
-  @Test
-  void runThatIsKilledFiftyTimesEndsWithTheBytesOfAnUndisturbedOne() throws Exception {
+  private void assertThatRunEndsAsAnUndisturbedOne(int kills) throws Exception {
     Program program = new Program(folder).experiment("many", EXPERIMENT);
     program.start("run", "undisturbed").join().fine();
     RandomKey moments = RandomKey.root(50);
-    int kills = 0;
-    for (int start = 0; kills < KILLS; start++) {
+    int met = 0;
+    for (int start = 0; met < kills; start++) {
       RandomKey moment = moments.child(start);
       Running run = program.start("run", "reports", "--parallelism=2");
       awaitMoment(program, run, moment);
-      boolean met = run.process().isAlive();
+      met += run.process().isAlive() ? 1 : 0;
       run.kill();
-      kills += met ? 1 : 0;
       assertThat(run.join().err()).as("a kill leaves nothing damaged").isEmpty();
     }
 

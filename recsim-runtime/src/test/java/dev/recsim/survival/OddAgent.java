@@ -11,11 +11,16 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Agents that show one document, and before that do what agents should not. */
 public final class OddAgent implements AgentProvider<OddAgent.Options> {
+
+  /** While this file exists, no trial of such an agent begins. */
+  private static final Path WAIT = Path.of(System.getProperty("odd.wait", "/nonexistent"));
 
   /** What the agent does when it is made. */
   public enum Habit {
@@ -54,6 +59,9 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
 
   @Override
   public Agent create(Options options, Environment environment, RandomKey key) {
+    while (Files.exists(WAIT)) {
+      sleep(5);
+    }
     act(options.habit());
     sleep(options.pauseMillis());
     DeterministicPolicy policy = observation -> Slate.of(options.document());

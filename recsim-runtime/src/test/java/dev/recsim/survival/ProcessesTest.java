@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trials in processes of their own: the same results, and what breaks one leaves the others. */
+@Tag("slow")
 class ProcessesTest {
   private static final String PROCESSES = "--executor=process";
 

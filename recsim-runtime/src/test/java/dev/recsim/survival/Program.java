@@ -47,9 +47,29 @@ final class Program {
     return this;
   }
 
+  /** Copies a folder from another program. */
+  Program copy(String relative, Program from) throws IOException {
+    try (Stream<Path> files = Files.walk(from.path(relative))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, path(from.folder.relativize(file).toString()));
+      }
+    }
+    return this;
+  }
+
   Program jvm(String... options) {
     jvmOptions.addAll(Arrays.asList(options));
     return this;
+  }
+
+  /** Holds back trials of {@link OddAgent} until {@link #letGo}. */
+  Program holdBack() throws IOException {
+    Files.createFile(path("wait"));
+    return this;
+  }
+
+  void letGo() throws IOException {
+    Files.delete(path("wait"));
   }
 
   /** Runs the experiments into the folder {@code reports} and waits for the end. */
@@ -91,6 +111,7 @@ final class Program {
     // Short lives: little is worth compiling well.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     command.addAll(jvmOptions);
+    command.add("-Dodd.wait=" + path("wait"));
     String classPath = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", path("classes") + File.pathSeparator + classPath));
     command.add("dev.recsim.cli.Main");

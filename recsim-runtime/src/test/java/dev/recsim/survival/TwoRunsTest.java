@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.survival.Program.Ended;
 import dev.recsim.survival.Program.Running;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two programs that want the same reports folder. */
+@Tag("slow")
 class TwoRunsTest {
-  private static final String SLOW =
+  private static final String EXPERIMENT =
       """
       environment: {type: odd_world, reward: one}
-      agents: {odd: {type: odd, pause_millis: 400}}
+      agents: {odd: {type: odd}}
       evaluation: {sessions: 20}
       trials: {seeds: 0..7}
       """;
@@ -25,18 +27,18 @@ class TwoRunsTest {
   @ParameterizedTest
   @ValueSource(strings = {"run", "report"})
   void secondProgramSaysWhoIsAtWorkAndLeavesTheFirstAlone(String verb) throws Exception {
-    Program program = new Program(folder).experiment("slow", SLOW);
+    Program program = new Program(folder).experiment("slow", EXPERIMENT);
     program.start("run", "undisturbed").join().fine();
-    Running first = program.start("run", "reports", "--parallelism=1");
-    first.awaitText("[1/8]");
+    Running first = program.holdBack().start("run", "reports", "--parallelism=1");
+    first.awaitText("slow: 8 trials");
 
     Ended second = program.start(verb, "reports").join().failed();
 
-    assertThat(first.process().isAlive()).as("else the two did not meet").isTrue();
     assertThat(second.err())
         .contains("another run holds " + program.path("reports"))
         .contains("process " + first.process().pid())
         .contains("recsim.reportsDirectory");
+    program.letGo();
     first.join().fine();
     assertThat(program.path("reports/slow/results.json"))
         .hasSameBinaryContentAs(program.path("undisturbed/slow/results.json"));
@@ -45,10 +47,11 @@ class TwoRunsTest {
 
   @Test
   void lockOfAKilledProgramIsNoHindrance() throws Exception {
-    Program program = new Program(folder).experiment("slow", SLOW);
-    Running first = program.start("run", "reports", "--parallelism=1");
-    first.awaitText("[1/8]");
+    Program program = new Program(folder).experiment("slow", EXPERIMENT);
+    Running first = program.holdBack().start("run", "reports", "--parallelism=1");
+    first.awaitText("slow: 8 trials");
     first.kill();
+    program.letGo();
 
     program.run("--parallelism=8").fine();
   }

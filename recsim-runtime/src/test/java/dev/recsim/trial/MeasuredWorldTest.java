@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A measured world is a world, the same but for what it counts. */
+@Tag("slow")
 class MeasuredWorldTest extends EnvironmentContract {
   private static final RandomKey KEY = RandomKey.root(7);
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Trials on a real cluster: a master and two workers, a process each, and their executors. */
 class SparkIT {
-  private static final int TRIALS = 200;
+  private static final int TRIALS = 100;
 
   private static StandaloneCluster cluster;
   private static Project project;
@@ -60,7 +60,7 @@ class SparkIT {
     Build again = project.mvn(onSpark("mixed", "spark"));
 
     assertThat(again.exitCode()).as(again.output()).isZero();
-    assertThat(again.output()).contains("mixed: unchanged, 200 already stored");
+    assertThat(again.output()).contains("mixed: unchanged, 100 already stored");
   }
 
   @Test

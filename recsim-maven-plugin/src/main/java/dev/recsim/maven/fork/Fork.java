@@ -105,21 +105,24 @@ final class Fork {
         new Thread(() -> followErrors(process.getErrorStream(), message), "recsim-stderr");
     errors.setDaemon(true);
     errors.start();
-    relay(process.getInputStream(), System.out, new AtomicReference<>());
+    relay(
+        process.getInputStream(),
+        LogLines.unlessRaw(System.out, log::info),
+        new AtomicReference<>());
     int exitStatus = process.waitFor();
     errors.join();
     List<String> words = List.of(Files.readString(completion).split(" "));
     Optional<Ending> ending = Ending.named(words.get(0));
     if (request.holdsErrors() && !ending.map(Ending::hasMessage).orElse(false)) {
       // No failure has them as its message: warnings of the JVM, or problems of a file.
-      message.get().lines().forEach(System.err::println);
+      message.get().lines().forEach(stderr()::println);
     }
     return new Outcome(ending, exitStatus, message.get(), words.subList(1, words.size()));
   }
 
   private void followErrors(InputStream errors, AtomicReference<String> message) {
     if (!request.holdsErrors()) {
-      relay(errors, System.err, message);
+      relay(errors, stderr(), message);
       return;
     }
     try {
@@ -127,6 +130,11 @@ final class Fork {
     } catch (IOException closed) {
       // Stopping the process closes its pipes; its exit code says the rest.
     }
+  }
+
+  /** With {@code -q} Maven shows only errors. */
+  private PrintStream stderr() {
+    return LogLines.unlessRaw(System.err, log.isInfoEnabled() ? log::warn : log::error);
   }
 
   private static void relay(InputStream from, PrintStream to, AtomicReference<String> last) {

@@ -20,12 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes, in which something goes wrong outside of the trials. */
 @Timeout(120)
+@Tag("slow")
 class ProcessExecutorTest {
   @TempDir Path folder;
   private Path traces;

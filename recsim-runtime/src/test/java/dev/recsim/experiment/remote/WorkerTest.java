@@ -27,12 +27,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker and what it answers, over pipes. */
 @Timeout(120)
+@Tag("slow")
 class WorkerTest {
   private static final int ROOM = 1 << 20;
 

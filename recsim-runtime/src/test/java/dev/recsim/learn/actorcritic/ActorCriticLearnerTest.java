@@ -24,10 +24,12 @@ import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class ActorCriticLearnerTest {
   private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
   private static final RandomKey KEY = RandomKey.root(42);

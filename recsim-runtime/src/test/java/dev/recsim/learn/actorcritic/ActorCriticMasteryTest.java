@@ -17,11 +17,13 @@ import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Worlds of known optimum; with eight other keys all passed too. */
+@Tag("slow")
 class ActorCriticMasteryTest {
   private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
   private static final RandomKey KEY = RandomKey.root(42);

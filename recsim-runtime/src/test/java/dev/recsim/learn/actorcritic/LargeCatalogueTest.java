@@ -22,10 +22,12 @@ import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.random.RandomKey;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class LargeCatalogueTest {
   private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
   private static final RandomKey KEY = RandomKey.root(42);

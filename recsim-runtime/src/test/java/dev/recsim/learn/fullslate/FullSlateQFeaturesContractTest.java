@@ -4,8 +4,10 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
 import dev.recsim.contract.IdentityWorld;
+import org.junit.jupiter.api.Tag;
 
 /** In a world of features whose candidates come in another order at each step. */
+@Tag("slow")
 class FullSlateQFeaturesContractTest extends AgentContract<FullSlateQOptions> {
   @Override
   protected AgentProvider<FullSlateQOptions> provider() {

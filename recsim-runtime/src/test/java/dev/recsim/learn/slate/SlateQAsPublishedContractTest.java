@@ -9,8 +9,10 @@ import dev.recsim.learn.slate.SlateQOptions.Selection;
 import dev.recsim.learn.slate.SlateQOptions.Targets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** A network of user and document, no value of no click, values of the slates that were shown. */
+@Tag("slow")
 class SlateQAsPublishedContractTest extends AgentContract<SlateQOptions> {
   private final Environment world = Worlds.interestEvolution();
 

@@ -21,6 +21,7 @@ import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Worlds of known optimum, one document a slate: there SlateQ is Q-learning. With eight other keys
  * all passed too.
  */
+@Tag("slow")
 class SlateQMasteryTest {
   private static final SlateQProvider PROVIDER = new SlateQProvider();
   private static final RandomKey KEY = RandomKey.root(42);
