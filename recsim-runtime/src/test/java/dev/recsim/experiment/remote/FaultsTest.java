@@ -40,7 +40,7 @@ class FaultsTest {
   private static final int SEEDS = 6;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration GRACE = Duration.ofSeconds(4);
-  private static final Duration START_LIMIT = Duration.ofSeconds(6);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String SECOND = ", and so did a second one; if memory is short run fewer";
 
   @TempDir Path folder;
@@ -70,9 +70,25 @@ class FaultsTest {
     Map<TrialId, TrialResult> expected = runHere(trials);
     Map<TrialId, TrialResult> results = run(AtStart.NONE, 0, trials, 6);
 
-    assertThat(results).hasSize(Fault.values().length * SEEDS);
+    assertThat(check(List.of(Fault.values()), results, expected)).isEqualTo(180);
+    assertThat(traces.toFile().list()).hasSize(180);
+  }
+
+  /** The trial after it in the same place has its two attempts all the same. */
+  @Test
+  void whatAProcessSendsBesidesItsAnswerIsNotBlamedOnTheNextTrial() throws Exception {
+    List<Fault> faults = List.of(Fault.EXTRA_BYTES, Fault.EXTRA_MESSAGE, Fault.EXIT);
+    List<PlannedTrial> trials = plan(faults.stream().map(Fault::agent).toList());
+    Map<TrialId, TrialResult> expected = runHere(trials);
+    check(faults, run(AtStart.NONE, 0, trials, 1), expected);
+  }
+
+  /** Checks the trials of each fault, and returns how many faults there were. */
+  private static int check(
+      List<Fault> kinds, Map<TrialId, TrialResult> results, Map<TrialId, TrialResult> expected) {
+    assertThat(results).hasSize(kinds.size() * SEEDS);
     int faults = 0;
-    for (Fault fault : Fault.values()) {
+    for (Fault fault : kinds) {
       for (int seed = 0; seed < SEEDS; seed++) {
         TrialId id = new TrialId(fault.agent(), seed);
         boolean even = seed % 2 == 0;
@@ -82,8 +98,7 @@ class FaultsTest {
         faults += !fault.isRepeated() && fault != Fault.NONE && failed == fault.fails() ? 1 : 0;
       }
     }
-    assertThat(traces.toFile().list()).hasSize(faults);
-    assertThat(faults).isEqualTo(17 * 9 + 3 * 3 + 3 * 6);
+    return faults;
   }
 
   /** Together twenty faults. */
@@ -150,9 +165,10 @@ class FaultsTest {
 
   private Map<TrialId, TrialResult> run(
       AtStart fault, int times, List<PlannedTrial> trials, int parallelism) throws Exception {
+    Duration startLimit = fault == AtStart.IS_NOT_READY ? Duration.ofSeconds(6) : PATIENCE;
     List<String> command = FaultyWorker.command(fault, times, deliveries, traces);
     try (TrialExecutor executor =
-        new ProcessExecutor(command, parallelism, Optional.of(TIMEOUT), START_LIMIT, GRACE)) {
+        new ProcessExecutor(command, parallelism, Optional.of(TIMEOUT), startLimit, GRACE)) {
       return results(executor, trials);
     }
   }
