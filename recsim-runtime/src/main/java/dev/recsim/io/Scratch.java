@@ -91,31 +91,45 @@ public final class Scratch implements AutoCloseable {
     try (FileChannel lock =
         FileChannel.open(
             folder.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-          && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName().equals(user)
-          && lock.tryLock() != null) {
-        delete(folder);
+      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+          || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName().equals(user)
+          || lock.tryLock() == null) {
+        return;
       }
+      // While it is locked, so that no process begins to use it.
+      empty(folder);
     } catch (IOException | UncheckedIOException | OverlappingFileLockException e) {
       // It is of another program, in use by this process, or cannot be deleted.
+      return;
     }
+    delete(folder);
   }
 
   @Override
   public void close() {
     try (lock) {
-      delete(folder);
+      empty(folder);
     } catch (IOException | UncheckedIOException e) {
       // What cannot be deleted stays among the system's temporary files.
     }
+    delete(folder);
   }
 
-  private static void delete(Path folder) throws IOException {
+  private static void empty(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
+      for (Path path : deepestFirst.subList(0, deepestFirst.size() - 1)) {
         Files.deleteIfExists(path);
       }
+    }
+  }
+
+  /** Windows keeps files that are open in their folder: all have to be closed. */
+  private static void delete(Path emptied) {
+    try {
+      Files.deleteIfExists(emptied);
+    } catch (IOException e) {
+      // It stays among the system's temporary files.
     }
   }
 }
