@@ -86,7 +86,12 @@ class InterruptedRunIT {
     try {
       build.signal(signal);
 
-      build.join();
+      Build stopped = build.join();
+      if (!signal.equals("KILL")) {
+        assertThat(stopped.output())
+            .containsOnlyOnce(
+                "Stopped. Trials that were finished are kept: run the goal again to go on.");
+      }
       fork.onExit().get(15, TimeUnit.SECONDS);
     } finally {
       fork.destroyForcibly();

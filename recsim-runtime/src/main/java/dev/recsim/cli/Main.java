@@ -6,6 +6,7 @@ import dev.recsim.experiment.MissingModules;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.ParentWatch;
+import dev.recsim.io.Scratch;
 import dev.recsim.trial.Trial;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -60,6 +61,9 @@ public final class Main {
       Arguments arguments = Arguments.parse(args);
       if (arguments.flag("parent-stdin")) {
         ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(ExitCode.ERROR.status));
+      }
+      if (arguments.verb() != Verb.WORK) {
+        Scratch.sweep();
       }
       return new Verbs(arguments, System.getenv()).call();
     } catch (InvalidExperiment e) {

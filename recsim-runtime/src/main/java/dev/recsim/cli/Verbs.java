@@ -16,12 +16,14 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.Check;
 import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.experiment.remote.Frames;
 import dev.recsim.experiment.remote.Worker;
 import dev.recsim.experimentfile.ExperimentSchema;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.Channel;
 import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;
 import dev.recsim.report.check.BuildRules;
@@ -29,7 +31,6 @@ import dev.recsim.report.check.CheckWords;
 import dev.recsim.report.compare.ComparisonLines;
 import dev.recsim.report.compare.RunComparison;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -162,11 +163,15 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
         .forEach(folder -> System.out.println("wrote " + folder));
   }
 
-  /** Trials' answers go to stdout, so what users' code prints goes to stderr. */
-  private static void work() throws IOException, InterruptedException {
-    OutputStream answers = System.out;
+  private void work() throws IOException, InterruptedException, UserError {
+    String address = environment.get(Channel.VARIABLE);
+    if (address == null) {
+      throw new UserError("work is for the processes that a run starts");
+    }
+    // What users' code prints is in order with its errors.
     System.setOut(System.err);
-    new Worker(System.in, answers, () -> Runtime.getRuntime().halt(ExitCode.FINE.status)).work();
+    Channel channel = Channel.connect(address, Frames::most);
+    new Worker(channel, () -> Runtime.getRuntime().halt(ExitCode.FINE.status)).work();
   }
 
   /** The selected experiments, with the optional modules that their trials need. */

@@ -66,19 +66,8 @@ final class Attempt {
     }
     return new Failed(
         trial.id(),
-        "timed out after "
-            + text(limit)
-            + "; raise recsim.trialTimeout if it needs longer, else see in its trace where it hangs",
+        TrialExecutor.timedOut(limit) + ", else see in its trace where it hangs",
         trace.toString(),
         new Cost(elapsed(), 0, 0));
-  }
-
-  private static String text(Duration duration) {
-    if (duration.toSeconds() % 3600 == 0) {
-      return duration.toHours() + " h";
-    }
-    return duration.toSeconds() % 60 == 0
-        ? duration.toMinutes() + " min"
-        : duration.toSeconds() + " s";
   }
 }

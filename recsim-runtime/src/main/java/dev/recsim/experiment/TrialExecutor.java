@@ -3,6 +3,7 @@ package dev.recsim.experiment;
 import dev.recsim.store.SessionLogs;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -22,6 +23,15 @@ public interface TrialExecutor extends AutoCloseable {
 
   @Override
   default void close() {}
+
+  /** The beginning of the message of a trial that was over its time. */
+  static String timedOut(Duration limit) {
+    String text =
+        limit.toSeconds() % 3600 == 0
+            ? limit.toHours() + " h"
+            : limit.toSeconds() % 60 == 0 ? limit.toMinutes() + " min" : limit.toSeconds() + " s";
+    return "timed out after " + text + "; raise recsim.trialTimeout if it needs longer";
+  }
 
   /** Results in the order in which they come, exactly one a trial. */
   interface Results extends AutoCloseable {

@@ -2,33 +2,134 @@ package dev.recsim.io;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A temporary folder, deleted with all that is in it when it is closed. */
+/**
+ * A temporary folder, deleted with all that is in it when it is closed. A file in it is locked for
+ * as long, so that {@link #sweep} can tell the folders of processes that were killed.
+ */
 public final class Scratch implements AutoCloseable {
-  private final Path folder;
+  private static final String PREFIX = "recsim-";
+  private static final String LOCK = ".recsim-in-use";
 
+  private final Path folder;
+  private final FileChannel lock;
+
+  /**
+   * @throws IOException if the system's folder for temporary files does not exist or cannot be
+   *     written; the message says what to do
+   */
   public Scratch() throws IOException {
-    folder = Files.createTempDirectory("recsim-");
+    Path created;
+    FileChannel held;
+    try {
+      do {
+        created = Files.createTempDirectory(own());
+        held = lock(created.resolve(LOCK));
+        // Somebody swept before the file was locked.
+      } while (!Files.exists(created.resolve(LOCK)));
+    } catch (IOException e) {
+      throw new IOException(
+          ("the folder for temporary files cannot be used: %s (%s); create it and see that it can be"
+                  + " written, or set another one with recsim.argLine=-Djava.io.tmpdir=/folder")
+              .formatted(temporary(), e.getClass().getSimpleName()),
+          e);
+    }
+    folder = created;
+    lock = held;
+  }
+
+  /** The process is part of the name: a look at a lock of one's own could give it up. */
+  private static String own() {
+    return PREFIX + ProcessHandle.current().pid() + "-";
+  }
+
+  private static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      channel.tryLock();
+    } catch (IOException e) {
+      // Where the file system has no locks, nobody sweeps either.
+    }
+    return channel;
   }
 
   public Path folder() {
     return folder;
   }
 
+  /** Deletes the temporary folders of this user's processes that were killed. */
+  public static void sweep() {
+    String user = ProcessHandle.current().info().user().orElse("");
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary(), PREFIX + "*")) {
+      for (Path folder : folders) {
+        if (!folder.getFileName().toString().startsWith(own())) {
+          sweep(folder, user);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // The next run may be able to.
+    }
+  }
+
+  private static void sweep(Path folder, String user) {
+    try (FileChannel lock =
+        FileChannel.open(
+            folder.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+          || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName().equals(user)
+          || lock.tryLock() == null) {
+        return;
+      }
+      // While it is locked, so that no process begins to use it.
+      empty(folder);
+    } catch (IOException | UncheckedIOException | OverlappingFileLockException e) {
+      // It is of another program, in use by this process, or cannot be deleted.
+      return;
+    }
+    delete(folder);
+  }
+
   @Override
   public void close() {
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
-      }
+    try (lock) {
+      empty(folder);
     } catch (IOException | UncheckedIOException e) {
       // What cannot be deleted stays among the system's temporary files.
+    }
+    delete(folder);
+  }
+
+  private static void empty(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst.subList(0, deepestFirst.size() - 1)) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  /** Windows keeps files that are open in their folder: all have to be closed. */
+  private static void delete(Path emptied) {
+    try {
+      Files.deleteIfExists(emptied);
+    } catch (IOException e) {
+      // It stays among the system's temporary files.
     }
   }
 }

@@ -1,2 +1,5 @@
-/** Digests, atomic files and their names, temporary folders and pipes, for several packages. */
+/**
+ * Digests, atomic files and their names, temporary folders and connections between processes, for
+ * several packages.
+ */
 package dev.recsim.io;

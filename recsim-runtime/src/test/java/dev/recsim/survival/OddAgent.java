@@ -104,8 +104,9 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
   /** Never closes the stream, which would close the descriptor. */
   private static void print() {
     try {
-      new FileOutputStream(FileDescriptor.out)
-          .write("Warning: 3 threads\n".getBytes(StandardCharsets.US_ASCII));
+      FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);
+      stdout.write("Warning: 3 threads\n".getBytes(StandardCharsets.US_ASCII));
+      stdout.write(new byte[] {4, 0x7f, -1, -1, -1, 4, -1, -1, -1, -1, '\n'});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -94,9 +94,37 @@ class ProcessesTest {
   @Test
   void whatATrialWritesToFileDescriptor1GoesToStderr() throws Exception {
     program.experiment("small", experiment("prints"));
+    program.start("run", "local").join().fine();
     Ended ended = program.run(PROCESSES, "--parallelism=1").fine();
     assertThat(ended.out()).contains("[10/10]").doesNotContain("Warning");
-    assertThat(ended.err().lines()).containsExactly("Warning: 3 threads", "Warning: 3 threads");
+    assertThat(ended.err().lines())
+        .hasSize(4)
+        .filteredOn(line -> line.equals("Warning: 3 threads"))
+        .hasSize(2);
+    assertThat(program.path("reports/small/results.json"))
+        .hasSameBinaryContentAs(program.path("local/small/results.json"));
+  }
+
+  @Test
+  void aMissingFolderForTemporaryFilesIsNamedWithItsCure() throws Exception {
+    program.experiment("small", experiment("none"));
+    String missing = program.path("missing").toString();
+    program.jvm("-Djava.io.tmpdir=" + missing);
+    assertThat(program.run(PROCESSES, "--parallelism=1").failed().out())
+        .contains("FAILED: the folder for temporary files cannot be used: " + missing)
+        .contains("create it and see that it can be written, or set another one with recsim.argLi");
+    program.run("--executor=local").fine();
+  }
+
+  @Test
+  void foldersOfRunsThatWereKilledAreDeletedByTheNextOne() throws Exception {
+    Path temporary = Files.createDirectories(program.path("temporary"));
+    Path left = Files.createDirectory(temporary.resolve("recsim-1-123"));
+    Files.createFile(left.resolve(".recsim-in-use"));
+    Files.writeString(Files.createDirectory(left.resolve("x")).resolve("experiment.yaml"), "a: b");
+    program.experiment("small", experiment("none")).jvm("-Djava.io.tmpdir=" + temporary);
+    program.run(PROCESSES, "--parallelism=2").fine();
+    assertThat(temporary).isEmptyDirectory();
   }
 
   @Test

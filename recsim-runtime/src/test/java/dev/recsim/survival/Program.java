@@ -7,6 +7,7 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -161,7 +162,12 @@ final class Program {
         kill();
         throw new AssertionError("the program hangs:\n" + told());
       }
-      return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+      return new Ended(process.exitValue(), text(out), text(err));
+    }
+
+    /** Of bytes that need not be text. */
+    private static String text(Path file) throws IOException {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     /** As {@code kill -9} does. */

@@ -2,6 +2,7 @@ package dev.recsim.spark;
 
 import dev.recsim.experiment.remote.Frames;
 import dev.recsim.experiment.remote.Frames.Start;
+import dev.recsim.io.Scratch;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 
 /** This program's place on the cluster, from the first experiment to its own end. */
@@ -19,7 +19,7 @@ final class Cluster {
 
   private volatile boolean ending;
   private SparkContext context;
-  private Path scratch;
+  private Scratch scratch;
   private List<String> classPath;
   private int experiments;
 
@@ -29,7 +29,7 @@ final class Cluster {
       connect(start.options());
     }
     String name = "experiment-" + ++experiments + ".bin";
-    Path parcel = Files.write(scratch.resolve(name), start.parcel());
+    Path parcel = Files.write(scratch.folder().resolve(name), start.parcel());
     context.addFile(parcel.toUri().toString());
     Map<String, String> options = new TreeMap<>(start.options());
     options.remove(Frames.CLASS_PATH);
@@ -38,8 +38,8 @@ final class Cluster {
 
   private void connect(Map<String, String> options) throws IOException {
     context = new SparkContext(SparkSettings.of(options));
-    scratch = Files.createTempDirectory("recsim-spark-");
-    ClassPathFiles files = new ClassPathFiles(scratch);
+    scratch = new Scratch();
+    ClassPathFiles files = new ClassPathFiles(scratch.folder());
     Path own = files.jar(ownCode());
     // spark-submit has added it already.
     if (!context.getConf().get("spark.jars", "").contains(own.toString())) {
@@ -103,18 +103,7 @@ final class Cluster {
       context.stop();
     }
     if (scratch != null) {
-      delete(scratch);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
-    } catch (IOException e) {
-      // Left behind among the system's temporary files.
+      scratch.close();
     }
   }
 }

@@ -5,7 +5,7 @@ import dev.recsim.experiment.remote.Frames.End;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Order;
 import dev.recsim.experiment.remote.Frames.Start;
-import java.io.DataInputStream;
+import dev.recsim.io.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -21,16 +21,16 @@ final class Orders {
   /**
    * Begins to read.
    *
-   * @param ended called, on the thread that reads, when the stream ends: the run is over or was
+   * @param ended called, on the thread that reads, when the channel ends: the run is over or was
    *     killed
    */
-  Orders(DataInputStream in, Runnable ended) {
+  Orders(Channel channel, Runnable ended) {
     // No daemon: it has to get to its end, also where the main thread does so before.
-    new Thread(() -> read(in, ended), "recsim-orders").start();
+    new Thread(() -> read(channel, ended), "recsim-orders").start();
   }
 
-  private void read(DataInputStream in, Runnable ended) {
-    Frames.readAll(in, frames::add);
+  private void read(Channel channel, Runnable ended) {
+    Frames.receiveAll(channel, frames::add);
     ended.run();
   }
 

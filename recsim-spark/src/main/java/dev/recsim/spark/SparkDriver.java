@@ -4,37 +4,28 @@ import dev.recsim.experiment.remote.Frames;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
 import dev.recsim.experiment.remote.Frames.Result;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import dev.recsim.io.Channel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The program between a run and a Spark cluster: trials come in at stdin, and their results go out
- * at stdout as they finish, both as {@link Frames}. It ends with its stdin.
+ * The program between a run and a Spark cluster: trials come in over a {@link Channel}, and their
+ * results go out as they finish, both as {@link Frames}. It ends with the channel.
  */
 public final class SparkDriver implements TrialJobs.Answers {
-  private final DataOutputStream out;
+  private final Channel channel;
 
-  private SparkDriver(DataOutputStream out) {
-    this.out = out;
+  private SparkDriver(Channel channel) {
+    this.channel = channel;
   }
 
-  /** Works until stdin ends. Exit status 1 if Spark cannot go on; stderr says why. */
-  public static void main(String[] args) {
-    DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
-    // Frames have stdout for themselves.
-    System.setOut(System.err);
-    DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
+  /** Works until the channel ends. Exit status 1 if Spark cannot go on; stderr says why. */
+  public static void main(String[] args) throws IOException {
+    Channel channel = Channel.connect(System.getenv(Channel.VARIABLE), Frames::most);
     Cluster cluster = new Cluster();
-    Orders orders = new Orders(in, cluster::end);
+    Orders orders = new Orders(channel, cluster::end);
     try {
-      new SparkDriver(out).work(orders, cluster);
+      new SparkDriver(channel).work(orders, cluster);
     } catch (Exception e) {
       cluster.fail(e);
     }
@@ -60,7 +51,7 @@ public final class SparkDriver implements TrialJobs.Answers {
 
   private void write(Frame frame) {
     try {
-      Frames.write(out, frame);
+      Frames.send(channel, frame);
     } catch (IOException e) {
       throw new UncheckedIOException("the run takes no more results", e);
     }

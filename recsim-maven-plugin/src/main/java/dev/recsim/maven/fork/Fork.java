@@ -1,18 +1,17 @@
 package dev.recsim.maven.fork;
 
-import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
 
@@ -26,6 +25,16 @@ final class Fork {
 
   private static final String MAIN = "dev.recsim.cli.Main";
   private static final long GRACE_SECONDS = 5;
+  private static final long SHUTDOWN_MILLIS = 1000;
+
+  /** Exit statuses of a JVM that was ended by Ctrl-C or by a plain {@code kill}. */
+  private static final Set<Integer> STOPPED = Set.of(130, 143);
+
+  private static final String KEPT =
+      "Stopped. Trials that were finished are kept: run the goal again to go on.";
+
+  /** Once, also where Maven builds modules in parallel. */
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   private final ForkRequest request;
   private final JvmOptions options;
@@ -38,18 +47,12 @@ final class Fork {
   }
 
   Outcome run(Arguments arguments) throws MojoExecutionException {
-    try {
-      Path argumentFile = options.write();
-      Path completion = Files.createTempFile("recsim-", ".end");
-      try {
-        List<String> command = command(argumentFile, arguments, completion);
-        log.debug(
-            "Forking in " + request.directory() + ": " + command + " with " + options.lines());
-        return runCommand(command, completion);
-      } finally {
-        Files.deleteIfExists(argumentFile);
-        Files.deleteIfExists(completion);
-      }
+    try (TemporaryFolder folder = new TemporaryFolder()) {
+      Path argumentFile = options.write(folder.file("recsim.args"));
+      Path completion = folder.file("completion");
+      List<String> command = command(argumentFile, arguments, completion);
+      log.debug("Forking in " + request.directory() + ": " + command + " with " + options.lines());
+      return runCommand(command, completion);
     } catch (IOException e) {
       throw new MojoExecutionException("Cannot run " + request.java() + ": " + e.getMessage(), e);
     }
@@ -78,7 +81,7 @@ final class Fork {
           case QUIET -> ProcessBuilder.Redirect.DISCARD;
         });
     Process process = builder.start();
-    Thread stop = new Thread(() -> stop(process), "recsim-stop");
+    Thread stop = new Thread(() -> stopWithMaven(process), "recsim-stop");
     Runtime.getRuntime().addShutdownHook(stop);
     Outcome outcome;
     boolean shuttingDown;
@@ -92,44 +95,40 @@ final class Fork {
       shuttingDown = !removed(stop);
     }
     if (shuttingDown) {
-      throw new MojoExecutionException(
-          "Stopped. Trials that were finished are kept: run the goal again to go on.");
+      throw new MojoExecutionException("Maven was stopped.");
     }
     return outcome;
   }
 
   private Outcome follow(Process process, Path completion)
       throws InterruptedException, IOException {
-    AtomicReference<String> message = new AtomicReference<>("");
-    Thread errors =
-        new Thread(() -> followErrors(process.getErrorStream(), message), "recsim-stderr");
-    errors.setDaemon(true);
-    errors.start();
-    relay(
-        process.getInputStream(),
-        LogLines.unlessRaw(System.out, log::info),
-        new AtomicReference<>());
+    PrintStream err = stderr();
+    HeldText held = new HeldText();
+    LastMessage last = new LastMessage();
+    Relay errors =
+        new Relay(
+            request.holdsErrors()
+                ? held::add
+                : piece -> {
+                  err.print(piece);
+                  last.add(piece);
+                });
+    Thread follower = new Thread(() -> errors.run(process.getErrorStream()), "recsim-stderr");
+    follower.setDaemon(true);
+    follower.start();
+    PrintStream out = LogLines.unlessRaw(System.out, log::info);
+    new Relay(out::print).run(process.getInputStream());
     int exitStatus = process.waitFor();
-    errors.join();
-    List<String> words = List.of(Files.readString(completion).split(" "));
+    follower.join();
+    String message = request.holdsErrors() ? held.text().strip() : last.text();
+    List<String> words = words(completion);
     Optional<Ending> ending = Ending.named(words.get(0));
     if (request.holdsErrors() && !ending.map(Ending::hasMessage).orElse(false)) {
       // No failure has them as its message: warnings of the JVM, or problems of a file.
-      message.get().lines().forEach(stderr()::println);
+      message.lines().forEach(err::println);
     }
-    return new Outcome(ending, exitStatus, message.get(), words.subList(1, words.size()));
-  }
-
-  private void followErrors(InputStream errors, AtomicReference<String> message) {
-    if (!request.holdsErrors()) {
-      relay(errors, stderr(), message);
-      return;
-    }
-    try {
-      message.set(new String(errors.readAllBytes(), StandardCharsets.UTF_8).strip());
-    } catch (IOException closed) {
-      // Stopping the process closes its pipes; its exit code says the rest.
-    }
+    awaitShutdown(exitStatus);
+    return new Outcome(ending, exitStatus, message, words.subList(1, words.size()));
   }
 
   /** With {@code -q} Maven shows only errors. */
@@ -137,25 +136,27 @@ final class Fork {
     return LogLines.unlessRaw(System.err, log.isInfoEnabled() ? log::warn : log::error);
   }
 
-  private static void relay(InputStream from, PrintStream to, AtomicReference<String> last) {
-    BufferedReader reader = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8));
-    try {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        to.println(line);
-        if (isMessage(line)) {
-          last.set(line);
-        }
-      }
-    } catch (IOException closed) {
-      // Stopping the process closes its pipes; its exit code says the rest.
+  /** What the program wrote as its last act: the ending, then names; at least an empty word. */
+  private static List<String> words(Path completion) throws IOException {
+    return List.of((Files.exists(completion) ? Files.readString(completion) : "").split(" "));
+  }
+
+  /**
+   * Ctrl-C goes to both processes, and this one may see the other's end first. Its hook says what
+   * happened, if there is time for it to start.
+   */
+  private static void awaitShutdown(int exitStatus) throws InterruptedException {
+    if (STOPPED.contains(exitStatus)) {
+      Thread.sleep(SHUTDOWN_MILLIS);
     }
   }
 
-  /** Not a line of a stack trace. */
-  private static boolean isMessage(String line) {
-    return !line.isBlank()
-        && !Character.isWhitespace(line.charAt(0))
-        && !line.startsWith("Caused by: ");
+  private static void stopWithMaven(Process process) {
+    if (TOLD.compareAndSet(false, true)) {
+      // Maven's logging may have ended.
+      new PrintStream(new FileOutputStream(FileDescriptor.err), true).println(KEPT);
+    }
+    stop(process);
   }
 
   private static void stop(Process process) {

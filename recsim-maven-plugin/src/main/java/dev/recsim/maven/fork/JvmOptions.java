@@ -42,11 +42,9 @@ record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
           "-XX:InlineSmallCode=400",
           "-Dsun.reflect.inflationThreshold=2147483647");
 
-  /** Writes a temporary argument file; the caller deletes it. */
-  Path write() throws IOException {
-    Path file = Files.createTempFile("recsim-", ".args");
-    Files.write(file, encoded(String.join("\n", lines()) + "\n"));
-    return file;
+  /** Writes an argument file. */
+  Path write(Path file) throws IOException {
+    return Files.write(file, encoded(String.join("\n", lines()) + "\n"));
   }
 
   List<String> lines() {

@@ -60,8 +60,6 @@ public final class SparkProgram {
   public List<String> command(String java, Path folder) throws MojoExecutionException, IOException {
     List<String> lines = new ArrayList<>();
     lines.add("-XX:+IgnoreUnrecognizedVMOptions");
-    // Its stdout is not for people.
-    lines.add("-XX:+DisplayVMOutputToStderr");
     lines.add("-Djava.awt.headless=true");
     lines.add("-Dfile.encoding=UTF-8");
     lines.add("-Dstderr.encoding=UTF-8");
@@ -93,7 +91,6 @@ public final class SparkProgram {
     command.add(home.resolve(Path.of("bin", "spark-submit")).toString());
     command.addAll(List.of("--master", master, "--deploy-mode", "client", "--class", MAIN));
     command.addAll(List.of("--driver-class-path", runtime.toString()));
-    command.addAll(List.of("--driver-java-options", "-XX:+DisplayVMOutputToStderr"));
     command.addAll(List.of("--conf", "spark.log.level=WARN"));
     if (settings != null) {
       for (String setting : NEXT_SETTING.split(settings.strip())) {

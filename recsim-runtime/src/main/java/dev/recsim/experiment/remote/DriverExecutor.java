@@ -26,7 +26,7 @@ public final class DriverExecutor implements TrialExecutor {
   private WorkerProcess driver;
 
   /**
-   * @param command starts the program, which speaks {@link Frames} at its stdin and stdout
+   * @param command starts the program, which speaks {@link Frames}
    * @param options that it is told, besides those of {@link Frames}
    * @param timeout the longest that a trial may take before it is given up as failed; empty for no
    *     limit
@@ -55,22 +55,22 @@ public final class DriverExecutor implements TrialExecutor {
       }
       driver.send(new End());
     } catch (IOException e) {
-      throw ended();
+      throw ended(e);
     }
     return new Collected(trials.size());
   }
 
-  private IOException ended() {
+  private IOException ended(IOException cause) {
     String how;
     try {
-      how = driver.death();
+      how = driver.end(cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      how = "while this run was interrupted";
+      how = "ended while this run was interrupted";
     }
     driver = null;
     return new IOException(
-        "the program that hands trials to the cluster ended "
+        "the program that hands trials to the cluster "
             + how
             + "; what it wrote to stderr says why. What is finished is stored, run again to go on");
   }
@@ -97,7 +97,7 @@ public final class DriverExecutor implements TrialExecutor {
         left--;
         return result;
       } catch (IOException e) {
-        throw ended();
+        throw ended(e);
       }
     }
 

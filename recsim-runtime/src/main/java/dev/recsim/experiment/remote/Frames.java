@@ -1,24 +1,32 @@
 package dev.recsim.experiment.remote;
 
+import dev.recsim.io.Channel;
+import dev.recsim.io.Channel.Message;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What a run and a process that runs trials for it say to each other over that one's stdin and
- * stdout. The run sends a {@link Start}, an {@link Order} for each trial and an {@link End}, and
- * again for its next experiment; the process answers each order with one {@link Result} or {@link
- * Lost}. When stdin ends, the run is gone and the process has to end, too. Every message starts
- * with a mark; other bytes, such as what native code prints to stdout, are not part of a message.
+ * What a run and a process that runs trials for it say to each other over a {@link Channel}. The
+ * run sends a {@link Start}, an {@link Order} for each trial and an {@link End}, and again for its
+ * next experiment. A worker answers a start with {@link Ready}; the driver of a cluster does not.
+ * Each order is answered with one {@link Result} or {@link Lost}. When the channel ends, the run is
+ * gone and the process has to end, too.
  *
- * <p>Depends on nothing but the JDK, so that a program with other libraries can speak it.
+ * <p>Integers are big-endian and have four bytes. A text (UTF-8) and an array of bytes begin with
+ * their length. A message is the components of its record in order; options are their number, then
+ * key and value of each.
+ *
+ * <p>Depends on nothing but the JDK and the channel, so that a program with other libraries can
+ * speak it.
  */
 public final class Frames {
   /** Option: the longest that a trial may take, ISO 8601; absent for no limit. */
@@ -30,17 +38,12 @@ public final class Frames {
   /** Option: the run's class path. */
   public static final String CLASS_PATH = "class-path";
 
-  /** The bytes that a message starts with. */
-  private static final long MARK = 0xF7_52_45_43_53_49_4D_0AL;
-
-  /** Far more than any trial's networks. */
-  private static final int MOST_BYTES = 1 << 30;
-
   private static final int START = 1;
   private static final int ORDER = 2;
   private static final int END = 3;
   private static final int RESULT = 4;
   private static final int LOST = 5;
+  private static final int READY = 6;
 
   private Frames() {}
 
@@ -70,6 +73,9 @@ public final class Frames {
   /** No more orders of this experiment come. */
   public record End() implements Frame {}
 
+  /** The experiment was read, or its trials will be lost. */
+  public record Ready() implements Frame {}
+
   /**
    * A trial has run, or failed by its own fault.
    *
@@ -84,11 +90,53 @@ public final class Frames {
    */
   public record Lost(String agent, int seed, String message) implements Frame {}
 
-  /** Writes one message and flushes. */
-  public static void write(DataOutputStream out, Frame frame) throws IOException {
-    out.writeLong(MARK);
+  /** The bytes that a message of some kind may have; -1 if there is no such kind. */
+  public static int most(int kind) {
+    return switch (kind) {
+      // A gigabyte is far more than the files of any experiment, or the networks of any trial.
+      case START, RESULT -> 1 << 30;
+      case ORDER -> 1 << 20;
+      case LOST -> 1 << 24;
+      case END, READY -> 0;
+      default -> -1;
+    };
+  }
+
+  /** Sends one message. */
+  public static void send(Channel channel, Frame frame) throws IOException {
+    Message message = encode(frame);
+    channel.send(message.kind(), message.body());
+  }
+
+  /**
+   * Waits for one message.
+   *
+   * @throws IOException see {@link Channel#receive}; also if the message is not well-formed
+   */
+  public static Frame receive(Channel channel) throws IOException {
+    return decode(channel.receive());
+  }
+
+  /**
+   * Hands on messages as they come, until the channel ends or breaks: either says that the other
+   * side is gone.
+   */
+  public static void receiveAll(Channel channel, Consumer<Frame> to) {
+    try {
+      while (true) {
+        to.accept(receive(channel));
+      }
+    } catch (IOException e) {
+      // A broken channel says the same as its end.
+    }
+  }
+
+  static Message encode(Frame frame) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(body);
+    int kind = END;
     if (frame instanceof Start start) {
-      out.writeByte(START);
+      kind = START;
       write(out, start.parcel());
       out.writeInt(start.options().size());
       for (Map.Entry<String, String> option : new TreeMap<>(start.options()).entrySet()) {
@@ -96,82 +144,45 @@ public final class Frames {
         write(out, option.getValue());
       }
     } else if (frame instanceof Order order) {
-      out.writeByte(ORDER);
+      kind = ORDER;
       write(out, order.agent());
       out.writeInt(order.seed());
       write(out, order.fingerprint());
-    } else if (frame instanceof End) {
-      out.writeByte(END);
+    } else if (frame instanceof Ready) {
+      kind = READY;
     } else if (frame instanceof Result result) {
-      out.writeByte(RESULT);
+      kind = RESULT;
       write(out, result.agent());
       out.writeInt(result.seed());
       write(out, result.delivery());
     } else if (frame instanceof Lost lost) {
-      out.writeByte(LOST);
+      kind = LOST;
       write(out, lost.agent());
       out.writeInt(lost.seed());
       write(out, lost.message());
     }
-    out.flush();
+    return new Message(kind, body.toByteArray());
   }
 
-  /**
-   * Waits for one message.
-   *
-   * @param others receives the bytes before the message
-   * @return empty where the stream ends
-   * @throws IOException if the stream ends within a message, or the message is not well-formed
-   */
-  public static Optional<Frame> read(DataInputStream in, OutputStream others) throws IOException {
-    if (!findMark(in, others)) {
-      return Optional.empty();
-    }
-    int kind = in.readUnsignedByte();
-    return Optional.of(
-        switch (kind) {
-          case START -> new Start(bytes(in), options(in));
-          case ORDER -> new Order(text(in), in.readInt(), text(in));
-          case END -> new End();
-          case RESULT -> new Result(text(in), in.readInt(), bytes(in));
-          case LOST -> new Lost(text(in), in.readInt(), text(in));
-          default -> throw new IOException("there is no message of kind " + kind);
-        });
-  }
-
-  private static boolean findMark(DataInputStream in, OutputStream others) throws IOException {
-    long last = 0;
-    int held = 0;
-    int next = in.read();
-    for (; next >= 0; next = in.read()) {
-      if (held == Long.BYTES) {
-        others.write((int) (last >>> 56));
-        held--;
-      }
-      last = last << 8 | next;
-      held++;
-      if (held == Long.BYTES && last == MARK) {
-        return true;
-      }
-    }
-    while (held > 0) {
-      others.write((int) (last >>> 8 * --held));
-    }
-    return false;
-  }
-
-  /**
-   * Hands on messages as they come, until the stream ends or breaks: either says that the other
-   * side is gone.
-   */
-  public static void readAll(DataInputStream in, Consumer<Frame> to) {
+  static Frame decode(Message message) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(message.body()));
     try {
-      OutputStream others = OutputStream.nullOutputStream();
-      for (var frame = read(in, others); frame.isPresent(); frame = read(in, others)) {
-        to.accept(frame.get());
+      Frame frame =
+          switch (message.kind()) {
+            case START -> new Start(bytes(in), options(in));
+            case ORDER -> new Order(text(in), in.readInt(), text(in));
+            case END -> new End();
+            case READY -> new Ready();
+            case RESULT -> new Result(text(in), in.readInt(), bytes(in));
+            default -> new Lost(text(in), in.readInt(), text(in));
+          };
+      if (in.available() > 0) {
+        throw new EOFException();
       }
-    } catch (IOException e) {
-      // A broken pipe says the same as its end.
+      return frame;
+    } catch (EOFException e) {
+      throw new ProtocolException(
+          "sent a message of kind " + message.kind() + " whose parts do not have its length");
     }
   }
 
@@ -196,16 +207,12 @@ public final class Frames {
     return new String(bytes(in), StandardCharsets.UTF_8);
   }
 
+  /** From a stream of bytes that are all there. */
   static byte[] bytes(DataInputStream in) throws IOException {
     int length = in.readInt();
-    if (length < 0 || length > MOST_BYTES) {
-      throw new IOException(
-          "a part of a message cannot be " + Integer.toUnsignedString(length) + " bytes long");
+    if (length < 0 || length > in.available()) {
+      throw new EOFException("a part is " + length + " bytes long, more than are there");
     }
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new EOFException("the other side ended within a message");
-    }
-    return bytes;
+    return in.readNBytes(length);
   }
 }

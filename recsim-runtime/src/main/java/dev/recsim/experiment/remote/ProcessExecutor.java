@@ -15,23 +15,42 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * notice. A process runs one trial after the other, and is replaced when one fails in it.
  */
 public final class ProcessExecutor implements TrialExecutor {
+  /** How long a process may take until it is ready to run trials of an experiment. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
+
+  /** A process ends an overdue trial itself and says where it hangs. It is killed after this. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
   private final List<String> command;
   private final int parallelism;
   private final Optional<Duration> timeout;
+  private final Duration startLimit;
+  private final Duration grace;
 
   /** At work on nothing. */
   private final Queue<WorkerProcess> idle = new ConcurrentLinkedQueue<>();
 
   /**
-   * @param command starts a process with a {@link Worker} at its stdin and stdout
+   * @param command starts a process with a {@link Worker}
    * @param parallelism processes, 1 or more
    * @param timeout the longest that a trial may take before it is given up as failed; empty for no
    *     limit
    */
   public ProcessExecutor(List<String> command, int parallelism, Optional<Duration> timeout) {
+    this(command, parallelism, timeout, START_LIMIT, GRACE);
+  }
+
+  ProcessExecutor(
+      List<String> command,
+      int parallelism,
+      Optional<Duration> timeout,
+      Duration startLimit,
+      Duration grace) {
     this.command = List.copyOf(command);
     this.parallelism = parallelism;
     this.timeout = timeout;
+    this.startLimit = startLimit;
+    this.grace = grace;
   }
 
   @Override
@@ -42,6 +61,21 @@ public final class ProcessExecutor implements TrialExecutor {
 
   int parallelism() {
     return parallelism;
+  }
+
+  Duration startLimit() {
+    return startLimit;
+  }
+
+  /** After this a process that has not answered is killed. */
+  Optional<Duration> limit() {
+    return timeout.map(grace::plus);
+  }
+
+  /** What a trial failed of whose process was killed for that. */
+  String timedOut() {
+    return TrialExecutor.timedOut(timeout.orElseThrow())
+        + ", else see on stderr what its process did: it had to be killed";
   }
 
   /**

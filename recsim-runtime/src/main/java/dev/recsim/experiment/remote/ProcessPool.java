@@ -9,14 +9,20 @@ import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** The trials of one experiment on the processes of a {@link ProcessExecutor}, a thread each. */
 final class ProcessPool implements TrialExecutor.Results {
@@ -57,9 +63,6 @@ final class ProcessPool implements TrialExecutor.Results {
       }
     } catch (IOException e) {
       outcomes.add(new Outcome(null, e));
-    } catch (RuntimeException | Error e) {
-      // Whoever waits for results would wait without end.
-      outcomes.add(new Outcome(null, new IOException("a worker process cannot be used: " + e, e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -81,40 +84,104 @@ final class ProcessPool implements TrialExecutor.Results {
     busy.forEach(WorkerProcess::close);
   }
 
+  private static String words(List<String> deaths) {
+    boolean same = deaths.stream().distinct().count() == 1;
+    return (same
+            ? deaths.get(0) + ", and so did a second one"
+            : String.join("; a second one ", deaths))
+        + "; if memory is short run fewer trials at the same time with recsim.parallelism, else see"
+        + " what the process wrote to stderr";
+  }
+
+  private static Failed failed(PlannedTrial trial, String error) {
+    return new Failed(trial.trial().id(), error, "", new Cost(0, 0, 0));
+  }
+
+  /** Something that is done with a process. */
+  private interface Exchange<T> {
+    T call() throws IOException;
+  }
+
   /** Where one process after the other is at work, each until a trial fails in it. */
   private final class Place {
     private WorkerProcess process;
-    private String death;
+    private boolean prepared;
 
+    /**
+     * @throws IOException if no process can be started
+     */
     TrialResult run(PlannedTrial trial) throws IOException, InterruptedException {
-      Optional<TrialResult> result = attempt(trial);
-      for (int i = 1; i < ATTEMPTS && result.isEmpty() && !closed; i++) {
-        result = attempt(trial);
+      List<String> deaths = new ArrayList<>();
+      while (deaths.size() < ATTEMPTS && !closed) {
+        occupy();
+        try {
+          TrialResult result = attempt(trial);
+          if (result instanceof Failed) {
+            remove().close();
+          }
+          return result;
+        } catch (SocketTimeoutException e) {
+          remove().close();
+          return failed(trial, executor.timedOut());
+        } catch (IOException e) {
+          deaths.add(remove().end(e));
+        } catch (RuntimeException | Error e) {
+          remove().close();
+          return failed(trial, "the run cannot work with its process: " + e);
+        }
       }
-      return result.orElseGet(() -> died(trial));
+      return failed(trial, "its process " + words(deaths));
     }
 
-    private Optional<TrialResult> attempt(PlannedTrial trial)
-        throws IOException, InterruptedException {
-      boolean fresh = process == null;
-      if (fresh) {
+    private void occupy() throws IOException {
+      if (process != null && process.isNoisy()) {
+        remove().close();
+      }
+      if (process == null) {
         process = executor.take();
         busy.add(process);
+        prepared = false;
       }
+    }
+
+    private TrialResult attempt(PlannedTrial trial) throws IOException {
+      if (!prepared) {
+        prepare();
+        prepared = true;
+      }
+      TrialId id = trial.trial().id();
+      Order order = new Order(id.agent(), id.seed(), trial.fingerprint());
+      return within(executor.limit(), () -> process.run(order));
+    }
+
+    private void prepare() throws IOException {
       try {
-        if (fresh) {
-          process.send(start);
+        within(
+            Optional.of(executor.startLimit()),
+            () -> {
+              process.prepare(start);
+              return null;
+            });
+      } catch (SocketTimeoutException e) {
+        throw new ProtocolException(
+            "was not ready to run trials after " + executor.startLimit().toSeconds() + " s");
+      }
+    }
+
+    /**
+     * @throws SocketTimeoutException if it takes longer than the limit; the process was killed
+     */
+    private <T> T within(Optional<Duration> limit, Exchange<T> exchange) throws IOException {
+      WorkerProcess used = process;
+      CompletableFuture<Void> over = new CompletableFuture<>();
+      over.thenRun(used::kill);
+      limit.ifPresent(it -> over.completeOnTimeout(null, it.toNanos(), TimeUnit.NANOSECONDS));
+      try {
+        return exchange.call();
+      } finally {
+        if (!over.cancel(false)) {
+          throw new SocketTimeoutException();
         }
-        TrialId id = trial.trial().id();
-        process.send(new Order(id.agent(), id.seed(), trial.fingerprint()));
-        TrialResult result = process.receive();
-        if (result instanceof Failed) {
-          remove().close();
-        }
-        return Optional.of(result);
-      } catch (IOException e) {
-        death = remove().death();
-        return Optional.empty();
       }
     }
 
@@ -123,17 +190,6 @@ final class ProcessPool implements TrialExecutor.Results {
       busy.remove(removed);
       process = null;
       return removed;
-    }
-
-    private Failed died(PlannedTrial trial) {
-      return new Failed(
-          trial.trial().id(),
-          "its process ended "
-              + death
-              + ", and so did a second one; if memory is short run fewer trials at the same time"
-              + " with recsim.parallelism, else see what the process wrote to stderr",
-          "",
-          new Cost(0, 0, 0));
     }
 
     /** For the trials of the next experiment. */

@@ -3,20 +3,18 @@ package dev.recsim.experiment.remote;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
 import dev.recsim.experiment.remote.Frames.Order;
+import dev.recsim.experiment.remote.Frames.Ready;
 import dev.recsim.experiment.remote.Frames.Result;
 import dev.recsim.experiment.remote.Frames.Start;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import dev.recsim.io.Channel;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** The other end of a {@link ProcessExecutor}: runs the trials that it is sent, one at a time. */
 public final class Worker {
-  private final DataOutputStream out;
+  private final Channel channel;
   private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
 
   private Bench bench;
@@ -25,18 +23,22 @@ public final class Worker {
   /**
    * Begins to read.
    *
-   * @param gone called, on a thread of its own, when {@code in} ends: the run is over or was killed
+   * @param gone called, on a thread of its own, when the channel ends: the run is over or was
+   *     killed
    */
-  public Worker(InputStream in, OutputStream out, Runnable gone) {
-    this.out = new DataOutputStream(out);
-    Thread reader = new Thread(() -> read(new DataInputStream(in), gone), "recsim-frames");
+  public Worker(Channel channel, Runnable gone) {
+    this.channel = channel;
+    Thread reader = new Thread(() -> read(gone), "recsim-frames");
     reader.setDaemon(true);
     reader.start();
   }
 
-  private void read(DataInputStream in, Runnable gone) {
-    Frames.readAll(in, frames::add);
-    gone.run();
+  private void read(Runnable gone) {
+    try {
+      Frames.receiveAll(channel, frames::add);
+    } finally {
+      gone.run();
+    }
   }
 
   /**
@@ -49,8 +51,9 @@ public final class Worker {
       Frame frame = frames.take();
       if (frame instanceof Start start) {
         prepare(start);
+        Frames.send(channel, new Ready());
       } else if (frame instanceof Order order) {
-        Frames.write(out, answer(order));
+        Frames.send(channel, answer(order));
       }
     }
   }

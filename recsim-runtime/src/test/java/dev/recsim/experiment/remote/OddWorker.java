@@ -1,16 +1,13 @@
 package dev.recsim.experiment.remote;
 
+import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Order;
-import dev.recsim.experiment.remote.Frames.Result;
-import dev.recsim.io.Digest;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import dev.recsim.experiment.remote.Frames.Ready;
+import dev.recsim.experiment.remote.Frames.Start;
+import dev.recsim.io.Channel;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +23,6 @@ final class OddWorker {
     DIES_ONCE,
     /** Ends. */
     DIES,
-    /** Answers the first order in bytes that no process of recsim sends. */
-    FORGES,
     /** Writes to file descriptor 1 before it answers, as native code may. */
     PRINTS
   }
@@ -50,48 +45,31 @@ final class OddWorker {
   public static void main(String[] args) throws Exception {
     int before = Path.of(args[1]).toFile().list().length;
     Files.createTempFile(Path.of(args[1]), "process", "");
-    OutputStream stdout = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+    Channel channel = Channel.connect(System.getenv(Channel.VARIABLE), Frames::most);
     switch (Habit.valueOf(args[0])) {
       case DIES_ONCE -> {
         if (before == 0) {
-          awaitOrder();
-          Runtime.getRuntime().halt(STATUS);
+          dieAtFirstOrder(channel);
         }
       }
-      case DIES -> {
-        awaitOrder();
+      case DIES -> dieAtFirstOrder(channel);
+      case PRINTS -> {
+        FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);
+        stdout.write("Warning: a library prints\n".getBytes(StandardCharsets.US_ASCII));
+        stdout.write(new byte[] {4, 0x7f, -1, -1, -1});
+      }
+    }
+    new Worker(channel, () -> Runtime.getRuntime().halt(0)).work();
+  }
+
+  private static void dieAtFirstOrder(Channel channel) throws IOException {
+    while (true) {
+      Frame frame = Frames.receive(channel);
+      if (frame instanceof Start) {
+        Frames.send(channel, new Ready());
+      } else if (frame instanceof Order) {
         Runtime.getRuntime().halt(STATUS);
       }
-      case FORGES -> {
-        Order order = awaitOrder();
-        Frames.write(
-            new DataOutputStream(stdout), new Result(order.agent(), order.seed(), forged()));
-      }
-      case PRINTS -> {
-        stdout.write("Warning: a library prints\n".getBytes(StandardCharsets.US_ASCII));
-        // A result, as it was told apart from others once, that would be two GiB long.
-        stdout.write(new byte[] {4, 0x7f, -1, -1, -1});
-        stdout.flush();
-      }
     }
-    new Worker(System.in, stdout, () -> Runtime.getRuntime().halt(0)).work();
-  }
-
-  private static Order awaitOrder() throws IOException {
-    DataInputStream in = new DataInputStream(System.in);
-    while (true) {
-      if (Frames.read(in, System.err).orElseThrow() instanceof Order order) {
-        return order;
-      }
-    }
-  }
-
-  /** A trial's file with a checksum that is right, and without a result. */
-  private static byte[] forged() {
-    String content = "{\"schema_version\":3";
-    String checksum = Digest.of(content.getBytes(StandardCharsets.US_ASCII));
-    byte[] file =
-        (content + ",\"checksum\":\"" + checksum + "\"}").getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocate(Integer.BYTES + file.length).putInt(file.length).put(file).array();
   }
 }

@@ -76,13 +76,6 @@ class ProcessExecutorTest {
   }
 
   @Test
-  void anAnswerThatCannotBeUnderstoodEndsTheRun() {
-    assertThatThrownBy(() -> run(Habit.FORGES))
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("a worker process cannot be used: ");
-  }
-
-  @Test
   void aCommandThatCannotBeStartedEndsTheRun() {
     String missing = folder.resolve("no-java").toString();
     assertThatThrownBy(() -> run(List.of(missing)))

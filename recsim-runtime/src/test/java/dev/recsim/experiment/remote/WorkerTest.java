@@ -8,22 +8,22 @@ import dev.recsim.experiment.remote.Frames.End;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
 import dev.recsim.experiment.remote.Frames.Order;
+import dev.recsim.experiment.remote.Frames.Ready;
 import dev.recsim.experiment.remote.Frames.Result;
 import dev.recsim.experiment.remote.Frames.Start;
 import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.io.Channel;
+import dev.recsim.io.ChannelListener;
 import dev.recsim.store.Delivery;
 import dev.recsim.store.SessionLogs;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,28 +32,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker and what it answers, over pipes. */
+/** A worker and what it answers. */
 @Timeout(120)
 @Tag("slow")
 class WorkerTest {
-  private static final int ROOM = 1 << 20;
-
   @TempDir Path folder;
   private final CountDownLatch gone = new CountDownLatch(1);
-  private DataOutputStream to;
-  private DataInputStream from;
+  private Channel channel;
+  private Channel ofWorker;
   private Thread thread;
 
   @BeforeEach
   void start() throws IOException {
-    PipedInputStream orders = new PipedInputStream(ROOM);
-    PipedInputStream answers = new PipedInputStream(ROOM);
-    to = new DataOutputStream(new PipedOutputStream(orders));
-    from = new DataInputStream(answers);
-    PipedOutputStream out = new PipedOutputStream(answers);
-    Worker worker = new Worker(orders, out, gone::countDown);
+    ChannelListener listener = new ChannelListener(Frames::most);
+    CompletableFuture<Channel> accepted = new CompletableFuture<>();
+    new Thread(() -> accept(listener, accepted)).start();
+    ofWorker = Channel.connect(listener.address(), Frames::most);
+    channel = accepted.join();
+    Worker worker = new Worker(ofWorker, gone::countDown);
     thread = new Thread(() -> work(worker));
     thread.start();
+  }
+
+  private static void accept(ChannelListener listener, CompletableFuture<Channel> accepted) {
+    try {
+      accepted.complete(listener.accept());
+    } catch (IOException e) {
+      accepted.completeExceptionally(e);
+    }
   }
 
   private static void work(Worker worker) {
@@ -65,7 +71,9 @@ class WorkerTest {
   }
 
   @AfterEach
-  void end() throws InterruptedException {
+  void end() throws Exception {
+    channel.close();
+    ofWorker.close();
     thread.interrupt();
     thread.join();
   }
@@ -116,16 +124,20 @@ class WorkerTest {
   void itLearnsThatTheRunIsGone() throws Exception {
     send(new End());
     assertThat(gone.getCount()).isEqualTo(1);
-    to.close();
+    channel.close();
     gone.await();
   }
 
+  /** A start is answered when the experiment was read. */
   private void send(Frame frame) throws IOException {
-    Frames.write(to, frame);
+    Frames.send(channel, frame);
+    if (frame instanceof Start) {
+      assertThat(receive()).isEqualTo(new Ready());
+    }
   }
 
   private Frame receive() throws IOException {
-    return Frames.read(from, System.err).orElseThrow();
+    return Frames.receive(channel);
   }
 
   private static Order order(PlannedTrial trial) {

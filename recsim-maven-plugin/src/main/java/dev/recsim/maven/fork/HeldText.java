@@ -1,0 +1,30 @@
+package dev.recsim.maven.fork;
+
+/** The beginning and the end of a text of any length. */
+final class HeldText {
+  /** The characters that are held of each of the two. */
+  static final int MOST = 1 << 16;
+
+  private final StringBuilder beginning = new StringBuilder();
+  private final StringBuilder end = new StringBuilder();
+  private long length;
+
+  void add(String more) {
+    length += more.length();
+    int room = Math.min(MOST - beginning.length(), more.length());
+    beginning.append(more, 0, room);
+    end.append(more, room, more.length());
+    if (end.length() > 2 * MOST) {
+      end.delete(0, end.length() - MOST);
+    }
+  }
+
+  /** The text, which says how much of it is missing. */
+  String text() {
+    if (length <= 2L * MOST) {
+      return beginning.toString() + end;
+    }
+    String rest = end.substring(end.length() - MOST);
+    return "%s%n[%d characters left out]%n%s".formatted(beginning, length - 2L * MOST, rest);
+  }
+}
