@@ -15,6 +15,7 @@ import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -45,6 +46,17 @@ public final class MeasuredWorld implements Environment {
         });
   }
 
+  /** The environment without the measures. */
+  Environment world() {
+    return world;
+  }
+
+  /** Whose counter it is: the environment, or one of the measures. */
+  Object counts(int counter) {
+    int own = counters.size() - 2 * measures.size();
+    return counter < own ? world : measures.get((counter - own) / 2);
+  }
+
   @Override
   public Space space() {
     return world.space();
@@ -52,8 +64,16 @@ public final class MeasuredWorld implements Environment {
 
   @Override
   public Session open(RandomKey key) {
-    return new MeasuredSession(
-        world.open(key), measures.stream().map(Measure::open).toArray(Measure.Count[]::new));
+    Session session = world.open(key);
+    return session == null
+        ? null
+        : new MeasuredSession(
+            session, measures.stream().map(MeasuredWorld::open).toArray(Measure.Count[]::new));
+  }
+
+  private static Measure.Count open(Measure measure) {
+    return Objects.requireNonNull(
+        measure.open(), () -> "open() of the metric " + measure.getClass().getName());
   }
 
   @Override
@@ -102,6 +122,9 @@ public final class MeasuredWorld implements Environment {
     @Override
     public Step recommend(Slate slate) {
       Step step = session.recommend(slate);
+      if (step == null) {
+        return null;
+      }
       for (Measure.Count count : measured) {
         count.add(seen, slate, step);
       }

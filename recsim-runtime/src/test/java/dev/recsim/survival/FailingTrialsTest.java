@@ -42,7 +42,7 @@ class FailingTrialsTest {
 
     assertThat(ended.out())
         .containsPattern(
-            "meets-seed-1 FAILED: the world gave the reward "
+            "meets-seed-1 FAILED: the environment dev.recsim.survival.OddWorld\\$1 gave the reward "
                 + value
                 + " in session \\d+ of the evaluation, at step 2")
         .contains("avoids-seed-1: 3.0000");
