@@ -217,6 +217,8 @@ public final class BaselineFile {
     }
     try {
       return JsonRecords.read(unix, Content.class).snapshot();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidBaseline(e.getMessage() + CURE);
     } catch (JacksonException | NullPointerException | IndexOutOfBoundsException e) {
       throw new InvalidBaseline("lacks a field of a baseline, or has a wrong one" + CURE);
     }

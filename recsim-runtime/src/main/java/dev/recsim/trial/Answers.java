@@ -13,6 +13,9 @@ import dev.recsim.api.Step;
 
 /** Checks what an environment and a policy answer each other. */
 final class Answers {
+  /** Of larger scores, sums of squares might not be finite. */
+  static final double LARGEST = 1e100;
+
   private final Environment environment;
   private final String played;
   private final Space space;
@@ -57,7 +60,7 @@ final class Answers {
     }
     double sum = step == null ? 0 : before + step.reward();
     if (step == null
-        || !Double.isFinite(sum)
+        || !(Math.abs(sum) <= LARGEST)
         || !isAnswer(step.response(), slate.size())
         || step.status() == null
         || step.status() != Status.ENDED && !isSeen(step.next())) {
@@ -134,10 +137,10 @@ final class Answers {
       return "returned null as its %s"
           .formatted(step == null ? "step" : step.response() == null ? "response" : "status");
     }
-    if (!Double.isFinite(sum)) {
-      return Double.isFinite(step.reward())
-          ? "gave rewards that add up to " + sum
-          : "gave the reward " + step.reward();
+    if (!(Math.abs(sum) <= LARGEST)) {
+      boolean alone = !(Math.abs(step.reward()) <= LARGEST);
+      return "gave %s %s (rewards and their sums are numbers up to 1e100)"
+          .formatted(alone ? "the reward" : "rewards that add up to", alone ? step.reward() : sum);
     }
     return isAnswer(step.response(), slate.size())
         ? shown(step.next())

@@ -26,6 +26,8 @@ class AnswersTest {
   private static final String PLACE =
       " in session 0 of the %s, at step %s (both counted from 0); correct that class";
 
+  private static final String LIMIT = " (rewards and their sums are numbers up to 1e100)";
+
   private static final Observation SEEN = new Observation(2);
   private static final Slate SLATE = Slate.of(1, 0);
   private static final Step SOUND = new Step(Response.FIRST, 1, SEEN, Status.CONTINUES);
@@ -71,7 +73,7 @@ class AnswersTest {
     wrong(step(Response.NONE, 1, SEEN, null), "returned null as its status");
     wrong(step(Response.NONE, 1, null, Status.CONTINUES), "returned null as its observation");
     wrong(step(Response.NONE, 1, null, Status.CUT_OFF), "returned null as its observation");
-    wrong(step(Response.NONE, Double.NaN, SEEN, Status.ENDED), "gave the reward NaN");
+    wrong(step(Response.NONE, Double.NaN, SEEN, Status.ENDED), "gave the reward NaN" + LIMIT);
     wrong(
         step(Response.NONE, 1, new Observation(3), Status.CONTINUES),
         "showed state 3 (states are 0 to 2)");
@@ -85,10 +87,11 @@ class AnswersTest {
   }
 
   @Test
-  void rewardsMayNotAddUpToInfinity() {
-    Step large = step(Response.NONE, Double.MAX_VALUE, SEEN, Status.CONTINUES);
+  void rewardsMayNotAddUpToWhatCannotBeCompared() {
+    wrong(step(Response.NONE, -1e101, SEEN, Status.ENDED), "gave the reward -1.0E101" + LIMIT);
+    Step large = step(Response.NONE, 6e99, SEEN, Status.CONTINUES);
     assertThat(evaluate(new Odd(SEEN, slate -> large), SLATE))
-        .isEqualTo(environment("gave rewards that add up to Infinity", "evaluation", 1));
+        .isEqualTo(environment("gave rewards that add up to 1.2E100" + LIMIT, "evaluation", 1));
   }
 
   @Test
