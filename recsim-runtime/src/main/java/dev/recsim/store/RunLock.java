@@ -55,9 +55,13 @@ public final class RunLock implements AutoCloseable {
   }
 
   private static RandomAccessFile open(Path folder) throws IOException {
+    Path lock = folder.resolve(RunFiles.LOCK);
+    if (Files.isSymbolicLink(lock)) {
+      throw new IOException(lock + " is a symbolic link, whose target would be emptied; remove it");
+    }
     try {
       Files.createDirectories(folder);
-      return new RandomAccessFile(folder.resolve(RunFiles.LOCK).toFile(), "rw");
+      return new RandomAccessFile(lock.toFile(), "rw");
     } catch (IOException e) {
       throw unwritable(folder, e);
     }
