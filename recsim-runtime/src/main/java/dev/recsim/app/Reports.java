@@ -107,6 +107,17 @@ final class Reports {
     return Optional.of(Provenance.UNKNOWN);
   }
 
+  /** As {@link #provenance}, and unknown where trials are stored without saying so. */
+  Optional<Provenance> origin() throws IOException {
+    return provenance()
+        .or(
+            () ->
+                plan.trials().stream()
+                    .filter(it -> store.find(it.trial().id(), it.fingerprint()).isPresent())
+                    .findFirst()
+                    .map(it -> Provenance.UNKNOWN));
+  }
+
   /**
    * Writes the report.
    *

@@ -242,7 +242,7 @@ public final class BaselineFile {
     boolean newer = number.compareTo(BigInteger.valueOf(SCHEMA_VERSION)) > 0;
     if (newer || number.compareTo(BigInteger.valueOf(OLDEST_VERSION)) < 0) {
       throw new InvalidBaseline(
-          "is of version %s, and this recsim reads versions %d to %d; %s"
+          "is of version %s, and this recsim reads versions %s to %s; %s"
               .formatted(
                   number,
                   OLDEST_VERSION,

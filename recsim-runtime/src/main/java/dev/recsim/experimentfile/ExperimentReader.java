@@ -187,7 +187,7 @@ public final class ExperimentReader {
     if ((long) agents * seeds > MOST_TRIALS) {
       problems.at(
           root.node(),
-          "%d agents and %d seeds are more than %d trials; make them fewer"
+          "%s agents and %s seeds are more than %s trials; make them fewer"
               .formatted(agents, seeds, MOST_TRIALS));
     }
   }

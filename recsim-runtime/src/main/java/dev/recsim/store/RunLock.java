@@ -54,6 +54,18 @@ public final class RunLock implements AutoCloseable {
     return new RunLock(file);
   }
 
+  /** Takes the lock of a folder that is held for a moment only: waits for it. */
+  public static RunLock await(Path folder) throws IOException {
+    RandomAccessFile file = open(folder);
+    try {
+      file.getChannel().lock(LOCKED_BYTE, 1, false);
+    } catch (IOException e) {
+      file.close();
+      throw unwritable(folder, e);
+    }
+    return new RunLock(file);
+  }
+
   private static RandomAccessFile open(Path folder) throws IOException {
     Path lock = folder.resolve(RunFiles.LOCK);
     if (Files.isSymbolicLink(lock)) {
