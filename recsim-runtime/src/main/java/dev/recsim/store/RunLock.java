@@ -57,12 +57,7 @@ public final class RunLock implements AutoCloseable {
   /** Takes the lock of a folder that is held for a moment only: waits for it. */
   public static RunLock await(Path folder) throws IOException {
     RandomAccessFile file = open(folder);
-    try {
-      file.getChannel().lock(LOCKED_BYTE, 1, false);
-    } catch (IOException e) {
-      file.close();
-      throw unwritable(folder, e);
-    }
+    file.getChannel().lock(LOCKED_BYTE, 1, false);
     return new RunLock(file);
   }
 

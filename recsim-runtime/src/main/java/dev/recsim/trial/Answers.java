@@ -13,6 +13,15 @@ import dev.recsim.api.Step;
 
 /** Checks what an environment and a policy answer each other. */
 final class Answers {
+  /** An answer that fails the trial; its message is the trial's. */
+  static final class Invalid extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private Invalid(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** Of larger scores, sums of squares might not be finite. */
   static final double LARGEST = 1e100;
 
@@ -34,7 +43,7 @@ final class Answers {
   /**
    * Checks the first observation of a session, counted from 0.
    *
-   * @throws InvalidAnswer if it is missing or its state is out of range
+   * @throws Invalid if it is missing or its state is out of range
    */
   Observation start(Session opened, int session) {
     Observation start = opened == null ? null : opened.start();
@@ -52,7 +61,7 @@ final class Answers {
    * @param session counted from 0
    * @param index of the step, counted from 0
    * @return the sum with the step's reward
-   * @throws InvalidAnswer if the slate is empty, or a value of the step is missing or out of range
+   * @throws Invalid if the slate is empty, or a value of the step is missing or out of range
    */
   double step(Policy policy, Slate slate, Step step, double before, int session, int index) {
     if (slate == null || slate.size() == 0) {
@@ -73,7 +82,7 @@ final class Answers {
    * Checks what a session that is over counted.
    *
    * @param steps its length
-   * @throws InvalidAnswer if it is missing, or one of them is not finite
+   * @throws Invalid if it is missing, or one of them is not finite
    */
   double[] counts(Session session, int index, int steps) {
     double[] counts = session.counts();
@@ -158,9 +167,9 @@ final class Answers {
    *
    * @param who a policy, a measure or the environment
    */
-  private InvalidAnswer invalid(Object who, String what, int session, int step, Throwable cause) {
+  private Invalid invalid(Object who, String what, int session, int step, Throwable cause) {
     Object whose = who instanceof MeasuredWorld measured ? measured.world() : who;
-    return new InvalidAnswer(
+    return new Invalid(
         "the %s %s %s in session %s of the %s, at step %s (both counted from 0); correct that class"
             .formatted(
                 who instanceof Policy

@@ -15,7 +15,6 @@ import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -68,12 +67,7 @@ public final class MeasuredWorld implements Environment {
     return session == null
         ? null
         : new MeasuredSession(
-            session, measures.stream().map(MeasuredWorld::open).toArray(Measure.Count[]::new));
-  }
-
-  private static Measure.Count open(Measure measure) {
-    return Objects.requireNonNull(
-        measure.open(), () -> "open() of the metric " + measure.getClass().getName());
+            session, measures.stream().map(Measure::open).toArray(Measure.Count[]::new));
   }
 
   @Override

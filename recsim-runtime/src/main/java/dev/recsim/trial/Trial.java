@@ -77,7 +77,7 @@ public record Trial(
       return completed(logs, watch);
     } catch (OutOfMemoryError e) {
       return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, watch);
-    } catch (InvalidAnswer e) {
+    } catch (Answers.Invalid e) {
       return failed(e.getMessage(), e, watch);
     } catch (Throwable e) {
       return failed(e.toString(), e, watch);

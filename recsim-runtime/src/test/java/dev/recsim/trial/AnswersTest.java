@@ -48,6 +48,8 @@ class AnswersTest {
     @Override
     public Session open(RandomKey key) {
       return new Session() {
+        private int steps;
+
         @Override
         public Observation start() {
           return start;
@@ -55,6 +57,9 @@ class AnswersTest {
 
         @Override
         public Step recommend(Slate slate) {
+          if (++steps > 9) {
+            throw new AssertionError("nobody stopped the session");
+          }
           return answer.apply(slate);
         }
 
