@@ -30,6 +30,11 @@ public record Metric(String name, String description, Kind kind, int of, int per
   /**
    * Checks that nothing is missing.
    *
+   * @param name snake_case
+   * @param description one sentence, with the unit
+   * @param kind how it is made, and shown
+   * @param of index of a counter
+   * @param per index or number of counters
    * @throws NullPointerException if the name, the description or the kind is null
    */
   public Metric {
