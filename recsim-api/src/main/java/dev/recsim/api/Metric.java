@@ -1,6 +1,7 @@
 package dev.recsim.api;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A figure that a world declares beside the reward, made of its counters' sums over all sessions.
@@ -24,6 +25,22 @@ public record Metric(String name, String description, Kind kind, int of, int per
     TOPIC_SHARE,
     /** The share of the counters of a range whose sum is above 0. */
     COVERAGE
+  }
+
+  /**
+   * Checks that nothing is missing.
+   *
+   * @param name snake_case
+   * @param description one sentence, with the unit
+   * @param kind how it is made, and shown
+   * @param of index of a counter
+   * @param per index or number of counters
+   * @throws NullPointerException if the name, the description or the kind is null
+   */
+  public Metric {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(description, "description");
+    Objects.requireNonNull(kind, "kind");
   }
 
   /**

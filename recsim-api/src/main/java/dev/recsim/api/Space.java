@@ -45,7 +45,7 @@ public record Space(
     signals = signals == null ? List.of() : List.copyOf(signals);
     if (documents < 1 || slateSize < 1 || states < 1 || embeddingSize < 1) {
       throw new IllegalArgumentException(
-          "sizes must be positive: documents %d, slateSize %d, states %d, embeddingSize %d"
+          "sizes must be positive: documents %s, slateSize %s, states %s, embeddingSize %s"
               .formatted(documents, slateSize, states, embeddingSize));
     }
     if (slateSize > documents) {

@@ -18,7 +18,7 @@ public record Tensor(int[] shape, float[] data) {
     int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
     if (size != data.length) {
       throw new IllegalArgumentException(
-          "shape %s needs %d values, not %d".formatted(Arrays.toString(shape), size, data.length));
+          "shape %s needs %s values, not %s".formatted(Arrays.toString(shape), size, data.length));
     }
   }
 

@@ -62,7 +62,7 @@ final class Dl4jReader {
         if (entry.getName().equals(name)) {
           byte[] bytes = zip.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8));
           if (bytes.length > most) {
-            throw new IOException("%s has more than %d bytes".formatted(name, most));
+            throw new IOException("%s has more than %s bytes".formatted(name, most));
           }
           return bytes;
         }
@@ -75,7 +75,7 @@ final class Dl4jReader {
   /** Skips an entry that nobody asked for, such as the state of an updater. */
   private static void skip(ZipInputStream zip, long most) throws IOException {
     if (zip.skip(most) == most) {
-      throw new IOException("it has an entry of more than %d bytes".formatted(most));
+      throw new IOException("it has an entry of more than %s bytes".formatted(most));
     }
   }
 
@@ -91,7 +91,7 @@ final class Dl4jReader {
     require("FLOAT", in.readUTF());
     if (length < 0 || length * Float.BYTES != in.available()) {
       throw new IOException(
-          "%s announces %d values and has %d bytes of them"
+          "%s announces %s values and has %s bytes of them"
               .formatted(COEFFICIENTS, length, in.available()));
     }
     float[] values = new float[(int) length];
@@ -160,7 +160,7 @@ final class Dl4jReader {
   private static void requireLength(float[] flat, long parameters) throws IOException {
     if (flat.length != parameters) {
       throw new IOException(
-          "its layers have %d parameters, but there are %d".formatted(parameters, flat.length));
+          "its layers have %s parameters, but there are %s".formatted(parameters, flat.length));
     }
   }
 

@@ -112,7 +112,7 @@ public final class BaselineOperation {
       ExperimentSpec spec, Snapshot snapshot, List<Integer> seeds) {
     if (seeds.size() < FEWEST_SEEDS) {
       return List.of(
-          "%s has %d seeds, and a baseline needs %d or more to tell a drop from luck; write trials:"
+          "%s has %s seeds, and a baseline needs %s or more to tell a drop from luck; write trials:"
                   .formatted(spec.name(), seeds.size(), FEWEST_SEEDS)
               + " {seeds: 0..9} in "
               + spec.file());
@@ -126,7 +126,7 @@ public final class BaselineOperation {
           .ifPresent(
               failed ->
                   problems.add(
-                      "%s: seed %d of %s failed (%s); mend it, then %s"
+                      "%s: seed %s of %s failed (%s); mend it, then %s"
                           .formatted(
                               spec.name(),
                               failed.getKey(),
@@ -140,7 +140,7 @@ public final class BaselineOperation {
       if (missing > 0) {
         boolean beyond = agent.seeds().containsAll(spec.seeds());
         problems.add(
-            "%s: %d of %d trials of %s have not run as the experiment and the code stand now; %s%s"
+            "%s: %s of %s trials of %s have not run as the experiment and the code stand now; %s%s"
                 .formatted(
                     spec.name(),
                     missing,

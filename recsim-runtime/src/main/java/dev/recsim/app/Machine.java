@@ -16,7 +16,7 @@ final class Machine {
 
   /** One line for the lock: who runs since when. */
   static String holder() {
-    return "process %d, since %s"
+    return "process %s, since %s"
         .formatted(ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 

@@ -15,6 +15,7 @@ import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RegularFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.report.ExperimentResults;
@@ -32,7 +33,6 @@ import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,19 +92,30 @@ final class Reports {
   Optional<Provenance> provenance() throws IOException {
     Path file = folder.resolve(RunFiles.PROVENANCE);
     try {
-      Provenance read = JsonRecords.read(Files.readString(file), Provenance.class);
+      Provenance read = JsonRecords.read(RegularFile.text(file), Provenance.class);
       if (read != null && read.durationSeconds() >= 0 && read.durationSeconds() < 1e12) {
         return Optional.of(read);
       }
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (JacksonException | CharacterCodingException e) {
+    } catch (JacksonException | CharacterCodingException | RegularFile.NotOne e) {
       // Told below, as what is no time is.
     }
     workspace
         .listener()
         .warning(file + " is damaged; when and where these trials ran is not known any more");
     return Optional.of(Provenance.UNKNOWN);
+  }
+
+  /** As {@link #provenance}, and unknown where trials are stored without saying so. */
+  Optional<Provenance> origin() throws IOException {
+    return provenance()
+        .or(
+            () ->
+                plan.trials().stream()
+                    .filter(it -> store.find(it.trial().id(), it.fingerprint()).isPresent())
+                    .findFirst()
+                    .map(it -> Provenance.UNKNOWN));
   }
 
   /**

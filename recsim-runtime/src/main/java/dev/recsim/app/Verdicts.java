@@ -40,7 +40,7 @@ public final class Verdicts {
     List<CheckResult> results = new ArrayList<>(judged.stream().map(Judged::result).toList());
     List<Place> places = new ArrayList<>(gates.stream().map(gate -> place(gate.spec())).toList());
     for (int i = 0; i < gates.size(); i++) {
-      Optional<Provenance> provenance = gates.get(i).reports().provenance();
+      Optional<Provenance> provenance = gates.get(i).reports().origin();
       if (provenance.isPresent()) {
         gates.get(i).report(provenance.get(), judged.get(i));
       }

@@ -103,7 +103,7 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
     try (RunLock lock = lock("report")) {
       for (ExperimentSpec spec : specs) {
         Gate gate = new Gate(spec, this);
-        Optional<Provenance> provenance = gate.reports().provenance();
+        Optional<Provenance> provenance = gate.reports().origin();
         if (provenance.isPresent()) {
           reported.add(report(gate, provenance.get()));
         } else {

@@ -217,6 +217,8 @@ public final class BaselineFile {
     }
     try {
       return JsonRecords.read(unix, Content.class).snapshot();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidBaseline(e.getMessage() + CURE);
     } catch (JacksonException | NullPointerException | IndexOutOfBoundsException e) {
       throw new InvalidBaseline("lacks a field of a baseline, or has a wrong one" + CURE);
     }
@@ -240,7 +242,7 @@ public final class BaselineFile {
     boolean newer = number.compareTo(BigInteger.valueOf(SCHEMA_VERSION)) > 0;
     if (newer || number.compareTo(BigInteger.valueOf(OLDEST_VERSION)) < 0) {
       throw new InvalidBaseline(
-          "is of version %s, and this recsim reads versions %d to %d; %s"
+          "is of version %s, and this recsim reads versions %s to %s; %s"
               .formatted(
                   number,
                   OLDEST_VERSION,

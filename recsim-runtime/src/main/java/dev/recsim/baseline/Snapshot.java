@@ -37,7 +37,13 @@ public record Snapshot(
     Double optimum,
     List<AgentScores> agents,
     List<Acceptance> accepted) {
+  /**
+   * @throws IllegalArgumentException if two agents have one name
+   */
   public Snapshot {
+    if (agents.stream().map(AgentScores::name).distinct().count() < agents.size()) {
+      throw new IllegalArgumentException("has two agents of one name");
+    }
     files = new TreeMap<>(files);
     agents = List.copyOf(agents);
     accepted = List.copyOf(accepted);
@@ -94,8 +100,14 @@ public record Snapshot(
       List<SeedScore> scores,
       SortedMap<Integer, String> failed,
       List<CurvePoint> curve) {
+    /**
+     * @throws IllegalArgumentException if two scores are of one seed
+     */
     public AgentScores {
       scores = List.copyOf(scores);
+      if (scores.stream().map(SeedScore::seed).distinct().count() < scores.size()) {
+        throw new IllegalArgumentException("has two scores of one seed of " + name);
+      }
       failed = new TreeMap<>(failed);
       curve = List.copyOf(curve);
     }

@@ -50,7 +50,7 @@ final class AcceptanceCsv {
         throw csv.invalid(
             0,
             0,
-            "has %d MiB, too much for the %d MiB of this JVM; set recsim.argLine=-Xmx<more>"
+            "has %s MiB, too much for the %s MiB of this JVM; set recsim.argLine=-Xmx<more>"
                 .formatted(size >> 20, memory >> 20));
       }
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
@@ -74,13 +74,13 @@ final class AcceptanceCsv {
       throw invalid(
           line,
           1,
-          "has %d values, but the first row has %d".formatted(cells.length, rows.get(0).length));
+          "has %s values, but the first row has %s".formatted(cells.length, rows.get(0).length));
     }
     if (rows.size() == cells.length) {
       throw invalid(
           line,
           1,
-          "is row %d, but the rows have %d values: the matrix must be square"
+          "is row %s, but the rows have %s values: the matrix must be square"
               .formatted(rows.size() + 1, cells.length));
     }
     double[] row = new double[cells.length];
@@ -114,7 +114,7 @@ final class AcceptanceCsv {
       throw invalid(
           line,
           1,
-          "the matrix has %d rows and %d columns, but must be square"
+          "the matrix has %s rows and %s columns, but must be square"
               .formatted(rows.size(), rows.get(0).length));
     }
     return new AcceptanceMatrix(rows.toArray(double[][]::new));

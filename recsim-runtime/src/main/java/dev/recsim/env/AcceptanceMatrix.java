@@ -35,7 +35,7 @@ final class AcceptanceMatrix implements Acceptances {
     return needed <= memory
         ? Optional.empty()
         : Optional.of(
-            "is %d, which takes %d MiB, but this JVM has %d MiB; make it smaller or set"
+            "is %s, which takes %s MiB, but this JVM has %s MiB; make it smaller or set"
                     .formatted(documents, needed >> 20, memory >> 20)
                 + " recsim.argLine=-Xmx<more>");
   }

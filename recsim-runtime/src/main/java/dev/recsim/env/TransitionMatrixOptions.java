@@ -25,7 +25,8 @@ public record TransitionMatrixOptions(
     @Description(
             "Where the acceptance probabilities come from: file, rows, generate or similarity.")
         Acceptance acceptance,
-    @Description("Steps after which a session is cut off.") @Range(min = 1) int maxSessionLength) {
+    @Description("Steps after which a session is cut off.") @Range(min = 1, max = 1_000_000)
+        int maxSessionLength) {
 
   /** Where the matrix comes from. */
   @ExactlyOne

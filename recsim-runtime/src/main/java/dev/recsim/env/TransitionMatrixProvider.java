@@ -40,7 +40,7 @@ public final class TransitionMatrixProvider
     InvalidOption.unless(
         options.docNum() == null || options.docNum() == matrix.documents(),
         "docNum",
-        "is %s, but the acceptance matrix has %d documents; leave doc_num out or make them agree"
+        "is %s, but the acceptance matrix has %s documents; leave doc_num out or make them agree"
             .formatted(options.docNum(), matrix.documents()));
     return new TransitionMatrix(
         matrix,
@@ -77,7 +77,7 @@ public final class TransitionMatrixProvider
     InvalidOption.unless(
         bytes <= memory,
         "docNum",
-        "is %d, whose directions take %d MiB, but there are %d MiB; make doc_num or dimension"
+        "is %s, whose directions take %s MiB, but there are %s MiB; make doc_num or dimension"
                 .formatted(documents, bytes >> 20, memory >> 20)
             + " smaller or set recsim.argLine=-Xmx<more>");
     return new SimilarAcceptances(
@@ -94,7 +94,7 @@ public final class TransitionMatrixProvider
       InvalidOption.unless(
           row.size() == rows.size(),
           "acceptance.rows[" + i + "]",
-          "has %d values, but there are %d rows: the matrix must be square"
+          "has %s values, but there are %s rows: the matrix must be square"
               .formatted(row.size(), rows.size()));
       matrix[i] = row.stream().mapToDouble(Double::doubleValue).toArray();
     }

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
@@ -23,7 +23,7 @@ import java.util.zip.ZipFile;
  * their jars or class folders. A stored trial is only reused by the code that made it.
  */
 final class CodeFingerprint {
-  private final Map<Path, String> known = new HashMap<>();
+  private final Map<Path, String> known = new ConcurrentHashMap<>();
 
   /** Of the jar or folder that holds this class. */
   String of(Class<?> component) {

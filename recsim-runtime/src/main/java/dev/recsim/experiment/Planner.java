@@ -17,9 +17,11 @@ import java.util.Set;
 
 /** Determines single trials of an experiment. */
 public final class Planner {
+  /** The code of a JVM does not change, and there may be thousands of experiments. */
+  private static final CodeFingerprint CODE = new CodeFingerprint();
+
   private final ExperimentSpec spec;
   private final Environment environment;
-  private final CodeFingerprint code = new CodeFingerprint();
 
   /** Makes the environment of the experiment, which all its trials share. */
   public Planner(ExperimentSpec spec) {
@@ -63,18 +65,18 @@ public final class Planner {
   /** Digests of the code that makes an agent's trials, each once. */
   List<String> code(AgentSpec<?> agent) {
     Set<String> digests = new LinkedHashSet<>();
-    digests.add(code.of(Provider.class));
-    digests.add(code.of(Trial.class));
+    digests.add(CODE.of(Provider.class));
+    digests.add(CODE.of(Trial.class));
     add(spec.environment().provider(), spec.environment().options(), digests);
     add(agent.provider(), agent.options(), digests);
     spec.metrics().forEach(metric -> add(metric.provider(), metric.options(), digests));
-    OptionalModules.neededBy(agent).forEach(module -> digests.add(code.ofModule(module)));
+    OptionalModules.neededBy(agent).forEach(module -> digests.add(CODE.ofModule(module)));
     return List.copyOf(digests);
   }
 
-  private void add(Provider<?> provider, Record options, Set<String> digests) {
-    digests.add(code.of(provider.getClass()));
-    Parts.of(options).forEach(part -> digests.add(code.of(part.provider().getClass())));
+  private static void add(Provider<?> provider, Record options, Set<String> digests) {
+    digests.add(CODE.of(provider.getClass()));
+    Parts.of(options).forEach(part -> digests.add(CODE.of(part.provider().getClass())));
   }
 
   private static String fingerprint(AgentSpec<?> agent, int seed, List<String> agentCode) {

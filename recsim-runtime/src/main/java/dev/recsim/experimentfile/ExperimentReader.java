@@ -162,7 +162,7 @@ public final class ExperimentReader {
                     new Claims(
                             Nodes.keys(root.node(), "agents"),
                             metricNames(environment, metrics),
-                            () -> hasOptimum(made),
+                            () -> environment.map(it -> it.model().isPresent()).orElse(true),
                             problems)
                         .read(node))
             .orElse(List.of());
@@ -187,7 +187,7 @@ public final class ExperimentReader {
     if ((long) agents * seeds > MOST_TRIALS) {
       problems.at(
           root.node(),
-          "%d agents and %d seeds are more than %d trials; make them fewer"
+          "%s agents and %s seeds are more than %s trials; make them fewer"
               .formatted(agents, seeds, MOST_TRIALS));
     }
   }
@@ -244,7 +244,15 @@ public final class ExperimentReader {
                     .call(section, provider, "environment", "create()", () -> Environments.of(spec))
                     .map(environment -> new Made(section, spec, environment)))
         .filter(made -> asked(made, "space()", Environment::space).isPresent())
-        .filter(made -> asked(made, "metrics()", Environment::metrics).isPresent());
+        .filter(made -> asked(made, "metrics()", ExperimentReader::metrics).isPresent())
+        .filter(made -> asked(made, "model()", Environment::model).isPresent());
+  }
+
+  /** The metrics; fails unless all counters that they are made of exist. */
+  private static List<Metric> metrics(Environment environment) {
+    double[] counts = new double[environment.counters().size()];
+    environment.metrics().forEach(metric -> metric.value(counts, 1));
+    return environment.metrics();
   }
 
   private <T> Optional<T> asked(Made made, String method, Function<Environment, T> question) {
@@ -263,13 +271,6 @@ public final class ExperimentReader {
             Stream.concat(
                     it.metrics().stream().map(Metric::name), more.stream().map(MetricSpec::name))
                 .toList());
-  }
-
-  /** Whether the optimum is known; true too where the environment is wrong. */
-  private boolean hasOptimum(Optional<Made> made) {
-    return made.flatMap(it -> asked(it, "model()", Environment::model))
-        .map(Optional::isPresent)
-        .orElse(true);
   }
 
   private Optional<Header> header(Section root) {

@@ -79,12 +79,21 @@ final class Metrics {
             .options(section, provider, name, List.of("type"))
             .map(options -> new MetricSpec<>(name, provider, options));
     if (metric.isPresent() && environment.isPresent()) {
-      components.call(
-          section,
-          provider,
-          name,
-          "create()",
-          () -> Environments.measure(metric.get(), environment.get()));
+      components
+          .call(
+              section,
+              provider,
+              name,
+              "create()",
+              () -> Environments.measure(metric.get(), environment.get()))
+          .ifPresent(
+              measure ->
+                  components.call(
+                      section,
+                      provider,
+                      name,
+                      measure.getClass().getName() + ".description()",
+                      measure::description));
     }
     return metric;
   }

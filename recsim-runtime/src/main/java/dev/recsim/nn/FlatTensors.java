@@ -32,7 +32,7 @@ public final class FlatTensors {
   public static float[] flatten(Layout layout, SortedMap<String, Tensor> tensors) {
     if (tensors.size() != 2 * layout.layers()) {
       throw new IllegalArgumentException(
-          "%d layers have %d tensors, but there are %s"
+          "%s layers have %s tensors, but there are %s"
               .formatted(layout.layers(), 2 * layout.layers(), tensors.keySet()));
     }
     Weights weights = new Weights(tensors);

@@ -1,5 +1,6 @@
 package dev.recsim.stats;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -31,14 +32,17 @@ public record Estimate(double mean, double standardDeviation, int n) {
 
   /**
    * Calculates the arithmetic mean by deviations from the first value: the mean of equal values is
-   * exactly their value.
+   * exactly their value. Where the deviations add up to more than a double, values are divided
+   * before they are added.
    */
   public static double mean(double... values) {
     double sum = 0;
     for (double value : values) {
       sum += value - values[0];
     }
-    return values[0] + sum / values.length;
+    return Double.isFinite(sum)
+        ? values[0] + sum / values.length
+        : Arrays.stream(values).map(value -> value / values.length).sum();
   }
 
   /** Standard deviation / sqrt(n); NaN for a single value. */
@@ -48,7 +52,7 @@ public record Estimate(double mean, double standardDeviation, int n) {
 
   /**
    * The two-sided t interval of the mean, mean -/+ t(1 - (1 - level) / 2; n - 1) s / sqrt(n); empty
-   * for a single value.
+   * for a single value, and where an end is too large for a double.
    *
    * @param level its confidence, in (0, 1)
    */
@@ -57,6 +61,7 @@ public record Estimate(double mean, double standardDeviation, int n) {
       return Optional.empty();
     }
     double half = MeanDifference.quantile((1 - level) / 2, n - 1) * standardError();
-    return Optional.of(new Interval(mean - half, mean + half));
+    boolean finite = Double.isFinite(mean - half) && Double.isFinite(mean + half);
+    return finite ? Optional.of(new Interval(mean - half, mean + half)) : Optional.empty();
   }
 }

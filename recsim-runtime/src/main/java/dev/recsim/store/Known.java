@@ -2,10 +2,10 @@ package dev.recsim.store;
 
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Digest;
+import dev.recsim.io.RegularFile;
 import dev.recsim.trial.TrialId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -75,7 +75,7 @@ final class Known {
 
   private Collection<String> lines() {
     try {
-      return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+      return new String(RegularFile.read(file), StandardCharsets.ISO_8859_1).lines().toList();
     } catch (IOException e) {
       return Set.of();
     }

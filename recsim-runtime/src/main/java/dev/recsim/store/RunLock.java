@@ -54,10 +54,21 @@ public final class RunLock implements AutoCloseable {
     return new RunLock(file);
   }
 
+  /** Takes the lock of a folder that is held for a moment only: waits for it. */
+  public static RunLock await(Path folder) throws IOException {
+    RandomAccessFile file = open(folder);
+    file.getChannel().lock(LOCKED_BYTE, 1, false);
+    return new RunLock(file);
+  }
+
   private static RandomAccessFile open(Path folder) throws IOException {
+    Path lock = folder.resolve(RunFiles.LOCK);
+    if (Files.isSymbolicLink(lock)) {
+      throw new IOException(lock + " is a symbolic link, whose target would be emptied; remove it");
+    }
     try {
       Files.createDirectories(folder);
-      return new RandomAccessFile(folder.resolve(RunFiles.LOCK).toFile(), "rw");
+      return new RandomAccessFile(lock.toFile(), "rw");
     } catch (IOException e) {
       throw unwritable(folder, e);
     }

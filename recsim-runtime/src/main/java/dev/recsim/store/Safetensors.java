@@ -95,13 +95,13 @@ public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
    */
   public static Safetensors decode(byte[] contents) {
     if (contents.length < PREFIX) {
-      throw invalid("%d bytes are too few for a safetensors file", contents.length);
+      throw invalid("%s bytes are too few for a safetensors file", contents.length);
     }
     ByteBuffer buffer = ByteBuffer.wrap(contents).order(ByteOrder.LITTLE_ENDIAN);
     long length = buffer.getLong();
     if (length < 0 || length > contents.length - PREFIX) {
       throw invalid(
-          "the header should have %s bytes, but only %d follow: not a safetensors file, or cut off",
+          "the header should have %s bytes, but only %s follow: not a safetensors file, or cut off",
           Long.toUnsignedString(length), contents.length - PREFIX);
     }
     JsonNode header = header(new String(contents, PREFIX, (int) length, StandardCharsets.UTF_8));
@@ -143,12 +143,12 @@ public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
     int end = 0;
     for (Map.Entry<Integer, Integer> range : ranges.entrySet()) {
       if (range.getKey() != end) {
-        throw invalid("values overlap or have a gap at byte %d", Math.min(end, range.getKey()));
+        throw invalid("values overlap or have a gap at byte %s", Math.min(end, range.getKey()));
       }
       end = range.getValue();
     }
     if (end != values.capacity()) {
-      throw invalid("%d bytes of values, but tensors for %d", values.capacity(), end);
+      throw invalid("%s bytes of values, but tensors for %s", values.capacity(), end);
     }
     return new Weights(tensors);
   }
@@ -163,15 +163,15 @@ public record Safetensors(SortedMap<String, String> metadata, Weights weights) {
     int[] offsets = naturals(name, "data_offsets", description);
     if (offsets.length != 2 || offsets[0] > offsets[1] || offsets[1] > values.capacity()) {
       throw invalid(
-          "tensor %s lies at bytes %s of %d: the file is cut off or garbled",
+          "tensor %s lies at bytes %s of %s: the file is cut off or garbled",
           name, Arrays.toString(offsets), values.capacity());
     }
     int size = offsets[1] - offsets[0];
     if (size != bytes(name, shape)) {
-      throw invalid("tensor %s of shape %s has %d bytes", name, Arrays.toString(shape), size);
+      throw invalid("tensor %s of shape %s has %s bytes", name, Arrays.toString(shape), size);
     }
     if (size > 0 && ranges.put(offsets[0], offsets[1]) != null) {
-      throw invalid("values overlap or have a gap at byte %d", offsets[0]);
+      throw invalid("values overlap or have a gap at byte %s", offsets[0]);
     }
     float[] data = new float[size / Float.BYTES];
     values.slice(offsets[0], size).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(data);

@@ -2,6 +2,7 @@ package dev.recsim.store;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RegularFile;
 import dev.recsim.store.Stored.Absent;
 import dev.recsim.store.Stored.Damaged;
 import dev.recsim.store.Stored.Sound;
@@ -78,7 +79,7 @@ public final class TrialStore {
       return false;
     }
     try {
-      byte[] trial = Files.readAllBytes(file(id));
+      byte[] trial = RegularFile.read(file(id));
       return known.has(Known.digest(id, fingerprint, trial, networksIfAny(id)));
     } catch (IOException e) {
       return false;
@@ -110,7 +111,7 @@ public final class TrialStore {
   public Stored look(TrialId id, String fingerprint) {
     Path path = file(id);
     try {
-      byte[] bytes = Files.readAllBytes(path);
+      byte[] bytes = RegularFile.read(path);
       Optional<TrialFile> file = TrialFile.read(bytes);
       if (file.isPresent() && !file.get().id().equals(id)) {
         return new Damaged(path, "damaged: it is the file of trial " + file.get().id());
@@ -150,7 +151,7 @@ public final class TrialStore {
 
   private byte[] networksIfAny(TrialId id) throws IOException {
     Path networks = networks(id);
-    return Files.exists(networks) ? Files.readAllBytes(networks) : null;
+    return Files.isRegularFile(networks) ? Files.readAllBytes(networks) : null;
   }
 
   /**

@@ -51,7 +51,7 @@ public record Loop(
 
   Sessions play(Policy policy, int count, int width) {
     boolean borrows = log == null && perception == Perception.NONE && policy.keepsNothing();
-    Lanes lanes = new Lanes(count, width, borrows);
+    Lanes lanes = new Lanes(policy, count, width, borrows);
     while (lanes.open()) {
       policy.recommend(lanes.ask());
       lanes.step();
@@ -64,6 +64,8 @@ public record Loop(
    * classes is compiled anew for each, and would be with all that a step does.
    */
   private final class Lanes {
+    private final Policy policy;
+    private final Answers answers = new Answers(environment, purpose);
     private final double[] rewards;
     private final int[] lengths;
     private final Totals totals;
@@ -82,7 +84,8 @@ public record Loop(
     private int opened;
     private int open;
 
-    Lanes(int count, int width, boolean borrows) {
+    Lanes(Policy policy, int count, int width, boolean borrows) {
+      this.policy = policy;
       this.borrows = borrows;
       rewards = new double[count];
       lengths = new int[count];
@@ -99,10 +102,10 @@ public record Loop(
     boolean open() {
       while (open < sessions.length && opened < rewards.length) {
         sessions[open] = environment.open(world.child(opened));
-        if (borrows) {
+        if (borrows && sessions[open] != null) {
           sessions[open].lend();
         }
-        Observation start = sessions[open].start();
+        Observation start = answers.start(sessions[open], opened);
         remember(open, start);
         seen[open] = perception.first(start);
         keys[open] = decisions.child(opened);
@@ -137,7 +140,7 @@ public record Loop(
       int[] lengths = this.lengths;
       Batch batch = this.batch;
       StepLog log = Loop.this.log;
-      String purpose = Loop.this.purpose;
+      Answers answers = this.answers;
       Perception perception = Loop.this.perception;
       int width = open;
       int kept = 0;
@@ -145,13 +148,16 @@ public record Loop(
         Session session = sessions[lane];
         int index = indices[lane];
         Slate slate = batch.slate(lane);
-        Step step = log == null ? session.recommend(slate) : logged(lane, slate);
-        double reward = rewards[index] + step.reward();
-        rewards[index] = reward;
-        InvalidReward.check(step.reward(), reward, purpose, index, lengths[index]);
+        Step step;
+        try {
+          step = log == null ? session.recommend(slate) : logged(lane, slate);
+        } catch (RuntimeException e) {
+          throw answers.thrown(e, policy, seen[lane], slate, index, lengths[index]);
+        }
+        rewards[index] = answers.step(policy, slate, step, rewards[index], index, lengths[index]);
         lengths[index]++;
         if (step.status() != Status.CONTINUES) {
-          totals.add(index, session.counts());
+          totals.add(index, answers.counts(session, index, lengths[index]));
           continue;
         }
         if (kept < lane) {

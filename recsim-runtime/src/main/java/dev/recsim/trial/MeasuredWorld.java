@@ -45,6 +45,17 @@ public final class MeasuredWorld implements Environment {
         });
   }
 
+  /** The environment without the measures. */
+  Environment world() {
+    return world;
+  }
+
+  /** Whose counter it is: the environment, or one of the measures. */
+  Object counts(int counter) {
+    int own = counters.size() - 2 * measures.size();
+    return counter < own ? world : measures.get((counter - own) / 2);
+  }
+
   @Override
   public Space space() {
     return world.space();
@@ -52,8 +63,11 @@ public final class MeasuredWorld implements Environment {
 
   @Override
   public Session open(RandomKey key) {
-    return new MeasuredSession(
-        world.open(key), measures.stream().map(Measure::open).toArray(Measure.Count[]::new));
+    Session session = world.open(key);
+    return session == null
+        ? null
+        : new MeasuredSession(
+            session, measures.stream().map(Measure::open).toArray(Measure.Count[]::new));
   }
 
   @Override
@@ -102,6 +116,9 @@ public final class MeasuredWorld implements Environment {
     @Override
     public Step recommend(Slate slate) {
       Step step = session.recommend(slate);
+      if (step == null) {
+        return null;
+      }
       for (Measure.Count count : measured) {
         count.add(seen, slate, step);
       }

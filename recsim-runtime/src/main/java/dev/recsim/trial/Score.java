@@ -18,7 +18,7 @@ final class Score {
    * The exact expected reward of a session under an agent's greedy policy, or null where it is not
    * known: the world is not finite, or the agent does not see it as it is.
    *
-   * @throws IllegalStateException if it is not a finite number
+   * @throws IllegalStateException if it is not a number up to 1e100
    */
   static Double exactValue(Environment environment, Agent agent) {
     if (agent.perception() != Perception.NONE) {
@@ -31,11 +31,11 @@ final class Score {
                 mdp -> StochasticPolicy.of(mdp, agent.greedy()).map(table -> value(mdp, table)))
             .map(Value::reward)
             .orElse(null);
-    if (value != null && !Double.isFinite(value)) {
+    if (value != null && !(Math.abs(value) <= Answers.LARGEST)) {
       throw new IllegalStateException(
           "the policy's exact value is "
               + value
-              + "; the world's model and the policy's probabilities must be finite numbers");
+              + "; the world's model and the policy's probabilities must be numbers, and the value at most 1e100");
     }
     return value;
   }

@@ -25,7 +25,7 @@ final class Totals {
   void add(int session, double[] counts) {
     if (counts.length != sums.length) {
       throw new IllegalStateException(
-          "a session counted %d values, but its world declares %d counters"
+          "a session counted %s values, but its world declares %s counters"
               .formatted(counts.length, sums.length));
     }
     waiting[session] = counts;

@@ -78,15 +78,21 @@ final class Trainer {
   /** Acts one session with the exploring policy; the learner sees every step. */
   private void act() {
     Policy policy = learner.exploring();
+    Answers answers = new Answers(environment, "training");
     Session session = environment.open(keys.training().child(sessions));
     RandomKey decisions = keys.agentKey().child("explore").child(sessions);
     Perception perception = agent.perception();
-    Observation seen = perception.first(session.start());
+    Observation seen = perception.first(answers.start(session, sessions));
     Status status = Status.CONTINUES;
     for (int t = 0; status == Status.CONTINUES; t++) {
       Slate slate = policy.recommend(seen, decisions.child(t));
-      Step step = session.recommend(slate);
-      InvalidReward.check(step.reward(), step.reward(), "training", sessions, t);
+      Step step;
+      try {
+        step = session.recommend(slate);
+      } catch (RuntimeException e) {
+        throw answers.thrown(e, policy, seen, slate, sessions, t);
+      }
+      answers.step(policy, slate, step, 0, sessions, t);
       Observation next = perception.next(seen, slate, step);
       learner.observe(new Transition(seen, slate, told(perception, seen, slate, step, next)));
       seen = next;

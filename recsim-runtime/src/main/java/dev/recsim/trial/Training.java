@@ -5,11 +5,14 @@ import dev.recsim.api.Range;
 
 /** The training schedule. Agents that do not learn ignore it. */
 public record Training(
-    @Description("Sessions acted by the exploring policy before the first update.") @Range(min = 1)
+    @Description("Sessions acted by the exploring policy before the first update.")
+        @Range(min = 1, max = 10_000_000)
         int warmupSessions,
-    @Description("Number of epochs; a checkpoint is evaluated after each.") @Range(min = 1)
+    @Description("Number of epochs; a checkpoint is evaluated after each.")
+        @Range(min = 1, max = 100_000)
         int epochs,
-    @Description("Gradient steps of an epoch.") @Range(min = 1) int updatesPerEpoch,
+    @Description("Gradient steps of an epoch.") @Range(min = 1, max = 1_000_000)
+        int updatesPerEpoch,
     @Description("Transitions of a gradient step.") @Range(min = 1, max = 65_536) int batchSize,
     @Description("Sessions acted per gradient step; 0.2 is one session every five steps.")
         @Range(min = 0, max = 1_000_000)

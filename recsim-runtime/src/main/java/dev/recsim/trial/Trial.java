@@ -14,6 +14,7 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ public record Trial(
       "out of memory; give more with recsim.argLine=-Xmx4g, or run fewer trials at the same time"
           + " with recsim.parallelism=1";
 
+  private static final int LONGEST_ERROR = 10_000;
+  private static final int LONGEST_TRACE = 100_000;
+
   /**
    * @throws InvalidOption if an option of the schedule or the evaluation is out of range
    */
@@ -73,7 +77,7 @@ public record Trial(
       return completed(logs, watch);
     } catch (OutOfMemoryError e) {
       return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, watch);
-    } catch (InvalidReward e) {
+    } catch (Answers.Invalid e) {
       return failed(e.getMessage(), e, watch);
     } catch (Throwable e) {
       return failed(e.toString(), e, watch);
@@ -83,7 +87,23 @@ public record Trial(
   private Failed failed(String error, Throwable cause, Stopwatch watch) {
     StringWriter trace = new StringWriter();
     cause.printStackTrace(new PrintWriter(trace));
-    return new Failed(id, error, trace.toString(), watch.cost());
+    return new Failed(
+        id,
+        storable(error, LONGEST_ERROR),
+        storable(trace.toString(), LONGEST_TRACE),
+        watch.cost());
+  }
+
+  /** Text without its middle if it is too long, and without halves of surrogate pairs. */
+  private static String storable(String text, int most) {
+    int left = text.length() - most;
+    String some =
+        left <= 0
+            ? text
+            : "%s ... (%s characters left out) ... %s"
+                .formatted(
+                    text.substring(0, most / 2), left, text.substring(text.length() - most / 2));
+    return new String(some.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private TrialResult completed(Optional<StepLog.Source> logs, Stopwatch watch) {

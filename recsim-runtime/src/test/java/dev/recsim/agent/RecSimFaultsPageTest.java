@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,9 +48,12 @@ class RecSimFaultsPageTest {
 
   @ParameterizedTest
   @MethodSource("tests")
-  void testThatIsNamedIsRun(String test) throws ClassNotFoundException {
+  void testThatIsNamedIsRun(String test) throws Exception {
     String method = test.substring(test.indexOf('#') + 1);
-    Class<?> type = Class.forName("dev.recsim." + test.substring(0, test.indexOf('#')));
+    Path api = Path.of("../recsim-api/target/test-classes");
+    ClassLoader tests =
+        new URLClassLoader(new URL[] {api.toUri().toURL()}, getClass().getClassLoader());
+    Class<?> type = tests.loadClass("dev.recsim." + test.substring(0, test.indexOf('#')));
     assertThat(allMethods(type).filter(candidate -> candidate.getName().equals(method)))
         .as(test)
         .isNotEmpty()

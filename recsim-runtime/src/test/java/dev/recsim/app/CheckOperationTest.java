@@ -2,18 +2,26 @@ package dev.recsim.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.recsim.app.BaselineOperation.Recorded;
 import dev.recsim.app.compare.CompareOperation;
 import dev.recsim.app.git.Repository;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
+import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Snapshot;
+import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.Snapshot.SeedScore;
+import dev.recsim.baseline.rule.Margin;
 import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.report.check.BaselineWords;
 import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +93,44 @@ class CheckOperationTest {
     assertThat(again.recording().after().accepted())
         .isEqualTo(accepted.recording().after().accepted());
     assertThat(again.unchanged()).isTrue();
+  }
+
+  /** As after a mistake with the units, or a rogue merge. */
+  @Test
+  void baselineWithAScoreThatCannotBeComparedIsIncompleteAndReplaced() throws Exception {
+    SmallProject project = project(folder);
+    project.run("*");
+    Path file = record(project).file();
+    Snapshot sound = BaselineFile.parse(Files.readString(file));
+    List<AgentScores> agents = new ArrayList<>(sound.agents());
+    AgentScores first = agents.get(0);
+    List<SeedScore> scores = new ArrayList<>(first.scores());
+    scores.set(0, new SeedScore(0, 1e308, "d", Map.of()));
+    agents.set(
+        0,
+        new AgentScores(
+            first.name(), first.type(), false, null, scores, first.failed(), first.curve()));
+    Snapshot huge =
+        new Snapshot(
+            sound.experiment(),
+            sound.fingerprint(),
+            sound.resolved(),
+            sound.files(),
+            sound.optimum(),
+            agents,
+            List.of());
+    Files.writeString(file, BaselineFile.render(huge, Margin.DEFAULTS));
+
+    Checked checked = check(project, STRICT);
+    assertThat(checked.failed()).isTrue();
+    assertThat(checked.results().get(0).comparisons())
+        .extracting(it -> it.outcome())
+        .containsExactly(Outcome.INCOMPLETE, Outcome.IDENTICAL);
+    Recorded again = record(project);
+    assertThat(BaselineWords.lines(again.recording(), project.select("*").get(0).baseline(), 0.01))
+        .first(STRING)
+        .startsWith(first.name() + ": 2.00E+307 -> ");
+    assertThat(BaselineFile.parse(Files.readString(file))).isEqualTo(sound);
   }
 
   @Test

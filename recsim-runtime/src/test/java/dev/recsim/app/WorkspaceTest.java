@@ -9,6 +9,7 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.experiment.Progress;
 import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.report.results.Provenance;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import java.io.ByteArrayOutputStream;
@@ -55,6 +56,23 @@ class WorkspaceTest {
     assertThat(project.reports().resolve("index.html"))
         .content()
         .contains("one/index.html", "two/index.html");
+  }
+
+  /** As after a run that found no room for the report. */
+  @Test
+  void trialsWithoutTheFileThatSaysWhereTheyRanAreReported() throws Exception {
+    SmallProject project = project("one", "two");
+    project.run("one");
+    for (String file : List.of("run.json", "results.json", "index.html")) {
+      Files.delete(project.reports().resolve("one").resolve(file));
+    }
+
+    List<Reported> reports = project.workspace(new Heard()).report(project.select("*"));
+
+    assertThat(reports).extracting(it -> it.spec().name()).containsExactly("one");
+    assertThat(reports.get(0).results().provenance()).isEqualTo(Provenance.UNKNOWN);
+    assertThat(reports.get(0).missing()).isEmpty();
+    assertThat(project.reports().resolve("one/index.html")).isNotEmptyFile();
   }
 
   @Test

@@ -212,6 +212,16 @@ class BaselineFileTest {
   }
 
   @Test
+  void twoScoresOfASeedAndTwoAgentsOfANameAreRejectedEvenUnderTheRightChecksum() {
+    rejected(
+        sealed(TEXT.replaceFirst("\"seed\": 1,", "\"seed\": 0,")),
+        "has two scores of one seed of actor_critic" + CURE);
+    rejected(
+        sealed(TEXT.replace("\"name\": \"random\"", "\"name\": \"actor_critic\"")),
+        "has two agents of one name" + CURE);
+  }
+
+  @Test
   void scoresThatAreNoNumbersAreNotRecorded() {
     assertThatThrownBy(() -> render(Runs.of(Runs.agent("a", 1, Double.NaN, 3, 4, 5))))
         .isInstanceOf(IllegalArgumentException.class)

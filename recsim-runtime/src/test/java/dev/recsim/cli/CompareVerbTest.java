@@ -149,6 +149,20 @@ class CompareVerbTest {
   }
 
   @Test
+  void headIsTheRevisionWhateverFilesThereAre() throws Exception {
+    record();
+    String commit = repository.commit("Record");
+    Path file = Files.createFile(Path.of("HEAD"));
+    try {
+      assertThat(compare("--base=HEAD").path("base").asText())
+          .isEqualTo("HEAD (" + commit.substring(0, 10) + ")");
+      fails("is empty; take it back from git", "--base=./HEAD");
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @Test
   void whatCannotBeReadSaysWhatToDo() throws Exception {
     fails("there is no baseline to compare with; record one with recsim:baseline");
     record();

@@ -54,6 +54,14 @@ class EstimateTest {
   }
 
   @Test
+  void largestValuesHaveAMeanAndNoInterval() {
+    Estimate estimate = Estimate.of(1e308, -1e308, -1e308, 0);
+    assertThat(estimate.mean()).isEqualTo(-2.5e307);
+    assertThat(estimate.interval(0.95)).isEmpty();
+    assertThat(Estimate.of(1.7e308, 1.6e308).interval(0.95)).isEmpty();
+  }
+
+  @Test
   void noValuesAreAnError() {
     assertThatThrownBy(Estimate::of).isInstanceOf(IllegalArgumentException.class);
   }

@@ -1,6 +1,7 @@
 package dev.recsim.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a store of many trials remembers of them. */
@@ -59,6 +62,25 @@ class KnownTrialsTest {
     store.look(ID, "f");
     store.save(completed(), "g", Map.of());
     assertThat(store.take(ID, "f")).isInstanceOf(Stored.Absent.class);
+  }
+
+  /** To read a pipe would take until somebody writes to it. */
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void whatIsNotAFileIsDamageAndNeverOpened() throws Exception {
+    Path networks = open().networks(ID);
+    for (Path file : List.of(networks, trial, known)) {
+      Files.delete(file);
+      assumeTrue(new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0);
+      assertThat(open().knows(ID, "f")).as("%s", file).isFalse();
+      assertThat(open().look(ID, "f"))
+          .isEqualTo(
+              file.equals(networks)
+                  ? new Stored.Damaged(networks, "missing")
+                  : new Stored.Damaged(trial, "damaged: it is not a regular file"));
+    }
+    open().save(completed(), "f", Map.of());
+    assertThat(open().look(ID, "f")).isInstanceOf(Stored.Sound.class);
   }
 
   @Test

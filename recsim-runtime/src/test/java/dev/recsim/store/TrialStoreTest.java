@@ -291,6 +291,17 @@ class TrialStoreTest {
   }
 
   @Test
+  void aLockThatIsALinkIsRefusedAndItsTargetKept() throws IOException {
+    Path other = Files.writeString(folder.resolve("notes.txt"), "mine");
+    Path lock = Files.createSymbolicLink(folder.resolve(".recsim.lock"), other);
+    assertThatThrownBy(() -> RunLock.take(folder, "process 8"))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(lock + " is a symbolic link")
+        .hasMessageEndingWith("remove it");
+    assertThat(other).hasContent("mine");
+  }
+
+  @Test
   void anUnwritableFolderIsTold() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(() -> RunLock.take(file, "process 8"))

@@ -158,6 +158,10 @@ class DamagedFilesTest {
       assertThat(program.path("reports/small/results.json")).hasBinaryContent(results);
       assertThat(program.path("reports/small/index.html")).isNotEmptyFile();
     }
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThat(program.report().failed().err())
+        .contains(file + " is damaged", file + " cannot be read or written");
   }
 
   @Test

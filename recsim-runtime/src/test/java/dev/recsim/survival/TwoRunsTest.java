@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.survival.Program.Ended;
 import dev.recsim.survival.Program.Running;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,22 @@ class TwoRunsTest {
     assertThat(program.path("reports/slow/results.json"))
         .hasSameBinaryContentAs(program.path("undisturbed/slow/results.json"));
     assertThat(program.files("reports")).isEqualTo(program.files("undisturbed"));
+  }
+
+  @Test
+  void comparisonsAtOnceDoNotDisturbEachOther() throws Exception {
+    Program program = new Program(folder).experiment("slow", EXPERIMENT.replace("0..7", "0..4"));
+    program.run().fine();
+    program.start("baseline", "reports").join().fine();
+    List<Running> comparisons = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      comparisons.add(program.start("compare", "reports"));
+    }
+    for (Running comparison : comparisons) {
+      assertThat(comparison.join().fine().out()).contains("slow: identical");
+    }
+    assertThat(program.files("reports/compare"))
+        .containsExactly(".recsim.lock", "compare.json", "compare.md", "index.html");
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class CatalogueCosts {
       CatalogueCosts costs = new CatalogueCosts(documents);
       System.out.printf(
           Locale.ROOT,
-          "%d,%.4g,%.4g,%.4g,%.4g,%.4g,%s%n",
+          "%s,%.4g,%.4g,%.4g,%.4g,%.4g,%s%n",
           documents,
           costs.step(),
           costs.update(ActorLoss.GREEDY_REGRESSION, .8),

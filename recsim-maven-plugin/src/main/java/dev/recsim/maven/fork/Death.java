@@ -29,10 +29,10 @@ final class Death {
           + KEPT;
     }
     if (NAMES.containsKey(signal)) {
-      return "The forked JVM was ended by signal %d (%s, exit code %d).%s"
+      return "The forked JVM was ended by signal %s (%s, exit code %s).%s"
           .formatted(signal, NAMES.get(signal), exitStatus, KEPT);
     }
-    return ("The run ended with exit status %d before it was finished: %scode of the project, or a"
+    return ("The run ended with exit status %s before it was finished: %scode of the project, or a"
             + " library, ended the JVM (System.exit or Runtime.halt). Remove the call;"
             + " recsim.executor=process shows which trial makes it.%s")
         .formatted(

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  */
 record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
 
+  private static final Pattern LINE_END = Pattern.compile("[\\r\\n]");
   private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
 
   /**
@@ -42,8 +43,21 @@ record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
           "-XX:InlineSmallCode=400",
           "-Dsun.reflect.inflationThreshold=2147483647");
 
-  /** Writes an argument file. */
+  /**
+   * Writes an argument file.
+   *
+   * @throws IOException if it cannot be written, or a path has a line end, which would end the
+   *     option there
+   */
   Path write(Path file) throws IOException {
+    List<String> words = new ArrayList<>(sharing);
+    classPath.forEach(path -> words.add(path.toString()));
+    for (String word : words) {
+      if (LINE_END.matcher(word).find()) {
+        throw new IOException(
+            LINE_END.matcher(word).replaceAll("?") + " has a line end in it; rename that folder");
+      }
+    }
     return Files.write(file, encoded(String.join("\n", lines()) + "\n"));
   }
 

@@ -45,7 +45,9 @@ public record Repository(
         Stream.concat(
                 artifacts.stream().map(it -> new Dependency(it, "runtime")), preferred.stream())
             .toList();
-    CollectRequest collect = new CollectRequest(direct, List.of(), remotes);
+    // The managed versions of the first one hold for what it needs.
+    CollectRequest collect =
+        new CollectRequest(direct.get(0), direct.subList(1, direct.size()), remotes);
     return system
         .resolveDependencies(session, new DependencyRequest(collect, null))
         .getArtifactResults()

@@ -29,7 +29,7 @@ abstract class ArmAgentProvider extends LearningProvider<ArmOptions> {
     InvalidOption.unless(
         ArmAgent.fits(space, options.perState()),
         "perState",
-        "needs a table of %d states times %d documents, which is too large; leave it out"
+        "needs a table of %s states times %s documents, which is too large; leave it out"
             .formatted(space.states(), space.documents()));
   }
 

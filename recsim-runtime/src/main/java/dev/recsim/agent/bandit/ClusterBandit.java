@@ -64,7 +64,7 @@ final class ClusterBandit implements Agent, Policy {
     }
     if (filled < slate.length) {
       throw new IllegalStateException(
-          "a slate of %d cannot be filled from the %d documents whose topic is known"
+          "a slate of %s cannot be filled from the %s documents whose topic is known"
               .formatted(slate.length, filled));
     }
     return Slate.of(slate);

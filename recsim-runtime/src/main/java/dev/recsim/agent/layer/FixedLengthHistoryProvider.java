@@ -38,7 +38,7 @@ public final class FixedLengthHistoryProvider implements AgentProvider<HistoryOp
     InvalidOption.unless(
         layer.size() <= MOST_FEATURES,
         "historyLength",
-        "makes a history of %d numbers, more than %d; remember less"
+        "makes a history of %s numbers, more than %s; remember less"
             .formatted(layer.size(), MOST_FEATURES));
     Layer.check(options.base(), new PerceivedWorld(environment, layer));
   }

@@ -38,13 +38,13 @@ final class FeatureMap {
     InvalidOption.unless(
         interactions != Interactions.ELEMENTWISE || map.user == map.document,
         "interactions",
-        "can be elementwise only if users and documents have as many features, but they have %d and"
+        "can be elementwise only if users and documents have as many features, but they have %s and"
                 .formatted(map.user)
-            + " %d; use outer".formatted(map.document));
+            + " %s; use outer".formatted(map.document));
     InvalidOption.unless(
         map.longSize() <= MOST,
         "interactions",
-        "makes vectors of %d numbers, more than %d; use less".formatted(map.longSize(), MOST));
+        "makes vectors of %s numbers, more than %s; use less".formatted(map.longSize(), MOST));
   }
 
   int size() {

@@ -31,8 +31,8 @@ public final class TabularQProvider extends LearningProvider<TabularQOptions> {
     InvalidOption.unless(
         slates <= MOST_SLATES,
         "type",
-        ("an agent of type tabular_q looks at every slate there can be, at most %d; slates of %d"
-                + " out of %d documents are more; take fewer candidates or a smaller slate")
+        ("an agent of type tabular_q looks at every slate there can be, at most %s; slates of %s"
+                + " out of %s documents are more; take fewer candidates or a smaller slate")
             .formatted(MOST_SLATES, space.slateSize(), space.documents()));
   }
 

@@ -13,6 +13,7 @@ import dev.recsim.report.compare.ComparisonPage;
 import dev.recsim.report.compare.RunComparison;
 import dev.recsim.report.compare.Side;
 import dev.recsim.report.compare.Side.Part;
+import dev.recsim.store.RunLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public record CompareOperation(
    *
    * @throws UserError if a side cannot be read or is empty
    */
+  @SuppressWarnings("try")
   public Compared compare() throws IOException, UserError {
     Sides sides = new Sides(experiments.resolve("baselines"), workspace.reports(), selection);
     SortedMap<String, Part> before =
@@ -58,10 +60,13 @@ public record CompareOperation(
         RunComparison.between(
             new Side(before), new Side(after), workspace.alpha(), Snapshots::keys);
     Path folder = workspace.reports().resolve(RunFiles.COMPARISON);
-    AtomicFile.write(folder.resolve(RunFiles.COMPARISON_JSON), ComparisonJson.render(runs));
-    AtomicFile.write(folder.resolve(RunFiles.COMPARISON_MARKDOWN), ComparisonMarkdown.render(runs));
     Path page = folder.resolve(RunFiles.PAGE);
-    AtomicFile.write(page, ComparisonPage.utf8(runs));
+    try (RunLock lock = RunLock.await(folder)) {
+      AtomicFile.write(folder.resolve(RunFiles.COMPARISON_JSON), ComparisonJson.render(runs));
+      AtomicFile.write(
+          folder.resolve(RunFiles.COMPARISON_MARKDOWN), ComparisonMarkdown.render(runs));
+      AtomicFile.write(page, ComparisonPage.utf8(runs));
+    }
     return new Compared(runs, page);
   }
 

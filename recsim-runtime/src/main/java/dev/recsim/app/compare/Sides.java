@@ -54,7 +54,7 @@ record Sides(Path baselines, Path reports, Selection selection) {
    * @param property in which it was given
    */
   SortedMap<String, Part> named(String what, String property) throws IOException, UserError {
-    Path path = single(what).or(() -> path(what)).filter(Files::exists).orElse(null);
+    Path path = single(what).or(() -> place(what)).filter(Files::exists).orElse(null);
     if (path == null && what.endsWith(JSON)) {
       throw new UserError(
           "%s=%s: there is no such file; name a baseline file, a results.json, a folder of them, or a revision"
@@ -73,9 +73,14 @@ record Sides(Path baselines, Path reports, Selection selection) {
 
   /** The file, if what the user names holds one experiment by its nature. */
   static Optional<Path> single(String what) {
-    return path(what)
+    return place(what)
         .map(it -> Files.isDirectory(it) ? it.resolve(RunFiles.RESULTS) : it)
         .filter(Files::isRegularFile);
+  }
+
+  /** Where a file or folder of this name would be; HEAD is always the revision. */
+  private static Optional<Path> place(String what) {
+    return what.equals("HEAD") ? Optional.empty() : path(what);
   }
 
   private static Optional<Path> path(String what) {

@@ -17,7 +17,7 @@ public record Checkout(String commit, Boolean dirty) {
 
   /** The checkout that a file is in. */
   public static Checkout of(Path file) {
-    String[] status = "--no-optional-locks status --porcelain=v2 --branch".split(" ");
+    String[] status = "status --porcelain=v2 --branch".split(" ");
     try {
       Path folder = file.toAbsolutePath().getParent();
       return parse(Git.output(Git.command(folder, status)).lines().toList());

@@ -180,6 +180,8 @@ public final class Git {
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     git.environment().put("GIT_TERMINAL_PROMPT", "0");
+    // Else git status writes the index.
+    git.environment().put("GIT_OPTIONAL_LOCKS", "0");
     return git;
   }
 

@@ -9,6 +9,7 @@ import dev.recsim.baseline.rule.Change;
 import dev.recsim.experimentfile.Definition;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.RecordedRule;
+import dev.recsim.io.RegularFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -50,12 +51,12 @@ public record Baseline(
       if (Files.size(file) > MOST_BYTES) {
         throw InvalidBaseline.notOne();
       }
-      return since(spec, file, BaselineFile.parse(Files.readString(file)));
+      return since(spec, file, BaselineFile.parse(RegularFile.text(file)));
     } catch (NoSuchFileException e) {
       return unusable(file, null);
     } catch (InvalidBaseline e) {
       return unusable(file, e.getMessage());
-    } catch (CharacterCodingException | IllegalArgumentException e) {
+    } catch (CharacterCodingException | RegularFile.NotOne | IllegalArgumentException e) {
       return unusable(file, InvalidBaseline.notOne().getMessage());
     }
   }

@@ -96,7 +96,7 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
       return "there is no experiment (*.yaml) in " + folder;
     }
     List<String> names = all.stream().limit(NAMED).map(Selection::stem).toList();
-    String more = all.size() > NAMED ? " and %d more".formatted(all.size() - NAMED) : "";
+    String more = all.size() > NAMED ? " and %s more".formatted(all.size() - NAMED) : "";
     return selection.suffix().isEmpty()
         ? "there is no experiment (*.yaml) directly in %s; select those in folders below with recsim.experiment, such as 'papers/*': %s%s"
             .formatted(folder, names, more)

@@ -16,36 +16,51 @@ public final class Folders {
   /** How many folders may lie in one another. */
   private static final int DEPTH = 8;
 
-  private Folders() {}
+  /** Far more than reports have: somebody named the folder of all folders. */
+  private static final int MOST_FOLDERS = 50_000;
+
+  private final Path root;
+  private final Predicate<String> wanted;
+  private final SortedMap<String, Path> files = new TreeMap<>();
+  private int folders;
+
+  /**
+   * @param wanted of the name of a file, or of a folder with a slash at the end
+   */
+  private Folders(Path root, Predicate<String> wanted) {
+    this.root = root;
+    this.wanted = wanted;
+  }
 
   /**
    * The files whose names end like this, by their paths below the folder, with slashes; none if
    * there is no folder.
    *
-   * @throws IOException if a folder cannot be read, or contains itself through a link
+   * @throws IOException if a folder cannot be read, contains itself through a link, or has far too
+   *     many folders below it
    */
   public static SortedMap<String, Path> files(Path folder, String... endings) throws IOException {
-    SortedMap<String, Path> files = new TreeMap<>();
     Predicate<String> wanted = name -> Stream.of(endings).anyMatch(name::endsWith);
-    add(folder, "", DEPTH - 1, name -> name.endsWith("/") || wanted.test(name), files);
-    return files;
+    return new Folders(folder, name -> name.endsWith("/") || wanted.test(name)).find(DEPTH - 1);
   }
 
   /** The results in a folder of reports, by experiment: {@code quick}, {@code papers/slate_q}. */
   public static SortedMap<String, Path> runs(Path reports) throws IOException {
-    SortedMap<String, Path> files = new TreeMap<>();
     // A report's trials are many files; outermost, "trials" is a folder of experiments.
-    add(
-        reports,
-        "",
-        DEPTH,
+    Predicate<String> wanted =
         name ->
             name.endsWith("/" + RunFiles.RESULTS)
-                || name.endsWith("/") && !name.endsWith("/" + RunFiles.TRIALS + "/"),
-        files);
+                || name.endsWith("/") && !name.endsWith("/" + RunFiles.TRIALS + "/");
     SortedMap<String, Path> runs = new TreeMap<>();
-    files.forEach((name, file) -> runs.put(name.replace("/" + RunFiles.RESULTS, ""), file));
+    new Folders(reports, wanted)
+        .find(DEPTH)
+        .forEach((name, file) -> runs.put(name.replace("/" + RunFiles.RESULTS, ""), file));
     return runs;
+  }
+
+  private SortedMap<String, Path> find(int deeper) throws IOException {
+    add(root, "", deeper);
+    return files;
   }
 
   /**
@@ -53,11 +68,13 @@ public final class Folders {
    *
    * @param name what their names start with
    * @param deeper how many more folders may follow
-   * @param wanted of the name of a file, or of a folder with a slash at the end
    */
-  private static void add(
-      Path folder, String name, int deeper, Predicate<String> wanted, SortedMap<String, Path> files)
-      throws IOException {
+  private void add(Path folder, String name, int deeper) throws IOException {
+    if (++folders > MOST_FOLDERS) {
+      throw new IOException(
+          "%s has more than %s folders below it; name a folder of experiments, baselines or reports"
+              .formatted(root, MOST_FOLDERS));
+    }
     for (Path each : entries(folder)) {
       String below = name + each.getFileName();
       if (wanted.test(below) && Files.isRegularFile(each)) {
@@ -66,7 +83,7 @@ public final class Folders {
         if (Files.isSymbolicLink(each) && folder.toRealPath().startsWith(each.toRealPath())) {
           throw new IOException(each + " is a link to a folder that contains it; remove the link");
         }
-        add(each, below + "/", deeper - 1, wanted, files);
+        add(each, below + "/", deeper - 1);
       }
     }
   }

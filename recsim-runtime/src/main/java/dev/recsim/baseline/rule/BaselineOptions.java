@@ -15,7 +15,7 @@ public record BaselineOptions(
     @Description(
             "Seeds up to which an undecided check runs more trials by itself; the baseline holds"
                 + " as many.")
-        @Range(min = 5)
+        @Range(min = 5, max = 10_000)
         Integer maxSeeds) {
 
   /** The options where the file says nothing. */

@@ -28,7 +28,8 @@ public record BrowsingAndAdsOptions(
         double popularityStddev,
     @Description("Standard deviation by which a user's taste moves at each event.") @Range(min = 0)
         double tasteDrift,
-    @Description("Advertisements after which a session is cut off.") @Range(min = 1)
+    @Description("Advertisements after which a session is cut off.")
+        @Range(min = 1, max = 1_000_000)
         int maxSessionLength) {
 
   /** RecoGym's. */
@@ -47,6 +48,6 @@ public record BrowsingAndAdsOptions(
     InvalidOption.unless(
         2 * flips <= products,
         "flips",
-        "must be at most half of the %d products, but is %d".formatted(products, flips));
+        "must be at most half of the %s products, but is %s".formatted(products, flips));
   }
 }

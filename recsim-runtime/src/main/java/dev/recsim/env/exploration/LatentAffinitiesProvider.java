@@ -35,7 +35,7 @@ public final class LatentAffinitiesProvider
       InvalidOption.unless(
           affinityLogMeans.size() == typeShares.size(),
           "affinityLogMeans",
-          "needs a row for each of the %d types of type_shares, but has %d"
+          "needs a row for each of the %s types of type_shares, but has %s"
               .formatted(typeShares.size(), affinityLogMeans.size()));
       typeShares = List.copyOf(typeShares);
       affinityLogMeans = affinityLogMeans.stream().map(List::copyOf).toList();
@@ -60,7 +60,7 @@ public final class LatentAffinitiesProvider
       InvalidOption.unless(
           topics == documents.topics(),
           "affinityLogMeans[" + i + "]",
-          "needs a value for each of the documents' %d topics, but has %d"
+          "needs a value for each of the documents' %s topics, but has %s"
               .formatted(documents.topics(), topics));
     }
     return new LatentAffinityUsers(options);

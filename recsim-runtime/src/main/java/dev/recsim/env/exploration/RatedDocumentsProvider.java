@@ -38,7 +38,7 @@ public final class RatedDocumentsProvider
       InvalidOption.unless(
           qualityLogMeans.size() == topicShares.size(),
           "qualityLogMeans",
-          "needs a value for each of the %d topics of topic_shares, but has %d"
+          "needs a value for each of the %s topics of topic_shares, but has %s"
               .formatted(topicShares.size(), qualityLogMeans.size()));
       topicShares = List.copyOf(topicShares);
       qualityLogMeans = List.copyOf(qualityLogMeans);

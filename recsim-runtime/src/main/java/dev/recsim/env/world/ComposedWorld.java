@@ -117,7 +117,7 @@ public final class ComposedWorld implements Environment {
     InvalidOption.unless(
         options.slateSize() <= options.candidates(),
         "slateSize",
-        "must be at most the %d candidates, but is %d"
+        "must be at most the %s candidates, but is %s"
             .formatted(options.candidates(), options.slateSize()));
     boolean anew = options.resample() == Resample.STEP;
     InvalidOption.unless(
@@ -131,7 +131,7 @@ public final class ComposedWorld implements Environment {
     InvalidOption.unless(
         options.turnover() <= options.candidates(),
         "turnover",
-        "must be at most the %d candidates, but is %d"
+        "must be at most the %s candidates, but is %s"
             .formatted(options.candidates(), options.turnover()));
   }
 

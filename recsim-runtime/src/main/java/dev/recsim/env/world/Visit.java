@@ -86,7 +86,7 @@ final class Visit implements Session {
     int size = slate.size();
     if (size > world.space().slateSize()) {
       throw new IllegalArgumentException(
-          "a slate of %d documents, but only %d fit: %s"
+          "a slate of %s documents, but only %s fit: %s"
               .formatted(size, world.space().slateSize(), slate));
     }
     Exchange to =

@@ -192,7 +192,7 @@ public final class Grid {
     if (!fits) {
       problems.at(
           Nodes.value(root, SWEEP).orElse(root),
-          "there are %s combinations of environments and sweep, but at most %d are run; leave some out"
+          "there are %s combinations of environments and sweep, but at most %s are run; leave some out"
               .formatted(points.toPlainString(), MOST));
     }
     return fits;

@@ -45,8 +45,8 @@ public final class FullSlateQProvider implements AgentProvider<FullSlateQOptions
     InvalidOption.unless(
         Slates.count(space.documents(), space.slateSize(), true) <= MOST_SLATES,
         "type",
-        ("an agent of type full_slate_q looks at every ordered slate there can be, at most %d;"
-                + " slates of %d out of %d documents are more; take fewer candidates or a smaller"
+        ("an agent of type full_slate_q looks at every ordered slate there can be, at most %s;"
+                + " slates of %s out of %s documents are more; take fewer candidates or a smaller"
                 + " slate, or slate_q, which values documents one by one")
             .formatted(MOST_SLATES, space.slateSize(), space.documents()));
   }

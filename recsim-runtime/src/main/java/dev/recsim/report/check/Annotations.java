@@ -33,7 +33,7 @@ public final class Annotations {
     return severity == Severity.FINE
         ? Optional.empty()
         : Optional.of(
-            "::%s file=%s,line=%d,title=%s::%s"
+            "::%s file=%s,line=%s,title=%s::%s"
                 .formatted(
                     severity == Severity.FAILURE ? "error" : "warning",
                     property(Phrases.line(place.file())),

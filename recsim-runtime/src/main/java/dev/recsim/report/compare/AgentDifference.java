@@ -144,7 +144,7 @@ record AgentDifference(
                 failed(base, "base"),
                 failed(head, "head"),
                 method != Method.WELCH && Math.max(before, after) > shared
-                    ? "of %d and %d seeds".formatted(before, after)
+                    ? "of %s and %s seeds".formatted(before, after)
                     : "",
                 method == Method.NONE ? "one seed says nothing of luck" : "")
             .filter(part -> !part.isEmpty())

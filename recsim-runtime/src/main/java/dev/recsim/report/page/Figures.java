@@ -39,8 +39,11 @@ public final class Figures {
     return interval.map(it -> decimals(it.halfWidth())).orElse(decimals(0));
   }
 
-  /** A number with these many decimals: {@code 8.925}. */
+  /** A number with these many decimals, {@code 8.925}; {@code 1.23E+20} for a large one. */
   public static String fixed(double value, int decimals) {
+    if (Math.abs(value) >= LARGE) {
+      return significant(value, 3).round(new MathContext(3)).toString();
+    }
     BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
     return grouped(rounded);
   }
@@ -55,9 +58,6 @@ public final class Figures {
     }
     if (value == 0) {
       return "0";
-    }
-    if (Math.abs(value) >= LARGE) {
-      return significant(value, 3).round(new MathContext(3)).toString();
     }
     boolean zero = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).signum() == 0;
     return zero ? significant(value, 2).toString() : fixed(value, decimals);

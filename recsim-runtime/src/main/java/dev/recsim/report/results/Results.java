@@ -237,7 +237,7 @@ public record Results(
     try {
       int version = JsonRecords.read(json, Version.class).schemaVersion();
       if (version > SCHEMA_VERSION) {
-        return "was written by a later recsim (schema_version %d); read it with that version"
+        return "was written by a later recsim (schema_version %s); read it with that version"
             .formatted(version);
       }
       return (version < 1 ? "has no schema_version" : "is damaged") + CURE;

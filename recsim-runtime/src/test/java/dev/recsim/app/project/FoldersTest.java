@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,26 @@ class FoldersTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             file + " cannot be read (NotDirectoryException); make it readable or remove it");
+  }
+
+  /** As in the root of a disk; by links, of which few are needed. */
+  @Test
+  void farTooManyFoldersAreAnError() throws Exception {
+    for (String above : List.of("a", "b", "c", "d")) {
+      Files.createDirectories(folder.resolve(above));
+    }
+    for (int i = 0; i < 40; i++) {
+      link("a/" + i, folder.resolve("b"));
+      link("b/" + i, folder.resolve("c"));
+      link("c/" + i, folder.resolve("d"));
+    }
+    assertThat(Folders.runs(folder.resolve("b"))).isEmpty();
+    assertThatThrownBy(() -> Folders.runs(folder.resolve("a")))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            folder.resolve("a")
+                + " has more than 50000 folders below it; name a folder of experiments, baselines"
+                + " or reports");
   }
 
   @Test

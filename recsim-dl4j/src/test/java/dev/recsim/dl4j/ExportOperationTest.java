@@ -1,4 +1,4 @@
-package dev.recsim.app;
+package dev.recsim.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,17 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
+import dev.recsim.app.ExportOperation;
+import dev.recsim.app.Listener;
+import dev.recsim.app.Workspace;
+import dev.recsim.app.Workspace.RunOptions;
+import dev.recsim.app.project.Experiments;
+import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
+import dev.recsim.baseline.Check;
+import dev.recsim.experiment.LocalExecutor;
+import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.random.RandomKey;
 import dev.recsim.store.Safetensors;
 import dev.recsim.store.SavedPolicy;
@@ -34,17 +44,16 @@ class ExportOperationTest {
       """;
 
   @TempDir Path folder;
-  private SmallProject project;
   private final List<String> warnings = new ArrayList<>();
 
   @BeforeEach
   void writeExperiment() throws Exception {
-    project = new SmallProject(folder).write("small", EXPERIMENT);
+    write(EXPERIMENT);
   }
 
   @Test
   void everyTrialWithNetworksIsExported() throws Exception {
-    project.run("*");
+    run();
     List<Path> written = export(Optional.empty());
     try (Stream<Path> all = Files.list(folder.resolve("export/small"))) {
       assertThat(all.map(Path::getFileName).map(Path::toString))
@@ -64,7 +73,7 @@ class ExportOperationTest {
 
   @Test
   void oneTrialCanBeChosen() throws Exception {
-    project.run("*");
+    run();
     assertThat(export(Optional.of("learner-seed-1")))
         .containsExactly(folder.resolve("export/small/learner-seed-1"));
     assertThat(folder.resolve("export/small/learner-seed-1")).isNotEmptyDirectory();
@@ -76,17 +85,17 @@ class ExportOperationTest {
     assertThatThrownBy(() -> export(Optional.empty()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no finished trial with networks in [small]");
-    project.run("*");
+    run();
     assertThatThrownBy(() -> export(Optional.of("random-seed-0")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no finished trial random-seed-0");
-    project.write("small", EXPERIMENT.replace("[8]", "[9]"));
+    write(EXPERIMENT.replace("[8]", "[9]"));
     assertThatThrownBy(() -> export(Optional.empty())).isInstanceOf(UserError.class);
   }
 
   @Test
   void damagedNetworksAreNamedAndTheOthersExported() throws Exception {
-    project.run("*");
+    run();
     Path trials = folder.resolve("reports/small/trials");
     Files.writeString(trials.resolve("learner-seed-0.safetensors"), "x");
     assertThat(export(Optional.empty()))
@@ -97,7 +106,26 @@ class ExportOperationTest {
         .endsWith("; recsim:run runs its trial again");
   }
 
+  private void write(String experiment) throws Exception {
+    Path experiments = Files.createDirectories(folder.resolve("experiments"));
+    Files.writeString(experiments.resolve("small.yaml"), experiment);
+  }
+
+  private void run() throws Exception {
+    try (TrialExecutor executor = new LocalExecutor(1, Optional.empty())) {
+      workspace().run(specs(), new RunOptions(false, false, false, 1), executor);
+    }
+  }
+
   private List<Path> export(Optional<String> trial) throws Exception {
+    return new ExportOperation(workspace()).export(specs(), trial, folder.resolve("export"));
+  }
+
+  private List<ExperimentSpec> specs() throws Exception {
+    return new Experiments(folder.resolve("experiments"), Selection.of("*"), List.of()).select();
+  }
+
+  private Workspace workspace() {
     Listener listener =
         new Listener() {
           @Override
@@ -105,8 +133,7 @@ class ExportOperationTest {
             warnings.add(message);
           }
         };
-    return new ExportOperation(project.workspace(listener))
-        .export(project.select("*"), trial, folder.resolve("export"));
+    return new Workspace(folder.resolve("reports"), Check.ALPHA, listener);
   }
 
   private static int[] actions(Policy policy) {

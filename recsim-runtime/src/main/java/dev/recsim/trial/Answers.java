@@ -1,0 +1,185 @@
+package dev.recsim.trial;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.Measure;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Response;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+
+/** Checks what an environment and a policy answer each other. */
+final class Answers {
+  /** An answer that fails the trial; its message is the trial's. */
+  static final class Invalid extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private Invalid(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** Of larger scores, sums of squares might not be finite. */
+  static final double LARGEST = 1e100;
+
+  private final Environment environment;
+  private final String played;
+  private final Space space;
+  private final int states;
+
+  /**
+   * @param played in what sessions are played, as messages name it
+   */
+  Answers(Environment environment, String played) {
+    this.environment = environment;
+    this.played = played;
+    this.space = environment.space();
+    this.states = space.states();
+  }
+
+  /**
+   * Checks the first observation of a session, counted from 0.
+   *
+   * @throws Invalid if it is missing or its state is out of range
+   */
+  Observation start(Session opened, int session) {
+    Observation start = opened == null ? null : opened.start();
+    if (!isSeen(start)) {
+      String wrong = opened == null ? "opened no session" : shown(start);
+      throw invalid(environment, wrong, session, 0, null);
+    }
+    return start;
+  }
+
+  /**
+   * Checks a step.
+   *
+   * @param before sum of the session's rewards before the step
+   * @param session counted from 0
+   * @param index of the step, counted from 0
+   * @return the sum with the step's reward
+   * @throws Invalid if the slate is empty, or a value of the step is missing or out of range
+   */
+  double step(Policy policy, Slate slate, Step step, double before, int session, int index) {
+    if (slate == null || slate.size() == 0) {
+      throw invalid(policy, wrong(slate, 0), session, index, null);
+    }
+    double sum = step == null ? 0 : before + step.reward();
+    if (step == null
+        || !(Math.abs(sum) <= LARGEST)
+        || !isAnswer(step.response(), slate.size())
+        || step.status() == null
+        || step.status() != Status.ENDED && !isSeen(step.next())) {
+      throw invalid(environment, wrong(slate, step, sum), session, index, null);
+    }
+    return sum;
+  }
+
+  /**
+   * Checks what a session that is over counted.
+   *
+   * @param steps its length
+   * @throws Invalid if it is missing, or one of them is not finite
+   */
+  double[] counts(Session session, int index, int steps) {
+    double[] counts = session.counts();
+    if (counts == null) {
+      throw invalid(environment, "returned null as its counts", index, steps - 1, null);
+    }
+    for (int i = 0; i < counts.length; i++) {
+      if (!Double.isFinite(counts[i])) {
+        Object who =
+            environment instanceof MeasuredWorld measured ? measured.counts(i) : environment;
+        throw invalid(who, "counted " + counts[i], index, steps - 1, null);
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * Finds out whether an exception of a session is the policy's fault.
+   *
+   * @param seen what the policy chose the slate by
+   * @return what to throw: the exception itself, unless the slate is invalid
+   */
+  RuntimeException thrown(
+      RuntimeException e, Policy policy, Observation seen, Slate slate, int session, int index) {
+    String wrong = wrong(slate, seen.documents(space));
+    return wrong == null ? e : invalid(policy, wrong, session, index, e);
+  }
+
+  private boolean isSeen(Observation shown) {
+    return shown != null && shown.state() >= 0 && shown.state() < states;
+  }
+
+  private static boolean isAnswer(Response response, int positions) {
+    if (response == null) {
+      return false;
+    }
+    for (int i = 0; i < response.clicks(); i++) {
+      int clicked = response.click(i);
+      if (clicked < 0 || clicked >= positions) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What is wrong with a slate; null if nothing is. */
+  private String wrong(Slate slate, int documents) {
+    if (slate == null || slate.size() == 0 || slate.size() > space.slateSize()) {
+      return "recommended %s (slates have 1 to %s documents)".formatted(slate, space.slateSize());
+    }
+    for (int i = 0; i < slate.size(); i++) {
+      if (slate.document(i) < 0 || slate.document(i) >= documents) {
+        return "recommended %s (documents are 0 to %s)".formatted(slate, documents - 1);
+      }
+    }
+    return null;
+  }
+
+  private String wrong(Slate slate, Step step, double sum) {
+    if (step == null || step.response() == null || step.status() == null) {
+      return "returned null as its %s"
+          .formatted(step == null ? "step" : step.response() == null ? "response" : "status");
+    }
+    if (!(Math.abs(sum) <= LARGEST)) {
+      boolean alone = !(Math.abs(step.reward()) <= LARGEST);
+      return "gave %s %s (rewards and their sums are numbers up to 1e100)"
+          .formatted(alone ? "the reward" : "rewards that add up to", alone ? step.reward() : sum);
+    }
+    return isAnswer(step.response(), slate.size())
+        ? shown(step.next())
+        : "%s on a slate of %s".formatted(step.response(), slate.size());
+  }
+
+  private String shown(Observation seen) {
+    return seen == null
+        ? "returned null as its observation"
+        : "showed state %s (states are 0 to %s)".formatted(seen.state(), states - 1);
+  }
+
+  /**
+   * Names the class that must be corrected.
+   *
+   * @param who a policy, a measure or the environment
+   */
+  private Invalid invalid(Object who, String what, int session, int step, Throwable cause) {
+    Object whose = who instanceof MeasuredWorld measured ? measured.world() : who;
+    return new Invalid(
+        "the %s %s %s in session %s of the %s, at step %s (both counted from 0); correct that class"
+            .formatted(
+                who instanceof Policy
+                    ? "policy"
+                    : who instanceof Measure ? "metric" : "environment",
+                whose.getClass().getName(),
+                what,
+                session,
+                played,
+                step),
+        cause);
+  }
+}
