@@ -8,11 +8,13 @@ import dev.recsim.learn.Layout;
 import dev.recsim.nn.FlatTensors;
 import dev.recsim.random.RandomKey;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
+@Tag("slow")
 class Dl4jModelTest {
   private static final Layout LAYOUT = new Layout(4, 3, List.of(8, 6), 2);
   private static final int ROWS = 5;

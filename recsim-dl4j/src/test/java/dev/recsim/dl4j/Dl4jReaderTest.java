@@ -21,8 +21,10 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class Dl4jReaderTest {
   private static final SortedMap<String, Tensor> TENSORS =
       Networks.weights(new Layout(0, 3, List.of(6, 5), 2), RandomKey.root(1));

@@ -34,6 +34,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Policies that are exported as archives of DeepLearning4J. */
+@Tag("slow")
 class ExportedPolicyTest {
   private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
   private static final Training SHORT = new Training(300, 1, 200, 32, 1, 0, Keep.LAST, 0);

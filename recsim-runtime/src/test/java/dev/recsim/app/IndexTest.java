@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages over several reports, as the operations leave them. */
+@Tag("slow")
 class IndexTest {
   private static final String SWEEP =
       SmallProject.EXPERIMENT + "sweep: {environment.doc_num: [3, 4]}\n";

@@ -19,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class WorkspaceTest {
   private static final RunOptions MISSING = new RunOptions(false, false, false, 1);
   private static final RunOptions ALL = new RunOptions(false, true, false, 1);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The pictures of the pages, drawn anew. With {@code -Drecsim.docs=write} all are written, or only
  * those whose path contains {@code -Drecsim.picture}; without, the quick ones are compared.
  */
+@Tag("slow")
 class PicturesTest {
 
   static List<Picture> pictures() {

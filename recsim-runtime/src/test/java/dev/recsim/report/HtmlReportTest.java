@@ -8,8 +8,10 @@ import dev.recsim.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class HtmlReportTest {
   @Test
   void onlyTheProvenanceTellsWhereAndWhen() {

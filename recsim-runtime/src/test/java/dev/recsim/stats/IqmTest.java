@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class IqmTest {
   private static final double[] X = {8.91, 8.40, 7.95, 8.88, 8.92, 6.30, 8.71, 8.15};
 

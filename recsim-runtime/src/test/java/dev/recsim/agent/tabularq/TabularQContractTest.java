@@ -4,7 +4,9 @@ import dev.recsim.agent.Worlds;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class TabularQContractTest extends AgentContract<TabularQOptions> {
   @Override
   protected AgentProvider<TabularQOptions> provider() {

@@ -36,11 +36,13 @@ import dev.recsim.trial.TrialResult.Completed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class TabularQTest {
   private static final TabularQProvider PROVIDER = new TabularQProvider();
   private static final Bounds BOUNDS = new Bounds(0, 10);

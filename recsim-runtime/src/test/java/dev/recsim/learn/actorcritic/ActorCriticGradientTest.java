@@ -3,8 +3,10 @@ package dev.recsim.learn.actorcritic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.DoublePrecision;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ActorCriticGradientTest {
 
   @Test

@@ -32,10 +32,12 @@ import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class FullSlateQTest {
   private static final FullSlateQProvider PROVIDER = new FullSlateQProvider();
   private static final RandomKey KEY = RandomKey.root(42);

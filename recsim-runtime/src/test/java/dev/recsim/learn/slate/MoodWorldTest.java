@@ -19,11 +19,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What slate_q makes of a world whose optimum is known. */
+@Tag("slow")
 class MoodWorldTest {
   private static final SlateQProvider PROVIDER = new SlateQProvider();
 
