@@ -7,21 +7,22 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Engines;
-import dev.recsim.learn.SoftmaxAgent;
-import dev.recsim.learn.Tape;
-import dev.recsim.learn.Value;
 import dev.recsim.learn.reinforce.ReinforceOptions.Correction;
+import dev.recsim.learn.softmax.SoftmaxAgent;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Agents of type {@code reinforce}: the policy gradient of Williams ("Simple statistical
@@ -65,7 +66,8 @@ public final class Reinforce implements AgentProvider<ReinforceOptions> {
     return agent.greedy();
   }
 
-  private static final class Learning extends SoftmaxAgent {
+  /** The agent. Package-private for the test that compares its gradient with the exact one. */
+  static final class Learning extends SoftmaxAgent {
     private final ReinforceOptions options;
     private final Tape tape = new Tape();
     private final List<Transition> observed = new ArrayList<>();
@@ -87,53 +89,73 @@ public final class Reinforce implements AgentProvider<ReinforceOptions> {
       if (observed.isEmpty()) {
         return;
       }
-      int size = space.slateSize();
-      boolean documents = options.correction() == Correction.TOP_K;
-      int rowsOfEach = documents ? size : 1;
-      int rows = observed.size() * rowsOfEach;
-      float[] returns = returns();
-      float[] values = values();
-      List<Observation> seen = new ArrayList<>();
-      int[] chosen = new int[observed.size() * size];
-      float[] weights = new float[rows];
-      for (int i = 0; i < rows; i++) {
-        Transition transition = observed.get(i / rowsOfEach);
-        seen.add(transition.observation());
-        weights[i] = returns[i / rowsOfEach] - (options.baseline() ? values[i / rowsOfEach] : 0);
-        write(transition.slate(), chosen, i / rowsOfEach);
-      }
-
-      // Maximize the mean of log pi(slate | o) (G - V(o)) + entropy; with top_k that of each
-      // document, log pi(a | o), times K (1 - pi(a | o))^(K - 1).
-      Value log = tape.plackettLuce(policy.scores(tape, seen), chosen, documents ? 1 : size);
-      for (int i = 0; documents && i < rows; i++) {
-        double probability = StrictMath.exp(log.data()[2 * i]);
-        weights[i] *= (float) (size * StrictMath.pow(1 - probability, size - 1));
-      }
-      Value gain = tape.mean(tape.times(tape.column(log, 0), weights));
-      Value entropy = tape.mean(tape.column(log, 1));
-      Value policyLoss = tape.combine(-1, gain, -options.entropy().at(updates), entropy);
-
-      // Minimize the mean of (V - G)^2.
-      List<Observation> observations = observed.stream().map(Transition::observation).toList();
-      Value valueLoss = tape.meanSquaredError(values(tape, observations), returns);
-      tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
+      minimize();
       parameters.step(options.learningRate().at(updates));
       updates++;
-      observed.clear();
-    }
-
-    private static void write(Slate slate, int[] slates, int row) {
-      for (int p = 0; p < slate.size(); p++) {
-        slates[row * slate.size() + p] = slate.document(p);
-      }
     }
 
     /**
-     * Discounted returns; of a session that was cut off, the value of what was seen last goes in.
+     * Adds the gradients of the loss on what was observed, and forgets it.
+     *
+     * @return the scores of the documents at each step, with their derivatives; with {@code top_k}
+     *     once for each position
      */
+    Value minimize() {
+      List<Observation> seen = observed.stream().map(Transition::observation).toList();
+      float[] returns = returns();
+      float[] advantages = returns.clone();
+      if (options.baseline()) {
+        float[] values = predicted(seen);
+        for (int i = 0; i < returns.length; i++) {
+          advantages[i] -= values[i];
+        }
+      }
+
+      // Maximize the mean of log pi (G - V(o)) + entropy.
+      boolean single = options.correction() == Correction.TOP_K;
+      Value scores = policy.scores(tape, single ? repeated(seen) : seen);
+      Value log = tape.plackettLuce(scores, slates(), single ? 1 : space.slateSize());
+      Value gain =
+          tape.mean(
+              tape.times(tape.column(log, 0), single ? corrected(log, advantages) : advantages));
+      Value entropy = tape.mean(tape.column(log, 1));
+      Value policyLoss = tape.combine(-1, gain, -options.entropy().at(updates), entropy);
+
+      // Minimize the mean of (V(o) - G)^2.
+      Value valueLoss = tape.meanSquaredError(values(tape, seen), returns);
+      tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
+      observed.clear();
+      return scores;
+    }
+
+    /** Of each document a of a slate of K: A K (1 - pi(a | o))^(K - 1). */
+    private float[] corrected(Value log, float[] advantages) {
+      int size = space.slateSize();
+      float[] weights = new float[log.rows()];
+      for (int i = 0; i < weights.length; i++) {
+        double probability = StrictMath.exp(log.data()[i * log.width()]);
+        double correction = size * StrictMath.pow(1 - probability, size - 1);
+        weights[i] = (float) (advantages[i / size] * correction);
+      }
+      return weights;
+    }
+
+    private List<Observation> repeated(List<Observation> seen) {
+      return seen.stream()
+          .flatMap(it -> Collections.nCopies(space.slateSize(), it).stream())
+          .toList();
+    }
+
+    private int[] slates() {
+      return observed.stream()
+          .map(Transition::slate)
+          .flatMapToInt(slate -> IntStream.range(0, slate.size()).map(slate::document))
+          .toArray();
+    }
+
+    /** Discounted returns; where a session was cut off, it goes on in the value. */
     private float[] returns() {
-      float[] next = values(observed.stream().map(it -> it.step().next()).toList());
+      float[] next = predicted(observed.stream().map(it -> it.step().next()).toList());
       float[] returns = new float[observed.size()];
       double following = 0;
       for (int i = observed.size() - 1; i >= 0; i--) {
@@ -147,11 +169,7 @@ public final class Reinforce implements AgentProvider<ReinforceOptions> {
       return returns;
     }
 
-    private float[] values() {
-      return values(observed.stream().map(Transition::observation).toList());
-    }
-
-    private float[] values(List<Observation> observations) {
+    private float[] predicted(List<Observation> observations) {
       float[] values = values(tape, observations).data().clone();
       tape.clear();
       return values;

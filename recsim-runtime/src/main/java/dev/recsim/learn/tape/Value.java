@@ -1,4 +1,4 @@
-package dev.recsim.learn;
+package dev.recsim.learn.tape;
 
 import java.util.Arrays;
 
@@ -12,6 +12,11 @@ public abstract class Value {
   /** The numbers, [rows x width] in row-major order; the array may be longer. */
   public float[] data() {
     return data;
+  }
+
+  /** The derivatives of the loss of the last {@link Tape#minimize}, laid out as the numbers. */
+  public float[] gradient() {
+    return gradient;
   }
 
   public int rows() {

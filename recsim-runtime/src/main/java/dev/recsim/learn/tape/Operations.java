@@ -1,4 +1,8 @@
-package dev.recsim.learn;
+package dev.recsim.learn.tape;
+
+import dev.recsim.learn.EmbeddingTable;
+import dev.recsim.learn.Network;
+import dev.recsim.learn.UnitVectors;
 
 /** The operations of a {@link Tape}: each adds the derivatives by its inputs, given those by it. */
 final class Operations {

@@ -1,10 +1,10 @@
-package dev.recsim.learn;
+package dev.recsim.learn.tape;
 
 /**
  * Choices without replacement by the softmax of scores: the first document of a slate is drawn by
  * the softmax of all scores, each further one by the softmax of those that are left.
  */
-final class PlackettLuce {
+public final class PlackettLuce {
   private float[] scores;
   private int start;
   private int documents;
@@ -14,7 +14,7 @@ final class PlackettLuce {
   private double entropy;
 
   /** Begins with all documents of a row of scores. */
-  void start(float[] scores, int start, int documents) {
+  public void start(float[] scores, int start, int documents) {
     this.scores = scores;
     this.start = start;
     this.documents = documents;
@@ -26,7 +26,7 @@ final class PlackettLuce {
   }
 
   /** Computes the probabilities of the documents that are left. */
-  void softmax() {
+  public void softmax() {
     double most = Double.NEGATIVE_INFINITY;
     for (int d = 0; d < documents; d++) {
       most = removed[d] ? most : Math.max(most, scores[start + d]);
@@ -45,11 +45,12 @@ final class PlackettLuce {
   }
 
   /** The log-probability of a document that is left. */
-  double log(int document) {
+  public double log(int document) {
     return scores[start + document] - logSum;
   }
 
-  double probability(int document) {
+  /** The probability of a document that is left. */
+  public double probability(int document) {
     return probabilities[document];
   }
 
@@ -58,7 +59,7 @@ final class PlackettLuce {
   }
 
   /** Takes a document out of the choices to come. */
-  void remove(int document) {
+  public void remove(int document) {
     removed[document] = true;
   }
 

@@ -1,4 +1,4 @@
-package dev.recsim.learn;
+package dev.recsim.learn.softmax;
 
 import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.LearningAgent;
@@ -6,6 +6,13 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.Encoder;
+import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Network;
+import dev.recsim.learn.Parameters;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
