@@ -41,11 +41,11 @@ public record PpoOptions(
   static final PpoOptions DEFAULTS =
       new PpoOptions(
           List.of(64, 64),
-          0.95,
+          0.8,
           0.95,
           0.2,
-          Schedule.of(0.01),
-          Schedule.of(0.003),
+          new Schedule(0.02, 0, 1_000),
+          new Schedule(0.003, 0.0003, 1_000),
           5,
           512,
           EngineChoice.AUTO);

@@ -44,11 +44,11 @@ public record ReinforceOptions(
   static final ReinforceOptions DEFAULTS =
       new ReinforceOptions(
           List.of(64, 64),
-          0.95,
+          0.8,
           Correction.NONE,
           true,
-          Schedule.of(0.01),
-          Schedule.of(0.003),
+          new Schedule(0.05, 0, 1_000),
+          new Schedule(0.003, 0.0003, 1_000),
           5,
           EngineChoice.AUTO);
 
