@@ -16,6 +16,8 @@ final class LearnerPictures {
         Picture.slow("agents", "actor_critic", LearnerPictures::actorCritic),
         Picture.slow("agents", "tabular_q", LearnerPictures::tabularQ),
         Picture.slow("agents", "full_slate_q", LearnerPictures::fullSlateQ),
+        Picture.slow("agents", "ppo", LearnerPictures::ppo),
+        Picture.slow("agents", "reinforce", LearnerPictures::reinforce),
         Picture.slow("agents", "slate_q", LearnerPictures::slateQ));
   }
 
@@ -48,6 +50,15 @@ final class LearnerPictures {
         "{type: full_slate_q, gamma: 0.9}",
         "training: {warmup_sessions: 20, epochs: 50, updates_per_epoch: 20, batch_size: 64}\n",
         "six_states");
+  }
+
+  private static String ppo() {
+    return exactCurve(
+        TRAP, "{type: ppo}", "training: {batch_size: 128, sessions_per_update: 8}\n", "trap-8");
+  }
+
+  private static String reinforce() {
+    return exactCurve(TRAP, "{type: reinforce}", "training: {sessions_per_update: 16}\n", "trap-8");
   }
 
   /** In finite worlds, between the exact values of what brackets it. */

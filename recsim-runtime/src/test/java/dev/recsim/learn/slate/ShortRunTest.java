@@ -6,7 +6,7 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.IdentityWorld;
 import dev.recsim.learn.actorcritic.ActorCriticProvider;
-import dev.recsim.learn.fullslate.FullSlateQProvider;
+import dev.recsim.learn.fullslateq.FullSlateQ;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Keep;
@@ -31,7 +31,7 @@ class ShortRunTest {
    */
   @Test
   void learnersLearnInAThousandSteps() {
-    assertLearns(new FullSlateQProvider(), WORLD);
+    assertLearns(new FullSlateQ(), WORLD);
     assertLearns(new ActorCriticProvider(), WORLD);
     assertLearns(new SlateQProvider(), new Featured(WORLD));
   }

@@ -1,4 +1,4 @@
-package dev.recsim.learn.fullslate;
+package dev.recsim.learn.fullslateq;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 class FullSlateQContractTest extends AgentContract<FullSlateQOptions> {
   @Override
   protected AgentProvider<FullSlateQOptions> provider() {
-    return new FullSlateQProvider();
+    return new FullSlateQ();
   }
 
   @Override

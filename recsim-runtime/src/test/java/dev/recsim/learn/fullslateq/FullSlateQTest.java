@@ -1,4 +1,4 @@
-package dev.recsim.learn.fullslate;
+package dev.recsim.learn.fullslateq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,7 +21,10 @@ import dev.recsim.contract.IdentityWorld;
 import dev.recsim.contract.SixStates;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.Initialization;
+import dev.recsim.learn.Layout;
 import dev.recsim.learn.Schedule;
+import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Keep;
@@ -39,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("slow")
 class FullSlateQTest {
-  private static final FullSlateQProvider PROVIDER = new FullSlateQProvider();
+  private static final FullSlateQ PROVIDER = new FullSlateQ();
   private static final RandomKey KEY = RandomKey.root(42);
   private static final Observation FIRST = new Observation(0);
   private static final Observation SECOND = new Observation(1);
@@ -64,15 +67,14 @@ class FullSlateQTest {
     FullSlateQOptions options = options(gamma, 1_500);
     Completed result =
         train(options, world, new Training(20, 1, 1_500, 128, 0, 0, Keep.LAST, 0), 1);
-    try (SlateValues values =
-        new SlateValues(options, world.space(), result.weights().orElseThrow())) {
-      for (int s = 0; s < 6; s++) {
-        for (int a = 0; a < 4; a++) {
-          values.write(0, new Observation(s), Slate.of(a));
-          assertThat(options.valueScale() * values.forward(1)[0])
-              .as("state %d, document %d", s, a)
-              .isCloseTo(SixStates.values(gamma)[s][a], within(tolerance));
-        }
+    Weights weights = result.weights().orElseThrow();
+    FullSlateQ.SlateValues values = new FullSlateQ.SlateValues(options, world.space(), weights);
+    for (int s = 0; s < 6; s++) {
+      for (int a = 0; a < 4; a++) {
+        values.write(0, new Observation(s), Slate.of(a));
+        assertThat(options.valueScale() * values.values(new Tape(), 1).data()[0])
+            .as("state %d, document %d", s, a)
+            .isCloseTo(SixStates.values(gamma)[s][a], within(tolerance));
       }
     }
     if (gamma > 0) {
@@ -144,10 +146,8 @@ class FullSlateQTest {
     for (int i = 0; i < 800; i++) {
       learner.update(16);
     }
-    Weights weights = learner.weights();
-    try (SlateValues values = new SlateValues(options, space, weights)) {
-      return options.valueScale() * values.greatest(observation);
-    }
+    FullSlateQ.SlateValues values = new FullSlateQ.SlateValues(options, space, learner.weights());
+    return options.valueScale() * values.greatest(observation);
   }
 
   private static Transition transition(
@@ -161,22 +161,24 @@ class FullSlateQTest {
   void bestSlateIsThatOfTheGreatestValueOfAll() {
     Space space = new Space(20, 3, 1, 1);
     FullSlateQOptions options = options(.5, 1);
-    Weights weights = SlateValues.initial(options, space, KEY);
-    try (SlateValues values = new SlateValues(options, space, weights)) {
-      float greatest = Float.NEGATIVE_INFINITY;
-      Slate best = null;
-      for (int i = 0; i < 20 * 20 * 20; i++) {
-        Slate slate = Slate.of(i / 400, i / 20 % 20, i % 20);
-        boolean distinct = i / 400 != i / 20 % 20 && i / 400 != i % 20 && i / 20 % 20 != i % 20;
-        values.write(0, FIRST, slate);
-        if (distinct && values.forward(1)[0] > greatest) {
-          greatest = values.forward(1)[0];
-          best = slate;
-        }
+    Layout layout = FullSlateQ.SlateValues.layout(options, space);
+    Weights weights = Weights.of(Initialization.network(layout, KEY));
+    FullSlateQ.SlateValues values = new FullSlateQ.SlateValues(options, space, weights);
+    float greatest = Float.NEGATIVE_INFINITY;
+    Slate best = null;
+    for (int i = 0; i < 20 * 20 * 20; i++) {
+      Slate slate = Slate.of(i / 400, i / 20 % 20, i % 20);
+      boolean distinct = i / 400 != i / 20 % 20 && i / 400 != i % 20 && i / 20 % 20 != i % 20;
+      values.write(0, FIRST, slate);
+      Tape tape = new Tape();
+      float value = values.values(tape, 1).data()[0];
+      if (distinct && value > greatest) {
+        greatest = value;
+        best = slate;
       }
-      assertThat(values.best(FIRST)).isEqualTo(best);
-      assertThat(values.greatest(FIRST)).isEqualTo(greatest);
     }
+    assertThat(values.choose(FIRST)).isEqualTo(best);
+    assertThat(values.greatest(FIRST)).isEqualTo(greatest);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.recsim.learn.fullslate;
+package dev.recsim.learn.fullslateq;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;

@@ -1,5 +1,5 @@
 /**
  * The agent {@code full_slate_q}: a value for each whole slate. Start reading at {@link
- * dev.recsim.learn.fullslate.FullSlateQ}.
+ * dev.recsim.learn.fullslateq.FullSlateQ}.
  */
-package dev.recsim.learn.fullslate;
+package dev.recsim.learn.fullslateq;

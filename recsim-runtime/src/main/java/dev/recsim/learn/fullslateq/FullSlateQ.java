@@ -1,0 +1,294 @@
+package dev.recsim.learn.fullslateq;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Description;
+import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Slates;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Transition;
+import dev.recsim.api.Weights;
+import dev.recsim.learn.Encoder;
+import dev.recsim.learn.Engines;
+import dev.recsim.learn.Initialization;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Memory;
+import dev.recsim.learn.Network;
+import dev.recsim.learn.NetworkAgent;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * Agents of type {@code full_slate_q}: deep Q-learning (Mnih et al., "Human-level control through
+ * deep reinforcement learning", 2015) with every ordered slate as an action, as RecSim's
+ * FullSlateQAgent.
+ */
+@Description("Learns a network of the values of whole slates, each order a slate of its own.")
+public final class FullSlateQ implements AgentProvider<FullSlateQOptions> {
+  /** Slates that are looked at to decide, and for each remembered step of a batch. */
+  private static final int MOST_SLATES = 10_000;
+
+  @Override
+  public String name() {
+    return "full_slate_q";
+  }
+
+  @Override
+  public FullSlateQOptions defaults() {
+    return FullSlateQOptions.DEFAULTS;
+  }
+
+  @Override
+  public Set<String> modules(FullSlateQOptions options) {
+    return Engines.modules(options.engine(), options.hidden());
+  }
+
+  @Override
+  public void check(FullSlateQOptions options, Environment environment) {
+    Options.check(options);
+    Space space = environment.space();
+    InvalidOption.unless(
+        Slates.count(space.documents(), space.slateSize(), true) <= MOST_SLATES,
+        "type",
+        ("an agent of type full_slate_q looks at every ordered slate there can be, at most %s;"
+                + " slates of %s out of %s documents are more; take fewer candidates or a smaller"
+                + " slate, or slate_q, which values documents one by one")
+            .formatted(MOST_SLATES, space.slateSize(), space.documents()));
+  }
+
+  @Override
+  public Agent create(FullSlateQOptions options, Environment environment, RandomKey key) {
+    check(options, environment);
+    return new Learning(options, environment.space(), key);
+  }
+
+  @Override
+  public Policy restore(FullSlateQOptions options, Environment environment, Weights weights) {
+    return new SlateValues(options, environment.space(), weights);
+  }
+
+  private static final class Learning extends NetworkAgent {
+    private final FullSlateQOptions options;
+    private final SlateValues online;
+    private final SlateValues target;
+    private final Memory<Transition> memory;
+    private final Tape tape = new Tape();
+
+    /** What the target network said of each state in this update; NaN where it was not asked. */
+    private final float[] known;
+
+    private float[] targets = {};
+
+    Learning(FullSlateQOptions options, Space space, RandomKey key) {
+      super(
+          Engines.choose(options.engine(), options.hidden()),
+          space,
+          options.randomSlateProbability(),
+          key.child("replay").child("update"));
+      Layout layout = SlateValues.layout(options, space);
+      Weights initial = Weights.of(Initialization.network(layout, key.child("network")));
+      this.options = options;
+      this.online = new SlateValues(options, space, initial);
+      this.target = new SlateValues(options, space, initial);
+      this.memory = new Memory<>(options.replayCapacity());
+      this.known = new float[space.tabular() ? space.states() : 0];
+    }
+
+    @Override
+    public DeterministicPolicy greedy() {
+      return online;
+    }
+
+    @Override
+    protected void take(Transition transition) {
+      memory.add(transition);
+    }
+
+    /**
+     * Minimizes the mean of ((Q(o, A) - y) / scale)^2. The target y is r + gamma max Q'(o', A')
+     * over all slates A' of the observation o' after the step, by the target network, and r alone
+     * where the session ended; one that was cut off goes on in the target.
+     */
+    @Override
+    protected void train(int batchSize, long update, RandomKey batch) {
+      targets = targets.length == batchSize ? targets : new float[batchSize];
+      Arrays.fill(known, Float.NaN);
+      online.reserve(batchSize);
+      for (int i = 0; i < batchSize; i++) {
+        Transition transition = memory.get(batch.below(i, memory.size()));
+        online.write(i, transition.observation(), transition.slate());
+        targets[i] = target(transition);
+      }
+      tape.minimize(tape.meanSquaredError(online.values(tape, batchSize), targets));
+      online.network.step(options.learningRate().at(update));
+      target.network.follow(online.network, options.tau().at(update));
+      online.forget();
+    }
+
+    /** The target of a step, in units of the scale. */
+    private float target(Transition transition) {
+      double reward = transition.step().reward() / options.valueScale();
+      boolean last = transition.step().status() == Status.ENDED || options.gamma() == 0;
+      return (float) (last ? reward : reward + options.gamma() * next(transition.step().next()));
+    }
+
+    private float next(Observation observation) {
+      if (known.length == 0) {
+        return target.greatest(observation);
+      }
+      int state = observation.state();
+      if (Float.isNaN(known[state])) {
+        known[state] = target.greatest(observation);
+      }
+      return known[state];
+    }
+
+    @Override
+    public Weights weights() {
+      return Weights.of(online.network.tensors());
+    }
+
+    @Override
+    public void load(Weights weights) {
+      online.network.load(weights.tensors());
+      online.forget();
+    }
+
+    @Override
+    public void close() {
+      online.network.close();
+      target.network.close();
+    }
+  }
+
+  /**
+   * A network's values of slates, in units of {@code value_scale}: of the state, the user's
+   * features and the documents' by position. As a policy it shows the slate of the greatest value;
+   * where the state is all there is to see, it looks each state up once until the network changes.
+   */
+  static final class SlateValues implements DeterministicPolicy {
+    private static final int BLOCK = 256;
+
+    private final Space space;
+    private final Encoder encoder;
+    private final Network network;
+    private final Slates slates;
+    private final int[] best;
+    private final int[] block;
+    private final Slate[] known;
+    private int[] states = {};
+    private float[] inputs = {};
+    private float[] values = {};
+
+    SlateValues(FullSlateQOptions options, Space space, Weights weights) {
+      this.space = space;
+      this.encoder = new Encoder(space);
+      this.network =
+          Engines.choose(options.engine(), options.hidden())
+              .create(layout(options, space), weights.tensors());
+      this.slates = new Slates(space.slateSize(), true);
+      this.best = new int[space.slateSize()];
+      this.block = new int[BLOCK * space.slateSize()];
+      this.known = new Slate[space.tabular() ? space.states() : 0];
+      reserve(BLOCK);
+    }
+
+    static Layout layout(FullSlateQOptions options, Space space) {
+      Encoder encoder = new Encoder(space);
+      int dense = encoder.userWidth() + space.slateSize() * encoder.documentWidth();
+      return new Layout(encoder.categories(), dense, options.hidden(), 1);
+    }
+
+    void reserve(int rows) {
+      if (values.length < rows) {
+        states = new int[rows];
+        inputs = new float[Math.multiplyExact(rows, network.layout().dense())];
+        values = new float[rows];
+      }
+    }
+
+    /** To be called when the network has changed. */
+    void forget() {
+      Arrays.fill(known, null);
+    }
+
+    @Override
+    public Slate choose(Observation observation) {
+      int state = observation.state();
+      if (known.length > 0 && known[state] != null) {
+        return known[state];
+      }
+      greatest(observation);
+      Slate slate = Slate.of(best);
+      if (known.length > 0) {
+        known[state] = slate;
+      }
+      return slate;
+    }
+
+    /** The greatest value of a slate, which {@link #best} then is; the first among equals. */
+    float greatest(Observation observation) {
+      int size = best.length;
+      float greatest = Float.NEGATIVE_INFINITY;
+      slates.start(observation.documents(space));
+      for (int count = fill(observation); count > 0; count = fill(observation)) {
+        network.forward(states, inputs, count, values);
+        for (int i = 0; i < count; i++) {
+          if (values[i] > greatest) {
+            greatest = values[i];
+            System.arraycopy(block, i * size, best, 0, size);
+          }
+        }
+      }
+      return greatest;
+    }
+
+    /** Writes the inputs of the next slates; returns how many. */
+    private int fill(Observation observation) {
+      Arrays.fill(states, 0, BLOCK, observation.state());
+      int count = 0;
+      while (count < BLOCK && slates.next()) {
+        encoder.user(observation, inputs, start(count));
+        for (int p = 0; p < best.length; p++) {
+          writeDocument(count, observation, p, slates.document(p));
+        }
+        slates.copyTo(block, count * best.length);
+        count++;
+      }
+      return count;
+    }
+
+    void write(int row, Observation observation, Slate slate) {
+      states[row] = observation.state();
+      encoder.user(observation, inputs, start(row));
+      for (int p = 0; p < slate.size(); p++) {
+        writeDocument(row, observation, p, slate.document(p));
+      }
+    }
+
+    private void writeDocument(int row, Observation observation, int position, int document) {
+      int at = start(row) + encoder.userWidth() + position * encoder.documentWidth();
+      encoder.document(observation, document, inputs, at);
+    }
+
+    private int start(int row) {
+      return row * network.layout().dense();
+    }
+
+    /** The values of the rows written. */
+    Value values(Tape tape, int rows) {
+      return tape.network(
+          network, states, tape.input(inputs, rows, network.layout().dense()), rows);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.recsim.learn.ppo;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.Transition;
+import dev.recsim.api.Weights;
+import dev.recsim.learn.Engines;
+import dev.recsim.learn.softmax.SoftmaxAgent;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Agents of type {@code ppo}: proximal policy optimization (Schulman et al., arXiv 1707.06347) over
+ * documents and slates, with generalized advantages (Schulman et al., arXiv 1506.02438).
+ */
+@Description("Learns a softmax policy by small steps, from the advantages of what it has shown.")
+public final class Ppo implements AgentProvider<PpoOptions> {
+
+  @Override
+  public String name() {
+    return "ppo";
+  }
+
+  @Override
+  public PpoOptions defaults() {
+    return PpoOptions.DEFAULTS;
+  }
+
+  @Override
+  public Set<String> modules(PpoOptions options) {
+    return Engines.modules(options.engine(), options.hidden());
+  }
+
+  @Override
+  public void check(PpoOptions options, Environment environment) {
+    Options.check(options);
+  }
+
+  @Override
+  public Agent create(PpoOptions options, Environment environment, RandomKey key) {
+    check(options, environment);
+    return new Learning(options, environment.space(), key);
+  }
+
+  @Override
+  public Policy restore(PpoOptions options, Environment environment, Weights weights) {
+    Learning agent = new Learning(options, environment.space(), RandomKey.root(0));
+    agent.load(weights);
+    return agent.greedy();
+  }
+
+  private static final class Learning extends SoftmaxAgent {
+    private final PpoOptions options;
+    private final RandomKey draws;
+    private final Tape tape = new Tape();
+    private final List<Shown> observed = new ArrayList<>();
+    private Rollout rollout;
+    private long updates;
+
+    /**
+     * A step, and the log-probability of its slate at the time it was shown.
+     *
+     * @param logProbability of the slate under the policy that drew it
+     */
+    private record Shown(Transition transition, double logProbability) {}
+
+    /** What updates learn from, by step. */
+    private record Rollout(List<Shown> steps, float[] advantages, float[] returns) {}
+
+    Learning(PpoOptions options, Space space, RandomKey key) {
+      super(space, options.engine(), options.hidden(), key);
+      this.options = options;
+      this.draws = key.child("update");
+    }
+
+    @Override
+    protected void take(Transition transition) {
+      double log = policy.logProbability(transition.observation(), transition.slate());
+      observed.add(new Shown(transition, log));
+    }
+
+    @Override
+    protected void train(int batchSize) {
+      if (rollout == null || observed.size() >= options.rolloutSteps()) {
+        rollout = rollout(List.copyOf(observed));
+        observed.clear();
+      }
+      List<Observation> observations = new ArrayList<>();
+      int[] slates = new int[batchSize * space.slateSize()];
+      float[] before = new float[batchSize];
+      float[] advantages = new float[batchSize];
+      float[] returns = new float[batchSize];
+      RandomKey batch = draws.child(updates);
+      for (int i = 0; i < batchSize; i++) {
+        int step = batch.below(i, rollout.steps().size());
+        Shown shown = rollout.steps().get(step);
+        observations.add(shown.transition().observation());
+        write(shown.transition().slate(), slates, i);
+        before[i] = (float) shown.logProbability();
+        advantages[i] = rollout.advantages()[step];
+        returns[i] = rollout.returns()[step];
+      }
+
+      // Maximize the mean of min(ratio A, clip(ratio) A) + entropy, ratio = pi(slate) / before.
+      Value chosen =
+          tape.plackettLuce(policy.scores(tape, observations), slates, space.slateSize());
+      Value ratio = tape.expOfDifference(tape.column(chosen, 0), before);
+      Value clipped = tape.clip(ratio, 1 - options.clip(), 1 + options.clip());
+      Value gain =
+          tape.mean(tape.min(tape.times(ratio, advantages), tape.times(clipped, advantages)));
+      Value entropy = tape.mean(tape.column(chosen, 1));
+      Value policyLoss = tape.combine(-1, gain, -options.entropy().at(updates), entropy);
+
+      // Minimize the mean of (V - return)^2.
+      Value valueLoss = tape.meanSquaredError(values(tape, observations), returns);
+      tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
+      parameters.step(options.learningRate().at(updates));
+      updates++;
+    }
+
+    private static void write(Slate slate, int[] slates, int row) {
+      for (int p = 0; p < slate.size(); p++) {
+        slates[row * slate.size() + p] = slate.document(p);
+      }
+    }
+
+    /**
+     * Generalized advantages: A = delta + gamma lambda A', delta = r + gamma V(o') - V(o). A
+     * session that was cut off goes on in V(o'), one that ended does not.
+     */
+    private Rollout rollout(List<Shown> steps) {
+      float[] now = values(steps.stream().map(it -> it.transition().observation()).toList());
+      float[] next = values(steps.stream().map(it -> it.transition().step().next()).toList());
+      double[] advantages = new double[steps.size()];
+      float[] returns = new float[steps.size()];
+      double following = 0;
+      for (int i = steps.size() - 1; i >= 0; i--) {
+        Step step = steps.get(i).transition().step();
+        double reward = step.reward() / options.valueScale();
+        double onwards = step.status() == Status.ENDED ? 0 : options.gamma() * next[i];
+        double rest =
+            step.status() == Status.CONTINUES ? options.gamma() * options.lambda() * following : 0;
+        following = reward + onwards - now[i] + rest;
+        advantages[i] = following;
+        returns[i] = (float) (following + now[i]);
+      }
+      return new Rollout(steps, standardized(advantages), returns);
+    }
+
+    private float[] values(List<Observation> observations) {
+      float[] values = values(tape, observations).data().clone();
+      tape.clear();
+      return values;
+    }
+  }
+}

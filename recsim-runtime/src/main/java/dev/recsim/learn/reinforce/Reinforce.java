@@ -1,0 +1,178 @@
+package dev.recsim.learn.reinforce;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.Transition;
+import dev.recsim.api.Weights;
+import dev.recsim.learn.Engines;
+import dev.recsim.learn.reinforce.ReinforceOptions.Correction;
+import dev.recsim.learn.softmax.SoftmaxAgent;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Agents of type {@code reinforce}: the policy gradient of Williams ("Simple statistical
+ * gradient-following algorithms for connectionist reinforcement learning", 1992) over documents and
+ * slates, with the top-K correction of Chen et al. ("Top-K off-policy correction for a REINFORCE
+ * recommender system", WSDM 2019).
+ */
+@Description("Learns a softmax policy from the returns of what it has shown.")
+public final class Reinforce implements AgentProvider<ReinforceOptions> {
+
+  @Override
+  public String name() {
+    return "reinforce";
+  }
+
+  @Override
+  public ReinforceOptions defaults() {
+    return ReinforceOptions.DEFAULTS;
+  }
+
+  @Override
+  public Set<String> modules(ReinforceOptions options) {
+    return Engines.modules(options.engine(), options.hidden());
+  }
+
+  @Override
+  public void check(ReinforceOptions options, Environment environment) {
+    Options.check(options);
+  }
+
+  @Override
+  public Agent create(ReinforceOptions options, Environment environment, RandomKey key) {
+    check(options, environment);
+    return new Learning(options, environment.space(), key);
+  }
+
+  @Override
+  public Policy restore(ReinforceOptions options, Environment environment, Weights weights) {
+    Learning agent = new Learning(options, environment.space(), RandomKey.root(0));
+    agent.load(weights);
+    return agent.greedy();
+  }
+
+  /** The agent. Package-private for the test that compares its gradient with the exact one. */
+  static final class Learning extends SoftmaxAgent {
+    private final ReinforceOptions options;
+    private final Tape tape = new Tape();
+    private final List<Transition> observed = new ArrayList<>();
+    private long updates;
+
+    Learning(ReinforceOptions options, Space space, RandomKey key) {
+      super(space, options.engine(), options.hidden(), key);
+      this.options = options;
+    }
+
+    @Override
+    protected void take(Transition transition) {
+      observed.add(transition);
+    }
+
+    /** Takes one step on all sessions since the last; none if there are none. */
+    @Override
+    protected void train(int batchSize) {
+      if (observed.isEmpty()) {
+        return;
+      }
+      minimize();
+      parameters.step(options.learningRate().at(updates));
+      updates++;
+    }
+
+    /**
+     * Adds the gradients of the loss on what was observed, and forgets it.
+     *
+     * @return the scores of the documents at each step, with their derivatives; with {@code top_k}
+     *     once for each position
+     */
+    Value minimize() {
+      List<Observation> seen = observed.stream().map(Transition::observation).toList();
+      float[] returns = returns();
+      float[] advantages = returns.clone();
+      if (options.baseline()) {
+        float[] values = predicted(seen);
+        for (int i = 0; i < returns.length; i++) {
+          advantages[i] -= values[i];
+        }
+      }
+
+      // Maximize the mean of log pi (G - V(o)) + entropy.
+      boolean single = options.correction() == Correction.TOP_K;
+      Value scores = policy.scores(tape, single ? repeated(seen) : seen);
+      Value log = tape.plackettLuce(scores, slates(), single ? 1 : space.slateSize());
+      Value gain =
+          tape.mean(
+              tape.times(tape.column(log, 0), single ? corrected(log, advantages) : advantages));
+      Value entropy = tape.mean(tape.column(log, 1));
+      Value policyLoss = tape.combine(-1, gain, -options.entropy().at(updates), entropy);
+
+      // Minimize the mean of (V(o) - G)^2.
+      Value valueLoss = tape.meanSquaredError(values(tape, seen), returns);
+      tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
+      observed.clear();
+      return scores;
+    }
+
+    /** Of each document a of a slate of K: A K (1 - pi(a | o))^(K - 1). */
+    private float[] corrected(Value log, float[] advantages) {
+      int size = space.slateSize();
+      float[] weights = new float[log.rows()];
+      for (int i = 0; i < weights.length; i++) {
+        double probability = StrictMath.exp(log.data()[i * log.width()]);
+        double correction = size * StrictMath.pow(1 - probability, size - 1);
+        weights[i] = (float) (advantages[i / size] * correction);
+      }
+      return weights;
+    }
+
+    private List<Observation> repeated(List<Observation> seen) {
+      return seen.stream()
+          .flatMap(it -> Collections.nCopies(space.slateSize(), it).stream())
+          .toList();
+    }
+
+    private int[] slates() {
+      return observed.stream()
+          .map(Transition::slate)
+          .flatMapToInt(slate -> IntStream.range(0, slate.size()).map(slate::document))
+          .toArray();
+    }
+
+    /** Discounted returns; where a session was cut off, it goes on in the value. */
+    private float[] returns() {
+      float[] next = predicted(observed.stream().map(it -> it.step().next()).toList());
+      float[] returns = new float[observed.size()];
+      double following = 0;
+      for (int i = observed.size() - 1; i >= 0; i--) {
+        Step step = observed.get(i).step();
+        if (step.status() != Status.CONTINUES) {
+          following = step.status() == Status.ENDED ? 0 : next[i];
+        }
+        following = step.reward() / options.valueScale() + options.gamma() * following;
+        returns[i] = (float) following;
+      }
+      return returns;
+    }
+
+    private float[] predicted(List<Observation> observations) {
+      float[] values = values(tape, observations).data().clone();
+      tape.clear();
+      return values;
+    }
+  }
+}

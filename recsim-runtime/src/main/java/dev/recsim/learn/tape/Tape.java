@@ -1,0 +1,273 @@
+package dev.recsim.learn.tape;
+
+import dev.recsim.learn.EmbeddingTable;
+import dev.recsim.learn.Network;
+import dev.recsim.learn.UnitVectors;
+import dev.recsim.learn.tape.Operations.Applied;
+import dev.recsim.learn.tape.Operations.Clipped;
+import dev.recsim.learn.tape.Operations.Column;
+import dev.recsim.learn.tape.Operations.Combined;
+import dev.recsim.learn.tape.Operations.Embedded;
+import dev.recsim.learn.tape.Operations.Function;
+import dev.recsim.learn.tape.Operations.Input;
+import dev.recsim.learn.tape.Operations.Joined;
+import dev.recsim.learn.tape.Operations.Mean;
+import dev.recsim.learn.tape.Operations.Outputs;
+import dev.recsim.learn.tape.Operations.Reshaped;
+import dev.recsim.learn.tape.Operations.Slates;
+import dev.recsim.learn.tape.Operations.Smaller;
+import dev.recsim.learn.tape.Operations.SquaredError;
+import dev.recsim.learn.tape.Operations.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Reverse-mode differentiation: records how values are computed from the parameters, and walks back
+ * from a loss to add its derivatives to the parameters' gradients.
+ *
+ * <pre>{@code
+ * Tape.Value predicted = tape.network(critic, states, null, rows);
+ * tape.minimize(tape.meanSquaredError(predicted, targets));
+ * parameters.step(learningRate);
+ * }</pre>
+ *
+ * Values are rows of floats. They are valid until {@link #minimize}, after which the tape is empty
+ * and its arrays are used again: a tape that records the same operations in each update allocates
+ * nothing after the first. A network may be used once between two calls of {@link #minimize},
+ * because it remembers one forward pass. Confined to one thread.
+ */
+public final class Tape {
+  private final List<Value> values = new ArrayList<>();
+  private int used;
+
+  /** The value at the next place, used again if it is of the same operation as the last time. */
+  private <V extends Value> V next(Class<V> type, Supplier<V> constructor) {
+    if (used == values.size()) {
+      values.add(constructor.get());
+    } else if (!type.isInstance(values.get(used))) {
+      values.set(used, constructor.get());
+    }
+    return type.cast(values.get(used++));
+  }
+
+  /** Numbers that do not depend on parameters, [rows x width]; copied. */
+  public Value input(float[] numbers, int rows, int width) {
+    Input value = next(Input.class, Input::new);
+    value.shape(rows, width);
+    System.arraycopy(numbers, 0, value.data, 0, rows * width);
+    return value;
+  }
+
+  /**
+   * The outputs of a network, [rows x outputs].
+   *
+   * @param categories index of the one in the one-hot part of each row; null without categories
+   * @param dense [rows x dense]; null without dense features
+   */
+  public Value network(Network network, int[] categories, Value dense, int rows) {
+    return network(network, categories, dense, rows, false);
+  }
+
+  /** As {@link #network}, but the parameters of the network get no gradients. */
+  public Value frozen(Network network, int[] categories, Value dense, int rows) {
+    return network(network, categories, dense, rows, true);
+  }
+
+  private Value network(Network network, int[] categories, Value dense, int rows, boolean frozen) {
+    Outputs value = next(Outputs.class, Outputs::new);
+    value.shape(rows, network.layout().outputs());
+    value.network = network;
+    value.dense = dense;
+    value.frozen = frozen;
+    network.forward(categories, dense == null ? null : dense.data, rows, value.data);
+    return value;
+  }
+
+  /** Learned unit vectors, [ids x size of the table]. */
+  public Value embed(EmbeddingTable table, int[] ids, int rows) {
+    Embedded value = next(Embedded.class, Embedded::new);
+    value.shape(rows, table.size());
+    value.table = table;
+    value.ids = ids;
+    table.copyUnits(ids, rows, value.data, table.size(), 0);
+    return value;
+  }
+
+  /** Two values side by side, [rows x (width of a + width of b)]. */
+  public Value join(Value a, Value b) {
+    Joined value = next(Joined.class, Joined::new);
+    value.shape(a.rows, a.width + b.width);
+    value.a = a;
+    value.b = b;
+    for (int r = 0; r < a.rows; r++) {
+      System.arraycopy(a.data, r * a.width, value.data, r * value.width, a.width);
+      System.arraycopy(b.data, r * b.width, value.data, r * value.width + a.width, b.width);
+    }
+    return value;
+  }
+
+  /** Each row scaled to length 1. */
+  public Value unit(Value x) {
+    Unit value = next(Unit.class, Unit::new);
+    value.shape(x.rows, x.width);
+    value.x = x;
+    if (value.lengths.length < x.rows) {
+      value.lengths = new float[2 * x.rows];
+    }
+    UnitVectors.normalize(x.data, 0, x.rows, x.width, value.data, value.lengths);
+    return value;
+  }
+
+  /** The same numbers in rows of another width. */
+  public Value reshape(Value x, int width) {
+    Reshaped value = next(Reshaped.class, Reshaped::new);
+    value.x = x;
+    value.data = x.data;
+    value.gradient = x.gradient;
+    value.width = width;
+    value.rows = x.size() / width;
+    return value;
+  }
+
+  /**
+   * The log-probability of a slate in each row, and the entropies of its choices, if documents are
+   * drawn one after another by the softmax of their scores without those already drawn (Plackett
+   * 1975, Luce 1959): [rows x 2], log-probability first. The entropy is the sum over positions,
+   * given the documents before.
+   *
+   * @param scores [rows x documents]
+   * @param slates documents by position, [rows x size]
+   * @param size positions of a slate
+   */
+  public Value plackettLuce(Value scores, int[] slates, int size) {
+    Slates value = next(Slates.class, Slates::new);
+    value.shape(scores.rows, 2);
+    value.scores = scores;
+    value.slates = slates;
+    value.positions = size;
+    value.forward();
+    return value;
+  }
+
+  /** One column of a value, [rows x 1]. */
+  public Value column(Value x, int index) {
+    Column value = next(Column.class, Column::new);
+    value.shape(x.rows, 1);
+    value.x = x;
+    value.index = index;
+    for (int r = 0; r < x.rows; r++) {
+      value.data[r] = x.data[r * x.width + index];
+    }
+    return value;
+  }
+
+  /** exp(x - y), number by number. */
+  public Value expOfDifference(Value x, float[] y) {
+    return apply(Function.EXP, x, y);
+  }
+
+  /** x times y, number by number. */
+  public Value times(Value x, float[] y) {
+    return apply(Function.TIMES, x, y);
+  }
+
+  private Value apply(Function function, Value x, float[] constants) {
+    Applied value = next(Applied.class, Applied::new);
+    value.shape(x.rows, x.width);
+    value.function = function;
+    value.x = x;
+    value.constants = constants;
+    for (int i = 0; i < x.size(); i++) {
+      value.data[i] = (float) function.at(x.data[i], constants[i]);
+    }
+    return value;
+  }
+
+  /** Each number moved into an interval; outside of it the derivative is 0. */
+  public Value clip(Value x, double low, double high) {
+    Clipped value = next(Clipped.class, Clipped::new);
+    value.shape(x.rows, x.width);
+    value.x = x;
+    for (int i = 0; i < x.size(); i++) {
+      value.data[i] = (float) Math.min(Math.max(x.data[i], low), high);
+    }
+    return value;
+  }
+
+  /** The smaller of two numbers each; of equal ones the first. */
+  public Value min(Value a, Value b) {
+    Smaller value = next(Smaller.class, Smaller::new);
+    value.shape(a.rows, a.width);
+    value.a = a;
+    value.b = b;
+    for (int i = 0; i < a.size(); i++) {
+      value.data[i] = Math.min(a.data[i], b.data[i]);
+    }
+    return value;
+  }
+
+  /** The mean of all numbers, [1 x 1]. */
+  public Value mean(Value x) {
+    Mean value = next(Mean.class, Mean::new);
+    value.shape(1, 1);
+    value.x = x;
+    double sum = 0;
+    for (int i = 0; i < x.size(); i++) {
+      sum += x.data[i];
+    }
+    value.data[0] = (float) (sum / x.size());
+    return value;
+  }
+
+  /** The mean of (x - target)^2, [1 x 1]. */
+  public Value meanSquaredError(Value x, float[] targets) {
+    SquaredError value = next(SquaredError.class, SquaredError::new);
+    value.shape(1, 1);
+    value.x = x;
+    value.targets = targets;
+    double sum = 0;
+    for (int i = 0; i < x.size(); i++) {
+      double error = x.data[i] - targets[i];
+      sum += error * error;
+    }
+    value.data[0] = (float) (sum / x.size());
+    return value;
+  }
+
+  /** p a + q b, number by number. */
+  public Value combine(double p, Value a, double q, Value b) {
+    Combined value = next(Combined.class, Combined::new);
+    value.shape(a.rows, a.width);
+    value.a = a;
+    value.b = b;
+    value.p = (float) p;
+    value.q = (float) q;
+    for (int i = 0; i < a.size(); i++) {
+      value.data[i] = value.p * a.data[i] + value.q * b.data[i];
+    }
+    return value;
+  }
+
+  /** Empties the tape without going back. */
+  public void clear() {
+    used = 0;
+  }
+
+  /**
+   * Adds the derivatives of a loss to the gradients of all parameters that it depends on, and
+   * empties the tape.
+   *
+   * @param loss [1 x 1]
+   * @return the loss
+   */
+  public double minimize(Value loss) {
+    loss.gradient[0] = 1;
+    double result = loss.data[0];
+    for (int i = used - 1; i >= 0; i--) {
+      values.get(i).back();
+    }
+    used = 0;
+    return result;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.recsim.learn.ppo;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+import dev.recsim.contract.SixStates;
+
+class PpoContractTest extends AgentContract<PpoOptions> {
+  @Override
+  protected AgentProvider<PpoOptions> provider() {
+    return new Ppo();
+  }
+
+  @Override
+  protected Environment environment() {
+    return new SixStates(10);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.recsim.learn.reinforce;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+import dev.recsim.contract.SixStates;
+
+class ReinforceContractTest extends AgentContract<ReinforceOptions> {
+  @Override
+  protected AgentProvider<ReinforceOptions> provider() {
+    return new Reinforce();
+  }
+
+  @Override
+  protected Environment environment() {
+    return new SixStates(10);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.recsim.learn.tape;
+
+import dev.recsim.learn.Initialization;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Network;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.BiFunction;
+
+/** Compares the derivatives of each operation of a {@link Tape} with central differences. */
+final class TapeGradientCheck {
+  private static final int ROWS = 4;
+  private static final int WIDTH = 6;
+  private static final double STEP = 1e-5;
+  private static final RandomKey KEY = RandomKey.root(42);
+  private static final float[] OTHER = gaussians(KEY.child("other"), ROWS * WIDTH);
+  private static final int[] SLATES = {5, 0, 1, 2, 3, 4, 0, 5, 2, 1, 5, 3};
+
+  private TapeGradientCheck() {}
+
+  /** The largest error of a derivative, relative to the derivative or to .01. */
+  static double largestError() {
+    double largest = 0;
+    for (BiFunction<Tape, Value, Value> operation : operations()) {
+      largest = Math.max(largest, error(operation));
+    }
+    return largest;
+  }
+
+  private static List<BiFunction<Tape, Value, Value>> operations() {
+    Network network = network();
+    return List.of(
+        (tape, x) -> tape.join(x, tape.unit(x)),
+        (tape, x) -> tape.reshape(tape.unit(x), 2),
+        (tape, x) -> tape.plackettLuce(x, SLATES, 3),
+        (tape, x) -> tape.column(x, 2),
+        (tape, x) -> tape.expOfDifference(x, OTHER),
+        (tape, x) -> tape.times(x, OTHER),
+        (tape, x) -> tape.clip(x, -0.5, 0.7),
+        (tape, x) -> tape.min(x, tape.times(x, OTHER)),
+        (tape, x) -> tape.combine(2, x, -3, tape.times(x, OTHER)),
+        Tape::mean,
+        (tape, x) -> tape.meanSquaredError(x, OTHER),
+        (tape, x) -> tape.network(network, new int[ROWS], tape.unit(x), ROWS),
+        (tape, x) -> tape.frozen(network, new int[ROWS], tape.unit(x), ROWS));
+  }
+
+  private static Network network() {
+    Layout layout = new Layout(2, WIDTH, List.of(7, 5), 3);
+    SortedMap<String, dev.recsim.api.Tensor> tensors =
+        Initialization.network(layout, KEY.child("network"));
+    return new dev.recsim.nn.JavaEngine().create(layout, tensors);
+  }
+
+  private static double error(BiFunction<Tape, Value, Value> operation) {
+    float[] numbers = gaussians(KEY.child("numbers"), ROWS * WIDTH);
+    Tape tape = new Tape();
+    Value x = tape.input(numbers, ROWS, WIDTH);
+    tape.minimize(loss(tape, operation.apply(tape, x)));
+    float[] gradient = x.gradient.clone();
+    double largest = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      float held = numbers[i];
+      numbers[i] = (float) (held + STEP);
+      double above = loss(operation, numbers);
+      numbers[i] = (float) (held - STEP);
+      double difference = (above - loss(operation, numbers)) / (2 * STEP);
+      numbers[i] = held;
+      double size = Math.max(Math.abs(difference), .01);
+      largest = Math.max(largest, Math.abs(gradient[i] - difference) / size);
+    }
+    return largest;
+  }
+
+  private static double loss(BiFunction<Tape, Value, Value> operation, float[] numbers) {
+    Tape tape = new Tape();
+    Value x = tape.input(numbers, ROWS, WIDTH);
+    return loss(tape, operation.apply(tape, x)).data[0];
+  }
+
+  /** A weighted mean, so that no derivative is lost in a sum. */
+  private static Value loss(Tape tape, Value y) {
+    return tape.mean(tape.times(y, gaussians(KEY.child("weights"), y.size())));
+  }
+
+  private static float[] gaussians(RandomKey key, int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) key.gaussian(i);
+    }
+    return values;
+  }
+}

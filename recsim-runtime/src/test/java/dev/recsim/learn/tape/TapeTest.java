@@ -1,0 +1,47 @@
+package dev.recsim.learn.tape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsim.DoublePrecision;
+import org.junit.jupiter.api.Test;
+
+class TapeTest {
+
+  /** In double precision, where central differences are sharp. */
+  @Test
+  void derivativesOfEveryOperationAreThoseOfCentralDifferences() throws Exception {
+    assertThat(DoublePrecision.largestError(TapeGradientCheck.class)).isBetween(1e-15, 1e-6);
+  }
+
+  @Test
+  void valuesAreUsedAgainAfterTheLoss() {
+    Tape tape = new Tape();
+    float[] numbers = {1, 2};
+    Value first = tape.input(numbers, 1, 2);
+    assertThat(tape.minimize(tape.meanSquaredError(first, new float[] {0, 0}))).isEqualTo(2.5);
+    Value again = tape.input(numbers, 1, 2);
+    assertThat(again).isSameAs(first);
+    assertThat(again.gradient).startsWith(0, 0);
+  }
+
+  /** Slates of two out of three: 3/6 * 2/3 = 1/3 for the documents of weight 3 and 2. */
+  @Test
+  void probabilityOfASlateIsThatOfChoicesWithoutReplacement() {
+    Tape tape = new Tape();
+    float[] scores = {(float) Math.log(1), (float) Math.log(2), (float) Math.log(3)};
+    Value log = tape.plackettLuce(tape.input(scores, 1, 3), new int[] {2, 1}, 2);
+    assertThat(Math.exp(log.data()[0])).isCloseTo(1 / 3., within(1e-6));
+    double first = entropy(1 / 6., 2 / 6., 3 / 6.);
+    double second = entropy(1 / 3., 2 / 3.);
+    assertThat(log.data()[1]).isCloseTo((float) (first + second), within(1e-6f));
+  }
+
+  private static double entropy(double... probabilities) {
+    double entropy = 0;
+    for (double p : probabilities) {
+      entropy -= p * Math.log(p);
+    }
+    return entropy;
+  }
+}
