@@ -114,7 +114,7 @@ public final class Channel implements Closeable {
   public void send(int kind, byte[] body) throws IOException {
     if (body.length > most.applyAsInt(kind)) {
       throw new IllegalArgumentException(
-          "a message of kind %d can have %d bytes, not %d"
+          "a message of kind %s can have %s bytes, not %s"
               .formatted(kind, most.applyAsInt(kind), body.length));
     }
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
@@ -169,7 +169,7 @@ public final class Channel implements Closeable {
     }
     if (length < 0 || length > limit) {
       throw new ProtocolException(
-          "sent a message of kind %d with the length %d; it can have %d bytes"
+          "sent a message of kind %s with the length %s; it can have %s bytes"
               .formatted(kind, length, limit));
     }
     return length;

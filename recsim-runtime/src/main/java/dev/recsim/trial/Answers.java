@@ -1,6 +1,8 @@
 package dev.recsim.trial;
 
+import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Learner;
 import dev.recsim.api.Measure;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
@@ -10,6 +12,9 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** Checks what an environment and a policy answer each other. */
 final class Answers {
@@ -19,6 +24,38 @@ final class Answers {
 
     private Invalid(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** A copy of the features of an observation, by which a change of them is noticed. */
+  static final class Features {
+    /** Sessions whose features are compared: who changes features does so from the start. */
+    static final int SESSIONS = 20;
+
+    private final List<double[]> originals = new ArrayList<>();
+    private final List<double[]> copies = new ArrayList<>();
+
+    Features(Observation seen) {
+      add(seen.user());
+      for (Document document : seen.candidates()) {
+        add(document.features());
+      }
+    }
+
+    private void add(double[] features) {
+      if (features != null) {
+        originals.add(features);
+        copies.add(features.clone());
+      }
+    }
+
+    boolean haveChanged() {
+      for (int i = 0; i < copies.size(); i++) {
+        if (!Arrays.equals(originals.get(i), copies.get(i))) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -76,6 +113,18 @@ final class Answers {
       throw invalid(environment, wrong(slate, step, sum), session, index, null);
     }
     return sum;
+  }
+
+  /**
+   * Checks that an agent has not written to the features that it was shown.
+   *
+   * @param who the policy or the learner
+   * @throws Invalid if it has
+   */
+  void unchanged(Features shown, Object who, int session, int index) {
+    if (shown.haveChanged()) {
+      throw invalid(who, "changed the features of the user or of a document", session, index, null);
+    }
   }
 
   /**
@@ -162,24 +211,22 @@ final class Answers {
         : "showed state %s (states are 0 to %s)".formatted(seen.state(), states - 1);
   }
 
+  private static String kind(Object who) {
+    return who instanceof Policy
+        ? "policy"
+        : who instanceof Learner ? "learner" : who instanceof Measure ? "metric" : "environment";
+  }
+
   /**
    * Names the class that must be corrected.
    *
-   * @param who a policy, a measure or the environment
+   * @param who a policy, a learner, a measure or the environment
    */
   private Invalid invalid(Object who, String what, int session, int step, Throwable cause) {
     Object whose = who instanceof MeasuredWorld measured ? measured.world() : who;
     return new Invalid(
         "the %s %s %s in session %s of the %s, at step %s (both counted from 0); correct that class"
-            .formatted(
-                who instanceof Policy
-                    ? "policy"
-                    : who instanceof Measure ? "metric" : "environment",
-                whose.getClass().getName(),
-                what,
-                session,
-                played,
-                step),
+            .formatted(kind(who), whose.getClass().getName(), what, session, played, step),
         cause);
   }
 }

@@ -10,6 +10,9 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Answers.Features;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Plays sessions of a world under a policy, many in lock step. The only code that knows both sides.
@@ -53,7 +56,10 @@ public record Loop(
     boolean borrows = log == null && perception == Perception.NONE && policy.keepsNothing();
     Lanes lanes = new Lanes(policy, count, width, borrows);
     while (lanes.open()) {
-      policy.recommend(lanes.ask());
+      Batch batch = lanes.ask();
+      List<Features> shown = lanes.shown();
+      policy.recommend(batch);
+      lanes.check(shown);
       lanes.step();
     }
     return lanes.played();
@@ -127,6 +133,24 @@ public record Loop(
         batch.add(seen[i], keys[i].child(lengths[indices[i]]));
       }
       return batch;
+    }
+
+    /** The features that sessions show, of those whose features are compared. */
+    List<Features> shown() {
+      if (indices[0] >= Features.SESSIONS) {
+        return List.of();
+      }
+      List<Features> shown = new ArrayList<>();
+      for (int i = 0; i < open && indices[i] < Features.SESSIONS; i++) {
+        shown.add(new Features(seen[i]));
+      }
+      return shown;
+    }
+
+    void check(List<Features> shown) {
+      for (int i = 0; i < shown.size(); i++) {
+        answers.unchanged(shown.get(i), policy, indices[i], lengths[indices[i]]);
+      }
     }
 
     /** Steps every session and closes the lanes of those that ended. */

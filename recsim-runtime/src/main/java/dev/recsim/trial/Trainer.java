@@ -13,6 +13,7 @@ import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Answers.Features;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,7 +86,11 @@ final class Trainer {
     Observation seen = perception.first(answers.start(session, sessions));
     Status status = Status.CONTINUES;
     for (int t = 0; status == Status.CONTINUES; t++) {
+      Features shown = sessions < Features.SESSIONS ? new Features(seen) : null;
       Slate slate = policy.recommend(seen, decisions.child(t));
+      if (shown != null) {
+        answers.unchanged(shown, policy, sessions, t);
+      }
       Step step;
       try {
         step = session.recommend(slate);
@@ -95,6 +100,9 @@ final class Trainer {
       answers.step(policy, slate, step, 0, sessions, t);
       Observation next = perception.next(seen, slate, step);
       learner.observe(new Transition(seen, slate, told(perception, seen, slate, step, next)));
+      if (shown != null) {
+        answers.unchanged(shown, learner, sessions, t);
+      }
       seen = next;
       status = step.status();
       envSteps++;

@@ -248,15 +248,26 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
     Observation seen = perception.first(session.start());
     Status status = Status.CONTINUES;
     for (int t = 0; status == Status.CONTINUES; t++) {
+      List<double[]> features = features(seen);
       Slate slate = learner.exploring().recommend(seen, key.child(t));
       Step step = session.recommend(slate);
       Observation next = perception.next(seen, slate, step);
       double reward = perception.reward(seen, slate, step);
       learner.observe(
           new Transition(seen, slate, new Step(step.response(), reward, next, step.status())));
+      assertThat(features(seen).toArray(double[][]::new))
+          .as("features of the user and the candidates, which are not to be written to")
+          .isDeepEqualTo(features.toArray(double[][]::new));
       seen = next;
       status = step.status();
     }
+  }
+
+  /** A copy of the features of the user and of the candidates. */
+  private static List<double[]> features(Observation seen) {
+    List<double[]> features = new ArrayList<>(List.of(seen.user().clone()));
+    seen.candidates().forEach(document -> features.add(document.features().clone()));
+    return features;
   }
 
   private List<Slate> slates(Policy policy) {

@@ -2,6 +2,8 @@ package dev.recsim.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.api.Agent;
+import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Measure;
 import dev.recsim.api.Observation;
@@ -12,6 +14,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.Transition;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Failed;
 import java.util.List;
@@ -159,6 +162,41 @@ class AnswersTest {
     slate(Slate.of(-1), "recommended [-1] (documents are 0 to 3)");
   }
 
+  /** In the first sessions; who normalizes features in place does so from the start. */
+  @Test
+  void policiesAndLearnersMayNotChangeFeatures() {
+    record Episode(long id, double[] features) implements Document {}
+    Episode episode = new Episode(1, new double[] {1, 2});
+    Observation seen = new Observation(0, new double[] {3}, List.of(episode, episode));
+    Environment environment =
+        new Odd(seen, slate -> step(Response.NONE, 1, seen, Status.CONTINUES), 0);
+    Policy writer =
+        (shown, key) -> {
+          shown.candidates().get(1).features()[1]++;
+          return SLATE;
+        };
+    String wrong = " changed the features of the user or of a document";
+    for (int warmup : new int[] {0, 1}) {
+      assertThat(((Failed) trial(environment, writer, warmup)).error())
+          .startsWith("the policy " + AnswersTest.class.getName())
+          .endsWith(wrong + PLACE.formatted(warmup > 0 ? "training" : "evaluation", 0));
+    }
+    CountingAgent learner =
+        new CountingAgent(0) {
+          @Override
+          public Policy exploring() {
+            return (shown, key) -> SLATE;
+          }
+
+          @Override
+          public void observe(Transition transition) {
+            transition.observation().user()[0] = 0;
+          }
+        };
+    assertThat(((Failed) trial(environment, () -> (shown, key) -> SLATE, learner, 1)).error())
+        .startsWith("the learner " + learner.getClass().getName() + wrong);
+  }
+
   @Test
   void otherExceptionsOfEnvironmentsAreTheirOwn() {
     Environment failing =
@@ -258,11 +296,14 @@ class AnswersTest {
     return ((Failed) trial(environment, slate, 1)).error();
   }
 
+  private static TrialResult trial(Environment environment, Slate slate, int warmup) {
+    return trial(environment, (Policy) (seen, key) -> slate, warmup);
+  }
+
   /**
    * @param warmup 0 for an agent that does not learn
    */
-  private static TrialResult trial(Environment environment, Slate slate, int warmup) {
-    Policy policy = (seen, key) -> slate;
+  private static TrialResult trial(Environment environment, Policy policy, int warmup) {
     CountingAgent learner =
         new CountingAgent(0) {
           @Override
@@ -270,12 +311,17 @@ class AnswersTest {
             return policy;
           }
         };
+    return trial(environment, () -> policy, learner, warmup);
+  }
+
+  private static TrialResult trial(
+      Environment environment, Agent agent, CountingAgent learner, int warmup) {
     return new Trial(
             new TrialId("odd", 0),
             RandomKey.root(1),
             "odd",
             environment,
-            (world, key) -> warmup > 0 ? learner : () -> policy,
+            (world, key) -> warmup > 0 ? learner : agent,
             new Training(Math.max(1, warmup), 1, 1, 1, 0, 0, Keep.LAST, 0),
             new Evaluation(1))
         .run(Optional.empty());

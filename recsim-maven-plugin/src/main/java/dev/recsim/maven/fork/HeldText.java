@@ -25,6 +25,6 @@ final class HeldText {
       return beginning.toString() + end;
     }
     String rest = end.substring(end.length() - MOST);
-    return "%s%n[%d characters left out]%n%s".formatted(beginning, length - 2L * MOST, rest);
+    return "%s%n[%s characters left out]%n%s".formatted(beginning, length - 2L * MOST, rest);
   }
 }
