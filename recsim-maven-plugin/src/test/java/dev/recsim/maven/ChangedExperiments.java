@@ -111,7 +111,9 @@ final class ChangedExperiments {
       Build check = mvn("check", String.join(",", some));
       assertThat(check.exitCode()).as(check.output()).isEqualTo(1);
       assertThat(check.output()).doesNotContain("BUILD SUCCESS", "\tat ");
-      String headline = "recsim:check failed: %d of %1$d experiments: ".formatted(some.size());
+      String headline =
+          "recsim:check failed: %d of %1$d experiment%s: "
+              .formatted(some.size(), some.size() == 1 ? "" : "s");
       assertThat(check.count(headline)).as(check.output()).isEqualTo(1);
       List<String> message =
           check.lines().stream().dropWhile(line -> !line.contains(headline)).toList();
