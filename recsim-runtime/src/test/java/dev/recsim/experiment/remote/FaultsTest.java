@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * result that it has in one JVM; none is lost and nothing waits forever.
  */
 @Timeout(300)
+@Tag("slow")
 class FaultsTest {
   private static final int SEEDS = 6;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
