@@ -7,7 +7,11 @@ public final class InvalidFile extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Path file;
+
+  /** 1-based; 0 if unknown. */
   private final int line;
+
+  /** 1-based; 0 if unknown. */
   private final int column;
 
   /**

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 public final class InvalidOption extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
+  /** The component's name, or a path to it. */
   private final String option;
 
   /**
