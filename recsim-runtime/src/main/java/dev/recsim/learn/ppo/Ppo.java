@@ -142,8 +142,10 @@ public final class Ppo implements AgentProvider<PpoOptions> {
      * session that was cut off goes on in V(o'), one that ended does not.
      */
     private Rollout rollout(List<Shown> steps) {
-      float[] now = values(steps.stream().map(it -> it.transition().observation()).toList());
-      float[] next = values(steps.stream().map(it -> it.transition().step().next()).toList());
+      float[] now =
+          predicted(tape, steps.stream().map(it -> it.transition().observation()).toList());
+      float[] next =
+          predicted(tape, steps.stream().map(it -> it.transition().step().next()).toList());
       double[] advantages = new double[steps.size()];
       float[] returns = new float[steps.size()];
       double following = 0;
@@ -158,12 +160,6 @@ public final class Ppo implements AgentProvider<PpoOptions> {
         returns[i] = (float) (following + now[i]);
       }
       return new Rollout(steps, standardized(advantages), returns);
-    }
-
-    private float[] values(List<Observation> observations) {
-      float[] values = values(tape, observations).data().clone();
-      tape.clear();
-      return values;
     }
   }
 }

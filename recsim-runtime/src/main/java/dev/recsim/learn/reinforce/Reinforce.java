@@ -105,7 +105,7 @@ public final class Reinforce implements AgentProvider<ReinforceOptions> {
       float[] returns = returns();
       float[] advantages = returns.clone();
       if (options.baseline()) {
-        float[] values = predicted(seen);
+        float[] values = predicted(tape, seen);
         for (int i = 0; i < returns.length; i++) {
           advantages[i] -= values[i];
         }
@@ -155,7 +155,7 @@ public final class Reinforce implements AgentProvider<ReinforceOptions> {
 
     /** Discounted returns; where a session was cut off, it goes on in the value. */
     private float[] returns() {
-      float[] next = predicted(observed.stream().map(it -> it.step().next()).toList());
+      float[] next = predicted(tape, observed.stream().map(it -> it.step().next()).toList());
       float[] returns = new float[observed.size()];
       double following = 0;
       for (int i = observed.size() - 1; i >= 0; i--) {
@@ -167,12 +167,6 @@ public final class Reinforce implements AgentProvider<ReinforceOptions> {
         returns[i] = (float) following;
       }
       return returns;
-    }
-
-    private float[] predicted(List<Observation> observations) {
-      float[] values = values(tape, observations).data().clone();
-      tape.clear();
-      return values;
     }
   }
 }

@@ -63,6 +63,13 @@ public abstract class SoftmaxAgent extends LearningAgent {
     return tape.network(value, categories, width > 0 ? tape.input(users, rows, width) : null, rows);
   }
 
+  /** A copy of the values of observations; the tape is empty before and after. */
+  protected final float[] predicted(Tape tape, List<Observation> observations) {
+    float[] values = values(tape, observations).data().clone();
+    tape.clear();
+    return values;
+  }
+
   @Override
   public final DeterministicPolicy greedy() {
     return policy.greedy();
