@@ -4,6 +4,7 @@ import dev.recsim.api.Tensor;
 import dev.recsim.learn.AdamStep;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
+import dev.recsim.learn.Trainable;
 import dev.recsim.nn.FlatTensors;
 import java.util.Arrays;
 import java.util.SortedMap;
@@ -91,7 +92,7 @@ final class Dl4jNetwork implements Network {
   }
 
   @Override
-  public void follow(Network source, double tau) {
+  public void follow(Trainable source, double tau) {
     if (!(source instanceof Dl4jNetwork other) || !other.layout.equals(layout)) {
       throw new IllegalArgumentException("cannot follow a network of another engine or layout");
     }

@@ -2,6 +2,9 @@ package dev.recsim.learn;
 
 import dev.recsim.api.Tensor;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A learned vector for each document or state, read scaled to length 1; with its gradients and
@@ -11,7 +14,7 @@ import java.util.Arrays;
  * costs, however many rows there are. As in PyTorch's SparseAdam the moments of the others stay as
  * they are, and the bias correction goes by the number of steps of the table.
  */
-public final class EmbeddingTable {
+public final class EmbeddingTable implements Trainable {
   private final int documents;
   private final int size;
   private final boolean touchedOnly;
@@ -118,7 +121,7 @@ public final class EmbeddingTable {
     return Tensor.matrix(documents, size, copy);
   }
 
-  /** One step of Adam, then clears the gradients. */
+  @Override
   public void step(double learningRate) {
     if (gradients == null) {
       startTraining();
@@ -140,11 +143,10 @@ public final class EmbeddingTable {
     UnitVectors.normalize(rows, from, to, size, units, lengths);
   }
 
-  /**
-   * Moves every vector, or those of the other table's last step, towards the other table's: e = (1
-   * - tau) e + tau f.
-   */
-  public void follow(EmbeddingTable source, double tau) {
+  /** Moves every vector, or those of the other table's last step, towards the other table's. */
+  @Override
+  public void follow(Trainable other, double tau) {
+    EmbeddingTable source = (EmbeddingTable) other;
     float keep = (float) (1 - tau);
     float take = (float) tau;
     if (!touchedOnly) {
@@ -163,12 +165,17 @@ public final class EmbeddingTable {
     UnitVectors.normalize(rows, from, to, size, units, lengths);
   }
 
-  /** A copy of the vectors as stored. */
-  public Tensor tensor() {
-    return Tensor.matrix(documents, size, rows.clone());
+  @Override
+  public SortedMap<String, Tensor> tensors() {
+    return new TreeMap<>(Map.of("", Tensor.matrix(documents, size, rows.clone())));
   }
 
-  public void load(Tensor tensor) {
+  @Override
+  public void load(SortedMap<String, Tensor> tensors) {
+    load(tensors.get(""));
+  }
+
+  private void load(Tensor tensor) {
     System.arraycopy(tensor.data(), 0, rows, 0, rows.length);
     UnitVectors.normalize(rows, 0, documents, size, units, lengths);
   }

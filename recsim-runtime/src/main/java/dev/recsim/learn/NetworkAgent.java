@@ -1,60 +1,37 @@
 package dev.recsim.learn;
 
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.LearningAgent;
-import dev.recsim.api.Observation;
-import dev.recsim.api.Policy;
-import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
-/** An agent that trains networks by gradient steps, and while learning shows random slates too. */
+/** An agent that trains parameters by gradient steps. */
 public abstract class NetworkAgent extends LearningAgent {
   protected final Space space;
-  private final String engine;
-  private final Schedule randomness;
+
+  /** Those the agent acts by. */
+  protected final Parameters parameters;
+
   private final RandomKey draws;
   private long updates;
 
   /**
    * An agent before its first gradient step.
    *
-   * @param engine of its networks
-   * @param randomness probability of a random slate while it learns
+   * @param parameters those it acts by; closed with the agent
    * @param draws all randomness of its gradient steps
    */
-  protected NetworkAgent(Engine engine, Space space, Schedule randomness, RandomKey draws) {
-    this.engine = engine.name();
+  protected NetworkAgent(Space space, Parameters parameters, RandomKey draws) {
     this.space = space;
-    this.randomness = randomness;
+    this.parameters = parameters;
     this.draws = draws;
-  }
-
-  @Override
-  public abstract DeterministicPolicy greedy();
-
-  @Override
-  public final Policy exploring() {
-    return (seen, decision) ->
-        decision.uniform(0) < randomness.at(updates)
-            ? random(seen, decision)
-            : exploit().choose(seen);
-  }
-
-  /** Chooses the slates that are not random while the agent learns. */
-  protected DeterministicPolicy exploit() {
-    return greedy();
-  }
-
-  /** A slate drawn uniformly. */
-  protected Slate random(Observation seen, RandomKey decision) {
-    return Slate.random(seen.documents(space), space.slateSize(), decision.child("slate"));
   }
 
   @Override
   protected final void train(int batchSize) {
     train(batchSize, updates, draws.child(updates));
     updates++;
+    changed();
   }
 
   /**
@@ -65,8 +42,32 @@ public abstract class NetworkAgent extends LearningAgent {
    */
   protected abstract void train(int batchSize, long update, RandomKey batch);
 
+  /** Called when parameters have changed: what was computed with them is to be forgotten. */
+  protected void changed() {}
+
+  /** The value of a schedule now. */
+  protected final double now(Schedule schedule) {
+    return schedule.at(updates);
+  }
+
   @Override
   public final String engine() {
-    return engine;
+    return parameters.engine();
+  }
+
+  @Override
+  public final Weights weights() {
+    return parameters.weights();
+  }
+
+  @Override
+  public void load(Weights weights) {
+    parameters.load(weights);
+    changed();
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
   }
 }

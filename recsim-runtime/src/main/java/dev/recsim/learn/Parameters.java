@@ -6,38 +6,106 @@ import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * The named networks of an agent, which are trained, saved and followed together. The tensors of a
- * network are named {@code <network>.<layer>.weight} and {@code .bias}. Confined to one thread.
+ * All that an agent trains, by name: networks, tables of vectors and vectors. The tensors of a part
+ * are named {@code <part>.<tensor>}, for instance {@code actor.0.weight}; only the part where it is
+ * one tensor, and only the tensor where the part's name is empty. Confined to one thread.
  */
 public final class Parameters implements AutoCloseable {
   private final Engine engine;
-  private final SortedMap<String, Network> networks = new TreeMap<>();
+
+  /** Where parameters start; null where they are drawn. */
+  private final Weights saved;
+
+  private final SortedMap<String, Trainable> parts = new TreeMap<>();
 
   /**
-   * None yet.
+   * None yet; those added are drawn.
    *
    * @param hidden widths of the hidden layers, by which {@link EngineChoice#AUTO} is decided
    */
   public Parameters(EngineChoice engine, List<Integer> hidden) {
-    this.engine = Engines.choose(engine, hidden);
+    this(engine, hidden, null);
   }
 
-  /** Adds a network with random weights, see {@link Initialization#network}. */
-  public Network network(String name, Layout layout, RandomKey key) {
-    return network(name, layout, Initialization.network(layout, key));
+  /**
+   * None yet; those added start at saved weights.
+   *
+   * @param saved holds a tensor for each parameter that is added
+   */
+  public Parameters(EngineChoice engine, List<Integer> hidden, Weights saved) {
+    this(Engines.choose(engine, hidden), saved);
+  }
+
+  private Parameters(Engine engine, Weights saved) {
+    this.engine = engine;
+    this.saved = saved;
+  }
+
+  /** None yet; those added start where these are now. */
+  public Parameters twin() {
+    return new Parameters(engine, weights());
   }
 
   /**
    * Adds a network.
    *
-   * @param tensors its weights, by their names in the network
+   * @param key of its random weights, see {@link Initialization#network}; not used for saved ones
+   * @throws IllegalArgumentException if saved weights lack a tensor or it has another shape
    */
-  public Network network(String name, Layout layout, SortedMap<String, Tensor> tensors) {
-    Network network = engine.create(layout, tensors);
-    networks.put(name, network);
-    return network;
+  public Network network(String name, Layout layout, RandomKey key) {
+    SortedMap<String, Tensor> start = new TreeMap<>();
+    if (saved == null) {
+      start = Initialization.network(layout, key);
+    } else {
+      for (int i = 0; i < layout.layers(); i++) {
+        String weight = i + ".weight";
+        String bias = i + ".bias";
+        start.put(weight, saved.get(full(name, weight), layout.outputs(i), layout.inputs(i)));
+        start.put(bias, saved.get(full(name, bias), layout.outputs(i)));
+      }
+    }
+    return add(name, engine.create(layout, start));
+  }
+
+  /**
+   * Adds a table of vectors.
+   *
+   * @param key of its random vectors, N(0, 1); not used for saved ones
+   * @param touchedOnly whether a step moves only the rows with gradients
+   * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
+   */
+  public EmbeddingTable table(String name, int rows, int size, RandomKey key, boolean touchedOnly) {
+    Tensor start = start(name, () -> Initialization.embeddings(rows, size, key), rows, size);
+    return add(name, new EmbeddingTable(start, touchedOnly));
+  }
+
+  /**
+   * Adds a vector.
+   *
+   * @param values to start at; only their number is used for saved ones
+   * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
+   */
+  public VectorParameter vector(String name, float... values) {
+    Tensor start = start(name, () -> Tensor.vector(values), values.length);
+    return add(name, new VectorParameter(start));
+  }
+
+  private Tensor start(String name, Supplier<Tensor> drawn, int... shape) {
+    return saved == null ? drawn.get() : saved.get(name, shape);
+  }
+
+  private <T extends Trainable> T add(String name, T part) {
+    if (parts.putIfAbsent(name, part) != null) {
+      throw new IllegalArgumentException("there are parameters named \"" + name + "\" already");
+    }
+    return part;
+  }
+
+  private static String full(String part, String tensor) {
+    return part.isEmpty() || tensor.isEmpty() ? part + tensor : part + "." + tensor;
   }
 
   /** Name of the engine that computes the networks. */
@@ -45,34 +113,44 @@ public final class Parameters implements AutoCloseable {
     return engine.name();
   }
 
-  /** One step of Adam of all networks. */
+  /** One step of Adam of all parameters. */
   public void step(double learningRate) {
-    networks.values().forEach(network -> network.step(learningRate));
+    parts.values().forEach(part -> part.step(learningRate));
   }
 
   /** Moves every parameter towards that of the same name: p = (1 - tau) p + tau q. */
   public void follow(Parameters source, double tau) {
-    networks.forEach((name, network) -> network.follow(source.networks.get(name), tau));
+    parts.forEach((name, part) -> part.follow(source.parts.get(name), tau));
   }
 
   /** A copy of all tensors. */
   public Weights weights() {
-    SortedMap<String, Tensor> tensors = new TreeMap<>();
-    networks.forEach((name, network) -> tensors.putAll(WeightParts.named(network.tensors(), name)));
-    return new Weights(tensors);
+    SortedMap<String, Tensor> all = new TreeMap<>();
+    parts.forEach(
+        (name, part) ->
+            part.tensors().forEach((tensor, values) -> all.put(full(name, tensor), values)));
+    return new Weights(all);
   }
 
   /**
    * Replaces all tensors; the state of Adam is kept.
    *
-   * @throws IllegalArgumentException if a tensor is missing or has another shape
+   * @throws IllegalArgumentException if a tensor is missing or has another shape; nothing is
+   *     replaced then
    */
   public void load(Weights weights) {
-    networks.forEach((name, network) -> network.load(WeightParts.of(weights, name)));
+    SortedMap<String, SortedMap<String, Tensor>> loaded = new TreeMap<>();
+    parts.forEach(
+        (name, part) -> {
+          SortedMap<String, Tensor> tensors = part.tensors();
+          tensors.replaceAll((tensor, now) -> weights.get(full(name, tensor), now.shape()));
+          loaded.put(name, tensors);
+        });
+    parts.forEach((name, part) -> part.load(loaded.get(name)));
   }
 
   @Override
   public void close() {
-    networks.values().forEach(Network::close);
+    parts.values().forEach(Trainable::close);
   }
 }

@@ -4,6 +4,7 @@ import dev.recsim.api.Tensor;
 import dev.recsim.learn.AdamStep;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
+import dev.recsim.learn.Trainable;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -87,7 +88,7 @@ final class JavaNetwork implements Network {
   }
 
   @Override
-  public void follow(Network source, double tau) {
+  public void follow(Trainable source, double tau) {
     // The same instance first: this is called at every gradient step.
     if (!(source instanceof JavaNetwork other)
         || (other.layout != layout && !other.layout.equals(layout))) {

@@ -3,6 +3,7 @@ package dev.recsim.contract;
 import dev.recsim.api.Tensor;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
+import dev.recsim.learn.Trainable;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -117,7 +118,7 @@ final class NaiveNetwork implements Network {
   }
 
   @Override
-  public void follow(Network source, double tau) {
+  public void follow(Trainable source, double tau) {
     NaiveNetwork other = (NaiveNetwork) source;
     for (int l = 0; l < layout.layers(); l++) {
       for (int o = 0; o < layout.outputs(l); o++) {

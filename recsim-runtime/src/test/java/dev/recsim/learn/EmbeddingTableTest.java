@@ -33,7 +33,7 @@ class EmbeddingTableTest {
     assertThat(touched.rows()).containsExactly(all.rows());
     assertThat(touched.units()).containsExactly(all.units());
     assertThat(afterTouched.units()).containsExactly(afterAll.units());
-    assertThat(all.tensor()).isNotEqualTo(START);
+    assertThat(all.tensors().get("")).isNotEqualTo(START);
   }
 
   @Test

@@ -1,12 +1,13 @@
 package dev.recsim.agent.bandit;
 
-import dev.recsim.agent.LearningProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Options;
 import dev.recsim.api.Space;
 import dev.recsim.api.bandit.BanditProvider;
+import dev.recsim.learn.LearningProvider;
+import dev.recsim.random.RandomKey;
 
 /** What the providers of bandits over documents have in common. */
 abstract class ArmAgentProvider extends LearningProvider<ArmOptions> {
@@ -34,7 +35,8 @@ abstract class ArmAgentProvider extends LearningProvider<ArmOptions> {
   }
 
   @Override
-  protected final LearningAgent agent(ArmOptions options, Space space) {
+  protected final LearningAgent agent(ArmOptions options, Environment environment, RandomKey key) {
+    Space space = environment.space();
     return new ArmAgent(
         bandit.create(new BanditOptions(options.optimismScaling())), space, options.perState());
   }

@@ -1,6 +1,5 @@
 package dev.recsim.agent.linear;
 
-import dev.recsim.agent.LearningProvider;
 import dev.recsim.agent.linear.GlmTsProvider.GlmTs;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
@@ -8,6 +7,8 @@ import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.Space;
+import dev.recsim.learn.LearningProvider;
+import dev.recsim.random.RandomKey;
 
 /** Provider of {@code glm_ts}: logistic regression with Thompson sampling. */
 @Description("Learns by logistic regression which documents are clicked; draws coefficients.")
@@ -36,7 +37,8 @@ public final class GlmTsProvider extends LearningProvider<GlmTs> {
   }
 
   @Override
-  protected LearningAgent agent(GlmTs options, Space space) {
+  protected LearningAgent agent(GlmTs options, Environment environment, RandomKey key) {
+    Space space = environment.space();
     FeatureMap features = new FeatureMap(options.interactions(), space);
     LogisticModel model =
         new LogisticModel(

@@ -1,6 +1,5 @@
 package dev.recsim.agent.linear;
 
-import dev.recsim.agent.LearningProvider;
 import dev.recsim.agent.linear.GlmUcbProvider.GlmUcb;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
@@ -8,6 +7,8 @@ import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.Space;
+import dev.recsim.learn.LearningProvider;
+import dev.recsim.random.RandomKey;
 
 /** Provider of {@code glm_ucb}: logistic regression with upper confidence bounds. */
 @Description("Learns by logistic regression which documents are clicked; optimistic about others.")
@@ -38,7 +39,8 @@ public final class GlmUcbProvider extends LearningProvider<GlmUcb> {
   }
 
   @Override
-  protected LearningAgent agent(GlmUcb options, Space space) {
+  protected LearningAgent agent(GlmUcb options, Environment environment, RandomKey key) {
+    Space space = environment.space();
     FeatureMap features = new FeatureMap(options.interactions(), space);
     int size = features.size();
     LogisticModel model =

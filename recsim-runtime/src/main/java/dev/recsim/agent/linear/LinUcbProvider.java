@@ -1,6 +1,5 @@
 package dev.recsim.agent.linear;
 
-import dev.recsim.agent.LearningProvider;
 import dev.recsim.agent.linear.LinUcbProvider.LinUcb;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
@@ -9,6 +8,8 @@ import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.Space;
+import dev.recsim.learn.LearningProvider;
+import dev.recsim.random.RandomKey;
 
 /** Provider of {@code lin_ucb}: linear regression with upper confidence bounds. */
 @Description("Learns by linear regression which documents are clicked, by their features.")
@@ -46,7 +47,8 @@ public final class LinUcbProvider extends LearningProvider<LinUcb> {
   }
 
   @Override
-  protected LearningAgent agent(LinUcb options, Space space) {
+  protected LearningAgent agent(LinUcb options, Environment environment, RandomKey key) {
+    Space space = environment.space();
     FeatureMap features = new FeatureMap(options.interactions(), space);
     RidgeModel model = new RidgeModel(features.size(), options.alpha(), options.regularization());
     int signal = options.reward().equals(CLICK) ? -1 : space.signals().indexOf(options.reward());

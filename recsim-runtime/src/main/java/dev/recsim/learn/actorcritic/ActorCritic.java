@@ -9,8 +9,8 @@ import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Engines;
 import dev.recsim.learn.IndexBuilder;
-import dev.recsim.learn.Memory;
-import dev.recsim.learn.NetworkAgent;
+import dev.recsim.learn.Replay;
+import dev.recsim.learn.SamplingAgent;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
 import dev.recsim.random.RandomKey;
 import java.util.ServiceLoader;
@@ -20,7 +20,7 @@ import java.util.ServiceLoader;
  * Q'(s', d)} over the candidates d of the target networks, and {@code r} alone where the session
  * ended; one that was cut off goes on in the target.
  */
-final class ActorCritic extends NetworkAgent {
+final class ActorCritic extends SamplingAgent {
   private final ActorCriticOptions options;
   private final RandomKey key;
   private final ActorCriticNetworks online;
@@ -31,9 +31,9 @@ final class ActorCritic extends NetworkAgent {
   private final GreedyPolicy greedy;
   private final GreedyPolicy exploring;
   private final ActorCriticGradients gradients;
-  private final Memory<Remembered> memory;
+  private final Replay<Remembered> memory;
 
-  private Memory<Remembered> snapshot;
+  private Replay<Remembered> snapshot;
   private int position;
   private int epochs;
 
@@ -51,7 +51,7 @@ final class ActorCritic extends NetworkAgent {
     this.greedy = policy(options, space, online, options.indexed());
     this.exploring = options.indexed() ? policy(options, space, online, false) : greedy;
     this.gradients = new ActorCriticGradients(options, space, online, target);
-    this.memory = new Memory<>(options.replayCapacity());
+    this.memory = new Replay<>(options.replayCapacity());
   }
 
   static GreedyPolicy policy(

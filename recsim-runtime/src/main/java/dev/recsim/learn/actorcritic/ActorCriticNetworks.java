@@ -11,6 +11,7 @@ import dev.recsim.learn.Layout;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -261,7 +262,7 @@ final class ActorCriticNetworks extends ActorAndCritic {
   @Override
   Weights weights() {
     SortedMap<String, Tensor> tensors = new TreeMap<>(super.weights().tensors());
-    tables.forEach((name, table) -> tensors.put(name, table.tensor()));
+    tables.forEach((name, table) -> tensors.put(name, table.tensors().get("")));
     return new Weights(tensors);
   }
 
@@ -269,6 +270,7 @@ final class ActorCriticNetworks extends ActorAndCritic {
   void load(Weights weights) {
     tables.forEach((name, table) -> weights.get(name, table.documents(), table.size()));
     super.load(weights);
-    tables.forEach((name, table) -> table.load(weights.tensors().get(name)));
+    tables.forEach(
+        (name, table) -> table.load(new TreeMap<>(Map.of("", weights.tensors().get(name)))));
   }
 }

@@ -9,8 +9,8 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Engines;
-import dev.recsim.learn.Memory;
-import dev.recsim.learn.NetworkAgent;
+import dev.recsim.learn.Replay;
+import dev.recsim.learn.SamplingAgent;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
@@ -29,14 +29,14 @@ import java.util.Arrays;
  * {@code r} alone where the session ended. The actor is turned towards the k best documents of its
  * own shortlist: mean of -cos(actor(o), sum of their unit features).
  */
-final class FeatureActorCritic extends NetworkAgent {
+final class FeatureActorCritic extends SamplingAgent {
   private final ActorCriticOptions options;
   private final FeatureNetworks online;
   private final FeatureNetworks target;
   private final Shortlist greedy;
   private final Shortlist goals;
   private final Shortlist following;
-  private final Memory<Transition> memory;
+  private final Replay<Transition> memory;
   private int[] drawn = {};
   private float[] targets = {};
   private float[] gradients = {};
@@ -56,7 +56,7 @@ final class FeatureActorCritic extends NetworkAgent {
     this.greedy = new Shortlist(online, options.topK(), 0, space.slateSize());
     this.goals = new Shortlist(online, options.topK(), random, space.slateSize());
     this.following = new Shortlist(target, options.nearestInTargets(), random, space.slateSize());
-    this.memory = new Memory<>(options.replayCapacity());
+    this.memory = new Replay<>(options.replayCapacity());
   }
 
   /**

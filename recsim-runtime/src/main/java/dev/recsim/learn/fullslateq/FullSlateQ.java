@@ -1,32 +1,28 @@
 package dev.recsim.learn.fullslateq;
 
-import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Transition;
-import dev.recsim.api.Weights;
 import dev.recsim.learn.Encoder;
-import dev.recsim.learn.Engines;
-import dev.recsim.learn.Initialization;
+import dev.recsim.learn.EpsilonGreedy;
 import dev.recsim.learn.Layout;
-import dev.recsim.learn.Memory;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.NetworkAgent;
+import dev.recsim.learn.NetworkProvider;
+import dev.recsim.learn.Parameters;
+import dev.recsim.learn.Replay;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
-import java.util.Set;
 
 /**
  * Agents of type {@code full_slate_q}: deep Q-learning (Mnih et al., "Human-level control through
@@ -34,28 +30,18 @@ import java.util.Set;
  * FullSlateQAgent.
  */
 @Description("Learns a network of the values of whole slates, each order a slate of its own.")
-public final class FullSlateQ implements AgentProvider<FullSlateQOptions> {
+public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
   /** Slates that are looked at to decide, and for each remembered step of a batch. */
   private static final int MOST_SLATES = 10_000;
 
-  @Override
-  public String name() {
-    return "full_slate_q";
-  }
-
-  @Override
-  public FullSlateQOptions defaults() {
-    return FullSlateQOptions.DEFAULTS;
-  }
-
-  @Override
-  public Set<String> modules(FullSlateQOptions options) {
-    return Engines.modules(options.engine(), options.hidden());
+  /** Made by the service loader. */
+  public FullSlateQ() {
+    super("full_slate_q", FullSlateQOptions.DEFAULTS);
   }
 
   @Override
   public void check(FullSlateQOptions options, Environment environment) {
-    Options.check(options);
+    super.check(options, environment);
     Space space = environment.space();
     InvalidOption.unless(
         Slates.count(space.documents(), space.slateSize(), true) <= MOST_SLATES,
@@ -67,21 +53,22 @@ public final class FullSlateQ implements AgentProvider<FullSlateQOptions> {
   }
 
   @Override
-  public Agent create(FullSlateQOptions options, Environment environment, RandomKey key) {
-    check(options, environment);
+  protected NetworkAgent agent(FullSlateQOptions options, Environment environment, RandomKey key) {
     return new Learning(options, environment.space(), key);
   }
 
   @Override
-  public Policy restore(FullSlateQOptions options, Environment environment, Weights weights) {
-    return new SlateValues(options, environment.space(), weights);
+  protected Policy greedy(
+      FullSlateQOptions options, Environment environment, Parameters parameters) {
+    return new SlateValues(options, environment.space(), parameters, RandomKey.root(0));
   }
 
   private static final class Learning extends NetworkAgent {
     private final FullSlateQOptions options;
     private final SlateValues online;
+    private final Parameters targetParameters;
     private final SlateValues target;
-    private final Memory<Transition> memory;
+    private final Replay<Transition> memory;
     private final Tape tape = new Tape();
 
     /** What the target network said of each state in this update; NaN where it was not asked. */
@@ -91,22 +78,26 @@ public final class FullSlateQ implements AgentProvider<FullSlateQOptions> {
 
     Learning(FullSlateQOptions options, Space space, RandomKey key) {
       super(
-          Engines.choose(options.engine(), options.hidden()),
           space,
-          options.randomSlateProbability(),
+          new Parameters(options.engine(), options.hidden()),
           key.child("replay").child("update"));
-      Layout layout = SlateValues.layout(options, space);
-      Weights initial = Weights.of(Initialization.network(layout, key.child("network")));
       this.options = options;
-      this.online = new SlateValues(options, space, initial);
-      this.target = new SlateValues(options, space, initial);
-      this.memory = new Memory<>(options.replayCapacity());
+      this.online = new SlateValues(options, space, parameters, key.child("network"));
+      this.targetParameters = parameters.twin();
+      this.target = new SlateValues(options, space, targetParameters, key);
+      this.memory = new Replay<>(options.replayCapacity());
       this.known = new float[space.tabular() ? space.states() : 0];
     }
 
     @Override
     public DeterministicPolicy greedy() {
       return online;
+    }
+
+    @Override
+    public Policy exploring() {
+      return new EpsilonGreedy(
+          online, EpsilonGreedy.uniform(space), () -> now(options.randomSlateProbability()));
     }
 
     @Override
@@ -130,9 +121,8 @@ public final class FullSlateQ implements AgentProvider<FullSlateQOptions> {
         targets[i] = target(transition);
       }
       tape.minimize(tape.meanSquaredError(online.values(tape, batchSize), targets));
-      online.network.step(options.learningRate().at(update));
-      target.network.follow(online.network, options.tau().at(update));
-      online.forget();
+      parameters.step(options.learningRate().at(update));
+      targetParameters.follow(parameters, options.tau().at(update));
     }
 
     /** The target of a step, in units of the scale. */
@@ -154,20 +144,14 @@ public final class FullSlateQ implements AgentProvider<FullSlateQOptions> {
     }
 
     @Override
-    public Weights weights() {
-      return Weights.of(online.network.tensors());
-    }
-
-    @Override
-    public void load(Weights weights) {
-      online.network.load(weights.tensors());
+    protected void changed() {
       online.forget();
     }
 
     @Override
     public void close() {
-      online.network.close();
-      target.network.close();
+      super.close();
+      targetParameters.close();
     }
   }
 
@@ -190,23 +174,17 @@ public final class FullSlateQ implements AgentProvider<FullSlateQOptions> {
     private float[] inputs = {};
     private float[] values = {};
 
-    SlateValues(FullSlateQOptions options, Space space, Weights weights) {
+    SlateValues(FullSlateQOptions options, Space space, Parameters parameters, RandomKey key) {
       this.space = space;
       this.encoder = new Encoder(space);
-      this.network =
-          Engines.choose(options.engine(), options.hidden())
-              .create(layout(options, space), weights.tensors());
+      int dense = encoder.userWidth() + space.slateSize() * encoder.documentWidth();
+      Layout layout = new Layout(encoder.categories(), dense, options.hidden(), 1);
+      this.network = parameters.network("", layout, key);
       this.slates = new Slates(space.slateSize(), true);
       this.best = new int[space.slateSize()];
       this.block = new int[BLOCK * space.slateSize()];
       this.known = new Slate[space.tabular() ? space.states() : 0];
       reserve(BLOCK);
-    }
-
-    static Layout layout(FullSlateQOptions options, Space space) {
-      Encoder encoder = new Encoder(space);
-      int dense = encoder.userWidth() + space.slateSize() * encoder.documentWidth();
-      return new Layout(encoder.categories(), dense, options.hidden(), 1);
     }
 
     void reserve(int rows) {

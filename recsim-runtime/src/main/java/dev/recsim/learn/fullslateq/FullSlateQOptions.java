@@ -3,6 +3,7 @@ package dev.recsim.learn.fullslateq;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.NetworkOptions;
 import dev.recsim.learn.Schedule;
 import java.util.List;
 
@@ -31,7 +32,8 @@ public record FullSlateQOptions(
     @Description(
             "What computes the network: java (plain arrays), dl4j (ND4J), or auto, the faster one"
                 + " for its width.")
-        EngineChoice engine) {
+        EngineChoice engine)
+    implements NetworkOptions {
 
   /** The options where the file says nothing. */
   static final FullSlateQOptions DEFAULTS =

@@ -1,74 +1,52 @@
 package dev.recsim.learn.ppo;
 
-import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
-import dev.recsim.api.Weights;
-import dev.recsim.learn.Engines;
+import dev.recsim.learn.NetworkAgent;
+import dev.recsim.learn.NetworkProvider;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.softmax.SoftmaxAgent;
+import dev.recsim.learn.softmax.SoftmaxPolicy;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Agents of type {@code ppo}: proximal policy optimization (Schulman et al., arXiv 1707.06347) over
  * documents and slates, with generalized advantages (Schulman et al., arXiv 1506.02438).
  */
 @Description("Learns a softmax policy by small steps, from the advantages of what it has shown.")
-public final class Ppo implements AgentProvider<PpoOptions> {
+public final class Ppo extends NetworkProvider<PpoOptions> {
 
-  @Override
-  public String name() {
-    return "ppo";
+  /** Made by the service loader. */
+  public Ppo() {
+    super("ppo", PpoOptions.DEFAULTS);
   }
 
   @Override
-  public PpoOptions defaults() {
-    return PpoOptions.DEFAULTS;
-  }
-
-  @Override
-  public Set<String> modules(PpoOptions options) {
-    return Engines.modules(options.engine(), options.hidden());
-  }
-
-  @Override
-  public void check(PpoOptions options, Environment environment) {
-    Options.check(options);
-  }
-
-  @Override
-  public Agent create(PpoOptions options, Environment environment, RandomKey key) {
-    check(options, environment);
+  protected NetworkAgent agent(PpoOptions options, Environment environment, RandomKey key) {
     return new Learning(options, environment.space(), key);
   }
 
   @Override
-  public Policy restore(PpoOptions options, Environment environment, Weights weights) {
-    Learning agent = new Learning(options, environment.space(), RandomKey.root(0));
-    agent.load(weights);
-    return agent.greedy();
+  protected Policy greedy(PpoOptions options, Environment environment, Parameters parameters) {
+    return new SoftmaxPolicy(options, environment.space(), parameters, RandomKey.root(0)).greedy();
   }
 
   private static final class Learning extends SoftmaxAgent {
     private final PpoOptions options;
-    private final RandomKey draws;
     private final Tape tape = new Tape();
     private final List<Shown> observed = new ArrayList<>();
     private Rollout rollout;
-    private long updates;
 
     /**
      * A step, and the log-probability of its slate at the time it was shown.
@@ -81,9 +59,8 @@ public final class Ppo implements AgentProvider<PpoOptions> {
     private record Rollout(List<Shown> steps, float[] advantages, float[] returns) {}
 
     Learning(PpoOptions options, Space space, RandomKey key) {
-      super(space, options.engine(), options.hidden(), key);
+      super(options, space, key);
       this.options = options;
-      this.draws = key.child("update");
     }
 
     @Override
@@ -93,7 +70,7 @@ public final class Ppo implements AgentProvider<PpoOptions> {
     }
 
     @Override
-    protected void train(int batchSize) {
+    protected void train(int batchSize, long update, RandomKey batch) {
       if (rollout == null || observed.size() >= options.rolloutSteps()) {
         rollout = rollout(List.copyOf(observed));
         observed.clear();
@@ -103,7 +80,6 @@ public final class Ppo implements AgentProvider<PpoOptions> {
       float[] before = new float[batchSize];
       float[] advantages = new float[batchSize];
       float[] returns = new float[batchSize];
-      RandomKey batch = draws.child(updates);
       for (int i = 0; i < batchSize; i++) {
         int step = batch.below(i, rollout.steps().size());
         Shown shown = rollout.steps().get(step);
@@ -122,13 +98,12 @@ public final class Ppo implements AgentProvider<PpoOptions> {
       Value gain =
           tape.mean(tape.min(tape.times(ratio, advantages), tape.times(clipped, advantages)));
       Value entropy = tape.mean(tape.column(chosen, 1));
-      Value policyLoss = tape.combine(-1, gain, -options.entropy().at(updates), entropy);
+      Value policyLoss = tape.combine(-1, gain, -options.entropy().at(update), entropy);
 
       // Minimize the mean of (V - return)^2.
       Value valueLoss = tape.meanSquaredError(values(tape, observations), returns);
       tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
-      parameters.step(options.learningRate().at(updates));
-      updates++;
+      parameters.step(options.learningRate().at(update));
     }
 
     private static void write(Slate slate, int[] slates, int row) {

@@ -3,6 +3,7 @@ package dev.recsim.learn.ppo;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.NetworkOptions;
 import dev.recsim.learn.Schedule;
 import java.util.List;
 
@@ -35,7 +36,8 @@ public record PpoOptions(
     @Description(
             "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the faster one"
                 + " for their width.")
-        EngineChoice engine) {
+        EngineChoice engine)
+    implements NetworkOptions {
 
   /** The options where the file says nothing. */
   static final PpoOptions DEFAULTS =

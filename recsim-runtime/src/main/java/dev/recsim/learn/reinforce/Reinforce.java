@@ -1,27 +1,25 @@
 package dev.recsim.learn.reinforce;
 
-import dev.recsim.api.Agent;
-import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
-import dev.recsim.api.Weights;
-import dev.recsim.learn.Engines;
+import dev.recsim.learn.NetworkAgent;
+import dev.recsim.learn.NetworkProvider;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.reinforce.ReinforceOptions.Correction;
 import dev.recsim.learn.softmax.SoftmaxAgent;
+import dev.recsim.learn.softmax.SoftmaxPolicy;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -31,39 +29,22 @@ import java.util.stream.IntStream;
  * recommender system", WSDM 2019).
  */
 @Description("Learns a softmax policy from the returns of what it has shown.")
-public final class Reinforce implements AgentProvider<ReinforceOptions> {
+public final class Reinforce extends NetworkProvider<ReinforceOptions> {
 
-  @Override
-  public String name() {
-    return "reinforce";
+  /** Made by the service loader. */
+  public Reinforce() {
+    super("reinforce", ReinforceOptions.DEFAULTS);
   }
 
   @Override
-  public ReinforceOptions defaults() {
-    return ReinforceOptions.DEFAULTS;
-  }
-
-  @Override
-  public Set<String> modules(ReinforceOptions options) {
-    return Engines.modules(options.engine(), options.hidden());
-  }
-
-  @Override
-  public void check(ReinforceOptions options, Environment environment) {
-    Options.check(options);
-  }
-
-  @Override
-  public Agent create(ReinforceOptions options, Environment environment, RandomKey key) {
-    check(options, environment);
+  protected NetworkAgent agent(ReinforceOptions options, Environment environment, RandomKey key) {
     return new Learning(options, environment.space(), key);
   }
 
   @Override
-  public Policy restore(ReinforceOptions options, Environment environment, Weights weights) {
-    Learning agent = new Learning(options, environment.space(), RandomKey.root(0));
-    agent.load(weights);
-    return agent.greedy();
+  protected Policy greedy(
+      ReinforceOptions options, Environment environment, Parameters parameters) {
+    return new SoftmaxPolicy(options, environment.space(), parameters, RandomKey.root(0)).greedy();
   }
 
   /** The agent. Package-private for the test that compares its gradient with the exact one. */
@@ -71,10 +52,9 @@ public final class Reinforce implements AgentProvider<ReinforceOptions> {
     private final ReinforceOptions options;
     private final Tape tape = new Tape();
     private final List<Transition> observed = new ArrayList<>();
-    private long updates;
 
     Learning(ReinforceOptions options, Space space, RandomKey key) {
-      super(space, options.engine(), options.hidden(), key);
+      super(options, space, key);
       this.options = options;
     }
 
@@ -85,13 +65,12 @@ public final class Reinforce implements AgentProvider<ReinforceOptions> {
 
     /** Takes one step on all sessions since the last; none if there are none. */
     @Override
-    protected void train(int batchSize) {
+    protected void train(int batchSize, long update, RandomKey batch) {
       if (observed.isEmpty()) {
         return;
       }
       minimize();
-      parameters.step(options.learningRate().at(updates));
-      updates++;
+      parameters.step(options.learningRate().at(update));
     }
 
     /**
@@ -119,7 +98,7 @@ public final class Reinforce implements AgentProvider<ReinforceOptions> {
           tape.mean(
               tape.times(tape.column(log, 0), single ? corrected(log, advantages) : advantages));
       Value entropy = tape.mean(tape.column(log, 1));
-      Value policyLoss = tape.combine(-1, gain, -options.entropy().at(updates), entropy);
+      Value policyLoss = tape.combine(-1, gain, -now(options.entropy()), entropy);
 
       // Minimize the mean of (V(o) - G)^2.
       Value valueLoss = tape.meanSquaredError(values(tape, seen), returns);

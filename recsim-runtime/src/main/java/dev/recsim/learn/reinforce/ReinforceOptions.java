@@ -3,6 +3,7 @@ package dev.recsim.learn.reinforce;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.NetworkOptions;
 import dev.recsim.learn.Schedule;
 import java.util.List;
 
@@ -30,7 +31,8 @@ public record ReinforceOptions(
     @Description(
             "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the faster one"
                 + " for their width.")
-        EngineChoice engine) {
+        EngineChoice engine)
+    implements NetworkOptions {
 
   /** What the gradient is of. */
   public enum Correction {

@@ -7,13 +7,13 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Engines;
-import dev.recsim.learn.NetworkAgent;
+import dev.recsim.learn.SamplingAgent;
 import dev.recsim.learn.slate.SlateQOptions.NoClick;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
 /** Remembers steps and trains on them. */
-final class SlateQ extends NetworkAgent {
+final class SlateQ extends SamplingAgent {
   private final SlateQOptions options;
   private final ItemValues online;
   private final ItemValues target;

@@ -1,15 +1,14 @@
 package dev.recsim.learn.softmax;
 
 import dev.recsim.api.DeterministicPolicy;
-import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
-import dev.recsim.api.Weights;
 import dev.recsim.learn.Encoder;
-import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
+import dev.recsim.learn.NetworkAgent;
+import dev.recsim.learn.NetworkOptions;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -22,9 +21,7 @@ import java.util.List;
  * policy} and {@code value}. It explores by its own policy and is evaluated by the slates of the
  * greatest scores.
  */
-public abstract class SoftmaxAgent extends LearningAgent {
-  protected final Space space;
-  protected final Parameters parameters;
+public abstract class SoftmaxAgent extends NetworkAgent {
   protected final SoftmaxPolicy policy;
   private final Network value;
   private final Encoder encoder;
@@ -34,18 +31,15 @@ public abstract class SoftmaxAgent extends LearningAgent {
   /**
    * An agent before its first update.
    *
-   * @param hidden widths of the hidden layers of both networks
+   * @param key of all of its randomness
    */
-  protected SoftmaxAgent(Space space, EngineChoice engine, List<Integer> hidden, RandomKey key) {
-    this.space = space;
+  protected SoftmaxAgent(NetworkOptions options, Space space, RandomKey key) {
+    super(space, new Parameters(options.engine(), options.hidden()), key.child("update"));
     this.encoder = new Encoder(space);
-    this.parameters = new Parameters(engine, hidden);
-    RandomKey weights = key.child("network");
-    Layout scores = SoftmaxPolicy.layout(space, hidden);
-    Layout values = new Layout(Math.max(1, encoder.categories()), encoder.userWidth(), hidden, 1);
-    this.policy =
-        new SoftmaxPolicy(parameters.network("policy", scores, weights.child("policy")), space);
-    this.value = parameters.network("value", values, weights.child("value"));
+    this.policy = new SoftmaxPolicy(options, space, parameters, key.child("network"));
+    Layout layout =
+        new Layout(Math.max(1, encoder.categories()), encoder.userWidth(), options.hidden(), 1);
+    this.value = parameters.network("value", layout, key.child("network").child("value"));
   }
 
   /** The values of observations, [observations x 1], in units of the value scale. */
@@ -78,26 +72,6 @@ public abstract class SoftmaxAgent extends LearningAgent {
   @Override
   public final Policy exploring() {
     return policy;
-  }
-
-  @Override
-  public final String engine() {
-    return parameters.engine();
-  }
-
-  @Override
-  public final Weights weights() {
-    return parameters.weights();
-  }
-
-  @Override
-  public final void load(Weights weights) {
-    parameters.load(weights);
-  }
-
-  @Override
-  public final void close() {
-    parameters.close();
   }
 
   /** Numbers with mean 0 and standard deviation 1; zeros if all are equal. */

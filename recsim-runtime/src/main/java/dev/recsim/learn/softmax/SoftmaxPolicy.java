@@ -8,6 +8,8 @@ import dev.recsim.api.Space;
 import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
+import dev.recsim.learn.NetworkOptions;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.tape.PlackettLuce;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -31,21 +33,22 @@ public final class SoftmaxPolicy implements Policy {
   private int[] categories = {};
   private float[] inputs = {};
 
-  /** The policy of a network of {@link #layout}. */
-  public SoftmaxPolicy(Network network, Space space) {
-    this.network = network;
+  /**
+   * A policy whose network is named {@code policy}.
+   *
+   * @param parameters to which the network is added
+   * @param key of its random weights; not used for saved ones
+   */
+  public SoftmaxPolicy(NetworkOptions options, Space space, Parameters parameters, RandomKey key) {
     this.space = space;
     this.encoder = new Encoder(space);
     this.shown = new int[space.slateSize()];
-  }
-
-  /** The sizes of a network for such a policy. */
-  public static Layout layout(Space space, List<Integer> hidden) {
-    Encoder encoder = new Encoder(space);
-    return space.tabular()
-        ? new Layout(space.states(), 0, hidden, space.documents())
-        : new Layout(
-            encoder.categories(), encoder.userWidth() + encoder.documentWidth(), hidden, 1);
+    int width = encoder.userWidth() + encoder.documentWidth();
+    Layout layout =
+        space.tabular()
+            ? new Layout(space.states(), 0, options.hidden(), space.documents())
+            : new Layout(encoder.categories(), width, options.hidden(), 1);
+    this.network = parameters.network("policy", layout, key.child("policy"));
   }
 
   /**

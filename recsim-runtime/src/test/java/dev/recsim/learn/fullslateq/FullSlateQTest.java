@@ -21,8 +21,7 @@ import dev.recsim.contract.IdentityWorld;
 import dev.recsim.contract.SixStates;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.learn.EngineChoice;
-import dev.recsim.learn.Initialization;
-import dev.recsim.learn.Layout;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
@@ -68,7 +67,7 @@ class FullSlateQTest {
     Completed result =
         train(options, world, new Training(20, 1, 1_500, 128, 0, 0, Keep.LAST, 0), 1);
     Weights weights = result.weights().orElseThrow();
-    FullSlateQ.SlateValues values = new FullSlateQ.SlateValues(options, world.space(), weights);
+    FullSlateQ.SlateValues values = values(options, world.space(), weights);
     for (int s = 0; s < 6; s++) {
       for (int a = 0; a < 4; a++) {
         values.write(0, new Observation(s), Slate.of(a));
@@ -146,8 +145,14 @@ class FullSlateQTest {
     for (int i = 0; i < 800; i++) {
       learner.update(16);
     }
-    FullSlateQ.SlateValues values = new FullSlateQ.SlateValues(options, space, learner.weights());
+    FullSlateQ.SlateValues values = values(options, space, learner.weights());
     return options.valueScale() * values.greatest(observation);
+  }
+
+  private static FullSlateQ.SlateValues values(
+      FullSlateQOptions options, Space space, Weights weights) {
+    Parameters parameters = new Parameters(options.engine(), options.hidden(), weights);
+    return new FullSlateQ.SlateValues(options, space, parameters, KEY);
   }
 
   private static Transition transition(
@@ -161,9 +166,9 @@ class FullSlateQTest {
   void bestSlateIsThatOfTheGreatestValueOfAll() {
     Space space = new Space(20, 3, 1, 1);
     FullSlateQOptions options = options(.5, 1);
-    Layout layout = FullSlateQ.SlateValues.layout(options, space);
-    Weights weights = Weights.of(Initialization.network(layout, KEY));
-    FullSlateQ.SlateValues values = new FullSlateQ.SlateValues(options, space, weights);
+    FullSlateQ.SlateValues values =
+        new FullSlateQ.SlateValues(
+            options, space, new Parameters(options.engine(), options.hidden()), KEY);
     float greatest = Float.NEGATIVE_INFINITY;
     Slate best = null;
     for (int i = 0; i < 20 * 20 * 20; i++) {

@@ -6,12 +6,12 @@ import dev.recsim.random.RandomKey;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class MemoryTest {
+class ReplayTest {
   private static final RandomKey KEY = RandomKey.root(42);
 
   @Test
   void oldestTransitionsAreForgottenFirst() {
-    Memory<Integer> memory = filled(2_000, 4_500);
+    Replay<Integer> memory = filled(2_000, 4_500);
     assertThat(memory.size()).isEqualTo(2_000);
     assertThat(IntStream.of(steps(memory)).min()).hasValue(2_500);
     assertThat(steps(memory)).doesNotHaveDuplicates();
@@ -33,22 +33,22 @@ class MemoryTest {
   }
 
   @Test
-  void whatWasDrawnStaysWhenTheMemoryForgets() {
-    Memory<Integer> memory = filled(10, 10);
-    Memory<Integer> drawn = memory.draw(10, KEY);
+  void whatWasDrawnStaysWhenTheReplayForgets() {
+    Replay<Integer> memory = filled(10, 10);
+    Replay<Integer> drawn = memory.draw(10, KEY);
     int[] before = steps(drawn);
     IntStream.range(0, 10).forEach(i -> memory.add(99));
     assertThat(steps(drawn)).isEqualTo(before);
   }
 
   /** Steps 0, 1, 2, ... */
-  private static Memory<Integer> filled(int capacity, int count) {
-    Memory<Integer> memory = new Memory<>(capacity);
+  private static Replay<Integer> filled(int capacity, int count) {
+    Replay<Integer> memory = new Replay<>(capacity);
     IntStream.range(0, count).forEach(i -> memory.add(i));
     return memory;
   }
 
-  private static int[] steps(Memory<Integer> memory) {
+  private static int[] steps(Replay<Integer> memory) {
     return IntStream.range(0, memory.size()).map(memory::get).toArray();
   }
 }

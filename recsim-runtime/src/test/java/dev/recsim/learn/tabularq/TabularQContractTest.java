@@ -1,12 +1,13 @@
-package dev.recsim.agent.tabularq;
+package dev.recsim.learn.tabularq;
 
+import dev.recsim.agent.Worlds;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
-import dev.recsim.contract.IdentityWorld;
+import org.junit.jupiter.api.Tag;
 
-/** In a world of features whose candidates come in another order at each step. */
-class TabularQFeaturesContractTest extends AgentContract<TabularQOptions> {
+@Tag("slow")
+class TabularQContractTest extends AgentContract<TabularQOptions> {
   @Override
   protected AgentProvider<TabularQOptions> provider() {
     return new TabularQProvider();
@@ -14,6 +15,6 @@ class TabularQFeaturesContractTest extends AgentContract<TabularQOptions> {
 
   @Override
   protected Environment environment() {
-    return new IdentityWorld(5, 2, true);
+    return Worlds.generated();
   }
 }

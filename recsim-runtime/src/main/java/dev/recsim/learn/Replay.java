@@ -10,13 +10,13 @@ import java.util.List;
  *
  * @param <T> what is remembered of a step
  */
-public final class Memory<T> {
+public final class Replay<T> {
   private final int capacity;
   private final List<T> steps = new ArrayList<>();
   private int oldest;
 
   /** An empty memory, which grows with what is added. */
-  public Memory(int capacity) {
+  public Replay(int capacity) {
     this.capacity = capacity;
   }
 
@@ -44,8 +44,8 @@ public final class Memory<T> {
    * Draws steps uniformly, in the order drawn: without replacement where there are enough, else
    * with.
    */
-  public Memory<T> draw(int count, RandomKey key) {
-    Memory<T> drawn = new Memory<>(count);
+  public Replay<T> draw(int count, RandomKey key) {
+    Replay<T> drawn = new Replay<>(count);
     List<T> order = new ArrayList<>(steps);
     for (int i = 0; i < count; i++) {
       if (count <= steps.size()) {

@@ -1,4 +1,4 @@
-package dev.recsim.agent.tabularq;
+package dev.recsim.learn.tabularq;
 
 /**
  * Makes numbers discrete: a number's bin is how many of n edges, evenly spaced from the first to

@@ -1,6 +1,5 @@
-package dev.recsim.agent.tabularq;
+package dev.recsim.learn.tabularq;
 
-import dev.recsim.agent.tabularq.TabularQOptions.Exploration;
 import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
@@ -10,6 +9,7 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.tabularq.TabularQOptions.Exploration;
 import dev.recsim.random.RandomKey;
 
 /**

@@ -1,13 +1,12 @@
-package dev.recsim.agent.tabularq;
+package dev.recsim.learn.tabularq;
 
-import dev.recsim.agent.Worlds;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
-import org.junit.jupiter.api.Tag;
+import dev.recsim.contract.IdentityWorld;
 
-@Tag("slow")
-class TabularQContractTest extends AgentContract<TabularQOptions> {
+/** In a world of features whose candidates come in another order at each step. */
+class TabularQFeaturesContractTest extends AgentContract<TabularQOptions> {
   @Override
   protected AgentProvider<TabularQOptions> provider() {
     return new TabularQProvider();
@@ -15,6 +14,6 @@ class TabularQContractTest extends AgentContract<TabularQOptions> {
 
   @Override
   protected Environment environment() {
-    return Worlds.generated();
+    return new IdentityWorld(5, 2, true);
   }
 }

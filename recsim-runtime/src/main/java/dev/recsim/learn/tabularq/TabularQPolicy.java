@@ -1,4 +1,4 @@
-package dev.recsim.agent.tabularq;
+package dev.recsim.learn.tabularq;
 
 import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;

@@ -1,4 +1,4 @@
-package dev.recsim.agent.tabularq;
+package dev.recsim.learn.tabularq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

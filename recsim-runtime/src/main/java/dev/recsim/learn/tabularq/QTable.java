@@ -1,4 +1,4 @@
-package dev.recsim.agent.tabularq;
+package dev.recsim.learn.tabularq;
 
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;

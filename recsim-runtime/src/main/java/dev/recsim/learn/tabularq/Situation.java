@@ -1,4 +1,4 @@
-package dev.recsim.agent.tabularq;
+package dev.recsim.learn.tabularq;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;

@@ -1,6 +1,5 @@
-package dev.recsim.agent.tabularq;
+package dev.recsim.learn.tabularq;
 
-import dev.recsim.agent.LearningProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
@@ -8,6 +7,8 @@ import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Options;
 import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
+import dev.recsim.learn.LearningProvider;
+import dev.recsim.random.RandomKey;
 
 /**
  * Provider of {@code tabular_q}: Q-learning with a table over what can be observed in bins and
@@ -37,7 +38,8 @@ public final class TabularQProvider extends LearningProvider<TabularQOptions> {
   }
 
   @Override
-  protected LearningAgent agent(TabularQOptions options, Space space) {
+  protected LearningAgent agent(TabularQOptions options, Environment environment, RandomKey key) {
+    Space space = environment.space();
     return new TabularQ(options, space);
   }
 }

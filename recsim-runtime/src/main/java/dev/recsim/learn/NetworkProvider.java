@@ -1,0 +1,36 @@
+package dev.recsim.learn;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.Options;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Weights;
+import java.util.Set;
+
+/** What the providers of agents with networks have in common. */
+public abstract class NetworkProvider<C extends Record & NetworkOptions>
+    extends LearningProvider<C> {
+
+  /** Of a type of agents and its default options. */
+  protected NetworkProvider(String name, C defaults) {
+    super(name, defaults);
+  }
+
+  @Override
+  public final Set<String> modules(C options) {
+    return Engines.modules(options.engine(), options.hidden());
+  }
+
+  @Override
+  public void check(C options, Environment environment) {
+    Options.check(options);
+  }
+
+  /** The policy that is evaluated, of parameters to which it adds its own. */
+  protected abstract Policy greedy(C options, Environment environment, Parameters parameters);
+
+  @Override
+  public final Policy restore(C options, Environment environment, Weights weights) {
+    return greedy(
+        options, environment, new Parameters(options.engine(), options.hidden(), weights));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.recsim.learn;
+
+import dev.recsim.api.Tensor;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A vector of parameters. */
+public final class VectorParameter implements Trainable {
+  private final float[] values;
+  private final float[] gradients;
+  private final float[] first;
+  private final float[] second;
+  private long steps;
+
+  /**
+   * A vector before its first step.
+   *
+   * @param tensor [size]; copied
+   */
+  public VectorParameter(Tensor tensor) {
+    values = tensor.data().clone();
+    gradients = new float[values.length];
+    first = new float[values.length];
+    second = new float[values.length];
+  }
+
+  /** The parameters, [size]; not a copy. */
+  public float[] values() {
+    return values;
+  }
+
+  /** The derivatives of the loss by each parameter since the last step, [size]; to be added to. */
+  public float[] gradients() {
+    return gradients;
+  }
+
+  @Override
+  public void step(double learningRate) {
+    AdamStep.of(learningRate, ++steps).apply(values, gradients, first, second);
+  }
+
+  @Override
+  public void follow(Trainable source, double tau) {
+    float[] other = ((VectorParameter) source).values;
+    float keep = (float) (1 - tau);
+    float take = (float) tau;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = keep * values[i] + take * other[i];
+    }
+  }
+
+  @Override
+  public SortedMap<String, Tensor> tensors() {
+    return new TreeMap<>(Map.of("", Tensor.vector(values.clone())));
+  }
+
+  @Override
+  public void load(SortedMap<String, Tensor> tensors) {
+    System.arraycopy(tensors.get("").data(), 0, values, 0, values.length);
+  }
+}
