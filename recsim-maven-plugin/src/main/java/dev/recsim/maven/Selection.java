@@ -2,8 +2,8 @@ package dev.recsim.maven;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSessionOption;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -100,7 +100,7 @@ final class Selection {
 
   /** The experiment files in a folder and those below, relative to it. */
   private static List<String> names(Path folder) throws MojoExecutionException {
-    try (Stream<Path> entries = Files.walk(folder, MOST_FOLDERS, FileVisitOption.FOLLOW_LINKS)) {
+    try (Stream<Path> entries = Files.walk(folder, MOST_FOLDERS, FileSessionOption.FOLLOW_LINKS)) {
       return entries
           .filter(Selection::isExperiment)
           .map(file -> folder.relativize(file).toString().replace('\\', '/'))
