@@ -17,7 +17,7 @@ public interface Agent extends AutoCloseable {
   }
 
   /**
-   * {@return what the agent's policies and its learner are given in place of the world's
+   * {@return what the agent's policies and its learner are given in place of the environment's
    * observations}
    */
   default Perception perception() {

@@ -11,10 +11,10 @@ import dev.recsim.random.RandomKey;
 public interface AgentProvider<C extends Record> extends Provider<C> {
 
   /**
-   * Checks that such an agent can act in this world, cheaply: nothing is built.
+   * Checks that such an agent can act in this environment, cheaply: nothing is built.
    *
    * @param options of the agent
-   * @param environment the world it would act in
+   * @param environment the environment it would act in
    * @throws InvalidOption if it cannot, with what would be right
    */
   default void check(C options, Environment environment) {}
@@ -33,8 +33,8 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
    * Makes an agent.
    *
    * @param options of the agent
-   * @param environment the world it will act in; an agent may look at its space, and only one that
-   *     knows the truth by design (such as {@code optimal}) at its model
+   * @param environment the environment it will act in; an agent may look at its space, and only one
+   *     that knows the truth by design (such as {@code optimal}) at its model
    * @param key all of the agent's own randomness
    * @return a new agent; whoever calls closes it
    */

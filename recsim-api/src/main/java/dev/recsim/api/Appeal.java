@@ -1,10 +1,10 @@
 package dev.recsim.api;
 
 /**
- * How much documents attract a user, as far as it follows from what is observable, in worlds whose
- * users choose by Luce's rule: document i of a slate is clicked with probability w(i) / (w(none) +
- * the sum of w over the slate). What SlateQ and the greedy agent are allowed to know of a world (Ie
- * et al., arXiv 1905.12767, section 4).
+ * How much documents attract a user, as far as it follows from what is observable, in environments
+ * whose users choose by Luce's rule: document i of a slate is clicked with probability w(i) /
+ * (w(none) + the sum of w over the slate). What SlateQ and the greedy agent are allowed to know of
+ * an environment (Ie et al., arXiv 1905.12767, section 4).
  */
 public interface Appeal {
 

@@ -1,9 +1,9 @@
 package dev.recsim.api;
 
 /**
- * A document as agents see it. Immutable, unless it is {@linkplain Session#lend() lent}. Worlds
- * implement it by records of their own, whose other components are latent: known to the world and
- * its users, not to agents.
+ * A document as agents see it. Immutable, unless it is {@linkplain Session#lend() lent}.
+ * Environments implement it by records of their own, whose other components are latent: known to
+ * the environment and its users, not to agents.
  */
 public interface Document {
 
@@ -20,7 +20,8 @@ public interface Document {
   double[] features();
 
   /**
-   * {@return the observable topic, 0 .. {@link Space#topics()} - 1, or -1 in worlds without topics}
+   * {@return the observable topic, 0 .. {@link Space#topics()} - 1, or -1 in environments without
+   * topics}
    */
   default int topic() {
     return -1;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A simulated world of users and documents. Immutable and shared between threads; everything that
- * changes lives in a {@link Session}.
+ * A simulated environment of users and documents. Immutable and shared between threads; everything
+ * that changes lives in a {@link Session}.
  */
 public interface Environment {
 
@@ -36,7 +36,7 @@ public interface Environment {
   Space space();
 
   /**
-   * Opens one user's visit. All of its randomness comes from the key: two sessions with the same
+   * Opens one user's session. All of its randomness comes from the key: two sessions with the same
    * key that are shown the same slates answer alike.
    *
    * @param key all randomness of the session
@@ -44,7 +44,7 @@ public interface Environment {
    */
   Session open(RandomKey key);
 
-  /** {@return this world as a finite Markov decision process; empty if it is none} */
+  /** {@return this environment as a finite Markov decision process; empty if it is none} */
   default Optional<FiniteMdp> model() {
     return Optional.empty();
   }

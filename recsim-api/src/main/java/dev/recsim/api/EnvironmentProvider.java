@@ -3,7 +3,7 @@ package dev.recsim.api;
 import java.nio.file.Path;
 
 /**
- * Makes worlds of one type; found by {@link java.util.ServiceLoader} and chosen by {@code
+ * Makes environments of one type; found by {@link java.util.ServiceLoader} and chosen by {@code
  * environment: {type: <name>}}.
  *
  * @param <C> record of options, see {@link Provider}
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 public interface EnvironmentProvider<C extends Record> extends Provider<C> {
 
   /**
-   * Makes a world.
+   * Makes an environment.
    *
    * @param options of the environment
    * @param directory folder of the experiment file; files named in options are relative to it

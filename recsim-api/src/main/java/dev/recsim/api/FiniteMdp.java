@@ -1,8 +1,8 @@
 package dev.recsim.api;
 
 /**
- * A finite Markov decision process: a world that can be solved exactly. An action is a document (of
- * a slate of one); states are those of {@link Observation#state()}. Immutable.
+ * A finite Markov decision process: an environment that can be solved exactly. An action is a
+ * document (of a slate of one); states are those of {@link Observation#state()}. Immutable.
  */
 public interface FiniteMdp {
 

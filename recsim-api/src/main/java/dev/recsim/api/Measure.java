@@ -23,7 +23,7 @@ public interface Measure {
     /**
      * A step was taken. What is counted must follow from the steps alone.
      *
-     * @param seen what the world showed before it, whatever the agent makes of that
+     * @param seen what the environment showed before it, whatever the agent makes of that
      * @param slate what was recommended
      * @param step what came of it
      */

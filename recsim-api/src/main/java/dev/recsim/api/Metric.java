@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A figure that a world declares beside the reward, made of its counters' sums over all sessions.
+ * A figure that an environment declares beside the reward, made of its counters' sums over all
+ * sessions.
  *
- * @param name snake_case, for instance {@code click_rate}; no two of a world are alike
+ * @param name snake_case, for instance {@code click_rate}; no two of an environment are alike
  * @param description one sentence, with the unit
  * @param kind how it is made, and shown
  * @param of index of the counter that is summed; of {@link Kind#COVERAGE} the first of its counters

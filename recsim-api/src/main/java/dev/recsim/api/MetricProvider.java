@@ -12,9 +12,9 @@ public interface MetricProvider<C extends Record> extends Provider<C> {
    * Makes what counts.
    *
    * @param options of the metric
-   * @param space of the world it counts in: which features and signals there are
+   * @param space of the environment it counts in: which features and signals there are
    * @return a measure
-   * @throws InvalidOption if an option cannot be satisfied, or not in this world
+   * @throws InvalidOption if an option cannot be satisfied, or not in this environment
    */
   Measure create(C options, Space space);
 }

@@ -3,17 +3,18 @@ package dev.recsim.api;
 import java.util.List;
 
 /**
- * What an agent sees of a visit before it recommends. Immutable, and so are its documents; who does
- * not keep them may {@linkplain Session#lend() borrow} them instead.
+ * What an agent sees of a session before it recommends. Immutable, and so are its documents; who
+ * does not keep them may {@linkplain Session#lend() borrow} them instead.
  *
- * @param state index of the user's observable state, 0 .. {@link Space#states()} - 1; 0 in worlds
- *     that describe users by features
+ * @param state index of the user's observable state, 0 .. {@link Space#states()} - 1; 0 in
+ *     environments that describe users by features
  * @param user observable features of the user, in the order of {@link Space#userFeatures()}; never
  *     to be written to
  * @param candidates the documents that can be recommended now, {@link Space#documents()} of them; a
- *     slate names them by index. Empty in worlds whose documents are nothing but their indices
- * @param memory what the agent's {@link Perception} remembers of the visit and keeps to itself;
- *     null where it needs none, and in what worlds show
+ *     slate names them by index. Empty in environments whose documents are nothing but their
+ *     indices
+ * @param memory what the agent's {@link Perception} remembers of the session and keeps to itself;
+ *     null where it needs none, and in what environments show
  */
 public record Observation(int state, double[] user, List<Document> candidates, Object memory) {
   private static final double[] NO_FEATURES = {};
@@ -30,7 +31,7 @@ public record Observation(int state, double[] user, List<Document> candidates, O
   }
 
   /**
-   * An observation of a world whose users are states and whose documents are indices.
+   * An observation of an environment whose users are states and whose documents are indices.
    *
    * @param state the state
    */
@@ -39,9 +40,9 @@ public record Observation(int state, double[] user, List<Document> candidates, O
   }
 
   /**
-   * {@return the number of documents that can be recommended now, in a world of this space}
+   * {@return the number of documents that can be recommended now, in an environment of this space}
    *
-   * @param space space of the world
+   * @param space space of the environment
    */
   public int documents(Space space) {
     return candidates.isEmpty() ? space.documents() : candidates.size();

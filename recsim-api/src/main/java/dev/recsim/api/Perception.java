@@ -1,21 +1,22 @@
 package dev.recsim.api;
 
 /**
- * What an agent makes of a visit so far: turns what the world shows into what the agent's policies
- * and its learner are given, for instance with click counts of the visit added to the user's
- * features. All memory within a visit goes through it, so that policies stay free of state. Pure.
+ * What an agent makes of a session so far: turns what the environment shows into what the agent's
+ * policies and its learner are given, for instance with click counts of the session added to the
+ * user's features. All memory within a session goes through it, so that policies stay free of
+ * state. Pure.
  */
 public interface Perception {
-  /** Takes the world as it comes. */
+  /** Takes the environment as it comes. */
   Perception NONE = new Perception() {};
 
   /**
-   * {@return the space of what the agent is given, where that differs from the world's}
+   * {@return the space of what the agent is given, where that differs from the environment's}
    *
-   * @param world space of the world
+   * @param environment space of the environment
    */
-  default Space space(Space world) {
-    return world;
+  default Space space(Space environment) {
+    return environment;
   }
 
   /**
@@ -32,19 +33,20 @@ public interface Perception {
    *
    * @param before what it was given before the step, this perception's own
    * @param slate what was shown
-   * @param step what the world answered; the answer's {@link Step#next()} is the bare observation
+   * @param step what the environment answered; the answer's {@link Step#next()} is the bare
+   *     observation
    */
   default Observation next(Observation before, Slate slate, Step step) {
     return step.next();
   }
 
   /**
-   * {@return the reward as the agent is told, where that differs from the world's; scores are
-   * always the world's}
+   * {@return the reward as the agent is told, where that differs from the environment's; scores are
+   * always the environment's}
    *
    * @param before what the agent was given before the step
    * @param slate what was shown
-   * @param step what the world answered
+   * @param step what the environment answered
    */
   default double reward(Observation before, Slate slate, Step step) {
     return step.reward();

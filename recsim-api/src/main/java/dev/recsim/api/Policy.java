@@ -33,8 +33,8 @@ public interface Policy {
 
   /**
    * {@return whether the policy keeps nothing of an observation, nor of its documents, when it has
-   * decided} Worlds may then write over them, see {@link Session#lend()}, and need not allocate new
-   * ones.
+   * decided} Environments may then write over them, see {@link Session#lend()}, and need not
+   * allocate new ones.
    */
   default boolean keepsNothing() {
     return false;
@@ -42,7 +42,7 @@ public interface Policy {
 
   /**
    * {@return the probability with which each document is shown first, where the policy can tell;
-   * then its exact value is known in worlds that have a {@link FiniteMdp}}
+   * then its exact value is known in environments that have a {@link FiniteMdp}}
    *
    * @param observation what is seen of the session
    * @param documents number of documents, the length of the answer

@@ -1,11 +1,11 @@
 package dev.recsim.api;
 
-/** One user's visit to a world. Confined to one thread. */
+/** One user's session in an environment. Confined to one thread. */
 public interface Session {
-  /** Of worlds that count nothing. */
+  /** Of environments that count nothing. */
   double[] NO_COUNTS = {};
 
-  /** Of worlds that do not tell how likely clicks are. */
+  /** Of environments that do not tell how likely clicks are. */
   double[] UNKNOWN = {};
 
   /**
@@ -29,8 +29,8 @@ public interface Session {
    * @return the user's answer, the reward, and how the session goes on
    * @throws IllegalStateException if the session has ended or was cut off
    * @throws IndexOutOfBoundsException if the slate names a document that does not exist
-   * @throws IllegalArgumentException if the slate is larger than the world's slate size, or shows a
-   *     document twice
+   * @throws IllegalArgumentException if the slate is larger than the environment's slate size, or
+   *     shows a document twice
    */
   Step recommend(Slate slate);
 
@@ -40,7 +40,7 @@ public interface Session {
    *
    * @param slate the documents that would be shown
    * @return one entry a position, and behind them the probability that nothing is clicked; empty
-   *     where the world does not tell
+   *     where the environment does not tell
    */
   default double[] clickProbabilities(Slate slate) {
     return UNKNOWN;

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an agent needs to know of a world to be built: its sizes, and the names of what can be seen.
+ * What an agent needs to know of an environment to be built: its sizes, and the names of what can
+ * be seen.
  *
  * @param documents number of candidate documents; a slate names them by index 0 .. documents - 1.
- *     The most there can be, where candidates become more during a visit
+ *     The most there can be, where candidates become more during a session
  * @param slateSize number of positions of a slate
  * @param states number of states an observation distinguishes ({@link Observation#state()} is 0 ..
  *     states - 1)
@@ -55,7 +56,7 @@ public record Space(
   }
 
   /**
-   * A space of a world whose users are states and whose documents are only indices.
+   * A space of an environment whose users are states and whose documents are only indices.
    *
    * @param documents number of documents
    * @param slateSize number of positions of a slate

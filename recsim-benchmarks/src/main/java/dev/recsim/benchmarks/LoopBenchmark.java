@@ -5,7 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Policy;
 import dev.recsim.env.TransitionMatrixProvider;
-import dev.recsim.env.interest.InterestEvolutionWorldProvider;
+import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Loop;
 import java.nio.file.Path;
@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Steps a second of a world at its defaults under the random agent. For bytes a step, divide {@code
- * gc.alloc.rate.norm} by steps an operation.
+ * Steps a second of an environment at its defaults under the random agent. For bytes a step, divide
+ * {@code gc.alloc.rate.norm} by steps an operation.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -36,9 +36,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class LoopBenchmark {
   private static final int SESSIONS = 10_000;
 
-  /** The world: ten documents, or ten candidates of which three are shown. */
+  /** The environment: ten documents, or ten candidates of which three are shown. */
   @Param({"transition_matrix", "interest_evolution"})
-  public String world;
+  public String environment;
 
   private Environment environment;
   private Policy policy;
@@ -53,20 +53,20 @@ public class LoopBenchmark {
     public long steps;
   }
 
-  /** Makes the world and the agent. */
+  /** Makes the environment and the agent. */
   @Setup
   public void create() {
     environment =
-        world.equals("transition_matrix")
+        environment.equals("transition_matrix")
             ? atDefaults(new TransitionMatrixProvider())
-            : atDefaults(new InterestEvolutionWorldProvider());
+            : atDefaults(new InterestEvolutionEnvironmentProvider());
     RandomProvider agents = new RandomProvider();
     key = RandomKey.root(42);
     policy = agents.create(agents.defaults(), environment, key).greedy();
   }
 
-  private static <O extends Record> Environment atDefaults(EnvironmentProvider<O> worlds) {
-    return worlds.create(worlds.defaults(), Path.of("."));
+  private static <O extends Record> Environment atDefaults(EnvironmentProvider<O> environments) {
+    return environments.create(environments.defaults(), Path.of("."));
   }
 
   /** Plays 10,000 sessions. */

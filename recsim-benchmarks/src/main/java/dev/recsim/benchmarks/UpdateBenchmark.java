@@ -61,24 +61,24 @@ public class UpdateBenchmark {
   private Agent built;
   private Learner learner;
 
-  /** Makes world and agent, and lets users meet random documents. */
+  /** Makes environment and agent, and lets users meet random documents. */
   @Setup(Level.Iteration)
   public void create() {
-    Environment world = world();
+    Environment environment = environment();
     ActorCriticProvider agents = new ActorCriticProvider();
     RandomKey key = RandomKey.root(42);
-    built = agents.create(options(agents.defaults()), world, key.child("agent"));
+    built = agents.create(options(agents.defaults()), environment, key.child("agent"));
     learner = built.learner().orElseThrow();
     for (int i = 0; i < SESSIONS; i++) {
-      act(world.open(key.child("world").child(i)), key.child("documents").child(i));
+      act(environment.open(key.child("world").child(i)), key.child("documents").child(i));
     }
     learner.startEpoch(SESSIONS / BATCH, BATCH);
   }
 
-  private static Environment world() {
+  private static Environment environment() {
     Acceptance matrix = new Acceptance("data/notebook-acceptance.csv", null, null, null);
-    TransitionMatrixProvider worlds = new TransitionMatrixProvider();
-    TransitionMatrixOptions defaults = worlds.defaults();
+    TransitionMatrixProvider environments = new TransitionMatrixProvider();
+    TransitionMatrixOptions defaults = environments.defaults();
     TransitionMatrixOptions options =
         new TransitionMatrixOptions(
             null,
@@ -87,7 +87,7 @@ public class UpdateBenchmark {
             defaults.pExitNotAccepted(),
             matrix,
             defaults.maxSessionLength());
-    return worlds.create(options, Path.of("experiments"));
+    return environments.create(options, Path.of("experiments"));
   }
 
   private ActorCriticOptions options(ActorCriticOptions defaults) {

@@ -80,9 +80,9 @@ final class Template {
             "AgentProvider",
             "EnvironmentProvider",
             "MetricProvider",
-            "world.ChoiceModelProvider",
-            "world.DocumentSamplerProvider",
-            "world.UserModelProvider")) {
+            "compose.ChoiceModelProvider",
+            "compose.DocumentSamplerProvider",
+            "compose.UserModelProvider")) {
       files.add("src/main/resources/META-INF/services/dev.recsim.api." + name);
     }
     for (String name :

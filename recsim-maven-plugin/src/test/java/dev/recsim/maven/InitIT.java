@@ -10,7 +10,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * From an empty folder to a report with an own world, agent and metric, by the tutorial's steps.
+ * From an empty folder to a report with an own environment, agent and metric, by the tutorial's
+ * steps.
  */
 class InitIT {
   private static final String INIT = TutorialSteps.arguments(TutorialSteps.INIT)[0];

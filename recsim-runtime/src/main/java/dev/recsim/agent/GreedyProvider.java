@@ -20,7 +20,7 @@ import java.util.Optional;
  * are increasing functions.
  */
 @Description(
-    "Shows the documents most likely to be clicked, best first; in worlds whose scores follow from"
+    "Shows the documents most likely to be clicked, best first; in environments whose scores follow from"
         + " what is observable.")
 public final class GreedyProvider implements AgentProvider<NoOptions> {
 
@@ -59,8 +59,8 @@ public final class GreedyProvider implements AgentProvider<NoOptions> {
             () ->
                 new InvalidOption(
                     "type",
-                    "an agent of type greedy needs a world in which the appeal of documents follows"
-                        + " from what is observable, such as interest_evolution; in a finite world"
+                    "an agent of type greedy needs an environment in which the appeal of documents follows"
+                        + " from what is observable, such as interest_evolution; in a finite environment"
                         + " take myopic"));
   }
 }

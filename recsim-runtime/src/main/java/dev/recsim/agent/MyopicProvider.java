@@ -8,8 +8,9 @@ import dev.recsim.api.FiniteMdp;
  * equals. In {@code transition_matrix} that is the argmax of the row, which the notebook calls
  * optimal.
  */
-@Description("Knows the world but looks only at the immediate reward; only in finite worlds.")
-public final class MyopicProvider extends FiniteWorldProvider {
+@Description(
+    "Knows the environment but looks only at the immediate reward; only in finite environments.")
+public final class MyopicProvider extends FiniteEnvironmentProvider {
 
   @Override
   public String name() {

@@ -4,9 +4,9 @@ import dev.recsim.api.Description;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.exact.ExactSolver;
 
-/** Provider of {@code optimal}: the best policy of a finite world, by policy iteration. */
-@Description("Knows the world and plays its exact optimum; only in finite worlds.")
-public final class OptimalProvider extends FiniteWorldProvider {
+/** Provider of {@code optimal}: the best policy of a finite environment, by policy iteration. */
+@Description("Knows the environment and plays its exact optimum; only in finite environments.")
+public final class OptimalProvider extends FiniteEnvironmentProvider {
 
   @Override
   public String name() {

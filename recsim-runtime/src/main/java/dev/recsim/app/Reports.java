@@ -51,7 +51,7 @@ final class Reports {
   private final Plan plan;
   private final TrialStore store;
 
-  /** Solved when first asked for: not every verb does, and large worlds take a while. */
+  /** Solved when first asked for: not every verb does, and large environments take a while. */
   private Optional<Exact> exact;
 
   /**
@@ -65,7 +65,7 @@ final class Reports {
     this.store = new TrialStore(folder.resolve("trials"), plan.trials().size());
   }
 
-  /** What is known of the world without playing; null where it is not finite. */
+  /** What is known of the environment without playing; null where it is not finite. */
   Exact exact() {
     if (exact == null) {
       exact = Environments.of(spec).model().map(Reports::exact);

@@ -195,7 +195,7 @@ public record Snapshot(
   /**
    * A point of a learning curve, over all seeds that reached it.
    *
-   * @param envSteps mean steps in the world
+   * @param envSteps mean steps in the environment
    * @param mean mean score
    */
   public record CurvePoint(int epoch, double envSteps, double mean) {}

@@ -8,10 +8,11 @@ import dev.recsim.api.Range;
 import java.nio.file.Path;
 
 /** Provider of {@code six_states}. */
-@Description("A small world of known optimum: six states, four documents, each always accepted.")
+@Description(
+    "A small environment of known optimum: six states, four documents, each always accepted.")
 public final class SixStatesProvider implements EnvironmentProvider<SixStatesProvider.SixStates> {
 
-  /** Options of the world {@code six_states}. */
+  /** Options of the environment {@code six_states}. */
   public record SixStates(
       @Description(
               "Probability that a user leaves after a step; the optimum is that of discount 1 -"
@@ -37,6 +38,6 @@ public final class SixStatesProvider implements EnvironmentProvider<SixStatesPro
   @Override
   public Environment create(SixStates options, Path directory) {
     Options.check(options);
-    return new SixStateWorld(options);
+    return new SixStateEnvironment(options);
   }
 }

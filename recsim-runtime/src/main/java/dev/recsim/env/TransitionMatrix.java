@@ -13,8 +13,8 @@ import dev.recsim.random.RandomKey;
 import java.util.Optional;
 
 /**
- * The world of the notebook, after section 7.3 of Dulac-Arnold et al., "Deep reinforcement learning
- * in large discrete action spaces" (arXiv 1512.07679).
+ * The environment of the notebook, after section 7.3 of Dulac-Arnold et al., "Deep reinforcement
+ * learning in large discrete action spaces" (arXiv 1512.07679).
  *
  * <p>The state is the document a user consumes; it is what the agent sees. A session starts at a
  * uniformly drawn document. Shown document j at document i, the user accepts with probability
@@ -78,7 +78,7 @@ final class TransitionMatrix implements Environment {
 
   @Override
   public Session open(RandomKey key) {
-    return new Visit(key);
+    return new UserSession(key);
   }
 
   @Override
@@ -86,13 +86,13 @@ final class TransitionMatrix implements Environment {
     return acceptance instanceof AcceptanceMatrix ? Optional.of(new Model()) : Optional.empty();
   }
 
-  private final class Visit implements Session {
+  private final class UserSession implements Session {
     private final RandomKey key;
     private int current;
     private int length;
     private boolean over;
 
-    Visit(RandomKey key) {
+    UserSession(RandomKey key) {
       this.key = key.child("steps");
       this.current = key.below(0, space.documents());
     }

@@ -6,7 +6,7 @@ import dev.recsim.api.InputFile;
 import dev.recsim.api.Range;
 import java.util.List;
 
-/** Options of the world {@code transition_matrix}. */
+/** Options of the environment {@code transition_matrix}. */
 public record TransitionMatrixOptions(
     @Description(
             "Number of documents. Needed only with generate and similarity; a file or rows say it"

@@ -19,7 +19,7 @@ public final class TransitionMatrixProvider
     implements EnvironmentProvider<TransitionMatrixOptions> {
   private static final int DEFAULT_DOCUMENTS = 10;
 
-  /** Above, a drawn matrix is computed cell by cell, and the world is not solved exactly. */
+  /** Above, a drawn matrix is computed cell by cell, and the environment is not solved exactly. */
   static final int MOST_STORED = 2_000;
 
   @Override

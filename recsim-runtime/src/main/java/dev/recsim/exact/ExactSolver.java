@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Solves a finite world.
+ * Solves a finite environment.
  *
  * <p><b>Sessions that are cut off.</b> {@link #value} is what a session of at most {@link
  * FiniteMdp#maxSessionLength()} steps brings; rewards after the cut do not count. {@link #optimal}
@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p><b>Discounts.</b> The discount gamma in (0, 1] weighs the reward of step t by gamma^t. At
  * gamma 1 every policy that is looked at must end almost surely.
  *
- * @param mdp the world
+ * @param mdp the environment
  * @param gamma the discount
  */
 public record ExactSolver(FiniteMdp mdp, double gamma) {
@@ -39,7 +39,7 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
   }
 
   /**
-   * The exact value of a policy, sessions cut off at the world's maximal length.
+   * The exact value of a policy, sessions cut off at the environment's maximal length.
    *
    * <p>Sums reward and presence step by step, until the cut or until nothing changes any more.
    */
@@ -87,7 +87,7 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
                   () ->
                       new IllegalArgumentException(
                           "under some policy sessions never end: their undiscounted value is not"
-                              + " finite; give the world a probability to end, or solve with gamma"
+                              + " finite; give the environment a probability to end, or solve with gamma"
                               + " < 1"));
       int[] better = improve(values, actions);
       if (Arrays.equals(better, actions)) {
@@ -100,8 +100,8 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
   }
 
   /**
-   * The expected reward of the best policy of sessions that are cut off at the world's maximal
-   * length, time left known: Bellman's recursion backwards from the cut.
+   * The expected reward of the best policy of sessions that are cut off at the environment's
+   * maximal length, time left known: Bellman's recursion backwards from the cut.
    */
   public double optimalValue() {
     int n = mdp.states();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A stationary policy of a finite world as a table.
+ * A stationary policy of a finite environment as a table.
  *
  * @param probabilities [state][action], rows sum to 1
  */

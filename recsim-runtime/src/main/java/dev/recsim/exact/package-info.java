@@ -1,5 +1,6 @@
 /**
- * Exact answers for worlds that are finite Markov decision processes: the value of a policy and the
- * optimal policy. May import {@code api}. Start reading at {@link dev.recsim.exact.ExactSolver}.
+ * Exact answers for environments that are finite Markov decision processes: the value of a policy
+ * and the optimal policy. May import {@code api}. Start reading at {@link
+ * dev.recsim.exact.ExactSolver}.
  */
 package dev.recsim.exact;

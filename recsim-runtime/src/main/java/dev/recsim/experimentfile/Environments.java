@@ -4,7 +4,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.Measure;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
-import dev.recsim.trial.MeasuredWorld;
+import dev.recsim.trial.MeasuredEnvironment;
 import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
 import java.util.Map;
@@ -26,7 +26,7 @@ public final class Environments {
     Environment environment = of(spec.environment());
     SortedMap<String, Measure> measures = new TreeMap<>();
     spec.metrics().forEach(metric -> measures.put(metric.name(), measure(metric, environment)));
-    return measures.isEmpty() ? environment : new MeasuredWorld(environment, measures);
+    return measures.isEmpty() ? environment : new MeasuredEnvironment(environment, measures);
   }
 
   static <C extends Record> Measure measure(MetricSpec<C> metric, Environment environment) {

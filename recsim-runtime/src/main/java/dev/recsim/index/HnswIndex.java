@@ -13,9 +13,9 @@ import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.hnsw.RandomVectorScorerSupplier;
 
 /**
- * A hierarchical navigable small world graph (Malkov and Yashunin, arXiv 1603.09320) of Lucene,
- * built by one thread with a fixed seed: the same vectors give the same graph, and the same query
- * the same answer.
+ * A hierarchical navigable small environment graph (Malkov and Yashunin, arXiv 1603.09320) of
+ * Lucene, built by one thread with a fixed seed: the same vectors give the same graph, and the same
+ * query the same answer.
  *
  * <p>What it costs is to wait for memory: so it has a copy of the vectors in an order of its own,
  * and of the graph.

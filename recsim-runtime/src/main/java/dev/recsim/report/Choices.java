@@ -44,7 +44,7 @@ final class Choices {
     return trial.greedyActions().length > 0;
   }
 
-  /** The heat map; empty where the world is not finite. */
+  /** The heat map; empty where the environment is not finite. */
   Optional<Section> section() {
     if (exact == null || exact.rewards().length == 0) {
       return Optional.empty();

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /** Learning curves, and how soon an agent is as good as it gets. */
 final class Curves {
-  /** Share of the optimum from which an agent counts as having learned its world. */
+  /** Share of the optimum from which an agent counts as having learned its environment. */
   static final double LEARNED = 0.995;
 
   private final List<Standing> learners;

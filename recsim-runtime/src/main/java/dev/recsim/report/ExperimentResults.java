@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * @param fingerprint SHA-256 of the resolved experiment, hex
  * @param resolved the experiment with every default written out, as YAML
  * @param files SHA-256 of each file that the experiment names, hex, by its path there
- * @param exact exact values; null where the world is not finite
- * @param metrics what the world declares beside the reward, in its order; empty if nothing
+ * @param exact exact values; null where the environment is not finite
+ * @param metrics what the environment declares beside the reward, in its order; empty if nothing
  * @param agents in the order of the experiment file
  * @param check what the check says of them; null where it was not asked
  * @param history baselines as git remembers them, newest first; empty outside git
@@ -46,7 +46,7 @@ public record ExperimentResults(
   }
 
   /**
-   * A metric of the world.
+   * A metric of the environment.
    *
    * @param name in the trials' {@link dev.recsim.trial.TrialResult.Completed#metrics()}
    * @param description one sentence
@@ -55,7 +55,7 @@ public record ExperimentResults(
   public record Declared(String name, String description, boolean topicShare) {}
 
   /**
-   * What is known of a finite world without playing.
+   * What is known of a finite environment without playing.
    *
    * @param optimal value of the best policy
    * @param uniformRandom value of uniformly random documents

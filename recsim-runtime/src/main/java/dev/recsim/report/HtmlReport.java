@@ -187,7 +187,7 @@ public final class HtmlReport {
                 ? "The score of a trial is the exact expected reward of a session under its final"
                     + " greedy policy. "
                 : "The score of a trial is the expected reward of a session under its final greedy"
-                    + " policy: exact where the world is finite, else the mean of the evaluation"
+                    + " policy: exact where the environment is finite, else the mean of the evaluation"
                     + " sessions. ")
             + "Intervals cover the choice of seeds. IQM is the mean of the middle half of the"
             + " seeds, its interval a bootstrap. The optimality gap is how far a trial is from the"

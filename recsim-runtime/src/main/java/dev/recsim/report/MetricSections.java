@@ -15,9 +15,14 @@ import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Optional;
 
-/** What the world declares beside the reward: figures of each agent, and its shares of topics. */
+/**
+ * What the environment declares beside the reward: figures of each agent, and its shares of topics.
+ */
 final class MetricSections {
-  /** The name under which worlds declare what the table of all figures shows of every world. */
+  /**
+   * The name under which environments declare what the table of all figures shows of every
+   * environment.
+   */
   static final String SESSION_LENGTH = "session_length";
 
   private final Standings standings;
@@ -30,7 +35,7 @@ final class MetricSections {
     this.topics = declared.stream().filter(Declared::topicShare).toList();
   }
 
-  /** Whether the world declares the length of its sessions as a metric. */
+  /** Whether the environment declares the length of its sessions as a metric. */
   boolean tellsSessionLength() {
     return figures.stream().anyMatch(metric -> metric.name().equals(SESSION_LENGTH));
   }
@@ -52,7 +57,7 @@ final class MetricSections {
         Section.of(
             "metrics",
             "Beyond the reward",
-            "What else the world measures in the evaluation sessions: the mean over seeds, and below"
+            "What else the environment measures in the evaluation sessions: the mean over seeds, and below"
                 + " it the 95 % interval.",
             table.rows(standings.all())));
   }
@@ -65,7 +70,7 @@ final class MetricSections {
         .orElse(Cell.of("-"));
   }
 
-  /** What each agent's users consumed, as a bar of topics; empty where the world has none. */
+  /** What each agent's users consumed, as a bar of topics; empty where the environment has none. */
   Optional<Section> topics() {
     List<Standing> clicked =
         standings.scored().stream()

@@ -38,8 +38,8 @@ public final class Iqm {
 
   /**
    * The percentile bootstrap interval of the interquartile mean. Runs are drawn with replacement
-   * within each stratum (a world), so that every resample has as many runs of it as there are.
-   * Percentiles are interpolated linearly, as numpy's are.
+   * within each stratum (an environment), so that every resample has as many runs of it as there
+   * are. Percentiles are interpolated linearly, as numpy's are.
    *
    * @param level its confidence, in (0, 1)
    * @param strata runs [stratum][run]

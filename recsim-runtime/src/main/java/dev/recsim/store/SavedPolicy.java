@@ -57,10 +57,10 @@ public final class SavedPolicy {
   }
 
   /**
-   * Loads a policy for a world, as agents ask for that must know how its users choose.
+   * Loads a policy for an environment, as agents ask for that must know how its users choose.
    *
    * @param path a safetensors file, or a folder that {@link #export} wrote
-   * @param environment the world it was trained in, or one of the same space
+   * @param environment the environment it was trained in, or one of the same space
    * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
    */
   public static Policy load(Path path, Environment environment) {

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToLongFunction;
 
-/** The steps of one trial as JSON Lines; keys that a world has no use for are left out. */
+/** The steps of one trial as JSON Lines; keys that an environment has no use for are left out. */
 final class SessionLog implements StepLog {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()

@@ -7,6 +7,6 @@ import dev.recsim.random.RandomKey;
 /** Builds the agent of a trial. */
 @FunctionalInterface
 public interface AgentFactory {
-  /** A fresh agent for this world, all of whose randomness comes from the key. */
+  /** A fresh agent for this environment, all of whose randomness comes from the key. */
   Agent create(Environment environment, RandomKey key);
 }

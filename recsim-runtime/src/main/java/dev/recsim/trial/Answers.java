@@ -141,7 +141,7 @@ final class Answers {
     for (int i = 0; i < counts.length; i++) {
       if (!Double.isFinite(counts[i])) {
         Object who =
-            environment instanceof MeasuredWorld measured ? measured.counts(i) : environment;
+            environment instanceof MeasuredEnvironment measured ? measured.counts(i) : environment;
         throw invalid(who, "counted " + counts[i], index, steps - 1, null);
       }
     }
@@ -223,7 +223,7 @@ final class Answers {
    * @param who a policy, a learner, a measure or the environment
    */
   private Invalid invalid(Object who, String what, int session, int step, Throwable cause) {
-    Object whose = who instanceof MeasuredWorld measured ? measured.world() : who;
+    Object whose = who instanceof MeasuredEnvironment measured ? measured.environment() : who;
     return new Invalid(
         "the %s %s %s in session %s of the %s, at step %s (both counted from 0); correct that class"
             .formatted(kind(who), whose.getClass().getName(), what, session, played, step),

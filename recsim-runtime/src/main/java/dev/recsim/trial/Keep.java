@@ -5,8 +5,8 @@ public enum Keep {
   /** Those after the last update. */
   LAST,
   /**
-   * Those of the epoch with the best score: the exact value where the world is finite, else the
-   * mean over the validation sessions. A validation mean picks noise where its standard error,
+   * Those of the epoch with the best score: the exact value where the environment is finite, else
+   * the mean over the validation sessions. A validation mean picks noise where its standard error,
    * which is reported, is large.
    */
   BEST

@@ -3,32 +3,32 @@ package dev.recsim.trial;
 import dev.recsim.random.RandomKey;
 
 /**
- * The random keys of a trial. No agent's name is on the world's path, so all agents of an
+ * The random keys of a trial. No agent's name is on the environment's path, so all agents of an
  * experiment meet the same users with the same luck.
  *
  * @param root key of the experiment
- * @param environment name of the world
+ * @param environment name of the environment
  * @param agent name of the agent
  * @param seed seed of the trial
  */
 record Keys(RandomKey root, String environment, String agent, int seed) {
   RandomKey training() {
-    return world().child("train");
+    return sessions().child("train");
   }
 
   RandomKey validation(int epoch) {
-    return world().child("validation").child(epoch);
+    return sessions().child("validation").child(epoch);
   }
 
   RandomKey evaluation() {
-    return world().child("eval");
+    return sessions().child("eval");
   }
 
   RandomKey agentKey() {
     return root.child("agent").child(agent).child(seed);
   }
 
-  private RandomKey world() {
+  private RandomKey sessions() {
     return root.child("world").child(environment).child(seed);
   }
 }

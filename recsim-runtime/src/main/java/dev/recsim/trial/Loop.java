@@ -15,15 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Plays sessions of a world under a policy, many in lock step. The only code that knows both sides.
+ * Plays sessions of an environment under a policy, many in lock step. The only code that knows both
+ * sides.
  *
- * <p>Session {@code i} takes its luck from {@code world.child(i)}, and the policy's {@code t}-th
+ * <p>Session {@code i} takes its luck from {@code users.child(i)}, and the policy's {@code t}-th
  * decision in it from {@code policy.child(i).child(t)}: the width of the lock step and the policy
  * do not change which users are met.
  *
  * @param environment whose sessions are played
- * @param perception what the policy is given in place of the world's observations
- * @param world key of the sessions
+ * @param perception what the policy is given in place of the environment's observations
+ * @param users key of the sessions
  * @param decisions key of the policy's decisions
  * @param purpose what the sessions are played for, as errors name it
  * @param log is told every step; null for nobody
@@ -31,15 +32,15 @@ import java.util.List;
 public record Loop(
     Environment environment,
     Perception perception,
-    RandomKey world,
+    RandomKey users,
     RandomKey decisions,
     String purpose,
     StepLog log) {
   private static final int WIDTH = 64;
 
-  /** For an evaluation that is not logged, by a policy that is given what the world shows. */
-  public Loop(Environment environment, RandomKey world, RandomKey decisions) {
-    this(environment, Perception.NONE, world, decisions, "evaluation", null);
+  /** For an evaluation that is not logged, by a policy that is given what the environment shows. */
+  public Loop(Environment environment, RandomKey users, RandomKey decisions) {
+    this(environment, Perception.NONE, users, decisions, "evaluation", null);
   }
 
   /**
@@ -81,7 +82,7 @@ public record Loop(
     private final RandomKey[] keys;
     private final int[] indices;
 
-    /** Logs show what the world showed, whatever an agent makes of it. */
+    /** Logs show what the environment showed, whatever an agent makes of it. */
     private final Observation[] unperceived;
 
     /** Whether nobody keeps what the sessions show. */
@@ -107,7 +108,7 @@ public record Loop(
     /** Opens sessions in free lanes; whether any is open. */
     boolean open() {
       while (open < sessions.length && opened < rewards.length) {
-        sessions[open] = environment.open(world.child(opened));
+        sessions[open] = environment.open(users.child(opened));
         if (borrows && sessions[open] != null) {
           sessions[open].lend();
         }

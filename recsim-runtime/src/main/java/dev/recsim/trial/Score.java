@@ -16,7 +16,7 @@ final class Score {
 
   /**
    * The exact expected reward of a session under an agent's greedy policy, or null where it is not
-   * known: the world is not finite, or the agent does not see it as it is.
+   * known: the environment is not finite, or the agent does not see it as it is.
    *
    * @throws IllegalStateException if it is not a number up to 1e100
    */
@@ -35,7 +35,7 @@ final class Score {
       throw new IllegalStateException(
           "the policy's exact value is "
               + value
-              + "; the world's model and the policy's probabilities must be numbers, and the value at most 1e100");
+              + "; the environment's model and the policy's probabilities must be numbers, and the value at most 1e100");
     }
     return value;
   }

@@ -23,10 +23,10 @@ public interface StepLog extends AutoCloseable {
    *
    * @param session index of the session, from 0
    * @param index of the step in its session, from 0
-   * @param seen what the world showed before it, whatever the agent made of that
+   * @param seen what the environment showed before it, whatever the agent made of that
    * @param slate what the agent showed
    * @param clickProbabilities how likely which position was to be clicked, and behind them none;
-   *     empty where the world does not tell
+   *     empty where the environment does not tell
    * @param step what came of it
    * @throws UncheckedIOException if it cannot be written
    */

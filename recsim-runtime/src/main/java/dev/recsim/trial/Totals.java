@@ -20,12 +20,12 @@ final class Totals {
   /**
    * Adds the counts of a session that is over.
    *
-   * @throws IllegalStateException if they are not as many as the world's counters
+   * @throws IllegalStateException if they are not as many as the environment's counters
    */
   void add(int session, double[] counts) {
     if (counts.length != sums.length) {
       throw new IllegalStateException(
-          "a session counted %s values, but its world declares %s counters"
+          "a session counted %s values, but its environment declares %s counters"
               .formatted(counts.length, sums.length));
     }
     waiting[session] = counts;

@@ -157,7 +157,7 @@ final class Trainer {
   private void requireScore() {
     if (schedule.keep() == Keep.BEST || schedule.patience() > 0) {
       throw new IllegalStateException(
-          "keep: best and patience need checkpoints with a score: the world has no exact values, so"
+          "keep: best and patience need checkpoints with a score: the environment has no exact values, so"
               + " set validation_sessions");
     }
   }

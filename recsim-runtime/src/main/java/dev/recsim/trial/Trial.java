@@ -25,8 +25,8 @@ import java.util.Optional;
  *
  * @param id names the trial
  * @param root key of the experiment
- * @param environmentName name of the world on the path of its keys
- * @param environment the world, shared with other trials
+ * @param environmentName name of the environment on the path of its keys
+ * @param environment the environment, shared with other trials
  * @param agent builds the agent
  * @param training the schedule, ignored by agents that do not learn
  * @param evaluation how the final policy is scored

@@ -23,17 +23,17 @@ public sealed interface TrialResult {
    *
    * @param rewards reward of each evaluation session under the final greedy policy, in order
    * @param lengths steps of each evaluation session
-   * @param exactValue exact expected reward of the final greedy policy; null where the world is not
-   *     finite or the policy cannot tell its probabilities
+   * @param exactValue exact expected reward of the final greedy policy; null where the environment
+   *     is not finite or the policy cannot tell its probabilities
    * @param greedyActions document the final policy shows in each state; empty where it is not
-   *     deterministic or the world is not finite
-   * @param envSteps steps taken in the world while learning
+   *     deterministic or the environment is not finite
+   * @param envSteps steps taken in the environment while learning
    * @param updates gradient steps taken
    * @param keptEpoch epoch whose weights were evaluated; 0 for agents that do not learn
    * @param engine the networks' engine ({@code java}, {@code dl4j}); null without networks
    * @param curve a checkpoint after each epoch; empty for agents that do not learn
    * @param weights the evaluated networks; empty for agents without
-   * @param metrics the world's figures of the evaluation by name, in the order of {@link
+   * @param metrics the environment's figures of the evaluation by name, in the order of {@link
    *     dev.recsim.api.Environment#metrics()}; NaN where one has no value
    */
   record Completed(

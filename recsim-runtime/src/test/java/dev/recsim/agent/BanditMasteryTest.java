@@ -15,7 +15,7 @@ import dev.recsim.agent.linear.LinUcbProvider;
 import dev.recsim.agent.linear.LinUcbProvider.LinUcb;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Part;
-import dev.recsim.contract.IdentityWorld;
+import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Keep;
@@ -54,27 +54,28 @@ class BanditMasteryTest {
   @ParameterizedTest
   @MethodSource("byState")
   void identityOfStatesIsMastered(Part<AgentProvider<?>> agent) {
-    assertMastered(agent, new IdentityWorld(6, 1, false));
+    assertMastered(agent, new IdentityEnvironment(6, 1, false));
   }
 
   @ParameterizedTest
   @MethodSource("byFeatures")
   void identityOfFeaturesIsMastered(Part<AgentProvider<?>> agent) {
-    assertMastered(agent, new IdentityWorld(6, 1, true));
+    assertMastered(agent, new IdentityEnvironment(6, 1, true));
   }
 
   @SuppressWarnings("unchecked")
-  private static void assertMastered(Part<AgentProvider<?>> agent, IdentityWorld world) {
+  private static void assertMastered(
+      Part<AgentProvider<?>> agent, IdentityEnvironment environment) {
     AgentProvider<Record> provider = (AgentProvider<Record>) agent.provider();
     Trial trial =
         new Trial(
             new TrialId("bandit", 0),
             KEY,
             "identity",
-            world,
-            (environment, key) -> provider.create(agent.options(), environment, key),
+            environment,
+            (same, key) -> provider.create(agent.options(), same, key),
             new Training(300, 1, 1, 1, 0, 0, Keep.LAST, 0),
             new Evaluation(50));
-    assertThat(((Completed) trial.run()).rewards()).containsOnly(world.best());
+    assertThat(((Completed) trial.run()).rewards()).containsOnly(environment.best());
   }
 }

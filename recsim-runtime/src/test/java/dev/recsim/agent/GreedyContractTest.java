@@ -3,7 +3,7 @@ package dev.recsim.agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
-import dev.recsim.env.interest.InterestEvolutionWorldProvider;
+import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import java.nio.file.Path;
 
 class GreedyContractTest extends AgentContract<NoOptions> {
@@ -14,7 +14,7 @@ class GreedyContractTest extends AgentContract<NoOptions> {
 
   @Override
   protected Environment environment() {
-    InterestEvolutionWorldProvider world = new InterestEvolutionWorldProvider();
-    return world.create(world.defaults(), Path.of("."));
+    InterestEvolutionEnvironmentProvider environment = new InterestEvolutionEnvironmentProvider();
+    return environment.create(environment.defaults(), Path.of("."));
   }
 }

@@ -15,10 +15,10 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.world.ChoiceModelProvider;
+import dev.recsim.api.compose.ChoiceModelProvider;
 import dev.recsim.env.choice.ExponentialCascadeProvider;
-import dev.recsim.env.interest.InterestEvolutionWorldProvider;
-import dev.recsim.env.world.ComposedOptions;
+import dev.recsim.env.compose.ComposedOptions;
+import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,10 +29,11 @@ import org.junit.jupiter.api.Test;
 
 class GreedyTest {
   private static final GreedyProvider PROVIDER = new GreedyProvider();
-  private static final InterestEvolutionWorldProvider WORLD = new InterestEvolutionWorldProvider();
+  private static final InterestEvolutionEnvironmentProvider ENVIRONMENT =
+      new InterestEvolutionEnvironmentProvider();
   private static final RandomKey KEY = RandomKey.root(1);
 
-  /** A world of which only is known what greedy agents may know. */
+  /** An environment of which only is known what greedy agents may know. */
   private record Known(Space space, Optional<Appeal> appeal, Optional<ObservableScore> scores)
       implements Environment {
     @Override
@@ -62,12 +63,12 @@ class GreedyTest {
     return observation.candidates().get(candidate).features()[0];
   }
 
-  private static Slate slate(Environment world, double... prices) {
+  private static Slate slate(Environment environment, double... prices) {
     List<Document> candidates = new ArrayList<>();
     for (double price : prices) {
       candidates.add(new Priced(candidates.size(), price));
     }
-    Policy policy = PROVIDER.create(new NoOptions(), world, KEY).greedy();
+    Policy policy = PROVIDER.create(new NoOptions(), environment, KEY).greedy();
     return policy.recommend(new Observation(0, new double[0], candidates), KEY);
   }
 
@@ -104,8 +105,9 @@ class GreedyTest {
           }
         };
     Environment scored = scored(3, 2);
-    Environment world = new Known(scored.space(), Optional.of(contrary), scored.observableScore());
-    assertThat(slate(world, 1, 2, 3)).isEqualTo(Slate.of(0, 1));
+    Environment environment =
+        new Known(scored.space(), Optional.of(contrary), scored.observableScore());
+    assertThat(slate(environment, 1, 2, 3)).isEqualTo(Slate.of(0, 1));
   }
 
   /**
@@ -114,8 +116,8 @@ class GreedyTest {
   @Test
   void usersWhoReadFromTheTopAreShownWhatTheyLikeBestFirst() {
     ExponentialCascadeProvider cascade = new ExponentialCascadeProvider();
-    Environment reading = world(new Part<>(cascade, cascade.defaults()));
-    Environment choosing = world(WORLD.defaults().choice());
+    Environment reading = environment(new Part<>(cascade, cascade.defaults()));
+    Environment choosing = environment(ENVIRONMENT.defaults().choice());
     assertThat(reading.appeal()).isEmpty();
     assertThat(choosing.appeal()).isPresent();
     for (int i = 0; i < 20; i++) {
@@ -125,9 +127,9 @@ class GreedyTest {
     }
   }
 
-  private static Environment world(Part<ChoiceModelProvider<?>> choice) {
-    ComposedOptions options = WORLD.defaults();
-    return WORLD.create(
+  private static Environment environment(Part<ChoiceModelProvider<?>> choice) {
+    ComposedOptions options = ENVIRONMENT.defaults();
+    return ENVIRONMENT.create(
         new ComposedOptions(
             options.user(),
             options.documents(),
@@ -144,8 +146,8 @@ class GreedyTest {
   }
 
   @Test
-  void worldsOfWhichNothingIsKnownAreRefused() {
-    assertThatThrownBy(() -> PROVIDER.check(new NoOptions(), Worlds.generated()))
+  void environmentsOfWhichNothingIsKnownAreRefused() {
+    assertThatThrownBy(() -> PROVIDER.check(new NoOptions(), Environments.generated()))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.option()).isEqualTo("type"))
         .hasMessageContaining("greedy")
         .hasMessageContaining("interest_evolution");

@@ -12,6 +12,6 @@ class MyopicContractTest extends AgentContract<NoOptions> {
 
   @Override
   protected Environment environment() {
-    return Worlds.generated();
+    return Environments.generated();
   }
 }

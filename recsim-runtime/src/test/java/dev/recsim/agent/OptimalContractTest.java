@@ -12,6 +12,6 @@ class OptimalContractTest extends AgentContract<NoOptions> {
 
   @Override
   protected Environment environment() {
-    return Worlds.generated();
+    return Environments.generated();
   }
 }

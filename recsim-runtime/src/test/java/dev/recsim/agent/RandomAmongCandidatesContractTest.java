@@ -3,7 +3,7 @@ package dev.recsim.agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
-import dev.recsim.env.interest.InterestEvolutionWorldProvider;
+import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import java.nio.file.Path;
 
 /** The random agent where documents have features and come and go. */
@@ -15,7 +15,7 @@ class RandomAmongCandidatesContractTest extends AgentContract<NoOptions> {
 
   @Override
   protected Environment environment() {
-    InterestEvolutionWorldProvider provider = new InterestEvolutionWorldProvider();
+    InterestEvolutionEnvironmentProvider provider = new InterestEvolutionEnvironmentProvider();
     return provider.create(provider.defaults(), Path.of("."));
   }
 }

@@ -12,6 +12,6 @@ class RandomContractTest extends AgentContract<NoOptions> {
 
   @Override
   protected Environment environment() {
-    return Worlds.generated();
+    return Environments.generated();
   }
 }

@@ -18,7 +18,7 @@ final class Runs {
         "notebook", "f1", "seed: 42\n", new TreeMap<>(), null, List.of(agents), List.of());
   }
 
-  /** The same in a world whose optimum is known. */
+  /** The same in an environment whose optimum is known. */
   static Snapshot of(double optimum, AgentScores... agents) {
     return new Snapshot(
         "notebook", "f1", "seed: 42\n", new TreeMap<>(), optimum, List.of(agents), List.of());

@@ -75,7 +75,7 @@ class SessionLogVerbTest {
     }
   }
 
-  /** The log and the counters of the world are two roads to the same figures. */
+  /** The log and the counters of the environment are two roads to the same figures. */
   @Test
   void metricsFollowFromTheLog() throws Exception {
     run("--session-logs=jsonl");

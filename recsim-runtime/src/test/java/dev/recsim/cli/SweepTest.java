@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Grids, several worlds and set values from the run to the baseline. */
+/** Grids, several environments and set values from the run to the baseline. */
 class SweepTest {
   private static final String EXPERIMENT =
       """
@@ -31,7 +31,7 @@ class SweepTest {
   }
 
   @Test
-  void gridOverTheWorldHasAReportEachAndAPageOfAll() throws Exception {
+  void gridOverTheEnvironmentHasAReportEachAndAPageOfAll() throws Exception {
     write("grid.yaml", EXPERIMENT + "sweep: {environment.p_exit_accepted: [0.2, 0.1]}\n");
     Printed run = says("run");
 

@@ -38,7 +38,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
   /** Makes the agents to test. */
   protected abstract AgentProvider<C> provider();
 
-  /** The world in which they act. */
+  /** The environment in which they act. */
   protected abstract Environment environment();
 
   /** The options of the agents to test. */
@@ -107,7 +107,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
   }
 
   @Test
-  void worldIsAcceptedByTheCheck() {
+  void environmentIsAcceptedByTheCheck() {
     provider().check(options(), environment());
   }
 

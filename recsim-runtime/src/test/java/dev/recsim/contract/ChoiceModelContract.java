@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;

@@ -33,7 +33,7 @@ public abstract class EnvironmentContract {
   private static final int SESSIONS = 100;
   private static final int PATIENCE = 1_000_000;
 
-  /** A new instance of the world at every call, always with the same options. */
+  /** A new instance of the environment at every call, always with the same options. */
   protected abstract Environment environment();
 
   @Test
@@ -41,7 +41,7 @@ public abstract class EnvironmentContract {
     Environment one = environment();
     Environment other = environment();
     for (int i = 0; i < SESSIONS; i++) {
-      assertThat(visit(other, i)).isEqualTo(visit(one, i));
+      assertThat(session(other, i)).isEqualTo(session(one, i));
     }
   }
 
@@ -49,7 +49,7 @@ public abstract class EnvironmentContract {
   void sessionDoesNotDependOnWhatHappensInOthers() {
     Environment environment = environment();
     for (int i = 0; i < SESSIONS; i++) {
-      List<Object> alone = visit(environment, i);
+      List<Object> alone = session(environment, i);
       Session session = environment.open(KEY.child(i));
       Observation seen = session.start();
       List<Object> amongOthers = new ArrayList<>(List.of(Seen.of(seen)));
@@ -67,10 +67,11 @@ public abstract class EnvironmentContract {
   }
 
   @Test
-  void worldIsSharedBetweenThreads() {
+  void environmentIsSharedBetweenThreads() {
     Environment environment = environment();
-    List<List<Object>> alone = IntStream.range(0, 64).mapToObj(i -> visit(environment, i)).toList();
-    assertThat(IntStream.range(0, 64).parallel().mapToObj(i -> visit(environment, i)).toList())
+    List<List<Object>> alone =
+        IntStream.range(0, 64).mapToObj(i -> session(environment, i)).toList();
+    assertThat(IntStream.range(0, 64).parallel().mapToObj(i -> session(environment, i)).toList())
         .isEqualTo(alone);
   }
 
@@ -92,7 +93,7 @@ public abstract class EnvironmentContract {
     Environment environment = environment();
     for (int i = 0; i < SESSIONS; i++) {
       List<Supplier<Object>> lookAgain = new ArrayList<>();
-      List<Object> first = visit(environment, i, lookAgain);
+      List<Object> first = session(environment, i, lookAgain);
       assertThat(lookAgain.stream().map(Supplier::get).toList()).isEqualTo(first);
     }
   }
@@ -104,7 +105,8 @@ public abstract class EnvironmentContract {
     for (int i = 0; i < SESSIONS; i++) {
       Session lent = environment.open(KEY.child(i));
       lent.lend();
-      assertThat(visit(environment, lent, i, new ArrayList<>())).isEqualTo(visit(environment, i));
+      assertThat(session(environment, lent, i, new ArrayList<>()))
+          .isEqualTo(session(environment, i));
     }
   }
 
@@ -127,7 +129,7 @@ public abstract class EnvironmentContract {
     Environment environment = environment();
     Space space = environment.space();
     for (int i = 0; i < SESSIONS; i++) {
-      for (Object event : visit(environment, i)) {
+      for (Object event : session(environment, i)) {
         (event instanceof Told told ? told.next() : (Seen) event).check(space);
         if (event instanceof Told told) {
           told.check(space);
@@ -194,8 +196,8 @@ public abstract class EnvironmentContract {
 
   /**
    * Clicks on each position, and slates without one, are as many in 500 sessions as their
-   * probabilities say, within 6 standard deviations: for a random key a true world fails with odds
-   * of 1 in 500 million a position.
+   * probabilities say, within 6 standard deviations: for a random key a true environment fails with
+   * odds of 1 in 500 million a position.
    */
   @Test
   void clicksComeAsOftenAsTheirProbabilitiesSay() {
@@ -317,8 +319,8 @@ public abstract class EnvironmentContract {
   }
 
   /** Everything that is seen of session i: its start, then its steps. */
-  private static List<Object> visit(Environment environment, int i) {
-    return visit(environment, i, new ArrayList<>());
+  private static List<Object> session(Environment environment, int i) {
+    return session(environment, i, new ArrayList<>());
   }
 
   /**
@@ -326,12 +328,12 @@ public abstract class EnvironmentContract {
    *
    * @param lookAgain is added what tells it from the same objects at another time
    */
-  private static List<Object> visit(
+  private static List<Object> session(
       Environment environment, int i, List<Supplier<Object>> lookAgain) {
-    return visit(environment, environment.open(KEY.child(i)), i, lookAgain);
+    return session(environment, environment.open(KEY.child(i)), i, lookAgain);
   }
 
-  private static List<Object> visit(
+  private static List<Object> session(
       Environment environment, Session session, int i, List<Supplier<Object>> lookAgain) {
     Observation start = session.start();
     lookAgain.add(() -> Seen.of(start));

@@ -28,7 +28,7 @@ public abstract class MetricContract<C extends Record> {
   /** Makes the metrics to test. */
   protected abstract MetricProvider<C> provider();
 
-  /** The world in which they count. */
+  /** The environment in which they count. */
   protected abstract Environment environment();
 
   /** The options of the metrics to test. */
@@ -118,12 +118,12 @@ public abstract class MetricContract<C extends Record> {
   }
 
   /** A session in which drawn documents are shown. */
-  private List<Taken> steps(int session) {
+  private List<Taken> steps(int index) {
     Environment environment = environment();
-    RandomKey key = KEY.child(session);
-    Session visit = environment.open(key);
+    RandomKey key = KEY.child(index);
+    Session session = environment.open(key);
     List<Taken> steps = new ArrayList<>();
-    Observation seen = visit.start();
+    Observation seen = session.start();
     Status status = Status.CONTINUES;
     for (int t = 0; status == Status.CONTINUES; t++) {
       Slate slate =
@@ -131,7 +131,7 @@ public abstract class MetricContract<C extends Record> {
               seen.documents(environment.space()),
               environment.space().slateSize(),
               key.child("slate").child(t));
-      Step step = visit.recommend(slate);
+      Step step = session.recommend(slate);
       steps.add(new Taken(seen, slate, step));
       seen = step.next();
       status = step.status();

@@ -27,7 +27,7 @@ public abstract class PolicyContract {
 
   private List<Observation> shown;
 
-  /** The space of the world in which the policies act. */
+  /** The space of the environment in which the policies act. */
   protected abstract Space space();
 
   /** The policies to test, by a name for the test report. */
@@ -67,7 +67,7 @@ public abstract class PolicyContract {
   }
 
   @TestFactory
-  List<DynamicTest> slatesAreFullDistinctAndOfThisWorld() {
+  List<DynamicTest> slatesAreFullDistinctAndOfThisEnvironment() {
     return each(
         policy -> {
           List<Slate> slates = decisions(policy);

@@ -7,7 +7,7 @@ import dev.recsim.api.Space;
 import java.util.Arrays;
 import java.util.List;
 
-/** An observation by its values: what is equal in two instances of a world. */
+/** An observation by its values: what is equal in two instances of an environment. */
 record Seen(int state, List<Double> user, List<Shown> candidates) {
   static Seen of(Observation seen) {
     return new Seen(

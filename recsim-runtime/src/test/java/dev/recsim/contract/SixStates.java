@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * RecSim's test world of six states and four documents (its testing environment). Document a leads
- * from state s to s + a + 1, + 2 or + 3, modulo 6, with probability .1, .1 and .8; from states 4
- * and 5 always to s + a + 1. Sessions start in state 0 and go on until they are cut off.
+ * RecSim's testing environment: six states and four documents. Document a leads from state s to s +
+ * a + 1, + 2 or + 3, modulo 6, with probability .1, .1 and .8; from states 4 and 5 always to s + a
+ * + 1. Sessions start in state 0 and go on until they are cut off.
  */
 public final class SixStates implements Environment {
   private static final int STATES = 6;

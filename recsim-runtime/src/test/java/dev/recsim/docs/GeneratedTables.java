@@ -31,7 +31,7 @@ final class GeneratedTables {
           "\\| option of (%s) `(\\w+)` \\| default \\| meaning \\|\n(\\|.*\n)*"
               .formatted(Kind.words()));
   private static final Pattern TYPES =
-      Pattern.compile("\\| all ((?:world|agent|choice model)s) \\| \\|\n(\\|.*\n)*");
+      Pattern.compile("\\| all ((?:environment|agent|choice model)s) \\| \\|\n(\\|.*\n)*");
 
   private GeneratedTables() {}
 

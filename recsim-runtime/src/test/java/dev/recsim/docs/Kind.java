@@ -5,9 +5,9 @@ import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Provider;
 import dev.recsim.api.bandit.BanditProvider;
-import dev.recsim.api.world.ChoiceModelProvider;
-import dev.recsim.api.world.DocumentSamplerProvider;
-import dev.recsim.api.world.UserModelProvider;
+import dev.recsim.api.compose.ChoiceModelProvider;
+import dev.recsim.api.compose.DocumentSamplerProvider;
+import dev.recsim.api.compose.UserModelProvider;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** A kind of component that experiments name by type. */
 enum Kind {
-  WORLD("world", EnvironmentProvider.class, "worlds"),
+  ENVIRONMENT("environment", EnvironmentProvider.class, "environments"),
   AGENT("agent", AgentProvider.class, "agents"),
   CHOICE_MODEL("choice model", ChoiceModelProvider.class, "choice-models"),
   USERS("users", UserModelProvider.class, null),

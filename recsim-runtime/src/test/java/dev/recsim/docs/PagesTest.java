@@ -74,7 +74,7 @@ class PagesTest {
 
   /** But for the tables of contents, and the page of RecSim's faults among those of agents. */
   @ParameterizedTest
-  @EnumSource(names = {"WORLD", "AGENT", "CHOICE_MODEL"})
+  @EnumSource(names = {"ENVIRONMENT", "AGENT", "CHOICE_MODEL"})
   void everyPageIsThatOfAType(Kind kind) throws Exception {
     try (Stream<Path> files = Files.list(Docs.FOLDER.resolve(kind.folder))) {
       assertThat(files.map(file -> file.getFileName().toString()))
@@ -102,11 +102,11 @@ class PagesTest {
 
   private static List<String> names(Kind kind, ExperimentSpec spec) {
     return switch (kind) {
-      case WORLD -> List.of(spec.environment().provider().name());
+      case ENVIRONMENT -> List.of(spec.environment().provider().name());
       case AGENT -> spec.agents().stream().map(agent -> agent.provider().name()).toList();
       default -> {
-        var world = (dev.recsim.env.world.ComposedOptions) spec.environment().options();
-        yield List.of(world.choice().provider().name());
+        var environment = (dev.recsim.env.compose.ComposedOptions) spec.environment().options();
+        yield List.of(environment.choice().provider().name());
       }
     };
   }

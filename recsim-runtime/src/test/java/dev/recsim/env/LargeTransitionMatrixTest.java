@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Worlds whose matrix is computed cell by cell. */
+/** Environments whose matrix is computed cell by cell. */
 class LargeTransitionMatrixTest {
   private static final TransitionMatrixProvider PROVIDER = new TransitionMatrixProvider();
   private static final Acceptance SIMILAR =
@@ -29,8 +29,8 @@ class LargeTransitionMatrixTest {
   /** Directions do not depend on how many documents there are, so the stored cells are known. */
   @Test
   void similarityIsTheSameToTheBitAsInAStoredMatrix() {
-    Environment large = world(TransitionMatrixProvider.MOST_STORED + 1, SIMILAR);
-    FiniteMdp stored = world(50, SIMILAR).model().orElseThrow();
+    Environment large = environment(TransitionMatrixProvider.MOST_STORED + 1, SIMILAR);
+    FiniteMdp stored = environment(50, SIMILAR).model().orElseThrow();
     for (int i = 0; i < 50; i++) {
       Session session = at(large, i);
       for (int j = 0; j < 50; j++) {
@@ -43,7 +43,7 @@ class LargeTransitionMatrixTest {
   @Test
   void generatedMatrixHasOneGoodDocumentAStateHoweverLargeItIs() {
     int documents = TransitionMatrixProvider.MOST_STORED + 1;
-    Session session = world(documents, GENERATED).open(RandomKey.root(1));
+    Session session = environment(documents, GENERATED).open(RandomKey.root(1));
     int good = 0;
     for (int j = 0; j < documents; j++) {
       double accept = session.clickProbabilities(Slate.of(j))[0];
@@ -57,12 +57,12 @@ class LargeTransitionMatrixTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aMillionDocumentsArePlayed(boolean similar) {
-    Environment world = world(1_000_000, similar ? SIMILAR : GENERATED);
-    assertThat(world.model()).isEmpty();
-    assertThat(world.space().states()).isEqualTo(1_000_000);
+    Environment environment = environment(1_000_000, similar ? SIMILAR : GENERATED);
+    assertThat(environment.model()).isEmpty();
+    assertThat(environment.space().states()).isEqualTo(1_000_000);
     for (int s = 0; s < 20; s++) {
       RandomKey key = RandomKey.root(7).child(s);
-      Session session = world.open(key);
+      Session session = environment.open(key);
       int at = session.start().state();
       Status status = Status.CONTINUES;
       for (int t = 0; status == Status.CONTINUES; t++) {
@@ -109,20 +109,20 @@ class LargeTransitionMatrixTest {
   void directionsThatDoNotFitTheMemoryAreRefusedBeforeTheyAreDrawn() {
     Acceptance wide = new Acceptance(null, null, null, new Similarity(42, 1_024, 8));
     InvalidOption invalid =
-        catchThrowableOfType(InvalidOption.class, () -> world(10_000_000, wide));
+        catchThrowableOfType(InvalidOption.class, () -> environment(10_000_000, wide));
     assertThat(invalid.option()).isEqualTo("docNum");
     assertThat(invalid).hasMessageContaining("156250 MiB").hasMessageContaining("dimension");
   }
 
-  private static Environment world(int documents, Acceptance acceptance) {
+  private static Environment environment(int documents, Acceptance acceptance) {
     return PROVIDER.create(
         new TransitionMatrixOptions(documents, 4, .1, .2, acceptance, 1_000), Path.of("."));
   }
 
   /** A session that is at a document. */
-  private static Session at(Environment world, int document) {
+  private static Session at(Environment environment, int document) {
     for (int i = 0; ; i++) {
-      Session session = world.open(RandomKey.root(i));
+      Session session = environment.open(RandomKey.root(i));
       if (session.start().state() == document) {
         return session;
       }

@@ -32,7 +32,7 @@ class SimilarAcceptanceTest {
   @ParameterizedTest
   @CsvSource({"0, 1", "1, 8", "42, 0.5"})
   void rootsAreUniformInThreeDimensions(long seed, double sharpness) {
-    FiniteMdp mdp = world(500, seed, 3, sharpness);
+    FiniteMdp mdp = environment(500, seed, 3, sharpness);
     double[] roots = new double[500];
     for (int i = 0; i < 500; i++) {
       roots[i] = Math.pow(mdp.reward(i, i), 1 / sharpness);
@@ -48,7 +48,7 @@ class SimilarAcceptanceTest {
   @ParameterizedTest
   @CsvSource({"1, 2, 4", "50, 2, 0.01", "50, 7, 100", "50, 1024, 1e300"})
   void valuesAreProbabilities(int documents, int dimension, double sharpness) {
-    for (double[] row : rows(world(documents, 42, dimension, sharpness))) {
+    for (double[] row : rows(environment(documents, 42, dimension, sharpness))) {
       for (double accept : row) {
         assertThat(accept).isBetween(0.0, 1.0);
       }
@@ -63,7 +63,7 @@ class SimilarAcceptanceTest {
   @ParameterizedTest
   @CsvSource({"2, 3", "3, 8", "5, 1"})
   void cosinesHaveTheRankOfTheDimension(int dimension, double sharpness) {
-    double[][] cosines = rows(world(30, 42, dimension, sharpness));
+    double[][] cosines = rows(environment(30, 42, dimension, sharpness));
     for (double[] row : cosines) {
       for (int j = 0; j < row.length; j++) {
         row[j] = 2 * Math.pow(row[j], 1 / sharpness) - 1;
@@ -78,7 +78,7 @@ class SimilarAcceptanceTest {
    */
   @Test
   void documentsThatAreAlikeAreAcceptedAlike() {
-    double[][] rows = rows(world(300, 42, 2, 4));
+    double[][] rows = rows(environment(300, 42, 2, 4));
     int pairs = 0;
     for (int a = 0; a < 300; a++) {
       for (int b = a + 1; b < 300; b++) {
@@ -100,7 +100,7 @@ class SimilarAcceptanceTest {
   /** Of the 435 pairs and 30 documents. */
   @Test
   void whatADocumentIsLikeIsNotWhatItsUsersLookFor() {
-    double[][] rows = rows(world(30, 42, 3, 4));
+    double[][] rows = rows(environment(30, 42, 3, 4));
     int symmetric = 0;
     int ownBest = 0;
     for (int i = 0; i < 30; i++) {
@@ -115,8 +115,8 @@ class SimilarAcceptanceTest {
 
   @Test
   void sharperUsersAcceptTheSameDocumentsLess() {
-    double[][] mild = rows(world(20, 42, 4, 2));
-    double[][] sharp = rows(world(20, 42, 4, 6));
+    double[][] mild = rows(environment(20, 42, 4, 2));
+    double[][] sharp = rows(environment(20, 42, 4, 6));
     for (int i = 0; i < 20; i++) {
       for (int j = 0; j < 20; j++) {
         assertThat(sharp[i][j]).isCloseTo(Math.pow(mild[i][j], 3), within(1e-12));
@@ -126,8 +126,8 @@ class SimilarAcceptanceTest {
 
   @Test
   void documentsDoNotDependOnHowManyThereAre() {
-    double[][] few = rows(world(5, 42, 3, 8));
-    double[][] many = rows(world(50, 42, 3, 8));
+    double[][] few = rows(environment(5, 42, 3, 8));
+    double[][] many = rows(environment(50, 42, 3, 8));
     for (int i = 0; i < 5; i++) {
       assertThat(few[i]).containsExactly(Arrays.copyOf(many[i], 5));
     }
@@ -136,14 +136,14 @@ class SimilarAcceptanceTest {
   /** The same bytes on every machine and JDK. */
   @Test
   void bytesAreKnown() throws NoSuchAlgorithmException {
-    assertThat(digest(world(40, 42, 3, 8)))
+    assertThat(digest(environment(40, 42, 3, 8)))
         .isEqualTo("341837beb8922b82d67f9dc881171c18d37d66067abad4bb959964ddc8ad32f3");
-    assertThat(digest(world(40, 43, 3, 8))).isNotEqualTo(digest(world(40, 42, 3, 8)));
+    assertThat(digest(environment(40, 43, 3, 8))).isNotEqualTo(digest(environment(40, 42, 3, 8)));
   }
 
   @Test
   void numberOfDocumentsIsTenIfLeftOut() {
-    assertThat(world(null, 42, 3, 8).states()).isEqualTo(10);
+    assertThat(environment(null, 42, 3, 8).states()).isEqualTo(10);
   }
 
   @ParameterizedTest
@@ -162,7 +162,8 @@ class SimilarAcceptanceTest {
         .returns(option, InvalidOption::option);
   }
 
-  private static FiniteMdp world(Integer documents, long seed, int dimension, double sharpness) {
+  private static FiniteMdp environment(
+      Integer documents, long seed, int dimension, double sharpness) {
     Acceptance acceptance =
         new Acceptance(null, null, null, new Similarity(seed, dimension, sharpness));
     return PROVIDER

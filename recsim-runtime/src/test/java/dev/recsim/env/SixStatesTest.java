@@ -58,8 +58,8 @@ class SixStatesTest {
   @Test
   void probabilityToLeaveIsADiscount() {
     double[] best = {8.12425, 18.1242, 18.1242, 17.4118, 18.6036, 20.6706};
-    double[] values = new ExactSolver(mdp(world(.1))).optimal().values();
-    double[] discounted = new ExactSolver(mdp(world(0)), .9).optimal().values();
+    double[] values = new ExactSolver(mdp(environment(.1))).optimal().values();
+    double[] discounted = new ExactSolver(mdp(environment(0)), .9).optimal().values();
     for (int s = 0; s < best.length; s++) {
       assertThat(values[s]).isCloseTo(best[s], within(5.1e-5));
       assertThat(discounted[s]).isCloseTo(values[s], within(1e-9));
@@ -67,27 +67,27 @@ class SixStatesTest {
   }
 
   /**
-   * The mean of 20,000 sessions is within 4 standard errors of the optimum, which a right world
-   * misses with odds of 1 in 15,000 for a random key.
+   * The mean of 20,000 sessions is within 4 standard errors of the optimum, which a right
+   * environment misses with odds of 1 in 15,000 for a random key.
    */
   @Test
   void optimalAgentEarnsTheOptimum() {
-    Environment world = PROVIDER.create(PROVIDER.defaults(), Path.of("."));
+    Environment environment = PROVIDER.create(PROVIDER.defaults(), Path.of("."));
     OptimalProvider optimal = new OptimalProvider();
-    Agent agent = optimal.create(optimal.defaults(), world, KEY);
+    Agent agent = optimal.create(optimal.defaults(), environment, KEY);
     Sessions played =
-        new Loop(world, KEY.child("world"), KEY.child("policy")).play(agent.greedy(), 20_000);
+        new Loop(environment, KEY.child("world"), KEY.child("policy")).play(agent.greedy(), 20_000);
     assertThat(played.meanReward()).isCloseTo(8.12425, within(4 * played.standardError()));
   }
 
   @Test
   void sessionsThatNeverEndHaveNoUndiscountedOptimum() {
-    assertThatThrownBy(() -> new ExactSolver(mdp(world(0))).optimal())
-        .hasMessageContaining("give the world a probability to end");
+    assertThatThrownBy(() -> new ExactSolver(mdp(environment(0))).optimal())
+        .hasMessageContaining("give the environment a probability to end");
   }
 
   private static void assertActionValues(double gamma, double[][] expected) {
-    double[][] actual = valueIteration(mdp(world(0)), gamma);
+    double[][] actual = valueIteration(mdp(environment(0)), gamma);
     for (int s = 0; s < expected.length; s++) {
       for (int a = 0; a < expected[s].length; a++) {
         assertThat(BigDecimal.valueOf(actual[s][a]).round(SIX_DIGITS))
@@ -120,11 +120,11 @@ class SixStatesTest {
     return q;
   }
 
-  private static Environment world(double pExit) {
+  private static Environment environment(double pExit) {
     return PROVIDER.create(new SixStates(pExit, 4, 1_000), Path.of("."));
   }
 
-  private static FiniteMdp mdp(Environment world) {
-    return world.model().orElseThrow();
+  private static FiniteMdp mdp(Environment environment) {
+    return environment.model().orElseThrow();
   }
 }

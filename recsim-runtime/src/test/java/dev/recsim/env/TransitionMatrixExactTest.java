@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Known answers: exact values of whole worlds, and simulation against them. */
+/** Known answers: exact values of whole environments, and simulation against them. */
 class TransitionMatrixExactTest {
   private static final RandomKey KEY = RandomKey.root(42).child("simulation");
   private static final int MAX_SESSION_LENGTH = 1_000;
@@ -66,9 +66,9 @@ class TransitionMatrixExactTest {
 
   @Test
   void notebookMyopicPolicyIsOptimal() {
-    Environment world = notebook();
-    assertThat(actions(world, new MyopicProvider()))
-        .containsExactly(actions(world, new OptimalProvider()));
+    Environment environment = notebook();
+    assertThat(actions(environment, new MyopicProvider()))
+        .containsExactly(actions(environment, new OptimalProvider()));
   }
 
   /**
@@ -108,17 +108,18 @@ class TransitionMatrixExactTest {
    * Means of 50,000 sessions within 4 standard errors of the exact ones: for a random key each
    * assertion fails with odds of 1 in 15,000, one of the 18 with 1 in 900; the keys are fixed.
    */
-  @ParameterizedTest(name = "{1} in world {0}")
+  @ParameterizedTest(name = "{1} in environment {0}")
   @CsvSource({
     "notebook, random", "notebook, optimal", "notebook, myopic",
     "generated, random", "generated, optimal", "generated, myopic",
     "trap, random", "trap, optimal", "trap, myopic"
   })
-  void simulationAgreesWithTheExactValue(String worldName, String agent) {
-    Environment world = world(worldName);
-    Policy policy = policy(world, provider(agent));
-    Value exact = value(world, policy);
-    Sessions played = new Loop(world, KEY.child(worldName), KEY.child(agent)).play(policy, 50_000);
+  void simulationAgreesWithTheExactValue(String environmentName, String agent) {
+    Environment environment = environment(environmentName);
+    Policy policy = policy(environment, provider(agent));
+    Value exact = value(environment, policy);
+    Sessions played =
+        new Loop(environment, KEY.child(environmentName), KEY.child(agent)).play(policy, 50_000);
     assertThat(played.meanReward()).isCloseTo(exact.reward(), within(4 * played.standardError()));
     assertThat(IntStream.of(played.lengths()).average().orElseThrow())
         .isCloseTo(exact.length(), within(4 * standardError(played.lengths())));
@@ -127,10 +128,11 @@ class TransitionMatrixExactTest {
   /** A cut that binds: most sessions under the optimum would be longer than 4. */
   @Test
   void simulationAgreesWithTheExactValueWhereSessionsAreCutOff() {
-    Environment world = csv(4);
-    Policy policy = policy(world, new OptimalProvider());
-    Value exact = value(world, policy);
-    Sessions played = new Loop(world, KEY.child("cut"), KEY.child("optimal")).play(policy, 50_000);
+    Environment environment = csv(4);
+    Policy policy = policy(environment, new OptimalProvider());
+    Value exact = value(environment, policy);
+    Sessions played =
+        new Loop(environment, KEY.child("cut"), KEY.child("optimal")).play(policy, 50_000);
     assertThat(exact.length()).isLessThan(4);
     assertThat(Arrays.stream(played.lengths()).max()).hasValue(4);
     assertThat(played.meanReward()).isCloseTo(exact.reward(), within(4 * played.standardError()));
@@ -157,7 +159,7 @@ class TransitionMatrixExactTest {
     assertThat(start).isCloseTo(1, within(1e-12));
   }
 
-  private static Environment world(String name) {
+  private static Environment environment(String name) {
     return switch (name) {
       case "notebook" -> notebook();
       case "trap" -> trap();
@@ -194,18 +196,18 @@ class TransitionMatrixExactTest {
     return new TransitionMatrix(new AcceptanceMatrix(rows), .1, .5, MAX_SESSION_LENGTH, 4);
   }
 
-  private static Policy policy(Environment world, AgentProvider<NoOptions> provider) {
-    return provider.create(provider.defaults(), world, KEY).greedy();
+  private static Policy policy(Environment environment, AgentProvider<NoOptions> provider) {
+    return provider.create(provider.defaults(), environment, KEY).greedy();
   }
 
-  private static Value value(Environment world, Policy policy) {
-    FiniteMdp mdp = world.model().orElseThrow();
+  private static Value value(Environment environment, Policy policy) {
+    FiniteMdp mdp = environment.model().orElseThrow();
     return new ExactSolver(mdp).value(StochasticPolicy.of(mdp, policy).orElseThrow());
   }
 
-  private static int[] actions(Environment world, AgentProvider<NoOptions> provider) {
-    Policy policy = policy(world, provider);
-    int[] actions = new int[world.space().states()];
+  private static int[] actions(Environment environment, AgentProvider<NoOptions> provider) {
+    Policy policy = policy(environment, provider);
+    int[] actions = new int[environment.space().states()];
     for (int s = 0; s < actions.length; s++) {
       actions[s] = policy.recommend(new Observation(s), KEY).document(0);
     }
@@ -213,12 +215,12 @@ class TransitionMatrixExactTest {
   }
 
   private static void assertValue(
-      Environment world,
+      Environment environment,
       AgentProvider<NoOptions> provider,
       double reward,
       double length,
       double tolerance) {
-    Value value = value(world, policy(world, provider));
+    Value value = value(environment, policy(environment, provider));
     assertThat(value.reward()).isCloseTo(reward, within(tolerance));
     assertThat(value.length()).isCloseTo(length, within(tolerance));
   }

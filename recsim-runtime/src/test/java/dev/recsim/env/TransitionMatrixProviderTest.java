@@ -36,10 +36,10 @@ class TransitionMatrixProviderTest {
 
   @Test
   void fileIsRelativeToTheExperiment() {
-    Environment world = create(null, file("notebook-acceptance.csv"));
-    assertThat(world.space().documents()).isEqualTo(10);
-    assertThat(world.model().orElseThrow().reward(0, 0)).isEqualTo(0.17323522915498704);
-    assertThat(world.model().orElseThrow().reward(1, 6)).isEqualTo(0.96364104112637805);
+    Environment environment = create(null, file("notebook-acceptance.csv"));
+    assertThat(environment.space().documents()).isEqualTo(10);
+    assertThat(environment.model().orElseThrow().reward(0, 0)).isEqualTo(0.17323522915498704);
+    assertThat(environment.model().orElseThrow().reward(1, 6)).isEqualTo(0.96364104112637805);
     assertThatThrownBy(() -> create(null, file("absent.csv")))
         .isInstanceOfSatisfying(
             InvalidFile.class, e -> assertThat(e.file()).isEqualTo(DATA.resolve("absent.csv")));
@@ -114,12 +114,12 @@ class TransitionMatrixProviderTest {
   }
 
   @Test
-  void optionsReachTheWorld() {
+  void optionsReachTheEnvironment() {
     TransitionMatrixOptions options = new TransitionMatrixOptions(7, 3, 0, 1, generate(1), 5);
-    Environment world = PROVIDER.create(options, DATA);
-    assertThat(world.space().documents()).isEqualTo(7);
-    assertThat(world.space().embeddingSize()).isEqualTo(3);
-    FiniteMdp mdp = world.model().orElseThrow();
+    Environment environment = PROVIDER.create(options, DATA);
+    assertThat(environment.space().documents()).isEqualTo(7);
+    assertThat(environment.space().embeddingSize()).isEqualTo(3);
+    FiniteMdp mdp = environment.model().orElseThrow();
     assertThat(mdp.maxSessionLength()).isEqualTo(5);
     double[] row = new double[7];
     mdp.transition(0, 2, row);

@@ -23,12 +23,12 @@ class TransitionMatrixTest {
 
   @Test
   void spaceIsThatOfTheMatrix() {
-    assertThat(world(.5, .1, .2, 9).space()).isEqualTo(new Space(10, 1, 10, 4));
+    assertThat(environment(.5, .1, .2, 9).space()).isEqualTo(new Space(10, 1, 10, 4));
   }
 
   @Test
   void acceptanceMovesToTheDocumentAndPaysOne() {
-    Session session = world(1, 0, 1, 1_000).open(KEY);
+    Session session = environment(1, 0, 1, 1_000).open(KEY);
     for (int document = 9; document >= 0; document--) {
       Step step = session.recommend(Slate.of(document));
       assertThat(step.response()).isEqualTo(new Response(0));
@@ -45,7 +45,7 @@ class TransitionMatrixTest {
    */
   @Test
   void refusalMovesUniformlyAndPaysNothing() {
-    Session session = world(0, 1, 0, 100_000).open(KEY);
+    Session session = environment(0, 1, 0, 100_000).open(KEY);
     double[][] counts = new double[10][10];
     int current = session.start().state();
     for (int t = 0; t < 100_000; t++) {
@@ -65,10 +65,10 @@ class TransitionMatrixTest {
   /** Chi-square, 9 degrees of freedom: fails for one key in 10,000; the key is fixed. */
   @Test
   void startIsUniform() {
-    Environment world = world(.5, .1, .2, 9);
+    Environment environment = environment(.5, .1, .2, 9);
     double[] counts = new double[10];
     for (int i = 0; i < 100_000; i++) {
-      counts[world.open(KEY.child(i)).start().state()]++;
+      counts[environment.open(KEY.child(i)).start().state()]++;
     }
     assertThat(chiSquare(counts)).isLessThan(critical(9));
   }
@@ -79,13 +79,13 @@ class TransitionMatrixTest {
    */
   @Test
   void usersAcceptAndLeaveAsOftenAsTheyShould() {
-    Environment world = world(.3, .1, .6, 9);
+    Environment environment = environment(.3, .1, .6, 9);
     int accepted = 0;
     int leftAccepted = 0;
     int leftRefused = 0;
     int n = 100_000;
     for (int i = 0; i < n; i++) {
-      Step step = world.open(KEY.child(i)).recommend(Slate.of(i % 10));
+      Step step = environment.open(KEY.child(i)).recommend(Slate.of(i % 10));
       boolean left = step.status() == Status.ENDED;
       if (step.reward() == 1) {
         accepted++;
@@ -102,15 +102,15 @@ class TransitionMatrixTest {
   @Test
   void acceptanceIsReadByCurrentRowAndShownColumn() {
     double[][] rows = {{0, 1}, {0, 0}};
-    Environment world = new TransitionMatrix(new AcceptanceMatrix(rows), 0, 0, 100, 4);
-    Session session = openAt(world, 0);
+    Environment environment = new TransitionMatrix(new AcceptanceMatrix(rows), 0, 0, 100, 4);
+    Session session = openAt(environment, 0);
     assertThat(session.recommend(Slate.of(1)).reward()).isEqualTo(1);
     assertThat(session.recommend(Slate.of(0)).reward()).isEqualTo(0);
   }
 
   @Test
   void userWhoStaysIsCutOffAtTheMaximalLength() {
-    Session session = world(1, 0, 0, 3).open(KEY);
+    Session session = environment(1, 0, 0, 3).open(KEY);
     assertThat(session.recommend(Slate.of(1)).status()).isEqualTo(Status.CONTINUES);
     assertThat(session.recommend(Slate.of(2)).status()).isEqualTo(Status.CONTINUES);
     Step last = session.recommend(Slate.of(5));
@@ -120,14 +120,16 @@ class TransitionMatrixTest {
 
   @Test
   void userWhoLeavesAtTheMaximalLengthHasEndedAndIsNotCutOff() {
-    assertThat(world(1, 1, 0, 1).open(KEY).recommend(Slate.of(0)).status()).isEqualTo(Status.ENDED);
-    assertThat(world(0, 0, 1, 1).open(KEY).recommend(Slate.of(0)).status()).isEqualTo(Status.ENDED);
+    assertThat(environment(1, 1, 0, 1).open(KEY).recommend(Slate.of(0)).status())
+        .isEqualTo(Status.ENDED);
+    assertThat(environment(0, 0, 1, 1).open(KEY).recommend(Slate.of(0)).status())
+        .isEqualTo(Status.ENDED);
   }
 
   @ParameterizedTest(name = "after {0} a step is an error")
   @CsvSource({"ENDED, 1, 5", "CUT_OFF, 0, 1"})
   void stepAfterTheEndIsAnError(Status status, double pExit, int maxSessionLength) {
-    Session session = world(1, pExit, pExit, maxSessionLength).open(KEY);
+    Session session = environment(1, pExit, pExit, maxSessionLength).open(KEY);
     assertThat(session.recommend(Slate.of(0)).status()).isEqualTo(status);
     assertThatThrownBy(() -> session.recommend(Slate.of(0)))
         .isInstanceOf(IllegalStateException.class)
@@ -135,8 +137,8 @@ class TransitionMatrixTest {
   }
 
   @Test
-  void slateMustHoldOneDocumentOfTheWorld() {
-    Session session = world(1, 0, 0, 5).open(KEY);
+  void slateMustHoldOneDocumentOfTheEnvironment() {
+    Session session = environment(1, 0, 0, 5).open(KEY);
     assertThatThrownBy(() -> session.recommend(Slate.of(1, 2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[1, 2]");
@@ -149,9 +151,9 @@ class TransitionMatrixTest {
   /** Luck belongs to the step: who is shown what does not change later draws. */
   @Test
   void usersLuckDoesNotDependOnWhatIsShown() {
-    Environment world = world(0, 0, .2, 1_000);
-    Session one = world.open(KEY);
-    Session other = world.open(KEY);
+    Environment environment = environment(0, 0, .2, 1_000);
+    Session one = environment.open(KEY);
+    Session other = environment.open(KEY);
     Status status = Status.CONTINUES;
     for (int t = 0; status == Status.CONTINUES; t++) {
       Step step = one.recommend(Slate.of(t % 10));
@@ -160,8 +162,8 @@ class TransitionMatrixTest {
     }
   }
 
-  /** A world of ten documents, all accepted with the same probability from everywhere. */
-  private static Environment world(
+  /** An environment of ten documents, all accepted with the same probability from everywhere. */
+  private static Environment environment(
       double accept, double pExitAccepted, double pExitNotAccepted, int maxSessionLength) {
     double[][] rows = new double[10][10];
     for (double[] row : rows) {
@@ -171,11 +173,11 @@ class TransitionMatrixTest {
         new AcceptanceMatrix(rows), pExitAccepted, pExitNotAccepted, maxSessionLength, 4);
   }
 
-  private static Session openAt(Environment world, int state) {
+  private static Session openAt(Environment environment, int state) {
     long i = 0;
-    Session session = world.open(KEY.child(i));
+    Session session = environment.open(KEY.child(i));
     while (session.start().state() != state) {
-      session = world.open(KEY.child(++i));
+      session = environment.open(KEY.child(++i));
     }
     return session;
   }

@@ -15,16 +15,16 @@ class ActionBoundsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
-  void theOptimumIsThatOfAllActions(int world) {
+  void theOptimumIsThatOfAllActions(int environment) {
     for (double gamma : new double[] {1, .9, .3}) {
-      World mdp = new World(RandomKey.root(1967).child(world));
+      Environment mdp = new Environment(RandomKey.root(1967).child(environment));
       assertThat(new ExactSolver(mdp, gamma).optimalValue()).isEqualTo(ofAllActions(mdp, gamma));
     }
   }
 
   @Test
   void mostActionsAreNotEvaluatedAgain() {
-    World mdp = new World(RandomKey.root(1967));
+    Environment mdp = new Environment(RandomKey.root(1967));
     new ExactSolver(mdp).optimalValue();
     long evaluated = mdp.asked;
     mdp.asked = 0;
@@ -33,7 +33,7 @@ class ActionBoundsTest {
   }
 
   /** Bellman's recursion as it is written. */
-  private static double ofAllActions(World mdp, double gamma) {
+  private static double ofAllActions(Environment mdp, double gamma) {
     double[] values = new double[SIZE];
     double[] row = new double[SIZE];
     for (int step = 0; step < STEPS; step++) {
@@ -59,12 +59,12 @@ class ActionBoundsTest {
   }
 
   /** Rewards in [-1, 1); every other state pays 2 less; under some policies sessions never end. */
-  private static final class World implements FiniteMdp {
+  private static final class Environment implements FiniteMdp {
     private final double[][] rewards = new double[SIZE][SIZE];
     private final double[][][] transitions = new double[SIZE][SIZE][];
     private long asked;
 
-    World(RandomKey key) {
+    Environment(RandomKey key) {
       for (int s = 0; s < SIZE; s++) {
         for (int a = 0; a < SIZE; a++) {
           RandomKey pair = key.child(s).child(a);

@@ -128,8 +128,8 @@ class ExactSolverTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
-  void policyIterationAgreesWithBruteForceOverAllPolicies(int world) {
-    Table mdp = randomWorld(RandomKey.root(2026).child(world));
+  void policyIterationAgreesWithBruteForceOverAllPolicies(int environment) {
+    Table mdp = randomEnvironment(RandomKey.root(2026).child(environment));
     for (double gamma : new double[] {1, .9, .3}) {
       int[] best = null;
       double[] bestValues = null;
@@ -249,7 +249,7 @@ class ExactSolverTest {
   }
 
   /** Four states, three actions, rewards in [-1, 1), sessions end with .05 to .3 at every step. */
-  private static Table randomWorld(RandomKey key) {
+  private static Table randomEnvironment(RandomKey key) {
     double[] start = distribution(key.child("start"), 1);
     double[][] reward = new double[4][3];
     double[][][] transition = new double[4][3][];
@@ -269,7 +269,9 @@ class ExactSolverTest {
     return Arrays.stream(weights).map(weight -> total * weight / sum).toArray();
   }
 
-  /** A world as literal tables: reward[state][action], transition[state][action][next state]. */
+  /**
+   * An environment as literal tables: reward[state][action], transition[state][action][next state].
+   */
   private record Table(
       double[] start, double[][] reward, double[][][] transition, int maxSessionLength)
       implements FiniteMdp {

@@ -29,11 +29,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @Tag("slow")
 class WorkersTest {
-  private static final TransitionMatrixProvider WORLDS = new TransitionMatrixProvider();
-  private static final Environment WORLD = WORLDS.create(WORLDS.defaults(), Path.of("."));
+  private static final TransitionMatrixProvider ENVIRONMENTS = new TransitionMatrixProvider();
+  private static final Environment ENVIRONMENT =
+      ENVIRONMENTS.create(ENVIRONMENTS.defaults(), Path.of("."));
   private static final RandomProvider AGENTS = new RandomProvider();
   private static final AgentFactory SOUND =
-      (world, key) -> AGENTS.create(AGENTS.defaults(), world, key);
+      (environment, key) -> AGENTS.create(AGENTS.defaults(), environment, key);
 
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch interrupted = new CountDownLatch(1);
@@ -68,11 +69,11 @@ class WorkersTest {
   @Test
   void whateverATrialThrowsIsItsResult() throws Exception {
     AgentFactory fails =
-        (world, key) -> {
+        (environment, key) -> {
           throw new AssertionError("the glass broke");
         };
     AgentFactory noMemory =
-        (world, key) -> {
+        (environment, key) -> {
           throw new OutOfMemoryError("test");
         };
     try (Workers workers = workers(1, Optional.empty(), fails, noMemory, SOUND)) {
@@ -86,9 +87,9 @@ class WorkersTest {
   void closingInterruptsWhatRunsAndBeginsNothingMore() throws Exception {
     CountDownLatch other = new CountDownLatch(1);
     AgentFactory counts =
-        (world, key) -> {
+        (environment, key) -> {
           other.countDown();
-          return SOUND.create(world, key);
+          return SOUND.create(environment, key);
         };
     Workers workers = workers(1, Optional.empty(), this::hang, counts);
     begun.await();
@@ -99,25 +100,25 @@ class WorkersTest {
     assertThat(other.getCount()).isEqualTo(1);
   }
 
-  private Agent hang(Environment world, RandomKey key) {
+  private Agent hang(Environment environment, RandomKey key) {
     begun.countDown();
     while (true) {
       try {
         released.await();
-        return SOUND.create(world, key);
+        return SOUND.create(environment, key);
       } catch (InterruptedException e) {
         interrupted.countDown();
       }
     }
   }
 
-  private Agent waitForRelease(Environment world, RandomKey key) {
+  private Agent waitForRelease(Environment environment, RandomKey key) {
     try {
       released.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return SOUND.create(world, key);
+    return SOUND.create(environment, key);
   }
 
   /** Trials of these agents, with seeds 0, 1 and so on. */
@@ -132,8 +133,8 @@ class WorkersTest {
     return new Trial(
         new TrialId("agent", seed),
         RandomKey.root(42),
-        WORLDS.name(),
-        WORLD,
+        ENVIRONMENTS.name(),
+        ENVIRONMENT,
         agent,
         Training.DEFAULTS,
         new Evaluation(5));

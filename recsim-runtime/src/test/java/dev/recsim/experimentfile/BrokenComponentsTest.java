@@ -34,7 +34,8 @@ class BrokenComponentsTest {
   @BeforeEach
   void register() throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.writeString(services.resolve(EnvironmentProvider.class.getName()), World.class.getName());
+    Files.writeString(
+        services.resolve(EnvironmentProvider.class.getName()), OwnEnvironment.class.getName());
     Files.writeString(services.resolve(MetricProvider.class.getName()), Counted.class.getName());
     before = Thread.currentThread().getContextClassLoader();
     withOwn = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before);
@@ -59,7 +60,7 @@ class BrokenComponentsTest {
   public record Options(Fault fault) {}
 
   /** An environment that says of itself what cannot be. */
-  public static final class World implements EnvironmentProvider<Options> {
+  public static final class OwnEnvironment implements EnvironmentProvider<Options> {
     @Override
     public String name() {
       return "own_world";
@@ -135,7 +136,8 @@ class BrokenComponentsTest {
   @Test
   void environmentIsAskedForItsModelAndItsMetrics() {
     assertThat(problem("environment: {type: own_world, fault: no_model}"))
-        .startsWith("1:14: environment of type own_world (" + World.class.getName() + ") cannot ")
+        .startsWith(
+            "1:14: environment of type own_world (" + OwnEnvironment.class.getName() + ") cannot ")
         .endsWith(" be used: " + Odd.class.getName() + ".model() returned null");
     assertThat(problem("environment: {type: own_world, fault: no_counter}"))
         .contains("cannot be used: " + Odd.class.getName() + ".metrics() threw ", ": Index 7 ");
@@ -145,11 +147,11 @@ class BrokenComponentsTest {
 
   @Test
   void metricIsAskedForItsDescription() {
-    String world =
+    String environment =
         "environment: {type: own_world}\nmetrics: {m: {type: own_metric, fault: \"%s\"}}";
     String own = "2:14: m of type own_metric (" + Counted.class.getName() + ") cannot be used: ";
-    assertThat(problem(world.formatted("null"))).isEqualTo(own + "create() returned null");
-    assertThat(problem(world.formatted("none")))
+    assertThat(problem(environment.formatted("null"))).isEqualTo(own + "create() returned null");
+    assertThat(problem(environment.formatted("none")))
         .isEqualTo(own + Nameless.class.getName() + ".description() returned null");
   }
 

@@ -56,7 +56,7 @@ class ExperimentSchemaTest {
           "seeds-too-large.yaml",
           "seeds-too-many.yaml");
 
-  private static final TransitionMatrixProvider WORLDS = new TransitionMatrixProvider();
+  private static final TransitionMatrixProvider ENVIRONMENTS = new TransitionMatrixProvider();
 
   /** Values of every kind, in and out of the ranges there are. */
   private static final List<String> VALUES =
@@ -173,8 +173,8 @@ class ExperimentSchemaTest {
   }
 
   /**
-   * Keys of worlds whose values are held against other values, which no schema sees; the world
-   * {@code composed} has parts that must be there, and the same keys.
+   * Keys of environments whose values are held against other values, which no schema sees; the
+   * environment {@code composed} has parts that must be there, and the same keys.
    */
   private static final Set<String> BOUND_TO_OTHERS =
       Set.of(
@@ -192,28 +192,28 @@ class ExperimentSchemaTest {
 
   /** Experiments with a hole, and the keys of it. */
   static Stream<String> everyKey() {
-    String world = "environment: {type: transition_matrix}\n";
+    String environment = "environment: {type: transition_matrix}\n";
     String agents = "agents: {a: {type: random}}\n";
     List<String> holes = new ArrayList<>();
     for (String key :
         List.of("name", "title", "seed", "training", "evaluation", "trials", "else")) {
-      holes.add(world + agents + key + ": VALUE\n");
+      holes.add(environment + agents + key + ": VALUE\n");
     }
-    holes.add(world + "agents: VALUE\n");
+    holes.add(environment + "agents: VALUE\n");
     holes.add(agents + "environment: VALUE\n");
     holes.add(agents + "environments: VALUE\n");
     holes.add(agents + "environments: {a: VALUE}\n");
-    holes.add(world + agents + "metrics: VALUE\n");
-    holes.add(world + agents + "metrics: {a: VALUE}\n");
-    holes.add(world + agents + "metrics: {a: {type: reward_reached, reward: VALUE}}\n");
-    holes.add(world + agents + "sweep: VALUE\n");
-    holes.add(world + agents + "trials: {seeds: VALUE}\n");
+    holes.add(environment + agents + "metrics: VALUE\n");
+    holes.add(environment + agents + "metrics: {a: VALUE}\n");
+    holes.add(environment + agents + "metrics: {a: {type: reward_reached, reward: VALUE}}\n");
+    holes.add(environment + agents + "sweep: VALUE\n");
+    holes.add(environment + agents + "trials: {seeds: VALUE}\n");
     RecordShape.of(Training.DEFAULTS)
         .keys()
-        .forEach(key -> holes.add(world + agents + "training: {" + key + ": VALUE}\n"));
+        .forEach(key -> holes.add(environment + agents + "training: {" + key + ": VALUE}\n"));
     RecordShape.of(Evaluation.DEFAULTS)
         .keys()
-        .forEach(key -> holes.add(world + agents + "evaluation: {" + key + ": VALUE}\n"));
+        .forEach(key -> holes.add(environment + agents + "evaluation: {" + key + ": VALUE}\n"));
     Providers.environments()
         .forEach(
             (type, provider) ->
@@ -235,17 +235,20 @@ class ExperimentSchemaTest {
     return holes.stream();
   }
 
-  /** An agent with a hole, in a world in which it can act, around another if it has to be. */
+  /**
+   * An agent with a hole, in an environment in which it can act, around another if it has to be.
+   */
   private static String agent(AgentProvider<?> provider, String key) {
     boolean wraps =
         RecordShape.of(provider.defaults()).keys().contains("base") && !key.equals("base");
     return "environment: {type: %s}\nagents: {a: {type: %s, %s%s: VALUE}}\n"
-        .formatted(worldOf(provider), provider.name(), wraps ? "base: {type: random}, " : "", key);
+        .formatted(
+            environmentOf(provider), provider.name(), wraps ? "base: {type: random}, " : "", key);
   }
 
-  /** A world that such agents can act in. */
-  private static <C extends Record> String worldOf(AgentProvider<C> provider) {
-    Environment states = WORLDS.create(WORLDS.defaults(), Path.of("."));
+  /** An environment that such agents can act in. */
+  private static <C extends Record> String environmentOf(AgentProvider<C> provider) {
+    Environment states = ENVIRONMENTS.create(ENVIRONMENTS.defaults(), Path.of("."));
     try {
       provider.check(provider.defaults(), states);
       return "transition_matrix";

@@ -29,9 +29,9 @@ class ExtendsAndSetTest extends ManyFiles {
 
     assertThat(child.name()).isEqualTo("child");
     assertThat(child.title()).isEqualTo("Base");
-    TransitionMatrixOptions world = (TransitionMatrixOptions) child.environment().options();
-    assertThat(world.docNum()).isEqualTo(3);
-    assertThat(world.pExitAccepted()).isEqualTo(0.5);
+    TransitionMatrixOptions environment = (TransitionMatrixOptions) child.environment().options();
+    assertThat(environment.docNum()).isEqualTo(3);
+    assertThat(environment.pExitAccepted()).isEqualTo(0.5);
     assertThat(child.agents())
         .extracting(AgentSpec::name)
         .containsExactly("random", "learner", "optimal");
@@ -89,9 +89,9 @@ class ExtendsAndSetTest extends ManyFiles {
   void filesAreRelativeToTheFileThatNamesThem() throws Exception {
     write("shared/matrix.csv", "0.5,0.5\n0.25,0.75\n");
     write(
-        "shared/world.yaml",
+        "shared/environment.yaml",
         "environment: {type: transition_matrix, acceptance: {file: matrix.csv}}\n");
-    write("papers/x.yaml", "extends: ../shared/world.yaml\nagents: {a: {type: random}}\n");
+    write("papers/x.yaml", "extends: ../shared/environment.yaml\nagents: {a: {type: random}}\n");
     ExperimentSpec spec = read("papers/x.yaml");
 
     assertThat(spec.files()).containsOnlyKeys("../shared/matrix.csv");

@@ -13,15 +13,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTest {
   private static final String AGENTS = "agents: {a: {type: random}}\n";
-  private static final String WORLD = "environment: {type: long_term_satisfaction}\n" + AGENTS;
+  private static final String ENVIRONMENT =
+      "environment: {type: long_term_satisfaction}\n" + AGENTS;
 
   @TempDir Path folder;
 
   @Test
-  void metricsStandBehindThoseOfTheWorld() throws Exception {
+  void metricsStandBehindThoseOfTheEnvironment() throws Exception {
     ExperimentSpec spec =
         read(
-            WORLD
+            ENVIRONMENT
                 + "metrics: {good: {type: reward_reached, reward: 3}, b: {type: reward_reached}}");
 
     assertThat(spec.metrics())
@@ -38,43 +39,43 @@ class MetricsTest {
 
   @Test
   void trialsAreOthersWhereOtherMetricsAreCounted() throws Exception {
-    String none = read(WORLD).agents().get(0).fingerprint();
+    String none = read(ENVIRONMENT).agents().get(0).fingerprint();
     String three =
-        read(WORLD + "metrics: {m: {type: reward_reached, reward: 3}}")
+        read(ENVIRONMENT + "metrics: {m: {type: reward_reached, reward: 3}}")
             .agents()
             .get(0)
             .fingerprint();
     String four =
-        read(WORLD + "metrics: {m: {type: reward_reached, reward: 4}}")
+        read(ENVIRONMENT + "metrics: {m: {type: reward_reached, reward: 4}}")
             .agents()
             .get(0)
             .fingerprint();
 
     assertThat(List.of(none, three, four)).doesNotHaveDuplicates();
-    assertThat(read(WORLD + "metrics: {}").agents().get(0).fingerprint()).isEqualTo(none);
+    assertThat(read(ENVIRONMENT + "metrics: {}").agents().get(0).fingerprint()).isEqualTo(none);
   }
 
   @Test
   void problemsAreToldAtTheirPlaces() {
-    assertThat(problems(WORLD + "metrics: {m: {type: reward_reeched}}"))
+    assertThat(problems(ENVIRONMENT + "metrics: {m: {type: reward_reeched}}"))
         .containsExactly(
             "3:21: unknown metric type \"reward_reeched\", did you mean \"reward_reached\"? Known"
                 + " types: reward_reached");
-    assertThat(problems(WORLD + "metrics: {m: {type: reward_reached, rewart: 1}}"))
+    assertThat(problems(ENVIRONMENT + "metrics: {m: {type: reward_reached, rewart: 1}}"))
         .containsExactly("3:37: unknown key \"rewart\", did you mean \"reward\"?");
-    assertThat(problems(WORLD + "metrics: {click_rate: {type: reward_reached}}"))
+    assertThat(problems(ENVIRONMENT + "metrics: {click_rate: {type: reward_reached}}"))
         .containsExactly(
             "3:11: metric \"click_rate\" is one of the environment's; choose another name");
-    assertThat(problems(WORLD + "metrics: {Good-One: {type: reward_reached}}"))
+    assertThat(problems(ENVIRONMENT + "metrics: {Good-One: {type: reward_reached}}"))
         .containsExactly(
             "3:11: metric \"Good-One\" must be 1 to 64 small letters, digits and _, and begin with a"
                 + " letter");
-    assertThat(problems(WORLD + "metrics: [a]"))
+    assertThat(problems(ENVIRONMENT + "metrics: [a]"))
         .containsExactly("3:10: metrics must be a mapping, not a list");
   }
 
   @Test
-  void metricsAreReadWhereTheWorldIsWrongToo() {
+  void metricsAreReadWhereTheEnvironmentIsWrongToo() {
     assertThat(
             problems(
                 "environment: {type: shop}\n"

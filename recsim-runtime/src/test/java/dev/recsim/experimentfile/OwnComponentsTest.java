@@ -45,11 +45,11 @@ class OwnComponentsTest {
   void register() throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(
-        services.resolve(EnvironmentProvider.class.getName()), World.class.getName() + "\n");
+        services.resolve(EnvironmentProvider.class.getName()), Moody.class.getName() + "\n");
     Files.writeString(services.resolve(AgentProvider.class.getName()), Own.class.getName() + "\n");
     Files.writeString(
         services.resolve(MetricProvider.class.getName()), Broken.class.getName() + "\n");
-    World.made = 0;
+    Moody.made = 0;
     before = Thread.currentThread().getContextClassLoader();
     withOwn = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before);
     Thread.currentThread().setContextClassLoader(withOwn);
@@ -126,10 +126,10 @@ class OwnComponentsTest {
     }
   }
 
-  public record WorldOptions(int mood) {}
+  public record MoodOptions(int mood) {}
 
   /** Fails in every way there is. */
-  public static final class World implements EnvironmentProvider<WorldOptions> {
+  public static final class Moody implements EnvironmentProvider<MoodOptions> {
     private static int made;
 
     @Override
@@ -138,12 +138,12 @@ class OwnComponentsTest {
     }
 
     @Override
-    public WorldOptions defaults() {
-      return new WorldOptions(0);
+    public MoodOptions defaults() {
+      return new MoodOptions(0);
     }
 
     @Override
-    public Environment create(WorldOptions options, Path directory) {
+    public Environment create(MoodOptions options, Path directory) {
       InvalidOption.unless(options.mood() != 1, "mood", "cannot be satisfied");
       if (options.mood() == 2) {
         throw new InvalidFile(directory.resolve("moods.txt"), 3, 4, "is moody");
@@ -219,7 +219,7 @@ class OwnComponentsTest {
   }
 
   @Test
-  void whatAnAgentSaysOfTheWorldIsToldAtItsPlace() {
+  void whatAnAgentSaysOfTheEnvironmentIsToldAtItsPlace() {
     assertThat(problems("", "low: 5")).containsExactly("3:13: own agents do not like 5 here");
     assertThat(problems("", "low: 6, steps: [{size: 1}, {size: 2}]"))
         .containsExactly("3:52: steps[1].size must be odd");
@@ -229,7 +229,7 @@ class OwnComponentsTest {
   }
 
   @Test
-  void whatAWorldSaysOfItselfIsToldAtItsPlace() {
+  void whatAEnvironmentSaysOfItselfIsToldAtItsPlace() {
     assertThat(problems("mood: 1", "low: 1")).containsExactly("1:38: mood cannot be satisfied");
     assertThat(problems("mood: 2", "low: 1")).containsExactly("moods.txt:3:4: is moody");
     assertThat(problems("mood: 3", "low: 1")).containsExactly("1:14: environment is in no mood");
@@ -254,33 +254,33 @@ class OwnComponentsTest {
   }
 
   /** A metric that cannot be made. */
-  public static final class Broken implements MetricProvider<WorldOptions> {
+  public static final class Broken implements MetricProvider<MoodOptions> {
     @Override
     public String name() {
       return "broken";
     }
 
     @Override
-    public WorldOptions defaults() {
-      return new WorldOptions(0);
+    public MoodOptions defaults() {
+      return new MoodOptions(0);
     }
 
     @Override
-    public Measure create(WorldOptions options, Space space) {
+    public Measure create(MoodOptions options, Space space) {
       throw new StackOverflowError();
     }
   }
 
   @Test
   void whatComponentsThrowIsToldWithTheirTypeTheirClassAndTheLine() {
-    String own = "environment of type own_world \\(" + nested("World") + "\\) cannot be used: ";
+    String own = "environment of type own_world \\(" + nested("Moody") + "\\) cannot be used: ";
     assertThat(problems("mood: 5", "low: 1"))
         .singleElement(STRING)
         .matches(
             "1:14: "
                 + own
                 + "create\\(\\) threw java.lang.IllegalStateException: boom, at "
-                + nested("World.create\\(OwnComponentsTest.java:[0-9]+\\)"));
+                + nested("Moody.create\\(OwnComponentsTest.java:[0-9]+\\)"));
     assertThat(problems("mood: 6", "low: 1"))
         .singleElement(STRING)
         .matches("1:14: " + own + "create\\(\\) returned null");
@@ -322,9 +322,9 @@ class OwnComponentsTest {
     List<ExperimentSpec> specs = ExperimentReader.read(folder, file, List.of());
 
     assertThat(specs).hasSize(6);
-    assertThat(World.made).isEqualTo(2);
+    assertThat(Moody.made).isEqualTo(2);
     assertThat(specs.stream().map(Environments::of).distinct()).hasSize(2);
-    assertThat(World.made).isEqualTo(2);
+    assertThat(Moody.made).isEqualTo(2);
   }
 
   @Test
@@ -345,19 +345,19 @@ class OwnComponentsTest {
   }
 
   /** Has the name of another. */
-  public static final class Twin implements AgentProvider<WorldOptions> {
+  public static final class Twin implements AgentProvider<MoodOptions> {
     @Override
     public String name() {
       return "own";
     }
 
     @Override
-    public WorldOptions defaults() {
-      return new WorldOptions(0);
+    public MoodOptions defaults() {
+      return new MoodOptions(0);
     }
 
     @Override
-    public Agent create(WorldOptions options, Environment environment, RandomKey key) {
+    public Agent create(MoodOptions options, Environment environment, RandomKey key) {
       throw new UnsupportedOperationException();
     }
   }
@@ -372,8 +372,8 @@ class OwnComponentsTest {
         .hasMessageContaining("use int, long, double");
   }
 
-  private List<String> problems(String world, String agent) {
-    return catchThrowableOfType(InvalidExperiment.class, () -> read(world, agent))
+  private List<String> problems(String environment, String agent) {
+    return catchThrowableOfType(InvalidExperiment.class, () -> read(environment, agent))
         .problems()
         .stream()
         .map(Problem::toString)
@@ -382,13 +382,14 @@ class OwnComponentsTest {
         .toList();
   }
 
-  private ExperimentSpec read(String world, String agent) throws Exception {
-    return ExperimentReader.read(Files.writeString(folder.resolve("x.yaml"), yaml(world, agent)));
+  private ExperimentSpec read(String environment, String agent) throws Exception {
+    return ExperimentReader.read(
+        Files.writeString(folder.resolve("x.yaml"), yaml(environment, agent)));
   }
 
-  private static String yaml(String world, String agent) {
+  private static String yaml(String environment, String agent) {
     return "environment: {type: own_world, %s}\nagents:\n  a: {type: own, %s}\n"
-        .formatted(world.isEmpty() ? "mood: 0" : world, agent);
+        .formatted(environment.isEmpty() ? "mood: 0" : environment, agent);
   }
 
   private ExperimentSpec again(ExperimentSpec spec) throws Exception {

@@ -42,12 +42,12 @@ class ProblemsTest {
 
   /** Without folders, and with the components of this class path for those of any. */
   private static String portable(String problems) {
-    String worlds = String.join(", ", Providers.environments().keySet());
+    String environments = String.join(", ", Providers.environments().keySet());
     String agents = String.join(", ", Providers.agents().keySet());
     return problems
             .replace(BAD + BAD.getFileSystem().getSeparator(), "")
-            .replace("types: " + worlds, "types: <worlds>")
-            .replace("one of " + worlds, "one of <worlds>")
+            .replace("types: " + environments, "types: <environments>")
+            .replace("one of " + environments, "one of <environments>")
             .replace("types: " + agents, "types: <agents>")
             .replace("one of " + agents, "one of <agents>")
         + "\n";

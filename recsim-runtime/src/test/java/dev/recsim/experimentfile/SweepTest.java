@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Grids and several worlds. */
+/** Grids and several environments. */
 class SweepTest extends ManyFiles {
   @Test
   void sweepOfAnAgentMakesItSeveral() throws Exception {
@@ -55,7 +55,7 @@ class SweepTest extends ManyFiles {
   }
 
   @Test
-  void sweepOfTheWorldMakesAnExperimentForEachPoint() throws Exception {
+  void sweepOfTheEnvironmentMakesAnExperimentForEachPoint() throws Exception {
     write(
         "base.yaml",
         BASE
@@ -160,11 +160,11 @@ class SweepTest extends ManyFiles {
         .containsExactly(
             "base.yaml:12:3: there are 10000 combinations of environments and sweep, but at most 1000"
                 + " are run; leave some out");
-    StringBuilder worlds = new StringBuilder(BASE + "environments:\n");
+    StringBuilder environments = new StringBuilder(BASE + "environments:\n");
     for (int i = 0; i <= 1_000; i++) {
-      worlds.append("  w").append(i).append(": {}\n");
+      environments.append("  w").append(i).append(": {}\n");
     }
-    write("base.yaml", worlds.toString());
+    write("base.yaml", environments.toString());
     assertThat(problems("base.yaml").get(0)).contains("there are 1001 combinations");
     StringBuilder keys = new StringBuilder(BASE + "sweep:\n");
     for (int i = 0; i <= 20; i++) {

@@ -137,7 +137,7 @@ class ConclusionTest {
   }
 
   @Test
-  void worldThatIsNotFiniteHasNoOptimumToTellOf() {
+  void environmentThatIsNotFiniteHasNoOptimumToTellOf() {
     assertThat(conclusion(null, RANDOM, Fixtures.scores("a", "x", 5, 6, 5, 6)).sentence())
         .startsWith("a wins. a earns")
         .doesNotContain("optimum");

@@ -121,7 +121,7 @@ final class Fixtures {
         new Cost(120_000_000L, 0, 110_000_000L));
   }
 
-  /** A world that is not finite: nothing exact, scores by simulation, validated curves. */
+  /** An environment that is not finite: nothing exact, scores by simulation, validated curves. */
   static ExperimentResults simulated() {
     List<TrialResult> trials =
         learner("slate_q", 10, 5, 8, 0.9).stream()
@@ -150,7 +150,10 @@ final class Fixtures {
             agent("slate_q", "slate_q", learner("slate_q", 10, 5, 8, 0.9))));
   }
 
-  /** A world with metrics: three agents who show topics of their own, one of whom met no click. */
+  /**
+   * An environment with metrics: three agents who show topics of their own, one of whom met no
+   * click.
+   */
   static ExperimentResults measured() {
     List<Declared> metrics =
         new ArrayList<>(
@@ -350,7 +353,10 @@ final class Fixtures {
     return some;
   }
 
-  /** 200 sessions with whole rewards, geometric around the mean, as the notebook's world gives. */
+  /**
+   * 200 sessions with whole rewards, geometric around the mean, as the notebook's environment
+   * gives.
+   */
   static Completed completed(
       String agent,
       int seed,

@@ -176,7 +176,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void worldWithoutMetricsHasNoSectionForThem() {
+  void environmentWithoutMetricsHasNoSectionForThem() {
     String html = HtmlReport.render(Fixtures.notebook("t"));
     assertThat(html.substring(html.indexOf("<body>"), html.indexOf("<script>")))
         .doesNotContain("id=\"metrics\"", "id=\"topics\"", "class=\"terms\"", "title=\"");

@@ -75,7 +75,7 @@ class ResultsJsonTest {
   }
 
   @Test
-  void worldThatIsNotFiniteLeavesNulls() throws Exception {
+  void environmentThatIsNotFiniteLeavesNulls() throws Exception {
     TrialResult trial = Fixtures.completed("a", 0, 2, null, new int[0], 0, 0, null, List.of());
     ExperimentResults results =
         Fixtures.of("e", "E", null, List.of(Fixtures.agent("a", "x", List.of(trial))));
@@ -129,7 +129,7 @@ class ResultsJsonTest {
   }
 
   @Test
-  void metricsAreToldOfTheWorldOfAgentsAndOfTrials() throws Exception {
+  void metricsAreToldOfTheEnvironmentOfAgentsAndOfTrials() throws Exception {
     JsonNode root = JSON.readTree(ResultsJson.render(Fixtures.measured()));
     assertThat(root.at("/metrics/1").toString())
         .isEqualTo(
@@ -148,7 +148,7 @@ class ResultsJsonTest {
   }
 
   @Test
-  void worldWithoutMetricsLeavesNoFieldForThem() {
+  void environmentWithoutMetricsLeavesNoFieldForThem() {
     assertThat(ResultsJson.render(Fixtures.notebook("t"))).doesNotContain("\"metrics\"");
   }
 

@@ -46,7 +46,7 @@ class ResultsReadTest {
   }
 
   @Test
-  void optimumIsNullWhereTheWorldIsNotFinite() {
+  void optimumIsNullWhereTheEnvironmentIsNotFinite() {
     assertThat(Results.read(ResultsJson.render(Fixtures.simulated())).snapshot().optimum())
         .isNull();
     assertThat(Results.read(ResultsJson.render(Fixtures.notebook("t"))).snapshot().optimum())

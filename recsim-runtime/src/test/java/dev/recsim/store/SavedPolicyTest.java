@@ -13,7 +13,7 @@ import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixProvider;
-import dev.recsim.env.interest.InterestEvolutionWorldProvider;
+import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.actorcritic.ActorCriticProvider;
 import dev.recsim.learn.slate.SlateQProvider;
@@ -43,8 +43,9 @@ class SavedPolicyTest {
 
   @TempDir Path folder;
 
-  private final TransitionMatrixProvider worlds = new TransitionMatrixProvider();
-  private final Environment world = worlds.create(worlds.defaults(), Path.of("."));
+  private final TransitionMatrixProvider environments = new TransitionMatrixProvider();
+  private final Environment environment =
+      environments.create(environments.defaults(), Path.of("."));
 
   @Test
   void savedPoliciesActInEveryStateAsTheAgentDid() throws IOException {
@@ -60,20 +61,21 @@ class SavedPolicyTest {
   /** Random slates around a bandit around which there are random slates: two parts in parts. */
   @Test
   void policiesOfAgentsInsideLayersAreLoaded() throws IOException {
-    TransitionMatrixProvider worlds = new TransitionMatrixProvider();
-    Environment world = worlds.create(worlds.defaults(), Path.of("."));
+    TransitionMatrixProvider environments = new TransitionMatrixProvider();
+    Environment environment = environments.create(environments.defaults(), Path.of("."));
     EpsilonGreedyProvider agents = new EpsilonGreedyProvider();
     Ucb1Provider bandit = new Ucb1Provider();
     EpsilonGreedyProvider.Options inside =
         new EpsilonGreedyProvider.Options(new Part<>(bandit, bandit.defaults()), .1, .3);
     EpsilonGreedyProvider.Options options =
         new EpsilonGreedyProvider.Options(new Part<>(agents, inside), .1, .2);
-    try (Agent agent = agents.create(options, world, RandomKey.root(1))) {
+    try (Agent agent = agents.create(options, environment, RandomKey.root(1))) {
       Weights weights = agent.learner().orElseThrow().weights();
       Path file = folder.resolve("layers.safetensors");
-      SortedMap<String, String> metadata = SavedPolicy.metadata(agents, options, world.space());
+      SortedMap<String, String> metadata =
+          SavedPolicy.metadata(agents, options, environment.space());
       Files.write(file, new Safetensors(metadata, weights).encode());
-      for (Policy loaded : List.of(SavedPolicy.load(file), SavedPolicy.load(file, world))) {
+      for (Policy loaded : List.of(SavedPolicy.load(file), SavedPolicy.load(file, environment))) {
         for (int i = 0; i < 200; i++) {
           Observation seen = new Observation(i % 10);
           assertThat(loaded.recommend(seen, RandomKey.root(i)))
@@ -88,10 +90,10 @@ class SavedPolicyTest {
     }
   }
 
-  /** Its slates depend on how users choose, which only the world knows. */
+  /** Its slates depend on how users choose, which only the environment knows. */
   @Test
-  void policiesOfSlatesAreLoadedWithTheWorld() throws IOException {
-    InterestEvolutionWorldProvider provider = new InterestEvolutionWorldProvider();
+  void policiesOfSlatesAreLoadedWithTheEnvironment() throws IOException {
+    InterestEvolutionEnvironmentProvider provider = new InterestEvolutionEnvironmentProvider();
     Environment slates = provider.create(provider.defaults(), Path.of("."));
     SlateQProvider agents = new SlateQProvider();
     try (Agent agent = agents.create(agents.defaults(), slates, RandomKey.root(1))) {
@@ -115,7 +117,7 @@ class SavedPolicyTest {
   @Test
   void optionsReadBackEqualAndLookAsInYaml() {
     ActorCriticOptions options = options("dl4j");
-    String json = SavedPolicy.metadata(PROVIDER, options, world.space()).get("options");
+    String json = SavedPolicy.metadata(PROVIDER, options, environment.space()).get("options");
     assertThat(Json.read(json, ActorCriticOptions.class)).isEqualTo(options);
     assertThat(json)
         .contains("\"hidden\":[64,32]", "\"top_k\":5", "\"neighbours\":\"normalized\"")
@@ -127,7 +129,7 @@ class SavedPolicyTest {
     Completed trial = trained();
     Weights weights = trial.weights().orElseThrow();
     SortedMap<String, String> metadata =
-        SavedPolicy.metadata(PROVIDER, options("java"), world.space());
+        SavedPolicy.metadata(PROVIDER, options("java"), environment.space());
     assertRefused(with(metadata, "type", null), weights, "its metadata lacks \"type\"");
     assertRefused(with(metadata, "type", "psychic"), weights, "no agent of type psychic");
     assertRefused(
@@ -190,7 +192,7 @@ class SavedPolicyTest {
                 new TrialId("actor_critic", 0),
                 RandomKey.root(42),
                 "transition_matrix",
-                world,
+                environment,
                 (environment, key) -> PROVIDER.create(options("java"), environment, key),
                 SHORT,
                 new Evaluation(1))
@@ -199,7 +201,7 @@ class SavedPolicyTest {
 
   private Path save(Completed trial, ActorCriticOptions options) throws IOException {
     TrialStore store = new TrialStore(folder);
-    store.save(trial, "fingerprint", SavedPolicy.metadata(PROVIDER, options, world.space()));
+    store.save(trial, "fingerprint", SavedPolicy.metadata(PROVIDER, options, environment.space()));
     return store.networks(trial.id());
   }
 

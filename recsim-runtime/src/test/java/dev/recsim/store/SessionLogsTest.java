@@ -72,7 +72,7 @@ class SessionLogsTest {
   }
 
   @Test
-  void keysThatAWorldHasNoUseForAreLeftOut() throws IOException {
+  void keysThatAEnvironmentHasNoUseForAreLeftOut() throws IOException {
     SessionLogs logs = new SessionLogs(folder, true);
     try (StepLog log = logs.source().orElseThrow().open(ID, new Space(10, 1, 10, 1))) {
       Step step = new Step(Response.FIRST, 1, new Observation(6), Status.ENDED);

@@ -44,7 +44,7 @@ class FailingTrialsTest {
 
     assertThat(ended.out())
         .containsPattern(
-            "meets-seed-1 FAILED: the environment dev.recsim.survival.OddWorld\\$1 gave the reward "
+            "meets-seed-1 FAILED: the environment dev.recsim.survival.OddEnvironment\\$1 gave the reward "
                 + value
                 + " \\(rewards and their sums are numbers up to 1e100\\) in session \\d+ of the evaluation, at step 2")
         .contains("avoids-seed-1: 3.0000");

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The real program, forked in a folder with experiments, as the plugin forks it; besides recsim's
- * own components it finds {@link OddWorld} and {@link OddAgent}.
+ * own components it finds {@link OddEnvironment} and {@link OddAgent}.
  */
 final class Program {
   private static final long PATIENCE_SECONDS = 120;
@@ -31,7 +31,8 @@ final class Program {
     this.folder = folder;
     Files.createDirectories(path("experiments"));
     Path services = Files.createDirectories(path("classes/META-INF/services"));
-    Files.writeString(services.resolve(EnvironmentProvider.class.getName()), name(OddWorld.class));
+    Files.writeString(
+        services.resolve(EnvironmentProvider.class.getName()), name(OddEnvironment.class));
     Files.writeString(services.resolve(AgentProvider.class.getName()), name(OddAgent.class));
   }
 

@@ -132,19 +132,23 @@ class AnswersTest {
         };
     assertThat(evaluate(closed, SLATE))
         .startsWith("the environment " + closed.getClass().getName() + " opened no session in ");
-    assertThat(evaluate(new MeasuredWorld(closed, new TreeMap<>(Map.of("m", measure(1)))), SLATE))
+    assertThat(
+            evaluate(
+                new MeasuredEnvironment(closed, new TreeMap<>(Map.of("m", measure(1)))), SLATE))
         .startsWith("the environment " + closed.getClass().getName() + " opened no session in ");
   }
 
   @Test
   void countsOfEnvironmentsAndMetricsAreFinite() {
     Step last = step(Response.NONE, 1, SEEN, Status.ENDED);
-    Environment world = new Odd(SEEN, slate -> last, Double.POSITIVE_INFINITY);
-    assertThat(evaluate(world, SLATE)).isEqualTo(environment("counted Infinity", "evaluation", 0));
+    Environment environment = new Odd(SEEN, slate -> last, Double.POSITIVE_INFINITY);
+    assertThat(evaluate(environment, SLATE))
+        .isEqualTo(environment("counted Infinity", "evaluation", 0));
 
     Measure measure = measure(Double.NaN);
     Environment measured =
-        new MeasuredWorld(new Odd(SEEN, slate -> last, 5), new TreeMap<>(Map.of("m", measure)));
+        new MeasuredEnvironment(
+            new Odd(SEEN, slate -> last, 5), new TreeMap<>(Map.of("m", measure)));
     assertThat(evaluate(measured, SLATE))
         .isEqualTo(
             "the metric "
@@ -232,10 +236,10 @@ class AnswersTest {
   }
 
   private static void wrong(Step step, String message) {
-    Environment world = new Odd(SEEN, slate -> step);
-    assertThat(evaluate(world, SLATE)).isEqualTo(environment(message, "evaluation", 0));
-    assertThat(train(world, SLATE)).isEqualTo(environment(message, "training", 0));
-    Environment measured = new MeasuredWorld(world, new TreeMap<>());
+    Environment environment = new Odd(SEEN, slate -> step);
+    assertThat(evaluate(environment, SLATE)).isEqualTo(environment(message, "evaluation", 0));
+    assertThat(train(environment, SLATE)).isEqualTo(environment(message, "training", 0));
+    Environment measured = new MeasuredEnvironment(environment, new TreeMap<>());
     assertThat(evaluate(measured, SLATE)).isEqualTo(environment(message, "evaluation", 0));
   }
 
@@ -321,7 +325,7 @@ class AnswersTest {
             RandomKey.root(1),
             "odd",
             environment,
-            (world, key) -> warmup > 0 ? learner : agent,
+            (same, key) -> warmup > 0 ? learner : agent,
             new Training(Math.max(1, warmup), 1, 1, 1, 0, 0, Keep.LAST, 0),
             new Evaluation(1))
         .run(Optional.empty());

@@ -11,7 +11,7 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.env.TransitionMatrixProvider;
-import dev.recsim.env.interest.InterestEvolutionWorldProvider;
+import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LoopTest {
-  private static final RandomKey WORLD = RandomKey.root(42).child("world");
+  private static final RandomKey ENVIRONMENT = RandomKey.root(42).child("world");
   private static final RandomKey DECISIONS = RandomKey.root(42).child("decisions");
   private static final Policy RANDOM = (seen, key) -> Slate.of(key.below(0, 10));
   private static final int COUNT = 300;
@@ -53,29 +53,29 @@ class LoopTest {
 
   @Test
   void rewardsAreSummedAndStepsCounted() {
-    FlatWorld world = FlatWorld.finite(0, 1);
+    FlatEnvironment environment = FlatEnvironment.finite(0, 1);
     DeterministicPolicy policy = seen -> Slate.of(seen.state() == 3 ? 0 : 1);
-    Sessions always = loop(world).play((seen, key) -> Slate.of(1), COUNT);
-    assertThat(always.rewards()).containsOnly(FlatWorld.LENGTH);
-    assertThat(always.lengths()).containsOnly(FlatWorld.LENGTH);
-    assertThat(loop(world).play(policy, COUNT).rewards())
+    Sessions always = loop(environment).play((seen, key) -> Slate.of(1), COUNT);
+    assertThat(always.rewards()).containsOnly(FlatEnvironment.LENGTH);
+    assertThat(always.lengths()).containsOnly(FlatEnvironment.LENGTH);
+    assertThat(loop(environment).play(policy, COUNT).rewards())
         .as("the policy sees each step's state")
         .containsOnly(0, 1, 2, 3);
   }
 
   @Test
   void allPoliciesMeetTheSameUsers() {
-    FlatWorld one = FlatWorld.finite(new double[10]);
-    FlatWorld other = FlatWorld.finite(new double[10]);
+    FlatEnvironment one = FlatEnvironment.finite(new double[10]);
+    FlatEnvironment other = FlatEnvironment.finite(new double[10]);
     loop(one).play(RANDOM, COUNT);
-    new Loop(other, WORLD, RandomKey.root(7)).play((seen, key) -> Slate.of(3), COUNT);
+    new Loop(other, ENVIRONMENT, RandomKey.root(7)).play((seen, key) -> Slate.of(3), COUNT);
     assertThat(other.starts).isEqualTo(one.starts).contains(0, 1, 2, 3);
   }
 
   /** Both documents are accepted alike, so only luck decides. */
   @Test
   void allPoliciesMeetTheSameLuck() {
-    Loop loop = loop(FlatWorld.finite(.5, .5));
+    Loop loop = loop(FlatEnvironment.finite(.5, .5));
     assertThat(loop.play((seen, key) -> Slate.of(1), COUNT).rewards())
         .containsExactly(loop.play((seen, key) -> Slate.of(0), COUNT).rewards());
   }
@@ -88,9 +88,9 @@ class LoopTest {
           keys.add(key.bits());
           return Slate.of(0);
         };
-    loop(FlatWorld.finite(.5)).play(recording, COUNT);
+    loop(FlatEnvironment.finite(.5)).play(recording, COUNT);
     assertThat(keys)
-        .hasSize(COUNT * FlatWorld.LENGTH)
+        .hasSize(COUNT * FlatEnvironment.LENGTH)
         .doesNotHaveDuplicates()
         .contains(DECISIONS.child(0).child(0).bits(), DECISIONS.child(299).child(2).bits());
   }
@@ -113,10 +113,10 @@ class LoopTest {
     assertThat(many.totals()).containsExactly(one.totals());
   }
 
-  /** Told are the world's observations, although the policy is shown others. */
+  /** Told are the environment's observations, although the policy is shown others. */
   @Test
-  void logIsToldEveryStepAsTheWorldShowedIt() {
-    Environment world = interests();
+  void logIsToldEveryStepAsTheEnvironmentShowedIt() {
+    Environment environment = interests();
     Perception blind =
         new Perception() {
           @Override
@@ -130,11 +130,12 @@ class LoopTest {
           }
         };
     Recorder told = new Recorder();
-    Sessions played = new Loop(world, blind, WORLD, DECISIONS, "test", told).play(ROTATED, 20, 7);
+    Sessions played =
+        new Loop(environment, blind, ENVIRONMENT, DECISIONS, "test", told).play(ROTATED, 20, 7);
     assertThat(told.rewards).containsExactly(played.rewards());
     assertThat(told.lengths).containsExactly(played.lengths());
     assertThat(told.users).hasSize((int) played.steps()).allMatch(user -> user.length == 20);
-    Sessions unlogged = new Loop(world, WORLD, DECISIONS).play(ROTATED, 20);
+    Sessions unlogged = new Loop(environment, ENVIRONMENT, DECISIONS).play(ROTATED, 20);
     assertThat(played.rewards()).containsExactly(unlogged.rewards());
   }
 
@@ -183,11 +184,11 @@ class LoopTest {
   }
 
   private static Loop loop(Environment environment) {
-    return new Loop(environment, WORLD, DECISIONS);
+    return new Loop(environment, ENVIRONMENT, DECISIONS);
   }
 
   private static Environment interests() {
-    InterestEvolutionWorldProvider provider = new InterestEvolutionWorldProvider();
+    InterestEvolutionEnvironmentProvider provider = new InterestEvolutionEnvironmentProvider();
     return provider.create(provider.defaults(), Path.of("."));
   }
 

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Agents that remember a visit; see {@link Perception}. */
+/** Agents that remember a session; see {@link Perception}. */
 class PerceptionTest {
-  /** Counts the steps of the visit in the user's features, and finds every step worth one more. */
+  /**
+   * Counts the steps of the session in the user's features, and finds every step worth one more.
+   */
   private static final Perception COUNTS =
       new Perception() {
         @Override
@@ -41,30 +43,32 @@ class PerceptionTest {
   private final CountingAgent counting = new CountingAgent(0);
 
   @Test
-  void policyIsGivenWhatItsAgentMakesOfTheVisit() {
+  void policyIsGivenWhatItsAgentMakesOfTheSession() {
     Completed trial = (Completed) trial(COUNTS).run();
-    assertThat(seen).hasSize(8 * FlatWorld.LENGTH).containsOnly(0.0, 1.0, 2.0);
+    assertThat(seen).hasSize(8 * FlatEnvironment.LENGTH).containsOnly(0.0, 1.0, 2.0);
     assertThat(seen.stream().filter(steps -> steps == 2).count()).isEqualTo(8);
-    assertThat(trial.rewards()).as("scores are the world's").containsOnly(FlatWorld.LENGTH);
+    assertThat(trial.rewards())
+        .as("scores are the environment's")
+        .containsOnly(FlatEnvironment.LENGTH);
   }
 
   @Test
   void learnerIsGivenIt() {
     trial(COUNTS).run();
     assertThat(counting.transitions)
-        .hasSize(2 * FlatWorld.LENGTH)
+        .hasSize(2 * FlatEnvironment.LENGTH)
         .allMatch(it -> it.step().reward() == 2)
         .allMatch(it -> it.step().next().user()[0] == it.observation().user()[0] + 1);
   }
 
   @Test
-  void exactValueIsOnlyThatOfAnAgentThatSeesTheWorldAsItIs() {
+  void exactValueIsOnlyThatOfAnAgentThatSeesTheEnvironmentAsItIs() {
     Completed remembers = (Completed) trial(COUNTS).run();
     Completed forgets = (Completed) trial(Perception.NONE).run();
     assertThat(remembers.exactValue()).isNull();
     assertThat(remembers.greedyActions()).isEmpty();
     assertThat(remembers.curve()).allMatch(point -> point.exactValue() == null);
-    assertThat(forgets.exactValue()).isEqualTo(FlatWorld.LENGTH);
+    assertThat(forgets.exactValue()).isEqualTo(FlatEnvironment.LENGTH);
     assertThat(forgets.curve()).allMatch(point -> point.exactValue() != null);
   }
 
@@ -73,8 +77,8 @@ class PerceptionTest {
         new TrialId("remembering", 0),
         RandomKey.root(1),
         "flat",
-        FlatWorld.finite(1, 1),
-        (world, key) -> new Remembering(perception),
+        FlatEnvironment.finite(1, 1),
+        (environment, key) -> new Remembering(perception),
         new Training(2, 1, 1, 1, 0, 0, Keep.LAST, 0),
         new Evaluation(8));
   }

@@ -17,9 +17,9 @@ class TotalsTest {
   }
 
   @Test
-  void sessionThatCountsOtherwiseThanItsWorldDeclaresIsAnError() {
+  void sessionThatCountsOtherwiseThanItsEnvironmentDeclaresIsAnError() {
     assertThatThrownBy(() -> new Totals(2, 1).add(0, new double[1]))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("a session counted 1 values, but its world declares 2 counters");
+        .hasMessage("a session counted 1 values, but its environment declares 2 counters");
   }
 }

@@ -11,7 +11,7 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Response;
 import dev.recsim.api.Transition;
-import dev.recsim.env.interest.InterestEvolutionWorldProvider;
+import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
 import java.nio.file.Path;
@@ -25,33 +25,33 @@ class TrainerTest {
   /** Worth 0.3, 1.5, 0.9 and 2.7 a session. */
   private static final double[] ACCEPT = {.1, .5, .3, .9};
 
-  private final FlatWorld world = FlatWorld.finite(ACCEPT);
+  private final FlatEnvironment environment = FlatEnvironment.finite(ACCEPT);
 
   @Test
   void warmUpComesFirstAndAFifthOfASessionIsOneEveryFiveUpdates() {
     CountingAgent agent = new CountingAgent(0);
-    train(world, agent, schedule(4, 2, 5, .2));
+    train(environment, agent, schedule(4, 2, 5, .2));
     assertThat(agent.log).hasToString("SSSS" + "EUUUUUS" + "EUUUUUS");
   }
 
   @Test
   void fractionsOfSessionsAreCarriedFromEpochToEpoch() {
     CountingAgent agent = new CountingAgent(0);
-    train(world, agent, schedule(1, 4, 3, .2));
+    train(environment, agent, schedule(1, 4, 3, .2));
     assertThat(agent.log).hasToString("S" + "EUUU" + "EUUSU" + "EUUU" + "EUSUU");
   }
 
   @Test
   void twoSessionsAnUpdateFollowEachUpdate() {
     CountingAgent agent = new CountingAgent(0);
-    train(world, agent, schedule(1, 1, 3, 2));
+    train(environment, agent, schedule(1, 1, 3, 2));
     assertThat(agent.log).hasToString("S" + "EUSSUSSUSS");
   }
 
   @Test
   void noSessionsAnUpdateLearnFromTheWarmUpAlone() {
     CountingAgent agent = new CountingAgent(0);
-    train(world, agent, schedule(2, 1, 3, 0));
+    train(environment, agent, schedule(2, 1, 3, 0));
     assertThat(agent.log).hasToString("SS" + "EUUU");
   }
 
@@ -59,7 +59,7 @@ class TrainerTest {
   @Test
   void roundingDoesNotDelayASession() {
     CountingAgent agent = new CountingAgent(0);
-    train(world, agent, schedule(1, 1, 100, .29));
+    train(environment, agent, schedule(1, 1, 100, .29));
     assertThat(agent.log.toString().chars().filter(c -> c == 'S').count()).isEqualTo(1 + 29);
     assertThat(agent.log.toString()).endsWith("US");
   }
@@ -67,7 +67,7 @@ class TrainerTest {
   @Test
   void checkpointsCountStepsAndUpdates() {
     CountingAgent agent = new CountingAgent(0, 1);
-    Trained trained = train(world, agent, schedule(4, 2, 5, .2));
+    Trained trained = train(environment, agent, schedule(4, 2, 5, .2));
     assertThat(trained.curve())
         .extracting(Checkpoint::epoch, Checkpoint::envSteps, Checkpoint::updates)
         .containsExactly(
@@ -79,7 +79,8 @@ class TrainerTest {
 
   @Test
   void checkpointsCarryTheExactValueOfTheGreedyPolicy() {
-    List<Checkpoint> curve = train(world, new CountingAgent(0, 3), schedule(1, 2, 1, 0)).curve();
+    List<Checkpoint> curve =
+        train(environment, new CountingAgent(0, 3), schedule(1, 2, 1, 0)).curve();
     assertThat(curve.get(0).exactValue()).isCloseTo(.3, within(1e-12));
     assertThat(curve.get(1).exactValue()).isCloseTo(2.7, within(1e-12));
     assertThat(curve.get(0).meanReward()).as("without validation").isNull();
@@ -89,7 +90,7 @@ class TrainerTest {
   @Test
   void batchSizeAndUpdatesAreHandedOn() {
     CountingAgent agent = new CountingAgent(0);
-    train(world, agent, new Training(1, 1, 3, 17, 0, 0, Keep.LAST, 0));
+    train(environment, agent, new Training(1, 1, 3, 17, 0, 0, Keep.LAST, 0));
     assertThat(agent.batchSize).isEqualTo(17);
     assertThat(agent.announcedUpdates).isEqualTo(3);
   }
@@ -97,7 +98,7 @@ class TrainerTest {
   @Test
   void lastWeightsAreKept() {
     CountingAgent agent = new CountingAgent(0, 3, 1);
-    Trained trained = train(world, agent, keeping(Keep.LAST, 3, 0, 0));
+    Trained trained = train(environment, agent, keeping(Keep.LAST, 3, 0, 0));
     assertThat(trained.keptEpoch()).isEqualTo(3);
     assertThat(agent.document).isEqualTo(1);
     assertThat(agent.log).doesNotContain("L");
@@ -106,7 +107,7 @@ class TrainerTest {
   @Test
   void bestWeightsAreLoaded() {
     CountingAgent agent = new CountingAgent(0, 3, 1);
-    Trained trained = train(world, agent, keeping(Keep.BEST, 3, 0, 0));
+    Trained trained = train(environment, agent, keeping(Keep.BEST, 3, 0, 0));
     assertThat(trained.keptEpoch()).isEqualTo(2);
     assertThat(agent.document).isEqualTo(3);
     assertThat(trained.updates()).as("of the whole training").isEqualTo(3);
@@ -114,13 +115,14 @@ class TrainerTest {
 
   @Test
   void firstOfEquallyGoodWeightsIsKept() {
-    assertThat(train(world, new CountingAgent(0, 3, 3), keeping(Keep.BEST, 3, 0, 0)).keptEpoch())
+    assertThat(
+            train(environment, new CountingAgent(0, 3, 3), keeping(Keep.BEST, 3, 0, 0)).keptEpoch())
         .isEqualTo(2);
   }
 
   @Test
   void exactValueDecidesWhereThereIsOne() {
-    FlatWorld nearlyEqual = FlatWorld.finite(.5, .500001);
+    FlatEnvironment nearlyEqual = FlatEnvironment.finite(.5, .500001);
     for (int sessions : new int[] {0, 1, 10, 100}) {
       CountingAgent agent = new CountingAgent(0, 1, 0, 0);
       train(nearlyEqual, agent, keeping(Keep.BEST, 4, sessions, 0));
@@ -131,7 +133,7 @@ class TrainerTest {
   @Test
   void validationMeanDecidesWhereThereIsNoExactValue() {
     CountingAgent agent = new CountingAgent(0, 1, 0);
-    Trained trained = train(FlatWorld.notFinite(0, 1), agent, keeping(Keep.BEST, 3, 5, 0));
+    Trained trained = train(FlatEnvironment.notFinite(0, 1), agent, keeping(Keep.BEST, 3, 5, 0));
     assertThat(trained.curve()).extracting(Checkpoint::meanReward).containsExactly(0.0, 3.0, 0.0);
     assertThat(trained.curve()).extracting(Checkpoint::exactValue).containsOnlyNulls();
     assertThat(trained.keptEpoch()).isEqualTo(2);
@@ -145,7 +147,7 @@ class TrainerTest {
   @Test
   void validationReportsTheStandardErrorOfItsMean() {
     Checkpoint checkpoint =
-        train(FlatWorld.notFinite(.5), new CountingAgent(0), keeping(Keep.LAST, 1, 400, 0))
+        train(FlatEnvironment.notFinite(.5), new CountingAgent(0), keeping(Keep.LAST, 1, 400, 0))
             .curve()
             .get(0);
     double expected = Math.sqrt(.75 / 400);
@@ -156,7 +158,7 @@ class TrainerTest {
   @Test
   void singleValidationSessionHasNoStandardError() {
     Checkpoint checkpoint =
-        train(world, new CountingAgent(0), keeping(Keep.LAST, 1, 1, 0)).curve().get(0);
+        train(environment, new CountingAgent(0), keeping(Keep.LAST, 1, 1, 0)).curve().get(0);
     assertThat(checkpoint.meanReward()).isNotNull();
     assertThat(checkpoint.standardError()).isNull();
   }
@@ -165,17 +167,17 @@ class TrainerTest {
   void everyEpochIsValidatedOnOtherUsers() {
     CountingAgent agent = new CountingAgent(0);
     List<Checkpoint> curve =
-        train(FlatWorld.notFinite(.5), agent, keeping(Keep.LAST, 3, 400, 0)).curve();
+        train(FlatEnvironment.notFinite(.5), agent, keeping(Keep.LAST, 3, 400, 0)).curve();
     assertThat(curve).extracting(Checkpoint::meanReward).doesNotHaveDuplicates();
   }
 
   @Test
   void patienceStopsAfterEpochsWithoutABetterOne() {
     CountingAgent agent = new CountingAgent(0, 1, 2, 1, 3, 3);
-    Trained trained = train(world, agent, keeping(Keep.LAST, 6, 0, 2));
+    Trained trained = train(environment, agent, keeping(Keep.LAST, 6, 0, 2));
     assertThat(trained.curve()).hasSize(4);
     assertThat(trained.keptEpoch()).isEqualTo(4);
-    assertThat(train(world, new CountingAgent(0, 1, 2, 1, 3, 3), keeping(Keep.BEST, 6, 0, 3)))
+    assertThat(train(environment, new CountingAgent(0, 1, 2, 1, 3, 3), keeping(Keep.BEST, 6, 0, 3)))
         .extracting(Trained::keptEpoch)
         .isEqualTo(5);
   }
@@ -183,7 +185,7 @@ class TrainerTest {
   @Test
   void bestWithoutAnyScoreIsAClearError() {
     for (Training schedule : List.of(keeping(Keep.BEST, 2, 0, 0), keeping(Keep.LAST, 2, 0, 1))) {
-      assertThatThrownBy(() -> train(FlatWorld.notFinite(.5), new CountingAgent(0), schedule))
+      assertThatThrownBy(() -> train(FlatEnvironment.notFinite(.5), new CountingAgent(0), schedule))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("keep: best and patience")
           .hasMessageContaining("validation_sessions");
@@ -195,7 +197,7 @@ class TrainerTest {
     assertThatThrownBy(
             () ->
                 train(
-                    FlatWorld.finite(Double.NaN),
+                    FlatEnvironment.finite(Double.NaN),
                     new CountingAgent(0),
                     keeping(Keep.BEST, 2, 0, 0)))
         .isInstanceOf(IllegalStateException.class)
@@ -205,11 +207,11 @@ class TrainerTest {
   @Test
   void learnerSeesEveryStepFromWhereItStarted() {
     CountingAgent agent = new CountingAgent(0);
-    train(world, agent, schedule(50, 1, 1, 0));
+    train(environment, agent, schedule(50, 1, 1, 0));
     for (int i = 0; i < agent.transitions.size(); i++) {
       int before =
-          i % FlatWorld.LENGTH == 0
-              ? world.starts.get(i / FlatWorld.LENGTH)
+          i % FlatEnvironment.LENGTH == 0
+              ? environment.starts.get(i / FlatEnvironment.LENGTH)
               : agent.transitions.get(i - 1).step().next().state();
       assertThat(agent.transitions.get(i).observation().state()).isEqualTo(before);
       assertThat(agent.transitions.get(i).slate().document(0)).as("what was shown").isZero();
@@ -218,12 +220,12 @@ class TrainerTest {
 
   @Test
   void allAgentsTrainOnTheSameUsers() {
-    FlatWorld other = FlatWorld.finite(ACCEPT);
-    train(world, new CountingAgent(0), schedule(50, 1, 5, 1));
+    FlatEnvironment other = FlatEnvironment.finite(ACCEPT);
+    train(environment, new CountingAgent(0), schedule(50, 1, 5, 1));
     Keys keys = new Keys(RandomKey.root(42), "flat", "other agent", 0);
     CountingAgent agent = new CountingAgent(1);
     new Trainer(other, agent, agent, schedule(50, 1, 5, 1), keys).train();
-    assertThat(other.starts).isEqualTo(world.starts).contains(0, 1, 2, 3);
+    assertThat(other.starts).isEqualTo(environment.starts).contains(0, 1, 2, 3);
   }
 
   private static Training schedule(int warmup, int epochs, int updates, double sessions) {
@@ -238,8 +240,8 @@ class TrainerTest {
   /** The learner's memory: what it was given in the first session is as it was in the end. */
   @Test
   void whatALearnerKeepsIsNotOverwritten() {
-    InterestEvolutionWorldProvider worlds = new InterestEvolutionWorldProvider();
-    Environment interests = worlds.create(worlds.defaults(), Path.of("."));
+    InterestEvolutionEnvironmentProvider environments = new InterestEvolutionEnvironmentProvider();
+    Environment interests = environments.create(environments.defaults(), Path.of("."));
     List<Transition> kept = new ArrayList<>();
     List<String> words = new ArrayList<>();
     CountingAgent agent =
@@ -280,8 +282,8 @@ class TrainerTest {
     return words.append(response).toString();
   }
 
-  private static Trained train(Environment world, CountingAgent agent, Training schedule) {
+  private static Trained train(Environment environment, CountingAgent agent, Training schedule) {
     Keys keys = new Keys(RandomKey.root(42), "flat", "counting", 0);
-    return new Trainer(world, agent, agent, schedule, keys).train();
+    return new Trainer(environment, agent, agent, schedule, keys).train();
   }
 }

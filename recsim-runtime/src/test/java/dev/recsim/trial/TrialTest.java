@@ -87,7 +87,13 @@ class TrialTest {
     Training schedule = new Training(2, 1, 3, 8, 0, 10, Keep.LAST, 0);
     Completed result =
         completed(
-            trial(FlatWorld.finite(.1, .5), "counting", (world, key) -> agent, schedule, 50).run());
+            trial(
+                    FlatEnvironment.finite(.1, .5),
+                    "counting",
+                    (environment, key) -> agent,
+                    schedule,
+                    50)
+                .run());
     assertThat(agent.log).hasToString("SS" + "EUUU");
     assertThat(agent.steps).isEqualTo(6);
     assertThat(result.envSteps()).isEqualTo(6);
@@ -101,7 +107,13 @@ class TrialTest {
     Training schedule = new Training(1, 3, 1, 8, 0, 0, Keep.BEST, 0);
     Completed result =
         completed(
-            trial(FlatWorld.finite(0, 1), "counting", (world, key) -> agent, schedule, 50).run());
+            trial(
+                    FlatEnvironment.finite(0, 1),
+                    "counting",
+                    (environment, key) -> agent,
+                    schedule,
+                    50)
+                .run());
     assertThat(result.keptEpoch()).isEqualTo(2);
     assertThat(result.exactValue()).isCloseTo(3, within(1e-12));
     assertThat(result.rewards()).containsOnly(3);
@@ -110,10 +122,11 @@ class TrialTest {
   }
 
   @Test
-  void worldThatIsNotFiniteHasNoExactValue() {
+  void environmentThatIsNotFiniteHasNoExactValue() {
     Completed result =
         completed(
-            trial(FlatWorld.notFinite(.5), "random", of(new RandomProvider()), SHORT, 50).run());
+            trial(FlatEnvironment.notFinite(.5), "random", of(new RandomProvider()), SHORT, 50)
+                .run());
     assertThat(result.exactValue()).isNull();
     assertThat(result.greedyActions()).isEmpty();
   }
@@ -125,7 +138,7 @@ class TrialTest {
             trial(
                     "broken",
                     4,
-                    (world, key) -> {
+                    (environment, key) -> {
                       throw new IllegalArgumentException("cannot be built");
                     })
                 .run());
@@ -151,7 +164,7 @@ class TrialTest {
             closed[0] = true;
           }
         };
-    assertThat(failed(trial("broken", 0, (world, key) -> broken).run()).error())
+    assertThat(failed(trial("broken", 0, (environment, key) -> broken).run()).error())
         .contains("lost its mind");
     assertThat(closed).containsExactly(true);
   }
@@ -161,9 +174,9 @@ class TrialTest {
     Training schedule = new Training(1, 3, 1, 8, 0, 0, Keep.BEST, 0);
     Trial trial =
         trial(
-            FlatWorld.notFinite(.5),
+            FlatEnvironment.notFinite(.5),
             "counting",
-            (world, key) -> new CountingAgent(0),
+            (environment, key) -> new CountingAgent(0),
             schedule,
             50);
     assertThat(failed(trial.run()).error()).contains("validation_sessions");
@@ -181,24 +194,28 @@ class TrialTest {
   }
 
   private static Trial trial(
-      Environment world, String agent, AgentFactory factory, Training training, int sessions) {
+      Environment environment,
+      String agent,
+      AgentFactory factory,
+      Training training,
+      int sessions) {
     return new Trial(
         new TrialId(agent, 0),
         RandomKey.root(42),
         "world",
-        world,
+        environment,
         factory,
         training,
         new Evaluation(sessions));
   }
 
   private static AgentFactory of(AgentProvider<NoOptions> provider) {
-    return (world, key) -> provider.create(provider.defaults(), world, key);
+    return (environment, key) -> provider.create(provider.defaults(), environment, key);
   }
 
   private static AgentFactory table() {
     TableAgent.Provider provider = new TableAgent.Provider();
-    return (world, key) -> provider.create(provider.defaults(), world, key);
+    return (environment, key) -> provider.create(provider.defaults(), environment, key);
   }
 
   private static Environment matrix() {

@@ -4,7 +4,7 @@ import dev.recsim.random.RandomKey;
 
 /**
  * A bandit algorithm that ranks arms by an index. Pure: all that it knows of the arms is given to
- * it, so one instance serves every user and every visit.
+ * it, so one instance serves every user and every session.
  */
 public interface Bandit {
 

@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bandit over topics that starts anew with each visit (RecSim's {@code ClusterBanditAgent}, Ie et
- * al., arXiv 1909.04847, section 5.1): an arm is a topic, its pulls are the documents of the topic
- * shown in the visit so far, its reward the clicks on them. A slate takes the topics by descending
- * index, and of each its documents by descending rank, until it is full. It has nothing to learn
- * beyond a visit, so it explores in evaluation too.
+ * A bandit over topics that starts anew with each session (RecSim's {@code ClusterBanditAgent}, Ie
+ * et al., arXiv 1909.04847, section 5.1): an arm is a topic, its pulls are the documents of the
+ * topic shown in the session so far, its reward the clicks on them. A slate takes the topics by
+ * descending index, and of each its documents by descending rank, until it is full. It has nothing
+ * to learn beyond a session, so it explores in evaluation too.
  */
 final class ClusterBandit implements Agent, Policy {
   private final Bandit bandit;

@@ -11,8 +11,8 @@ import dev.recsim.api.Space;
 import dev.recsim.api.bandit.BanditProvider;
 import dev.recsim.random.RandomKey;
 
-/** Provider of {@code cluster_bandit}: within each visit, a bandit whose arms are topics. */
-@Description("Finds out during each visit which topics the user clicks, by a bandit over topics.")
+/** Provider of {@code cluster_bandit}: within each session, a bandit whose arms are topics. */
+@Description("Finds out during each session which topics the user clicks, by a bandit over topics.")
 public final class ClusterBanditProvider implements AgentProvider<Options> {
   private static final String QUALITY = "quality";
 
@@ -42,7 +42,7 @@ public final class ClusterBanditProvider implements AgentProvider<Options> {
         "type",
         "an agent of type "
             + name()
-            + " needs a world whose documents have topics, such as interest_evolution");
+            + " needs an environment whose documents have topics, such as interest_evolution");
     InvalidOption.unless(
         options.rankBy() == null || space.documentFeatures().contains(options.rankBy()),
         "rankBy",

@@ -10,14 +10,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Whether a world shows all users the same documents, so that what one clicks tells of others. */
+/**
+ * Whether an environment shows all users the same documents, so that what one clicks tells of
+ * others.
+ */
 final class FixedDocuments {
   private FixedDocuments() {}
 
   /**
    * Seen by a sample: two sessions start with the same documents, and a step changes none.
    *
-   * @throws InvalidOption if the world's documents come and go
+   * @throws InvalidOption if the environment's documents come and go
    */
   static void check(String type, Environment environment) {
     if (environment.space().tabular()) {
@@ -34,7 +37,7 @@ final class FixedDocuments {
         "type",
         "an agent of type "
             + type
-            + " needs documents that are the same in every session; in a composed world, write"
+            + " needs documents that are the same in every session; in a composed environment, write"
             + " resample: corpus without turnover and growth");
   }
 

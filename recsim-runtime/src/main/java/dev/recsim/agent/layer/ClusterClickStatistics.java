@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Counts, for each topic, how many documents were shown and how many clicked in the visit so far:
+ * Counts, for each topic, how many documents were shown and how many clicked in the session so far:
  * sufficient statistics of a user whose taste in topics does not change (RecSim's {@code
  * ClusterClickStatsLayer}). Both counts stand behind the user's own features, impressions first.
  */
@@ -20,15 +20,15 @@ public final class ClusterClickStatistics implements Perception {
   private final int topics;
 
   /**
-   * @param world what is perceived; its documents have topics
+   * @param environment what is perceived; its documents have topics
    */
-  public ClusterClickStatistics(Space world) {
-    this.features = world.userFeatures().size();
-    this.topics = world.topics();
+  public ClusterClickStatistics(Space environment) {
+    this.features = environment.userFeatures().size();
+    this.topics = environment.topics();
   }
 
   @Override
-  public Space space(Space world) {
+  public Space space(Space environment) {
     List<String> names = new ArrayList<>();
     for (int topic = 0; topic < topics; topic++) {
       names.add("impressions_of_topic_" + topic);
@@ -36,7 +36,7 @@ public final class ClusterClickStatistics implements Perception {
     for (int topic = 0; topic < topics; topic++) {
       names.add("clicks_on_topic_" + topic);
     }
-    return world.withUserFeatures(names);
+    return environment.withUserFeatures(names);
   }
 
   @Override
@@ -58,12 +58,12 @@ public final class ClusterClickStatistics implements Perception {
     return step.next().withUser(user);
   }
 
-  /** How many documents of each topic were shown in the visit so far. */
+  /** How many documents of each topic were shown in the session so far. */
   public double[] impressions(Observation perceived) {
     return Arrays.copyOfRange(perceived.user(), features, features + topics);
   }
 
-  /** How many documents of each topic were clicked in the visit so far. */
+  /** How many documents of each topic were clicked in the session so far. */
   public double[] clicks(Observation perceived) {
     return Arrays.copyOfRange(perceived.user(), features + topics, features + 2 * topics);
   }

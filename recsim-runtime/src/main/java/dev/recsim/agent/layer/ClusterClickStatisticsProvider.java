@@ -11,8 +11,11 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
-/** Provider of {@code cluster_click_statistics}: an agent that sees the visit's clicks by topic. */
-@Description("Wraps an agent that is shown, by topic, what the visit has shown and clicked so far.")
+/**
+ * Provider of {@code cluster_click_statistics}: an agent that sees the session's clicks by topic.
+ */
+@Description(
+    "Wraps an agent that is shown, by topic, what the session has shown and clicked so far.")
 public final class ClusterClickStatisticsProvider implements AgentProvider<Options> {
 
   /** Options of {@code cluster_click_statistics}. */
@@ -41,14 +44,14 @@ public final class ClusterClickStatisticsProvider implements AgentProvider<Optio
         "type",
         "an agent of type "
             + name()
-            + " needs a world whose documents have topics, such as interest_evolution");
+            + " needs an environment whose documents have topics, such as interest_evolution");
     Layer.check(options.base(), perceived(environment));
   }
 
   @Override
   public Agent create(Options options, Environment environment, RandomKey key) {
     check(options, environment);
-    PerceivedWorld perceived = perceived(environment);
+    PerceivedEnvironment perceived = perceived(environment);
     return new Layer(perceived.perception(), Layer.create(options.base(), perceived, key));
   }
 
@@ -57,7 +60,7 @@ public final class ClusterClickStatisticsProvider implements AgentProvider<Optio
     return Layer.restore(options.base(), perceived(environment), weights);
   }
 
-  private static PerceivedWorld perceived(Environment environment) {
-    return new PerceivedWorld(environment, new ClusterClickStatistics(environment.space()));
+  private static PerceivedEnvironment perceived(Environment environment) {
+    return new PerceivedEnvironment(environment, new ClusterClickStatistics(environment.space()));
   }
 }

@@ -7,8 +7,8 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 
 /**
- * Two perceptions, one of the world and one of what the first makes of it. Both keep what they saw
- * before in the observation's memory.
+ * Two perceptions, one of the environment and one of what the first makes of it. Both keep what
+ * they saw before in the observation's memory.
  */
 record Composed(Perception outer, Perception inner) implements Perception {
 
@@ -20,8 +20,8 @@ record Composed(Perception outer, Perception inner) implements Perception {
   }
 
   @Override
-  public Space space(Space world) {
-    return inner.space(outer.space(world));
+  public Space space(Space environment) {
+    return inner.space(outer.space(environment));
   }
 
   @Override

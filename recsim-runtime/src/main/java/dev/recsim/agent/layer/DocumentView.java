@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A document as numbers: its features, or one-hot its index where documents have none.
  *
- * @param space of the world
+ * @param space of the environment
  */
 record DocumentView(Space space) {
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Remembers the last moments of the visit (RecSim's {@code FixedLengthHistoryLayer}). Behind the
- * user's own features stand the remembered moments, most recent first and 0 where the visit is
+ * Remembers the last moments of the session (RecSim's {@code FixedLengthHistoryLayer}). Behind the
+ * user's own features stand the remembered moments, most recent first and 0 where the session is
  * younger; of each moment
  *
  * <ul>
@@ -23,15 +23,15 @@ import java.util.List;
  * </ul>
  */
 final class FixedLengthHistory implements Perception {
-  private final Space world;
+  private final Space environment;
   private final HistoryOptions options;
   private final DocumentView view;
   private final int entry;
 
-  FixedLengthHistory(Space world, HistoryOptions options) {
-    this.world = world;
+  FixedLengthHistory(Space environment, HistoryOptions options) {
+    this.environment = environment;
     this.options = options;
-    this.view = new DocumentView(world);
+    this.view = new DocumentView(environment);
     this.entry = Math.toIntExact(Math.min(Integer.MAX_VALUE, entry()));
   }
 
@@ -41,16 +41,16 @@ final class FixedLengthHistory implements Perception {
   }
 
   private long entry() {
-    long slate = world.slateSize();
+    long slate = environment.slateSize();
     return 1
-        + (options.rememberUser() ? world.userFeatures().size() + states() : 0)
-        + (options.rememberResponse() ? slate * (1 + world.signals().size()) : 0)
+        + (options.rememberUser() ? environment.userFeatures().size() + states() : 0)
+        + (options.rememberResponse() ? slate * (1 + environment.signals().size()) : 0)
         + (options.rememberDocument() ? slate * view.size() : 0);
   }
 
   /** Numbers by which the state is told; none where there is but one. */
   private int states() {
-    return world.states() == 1 ? 0 : world.states();
+    return environment.states() == 1 ? 0 : environment.states();
   }
 
   @Override
@@ -60,24 +60,24 @@ final class FixedLengthHistory implements Perception {
       String suffix = "_" + age + "_ago";
       entryNames().forEach(name -> names.add(name + suffix));
     }
-    return world.withUserFeatures(names);
+    return environment.withUserFeatures(names);
   }
 
   private List<String> entryNames() {
     List<String> names = new ArrayList<>(List.of("present"));
     if (options.rememberUser()) {
-      names.addAll(world.userFeatures());
+      names.addAll(environment.userFeatures());
       for (int s = 0; s < states(); s++) {
         names.add("state_" + s);
       }
     }
-    for (int i = 0; options.rememberResponse() && i < world.slateSize(); i++) {
+    for (int i = 0; options.rememberResponse() && i < environment.slateSize(); i++) {
       names.add("click_at_" + i);
-      for (String signal : world.signals()) {
+      for (String signal : environment.signals()) {
         names.add(signal + "_at_" + i);
       }
     }
-    for (int i = 0; options.rememberDocument() && i < world.slateSize(); i++) {
+    for (int i = 0; options.rememberDocument() && i < environment.slateSize(); i++) {
       for (String feature : view.names()) {
         names.add(feature + "_at_" + i);
       }
@@ -92,13 +92,13 @@ final class FixedLengthHistory implements Perception {
 
   @Override
   public Observation next(Observation before, Slate slate, Step step) {
-    int features = world.userFeatures().size();
+    int features = environment.userFeatures().size();
     double[] history = new double[before.user().length - features];
     System.arraycopy(before.user(), features, history, entry, history.length - entry);
     int at = 1 + (options.rememberUser() ? features + states() : 0);
     if (options.rememberResponse()) {
       writeResponse(slate, step.response(), history, at);
-      at += world.slateSize() * (1 + world.signals().size());
+      at += environment.slateSize() * (1 + environment.signals().size());
     }
     if (options.rememberDocument()) {
       for (int i = 0; i < slate.size(); i++) {
@@ -109,7 +109,7 @@ final class FixedLengthHistory implements Perception {
   }
 
   private void writeResponse(Slate slate, Response response, double[] history, int at) {
-    int signals = world.signals().size();
+    int signals = environment.signals().size();
     for (int i = 0; i < slate.size(); i++) {
       int position = at + i * (1 + signals);
       history[position] = response.isClicked(i) ? 1 : 0;
@@ -121,7 +121,7 @@ final class FixedLengthHistory implements Perception {
 
   /** The moment, with itself as the latest entry of the history. */
   private Observation remember(Observation seen, double[] history) {
-    int features = world.userFeatures().size();
+    int features = environment.userFeatures().size();
     history[0] = 1;
     if (options.rememberUser()) {
       System.arraycopy(seen.user(), 0, history, 1, features);

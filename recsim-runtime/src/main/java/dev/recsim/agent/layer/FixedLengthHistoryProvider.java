@@ -10,8 +10,9 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
-/** Provider of {@code fixed_length_history}: an agent that sees the last moments of the visit. */
-@Description("Wraps an agent that is shown the last moments of the visit as features of the user.")
+/** Provider of {@code fixed_length_history}: an agent that sees the last moments of the session. */
+@Description(
+    "Wraps an agent that is shown the last moments of the session as features of the user.")
 public final class FixedLengthHistoryProvider implements AgentProvider<HistoryOptions> {
   private static final int MOST_FEATURES = 100_000;
 
@@ -40,7 +41,7 @@ public final class FixedLengthHistoryProvider implements AgentProvider<HistoryOp
         "historyLength",
         "makes a history of %s numbers, more than %s; remember less"
             .formatted(layer.size(), MOST_FEATURES));
-    Layer.check(options.base(), new PerceivedWorld(environment, layer));
+    Layer.check(options.base(), new PerceivedEnvironment(environment, layer));
   }
 
   @Override
@@ -48,12 +49,12 @@ public final class FixedLengthHistoryProvider implements AgentProvider<HistoryOp
     check(options, environment);
     FixedLengthHistory layer = new FixedLengthHistory(environment.space(), options);
     return new Layer(
-        layer, Layer.create(options.base(), new PerceivedWorld(environment, layer), key));
+        layer, Layer.create(options.base(), new PerceivedEnvironment(environment, layer), key));
   }
 
   @Override
   public Policy restore(HistoryOptions options, Environment environment, Weights weights) {
     FixedLengthHistory layer = new FixedLengthHistory(environment.space(), options);
-    return Layer.restore(options.base(), new PerceivedWorld(environment, layer), weights);
+    return Layer.restore(options.base(), new PerceivedEnvironment(environment, layer), weights);
   }
 }

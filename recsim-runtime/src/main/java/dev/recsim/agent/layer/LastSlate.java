@@ -15,30 +15,31 @@ import java.util.List;
  * can tell, the features of the documents shown last stand behind the user's own, 0 at first.
  */
 final class LastSlate implements Perception {
-  private final Space world;
+  private final Space environment;
   private final double switchingCost;
   private final DocumentView view;
 
-  LastSlate(Space world, double switchingCost) {
-    this.world = world;
+  LastSlate(Space environment, double switchingCost) {
+    this.environment = environment;
     this.switchingCost = switchingCost;
-    this.view = new DocumentView(world);
+    this.view = new DocumentView(environment);
   }
 
   @Override
   public Space space(Space same) {
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < world.slateSize(); i++) {
+    for (int i = 0; i < environment.slateSize(); i++) {
       for (String feature : view.names()) {
         names.add(feature + "_shown_last_at_" + i);
       }
     }
-    return world.withUserFeatures(names);
+    return environment.withUserFeatures(names);
   }
 
   @Override
   public Observation first(Observation seen) {
-    return seen.withUser(Arrays.copyOf(seen.user(), features() + view.size() * world.slateSize()));
+    return seen.withUser(
+        Arrays.copyOf(seen.user(), features() + view.size() * environment.slateSize()));
   }
 
   @Override
@@ -57,6 +58,6 @@ final class LastSlate implements Perception {
   }
 
   private int features() {
-    return world.userFeatures().size();
+    return environment.userFeatures().size();
   }
 }

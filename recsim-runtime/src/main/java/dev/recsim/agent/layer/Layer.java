@@ -17,8 +17,8 @@ import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
 /**
- * A perception around an agent: the agent acts and learns as before, in the world as the layer
- * perceives it.
+ * A perception around an agent: the agent acts and learns as before, in the environment as the
+ * layer perceives it.
  */
 final class Layer extends Wrapper {
   private final Perception perception;
@@ -32,7 +32,7 @@ final class Layer extends Wrapper {
   }
 
   /**
-   * The agent inside a layer must be given, and able to act in the world as perceived.
+   * The agent inside a layer must be given, and able to act in the environment as perceived.
    *
    * @throws InvalidOption if not
    */
@@ -94,7 +94,7 @@ final class Layer extends Wrapper {
 
   /**
    * The policy inside, given what its own agent perceives. It cannot be asked for probabilities:
-   * the bare states of the world are not all it sees.
+   * the bare states of the environment are not all it sees.
    */
   private record Perceiving(Policy inside) implements Policy {
     @Override

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 /**
  * The documents of a slate, whatever their indices become.
  *
- * @param ids by position; indices in worlds whose documents are nothing else
+ * @param ids by position; indices in environments whose documents are nothing else
  */
 record Shown(List<Long> ids) {
 

@@ -22,7 +22,7 @@ import java.util.List;
  *
  * @param period number of steps
  * @param gamma discount of a step
- * @param space of the world
+ * @param space of the environment
  * @param inside perception of the agent inside
  */
 record TemporalAggregation(int period, double gamma, Space space, Perception inside)
@@ -58,8 +58,8 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
   }
 
   @Override
-  public Space space(Space world) {
-    return inside.space(world);
+  public Space space(Space environment) {
+    return inside.space(environment);
   }
 
   @Override
@@ -102,7 +102,7 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
   /**
    * Ends a period: adds it to those that have finished.
    *
-   * @param reached what the world shows behind it
+   * @param reached what the environment shows behind it
    * @return what the agent inside is given then
    */
   private Observation complete(

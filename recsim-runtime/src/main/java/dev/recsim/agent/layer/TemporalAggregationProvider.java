@@ -57,7 +57,7 @@ public final class TemporalAggregationProvider implements AgentProvider<Options>
         options.aggregationPeriod() == 1 || documentsStay(environment),
         "aggregationPeriod",
         "above 1 needs documents that stay for several steps, so that they can be shown again; in"
-            + " a composed world, write resample: session");
+            + " a composed environment, write resample: session");
     Layer.check(options.base(), perceived(options, environment));
   }
 
@@ -78,7 +78,7 @@ public final class TemporalAggregationProvider implements AgentProvider<Options>
   @Override
   public Agent create(Options options, Environment environment, RandomKey key) {
     check(options, environment);
-    PerceivedWorld perceived = perceived(options, environment);
+    PerceivedEnvironment perceived = perceived(options, environment);
     Agent inside = new Layer(perceived.perception(), Layer.create(options.base(), perceived, key));
     return new Aggregated(
         inside,
@@ -95,8 +95,8 @@ public final class TemporalAggregationProvider implements AgentProvider<Options>
         Layer.restore(options.base(), perceived(options, environment), weights));
   }
 
-  private static PerceivedWorld perceived(Options options, Environment environment) {
-    return new PerceivedWorld(environment, perception(options, environment.space()));
+  private static PerceivedEnvironment perceived(Options options, Environment environment) {
+    return new PerceivedEnvironment(environment, perception(options, environment.space()));
   }
 
   private static Perception perception(Options options, Space space) {

@@ -19,7 +19,7 @@ final class FeatureMap {
   }
 
   /**
-   * What must hold of the world.
+   * What must hold of the environment.
    *
    * @throws InvalidOption if it does not
    */
@@ -29,12 +29,12 @@ final class FeatureMap {
         "type",
         "an agent of type "
             + type
-            + " needs a world whose documents have features; use ucb1 or thompson_sampling");
+            + " needs an environment whose documents have features; use ucb1 or thompson_sampling");
     FeatureMap map = new FeatureMap(interactions, space);
     InvalidOption.unless(
         interactions == Interactions.NONE || map.user > 0,
         "interactions",
-        "must be none in a world whose users have no features");
+        "must be none in an environment whose users have no features");
     InvalidOption.unless(
         interactions != Interactions.ELEMENTWISE || map.user == map.document,
         "interactions",

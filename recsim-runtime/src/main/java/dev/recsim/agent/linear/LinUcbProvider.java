@@ -42,7 +42,7 @@ public final class LinUcbProvider extends LearningProvider<LinUcb> {
     InvalidOption.unless(
         options.reward().equals(CLICK) || space.signals().contains(options.reward()),
         "reward",
-        "must be click or a signal of the world (%s), but is \"%s\""
+        "must be click or a signal of the environment (%s), but is \"%s\""
             .formatted(String.join(", ", space.signals()), options.reward()));
   }
 

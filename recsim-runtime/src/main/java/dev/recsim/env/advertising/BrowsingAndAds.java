@@ -79,7 +79,7 @@ final class BrowsingAndAds implements Environment {
 
   @Override
   public Session open(RandomKey key) {
-    return new Visit(key);
+    return new UserSession(key);
   }
 
   @Override
@@ -92,7 +92,7 @@ final class BrowsingAndAds implements Environment {
     return METRICS;
   }
 
-  private final class Visit implements Session {
+  private final class UserSession implements Session {
     private static final int FATE = 0;
     private static final int VIEW = 1;
 
@@ -103,7 +103,7 @@ final class BrowsingAndAds implements Environment {
     private long event;
     private Status status = Status.CONTINUES;
 
-    Visit(RandomKey key) {
+    UserSession(RandomKey key) {
       this.key = key.child("events");
       RandomKey user = key.child("user");
       for (int k = 0; k < taste.length; k++) {

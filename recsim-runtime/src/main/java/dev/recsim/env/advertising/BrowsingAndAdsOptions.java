@@ -4,7 +4,7 @@ import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
 
-/** Options of the world {@code browsing_and_ads}. */
+/** Options of the environment {@code browsing_and_ads}. */
 public record BrowsingAndAdsOptions(
     @Description("Number of products; each can be viewed and advertised.")
         @Range(min = 2, max = 1_000)

@@ -3,9 +3,9 @@ package dev.recsim.env.boredom;
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
-import dev.recsim.api.world.DocumentSampler;
-import dev.recsim.api.world.UserModel;
-import dev.recsim.api.world.UserModelProvider;
+import dev.recsim.api.compose.DocumentSampler;
+import dev.recsim.api.compose.UserModel;
+import dev.recsim.api.compose.UserModelProvider;
 
 /** Provider of {@code bored_users}, see {@link BoredUsers}. */
 @Description("Users who are bored by a topic they have clicked on too often of late.")

@@ -7,9 +7,9 @@ import dev.recsim.api.Part;
 import dev.recsim.env.choice.Link;
 import dev.recsim.env.choice.PositionBasedProvider;
 import dev.recsim.env.choice.PositionBasedProvider.PositionBasedOptions;
-import dev.recsim.env.world.ComposedOptions;
-import dev.recsim.env.world.ComposedOptions.Resample;
-import dev.recsim.env.world.ComposedWorld;
+import dev.recsim.env.compose.ComposedEnvironment;
+import dev.recsim.env.compose.ComposedOptions;
+import dev.recsim.env.compose.ComposedOptions.Resample;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -42,6 +42,6 @@ public final class BoredomProvider implements EnvironmentProvider<ComposedOption
 
   @Override
   public Environment create(ComposedOptions options, Path directory) {
-    return new ComposedWorld(options);
+    return new ComposedEnvironment(options);
   }
 }

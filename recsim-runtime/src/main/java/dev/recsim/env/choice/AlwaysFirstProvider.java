@@ -1,8 +1,8 @@
 package dev.recsim.env.choice;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.world.ChoiceModel;
-import dev.recsim.api.world.ChoiceModelProvider;
+import dev.recsim.api.compose.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModelProvider;
 import dev.recsim.random.RandomKey;
 
 /** Provider of {@code always_first}: the first position is clicked, whatever the scores. */

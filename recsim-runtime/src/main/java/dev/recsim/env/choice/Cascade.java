@@ -1,6 +1,6 @@
 package dev.recsim.env.choice;
 
-import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.random.RandomKey;
 import java.util.function.DoubleUnaryOperator;
 

@@ -3,8 +3,8 @@ package dev.recsim.env.choice;
 import dev.recsim.api.Description;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
-import dev.recsim.api.world.ChoiceModel;
-import dev.recsim.api.world.ChoiceModelProvider;
+import dev.recsim.api.compose.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModelProvider;
 import java.util.List;
 
 /** Provider of {@code dependent_click}, see {@link DependentClick}. */

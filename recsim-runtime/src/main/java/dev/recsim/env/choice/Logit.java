@@ -1,6 +1,6 @@
 package dev.recsim.env.choice;
 
-import dev.recsim.api.world.LuceChoice;
+import dev.recsim.api.compose.LuceChoice;
 
 /**
  * The multinomial logit: w(i) = exp(x(i)) for scores x and w(none) = exp(m), so that the

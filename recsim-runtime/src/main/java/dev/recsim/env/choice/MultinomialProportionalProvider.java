@@ -4,9 +4,9 @@ import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
-import dev.recsim.api.world.ChoiceModel;
-import dev.recsim.api.world.ChoiceModelProvider;
-import dev.recsim.api.world.LuceChoice;
+import dev.recsim.api.compose.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModelProvider;
+import dev.recsim.api.compose.LuceChoice;
 import dev.recsim.random.Race;
 import dev.recsim.random.RandomKey;
 

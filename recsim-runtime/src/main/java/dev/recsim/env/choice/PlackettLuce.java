@@ -1,7 +1,7 @@
 package dev.recsim.env.choice;
 
-import dev.recsim.api.world.ChoiceModel;
-import dev.recsim.api.world.LuceChoice;
+import dev.recsim.api.compose.ChoiceModel;
+import dev.recsim.api.compose.LuceChoice;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 

@@ -5,9 +5,9 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.api.Range;
-import dev.recsim.api.world.ChoiceModel;
-import dev.recsim.api.world.ChoiceModelProvider;
-import dev.recsim.api.world.LuceChoice;
+import dev.recsim.api.compose.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModelProvider;
+import dev.recsim.api.compose.LuceChoice;
 
 /** Provider of {@code plackett_luce}, see {@link PlackettLuce}. */
 @Description("Makes several choices in turn, without replacement, until nothing is chosen.")

@@ -6,13 +6,14 @@ import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Part;
 import dev.recsim.env.choice.MultinomialLogitProvider;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
-import dev.recsim.env.world.ComposedOptions;
-import dev.recsim.env.world.ComposedOptions.Resample;
-import dev.recsim.env.world.ComposedWorld;
+import dev.recsim.env.compose.ComposedEnvironment;
+import dev.recsim.env.compose.ComposedOptions;
+import dev.recsim.env.compose.ComposedOptions.Resample;
 import java.nio.file.Path;
 
-/** Provider of {@code interest_exploration}, RecSim's world of users whose type is latent. */
-@Description("RecSim's world of latent tastes: what a user likes must be found out while serving.")
+/** Provider of {@code interest_exploration}, RecSim's environment of users whose type is latent. */
+@Description(
+    "RecSim's environment of latent tastes: what a user likes must be found out while serving.")
 public final class InterestExplorationProvider implements EnvironmentProvider<ComposedOptions> {
 
   @Override
@@ -38,6 +39,6 @@ public final class InterestExplorationProvider implements EnvironmentProvider<Co
 
   @Override
   public Environment create(ComposedOptions options, Path directory) {
-    return new ComposedWorld(options);
+    return new ComposedEnvironment(options);
   }
 }

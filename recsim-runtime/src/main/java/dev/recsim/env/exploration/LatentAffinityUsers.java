@@ -1,8 +1,8 @@
 package dev.recsim.env.exploration;
 
 import dev.recsim.api.Document;
-import dev.recsim.api.world.User;
-import dev.recsim.api.world.UserModel;
+import dev.recsim.api.compose.User;
+import dev.recsim.api.compose.UserModel;
 import dev.recsim.env.exploration.LatentAffinitiesProvider.Options;
 import dev.recsim.random.RandomKey;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.recsim.env.interest;
 
 import dev.recsim.api.Document;
-import dev.recsim.api.world.User;
-import dev.recsim.api.world.UserModel;
+import dev.recsim.api.compose.User;
+import dev.recsim.api.compose.UserModel;
 import dev.recsim.env.interest.InterestEvolutionProvider.Options;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ final class InterestEvolutionUsers implements UserModel {
     return user(drawn);
   }
 
-  /** A user with these interests at the start of a visit. */
+  /** A user with these interests at the start of a session. */
   User user(double... interests) {
     return new Viewer(interests);
   }

@@ -2,8 +2,8 @@ package dev.recsim.env.satisfaction;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.Document;
-import dev.recsim.api.world.DocumentSampler;
-import dev.recsim.api.world.DocumentSamplerProvider;
+import dev.recsim.api.compose.DocumentSampler;
+import dev.recsim.api.compose.DocumentSamplerProvider;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 

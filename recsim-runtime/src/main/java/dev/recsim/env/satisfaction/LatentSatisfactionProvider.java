@@ -2,9 +2,9 @@ package dev.recsim.env.satisfaction;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
-import dev.recsim.api.world.DocumentSampler;
-import dev.recsim.api.world.UserModel;
-import dev.recsim.api.world.UserModelProvider;
+import dev.recsim.api.compose.DocumentSampler;
+import dev.recsim.api.compose.UserModel;
+import dev.recsim.api.compose.UserModelProvider;
 
 /** Provider of the users {@code latent_satisfaction}. */
 @Description("Users whom clickbait engages now and dissatisfies in the long run.")

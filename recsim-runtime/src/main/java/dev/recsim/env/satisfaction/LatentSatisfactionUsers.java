@@ -1,8 +1,8 @@
 package dev.recsim.env.satisfaction;
 
 import dev.recsim.api.Document;
-import dev.recsim.api.world.User;
-import dev.recsim.api.world.UserModel;
+import dev.recsim.api.compose.User;
+import dev.recsim.api.compose.UserModel;
 import dev.recsim.env.satisfaction.ClickbaitProvider.Bait;
 import dev.recsim.env.satisfaction.LatentSatisfactionProvider.Options;
 import dev.recsim.random.RandomKey;
@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 
 /**
  * Users whom clickbait engages now and dissatisfies in the long run (RecSim's {@code
- * long_term_satisfaction}, the "choc/kale" world; Ie et al., arXiv 1909.04847).
+ * long_term_satisfaction}, the "choc/kale" environment; Ie et al., arXiv 1909.04847).
  *
  * <p>Net positive exposure N starts uniform in [-1/2, 1/2) / (1 - beta); satisfaction is s =
  * sigmoid(tau N). A click on a document of clickbaitiness c is worth an engagement of exp(x), x

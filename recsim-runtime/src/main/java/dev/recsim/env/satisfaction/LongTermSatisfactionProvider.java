@@ -5,13 +5,13 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Part;
 import dev.recsim.env.choice.AlwaysFirstProvider;
-import dev.recsim.env.world.ComposedOptions;
-import dev.recsim.env.world.ComposedOptions.Resample;
-import dev.recsim.env.world.ComposedWorld;
+import dev.recsim.env.compose.ComposedEnvironment;
+import dev.recsim.env.compose.ComposedOptions;
+import dev.recsim.env.compose.ComposedOptions.Resample;
 import java.nio.file.Path;
 
-/** Provider of {@code long_term_satisfaction}, RecSim's world of clickbait ("choc/kale"). */
-@Description("RecSim's world of clickbait: what engages now dissatisfies in the long run.")
+/** Provider of {@code long_term_satisfaction}, RecSim's environment of clickbait ("choc/kale"). */
+@Description("RecSim's environment of clickbait: what engages now dissatisfies in the long run.")
 public final class LongTermSatisfactionProvider implements EnvironmentProvider<ComposedOptions> {
 
   @Override
@@ -38,6 +38,6 @@ public final class LongTermSatisfactionProvider implements EnvironmentProvider<C
 
   @Override
   public Environment create(ComposedOptions options, Path directory) {
-    return new ComposedWorld(options);
+    return new ComposedEnvironment(options);
   }
 }

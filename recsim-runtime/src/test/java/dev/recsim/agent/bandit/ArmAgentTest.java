@@ -3,9 +3,9 @@ package dev.recsim.agent.bandit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.agent.TopicWorld;
-import dev.recsim.agent.TopicWorld.Stay;
-import dev.recsim.agent.Worlds;
+import dev.recsim.agent.Environments;
+import dev.recsim.agent.TopicEnvironment;
+import dev.recsim.agent.TopicEnvironment.Stay;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
@@ -48,7 +48,8 @@ class ArmAgentTest {
   }
 
   static int[] greedyActions(ArmAgentProvider provider, RandomKey root) {
-    return trained(provider, ArmOptions.DEFAULTS, Worlds.constantRows(.2, .5, .1, .9, .4), root)
+    return trained(
+            provider, ArmOptions.DEFAULTS, Environments.constantRows(.2, .5, .1, .9, .4), root)
         .greedyActions();
   }
 
@@ -62,18 +63,19 @@ class ArmAgentTest {
   static int[] greedyActionsPerState(ArmAgentProvider provider, RandomKey root) {
     List<List<Double>> rows =
         List.of(List.of(0., 1., 0.), List.of(0., 0., 1.), List.of(1., 0., 0.));
-    return trained(provider, new ArmOptions(1, true), Worlds.rows(rows), root).greedyActions();
+    return trained(provider, new ArmOptions(1, true), Environments.rows(rows), root)
+        .greedyActions();
   }
 
   private static Completed trained(
-      ArmAgentProvider provider, ArmOptions options, Environment world, RandomKey root) {
+      ArmAgentProvider provider, ArmOptions options, Environment environment, RandomKey root) {
     Trial trial =
         new Trial(
             new TrialId("bandit", 0),
             root,
             "matrix",
-            world,
-            (environment, key) -> provider.create(options, environment, key),
+            environment,
+            (same, key) -> provider.create(options, same, key),
             new Training(300, 1, 1, 1, 0, 0, Keep.LAST, 0),
             new Evaluation(10));
     return (Completed) trial.run();
@@ -106,9 +108,9 @@ class ArmAgentTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FOREVER")
-  void worldsWhoseDocumentsComeAndGoAreErrors(Stay stay) {
+  void environmentsWhoseDocumentsComeAndGoAreErrors(Stay stay) {
     Ucb1Provider provider = new Ucb1Provider();
-    assertThatThrownBy(() -> provider.check(provider.defaults(), new TopicWorld(stay)))
+    assertThatThrownBy(() -> provider.check(provider.defaults(), new TopicEnvironment(stay)))
         .isInstanceOf(InvalidOption.class)
         .hasMessageContaining("ucb1")
         .hasMessageContaining("resample: corpus");
@@ -116,7 +118,7 @@ class ArmAgentTest {
 
   @Test
   void tableThatIsTooLargeIsAnError() {
-    Environment large = Worlds.notFinite(new Space(10_000, 1, 10_000, 1));
+    Environment large = Environments.notFinite(new Space(10_000, 1, 10_000, 1));
     Ucb1Provider provider = new Ucb1Provider();
     provider.check(provider.defaults(), large);
     assertThatThrownBy(() -> provider.check(new ArmOptions(1, true), large))

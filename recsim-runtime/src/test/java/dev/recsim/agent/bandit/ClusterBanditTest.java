@@ -3,10 +3,10 @@ package dev.recsim.agent.bandit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.agent.TopicWorld;
-import dev.recsim.agent.TopicWorld.Stay;
+import dev.recsim.agent.Environments;
+import dev.recsim.agent.TopicEnvironment;
+import dev.recsim.agent.TopicEnvironment.Stay;
 import dev.recsim.agent.UniformSlates;
-import dev.recsim.agent.Worlds;
 import dev.recsim.agent.bandit.ClusterBanditProvider.Options;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Document;
@@ -81,21 +81,22 @@ class ClusterBanditTest {
 
   @Test
   void documentsWithoutAQualityKeepTheirOrder() {
-    Agent agent = PROVIDER.create(PROVIDER.defaults(), Worlds.notFinite(space(5, "a", "b")), KEY);
+    Agent agent =
+        PROVIDER.create(PROVIDER.defaults(), Environments.notFinite(space(5, "a", "b")), KEY);
     assertThat(agent.greedy().recommend(seen(1, 1, 0, 1), KEY)).isEqualTo(Slate.of(0, 3, 4, 1, 2));
   }
 
   @Test
   void documentsAreRankedByTheFeatureThatIsNamed() {
     Options options = new Options(PROVIDER.defaults().bandit(), "b");
-    Agent agent = PROVIDER.create(options, Worlds.notFinite(space(5, "a", "b")), KEY);
+    Agent agent = PROVIDER.create(options, Environments.notFinite(space(5, "a", "b")), KEY);
     assertThat(agent.greedy().recommend(seen(1, 1, 0, 1), KEY)).isEqualTo(Slate.of(0, 4, 3, 1, 2));
   }
 
   @Test
   void featureThatDocumentsLackIsAnError() {
     Options options = new Options(PROVIDER.defaults().bandit(), "size");
-    assertThatThrownBy(() -> PROVIDER.check(options, new TopicWorld(Stay.STEP)))
+    assertThatThrownBy(() -> PROVIDER.check(options, new TopicEnvironment(Stay.STEP)))
         .isInstanceOfSatisfying(
             InvalidOption.class, e -> assertThat(e.option()).isEqualTo("rankBy"))
         .hasMessageContaining("quality")
@@ -103,8 +104,8 @@ class ClusterBanditTest {
   }
 
   @Test
-  void worldWithoutTopicsIsAnError() {
-    assertThatThrownBy(() -> PROVIDER.check(PROVIDER.defaults(), Worlds.generated()))
+  void environmentWithoutTopicsIsAnError() {
+    assertThatThrownBy(() -> PROVIDER.check(PROVIDER.defaults(), Environments.generated()))
         .isInstanceOf(InvalidOption.class)
         .hasMessageContaining("topics");
   }
@@ -119,13 +120,14 @@ class ClusterBanditTest {
   }
 
   /**
-   * Each of the bandits finds the loved topic within a visit of up to eight steps: more clicks than
-   * random slates in 400 visits with the same users. Measured over 200 random keys, the difference
-   * was above 1.5 clicks a visit in each.
+   * Each of the bandits finds the loved topic within a session of up to eight steps: more clicks
+   * than random slates in 400 sessions with the same users. Measured over 200 random keys, the
+   * difference was above 1.5 clicks a session in each.
    */
   @Test
   void topicsAreFoundWithinAVisit() {
-    double random = meanReward((world, key) -> () -> new UniformSlates(world.space()), KEY);
+    double random =
+        meanReward((environment, key) -> () -> new UniformSlates(environment.space()), KEY);
     for (BanditProvider<BanditOptions> bandit : bandits()) {
       assertThat(meanReward(bandit, KEY)).as(bandit.name()).isGreaterThan(random + 1);
     }
@@ -138,7 +140,7 @@ class ClusterBanditTest {
 
   static double meanReward(BanditProvider<BanditOptions> bandit, RandomKey root) {
     Options options = new Options(new Part<>(bandit, bandit.defaults()), null);
-    return meanReward((world, key) -> PROVIDER.create(options, world, key), root);
+    return meanReward((environment, key) -> PROVIDER.create(options, environment, key), root);
   }
 
   static double meanReward(AgentFactory agent, RandomKey root) {
@@ -147,7 +149,7 @@ class ClusterBanditTest {
             new TrialId("topics", 0),
             root,
             "topics",
-            new TopicWorld(Stay.SESSION),
+            new TopicEnvironment(Stay.SESSION),
             agent,
             Training.DEFAULTS,
             new Evaluation(400));

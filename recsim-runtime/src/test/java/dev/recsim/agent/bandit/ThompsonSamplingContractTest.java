@@ -1,7 +1,7 @@
 package dev.recsim.agent.bandit;
 
-import dev.recsim.agent.TopicWorld;
-import dev.recsim.agent.TopicWorld.Stay;
+import dev.recsim.agent.TopicEnvironment;
+import dev.recsim.agent.TopicEnvironment.Stay;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
@@ -15,6 +15,6 @@ class ThompsonSamplingContractTest extends AgentContract<ArmOptions> {
 
   @Override
   protected Environment environment() {
-    return new TopicWorld(Stay.FOREVER);
+    return new TopicEnvironment(Stay.FOREVER);
   }
 }

@@ -1,6 +1,6 @@
 package dev.recsim.agent.bandit;
 
-import dev.recsim.agent.Worlds;
+import dev.recsim.agent.Environments;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
@@ -14,6 +14,6 @@ class Ucb1ContractTest extends AgentContract<ArmOptions> {
 
   @Override
   protected Environment environment() {
-    return Worlds.generated();
+    return Environments.generated();
   }
 }

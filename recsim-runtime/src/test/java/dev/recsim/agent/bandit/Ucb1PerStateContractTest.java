@@ -1,6 +1,6 @@
 package dev.recsim.agent.bandit;
 
-import dev.recsim.agent.Worlds;
+import dev.recsim.agent.Environments;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
@@ -14,7 +14,7 @@ class Ucb1PerStateContractTest extends AgentContract<ArmOptions> {
 
   @Override
   protected Environment environment() {
-    return Worlds.generated();
+    return Environments.generated();
   }
 
   @Override

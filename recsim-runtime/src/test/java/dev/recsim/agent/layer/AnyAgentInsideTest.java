@@ -3,11 +3,11 @@ package dev.recsim.agent.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recsim.agent.Environments;
 import dev.recsim.agent.MyopicProvider;
 import dev.recsim.agent.OptimalProvider;
-import dev.recsim.agent.TopicWorld;
-import dev.recsim.agent.TopicWorld.Stay;
-import dev.recsim.agent.Worlds;
+import dev.recsim.agent.TopicEnvironment;
+import dev.recsim.agent.TopicEnvironment.Stay;
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Appeal;
@@ -64,20 +64,20 @@ class AnyAgentInsideTest {
           new Appeal() {
             @Override
             public double weight(Observation seen, int candidate) {
-              assertThat(seen.user()).as("the world's own features").hasSize(features);
+              assertThat(seen.user()).as("the environment's own features").hasSize(features);
               return seen.candidates().get(candidate).features()[0];
             }
 
             @Override
             public double noClickWeight(Observation seen) {
-              assertThat(seen.user()).as("the world's own features").hasSize(features);
+              assertThat(seen.user()).as("the environment's own features").hasSize(features);
               return .5;
             }
           });
     }
   }
 
-  private static final Environment WORLD = new Known(new TopicWorld(Stay.FOREVER));
+  private static final Environment ENVIRONMENT = new Known(new TopicEnvironment(Stay.FOREVER));
 
   static Stream<Part<AgentProvider<?>>> agents() {
     List<Part<AgentProvider<?>>> agents = new ArrayList<>();
@@ -139,39 +139,39 @@ class AnyAgentInsideTest {
   @SuppressWarnings("unchecked")
   private static void assertActsLearnsAndIsRestored(Part<AgentProvider<?>> part) {
     AgentProvider<Record> provider = (AgentProvider<Record>) part.provider();
-    provider.check(part.options(), WORLD);
-    try (Agent agent = provider.create(part.options(), WORLD, KEY)) {
+    provider.check(part.options(), ENVIRONMENT);
+    try (Agent agent = provider.create(part.options(), ENVIRONMENT, KEY)) {
       agent
           .learner()
           .ifPresent(learner -> assertThat(act(agent, learner.exploring())).isNotEmpty());
       agent.learner().ifPresent(learner -> learner.update(4));
       List<Slate> shown = act(agent, agent.greedy());
-      assertThat(shown).allMatch(slate -> slate.size() == WORLD.space().slateSize());
+      assertThat(shown).allMatch(slate -> slate.size() == ENVIRONMENT.space().slateSize());
       if (agent.learner().isPresent()) {
         Policy restored =
-            provider.restore(part.options(), WORLD, agent.learner().orElseThrow().weights());
+            provider.restore(part.options(), ENVIRONMENT, agent.learner().orElseThrow().weights());
         assertThat(slates(agent, restored)).isEqualTo(slates(agent, agent.greedy()));
       }
     }
   }
 
-  /** Three visits, of which the agent is told. */
+  /** Three sessions, of which the agent is told. */
   private static List<Slate> act(Agent agent, Policy policy) {
     List<Slate> slates = new ArrayList<>();
-    visit(agent, policy, slates, true);
+    session(agent, policy, slates, true);
     return slates;
   }
 
-  /** The same visits, of which it is not. */
+  /** The same sessions, of which it is not. */
   private static List<Slate> slates(Agent agent, Policy policy) {
     List<Slate> slates = new ArrayList<>();
-    visit(agent, policy, slates, false);
+    session(agent, policy, slates, false);
     return slates;
   }
 
-  private static void visit(Agent agent, Policy policy, List<Slate> slates, boolean tell) {
+  private static void session(Agent agent, Policy policy, List<Slate> slates, boolean tell) {
     for (int i = 0; i < 3; i++) {
-      Session session = WORLD.open(KEY.child(i));
+      Session session = ENVIRONMENT.open(KEY.child(i));
       Observation seen = agent.perception().first(session.start());
       Status status = Status.CONTINUES;
       for (int t = 0; status == Status.CONTINUES; t++) {
@@ -187,26 +187,28 @@ class AnyAgentInsideTest {
     }
   }
 
-  /** Only epsilon_greedy leaves the world as it is, with a model that can be solved. */
+  /** Only epsilon_greedy leaves the environment as it is, with a model that can be solved. */
   @Test
   void agentsThatKnowTheModelGoWhereThereIsOne() {
     for (AgentProvider<?> provider : List.of(new OptimalProvider(), new MyopicProvider())) {
       Part<AgentProvider<?>> agent = new Part<>(provider, provider.defaults());
       EpsilonGreedyProvider around = new EpsilonGreedyProvider();
-      around.check(new EpsilonGreedyProvider.Options(agent, .1, 0), Worlds.generated());
+      around.check(new EpsilonGreedyProvider.Options(agent, .1, 0), Environments.generated());
       FixedLengthHistoryProvider layer = new FixedLengthHistoryProvider();
       assertThatThrownBy(
-              () -> layer.check(new HistoryOptions(agent, 2, true, true, true), Worlds.generated()))
+              () ->
+                  layer.check(
+                      new HistoryOptions(agent, 2, true, true, true), Environments.generated()))
           .isInstanceOfSatisfying(
               InvalidOption.class, e -> assertThat(e.option()).isEqualTo("base.type"))
-          .hasMessageContaining("finite world");
+          .hasMessageContaining("finite environment");
     }
   }
 
-  /** A world whose choice is unknown but whose scores are not, such as one of cascades. */
+  /** An environment whose choice is unknown but whose scores are not, such as one of cascades. */
   @Test
   void greedyAgentGoesIntoLayersWhereScoresAreAllThatIsKnown() {
-    TopicWorld topics = new TopicWorld(Stay.FOREVER);
+    TopicEnvironment topics = new TopicEnvironment(Stay.FOREVER);
     Environment scored =
         new Environment() {
           @Override

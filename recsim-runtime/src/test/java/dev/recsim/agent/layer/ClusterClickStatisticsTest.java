@@ -3,7 +3,7 @@ package dev.recsim.agent.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.agent.Worlds;
+import dev.recsim.agent.Environments;
 import dev.recsim.agent.layer.ClusterClickStatisticsProvider.Options;
 import dev.recsim.agent.layer.Script.Item;
 import dev.recsim.api.Agent;
@@ -37,7 +37,7 @@ class ClusterClickStatisticsTest {
    * First documents 1 and 3, of topics 1 and 1, the second of them clicked; then 0 and 2, by then
    * of topics 2 and 0, both clicked; then 0 and 1, of topics 1 and 0, both again.
    */
-  private static final Script VISIT =
+  private static final Script SESSION =
       new Script(
           SPACE,
           seen(50, 0, 1, 2, 1),
@@ -51,9 +51,9 @@ class ClusterClickStatisticsTest {
   }
 
   @Test
-  void countsOfTheVisitStandBehindTheUsersFeatures() {
+  void countsOfTheSessionStandBehindTheUsersFeatures() {
     Witness inside = shownInThree();
-    VISIT.act(agent(inside));
+    SESSION.act(agent(inside));
     assertThat(inside.users())
         .isDeepEqualTo(
             new double[][] {
@@ -66,14 +66,14 @@ class ClusterClickStatisticsTest {
   }
 
   private static Agent agent(Witness inside) {
-    return PROVIDER.create(new Options(inside.part()), VISIT, KEY);
+    return PROVIDER.create(new Options(inside.part()), SESSION, KEY);
   }
 
   @Test
-  void nextVisitStartsFromZero() {
+  void nextSessionStartsFromZero() {
     Witness inside = new Witness(Slate.of(1, 3), Slate.of(0, 2), Slate.of(0, 1), Slate.of(1, 3));
     Agent agent = agent(inside);
-    VISIT.act(agent);
+    SESSION.act(agent);
     assertThat(agent.perception().first(seen(50, 0, 1, 2, 1)).user())
         .containsExactly(50, 0, 0, 0, 0, 0, 0);
   }
@@ -90,7 +90,7 @@ class ClusterClickStatisticsTest {
   void featuresAreNamedByTopic() {
     Witness inside = shownInThree();
     agent(inside);
-    assertThat(inside.world.space().userFeatures())
+    assertThat(inside.environment.space().userFeatures())
         .containsExactly(
             "age",
             "impressions_of_topic_0",
@@ -101,12 +101,15 @@ class ClusterClickStatisticsTest {
             "clicks_on_topic_2");
   }
 
-  /** What a bandit over documents needs to know of a world is asked of the world as perceived. */
+  /**
+   * What a bandit over documents needs to know of an environment is asked of the environment as
+   * perceived.
+   */
   @Test
-  void worldAsPerceivedCountsLikeTheVisit() {
+  void environmentAsPerceivedCountsLikeTheSession() {
     Witness inside = shownInThree();
     agent(inside);
-    var session = inside.world.open(KEY);
+    var session = inside.environment.open(KEY);
     assertThat(session.start().user()).containsExactly(50, 0, 0, 0, 0, 0, 0);
     session.recommend(Slate.of(1, 3));
     var second = session.recommend(Slate.of(0, 2));
@@ -115,10 +118,10 @@ class ClusterClickStatisticsTest {
   }
 
   @Test
-  void topicThatTheWorldDoesNotHaveIsAnError() {
+  void topicThatTheEnvironmentDoesNotHaveIsAnError() {
     Perception statistics = new ClusterClickStatistics(SPACE);
     Observation first = statistics.first(seen(50, -1, 0));
-    assertThatThrownBy(() -> statistics.next(first, Slate.of(0, 1), VISIT.steps().get(0)))
+    assertThatThrownBy(() -> statistics.next(first, Slate.of(0, 1), SESSION.steps().get(0)))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
@@ -126,16 +129,17 @@ class ClusterClickStatisticsTest {
   void stateIsThatOfTheAgentInside() {
     Witness inside = shownInThree();
     Agent agent = agent(inside);
-    VISIT.act(agent);
+    SESSION.act(agent);
     Witness other = new Witness();
-    PROVIDER.restore(new Options(other.part()), VISIT, agent.learner().orElseThrow().weights());
+    PROVIDER.restore(new Options(other.part()), SESSION, agent.learner().orElseThrow().weights());
     assertThat(other.loaded).isEqualTo(3);
-    assertThat(other.restoredFor).isEqualTo(inside.world.space());
+    assertThat(other.restoredFor).isEqualTo(inside.environment.space());
   }
 
   @Test
-  void worldWithoutTopicsIsAnError() {
-    assertThatThrownBy(() -> PROVIDER.check(new Options(shownInThree().part()), Worlds.generated()))
+  void environmentWithoutTopicsIsAnError() {
+    assertThatThrownBy(
+            () -> PROVIDER.check(new Options(shownInThree().part()), Environments.generated()))
         .isInstanceOf(InvalidOption.class)
         .hasMessageContaining("topics");
   }

@@ -1,6 +1,6 @@
 package dev.recsim.agent.layer;
 
-import dev.recsim.agent.Worlds;
+import dev.recsim.agent.Environments;
 import dev.recsim.agent.bandit.Ucb1Provider;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
@@ -15,7 +15,7 @@ class EpsilonGreedyContractTest extends AgentContract<EpsilonGreedyProvider.Opti
 
   @Override
   protected Environment environment() {
-    return Worlds.generated();
+    return Environments.generated();
   }
 
   @Override

@@ -31,7 +31,7 @@ class EpsilonGreedyTest {
   private static final Space SPACE = new Space(10, 1, 1, 1);
   private static final Observation SEEN = new Observation(0);
   private static final Slate GREEDY = Slate.of(7);
-  private static final Environment WORLD =
+  private static final Environment ENVIRONMENT =
       new Script(SPACE, SEEN, List.of(new Step(Response.FIRST, 1, SEEN, Status.CUT_OFF)));
 
   /** Document 7 when it is greedy, document 3 when it explores. */
@@ -72,7 +72,7 @@ class EpsilonGreedyTest {
   }
 
   private static Agent agent(Options options) {
-    return PROVIDER.create(options, WORLD, KEY);
+    return PROVIDER.create(options, ENVIRONMENT, KEY);
   }
 
   private static Policy exploring(Agent agent) {
@@ -128,7 +128,7 @@ class EpsilonGreedyTest {
   void agentInsideLearnsFromRandomSlatesToo() {
     Witness witness = new Witness();
     Agent agent = agent(around(witness, 1, 0));
-    List<Slate> shown = new Script(SPACE, SEEN, ((Script) WORLD).steps()).act(agent);
+    List<Slate> shown = new Script(SPACE, SEEN, ((Script) ENVIRONMENT).steps()).act(agent);
     assertThat(witness.told).extracting(Transition::slate).isEqualTo(shown);
     assertThat(witness.rewards()).containsExactly(1);
     assertThat(agent.learner().orElseThrow().weights().get("told", 1).data()).containsExactly(1);
@@ -138,12 +138,12 @@ class EpsilonGreedyTest {
   @Test
   void restoredPolicyThrowsTheCoinOfEvaluation() {
     Witness saved = new Witness();
-    saved.told.add(new Transition(SEEN, GREEDY, ((Script) WORLD).steps().get(0)));
+    saved.told.add(new Transition(SEEN, GREEDY, ((Script) ENVIRONMENT).steps().get(0)));
     Slate[] sevens = new Slate[10_000];
     java.util.Arrays.fill(sevens, GREEDY);
     Witness restored = new Witness(sevens);
     Options options = new Options(restored.part(), 1, .3);
-    Policy policy = PROVIDER.restore(options, WORLD, saved.weights());
+    Policy policy = PROVIDER.restore(options, ENVIRONMENT, saved.weights());
     assertThat(restored.loaded).isEqualTo(1);
     assertThat(sevens(policy)).isCloseTo(.73, within(5 * Math.sqrt(.73 * .27 / 10_000)));
   }

@@ -1,7 +1,7 @@
 package dev.recsim.agent.layer;
 
+import dev.recsim.agent.Environments;
 import dev.recsim.agent.RandomProvider;
-import dev.recsim.agent.Worlds;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
@@ -15,7 +15,7 @@ class FixedLengthHistoryInTablesContractTest extends AgentContract<HistoryOption
 
   @Override
   protected Environment environment() {
-    return Worlds.generated();
+    return Environments.generated();
   }
 
   @Override

@@ -30,7 +30,7 @@ class FixedLengthHistoryTest {
   }
 
   /** Documents 0 to 2 have the features 10 to 12, later ones 20 to 22, and so on. */
-  private static final Script VISIT =
+  private static final Script SESSION =
       new Script(
           SPACE,
           seen(50, 0),
@@ -46,14 +46,14 @@ class FixedLengthHistoryTest {
 
   private static Agent agent(Witness inside, int length, boolean user, boolean response) {
     HistoryOptions options = new HistoryOptions(inside.part(), length, user, response, response);
-    return PROVIDER.create(options, VISIT, KEY);
+    return PROVIDER.create(options, SESSION, KEY);
   }
 
   /** RecSim: after the first observation of a history of three, [observation, none, none]. */
   @Test
   void latestMomentStandsFirstAndThoseThatAreMissingAreZero() {
     Witness inside = witness();
-    VISIT.act(agent(inside, 3, true, false));
+    SESSION.act(agent(inside, 3, true, false));
     assertThat(inside.users())
         .isDeepEqualTo(
             new double[][] {
@@ -72,7 +72,7 @@ class FixedLengthHistoryTest {
   @Test
   void answersAndDocumentsAreThoseThatLedToTheMoment() {
     Witness inside = witness();
-    VISIT.act(agent(inside, 2, false, true));
+    SESSION.act(agent(inside, 2, false, true));
     double[] none = {1, 0, 0, 0, 0, 0, 0};
     double[] second = {1, 0, 0, 1, 3, 12, 10};
     double[] third = {1, 1, 3, 0, 0, 20, 21};
@@ -98,10 +98,10 @@ class FixedLengthHistoryTest {
   }
 
   @Test
-  void nextVisitRemembersNothing() {
+  void nextSessionRemembersNothing() {
     Witness inside = witness();
     Agent agent = agent(inside, 3, true, false);
-    VISIT.act(agent);
+    SESSION.act(agent);
     assertThat(agent.perception().first(seen(50, 0)).user()).containsExactly(50, 1, 50, 0, 0, 0, 0);
   }
 
@@ -111,17 +111,17 @@ class FixedLengthHistoryTest {
     Space tables = new Space(2, 1, 3, 1);
     Step accepted = new Step(Response.FIRST, 1, new Observation(0), Status.CONTINUES);
     Step refused = new Step(Response.NONE, 0, new Observation(1), Status.ENDED);
-    Script visit = new Script(tables, new Observation(2), List.of(accepted, refused));
+    Script session = new Script(tables, new Observation(2), List.of(accepted, refused));
     Witness inside = new Witness(Slate.of(1), Slate.of(0));
     HistoryOptions options = new HistoryOptions(inside.part(), 2, true, true, true);
-    visit.act(PROVIDER.create(options, visit, KEY));
+    session.act(PROVIDER.create(options, session, KEY));
     double[] first = {1, 0, 0, 1, 0, 0, 0};
     double[] second = {1, 1, 0, 0, 1, 0, 1};
     double[] third = {1, 0, 1, 0, 0, 1, 0};
     assertThat(inside.users())
         .isDeepEqualTo(new double[][] {both(first, new double[7]), both(second, first)});
     assertThat(inside.told.get(1).step().next().user()).containsExactly(both(third, second));
-    assertThat(inside.world.space().userFeatures())
+    assertThat(inside.environment.space().userFeatures())
         .startsWith("present_0_ago", "state_0_0_ago")
         .contains("click_at_0_0_ago", "is_document_1_at_0_1_ago")
         .hasSize(14);
@@ -135,8 +135,8 @@ class FixedLengthHistoryTest {
   void featuresAreNamedByWhatTheyAreAndHowLongAgo() {
     Witness inside = witness();
     HistoryOptions options = new HistoryOptions(inside.part(), 2, true, true, true);
-    PROVIDER.create(options, VISIT, KEY);
-    assertThat(inside.world.space().userFeatures())
+    PROVIDER.create(options, SESSION, KEY);
+    assertThat(inside.environment.space().userFeatures())
         .containsExactly(
             "age",
             "present_0_ago",
@@ -161,20 +161,20 @@ class FixedLengthHistoryTest {
   void stateIsThatOfTheAgentInside() {
     Witness inside = witness();
     Agent agent = agent(inside, 3, true, true);
-    VISIT.act(agent);
+    SESSION.act(agent);
     Witness other = new Witness();
     HistoryOptions options = new HistoryOptions(other.part(), 3, true, true, true);
-    PROVIDER.restore(options, VISIT, agent.learner().orElseThrow().weights());
+    PROVIDER.restore(options, SESSION, agent.learner().orElseThrow().weights());
     assertThat(other.loaded).isEqualTo(4);
-    assertThat(other.restoredFor).isEqualTo(inside.world.space());
+    assertThat(other.restoredFor).isEqualTo(inside.environment.space());
   }
 
   @Test
   void historyThatIsTooLongIsAnError() {
     Space wide = new Space(200, 1, 1, 1);
     HistoryOptions options = new HistoryOptions(witness().part(), 1_000, true, true, true);
-    Script world = new Script(wide, new Observation(0), List.of());
-    assertThatThrownBy(() -> PROVIDER.check(options, world))
+    Script environment = new Script(wide, new Observation(0), List.of());
+    assertThatThrownBy(() -> PROVIDER.check(options, environment))
         .isInstanceOfSatisfying(
             InvalidOption.class, e -> assertThat(e.option()).isEqualTo("historyLength"))
         .hasMessageContaining("202000");

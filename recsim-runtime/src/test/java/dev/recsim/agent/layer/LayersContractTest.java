@@ -1,7 +1,7 @@
 package dev.recsim.agent.layer;
 
-import dev.recsim.agent.TopicWorld;
-import dev.recsim.agent.TopicWorld.Stay;
+import dev.recsim.agent.TopicEnvironment;
+import dev.recsim.agent.TopicEnvironment.Stay;
 import dev.recsim.agent.bandit.ClusterBanditProvider;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
@@ -16,7 +16,7 @@ class LayersContractTest extends AgentContract<HistoryOptions> {
 
   @Override
   protected Environment environment() {
-    return new TopicWorld(Stay.TURNOVER);
+    return new TopicEnvironment(Stay.TURNOVER);
   }
 
   @Override

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A world whose visits are written down: what is seen first, and the steps that follow whatever is
- * shown.
+ * An environment whose sessions are written down: what is seen first, and the steps that follow
+ * whatever is shown.
  */
 record Script(Space space, Observation first, List<Step> steps) implements Environment {
   private static final RandomKey KEY = RandomKey.root(42).child("script");
@@ -56,7 +56,7 @@ record Script(Space space, Observation first, List<Step> steps) implements Envir
     };
   }
 
-  /** One visit, as it is acted in training; returns the slates that were shown. */
+  /** One session, as it is acted in training; returns the slates that were shown. */
   List<Slate> act(Agent agent) {
     Learner learner = agent.learner().orElseThrow();
     Session session = open(KEY);
@@ -70,7 +70,7 @@ record Script(Space space, Observation first, List<Step> steps) implements Envir
     return shown;
   }
 
-  /** A visit in which these slates are shown, whatever the agent would. */
+  /** A session in which these slates are shown, whatever the agent would. */
   void show(Agent agent, Slate... slates) {
     Session session = open(KEY);
     Observation seen = agent.perception().first(session.start());

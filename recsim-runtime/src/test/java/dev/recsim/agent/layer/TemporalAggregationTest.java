@@ -3,8 +3,8 @@ package dev.recsim.agent.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.agent.TopicWorld;
-import dev.recsim.agent.TopicWorld.Stay;
+import dev.recsim.agent.TopicEnvironment;
+import dev.recsim.agent.TopicEnvironment.Stay;
 import dev.recsim.agent.layer.Script.Item;
 import dev.recsim.agent.layer.TemporalAggregationProvider.Options;
 import dev.recsim.api.Agent;
@@ -37,7 +37,7 @@ class TemporalAggregationTest {
   }
 
   /** Five steps that pay 1, 2, 4, 8 and 16; the candidates stay, but each step in another order. */
-  private static final Script VISIT =
+  private static final Script SESSION =
       new Script(
           SPACE,
           seen(50, 0, 1, 2),
@@ -49,17 +49,17 @@ class TemporalAggregationTest {
               Script.step(16, seen(55, 1, 0, 2), Status.ENDED, 2, 1)));
 
   private static Agent agent(Witness inside, int period, double cost, double gamma) {
-    return PROVIDER.create(new Options(inside.part(), period, cost, gamma), VISIT, KEY);
+    return PROVIDER.create(new Options(inside.part(), period, cost, gamma), SESSION, KEY);
   }
 
   /**
    * Decisions in steps 0, 2 and 4. The first slate, documents 0 and 1, is kept by showing them
-   * where they stand then. The third period is cut short by the end of the visit.
+   * where they stand then. The third period is cut short by the end of the session.
    */
   @Test
   void agentInsideDecidesOncePerPeriodAndIsToldItsDiscountedSum() {
     Witness inside = new Witness(Slate.of(0, 1), Slate.of(1, 2), Slate.of(0, 1));
-    List<Slate> shown = VISIT.act(agent(inside, 2, 0, .5));
+    List<Slate> shown = SESSION.act(agent(inside, 2, 0, .5));
     assertThat(shown)
         .containsExactly(
             Slate.of(0, 1), Slate.of(2, 0), Slate.of(1, 2), Slate.of(0, 2), Slate.of(0, 1));
@@ -78,7 +78,7 @@ class TemporalAggregationTest {
   @Test
   void laterStepsOfAPeriodAreDiscountedByMore() {
     Witness inside = new Witness(Slate.of(0, 1), Slate.of(0, 1));
-    VISIT.act(agent(inside, 4, 0, .5));
+    SESSION.act(agent(inside, 4, 0, .5));
     assertThat(inside.rewards()).containsExactly(1 + .5 * 2 + .25 * 4 + .125 * 8, 16);
   }
 
@@ -86,7 +86,7 @@ class TemporalAggregationTest {
   @Test
   void clicksOfAPeriodAreTakenTogetherAndSignalsAreSummed() {
     Witness inside = new Witness(Slate.of(0, 1), Slate.of(0, 1));
-    VISIT.act(agent(inside, 3, 0, 1));
+    SESSION.act(agent(inside, 3, 0, 1));
     var response = inside.told.get(0).step().response();
     assertThat(response.clicks()).isEqualTo(2);
     assertThat(response.signal(0, 0)).isEqualTo(3);
@@ -103,12 +103,12 @@ class TemporalAggregationTest {
   void changedSlateIsPaidByTheStepThatShowsIt() {
     Witness inside =
         new Witness(Slate.of(0, 1), Slate.of(2, 0), Slate.of(2, 1), Slate.of(2, 0), Slate.of(0, 1));
-    VISIT.act(agent(inside, 1, .75, 1));
+    SESSION.act(agent(inside, 1, .75, 1));
     assertThat(inside.rewards()).containsExactly(1, 2, 4 - .75, 8, 16);
     assertThat(inside.users())
         .isDeepEqualTo(
             new double[][] {{50, 0, 0}, {51, 10, 11}, {52, 10, 11}, {53, 11, 10}, {54, 11, 10}});
-    assertThat(inside.world.space().userFeatures())
+    assertThat(inside.environment.space().userFeatures())
         .containsExactly("age", "id_shown_last_at_0", "id_shown_last_at_1");
   }
 
@@ -116,26 +116,26 @@ class TemporalAggregationTest {
   @Test
   void changedSlateIsPaidOncePerPeriod() {
     Witness inside = new Witness(Slate.of(0, 1), Slate.of(0, 2), Slate.of(2, 0));
-    VISIT.act(agent(inside, 2, .75, 1));
+    SESSION.act(agent(inside, 2, .75, 1));
     assertThat(inside.rewards()).containsExactly(3, 12 - .75, 16);
     assertThat(inside.users())
         .isDeepEqualTo(new double[][] {{50, 0, 0}, {52, 10, 11}, {54, 12, 11}});
   }
 
-  /** Scores are the world's: the cost is what the agent inside is told, and nobody else. */
+  /** Scores are the environment's: the cost is what the agent inside is told, and nobody else. */
   @Test
-  void worldPaysWhatItPaysWhateverTheAgentIsTold() {
+  void environmentPaysWhatItPaysWhateverTheAgentIsTold() {
     Agent agent = agent(new Witness(), 1, .75, 1);
-    Observation first = agent.perception().first(VISIT.first());
-    Observation second = agent.perception().next(first, Slate.of(0, 1), VISIT.steps().get(0));
-    assertThat(agent.perception().reward(second, Slate.of(0, 1), VISIT.steps().get(1)))
+    Observation first = agent.perception().first(SESSION.first());
+    Observation second = agent.perception().next(first, Slate.of(0, 1), SESSION.steps().get(0));
+    assertThat(agent.perception().reward(second, Slate.of(0, 1), SESSION.steps().get(1)))
         .isEqualTo(2);
   }
 
   /** Document 1 leaves in the second of three steps: the period ends there, one step early. */
   @Test
   void periodEndsWhenADocumentOfItsSlateHasGone() {
-    Script visit =
+    Script session =
         new Script(
             SPACE,
             seen(50, 0, 1, 2),
@@ -144,8 +144,8 @@ class TemporalAggregationTest {
                 Script.step(2, seen(52, 0, 2, 3), Status.CONTINUES, 2),
                 Script.step(4, seen(53, 3, 2, 0), Status.CUT_OFF, 2)));
     Witness inside = new Witness(Slate.of(0, 1), Slate.of(2, 1));
-    Agent agent = PROVIDER.create(new Options(inside.part(), 3, 0, 1), visit, KEY);
-    assertThat(visit.act(agent)).containsExactly(Slate.of(0, 1), Slate.of(2, 1), Slate.of(2, 1));
+    Agent agent = PROVIDER.create(new Options(inside.part(), 3, 0, 1), session, KEY);
+    assertThat(session.act(agent)).containsExactly(Slate.of(0, 1), Slate.of(2, 1), Slate.of(2, 1));
     assertThat(inside.users()).isDeepEqualTo(new double[][] {{50}, {52}});
     assertThat(inside.rewards()).containsExactly(3, 4);
     assertThat(inside.told.get(1).step().status()).isEqualTo(Status.CUT_OFF);
@@ -159,7 +159,7 @@ class TemporalAggregationTest {
   @Test
   void slateThatIsShownInsteadBeginsAPeriodOfItsOwn() {
     Witness inside = new Witness();
-    VISIT.show(
+    SESSION.show(
         agent(inside, 3, .75, .5), Slate.of(0, 1), Slate.of(2, 1), Slate.of(1, 0), Slate.of(0, 1));
     assertThat(inside.rewards()).containsExactly(1, 2 + .5 * 4 + .25 * 8 - .75);
     Transition first = inside.told.get(0);
@@ -176,9 +176,9 @@ class TemporalAggregationTest {
   @Test
   void slateThatIsShownInsteadInTheLastStepIsToldToo() {
     Step last = Script.step(2, seen(52, 2, 0, 1), Status.ENDED, 2, 0);
-    Script visit = new Script(SPACE, VISIT.first(), List.of(VISIT.steps().get(0), last));
+    Script session = new Script(SPACE, SESSION.first(), List.of(SESSION.steps().get(0), last));
     Witness inside = new Witness();
-    visit.show(agent(inside, 3, 0, .5), Slate.of(0, 1), Slate.of(2, 1));
+    session.show(agent(inside, 3, 0, .5), Slate.of(0, 1), Slate.of(2, 1));
     assertThat(inside.rewards()).containsExactly(1, 2);
     assertThat(inside.told)
         .extracting(transition -> transition.step().status())
@@ -189,19 +189,19 @@ class TemporalAggregationTest {
   void stateIsThatOfTheAgentInside() {
     Witness inside = new Witness(Slate.of(0, 1), Slate.of(1, 2), Slate.of(1, 0));
     Agent agent = agent(inside, 2, .75, 1);
-    VISIT.act(agent);
+    SESSION.act(agent);
     Witness other = new Witness();
     Options options = new Options(other.part(), 2, .75, 1);
-    PROVIDER.restore(options, VISIT, agent.learner().orElseThrow().weights());
+    PROVIDER.restore(options, SESSION, agent.learner().orElseThrow().weights());
     assertThat(other.loaded).as("transitions told").isEqualTo(3);
-    assertThat(other.restoredFor).isEqualTo(inside.world.space());
+    assertThat(other.restoredFor).isEqualTo(inside.environment.space());
   }
 
   @Test
   void periodsNeedDocumentsThatStay() {
     Options options = new Options(new Witness().part(), 2, 0, 1);
-    PROVIDER.check(options, new TopicWorld(Stay.TURNOVER));
-    assertThatThrownBy(() -> PROVIDER.check(options, new TopicWorld(Stay.STEP)))
+    PROVIDER.check(options, new TopicEnvironment(Stay.TURNOVER));
+    assertThatThrownBy(() -> PROVIDER.check(options, new TopicEnvironment(Stay.STEP)))
         .isInstanceOfSatisfying(
             InvalidOption.class, e -> assertThat(e.option()).isEqualTo("aggregationPeriod"))
         .hasMessageContaining("resample: session");

@@ -27,7 +27,7 @@ import java.util.Optional;
 final class Witness implements AgentProvider<NoOptions>, Agent, Learner {
   final List<Observation> shown = new ArrayList<>();
   final List<Transition> told = new ArrayList<>();
-  Environment world;
+  Environment environment;
   Space restoredFor;
   float loaded;
   private final Iterator<Slate> slates;
@@ -52,7 +52,7 @@ final class Witness implements AgentProvider<NoOptions>, Agent, Learner {
 
   @Override
   public Agent create(NoOptions options, Environment environment, RandomKey key) {
-    world = environment;
+    this.environment = environment;
     return this;
   }
 

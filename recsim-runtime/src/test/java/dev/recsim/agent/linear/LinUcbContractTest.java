@@ -1,7 +1,7 @@
 package dev.recsim.agent.linear;
 
-import dev.recsim.agent.TopicWorld;
-import dev.recsim.agent.TopicWorld.Stay;
+import dev.recsim.agent.TopicEnvironment;
+import dev.recsim.agent.TopicEnvironment.Stay;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
@@ -15,7 +15,7 @@ class LinUcbContractTest extends AgentContract<LinUcbProvider.LinUcb> {
 
   @Override
   protected Environment environment() {
-    return new TopicWorld(Stay.STEP);
+    return new TopicEnvironment(Stay.STEP);
   }
 
   @Override

@@ -3,10 +3,10 @@ package dev.recsim.agent.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recsim.agent.Environments;
 import dev.recsim.agent.RandomProvider;
-import dev.recsim.agent.TopicWorld;
-import dev.recsim.agent.TopicWorld.Stay;
-import dev.recsim.agent.Worlds;
+import dev.recsim.agent.TopicEnvironment;
+import dev.recsim.agent.TopicEnvironment.Stay;
 import dev.recsim.agent.layer.ClusterClickStatisticsProvider;
 import dev.recsim.agent.linear.GlmTsProvider.GlmTs;
 import dev.recsim.agent.linear.GlmUcbProvider.GlmUcb;
@@ -57,7 +57,7 @@ class LinearAgentTest {
   }
 
   @Test
-  void worldsThatLackFeaturesAreErrors() {
+  void environmentsThatLackFeaturesAreErrors() {
     assertThatThrownBy(() -> check(Interactions.NONE, new Space(5, 1, 5, 1)))
         .hasMessageContaining("use ucb1");
     assertThatThrownBy(() -> check(Interactions.OUTER, space(0, 2)))
@@ -71,17 +71,19 @@ class LinearAgentTest {
   }
 
   private static void check(Interactions interactions, Space space) {
-    new GlmTsProvider().check(new GlmTs(1, 1, interactions), Worlds.notFinite(space));
-    new GlmUcbProvider().check(new GlmUcb(1, 100, 1, interactions), Worlds.notFinite(space));
-    new LinUcbProvider().check(new LinUcb(1, 1, interactions, "click"), Worlds.notFinite(space));
+    new GlmTsProvider().check(new GlmTs(1, 1, interactions), Environments.notFinite(space));
+    new GlmUcbProvider().check(new GlmUcb(1, 100, 1, interactions), Environments.notFinite(space));
+    new LinUcbProvider()
+        .check(new LinUcb(1, 1, interactions, "click"), Environments.notFinite(space));
   }
 
   @Test
   void rewardThatIsNoSignalIsAnError() {
     LinUcbProvider provider = new LinUcbProvider();
-    var world = Worlds.notFinite(space(1, 1));
-    provider.check(new LinUcb(1, 1, Interactions.NONE, "watch_time"), world);
-    assertThatThrownBy(() -> provider.check(new LinUcb(1, 1, Interactions.NONE, "watch"), world))
+    var environment = Environments.notFinite(space(1, 1));
+    provider.check(new LinUcb(1, 1, Interactions.NONE, "watch_time"), environment);
+    assertThatThrownBy(
+            () -> provider.check(new LinUcb(1, 1, Interactions.NONE, "watch"), environment))
         .hasMessageContaining("watch_time");
   }
 
@@ -100,7 +102,7 @@ class LinearAgentTest {
   }
 
   /**
-   * With click counts of the visit among the user's features, the same model serves each user the
+   * With click counts of the session among the user's features, the same model serves each user the
    * topic that is loved: at least two clicks a session more. Measured over 100 random keys, it was
    * 2.37 or better.
    */
@@ -124,8 +126,8 @@ class LinearAgentTest {
             new TrialId("linear", 0),
             root,
             "topics",
-            new TopicWorld(Stay.SESSION),
-            (world, key) -> provider.create(agent.options(), world, key),
+            new TopicEnvironment(Stay.SESSION),
+            (environment, key) -> provider.create(agent.options(), environment, key),
             new Training(200, 1, 1, 1, 0, 0, Keep.LAST, 0),
             new Evaluation(500));
     return Arrays.stream(((Completed) trial.run()).rewards()).average().orElseThrow();

@@ -60,7 +60,7 @@ final class BanditPictures {
 
   /** The sum of expected clicks that were missed. */
   static double[] regret(Stage stage, String agent) {
-    return WorldPictures.summed(
+    return EnvironmentPictures.summed(
         stage.learning(
             agent,
             SEEDS,
@@ -108,14 +108,15 @@ final class BanditPictures {
                 + agents);
     LineChart chart =
         new LineChart(
-            "Each visit it finds out anew which topic the user likes",
-            "slates shown in the visit",
+            "Each session it finds out anew which topic the user likes",
+            "slates shown in the session",
             "clicks a slate");
     for (var agent : stage.spec().agents()) {
       String name = agent.name();
       double[] clicks = stage.bySteps(stage.agent(name), 1_500, 100, Stage.Look.CLICKS);
       String label = bandits.contains(name) ? "bandit: " + name : name;
-      chart.line(label, WorldPictures.middles(100, 10), WorldPictures.grouped(clicks, 10));
+      chart.line(
+          label, EnvironmentPictures.middles(100, 10), EnvironmentPictures.grouped(clicks, 10));
     }
     return chart.svg();
   }
@@ -172,7 +173,7 @@ final class BanditPictures {
 
   /** Expected clicks that were missed: interest + 1 against a weight of 2 for nothing. */
   private static double[] lost(Stage stage, String agent) {
-    return WorldPictures.summed(
+    return EnvironmentPictures.summed(
         stage.learning(
             agent,
             10,

@@ -1,9 +1,9 @@
 package dev.recsim.docs.picture;
 
-import dev.recsim.api.world.ChoiceModel;
-import dev.recsim.api.world.ChoiceModelProvider;
+import dev.recsim.api.compose.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModelProvider;
 import dev.recsim.docs.chart.BarChart;
-import dev.recsim.env.world.ComposedOptions;
+import dev.recsim.env.compose.ComposedOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,8 +31,8 @@ final class ChoicePictures {
 
   private static String draw(String name) {
     Stage stage = Stage.ofPage("choice-models/" + name + ".md", 0);
-    ComposedOptions world = (ComposedOptions) stage.spec().environment().options();
-    ChoiceModel model = world.choice().make(ChoiceModelProvider<Record>::create);
+    ComposedOptions environment = (ComposedOptions) stage.spec().environment().options();
+    ChoiceModel model = environment.choice().make(ChoiceModelProvider<Record>::create);
     List<String> groups = new ArrayList<>();
     for (double score : SCORES) {
       groups.add("score " + (score == (int) score ? "" + (int) score : "" + score));

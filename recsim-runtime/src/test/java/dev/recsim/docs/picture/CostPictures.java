@@ -26,7 +26,7 @@ final class CostPictures {
       {"update_us", "update that does not"},
       {"decision_us", "decision among all"},
       {"index_us", "search by an index"},
-      {"step_us", "step of the world"}
+      {"step_us", "step of the environment"}
     };
     for (String[] line : lines) {
       int column = Arrays.asList(rows.get(0)).indexOf(line[0]);

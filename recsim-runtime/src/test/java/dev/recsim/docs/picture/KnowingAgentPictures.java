@@ -56,13 +56,14 @@ final class KnowingAgentPictures {
     for (String matrix : List.of("trap-5", "trap-8")) {
       double[] shares = new double[exits.length];
       for (int i = 0; i < exits.length; i++) {
-        FiniteMdp world =
-            WorldPictures.finite(
+        FiniteMdp environment =
+            EnvironmentPictures.finite(
                 ("transition_matrix, acceptance: {file: ../../experiments/data/%s.csv},"
                         + " p_exit_accepted: %s, p_exit_not_accepted: %s")
                     .formatted(matrix, exits[i], exits[i]));
-        double earned = WorldPictures.value(world, WorldPictures.myopic(world));
-        shares[i] = 100 * earned / WorldPictures.optimal(world);
+        double earned =
+            EnvironmentPictures.value(environment, EnvironmentPictures.myopic(environment));
+        shares[i] = 100 * earned / EnvironmentPictures.optimal(environment);
       }
       chart.line(matrix, exits, shares);
     }
@@ -90,7 +91,7 @@ final class KnowingAgentPictures {
   }
 
   private static String greedy() {
-    List<String> worlds =
+    List<String> environments =
         List.of(
             "type: interest_evolution",
             "type: interest_exploration",
@@ -98,18 +99,18 @@ final class KnowingAgentPictures {
                 + " documents: {topic_shares: [0.5, 0.5], quality_log_means: [0.2, 0.2]}",
             "type: long_term_satisfaction, slate_size: 3,"
                 + " choice: {type: multinomial_logit, no_click_mass: 1}");
-    double[][] clicks = new double[2][worlds.size()];
-    for (int i = 0; i < worlds.size(); i++) {
+    double[][] clicks = new double[2][environments.size()];
+    for (int i = 0; i < environments.size(); i++) {
       Stage stage =
           Stage.of(
               "environment: {%s}\nagents: {random: {type: random}, greedy: {type: greedy}}\n"
-                  .formatted(worlds.get(i)));
+                  .formatted(environments.get(i)));
       clicks[0][i] = firstSteps(stage, "random");
       clicks[1][i] = firstSteps(stage, "greedy");
     }
     return new BarChart(
-            "Share of the first 50 slates of a visit that are clicked",
-            "world",
+            "Share of the first 50 slates of a session that are clicked",
+            "environment",
             "per cent",
             1,
             List.of("interest_evolution", "interest_exploration", "stronger tastes", "clickbait"))
@@ -120,6 +121,6 @@ final class KnowingAgentPictures {
 
   private static double firstSteps(Stage stage, String agent) {
     double[] clicks = stage.bySteps(stage.agent(agent), 2_000, 50, Stage.Look.CLICKS);
-    return 100 * WorldPictures.grouped(clicks, 50)[0];
+    return 100 * EnvironmentPictures.grouped(clicks, 50)[0];
   }
 }

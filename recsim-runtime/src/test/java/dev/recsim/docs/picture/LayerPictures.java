@@ -59,17 +59,17 @@ final class LayerPictures {
                 """);
     LineChart chart =
         new LineChart(
-            "lin_ucb learns across users, with the layer within a visit too",
-            "slates shown in the visit",
+            "lin_ucb learns across users, with the layer within a session too",
+            "slates shown in the session",
             "clicks a slate");
-    double[] middles = WorldPictures.middles(40, 4);
+    double[] middles = EnvironmentPictures.middles(40, 4);
     chart.line("lin_ucb", middles, clicks(stage, "alone"));
     chart.line("lin_ucb in cluster_click_statistics", middles, clicks(stage, "wrapped"));
     return chart.svg();
   }
 
   private static double[] clicks(Stage stage, String agent) {
-    return WorldPictures.grouped(
+    return EnvironmentPictures.grouped(
         stage.bySteps(stage.trained(agent), 10_000, 40, Stage.Look.CLICKS), 4);
   }
 
@@ -109,20 +109,20 @@ final class LayerPictures {
             "clicks of 100 slates",
             1,
             groups)
-        .bars("mean over visits of 40 slates", rates)
+        .bars("mean over sessions of 40 slates", rates)
         .svg();
   }
 
   private static double rate(Stage stage, String agent) {
     return 100
-        * WorldPictures.grouped(
+        * EnvironmentPictures.grouped(
             stage.bySteps(stage.trained(agent), 5_000, 40, Stage.Look.CLICKS), 40)[0];
   }
 
   private static String aggregation() {
     LineChart chart =
         new LineChart(
-            "The candidate that one visit is shown, around the agent random",
+            "The candidate that one session is shown, around the agent random",
             "slates shown",
             "candidate");
     for (int period : List.of(1, 5, 15)) {

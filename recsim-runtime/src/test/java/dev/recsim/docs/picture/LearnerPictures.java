@@ -61,7 +61,7 @@ final class LearnerPictures {
     return exactCurve(TRAP, "{type: reinforce}", "training: {sessions_per_update: 16}\n", "trap-8");
   }
 
-  /** In finite worlds, between the exact values of what brackets it. */
+  /** In finite environments, between the exact values of what brackets it. */
   private static String exactCurve(
       String environment, String agent, String training, String title) {
     Stage stage =
@@ -71,19 +71,19 @@ final class LearnerPictures {
                 + training
                 + "trials: {seeds: 0..4}\nevaluation: {sessions: 1}\n");
     List<Completed> trials = stage.trials("learner");
-    FiniteMdp world = stage.world().model().orElseThrow();
+    FiniteMdp model = stage.environment().model().orElseThrow();
     return new LineChart(
             "Exact value of the policy in " + title + ", mean of five seeds",
-            "steps in the world while learning",
+            "steps in the environment while learning",
             "reward of a session")
         .cropped()
         .line(
             stage.spec().agents().get(0).provider().name(),
             Stage.curve(trials, Checkpoint::envSteps),
             Stage.curve(trials, Checkpoint::exactValue))
-        .level("optimum", WorldPictures.optimal(world))
-        .level("myopic", WorldPictures.value(world, WorldPictures.myopic(world)))
-        .level("random", WorldPictures.value(world, StochasticPolicy.uniform(world)))
+        .level("optimum", EnvironmentPictures.optimal(model))
+        .level("myopic", EnvironmentPictures.value(model, EnvironmentPictures.myopic(model)))
+        .level("random", EnvironmentPictures.value(model, StochasticPolicy.uniform(model)))
         .svg();
   }
 
@@ -114,7 +114,7 @@ final class LearnerPictures {
     LineChart chart =
         new LineChart(
                 "Two of five videos, an hour: mean of three seeds",
-                "steps in the world while learning",
+                "steps in the environment while learning",
                 "minutes watched in a session")
             .cropped();
     for (String agent : List.of("slate_q", "full_slate_q")) {

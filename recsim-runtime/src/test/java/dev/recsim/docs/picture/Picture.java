@@ -18,7 +18,7 @@ public record Picture(String folder, String name, boolean quick, Supplier<String
   public static List<Picture> all() {
     List<Picture> all = new ArrayList<>();
     all.addAll(ChoicePictures.all());
-    all.addAll(WorldPictures.all());
+    all.addAll(EnvironmentPictures.all());
     all.addAll(KnowingAgentPictures.all());
     all.addAll(BanditPictures.all());
     all.addAll(LayerPictures.all());

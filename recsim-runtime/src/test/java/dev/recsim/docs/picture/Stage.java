@@ -28,7 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** An experiment whose world and agents are looked at step by step. */
+/** An experiment whose environment and agents are looked at step by step. */
 final class Stage {
   private static final RandomKey KEY = RandomKey.root(42).child("pictures");
 
@@ -76,7 +76,7 @@ final class Stage {
     return spec;
   }
 
-  Environment world() {
+  Environment environment() {
     return Environments.of(spec);
   }
 
@@ -95,7 +95,7 @@ final class Stage {
   }
 
   private <C extends Record> Agent create(AgentSpec<C> agent, RandomKey key) {
-    return agent.provider().create(agent.options(), world(), key);
+    return agent.provider().create(agent.options(), environment(), key);
   }
 
   /** The outcome of an agent's trials, seed by seed. */
@@ -188,7 +188,7 @@ final class Stage {
 
   private void act(
       Agent agent, Policy policy, Learner learner, String purpose, int index, Watcher watcher) {
-    Session session = world().open(KEY.child("world").child(purpose).child(index));
+    Session session = environment().open(KEY.child("world").child(purpose).child(index));
     RandomKey decisions = KEY.child("decisions").child(purpose).child(index);
     Perception perception = agent.perception();
     Observation seen = perception.first(session.start());

@@ -46,10 +46,10 @@ class BrowsingAndAdsTest {
     }
     expected /= mass;
     int sessions = 60_000;
-    BrowsingAndAds world = new BrowsingAndAds(options);
+    BrowsingAndAds environment = new BrowsingAndAds(options);
     double clicks = 0;
     for (int i = 0; i < sessions; i++) {
-      clicks += world.open(KEY.child(i)).recommend(Slate.of(product)).reward();
+      clicks += environment.open(KEY.child(i)).recommend(Slate.of(product)).reward();
     }
     double error = Math.sqrt(expected * (1 - expected) / sessions);
     assertThat(clicks / sessions).isCloseTo(expected, within(5 * error));
@@ -58,11 +58,11 @@ class BrowsingAndAdsTest {
   /** Browsing stops with probability .26 at each view: 3.85 views, deviation 3.31. */
   @Test
   void usersBrowseBeforeTheFirstAdvertisement() {
-    BrowsingAndAds world = new BrowsingAndAds(options(10, 0, .1));
+    BrowsingAndAds environment = new BrowsingAndAds(options(10, 0, .1));
     int sessions = 20_000;
     double views = 0;
     for (int i = 0; i < sessions; i++) {
-      views += Arrays.stream(world.open(KEY.child(i)).start().user()).sum();
+      views += Arrays.stream(environment.open(KEY.child(i)).start().user()).sum();
     }
     double deviation = Math.sqrt(.74) / .26;
     assertThat(views / sessions).isCloseTo(1 / .26, within(5 * deviation / Math.sqrt(sessions)));
@@ -73,12 +73,12 @@ class BrowsingAndAdsTest {
    */
   @Test
   void eventsFollowEachOtherAsOften() {
-    BrowsingAndAds world = new BrowsingAndAds(options(10, 0, .1));
+    BrowsingAndAds environment = new BrowsingAndAds(options(10, 0, .1));
     int steps = 0;
     int left = 0;
     int stayed = 0;
     for (int i = 0; i < 1_000; i++) {
-      Session session = world.open(KEY.child(i));
+      Session session = environment.open(KEY.child(i));
       Observation seen = session.start();
       Status status = Status.CONTINUES;
       while (status == Status.CONTINUES) {
@@ -100,10 +100,10 @@ class BrowsingAndAdsTest {
 
   @Test
   void clickLeadsBackToBrowsing() {
-    BrowsingAndAds world = new BrowsingAndAds(options(10, 0, .1));
+    BrowsingAndAds environment = new BrowsingAndAds(options(10, 0, .1));
     int clicks = 0;
     for (int i = 0; i < 3_000; i++) {
-      Session session = world.open(KEY.child(i));
+      Session session = environment.open(KEY.child(i));
       double[] before = session.start().user();
       Step step = session.recommend(Slate.of(0));
       if (step.reward() == 1) {

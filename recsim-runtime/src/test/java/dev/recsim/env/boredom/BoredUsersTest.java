@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.world.User;
+import dev.recsim.api.compose.User;
 import dev.recsim.env.boredom.BoredUsersProvider.Boredom;
 import dev.recsim.env.boredom.BoredUsersProvider.Observe;
 import dev.recsim.env.boredom.BoredUsersProvider.Options;

@@ -2,7 +2,7 @@ package dev.recsim.env.choice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.contract.ChoiceModelContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;

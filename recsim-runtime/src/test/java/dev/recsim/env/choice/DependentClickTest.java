@@ -3,7 +3,7 @@ package dev.recsim.env.choice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.contract.ChoiceModelContract;
 import dev.recsim.env.choice.DependentClickProvider.DependentClickOptions;
 import dev.recsim.random.RandomKey;

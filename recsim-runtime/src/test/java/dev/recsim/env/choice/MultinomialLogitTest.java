@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.api.world.ChoiceModel;
-import dev.recsim.api.world.LuceChoice;
+import dev.recsim.api.compose.ChoiceModel;
+import dev.recsim.api.compose.LuceChoice;
 import dev.recsim.contract.ChoiceModelContract;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
 import java.util.List;

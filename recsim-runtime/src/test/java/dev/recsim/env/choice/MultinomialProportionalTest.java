@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.world.ChoiceModel;
-import dev.recsim.api.world.LuceChoice;
+import dev.recsim.api.compose.ChoiceModel;
+import dev.recsim.api.compose.LuceChoice;
 import dev.recsim.contract.ChoiceModelContract;
 import dev.recsim.env.choice.MultinomialProportionalProvider.MultinomialProportional;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Part;
-import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.contract.ChoiceModelContract;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
 import dev.recsim.env.choice.PlackettLuceProvider.PlackettLuceOptions;

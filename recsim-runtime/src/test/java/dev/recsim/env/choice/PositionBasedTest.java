@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.contract.ChoiceModelContract;
 import dev.recsim.env.choice.PositionBasedProvider.PositionBasedOptions;
 import dev.recsim.random.RandomKey;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
-import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.contract.ChoiceModelContract;
 import dev.recsim.env.choice.ProportionalCascadeProvider.ProportionalCascade;
 import dev.recsim.random.RandomKey;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.world.DocumentSampler;
-import dev.recsim.api.world.User;
-import dev.recsim.api.world.UserModel;
+import dev.recsim.api.compose.DocumentSampler;
+import dev.recsim.api.compose.User;
+import dev.recsim.api.compose.UserModel;
 import dev.recsim.env.exploration.LatentAffinitiesProvider.Options;
 import dev.recsim.env.exploration.RatedDocumentsProvider.RatedDocuments;
 import dev.recsim.random.RandomKey;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 class InterestEvolutionContractTest extends EnvironmentContract {
   @Override
   protected Environment environment() {
-    InterestEvolutionWorldProvider provider = new InterestEvolutionWorldProvider();
+    InterestEvolutionEnvironmentProvider provider = new InterestEvolutionEnvironmentProvider();
     return provider.create(provider.defaults(), Path.of("."));
   }
 }

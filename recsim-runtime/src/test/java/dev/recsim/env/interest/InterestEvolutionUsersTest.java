@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Document;
-import dev.recsim.api.world.DocumentSampler;
-import dev.recsim.api.world.User;
+import dev.recsim.api.compose.DocumentSampler;
+import dev.recsim.api.compose.User;
 import dev.recsim.env.interest.InterestEvolutionProvider.Options;
 import dev.recsim.env.interest.RandomVideosProvider.RandomVideos;
 import dev.recsim.env.interest.TopicVideosProvider.TopicVideos;

@@ -5,17 +5,17 @@ import dev.recsim.api.Part;
 import dev.recsim.contract.EnvironmentContract;
 import dev.recsim.env.choice.MultinomialLogitProvider;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
+import dev.recsim.env.compose.ComposedEnvironment;
+import dev.recsim.env.compose.ComposedOptions;
+import dev.recsim.env.compose.ComposedOptions.Resample;
 import dev.recsim.env.interest.InterestEvolutionProvider.Options;
 import dev.recsim.env.interest.RandomVideosProvider.RandomVideos;
-import dev.recsim.env.world.ComposedOptions;
-import dev.recsim.env.world.ComposedOptions.Resample;
-import dev.recsim.env.world.ComposedWorld;
 
 /** RecSim's other users and videos, composed; candidates stay, come, go and become more. */
 class RandomVideosContractTest extends EnvironmentContract {
   @Override
   protected Environment environment() {
-    return new ComposedWorld(
+    return new ComposedEnvironment(
         new ComposedOptions(
             new Part<>(new InterestEvolutionProvider(), new Options(30, 1, 0, 1, 1, 1, .3, true)),
             new Part<>(new RandomVideosProvider(), RandomVideos.DEFAULTS),

@@ -24,8 +24,8 @@ class RewardReachedTest extends MetricContract<RewardReached> {
 
   @Override
   protected Environment environment() {
-    TransitionMatrixProvider worlds = new TransitionMatrixProvider();
-    return worlds.create(worlds.defaults(), Path.of("."));
+    TransitionMatrixProvider environments = new TransitionMatrixProvider();
+    return environments.create(environments.defaults(), Path.of("."));
   }
 
   @Test

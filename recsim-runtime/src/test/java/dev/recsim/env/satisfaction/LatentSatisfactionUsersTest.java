@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Document;
-import dev.recsim.api.world.User;
+import dev.recsim.api.compose.User;
 import dev.recsim.env.satisfaction.ClickbaitProvider.Bait;
 import dev.recsim.env.satisfaction.LatentSatisfactionProvider.Options;
 import dev.recsim.random.RandomKey;

@@ -5,16 +5,16 @@ import dev.recsim.api.Part;
 import dev.recsim.contract.EnvironmentContract;
 import dev.recsim.env.choice.MultinomialLogitProvider;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
+import dev.recsim.env.compose.ComposedEnvironment;
+import dev.recsim.env.compose.ComposedOptions;
+import dev.recsim.env.compose.ComposedOptions.Resample;
 import dev.recsim.env.satisfaction.LatentSatisfactionProvider.Options;
-import dev.recsim.env.world.ComposedOptions;
-import dev.recsim.env.world.ComposedOptions.Resample;
-import dev.recsim.env.world.ComposedWorld;
 
-/** The variant of RecSim's tutorial, with documents that all visits share. */
+/** The variant of RecSim's tutorial, with documents that all sessions share. */
 class TutorialContractTest extends EnvironmentContract {
   @Override
   protected Environment environment() {
-    return new ComposedWorld(
+    return new ComposedEnvironment(
         new ComposedOptions(
             new Part<>(
                 new LatentSatisfactionProvider(), new Options(.9, .01, .05, 5, 1, 4, 1, 60, .1)),

@@ -3,8 +3,8 @@ package dev.recsim.experimentfile.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recsim.env.compose.ComposedOptions;
 import dev.recsim.env.interest.InterestEvolutionProvider;
-import dev.recsim.env.world.ComposedOptions;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;
 import java.io.IOException;
@@ -18,7 +18,7 @@ class PartShapeTest {
 
   @Test
   void partOfTheDefaultsTypeKeepsTheDefaultsOfKeysLeftOut() throws Exception {
-    ComposedOptions options = world("user: {time_budget: 100}");
+    ComposedOptions options = environment("user: {time_budget: 100}");
     assertThat(options.user().provider()).isInstanceOf(InterestEvolutionProvider.class);
     InterestEvolutionProvider.Options users =
         (InterestEvolutionProvider.Options) options.user().options();
@@ -26,22 +26,25 @@ class PartShapeTest {
     assertThat(users.stepPenalty()).isEqualTo(0.5);
   }
 
-  /** 0 is what the choice model says of itself, 1 what the world says. */
+  /** 0 is what the choice model says of itself, 1 what the environment says. */
   @Test
-  void theWorldsDefaultsOfAPartGoBeforeThePartsOwn() throws Exception {
-    assertThat(world("choice: {min_normalizer: -2}").choice().options())
-        .isEqualTo(world("choice: {min_normalizer: -2, no_click_mass: 1}").choice().options());
+  void theEnvironmentsDefaultsOfAPartGoBeforeThePartsOwn() throws Exception {
+    assertThat(environment("choice: {min_normalizer: -2}").choice().options())
+        .isEqualTo(
+            environment("choice: {min_normalizer: -2, no_click_mass: 1}").choice().options());
     assertThat(
-            world("choice: {type: multinomial_proportional, min_normalizer: -2}")
+            environment("choice: {type: multinomial_proportional, min_normalizer: -2}")
                 .choice()
                 .options())
-        .isEqualTo(world("choice: {min_normalizer: -2, no_click_mass: 1}").choice().options());
+        .isEqualTo(
+            environment("choice: {min_normalizer: -2, no_click_mass: 1}").choice().options());
   }
 
   @Test
   void partLeftOutIsTheDefault() throws Exception {
-    assertThat(world("candidates: 12").choice().options())
-        .isEqualTo(world("choice: {no_click_mass: 1, min_normalizer: -1}").choice().options());
+    assertThat(environment("candidates: 12").choice().options())
+        .isEqualTo(
+            environment("choice: {no_click_mass: 1, min_normalizer: -1}").choice().options());
   }
 
   @Test
@@ -79,7 +82,7 @@ class PartShapeTest {
     assertThatThrownBy(() -> ExperimentReader.read(file)).hasMessageContaining(message);
   }
 
-  private ComposedOptions world(String key) throws Exception {
+  private ComposedOptions environment(String key) throws Exception {
     return (ComposedOptions) ExperimentReader.read(file(key)).environment().options();
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Environment;
-import dev.recsim.contract.IdentityWorld;
+import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.contract.SixStates;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.learn.Schedule;
@@ -64,7 +64,7 @@ class ActorCriticMasteryTest {
 
   @Test
   void identityIsMastered() {
-    IdentityWorld world = new IdentityWorld(8, 1, false);
+    IdentityEnvironment world = new IdentityEnvironment(8, 1, false);
     Training training = new Training(400, 1, 600, 64, 0, 0, Keep.LAST, 0);
     assertThat(train(options(.5, 600), world, training).rewards()).containsOnly(world.best());
   }

@@ -3,7 +3,7 @@ package dev.recsim.learn.actorcritic;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
-import dev.recsim.contract.IdentityWorld;
+import dev.recsim.contract.IdentityEnvironment;
 import org.junit.jupiter.api.Tag;
 
 /** In a world of features whose candidates come in another order at each step. */
@@ -16,6 +16,6 @@ class FeatureActorCriticContractTest extends AgentContract<ActorCriticOptions> {
 
   @Override
   protected Environment environment() {
-    return new IdentityWorld(8, 2, true);
+    return new IdentityEnvironment(8, 2, true);
   }
 }

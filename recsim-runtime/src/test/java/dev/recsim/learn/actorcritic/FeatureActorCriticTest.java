@@ -16,7 +16,7 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
-import dev.recsim.contract.IdentityWorld;
+import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Keep;
@@ -63,7 +63,7 @@ class FeatureActorCriticTest {
   @ParameterizedTest
   @CsvSource({"1,2", "2,3"})
   void identityIsMastered(int slateSize, int topK) {
-    IdentityWorld world = new IdentityWorld(12, slateSize, true).inAnyOrder();
+    IdentityEnvironment world = new IdentityEnvironment(12, slateSize, true).inAnyOrder();
     Trial trial =
         new Trial(
             new TrialId("actor_critic", 0),

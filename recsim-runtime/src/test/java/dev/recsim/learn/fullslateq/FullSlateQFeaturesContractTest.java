@@ -3,7 +3,7 @@ package dev.recsim.learn.fullslateq;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
-import dev.recsim.contract.IdentityWorld;
+import dev.recsim.contract.IdentityEnvironment;
 import org.junit.jupiter.api.Tag;
 
 /** In a world of features whose candidates come in another order at each step. */
@@ -16,6 +16,6 @@ class FullSlateQFeaturesContractTest extends AgentContract<FullSlateQOptions> {
 
   @Override
   protected Environment environment() {
-    return new IdentityWorld(5, 2, true);
+    return new IdentityEnvironment(5, 2, true);
   }
 }

@@ -17,7 +17,7 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
-import dev.recsim.contract.IdentityWorld;
+import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.contract.SixStates;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.learn.EngineChoice;
@@ -85,7 +85,7 @@ class FullSlateQTest {
   @ParameterizedTest
   @CsvSource({"6,1,false", "6,1,true", "4,2,false", "4,2,true"})
   void identityIsMastered(int documents, int size, boolean features) {
-    IdentityWorld world = new IdentityWorld(documents, size, features);
+    IdentityEnvironment world = new IdentityEnvironment(documents, size, features);
     Training training = new Training(400, 1, 600, 64, 0, 0, Keep.LAST, 0);
     Completed result = train(options(.5, 600), world, training, 50);
     assertThat(result.rewards()).containsOnly(world.best());

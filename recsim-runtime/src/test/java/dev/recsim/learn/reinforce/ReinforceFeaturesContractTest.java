@@ -3,7 +3,7 @@ package dev.recsim.learn.reinforce;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
-import dev.recsim.contract.IdentityWorld;
+import dev.recsim.contract.IdentityEnvironment;
 
 class ReinforceFeaturesContractTest extends AgentContract<ReinforceOptions> {
   @Override
@@ -13,6 +13,6 @@ class ReinforceFeaturesContractTest extends AgentContract<ReinforceOptions> {
 
   @Override
   protected Environment environment() {
-    return new IdentityWorld(5, 2, true);
+    return new IdentityEnvironment(5, 2, true);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
-import dev.recsim.contract.IdentityWorld;
+import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.learn.actorcritic.ActorCriticProvider;
 import dev.recsim.learn.fullslateq.FullSlateQ;
 import dev.recsim.random.RandomKey;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class ShortRunTest {
   private static final RandomKey KEY = RandomKey.root(42);
-  private static final IdentityWorld WORLD = new IdentityWorld(6, 1, false);
+  private static final IdentityEnvironment WORLD = new IdentityEnvironment(6, 1, false);
 
   /**
    * Random slates earn 5 / 6 a session and the best 5. With eight other keys full_slate_q earned

@@ -7,7 +7,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
-import dev.recsim.contract.IdentityWorld;
+import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.contract.SixStates;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.slate.SlateQOptions.NetworkChoice;
@@ -97,7 +97,7 @@ class SlateQMasteryTest {
 
   @Test
   void identityIsMastered() {
-    IdentityWorld identity = new IdentityWorld(8, 1, false);
+    IdentityEnvironment identity = new IdentityEnvironment(8, 1, false);
     Training training = new Training(400, 1, 600, 64, 0, 0, Keep.LAST, 0);
     Completed result = train(options(.5, Targets.OPTIMAL, 600), new Featured(identity), training);
     assertThat(result.rewards()).containsOnly(identity.best());

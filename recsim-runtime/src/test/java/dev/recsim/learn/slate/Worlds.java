@@ -2,7 +2,7 @@ package dev.recsim.learn.slate;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
-import dev.recsim.env.interest.InterestEvolutionWorldProvider;
+import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import java.nio.file.Path;
 
 /** Worlds for the tests of slate_q. */
@@ -11,7 +11,7 @@ final class Worlds {
 
   /** The SlateQ paper's world. */
   static Environment interestEvolution() {
-    return create(new InterestEvolutionWorldProvider());
+    return create(new InterestEvolutionEnvironmentProvider());
   }
 
   private static <C extends Record> Environment create(EnvironmentProvider<C> provider) {

@@ -1,6 +1,6 @@
 package dev.recsim.learn.tabularq;
 
-import dev.recsim.agent.Worlds;
+import dev.recsim.agent.Environments;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
@@ -15,6 +15,6 @@ class TabularQContractTest extends AgentContract<TabularQOptions> {
 
   @Override
   protected Environment environment() {
-    return Worlds.generated();
+    return Environments.generated();
   }
 }

@@ -3,7 +3,7 @@ package dev.recsim.learn.tabularq;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
-import dev.recsim.contract.IdentityWorld;
+import dev.recsim.contract.IdentityEnvironment;
 
 /** In a world of features whose candidates come in another order at each step. */
 class TabularQFeaturesContractTest extends AgentContract<TabularQOptions> {
@@ -14,6 +14,6 @@ class TabularQFeaturesContractTest extends AgentContract<TabularQOptions> {
 
   @Override
   protected Environment environment() {
-    return new IdentityWorld(5, 2, true);
+    return new IdentityEnvironment(5, 2, true);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.agent.Worlds;
+import dev.recsim.agent.Environments;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
@@ -20,7 +20,7 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
-import dev.recsim.contract.IdentityWorld;
+import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.contract.SixStates;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.learn.tabularq.TabularQOptions.Bounds;
@@ -87,7 +87,7 @@ class TabularQTest {
   @CsvSource({"6,1,false,false", "6,1,false,true", "4,2,true,false", "4,2,true,true"})
   void identityIsMastered(int documents, int size, boolean ordered, boolean features) {
     for (Exploration exploration : Exploration.values()) {
-      IdentityWorld world = new IdentityWorld(documents, size, features);
+      IdentityEnvironment world = new IdentityEnvironment(documents, size, features);
       TabularQOptions options =
           new TabularQOptions(.5, .2, 0, exploration, 1, ordered, 100, BOUNDS);
       Completed result = train(options, world, 600);
@@ -237,8 +237,9 @@ class TabularQTest {
   @ValueSource(booleans = {true, false})
   void moreSlatesThanCanBeLookedAtAreRefused(boolean ordinal) {
     TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, 1, ordinal);
-    PROVIDER.check(options, Worlds.notFinite(new Space(80, ordinal ? 2 : 3, 1, 1)));
-    assertThatThrownBy(() -> PROVIDER.check(options, Worlds.notFinite(new Space(1_000, 3, 1, 1))))
+    PROVIDER.check(options, Environments.notFinite(new Space(80, ordinal ? 2 : 3, 1, 1)));
+    assertThatThrownBy(
+            () -> PROVIDER.check(options, Environments.notFinite(new Space(1_000, 3, 1, 1))))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.option()).isEqualTo("type"))
         .hasMessageContaining("slates of 3 out of 1000 documents");
   }
@@ -254,7 +255,7 @@ class TabularQTest {
 
   @Test
   void agentIsBuiltByItsProvider() {
-    try (Agent agent = PROVIDER.create(PROVIDER.defaults(), Worlds.generated(), KEY)) {
+    try (Agent agent = PROVIDER.create(PROVIDER.defaults(), Environments.generated(), KEY)) {
       assertThat(agent.learner().orElseThrow().engine()).isEqualTo("table");
     }
   }

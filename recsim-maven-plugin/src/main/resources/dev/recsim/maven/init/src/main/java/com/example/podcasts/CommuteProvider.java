@@ -7,13 +7,13 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Part;
-import dev.recsim.env.world.ComposedOptions;
-import dev.recsim.env.world.ComposedOptions.Resample;
-import dev.recsim.env.world.ComposedWorld;
+import dev.recsim.env.compose.ComposedOptions;
+import dev.recsim.env.compose.ComposedOptions.Resample;
+import dev.recsim.env.compose.ComposedEnvironment;
 import java.nio.file.Path;
 
 /**
- * Provider of {@code commute}, the world put together from commuters, episodes and a lock screen.
+ * Provider of {@code commute}, the environment put together from commuters, episodes and a lock screen.
  */
 @Description("A podcast app on the way to work: commuters choose from three episodes at a time.")
 public final class CommuteProvider implements EnvironmentProvider<ComposedOptions> {
@@ -41,6 +41,6 @@ public final class CommuteProvider implements EnvironmentProvider<ComposedOption
 
   @Override
   public Environment create(ComposedOptions options, Path directory) {
-    return new ComposedWorld(options);
+    return new ComposedEnvironment(options);
   }
 }

@@ -2,8 +2,8 @@ package com.example.podcasts;
 
 import com.example.podcasts.CommutersProvider.CommuterOptions;
 import dev.recsim.api.Document;
-import dev.recsim.api.world.User;
-import dev.recsim.api.world.UserModel;
+import dev.recsim.api.compose.User;
+import dev.recsim.api.compose.UserModel;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 

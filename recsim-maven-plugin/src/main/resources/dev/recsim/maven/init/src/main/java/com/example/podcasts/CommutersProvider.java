@@ -3,9 +3,9 @@ package com.example.podcasts;
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
-import dev.recsim.api.world.DocumentSampler;
-import dev.recsim.api.world.UserModel;
-import dev.recsim.api.world.UserModelProvider;
+import dev.recsim.api.compose.DocumentSampler;
+import dev.recsim.api.compose.UserModel;
+import dev.recsim.api.compose.UserModelProvider;
 
 /** Provider of {@code commuters}, see {@link Commuters}. */
 @Description("Commuters who listen on their way, in the morning or in the evening.")

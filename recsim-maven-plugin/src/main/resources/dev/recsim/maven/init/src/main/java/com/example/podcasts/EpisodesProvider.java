@@ -3,8 +3,8 @@ package com.example.podcasts;
 import dev.recsim.api.Description;
 import dev.recsim.api.Document;
 import dev.recsim.api.Range;
-import dev.recsim.api.world.DocumentSampler;
-import dev.recsim.api.world.DocumentSamplerProvider;
+import dev.recsim.api.compose.DocumentSampler;
+import dev.recsim.api.compose.DocumentSamplerProvider;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 

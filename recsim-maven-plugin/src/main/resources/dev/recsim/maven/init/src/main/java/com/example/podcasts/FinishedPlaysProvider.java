@@ -37,7 +37,7 @@ public final class FinishedPlaysProvider
     InvalidOption.unless(
         feature >= 0 && signal >= 0,
         "type",
-        "finished_plays needs a world of episodes, such as commute");
+        "finished_plays needs an environment of episodes, such as commute");
     return new Measure() {
       @Override
       public String description() {

@@ -1,6 +1,6 @@
 package com.example.podcasts;
 
-import dev.recsim.api.world.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModel;
 
 /**
  * The user sees the first positions of the slate only and plays one of them, or nothing, in

@@ -2,8 +2,8 @@ package com.example.podcasts;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
-import dev.recsim.api.world.ChoiceModel;
-import dev.recsim.api.world.ChoiceModelProvider;
+import dev.recsim.api.compose.ChoiceModel;
+import dev.recsim.api.compose.ChoiceModelProvider;
 
 /** Provider of {@code lock_screen}, see {@link LockScreen}. */
 @Description("Plays one of the first episodes, those that the lock screen shows, or none.")

@@ -40,7 +40,7 @@ public final class TopicMinutesProvider
     InvalidOption.unless(
         space.topics() > 0 && space.signals().contains("minutes"),
         "type",
-        "topic_minutes needs a world with topics and the signal minutes, such as commute");
+        "topic_minutes needs an environment with topics and the signal minutes, such as commute");
     InvalidOption.unless(
         space.userFeatures().contains(options.groups()),
         "groups",

@@ -4,7 +4,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.contract.EnvironmentContract;
 import java.nio.file.Path;
 
-/** The world keeps what every world keeps. */
+/** The environment keeps what every environment keeps. */
 class CommuteTest extends EnvironmentContract {
   @Override
   protected Environment environment() {

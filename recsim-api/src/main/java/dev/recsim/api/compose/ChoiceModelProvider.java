@@ -1,0 +1,22 @@
+package dev.recsim.api.compose;
+
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Provider;
+
+/**
+ * Makes ChoiceModels of one type; found by {@link java.util.ServiceLoader} and chosen by {@code
+ * choice: {type: <name>}}.
+ *
+ * @param <C> record of options, see {@link Provider}
+ */
+public interface ChoiceModelProvider<C extends Record> extends Provider<C> {
+
+  /**
+   * Makes one.
+   *
+   * @param options of the choice model
+   * @return a choice model
+   * @throws InvalidOption if an option cannot be satisfied
+   */
+  ChoiceModel create(C options);
+}

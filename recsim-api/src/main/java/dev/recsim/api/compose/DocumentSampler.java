@@ -1,0 +1,52 @@
+package dev.recsim.api.compose;
+
+import dev.recsim.api.Document;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+
+/** Where an environment's documents come from. Immutable and shared between threads. */
+public interface DocumentSampler {
+
+  /** {@return the type of its documents} */
+  Class<? extends Document> documents();
+
+  /** {@return the names of the observable features} */
+  List<String> features();
+
+  /** {@return the number of topics; 0 where documents have none} */
+  int topics();
+
+  /**
+   * Draws a document.
+   *
+   * @param id names it
+   * @param key all of its randomness; latent features may be drawn from it later, when they matter
+   * @return a document of the type {@link #documents()}
+   */
+  Document sample(long id, RandomKey key);
+
+  /**
+   * As {@link #sample(long, RandomKey)}, but may write over a document.
+   *
+   * @param id names it
+   * @param key all of its randomness
+   * @param used one of this sampler that nobody looks at any more, or null
+   * @return a new document, or the used one written over
+   */
+  default Document sample(long id, RandomKey key, Document used) {
+    return sample(id, key);
+  }
+
+  /**
+   * {@return the document after a step in which it was a candidate, for documents that change in
+   * environments whose candidates stay}
+   *
+   * @param document as it was in the step
+   * @param shown whether it was on the slate
+   * @param clicked whether it was clicked
+   * @param key all randomness of the change
+   */
+  default Document next(Document document, boolean shown, boolean clicked, RandomKey key) {
+    return document;
+  }
+}

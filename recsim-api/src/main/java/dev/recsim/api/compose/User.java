@@ -1,0 +1,53 @@
+package dev.recsim.api.compose;
+
+import dev.recsim.api.Document;
+import dev.recsim.random.RandomKey;
+
+/**
+ * One user during one session: an observable and a latent state, and how it changes. Mutable,
+ * confined to the session's thread.
+ */
+public interface User {
+
+  /**
+   * Allows to write over what {@link #observe} returned, from the next call of {@link #respond} on;
+   * called before anything else, or not at all. See {@link dev.recsim.api.Session#lend()}.
+   */
+  default void lend() {}
+
+  /**
+   * {@return the observable features, in the order of {@link UserModel#features()}; an array that
+   * is not written to afterwards, unless it is lent}
+   */
+  double[] observe();
+
+  /**
+   * {@return how much a document appeals to the user now: what the choice model is given}
+   *
+   * @param document one of the environment's candidates
+   */
+  double score(Document document);
+
+  /**
+   * The user has seen a slate and clicked on some of it: writes what is observed of each position,
+   * and changes the state.
+   *
+   * @param slate the documents shown, first position first
+   * @param clicks the clicked positions, ascending
+   * @param signals [positions x signals] in the order of {@link UserModel#signals()}, all 0 at
+   *     first, to be filled; NaN where {@link UserModel#signal} shall tell the signal when somebody
+   *     asks for it
+   * @param key randomness of this step
+   */
+  void respond(Document[] slate, int[] clicks, double[] signals, RandomKey key);
+
+  /** {@return whether the user stays for another slate} */
+  boolean stays();
+
+  /**
+   * Writes what the simulator can see of the latent state, for metrics.
+   *
+   * @param values in the order of {@link UserModel#latents()}
+   */
+  default void latents(double[] values) {}
+}

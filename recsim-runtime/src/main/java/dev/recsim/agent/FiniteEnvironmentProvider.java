@@ -1,0 +1,51 @@
+package dev.recsim.agent;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.random.RandomKey;
+
+/** What the providers of agents that know a finite environment have in common. */
+abstract class FiniteEnvironmentProvider implements AgentProvider<NoOptions> {
+
+  /** It knows the environment. */
+  @Override
+  public boolean oracle(NoOptions options) {
+    return true;
+  }
+
+  /** The document to show in each state. */
+  abstract int[] documents(FiniteMdp model);
+
+  @Override
+  public final NoOptions defaults() {
+    return new NoOptions();
+  }
+
+  @Override
+  public final void check(NoOptions options, Environment environment) {
+    model(environment);
+  }
+
+  @Override
+  public final Agent create(NoOptions options, Environment environment, RandomKey key) {
+    TablePolicy policy = new TablePolicy(documents(model(environment)));
+    return () -> policy;
+  }
+
+  private FiniteMdp model(Environment environment) {
+    return environment
+        .model()
+        .orElseThrow(
+            () ->
+                new InvalidOption(
+                    "type",
+                    "an agent of type "
+                        + name()
+                        + " needs a finite environment that can be solved exactly, such as"
+                        + " transition_matrix of at most 2,000 drawn documents; leave it out of"
+                        + " this experiment"));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.recsim.agent.layer;
+
+import dev.recsim.api.Appeal;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Metric;
+import dev.recsim.api.ObservableScore;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An environment as a layer perceives it, for the agent inside to be built in. It has no finite
+ * model: the layer's memory is no part of the environment's states.
+ *
+ * @param perception one that keeps the environment's features of users in front of its own
+ */
+record PerceivedEnvironment(Environment environment, Perception perception) implements Environment {
+
+  @Override
+  public Space space() {
+    return perception.space(environment.space());
+  }
+
+  @Override
+  public Session open(RandomKey key) {
+    return new PerceivedSession(perception, environment.open(key));
+  }
+
+  @Override
+  public Optional<Appeal> appeal() {
+    int features = environment.space().userFeatures().size();
+    return environment.appeal().map(appeal -> new BareAppeal(appeal, features));
+  }
+
+  @Override
+  public Optional<ObservableScore> observableScore() {
+    int features = environment.space().userFeatures().size();
+    return environment
+        .observableScore()
+        .map(score -> (seen, candidate) -> score.score(bare(seen, features), candidate));
+  }
+
+  /** An observation with nothing but the environment's own features. */
+  private static Observation bare(Observation observation, int features) {
+    return observation.withUser(Arrays.copyOf(observation.user(), features));
+  }
+
+  @Override
+  public List<String> counters() {
+    return environment.counters();
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return environment.metrics();
+  }
+
+  /** The environment's own appeal, told of nothing but the environment's own features. */
+  private record BareAppeal(Appeal appeal, int features) implements Appeal {
+    @Override
+    public double weight(Observation observation, int candidate) {
+      return appeal.weight(bare(observation, features), candidate);
+    }
+
+    @Override
+    public double noClickWeight(Observation observation) {
+      return appeal.noClickWeight(bare(observation, features));
+    }
+  }
+
+  private static final class PerceivedSession implements Session {
+    private final Perception perception;
+    private final Session session;
+    private Observation seen;
+
+    PerceivedSession(Perception perception, Session session) {
+      this.perception = perception;
+      this.session = session;
+      this.seen = perception.first(session.start());
+    }
+
+    @Override
+    public Observation start() {
+      return perception.first(session.start());
+    }
+
+    @Override
+    public Step recommend(Slate slate) {
+      Step step = session.recommend(slate);
+      double reward = perception.reward(seen, slate, step);
+      seen = perception.next(seen, slate, step);
+      return new Step(step.response(), reward, seen, step.status());
+    }
+
+    @Override
+    public double[] counts() {
+      return session.counts();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.recsim.env.compose;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.Response;
+import dev.recsim.api.Slate;
+import dev.recsim.api.compose.DocumentSampler;
+import dev.recsim.env.compose.ComposedOptions.Resample;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+
+/** The documents that one session can choose from, as they come and go. Mutable. */
+final class Candidates {
+  private final Supply supply;
+  private final RandomKey key;
+  private List<Document> now;
+
+  /** Those now, where each step has its own; else null. */
+  private Fresh drawn;
+
+  private boolean lent;
+  private long nextId;
+  private int step;
+
+  /**
+   * Where candidates come from, shared by all sessions.
+   *
+   * @param most number of candidates there can be
+   * @param corpus the documents that all sessions share, or null
+   */
+  record Supply(
+      DocumentSampler sampler,
+      int count,
+      int most,
+      Resample resample,
+      int turnover,
+      int growth,
+      List<Document> corpus) {
+
+    static List<Document> draw(DocumentSampler sampler, int count, RandomKey key) {
+      return List.of(draw(sampler, count, 0, key));
+    }
+
+    private static Document[] draw(
+        DocumentSampler sampler, int count, long firstId, RandomKey key) {
+      Document[] drawn = new Document[count];
+      for (int i = 0; i < count; i++) {
+        drawn[i] = sampler.sample(firstId + i, key.child(i));
+      }
+      return drawn;
+    }
+  }
+
+  Candidates(Supply supply, RandomKey key) {
+    this.supply = supply;
+    this.key = key;
+    if (supply.resample == Resample.STEP) {
+      anew();
+    } else {
+      now = supply.corpus != null ? supply.corpus : List.of(fresh(supply.count));
+      nextId = supply.count;
+    }
+  }
+
+  /** What {@link #now} returned may be written over after a step from now on. */
+  void lend() {
+    lent = true;
+  }
+
+  List<Document> now() {
+    return now;
+  }
+
+  private void anew() {
+    if (drawn == null || !lent) {
+      drawn = new Fresh(supply.sampler, supply.count);
+      now = drawn;
+    }
+    drawn.begin(nextId, key.child(step));
+    nextId += supply.count;
+  }
+
+  /** A step has been taken: documents change, leave and arrive. */
+  void advance(Slate slate, Response response) {
+    step++;
+    if (supply.resample == Resample.STEP) {
+      anew();
+      return;
+    }
+    Document[] changed = change(slate, response);
+    int arriving = supply.turnover + Math.min(supply.growth, supply.most - now.size());
+    if (arriving == 0) {
+      now = changed == null ? now : List.of(changed);
+      return;
+    }
+    int leaving = Math.min(supply.turnover, now.size());
+    Document[] next = new Document[now.size() - leaving + arriving];
+    for (int i = leaving; i < now.size(); i++) {
+      next[i - leaving] = changed == null ? now.get(i) : changed[i];
+    }
+    System.arraycopy(fresh(arriving), 0, next, now.size() - leaving, arriving);
+    now = List.of(next);
+  }
+
+  /** The candidates after the step, or null where none has changed. */
+  private Document[] change(Slate slate, Response response) {
+    Document[] changed = null;
+    for (int i = 0; i < now.size(); i++) {
+      Document before = now.get(i);
+      int position = position(slate, i);
+      boolean clicked = position >= 0 && response.isClicked(position);
+      Document after =
+          supply.sampler.next(
+              before, position >= 0, clicked, key.child(-1).child(step).child(before.id()));
+      if (after != before && changed == null) {
+        changed = now.toArray(Document[]::new);
+      }
+      if (changed != null) {
+        changed[i] = after;
+      }
+    }
+    return changed;
+  }
+
+  private static int position(Slate slate, int candidate) {
+    for (int i = 0; i < slate.size(); i++) {
+      if (slate.document(i) == candidate) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private Document[] fresh(int count) {
+    Document[] drawn = Supply.draw(supply.sampler, count, nextId, key.child(step));
+    nextId += count;
+    return drawn;
+  }
+}

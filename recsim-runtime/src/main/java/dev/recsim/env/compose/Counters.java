@@ -1,0 +1,122 @@
+package dev.recsim.env.compose;
+
+import dev.recsim.api.Metric;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What sessions of a composed environment count, and the figures made of it. The counters, in
+ * order: steps, clicks, then each signal over the clicked positions, each latent value after each
+ * step, the clicks on each topic, pairs of shown documents of different topics, pairs, and the
+ * clicks on each document where all sessions share them.
+ *
+ * @param signals names
+ * @param latents names
+ * @param topics number
+ * @param corpus number of documents that all sessions share; 0 where they do not
+ */
+record Counters(List<String> signals, List<String> latents, int topics, int corpus) {
+  static final int STEPS = 0;
+  static final int CLICKS = 1;
+  private static final int FIRST_SIGNAL = 2;
+
+  int clickedSignal(int i) {
+    return FIRST_SIGNAL + i;
+  }
+
+  int latent(int i) {
+    return FIRST_SIGNAL + signals.size() + i;
+  }
+
+  int topic(int i) {
+    return latent(latents.size()) + i;
+  }
+
+  int differentPairs() {
+    return topic(topics);
+  }
+
+  int pairs() {
+    return differentPairs() + 1;
+  }
+
+  int document(int id) {
+    return pairs() + 1 + id;
+  }
+
+  int size() {
+    return document(corpus);
+  }
+
+  List<String> names() {
+    List<String> names = new ArrayList<>(List.of("steps", "clicks"));
+    signals.forEach(name -> names.add(name + "_of_clicked"));
+    names.addAll(latents);
+    for (int i = 0; i < topics; i++) {
+      names.add("clicks_on_topic_" + i);
+    }
+    names.add("different_pairs");
+    names.add("pairs");
+    for (int i = 0; i < corpus; i++) {
+      names.add("clicks_on_document_" + i);
+    }
+    return names;
+  }
+
+  List<Metric> metrics() {
+    List<Metric> metrics = new ArrayList<>();
+    metrics.add(
+        new Metric(
+            "session_length", "Slates shown to a user in a session.", STEPS, Metric.SESSIONS));
+    metrics.add(new Metric("click_rate", "Clicks for each slate shown.", CLICKS, STEPS));
+    for (int i = 0; i < signals.size(); i++) {
+      String name = signals.get(i);
+      if (!name.equals("click")) {
+        metrics.add(
+            new Metric(
+                name + "_per_click",
+                "Mean " + name.replace('_', ' ') + " of the documents that were clicked.",
+                clickedSignal(i),
+                CLICKS));
+      }
+    }
+    for (int i = 0; i < latents.size(); i++) {
+      String name = latents.get(i);
+      metrics.add(
+          new Metric(
+              name,
+              "Mean " + name.replace('_', ' ') + " over the steps; only a simulator can see it.",
+              latent(i),
+              STEPS));
+    }
+    for (int i = 0; i < topics; i++) {
+      metrics.add(
+          new Metric(
+              "topic_" + i + "_share",
+              "Share of clicks on topic " + i + ".",
+              Metric.Kind.TOPIC_SHARE,
+              topic(i),
+              CLICKS));
+    }
+    if (topics > 1) {
+      metrics.add(
+          Metric.coverage(
+              "topic_coverage", "Share of the topics that got any click.", topic(0), topics));
+      metrics.add(
+          new Metric(
+              "slate_diversity",
+              "Share of pairs of documents on a slate that have different topics.",
+              differentPairs(),
+              pairs()));
+    }
+    if (corpus > 0) {
+      metrics.add(
+          Metric.coverage(
+              "corpus_coverage",
+              "Share of the corpus's documents that got any click.",
+              document(0),
+              corpus));
+    }
+    return metrics;
+  }
+}

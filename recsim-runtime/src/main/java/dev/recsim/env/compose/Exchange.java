@@ -1,0 +1,87 @@
+package dev.recsim.env.compose;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Response;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.compose.UserModel;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One slate and the answer to it, as a session works them out. Whoever keeps the answer keeps this
+ * with it; where nobody does, the next slate of the same size can be put into it.
+ */
+final class Exchange {
+  /** [positions] */
+  final Document[] shown;
+
+  /** [positions] the candidate shown */
+  final int[] indices;
+
+  /** [positions] */
+  final double[] scores;
+
+  /** [positions x signals] */
+  final double[] signals;
+
+  private final int signalsOfPosition;
+  private final Response.Later later;
+
+  /** The last steps with these signals, by the position of their only click + 1. */
+  private final Step[] steps;
+
+  Exchange(UserModel users, int signalsOfPosition, int positions) {
+    this.shown = new Document[positions];
+    this.indices = new int[positions];
+    this.scores = new double[positions];
+    this.signals = new double[positions * signalsOfPosition];
+    this.signalsOfPosition = signalsOfPosition;
+    this.later = (position, signal) -> users.signal(shown[position], signal);
+    this.steps = new Step[positions + 1];
+  }
+
+  /**
+   * Puts a slate in.
+   *
+   * @throws IndexOutOfBoundsException if a document does not exist
+   * @throws IllegalArgumentException if a document is shown twice
+   */
+  void show(Slate slate, List<Document> candidates) {
+    Arrays.fill(signals, 0);
+    for (int i = 0; i < shown.length; i++) {
+      indices[i] = slate.document(i);
+      shown[i] = candidates.get(indices[i]);
+      for (int j = 0; j < i; j++) {
+        if (indices[j] == indices[i]) {
+          throw new IllegalArgumentException("the slate shows a document twice: " + slate);
+        }
+      }
+    }
+  }
+
+  /** The answer with these clicks and the signals as they stand here. */
+  Response answer(int[] clicks) {
+    Step last = clicks.length > 1 ? null : steps[last(clicks)];
+    return last != null ? last.response() : Response.of(clicks, signals, signalsOfPosition, later);
+  }
+
+  /** The step with this answer; the one of before if it was the same. */
+  Step step(int[] clicks, Response answer, double reward, Observation next, Status status) {
+    if (clicks.length > 1) {
+      return new Step(answer, reward, next, status);
+    }
+    int at = last(clicks);
+    Step last = steps[at];
+    if (last == null || last.reward() != reward || last.next() != next || last.status() != status) {
+      steps[at] = new Step(answer, reward, next, status);
+    }
+    return steps[at];
+  }
+
+  private static int last(int[] clicks) {
+    return clicks.length == 0 ? 0 : clicks[0] + 1;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.recsim.env.compose;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.compose.DocumentSampler;
+import dev.recsim.random.RandomKey;
+import java.util.AbstractList;
+import java.util.Objects;
+import java.util.RandomAccess;
+
+/**
+ * Documents that are drawn when somebody looks at them: most candidates of a step are never shown,
+ * and some agents look at none. The same ones whoever looks and when. Confined to the session's
+ * thread.
+ */
+final class Fresh extends AbstractList<Document> implements RandomAccess {
+  private final DocumentSampler sampler;
+  private final Document[] drawn;
+
+  /** The round in which each was drawn; those of earlier rounds are no more. */
+  private final int[] rounds;
+
+  private int round;
+  private long firstId;
+  private long key;
+
+  /** A list of this many documents; begin a round before looking. */
+  Fresh(DocumentSampler sampler, int count) {
+    this.sampler = sampler;
+    this.drawn = new Document[count];
+    this.rounds = new int[count];
+  }
+
+  /** Other documents from now on, which may be written over those of before. */
+  Fresh begin(long firstId, RandomKey key) {
+    this.round++;
+    this.firstId = firstId;
+    this.key = key.bits();
+    return this;
+  }
+
+  @Override
+  public Document get(int index) {
+    Objects.checkIndex(index, drawn.length);
+    if (rounds[index] != round) {
+      drawn[index] = sampler.sample(firstId + index, new RandomKey(key).child(index), drawn[index]);
+      rounds[index] = round;
+    }
+    return drawn[index];
+  }
+
+  @Override
+  public int size() {
+    return drawn.length;
+  }
+}

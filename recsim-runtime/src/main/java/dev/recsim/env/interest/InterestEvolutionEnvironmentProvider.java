@@ -1,0 +1,44 @@
+package dev.recsim.env.interest;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Part;
+import dev.recsim.env.choice.MultinomialProportionalProvider;
+import dev.recsim.env.choice.MultinomialProportionalProvider.MultinomialProportional;
+import dev.recsim.env.compose.ComposedEnvironment;
+import dev.recsim.env.compose.ComposedOptions;
+import dev.recsim.env.compose.ComposedOptions.Resample;
+import java.nio.file.Path;
+
+/** Provider of {@code interest_evolution}, the environment of the SlateQ paper. */
+@Description("The SlateQ paper's environment: interests move with what is watched, time runs out.")
+public final class InterestEvolutionEnvironmentProvider
+    implements EnvironmentProvider<ComposedOptions> {
+
+  @Override
+  public String name() {
+    return "interest_evolution";
+  }
+
+  @Override
+  public ComposedOptions defaults() {
+    return new ComposedOptions(
+        new Part<>(new InterestEvolutionProvider(), InterestEvolutionProvider.Options.DEFAULTS),
+        new Part<>(new TopicVideosProvider(), TopicVideosProvider.TopicVideos.DEFAULTS),
+        new Part<>(new MultinomialProportionalProvider(), new MultinomialProportional(-1, 1)),
+        10,
+        3,
+        Resample.STEP,
+        42,
+        0,
+        0,
+        null,
+        100_000);
+  }
+
+  @Override
+  public Environment create(ComposedOptions options, Path directory) {
+    return new ComposedEnvironment(options);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.recsim.trial;
+
+import dev.recsim.api.Appeal;
+import dev.recsim.api.Environment;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Measure;
+import dev.recsim.api.Metric;
+import dev.recsim.api.ObservableScore;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Step;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * An environment in which more is counted than it counts by itself: its own counters first, then
+ * two of each measure, by the measures' names. Else it is the same environment.
+ */
+public final class MeasuredEnvironment implements Environment {
+  private final Environment environment;
+  private final List<Measure> measures;
+  private final List<String> counters;
+  private final List<Metric> metrics;
+
+  /**
+   * @param measures by name, none that is a metric of the environment
+   */
+  public MeasuredEnvironment(Environment environment, SortedMap<String, Measure> measures) {
+    this.environment = environment;
+    this.measures = List.copyOf(measures.values());
+    this.counters = new ArrayList<>(environment.counters());
+    this.metrics = new ArrayList<>(environment.metrics());
+    measures.forEach(
+        (name, measure) -> {
+          int of = counters.size();
+          counters.add("metrics." + name + ".of");
+          counters.add("metrics." + name + ".per");
+          metrics.add(new Metric(name, measure.description(), of, of + 1));
+        });
+  }
+
+  /** The environment without the measures. */
+  Environment environment() {
+    return environment;
+  }
+
+  /** Whose counter it is: the environment, or one of the measures. */
+  Object counts(int counter) {
+    int own = counters.size() - 2 * measures.size();
+    return counter < own ? environment : measures.get((counter - own) / 2);
+  }
+
+  @Override
+  public Space space() {
+    return environment.space();
+  }
+
+  @Override
+  public Session open(RandomKey key) {
+    Session session = environment.open(key);
+    return session == null
+        ? null
+        : new MeasuredSession(
+            session, measures.stream().map(Measure::open).toArray(Measure.Count[]::new));
+  }
+
+  @Override
+  public Optional<FiniteMdp> model() {
+    return environment.model();
+  }
+
+  @Override
+  public Optional<Appeal> appeal() {
+    return environment.appeal();
+  }
+
+  @Override
+  public Optional<ObservableScore> observableScore() {
+    return environment.observableScore();
+  }
+
+  @Override
+  public List<String> counters() {
+    return List.copyOf(counters);
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return List.copyOf(metrics);
+  }
+
+  private static final class MeasuredSession implements Session {
+    private final Session session;
+    private final Measure.Count[] measured;
+    private final Observation first;
+    private Observation seen;
+
+    MeasuredSession(Session session, Measure.Count[] measured) {
+      this.session = session;
+      this.measured = measured;
+      this.first = session.start();
+      this.seen = first;
+    }
+
+    @Override
+    public Observation start() {
+      return first;
+    }
+
+    @Override
+    public Step recommend(Slate slate) {
+      Step step = session.recommend(slate);
+      if (step == null) {
+        return null;
+      }
+      for (Measure.Count count : measured) {
+        count.add(seen, slate, step);
+      }
+      seen = step.next();
+      return step;
+    }
+
+    @Override
+    public double[] clickProbabilities(Slate slate) {
+      return session.clickProbabilities(slate);
+    }
+
+    @Override
+    public double[] counts() {
+      double[] own = session.counts();
+      double[] counts = Arrays.copyOf(own, own.length + 2 * measured.length);
+      for (int i = 0; i < measured.length; i++) {
+        counts[own.length + 2 * i] = measured[i].of();
+        counts[own.length + 2 * i + 1] = measured[i].per();
+      }
+      return counts;
+    }
+  }
+}
