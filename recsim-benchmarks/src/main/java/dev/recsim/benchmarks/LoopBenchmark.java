@@ -40,7 +40,7 @@ public class LoopBenchmark {
   @Param({"transition_matrix", "interest_evolution"})
   public String environment;
 
-  private Environment environment;
+  private Environment simulated;
   private Policy policy;
   private RandomKey key;
   private long round;
@@ -56,13 +56,13 @@ public class LoopBenchmark {
   /** Makes the environment and the agent. */
   @Setup
   public void create() {
-    environment =
+    simulated =
         environment.equals("transition_matrix")
             ? atDefaults(new TransitionMatrixProvider())
             : atDefaults(new InterestEvolutionEnvironmentProvider());
     RandomProvider agents = new RandomProvider();
     key = RandomKey.root(42);
-    policy = agents.create(agents.defaults(), environment, key).greedy();
+    policy = agents.create(agents.defaults(), simulated, key).greedy();
   }
 
   private static <O extends Record> Environment atDefaults(EnvironmentProvider<O> environments) {
@@ -72,7 +72,7 @@ public class LoopBenchmark {
   /** Plays 10,000 sessions. */
   @Benchmark
   public double play(Counter counter) {
-    Loop loop = new Loop(environment, key.child("world").child(round), key.child(round++));
+    Loop loop = new Loop(simulated, key.child("world").child(round), key.child(round++));
     var played = loop.play(policy, SESSIONS);
     counter.steps += played.steps();
     return played.meanReward();
