@@ -49,6 +49,16 @@ public final class Options {
   }
 
   /**
+   * {@return the options where nothing is given: those that {@link Default} states}
+   *
+   * @param <C> type of the options
+   * @param type of the options
+   */
+  public static <C extends Record> C defaults(Class<C> type) {
+    return Defaults.of(type);
+  }
+
+  /**
    * Options with one of them changed.
    *
    * @param <C> type of the options

@@ -35,6 +35,16 @@ public record Part<P extends Provider<?>>(P provider, Record options) {
   }
 
   /**
+   * {@return a component with its defaults}
+   *
+   * @param <P> kind of provider
+   * @param provider makes the component
+   */
+  public static <P extends Provider<?>> Part<P> of(P provider) {
+    return new Part<>(provider, provider.defaults());
+  }
+
+  /**
    * Makes the component.
    *
    * @param <Q> the provider's interface

@@ -23,15 +23,9 @@ import java.util.Optional;
     "Shows the documents most likely to be clicked, best first; in environments whose scores follow from"
         + " what is observable.")
 public final class GreedyProvider implements AgentProvider<NoOptions> {
-
   @Override
   public String name() {
     return "greedy";
-  }
-
-  @Override
-  public NoOptions defaults() {
-    return new NoOptions();
   }
 
   @Override

@@ -10,15 +10,9 @@ import dev.recsim.random.RandomKey;
 /** Provider of {@code random}: documents drawn uniformly, none twice on a slate. */
 @Description("Shows documents drawn uniformly, none twice on a slate.")
 public final class RandomProvider implements AgentProvider<NoOptions> {
-
   @Override
   public String name() {
     return "random";
-  }
-
-  @Override
-  public NoOptions defaults() {
-    return new NoOptions();
   }
 
   @Override

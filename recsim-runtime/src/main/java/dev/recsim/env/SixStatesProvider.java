@@ -1,5 +1,6 @@
 package dev.recsim.env;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
@@ -18,21 +19,20 @@ public final class SixStatesProvider implements EnvironmentProvider<SixStatesPro
               "Probability that a user leaves after a step; the optimum is that of discount 1 -"
                   + " p_exit.")
           @Range(min = 0, max = 1)
+          @Default("0.1")
           double pExit,
       @Description("Size of the embedding that agents learn for a document.")
           @Range(min = 1, max = 4_096)
+          @Default("4")
           int embSize,
-      @Description("Steps after which a session is cut off.") @Range(min = 1, max = 1_000_000)
+      @Description("Steps after which a session is cut off.")
+          @Range(min = 1, max = 1_000_000)
+          @Default("1000")
           int maxSessionLength) {}
 
   @Override
   public String name() {
     return "six_states";
-  }
-
-  @Override
-  public SixStates defaults() {
-    return new SixStates(0.1, 4, 1_000);
   }
 
   @Override

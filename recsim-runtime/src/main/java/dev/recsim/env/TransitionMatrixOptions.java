@@ -1,5 +1,6 @@
 package dev.recsim.env;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.ExactlyOne;
 import dev.recsim.api.InputFile;
@@ -15,17 +16,23 @@ public record TransitionMatrixOptions(
         Integer docNum,
     @Description("Size of the embedding that agents learn for a document.")
         @Range(min = 1, max = 4_096)
+        @Default("4")
         int embSize,
     @Description("Probability that a user leaves after accepting a document.")
         @Range(min = 0, max = 1)
+        @Default("0.1")
         double pExitAccepted,
     @Description("Probability that a user leaves after refusing a document.")
         @Range(min = 0, max = 1)
+        @Default("0.2")
         double pExitNotAccepted,
     @Description(
             "Where the acceptance probabilities come from: file, rows, generate or similarity.")
+        @Default("{generate: {seed: 42}}")
         Acceptance acceptance,
-    @Description("Steps after which a session is cut off.") @Range(min = 1, max = 1_000_000)
+    @Description("Steps after which a session is cut off.")
+        @Range(min = 1, max = 1_000_000)
+        @Default("1000")
         int maxSessionLength) {
 
   /** Where the matrix comes from. */

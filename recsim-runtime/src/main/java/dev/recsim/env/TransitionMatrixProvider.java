@@ -6,7 +6,6 @@ import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.env.TransitionMatrixOptions.Acceptance;
-import dev.recsim.env.TransitionMatrixOptions.Generate;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
@@ -25,12 +24,6 @@ public final class TransitionMatrixProvider
   @Override
   public String name() {
     return "transition_matrix";
-  }
-
-  @Override
-  public TransitionMatrixOptions defaults() {
-    return new TransitionMatrixOptions(
-        null, 4, 0.1, 0.2, new Acceptance(null, null, new Generate(42), null), 1_000);
   }
 
   @Override

@@ -11,22 +11,15 @@ import dev.recsim.random.RandomKey;
 /** What the providers of agents that learn have in common. */
 public abstract class LearningProvider<C extends Record> implements AgentProvider<C> {
   private final String name;
-  private final C defaults;
 
-  /** Of a type of agents and its default options. */
-  protected LearningProvider(String name, C defaults) {
+  /** Of a type of agents. */
+  protected LearningProvider(String name) {
     this.name = name;
-    this.defaults = defaults;
   }
 
   @Override
   public final String name() {
     return name;
-  }
-
-  @Override
-  public final C defaults() {
-    return defaults;
   }
 
   /**

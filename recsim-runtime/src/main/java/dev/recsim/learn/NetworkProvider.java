@@ -10,9 +10,9 @@ import java.util.Set;
 public abstract class NetworkProvider<C extends Record & NetworkOptions>
     extends LearningProvider<C> {
 
-  /** Of a type of agents and its default options. */
-  protected NetworkProvider(String name, C defaults) {
-    super(name, defaults);
+  /** Of a type of agents. */
+  protected NetworkProvider(String name) {
+    super(name);
   }
 
   @Override

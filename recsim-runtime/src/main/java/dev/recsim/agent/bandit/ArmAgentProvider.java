@@ -18,7 +18,7 @@ abstract class ArmAgentProvider extends LearningProvider<ArmOptions> {
    * @param bandit has the name of the agent too
    */
   ArmAgentProvider(BanditProvider<BanditOptions> bandit) {
-    super(bandit.name(), ArmOptions.DEFAULTS);
+    super(bandit.name());
     this.bandit = bandit;
   }
 

@@ -1,13 +1,12 @@
 package dev.recsim.agent.bandit;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 
 /** Options of a bandit algorithm. */
 public record BanditOptions(
-    @Description("Factor on the width of the confidence in an arm.") @Range(above = 0, max = 1_000)
-        double optimismScaling) {
-
-  /** The algorithms as their papers have them. */
-  static final BanditOptions DEFAULTS = new BanditOptions(1);
-}
+    @Description("Factor on the width of the confidence in an arm.")
+        @Range(above = 0, max = 1_000)
+        @Default("1")
+        double optimismScaling) {}

@@ -31,7 +31,7 @@ public final class ClusterBanditProvider implements AgentProvider<Options> {
 
   @Override
   public Options defaults() {
-    return new Options(new Part<>(new Ucb1BanditProvider(), BanditOptions.DEFAULTS), null);
+    return new Options(Part.of(new Ucb1BanditProvider()), null);
   }
 
   @Override

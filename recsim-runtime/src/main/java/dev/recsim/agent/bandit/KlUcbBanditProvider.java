@@ -7,15 +7,9 @@ import dev.recsim.api.bandit.BanditProvider;
 /** Provider of the bandit {@code kl_ucb}. */
 @Description("KL-UCB: upper confidence bounds by the divergence of Bernoulli distributions.")
 public final class KlUcbBanditProvider implements BanditProvider<BanditOptions> {
-
   @Override
   public String name() {
     return "kl_ucb";
-  }
-
-  @Override
-  public BanditOptions defaults() {
-    return BanditOptions.DEFAULTS;
   }
 
   @Override

@@ -8,15 +8,9 @@ import dev.recsim.api.bandit.BanditProvider;
 @Description(
     "Plays each arm as often as it is likely to be the best, by draws from Beta posteriors.")
 public final class ThompsonSamplingBanditProvider implements BanditProvider<BanditOptions> {
-
   @Override
   public String name() {
     return "thompson_sampling";
-  }
-
-  @Override
-  public BanditOptions defaults() {
-    return BanditOptions.DEFAULTS;
   }
 
   @Override

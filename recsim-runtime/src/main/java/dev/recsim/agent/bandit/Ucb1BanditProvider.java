@@ -7,15 +7,9 @@ import dev.recsim.api.bandit.BanditProvider;
 /** Provider of the bandit {@code ucb1}. */
 @Description("UCB1: plays the arm with the greatest upper confidence bound on its mean.")
 public final class Ucb1BanditProvider implements BanditProvider<BanditOptions> {
-
   @Override
   public String name() {
     return "ucb1";
-  }
-
-  @Override
-  public BanditOptions defaults() {
-    return BanditOptions.DEFAULTS;
   }
 
   @Override

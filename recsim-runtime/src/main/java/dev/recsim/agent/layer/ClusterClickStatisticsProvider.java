@@ -27,11 +27,6 @@ public final class ClusterClickStatisticsProvider implements AgentProvider<Optio
   }
 
   @Override
-  public Options defaults() {
-    return new Options(null);
-  }
-
-  @Override
   public boolean oracle(Options options) {
     return Layer.oracle(options.base());
   }

@@ -4,6 +4,7 @@ import dev.recsim.agent.UniformSlates;
 import dev.recsim.agent.layer.EpsilonGreedyProvider.Options;
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Part;
@@ -20,20 +21,18 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
   /** Options of {@code epsilon_greedy}. */
   public record Options(
       @Description("The agent inside.") Part<AgentProvider<?>> base,
-      @Description("Probability of a random slate while the agent learns.") @Range(min = 0, max = 1)
+      @Description("Probability of a random slate while the agent learns.")
+          @Range(min = 0, max = 1)
+          @Default("0.1")
           double epsilon,
       @Description("Probability of a random slate when the agent is evaluated.")
           @Range(min = 0, max = 1)
+          @Default("0")
           double evaluationEpsilon) {}
 
   @Override
   public String name() {
     return "epsilon_greedy";
-  }
-
-  @Override
-  public Options defaults() {
-    return new Options(null, 0.1, 0);
   }
 
   @Override

@@ -22,11 +22,6 @@ public final class FixedLengthHistoryProvider implements AgentProvider<HistoryOp
   }
 
   @Override
-  public HistoryOptions defaults() {
-    return HistoryOptions.DEFAULTS;
-  }
-
-  @Override
   public boolean oracle(HistoryOptions options) {
     return Layer.oracle(options.base());
   }

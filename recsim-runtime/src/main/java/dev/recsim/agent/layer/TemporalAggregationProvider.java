@@ -3,6 +3,7 @@ package dev.recsim.agent.layer;
 import dev.recsim.agent.layer.TemporalAggregationProvider.Options;
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
@@ -25,23 +26,22 @@ public final class TemporalAggregationProvider implements AgentProvider<Options>
   /** Options of {@code temporal_aggregation}. */
   public record Options(
       @Description("The agent inside.") Part<AgentProvider<?>> base,
-      @Description("Number of steps for which a slate is shown.") @Range(min = 1, max = 100_000)
+      @Description("Number of steps for which a slate is shown.")
+          @Range(min = 1, max = 100_000)
+          @Default("1")
           int aggregationPeriod,
       @Description(
               "What the agent is told to have lost when a slate differs from the one before; 0 also"
                   + " hides the last slate from it.")
           @Range(min = 0)
+          @Default("1")
           double switchingCost,
-      @Description("Discount of a step within a period.") @Range(min = 0, max = 1) double gamma) {}
+      @Description("Discount of a step within a period.") @Range(min = 0, max = 1) @Default("1")
+          double gamma) {}
 
   @Override
   public String name() {
     return "temporal_aggregation";
-  }
-
-  @Override
-  public Options defaults() {
-    return new Options(null, 1, 1, 1);
   }
 
   @Override

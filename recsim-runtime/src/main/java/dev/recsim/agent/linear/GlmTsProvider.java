@@ -1,6 +1,7 @@
 package dev.recsim.agent.linear;
 
 import dev.recsim.agent.linear.GlmTsProvider.GlmTs;
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.LearningAgent;
@@ -18,16 +19,19 @@ public final class GlmTsProvider extends LearningProvider<GlmTs> {
   public record GlmTs(
       @Description("Factor on the deviation of the coefficients that are drawn.")
           @Range(min = 0, max = 1_000)
+          @Default("1")
           double optimismScaling,
       @Description("Standard deviation of coefficients before anything is known.")
           @Range(min = 0.001, max = 1_000)
+          @Default("1")
           double priorStddev,
       @Description("How the user's features enter: none, outer (each with each) or elementwise.")
+          @Default("none")
           Interactions interactions) {}
 
   /** Made by the service loader. */
   public GlmTsProvider() {
-    super("glm_ts", new GlmTs(1, 1, Interactions.NONE));
+    super("glm_ts");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.recsim.agent.linear;
 
 import dev.recsim.agent.linear.GlmUcbProvider.GlmUcb;
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.LearningAgent;
@@ -18,18 +19,23 @@ public final class GlmUcbProvider extends LearningProvider<GlmUcb> {
   public record GlmUcb(
       @Description("Factor on the width of the confidence in a document.")
           @Range(min = 0, max = 1_000)
+          @Default("1")
           double optimismScaling,
-      @Description("Number of decisions for which the width is meant.") @Range(min = 2, max = 1e12)
+      @Description("Number of decisions for which the width is meant.")
+          @Range(min = 2, max = 1e12)
+          @Default("10000")
           double horizon,
       @Description("Standard deviation of coefficients before anything is known.")
           @Range(min = 0.001, max = 1_000)
+          @Default("1")
           double priorStddev,
       @Description("How the user's features enter: none, outer (each with each) or elementwise.")
+          @Default("none")
           Interactions interactions) {}
 
   /** Made by the service loader. */
   public GlmUcbProvider() {
-    super("glm_ucb", new GlmUcb(1, 10_000, 1, Interactions.NONE));
+    super("glm_ucb");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.recsim.agent.linear;
 
 import dev.recsim.agent.linear.LinUcbProvider.LinUcb;
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
@@ -20,18 +21,22 @@ public final class LinUcbProvider extends LearningProvider<LinUcb> {
   public record LinUcb(
       @Description("How many deviations the confidence in a document is wide.")
           @Range(min = 0, max = 1_000)
+          @Default("1")
           double alpha,
       @Description("Weight of the ridge that keeps coefficients small.")
           @Range(min = 0.001, max = 1_000_000)
+          @Default("1")
           double regularization,
       @Description("How the user's features enter: none, outer (each with each) or elementwise.")
+          @Default("none")
           Interactions interactions,
       @Description("What is predicted of a document: click, or the name of a signal.")
+          @Default("click")
           String reward) {}
 
   /** Made by the service loader. */
   public LinUcbProvider() {
-    super("lin_ucb", new LinUcb(1, 1, Interactions.NONE, CLICK));
+    super("lin_ucb");
   }
 
   @Override

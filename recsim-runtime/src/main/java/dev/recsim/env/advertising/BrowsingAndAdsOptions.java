@@ -1,5 +1,6 @@
 package dev.recsim.env.advertising;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
@@ -8,33 +9,39 @@ import dev.recsim.api.Range;
 public record BrowsingAndAdsOptions(
     @Description("Number of products; each can be viewed and advertised.")
         @Range(min = 2, max = 1_000)
+        @Default("10")
         int products,
-    @Description("Dimensions of products and users.") @Range(min = 1, max = 1_000) int dimensions,
+    @Description("Dimensions of products and users.") @Range(min = 1, max = 1_000) @Default("5")
+        int dimensions,
     @Description(
             "Pairs of products, the most alike first, that swap places when they are advertised:"
                 + " what is viewed together then is not what is clicked.")
         @Range(min = 0, max = 500)
+        @Default("0")
         int flips,
-    @Description("Seed of the products.") long productSeed,
+    @Description("Seed of the products.") @Default("42") long productSeed,
     @Description("Probability that a user who browses is shown an advertisement next.")
         @Range(above = 0, max = 1)
+        @Default("0.25")
         double pOrganicToAd,
     @Description("Probability that a user who is shown advertisements goes back to browse.")
         @Range(min = 0, max = 1)
+        @Default("0.05")
         double pAdToOrganic,
-    @Description("Probability that a user leaves, at each event.") @Range(above = 0, max = 1)
+    @Description("Probability that a user leaves, at each event.")
+        @Range(above = 0, max = 1)
+        @Default("0.01")
         double pLeave,
-    @Description("Standard deviation of products' popularity.") @Range(min = 0)
+    @Description("Standard deviation of products' popularity.") @Range(min = 0) @Default("3")
         double popularityStddev,
-    @Description("Standard deviation by which a user's taste moves at each event.") @Range(min = 0)
+    @Description("Standard deviation by which a user's taste moves at each event.")
+        @Range(min = 0)
+        @Default("0.1")
         double tasteDrift,
     @Description("Advertisements after which a session is cut off.")
         @Range(min = 1, max = 1_000_000)
+        @Default("10000")
         int maxSessionLength) {
-
-  /** RecoGym's. */
-  static final BrowsingAndAdsOptions DEFAULTS =
-      new BrowsingAndAdsOptions(10, 5, 0, 42, 0.25, 0.05, 0.01, 3, 0.1, 10_000);
 
   public BrowsingAndAdsOptions {
     InvalidOption.unless(

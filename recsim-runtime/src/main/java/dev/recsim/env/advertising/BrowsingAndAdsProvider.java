@@ -9,15 +9,9 @@ import java.nio.file.Path;
 /** Provider of {@code browsing_and_ads}. */
 @Description("Users browse a shop on their own; agents choose the advertisements in between.")
 public final class BrowsingAndAdsProvider implements EnvironmentProvider<BrowsingAndAdsOptions> {
-
   @Override
   public String name() {
     return "browsing_and_ads";
-  }
-
-  @Override
-  public BrowsingAndAdsOptions defaults() {
-    return BrowsingAndAdsOptions.DEFAULTS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.recsim.env.boredom;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
@@ -31,26 +32,33 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
 
   /** Options of {@code bored_users}. */
   public record Options(
-      @Description("Least number of topics a user likes.") @Range(min = 1, max = 1_000)
+      @Description("Least number of topics a user likes.")
+          @Range(min = 1, max = 1_000)
+          @Default("3")
           int minActive,
-      @Description("Greatest number of topics a user likes.") @Range(min = 1, max = 1_000)
+      @Description("Greatest number of topics a user likes.")
+          @Range(min = 1, max = 1_000)
+          @Default("5")
           int maxActive,
-      @Description("What boredom does: everything, topic, or none.") Boredom boredom,
-      @Description("Clicks on a topic within the window that make it boring.") @Range(min = 1)
+      @Description("What boredom does: everything, topic, or none.") @Default("everything")
+          Boredom boredom,
+      @Description("Clicks on a topic within the window that make it boring.")
+          @Range(min = 1)
+          @Default("5")
           int clicksToBoredom,
-      @Description("Steps that clicks are remembered.") @Range(min = 1, max = 1_000) int window,
-      @Description("Steps that boredom lasts.") @Range(min = 1, max = 1_000) int boredomSteps,
+      @Description("Steps that clicks are remembered.") @Range(min = 1, max = 1_000) @Default("5")
+          int window,
+      @Description("Steps that boredom lasts.") @Range(min = 1, max = 1_000) @Default("5")
+          int boredomSteps,
       @Description(
               "Share of a user's preferences that clicks leave as it is; 1 for users who do not"
                   + " change.")
           @Range(min = 0, max = 1)
+          @Default("1")
           double inertia,
       @Description("What agents see: clicks (by topic, of late) or state (all of the user).")
+          @Default("clicks")
           Observe observe) {
-
-    /** SARDINE's slate setting. */
-    static final Options DEFAULTS =
-        new Options(3, 5, Boredom.EVERYTHING, 5, 5, 5, 1, Observe.CLICKS);
 
     public Options {
       InvalidOption.unless(
@@ -63,11 +71,6 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
   @Override
   public String name() {
     return "bored_users";
-  }
-
-  @Override
-  public Options defaults() {
-    return Options.DEFAULTS;
   }
 
   @Override

@@ -16,7 +16,6 @@ import java.util.List;
 /** Provider of {@code boredom}: SARDINE's slate setting (Naver Labs Europe, 2024). */
 @Description("Users click on several documents of a slate and are bored by too much of a topic.")
 public final class BoredomProvider implements EnvironmentProvider<ComposedOptions> {
-
   @Override
   public String name() {
     return "boredom";
@@ -25,8 +24,8 @@ public final class BoredomProvider implements EnvironmentProvider<ComposedOption
   @Override
   public ComposedOptions defaults() {
     return new ComposedOptions(
-        new Part<>(new BoredUsersProvider(), BoredUsersProvider.Options.DEFAULTS),
-        new Part<>(new TopicItemsProvider(), TopicItemsProvider.TopicItems.DEFAULTS),
+        Part.of(new BoredUsersProvider()),
+        Part.of(new TopicItemsProvider()),
         new Part<>(
             new PositionBasedProvider(),
             new PositionBasedOptions(Link.LOGISTIC, 100, 0.65, 1, List.of(1.0), 0.85)),

@@ -1,5 +1,6 @@
 package dev.recsim.env.boredom;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
@@ -21,13 +22,15 @@ public final class TopicItemsProvider
 
   /** Options of {@code topic_items}. */
   public record TopicItems(
-      @Description("Number of topics.") @Range(min = 1, max = 1_000) int topics,
-      @Description("Least number of topics an item is about.") @Range(min = 1, max = 1_000)
+      @Description("Number of topics.") @Range(min = 1, max = 1_000) @Default("10") int topics,
+      @Description("Least number of topics an item is about.")
+          @Range(min = 1, max = 1_000)
+          @Default("2")
           int minActive,
-      @Description("Greatest number of topics an item is about.") @Range(min = 1, max = 1_000)
+      @Description("Greatest number of topics an item is about.")
+          @Range(min = 1, max = 1_000)
+          @Default("3")
           int maxActive) {
-
-    static final TopicItems DEFAULTS = new TopicItems(10, 2, 3);
 
     public TopicItems {
       checkActive(topics, minActive, maxActive);
@@ -48,11 +51,6 @@ public final class TopicItemsProvider
   @Override
   public String name() {
     return "topic_items";
-  }
-
-  @Override
-  public TopicItems defaults() {
-    return TopicItems.DEFAULTS;
   }
 
   @Override

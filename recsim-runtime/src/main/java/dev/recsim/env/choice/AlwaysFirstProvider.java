@@ -19,11 +19,6 @@ public final class AlwaysFirstProvider
   }
 
   @Override
-  public AlwaysFirst defaults() {
-    return new AlwaysFirst();
-  }
-
-  @Override
   public ChoiceModel create(AlwaysFirst options) {
     return new First();
   }

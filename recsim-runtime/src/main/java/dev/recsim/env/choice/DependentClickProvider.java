@@ -1,5 +1,6 @@
 package dev.recsim.env.choice;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
@@ -15,27 +16,29 @@ public final class DependentClickProvider
   /** Options of {@code dependent_click}. */
   public record DependentClickOptions(
       @Description("How scores become probabilities: logistic, or identity if they are some.")
+          @Default("logistic")
           Link link,
-      @Description("What scores are multiplied by before the link.") @Range double slope,
-      @Description("What is subtracted from scores before that.") @Range double midpoint,
-      @Description("What the link's probability is multiplied by.") @Range(min = 0, max = 1)
+      @Description("What scores are multiplied by before the link.") @Range @Default("1")
+          double slope,
+      @Description("What is subtracted from scores before that.") @Range @Default("0")
+          double midpoint,
+      @Description("What the link's probability is multiplied by.")
+          @Range(min = 0, max = 1)
+          @Default("1")
           double maxAttractiveness,
       @Description(
               "Probabilities to go on after a click on the first positions, one or more of them.")
           @Range(min = 0, max = 1, minLength = 1)
+          @Default("[0.5]")
           List<Double> continuation,
       @Description("What the probability is multiplied by from there on, position to position.")
           @Range(min = 0, max = 1)
+          @Default("1")
           double continuationDecay) {}
 
   @Override
   public String name() {
     return "dependent_click";
-  }
-
-  @Override
-  public DependentClickOptions defaults() {
-    return new DependentClickOptions(Link.LOGISTIC, 1, 0, 1, List.of(0.5), 1);
   }
 
   @Override

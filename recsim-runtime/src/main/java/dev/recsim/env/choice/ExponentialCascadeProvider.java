@@ -1,5 +1,6 @@
 package dev.recsim.env.choice;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
@@ -13,24 +14,23 @@ public final class ExponentialCascadeProvider
 
   /** Options of {@code exponential_cascade}. */
   public record ExponentialCascade(
-      @Description("Probability that the first position is looked at.") @Range(min = 0, max = 1)
+      @Description("Probability that the first position is looked at.")
+          @Range(min = 0, max = 1)
+          @Default("1")
           double attentionProb,
       @Description("What that probability is multiplied by from position to position.")
           @Range(min = 0, max = 1)
+          @Default("1")
           double attentionDecay,
       @Description(
               "Times the exponential of its score, a document is clicked when it is looked at.")
           @Range(min = 0)
+          @Default("0.05")
           double scoreScaling) {}
 
   @Override
   public String name() {
     return "exponential_cascade";
-  }
-
-  @Override
-  public ExponentialCascade defaults() {
-    return new ExponentialCascade(1, 1, 0.05);
   }
 
   @Override

@@ -25,11 +25,6 @@ public final class MultinomialLogitProvider
   }
 
   @Override
-  public MultinomialLogit defaults() {
-    return new MultinomialLogit(null);
-  }
-
-  @Override
   public ChoiceModel create(MultinomialLogit options) {
     Options.check(options);
     Double mass = options.noClickMass();

@@ -1,5 +1,6 @@
 package dev.recsim.env.choice;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
@@ -23,8 +24,9 @@ public final class MultinomialProportionalProvider
       @Description(
               "The least score there can be; subtracted from each score and from no_click_mass.")
           @Range
+          @Default("-1")
           double minNormalizer,
-      @Description("The score of clicking nothing.") @Range double noClickMass) {
+      @Description("The score of clicking nothing.") @Range @Default("0") double noClickMass) {
 
     public MultinomialProportional {
       InvalidOption.unless(
@@ -37,11 +39,6 @@ public final class MultinomialProportionalProvider
   @Override
   public String name() {
     return "multinomial_proportional";
-  }
-
-  @Override
-  public MultinomialProportional defaults() {
-    return new MultinomialProportional(-1, 0);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.recsim.env.choice;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
@@ -15,26 +16,28 @@ public final class PositionBasedProvider
   /** Options of {@code position_based}. */
   public record PositionBasedOptions(
       @Description("How scores become probabilities: logistic, or identity if they are some.")
+          @Default("logistic")
           Link link,
-      @Description("What scores are multiplied by before the link.") @Range double slope,
-      @Description("What is subtracted from scores before that.") @Range double midpoint,
-      @Description("What the link's probability is multiplied by.") @Range(min = 0, max = 1)
+      @Description("What scores are multiplied by before the link.") @Range @Default("1")
+          double slope,
+      @Description("What is subtracted from scores before that.") @Range @Default("0")
+          double midpoint,
+      @Description("What the link's probability is multiplied by.")
+          @Range(min = 0, max = 1)
+          @Default("1")
           double maxAttractiveness,
       @Description("Probabilities that the first positions are examined, one or more of them.")
           @Range(min = 0, max = 1, minLength = 1)
+          @Default("[1]")
           List<Double> examination,
       @Description("What the probability is multiplied by from there on, position to position.")
           @Range(min = 0, max = 1)
+          @Default("0.85")
           double examinationDecay) {}
 
   @Override
   public String name() {
     return "position_based";
-  }
-
-  @Override
-  public PositionBasedOptions defaults() {
-    return new PositionBasedOptions(Link.LOGISTIC, 1, 0, 1, List.of(1.0), 0.85);
   }
 
   @Override

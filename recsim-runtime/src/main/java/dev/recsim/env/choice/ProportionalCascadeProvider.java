@@ -1,5 +1,6 @@
 package dev.recsim.env.choice;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
@@ -16,26 +17,27 @@ public final class ProportionalCascadeProvider
 
   /** Options of {@code proportional_cascade}. */
   public record ProportionalCascade(
-      @Description("Probability that the first position is looked at.") @Range(min = 0, max = 1)
+      @Description("Probability that the first position is looked at.")
+          @Range(min = 0, max = 1)
+          @Default("1")
           double attentionProb,
       @Description("What that probability is multiplied by from position to position.")
           @Range(min = 0, max = 1)
+          @Default("1")
           double attentionDecay,
       @Description(
               "Times its score above min_normalizer, a document is clicked when it is looked at.")
           @Range(min = 0)
+          @Default("0.05")
           double scoreScaling,
-      @Description("The least score there can be; subtracted from each score.") @Range
+      @Description("The least score there can be; subtracted from each score.")
+          @Range
+          @Default("-1")
           double minNormalizer) {}
 
   @Override
   public String name() {
     return "proportional_cascade";
-  }
-
-  @Override
-  public ProportionalCascade defaults() {
-    return new ProportionalCascade(1, 1, 0.05, -1);
   }
 
   @Override

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 @Description(
     "RecSim's environment of latent tastes: what a user likes must be found out while serving.")
 public final class InterestExplorationProvider implements EnvironmentProvider<ComposedOptions> {
-
   @Override
   public String name() {
     return "interest_exploration";
@@ -24,8 +23,8 @@ public final class InterestExplorationProvider implements EnvironmentProvider<Co
   @Override
   public ComposedOptions defaults() {
     return new ComposedOptions(
-        new Part<>(new LatentAffinitiesProvider(), LatentAffinitiesProvider.Options.DEFAULTS),
-        new Part<>(new RatedDocumentsProvider(), RatedDocumentsProvider.RatedDocuments.DEFAULTS),
+        Part.of(new LatentAffinitiesProvider()),
+        Part.of(new RatedDocumentsProvider()),
         new Part<>(new MultinomialLogitProvider(), new MultinomialLogit(5.0)),
         10,
         1,

@@ -1,5 +1,6 @@
 package dev.recsim.env.exploration;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
@@ -15,20 +16,20 @@ public final class LatentAffinitiesProvider
 
   /** Options of {@code latent_affinities}. */
   public record Options(
-      @Description("Probability of each type of user.") @Range(min = 0, max = 1, minLength = 1)
+      @Description("Probability of each type of user.")
+          @Range(min = 0, max = 1, minLength = 1)
+          @Default("[0.3, 0.7]")
           List<Double> typeShares,
       @Description(
               "Mean of the logarithm of affinity: a row for each type of user, in it a value for"
                   + " each topic of the documents.")
           @Range(minLength = 1)
+          @Default("[[0.1, 0.7], [0.7, 0.1]]")
           List<List<Double>> affinityLogMeans,
       @Description("Standard deviation of the logarithm of affinity between users of a type.")
           @Range(min = 0)
+          @Default("0.1")
           double affinityLogStddev) {
-
-    /** Those of RecSim. */
-    static final Options DEFAULTS =
-        new Options(List.of(0.3, 0.7), List.of(List.of(0.1, 0.7), List.of(0.7, 0.1)), 0.1);
 
     public Options {
       Shares.check("typeShares", typeShares);
@@ -45,11 +46,6 @@ public final class LatentAffinitiesProvider
   @Override
   public String name() {
     return "latent_affinities";
-  }
-
-  @Override
-  public Options defaults() {
-    return Options.DEFAULTS;
   }
 
   @Override

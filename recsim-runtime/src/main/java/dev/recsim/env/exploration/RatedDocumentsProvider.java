@@ -1,5 +1,6 @@
 package dev.recsim.env.exploration;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
@@ -22,16 +23,18 @@ public final class RatedDocumentsProvider
 
   /** Options of {@code rated_documents}. */
   public record RatedDocuments(
-      @Description("Probability of each topic.") @Range(min = 0, max = 1, minLength = 1)
+      @Description("Probability of each topic.")
+          @Range(min = 0, max = 1, minLength = 1)
+          @Default("[0.2, 0.8]")
           List<Double> topicShares,
-      @Description("Mean of the logarithm of quality, for each topic.") @Range(minLength = 1)
+      @Description("Mean of the logarithm of quality, for each topic.")
+          @Range(minLength = 1)
+          @Default("[0.8, 0.2]")
           List<Double> qualityLogMeans,
-      @Description("Standard deviation of the logarithm of quality within a topic.") @Range(min = 0)
+      @Description("Standard deviation of the logarithm of quality within a topic.")
+          @Range(min = 0)
+          @Default("0.1")
           double qualityLogStddev) {
-
-    /** Those of RecSim. */
-    static final RatedDocuments DEFAULTS =
-        new RatedDocuments(List.of(0.2, 0.8), List.of(0.8, 0.2), 0.1);
 
     public RatedDocuments {
       Shares.check("topicShares", topicShares);
@@ -48,11 +51,6 @@ public final class RatedDocumentsProvider
   @Override
   public String name() {
     return "rated_documents";
-  }
-
-  @Override
-  public RatedDocuments defaults() {
-    return RatedDocuments.DEFAULTS;
   }
 
   @Override

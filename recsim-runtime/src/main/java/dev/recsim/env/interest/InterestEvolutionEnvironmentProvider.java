@@ -15,7 +15,6 @@ import java.nio.file.Path;
 @Description("The SlateQ paper's environment: interests move with what is watched, time runs out.")
 public final class InterestEvolutionEnvironmentProvider
     implements EnvironmentProvider<ComposedOptions> {
-
   @Override
   public String name() {
     return "interest_evolution";
@@ -24,8 +23,8 @@ public final class InterestEvolutionEnvironmentProvider
   @Override
   public ComposedOptions defaults() {
     return new ComposedOptions(
-        new Part<>(new InterestEvolutionProvider(), InterestEvolutionProvider.Options.DEFAULTS),
-        new Part<>(new TopicVideosProvider(), TopicVideosProvider.TopicVideos.DEFAULTS),
+        Part.of(new InterestEvolutionProvider()),
+        Part.of(new TopicVideosProvider()),
         new Part<>(new MultinomialProportionalProvider(), new MultinomialProportional(-1, 1)),
         10,
         3,

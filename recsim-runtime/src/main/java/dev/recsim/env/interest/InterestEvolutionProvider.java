@@ -1,5 +1,6 @@
 package dev.recsim.env.interest;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 import dev.recsim.api.compose.DocumentSampler;
@@ -13,37 +14,38 @@ public final class InterestEvolutionProvider
 
   /** Options of {@code evolving_interests}. */
   public record Options(
-      @Description("Minutes a user has at the start.") @Range(above = 0) double timeBudget,
-      @Description("Minutes it costs to be shown a slate and click nothing.") @Range(above = 0)
+      @Description("Minutes a user has at the start.") @Range(above = 0) @Default("200")
+          double timeBudget,
+      @Description("Minutes it costs to be shown a slate and click nothing.")
+          @Range(above = 0)
+          @Default("0.5")
           double stepPenalty,
-      @Description("Share of a watched video's utility that comes back as budget.") @Range(min = 0)
+      @Description("Share of a watched video's utility that comes back as budget.")
+          @Range(min = 0)
+          @Default("0.2647058823529412")
           double updateAlpha,
-      @Description("Weight of quality in a video's utility.") @Range double qualityWeight,
-      @Description("Weight of the user's score, score_offset added, in a video's utility.") @Range
+      @Description("Weight of quality in a video's utility.") @Range @Default("1")
+          double qualityWeight,
+      @Description("Weight of the user's score, score_offset added, in a video's utility.")
+          @Range
+          @Default("0")
           double scoreWeight,
       @Description(
               "Added to the score in a video's utility; RecSim takes the proportional choice"
                   + " model's number there, which is the score plus 1.")
           @Range
+          @Default("1")
           double scoreOffset,
       @Description("Step size of interests that are 0; interests near 1 or -1 move less.")
           @Range(min = 0, max = 1)
+          @Default("0.3")
           double interestUpdate,
-      @Description("Whether agents see the share of the budget that is left.")
-          boolean observeBudget) {
-
-    /** Those of RecSim, which are the SlateQ paper's. */
-    static final Options DEFAULTS = new Options(200, 0.5, 0.9 / 3.4, 1, 0, 1, 0.3, false);
-  }
+      @Description("Whether agents see the share of the budget that is left.") @Default("false")
+          boolean observeBudget) {}
 
   @Override
   public String name() {
     return "evolving_interests";
-  }
-
-  @Override
-  public Options defaults() {
-    return Options.DEFAULTS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.recsim.env.interest;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Document;
 import dev.recsim.api.Options;
@@ -22,25 +23,18 @@ public final class RandomVideosProvider
 
   /** Options of {@code random_videos}. */
   public record RandomVideos(
-      @Description("Number of features.") @Range(min = 1, max = 1_000) int features,
-      @Description("Mean of the minutes a video takes to watch.") @Range(above = 0)
+      @Description("Number of features.") @Range(min = 1, max = 1_000) @Default("20") int features,
+      @Description("Mean of the minutes a video takes to watch.") @Range(above = 0) @Default("4.3")
           double lengthMean,
-      @Description("Standard deviation of the minutes.") @Range(min = 0) double lengthStddev,
-      @Description("The most minutes a video takes.") @Range(above = 0) double maxLength,
-      @Description("Quality of all videos.") @Range double quality) {
-
-    /** Those of RecSim. */
-    static final RandomVideos DEFAULTS = new RandomVideos(20, 4.3, 1, 100, 1);
-  }
+      @Description("Standard deviation of the minutes.") @Range(min = 0) @Default("1")
+          double lengthStddev,
+      @Description("The most minutes a video takes.") @Range(above = 0) @Default("100")
+          double maxLength,
+      @Description("Quality of all videos.") @Range @Default("1") double quality) {}
 
   @Override
   public String name() {
     return "random_videos";
-  }
-
-  @Override
-  public RandomVideos defaults() {
-    return RandomVideos.DEFAULTS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.recsim.env.interest;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Document;
 import dev.recsim.api.Options;
@@ -21,32 +22,25 @@ public final class TopicVideosProvider
 
   /** Options of {@code topic_videos}. */
   public record TopicVideos(
-      @Description("Number of topics.") @Range(min = 1, max = 1_000) int topics,
-      @Description("Number of topics of low quality.") @Range(min = 0, max = 1_000)
+      @Description("Number of topics.") @Range(min = 1, max = 1_000) @Default("20") int topics,
+      @Description("Number of topics of low quality.") @Range(min = 0, max = 1_000) @Default("14")
           int lowQualityTopics,
       @Description("Mean qualities of the low topics are evenly spaced between these two.")
           @Range(minLength = 2)
+          @Default("[-3, 0]")
           List<Double> lowQuality,
       @Description("Mean qualities of the other topics are evenly spaced between these two.")
           @Range(minLength = 2)
+          @Default("[0, 3]")
           List<Double> highQuality,
-      @Description("Standard deviation of quality within a topic.") @Range(min = 0)
+      @Description("Standard deviation of quality within a topic.") @Range(min = 0) @Default("0.1")
           double qualityStddev,
-      @Description("Minutes a video takes to watch.") @Range(above = 0) double length) {
-
-    /** Those of the paper. */
-    static final TopicVideos DEFAULTS =
-        new TopicVideos(20, 14, List.of(-3.0, 0.0), List.of(0.0, 3.0), 0.1, 4);
-  }
+      @Description("Minutes a video takes to watch.") @Range(above = 0) @Default("4")
+          double length) {}
 
   @Override
   public String name() {
     return "topic_videos";
-  }
-
-  @Override
-  public TopicVideos defaults() {
-    return TopicVideos.DEFAULTS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.recsim.env.metric;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Measure;
 import dev.recsim.api.MetricProvider;
@@ -18,17 +19,12 @@ public final class RewardReachedProvider
 
   /** Options of {@code reward_reached}. */
   public record RewardReached(
-      @Description("What the rewards of a session must add up to, at least.") @Range
+      @Description("What the rewards of a session must add up to, at least.") @Range @Default("1")
           double reward) {}
 
   @Override
   public String name() {
     return "reward_reached";
-  }
-
-  @Override
-  public RewardReached defaults() {
-    return new RewardReached(1);
   }
 
   @Override

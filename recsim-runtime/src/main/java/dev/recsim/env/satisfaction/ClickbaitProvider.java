@@ -20,11 +20,6 @@ public final class ClickbaitProvider implements DocumentSamplerProvider<Clickbai
   }
 
   @Override
-  public Options defaults() {
-    return new Options();
-  }
-
-  @Override
   public DocumentSampler create(Options options) {
     return new Sampler();
   }

@@ -1,5 +1,6 @@
 package dev.recsim.env.satisfaction;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 import dev.recsim.api.compose.DocumentSampler;
@@ -15,42 +16,45 @@ public final class LatentSatisfactionProvider
   public record Options(
       @Description("Share of past exposure that is remembered at each step (beta).")
           @Range(min = 0, below = 1)
+          @Default("0.7")
           double memoryDiscount,
-      @Description("How strongly satisfaction follows past exposure (tau).") @Range(min = 0)
+      @Description("How strongly satisfaction follows past exposure (tau).")
+          @Range(min = 0)
+          @Default("0.01")
           double sensitivity,
-      @Description("Standard deviation of the noise in exposure (eta).") @Range(min = 0)
+      @Description("Standard deviation of the noise in exposure (eta).")
+          @Range(min = 0)
+          @Default("0.05")
           double innovationStddev,
-      @Description("Mean of the logarithm of engagement with clickbait, at satisfaction 1.") @Range
+      @Description("Mean of the logarithm of engagement with clickbait, at satisfaction 1.")
+          @Range
+          @Default("5")
           double clickbaitMean,
       @Description("Standard deviation of the logarithm of engagement with clickbait.")
           @Range(min = 0)
+          @Default("1")
           double clickbaitStddev,
       @Description("Mean of the logarithm of engagement with other documents, at satisfaction 1.")
           @Range
+          @Default("4")
           double kaleMean,
       @Description("Standard deviation of the logarithm of engagement with other documents.")
           @Range(min = 0)
+          @Default("1")
           double kaleStddev,
-      @Description("Slates shown to a user in a session.") @Range(min = 1, max = 1_000_000)
+      @Description("Slates shown to a user in a session.")
+          @Range(min = 1, max = 1_000_000)
+          @Default("60")
           int timeBudget,
       @Description(
               "Standard deviation of the noise with which satisfaction is observed. Leave out where"
                   + " it cannot be seen at all.")
           @Range(min = 0)
-          Double observationNoise) {
-
-    /** Those of RecSim. */
-    static final Options DEFAULTS = new Options(0.7, 0.01, 0.05, 5, 1, 4, 1, 60, null);
-  }
+          Double observationNoise) {}
 
   @Override
   public String name() {
     return "latent_satisfaction";
-  }
-
-  @Override
-  public Options defaults() {
-    return Options.DEFAULTS;
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 /** Provider of {@code long_term_satisfaction}, RecSim's environment of clickbait ("choc/kale"). */
 @Description("RecSim's environment of clickbait: what engages now dissatisfies in the long run.")
 public final class LongTermSatisfactionProvider implements EnvironmentProvider<ComposedOptions> {
-
   @Override
   public String name() {
     return "long_term_satisfaction";
@@ -23,7 +22,7 @@ public final class LongTermSatisfactionProvider implements EnvironmentProvider<C
   public ComposedOptions defaults() {
     AlwaysFirstProvider first = new AlwaysFirstProvider();
     return new ComposedOptions(
-        new Part<>(new LatentSatisfactionProvider(), LatentSatisfactionProvider.Options.DEFAULTS),
+        Part.of(new LatentSatisfactionProvider()),
         new Part<>(new ClickbaitProvider(), new ClickbaitProvider.Options()),
         new Part<>(first, first.defaults()),
         10,

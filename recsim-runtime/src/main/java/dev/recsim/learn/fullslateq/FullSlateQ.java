@@ -36,7 +36,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
 
   /** Made by the service loader. */
   public FullSlateQ() {
-    super("full_slate_q", FullSlateQOptions.DEFAULTS);
+    super("full_slate_q");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.recsim.learn.fullslateq;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
@@ -11,41 +12,39 @@ import java.util.List;
 public record FullSlateQOptions(
     @Description("Widths of the network's hidden layers.")
         @Range(min = 1, max = 1 << 14, minLength = 1)
+        @Default("[64, 64]")
         List<Integer> hidden,
-    @Description("Discount of a step.") @Range(min = 0, max = 1) double gamma,
-    @Description("Adam's learning rate.") @Range(min = 0, max = 1) Schedule learningRate,
+    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.99") double gamma,
+    @Description("Adam's learning rate.")
+        @Range(min = 0, max = 1)
+        @Default("{start: 0.003, end: 0.0001, updates: 1000}")
+        Schedule learningRate,
     @Description("Share by which the target network moves to the online one at a gradient step.")
         @Range(min = 0, max = 1)
+        @Default("0.05")
         Schedule tau,
     @Description(
             "While learning: probability that a uniformly drawn slate is shown in place of the"
                 + " policy's.")
         @Range(min = 0, max = 1)
+        @Default("{start: 1, end: 0.1, updates: 600}")
         Schedule randomSlateProbability,
     @Description(
             "Values are this multiple of the network's output; about the spread of the values makes"
                 + " it learn them sooner.")
         @Range(above = 0)
+        @Default("5")
         double valueScale,
-    @Description("Steps that are remembered; the oldest are forgotten first.") @Range(min = 1)
+    @Description("Steps that are remembered; the oldest are forgotten first.")
+        @Range(min = 1)
+        @Default("100000")
         int replayCapacity,
     @Description(
             "What computes the network: java (plain arrays), dl4j (ND4J), or auto, the faster one"
                 + " for its width.")
+        @Default("auto")
         EngineChoice engine)
     implements NetworkOptions {
-
-  /** The options where the file says nothing. */
-  static final FullSlateQOptions DEFAULTS =
-      new FullSlateQOptions(
-          List.of(64, 64),
-          0.99,
-          new Schedule(0.003, 0.0001, 1_000),
-          Schedule.of(0.05),
-          new Schedule(1, 0.1, 600),
-          5,
-          100_000,
-          EngineChoice.AUTO);
 
   public FullSlateQOptions {
     hidden = List.copyOf(hidden);

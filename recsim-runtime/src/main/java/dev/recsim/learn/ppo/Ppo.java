@@ -29,7 +29,7 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
 
   /** Made by the service loader. */
   public Ppo() {
-    super("ppo", PpoOptions.DEFAULTS);
+    super("ppo");
   }
 
   @Override

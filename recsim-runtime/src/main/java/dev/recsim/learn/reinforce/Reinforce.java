@@ -33,7 +33,7 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
 
   /** Made by the service loader. */
   public Reinforce() {
-    super("reinforce", ReinforceOptions.DEFAULTS);
+    super("reinforce");
   }
 
   @Override

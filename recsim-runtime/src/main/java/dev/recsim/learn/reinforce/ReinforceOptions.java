@@ -1,5 +1,6 @@
 package dev.recsim.learn.reinforce;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
@@ -11,26 +12,35 @@ import java.util.List;
 public record ReinforceOptions(
     @Description("Widths of the hidden layers of both networks.")
         @Range(min = 1, max = 1 << 14, minLength = 1)
+        @Default("[64, 64]")
         List<Integer> hidden,
-    @Description("Discount of a step.") @Range(min = 0, max = 1) double gamma,
+    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.8") double gamma,
     @Description(
             "none: a slate is one action, with its exact probability; top_k: each document of a"
                 + " slate is an action, corrected for being shown among others.")
+        @Default("none")
         Correction correction,
     @Description("Whether a learned value of the observation is subtracted from the returns.")
+        @Default("true")
         boolean baseline,
     @Description("Weight of the policy's entropy, which keeps it from settling too early.")
         @Range(min = 0)
+        @Default("{start: 0.05, end: 0, updates: 1000}")
         Schedule entropy,
-    @Description("Adam's learning rate.") @Range(min = 0, max = 1) Schedule learningRate,
+    @Description("Adam's learning rate.")
+        @Range(min = 0, max = 1)
+        @Default("{start: 0.003, end: 0.0003, updates: 1000}")
+        Schedule learningRate,
     @Description(
             "Values are this multiple of the network's output; about the spread of the values makes"
                 + " it learn them sooner.")
         @Range(above = 0)
+        @Default("5")
         double valueScale,
     @Description(
             "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the faster one"
                 + " for their width.")
+        @Default("auto")
         EngineChoice engine)
     implements NetworkOptions {
 
@@ -41,18 +51,6 @@ public record ReinforceOptions(
     /** The log-probability of each document, times K (1 - pi(a))^(K - 1). */
     TOP_K
   }
-
-  /** The options where the file says nothing. */
-  static final ReinforceOptions DEFAULTS =
-      new ReinforceOptions(
-          List.of(64, 64),
-          0.8,
-          Correction.NONE,
-          true,
-          new Schedule(0.05, 0, 1_000),
-          new Schedule(0.003, 0.0003, 1_000),
-          5,
-          EngineChoice.AUTO);
 
   public ReinforceOptions {
     hidden = List.copyOf(hidden);

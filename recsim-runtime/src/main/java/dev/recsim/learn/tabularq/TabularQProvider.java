@@ -21,7 +21,7 @@ public final class TabularQProvider extends LearningProvider<TabularQOptions> {
 
   /** Made by the service loader. */
   public TabularQProvider() {
-    super("tabular_q", TabularQOptions.DEFAULTS);
+    super("tabular_q");
   }
 
   @Override

@@ -49,7 +49,7 @@ class ArmAgentTest {
 
   static int[] greedyActions(ArmAgentProvider provider, RandomKey root) {
     return trained(
-            provider, ArmOptions.DEFAULTS, Environments.constantRows(.2, .5, .1, .9, .4), root)
+            provider, provider.defaults(), Environments.constantRows(.2, .5, .1, .9, .4), root)
         .greedyActions();
   }
 

@@ -149,7 +149,7 @@ class BoredUsersTest {
             () ->
                 new BoredUsersProvider()
                     .create(
-                        Options.DEFAULTS,
+                        new BoredUsersProvider().defaults(),
                         new TopicItemsProvider()
                             .create(new TopicItemsProvider.TopicItems(4, 1, 3))))
         .isInstanceOfSatisfying(

@@ -21,9 +21,9 @@ class LatentAffinityUsersTest {
   private static final int DRAWS = 20_000;
 
   private final DocumentSampler documents =
-      new RatedDocumentsProvider().create(RatedDocuments.DEFAULTS);
+      new RatedDocumentsProvider().create(new RatedDocumentsProvider().defaults());
   private final UserModel users =
-      new LatentAffinitiesProvider().create(Options.DEFAULTS, documents);
+      new LatentAffinitiesProvider().create(new LatentAffinitiesProvider().defaults(), documents);
 
   /** Within 5 standard errors: odds of 1 in 1.7 million each. */
   @Test

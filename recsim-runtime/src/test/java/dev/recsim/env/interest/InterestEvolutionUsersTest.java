@@ -1,5 +1,6 @@
 package dev.recsim.env.interest;
 
+import static dev.recsim.api.Options.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -94,9 +95,7 @@ class InterestEvolutionUsersTest {
   /** The quality of a slate is a normal draw's; here all 20 topics have drawn many videos. */
   @Test
   void topicMeansOfQualityAverageMinusThreeFifths() {
-    TopicVideos options =
-        new TopicVideos(
-            20, 14, TopicVideos.DEFAULTS.lowQuality(), TopicVideos.DEFAULTS.highQuality(), 0, 4);
+    TopicVideos options = with(new TopicVideosProvider().defaults(), "quality_stddev", 0.0);
     double[] means = new double[20];
     DocumentSampler sampler = new TopicVideosProvider().create(options);
     for (int i = 0; i < 2_000; i++) {
@@ -113,7 +112,8 @@ class InterestEvolutionUsersTest {
   /** Means of 20,000 within 5 standard errors: odds of 1 in 1.7 million each. */
   @Test
   void randomVideosAreThoseOfRecSim() {
-    DocumentSampler sampler = new RandomVideosProvider().create(RandomVideos.DEFAULTS);
+    DocumentSampler sampler =
+        new RandomVideosProvider().create(new RandomVideosProvider().defaults());
     double[] feature = new double[20_000];
     double[] length = new double[20_000];
     for (int i = 0; i < length.length; i++) {

@@ -9,7 +9,6 @@ import dev.recsim.env.compose.ComposedEnvironment;
 import dev.recsim.env.compose.ComposedOptions;
 import dev.recsim.env.compose.ComposedOptions.Resample;
 import dev.recsim.env.interest.InterestEvolutionProvider.Options;
-import dev.recsim.env.interest.RandomVideosProvider.RandomVideos;
 
 /** RecSim's other users and videos, composed; candidates stay, come, go and become more. */
 class RandomVideosContractTest extends EnvironmentContract {
@@ -18,7 +17,7 @@ class RandomVideosContractTest extends EnvironmentContract {
     return new ComposedEnvironment(
         new ComposedOptions(
             new Part<>(new InterestEvolutionProvider(), new Options(30, 1, 0, 1, 1, 1, .3, true)),
-            new Part<>(new RandomVideosProvider(), RandomVideos.DEFAULTS),
+            Part.of(new RandomVideosProvider()),
             new Part<>(new MultinomialLogitProvider(), new MultinomialLogit(1.0)),
             5,
             2,

@@ -53,7 +53,8 @@ class LatentSatisfactionUsersTest {
 
   @Test
   void userStaysForTheTimeBudget() {
-    User user = new LatentSatisfactionUsers(Options.DEFAULTS).sample(KEY);
+    User user =
+        new LatentSatisfactionUsers(new LatentSatisfactionProvider().defaults()).sample(KEY);
     for (int t = 0; t < 60; t++) {
       assertThat(user.stays()).isTrue();
       step(user, .5, KEY.child(t));
@@ -111,7 +112,8 @@ class LatentSatisfactionUsersTest {
 
   @Test
   void satisfactionCannotBeSeenUnlessAskedFor() {
-    LatentSatisfactionUsers users = new LatentSatisfactionUsers(Options.DEFAULTS);
+    LatentSatisfactionUsers users =
+        new LatentSatisfactionUsers(new LatentSatisfactionProvider().defaults());
     assertThat(users.features()).isEmpty();
     assertThat(users.sample(KEY).observe()).isEmpty();
     assertThat(users.observableScore(new double[0], document(.3))).hasValue(.3);

@@ -1,8 +1,5 @@
 package com.example.podcasts;
 
-import com.example.podcasts.CommutersProvider.CommuterOptions;
-import com.example.podcasts.EpisodesProvider.Episodes;
-import com.example.podcasts.LockScreenProvider.LockScreenOptions;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
@@ -26,9 +23,9 @@ public final class CommuteProvider implements EnvironmentProvider<ComposedOption
   @Override
   public ComposedOptions defaults() {
     return new ComposedOptions(
-        new Part<>(new CommutersProvider(), CommuterOptions.DEFAULTS),
-        new Part<>(new EpisodesProvider(), Episodes.DEFAULTS),
-        new Part<>(new LockScreenProvider(), LockScreenOptions.DEFAULTS),
+        Part.of(new CommutersProvider()),
+        Part.of(new EpisodesProvider()),
+        Part.of(new LockScreenProvider()),
         10, // candidates
         3, // slate size
         Resample.STEP,

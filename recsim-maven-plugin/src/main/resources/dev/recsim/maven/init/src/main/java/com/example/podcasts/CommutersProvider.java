@@ -1,5 +1,6 @@
 package com.example.podcasts;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
@@ -14,18 +15,22 @@ public final class CommutersProvider
 
   /** Options of {@code commuters}. */
   public record CommuterOptions(
-      @Description("The shortest trip, in minutes.") @Range(min = 1, max = 600) int shortestTrip,
-      @Description("The longest trip, in minutes.") @Range(min = 1, max = 600) int longestTrip,
+      @Description("The shortest trip, in minutes.") @Range(min = 1, max = 600) @Default("15")
+          int shortestTrip,
+      @Description("The longest trip, in minutes.") @Range(min = 1, max = 600) @Default("60")
+          int longestTrip,
       @Description("Slates in a row with nothing to play after which they put the phone away.")
           @Range(min = 1, max = 100)
+          @Default("2")
           int patience,
       @Description("How many share the favourite topic of their time of the day.")
           @Range(min = 0, max = 1)
+          @Default("0.7")
           double alike,
-      @Description("What the favourite topic adds to the score of an episode.") @Range
+      @Description("What the favourite topic adds to the score of an episode.")
+          @Range
+          @Default("2")
           double liking) {
-
-    static final CommuterOptions DEFAULTS = new CommuterOptions(15, 60, 2, 0.7, 2);
 
     public CommuterOptions {
       InvalidOption.unless(
@@ -38,11 +43,6 @@ public final class CommutersProvider
   @Override
   public String name() {
     return "commuters";
-  }
-
-  @Override
-  public CommuterOptions defaults() {
-    return CommuterOptions.DEFAULTS;
   }
 
   @Override

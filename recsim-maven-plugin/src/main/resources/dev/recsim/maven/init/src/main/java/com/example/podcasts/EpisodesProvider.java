@@ -1,5 +1,6 @@
 package com.example.podcasts;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Document;
 import dev.recsim.api.Range;
@@ -14,21 +15,15 @@ public final class EpisodesProvider implements DocumentSamplerProvider<EpisodesP
 
   /** Options of {@code episodes}. */
   public record Episodes(
-      @Description("Number of topics.") @Range(min = 2, max = 100) int topics,
-      @Description("Length of the longest episode, in minutes.") @Range(min = 1, max = 600)
-          int longest) {
-
-    static final Episodes DEFAULTS = new Episodes(4, 30);
-  }
+      @Description("Number of topics.") @Range(min = 2, max = 100) @Default("4") int topics,
+      @Description("Length of the longest episode, in minutes.")
+          @Range(min = 1, max = 600)
+          @Default("30")
+          int longest) {}
 
   @Override
   public String name() {
     return "episodes";
-  }
-
-  @Override
-  public Episodes defaults() {
-    return Episodes.DEFAULTS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package com.example.podcasts;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Measure;
@@ -17,17 +18,14 @@ public final class FinishedPlaysProvider
 
   /** Options of {@code finished_plays}. */
   public record FinishedPlays(
-      @Description("The share of an episode that makes it finished.") @Range(above = 0, max = 1)
+      @Description("The share of an episode that makes it finished.")
+          @Range(above = 0, max = 1)
+          @Default("1")
           double share) {}
 
   @Override
   public String name() {
     return "finished_plays";
-  }
-
-  @Override
-  public FinishedPlays defaults() {
-    return new FinishedPlays(1);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package com.example.podcasts;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 import dev.recsim.api.compose.ChoiceModel;
@@ -12,21 +13,16 @@ public final class LockScreenProvider
 
   /** Options of {@code lock_screen}. */
   public record LockScreenOptions(
-      @Description("Number of episodes that fit on the lock screen.") @Range(min = 1, max = 100)
+      @Description("Number of episodes that fit on the lock screen.")
+          @Range(min = 1, max = 100)
+          @Default("2")
           int visible,
-      @Description("The score of playing nothing.") @Range(min = -500, max = 500) double nothing) {
-
-    static final LockScreenOptions DEFAULTS = new LockScreenOptions(2, 2);
-  }
+      @Description("The score of playing nothing.") @Range(min = -500, max = 500) @Default("2")
+          double nothing) {}
 
   @Override
   public String name() {
     return "lock_screen";
-  }
-
-  @Override
-  public LockScreenOptions defaults() {
-    return LockScreenOptions.DEFAULTS;
   }
 
   @Override

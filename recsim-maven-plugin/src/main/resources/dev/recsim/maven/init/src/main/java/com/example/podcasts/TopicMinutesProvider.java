@@ -2,6 +2,7 @@ package com.example.podcasts;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
@@ -20,18 +21,15 @@ public final class TopicMinutesProvider
   public record TopicMinutesOptions(
       @Description("While learning: probability that a slate is drawn at random.")
           @Range(min = 0, max = 1)
+          @Default("0.2")
           double exploration,
       @Description("The feature of users, 0 or 1, that tells the two groups apart.")
+          @Default("morning")
           String groups) {}
 
   @Override
   public String name() {
     return "topic_minutes";
-  }
-
-  @Override
-  public TopicMinutesOptions defaults() {
-    return new TopicMinutesOptions(0.2, "morning");
   }
 
   @Override
