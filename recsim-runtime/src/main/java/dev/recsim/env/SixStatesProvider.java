@@ -4,7 +4,6 @@ import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import java.nio.file.Path;
 
@@ -37,7 +36,6 @@ public final class SixStatesProvider implements EnvironmentProvider<SixStatesPro
 
   @Override
   public Environment create(SixStates options, Path directory) {
-    Options.check(options);
     return new SixStateEnvironment(options);
   }
 }

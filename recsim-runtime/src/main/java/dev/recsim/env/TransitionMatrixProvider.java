@@ -4,7 +4,6 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Options;
 import dev.recsim.env.TransitionMatrixOptions.Acceptance;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.random.RandomKey;
@@ -28,7 +27,6 @@ public final class TransitionMatrixProvider
 
   @Override
   public Environment create(TransitionMatrixOptions options, Path directory) {
-    Options.check(options);
     Acceptances matrix = matrix(options, directory);
     InvalidOption.unless(
         options.docNum() == null || options.docNum() == matrix.documents(),

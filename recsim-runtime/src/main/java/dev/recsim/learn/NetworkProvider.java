@@ -1,7 +1,6 @@
 package dev.recsim.learn;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import java.util.Set;
@@ -18,11 +17,6 @@ public abstract class NetworkProvider<C extends Record & NetworkOptions>
   @Override
   public final Set<String> modules(C options) {
     return Engines.modules(options.engine(), options.hidden());
-  }
-
-  @Override
-  public void check(C options, Environment environment) {
-    Options.check(options);
   }
 
   /** The policy that is evaluated, of parameters to which it adds its own. */

@@ -3,7 +3,6 @@ package dev.recsim.agent.bandit;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.LearningAgent;
-import dev.recsim.api.Options;
 import dev.recsim.api.Space;
 import dev.recsim.api.bandit.BanditProvider;
 import dev.recsim.learn.LearningProvider;
@@ -24,7 +23,6 @@ abstract class ArmAgentProvider extends LearningProvider<ArmOptions> {
 
   @Override
   public final void check(ArmOptions options, Environment environment) {
-    Options.check(options);
     FixedDocuments.check(name(), environment);
     Space space = environment.space();
     InvalidOption.unless(

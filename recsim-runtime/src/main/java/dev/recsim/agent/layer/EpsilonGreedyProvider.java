@@ -42,7 +42,6 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
 
   @Override
   public void check(Options options, Environment environment) {
-    dev.recsim.api.Options.check(options);
     Layer.check(options.base(), environment);
   }
 

@@ -5,7 +5,6 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
@@ -28,7 +27,6 @@ public final class FixedLengthHistoryProvider implements AgentProvider<HistoryOp
 
   @Override
   public void check(HistoryOptions options, Environment environment) {
-    Options.check(options);
     Layer.given(options.base());
     FixedLengthHistory layer = new FixedLengthHistory(environment.space(), options);
     InvalidOption.unless(

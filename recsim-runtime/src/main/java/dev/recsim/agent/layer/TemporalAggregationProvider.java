@@ -51,7 +51,6 @@ public final class TemporalAggregationProvider implements AgentProvider<Options>
 
   @Override
   public void check(Options options, Environment environment) {
-    dev.recsim.api.Options.check(options);
     Layer.given(options.base());
     InvalidOption.unless(
         options.aggregationPeriod() == 1 || documentsStay(environment),

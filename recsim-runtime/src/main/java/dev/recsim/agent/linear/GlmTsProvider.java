@@ -5,7 +5,6 @@ import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.LearningAgent;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.Space;
 import dev.recsim.learn.LearningProvider;
@@ -36,7 +35,6 @@ public final class GlmTsProvider extends LearningProvider<GlmTs> {
 
   @Override
   public void check(GlmTs options, Environment environment) {
-    Options.check(options);
     FeatureMap.check(name(), options.interactions(), environment.space());
   }
 

@@ -5,7 +5,6 @@ import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.LearningAgent;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.Space;
 import dev.recsim.learn.LearningProvider;
@@ -40,7 +39,6 @@ public final class GlmUcbProvider extends LearningProvider<GlmUcb> {
 
   @Override
   public void check(GlmUcb options, Environment environment) {
-    Options.check(options);
     FeatureMap.check(name(), options.interactions(), environment.space());
   }
 

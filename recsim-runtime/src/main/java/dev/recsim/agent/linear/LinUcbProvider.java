@@ -6,7 +6,6 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.LearningAgent;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.Space;
 import dev.recsim.learn.LearningProvider;
@@ -41,7 +40,6 @@ public final class LinUcbProvider extends LearningProvider<LinUcb> {
 
   @Override
   public void check(LinUcb options, Environment environment) {
-    Options.check(options);
     Space space = environment.space();
     FeatureMap.check(name(), options.interactions(), space);
     InvalidOption.unless(

@@ -3,7 +3,6 @@ package dev.recsim.env.advertising;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
-import dev.recsim.api.Options;
 import java.nio.file.Path;
 
 /** Provider of {@code browsing_and_ads}. */
@@ -16,7 +15,6 @@ public final class BrowsingAndAdsProvider implements EnvironmentProvider<Browsin
 
   @Override
   public Environment create(BrowsingAndAdsOptions options, Path directory) {
-    Options.check(options);
     return new BrowsingAndAds(options);
   }
 }

@@ -75,7 +75,6 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
 
   @Override
   public UserModel create(Options options, DocumentSampler documents) {
-    dev.recsim.api.Options.check(options);
     TopicItemsProvider.checkActive(documents.topics(), options.minActive(), options.maxActive());
     return new BoredUsers(options, documents.topics());
   }

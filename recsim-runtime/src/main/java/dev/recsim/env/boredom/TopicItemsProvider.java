@@ -4,7 +4,6 @@ import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
@@ -55,7 +54,6 @@ public final class TopicItemsProvider
 
   @Override
   public DocumentSampler create(TopicItems options) {
-    Options.check(options);
     return new Sampler(options);
   }
 

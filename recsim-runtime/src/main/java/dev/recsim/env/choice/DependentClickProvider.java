@@ -2,7 +2,6 @@ package dev.recsim.env.choice;
 
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
@@ -43,7 +42,6 @@ public final class DependentClickProvider
 
   @Override
   public ChoiceModel create(DependentClickOptions options) {
-    Options.check(options);
     return new DependentClick(
         new Attractiveness(
             options.link(), options.slope(), options.midpoint(), options.maxAttractiveness()),

@@ -2,7 +2,6 @@ package dev.recsim.env.choice;
 
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
@@ -35,7 +34,6 @@ public final class ExponentialCascadeProvider
 
   @Override
   public ChoiceModel create(ExponentialCascade options) {
-    Options.check(options);
     return new Cascade(
         options.attentionProb(), options.attentionDecay(), options.scoreScaling(), StrictMath::exp);
   }

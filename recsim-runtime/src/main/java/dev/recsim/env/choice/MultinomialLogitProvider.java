@@ -1,7 +1,6 @@
 package dev.recsim.env.choice;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
@@ -26,7 +25,6 @@ public final class MultinomialLogitProvider
 
   @Override
   public ChoiceModel create(MultinomialLogit options) {
-    Options.check(options);
     Double mass = options.noClickMass();
     return new Logit(mass == null ? Double.NEGATIVE_INFINITY : mass);
   }

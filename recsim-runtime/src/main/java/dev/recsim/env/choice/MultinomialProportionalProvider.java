@@ -3,7 +3,6 @@ package dev.recsim.env.choice;
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
@@ -43,7 +42,6 @@ public final class MultinomialProportionalProvider
 
   @Override
   public ChoiceModel create(MultinomialProportional options) {
-    Options.check(options);
     return new Proportional(
         options.minNormalizer(), options.noClickMass() - options.minNormalizer());
   }

@@ -2,7 +2,6 @@ package dev.recsim.env.choice;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.api.Range;
 import dev.recsim.api.compose.ChoiceModel;
@@ -34,7 +33,6 @@ public final class PlackettLuceProvider
 
   @Override
   public ChoiceModel create(PlackettLuceOptions options) {
-    Options.check(options);
     ChoiceModel single =
         InvalidOption.inside(
             "single", () -> options.single().make(ChoiceModelProvider<Record>::create));

@@ -2,7 +2,6 @@ package dev.recsim.env.choice;
 
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
@@ -42,7 +41,6 @@ public final class PositionBasedProvider
 
   @Override
   public ChoiceModel create(PositionBasedOptions options) {
-    Options.check(options);
     return new PositionBased(
         new Attractiveness(
             options.link(), options.slope(), options.midpoint(), options.maxAttractiveness()),

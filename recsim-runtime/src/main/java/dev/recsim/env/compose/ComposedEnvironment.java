@@ -7,7 +7,6 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Metric;
 import dev.recsim.api.ObservableScore;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Options;
 import dev.recsim.api.Session;
 import dev.recsim.api.Space;
 import dev.recsim.api.compose.ChoiceModel;
@@ -45,7 +44,6 @@ public final class ComposedEnvironment implements Environment {
    * @throws InvalidOption if parts are missing or do not fit together
    */
   public ComposedEnvironment(ComposedOptions options) {
-    Options.check(options);
     DocumentSampler sampler =
         InvalidOption.inside(
             "documents", () -> options.documents().make(DocumentSamplerProvider<Record>::create));

@@ -50,7 +50,6 @@ public final class LatentAffinitiesProvider
 
   @Override
   public UserModel create(Options options, DocumentSampler documents) {
-    dev.recsim.api.Options.check(options);
     for (int i = 0; i < options.affinityLogMeans().size(); i++) {
       int topics = options.affinityLogMeans().get(i).size();
       InvalidOption.unless(

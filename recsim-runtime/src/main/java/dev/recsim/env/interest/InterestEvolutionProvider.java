@@ -50,7 +50,6 @@ public final class InterestEvolutionProvider
 
   @Override
   public UserModel create(Options options, DocumentSampler documents) {
-    dev.recsim.api.Options.check(options);
     return new InterestEvolutionUsers(options, documents.features().size());
   }
 }

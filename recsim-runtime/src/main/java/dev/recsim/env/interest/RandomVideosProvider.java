@@ -3,7 +3,6 @@ package dev.recsim.env.interest;
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Document;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
@@ -39,7 +38,6 @@ public final class RandomVideosProvider
 
   @Override
   public DocumentSampler create(RandomVideos options) {
-    Options.check(options);
     return new Sampler(options);
   }
 

@@ -5,7 +5,6 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Measure;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -29,7 +28,6 @@ public final class RewardReachedProvider
 
   @Override
   public Measure create(RewardReached options, Space space) {
-    Options.check(options);
     return new Measure() {
       @Override
       public String description() {

@@ -59,7 +59,6 @@ public final class LatentSatisfactionProvider
 
   @Override
   public UserModel create(Options options, DocumentSampler documents) {
-    dev.recsim.api.Options.check(options);
     return new LatentSatisfactionUsers(options);
   }
 }

@@ -41,7 +41,6 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
 
   @Override
   public void check(FullSlateQOptions options, Environment environment) {
-    super.check(options, environment);
     Space space = environment.space();
     InvalidOption.unless(
         Slates.count(space.documents(), space.slateSize(), true) <= MOST_SLATES,

@@ -4,7 +4,6 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.LearningAgent;
-import dev.recsim.api.Options;
 import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import dev.recsim.learn.LearningProvider;
@@ -26,7 +25,6 @@ public final class TabularQProvider extends LearningProvider<TabularQOptions> {
 
   @Override
   public void check(TabularQOptions options, Environment environment) {
-    Options.check(options);
     Space space = environment.space();
     long slates = Slates.count(space.documents(), space.slateSize(), options.ordinalSlates());
     InvalidOption.unless(
