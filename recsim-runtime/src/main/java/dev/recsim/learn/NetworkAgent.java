@@ -53,6 +53,7 @@ public abstract class NetworkAgent extends LearningAgent {
 
   @Override
   protected final void train(int batchSize) {
+    track("epsilon", randomness.at(updates));
     train(batchSize, updates, draws.child(updates));
     updates++;
   }

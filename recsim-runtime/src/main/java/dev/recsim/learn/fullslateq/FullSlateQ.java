@@ -128,8 +128,9 @@ public final class FullSlateQ implements AgentProvider<FullSlateQOptions> {
         Transition transition = memory.get(batch.below(i, memory.size()));
         online.write(i, transition.observation(), transition.slate());
         targets[i] = target(transition);
+        track("target_value", options.valueScale() * targets[i]);
       }
-      tape.minimize(tape.meanSquaredError(online.values(tape, batchSize), targets));
+      track("loss", tape.minimize(tape.meanSquaredError(online.values(tape, batchSize), targets)));
       online.network.step(options.learningRate().at(update));
       target.network.follow(online.network, options.tau().at(update));
       online.forget();

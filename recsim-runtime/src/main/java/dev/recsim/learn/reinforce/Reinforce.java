@@ -123,6 +123,9 @@ public final class Reinforce implements AgentProvider<ReinforceOptions> {
 
       // Minimize the mean of (V(o) - G)^2.
       Value valueLoss = tape.meanSquaredError(values(tape, seen), returns);
+      track("policy_loss", -gain.data()[0]);
+      track("entropy", entropy.data()[0]);
+      track("value_loss", valueLoss.data()[0]);
       tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
       observed.clear();
       return scores;
@@ -165,6 +168,7 @@ public final class Reinforce implements AgentProvider<ReinforceOptions> {
         }
         following = step.reward() / options.valueScale() + options.gamma() * following;
         returns[i] = (float) following;
+        track("return", options.valueScale() * following);
       }
       return returns;
     }
