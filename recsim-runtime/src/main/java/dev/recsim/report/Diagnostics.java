@@ -47,13 +47,13 @@ final class Diagnostics {
     this.figures = figures;
   }
 
-  /** What learners say of themselves; empty where they say nothing. */
+  /** The figures that learners track; empty where they track none. */
   static Section ofLearners(Standings standings) {
     return new Diagnostics(standings, Checkpoint::diagnostics)
         .section(
             "diagnostics",
             "Diagnostics",
-            "What each learner tells of its learning, as means between two checkpoints.");
+            "Figures that learners track, such as the loss: means since the previous checkpoint.");
   }
 
   /** Metrics during training; empty where no metrics were validated. */

@@ -17,8 +17,6 @@
   function panels(chart, view, width) {
     const { top, legend: names } = legend(agents(chart), width);
     const x = view === 'updates' ? 1 : 0;
-    const all = chart.panels.flatMap((panel) => panel.series.flatMap((one) => one.points.map((p) => p[x])));
-    const range = round(Math.max(...all));
     const across = columns(chart, width);
     const room = width / across;
     const places = chart.panels.map((_, at) => ({
@@ -38,11 +36,11 @@
         textStyle: { color: css('ink'), fontSize: 13, fontWeight: 600, width: room - 16, overflow: 'truncate' },
       })),
       legend: names,
-      grid: places.map((place) => ({ ...place, width: room - 70, height: HEIGHT - 66 })),
-      xAxis: places.map((_, at) => axis('value', '', {
+      grid: places.map((place) => ({ ...place, width: room - 86, height: HEIGHT - 66 })),
+      xAxis: chart.panels.map((panel, at) => axis('value', '', {
         gridIndex: at,
-        min: range.min,
-        max: range.max,
+        min: 0,
+        max: round(Math.max(...panel.series.flatMap((one) => one.points.map((p) => p[x])))).max,
         splitNumber: 3,
         axisLabel: small,
         splitLine: { show: false },
