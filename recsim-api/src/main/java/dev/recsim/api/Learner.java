@@ -1,5 +1,8 @@
 package dev.recsim.api;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /** The side of an {@link Agent} that learns. Confined to one thread. */
 public interface Learner {
 
@@ -28,6 +31,15 @@ public interface Learner {
    * @param batchSize number of transitions of each
    */
   default void startEpoch(int updates, int batchSize) {}
+
+  /**
+   * {@return figures of the learning so far by name, such as the loss; each the mean since the last
+   * call} They are stored at checkpoints and drawn below the learning curves. A figure that is not
+   * a finite number fails the trial.
+   */
+  default SortedMap<String, Double> diagnostics() {
+    return new TreeMap<>();
+  }
 
   /** {@return the name of the engine that computes its networks, for instance {@code java}} */
   String engine();

@@ -1,10 +1,20 @@
 package dev.recsim.api;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** An agent that is its own learner. */
 public abstract class LearningAgent implements Agent, Learner {
+  private final Map<String, Mean> tracked = new HashMap<>();
   private boolean empty = true;
+
+  private static final class Mean {
+    private double sum;
+    private long count;
+  }
 
   @Override
   public final Optional<Learner> learner() {
@@ -32,6 +42,30 @@ public abstract class LearningAgent implements Agent, Learner {
     if (empty) {
       throw new IllegalStateException("nothing was observed yet: warm up before the first update");
     }
+  }
+
+  /**
+   * Adds a value to a figure of {@link #diagnostics()}.
+   *
+   * @param name of the figure, snake_case, for instance {@code loss}
+   * @param value one of those that the figure is the mean of
+   * @throws IllegalStateException if the value is NaN or infinite, which fails the trial
+   */
+  protected final void track(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalStateException(name + " is " + value);
+    }
+    Mean mean = tracked.computeIfAbsent(name, added -> new Mean());
+    mean.sum += value;
+    mean.count++;
+  }
+
+  @Override
+  public final SortedMap<String, Double> diagnostics() {
+    SortedMap<String, Double> means = new TreeMap<>();
+    tracked.forEach((name, mean) -> means.put(name, mean.sum / mean.count));
+    tracked.clear();
+    return means;
   }
 
   /**

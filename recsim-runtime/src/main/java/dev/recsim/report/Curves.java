@@ -142,34 +142,30 @@ final class Curves {
   }
 
   /** A checkpoint of an agent over its seeds. */
-  private record Point(String agent, Epoch epoch, double mean, double lowest, double highest) {
-    Point(String agent, Epoch epoch, double[] sorted) {
+  record Point(String agent, Epoch epoch, double mean, double lowest, double highest) {
+    private Point(String agent, Epoch epoch, double[] sorted) {
       this(agent, epoch, Estimate.of(sorted).mean(), sorted[0], sorted[sorted.length - 1]);
+    }
+
+    static Point of(Standing agent, Epoch epoch) {
+      return new Point(agent.name(), epoch, Arrays.stream(epoch.values()).sorted().toArray());
+    }
+
+    /** As scripts read it. */
+    ArrayNode drawn() {
+      return Data.list(epoch.envSteps(), epoch.updates(), mean, lowest, highest, epoch.number());
     }
   }
 
   private static List<Point> points(Standing agent) {
     return Epoch.of(agent.completed().stream().map(Completed::curve)).stream()
-        .map(it -> new Point(agent.name(), it, Arrays.stream(it.values()).sorted().toArray()))
+        .map(it -> Point.of(agent, it))
         .toList();
   }
 
   private static Data line(Standing agent) {
     List<Point> points = points(agent);
-    Data line =
-        Data.of("agent", agent.name())
-            .and(
-                "points",
-                points.stream()
-                    .map(
-                        it ->
-                            Data.list(
-                                it.epoch.envSteps(),
-                                it.epoch.updates(),
-                                it.mean,
-                                it.lowest,
-                                it.highest,
-                                it.epoch.number())));
+    Data line = Data.of("agent", agent.name()).and("points", points.stream().map(Point::drawn));
     agent
         .baseline()
         .filter(it -> !it.curve().isEmpty())

@@ -104,6 +104,8 @@ public final class HtmlReport {
     Curves curves = new Curves(standings, results.exact());
     ScoreSections scores = new ScoreSections(standings);
     sections.add(curves.section());
+    sections.add(Diagnostics.ofLearners(standings));
+    sections.add(Diagnostics.ofMetrics(standings));
     sections.add(curves.speed());
     sections.add(scores.distribution());
     scores.profile().ifPresent(sections::add);

@@ -135,6 +135,14 @@ public final class ResultsJson {
         it.updates(),
         Rounded.number(it.meanReward()),
         Rounded.number(it.standardError()),
-        Rounded.number(it.exactValue()));
+        Rounded.number(it.exactValue()),
+        rounded(it.diagnostics()),
+        rounded(it.metrics()));
+  }
+
+  private static Map<String, Double> rounded(Map<String, Double> figures) {
+    Map<String, Double> rounded = new LinkedHashMap<>(figures);
+    rounded.replaceAll((name, figure) -> Rounded.number(figure));
+    return rounded;
   }
 }

@@ -49,7 +49,7 @@ record TrialFile(
     Failed failed) {
 
   /** Must be raised when a record of a result changes; files of other versions count as absent. */
-  private static final int SCHEMA_VERSION = 3;
+  private static final int SCHEMA_VERSION = 4;
 
   /** Bytes of the checksum with its key and the closing brace. */
   private static final int END_LENGTH = end(new byte[0], 0).length;

@@ -15,6 +15,7 @@ import dev.recsim.api.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Checks what an environment and a policy answer each other. */
 final class Answers {
@@ -98,10 +99,11 @@ final class Answers {
    * @param session counted from 0
    * @param index of the step, counted from 0
    * @return the sum with the step's reward
-   * @throws Invalid if the slate is empty, or a value of the step is missing or out of range
+   * @throws Invalid if the slate is empty or too large, or a value of the step is missing or out of
+   *     range
    */
   double step(Policy policy, Slate slate, Step step, double before, int session, int index) {
-    if (slate == null || slate.size() == 0) {
+    if (slate == null || slate.size() == 0 || slate.size() > space.slateSize()) {
       throw invalid(policy, wrong(slate, 0), session, index, null);
     }
     double sum = step == null ? 0 : before + step.reward();
@@ -160,6 +162,43 @@ final class Answers {
     return wrong == null ? e : invalid(policy, wrong, session, index, e);
   }
 
+  /**
+   * Checks with which probabilities a policy shows documents.
+   *
+   * @throws Invalid unless there is one for each document, and they add up to 1
+   */
+  static void probabilities(Policy policy, double[] row, int state, int documents) {
+    boolean sound = row.length == documents && Arrays.stream(row).allMatch(p -> p >= 0);
+    if (!sound || !(Math.abs(Arrays.stream(row).sum() - 1) <= 1e-3)) {
+      throw new Invalid(
+          "the policy %s returned the probabilities %s in state %s (there are %s documents, and probabilities add up to 1); correct that class"
+              .formatted(name(policy), shortened(row), state, documents),
+          null);
+    }
+  }
+
+  /**
+   * Checks the figures of a learner.
+   *
+   * @throws Invalid if one is not finite
+   */
+  static void diagnostics(Learner learner, SortedMap<String, Double> figures) {
+    figures.forEach(
+        (name, figure) -> {
+          if (!Double.isFinite(figure)) {
+            throw new Invalid(
+                "the learner %s returned the %s %s; correct that class"
+                    .formatted(name(learner), name, figure),
+                null);
+          }
+        });
+  }
+
+  private static String shortened(double[] row) {
+    String some = Arrays.toString(Arrays.copyOf(row, Math.min(row.length, 10)));
+    return row.length <= 10 ? some : some + " and " + (row.length - 10) + " more";
+  }
+
   private boolean isSeen(Observation shown) {
     return shown != null && shown.state() >= 0 && shown.state() < states;
   }
@@ -211,6 +250,11 @@ final class Answers {
         : "showed state %s (states are 0 to %s)".formatted(seen.state(), states - 1);
   }
 
+  /** The class, of a lambda the one that it is written in: its own name differs between runs. */
+  private static String name(Object who) {
+    return who.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
+  }
+
   private static String kind(Object who) {
     return who instanceof Policy
         ? "policy"
@@ -226,7 +270,7 @@ final class Answers {
     Object whose = who instanceof MeasuredEnvironment measured ? measured.environment() : who;
     return new Invalid(
         "the %s %s %s in session %s of the %s, at step %s (both counted from 0); correct that class"
-            .formatted(kind(who), whose.getClass().getName(), what, session, played, step),
+            .formatted(kind(who), name(whose), what, session, played, step),
         cause);
   }
 }

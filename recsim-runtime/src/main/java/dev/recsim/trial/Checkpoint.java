@@ -1,5 +1,11 @@
 package dev.recsim.trial;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * A learning agent after an epoch: one point of its learning curve.
  *
@@ -10,6 +16,9 @@ package dev.recsim.trial;
  *     validation
  * @param standardError of that mean; null without validation or with a single session
  * @param exactValue exact value of the greedy policy; null where the environment is not finite
+ * @param diagnostics the learner's figures by name, means since the last checkpoint that has them;
+ *     at most {@link Training#MOST_POINTS} checkpoints of a trial have diagnostics and metrics
+ * @param metrics of the validation sessions by name, without those that have no value
  */
 public record Checkpoint(
     int epoch,
@@ -17,4 +26,27 @@ public record Checkpoint(
     long updates,
     Double meanReward,
     Double standardError,
-    Double exactValue) {}
+    Double exactValue,
+    @JsonInclude(Include.NON_EMPTY) Map<String, Double> diagnostics,
+    @JsonInclude(Include.NON_EMPTY) Map<String, Double> metrics) {
+  public Checkpoint {
+    diagnostics = copy(diagnostics);
+    metrics = copy(metrics);
+  }
+
+  /** Without diagnostics and metrics. */
+  public Checkpoint(
+      int epoch,
+      long envSteps,
+      long updates,
+      Double meanReward,
+      Double standardError,
+      Double exactValue) {
+    this(epoch, envSteps, updates, meanReward, standardError, exactValue, Map.of(), Map.of());
+  }
+
+  /** In the order given; files of earlier versions have none. */
+  private static Map<String, Double> copy(Map<String, Double> figures) {
+    return figures == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+  }
+}

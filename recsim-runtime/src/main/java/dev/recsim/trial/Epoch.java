@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -13,13 +14,25 @@ import java.util.stream.Stream;
  * @param number 1 for the first
  * @param envSteps mean steps in the environment so far
  * @param updates mean gradient steps so far
- * @param values scores of the seeds that have one: exact where it is known, else the mean reward of
- *     the validation sessions; at least one
+ * @param values of the seeds that have one; at least one
  */
 public record Epoch(int number, double envSteps, double updates, double[] values) {
 
-  /** The epochs with scores, ascending, of the learning curves of several seeds. */
+  /**
+   * The epochs with scores, ascending, of the learning curves of several seeds: exact where it is
+   * known, else the mean reward of the validation sessions.
+   */
   public static List<Epoch> of(Stream<List<Checkpoint>> curves) {
+    return of(curves, it -> it.exactValue() != null ? it.exactValue() : it.meanReward());
+  }
+
+  /**
+   * The epochs with values, ascending, of the learning curves of several seeds.
+   *
+   * @param value of a checkpoint, or null
+   */
+  public static List<Epoch> of(
+      Stream<List<Checkpoint>> curves, Function<Checkpoint, Double> value) {
     SortedMap<Integer, List<Checkpoint>> byEpoch = new TreeMap<>();
     curves
         .flatMap(List::stream)
@@ -29,7 +42,7 @@ public record Epoch(int number, double envSteps, double updates, double[] values
         (epoch, seeds) -> {
           double[] values =
               seeds.stream()
-                  .map(it -> it.exactValue() != null ? it.exactValue() : it.meanReward())
+                  .map(value)
                   .filter(Objects::nonNull)
                   .mapToDouble(Double::doubleValue)
                   .filter(Double::isFinite)

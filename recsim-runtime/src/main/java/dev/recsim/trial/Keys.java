@@ -16,8 +16,9 @@ record Keys(RandomKey root, String environment, String agent, int seed) {
     return sessions().child("train");
   }
 
-  RandomKey validation(int epoch) {
-    return sessions().child("validation").child(epoch);
+  /** {@code name} is that of declared or undeclared validation. */
+  RandomKey validation(String name, int epoch) {
+    return sessions().child(name).child(epoch);
   }
 
   RandomKey evaluation() {

@@ -11,6 +11,7 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Answers.Features;
+import dev.recsim.trial.Sessions.Totals;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,9 +6,12 @@ import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.exact.Value;
+import dev.recsim.random.RandomKey;
+import java.util.Optional;
 
 /** What can be said of a policy without playing: its exact value and its choices. */
 final class Score {
@@ -28,7 +31,9 @@ final class Score {
         environment
             .model()
             .flatMap(
-                mdp -> StochasticPolicy.of(mdp, agent.greedy()).map(table -> value(mdp, table)))
+                mdp ->
+                    StochasticPolicy.of(mdp, new Checked(agent.greedy()))
+                        .map(table -> value(mdp, table)))
             .map(Value::reward)
             .orElse(null);
     if (value != null && !(Math.abs(value) <= Answers.LARGEST)) {
@@ -48,7 +53,7 @@ final class Score {
   static int[] greedyActions(Environment environment, Agent agent) {
     boolean asItIs = agent.perception() == Perception.NONE;
     int states = asItIs ? environment.model().map(FiniteMdp::states).orElse(0) : 0;
-    Policy policy = agent.greedy();
+    Policy policy = new Checked(agent.greedy());
     int documents = environment.space().documents();
     int[] actions = new int[states];
     for (int s = 0; s < states; s++) {
@@ -63,5 +68,20 @@ final class Score {
       actions[s] = certain;
     }
     return actions;
+  }
+
+  /** A policy whose probabilities are checked. */
+  private record Checked(Policy policy) implements Policy {
+    @Override
+    public Slate recommend(Observation observation, RandomKey key) {
+      return policy.recommend(observation, key);
+    }
+
+    @Override
+    public Optional<double[]> probabilities(Observation observation, int documents) {
+      Optional<double[]> told = policy.probabilities(observation, documents);
+      told.ifPresent(row -> Answers.probabilities(policy, row, observation.state(), documents));
+      return told;
+    }
   }
 }

@@ -16,6 +16,8 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Answers.Features;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Trains a learner by a schedule: warm-up sessions; then in each epoch its gradient steps, after
@@ -26,9 +28,20 @@ final class Trainer {
   private final Agent agent;
   private final Learner learner;
   private final Training schedule;
+  private final Evaluation evaluation;
   private final Keys keys;
   private final List<Checkpoint> curve = new ArrayList<>();
 
+  /** What it is doing, for {@link #place}. */
+  private enum Doing {
+    ACTING,
+    UPDATING,
+    CHECKING,
+    LOADING
+  }
+
+  private Doing doing = Doing.ACTING;
+  private int epoch;
   private int sessions;
   private long envSteps;
   private long updates;
@@ -36,11 +49,21 @@ final class Trainer {
   private double bestScore = Double.NEGATIVE_INFINITY;
   private int bestEpoch;
 
-  Trainer(Environment environment, Agent agent, Learner learner, Training schedule, Keys keys) {
+  /**
+   * @param evaluation that follows, by which undeclared validation is measured
+   */
+  Trainer(
+      Environment environment,
+      Agent agent,
+      Learner learner,
+      Training schedule,
+      Evaluation evaluation,
+      Keys keys) {
     this.environment = environment;
     this.agent = agent;
     this.learner = learner;
     this.schedule = schedule;
+    this.evaluation = evaluation;
     this.keys = keys;
   }
 
@@ -49,16 +72,32 @@ final class Trainer {
     while (sessions < schedule.warmupSessions()) {
       act();
     }
-    int epoch = 0;
     while (epoch < schedule.epochs() && !stalled(epoch)) {
       trainEpoch();
+      doing = Doing.CHECKING;
       checkpoint(++epoch);
     }
     if (schedule.keep() == Keep.LAST) {
       return new Trained(curve, envSteps, updates, epoch);
     }
+    doing = Doing.LOADING;
     learner.load(bestWeights);
     return new Trained(curve, envSteps, updates, bestEpoch);
+  }
+
+  /** Where the training is. */
+  String place() {
+    return switch (doing) {
+      case ACTING ->
+          updates == 0
+              ? "during warm-up, before checkpoint 1"
+              : "after update %s, before checkpoint %s".formatted(updates, epoch + 1);
+      case UPDATING -> "in update %s, before checkpoint %s".formatted(updates + 1, epoch + 1);
+      case LOADING ->
+          "when the weights of checkpoint %s were loaded, after checkpoint %s"
+              .formatted(bestEpoch, epoch);
+      case CHECKING -> "at checkpoint %s, after update %s".formatted(epoch, updates);
+    };
   }
 
   private boolean stalled(int epoch) {
@@ -66,10 +105,13 @@ final class Trainer {
   }
 
   private void trainEpoch() {
+    doing = Doing.UPDATING;
     learner.startEpoch(schedule.updatesPerEpoch(), schedule.batchSize());
     for (int i = 0; i < schedule.updatesPerEpoch(); i++) {
+      doing = Doing.UPDATING;
       learner.update(schedule.batchSize());
       updates++;
+      doing = Doing.ACTING;
       while (sessions < schedule.sessionsDue(updates)) {
         act();
       }
@@ -121,27 +163,58 @@ final class Trainer {
 
   private void checkpoint(int epoch) {
     Double exact = Score.exactValue(environment, agent);
-    Double mean = null;
-    Double standardError = null;
-    if (schedule.validationSessions() > 0) {
-      Sessions played = validate(epoch);
-      mean = played.meanReward();
-      standardError = schedule.validationSessions() > 1 ? played.standardError() : null;
+    int declared = schedule.validationSessions();
+    Sessions played = null;
+    if (declared > 0) {
+      played = validate("validation", epoch, declared);
     }
-    curve.add(new Checkpoint(epoch, envSteps, updates, mean, standardError, exact));
-    keepIfBest(epoch, exact != null ? exact : mean);
+    keepIfBest(epoch, exact != null ? exact : played == null ? null : played.meanReward());
+    boolean point = schedule.points(epoch) > schedule.points(epoch - 1) || stalled(epoch);
+    int undeclared = schedule.undeclaredValidation(epoch, evaluation);
+    boolean unknown = exact == null || !environment.metrics().isEmpty();
+    if (played == null && undeclared > 0 && unknown) {
+      played = validate("curve", epoch, undeclared);
+    }
+    boolean several = played != null && played.rewards().length > 1;
+    curve.add(
+        new Checkpoint(
+            epoch,
+            envSteps,
+            updates,
+            played == null ? null : (Double) played.meanReward(),
+            several ? (Double) played.standardError() : null,
+            exact,
+            point ? diagnostics() : Map.of(),
+            point && played != null ? metrics(played) : Map.of()));
   }
 
-  private Sessions validate(int epoch) {
-    RandomKey decisions = keys.agentKey().child("validation").child(epoch);
+  /**
+   * Plays validation sessions.
+   *
+   * @param name on the path of their keys
+   */
+  private Sessions validate(String name, int epoch, int count) {
+    RandomKey decisions = keys.agentKey().child(name).child(epoch);
     return new Loop(
             environment,
             agent.perception(),
-            keys.validation(epoch),
+            keys.validation(name, epoch),
             decisions,
             "validation of epoch " + epoch,
             null)
-        .play(agent.greedy(), schedule.validationSessions());
+        .play(agent.greedy(), count);
+  }
+
+  private Map<String, Double> diagnostics() {
+    SortedMap<String, Double> diagnostics = learner.diagnostics();
+    Answers.diagnostics(learner, diagnostics);
+    return diagnostics;
+  }
+
+  private Map<String, Double> metrics(Sessions played) {
+    Map<String, Double> metrics = played.metrics(environment.metrics());
+    metrics.values().removeIf(value -> !Double.isFinite(value));
+    return metrics;
   }
 
   private void keepIfBest(int epoch, Double score) {

@@ -17,7 +17,9 @@ public record Training(
     @Description("Sessions acted per gradient step; 0.2 is one session every five steps.")
         @Range(min = 0, max = 1_000_000)
         double sessionsPerUpdate,
-    @Description("Sessions by which a checkpoint is estimated; 0 for none.")
+    @Description(
+            "Sessions by which a checkpoint is estimated; 0 where exact values do, and for a few"
+                + " that are only drawn elsewhere.")
         @Range(min = 0, max = 10_000_000)
         int validationSessions,
     @Description("Which weights are evaluated: last, or best by the checkpoints' scores.")
@@ -28,6 +30,35 @@ public record Training(
 
   /** The schedule where the file says nothing. */
   public static final Training DEFAULTS = new Training(500, 20, 50, 256, 0.2, 0, Keep.LAST, 0);
+
+  /** Checkpoints of a trial that have diagnostics and metrics. */
+  public static final int MOST_POINTS = 200;
+
+  /** For each session of undeclared validation there are so many of training and evaluation. */
+  private static final int SESSIONS_PER_VALIDATION = 25;
+
+  private static final int MOST_UNDECLARED = 1_000;
+
+  /**
+   * How many of the checkpoints up to an epoch have diagnostics and metrics: all, or so many of
+   * them, evenly spaced, with the first and the last.
+   */
+  int points(int epoch) {
+    boolean all = epochs <= MOST_POINTS || epoch == 0;
+    return all ? epoch : 1 + (int) ((epoch - 1L) * (MOST_POINTS - 1) / (epochs - 1));
+  }
+
+  /**
+   * Validation sessions of an epoch where none are declared and there is no exact value: 4 % of the
+   * sessions of training and evaluation, over all epochs that have metrics.
+   */
+  int undeclaredValidation(int epoch, Evaluation evaluation) {
+    long played = sessionsDue((long) epochs * updatesPerEpoch) + evaluation.sessions();
+    long all = played / SESSIONS_PER_VALIDATION;
+    long points = points(epochs);
+    long sessions = all * points(epoch) / points - all * points(epoch - 1) / points;
+    return (int) Math.min(sessions, MOST_UNDECLARED);
+  }
 
   /** Sessions acted by the time of the n-th gradient step; forgives what 0.29 * 100 lacks to 29. */
   long sessionsDue(long updates) {

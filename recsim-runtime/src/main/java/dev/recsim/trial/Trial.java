@@ -4,7 +4,6 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
-import dev.recsim.api.Metric;
 import dev.recsim.api.Options;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
@@ -15,9 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +42,7 @@ public record Trial(
       "out of memory; give more with recsim.argLine=-Xmx4g, or run fewer trials at the same time"
           + " with recsim.parallelism=1";
 
+  private static final Trained UNTRAINED = new Trained(List.of(), 0, 0, 0);
   private static final int LONGEST_ERROR = 10_000;
   private static final int LONGEST_TRACE = 100_000;
 
@@ -72,26 +70,29 @@ public record Trial(
    * @param logs opens the log; what it throws makes the trial {@link Failed}
    */
   public TrialResult run(Optional<StepLog.Source> logs) {
-    Stopwatch watch = new Stopwatch();
+    Course course = new Course();
     try {
-      return completed(logs, watch);
+      return completed(logs, course);
     } catch (OutOfMemoryError e) {
-      return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, watch);
+      return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, course);
     } catch (Answers.Invalid e) {
-      return failed(e.getMessage(), e, watch);
+      return failed(e.getMessage() + course.place().map(it -> "; " + it).orElse(""), e, course);
     } catch (Throwable e) {
-      return failed(e.toString(), e, watch);
+      String origin = Origin.of(e, course.agent, environment).map(it -> ", by " + it).orElse("");
+      String error = storable(e.toString(), LONGEST_ERROR);
+      return failed(
+          error + "; thrown " + course.place().orElse("in the evaluation") + origin, e, course);
     }
   }
 
-  private Failed failed(String error, Throwable cause, Stopwatch watch) {
+  private Failed failed(String error, Throwable cause, Course course) {
     StringWriter trace = new StringWriter();
     cause.printStackTrace(new PrintWriter(trace));
     return new Failed(
         id,
-        storable(error, LONGEST_ERROR),
+        storable(error, 2 * LONGEST_ERROR),
         storable(trace.toString(), LONGEST_TRACE),
-        watch.cost());
+        course.watch.cost());
   }
 
   /** Text without its middle if it is too long, and without halves of surrogate pairs. */
@@ -106,15 +107,12 @@ public record Trial(
     return new String(some.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  private TrialResult completed(Optional<StepLog.Source> logs, Stopwatch watch) {
+  private TrialResult completed(Optional<StepLog.Source> logs, Course course) {
     Keys keys = new Keys(root, environmentName, id.agent(), id.seed());
     try (Agent built = agent.create(environment, keys.agentKey().child("init"))) {
-      Trained trained =
-          built
-              .learner()
-              .map(learner -> new Trainer(environment, built, learner, training, keys).train())
-              .orElse(new Trained(List.of(), 0, 0, 0));
-      watch.trained();
+      course.agent = built;
+      Trained trained = built.learner().map(it -> train(built, it, keys, course)).orElse(UNTRAINED);
+      course.evaluating();
       Sessions played = evaluate(built, keys, logs);
       return new Completed(
           id,
@@ -128,9 +126,14 @@ public record Trial(
           built.learner().map(Learner::engine).orElse(null),
           trained.curve(),
           built.learner().map(Learner::weights),
-          metrics(played.totals()),
-          watch.cost());
+          played.metrics(environment.metrics()),
+          course.watch.cost());
     }
+  }
+
+  private Trained train(Agent built, Learner learner, Keys keys, Course course) {
+    course.trainer = new Trainer(environment, built, learner, training, evaluation, keys);
+    return course.trainer.train();
   }
 
   private Sessions evaluate(Agent built, Keys keys, Optional<StepLog.Source> logs) {
@@ -146,12 +149,24 @@ public record Trial(
     }
   }
 
-  private Map<String, Double> metrics(double[] totals) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    for (Metric metric : environment.metrics()) {
-      values.put(metric.name(), metric.value(totals, evaluation.sessions()));
+  /** How far a trial has come. */
+  private static final class Course {
+    private final Stopwatch watch = new Stopwatch();
+    private Agent agent;
+    private Trainer trainer;
+    private boolean evaluates;
+
+    void evaluating() {
+      watch.trained();
+      evaluates = true;
     }
-    return values;
+
+    /** Where it is before the evaluation. */
+    Optional<String> place() {
+      return evaluates
+          ? Optional.empty()
+          : Optional.of(trainer == null ? "while the agent was created" : trainer.place());
+    }
   }
 
   private static final class Stopwatch {

@@ -394,6 +394,6 @@ const recsimCharts = ((data) => {
     };
   }
 
-  return { css, look, escape, figure, round, base, titled, axis, legend, line,
+  return { css, look, escape, figure, round, base, titled, axis, legend, line, band,
     options: { curves, scores, differences, sessions, topics } };
 })(JSON.parse(document.getElementById('data').textContent));

@@ -10,6 +10,10 @@
 
   function height(box, width) {
     const rows = Number(box.dataset.rows);
+    const chart = data.charts[box.dataset.chart];
+    if (chart.panels) {
+      return recsimCharts.panelHeight(chart, width);
+    }
     if (box.dataset.chart === 'choices') {
       return Math.min(Math.max(rows * 40, 280), Math.min(width, 720)) + 100;
     }
@@ -31,10 +35,21 @@
     drawn.get(id).setOption(recsimCharts.options[id](data.charts[id], view(id), width), true);
   }
 
+  /** A chart in a closed fold has no width; it is drawn when the fold is opened. */
+  document.querySelectorAll('details').forEach((fold) => {
+    fold.addEventListener('toggle', () => fold.querySelectorAll('.chart').forEach(refresh));
+  });
+
+  function refresh(box) {
+    if (box.clientWidth > 0) {
+      draw(box, box.clientWidth);
+    }
+  }
+
   /** While printing, whatever else changes - a printer's colour scheme does - paper stays paper. */
   function drawAll() {
     const printing = document.documentElement.classList.contains('printing');
-    document.querySelectorAll('.chart').forEach((box) => draw(box, printing ? PAPER : box.clientWidth));
+    document.querySelectorAll('.chart').forEach((box) => (printing ? draw(box, PAPER) : refresh(box)));
   }
 
   document.querySelectorAll('.views').forEach((views) => {

@@ -233,10 +233,18 @@ final class Fixtures {
                         point.updates(),
                         point.meanReward(),
                         point.standardError(),
-                        null))
+                        null,
+                        new TreeMap<>(Map.of("td_error", point.meanReward(), "epsilon", 0.1)),
+                        shares(point.epoch())))
             .toList();
     return completed(
         "slate_q", it.id().seed(), 7, null, new int[0], it.envSteps(), it.updates(), "java", curve);
+  }
+
+  private static Map<String, Double> shares(int epoch) {
+    Map<String, Double> shares = new TreeMap<>();
+    IntStream.range(0, 8).forEach(i -> shares.put("topic_" + i + "_share", i / 28.0 / epoch));
+    return shares;
   }
 
   static ExperimentResults of(String name, String title, Exact exact, List<AgentResults> agents) {

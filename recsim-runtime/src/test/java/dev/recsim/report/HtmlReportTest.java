@@ -182,6 +182,20 @@ class HtmlReportTest {
         .doesNotContain("id=\"metrics\"", "id=\"topics\"", "class=\"terms\"", "title=\"");
   }
 
+  @Test
+  void diagnosticsAreDrawnAndManyChartsAreFolded() {
+    String html = HtmlReport.render(Fixtures.simulated());
+    assertThat(section(html, "diagnostics"))
+        .contains("td error", "Lowest seed", "id=\"chart-diagnostics\"")
+        .doesNotContain("<summary>Show ");
+    assertThat(section(html, "training-metrics"))
+        .contains("<summary>Show 8 charts</summary>", "topic 7 share");
+    assertThat(html.indexOf("id=\"diagnostics\""))
+        .isBetween(html.indexOf("id=\"learning\""), html.indexOf("id=\"agents\""));
+    assertThat(HtmlReport.render(Fixtures.notebook("t")))
+        .doesNotContain("id=\"diagnostics\"", "id=\"training-metrics\"");
+  }
+
   private static String section(String html, String id) {
     int start = html.indexOf("<section id=\"" + id + "\"");
     assertThat(start).as(id).isPositive();

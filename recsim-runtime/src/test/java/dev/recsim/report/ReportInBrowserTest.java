@@ -46,6 +46,8 @@ class ReportInBrowserTest {
   @ValueSource(strings = {"notebook", "ablation", "simulated", "single", "measured"})
   void everyChartIsDrawnWithoutAnError(String experiment) {
     open(experiment);
+    script(
+        "document.querySelectorAll('details').forEach((fold) => { fold.open = true; }); return 0;");
     List<WebElement> charts = browser.findElements(By.className("chart"));
     assertThat(charts).isNotEmpty();
     for (WebElement chart : charts) {

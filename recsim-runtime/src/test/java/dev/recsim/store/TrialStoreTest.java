@@ -45,7 +45,8 @@ class TrialStoreTest {
           "java",
           List.of(
               new Checkpoint(1, 600, 28, null, null, 2.5),
-              new Checkpoint(2, 1_234, 56, 1.5, .1, Math.PI)),
+              new Checkpoint(
+                  2, 1_234, 56, 1.5, .1, Math.PI, Map.of("loss", .25), Map.of("click_rate", .5))),
           Optional.of(Weights.of(Map.of("w", Tensor.vector(new float[] {.1f, -2})))),
           metrics(),
           new Cost(1, 2, 3));
@@ -120,13 +121,14 @@ class TrialStoreTest {
         .matches(
             Pattern.quote(
                     """
-                    {"schema_version":3,"id":{"agent":"actor_critic","seed":3},"fingerprint":"f",\
+                    {"schema_version":4,"id":{"agent":"actor_critic","seed":3},"fingerprint":"f",\
                     "networks_crc":%d,"completed":{"rewards":[0.3333333333333333,0.0,7.0E-300],\
                     "lengths":[4,1,9],"exact_value":3.141592653589793,"greedy_actions":[2,0,1],\
                     "env_steps":1234,"updates":56,"kept_epoch":7,"engine":"java","curve":[\
                     {"epoch":1,"env_steps":600,"updates":28,"exact_value":2.5},\
                     {"epoch":2,"env_steps":1234,"updates":56,"mean_reward":1.5,\
-                    "standard_error":0.1,"exact_value":3.141592653589793}],\
+                    "standard_error":0.1,"exact_value":3.141592653589793,\
+                    "diagnostics":{"loss":0.25},"metrics":{"click_rate":0.5}}],\
                     "metrics":{"click_rate":0.30000000000000004,"a_share":null},\
                     "cost":{"training_nanos":1,"evaluation_nanos":2,"cpu_nanos":3}},"""
                         .formatted(TrialFile.crc(Files.readAllBytes(store.networks(ID)))))
@@ -155,14 +157,14 @@ class TrialStoreTest {
 
   /** A whole file of the format before, and one of a format to come. */
   @ParameterizedTest
-  @ValueSource(strings = {"2", "4", "33"})
+  @ValueSource(strings = {"3", "5", "44"})
   void filesOfOtherVersionsAreAbsent(String version) throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Path file = folder.resolve("trials").resolve(ID + ".json");
     Files.writeString(
         file,
         Files.readString(file)
-            .replace("\"schema_version\":3,", "\"schema_version\":" + version + ","));
+            .replace("\"schema_version\":4,", "\"schema_version\":" + version + ","));
     assertThat(store.look(ID, "f")).isEqualTo(new Stored.Absent());
   }
 
@@ -181,7 +183,7 @@ class TrialStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "null", "[]", "{\"schema_version\":3,}", "\u0000\u0001"})
+  @ValueSource(strings = {"", "{", "null", "[]", "{\"schema_version\":4,}", "\u0000\u0001"})
   void damagedFilesAreAsIfAbsent(String damage) throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Files.writeString(folder.resolve("trials").resolve(ID + ".json"), damage);

@@ -151,10 +151,7 @@ class AnswersTest {
             new Odd(SEEN, slate -> last, 5), new TreeMap<>(Map.of("m", measure)));
     assertThat(evaluate(measured, SLATE))
         .isEqualTo(
-            "the metric "
-                + measure.getClass().getName()
-                + " counted NaN"
-                + PLACE.formatted("evaluation", 0));
+            "the metric " + measure.getClass().getName() + " counted NaN" + place("evaluation", 0));
   }
 
   @Test
@@ -183,7 +180,7 @@ class AnswersTest {
     for (int warmup : new int[] {0, 1}) {
       assertThat(((Failed) trial(environment, writer, warmup)).error())
           .startsWith("the policy " + AnswersTest.class.getName())
-          .endsWith(wrong + PLACE.formatted(warmup > 0 ? "training" : "evaluation", 0));
+          .endsWith(wrong + (warmup > 0 ? place("training", 0) : place("evaluation", 0)));
     }
     CountingAgent learner =
         new CountingAgent(0) {
@@ -209,7 +206,9 @@ class AnswersTest {
             slate -> {
               throw new IllegalStateException("out of order");
             });
-    assertThat(evaluate(failing, SLATE)).isEqualTo("java.lang.IllegalStateException: out of order");
+    assertThat(evaluate(failing, SLATE))
+        .startsWith("java.lang.IllegalStateException: out of order; thrown in the evaluation, by ")
+        .contains(AnswersTest.class.getName(), "(AnswersTest.java:");
   }
 
   @Test
@@ -222,13 +221,18 @@ class AnswersTest {
             });
     Failed failed = (Failed) trial(failing, SLATE, 0);
     assertThat(failed.error())
-        .hasSizeBetween(10_000, 10_100)
+        .hasSizeBetween(10_000, 10_400)
         .startsWith("java.lang.IllegalStateException: ?xxx")
         .contains("xxx ... (4990041 characters left out) ... xxx")
-        .endsWith("the end");
+        .contains("the end; thrown in the evaluation, by ");
     assertThat(failed.stackTrace())
         .hasSizeBetween(100_000, 100_100)
         .contains("AnswersTest.java", " characters left out) ... ");
+  }
+
+  private static String place(String played, int step) {
+    String wrong = PLACE.formatted(played, step);
+    return played.equals("training") ? wrong + "; during warm-up, before checkpoint 1" : wrong;
   }
 
   private static Step step(Response response, double reward, Observation next, Status status) {
@@ -244,7 +248,7 @@ class AnswersTest {
   }
 
   private static String environment(String what, String played, int step) {
-    return "the environment " + Odd.class.getName() + " " + what + PLACE.formatted(played, step);
+    return "the environment " + Odd.class.getName() + " " + what + place(played, step);
   }
 
   private static void slate(Slate slate, String message) {
@@ -261,7 +265,7 @@ class AnswersTest {
     for (String played : List.of("evaluation", "training")) {
       assertThat(played.equals("training") ? train(strict, slate) : evaluate(strict, slate))
           .startsWith("the policy " + AnswersTest.class.getName())
-          .endsWith(" " + message + PLACE.formatted(played, 0));
+          .endsWith(" " + message + place(played, 0));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.recsim.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recsim.trial.Sessions.Totals;
 import org.junit.jupiter.api.Test;
 
 class TotalsTest {

@@ -18,6 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The schedule; {@link CountingAgent} writes it down as S(ession) E(poch) U(pdate) L(oad). */
@@ -172,6 +176,108 @@ class TrainerTest {
   }
 
   @Test
+  void undeclaredValidationIsPlayedOnlyWithoutExactValues() {
+    Training schedule = new Training(400, 4, 1, 8, 50, 0, Keep.LAST, 0);
+    CountingAgent agent = new CountingAgent(0, 1);
+    List<Checkpoint> curve = train(FlatEnvironment.notFinite(.5, 1), agent, schedule).curve();
+    assertThat(curve).extracting(Checkpoint::meanReward).doesNotContainNull().contains(3.0);
+    assertThat(train(environment, new CountingAgent(0, 1), schedule).curve())
+        .extracting(Checkpoint::meanReward)
+        .containsOnlyNulls();
+  }
+
+  /** 400 + 4 x 50 sessions of training and 100 of evaluation allow 28. */
+  @Test
+  void undeclaredValidationIsAShareOfAllSessions() {
+    Training schedule = new Training(400, 4, 1, 8, 50, 0, Keep.LAST, 0);
+    FlatEnvironment flat = FlatEnvironment.notFinite(.5);
+    train(flat, new CountingAgent(0), schedule);
+    assertThat(flat.starts).hasSize(600 + 28);
+    for (int epochs : new int[] {1, 3, 40, 199, 200, 201, 1_000, 100_000}) {
+      Training any = new Training(400, epochs, 1, 8, 0, 0, Keep.LAST, 0);
+      assertThat(
+              IntStream.rangeClosed(1, epochs)
+                  .map(epoch -> any.undeclaredValidation(epoch, new Evaluation(100)))
+                  .sum())
+          .isEqualTo(20);
+    }
+  }
+
+  /**
+   * Of 100,000 epochs 200 have figures: they are evenly spaced, the first and the last included.
+   */
+  @Test
+  void atMostTwoHundredPointsAreKept() {
+    for (int epochs : new int[] {1, 2, 199, 200, 201, 350, 100_000}) {
+      Training schedule = new Training(1, epochs, 1, 8, 0, 0, Keep.LAST, 0);
+      int[] kept =
+          IntStream.rangeClosed(1, epochs)
+              .filter(epoch -> schedule.points(epoch) > schedule.points(epoch - 1))
+              .toArray();
+      assertThat(kept).hasSize(Math.min(200, epochs)).startsWith(1).endsWith(epochs);
+      int[] gaps = IntStream.range(1, kept.length).map(i -> kept[i] - kept[i - 1]).toArray();
+      assertThat(Arrays.stream(gaps).max().orElse(0) - Arrays.stream(gaps).min().orElse(0))
+          .isLessThanOrEqualTo(1);
+    }
+  }
+
+  /** The figures of the epochs between two points are in the mean of the later one. */
+  @Test
+  void diagnosticsAreMeansSinceTheLastPoint() {
+    Loss agent = new Loss();
+    List<Checkpoint> curve = train(environment, agent, schedule(1, 399, 1, 0)).curve();
+    assertThat(curve.get(0).diagnostics()).isEqualTo(Map.of("loss", 1.0));
+    assertThat(curve.get(1).diagnostics()).isEmpty();
+    assertThat(curve.get(2).diagnostics()).isEqualTo(Map.of("loss", 2.5));
+    assertThat(curve.get(398).diagnostics()).isEqualTo(Map.of("loss", 398.5));
+  }
+
+  @Test
+  void lastCheckpointHasDiagnosticsWhereTrainingStopsEarly() {
+    Training schedule = new Training(1, 399, 1, 8, 0, 0, Keep.LAST, 3);
+    List<Checkpoint> curve = train(environment, new Loss(), schedule).curve();
+    assertThat(curve).hasSize(4);
+    assertThat(curve.get(3).diagnostics()).isEqualTo(Map.of("loss", 4.0));
+  }
+
+  /** Its loss is the number of the update. */
+  private static final class Loss extends CountingAgent {
+    private int first = 1;
+    private int updates;
+
+    Loss() {
+      super(0);
+    }
+
+    @Override
+    public void update(int batchSize) {
+      updates++;
+    }
+
+    @Override
+    public SortedMap<String, Double> diagnostics() {
+      double mean = (first + updates) / 2.0;
+      first = updates + 1;
+      return new TreeMap<>(Map.of("loss", mean));
+    }
+  }
+
+  /** Whether sessions without influence are played changes nothing else. */
+  @Test
+  void undeclaredValidationChangesNeitherTrainingNorKeptWeights() {
+    CountingAgent without = new CountingAgent(0, 1, 0);
+    CountingAgent with = new CountingAgent(0, 1, 0);
+    Training schedule = new Training(400, 3, 5, 8, .2, 0, Keep.LAST, 0);
+    FlatEnvironment exact = FlatEnvironment.finite(.5, 1);
+    FlatEnvironment unknown = FlatEnvironment.notFinite(.5, 1);
+    train(exact, without, schedule);
+    train(unknown, with, schedule);
+    assertThat(with.log).hasToString(without.log.toString());
+    assertThat(with.transitions).isEqualTo(without.transitions);
+    assertThat(with.document).isEqualTo(without.document);
+  }
+
+  @Test
   void patienceStopsAfterEpochsWithoutABetterOne() {
     CountingAgent agent = new CountingAgent(0, 1, 2, 1, 3, 3);
     Trained trained = train(environment, agent, keeping(Keep.LAST, 6, 0, 2));
@@ -224,7 +330,7 @@ class TrainerTest {
     train(environment, new CountingAgent(0), schedule(50, 1, 5, 1));
     Keys keys = new Keys(RandomKey.root(42), "flat", "other agent", 0);
     CountingAgent agent = new CountingAgent(1);
-    new Trainer(other, agent, agent, schedule(50, 1, 5, 1), keys).train();
+    new Trainer(other, agent, agent, schedule(50, 1, 5, 1), new Evaluation(100), keys).train();
     assertThat(other.starts).isEqualTo(environment.starts).contains(0, 1, 2, 3);
   }
 
@@ -284,6 +390,6 @@ class TrainerTest {
 
   private static Trained train(Environment environment, CountingAgent agent, Training schedule) {
     Keys keys = new Keys(RandomKey.root(42), "flat", "counting", 0);
-    return new Trainer(environment, agent, agent, schedule, keys).train();
+    return new Trainer(environment, agent, agent, schedule, new Evaluation(100), keys).train();
   }
 }

@@ -143,7 +143,8 @@ class TrialTest {
                     })
                 .run());
     assertThat(failed.id()).isEqualTo(new TrialId("broken", 4));
-    assertThat(failed.error()).isEqualTo("java.lang.IllegalArgumentException: cannot be built");
+    assertThat(failed.error())
+        .startsWith("java.lang.IllegalArgumentException: cannot be built; thrown while the agent");
     assertThat(failed.stackTrace()).contains("TrialTest.java");
   }
 

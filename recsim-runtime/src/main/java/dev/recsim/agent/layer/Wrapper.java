@@ -7,6 +7,7 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** An agent around another one: it acts, and may observe, in a way of its own. */
 abstract class Wrapper implements Agent {
@@ -74,6 +75,11 @@ abstract class Wrapper implements Agent {
     @Override
     public void startEpoch(int updates, int batchSize) {
       learner.startEpoch(updates, batchSize);
+    }
+
+    @Override
+    public SortedMap<String, Double> diagnostics() {
+      return learner.diagnostics();
     }
 
     @Override

@@ -118,8 +118,10 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
         Transition transition = memory.get(batch.below(i, memory.size()));
         online.write(i, transition.observation(), transition.slate());
         targets[i] = target(transition);
+        track("target_value", options.valueScale() * targets[i]);
       }
-      tape.minimize(tape.meanSquaredError(online.values(tape, batchSize), targets));
+      track("loss", tape.minimize(tape.meanSquaredError(online.values(tape, batchSize), targets)));
+      track("epsilon", options.randomSlateProbability().at(update));
       parameters.step(options.learningRate().at(update));
       targetParameters.follow(parameters, options.tau().at(update));
     }

@@ -102,6 +102,9 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
 
       // Minimize the mean of (V - return)^2.
       Value valueLoss = tape.meanSquaredError(values(tape, observations), returns);
+      track("policy_loss", -gain.data()[0]);
+      track("entropy", entropy.data()[0]);
+      track("value_loss", valueLoss.data()[0]);
       tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
       parameters.step(options.learningRate().at(update));
     }
@@ -133,6 +136,7 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
         following = reward + onwards - now[i] + rest;
         advantages[i] = following;
         returns[i] = (float) (following + now[i]);
+        track("value", options.valueScale() * now[i]);
       }
       return new Rollout(steps, standardized(advantages), returns);
     }

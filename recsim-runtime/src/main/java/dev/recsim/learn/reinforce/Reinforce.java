@@ -102,6 +102,9 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
 
       // Minimize the mean of (V(o) - G)^2.
       Value valueLoss = tape.meanSquaredError(values(tape, seen), returns);
+      track("policy_loss", -gain.data()[0]);
+      track("entropy", entropy.data()[0]);
+      track("value_loss", valueLoss.data()[0]);
       tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
       observed.clear();
       return scores;
@@ -144,6 +147,7 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
         }
         following = step.reward() / options.valueScale() + options.gamma() * following;
         returns[i] = (float) following;
+        track("return", options.valueScale() * following);
       }
       return returns;
     }

@@ -48,10 +48,13 @@ final class TabularQ extends LearningAgent {
     if (options.exploration() == Exploration.MIN_COUNT) {
       return policy.rarest(observation);
     }
-    double epsilon = StrictMath.pow(options.explorationTemperature(), sessions + 1);
-    return key.uniform(0) < epsilon
+    return key.uniform(0) < epsilon()
         ? policy.random(observation, key.child("slate"))
         : policy.choose(observation);
+  }
+
+  private double epsilon() {
+    return StrictMath.pow(options.explorationTemperature(), sessions + 1);
   }
 
   @Override
@@ -66,6 +69,11 @@ final class TabularQ extends LearningAgent {
     int count = known.count() + 1;
     double rate = options.learningRate() / StrictMath.pow(count, options.learningRateDecay());
     table.set(key, (float) (known.value() + rate * (target - known.value())), count);
+    track("target_value", target);
+    track("td_error", Math.abs(target - known.value()));
+    if (options.exploration() == Exploration.EPSILON_GREEDY) {
+      track("epsilon", epsilon());
+    }
     sessions += step.status() == Status.CONTINUES ? 0 : 1;
   }
 

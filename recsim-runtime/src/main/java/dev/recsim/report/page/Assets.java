@@ -27,7 +27,11 @@ public final class Assets {
 
   /** The script that draws the charts. */
   public static String charts() {
-    return text("charts.js") + text("choices.js") + text("baseline.js") + text("sweep.js");
+    return text("charts.js")
+        + text("choices.js")
+        + text("baseline.js")
+        + text("sweep.js")
+        + text("panels.js");
   }
 
   /**

@@ -131,8 +131,15 @@ public record Page(
    * @param rows rows that its height depends on; 0 for a chart of fixed height
    * @param views ways to look at it; the first is shown, none if there is only one
    * @param data its numbers
+   * @param folded what opens it; empty for a chart that is shown at once
    */
-  public record Chart(String id, String label, int rows, List<View> views, Data data) {}
+  public record Chart(
+      String id, String label, int rows, List<View> views, Data data, String folded) {
+    /** A chart that is shown at once. */
+    public Chart(String id, String label, int rows, List<View> views, Data data) {
+      this(id, label, rows, views, data, "");
+    }
+  }
 
   /** A way to look at a chart. */
   public record View(String key, String label) {}

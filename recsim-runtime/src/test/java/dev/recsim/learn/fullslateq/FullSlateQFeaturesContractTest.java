@@ -6,7 +6,7 @@ import dev.recsim.contract.AgentContract;
 import dev.recsim.contract.IdentityEnvironment;
 import org.junit.jupiter.api.Tag;
 
-/** In a world of features whose candidates come in another order at each step. */
+/** In an environment of features whose candidates come in another order at each step. */
 @Tag("slow")
 class FullSlateQFeaturesContractTest extends AgentContract<FullSlateQOptions> {
   @Override

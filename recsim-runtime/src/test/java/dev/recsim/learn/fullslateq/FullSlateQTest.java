@@ -62,12 +62,12 @@ class FullSlateQTest {
   @ParameterizedTest
   @CsvSource({"0, .3", ".5, .7", ".9, 1.5"})
   void sixStatesAreMastered(double gamma, double tolerance) {
-    SixStates world = new SixStates(1_000);
+    SixStates environment = new SixStates(1_000);
     FullSlateQOptions options = options(gamma, 1_500);
     Completed result =
-        train(options, world, new Training(20, 1, 1_500, 128, 0, 0, Keep.LAST, 0), 1);
+        train(options, environment, new Training(20, 1, 1_500, 128, 0, 0, Keep.LAST, 0), 1);
     Weights weights = result.weights().orElseThrow();
-    FullSlateQ.SlateValues values = values(options, world.space(), weights);
+    FullSlateQ.SlateValues values = values(options, environment.space(), weights);
     for (int s = 0; s < 6; s++) {
       for (int a = 0; a < 4; a++) {
         values.write(0, new Observation(s), Slate.of(a));
@@ -78,28 +78,28 @@ class FullSlateQTest {
     }
     if (gamma > 0) {
       assertThat(result.greedyActions())
-          .isEqualTo(new ExactSolver(world.model().orElseThrow(), gamma).optimal().actions());
+          .isEqualTo(new ExactSolver(environment.model().orElseThrow(), gamma).optimal().actions());
     }
   }
 
   @ParameterizedTest
   @CsvSource({"6,1,false", "6,1,true", "4,2,false", "4,2,true"})
   void identityIsMastered(int documents, int size, boolean features) {
-    IdentityEnvironment world = new IdentityEnvironment(documents, size, features);
+    IdentityEnvironment environment = new IdentityEnvironment(documents, size, features);
     Training training = new Training(400, 1, 600, 64, 0, 0, Keep.LAST, 0);
-    Completed result = train(options(.5, 600), world, training, 50);
-    assertThat(result.rewards()).containsOnly(world.best());
+    Completed result = train(options(.5, 600), environment, training, 50);
+    assertThat(result.rewards()).containsOnly(environment.best());
   }
 
   private static Completed train(
-      FullSlateQOptions options, Environment world, Training training, int sessions) {
+      FullSlateQOptions options, Environment environment, Training training, int sessions) {
     Trial trial =
         new Trial(
             new TrialId("full_slate_q", 0),
             KEY,
             "world",
-            world,
-            (environment, key) -> PROVIDER.create(options, environment, key),
+            environment,
+            (made, key) -> PROVIDER.create(options, environment, key),
             training,
             new Evaluation(sessions));
     TrialResult result = trial.run();

@@ -5,7 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
 import dev.recsim.contract.IdentityEnvironment;
 
-/** In a world of features whose candidates come in another order at each step. */
+/** In an environment of features whose candidates come in another order at each step. */
 class TabularQFeaturesContractTest extends AgentContract<TabularQOptions> {
   @Override
   protected AgentProvider<TabularQOptions> provider() {

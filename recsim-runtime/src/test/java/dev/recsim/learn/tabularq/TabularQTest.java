@@ -57,17 +57,17 @@ class TabularQTest {
   @ParameterizedTest
   @CsvSource({"0, 1e-6", ".5, .2", ".9, .6"})
   void valuesOfTheSixStatesAreTheKnownOnes(double gamma, double tolerance) {
-    SixStates world = new SixStates(1_000);
+    SixStates environment = new SixStates(1_000);
     TabularQOptions options =
         new TabularQOptions(gamma, 1, .7, Exploration.EPSILON_GREEDY, 1, false, 100, BOUNDS);
-    Completed result = train(options, world, 400);
+    Completed result = train(options, environment, 400);
     double[][] values = values(result.weights().orElseThrow(), 6, 4);
     for (int s = 0; s < 6; s++) {
       assertThat(values[s]).containsExactly(SixStates.values(gamma)[s], within(tolerance));
     }
     if (gamma > 0) {
       assertThat(result.greedyActions())
-          .isEqualTo(new ExactSolver(world.model().orElseThrow(), gamma).optimal().actions());
+          .isEqualTo(new ExactSolver(environment.model().orElseThrow(), gamma).optimal().actions());
     }
     assertThat(result.exactValue()).isNotNull();
   }
@@ -87,22 +87,22 @@ class TabularQTest {
   @CsvSource({"6,1,false,false", "6,1,false,true", "4,2,true,false", "4,2,true,true"})
   void identityIsMastered(int documents, int size, boolean ordered, boolean features) {
     for (Exploration exploration : Exploration.values()) {
-      IdentityEnvironment world = new IdentityEnvironment(documents, size, features);
+      IdentityEnvironment environment = new IdentityEnvironment(documents, size, features);
       TabularQOptions options =
           new TabularQOptions(.5, .2, 0, exploration, 1, ordered, 100, BOUNDS);
-      Completed result = train(options, world, 600);
-      assertThat(result.rewards()).as("%s", exploration).containsOnly(world.best());
+      Completed result = train(options, environment, 600);
+      assertThat(result.rewards()).as("%s", exploration).containsOnly(environment.best());
     }
   }
 
-  private static Completed train(TabularQOptions options, Environment world, int sessions) {
+  private static Completed train(TabularQOptions options, Environment environment, int sessions) {
     Trial trial =
         new Trial(
             new TrialId("tabular_q", 0),
             KEY,
             "world",
-            world,
-            (environment, key) -> PROVIDER.create(options, environment, key),
+            environment,
+            (made, key) -> PROVIDER.create(options, environment, key),
             new Training(sessions, 1, 1, 1, 0, 0, Keep.LAST, 0),
             new Evaluation(50));
     TrialResult result = trial.run();
