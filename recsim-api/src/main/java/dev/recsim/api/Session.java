@@ -53,4 +53,31 @@ public interface Session {
   default double[] counts() {
     return NO_COUNTS;
   }
+
+  /** A session around another one, which answers whatever is not overridden but {@link #lend()}. */
+  interface Wrapper extends Session {
+
+    /** {@return the session inside} */
+    Session inside();
+
+    @Override
+    default Observation start() {
+      return inside().start();
+    }
+
+    @Override
+    default Step recommend(Slate slate) {
+      return inside().recommend(slate);
+    }
+
+    @Override
+    default double[] clickProbabilities(Slate slate) {
+      return inside().clickProbabilities(slate);
+    }
+
+    @Override
+    default double[] counts() {
+      return inside().counts();
+    }
+  }
 }

@@ -80,7 +80,7 @@ class BrokenComponentsTest {
   private record Odd(Fault fault) implements Environment {
     @Override
     public Space space() {
-      return new Space(2, 1, 1, 2);
+      return new Space(2, 1, 1);
     }
 
     @Override

@@ -52,7 +52,6 @@ final class BrowsingAndAds implements Environment {
             count,
             1,
             1,
-            options.dimensions(),
             0,
             IntStream.range(0, count).mapToObj(i -> "views_" + i).toList(),
             IntStream.range(0, count).mapToObj(i -> "is_" + i).toList(),

@@ -81,7 +81,6 @@ public final class ComposedEnvironment implements Environment {
             most,
             options.slateSize(),
             1,
-            1,
             sampler.topics(),
             users.features(),
             sampler.features(),
