@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What an agent sees of a session before it recommends. Immutable, and so are its documents; who
- * does not keep them may {@linkplain Session#lend() borrow} them instead.
+ * What an agent sees of a session before it recommends. Immutable, and so are its documents; see
+ * {@link Recycling} for an exception.
  *
  * <p>Not final, so that a {@link Perception} can hand its own agent a subclass with what the agent
  * remembers of the session. Environments hand out this class only.
