@@ -1,9 +1,9 @@
 package dev.recsim.api;
 
 /**
- * A document as agents see it. Immutable, unless it is {@linkplain Session#lend() lent}.
- * Environments implement it by records of their own, whose other components are latent: known to
- * the environment and its users, not to agents.
+ * A document as agents see it. Immutable, unless it is {@linkplain Recycling lent}. Environments
+ * implement it by records of their own, whose other components are latent: known to the environment
+ * and its users, not to agents.
  */
 public interface Document {
 

@@ -3,6 +3,7 @@ package dev.recsim.api;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A simulated environment of users and documents. Immutable and shared between threads; everything
@@ -61,6 +62,14 @@ public interface Environment {
     return Optional.empty();
   }
 
+  /**
+   * {@return the size of the embedding that agents should learn for a document, for agents that
+   * learn one and whose options name no size; empty to leave it to the agent}
+   */
+  default OptionalInt embeddingSize() {
+    return OptionalInt.empty();
+  }
+
   /** {@return the names of what sessions count, see {@link Session#counts()}} */
   default List<String> counters() {
     return List.of();
@@ -72,5 +81,55 @@ public interface Environment {
    */
   default List<Metric> metrics() {
     return List.of();
+  }
+
+  /**
+   * An environment around another one. Whatever it does not override is answered by the environment
+   * inside, capabilities that later versions add included.
+   */
+  interface Wrapper extends Environment {
+
+    /** {@return the environment inside} */
+    Environment inside();
+
+    @Override
+    default Space space() {
+      return inside().space();
+    }
+
+    @Override
+    default Session open(RandomKey key) {
+      return inside().open(key);
+    }
+
+    @Override
+    default Optional<FiniteMdp> model() {
+      return inside().model();
+    }
+
+    @Override
+    default Optional<Appeal> appeal() {
+      return inside().appeal();
+    }
+
+    @Override
+    default Optional<ObservableScore> observableScore() {
+      return inside().observableScore();
+    }
+
+    @Override
+    default OptionalInt embeddingSize() {
+      return inside().embeddingSize();
+    }
+
+    @Override
+    default List<String> counters() {
+      return inside().counters();
+    }
+
+    @Override
+    default List<Metric> metrics() {
+      return inside().metrics();
+    }
   }
 }

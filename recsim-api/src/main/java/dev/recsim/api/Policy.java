@@ -32,15 +32,6 @@ public interface Policy {
   }
 
   /**
-   * {@return whether the policy keeps nothing of an observation, nor of its documents, when it has
-   * decided} Environments may then write over them, see {@link Session#lend()}, and need not
-   * allocate new ones.
-   */
-  default boolean keepsNothing() {
-    return false;
-  }
-
-  /**
    * {@return the probability with which each document is shown first, where the policy can tell;
    * then its exact value is known in environments that have a {@link FiniteMdp}}
    *

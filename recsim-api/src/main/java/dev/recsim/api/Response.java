@@ -17,24 +17,12 @@ public final class Response {
   /** The first position was clicked. */
   public static final Response FIRST = new Response(0);
 
-  /** Tells signals that cost something to tell, when somebody asks for them. Pure. */
-  @FunctionalInterface
-  public interface Later {
-    /**
-     * {@return what was observed of a position}
-     *
-     * @param position position on the slate
-     * @param signal index in {@link Space#signals()}
-     */
-    double signal(int position, int signal);
-  }
-
-  private static final Later NOTHING = (position, signal) -> Double.NaN;
+  private static final Recycling.Late NOTHING = (position, signal) -> Double.NaN;
 
   private final int[] clicks;
   private final double[] signals;
   private final int signalsOfPosition;
-  private final Later later;
+  private final Recycling.Late late;
 
   /**
    * An answer without signals: one position was clicked (accepted), or none (-1).
@@ -45,11 +33,11 @@ public final class Response {
     this(clicked < 0 ? new int[0] : new int[] {clicked}, NO_SIGNALS, 0, NOTHING);
   }
 
-  private Response(int[] clicks, double[] signals, int signalsOfPosition, Later later) {
+  Response(int[] clicks, double[] signals, int signalsOfPosition, Recycling.Late late) {
     this.clicks = clicks;
     this.signals = signals;
     this.signalsOfPosition = signalsOfPosition;
-    this.later = later;
+    this.late = late;
   }
 
   /**
@@ -60,20 +48,7 @@ public final class Response {
    * @param signalsOfPosition number of signals of a position
    */
   public static Response of(int[] clicks, double[] signals, int signalsOfPosition) {
-    return of(clicks, signals, signalsOfPosition, NOTHING);
-  }
-
-  /**
-   * {@return an answer of which not everything is computed yet; the arrays are taken over, not
-   * copied}
-   *
-   * @param clicks the clicked positions, ascending
-   * @param signals [positions x signals]
-   * @param signalsOfPosition number of signals of a position
-   * @param later is asked for signals that are NaN, each time somebody looks at one
-   */
-  public static Response of(int[] clicks, double[] signals, int signalsOfPosition, Later later) {
-    return new Response(clicks, signals, signalsOfPosition, later);
+    return new Response(clicks, signals, signalsOfPosition, NOTHING);
   }
 
   /** {@return the first clicked position, or -1 if none was clicked} */
@@ -117,7 +92,7 @@ public final class Response {
    */
   public double signal(int position, int signal) {
     double known = signals[position * signalsOfPosition + signal];
-    return Double.isNaN(known) ? later.signal(position, signal) : known;
+    return Double.isNaN(known) ? late.signal(position, signal) : known;
   }
 
   private double[] allSignals() {

@@ -8,17 +8,6 @@ public interface Session {
   /** Of environments that do not tell how likely clicks are. */
   double[] UNKNOWN = {};
 
-  /**
-   * Tells the session that its caller keeps nothing: an observation, a step and all that is in them
-   * - documents, features, responses - is looked at before the next call of {@link #recommend} and
-   * not after it. The session may write over them then. To be called before {@link #start}, or not
-   * at all; without it all of these never change and may be kept.
-   *
-   * <p>A session that wraps another and keeps something of it, such as the observation before the
-   * step, does not pass this on.
-   */
-  default void lend() {}
-
   /** {@return what the agent sees before its first recommendation} */
   Observation start();
 
@@ -52,5 +41,32 @@ public interface Session {
    */
   default double[] counts() {
     return NO_COUNTS;
+  }
+
+  /** A session around another one, which answers whatever is not overridden. */
+  interface Wrapper extends Session {
+
+    /** {@return the session inside} */
+    Session inside();
+
+    @Override
+    default Observation start() {
+      return inside().start();
+    }
+
+    @Override
+    default Step recommend(Slate slate) {
+      return inside().recommend(slate);
+    }
+
+    @Override
+    default double[] clickProbabilities(Slate slate) {
+      return inside().clickProbabilities(slate);
+    }
+
+    @Override
+    default double[] counts() {
+      return inside().counts();
+    }
   }
 }

@@ -12,8 +12,6 @@ import java.util.List;
  * @param slateSize number of positions of a slate
  * @param states number of states an observation distinguishes ({@link Observation#state()} is 0 ..
  *     states - 1)
- * @param embeddingSize size of the embedding that agents learn for a document, unless they are told
- *     another
  * @param topics number of topics of documents; 0 where documents have none
  * @param userFeatures names of {@link Observation#user()}
  * @param documentFeatures names of {@link Document#features()}
@@ -23,7 +21,6 @@ public record Space(
     int documents,
     int slateSize,
     int states,
-    int embeddingSize,
     int topics,
     List<String> userFeatures,
     List<String> documentFeatures,
@@ -32,7 +29,6 @@ public record Space(
    * @param documents number of candidate documents
    * @param slateSize number of positions of a slate
    * @param states number of states
-   * @param embeddingSize default size of a learned embedding
    * @param topics number of topics, or 0
    * @param userFeatures names; null for none
    * @param documentFeatures names; null for none
@@ -44,10 +40,10 @@ public record Space(
     userFeatures = userFeatures == null ? List.of() : List.copyOf(userFeatures);
     documentFeatures = documentFeatures == null ? List.of() : List.copyOf(documentFeatures);
     signals = signals == null ? List.of() : List.copyOf(signals);
-    if (documents < 1 || slateSize < 1 || states < 1 || embeddingSize < 1) {
+    if (documents < 1 || slateSize < 1 || states < 1) {
       throw new IllegalArgumentException(
-          "sizes must be positive: documents %s, slateSize %s, states %s, embeddingSize %s"
-              .formatted(documents, slateSize, states, embeddingSize));
+          "sizes must be positive: documents %s, slateSize %s, states %s"
+              .formatted(documents, slateSize, states));
     }
     if (slateSize > documents) {
       throw new IllegalArgumentException(
@@ -61,10 +57,9 @@ public record Space(
    * @param documents number of documents
    * @param slateSize number of positions of a slate
    * @param states number of states
-   * @param embeddingSize default size of a learned embedding
    */
-  public Space(int documents, int slateSize, int states, int embeddingSize) {
-    this(documents, slateSize, states, embeddingSize, 0, List.of(), List.of(), List.of());
+  public Space(int documents, int slateSize, int states) {
+    this(documents, slateSize, states, 0, List.of(), List.of(), List.of());
   }
 
   /**
@@ -75,8 +70,7 @@ public record Space(
   public Space withUserFeatures(List<String> more) {
     List<String> names = new ArrayList<>(userFeatures);
     names.addAll(more);
-    return new Space(
-        documents, slateSize, states, embeddingSize, topics, names, documentFeatures, signals);
+    return new Space(documents, slateSize, states, topics, names, documentFeatures, signals);
   }
 
   /**

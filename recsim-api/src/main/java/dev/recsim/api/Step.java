@@ -1,8 +1,8 @@
 package dev.recsim.api;
 
 /**
- * The answer of a session to one slate. Immutable, unless it is {@linkplain Session#lend() lent};
- * an environment may hand out the same instance again.
+ * The answer of a session to one slate. Immutable, unless it is {@linkplain Recycling lent}; an
+ * environment may hand out the same instance again.
  *
  * @param response what the user did
  * @param reward what that was worth

@@ -9,21 +9,20 @@ class MetricTest {
 
   @Test
   void quotientsAreOfCountersOrOfSessions() {
-    assertThat(new Metric("m", "", 1, 0).value(SUMS, 8)).isEqualTo(0.25);
-    assertThat(new Metric("m", "", 0, Metric.SESSIONS).value(SUMS, 8)).isEqualTo(1.5);
-    assertThat(new Metric("m", "", Metric.Kind.TOPIC_SHARE, 3, 0).value(SUMS, 8))
-        .isEqualTo(5 / 12.0);
+    assertThat(new Metric.Quotient("m", "", 1, 0).value(SUMS, 8)).isEqualTo(0.25);
+    assertThat(new Metric.Quotient("m", "", 0, Metric.SESSIONS).value(SUMS, 8)).isEqualTo(1.5);
+    assertThat(new Metric.TopicShare("m", "", 3, 0).value(SUMS, 8)).isEqualTo(5 / 12.0);
   }
 
   @Test
   void nothingToDivideByLeavesNoValue() {
-    assertThat(new Metric("m", "", 0, 2).value(SUMS, 8)).isNaN();
+    assertThat(new Metric.Quotient("m", "", 0, 2).value(SUMS, 8)).isNaN();
   }
 
   @Test
   void coverageIsTheShareOfCountersThatCountedAnything() {
-    assertThat(Metric.coverage("m", "", 1, 4).value(SUMS, 8)).isEqualTo(0.5);
-    assertThat(Metric.coverage("m", "", 0, 2).value(SUMS, 8)).isEqualTo(1);
-    assertThat(Metric.coverage("m", "", 2, 1).value(SUMS, 8)).isZero();
+    assertThat(new Metric.Coverage("m", "", 1, 4).value(SUMS, 8)).isEqualTo(0.5);
+    assertThat(new Metric.Coverage("m", "", 0, 2).value(SUMS, 8)).isEqualTo(1);
+    assertThat(new Metric.Coverage("m", "", 2, 1).value(SUMS, 8)).isZero();
   }
 }

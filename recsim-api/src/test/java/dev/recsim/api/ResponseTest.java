@@ -16,7 +16,7 @@ class ResponseTest {
   @Test
   void signalsLeftOpenAreToldWhenTheyAreAskedFor() {
     Response open =
-        Response.of(
+        Recycling.response(
             new int[] {1},
             new double[] {.5, Double.NaN, Double.NaN, 2},
             2,

@@ -2,6 +2,7 @@ package dev.recsim.agent;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Recycling;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
@@ -9,7 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Shows documents drawn uniformly, none twice on a slate. */
-public record UniformSlates(Space space) implements Policy {
+public record UniformSlates(Space space) implements Policy, Recycling.Borrower {
 
   @Override
   public Slate recommend(Observation observation, RandomKey key) {

@@ -204,7 +204,7 @@ final class Reports {
         .map(
             metric ->
                 new Declared(
-                    metric.name(), metric.description(), metric.kind() == Metric.Kind.TOPIC_SHARE))
+                    metric.name(), metric.description(), metric instanceof Metric.TopicShare))
         .toList();
   }
 

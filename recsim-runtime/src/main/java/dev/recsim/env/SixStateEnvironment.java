@@ -13,6 +13,7 @@ import dev.recsim.env.SixStatesProvider.SixStates;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The six states and four documents on which RecSim tests its tabular agent (its testing
@@ -45,12 +46,17 @@ final class SixStateEnvironment implements Environment {
 
   SixStateEnvironment(SixStates options) {
     this.options = options;
-    this.space = new Space(REWARDS.length, 1, STATES, options.embSize());
+    this.space = new Space(REWARDS.length, 1, STATES);
   }
 
   @Override
   public Space space() {
     return space;
+  }
+
+  @Override
+  public OptionalInt embeddingSize() {
+    return OptionalInt.of(options.embSize());
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The environment of the notebook, after section 7.3 of Dulac-Arnold et al., "Deep reinforcement
@@ -34,6 +35,7 @@ final class TransitionMatrix implements Environment {
   private final double pExitNotAccepted;
   private final int maxSessionLength;
   private final Space space;
+  private final int embeddingSize;
 
   /** Every step there can be: [status][accepted][next document]; empty where there are many. */
   private final Step[][][] steps;
@@ -49,7 +51,8 @@ final class TransitionMatrix implements Environment {
     this.pExitAccepted = pExitAccepted;
     this.pExitNotAccepted = pExitNotAccepted;
     this.maxSessionLength = maxSessionLength;
-    this.space = new Space(n, 1, n, embeddingSize);
+    this.space = new Space(n, 1, n);
+    this.embeddingSize = embeddingSize;
     this.steps = n > MANY_DOCUMENTS ? new Step[0][][] : allSteps(n);
   }
 
@@ -74,6 +77,11 @@ final class TransitionMatrix implements Environment {
   @Override
   public Space space() {
     return space;
+  }
+
+  @Override
+  public OptionalInt embeddingSize() {
+    return OptionalInt.of(embeddingSize);
   }
 
   @Override

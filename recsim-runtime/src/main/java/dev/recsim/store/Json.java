@@ -1,5 +1,6 @@
 package dev.recsim.store;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.recsim.api.Space;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
@@ -38,8 +40,13 @@ final class Json {
           .addModule(new SimpleModule().addSerializer(new LowerCase()))
           .addModule(PartJson.module())
           .addMixIn(Completed.class, TrialFile.Mapping.class)
+          .addMixIn(Space.class, SavedSpace.class)
           .addMixIn(Failed.class, TrialFile.Mapping.class)
           .build();
+
+  /** Policies saved by earlier versions name a size of embeddings, which their weights have too. */
+  @JsonIgnoreProperties("embedding_size")
+  private interface SavedSpace {}
 
   private Json() {}
 

@@ -7,7 +7,6 @@ import dev.recsim.api.InvalidFile;
 import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
-import dev.recsim.api.WeightsFormat;
 import dev.recsim.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -267,7 +267,7 @@ final class Answers {
    * @param who a policy, a learner, a measure or the environment
    */
   private Invalid invalid(Object who, String what, int session, int step, Throwable cause) {
-    Object whose = who instanceof MeasuredEnvironment measured ? measured.environment() : who;
+    Object whose = who instanceof MeasuredEnvironment measured ? measured.inside() : who;
     return new Invalid(
         "the %s %s %s in session %s of the %s, at step %s (both counted from 0); correct that class"
             .formatted(kind(who), name(whose), what, session, played, step),

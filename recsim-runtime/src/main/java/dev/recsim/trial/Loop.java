@@ -5,6 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Recycling;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
@@ -55,7 +56,8 @@ public record Loop(
   }
 
   Sessions play(Policy policy, int count, int width) {
-    boolean borrows = log == null && perception == Perception.NONE && policy.keepsNothing();
+    boolean borrows =
+        log == null && perception == Perception.NONE && Recycling.keepsNothing(policy);
     Lanes lanes = new Lanes(policy, count, width, borrows);
     while (lanes.open()) {
       Batch batch = lanes.ask();
@@ -110,8 +112,8 @@ public record Loop(
     boolean open() {
       while (open < sessions.length && opened < rewards.length) {
         sessions[open] = environment.open(users.child(opened));
-        if (borrows && sessions[open] != null) {
-          sessions[open].lend();
+        if (borrows) {
+          Recycling.lend(sessions[open]);
         }
         Observation start = answers.start(sessions[open], opened);
         remember(open, start);

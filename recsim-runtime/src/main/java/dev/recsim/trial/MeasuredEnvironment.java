@@ -1,28 +1,23 @@
 package dev.recsim.trial;
 
-import dev.recsim.api.Appeal;
 import dev.recsim.api.Environment;
-import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Measure;
 import dev.recsim.api.Metric;
-import dev.recsim.api.ObservableScore;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 
 /**
  * An environment in which more is counted than it counts by itself: its own counters first, then
  * two of each measure, by the measures' names. Else it is the same environment.
  */
-public final class MeasuredEnvironment implements Environment {
+public final class MeasuredEnvironment implements Environment.Wrapper {
   private final Environment environment;
   private final List<Measure> measures;
   private final List<String> counters;
@@ -41,12 +36,13 @@ public final class MeasuredEnvironment implements Environment {
           int of = counters.size();
           counters.add("metrics." + name + ".of");
           counters.add("metrics." + name + ".per");
-          metrics.add(new Metric(name, measure.description(), of, of + 1));
+          metrics.add(new Metric.Quotient(name, measure.description(), of, of + 1));
         });
   }
 
-  /** The environment without the measures. */
-  Environment environment() {
+  /** {@return the environment without the measures} */
+  @Override
+  public Environment inside() {
     return environment;
   }
 
@@ -54,11 +50,6 @@ public final class MeasuredEnvironment implements Environment {
   Object counts(int counter) {
     int own = counters.size() - 2 * measures.size();
     return counter < own ? environment : measures.get((counter - own) / 2);
-  }
-
-  @Override
-  public Space space() {
-    return environment.space();
   }
 
   @Override
@@ -71,21 +62,6 @@ public final class MeasuredEnvironment implements Environment {
   }
 
   @Override
-  public Optional<FiniteMdp> model() {
-    return environment.model();
-  }
-
-  @Override
-  public Optional<Appeal> appeal() {
-    return environment.appeal();
-  }
-
-  @Override
-  public Optional<ObservableScore> observableScore() {
-    return environment.observableScore();
-  }
-
-  @Override
   public List<String> counters() {
     return List.copyOf(counters);
   }
@@ -95,7 +71,7 @@ public final class MeasuredEnvironment implements Environment {
     return List.copyOf(metrics);
   }
 
-  private static final class MeasuredSession implements Session {
+  private static final class MeasuredSession implements Session.Wrapper {
     private final Session session;
     private final Measure.Count[] measured;
     private final Observation first;
@@ -127,8 +103,8 @@ public final class MeasuredEnvironment implements Environment {
     }
 
     @Override
-    public double[] clickProbabilities(Slate slate) {
-      return session.clickProbabilities(slate);
+    public Session inside() {
+      return session;
     }
 
     @Override

@@ -55,7 +55,7 @@ class GreedyTest {
   }
 
   private static Environment scored(int documents, int slateSize) {
-    Space space = new Space(documents, slateSize, 1, 1, 0, null, List.of("price"), null);
+    Space space = new Space(documents, slateSize, 1, 0, null, List.of("price"), null);
     return new Known(space, Optional.empty(), Optional.of(GreedyTest::price));
   }
 

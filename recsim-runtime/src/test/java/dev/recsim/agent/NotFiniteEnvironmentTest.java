@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NotFiniteEnvironmentTest {
-  private static final Environment ENVIRONMENT = Environments.notFinite(new Space(6, 1, 3, 2));
+  private static final Environment ENVIRONMENT = Environments.notFinite(new Space(6, 1, 3));
 
   static Stream<AgentProvider<NoOptions>> thoseThatKnowTheEnvironment() {
     return Stream.of(new OptimalProvider(), new MyopicProvider());

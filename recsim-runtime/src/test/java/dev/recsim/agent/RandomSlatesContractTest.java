@@ -14,6 +14,6 @@ class RandomSlatesContractTest extends AgentContract<NoOptions> {
 
   @Override
   protected Environment environment() {
-    return Environments.notFinite(new Space(6, 4, 3, 2));
+    return Environments.notFinite(new Space(6, 4, 3));
   }
 }

@@ -27,7 +27,6 @@ public final class TopicEnvironment implements Environment {
           DOCUMENTS,
           2,
           1,
-          2,
           3,
           List.of("age"),
           List.of("quality", "is_topic_0", "is_topic_1", "is_topic_2"),

@@ -9,6 +9,7 @@ import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Metric;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Recycling;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -104,7 +105,7 @@ public abstract class EnvironmentContract {
     Environment environment = environment();
     for (int i = 0; i < SESSIONS; i++) {
       Session lent = environment.open(KEY.child(i));
-      lent.lend();
+      Recycling.lend(lent);
       assertThat(session(environment, lent, i, new ArrayList<>()))
           .isEqualTo(session(environment, i));
     }
@@ -172,11 +173,7 @@ public abstract class EnvironmentContract {
     for (Metric metric : environment.metrics()) {
       assertThat(metric.name()).matches("[a-z][a-z0-9_]*");
       assertThat(metric.description()).endsWith(".");
-      boolean range = metric.kind() == Metric.Kind.COVERAGE;
-      assertThat(metric.of()).as(metric.name()).isBetween(0, counters - 1);
-      assertThat(metric.per())
-          .as(metric.name())
-          .isBetween(range ? 1 : Metric.SESSIONS, range ? counters - metric.of() : counters - 1);
+      metric.value(new double[counters], 1);
     }
     assertThat(environment.open(KEY).counts()).hasSize(counters);
   }

@@ -59,10 +59,10 @@ public final class IdentityEnvironment implements Environment {
   @Override
   public Space space() {
     if (!features) {
-      return new Space(documents, slateSize, documents, 4);
+      return new Space(documents, slateSize, documents);
     }
     List<String> names = IntStream.range(0, documents).mapToObj(i -> "is_" + i).toList();
-    return new Space(documents, slateSize, 1, 4, 0, names, names, List.of());
+    return new Space(documents, slateSize, 1, 0, names, names, List.of());
   }
 
   private double[] oneHot(int i) {

@@ -63,7 +63,7 @@ public final class SixStates implements Environment {
 
   @Override
   public Space space() {
-    return new Space(REWARDS.length, 1, STATES, 4);
+    return new Space(REWARDS.length, 1, STATES);
   }
 
   @Override

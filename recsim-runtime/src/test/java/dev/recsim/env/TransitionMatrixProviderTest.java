@@ -118,7 +118,7 @@ class TransitionMatrixProviderTest {
     TransitionMatrixOptions options = new TransitionMatrixOptions(7, 3, 0, 1, generate(1), 5);
     Environment environment = PROVIDER.create(options, DATA);
     assertThat(environment.space().documents()).isEqualTo(7);
-    assertThat(environment.space().embeddingSize()).isEqualTo(3);
+    assertThat(environment.embeddingSize()).hasValue(3);
     FiniteMdp mdp = environment.model().orElseThrow();
     assertThat(mdp.maxSessionLength()).isEqualTo(5);
     double[] row = new double[7];

@@ -23,7 +23,7 @@ class TransitionMatrixTest {
 
   @Test
   void spaceIsThatOfTheMatrix() {
-    assertThat(environment(.5, .1, .2, 9).space()).isEqualTo(new Space(10, 1, 10, 4));
+    assertThat(environment(.5, .1, .2, 9).space()).isEqualTo(new Space(10, 1, 10));
   }
 
   @Test

@@ -80,7 +80,7 @@ class BrokenComponentsTest {
   private record Odd(Fault fault) implements Environment {
     @Override
     public Space space() {
-      return new Space(2, 1, 1, 2);
+      return new Space(2, 1, 1);
     }
 
     @Override
@@ -91,8 +91,8 @@ class BrokenComponentsTest {
     @Override
     public List<Metric> metrics() {
       return switch (fault) {
-        case NO_COUNTER -> List.of(new Metric("plays", "Plays.", 7, Metric.SESSIONS));
-        case NULL_METRIC -> List.of(new Metric("plays", null, 0, Metric.SESSIONS));
+        case NO_COUNTER -> List.of(new Metric.Quotient("plays", "Plays.", 7, Metric.SESSIONS));
+        case NULL_METRIC -> List.of(new Metric.Quotient("plays", null, 0, Metric.SESSIONS));
         default -> List.of();
       };
     }

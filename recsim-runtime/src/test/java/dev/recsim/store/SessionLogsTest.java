@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionLogsTest {
   private static final TrialId ID = new TrialId("greedy", 3);
   private static final Space SPACE =
-      new Space(3, 2, 1, 1, 5, List.of("age"), List.of("x", "y"), List.of("click", "minutes"));
+      new Space(3, 2, 1, 5, List.of("age"), List.of("x", "y"), List.of("click", "minutes"));
 
   @TempDir Path folder;
 
@@ -74,7 +74,7 @@ class SessionLogsTest {
   @Test
   void keysThatAEnvironmentHasNoUseForAreLeftOut() throws IOException {
     SessionLogs logs = new SessionLogs(folder, true);
-    try (StepLog log = logs.source().orElseThrow().open(ID, new Space(10, 1, 10, 1))) {
+    try (StepLog log = logs.source().orElseThrow().open(ID, new Space(10, 1, 10))) {
       Step step = new Step(Response.FIRST, 1, new Observation(6), Status.ENDED);
       log.step(0, 0, new Observation(4), Slate.of(6), new double[] {0.75, 0.25}, step);
     }

@@ -49,7 +49,7 @@ public final class OddEnvironment implements EnvironmentProvider<OddEnvironment.
     return new Environment() {
       @Override
       public Space space() {
-        return new Space(2, 1, 1, 2);
+        return new Space(2, 1, 1);
       }
 
       @Override

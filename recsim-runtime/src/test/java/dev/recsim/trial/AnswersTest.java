@@ -40,7 +40,7 @@ class AnswersTest {
       implements Environment {
     @Override
     public Space space() {
-      return new Space(4, 2, 3, 2);
+      return new Space(4, 2, 3);
     }
 
     @Override
@@ -122,7 +122,7 @@ class AnswersTest {
         new Environment() {
           @Override
           public Space space() {
-            return new Space(4, 2, 3, 2);
+            return new Space(4, 2, 3);
           }
 
           @Override

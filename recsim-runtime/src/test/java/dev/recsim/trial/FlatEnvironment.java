@@ -45,7 +45,7 @@ final class FlatEnvironment implements Environment {
 
   @Override
   public Space space() {
-    return new Space(accept.length, 1, STATES, 2);
+    return new Space(accept.length, 1, STATES);
   }
 
   @Override

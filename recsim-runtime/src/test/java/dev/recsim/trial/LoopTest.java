@@ -8,6 +8,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Recycling;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.env.TransitionMatrixProvider;
@@ -142,18 +143,18 @@ class LoopTest {
   /** What is lent to a policy that keeps nothing is as good as what another may keep. */
   @Test
   void borrowingChangesNothing() {
-    Policy borrowing =
-        new Policy() {
-          @Override
-          public Slate recommend(Observation observation, RandomKey key) {
-            return ROTATED.recommend(observation, key);
-          }
+    record Borrowing(Policy policy) implements Policy, Recycling.Borrower {
+      @Override
+      public Slate recommend(Observation observation, RandomKey key) {
+        return policy.recommend(observation, key);
+      }
 
-          @Override
-          public boolean keepsNothing() {
-            return true;
-          }
-        };
+      @Override
+      public boolean keepsNothing() {
+        return true;
+      }
+    }
+    Policy borrowing = new Borrowing(ROTATED);
     Sessions kept = loop(interests()).play(ROTATED, 100);
     Sessions borrowed = loop(interests()).play(borrowing, 100);
     assertThat(borrowed.rewards()).containsExactly(kept.rewards());

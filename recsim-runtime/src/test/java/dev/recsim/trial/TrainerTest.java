@@ -9,6 +9,7 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Recycling;
 import dev.recsim.api.Response;
 import dev.recsim.api.Transition;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
@@ -365,7 +366,9 @@ class TrainerTest {
           }
         };
     train(interests, agent, schedule(3, 2, 2, 1));
-    assertThat(agent.exploring().keepsNothing()).as("although the policy keeps nothing").isTrue();
+    assertThat(Recycling.keepsNothing(agent.exploring()))
+        .as("although the policy keeps nothing")
+        .isTrue();
     assertThat(kept.stream().map(TrainerTest::words).toList()).isEqualTo(words);
     assertThat(words).doesNotHaveDuplicates();
   }

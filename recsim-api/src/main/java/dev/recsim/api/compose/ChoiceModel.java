@@ -1,5 +1,6 @@
 package dev.recsim.api.compose;
 
+import dev.recsim.api.Recycling;
 import dev.recsim.random.Race;
 import dev.recsim.random.RandomKey;
 
@@ -43,7 +44,7 @@ public interface ChoiceModel {
    * @param scores of the documents shown, by position; not written to
    * @param documents index of the candidate at each position, 0 or more, none twice; not written to
    * @param key randomness of this draw
-   * @return not to be written to; {@link #click} has shared ones
+   * @return not to be written to
    * @throws IllegalArgumentException as {@link #probabilities} does, whatever the luck
    */
   default int[] choose(double[] scores, int[] documents, RandomKey key) {
@@ -56,16 +57,6 @@ public interface ChoiceModel {
         first = i;
       }
     }
-    return click(first);
-  }
-
-  /**
-   * {@return a choice of one position, or of none (-1); allocates nothing for positions below 64}
-   * Never to be written to.
-   *
-   * @param position the clicked position, or -1
-   */
-  static int[] click(int position) {
-    return Click.at(position);
+    return Recycling.click(first);
   }
 }

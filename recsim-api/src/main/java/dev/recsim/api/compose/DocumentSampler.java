@@ -26,18 +26,6 @@ public interface DocumentSampler {
   Document sample(long id, RandomKey key);
 
   /**
-   * As {@link #sample(long, RandomKey)}, but may write over a document.
-   *
-   * @param id names it
-   * @param key all of its randomness
-   * @param used one of this sampler that nobody looks at any more, or null
-   * @return a new document, or the used one written over
-   */
-  default Document sample(long id, RandomKey key, Document used) {
-    return sample(id, key);
-  }
-
-  /**
    * {@return the document after a step in which it was a candidate, for documents that change in
    * environments whose candidates stay}
    *

@@ -10,14 +10,8 @@ import dev.recsim.random.RandomKey;
 public interface User {
 
   /**
-   * Allows to write over what {@link #observe} returned, from the next call of {@link #respond} on;
-   * called before anything else, or not at all. See {@link dev.recsim.api.Session#lend()}.
-   */
-  default void lend() {}
-
-  /**
    * {@return the observable features, in the order of {@link UserModel#features()}; an array that
-   * is not written to afterwards, unless it is lent}
+   * is not written to afterwards}
    */
   double[] observe();
 
@@ -35,8 +29,7 @@ public interface User {
    * @param slate the documents shown, first position first
    * @param clicks the clicked positions, ascending
    * @param signals [positions x signals] in the order of {@link UserModel#signals()}, all 0 at
-   *     first, to be filled; NaN where {@link UserModel#signal} shall tell the signal when somebody
-   *     asks for it
+   *     first, to be filled
    * @param key randomness of this step
    */
   void respond(Document[] slate, int[] clicks, double[] signals, RandomKey key);

@@ -3,7 +3,7 @@ package dev.recsim.api.compose;
 import dev.recsim.api.Document;
 import dev.recsim.random.RandomKey;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * The users of an environment: who they are, and how they behave. Immutable and shared between
@@ -26,18 +26,6 @@ public interface UserModel {
   List<String> signals();
 
   /**
-   * What is observed of a document that was shown, where {@link User#respond} left that open
-   * because it costs something to compute, is seldom asked for, and depends on the document alone.
-   *
-   * @param shown the document
-   * @param signal index in {@link #signals()}
-   * @return the signal's value, or NaN if {@link User#respond} always says it
-   */
-  default double signal(Document shown, int signal) {
-    return Double.NaN;
-  }
-
-  /**
    * {@return the name of the signal whose sum over the slate is the reward, unless the file says
    * another}
    */
@@ -57,14 +45,23 @@ public interface UserModel {
   User sample(RandomKey key);
 
   /**
-   * {@return the score that a document has as far as it follows from what can be observed: the
-   * user's own where all that counts is observable, or its expectation under the prior} Empty where
-   * nothing can be said.
-   *
-   * @param user features as from {@link User#observe()}
-   * @param document the document to judge
+   * {@return how a document is scored as far as it follows from what can be observed: as the user
+   * does where all that counts is observable, or by its expectation under the prior; empty where
+   * nothing can be said}
    */
-  default OptionalDouble observableScore(double[] user, Document document) {
-    return OptionalDouble.empty();
+  default Optional<Scorer> observableScore() {
+    return Optional.empty();
+  }
+
+  /** Scores documents by what is observable. Pure. */
+  @FunctionalInterface
+  interface Scorer {
+    /**
+     * {@return the score of a document}
+     *
+     * @param user features as from {@link User#observe()}
+     * @param document the document to judge
+     */
+    double score(double[] user, Document document);
   }
 }

@@ -7,8 +7,8 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 
 /**
- * Two perceptions, one of the environment and one of what the first makes of it. Both keep what
- * they saw before in the observation's memory.
+ * Two perceptions, one of the environment and one of what the first makes of it. What both saw
+ * before is remembered.
  */
 record Composed(Perception outer, Perception inner) implements Perception {
 
@@ -16,7 +16,7 @@ record Composed(Perception outer, Perception inner) implements Perception {
 
   /** What the inner perception gave, its own memory included. */
   static Observation inner(Observation perceived) {
-    return ((Both) perceived.memory()).inner;
+    return ((Both) Remembering.of(perceived)).inner;
   }
 
   @Override
@@ -32,14 +32,14 @@ record Composed(Perception outer, Perception inner) implements Perception {
 
   @Override
   public Observation next(Observation before, Slate slate, Step step) {
-    Both both = (Both) before.memory();
+    Both both = (Both) Remembering.of(before);
     Step told = told(both, slate, step);
     return remember(told.next(), inner.next(both.inner, slate, told));
   }
 
   @Override
   public double reward(Observation before, Slate slate, Step step) {
-    Both both = (Both) before.memory();
+    Both both = (Both) Remembering.of(before);
     return inner.reward(both.inner, slate, told(both, slate, step));
   }
 
@@ -53,6 +53,6 @@ record Composed(Perception outer, Perception inner) implements Perception {
   }
 
   private static Observation remember(Observation outer, Observation inner) {
-    return inner.withMemory(new Both(outer, inner));
+    return new Remembering(inner, new Both(outer, inner));
   }
 }

@@ -2,7 +2,7 @@ package dev.recsim.agent.layer;
 
 import dev.recsim.api.Appeal;
 import dev.recsim.api.Environment;
-import dev.recsim.api.Metric;
+import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.ObservableScore;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Perception;
@@ -12,7 +12,6 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,28 +20,29 @@ import java.util.Optional;
  *
  * @param perception one that keeps the environment's features of users in front of its own
  */
-record PerceivedEnvironment(Environment environment, Perception perception) implements Environment {
+record PerceivedEnvironment(Environment inside, Perception perception)
+    implements Environment.Wrapper {
 
   @Override
   public Space space() {
-    return perception.space(environment.space());
+    return perception.space(inside.space());
   }
 
   @Override
   public Session open(RandomKey key) {
-    return new PerceivedSession(perception, environment.open(key));
+    return new PerceivedSession(perception, inside.open(key));
   }
 
   @Override
   public Optional<Appeal> appeal() {
-    int features = environment.space().userFeatures().size();
-    return environment.appeal().map(appeal -> new BareAppeal(appeal, features));
+    int features = inside.space().userFeatures().size();
+    return inside.appeal().map(appeal -> new BareAppeal(appeal, features));
   }
 
   @Override
   public Optional<ObservableScore> observableScore() {
-    int features = environment.space().userFeatures().size();
-    return environment
+    int features = inside.space().userFeatures().size();
+    return inside
         .observableScore()
         .map(score -> (seen, candidate) -> score.score(bare(seen, features), candidate));
   }
@@ -53,13 +53,8 @@ record PerceivedEnvironment(Environment environment, Perception perception) impl
   }
 
   @Override
-  public List<String> counters() {
-    return environment.counters();
-  }
-
-  @Override
-  public List<Metric> metrics() {
-    return environment.metrics();
+  public Optional<FiniteMdp> model() {
+    return Optional.empty();
   }
 
   /** The environment's own appeal, told of nothing but the environment's own features. */
@@ -75,7 +70,7 @@ record PerceivedEnvironment(Environment environment, Perception perception) impl
     }
   }
 
-  private static final class PerceivedSession implements Session {
+  private static final class PerceivedSession implements Session.Wrapper {
     private final Perception perception;
     private final Session session;
     private Observation seen;
@@ -100,8 +95,8 @@ record PerceivedEnvironment(Environment environment, Perception perception) impl
     }
 
     @Override
-    public double[] counts() {
-      return session.counts();
+    public Session inside() {
+      return session;
     }
   }
 }

@@ -49,11 +49,11 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
       List<Transition> finished) {
 
     static Period of(Observation observation) {
-      return (Period) observation.memory();
+      return (Period) Remembering.of(observation);
     }
 
     private static Observation due(Observation seen, List<Transition> finished) {
-      return seen.withMemory(new Period(seen, 0, null, null, 0, null, finished));
+      return new Remembering(seen, new Period(seen, 0, null, null, 0, null, finished));
     }
   }
 
@@ -72,7 +72,8 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
     Period period = Period.of(before);
     List<Transition> finished = new ArrayList<>();
     if (period.age > 0 && !period.shown.equals(Shown.of(before, slate))) {
-      Observation due = complete(period, before.withMemory(null), Status.CONTINUES, finished);
+      Observation due =
+          complete(period, before.withUser(before.user()), Status.CONTINUES, finished);
       period = Period.of(due);
     }
     Period grown = grown(period, before, slate, step, finished);
@@ -81,7 +82,7 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
             && step.status() == Status.CONTINUES
             && grown.shown.again(step.next()).isPresent();
     return goesOn
-        ? step.next().withMemory(grown)
+        ? new Remembering(step.next(), grown)
         : complete(grown, step.next(), step.status(), finished);
   }
 

@@ -32,10 +32,10 @@ final class BrowsingAndAds implements Environment {
   private static final List<String> COUNTERS = List.of("advertisements", "clicks", "views");
   private static final List<Metric> METRICS =
       List.of(
-          new Metric(
+          new Metric.Quotient(
               "session_length", "Advertisements shown to a user in a session.", 0, Metric.SESSIONS),
-          new Metric("click_rate", "Clicks for each advertisement shown.", 1, 0),
-          new Metric(
+          new Metric.Quotient("click_rate", "Clicks for each advertisement shown.", 1, 0),
+          new Metric.Quotient(
               "organic_views", "Products a user views unasked in a session.", 2, Metric.SESSIONS));
 
   private final BrowsingAndAdsOptions options;
@@ -52,7 +52,6 @@ final class BrowsingAndAds implements Environment {
             count,
             1,
             1,
-            options.dimensions(),
             0,
             IntStream.range(0, count).mapToObj(i -> "views_" + i).toList(),
             IntStream.range(0, count).mapToObj(i -> "is_" + i).toList(),

@@ -1,5 +1,6 @@
 package dev.recsim.env.choice;
 
+import dev.recsim.api.Recycling;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.random.RandomKey;
 import java.util.function.DoubleUnaryOperator;
@@ -48,7 +49,7 @@ record Cascade(double attention, double decay, double scaling, DoubleUnaryOperat
       }
       look *= decay;
     }
-    return clicked < 0 ? new int[0] : new int[] {clicked};
+    return Recycling.click(clicked);
   }
 
   private double clickWhenLookedAt(double score) {

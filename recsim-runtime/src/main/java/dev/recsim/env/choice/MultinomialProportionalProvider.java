@@ -4,6 +4,7 @@ import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
+import dev.recsim.api.Recycling;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
 import dev.recsim.api.compose.LuceChoice;
@@ -67,7 +68,7 @@ public final class MultinomialProportionalProvider
           first = race.leads(documents[i] + 1L, weight(scores[i]) / sum) ? i : first;
         }
       }
-      return ChoiceModel.click(first);
+      return Recycling.click(first);
     }
   }
 }

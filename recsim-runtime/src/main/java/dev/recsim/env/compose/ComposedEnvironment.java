@@ -30,6 +30,10 @@ import java.util.Optional;
 public final class ComposedEnvironment implements Environment {
   private final UserModel users;
   private final ChoiceModel choice;
+
+  /** Null where nothing can be said. */
+  private final UserModel.Scorer scorer;
+
   private final Supply supply;
   private final Space space;
   private final Counters counters;
@@ -57,6 +61,7 @@ public final class ComposedEnvironment implements Environment {
     choice =
         InvalidOption.inside(
             "choice", () -> options.choice().make(ChoiceModelProvider<Record>::create));
+    scorer = users.observableScore().orElse(null);
     check(options, sampler);
     int grown = options.growth() == 0 ? 0 : options.growth() * (options.maxSessionLength() - 1);
     int most = (int) Math.min(100_000L, (long) options.candidates() + grown);
@@ -78,7 +83,6 @@ public final class ComposedEnvironment implements Environment {
         new Space(
             most,
             options.slateSize(),
-            1,
             1,
             sampler.topics(),
             users.features(),
@@ -155,25 +159,19 @@ public final class ComposedEnvironment implements Environment {
 
   @Override
   public Optional<Appeal> appeal() {
-    return choice instanceof LuceChoice luce && knowsScores()
+    return choice instanceof LuceChoice luce && scorer != null
         ? Optional.of(new Known(luce))
         : Optional.empty();
   }
 
   @Override
   public Optional<ObservableScore> observableScore() {
-    return knowsScores() ? Optional.of(this::score) : Optional.empty();
+    return scorer != null ? Optional.of(this::score) : Optional.empty();
   }
 
   private double score(Observation observation, int candidate) {
     Document document = observation.candidates().get(candidate);
-    return users.observableScore(observation.user(), document).getAsDouble();
-  }
-
-  /** Whether scores follow from what can be observed, seen by a sample. */
-  private boolean knowsScores() {
-    Observation seen = open(RandomKey.root(0)).start();
-    return users.observableScore(seen.user(), seen.candidates().get(0)).isPresent();
+    return scorer.score(observation.user(), document);
   }
 
   UserModel users() {

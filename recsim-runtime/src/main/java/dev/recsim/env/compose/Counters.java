@@ -66,14 +66,14 @@ record Counters(List<String> signals, List<String> latents, int topics, int corp
   List<Metric> metrics() {
     List<Metric> metrics = new ArrayList<>();
     metrics.add(
-        new Metric(
+        new Metric.Quotient(
             "session_length", "Slates shown to a user in a session.", STEPS, Metric.SESSIONS));
-    metrics.add(new Metric("click_rate", "Clicks for each slate shown.", CLICKS, STEPS));
+    metrics.add(new Metric.Quotient("click_rate", "Clicks for each slate shown.", CLICKS, STEPS));
     for (int i = 0; i < signals.size(); i++) {
       String name = signals.get(i);
       if (!name.equals("click")) {
         metrics.add(
-            new Metric(
+            new Metric.Quotient(
                 name + "_per_click",
                 "Mean " + name.replace('_', ' ') + " of the documents that were clicked.",
                 clickedSignal(i),
@@ -83,7 +83,7 @@ record Counters(List<String> signals, List<String> latents, int topics, int corp
     for (int i = 0; i < latents.size(); i++) {
       String name = latents.get(i);
       metrics.add(
-          new Metric(
+          new Metric.Quotient(
               name,
               "Mean " + name.replace('_', ' ') + " over the steps; only a simulator can see it.",
               latent(i),
@@ -91,19 +91,15 @@ record Counters(List<String> signals, List<String> latents, int topics, int corp
     }
     for (int i = 0; i < topics; i++) {
       metrics.add(
-          new Metric(
-              "topic_" + i + "_share",
-              "Share of clicks on topic " + i + ".",
-              Metric.Kind.TOPIC_SHARE,
-              topic(i),
-              CLICKS));
+          new Metric.TopicShare(
+              "topic_" + i + "_share", "Share of clicks on topic " + i + ".", topic(i), CLICKS));
     }
     if (topics > 1) {
       metrics.add(
-          Metric.coverage(
+          new Metric.Coverage(
               "topic_coverage", "Share of the topics that got any click.", topic(0), topics));
       metrics.add(
-          new Metric(
+          new Metric.Quotient(
               "slate_diversity",
               "Share of pairs of documents on a slate that have different topics.",
               differentPairs(),
@@ -111,7 +107,7 @@ record Counters(List<String> signals, List<String> latents, int topics, int corp
     }
     if (corpus > 0) {
       metrics.add(
-          Metric.coverage(
+          new Metric.Coverage(
               "corpus_coverage",
               "Share of the corpus's documents that got any click.",
               document(0),

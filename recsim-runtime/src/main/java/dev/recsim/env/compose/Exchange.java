@@ -2,6 +2,7 @@ package dev.recsim.env.compose;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Recycling;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
@@ -28,7 +29,7 @@ final class Exchange {
   final double[] signals;
 
   private final int signalsOfPosition;
-  private final Response.Later later;
+  private final Recycling.LateSignals late;
 
   /** The last steps with these signals, by the position of their only click + 1. */
   private final Step[] steps;
@@ -39,7 +40,7 @@ final class Exchange {
     this.scores = new double[positions];
     this.signals = new double[positions * signalsOfPosition];
     this.signalsOfPosition = signalsOfPosition;
-    this.later = (position, signal) -> users.signal(shown[position], signal);
+    this.late = users instanceof Recycling.LateSignals able ? able : null;
     this.steps = new Step[positions + 1];
   }
 
@@ -65,7 +66,16 @@ final class Exchange {
   /** The answer with these clicks and the signals as they stand here. */
   Response answer(int[] clicks) {
     Step last = clicks.length > 1 ? null : steps[last(clicks)];
-    return last != null ? last.response() : Response.of(clicks, signals, signalsOfPosition, later);
+    if (last != null) {
+      return last.response();
+    }
+    return late == null
+        ? Response.of(clicks, signals, signalsOfPosition)
+        : Recycling.response(clicks, signals, signalsOfPosition, this::signal);
+  }
+
+  private double signal(int position, int signal) {
+    return late.signal(shown[position], signal);
   }
 
   /** The step with this answer; the one of before if it was the same. */

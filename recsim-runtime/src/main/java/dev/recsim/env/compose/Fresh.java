@@ -1,6 +1,7 @@
 package dev.recsim.env.compose;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.Recycling;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.random.RandomKey;
 import java.util.AbstractList;
@@ -14,6 +15,10 @@ import java.util.RandomAccess;
  */
 final class Fresh extends AbstractList<Document> implements RandomAccess {
   private final DocumentSampler sampler;
+
+  /** The same if it can write over documents, else null. */
+  private final Recycling.Documents recycling;
+
   private final Document[] drawn;
 
   /** The round in which each was drawn; those of earlier rounds are no more. */
@@ -26,6 +31,7 @@ final class Fresh extends AbstractList<Document> implements RandomAccess {
   /** A list of this many documents; begin a round before looking. */
   Fresh(DocumentSampler sampler, int count) {
     this.sampler = sampler;
+    this.recycling = sampler instanceof Recycling.Documents able ? able : null;
     this.drawn = new Document[count];
     this.rounds = new int[count];
   }
@@ -42,7 +48,11 @@ final class Fresh extends AbstractList<Document> implements RandomAccess {
   public Document get(int index) {
     Objects.checkIndex(index, drawn.length);
     if (rounds[index] != round) {
-      drawn[index] = sampler.sample(firstId + index, new RandomKey(key).child(index), drawn[index]);
+      RandomKey luck = new RandomKey(key).child(index);
+      drawn[index] =
+          recycling == null
+              ? sampler.sample(firstId + index, luck)
+              : recycling.sample(firstId + index, luck, drawn[index]);
       rounds[index] = round;
     }
     return drawn[index];

@@ -2,6 +2,7 @@ package dev.recsim.env.compose;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Recycling;
 import dev.recsim.api.Response;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
@@ -12,7 +13,7 @@ import dev.recsim.random.RandomKey;
 import java.util.List;
 
 /** One user's session in a {@link ComposedEnvironment}. */
-final class UserSession implements Session {
+final class UserSession implements Session, Recycling.Lender {
   private final ComposedEnvironment environment;
   private final User user;
   private final Candidates candidates;
@@ -41,7 +42,7 @@ final class UserSession implements Session {
   @Override
   public void lend() {
     lent = true;
-    user.lend();
+    Recycling.lend(user);
     candidates.lend();
   }
 

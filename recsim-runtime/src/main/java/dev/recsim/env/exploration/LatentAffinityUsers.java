@@ -6,7 +6,7 @@ import dev.recsim.api.compose.UserModel;
 import dev.recsim.env.exploration.LatentAffinitiesProvider.Options;
 import dev.recsim.random.RandomKey;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * Users whose taste must be found out (RecSim's {@code interest_exploration}; Ie et al., arXiv
@@ -73,9 +73,12 @@ final class LatentAffinityUsers implements UserModel {
    * space: 0.52 and 0.28 at the defaults. The mean of the affinity itself is greater.
    */
   @Override
-  public OptionalDouble observableScore(double[] user, Document document) {
-    RatedDocument rated = (RatedDocument) document;
-    return OptionalDouble.of(meanLogAffinities[rated.topic()] + rated.quality());
+  public Optional<Scorer> observableScore() {
+    return Optional.of((user, document) -> expected((RatedDocument) document));
+  }
+
+  private double expected(RatedDocument document) {
+    return meanLogAffinities[document.topic()] + document.quality();
   }
 
   private record Visitor(double[] affinities) implements User {

@@ -1,6 +1,7 @@
 package dev.recsim.env.interest;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.Recycling;
 import dev.recsim.api.compose.User;
 import dev.recsim.api.compose.UserModel;
 import dev.recsim.env.interest.InterestEvolutionProvider.Options;
@@ -8,7 +9,7 @@ import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * Users whose interests move with what they watch and whose time runs out sooner on bad videos (Ie
@@ -25,7 +26,7 @@ import java.util.OptionalDouble;
  * choice model makes of the video alone: s + 1 with its proportional choice, hence the offset; with
  * other choice models its numbers are not utilities but probabilities, and are not followed.
  */
-final class InterestEvolutionUsers implements UserModel {
+final class InterestEvolutionUsers implements UserModel, Recycling.LateSignals {
   private static final int CLICK = 0;
   private static final int WATCH_TIME = 1;
   private static final int QUALITY = 2;
@@ -93,8 +94,8 @@ final class InterestEvolutionUsers implements UserModel {
   }
 
   @Override
-  public OptionalDouble observableScore(double[] user, Document document) {
-    return OptionalDouble.of(score(user, (Video) document));
+  public Optional<Scorer> observableScore() {
+    return Optional.of((user, document) -> score(user, (Video) document));
   }
 
   /** The product of interests and features. */
@@ -111,7 +112,7 @@ final class InterestEvolutionUsers implements UserModel {
     return sum;
   }
 
-  private final class Viewer implements User {
+  private final class Viewer implements User, Recycling.Lender {
     private double[] interests;
     private double budget = options.timeBudget();
     private boolean lent;

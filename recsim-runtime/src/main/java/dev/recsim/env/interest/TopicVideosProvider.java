@@ -4,6 +4,7 @@ import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Document;
 import dev.recsim.api.Range;
+import dev.recsim.api.Recycling;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
 import dev.recsim.random.RandomKey;
@@ -47,7 +48,7 @@ public final class TopicVideosProvider
     return new Sampler(options);
   }
 
-  private static final class Sampler implements DocumentSampler {
+  private static final class Sampler implements DocumentSampler, Recycling.Documents {
     private final TopicVideos options;
     private final double[][] oneHot;
     private final double[] meanQuality;

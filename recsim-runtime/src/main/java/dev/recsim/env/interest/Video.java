@@ -5,7 +5,7 @@ import dev.recsim.random.RandomKey;
 
 /**
  * A video. What it is about is observable, its length and its quality are latent until it is shown.
- * Changes only where it is {@linkplain dev.recsim.api.Session#lend() lent}.
+ * Changes only where it is {@linkplain dev.recsim.api.Recycling lent}.
  */
 final class Video implements Document {
   private long id;

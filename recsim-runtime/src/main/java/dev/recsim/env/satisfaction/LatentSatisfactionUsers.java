@@ -7,7 +7,7 @@ import dev.recsim.env.satisfaction.ClickbaitProvider.Bait;
 import dev.recsim.env.satisfaction.LatentSatisfactionProvider.Options;
 import dev.recsim.random.RandomKey;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * Users whom clickbait engages now and dissatisfies in the long run (RecSim's {@code
@@ -64,8 +64,8 @@ final class LatentSatisfactionUsers implements UserModel {
   }
 
   @Override
-  public OptionalDouble observableScore(double[] user, Document document) {
-    return OptionalDouble.of(((Bait) document).clickbait());
+  public Optional<Scorer> observableScore() {
+    return Optional.of((user, document) -> ((Bait) document).clickbait());
   }
 
   private final class Visitor implements User {

@@ -21,6 +21,10 @@ import java.util.TreeMap;
  */
 final class ActorCriticNetworks extends ActorAndCritic {
   private static final String EMBEDDINGS = "embeddings";
+
+  /** Where neither the options nor the environment tell another. */
+  private static final int EMBEDDING_SIZE = 4;
+
   private static final String STATES = "states";
 
   /** Rows of the critic that are computed at once when it chooses among candidates. */
@@ -62,48 +66,53 @@ final class ActorCriticNetworks extends ActorAndCritic {
 
   /** Networks with given weights; an error names the tensor that does not fit. */
   static ActorCriticNetworks of(ActorCriticOptions options, Space space, Weights weights) {
-    weights.get(EMBEDDINGS, space.documents(), embeddingSize(options, space));
+    int size = embeddingSize(options, weights);
+    weights.get(EMBEDDINGS, space.documents(), size);
     int stateSize = options.vectorOfState(space.states());
     if (stateSize > 0) {
       weights.get(STATES, space.states(), stateSize);
     }
     return new ActorCriticNetworks(
         Engines.choose(options.engine(), options.hidden()),
-        actorLayout(options, space),
-        criticLayout(options, space),
+        actorLayout(options, space, size),
+        criticLayout(options, space, size),
         weights,
         options.movesTouchedOnly(space.documents()));
   }
 
   /** Random weights to start from. */
   static Weights initial(ActorCriticOptions options, Space space, RandomKey key) {
+    int size = options.embSize() == null ? EMBEDDING_SIZE : options.embSize();
     int stateSize = options.vectorOfState(space.states());
     SortedMap<String, Tensor> tensors =
-        initial(actorLayout(options, space), criticLayout(options, space), key);
+        initial(actorLayout(options, space, size), criticLayout(options, space, size), key);
     tensors.put(
-        EMBEDDINGS,
-        Initialization.embeddings(
-            space.documents(), embeddingSize(options, space), key.child(EMBEDDINGS)));
+        EMBEDDINGS, Initialization.embeddings(space.documents(), size, key.child(EMBEDDINGS)));
     if (stateSize > 0) {
       tensors.put(STATES, Initialization.embeddings(space.states(), stateSize, key.child(STATES)));
     }
     return new Weights(tensors);
   }
 
-  private static Layout actorLayout(ActorCriticOptions options, Space space) {
+  private static Layout actorLayout(ActorCriticOptions options, Space space, int size) {
     int stateSize = options.vectorOfState(space.states());
     int oneHot = stateSize == 0 ? space.states() : 0;
-    return new Layout(oneHot, stateSize, options.hidden(), embeddingSize(options, space));
+    return new Layout(oneHot, stateSize, options.hidden(), size);
   }
 
-  private static Layout criticLayout(ActorCriticOptions options, Space space) {
+  private static Layout criticLayout(ActorCriticOptions options, Space space, int size) {
     int stateSize = options.vectorOfState(space.states());
     int oneHot = stateSize == 0 ? space.states() : 0;
-    return new Layout(oneHot, stateSize + embeddingSize(options, space), options.hidden(), 1);
+    return new Layout(oneHot, stateSize + size, options.hidden(), 1);
   }
 
-  private static int embeddingSize(ActorCriticOptions options, Space space) {
-    return options.embSize() == null ? space.embeddingSize() : options.embSize();
+  /** That of the options, else that of the weights. */
+  private static int embeddingSize(ActorCriticOptions options, Weights weights) {
+    Tensor saved = weights.tensors().get(EMBEDDINGS);
+    boolean matrix = saved != null && saved.shape().length == 2;
+    return options.embSize() != null
+        ? options.embSize()
+        : matrix ? saved.shape()[1] : EMBEDDING_SIZE;
   }
 
   EmbeddingTable embeddings() {

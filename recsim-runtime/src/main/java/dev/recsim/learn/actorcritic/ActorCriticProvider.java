@@ -62,8 +62,17 @@ public final class ActorCriticProvider implements AgentProvider<ActorCriticOptio
     check(options, environment);
     Space space = environment.space();
     return space.tabular()
-        ? new ActorCritic(options, space, key)
+        ? new ActorCritic(sized(options, environment), space, key)
         : new FeatureActorCritic(options, space, key);
+  }
+
+  /**
+   * The options with the size of embeddings that the environment asks for, unless they have one.
+   */
+  private static ActorCriticOptions sized(ActorCriticOptions options, Environment environment) {
+    return options.embSize() != null || environment.embeddingSize().isEmpty()
+        ? options
+        : Options.with(options, "emb_size", environment.embeddingSize().getAsInt());
   }
 
   @Override

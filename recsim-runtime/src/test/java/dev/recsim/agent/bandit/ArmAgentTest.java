@@ -83,7 +83,7 @@ class ArmAgentTest {
 
   @Test
   void everyPositionThatIsShownIsAPull() {
-    ArmAgent agent = new ArmAgent(new Ucb1(1), new Space(4, 2, 1, 1), false);
+    ArmAgent agent = new ArmAgent(new Ucb1(1), new Space(4, 2, 1), false);
     agent.observe(shown(Slate.of(2, 0), new Response(1)));
     assertThat(agent.weights().get("pulls", 1, 4).data()).containsExactly(1, 0, 1, 0);
     assertThat(agent.weights().get("clicks", 1, 4).data()).containsExactly(1, 0, 0, 0);
@@ -93,7 +93,7 @@ class ArmAgentTest {
   /** 1/2 where nothing is known, above it after a click, below it after none. */
   @Test
   void evaluationShowsTheGreatestPosteriorMeans() {
-    ArmAgent agent = new ArmAgent(new Ucb1(1), new Space(3, 3, 1, 1), false);
+    ArmAgent agent = new ArmAgent(new Ucb1(1), new Space(3, 3, 1), false);
     agent.observe(shown(Slate.of(0, 2), new Response(1)));
     assertThat(agent.greedy().recommend(START, KEY)).isEqualTo(Slate.of(2, 1, 0));
     for (int i = 0; i < 10; i++) {
@@ -118,7 +118,7 @@ class ArmAgentTest {
 
   @Test
   void tableThatIsTooLargeIsAnError() {
-    Environment large = Environments.notFinite(new Space(10_000, 1, 10_000, 1));
+    Environment large = Environments.notFinite(new Space(10_000, 1, 10_000));
     Ucb1Provider provider = new Ucb1Provider();
     provider.check(provider.defaults(), large);
     assertThatThrownBy(() -> provider.check(new ArmOptions(1, true), large))

@@ -47,7 +47,7 @@ class ClusterBanditTest {
   }
 
   private static Space space(int slateSize, String... features) {
-    return new Space(5, slateSize, 1, 1, 2, List.of("age"), List.of(features), List.of());
+    return new Space(5, slateSize, 1, 2, List.of("age"), List.of(features), List.of());
   }
 
   /** Impressions, then clicks, behind the user's one feature. */

@@ -46,17 +46,7 @@ class AnyAgentInsideTest {
   private static final Set<String> KNOW_THE_MODEL = Set.of("optimal", "myopic");
 
   /** Documents that stay, with features and topics; how users choose is known. */
-  private record Known(Environment topics) implements Environment {
-    @Override
-    public Space space() {
-      return topics.space();
-    }
-
-    @Override
-    public Session open(RandomKey key) {
-      return topics.open(key);
-    }
-
+  private record Known(Environment inside) implements Environment.Wrapper {
     @Override
     public Optional<Appeal> appeal() {
       int features = space().userFeatures().size();

@@ -23,7 +23,7 @@ class ClusterClickStatisticsTest {
       new ClusterClickStatisticsProvider();
   private static final RandomKey KEY = RandomKey.root(42);
   private static final Space SPACE =
-      new Space(4, 2, 1, 1, 3, List.of("age"), List.of("id"), List.of("watch_time"));
+      new Space(4, 2, 1, 3, List.of("age"), List.of("id"), List.of("watch_time"));
 
   private static Observation seen(double age, int... topics) {
     List<Document> candidates = new java.util.ArrayList<>();

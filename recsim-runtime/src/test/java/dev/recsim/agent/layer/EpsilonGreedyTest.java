@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EpsilonGreedyTest {
   private static final EpsilonGreedyProvider PROVIDER = new EpsilonGreedyProvider();
   private static final RandomKey KEY = RandomKey.root(42).child("epsilon greedy");
-  private static final Space SPACE = new Space(10, 1, 1, 1);
+  private static final Space SPACE = new Space(10, 1, 1);
   private static final Observation SEEN = new Observation(0);
   private static final Slate GREEDY = Slate.of(7);
   private static final Environment ENVIRONMENT =

@@ -21,7 +21,7 @@ class FixedLengthHistoryTest {
   private static final FixedLengthHistoryProvider PROVIDER = new FixedLengthHistoryProvider();
   private static final RandomKey KEY = RandomKey.root(42);
   private static final Space SPACE =
-      new Space(3, 2, 1, 1, 0, List.of("age"), List.of("id"), List.of("watch_time"));
+      new Space(3, 2, 1, 0, List.of("age"), List.of("id"), List.of("watch_time"));
 
   private static Observation seen(double age, long firstId) {
     List<Document> candidates =
@@ -108,7 +108,7 @@ class FixedLengthHistoryTest {
   /** Three states, two documents, one position: where there are no features, one of them is 1. */
   @Test
   void statesAndDocumentsThatAreIndicesAreOneHot() {
-    Space tables = new Space(2, 1, 3, 1);
+    Space tables = new Space(2, 1, 3);
     Step accepted = new Step(Response.FIRST, 1, new Observation(0), Status.CONTINUES);
     Step refused = new Step(Response.NONE, 0, new Observation(1), Status.ENDED);
     Script session = new Script(tables, new Observation(2), List.of(accepted, refused));
@@ -171,7 +171,7 @@ class FixedLengthHistoryTest {
 
   @Test
   void historyThatIsTooLongIsAnError() {
-    Space wide = new Space(200, 1, 1, 1);
+    Space wide = new Space(200, 1, 1);
     HistoryOptions options = new HistoryOptions(witness().part(), 1_000, true, true, true);
     Script environment = new Script(wide, new Observation(0), List.of());
     assertThatThrownBy(() -> PROVIDER.check(options, environment))

@@ -25,7 +25,7 @@ class TemporalAggregationTest {
   private static final TemporalAggregationProvider PROVIDER = new TemporalAggregationProvider();
   private static final RandomKey KEY = RandomKey.root(42);
   private static final Space SPACE =
-      new Space(3, 2, 1, 1, 0, List.of("age"), List.of("id"), List.of("watch_time"));
+      new Space(3, 2, 1, 0, List.of("age"), List.of("id"), List.of("watch_time"));
 
   /** Document i has the feature 10 + i. */
   private static Observation seen(double age, int... ids) {

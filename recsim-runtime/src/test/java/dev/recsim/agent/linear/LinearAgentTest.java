@@ -41,7 +41,7 @@ class LinearAgentTest {
   }
 
   private static Space space(int user, int document) {
-    return new Space(1, 1, 1, 1, 0, names(user), names(document), List.of("watch_time"));
+    return new Space(1, 1, 1, 0, names(user), names(document), List.of("watch_time"));
   }
 
   private static List<String> names(int count) {
@@ -58,7 +58,7 @@ class LinearAgentTest {
 
   @Test
   void environmentsThatLackFeaturesAreErrors() {
-    assertThatThrownBy(() -> check(Interactions.NONE, new Space(5, 1, 5, 1)))
+    assertThatThrownBy(() -> check(Interactions.NONE, new Space(5, 1, 5)))
         .hasMessageContaining("use ucb1");
     assertThatThrownBy(() -> check(Interactions.OUTER, space(0, 2)))
         .isInstanceOfSatisfying(

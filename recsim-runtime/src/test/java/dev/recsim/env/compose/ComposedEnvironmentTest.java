@@ -29,8 +29,7 @@ class ComposedEnvironmentTest {
   void spaceNamesWhatTheParts() {
     Space space = new ComposedEnvironment(Shop.options(6, 2, Resample.STEP)).space();
     assertThat(space)
-        .isEqualTo(
-            new Space(6, 2, 1, 1, 2, List.of("slates"), List.of(), List.of("click", "worth")));
+        .isEqualTo(new Space(6, 2, 1, 2, List.of("slates"), List.of(), List.of("click", "worth")));
   }
 
   @Test

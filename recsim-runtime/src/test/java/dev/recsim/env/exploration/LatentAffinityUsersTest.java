@@ -73,11 +73,11 @@ class LatentAffinityUsersTest {
   /** .3 * .1 + .7 * .7 and .3 * .7 + .7 * .1, as RecSim's greedy agent believes. */
   @Test
   void observableScoreHasThePriorMeanInLogSpace() {
-    assertThat(users.observableScore(new double[0], document(0, 0)).orElseThrow())
+    assertThat(users.observableScore().orElseThrow().score(new double[0], document(0, 0)))
         .isCloseTo(.52, within(1e-12));
-    assertThat(users.observableScore(new double[0], document(1, 0)).orElseThrow())
+    assertThat(users.observableScore().orElseThrow().score(new double[0], document(1, 0)))
         .isCloseTo(.28, within(1e-12));
-    assertThat(users.observableScore(new double[0], document(1, 2)).orElseThrow())
+    assertThat(users.observableScore().orElseThrow().score(new double[0], document(1, 2)))
         .isCloseTo(2.28, within(1e-12));
   }
 

@@ -116,7 +116,8 @@ class LatentSatisfactionUsersTest {
         new LatentSatisfactionUsers(new LatentSatisfactionProvider().defaults());
     assertThat(users.features()).isEmpty();
     assertThat(users.sample(KEY).observe()).isEmpty();
-    assertThat(users.observableScore(new double[0], document(.3))).hasValue(.3);
+    assertThat(users.observableScore().orElseThrow().score(new double[0], document(.3)))
+        .isEqualTo(.3);
   }
 
   /**

@@ -69,7 +69,7 @@ final class ActorCriticGradientCheck {
   private double error() throws Exception {
     ActorCriticNetworks online = networks(weights);
     ActorCriticGradients gradients =
-        new ActorCriticGradients(options(), new Space(DOCUMENTS, 1, STATES, SIZE), online, target);
+        new ActorCriticGradients(options(), new Space(DOCUMENTS, 1, STATES), online, target);
     gradients.start(BATCH);
     steps.forEach(gradients::add);
     gradients.compute(KEY);

@@ -34,7 +34,7 @@ class ActorCriticLearnerTest {
   private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
   private static final RandomKey KEY = RandomKey.root(42);
   private static final Observation ONLY = new Observation(0);
-  private static final Space ONE_STATE = new Space(2, 1, 1, 2);
+  private static final Space ONE_STATE = new Space(2, 1, 1);
 
   @Test
   void cutOffSessionStillBootstraps() {

@@ -32,7 +32,7 @@ class ActorCriticProviderTest {
         new Environment() {
           @Override
           public Space space() {
-            return new Space(10, 3, 10, 4);
+            return new Space(10, 3, 10);
           }
 
           @Override

@@ -34,7 +34,7 @@ class FeatureActorCriticTest {
   private static final ActorCriticOptions DEFAULTS = PROVIDER.defaults();
   private static final RandomKey KEY = RandomKey.root(42);
   private static final Space SPACE =
-      new Space(2, 1, 1, 1, 0, List.of("mood"), List.of("left", "right"), List.of());
+      new Space(2, 1, 1, 0, List.of("mood"), List.of("left", "right"), List.of());
 
   private static ActorCriticOptions options(int topK, double gamma) {
     return new ActorCriticOptions(
@@ -125,7 +125,7 @@ class FeatureActorCriticTest {
 
   @Test
   void whatWorldsOfFeaturesDoNotAllowIsRefused() {
-    assertRefused("type", DEFAULTS, new Space(2, 1, 1, 1, 0, List.of("mood"), null, null));
+    assertRefused("type", DEFAULTS, new Space(2, 1, 1, 0, List.of("mood"), null, null));
     ActorCriticOptions embedded =
         new ActorCriticOptions(
             DEFAULTS.hidden(),

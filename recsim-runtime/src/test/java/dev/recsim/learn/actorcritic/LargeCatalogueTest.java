@@ -36,7 +36,7 @@ class LargeCatalogueTest {
   @ParameterizedTest
   @CsvSource({"10000, false", "10001, true"})
   void aboveTenThousandStatesAreVectorsAndOnlyTouchedOnesMove(int documents, boolean large) {
-    Environment world = Environment.of(new Space(documents, 1, documents, 4));
+    Environment world = Environment.of(new Space(documents, 1, documents));
     try (Agent agent = PROVIDER.create(ActorCriticOptions.DEFAULTS, world, KEY)) {
       Learner learner = agent.learner().orElseThrow();
       learner.observe(transition(7, 3));
@@ -103,7 +103,7 @@ class LargeCatalogueTest {
                 1.0,
                 "topK",
                 6));
-    Environment world = Environment.of(new Space(documents, 1, documents, 4));
+    Environment world = Environment.of(new Space(documents, 1, documents));
     try (Agent agent = PROVIDER.create(options, world, KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (int s = 0; s < documents; s++) {
@@ -129,7 +129,7 @@ class LargeCatalogueTest {
   /** The nearest five of 400 in four dimensions: an index of so few misses none. */
   @Test
   void anIndexChoosesLikeAnExactSearchAndIsRestoredToo() {
-    Space space = new Space(400, 1, 50, 4);
+    Space space = new Space(400, 1, 50);
     Environment world = Environment.of(space);
     ActorCriticOptions indexed = options(Map.of("greedySearch", GreedySearch.INDEX));
     try (Agent one = PROVIDER.create(ActorCriticOptions.DEFAULTS, world, KEY);
@@ -157,7 +157,7 @@ class LargeCatalogueTest {
         options(Map.of("greedySearch", GreedySearch.INDEX, "neighbours", Neighbours.RAW));
     InvalidOption refused =
         catchThrowableOfType(
-            InvalidOption.class, () -> PROVIDER.check(raw, Environment.of(new Space(9, 1, 9, 4))));
+            InvalidOption.class, () -> PROVIDER.check(raw, Environment.of(new Space(9, 1, 9))));
     assertThat(refused.option()).isEqualTo("greedySearch");
   }
 

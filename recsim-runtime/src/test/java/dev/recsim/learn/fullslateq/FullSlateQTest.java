@@ -113,7 +113,7 @@ class FullSlateQTest {
    */
   @Test
   void targetLooksAtTheObservationAfterTheStep() {
-    Space space = new Space(2, 1, 2, 1);
+    Space space = new Space(2, 1, 2);
     FullSlateQOptions options = options(.5, 800);
     try (Agent agent = PROVIDER.create(options, Environment.of(space), KEY)) {
       Learner learner = agent.learner().orElseThrow();
@@ -129,7 +129,7 @@ class FullSlateQTest {
   @ParameterizedTest
   @CsvSource({"CONTINUES, 2", "CUT_OFF, 2", "ENDED, 1"})
   void onlyAnEndDoesNotBootstrap(Status status, double worth) {
-    Space space = new Space(2, 1, 1, 1);
+    Space space = new Space(2, 1, 1);
     FullSlateQOptions options = options(.5, 800);
     try (Agent agent = PROVIDER.create(options, Environment.of(space), KEY)) {
       Learner learner = agent.learner().orElseThrow();
@@ -164,7 +164,7 @@ class FullSlateQTest {
   /** 6,840 slates do not fit into one block. */
   @Test
   void bestSlateIsThatOfTheGreatestValueOfAll() {
-    Space space = new Space(20, 3, 1, 1);
+    Space space = new Space(20, 3, 1);
     FullSlateQOptions options = options(.5, 1);
     FullSlateQ.SlateValues values =
         new FullSlateQ.SlateValues(
@@ -188,7 +188,7 @@ class FullSlateQTest {
 
   @Test
   void oldestStepsAreForgotten() {
-    Space space = new Space(2, 1, 1, 1);
+    Space space = new Space(2, 1, 1);
     FullSlateQOptions small =
         new FullSlateQOptions(
             List.of(32),
@@ -211,9 +211,9 @@ class FullSlateQTest {
 
   @Test
   void moreSlatesThanCanBeLookedAtAreRefused() {
-    PROVIDER.check(PROVIDER.defaults(), Environment.of(new Space(20, 3, 1, 1)));
+    PROVIDER.check(PROVIDER.defaults(), Environment.of(new Space(20, 3, 1)));
     assertThatThrownBy(
-            () -> PROVIDER.check(PROVIDER.defaults(), Environment.of(new Space(23, 3, 1, 1))))
+            () -> PROVIDER.check(PROVIDER.defaults(), Environment.of(new Space(23, 3, 1))))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.option()).isEqualTo("type"))
         .hasMessageContaining("slates of 3 out of 23 documents")
         .hasMessageContaining("10000");

@@ -30,7 +30,6 @@ record Featured(Environment tables) implements Environment {
         space.documents(),
         1,
         1,
-        1,
         0,
         names("state_", space.states()),
         names("document_", space.documents()),

@@ -64,7 +64,7 @@ final class MoodWorld implements Environment {
   @Override
   public Space space() {
     List<String> names = Collections.nCopies(MOODS, "mood");
-    return new Space(MOODS, SLATE, 1, 1, 0, names, names, List.of());
+    return new Space(MOODS, SLATE, 1, 0, names, names, List.of());
   }
 
   @Override

@@ -85,7 +85,7 @@ final class SlateQGradientCheck {
             EngineChoice.JAVA);
     List<String> user = Collections.nCopies(USER, "u");
     List<String> document = Collections.nCopies(FEATURES, "d");
-    space = new Space(DOCUMENTS, SLATE, 1, 1, 0, user, document, List.of());
+    space = new Space(DOCUMENTS, SLATE, 1, 0, user, document, List.of());
     weights = weights(KEY.child("online"));
     target = values(weights(KEY.child("target")));
     play();

@@ -51,7 +51,7 @@ class SlateQLearnerTest {
 
     @Override
     public Space space() {
-      return new Space(2, 1, 1, 1, 0, List.of("a", "b"), List.of("c", "d"), List.of());
+      return new Space(2, 1, 1, 0, List.of("a", "b"), List.of("c", "d"), List.of());
     }
 
     @Override

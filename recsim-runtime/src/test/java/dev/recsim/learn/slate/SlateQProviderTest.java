@@ -50,7 +50,7 @@ class SlateQProviderTest {
         new Environment() {
           @Override
           public Space space() {
-            return new Space(10, 3, 1, 1, 0, List.of("age"), List.of(), List.of());
+            return new Space(10, 3, 1, 0, List.of("age"), List.of(), List.of());
           }
 
           @Override

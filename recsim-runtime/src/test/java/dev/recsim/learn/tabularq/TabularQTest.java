@@ -126,7 +126,7 @@ class TabularQTest {
 
   private static float learnedValue(Status status, double worthOfTheNextState) {
     TabularQOptions options = options(.5, 1, Exploration.EPSILON_GREEDY, 0, false);
-    TabularQ learner = new TabularQ(options, new Space(2, 1, 2, 1));
+    TabularQ learner = new TabularQ(options, new Space(2, 1, 2));
     learner.observe(transition(SECOND, Slate.of(1), worthOfTheNextState, SECOND, Status.ENDED));
     learner.observe(transition(FIRST, Slate.of(0), 1, SECOND, status));
     return learner.table().get(new int[] {0, 0}).value();
@@ -146,7 +146,7 @@ class TabularQTest {
   void stepsOfAValueDecayAsAsked() {
     TabularQOptions options =
         new TabularQOptions(0, 1, 1, Exploration.EPSILON_GREEDY, 0, false, 100, BOUNDS);
-    TabularQ learner = new TabularQ(options, new Space(2, 1, 2, 1));
+    TabularQ learner = new TabularQ(options, new Space(2, 1, 2));
     for (int reward : new int[] {3, 6, 12}) {
       learner.observe(transition(FIRST, Slate.of(0), reward, FIRST, Status.ENDED));
     }
@@ -158,8 +158,7 @@ class TabularQTest {
   void sameDocumentsInAnotherOrderAreAnotherSlateOnlyIfOrderCounts() {
     for (boolean ordinal : new boolean[] {false, true}) {
       TabularQ learner =
-          new TabularQ(
-              options(0, 1, Exploration.EPSILON_GREEDY, 0, ordinal), new Space(3, 2, 1, 1));
+          new TabularQ(options(0, 1, Exploration.EPSILON_GREEDY, 0, ordinal), new Space(3, 2, 1));
       learner.observe(transition(FIRST, Slate.of(2, 0), 5, FIRST, Status.ENDED));
       assertThat(learner.table().get(new int[] {0, 2, 0}).value()).isEqualTo(ordinal ? 5 : 0);
       assertThat(learner.table().get(new int[] {0, 0, 2}).value()).isEqualTo(ordinal ? 0 : 5);
@@ -171,7 +170,7 @@ class TabularQTest {
   /** Candidates come and go; what was learned of a document is found at its features. */
   @Test
   void documentsAreKnownByTheirFeaturesAndTopicWhereverTheyStand() {
-    Space space = new Space(3, 2, 1, 1, 2, List.of("age"), List.of("price"), List.of());
+    Space space = new Space(3, 2, 1, 2, List.of("age"), List.of("price"), List.of());
     Priced dear = new Priced(7, new double[] {9}, 0);
     Priced cheap = new Priced(8, new double[] {1}, 0);
     Priced other = new Priced(9, new double[] {1}, 1);
@@ -192,7 +191,7 @@ class TabularQTest {
   @Test
   void fewestShownComesFirst() {
     TabularQOptions options = options(0, 1, Exploration.MIN_COUNT, 0, false);
-    Learner learner = new TabularQ(options, new Space(3, 1, 1, 1));
+    Learner learner = new TabularQ(options, new Space(3, 1, 1));
     for (int turn = 0; turn < 6; turn++) {
       Slate slate = learner.exploring().recommend(FIRST, KEY.child(turn));
       assertThat(slate).isEqualTo(Slate.of(turn % 3));
@@ -204,7 +203,7 @@ class TabularQTest {
   @Test
   void randomSlatesBecomeRarerWithEachSession() {
     TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, .5, false);
-    Learner learner = new TabularQ(options, new Space(4, 2, 1, 1));
+    Learner learner = new TabularQ(options, new Space(4, 2, 1));
     learner.observe(transition(FIRST, Slate.of(2, 3), 1, FIRST, Status.CONTINUES));
     assertThat(shareOfGreedy(learner)).isCloseTo(.5 + .5 / 6, within(.03));
     learner.observe(transition(FIRST, Slate.of(2, 3), 1, FIRST, Status.CUT_OFF));
@@ -224,7 +223,7 @@ class TabularQTest {
   void randomSlatesAreAllThereAreInEitherOrderOnlyIfOrderCounts() {
     for (boolean ordinal : new boolean[] {false, true}) {
       TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, 1, ordinal);
-      Learner learner = new TabularQ(options, new Space(3, 2, 1, 1));
+      Learner learner = new TabularQ(options, new Space(3, 2, 1));
       Set<Slate> slates = new HashSet<>();
       for (int i = 0; i < 200; i++) {
         slates.add(learner.exploring().recommend(FIRST, KEY.child(i)));
@@ -237,9 +236,9 @@ class TabularQTest {
   @ValueSource(booleans = {true, false})
   void moreSlatesThanCanBeLookedAtAreRefused(boolean ordinal) {
     TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, 1, ordinal);
-    PROVIDER.check(options, Environments.notFinite(new Space(80, ordinal ? 2 : 3, 1, 1)));
+    PROVIDER.check(options, Environments.notFinite(new Space(80, ordinal ? 2 : 3, 1)));
     assertThatThrownBy(
-            () -> PROVIDER.check(options, Environments.notFinite(new Space(1_000, 3, 1, 1))))
+            () -> PROVIDER.check(options, Environments.notFinite(new Space(1_000, 3, 1))))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.option()).isEqualTo("type"))
         .hasMessageContaining("slates of 3 out of 1000 documents");
   }

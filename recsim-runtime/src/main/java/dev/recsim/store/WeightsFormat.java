@@ -1,5 +1,6 @@
-package dev.recsim.api;
+package dev.recsim.store;
 
+import dev.recsim.api.Weights;
 import java.util.Map;
 import java.util.SortedMap;
 
