@@ -1,8 +1,11 @@
 package dev.recsim.learn.actorcritic;
 
 import dev.recsim.api.Description;
+import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
+import dev.recsim.api.Space;
 import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.NetworkOptions;
 import dev.recsim.learn.Schedule;
 import java.util.List;
 
@@ -76,7 +79,8 @@ public record ActorCriticOptions(
     @Description(
             "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the "
                 + "faster one for their width.")
-        EngineChoice engine) {
+        EngineChoice engine)
+    implements NetworkOptions {
 
   /** Which embeddings the nearest documents are searched among. */
   public enum Neighbours {
@@ -151,6 +155,30 @@ public record ActorCriticOptions(
 
   public ActorCriticOptions {
     hidden = List.copyOf(hidden);
+  }
+
+  /**
+   * Checks that the options are for documents with features.
+   *
+   * @throws InvalidOption naming the first that is not
+   */
+  void checkFeatures() {
+    unlessSet("embSize", embSize != null);
+    unlessSet("stateSize", stateSize != null);
+    unlessSet("movedVectors", movedVectors != null);
+    unlessSet("greedySearch", indexed());
+    unlessSet("neighbours", neighbours != DEFAULTS.neighbours);
+    unlessSet("actorLoss", actorLoss != DEFAULTS.actorLoss);
+    unlessSet("replay", replay != DEFAULTS.replay);
+  }
+
+  private static void unlessSet(String option, boolean set) {
+    InvalidOption.unless(!set, option, "must be left out where documents have features");
+  }
+
+  /** Size of a document's learned vector. */
+  int embeddingSize(Space space) {
+    return embSize == null ? space.embeddingSize() : embSize;
   }
 
   /** Number of nearest documents that targets look at. */
