@@ -157,7 +157,7 @@ public final class CatalogueCosts {
     ActorCriticOptions options = options(ActorLoss.GREEDY_REGRESSION, .8);
     Parameters parameters = new Parameters(options.engine(), options.hidden());
     Networks networks = new Networks(options, space, parameters, KEY);
-    Choice choice = new Choice(networks, new Candidates(K, 0, false, null), space.documents(), 1);
+    Choice choice = new Choice(options, space, networks, K, 0, false);
     Rows rows = new Rows();
     rows.clear(BATCH);
     for (int i = 0; i < BATCH; i++) {

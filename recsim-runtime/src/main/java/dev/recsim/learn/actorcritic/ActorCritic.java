@@ -12,7 +12,6 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Transition;
 import dev.recsim.learn.EpsilonGreedy;
-import dev.recsim.learn.IndexBuilder;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
@@ -24,7 +23,6 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
-import java.util.ServiceLoader;
 
 /**
  * Agents of type {@code actor_critic} (Dulac-Arnold et al., "Deep reinforcement learning in large
@@ -76,29 +74,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     Space space = environment.space();
     Networks networks = new Networks(options, space, parameters, RandomKey.root(0));
     return new Greedy(options, space, networks, options.indexed());
-  }
-
-  private static Choice choice(
-      ActorCriticOptions options,
-      Space space,
-      Networks networks,
-      int nearest,
-      int random,
-      boolean indexed) {
-    IndexBuilder indexing = indexed ? indexing() : null;
-    boolean raw = options.neighbours() == Neighbours.RAW;
-    int size = space.slateSize();
-    return new Choice(
-        networks,
-        new Candidates(Math.max(nearest, size), random, raw, indexing),
-        space.documents(),
-        size);
-  }
-
-  private static IndexBuilder indexing() {
-    return ServiceLoader.load(IndexBuilder.class, IndexBuilder.class.getClassLoader())
-        .findFirst()
-        .orElseThrow(() -> new InvalidOption("greedySearch", "no index is on the class path"));
   }
 
   /** Remembers transitions and trains on them. */
@@ -159,19 +134,15 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.greedy = new Greedy(options, space, online, options.indexed());
       this.exploiting = options.indexed() ? new Greedy(options, space, online, false) : greedy;
       int random = options.randomCandidates();
-      this.best = choice(options, space, online, options.topK(), random, false);
+      this.best = new Choice(options, space, online, options.topK(), random, false);
       this.targetParameters = options.gamma() == 0 ? null : parameters.twin();
-      this.following =
-          options.gamma() == 0
-              ? null
-              : choice(
-                  options,
-                  space,
-                  new Networks(options, space, targetParameters, key),
-                  options.nearestInTargets(),
-                  random,
-                  false);
+      this.following = targetParameters == null ? null : following(random);
       this.memory = new Replay<>(options.replayCapacity());
+    }
+
+    private Choice following(int random) {
+      Networks target = new Networks(options, space, targetParameters, key);
+      return new Choice(options, space, target, options.nearestInTargets(), random, false);
     }
 
     @Override
@@ -233,7 +204,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
         tape.maximize(tape.weightedSum(values, weights));
       }
 
-      splitPairs();
       Value shown = online.documents(tape, seen, of, documents, pairs.size());
       Value values = online.values(tape, seen, of, shown, pairs.size(), true);
       tape.minimize(
@@ -257,10 +227,13 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
         Transition transition = drawn(i, batch);
         Observation now = transition.observation();
         Observation then = transition.step().next();
-        long row = seen.add(space.tabular() ? now.state() : i, now);
+        int row = seen.add(space.tabular() ? now.state() : i, now);
         for (int p = 0; p < slateSize; p++) {
-          long pair = row * space.documents() + transition.slate().document(p);
-          pairOf[i * slateSize + p] = pairs.add(pair, now);
+          int document = transition.slate().document(p);
+          int pair = pairs.add((long) row * space.documents() + document, now);
+          pairOf[i * slateSize + p] = pair;
+          of[pair] = row;
+          documents[pair] = document;
         }
         boolean last = following == null || transition.step().status() == Status.ENDED;
         nextOf[i] = last ? -1 : next.add(space.tabular() ? then.state() : i, then);
@@ -331,13 +304,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       }
     }
 
-    private void splitPairs() {
-      for (int i = 0; i < pairs.size(); i++) {
-        of[i] = (int) (pairs.key(i) / space.documents());
-        documents[i] = (int) (pairs.key(i) % space.documents());
-      }
-    }
-
     @Override
     protected void changed() {
       greedy.forget();
@@ -367,7 +333,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private int count;
 
     Greedy(ActorCriticOptions options, Space space, Networks networks, boolean indexed) {
-      choice = choice(options, space, networks, options.topK(), 0, indexed);
+      choice = new Choice(options, space, networks, options.topK(), 0, indexed);
       known = new Slate[space.tabular() ? space.states() : 0];
       states = new int[known.length];
     }

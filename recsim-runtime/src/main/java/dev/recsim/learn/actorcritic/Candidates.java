@@ -32,6 +32,7 @@ final class Candidates {
   /** What each of the candidates was exchanged with. */
   private int[] exchanged = {};
 
+  /** Of each document that comes and goes. */
   private float[] closeness = {};
 
   /**
@@ -62,8 +63,7 @@ final class Candidates {
    * @param protoActions [.. x embedding size], of length 1
    * @param from number of the first one to look at
    * @param count how many to look at
-   * @param key of the random ones, drawn by the number of the proto-action; null where there are
-   *     none
+   * @param key of the random ones, numbered through all proto-actions; null where there are none
    * @param found [count x size], overwritten
    */
   void find(
@@ -83,8 +83,8 @@ final class Candidates {
         for (int j = 0; j < nearest; j++) {
           exchange(j, places[found[i * size + j]]);
         }
-        long firstDraw = (long) (from + i) * random;
-        drawOthers(nearest, documents, key, firstDraw, found, i * size);
+        long before = (long) (from + i) * random - nearest;
+        drawOthers(nearest, documents, key, before, found, i * size);
       }
     }
   }
@@ -110,29 +110,12 @@ final class Candidates {
   /**
    * Finds the candidates of one proto-action among documents that come and go.
    *
-   * @param units [documents x length], of length 1
-   * @param start where the proto-action begins
+   * @param vectors where documents are, of length 1
    * @param found overwritten from {@code at} on
    */
-  void find(
-      float[] units,
-      int documents,
-      int length,
-      float[] protoActions,
-      int start,
-      RandomKey key,
-      int[] found,
-      int at) {
+  void find(float[] vectors, int documents, float[] proto, RandomKey key, int[] found, int at) {
     prepare(documents);
-    if (closeness.length < documents) {
-      closeness = new float[documents];
-    }
-    for (int d = 0; d < documents; d++) {
-      closeness[d] = 0;
-      for (int i = 0; i < length; i++) {
-        closeness[d] += protoActions[start + i] * units[d * length + i];
-      }
-    }
+    measure(vectors, documents, proto);
     int near = Math.min(nearest, documents);
     for (int i = 0; i < near; i++) {
       int best = i;
@@ -142,7 +125,19 @@ final class Candidates {
       exchange(i, best);
       found[at + i] = order[i];
     }
-    drawOthers(near, documents, key, near, found, at);
+    drawOthers(near, documents, key, 0, found, at);
+  }
+
+  private void measure(float[] vectors, int documents, float[] proto) {
+    if (closeness.length < documents) {
+      closeness = new float[documents];
+    }
+    for (int d = 0; d < documents; d++) {
+      closeness[d] = 0;
+      for (int i = 0; i < proto.length; i++) {
+        closeness[d] += proto[i] * vectors[d * proto.length + i];
+      }
+    }
   }
 
   private void prepare(int documents) {
@@ -157,10 +152,10 @@ final class Candidates {
 
   /** Draws without replacement: each draw takes a document out of those behind the others. */
   private void drawOthers(
-      int near, int documents, RandomKey key, long firstDraw, int[] found, int start) {
+      int near, int documents, RandomKey key, long before, int[] found, int start) {
     int size = size(documents);
     for (int i = near; i < size; i++) {
-      exchange(i, i + key.below(firstDraw + i - near, documents - i));
+      exchange(i, i + key.below(before + i, documents - i));
       found[start + i] = order[i];
     }
     for (int i = size - 1; i >= 0; i--) {

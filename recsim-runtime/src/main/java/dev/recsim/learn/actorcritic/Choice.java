@@ -1,10 +1,15 @@
 package dev.recsim.learn.actorcritic;
 
+import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.learn.IndexBuilder;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.ServiceLoader;
 
 /**
  * Chooses a slate for each of some observations: of the documents near the actor's proposal those
@@ -16,7 +21,10 @@ final class Choice {
 
   private final Networks networks;
   private final Candidates candidates;
+
+  /** Number of candidates of an observation; fewer where it has fewer documents. */
   private final int most;
+
   private final int slateSize;
   private final Tape proposing = new Tape();
   private final Tape tape = new Tape();
@@ -24,15 +32,33 @@ final class Choice {
   private int[] of = {};
   private int[] documents = {};
   private float[] values = {};
+  private final float[] proto;
 
   /**
-   * @param most number of documents that can be candidates
+   * @param nearest number of nearest documents to look at, at least a slate is filled
+   * @param random number of others
+   * @param indexed whether an index finds the nearest
    */
-  Choice(Networks networks, Candidates candidates, int most, int slateSize) {
+  Choice(
+      ActorCriticOptions options,
+      Space space,
+      Networks networks,
+      int nearest,
+      int random,
+      boolean indexed) {
     this.networks = networks;
-    this.candidates = candidates;
-    this.most = most;
-    this.slateSize = slateSize;
+    this.slateSize = space.slateSize();
+    this.proto = new float[networks.size()];
+    boolean raw = options.neighbours() == Neighbours.RAW;
+    IndexBuilder indexing = indexed ? indexing() : null;
+    this.candidates = new Candidates(Math.max(nearest, slateSize), random, raw, indexing);
+    this.most = candidates.size(space.documents());
+  }
+
+  private static IndexBuilder indexing() {
+    return ServiceLoader.load(IndexBuilder.class, IndexBuilder.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(() -> new InvalidOption("greedySearch", "no index is on the class path"));
   }
 
   /** Chooses for all rows; {@code key} draws the random candidates and is null without them. */
@@ -49,9 +75,8 @@ final class Choice {
    * @param proposals [rows x size of a document's vector]
    */
   void choose(Rows rows, float[] proposals, RandomKey key) {
-    int each = candidates.size(most);
-    int atOnce = Math.max(1, MOST_ROWS / each);
-    reserve(rows.size(), each, Math.min(atOnce, rows.size()));
+    int atOnce = Math.max(1, MOST_ROWS / most);
+    reserve(rows.size(), Math.min(atOnce, rows.size()));
     for (int from = 0; from < rows.size(); from += atOnce) {
       int some = Math.min(atOnce, rows.size() - from);
       int listed = find(rows, proposals, from, some, key);
@@ -61,13 +86,13 @@ final class Choice {
     }
   }
 
-  private void reserve(int rows, int each, int atOnce) {
+  private void reserve(int rows, int atOnce) {
     if (values.length < rows) {
       documents = new int[2 * rows * slateSize];
       values = new float[2 * rows];
     }
-    if (found.length < atOnce * each) {
-      found = new int[2 * atOnce * each];
+    if (found.length < atOnce * most) {
+      found = new int[2 * atOnce * most];
       of = new int[found.length];
     }
   }
@@ -79,19 +104,23 @@ final class Choice {
     }
     int listed = 0;
     for (int row = from; row < from + some; row++) {
-      int end = listed + candidates.size(most);
+      int end = listed + most;
       if (networks.table == null) {
-        float[] units = networks.vectors(rows.observation(row));
-        int count = rows.observation(row).candidates().size();
-        RandomKey draws = key == null ? null : key.child(rows.key(row));
-        int length = networks.size();
-        candidates.find(units, count, length, proposals, row * length, draws, found, listed);
-        end = listed + candidates.size(count);
+        end = listed + findOwn(rows, proposals, row, key, listed);
       }
       Arrays.fill(of, listed, end, row);
       listed = end;
     }
     return listed;
+  }
+
+  private int findOwn(Rows rows, float[] proposals, int row, RandomKey key, int at) {
+    int count = rows.observation(row).candidates().size();
+    float[] vectors = networks.vectors(rows.observation(row));
+    System.arraycopy(proposals, row * proto.length, proto, 0, proto.length);
+    RandomKey draws = key == null ? null : key.child(rows.key(row));
+    candidates.find(vectors, count, proto, draws, found, at);
+    return candidates.size(count);
   }
 
   /** Brings the documents of the greatest values to the front of each row's and keeps them. */

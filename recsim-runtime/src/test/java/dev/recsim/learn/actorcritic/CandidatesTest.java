@@ -143,13 +143,13 @@ class CandidatesTest {
     int near = Math.min(nearest, DOCUMENTS);
     for (int i = 0; i < STATES; i++) {
       int[] found = new int[1 + size];
-      candidates.find(table.units(), DOCUMENTS, SIZE, protoActions, i * SIZE, KEY, found, 1);
+      float[] proto = Arrays.copyOfRange(protoActions, i * SIZE, (i + 1) * SIZE);
+      candidates.find(table.units(), DOCUMENTS, proto, KEY, found, 1);
       int[] own = Arrays.copyOfRange(found, 1, 1 + size);
       assertThat(own).doesNotHaveDuplicates();
       assertThat(own).startsWith(sorted(i, Neighbours.NORMALIZED).limit(near).toArray());
       int[] fewer = new int[3];
-      candidates(1, 2, Neighbours.NORMALIZED)
-          .find(table.units(), 3, SIZE, protoActions, i * SIZE, KEY, fewer, 0);
+      candidates(1, 2, Neighbours.NORMALIZED).find(table.units(), 3, proto, KEY, fewer, 0);
       assertThat(fewer).containsExactlyInAnyOrder(0, 1, 2);
     }
   }
