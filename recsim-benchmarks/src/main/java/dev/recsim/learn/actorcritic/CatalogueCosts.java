@@ -122,7 +122,7 @@ public final class CatalogueCosts {
   }
 
   private static ActorCriticOptions options(ActorLoss loss, double gamma) {
-    ActorCriticOptions options = ActorCriticOptions.DEFAULTS;
+    ActorCriticOptions options = AGENTS.defaults();
     options = Options.with(options, "hidden", List.of(64));
     options = Options.with(options, "emb_size", SIZE);
     options = Options.with(options, "state_size", SIZE);

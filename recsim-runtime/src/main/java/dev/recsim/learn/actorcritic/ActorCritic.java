@@ -35,7 +35,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
   /** Made by the service loader. */
   public ActorCritic() {
-    super("actor_critic", ActorCriticOptions.DEFAULTS);
+    super("actor_critic");
   }
 
   @Override

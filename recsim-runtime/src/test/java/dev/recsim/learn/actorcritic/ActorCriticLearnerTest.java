@@ -71,8 +71,7 @@ class ActorCriticLearnerTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void circleIsMastered(int seed) {
-    Completed result =
-        train(ActorCriticOptions.DEFAULTS, Worlds.circle(8), Training.DEFAULTS, seed);
+    Completed result = train(PROVIDER.defaults(), Worlds.circle(8), Training.DEFAULTS, seed);
     assertThat(result.greedyActions()).containsExactly(1, 2, 3, 4, 5, 6, 7, 0);
   }
 

@@ -35,7 +35,7 @@ class LargeCatalogueTest {
   @CsvSource({"10000, false", "10001, true"})
   void aboveTenThousandStatesAreVectorsAndOnlyTouchedOnesMove(int documents, boolean large) {
     Environment world = Environment.of(new Space(documents, 1, documents, 4));
-    try (Agent agent = PROVIDER.create(ActorCriticOptions.DEFAULTS, world, KEY)) {
+    try (Agent agent = PROVIDER.create(PROVIDER.defaults(), world, KEY)) {
       Learner learner = agent.learner().orElseThrow();
       learner.observe(transition(7, 3));
       Weights before = learner.weights();
@@ -129,7 +129,7 @@ class LargeCatalogueTest {
     Space space = new Space(400, 1, 50, 4);
     Environment world = Environment.of(space);
     ActorCriticOptions indexed = TestOptions.with("greedy_search", GreedySearch.INDEX);
-    try (Agent one = PROVIDER.create(ActorCriticOptions.DEFAULTS, world, KEY);
+    try (Agent one = PROVIDER.create(PROVIDER.defaults(), world, KEY);
         Agent other = PROVIDER.create(indexed, world, KEY)) {
       for (Agent agent : new Agent[] {one, other}) {
         Learner learner = agent.learner().orElseThrow();

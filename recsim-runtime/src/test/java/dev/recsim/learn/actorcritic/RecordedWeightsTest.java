@@ -16,7 +16,7 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
-import dev.recsim.contract.IdentityWorld;
+import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.MovedVectors;
@@ -39,7 +39,7 @@ class RecordedWeightsTest {
 
   static Stream<Arguments> cases() {
     Environment states = Worlds.generated();
-    Environment both = new FeaturesAndStates(new IdentityWorld(8, 2, true));
+    Environment both = new FeaturesAndStates(new IdentityEnvironment(8, 2, true));
     return Stream.of(
         Arguments.of("413e2159 458305ff", states, List.of()),
         Arguments.of(
@@ -67,10 +67,14 @@ class RecordedWeightsTest {
         Arguments.of(
             "9b27933e 458305ff", states, List.of("greedy_search", GreedySearch.INDEX, "top_k", 3)),
         Arguments.of(
-            "1c033b35 afc1da41", new IdentityWorld(8, 1, true), List.of("random_candidates", 2)),
-        Arguments.of("d8688232 a89e6890", new IdentityWorld(8, 3, true), List.of("top_k", 4)),
+            "1c033b35 afc1da41",
+            new IdentityEnvironment(8, 1, true),
+            List.of("random_candidates", 2)),
+        Arguments.of("d8688232 a89e6890", new IdentityEnvironment(8, 3, true), List.of("top_k", 4)),
         Arguments.of(
-            "fde9817a 51420974", new IdentityWorld(8, 3, true), List.of("top_k", 2, "gamma", 0.0)),
+            "fde9817a 51420974",
+            new IdentityEnvironment(8, 3, true),
+            List.of("top_k", 2, "gamma", 0.0)),
         Arguments.of("26225f42 172fbbc5", both, List.of("target_top_k", 3)));
   }
 

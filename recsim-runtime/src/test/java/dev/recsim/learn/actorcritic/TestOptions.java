@@ -45,7 +45,7 @@ final class TestOptions {
 
   /** The defaults with some changed: a key and its value, and so on. */
   static ActorCriticOptions with(Object... changes) {
-    ActorCriticOptions options = ActorCriticOptions.DEFAULTS;
+    ActorCriticOptions options = Options.defaults(ActorCriticOptions.class);
     for (int i = 0; i < changes.length; i += 2) {
       options = Options.with(options, (String) changes[i], changes[i + 1]);
     }
