@@ -4,6 +4,7 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
@@ -14,14 +15,13 @@ import dev.recsim.env.TransitionMatrixOptions.Acceptance;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Schedule;
+import dev.recsim.learn.actorcritic.ActorCritic;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
-import dev.recsim.learn.actorcritic.ActorCriticProvider;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -65,7 +65,7 @@ public class UpdateBenchmark {
   @Setup(Level.Iteration)
   public void create() {
     Environment environment = environment();
-    ActorCriticProvider agents = new ActorCriticProvider();
+    ActorCritic agents = new ActorCritic();
     RandomKey key = RandomKey.root(42);
     built = agents.create(options(agents.defaults()), environment, key.child("agent"));
     learner = built.learner().orElseThrow();
@@ -91,27 +91,19 @@ public class UpdateBenchmark {
   }
 
   private ActorCriticOptions options(ActorCriticOptions defaults) {
-    boolean notebook = agent.equals("notebook");
-    return new ActorCriticOptions(
-        List.of(64, 64),
-        null,
-        null,
-        null,
-        5,
-        null,
-        notebook ? 0 : defaults.randomCandidates(),
-        notebook ? Neighbours.RAW : defaults.neighbours(),
-        null,
-        notebook ? ActorLoss.DETERMINISTIC_POLICY_GRADIENT : defaults.actorLoss(),
-        notebook ? 0.99 : defaults.gamma(),
-        notebook ? Schedule.of(0.001) : defaults.tau(),
-        notebook ? Schedule.of(0.001) : defaults.actorLearningRate(),
-        notebook ? Schedule.of(0.001) : defaults.criticLearningRate(),
-        notebook ? 1 : defaults.valueScale(),
-        defaults.replayCapacity(),
-        notebook ? ReplaySampling.EPOCH_SNAPSHOT : ReplaySampling.LIVE,
-        defaults.randomDocumentProbability(),
-        EngineChoice.JAVA);
+    ActorCriticOptions options = Options.with(defaults, "engine", EngineChoice.JAVA);
+    if (agent.equals("defaults")) {
+      return options;
+    }
+    options = Options.with(options, "random_candidates", 0);
+    options = Options.with(options, "neighbours", Neighbours.RAW);
+    options = Options.with(options, "actor_loss", ActorLoss.DETERMINISTIC_POLICY_GRADIENT);
+    options = Options.with(options, "gamma", 0.99);
+    options = Options.with(options, "tau", Schedule.of(0.001));
+    options = Options.with(options, "actor_learning_rate", Schedule.of(0.001));
+    options = Options.with(options, "critic_learning_rate", Schedule.of(0.001));
+    options = Options.with(options, "value_scale", 1.0);
+    return Options.with(options, "replay", ReplaySampling.EPOCH_SNAPSHOT);
   }
 
   private void act(Session session, RandomKey key) {

@@ -6,8 +6,8 @@ import dev.recsim.api.Options;
 import dev.recsim.contract.AgentContract;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.actorcritic.ActorCritic;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
-import dev.recsim.learn.actorcritic.ActorCriticProvider;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 
@@ -16,7 +16,7 @@ class ActorCriticContractTest extends AgentContract<ActorCriticOptions> {
 
   @Override
   protected AgentProvider<ActorCriticOptions> provider() {
-    return new ActorCriticProvider();
+    return new ActorCritic();
   }
 
   @Override

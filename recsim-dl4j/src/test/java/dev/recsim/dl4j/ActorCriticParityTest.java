@@ -16,9 +16,9 @@ import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.actorcritic.ActorCritic;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
-import dev.recsim.learn.actorcritic.ActorCriticProvider;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 class ActorCriticParityTest {
   private static final RandomKey KEY = RandomKey.root(42);
-  private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
+  private static final ActorCritic PROVIDER = new ActorCritic();
 
   @ParameterizedTest
   @EnumSource

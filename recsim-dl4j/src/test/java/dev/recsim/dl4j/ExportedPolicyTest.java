@@ -11,8 +11,8 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.actorcritic.ActorCritic;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
-import dev.recsim.learn.actorcritic.ActorCriticProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.store.Safetensors;
 import dev.recsim.store.SavedPolicy;
@@ -46,7 +46,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /** Policies that are exported as archives of DeepLearning4J. */
 @Tag("slow")
 class ExportedPolicyTest {
-  private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
+  private static final ActorCritic PROVIDER = new ActorCritic();
   private static final Training SHORT = new Training(300, 1, 200, 32, 1, 0, Keep.LAST, 0);
 
   @TempDir Path folder;

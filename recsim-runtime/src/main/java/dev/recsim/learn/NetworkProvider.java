@@ -23,7 +23,7 @@ public abstract class NetworkProvider<C extends Record & NetworkOptions>
   protected abstract Policy greedy(C options, Environment environment, Parameters parameters);
 
   @Override
-  public final Policy restore(C options, Environment environment, Weights weights) {
+  public Policy restore(C options, Environment environment, Weights weights) {
     return greedy(
         options, environment, new Parameters(options.engine(), options.hidden(), weights));
   }

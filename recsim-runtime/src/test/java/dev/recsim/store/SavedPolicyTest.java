@@ -14,8 +14,8 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
+import dev.recsim.learn.actorcritic.ActorCritic;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
-import dev.recsim.learn.actorcritic.ActorCriticProvider;
 import dev.recsim.learn.slate.SlateQProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 class SavedPolicyTest {
-  private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
+  private static final ActorCritic PROVIDER = new ActorCritic();
   private static final Training SHORT = new Training(300, 1, 200, 32, 1, 0, Keep.LAST, 0);
 
   @TempDir Path folder;

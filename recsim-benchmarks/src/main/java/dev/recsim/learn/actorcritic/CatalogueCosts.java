@@ -4,6 +4,7 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -17,9 +18,9 @@ import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.IndexBuilder;
 import dev.recsim.learn.NearestScan;
 import dev.recsim.learn.NearestScanBenchmark;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.VectorIndex;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.random.RandomKey;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class CatalogueCosts {
   private static final int TRANSITIONS = 256;
   private static final RandomKey KEY = RandomKey.root(1);
   private static final TransitionMatrixProvider WORLDS = new TransitionMatrixProvider();
-  private static final ActorCriticProvider AGENTS = new ActorCriticProvider();
+  private static final ActorCritic AGENTS = new ActorCritic();
 
   private final Environment world;
   private final Space space;
@@ -121,27 +122,14 @@ public final class CatalogueCosts {
   }
 
   private static ActorCriticOptions options(ActorLoss loss, double gamma) {
-    ActorCriticOptions defaults = ActorCriticOptions.DEFAULTS;
-    return new ActorCriticOptions(
-        List.of(64),
-        SIZE,
-        SIZE,
-        defaults.movedVectors(),
-        K,
-        null,
-        defaults.randomCandidates(),
-        Neighbours.NORMALIZED,
-        null,
-        loss,
-        gamma,
-        defaults.tau(),
-        defaults.actorLearningRate(),
-        defaults.criticLearningRate(),
-        1,
-        defaults.replayCapacity(),
-        defaults.replay(),
-        defaults.randomDocumentProbability(),
-        defaults.engine());
+    ActorCriticOptions options = AGENTS.defaults();
+    options = Options.with(options, "hidden", List.of(64));
+    options = Options.with(options, "emb_size", SIZE);
+    options = Options.with(options, "state_size", SIZE);
+    options = Options.with(options, "top_k", K);
+    options = Options.with(options, "actor_loss", loss);
+    options = Options.with(options, "gamma", gamma);
+    return Options.with(options, "value_scale", 1.0);
   }
 
   private double update(ActorLoss loss, double gamma) {
@@ -167,19 +155,15 @@ public final class CatalogueCosts {
   /** The actor's proposal, the nearest documents and the critic's choice, in batches. */
   private double decision() {
     ActorCriticOptions options = options(ActorLoss.GREEDY_REGRESSION, .8);
-    ActorCriticNetworks networks =
-        ActorCriticNetworks.of(options, space, ActorCriticNetworks.initial(options, space, KEY));
-    Candidates candidates = new Candidates(space.documents(), K, 0, Neighbours.NORMALIZED);
-    int[] states = new int[BATCH];
-    int[] chosen = new int[BATCH];
+    Parameters parameters = new Parameters(options.engine(), options.hidden());
+    Networks networks = new Networks(options, space, parameters, KEY);
+    Choice choice = new Choice(options, space, networks, K, 0, false);
+    Rows rows = new Rows();
+    rows.clear(BATCH);
     for (int i = 0; i < BATCH; i++) {
-      states[i] = KEY.below(i, space.states());
+      rows.add(i, new Observation(KEY.below(i, space.states())));
     }
-    return least(
-        BATCH,
-        () ->
-            networks.best(
-                states, BATCH, networks.propose(states, BATCH), candidates, null, chosen, null));
+    return least(BATCH, () -> choice.choose(rows, null));
   }
 
   /** Microseconds of a query, its recall against the exact search, and seconds to build it. */

@@ -1,148 +1,405 @@
 package dev.recsim.learn.actorcritic;
 
+import dev.recsim.api.Batch;
+import dev.recsim.api.Description;
 import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Tensor;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
-import dev.recsim.learn.Engines;
-import dev.recsim.learn.IndexBuilder;
+import dev.recsim.learn.EpsilonGreedy;
+import dev.recsim.learn.NetworkAgent;
+import dev.recsim.learn.NetworkProvider;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
-import dev.recsim.learn.SamplingAgent;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
-import java.util.ServiceLoader;
+import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
- * Remembers transitions and trains on them. The target of a transition is {@code r + gamma max
- * Q'(s', d)} over the candidates d of the target networks, and {@code r} alone where the session
- * ended; one that was cut off goes on in the target.
+ * Agents of type {@code actor_critic} (Dulac-Arnold et al., "Deep reinforcement learning in large
+ * discrete action spaces", arXiv 1512.07679): an actor proposes a point where documents are, a
+ * critic chooses among the documents near it. Documents are learned vectors where they are indices
+ * and users are states, else their features; then they may come and go, and slates have any size.
  */
-final class ActorCritic extends SamplingAgent {
-  private final ActorCriticOptions options;
-  private final RandomKey key;
-  private final ActorCriticNetworks online;
+@Description("Learns an actor, and a critic that chooses among the documents near its proposal.")
+public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
-  /** Null at gamma 0: targets are rewards. */
-  private final ActorCriticNetworks target;
-
-  private final GreedyPolicy greedy;
-  private final GreedyPolicy exploring;
-  private final ActorCriticGradients gradients;
-  private final Replay<Remembered> memory;
-
-  private Replay<Remembered> snapshot;
-  private int position;
-  private int epochs;
-
-  ActorCritic(ActorCriticOptions options, Space space, RandomKey key) {
-    super(
-        Engines.choose(options.engine(), options.hidden()),
-        space,
-        options.randomDocumentProbability(),
-        key.child("replay").child("update"));
-    Weights initial = ActorCriticNetworks.initial(options, space, key.child("networks"));
-    this.options = options;
-    this.key = key.child("replay");
-    this.online = ActorCriticNetworks.of(options, space, initial);
-    this.target = options.gamma() == 0 ? null : ActorCriticNetworks.of(options, space, initial);
-    this.greedy = policy(options, space, online, options.indexed());
-    this.exploring = options.indexed() ? policy(options, space, online, false) : greedy;
-    this.gradients = new ActorCriticGradients(options, space, online, target);
-    this.memory = new Replay<>(options.replayCapacity());
-  }
-
-  static GreedyPolicy policy(
-      ActorCriticOptions options, Space space, ActorCriticNetworks networks, boolean indexed) {
-    IndexBuilder indexing = indexed ? indexing() : null;
-    Candidates candidates =
-        new Candidates(space.documents(), options.topK(), 0, options.neighbours(), indexing);
-    return new GreedyPolicy(networks, candidates, space.states());
-  }
-
-  private static IndexBuilder indexing() {
-    return ServiceLoader.load(IndexBuilder.class, IndexBuilder.class.getClassLoader())
-        .findFirst()
-        .orElseThrow(() -> new InvalidOption("greedySearch", "no index is on the class path"));
+  /** Made by the service loader. */
+  public ActorCritic() {
+    super("actor_critic");
   }
 
   @Override
-  public DeterministicPolicy greedy() {
-    return greedy;
-  }
-
-  @Override
-  protected DeterministicPolicy exploit() {
-    return exploring;
-  }
-
-  @Override
-  protected Slate random(Observation seen, RandomKey decision) {
-    return Slate.of(decision.below(1, space.documents()));
-  }
-
-  @Override
-  protected void take(Transition transition) {
-    memory.add(Remembered.of(transition));
-  }
-
-  @Override
-  public void startEpoch(int epochUpdates, int batchSize) {
-    if (options.replay() == ReplaySampling.EPOCH_SNAPSHOT) {
-      requireTransitions();
-      snapshot =
-          memory.draw(
-              Math.multiplyExact(epochUpdates, batchSize), key.child("epoch").child(epochs++));
-      position = 0;
+  public void check(ActorCriticOptions options, Environment environment) {
+    Space space = environment.space();
+    if (!space.tabular()) {
+      InvalidOption.unless(
+          !space.documentFeatures().isEmpty(),
+          "type",
+          "an agent of type actor_critic needs documents with features, or an environment whose"
+              + " users are states and whose documents stay, such as transition_matrix");
+      options.checkFeatures();
+      return;
     }
+    InvalidOption.unless(
+        !options.indexed() || options.neighbours() == Neighbours.NORMALIZED,
+        "greedySearch",
+        "can be index only where neighbours is normalized");
+    InvalidOption.unless(
+        space.slateSize() == 1,
+        "type",
+        "an agent of type actor_critic shows one document where documents have no features, but"
+            + " this environment asks for slates of "
+            + space.slateSize());
   }
 
   @Override
-  protected void train(int batchSize, long update, RandomKey batch) {
-    collect(batchSize, batch);
-    gradients.compute(batch.child("candidates"));
-    online.step(options.actorLearningRate().at(update), options.criticLearningRate().at(update));
-    if (target != null) {
-      target.follow(online, options.tau().at(update));
-    }
-    forget();
+  protected NetworkAgent agent(ActorCriticOptions options, Environment environment, RandomKey key) {
+    return new Learning(sized(options, environment.embeddingSize()), environment.space(), key);
   }
 
-  private void collect(int batchSize, RandomKey batch) {
-    gradients.start(batchSize);
-    for (int i = 0; i < batchSize; i++) {
-      if (snapshot == null) {
-        gradients.add(memory.get(batch.below(i, memory.size())));
+  @Override
+  public Policy restore(ActorCriticOptions options, Environment environment, Weights weights) {
+    Tensor saved = weights.tensors().get("embeddings");
+    boolean matrix = saved != null && saved.shape().length == 2;
+    OptionalInt size = matrix ? OptionalInt.of(saved.shape()[1]) : OptionalInt.empty();
+    return super.restore(sized(options, size), environment, weights);
+  }
+
+  /** The options with a size of embeddings, unless they have one. */
+  private static ActorCriticOptions sized(ActorCriticOptions options, OptionalInt size) {
+    return options.embSize() != null || size.isEmpty()
+        ? options
+        : Options.with(options, "emb_size", size.getAsInt());
+  }
+
+  @Override
+  protected Policy greedy(
+      ActorCriticOptions options, Environment environment, Parameters parameters) {
+    Space space = environment.space();
+    Networks networks = new Networks(options, space, parameters, RandomKey.root(0));
+    return new Greedy(options, space, networks, options.indexed());
+  }
+
+  /** Remembers transitions and trains on them. */
+  private static final class Learning extends NetworkAgent {
+    private final ActorCriticOptions options;
+    private final RandomKey key;
+    private final int slateSize;
+    private final Networks online;
+
+    /** Null at gamma 0, where targets are rewards. */
+    private final Parameters targetParameters;
+
+    private final Greedy greedy;
+    private final Greedy exploiting;
+    private final Choice best;
+    private final Choice following;
+    private final Replay<Transition> memory;
+    private final Tape tape = new Tape();
+
+    /** What is drawn at each update; null until an epoch starts. */
+    private Replay<Transition> snapshot;
+
+    private int position;
+    private int epochs;
+
+    /** Observations of a batch, those after a step, and pairs of an observation and a document. */
+    private final Rows seen = new Rows();
+
+    private final Rows next = new Rows();
+    private final Rows pairs = new Rows();
+
+    /** Of each transition its next observation, and of each document that was shown its pair. */
+    private int[] nextOf = {};
+
+    private int[] pairOf = {};
+    private double[] rewards = {};
+    private float[] targets = {};
+
+    /** Of each pair. */
+    private int[] of = {};
+
+    private int[] documents = {};
+
+    /** Of each observation. */
+    private float[] weights = {};
+
+    private float[] goals = {};
+
+    Learning(ActorCriticOptions options, Space space, RandomKey key) {
+      super(
+          space,
+          new Parameters(options.engine(), options.hidden()),
+          key.child("replay").child("update"));
+      this.options = options;
+      this.key = key.child("replay");
+      this.slateSize = space.slateSize();
+      this.online = new Networks(options, space, parameters, key.child("networks"));
+      this.greedy = new Greedy(options, space, online, options.indexed());
+      this.exploiting = options.indexed() ? new Greedy(options, space, online, false) : greedy;
+      int random = options.randomCandidates();
+      this.best = new Choice(options, space, online, options.topK(), random, false);
+      this.targetParameters = options.gamma() == 0 ? null : parameters.twin();
+      this.following = targetParameters == null ? null : following(random);
+      this.memory = new Replay<>(options.replayCapacity());
+    }
+
+    private Choice following(int random) {
+      Networks target = new Networks(options, space, targetParameters, key);
+      return new Choice(options, space, target, options.nearestInTargets(), random, false);
+    }
+
+    @Override
+    public DeterministicPolicy greedy() {
+      return greedy;
+    }
+
+    @Override
+    public Policy exploring() {
+      Policy random =
+          space.tabular()
+              ? (seen, decision) -> Slate.of(decision.below(1, space.documents()))
+              : EpsilonGreedy.uniform(space);
+      return new EpsilonGreedy(exploiting, random, () -> now(options.randomDocumentProbability()));
+    }
+
+    @Override
+    protected void take(Transition transition) {
+      memory.add(transition);
+    }
+
+    @Override
+    public void startEpoch(int epochUpdates, int batchSize) {
+      if (options.replay() == ReplaySampling.EPOCH_SNAPSHOT) {
+        requireTransitions();
+        int count = Math.multiplyExact(epochUpdates, batchSize);
+        snapshot = memory.draw(count, key.child("epoch").child(epochs++));
+        position = 0;
+      }
+    }
+
+    /**
+     * The critic minimizes the mean of ((Q(o, d) - y) / scale)^2 over the documents d that were
+     * shown. The target y is r + gamma max Q'(o', d') over the candidates d' of the target
+     * networks, for slates the mean of their greatest, and r alone where the session ended; one
+     * that was cut off goes on in the target.
+     *
+     * <p>The actor maximizes the mean of cos(actor(o), e(d*)) with d* the document of the greatest
+     * Q(o, d) among the candidates and e without gradient, for slates the mean over the best; or
+     * the mean of Q(o, actor(o)) / scale.
+     */
+    @Override
+    protected void train(int batchSize, long update, RandomKey batch) {
+      draw(batchSize, batch);
+      RandomKey draws = space.tabular() ? batch.child("candidates") : batch;
+      if (following != null) {
+        following.choose(next, draws.child("target"));
+      }
+      computeTargets(batchSize);
+
+      Value proposals = online.propose(tape, seen);
+      setWeights(batchSize);
+      if (options.actorLoss() == ActorLoss.GREEDY_REGRESSION) {
+        best.choose(seen, proposals.data(), draws.child("actor"));
+        setGoals(batchSize);
+        tape.maximize(tape.weightedSum(tape.dot(proposals, goals), weights));
       } else {
-        gradients.add(snapshot.get(position));
-        position = (position + 1) % snapshot.size();
+        Value values = online.values(tape, seen, null, proposals, seen.size(), false);
+        tape.maximize(tape.weightedSum(values, weights));
+      }
+
+      Value shown = online.documents(tape, seen, of, documents, pairs.size());
+      Value values = online.values(tape, seen, of, shown, pairs.size(), true);
+      tape.minimize(
+          tape.meanSquaredError(values, pairOf, targets, batchSize * slateSize, targetScale()));
+
+      online.step(options.actorLearningRate().at(update), options.criticLearningRate().at(update));
+      if (targetParameters != null) {
+        targetParameters.follow(parameters, options.tau().at(update));
+      }
+    }
+
+    // Loops stand apart from calls of networks: what a hot loop calls is compiled with it.
+
+    /** Where the state and the document are all there is, the same ones are computed once. */
+    private void draw(int batchSize, RandomKey batch) {
+      reserve(batchSize);
+      seen.clear(batchSize);
+      next.clear(batchSize);
+      pairs.clear(batchSize * slateSize);
+      for (int i = 0; i < batchSize; i++) {
+        Transition transition = drawn(i, batch);
+        Observation now = transition.observation();
+        Observation then = transition.step().next();
+        int row = seen.add(space.tabular() ? now.state() : i, now);
+        for (int p = 0; p < slateSize; p++) {
+          int document = transition.slate().document(p);
+          int pair = pairs.add((long) row * space.documents() + document, now);
+          pairOf[i * slateSize + p] = pair;
+          of[pair] = row;
+          documents[pair] = document;
+        }
+        boolean last = following == null || transition.step().status() == Status.ENDED;
+        nextOf[i] = last ? -1 : next.add(space.tabular() ? then.state() : i, then);
+        rewards[i] = transition.step().reward();
+      }
+    }
+
+    private void reserve(int batchSize) {
+      if (rewards.length < batchSize) {
+        rewards = new double[batchSize];
+        nextOf = new int[batchSize];
+        weights = new float[batchSize];
+        goals = new float[batchSize * online.size()];
+        pairOf = new int[batchSize * slateSize];
+        of = new int[pairOf.length];
+        documents = new int[pairOf.length];
+        targets = new float[pairOf.length];
+      }
+    }
+
+    private Transition drawn(int i, RandomKey batch) {
+      if (snapshot == null) {
+        return memory.get(batch.below(i, memory.size()));
+      }
+      Transition transition = snapshot.get(position);
+      position = (position + 1) % snapshot.size();
+      return transition;
+    }
+
+    private void computeTargets(int batchSize) {
+      for (int i = 0; i < batchSize; i++) {
+        float y = target(rewards[i], nextOf[i] < 0 ? 0 : following.value(nextOf[i]));
+        Arrays.fill(targets, i * slateSize, (i + 1) * slateSize, y);
+      }
+    }
+
+    /** In units of the scale where documents have features: so it was rounded from the start. */
+    private float target(double reward, float output) {
+      double scale = options.valueScale();
+      return space.tabular()
+          ? (float) reward + (float) options.gamma() * ((float) scale * output)
+          : (float) (reward / scale + options.gamma() * output);
+    }
+
+    private float targetScale() {
+      return space.tabular() ? (float) options.valueScale() : 1;
+    }
+
+    private void setWeights(int batchSize) {
+      for (int row = 0; row < seen.size(); row++) {
+        weights[row] = space.tabular() ? (float) seen.count(row) / batchSize : 1;
+      }
+    }
+
+    /** Where documents have features, the goals are divided by the batch and not the weights. */
+    private void setGoals(int batchSize) {
+      int size = online.size();
+      float share = space.tabular() ? 1 : batchSize * slateSize;
+      Arrays.fill(goals, 0, seen.size() * size, 0);
+      for (int row = 0; row < seen.size(); row++) {
+        float[] vectors = online.vectors(seen.observation(row));
+        for (int p = 0; p < slateSize; p++) {
+          int start = best.document(row, p) * size;
+          for (int k = 0; k < size; k++) {
+            goals[row * size + k] += vectors[start + k] / share;
+          }
+        }
+      }
+    }
+
+    @Override
+    protected void changed() {
+      greedy.forget();
+      exploiting.forget();
+    }
+
+    @Override
+    public void close() {
+      super.close();
+      if (targetParameters != null) {
+        targetParameters.close();
       }
     }
   }
 
-  @Override
-  public Weights weights() {
-    return online.weights();
-  }
+  /** Shows the best candidates; where the state is all there is to see, looks each up once. */
+  private static final class Greedy implements DeterministicPolicy {
+    private final Choice choice;
+    private final Rows asked = new Rows();
 
-  @Override
-  public void load(Weights weights) {
-    online.load(weights);
-    forget();
-  }
+    /** Of each state; empty where there is more to see. */
+    private final Slate[] known;
 
-  private void forget() {
-    greedy.forget();
-    exploring.forget();
-  }
+    /** The states that are known, in front. */
+    private final int[] states;
 
-  @Override
-  public void close() {
-    online.close();
-    if (target != null) {
-      target.close();
+    private int count;
+
+    Greedy(ActorCriticOptions options, Space space, Networks networks, boolean indexed) {
+      choice = new Choice(options, space, networks, options.topK(), 0, indexed);
+      known = new Slate[space.tabular() ? space.states() : 0];
+      states = new int[known.length];
+    }
+
+    /** To be called when the networks have changed. */
+    void forget() {
+      for (int i = 0; i < count; i++) {
+        known[states[i]] = null;
+      }
+      count = 0;
+      choice.forget();
+    }
+
+    @Override
+    public Slate choose(Observation observation) {
+      if (known.length > 0 && known[observation.state()] != null) {
+        return known[observation.state()];
+      }
+      asked.clear(1);
+      asked.add(observation.state(), observation);
+      answer();
+      return choice.slate(0);
+    }
+
+    private void answer() {
+      choice.choose(asked, null);
+      for (int row = 0; known.length > 0 && row < asked.size(); row++) {
+        states[count++] = (int) asked.key(row);
+        known[states[count - 1]] = choice.slate(row);
+      }
+    }
+
+    @Override
+    public void recommend(Batch batch) {
+      asked.clear(batch.size());
+      for (int i = 0; i < batch.size(); i++) {
+        Observation observation = batch.observation(i);
+        if (known.length == 0) {
+          asked.add(i, observation);
+        } else if (known[observation.state()] == null) {
+          asked.add(observation.state(), observation);
+        }
+      }
+      answer();
+      for (int i = 0; i < batch.size(); i++) {
+        Slate slate = known.length == 0 ? choice.slate(i) : known[batch.observation(i).state()];
+        batch.recommend(i, slate);
+      }
     }
   }
 }

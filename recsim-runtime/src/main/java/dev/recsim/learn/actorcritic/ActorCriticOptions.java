@@ -1,8 +1,11 @@
 package dev.recsim.learn.actorcritic;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
+import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.NetworkOptions;
 import dev.recsim.learn.Schedule;
 import java.util.List;
 
@@ -10,6 +13,7 @@ import java.util.List;
 public record ActorCriticOptions(
     @Description("Widths of the hidden layers, the same in the actor and the critic.")
         @Range(min = 1, max = 1 << 14, minLength = 1)
+        @Default("[64, 64]")
         List<Integer> hidden,
     @Description("Size of the learned embedding of a document; the world's emb_size if left out.")
         @Range(min = 1, max = 4_096)
@@ -26,6 +30,7 @@ public record ActorCriticOptions(
     @Description(
             "Acting: the critic chooses among this many documents nearest to the proto-action.")
         @Range(min = 1, max = 10_000_000)
+        @Default("5")
         int topK,
     @Description("Targets: number of nearest documents the maximum is over; top_k if left out.")
         @Range(min = 1, max = 10_000_000)
@@ -34,11 +39,13 @@ public record ActorCriticOptions(
             "Random documents added to the nearest ones in targets and in greedy_regression, so"
                 + " that documents the actor does not point at yet are tried.")
         @Range(min = 0, max = 10_000_000)
+        @Default("5")
         int randomCandidates,
     @Description(
             "Nearest documents are searched among the embeddings scaled to length 1 "
                 + "(normalized), as the critic sees them, or as stored (raw), which hides "
                 + "documents initialised long.")
+        @Default("normalized")
         Neighbours neighbours,
     @Description(
             "How the greedy policy finds nearest documents: exact, which it is if left out, or by an "
@@ -48,35 +55,46 @@ public record ActorCriticOptions(
             "greedy_regression turns the actor towards the document the critic likes "
                 + "best among the candidates; deterministic_policy_gradient climbs the "
                 + "critic's value of the actor's output, which need not be near a document.")
+        @Default("greedy_regression")
         ActorLoss actorLoss,
-    @Description("Discount of a step.") @Range(min = 0, max = 1) double gamma,
+    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.8") double gamma,
     @Description("Share by which the target networks move to the online ones at a gradient step.")
         @Range(min = 0, max = 1)
+        @Default("{start: 0.002, end: 0.05, updates: 1000}")
         Schedule tau,
-    @Description("Adam's learning rate of the actor.") @Range(min = 0, max = 1)
+    @Description("Adam's learning rate of the actor.") @Range(min = 0, max = 1) @Default("0.003")
         Schedule actorLearningRate,
-    @Description("Adam's learning rate of the critic and the embeddings.") @Range(min = 0, max = 1)
+    @Description("Adam's learning rate of the critic and the embeddings.")
+        @Range(min = 0, max = 1)
+        @Default("{start: 0.003, end: 0.0001, updates: 1000}")
         Schedule criticLearningRate,
     @Description(
             "Values are this multiple of the critic's output; about the spread of the values makes"
                 + " the critic learn them sooner.")
         @Range(above = 0)
+        @Default("5")
         double valueScale,
-    @Description("Transitions that are remembered; the oldest are forgotten first.") @Range(min = 1)
+    @Description("Transitions that are remembered; the oldest are forgotten first.")
+        @Range(min = 1)
+        @Default("100000")
         int replayCapacity,
     @Description(
             "Transitions are drawn at each gradient step (live), or at the start of an "
                 + "epoch for all of its gradient steps (epoch_snapshot).")
+        @Default("live")
         ReplaySampling replay,
     @Description(
             "While learning: probability that a uniformly drawn document is shown in place of the"
                 + " policy's.")
         @Range(min = 0, max = 1)
+        @Default("{start: 1, end: 0.2, updates: 600}")
         Schedule randomDocumentProbability,
     @Description(
             "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the "
                 + "faster one for their width.")
-        EngineChoice engine) {
+        @Default("auto")
+        EngineChoice engine)
+    implements NetworkOptions {
 
   /** Which embeddings the nearest documents are searched among. */
   public enum Neighbours {
@@ -126,31 +144,35 @@ public record ActorCriticOptions(
 
   private static final int DEFAULT_STATE_SIZE = 16;
 
-  /** The options where the file says nothing. */
-  static final ActorCriticOptions DEFAULTS =
-      new ActorCriticOptions(
-          List.of(64, 64),
-          null,
-          null,
-          null,
-          5,
-          null,
-          5,
-          Neighbours.NORMALIZED,
-          null,
-          ActorLoss.GREEDY_REGRESSION,
-          0.8,
-          new Schedule(0.002, 0.05, 1_000),
-          Schedule.of(0.003),
-          new Schedule(0.003, 0.0001, 1_000),
-          5,
-          100_000,
-          ReplaySampling.LIVE,
-          new Schedule(1, 0.2, 600),
-          EngineChoice.AUTO);
+  /** Where neither the options nor the environment have one. */
+  private static final int DEFAULT_EMBEDDING_SIZE = 4;
 
   public ActorCriticOptions {
     hidden = List.copyOf(hidden);
+  }
+
+  /**
+   * Checks that the options are for documents with features.
+   *
+   * @throws InvalidOption naming the first that is not
+   */
+  void checkFeatures() {
+    unlessSet("embSize", embSize != null);
+    unlessSet("stateSize", stateSize != null);
+    unlessSet("movedVectors", movedVectors != null);
+    unlessSet("greedySearch", indexed());
+    unlessSet("neighbours", neighbours != Neighbours.NORMALIZED);
+    unlessSet("actorLoss", actorLoss != ActorLoss.GREEDY_REGRESSION);
+    unlessSet("replay", replay != ReplaySampling.LIVE);
+  }
+
+  private static void unlessSet(String option, boolean set) {
+    InvalidOption.unless(!set, option, "must be left out where documents have features");
+  }
+
+  /** Size of a document's learned vector. */
+  int embeddingSize() {
+    return embSize == null ? DEFAULT_EMBEDDING_SIZE : embSize;
   }
 
   /** Number of nearest documents that targets look at. */

@@ -4,7 +4,6 @@ import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.IndexBuilder;
 import dev.recsim.learn.NearestScan;
 import dev.recsim.learn.VectorIndex;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
@@ -13,9 +12,8 @@ import java.util.Arrays;
  * drawn uniformly from the others.
  */
 final class Candidates {
-  private final int documents;
   private final int nearest;
-  private final int size;
+  private final int random;
   private final boolean raw;
   private final NearestScan scan = new NearestScan();
 
@@ -25,34 +23,28 @@ final class Candidates {
   /** Made when it is first needed; null until then. */
   private VectorIndex index;
 
-  /** All documents, the candidates in front; between calls in order. Empty without random ones. */
-  private final int[] order;
+  /** All documents, the candidates in front; between calls in order. Empty where not needed. */
+  private int[] order = {};
 
   /** Where each document is in that order. */
-  private final int[] places;
+  private int[] places = {};
 
   /** What each of the candidates was exchanged with. */
-  private final int[] exchanged;
+  private int[] exchanged = {};
 
-  Candidates(int documents, int nearest, int random, Neighbours neighbours) {
-    this(documents, nearest, random, neighbours, null);
-  }
+  /** Of each document that comes and goes. */
+  private float[] closeness = {};
 
   /**
-   * @param indexing makes an index of the embeddings when they are first searched; null to look at
+   * @param raw whether learned vectors are compared as they are stored, not scaled to length 1
+   * @param indexing makes an index of learned vectors when they are first searched; null to look at
    *     all of them
    */
-  Candidates(int documents, int nearest, int random, Neighbours neighbours, IndexBuilder indexing) {
+  Candidates(int nearest, int random, boolean raw, IndexBuilder indexing) {
+    this.nearest = nearest;
+    this.random = random;
+    this.raw = raw;
     this.indexing = indexing;
-    this.documents = documents;
-    this.nearest = Math.min(nearest, documents);
-    this.size = (int) Math.min((long) this.nearest + random, documents);
-    this.raw = neighbours == Neighbours.RAW;
-    this.order = new int[size > this.nearest && size < documents ? documents : 0];
-    this.places = new int[order.length];
-    this.exchanged = new int[order.length == 0 ? 0 : size];
-    Arrays.setAll(order, document -> document);
-    Arrays.setAll(places, document -> document);
   }
 
   /** To be called when the embeddings have changed. */
@@ -60,39 +52,49 @@ final class Candidates {
     index = null;
   }
 
-  /** Number of candidates of a proto-action. */
-  int size() {
-    return size;
+  /** Number of candidates among so many documents. */
+  int size(int documents) {
+    return (int) Math.min((long) nearest + random, documents);
   }
 
   /**
-   * Finds the candidates of some proto-actions.
+   * Finds the candidates of some proto-actions among documents of learned vectors.
    *
    * @param protoActions [.. x embedding size], of length 1
    * @param from number of the first one to look at
    * @param count how many to look at
-   * @param key of the random ones, drawn by the number of the proto-action; null where there are
-   *     none
+   * @param key of the random ones, numbered through all proto-actions; null where there are none
    * @param found [count x size], overwritten
    */
   void find(
-      float[] protoActions, int from, int count, EmbeddingTable table, RandomKey key, int[] found) {
+      EmbeddingTable table, float[] protoActions, int from, int count, RandomKey key, int[] found) {
+    int documents = table.documents();
+    int size = size(documents);
     if (size == documents) {
       for (int i = 0; i < count * size; i++) {
         found[i] = i % size;
       }
       return;
     }
-    findNearest(protoActions, from, count, table, found);
-    for (int i = 0; size > nearest && i < count; i++) {
-      drawOthers(key, (long) (from + i) * (size - nearest), found, i * size);
+    findNearest(table, protoActions, from, count, found);
+    if (size > nearest) {
+      prepare(documents);
+      for (int i = 0; i < count; i++) {
+        for (int j = 0; j < nearest; j++) {
+          exchange(j, places[found[i * size + j]]);
+        }
+        long before = (long) (from + i) * random - nearest;
+        drawOthers(nearest, documents, key, before, found, i * size);
+      }
     }
   }
 
   private void findNearest(
-      float[] protoActions, int from, int count, EmbeddingTable table, int[] found) {
+      EmbeddingTable table, float[] protoActions, int from, int count, int[] found) {
     float[] vectors = raw ? table.rows() : table.units();
+    int documents = table.documents();
     int length = table.size();
+    int size = size(documents);
     if (indexing == null) {
       scan.find(vectors, documents, length, raw, protoActions, from, count, nearest, found, size);
       return;
@@ -105,13 +107,55 @@ final class Candidates {
     }
   }
 
-  /** Draws without replacement: each draw takes a document out of those behind the others. */
-  private void drawOthers(RandomKey key, long firstDraw, int[] found, int start) {
-    for (int i = 0; i < nearest; i++) {
-      exchange(i, places[found[start + i]]);
+  /**
+   * Finds the candidates of one proto-action among documents that come and go.
+   *
+   * @param vectors where documents are, of length 1
+   * @param found overwritten from {@code at} on
+   */
+  void find(float[] vectors, int documents, float[] proto, RandomKey key, int[] found, int at) {
+    prepare(documents);
+    measure(vectors, documents, proto);
+    int near = Math.min(nearest, documents);
+    for (int i = 0; i < near; i++) {
+      int best = i;
+      for (int j = i + 1; j < documents; j++) {
+        best = closeness[order[j]] > closeness[order[best]] ? j : best;
+      }
+      exchange(i, best);
+      found[at + i] = order[i];
     }
-    for (int i = nearest; i < size; i++) {
-      exchange(i, i + key.below(firstDraw + i - nearest, documents - i));
+    drawOthers(near, documents, key, 0, found, at);
+  }
+
+  private void measure(float[] vectors, int documents, float[] proto) {
+    if (closeness.length < documents) {
+      closeness = new float[documents];
+    }
+    for (int d = 0; d < documents; d++) {
+      closeness[d] = 0;
+      for (int i = 0; i < proto.length; i++) {
+        closeness[d] += proto[i] * vectors[d * proto.length + i];
+      }
+    }
+  }
+
+  private void prepare(int documents) {
+    if (order.length < documents) {
+      order = new int[documents];
+      places = new int[documents];
+      exchanged = new int[size(documents)];
+      Arrays.setAll(order, document -> document);
+      Arrays.setAll(places, document -> document);
+    }
+  }
+
+  /** Draws without replacement: each draw takes a document out of those behind the others. */
+  private void drawOthers(
+      int near, int documents, RandomKey key, long before, int[] found, int start) {
+    int size = size(documents);
+    for (int i = near; i < size; i++) {
+      exchange(i, i + key.below(before + i, documents - i));
       found[start + i] = order[i];
     }
     for (int i = size - 1; i >= 0; i--) {

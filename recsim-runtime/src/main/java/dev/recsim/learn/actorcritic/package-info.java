@@ -1,6 +1,5 @@
 /**
- * The agent {@code actor_critic}. In environments that number their states and documents, start
- * reading at {@code ActorCritic}; where users and documents have features, at {@code
- * FeatureActorCritic}.
+ * The agent {@code actor_critic}: an actor points, a critic chooses among the documents nearby.
+ * Start reading at {@link dev.recsim.learn.actorcritic.ActorCritic}.
  */
 package dev.recsim.learn.actorcritic;

@@ -3,6 +3,7 @@ package dev.recsim.learn.tape;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.UnitVectors;
+import java.util.Arrays;
 
 /** The operations of a {@link Tape}: each adds the derivatives by its inputs, given those by it. */
 final class Operations {
@@ -21,7 +22,7 @@ final class Operations {
 
     @Override
     void back() {
-      boolean wanted = dense != null && !(dense instanceof Input);
+      boolean wanted = dense != null && !dense.constant;
       if (wanted && denseGradient.length < dense.size()) {
         denseGradient = new float[dense.gradient.length];
       }
@@ -239,6 +240,68 @@ final class Operations {
       for (int i = 0; i < size(); i++) {
         a.gradient[i] += p * gradient[i];
         b.gradient[i] += q * gradient[i];
+      }
+    }
+  }
+
+  static final class Dot extends Value {
+    Value x;
+    float[] directions;
+
+    @Override
+    void back() {
+      for (int r = 0; r < rows; r++) {
+        for (int i = r * x.width; i < (r + 1) * x.width; i++) {
+          x.gradient[i] += gradient[r] * directions[i];
+        }
+      }
+    }
+  }
+
+  static final class WeightedSum extends Value {
+    Value x;
+    float[] weights;
+
+    @Override
+    void back() {
+      for (int i = 0; i < x.size(); i++) {
+        x.gradient[i] += gradient[0] * weights[i];
+      }
+    }
+  }
+
+  /** Keeps the number and the sum of the targets of each row. */
+  static final class RepeatedSquaredError extends Value {
+    Value x;
+    private float[] counts = {};
+    private float[] sums = {};
+    private int count;
+    private float scale;
+
+    void forward(int[] rows, float[] targets, int count, float scale) {
+      this.count = count;
+      this.scale = scale;
+      if (counts.length < x.size()) {
+        counts = new float[2 * x.size()];
+        sums = new float[2 * x.size()];
+      }
+      Arrays.fill(counts, 0, x.size(), 0);
+      Arrays.fill(sums, 0, x.size(), 0);
+      double sum = 0;
+      for (int t = 0; t < count; t++) {
+        counts[rows[t]]++;
+        sums[rows[t]] += targets[t];
+        double error = x.data[rows[t]] - targets[t] / scale;
+        sum += error * error;
+      }
+      data[0] = (float) (sum / count);
+    }
+
+    @Override
+    void back() {
+      for (int i = 0; i < x.size(); i++) {
+        float error = counts[i] * x.data[i] - sums[i] / scale;
+        x.gradient[i] += gradient[0] * 2 * error / count;
       }
     }
   }

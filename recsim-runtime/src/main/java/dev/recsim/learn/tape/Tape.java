@@ -7,18 +7,22 @@ import dev.recsim.learn.tape.Operations.Applied;
 import dev.recsim.learn.tape.Operations.Clipped;
 import dev.recsim.learn.tape.Operations.Column;
 import dev.recsim.learn.tape.Operations.Combined;
+import dev.recsim.learn.tape.Operations.Dot;
 import dev.recsim.learn.tape.Operations.Embedded;
 import dev.recsim.learn.tape.Operations.Function;
 import dev.recsim.learn.tape.Operations.Input;
 import dev.recsim.learn.tape.Operations.Joined;
 import dev.recsim.learn.tape.Operations.Mean;
 import dev.recsim.learn.tape.Operations.Outputs;
+import dev.recsim.learn.tape.Operations.RepeatedSquaredError;
 import dev.recsim.learn.tape.Operations.Reshaped;
 import dev.recsim.learn.tape.Operations.Slates;
 import dev.recsim.learn.tape.Operations.Smaller;
 import dev.recsim.learn.tape.Operations.SquaredError;
 import dev.recsim.learn.tape.Operations.Unit;
+import dev.recsim.learn.tape.Operations.WeightedSum;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -34,20 +38,23 @@ import java.util.function.Supplier;
  *
  * Values are rows of floats. They are valid until {@link #minimize}, after which the tape is empty
  * and its arrays are used again: a tape that records the same operations in each update allocates
- * nothing after the first. A network may be used once between two calls of {@link #minimize},
+ * nothing after the first ones. A network may be used once between two calls of {@link #minimize},
  * because it remembers one forward pass. Confined to one thread.
  */
 public final class Tape {
   private final List<Value> values = new ArrayList<>();
   private int used;
 
-  /** The value at the next place, used again if it is of the same operation as the last time. */
+  /** A value at the next place: one of this operation that is not in use, or a new one. */
   private <V extends Value> V next(Class<V> type, Supplier<V> constructor) {
-    if (used == values.size()) {
-      values.add(constructor.get());
-    } else if (!type.isInstance(values.get(used))) {
-      values.set(used, constructor.get());
+    int free = used;
+    while (free < values.size() && !type.isInstance(values.get(free))) {
+      free++;
     }
+    if (free == values.size()) {
+      values.add(constructor.get());
+    }
+    Collections.swap(values, used, free);
     return type.cast(values.get(used++));
   }
 
@@ -55,6 +62,7 @@ public final class Tape {
   public Value input(float[] numbers, int rows, int width) {
     Input value = next(Input.class, Input::new);
     value.shape(rows, width);
+    value.constant = true;
     System.arraycopy(numbers, 0, value.data, 0, rows * width);
     return value;
   }
@@ -98,6 +106,7 @@ public final class Tape {
   public Value join(Value a, Value b) {
     Joined value = next(Joined.class, Joined::new);
     value.shape(a.rows, a.width + b.width);
+    value.constant = a.constant && b.constant;
     value.a = a;
     value.b = b;
     for (int r = 0; r < a.rows; r++) {
@@ -111,6 +120,7 @@ public final class Tape {
   public Value unit(Value x) {
     Unit value = next(Unit.class, Unit::new);
     value.shape(x.rows, x.width);
+    value.constant = x.constant;
     value.x = x;
     if (value.lengths.length < x.rows) {
       value.lengths = new float[2 * x.rows];
@@ -249,6 +259,50 @@ public final class Tape {
     return value;
   }
 
+  /** The inner product of each row with a direction, [rows x 1]. */
+  public Value dot(Value x, float[] directions) {
+    Dot value = next(Dot.class, Dot::new);
+    value.shape(x.rows, 1);
+    value.x = x;
+    value.directions = directions;
+    for (int r = 0; r < x.rows; r++) {
+      value.data[r] = 0;
+      for (int i = r * x.width; i < (r + 1) * x.width; i++) {
+        value.data[r] += x.data[i] * directions[i];
+      }
+    }
+    return value;
+  }
+
+  /** The sum of all numbers, each times a weight, [1 x 1]. */
+  public Value weightedSum(Value x, float[] weights) {
+    WeightedSum value = next(WeightedSum.class, WeightedSum::new);
+    value.shape(1, 1);
+    value.x = x;
+    value.weights = weights;
+    double sum = 0;
+    for (int i = 0; i < x.size(); i++) {
+      sum += weights[i] * x.data[i];
+    }
+    value.data[0] = (float) sum;
+    return value;
+  }
+
+  /**
+   * The mean of (x[row] - target / scale)^2 over targets, [1 x 1]: one number of x may have many
+   * targets.
+   *
+   * @param rows of each target, the number of x that it is compared with
+   * @param targets [count]
+   */
+  public Value meanSquaredError(Value x, int[] rows, float[] targets, int count, float scale) {
+    RepeatedSquaredError value = next(RepeatedSquaredError.class, RepeatedSquaredError::new);
+    value.shape(1, 1);
+    value.x = x;
+    value.forward(rows, targets, count, scale);
+    return value;
+  }
+
   /** Empties the tape without going back. */
   public void clear() {
     used = 0;
@@ -262,10 +316,21 @@ public final class Tape {
    * @return the loss
    */
   public double minimize(Value loss) {
-    loss.gradient[0] = 1;
-    double result = loss.data[0];
+    return backward(loss, 1);
+  }
+
+  /** As {@link #minimize}, for a gain: adds the derivatives of minus the gain. */
+  public double maximize(Value gain) {
+    return backward(gain, -1);
+  }
+
+  private double backward(Value end, int gradient) {
+    end.gradient[0] = gradient;
+    double result = end.data[0];
     for (int i = used - 1; i >= 0; i--) {
-      values.get(i).back();
+      if (!values.get(i).constant) {
+        values.get(i).back();
+      }
     }
     used = 0;
     return result;

@@ -9,6 +9,9 @@ public abstract class Value {
   int rows;
   int width;
 
+  /** Whether it does not depend on parameters, so that nobody asks for its derivative. */
+  boolean constant;
+
   /** The numbers, [rows x width] in row-major order; the array may be longer. */
   public float[] data() {
     return data;

@@ -10,7 +10,7 @@ class ActorCriticContractTest extends AgentContract<ActorCriticOptions> {
 
   @Override
   protected AgentProvider<ActorCriticOptions> provider() {
-    return new ActorCriticProvider();
+    return new ActorCritic();
   }
 
   @Override

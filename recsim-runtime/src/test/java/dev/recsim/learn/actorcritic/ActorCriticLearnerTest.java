@@ -23,7 +23,6 @@ import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class ActorCriticLearnerTest {
-  private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
+  private static final ActorCritic PROVIDER = new ActorCritic();
   private static final RandomKey KEY = RandomKey.root(42);
   private static final Observation ONLY = new Observation(0);
   private static final Space ONE_STATE = new Space(2, 1, 1);
@@ -55,11 +54,7 @@ class ActorCriticLearnerTest {
   private static double learnedValue(Status status) {
     ActorCriticOptions options =
         TestOptions.with(
-            ActorCriticOptions.DEFAULTS,
-            Map.of(
-                "gamma", .5,
-                "tau", Schedule.of(.1),
-                "criticLearningRate", Schedule.of(.003)));
+            "gamma", .5, "tau", Schedule.of(.1), "critic_learning_rate", Schedule.of(.003));
     try (Agent agent = PROVIDER.create(options, Environment.of(ONE_STATE), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (int document = 0; document < 2; document++) {
@@ -69,17 +64,14 @@ class ActorCriticLearnerTest {
       for (int i = 0; i < 600; i++) {
         learner.update(16);
       }
-      ActorCriticNetworks networks = ActorCriticNetworks.of(options, ONE_STATE, learner.weights());
-      double output = networks.evaluate(new int[] {0}, new int[] {1}, 1)[0];
-      return options.valueScale() * output;
+      return TestOptions.value(options, ONE_STATE, learner.weights(), ONLY, 1);
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void circleIsMastered(int seed) {
-    Completed result =
-        train(ActorCriticOptions.DEFAULTS, Worlds.circle(8), Training.DEFAULTS, seed);
+    Completed result = train(PROVIDER.defaults(), Worlds.circle(8), Training.DEFAULTS, seed);
     assertThat(result.greedyActions()).containsExactly(1, 2, 3, 4, 5, 6, 7, 0);
   }
 
@@ -114,9 +106,7 @@ class ActorCriticLearnerTest {
   @Test
   void exploringShowsARandomDocumentWithTheScheduledProbability() {
     ActorCriticOptions options =
-        TestOptions.with(
-            ActorCriticOptions.DEFAULTS,
-            Map.of("randomDocumentProbability", new Schedule(.8, .2, 10)));
+        TestOptions.with("random_document_probability", new Schedule(.8, .2, 10));
     try (Agent agent = PROVIDER.create(options, Worlds.generated(), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       assertThat(shareOfGreedy(agent)).isCloseTo(.2 + .8 / 10, within(.03));
@@ -149,8 +139,7 @@ class ActorCriticLearnerTest {
   }
 
   private static Object weightsAfterALateTransition(ReplaySampling replay, boolean late) {
-    ActorCriticOptions options =
-        TestOptions.with(ActorCriticOptions.DEFAULTS, Map.of("replay", replay));
+    ActorCriticOptions options = TestOptions.with("replay", replay);
     try (Agent agent = PROVIDER.create(options, Environment.of(ONE_STATE), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       Step poor = new Step(Response.NONE, 0, ONLY, Status.ENDED);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Weights;
 import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.contract.SixStates;
 import dev.recsim.exact.ExactSolver;
@@ -16,7 +18,6 @@ import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,18 +26,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Worlds of known optimum; with eight other keys all passed too. */
 @Tag("slow")
 class ActorCriticMasteryTest {
-  private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
+  private static final ActorCritic PROVIDER = new ActorCritic();
   private static final RandomKey KEY = RandomKey.root(42);
 
   private static ActorCriticOptions options(double gamma, int updates) {
     return TestOptions.with(
-        ActorCriticOptions.DEFAULTS,
-        Map.of(
-            "hidden", List.of(32),
-            "gamma", gamma,
-            "tau", Schedule.of(.05),
-            "criticLearningRate", new Schedule(.01, .0001, updates),
-            "randomDocumentProbability", Schedule.of(1)));
+        "hidden", List.of(32),
+        "gamma", gamma,
+        "tau", Schedule.of(.05),
+        "critic_learning_rate", new Schedule(.01, .0001, updates),
+        "random_document_probability", Schedule.of(1));
   }
 
   /** 20,000 random steps: the policy is the optimal one, values are within 8 % of their range. */
@@ -46,12 +45,10 @@ class ActorCriticMasteryTest {
     SixStates world = new SixStates(1_000);
     ActorCriticOptions options = options(gamma, 1_500);
     Completed result = train(options, world, new Training(20, 1, 1_500, 128, 0, 0, Keep.LAST, 0));
-    ActorCriticNetworks networks =
-        ActorCriticNetworks.of(options, world.space(), result.weights().orElseThrow());
+    Weights weights = result.weights().orElseThrow();
     for (int s = 0; s < 6; s++) {
       for (int a = 0; a < 4; a++) {
-        double value = options.valueScale() * networks.evaluate(new int[] {s}, new int[] {a}, 1)[0];
-        assertThat(value)
+        assertThat(TestOptions.value(options, world.space(), weights, new Observation(s), a))
             .as("state %d, document %d", s, a)
             .isCloseTo(SixStates.values(gamma)[s][a], within(tolerance));
       }

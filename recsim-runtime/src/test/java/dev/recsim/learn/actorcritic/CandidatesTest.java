@@ -30,7 +30,7 @@ class CandidatesTest {
   @ParameterizedTest
   @EnumSource
   void nearestAreThoseOfASortByDistance(Neighbours neighbours) {
-    int[] found = find(new Candidates(DOCUMENTS, 7, 0, neighbours), KEY);
+    int[] found = find(candidates(7, 0, neighbours), KEY);
     for (int i = 0; i < STATES; i++) {
       assertThat(Arrays.copyOfRange(found, 7 * i, 7 * i + 7))
           .isEqualTo(sorted(i, neighbours).limit(7).toArray());
@@ -43,15 +43,15 @@ class CandidatesTest {
     EmbeddingTable two = new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}));
     int[] found = new int[1];
     float[] proto = {1, 0};
-    new Candidates(2, 1, 0, Neighbours.NORMALIZED).find(proto, 0, 1, two, KEY, found);
+    candidates(1, 0, Neighbours.NORMALIZED).find(two, proto, 0, 1, KEY, found);
     assertThat(found).containsExactly(1);
-    new Candidates(2, 1, 0, Neighbours.RAW).find(proto, 0, 1, two, KEY, found);
+    candidates(1, 0, Neighbours.RAW).find(two, proto, 0, 1, KEY, found);
     assertThat(found).containsExactly(0);
   }
 
   @Test
   void randomCandidatesComeFromAllOthersAndNeverTwice() {
-    Candidates candidates = new Candidates(DOCUMENTS, 3, 4, Neighbours.NORMALIZED);
+    Candidates candidates = candidates(3, 4, Neighbours.NORMALIZED);
     boolean[] seen = new boolean[DOCUMENTS];
     for (int t = 0; t < 200; t++) {
       int[] found = find(candidates, KEY.child(t));
@@ -67,23 +67,23 @@ class CandidatesTest {
 
   @Test
   void statesOfABatchDrawDifferentRandomCandidates() {
-    int[] found = find(new Candidates(DOCUMENTS, 1, 6, Neighbours.NORMALIZED), KEY);
+    int[] found = find(candidates(1, 6, Neighbours.NORMALIZED), KEY);
     assertThat(Arrays.copyOfRange(found, 1, 7)).isNotEqualTo(Arrays.copyOfRange(found, 8, 14));
   }
 
   @Test
   void moreThanThereAreIsAllOfThem() {
-    Candidates candidates = new Candidates(DOCUMENTS, 25, Integer.MAX_VALUE, Neighbours.RAW);
-    assertThat(candidates.size()).isEqualTo(DOCUMENTS);
+    Candidates candidates = candidates(25, Integer.MAX_VALUE, Neighbours.RAW);
+    assertThat(candidates.size(DOCUMENTS)).isEqualTo(DOCUMENTS);
     assertThat(Arrays.copyOf(find(candidates, KEY), DOCUMENTS)).doesNotHaveDuplicates();
-    assertThat(new Candidates(DOCUMENTS, 99, 0, Neighbours.RAW).size()).isEqualTo(DOCUMENTS);
+    assertThat(candidates(99, 0, Neighbours.RAW).size(DOCUMENTS)).isEqualTo(DOCUMENTS);
   }
 
   /** As they were found before catalogues grew: by exchanges in an array of all documents. */
   @ParameterizedTest
   @CsvSource({"1, 0", "1, 5", "7, 3", "29, 0", "20, 9", "0, 4"})
   void randomOnesAreThoseOfExchangesInAnArray(int nearest, int random) {
-    int[] found = find(new Candidates(DOCUMENTS, nearest, random, Neighbours.NORMALIZED), KEY);
+    int[] found = find(candidates(nearest, random, Neighbours.NORMALIZED), KEY);
     int size = nearest + random;
     for (int i = 0; i < STATES; i++) {
       int[] order = IntStream.range(0, DOCUMENTS).toArray();
@@ -108,10 +108,10 @@ class CandidatesTest {
 
   @Test
   void partOfABatchIsFoundAsInTheWhole() {
-    Candidates candidates = new Candidates(DOCUMENTS, 3, 4, Neighbours.NORMALIZED);
+    Candidates candidates = candidates(3, 4, Neighbours.NORMALIZED);
     int[] whole = find(candidates, KEY);
     int[] part = new int[2 * 7];
-    candidates.find(protoActions, 3, 2, table, KEY, part);
+    candidates.find(table, protoActions, 3, 2, KEY, part);
     assertThat(part).containsExactly(Arrays.copyOfRange(whole, 21, 35));
   }
 
@@ -124,7 +124,7 @@ class CandidatesTest {
           built[0]++;
           return (queries, start, k, found, at) -> Arrays.fill(found, at, at + k, start / size);
         };
-    Candidates candidates = new Candidates(DOCUMENTS, 2, 0, Neighbours.NORMALIZED, indexing);
+    Candidates candidates = new Candidates(2, 0, false, indexing);
     assertThat(built[0]).isZero();
     assertThat(find(candidates, null)).containsExactly(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5);
     find(candidates, null);
@@ -134,9 +134,33 @@ class CandidatesTest {
     assertThat(built[0]).isEqualTo(2);
   }
 
+  /** Where documents come and go, each proto-action has its own documents and random numbers. */
+  @ParameterizedTest
+  @CsvSource({"1, 5", "7, 0", "29, 9", "99, 1"})
+  void thoseOfFeaturesAreTheSameButForTheRandomNumbers(int nearest, int random) {
+    Candidates candidates = candidates(nearest, random, Neighbours.NORMALIZED);
+    int size = candidates.size(DOCUMENTS);
+    int near = Math.min(nearest, DOCUMENTS);
+    for (int i = 0; i < STATES; i++) {
+      int[] found = new int[1 + size];
+      float[] proto = Arrays.copyOfRange(protoActions, i * SIZE, (i + 1) * SIZE);
+      candidates.find(table.units(), DOCUMENTS, proto, KEY, found, 1);
+      int[] own = Arrays.copyOfRange(found, 1, 1 + size);
+      assertThat(own).doesNotHaveDuplicates();
+      assertThat(own).startsWith(sorted(i, Neighbours.NORMALIZED).limit(near).toArray());
+      int[] fewer = new int[3];
+      candidates(1, 2, Neighbours.NORMALIZED).find(table.units(), 3, proto, KEY, fewer, 0);
+      assertThat(fewer).containsExactlyInAnyOrder(0, 1, 2);
+    }
+  }
+
+  private static Candidates candidates(int nearest, int random, Neighbours neighbours) {
+    return new Candidates(nearest, random, neighbours == Neighbours.RAW, null);
+  }
+
   private int[] find(Candidates candidates, RandomKey key) {
-    int[] found = new int[STATES * candidates.size()];
-    candidates.find(protoActions, 0, STATES, table, key, found);
+    int[] found = new int[STATES * candidates.size(DOCUMENTS)];
+    candidates.find(table, protoActions, 0, STATES, key, found);
     return found;
   }
 

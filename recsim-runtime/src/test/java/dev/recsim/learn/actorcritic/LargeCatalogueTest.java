@@ -20,8 +20,6 @@ import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.MovedVectors;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.random.RandomKey;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("slow")
 class LargeCatalogueTest {
-  private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
+  private static final ActorCritic PROVIDER = new ActorCritic();
   private static final RandomKey KEY = RandomKey.root(42);
   private static final int MANY = 10_001;
 
@@ -37,7 +35,7 @@ class LargeCatalogueTest {
   @CsvSource({"10000, false", "10001, true"})
   void aboveTenThousandStatesAreVectorsAndOnlyTouchedOnesMove(int documents, boolean large) {
     Environment world = Environment.of(new Space(documents, 1, documents));
-    try (Agent agent = PROVIDER.create(ActorCriticOptions.DEFAULTS, world, KEY)) {
+    try (Agent agent = PROVIDER.create(PROVIDER.defaults(), world, KEY)) {
       Learner learner = agent.learner().orElseThrow();
       learner.observe(transition(7, 3));
       Weights before = learner.weights();
@@ -75,9 +73,9 @@ class LargeCatalogueTest {
 
   @Test
   void allVectorsMoveWhereOptionsSaySo() {
-    ActorCriticOptions all = options(Map.of("movedVectors", MovedVectors.ALL));
+    ActorCriticOptions all = TestOptions.with("moved_vectors", MovedVectors.ALL);
     assertThat(all.movesTouchedOnly(MANY)).isFalse();
-    ActorCriticOptions touched = options(Map.of("movedVectors", MovedVectors.TOUCHED));
+    ActorCriticOptions touched = TestOptions.with("moved_vectors", MovedVectors.TOUCHED);
     assertThat(touched.movesTouchedOnly(2)).isTrue();
   }
 
@@ -87,22 +85,21 @@ class LargeCatalogueTest {
   void vectorsOfStatesLearnWhatBelongsTogether(ActorLoss loss, double gamma) {
     int documents = 12;
     ActorCriticOptions options =
-        options(
-            Map.of(
-                "stateSize",
-                8,
-                "embSize",
-                8,
-                "movedVectors",
-                MovedVectors.TOUCHED,
-                "actorLoss",
-                loss,
-                "gamma",
-                gamma,
-                "valueScale",
-                1.0,
-                "topK",
-                6));
+        TestOptions.with(
+            "state_size",
+            8,
+            "emb_size",
+            8,
+            "moved_vectors",
+            MovedVectors.TOUCHED,
+            "actor_loss",
+            loss,
+            "gamma",
+            gamma,
+            "value_scale",
+            1.0,
+            "top_k",
+            6);
     Environment world = Environment.of(new Space(documents, 1, documents));
     try (Agent agent = PROVIDER.create(options, world, KEY)) {
       Learner learner = agent.learner().orElseThrow();
@@ -131,8 +128,8 @@ class LargeCatalogueTest {
   void anIndexChoosesLikeAnExactSearchAndIsRestoredToo() {
     Space space = new Space(400, 1, 50);
     Environment world = Environment.of(space);
-    ActorCriticOptions indexed = options(Map.of("greedySearch", GreedySearch.INDEX));
-    try (Agent one = PROVIDER.create(ActorCriticOptions.DEFAULTS, world, KEY);
+    ActorCriticOptions indexed = TestOptions.with("greedy_search", GreedySearch.INDEX);
+    try (Agent one = PROVIDER.create(PROVIDER.defaults(), world, KEY);
         Agent other = PROVIDER.create(indexed, world, KEY)) {
       for (Agent agent : new Agent[] {one, other}) {
         Learner learner = agent.learner().orElseThrow();
@@ -154,14 +151,10 @@ class LargeCatalogueTest {
   @Test
   void anIndexOfRawVectorsIsRefused() {
     ActorCriticOptions raw =
-        options(Map.of("greedySearch", GreedySearch.INDEX, "neighbours", Neighbours.RAW));
+        TestOptions.with("greedy_search", GreedySearch.INDEX, "neighbours", Neighbours.RAW);
     InvalidOption refused =
         catchThrowableOfType(
             InvalidOption.class, () -> PROVIDER.check(raw, Environment.of(new Space(9, 1, 9))));
     assertThat(refused.option()).isEqualTo("greedySearch");
-  }
-
-  private static ActorCriticOptions options(Map<String, Object> changes) {
-    return TestOptions.with(ActorCriticOptions.DEFAULTS, new HashMap<>(changes));
   }
 }

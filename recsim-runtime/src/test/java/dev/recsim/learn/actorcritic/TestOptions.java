@@ -1,58 +1,69 @@
 package dev.recsim.learn.actorcritic;
 
+import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
+import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
 import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
-import java.util.List;
-import java.util.Map;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.random.RandomKey;
 
-/** Options for tests. */
+/** Options for tests, and what a critic of some options has learned. */
 final class TestOptions {
   private TestOptions() {}
 
   /** The notebook's agent with its faults. */
   static final ActorCriticOptions NOTEBOOK =
-      new ActorCriticOptions(
-          List.of(64, 64),
-          null,
-          null,
-          null,
-          5,
-          null,
+      with(
+          "random_candidates",
           0,
+          "neighbours",
           Neighbours.RAW,
-          null,
+          "actor_loss",
           ActorLoss.DETERMINISTIC_POLICY_GRADIENT,
+          "gamma",
           0.99,
+          "tau",
           Schedule.of(0.001),
+          "actor_learning_rate",
           Schedule.of(0.001),
+          "critic_learning_rate",
           Schedule.of(0.001),
-          1,
-          100_000,
+          "value_scale",
+          1.0,
+          "replay",
           ReplaySampling.EPOCH_SNAPSHOT,
+          "random_document_probability",
           Schedule.of(0.8),
+          "engine",
           EngineChoice.JAVA);
 
-  /** The options with some changed, by component name. */
-  static ActorCriticOptions with(ActorCriticOptions options, Map<String, Object> changes) {
-    RecordComponent[] components = ActorCriticOptions.class.getRecordComponents();
-    Object[] values = new Object[components.length];
-    try {
-      for (int i = 0; i < components.length; i++) {
-        String name = components[i].getName();
-        values[i] =
-            changes.containsKey(name)
-                ? changes.get(name)
-                : components[i].getAccessor().invoke(options);
-      }
-      Constructor<?> constructor = ActorCriticOptions.class.getDeclaredConstructors()[0];
-      return (ActorCriticOptions) constructor.newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
+  /** The defaults with some changed: a key and its value, and so on. */
+  static ActorCriticOptions with(Object... changes) {
+    ActorCriticOptions options = Options.defaults(ActorCriticOptions.class);
+    for (int i = 0; i < changes.length; i += 2) {
+      options = Options.with(options, (String) changes[i], changes[i + 1]);
+    }
+    return options;
+  }
+
+  /** The value of a document according to saved weights. */
+  static double value(
+      ActorCriticOptions options, Space space, Weights weights, Observation seen, int document) {
+    try (Parameters saved = new Parameters(options.engine(), options.hidden(), weights)) {
+      Networks networks = new Networks(options, space, saved, RandomKey.root(0));
+      Tape tape = new Tape();
+      Rows rows = new Rows();
+      rows.clear(1);
+      int[] of = {rows.add(0, seen)};
+      var points = networks.documents(tape, rows, of, new int[] {document}, 1);
+      float output = networks.values(tape, rows, of, points, 1, false).data()[0];
+      return options.valueScale() * output;
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.IdentityEnvironment;
-import dev.recsim.learn.actorcritic.ActorCriticProvider;
+import dev.recsim.learn.actorcritic.ActorCritic;
 import dev.recsim.learn.fullslateq.FullSlateQ;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
@@ -32,7 +32,7 @@ class ShortRunTest {
   @Test
   void learnersLearnInAThousandSteps() {
     assertLearns(new FullSlateQ(), WORLD);
-    assertLearns(new ActorCriticProvider(), WORLD);
+    assertLearns(new ActorCritic(), WORLD);
     assertLearns(new SlateQProvider(), new Featured(WORLD));
   }
 

@@ -42,6 +42,9 @@ final class TapeGradientCheck {
         (tape, x) -> tape.combine(2, x, -3, tape.times(x, OTHER)),
         Tape::mean,
         (tape, x) -> tape.meanSquaredError(x, OTHER),
+        (tape, x) -> tape.meanSquaredError(x, SLATES, OTHER, SLATES.length, 3),
+        (tape, x) -> tape.dot(x, OTHER),
+        (tape, x) -> tape.weightedSum(x, OTHER),
         (tape, x) -> tape.network(network, new int[ROWS], tape.unit(x), ROWS),
         (tape, x) -> tape.frozen(network, new int[ROWS], tape.unit(x), ROWS));
   }
@@ -56,7 +59,7 @@ final class TapeGradientCheck {
   private static double error(BiFunction<Tape, Value, Value> operation) {
     float[] numbers = gaussians(KEY.child("numbers"), ROWS * WIDTH);
     Tape tape = new Tape();
-    Value x = tape.input(numbers, ROWS, WIDTH);
+    Value x = variable(tape, numbers);
     tape.minimize(loss(tape, operation.apply(tape, x)));
     float[] gradient = x.gradient.clone();
     double largest = 0;
@@ -73,9 +76,15 @@ final class TapeGradientCheck {
     return largest;
   }
 
+  private static Value variable(Tape tape, float[] numbers) {
+    Value x = tape.input(numbers, ROWS, WIDTH);
+    x.constant = false;
+    return x;
+  }
+
   private static double loss(BiFunction<Tape, Value, Value> operation, float[] numbers) {
     Tape tape = new Tape();
-    Value x = tape.input(numbers, ROWS, WIDTH);
+    Value x = variable(tape, numbers);
     return loss(tape, operation.apply(tape, x)).data[0];
   }
 

@@ -25,6 +25,35 @@ class TapeTest {
     assertThat(again.gradient).startsWith(0, 0);
   }
 
+  /**
+   * One update minimizes two losses of different operations: their values do not get in the way.
+   */
+  @Test
+  void valuesOfSeveralLossesAreUsedAgain() {
+    Tape tape = new Tape();
+    float[] numbers = {3, 4};
+    for (int update = 0; update < 3; update++) {
+      Value unit = tape.unit(tape.input(numbers, 1, 2));
+      assertThat(tape.maximize(tape.mean(tape.dot(unit, numbers)))).isEqualTo(5);
+      Value sum = tape.weightedSum(tape.input(numbers, 1, 2), new float[] {2, -1});
+      assertThat(tape.minimize(sum)).isEqualTo(2);
+    }
+    Value first = tape.input(numbers, 1, 2);
+    tape.clear();
+    tape.input(numbers, 1, 2);
+    tape.clear();
+    assertThat(tape.input(numbers, 1, 2)).isSameAs(first);
+  }
+
+  @Test
+  void manyTargetsOfANumberAreAMeanOverTargets() {
+    Tape tape = new Tape();
+    Value x = tape.input(new float[] {1, 2}, 2, 1);
+    float[] targets = {4, 8, 6};
+    Value loss = tape.meanSquaredError(x, new int[] {0, 1, 0}, targets, 3, 2);
+    assertThat(loss.data()[0]).isEqualTo((1 + 4 + 4) / 3f);
+  }
+
   /** Slates of two out of three: 3/6 * 2/3 = 1/3 for the documents of weight 3 and 2. */
   @Test
   void probabilityOfASlateIsThatOfChoicesWithoutReplacement() {

@@ -12,12 +12,11 @@ import dev.recsim.api.Space;
 import dev.recsim.learn.Schedule;
 import dev.recsim.random.RandomKey;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
-class ActorCriticProviderTest {
-  private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
+class ActorCriticTest {
+  private static final ActorCritic PROVIDER = new ActorCritic();
 
   @Test
   void providerIsFoundByItsName() {
@@ -68,9 +67,7 @@ class ActorCriticProviderTest {
   }
 
   private static void assertRefused(String option, String named, Object value) {
-    assertThatThrownBy(
-            () ->
-                Options.check(TestOptions.with(ActorCriticOptions.DEFAULTS, Map.of(option, value))))
+    assertThatThrownBy(() -> Options.check(TestOptions.with(Options.key(option), value)))
         .isInstanceOf(InvalidOption.class)
         .hasFieldOrPropertyWithValue("option", named);
   }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Agent;
+import dev.recsim.api.Batch;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -17,6 +19,14 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.contract.IdentityEnvironment;
+import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.Parameters;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.MovedVectors;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
+import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Keep;
@@ -29,34 +39,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FeatureActorCriticTest {
-  private static final ActorCriticProvider PROVIDER = new ActorCriticProvider();
+class ActorCriticFeaturesTest {
+  private static final ActorCritic PROVIDER = new ActorCritic();
   private static final ActorCriticOptions DEFAULTS = PROVIDER.defaults();
   private static final RandomKey KEY = RandomKey.root(42);
   private static final Space SPACE =
       new Space(2, 1, 1, 0, List.of("mood"), List.of("left", "right"), List.of());
 
   private static ActorCriticOptions options(int topK, double gamma) {
-    return new ActorCriticOptions(
-        List.of(32),
-        null,
-        DEFAULTS.stateSize(),
-        DEFAULTS.movedVectors(),
-        topK,
-        null,
-        DEFAULTS.randomCandidates(),
-        DEFAULTS.neighbours(),
-        DEFAULTS.greedySearch(),
-        DEFAULTS.actorLoss(),
-        gamma,
-        DEFAULTS.tau(),
-        DEFAULTS.actorLearningRate(),
-        DEFAULTS.criticLearningRate(),
-        DEFAULTS.valueScale(),
-        DEFAULTS.replayCapacity(),
-        DEFAULTS.replay(),
-        DEFAULTS.randomDocumentProbability(),
-        DEFAULTS.engine());
+    return TestOptions.with("hidden", List.of(32), "top_k", topK, "gamma", gamma);
   }
 
   /** Of 12 documents the critic looks at 2 or 3: the actor must have learned to point at them. */
@@ -100,54 +91,58 @@ class FeatureActorCriticTest {
       for (int i = 0; i < 800; i++) {
         learner.update(16);
       }
-      try (FeatureNetworks networks = new FeatureNetworks(options, SPACE, learner.weights())) {
-        Shortlist shortlist = new Shortlist(networks, 2, 0, 1);
-        shortlist.look(mood(1), null);
-        assertThat(options.valueScale() * shortlist.slateValue()).isCloseTo(worth, within(.1));
-      }
+      double value = TestOptions.value(options, SPACE, learner.weights(), mood(1), 1);
+      assertThat(value).isCloseTo(worth, within(.1));
     }
   }
 
   /** With one neighbour the critic has no say: the policy shows what the actor points at. */
   @Test
-  void shortlistHoldsTheNearestByCosineAndAtLeastASlate() {
-    ActorCriticOptions options = options(1, .5);
-    try (FeatureNetworks networks =
-        new FeatureNetworks(options, SPACE, FeatureNetworks.initial(options, SPACE, KEY))) {
-      networks.reserve(1);
-      networks.writeUser(0, mood(1));
-      float[] proto = networks.propose(1).clone();
-      int nearest = proto[0] >= proto[1] ? 0 : 1;
-      assertThat(new Shortlist(networks, 1, 0, 1).choose(mood(1))).isEqualTo(Slate.of(nearest));
-      assertThat(new Shortlist(networks, 1, 0, 2).choose(mood(1)).size()).isEqualTo(2);
+  void candidatesAreTheNearestByCosineAndAtLeastASlate() {
+    Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(32));
+    Networks networks = new Networks(options(1, .5), SPACE, parameters, KEY);
+    Rows rows = new Rows();
+    rows.clear(1);
+    rows.add(0, mood(1));
+    float[] proto = networks.propose(new Tape(), rows).data();
+    int nearest = proto[0] >= proto[1] ? 0 : 1;
+    Space pairs = new Space(2, 2, 1, 0, List.of("mood"), SPACE.documentFeatures(), List.of());
+    assertThat(greedy(SPACE, parameters).recommend(mood(1), KEY)).isEqualTo(Slate.of(nearest));
+    assertThat(greedy(pairs, parameters).recommend(mood(1), KEY).size()).isEqualTo(2);
+  }
+
+  private static Policy greedy(Space space, Parameters parameters) {
+    return PROVIDER.restore(options(1, .5), Environment.of(space), parameters.weights());
+  }
+
+  /** A batch of observations is decided as one by one. */
+  @Test
+  void batchesAreDecidedAsOneByOne() {
+    Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(32));
+    Networks unused = new Networks(options(1, .5), SPACE, parameters, KEY);
+    assertThat(unused.size()).isEqualTo(2);
+    Policy policy = greedy(SPACE, parameters);
+    Batch batch = new Batch(20);
+    for (int i = 0; i < 20; i++) {
+      batch.add(mood(i - 10), KEY);
+    }
+    policy.recommend(batch);
+    for (int i = 0; i < 20; i++) {
+      assertThat(batch.slate(i)).isEqualTo(policy.recommend(mood(i - 10), KEY));
     }
   }
 
   @Test
-  void whatWorldsOfFeaturesDoNotAllowIsRefused() {
+  void whatDocumentsOfFeaturesDoNotAllowIsRefused() {
     assertRefused("type", DEFAULTS, new Space(2, 1, 1, 0, List.of("mood"), null, null));
-    ActorCriticOptions embedded =
-        new ActorCriticOptions(
-            DEFAULTS.hidden(),
-            4,
-            DEFAULTS.stateSize(),
-            DEFAULTS.movedVectors(),
-            5,
-            null,
-            5,
-            DEFAULTS.neighbours(),
-            DEFAULTS.greedySearch(),
-            DEFAULTS.actorLoss(),
-            .5,
-            DEFAULTS.tau(),
-            DEFAULTS.actorLearningRate(),
-            DEFAULTS.criticLearningRate(),
-            5,
-            10,
-            DEFAULTS.replay(),
-            DEFAULTS.randomDocumentProbability(),
-            DEFAULTS.engine());
-    assertRefused("embSize", embedded, SPACE);
+    assertRefused("embSize", TestOptions.with("emb_size", 4), SPACE);
+    assertRefused("stateSize", TestOptions.with("state_size", 4), SPACE);
+    assertRefused("movedVectors", TestOptions.with("moved_vectors", MovedVectors.ALL), SPACE);
+    assertRefused("greedySearch", TestOptions.with("greedy_search", GreedySearch.INDEX), SPACE);
+    assertRefused("neighbours", TestOptions.with("neighbours", Neighbours.RAW), SPACE);
+    ActorLoss climbs = ActorLoss.DETERMINISTIC_POLICY_GRADIENT;
+    assertRefused("actorLoss", TestOptions.with("actor_loss", climbs), SPACE);
+    assertRefused("replay", TestOptions.with("replay", ReplaySampling.EPOCH_SNAPSHOT), SPACE);
   }
 
   private static void assertRefused(String option, ActorCriticOptions options, Space space) {

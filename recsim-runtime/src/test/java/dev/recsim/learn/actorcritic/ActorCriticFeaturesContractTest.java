@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Tag;
 
 /** In a world of features whose candidates come in another order at each step. */
 @Tag("slow")
-class FeatureActorCriticContractTest extends AgentContract<ActorCriticOptions> {
+class ActorCriticFeaturesContractTest extends AgentContract<ActorCriticOptions> {
   @Override
   protected AgentProvider<ActorCriticOptions> provider() {
-    return new ActorCriticProvider();
+    return new ActorCritic();
   }
 
   @Override

@@ -1,0 +1,174 @@
+package dev.recsim.learn.actorcritic;
+
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.learn.IndexBuilder;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.ServiceLoader;
+
+/**
+ * Chooses a slate for each of some observations: of the documents near the actor's proposal those
+ * of the greatest value, first among equals. Allocates nothing once its buffers have grown.
+ */
+final class Choice {
+  /** Rows of the critic that are computed at once. */
+  private static final int MOST_ROWS = 1 << 14;
+
+  private final Networks networks;
+  private final Candidates candidates;
+
+  /** Number of candidates of an observation; fewer where it has fewer documents. */
+  private final int most;
+
+  private final int slateSize;
+  private final Tape proposing = new Tape();
+  private final Tape tape = new Tape();
+  private int[] found = {};
+  private int[] of = {};
+  private int[] documents = {};
+  private float[] values = {};
+  private final float[] proto;
+
+  /**
+   * @param nearest number of nearest documents to look at, at least a slate is filled
+   * @param random number of others
+   * @param indexed whether an index finds the nearest
+   */
+  Choice(
+      ActorCriticOptions options,
+      Space space,
+      Networks networks,
+      int nearest,
+      int random,
+      boolean indexed) {
+    this.networks = networks;
+    this.slateSize = space.slateSize();
+    this.proto = new float[networks.size()];
+    boolean raw = options.neighbours() == Neighbours.RAW;
+    IndexBuilder indexing = indexed ? indexing() : null;
+    this.candidates = new Candidates(Math.max(nearest, slateSize), random, raw, indexing);
+    this.most = candidates.size(space.documents());
+  }
+
+  private static IndexBuilder indexing() {
+    return ServiceLoader.load(IndexBuilder.class, IndexBuilder.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(() -> new InvalidOption("greedySearch", "no index is on the class path"));
+  }
+
+  /** Chooses for all rows; {@code key} draws the random candidates and is null without them. */
+  void choose(Rows rows, RandomKey key) {
+    if (rows.size() > 0) {
+      choose(rows, networks.propose(proposing, rows).data(), key);
+      proposing.clear();
+    }
+  }
+
+  /**
+   * The same where the proposals are known.
+   *
+   * @param proposals [rows x size of a document's vector]
+   */
+  void choose(Rows rows, float[] proposals, RandomKey key) {
+    int atOnce = Math.max(1, MOST_ROWS / most);
+    reserve(rows.size(), Math.min(atOnce, rows.size()));
+    for (int from = 0; from < rows.size(); from += atOnce) {
+      int some = Math.min(atOnce, rows.size() - from);
+      int listed = find(rows, proposals, from, some, key);
+      Value points = networks.documents(tape, rows, of, found, listed);
+      pick(networks.values(tape, rows, of, points, listed, false).data(), listed);
+      tape.clear();
+    }
+  }
+
+  private void reserve(int rows, int atOnce) {
+    if (values.length < rows) {
+      documents = new int[2 * rows * slateSize];
+      values = new float[2 * rows];
+    }
+    if (found.length < atOnce * most) {
+      found = new int[2 * atOnce * most];
+      of = new int[found.length];
+    }
+  }
+
+  /** Lists the candidates of some rows; returns how many. */
+  private int find(Rows rows, float[] proposals, int from, int some, RandomKey key) {
+    if (networks.table != null) {
+      candidates.find(networks.table, proposals, from, some, key, found);
+    }
+    int listed = 0;
+    for (int row = from; row < from + some; row++) {
+      int end = listed + most;
+      if (networks.table == null) {
+        end = listed + findOwn(rows, proposals, row, key, listed);
+      }
+      Arrays.fill(of, listed, end, row);
+      listed = end;
+    }
+    return listed;
+  }
+
+  private int findOwn(Rows rows, float[] proposals, int row, RandomKey key, int at) {
+    int count = rows.observation(row).candidates().size();
+    float[] vectors = networks.vectors(rows.observation(row));
+    System.arraycopy(proposals, row * proto.length, proto, 0, proto.length);
+    RandomKey draws = key == null ? null : key.child(rows.key(row));
+    candidates.find(vectors, count, proto, draws, found, at);
+    return candidates.size(count);
+  }
+
+  /** Brings the documents of the greatest values to the front of each row's and keeps them. */
+  private void pick(float[] outputs, int listed) {
+    int end = 0;
+    for (int start = 0; start < listed; start = end) {
+      while (end < listed && of[end] == of[start]) {
+        end++;
+      }
+      float sum = 0;
+      for (int p = 0; p < slateSize; p++) {
+        bringForward(outputs, start + p, end);
+        documents[of[start] * slateSize + p] = found[start + p];
+        sum += outputs[start + p];
+      }
+      values[of[start]] = sum / slateSize;
+    }
+  }
+
+  private void bringForward(float[] outputs, int at, int end) {
+    int best = at;
+    for (int j = at + 1; j < end; j++) {
+      best = outputs[j] > outputs[best] ? j : best;
+    }
+    float output = outputs[best];
+    outputs[best] = outputs[at];
+    outputs[at] = output;
+    int document = found[best];
+    found[best] = found[at];
+    found[at] = document;
+  }
+
+  /** The document at a position of the slate of a row. */
+  int document(int row, int position) {
+    return documents[row * slateSize + position];
+  }
+
+  /** The mean of the critic's outputs for the documents of the slate of a row. */
+  float value(int row) {
+    return values[row];
+  }
+
+  Slate slate(int row) {
+    return Slate.of(Arrays.copyOfRange(documents, row * slateSize, (row + 1) * slateSize));
+  }
+
+  /** To be called when the networks have changed. */
+  void forget() {
+    candidates.forget();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.recsim.learn.actorcritic;
+
+import dev.recsim.api.Observation;
+import dev.recsim.api.Space;
+import dev.recsim.learn.EmbeddingTable;
+import dev.recsim.learn.Encoder;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Network;
+import dev.recsim.learn.Parameters;
+import dev.recsim.learn.UnitVectors;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import dev.recsim.random.RandomKey;
+
+/**
+ * An actor, which turns an observation into a point where documents are, and a critic, which turns
+ * an observation and such a point into a value. Documents are learned vectors, or their features,
+ * scaled to length 1. Of an observation the networks see its state, one-hot or as a learned vector,
+ * and the features of the user.
+ */
+final class Networks {
+  /** The learned vectors of documents; null where documents have features. */
+  final EmbeddingTable table;
+
+  /** The learned vectors of states, moved by the critic alone; null where states are one-hot. */
+  private final EmbeddingTable states;
+
+  private final Encoder encoder;
+  private final int userSize;
+  private final int size;
+  private final Network actor;
+  private final Network critic;
+  private int[] categories = {};
+  private float[] users = {};
+  private float[] features = {};
+  private float[] lengths = {};
+
+  /** Networks whose weights are added to the parameters. */
+  Networks(ActorCriticOptions options, Space space, Parameters parameters, RandomKey key) {
+    encoder = new Encoder(space);
+    boolean touched = options.movesTouchedOnly(space.documents());
+    int stateSize = space.tabular() ? options.vectorOfState(space.states()) : 0;
+    table =
+        space.tabular()
+            ? parameters.table(
+                "embeddings",
+                space.documents(),
+                options.embeddingSize(),
+                key.child("embeddings"),
+                touched)
+            : null;
+    states =
+        stateSize > 0
+            ? parameters.table("states", space.states(), stateSize, key.child("states"), touched)
+            : null;
+    userSize = stateSize + encoder.userWidth();
+    size = table == null ? encoder.documentWidth() : table.size();
+    int oneHot = stateSize > 0 ? 0 : space.tabular() ? space.states() : encoder.categories();
+    Layout proposals = new Layout(oneHot, userSize, options.hidden(), size);
+    Layout values = new Layout(oneHot, userSize + size, options.hidden(), 1);
+    actor = parameters.network("actor", proposals, key.child("actor"));
+    critic = parameters.network("critic", values, key.child("critic"));
+  }
+
+  /** The proto-actions of all rows, of length 1, [rows x size]. */
+  Value propose(Tape tape, Rows rows) {
+    Value user = users(tape, rows, null, rows.size(), false);
+    return tape.unit(tape.network(actor, categories, user, rows.size()));
+  }
+
+  /**
+   * The critic's outputs, [count x 1].
+   *
+   * @param of row of each pair of an observation and a point; null for one pair a row
+   * @param points [count x size]
+   * @param learning whether critic and states get gradients, beside the points
+   */
+  Value values(Tape tape, Rows rows, int[] of, Value points, int count, boolean learning) {
+    Value user = users(tape, rows, of, count, learning);
+    Value inputs = user == null ? points : tape.join(user, points);
+    return learning
+        ? tape.network(critic, categories, inputs, count)
+        : tape.frozen(critic, categories, inputs, count);
+  }
+
+  /** Sets the categories; the dense part is null where there is none. */
+  private Value users(Tape tape, Rows rows, int[] of, int count, boolean learning) {
+    if (categories.length < count) {
+      categories = new int[2 * count];
+      users = new float[2 * count * userSize];
+    }
+    write(rows, of, count);
+    if (states != null && learning) {
+      return tape.embed(states, categories, count);
+    }
+    if (states != null) {
+      states.copyUnits(categories, count, users, userSize, 0);
+    }
+    return userSize == 0 ? null : tape.input(users, count, userSize);
+  }
+
+  private void write(Rows rows, int[] of, int count) {
+    for (int i = 0; i < count; i++) {
+      Observation observation = rows.observation(of == null ? i : of[i]);
+      categories[i] = observation.state();
+      encoder.user(observation, users, i * userSize);
+    }
+  }
+
+  /** Where documents are, [count x size]. */
+  Value documents(Tape tape, Rows rows, int[] of, int[] documents, int count) {
+    if (table != null) {
+      return tape.embed(table, documents, count);
+    }
+    reserve(count);
+    for (int i = 0; i < count; i++) {
+      encoder.document(rows.observation(of[i]), documents[i], features, i * size);
+    }
+    return tape.unit(tape.input(features, count, size));
+  }
+
+  /** Where all documents of an observation are, valid until the next call. */
+  float[] vectors(Observation observation) {
+    if (table != null) {
+      return table.units();
+    }
+    int count = observation.candidates().size();
+    reserve(count);
+    for (int d = 0; d < count; d++) {
+      encoder.document(observation, d, features, d * size);
+    }
+    UnitVectors.normalize(features, 0, count, size, features, lengths);
+    return features;
+  }
+
+  private void reserve(int count) {
+    if (lengths.length < count) {
+      features = new float[2 * count * size];
+      lengths = new float[2 * count];
+    }
+  }
+
+  /** Length of the vector of a document. */
+  int size() {
+    return size;
+  }
+
+  /** One step of Adam of all parameters. */
+  void step(double actorRate, double criticRate) {
+    actor.step(actorRate);
+    critic.step(criticRate);
+    if (table != null) {
+      table.step(criticRate);
+    }
+    if (states != null) {
+      states.step(criticRate);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.recsim.learn.actorcritic;
+
+import dev.recsim.api.Observation;
+import java.util.Arrays;
+
+/**
+ * Observations of different keys, numbered in the order of their first appearance, so that networks
+ * compute what is the same once. Used again from batch to batch.
+ */
+final class Rows {
+  private static final int EMPTY = -1;
+
+  private long[] keys = {};
+  private int[] counts = {};
+  private Observation[] observations = {};
+  private int[] places = {};
+  private int size;
+
+  /** Forgets all rows and makes room for so many. */
+  void clear(int most) {
+    if (places.length < 2 * most) {
+      places = new int[Integer.highestOneBit(Math.max(2, 4 * most - 1))];
+      keys = new long[places.length / 2];
+      counts = new int[keys.length];
+      observations = new Observation[keys.length];
+    }
+    Arrays.fill(places, EMPTY);
+    size = 0;
+  }
+
+  /** The row of a key, which becomes the next one if it is new. */
+  int add(long key, Observation observation) {
+    int mask = places.length - 1;
+    int place = (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & mask;
+    while (places[place] != EMPTY && keys[places[place]] != key) {
+      place = (place + 1) & mask;
+    }
+    if (places[place] == EMPTY) {
+      places[place] = size;
+      keys[size] = key;
+      counts[size] = 0;
+      observations[size++] = observation;
+    }
+    counts[places[place]]++;
+    return places[place];
+  }
+
+  int size() {
+    return size;
+  }
+
+  long key(int row) {
+    return keys[row];
+  }
+
+  /** How often the key of a row was added. */
+  int count(int row) {
+    return counts[row];
+  }
+
+  /** The observation that was added with the key of a row first. */
+  Observation observation(int row) {
+    return observations[row];
+  }
+}

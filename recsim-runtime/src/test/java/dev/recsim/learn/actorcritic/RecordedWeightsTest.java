@@ -1,0 +1,176 @@
+package dev.recsim.learn.actorcritic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.Transition;
+import dev.recsim.api.Weights;
+import dev.recsim.contract.IdentityEnvironment;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.MovedVectors;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
+import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The weights after 1,000 gradient steps are the same bits in every version and on every JVM. */
+@Tag("slow")
+class RecordedWeightsTest {
+  private static final AgentProvider<ActorCriticOptions> PROVIDER = new ActorCritic();
+  private static final RandomKey KEY = RandomKey.root(42);
+
+  static Stream<Arguments> cases() {
+    Environment states = Worlds.generated();
+    Environment both = new FeaturesAndStates(new IdentityEnvironment(8, 2, true));
+    return Stream.of(
+        Arguments.of("413e2159 458305ff", states, List.of()),
+        Arguments.of(
+            "859b530 dac56a1c",
+            states,
+            List.of("actor_loss", ActorLoss.DETERMINISTIC_POLICY_GRADIENT)),
+        Arguments.of("14752064 458305ff", states, List.of("gamma", 0.0)),
+        Arguments.of("97e85e88 fb277a15", states, List.of("state_size", 3)),
+        Arguments.of(
+            "63bcc5f9 c69c3355",
+            states,
+            List.of("state_size", 3, "actor_loss", ActorLoss.DETERMINISTIC_POLICY_GRADIENT)),
+        Arguments.of(
+            "b3b7d373 597b0df1",
+            states,
+            List.of("state_size", 3, "moved_vectors", MovedVectors.TOUCHED, "emb_size", 6)),
+        Arguments.of(
+            "b2683b50 9d834a04",
+            states,
+            List.of("neighbours", Neighbours.RAW, "random_candidates", 0, "target_top_k", 2)),
+        Arguments.of(
+            "aa1455f2 eb20ba60",
+            states,
+            List.of("replay", ReplaySampling.EPOCH_SNAPSHOT, "replay_capacity", 150)),
+        Arguments.of(
+            "9b27933e 458305ff", states, List.of("greedy_search", GreedySearch.INDEX, "top_k", 3)),
+        Arguments.of(
+            "1c033b35 afc1da41",
+            new IdentityEnvironment(8, 1, true),
+            List.of("random_candidates", 2)),
+        Arguments.of("d8688232 a89e6890", new IdentityEnvironment(8, 3, true), List.of("top_k", 4)),
+        Arguments.of(
+            "fde9817a 51420974",
+            new IdentityEnvironment(8, 3, true),
+            List.of("top_k", 2, "gamma", 0.0)),
+        Arguments.of("26225f42 172fbbc5", both, List.of("target_top_k", 3)));
+  }
+
+  /** Shows the number of the first candidate as the state. */
+  private record FeaturesAndStates(Environment inner) implements Environment {
+    @Override
+    public Space space() {
+      Space of = inner.space();
+      List<String> names = of.userFeatures();
+      return new Space(8, 2, 8, 0, names, of.documentFeatures(), List.of());
+    }
+
+    @Override
+    public Session open(RandomKey key) {
+      Session session = inner.open(key);
+      return new Session() {
+        @Override
+        public Observation start() {
+          return seen(session.start());
+        }
+
+        @Override
+        public Step recommend(Slate slate) {
+          Step step = session.recommend(slate);
+          return new Step(step.response(), step.reward(), seen(step.next()), step.status());
+        }
+      };
+    }
+
+    private static Observation seen(Observation inner) {
+      int state = (int) inner.candidates().get(0).id();
+      return new Observation(state, inner.user(), inner.candidates());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void weightsAreTheRecordedOnes(String recorded, Environment world, List<Object> changes) {
+    ActorCriticOptions options = PROVIDER.defaults();
+    for (int i = 0; i < changes.size(); i += 2) {
+      options = Options.with(options, (String) changes.get(i), changes.get(i + 1));
+    }
+    try (Agent agent = PROVIDER.create(options, world, KEY.child("agent"))) {
+      Learner learner = agent.learner().orElseThrow();
+      for (int epoch = 0; epoch < 10; epoch++) {
+        for (int i = 0; i < 20; i++) {
+          RandomKey session = KEY.child(epoch).child(i);
+          play(world, learner.exploring(), session, learner);
+        }
+        learner.startEpoch(100, 32);
+        for (int i = 0; i < 100; i++) {
+          learner.update(i < 90 ? 32 : 50);
+        }
+      }
+      Weights weights = learner.weights();
+      int greedy = shown(world, agent.greedy());
+      assertThat(shown(world, PROVIDER.restore(options, world, weights))).isEqualTo(greedy);
+      assertThat(digest(weights) + " " + Integer.toHexString(greedy)).isEqualTo(recorded);
+    }
+  }
+
+  private static int shown(Environment world, Policy policy) {
+    int digest = 0;
+    for (int i = 0; i < 20; i++) {
+      digest = 31 * digest + play(world, policy, KEY.child("greedy").child(i), null);
+    }
+    return digest;
+  }
+
+  /** Plays a session; returns a digest of the slates. */
+  private static int play(Environment world, Policy policy, RandomKey key, Learner learner) {
+    int digest = 0;
+    Session session = world.open(key.child("world"));
+    Observation seen = session.start();
+    Status status = Status.CONTINUES;
+    for (int t = 0; status == Status.CONTINUES; t++) {
+      Slate slate = policy.recommend(seen, key.child("policy").child(t));
+      Step step = session.recommend(slate);
+      if (learner != null) {
+        learner.observe(new Transition(seen, slate, step));
+      }
+      for (int p = 0; p < slate.size(); p++) {
+        digest = 31 * digest + slate.document(p);
+      }
+      seen = step.next();
+      status = step.status();
+    }
+    return digest;
+  }
+
+  private static String digest(Weights weights) {
+    int digest = 0;
+    for (var tensor : weights.tensors().entrySet()) {
+      digest = 31 * digest + tensor.getKey().hashCode();
+      digest = 31 * digest + Arrays.hashCode(tensor.getValue().data());
+    }
+    return Integer.toHexString(digest);
+  }
+}

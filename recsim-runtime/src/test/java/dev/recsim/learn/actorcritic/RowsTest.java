@@ -1,0 +1,58 @@
+package dev.recsim.learn.actorcritic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.api.Observation;
+import dev.recsim.random.RandomKey;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RowsTest {
+
+  @Test
+  void keysAreNumberedAsAMapWouldNumberThem() {
+    Rows rows = new Rows();
+    for (int batch = 0; batch < 50; batch++) {
+      RandomKey draws = RandomKey.root(batch);
+      int size = 1 + draws.below(0, 300);
+      int bound = 1 + draws.below(1, 500);
+      rows.clear(size);
+      Map<Long, Integer> expected = new LinkedHashMap<>();
+      Map<Long, Integer> counts = new HashMap<>();
+      for (int i = 0; i < size; i++) {
+        long key = (long) draws.below(2 + i, bound) * 1_000_003;
+        expected.putIfAbsent(key, expected.size());
+        counts.merge(key, 1, Integer::sum);
+        assertThat(rows.add(key, new Observation(i))).isEqualTo(expected.get(key));
+      }
+      assertThat(rows.size()).isEqualTo(expected.size());
+      expected.forEach((key, row) -> assertThat(rows.key(row)).isEqualTo(key));
+      expected.forEach((key, row) -> assertThat(rows.count(row)).isEqualTo(counts.get(key)));
+    }
+  }
+
+  @Test
+  void theFirstObservationOfAKeyIsKept() {
+    Rows rows = new Rows();
+    rows.clear(3);
+    rows.add(7, new Observation(1));
+    rows.add(9, new Observation(2));
+    rows.add(7, new Observation(3));
+    assertThat(rows.observation(0).state()).isEqualTo(1);
+    assertThat(rows.observation(1).state()).isEqualTo(2);
+  }
+
+  /** Room for 50 keys was room for 50 of 64 once. */
+  @Test
+  void roomGrowsWithTheBatch() {
+    Rows rows = new Rows();
+    for (int size = 1; size < 200; size++) {
+      rows.clear(size);
+      for (int i = 0; i < size; i++) {
+        assertThat(rows.add(i, new Observation(i))).isEqualTo(i);
+      }
+    }
+  }
+}
