@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Made-up results that look like real ones. */
@@ -235,16 +236,13 @@ final class Fixtures {
                         point.standardError(),
                         null,
                         new TreeMap<>(Map.of("td_error", point.meanReward(), "epsilon", 0.1)),
-                        shares(point.epoch())))
+                        new TreeMap<>(
+                            IntStream.range(0, 8)
+                                .boxed()
+                                .collect(Collectors.toMap("topic_%s_share"::formatted, i -> .1)))))
             .toList();
     return completed(
         "slate_q", it.id().seed(), 7, null, new int[0], it.envSteps(), it.updates(), "java", curve);
-  }
-
-  private static Map<String, Double> shares(int epoch) {
-    Map<String, Double> shares = new TreeMap<>();
-    IntStream.range(0, 8).forEach(i -> shares.put("topic_" + i + "_share", i / 28.0 / epoch));
-    return shares;
   }
 
   static ExperimentResults of(String name, String title, Exact exact, List<AgentResults> agents) {

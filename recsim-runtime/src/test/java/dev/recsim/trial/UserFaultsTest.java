@@ -11,8 +11,10 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
+import dev.recsim.env.SixStatesProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Failed;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +181,20 @@ class UserFaultsTest {
     assertThat(((Failed) trial(factory, FlatEnvironment.finite(.5)).run()).error())
         .matches(thrown("IllegalArgumentException: no such file", "while the agent was created"))
         .contains("(UserFaultsTest.java:");
+  }
+
+  /** Neither the agent, which is not there yet, nor the environment is the user's. */
+  @Test
+  void lineOfTheUserIsNamedWhereRecsimThrows() {
+    SixStatesProvider provider = new SixStatesProvider();
+    AgentFactory factory =
+        (environment, key) -> {
+          Weights.of(Map.of()).get("w", 2);
+          throw new AssertionError("there are no weights");
+        };
+    Environment environment = provider.create(provider.defaults(), Path.of("."));
+    assertThat(((Failed) trial(factory, environment).run()).error())
+        .matches(thrown("IllegalArgumentException: .*w.*", "while the agent was created"));
   }
 
   @Test
