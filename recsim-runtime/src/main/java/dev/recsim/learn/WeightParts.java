@@ -30,12 +30,4 @@ public final class WeightParts {
     network.forEach((name, tensor) -> tensors.put(part + "." + name, tensor));
     return tensors;
   }
-
-  /** The tensors of a network of one output, with that much more of it. */
-  public static SortedMap<String, Tensor> raised(Network network, double by) {
-    SortedMap<String, Tensor> tensors = network.tensors();
-    String bias = network.layout().hidden().size() + ".bias";
-    tensors.put(bias, Tensor.vector(new float[] {(float) (tensors.get(bias).data()[0] + by)}));
-    return tensors;
-  }
 }

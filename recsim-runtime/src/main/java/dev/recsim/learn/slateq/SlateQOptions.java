@@ -1,8 +1,9 @@
-package dev.recsim.learn.slate;
+package dev.recsim.learn.slateq;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.NetworkOptions;
 import dev.recsim.learn.Schedule;
 import java.util.List;
 
@@ -54,7 +55,8 @@ public record SlateQOptions(
     @Description(
             "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the faster one"
                 + " for their width.")
-        EngineChoice engine) {
+        EngineChoice engine)
+    implements NetworkOptions {
 
   /** How the value of a document depends on the user. */
   public enum NetworkChoice {
