@@ -225,12 +225,15 @@ class SlateQLearnerTest {
     assertThat(start(Map.of("gamma", .5), steps)).isCloseTo(21 / 3., within(.1));
   }
 
+  /**
+   * The return is 1 of the first click and 10 of the last one, between which nothing is clicked.
+   */
   @Test
   void meanReturnOfClicksStopsAtAStepWithoutOne() {
     Transition none =
-        new Transition(SECOND, Slate.of(0), new Step(Response.NONE, 10, FIRST, Status.ENDED));
-    Map<String, Object> zero = Map.of("no_click", NoClick.ZERO);
-    assertThat(start(zero, step(FIRST, 0, 1, SECOND), none)).isCloseTo(1, within(.1));
+        new Transition(SECOND, Slate.of(0), new Step(Response.NONE, 4, FIRST, Status.CONTINUES));
+    Transition[] steps = {step(FIRST, 0, 1, SECOND), none, last(FIRST, 0, 10)};
+    assertThat(start(Map.of("no_click", NoClick.ZERO), steps)).isCloseTo(5.5, within(.1));
   }
 
   /** The value that everything starts at, without a gradient step. */

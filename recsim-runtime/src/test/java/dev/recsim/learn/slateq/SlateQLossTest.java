@@ -84,24 +84,24 @@ class SlateQLossTest {
     }
   }
 
-  /** With a capacity of 37 the replay is a ring that the newest step has come around. */
+  /** With a capacity of 41 the replay is a ring that the newest step has come around. */
   @ParameterizedTest
   @CsvSource({
     "ADDITIVE, LEARNED, SARSA, 1, 1000",
-    "ADDITIVE, LEARNED, SARSA, 3, 37",
+    "ADDITIVE, LEARNED, SARSA, 3, 41",
     "ADDITIVE, LEARNED, TOP_K, 2, 1000",
     "ADDITIVE, LEARNED, GREEDY, 1, 1000",
     "ADDITIVE, LEARNED, OPTIMAL, 3, 1000",
-    "ADDITIVE, LEARNED, OPTIMAL, 100, 37",
+    "ADDITIVE, LEARNED, OPTIMAL, 100, 41",
     "ADDITIVE, ZERO, SARSA, 3, 1000",
     "ADDITIVE, ZERO, OPTIMAL, 1, 1000",
     "MLP, LEARNED, SARSA, 2, 1000",
-    "MLP, LEARNED, GREEDY, 3, 37",
+    "MLP, LEARNED, GREEDY, 3, 41",
     "MLP, LEARNED, OPTIMAL, 1, 1000",
     "MLP, ZERO, SARSA, 1, 1000",
     "MLP, ZERO, TOP_K, 1, 1000",
     "MLP, ZERO, GREEDY, 1, 1000",
-    "MLP, ZERO, OPTIMAL, 3, 37"
+    "MLP, ZERO, OPTIMAL, 3, 41"
   })
   void lossIsThatOfItsDefinition(
       NetworkChoice network, NoClick noClick, Targets targets, int steps, int capacity) {
@@ -130,7 +130,10 @@ class SlateQLossTest {
     }
   }
 
-  /** Sessions of which some end and some are cut off. */
+  /**
+   * Sessions of which some end, and some are cut off where the next one starts with the same
+   * observation.
+   */
   private void play(SlateQ.Learning agent) {
     Observation seen = observation(0);
     for (int i = 0; i < STEPS; i++) {
@@ -143,7 +146,7 @@ class SlateQLossTest {
       Response response = new Response(draws.below(3, SLATE + 1) - 1);
       taken.add(new Transition(seen, slate, new Step(response, draws.gaussian(2), next, status)));
       agent.observe(taken.get(i));
-      seen = status == Status.CONTINUES ? next : observation(1_000 + i);
+      seen = status == Status.ENDED ? observation(1_000 + i) : next;
     }
   }
 
