@@ -4,6 +4,7 @@ import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -115,12 +116,16 @@ public final class Parameters implements AutoCloseable {
 
   /** One step of Adam of all parameters. */
   public void step(double learningRate) {
-    parts.values().forEach(part -> part.step(learningRate));
+    for (Trainable part : parts.values()) {
+      part.step(learningRate);
+    }
   }
 
   /** Moves every parameter towards that of the same name: p = (1 - tau) p + tau q. */
   public void follow(Parameters source, double tau) {
-    parts.forEach((name, part) -> part.follow(source.parts.get(name), tau));
+    for (Map.Entry<String, Trainable> part : parts.entrySet()) {
+      part.getValue().follow(source.parts.get(part.getKey()), tau);
+    }
   }
 
   /** A copy of all tensors. */

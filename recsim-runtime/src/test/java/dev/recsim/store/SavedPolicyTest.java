@@ -16,7 +16,7 @@ import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import dev.recsim.learn.actorcritic.ActorCritic;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
-import dev.recsim.learn.slate.SlateQProvider;
+import dev.recsim.learn.slateq.SlateQ;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Keep;
@@ -95,7 +95,7 @@ class SavedPolicyTest {
   void policiesOfSlatesAreLoadedWithTheEnvironment() throws IOException {
     InterestEvolutionEnvironmentProvider provider = new InterestEvolutionEnvironmentProvider();
     Environment slates = provider.create(provider.defaults(), Path.of("."));
-    SlateQProvider agents = new SlateQProvider();
+    SlateQ agents = new SlateQ();
     try (Agent agent = agents.create(agents.defaults(), slates, RandomKey.root(1))) {
       Weights weights = agent.learner().orElseThrow().weights();
       Path file = folder.resolve("slate_q.safetensors");

@@ -3,6 +3,7 @@ package dev.recsim.learn.tape;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.UnitVectors;
+import dev.recsim.learn.VectorParameter;
 import java.util.Arrays;
 
 /** The operations of a {@link Tape}: each adds the derivatives by its inputs, given those by it. */
@@ -302,6 +303,80 @@ final class Operations {
       for (int i = 0; i < x.size(); i++) {
         float error = counts[i] * x.data[i] - sums[i] / scale;
         x.gradient[i] += gradient[0] * 2 * error / count;
+      }
+    }
+  }
+
+  static final class Learned extends Value {
+    VectorParameter parameter;
+
+    @Override
+    void back() {
+      float[] gradients = parameter.gradients();
+      for (int i = 0; i < gradients.length; i++) {
+        gradients[i] += gradient[i];
+      }
+    }
+  }
+
+  static final class Additive extends Value {
+    Value v;
+    Value u;
+    double[][] items;
+    int[] ends;
+    Value b;
+    Value c;
+    Value b0;
+    private float[] weights = {};
+
+    void forward() {
+      if (weights.length < b.size()) {
+        weights = new float[b.size()];
+      }
+      for (int user = 0, i = 0; user < u.rows; user++) {
+        weigh(user * u.width);
+        for (; i < ends[user]; i++) {
+          data[i] = v.data[user] + (items[i] == null ? b0.data[0] : product(items[i]));
+        }
+      }
+    }
+
+    /** Writes b + c u. */
+    private void weigh(int user) {
+      System.arraycopy(b.data, 0, weights, 0, b.size());
+      for (int j = 0; j < c.size(); j++) {
+        weights[j] += c.data[j] * u.data[user + j];
+      }
+    }
+
+    private float product(double[] item) {
+      double sum = 0;
+      for (int j = 0; j < b.size(); j++) {
+        sum += weights[j] * item[j];
+      }
+      return (float) sum;
+    }
+
+    @Override
+    void back() {
+      for (int user = 0, i = 0; user < u.rows; user++) {
+        for (; i < ends[user]; i++) {
+          v.gradient[user] += gradient[i];
+          if (items[i] == null) {
+            b0.gradient[0] += gradient[i];
+          } else {
+            add(gradient[i], items[i], user * u.width);
+          }
+        }
+      }
+    }
+
+    private void add(float d, double[] item, int user) {
+      for (int j = 0; j < b.size(); j++) {
+        b.gradient[j] += d * (float) item[j];
+      }
+      for (int j = 0; j < c.size(); j++) {
+        c.gradient[j] += d * (float) item[j] * u.data[user + j];
       }
     }
   }

@@ -3,6 +3,8 @@ package dev.recsim.learn.tape;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.UnitVectors;
+import dev.recsim.learn.VectorParameter;
+import dev.recsim.learn.tape.Operations.Additive;
 import dev.recsim.learn.tape.Operations.Applied;
 import dev.recsim.learn.tape.Operations.Clipped;
 import dev.recsim.learn.tape.Operations.Column;
@@ -12,6 +14,7 @@ import dev.recsim.learn.tape.Operations.Embedded;
 import dev.recsim.learn.tape.Operations.Function;
 import dev.recsim.learn.tape.Operations.Input;
 import dev.recsim.learn.tape.Operations.Joined;
+import dev.recsim.learn.tape.Operations.Learned;
 import dev.recsim.learn.tape.Operations.Mean;
 import dev.recsim.learn.tape.Operations.Outputs;
 import dev.recsim.learn.tape.Operations.RepeatedSquaredError;
@@ -300,6 +303,48 @@ public final class Tape {
     value.shape(1, 1);
     value.x = x;
     value.forward(rows, targets, count, scale);
+    return value;
+  }
+
+  /** A learned vector, [1 x size]. */
+  public Value vector(VectorParameter parameter) {
+    Learned value = next(Learned.class, Learned::new);
+    float[] numbers = parameter.values();
+    value.shape(1, numbers.length);
+    value.parameter = parameter;
+    System.arraycopy(numbers, 0, value.data, 0, numbers.length);
+    return value;
+  }
+
+  /**
+   * Values of items in which user and item add up, [items x 1]. With u the features of an item's
+   * user, whose own value is v, and x the features of the item:
+   *
+   * <pre>{@code
+   * v + sum over j of (b[j] + c[j] u[j]) x[j]
+   * v + b0 for an item that is null
+   * }</pre>
+   *
+   * @param v values of the users, [users x 1]
+   * @param u features of the users, [users x features of a user]; gets no derivatives
+   * @param items features of the items, those of the first user first
+   * @param ends index behind the last item of each user
+   * @param b one for each feature of an item
+   * @param c one for each of the first features, as many as user and item both have
+   * @param b0 a single number; null if no item is null
+   */
+  public Value additive(
+      Value v, Value u, double[][] items, int[] ends, Value b, Value c, Value b0) {
+    Additive value = next(Additive.class, Additive::new);
+    value.shape(ends[u.rows - 1], 1);
+    value.v = v;
+    value.u = u;
+    value.items = items;
+    value.ends = ends;
+    value.b = b;
+    value.c = c;
+    value.b0 = b0;
+    value.forward();
     return value;
   }
 

@@ -7,6 +7,7 @@ import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /** Compares the derivatives of each operation of a {@link Tape} with central differences. */
 final class TapeGradientCheck {
@@ -46,7 +47,22 @@ final class TapeGradientCheck {
         (tape, x) -> tape.dot(x, OTHER),
         (tape, x) -> tape.weightedSum(x, OTHER),
         (tape, x) -> tape.network(network, new int[ROWS], tape.unit(x), ROWS),
-        (tape, x) -> tape.frozen(network, new int[ROWS], tape.unit(x), ROWS));
+        (tape, x) -> tape.frozen(network, new int[ROWS], tape.unit(x), ROWS),
+        TapeGradientCheck::additive);
+  }
+
+  /** Users with several items, without one, and with no click among them or alone. */
+  private static Value additive(Tape tape, Value x) {
+    double[][] items = {item(0), null, item(1), item(2), null, null};
+    Value b = tape.join(tape.column(x, 1), tape.column(x, 2));
+    Value u = tape.input(OTHER, ROWS, WIDTH);
+    int[] ends = {2, 2, 4, 6};
+    return tape.additive(
+        tape.column(x, 0), u, items, ends, b, tape.column(x, 3), tape.column(x, 4));
+  }
+
+  private static double[] item(int i) {
+    return IntStream.range(0, 2 * ROWS).mapToDouble(KEY.child("item").child(i)::gaussian).toArray();
   }
 
   private static Network network() {

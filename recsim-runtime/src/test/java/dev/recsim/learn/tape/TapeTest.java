@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.DoublePrecision;
+import dev.recsim.api.Tensor;
+import dev.recsim.learn.VectorParameter;
 import org.junit.jupiter.api.Test;
 
 class TapeTest {
@@ -12,6 +14,14 @@ class TapeTest {
   @Test
   void derivativesOfEveryOperationAreThoseOfCentralDifferences() throws Exception {
     assertThat(DoublePrecision.largestError(TapeGradientCheck.class)).isBetween(1e-15, 1e-6);
+  }
+
+  @Test
+  void derivativesByAVectorAreAddedToItsGradients() {
+    VectorParameter vector = new VectorParameter(Tensor.vector(new float[] {1, 2}));
+    Tape tape = new Tape();
+    tape.minimize(tape.meanSquaredError(tape.vector(vector), new float[] {0, 4}));
+    assertThat(vector.gradients()).containsExactly(1, -2);
   }
 
   @Test

@@ -1,6 +1,8 @@
-package dev.recsim.learn.slate;
+package dev.recsim.learn.slateq;
 
-import dev.recsim.learn.slate.SlateQOptions.Selection;
+import dev.recsim.api.Slate;
+import dev.recsim.learn.slateq.SlateQOptions.Selection;
+import java.util.Arrays;
 
 /**
  * Composes slates of valued documents for users who choose by Luce's rule. The value of a slate A
@@ -20,8 +22,8 @@ import dev.recsim.learn.slate.SlateQOptions.Selection;
  * section 4.3.2), without one. It takes w0 or the weights of all but k - 1 documents to be
  * positive.
  *
- * <p>Documents are left in {@link #slate()} in descending order of use: first picked or largest
- * first, of equal ones the one of least index. Reuses its arrays, confined to one thread.
+ * <p>Slates are in descending order of use: first picked or largest first, of equal ones the one of
+ * least index. Reuses its arrays, confined to one thread.
  */
 final class SlateSearch {
   private final int slateSize;
@@ -61,13 +63,9 @@ final class SlateSearch {
     noClickValue = valueOfNone;
   }
 
-  /** The slate found last, as indices of candidates; its first {@link #size()} entries count. */
-  int[] slate() {
-    return slate;
-  }
-
-  int size() {
-    return size;
+  /** The slate found last. */
+  Slate slate() {
+    return Slate.of(Arrays.copyOf(slate, size));
   }
 
   /** Finds a slate and tells its value. */
@@ -79,12 +77,20 @@ final class SlateSearch {
     };
   }
 
-  /** The value of a slate. */
-  double value(int[] documents, int from, int length) {
+  /** The value of a slate, which counts as found. */
+  double value(Slate shown) {
+    size = shown.size();
+    for (int i = 0; i < size; i++) {
+      slate[i] = shown.document(i);
+    }
+    return value();
+  }
+
+  private double value() {
     double sum = noClickWeight * noClickValue;
     double weight = noClickWeight;
-    for (int i = from; i < from + length; i++) {
-      int document = documents[i];
+    for (int i = 0; i < size; i++) {
+      int document = slate[i];
       sum += (double) weights[document] * values[start + document];
       weight += weights[document];
     }
@@ -113,7 +119,7 @@ final class SlateSearch {
         insert(i, key, size - 1);
       }
     }
-    return value(slate, 0, size);
+    return value();
   }
 
   /** Puts a document before those with smaller keys; what stands at {@code last} gives way. */

@@ -1,4 +1,4 @@
-package dev.recsim.learn.slate;
+package dev.recsim.learn.slateq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,18 +14,17 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.slate.SlateQOptions.NetworkChoice;
-import dev.recsim.learn.slate.SlateQOptions.NoClick;
+import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 class SlateQProviderTest {
-  private static final SlateQProvider PROVIDER = new SlateQProvider();
+  private static final SlateQ PROVIDER = new SlateQ();
 
   @Test
   void providerIsFoundByItsName() {
@@ -35,9 +34,9 @@ class SlateQProviderTest {
   }
 
   @Test
-  void worldsWhoseChoiceIsNotKnownAreRefused() {
-    TransitionMatrixProvider worlds = new TransitionMatrixProvider();
-    Environment states = worlds.create(worlds.defaults(), Path.of("."));
+  void environmentsWhoseChoiceIsNotKnownAreRefused() {
+    TransitionMatrixProvider environments = new TransitionMatrixProvider();
+    Environment states = environments.create(environments.defaults(), Path.of("."));
     assertThatThrownBy(() -> PROVIDER.check(PROVIDER.defaults(), states))
         .isInstanceOf(InvalidOption.class)
         .hasMessageContaining("Luce's rule")
@@ -55,7 +54,7 @@ class SlateQProviderTest {
 
           @Override
           public Optional<Appeal> appeal() {
-            return Worlds.interestEvolution().appeal();
+            return Environments.interestEvolution().appeal();
           }
 
           @Override
@@ -74,46 +73,49 @@ class SlateQProviderTest {
     assertRefused("hidden", "hidden[1]", List.of(64, 0));
     assertRefused("gamma", "gamma", 1.01);
     assertRefused("steps", "steps", 0);
-    assertRefused("learningRate", "learningRate.start", Schedule.of(-.1));
+    assertRefused("learning_rate", "learningRate.start", Schedule.of(-.1));
     assertRefused("tau", "tau.end", new Schedule(.1, 1.5, 10));
-    assertRefused("randomSlateProbability", "randomSlateProbability.start", Schedule.of(1.2));
-    assertRefused("valueScale", "valueScale", 0.0);
-    assertRefused("replayCapacity", "replayCapacity", 1);
+    assertRefused("random_slate_probability", "randomSlateProbability.start", Schedule.of(1.2));
+    assertRefused("value_scale", "valueScale", 0.0);
+    assertRefused("replay_capacity", "replayCapacity", 1);
   }
 
   private static void assertRefused(String option, String named, Object value) {
-    assertThatThrownBy(() -> Options.check(TestOptions.with(Map.of(option, value))))
+    SlateQOptions options = Options.with(PROVIDER.defaults(), option, value);
+    assertThatThrownBy(() -> Options.check(options))
         .isInstanceOf(InvalidOption.class)
         .hasFieldOrPropertyWithValue("option", named);
   }
 
   @Test
   void weightsAreNamedAfterTheTermsOfTheValue() {
-    Weights additive = weights(Map.of());
+    Weights additive = weights(PROVIDER.defaults());
     assertThat(additive.tensors()).hasSize(7);
     assertThat(additive.get("value.0.weight", 64, 20)).isNotNull();
     assertThat(additive.get("value.1.bias", 1)).isNotNull();
     assertThat(additive.get("item.bias", 20)).isNotNull();
     assertThat(additive.get("item.affinity", 20)).isNotNull();
     assertThat(additive.get("no_click.bias", 1)).isNotNull();
-    assertThat(weights(Map.of("noClick", NoClick.ZERO)).tensors()).hasSize(6);
-    Weights both = weights(Map.of("network", NetworkChoice.MLP));
+    assertThat(weights(Options.with(PROVIDER.defaults(), "no_click", NoClick.ZERO)).tensors())
+        .hasSize(6);
+    Weights both = weights(Options.with(PROVIDER.defaults(), "network", NetworkChoice.MLP));
     assertThat(both.tensors()).hasSize(4);
     assertThat(both.get("value.0.weight", 64, 42)).isNotNull();
   }
 
-  private static Weights weights(Map<String, Object> changes) {
-    Environment world = Worlds.interestEvolution();
-    try (Agent agent = PROVIDER.create(TestOptions.with(changes), world, RandomKey.root(1))) {
+  private static Weights weights(SlateQOptions options) {
+    try (Agent agent =
+        PROVIDER.create(options, Environments.interestEvolution(), RandomKey.root(1))) {
       return agent.learner().orElseThrow().weights();
     }
   }
 
   @Test
-  void policiesAreNotRestoredWithoutTheWorld() {
-    Space space = Worlds.interestEvolution().space();
+  void policiesAreNotRestoredWithoutTheEnvironment() {
+    Space space = Environments.interestEvolution().space();
     Environment spaceOnly = Environment.of(space);
-    assertThatThrownBy(() -> PROVIDER.restore(PROVIDER.defaults(), spaceOnly, weights(Map.of())))
+    assertThatThrownBy(
+            () -> PROVIDER.restore(PROVIDER.defaults(), spaceOnly, weights(PROVIDER.defaults())))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("SavedPolicy.load(path, environment)");
   }

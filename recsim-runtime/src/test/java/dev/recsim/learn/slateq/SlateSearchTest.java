@@ -1,11 +1,13 @@
-package dev.recsim.learn.slate;
+package dev.recsim.learn.slateq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.learn.slate.SlateQOptions.Selection;
+import dev.recsim.api.Slate;
+import dev.recsim.learn.slateq.SlateQOptions.Selection;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,7 +66,9 @@ class SlateSearchTest {
     }
   }
 
-  /** 4,000 worlds of up to 9 documents; values and the value of no click are of either sign. */
+  /**
+   * 4,000 environments of up to 9 documents; values and the value of no click are of either sign.
+   */
   @Test
   void optimalIsTheBestOfAllSlates() {
     for (int i = 0; i < 4_000; i++) {
@@ -72,8 +76,8 @@ class SlateSearchTest {
       SlateSearch search = drawn.search();
       double found = search.find(Selection.OPTIMAL);
       double best = drawn.best(0, 0, (double) drawn.none * drawn.noneValue, drawn.none);
-      assertThat(found).as("world " + i).isCloseTo(best, within(1e-9));
-      assertThat(search.value(search.slate(), 0, search.size())).isCloseTo(best, within(1e-9));
+      assertThat(found).as("environment " + i).isCloseTo(best, within(1e-9));
+      assertThat(search.value(search.slate())).isCloseTo(best, within(1e-9));
     }
   }
 
@@ -84,14 +88,14 @@ class SlateSearchTest {
       SlateSearch search = drawn.search();
       double found = search.find(Selection.GREEDY);
       int[] slate = slate(search);
-      assertThat(search.value(slate, 0, slate.length)).isCloseTo(found, within(1e-12));
+      assertThat(search.value(Slate.of(slate))).isCloseTo(found, within(1e-12));
       for (int n = 0; n < slate.length; n++) {
-        double reached = search.value(slate, 0, n + 1);
+        double reached = search.value(Slate.of(Arrays.copyOf(slate, n + 1)));
         int[] other = Arrays.copyOf(slate, n + 1);
         for (int document = 0; document < drawn.weights.length; document++) {
           other[n] = document;
           if (Arrays.stream(other).distinct().count() == other.length) {
-            assertThat(search.value(other, 0, n + 1)).isLessThanOrEqualTo(reached + 1e-12);
+            assertThat(search.value(Slate.of(other))).isLessThanOrEqualTo(reached + 1e-12);
           }
         }
       }
@@ -129,7 +133,7 @@ class SlateSearchTest {
           int[] other = slate.clone();
           other[n] = document;
           if (Arrays.stream(other).distinct().count() == other.length) {
-            assertThat(search.value(other, 0, other.length)).isLessThanOrEqualTo(found + 1e-9);
+            assertThat(search.value(Slate.of(other))).isLessThanOrEqualTo(found + 1e-9);
           }
         }
       }
@@ -155,7 +159,8 @@ class SlateSearchTest {
   }
 
   private static int[] slate(SlateSearch search) {
-    return Arrays.copyOf(search.slate(), search.size());
+    Slate found = search.slate();
+    return IntStream.range(0, found.size()).map(found::document).toArray();
   }
 
   /** Random weights and values; values look as they do in a longer array. */

@@ -1,4 +1,4 @@
-package dev.recsim.learn.slate;
+package dev.recsim.learn.slateq;
 
 import dev.recsim.api.Appeal;
 import dev.recsim.api.Document;
@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A world of states and documents that are indices, as slate_q can act in it: both are one-hot
- * features, and the document that is shown is always taken.
+ * An environment of states and documents that are indices, as slate_q can act in it: both are
+ * one-hot features, and the document that is shown is always taken.
  */
 record Featured(Environment tables) implements Environment {
 

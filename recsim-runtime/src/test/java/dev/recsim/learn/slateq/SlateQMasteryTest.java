@@ -1,17 +1,16 @@
-package dev.recsim.learn.slate;
+package dev.recsim.learn.slateq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Space;
 import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.contract.SixStates;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.slate.SlateQOptions.NetworkChoice;
-import dev.recsim.learn.slate.SlateQOptions.Targets;
+import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQOptions.Targets;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Keep;
@@ -20,60 +19,49 @@ import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Worlds of known optimum, one document a slate: there SlateQ is Q-learning. With eight other keys
- * all passed too.
+ * Environments of known optimum, one document a slate: there SlateQ is Q-learning. With eight other
+ * keys all passed too.
  */
 @Tag("slow")
 class SlateQMasteryTest {
-  private static final SlateQProvider PROVIDER = new SlateQProvider();
+  private static final SlateQ PROVIDER = new SlateQ();
   private static final RandomKey KEY = RandomKey.root(42);
 
   private static SlateQOptions options(double gamma, Targets targets, int updates) {
-    return TestOptions.with(
-        Map.of(
-            "network",
-            NetworkChoice.MLP,
-            "hidden",
-            List.of(32),
-            "gamma",
-            gamma,
-            "steps",
-            1,
-            "targets",
-            targets,
-            "learningRate",
-            new Schedule(.01, .0001, updates),
-            "randomSlateProbability",
-            Schedule.of(1),
-            "valueScale",
-            5.0));
+    SlateQOptions options = Options.with(new SlateQ().defaults(), "network", NetworkChoice.MLP);
+    options = Options.with(options, "hidden", List.of(32));
+    options = Options.with(options, "gamma", gamma);
+    options = Options.with(options, "steps", 1);
+    options = Options.with(options, "targets", targets);
+    options = Options.with(options, "learning_rate", new Schedule(.01, .0001, updates));
+    options = Options.with(options, "random_slate_probability", Schedule.of(1));
+    return Options.with(options, "value_scale", 5.0);
   }
 
   /** 20,000 random steps: the policy is the optimal one, values are within 8 % of their range. */
   @ParameterizedTest
   @CsvSource({"0, OPTIMAL, .3", ".5, OPTIMAL, .7", ".9, OPTIMAL, 1.6", ".5, GREEDY, .7"})
   void sixStatesAreMastered(double gamma, Targets targets, double tolerance) {
-    Featured world = new Featured(new SixStates(1_000));
+    Featured environment = new Featured(new SixStates(1_000));
     SlateQOptions options = options(gamma, targets, 1_500);
-    Completed result = train(options, world, new Training(20, 1, 1_500, 128, 0, 0, Keep.LAST, 0));
-    ItemValues values = SlateQProvider.values(options, world.space(), weights(result));
-    Policy policy = PROVIDER.restore(options, world, weights(result));
+    Completed result =
+        train(options, environment, new Training(20, 1, 1_500, 128, 0, 0, Keep.LAST, 0));
+    SavedValues values = new SavedValues(options, weights(result));
+    Policy policy = PROVIDER.restore(options, environment, weights(result));
     for (int s = 0; s < 6; s++) {
       double[] known = SixStates.values(gamma)[s];
-      double[] learned = values(values, world, s);
       for (int a = 0; a < 4; a++) {
-        assertThat(options.valueScale() * learned[a])
+        assertThat(values.document(environment.seen(s), a))
             .as("state %d, document %d", s, a)
             .isCloseTo(known[a], within(tolerance));
       }
-      int shown = policy.recommend(world.seen(s), KEY).document(0);
+      int shown = policy.recommend(environment.seen(s), KEY).document(0);
       double best = java.util.Arrays.stream(known).max().orElseThrow();
       assertThat(known[shown]).as("state %d", s).isEqualTo(best);
     }
@@ -81,18 +69,6 @@ class SlateQMasteryTest {
 
   private static dev.recsim.api.Weights weights(Completed result) {
     return result.weights().orElseThrow();
-  }
-
-  private static double[] values(ItemValues values, Featured world, int state) {
-    Space space = world.space();
-    Moments moments = new Moments(space.userFeatures().size());
-    Observation seen = world.seen(state);
-    moments.add(Moment.of(seen, Moment.features(seen.candidates()), world.appeal().orElseThrow()));
-    float[] documents = new float[space.documents()];
-    values.evaluate(moments, documents, new float[1]);
-    double[] doubles = new double[documents.length];
-    java.util.Arrays.setAll(doubles, i -> documents[i]);
-    return doubles;
   }
 
   @Test
@@ -103,14 +79,15 @@ class SlateQMasteryTest {
     assertThat(result.rewards()).containsOnly(identity.best());
   }
 
-  private static Completed train(SlateQOptions options, Environment world, Training training) {
+  private static Completed train(
+      SlateQOptions options, Environment environment, Training training) {
     Trial trial =
         new Trial(
             new TrialId("slate_q", 0),
             KEY,
-            "world",
-            world,
-            (environment, key) -> PROVIDER.create(options, environment, key),
+            "environment",
+            environment,
+            (created, key) -> PROVIDER.create(options, created, key),
             training,
             new Evaluation(20));
     return (Completed) trial.run();

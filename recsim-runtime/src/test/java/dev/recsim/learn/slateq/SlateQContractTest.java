@@ -1,4 +1,4 @@
-package dev.recsim.learn.slate;
+package dev.recsim.learn.slateq;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
@@ -7,15 +7,15 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("slow")
 class SlateQContractTest extends AgentContract<SlateQOptions> {
-  private final Environment world = Worlds.interestEvolution();
+  private final Environment environment = Environments.interestEvolution();
 
   @Override
   protected AgentProvider<SlateQOptions> provider() {
-    return new SlateQProvider();
+    return new SlateQ();
   }
 
   @Override
   protected Environment environment() {
-    return world;
+    return environment;
   }
 }

@@ -1,4 +1,4 @@
-package dev.recsim.learn.slate;
+package dev.recsim.learn.slateq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class ShortRunTest {
   private static final RandomKey KEY = RandomKey.root(42);
-  private static final IdentityEnvironment WORLD = new IdentityEnvironment(6, 1, false);
+  private static final IdentityEnvironment ENVIRONMENT = new IdentityEnvironment(6, 1, false);
 
   /**
    * Random slates earn 5 / 6 a session and the best 5. With eight other keys full_slate_q earned
@@ -31,20 +31,20 @@ class ShortRunTest {
    */
   @Test
   void learnersLearnInAThousandSteps() {
-    assertLearns(new FullSlateQ(), WORLD);
-    assertLearns(new ActorCritic(), WORLD);
-    assertLearns(new SlateQProvider(), new Featured(WORLD));
+    assertLearns(new FullSlateQ(), ENVIRONMENT);
+    assertLearns(new ActorCritic(), ENVIRONMENT);
+    assertLearns(new SlateQ(), new Featured(ENVIRONMENT));
   }
 
   private static <C extends Record> void assertLearns(
-      AgentProvider<C> provider, Environment world) {
+      AgentProvider<C> provider, Environment environment) {
     Trial trial =
         new Trial(
             new TrialId(provider.name(), 0),
             KEY,
             "identity",
-            world,
-            (environment, key) -> provider.create(provider.defaults(), environment, key),
+            environment,
+            (created, key) -> provider.create(provider.defaults(), created, key),
             new Training(100, 1, 400, 64, .25, 0, Keep.LAST, 0),
             new Evaluation(200));
     Completed result = (Completed) trial.run();

@@ -1,4 +1,4 @@
-package dev.recsim.learn.slate;
+package dev.recsim.learn.slateq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +9,7 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
 import dev.recsim.api.Response;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
@@ -17,10 +18,10 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.slate.SlateQOptions.NetworkChoice;
-import dev.recsim.learn.slate.SlateQOptions.NoClick;
-import dev.recsim.learn.slate.SlateQOptions.Selection;
-import dev.recsim.learn.slate.SlateQOptions.Targets;
+import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQOptions.NoClick;
+import dev.recsim.learn.slateq.SlateQOptions.Selection;
+import dev.recsim.learn.slateq.SlateQOptions.Targets;
 import dev.recsim.random.RandomKey;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SlateQLearnerTest {
-  private static final SlateQProvider PROVIDER = new SlateQProvider();
+  private static final SlateQ PROVIDER = new SlateQ();
   private static final RandomKey KEY = RandomKey.root(42);
 
   /** Two documents, of which one is clicked or nothing is, with equal odds. */
@@ -43,7 +44,7 @@ class SlateQLearnerTest {
 
   private record Clip(long id, double[] features) implements Document {}
 
-  /** A world of which only the space and the appeal are known. */
+  /** An environment of which only the space and the appeal are known. */
   private record Looks(double noClickWeight) implements Environment {
     Looks() {
       this(1);
@@ -77,19 +78,19 @@ class SlateQLearnerTest {
   }
 
   /**
-   * The first moment pays 1 and leads to the second, which pays 10 and is the last: worth 11 and
-   * 10. Looked up in the moment before, as RecSim does, the first would be worth 1 more than
-   * itself.
+   * The first observation pays 1 and leads to the second, which pays 10 and is the last: worth 11
+   * and 10. Looked up in the observation before, as RecSim does, the first would be worth 1 more
+   * than itself.
    */
   @ParameterizedTest
   @EnumSource(NetworkChoice.class)
-  void targetsLookAtTheNextMoment(NetworkChoice network) {
+  void targetsLookAtTheNextObservation(NetworkChoice network) {
     for (Targets targets : Targets.values()) {
       SlateQOptions options = quick(Map.of("network", network, "targets", targets));
-      Values learned = learn(options, step(FIRST, 0, 1, SECOND), last(SECOND, 0, 10));
+      SavedValues learned = learn(options, step(FIRST, 0, 1, SECOND), last(SECOND, 0, 10));
       // The slate shown next is clicked with odds 1/2; else the other's value, no click's, counts.
       assertThat(learned.document(SECOND, 0)).isCloseTo(10, within(.5));
-      assertThat(learned.document(FIRST, 0) - learned.slate(SECOND)).isCloseTo(1, within(.5));
+      assertThat(learned.document(FIRST, 0) - slate(learned, SECOND)).isCloseTo(1, within(.5));
     }
   }
 
@@ -108,7 +109,7 @@ class SlateQLearnerTest {
     assertThat(learnedForEver(Status.ENDED)).isCloseTo(1, within(.1));
   }
 
-  /** Reward 1 for ever in a single moment: worth 1 / (1 - .5) unless the session ends. */
+  /** Reward 1 for ever at a single observation: worth 1 / (1 - .5) unless the session ends. */
   private static double learnedForEver(Status status) {
     Transition[] steps = {
       new Transition(FIRST, Slate.of(0), new Step(Response.FIRST, 1, FIRST, status)),
@@ -124,8 +125,8 @@ class SlateQLearnerTest {
     Transition[] steps = {
       step(FIRST, 0, 1, SECOND), step(SECOND, 0, 1, SECOND), last(SECOND, 1, 1)
     };
-    Map<String, Object> start = Map.of("tau", Schedule.of(0), "initialValue", 7.0);
-    Values one = learn(quick(start), steps);
+    Map<String, Object> start = Map.of("tau", Schedule.of(0), "initial_value", 7.0);
+    SavedValues one = learn(quick(start), steps);
     assertThat(one.document(FIRST, 0)).as("1 and the target at the start").isCloseTo(8, within(.3));
     Map<String, Object> threeSteps = new HashMap<>(start);
     threeSteps.put("steps", 3);
@@ -143,15 +144,15 @@ class SlateQLearnerTest {
   }
 
   /**
-   * The second moment pays 10 for one document and nothing for the other, which was shown when the
-   * first moment led there. Clicks have odds 1/2, and no click is worth nothing.
+   * The second observation pays 10 for one document and nothing for the other, which was shown when
+   * the first observation led there. Clicks have odds 1/2, and no click is worth nothing.
    */
   @Test
   void sarsaValuesTheSlateThatWasShownAndTheOthersTheOneTheyFind() {
     Transition[] steps = {step(FIRST, 0, 0, SECOND), last(SECOND, 1, 0), last(SECOND, 0, 10)};
     for (Targets targets : Targets.values()) {
       Map<String, Object> options =
-          Map.of("network", NetworkChoice.MLP, "targets", targets, "noClick", NoClick.ZERO);
+          Map.of("network", NetworkChoice.MLP, "targets", targets, "no_click", NoClick.ZERO);
       double worth = targets == Targets.SARSA ? 0 : 5;
       assertThat(learn(quick(options), steps).document(FIRST, 0))
           .as(targets.name())
@@ -160,15 +161,15 @@ class SlateQLearnerTest {
   }
 
   /**
-   * The second moment pays 10 for a click, of odds 1 : 4 in this world, so that the first is worth
-   * 2. With RecSim's hard-coded weights, user * document + 1 = 1 and 2 of no click, it would be
-   * 3.3.
+   * The second observation pays 10 for a click, of odds 1 : 4 in this environment, so that the
+   * first is worth 2. With RecSim's hard-coded weights, user * document + 1 = 1 and 2 of no click,
+   * it would be 3.3.
    */
   @Test
-  void targetsTakeTheWeightsOfTheWorld() {
+  void targetsTakeTheWeightsOfTheEnvironment() {
     Transition[] steps = {step(FIRST, 0, 0, SECOND), last(SECOND, 0, 10), last(SECOND, 1, 10)};
     for (Targets targets : Targets.values()) {
-      SlateQOptions options = quick(Map.of("targets", targets, "noClick", NoClick.ZERO));
+      SlateQOptions options = quick(Map.of("targets", targets, "no_click", NoClick.ZERO));
       assertThat(learn(new Looks(4), options, steps).document(FIRST, 0)).isCloseTo(2, within(.3));
     }
   }
@@ -178,10 +179,10 @@ class SlateQLearnerTest {
   void noClickIsLearnedOrWorthNothing() {
     Transition none =
         new Transition(FIRST, Slate.of(0), new Step(Response.NONE, 2, FIRST, Status.ENDED));
-    Values learned = learn(quick(Map.of()), last(FIRST, 0, 4), none);
+    SavedValues learned = learn(quick(Map.of()), last(FIRST, 0, 4), none);
     assertThat(learned.noClick(FIRST)).isCloseTo(2, within(.3));
     assertThat(learned.document(FIRST, 0)).isCloseTo(4, within(.3));
-    Values zero = learn(quick(Map.of("noClick", NoClick.ZERO)), last(FIRST, 0, 4), none);
+    SavedValues zero = learn(quick(Map.of("no_click", NoClick.ZERO)), last(FIRST, 0, 4), none);
     assertThat(zero.noClick(FIRST)).isZero();
     assertThat(zero.document(FIRST, 0)).isCloseTo(4, within(.3));
   }
@@ -189,7 +190,7 @@ class SlateQLearnerTest {
   /** A step without a click changes nothing where no click is worth nothing. */
   @Test
   void batchWithoutAClickLeavesNothingToLearnWhereNoClickIsZero() {
-    SlateQOptions options = quick(Map.of("noClick", NoClick.ZERO, "initialValue", 1.0));
+    SlateQOptions options = quick(Map.of("no_click", NoClick.ZERO, "initial_value", 1.0));
     Transition none =
         new Transition(FIRST, Slate.of(0), new Step(Response.NONE, 2, FIRST, Status.ENDED));
     try (Agent agent = PROVIDER.create(options, new Looks(), KEY)) {
@@ -204,20 +205,86 @@ class SlateQLearnerTest {
 
   @Test
   void valuesStartAtTheMeanReturnOfWhatWasSeenFirst() {
-    SlateQOptions options = quick(Map.of("learningRate", Schedule.of(0)));
-    Values seen = learn(options, step(FIRST, 0, 1, SECOND), last(SECOND, 0, 10));
+    SlateQOptions options = quick(Map.of("learning_rate", Schedule.of(0)));
+    SavedValues seen = learn(options, step(FIRST, 0, 1, SECOND), last(SECOND, 0, 10));
     assertThat(seen.document(FIRST, 0)).isCloseTo(10.5, within(.2));
-    Values told =
+    SavedValues told =
         learn(
-            quick(Map.of("learningRate", Schedule.of(0), "initialValue", 3.0)),
+            quick(Map.of("learning_rate", Schedule.of(0), "initial_value", 3.0)),
             last(SECOND, 0, 10));
     assertThat(told.document(FIRST, 0)).isCloseTo(3, within(.2));
+  }
+
+  /** Returns to the last step that is known of a session: (11 + 10 + 5) / 3. */
+  @Test
+  void meanReturnLooksToTheEndOfWhatIsKnown() {
+    Transition cut =
+        new Transition(FIRST, Slate.of(0), new Step(Response.FIRST, 5, SECOND, Status.CUT_OFF));
+    Transition[] steps = {step(FIRST, 0, 1, SECOND), last(SECOND, 0, 10), cut};
+    assertThat(start(Map.of(), steps)).isCloseTo(26 / 3., within(.1));
+    assertThat(start(Map.of("gamma", .5), steps)).isCloseTo(21 / 3., within(.1));
+  }
+
+  /**
+   * The return is 1 of the first click and 10 of the last one, between which nothing is clicked.
+   */
+  @Test
+  void meanReturnOfClicksStopsAtAStepWithoutOne() {
+    Transition none =
+        new Transition(SECOND, Slate.of(0), new Step(Response.NONE, 4, FIRST, Status.CONTINUES));
+    Transition[] steps = {step(FIRST, 0, 1, SECOND), none, last(FIRST, 0, 10)};
+    assertThat(start(Map.of("no_click", NoClick.ZERO), steps)).isCloseTo(5.5, within(.1));
+  }
+
+  /** The value that everything starts at, without a gradient step. */
+  private static double start(Map<String, Object> changes, Transition... steps) {
+    Map<String, Object> all = new HashMap<>(changes);
+    all.put("learning_rate", Schedule.of(0));
+    return learn(quick(all), steps).document(FIRST, 0);
+  }
+
+  /** The session after the first step is another one: its rewards are not those of the first. */
+  @Test
+  void stepFromElsewhereDoesNotFollow() {
+    Observation same = new Observation(0, SECOND.user(), DOCUMENTS);
+    Map<String, Object> options =
+        Map.of(
+            "tau", Schedule.of(0), "initial_value", 7.0, "steps", 3, "network", NetworkChoice.MLP);
+    Transition[] steps = {step(FIRST, 0, 1, SECOND), last(same, 1, 100)};
+    assertThat(learn(quick(options), steps).document(FIRST, 0)).isCloseTo(8, within(.5));
+  }
+
+  /** Candidates that stay are looked at once. */
+  @Test
+  void featuresOfCandidatesThatStayAreShared() {
+    int[] looks = {0};
+    Document counting =
+        new Document() {
+          @Override
+          public long id() {
+            return 0;
+          }
+
+          @Override
+          public double[] features() {
+            looks[0]++;
+            return new double[] {1, 0};
+          }
+        };
+    List<Document> candidates = List.of(counting, DOCUMENTS.get(1));
+    try (Agent agent = PROVIDER.create(quick(Map.of()), new Looks(), KEY)) {
+      for (int i = 0; i < 5; i++) {
+        Observation seen = new Observation(0, new double[] {1, i}, candidates);
+        agent.learner().orElseThrow().observe(last(seen, 0, 1));
+      }
+    }
+    assertThat(looks[0]).isEqualTo(1);
   }
 
   @Test
   void exploringShowsARandomSlateWithTheScheduledProbability() {
     SlateQOptions options =
-        quick(Map.of("randomSlateProbability", new Schedule(.8, .2, 10), "hidden", List.of(4)));
+        quick(Map.of("random_slate_probability", new Schedule(.8, .2, 10), "hidden", List.of(4)));
     try (Agent agent = PROVIDER.create(options, new Looks(), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       assertThat(shareOfGreedy(agent)).isCloseTo(.2 + .8 / 2, within(.03));
@@ -256,18 +323,22 @@ class SlateQLearnerTest {
     all.put("selection", Selection.OPTIMAL);
     all.put("steps", 1);
     all.put("tau", Schedule.of(.2));
-    all.put("learningRate", Schedule.of(.01));
-    all.put("valueScale", 5.0);
+    all.put("learning_rate", Schedule.of(.01));
+    all.put("value_scale", 5.0);
     all.putAll(changes);
-    return TestOptions.with(all);
+    SlateQOptions options = new SlateQ().defaults();
+    for (Map.Entry<String, Object> change : all.entrySet()) {
+      options = Options.with(options, change.getKey(), change.getValue());
+    }
+    return options;
   }
 
   /** The values after the steps were learned from many times. */
-  private static Values learn(SlateQOptions options, Transition... steps) {
+  private static SavedValues learn(SlateQOptions options, Transition... steps) {
     return learn(new Looks(), options, steps);
   }
 
-  private static Values learn(Looks looks, SlateQOptions options, Transition... steps) {
+  private static SavedValues learn(Looks looks, SlateQOptions options, Transition... steps) {
     try (Agent agent = PROVIDER.create(options, looks, KEY)) {
       Learner learner = agent.learner().orElseThrow();
       for (Transition step : steps) {
@@ -276,34 +347,13 @@ class SlateQLearnerTest {
       for (int i = 0; i < 1_000; i++) {
         learner.update(16);
       }
-      ItemValues values = SlateQProvider.values(options, looks.space(), learner.weights());
-      return new Values(values, options.valueScale());
+      return new SavedValues(options, learner.weights());
     }
   }
 
-  private record Values(ItemValues values, double scale) {
-    double document(Observation seen, int document) {
-      return all(seen)[document];
-    }
-
-    double noClick(Observation seen) {
-      return all(seen)[2];
-    }
-
-    /** Of the better document alone, chosen with odds 1/2. */
-    double slate(Observation seen) {
-      double[] all = all(seen);
-      return (Math.max(all[0], all[1]) + all[2]) / 2;
-    }
-
-    private double[] all(Observation seen) {
-      Moments moments = new Moments(2);
-      moments.add(
-          Moment.of(seen, Moment.features(seen.candidates()), new Looks().appeal().orElseThrow()));
-      float[] documents = new float[2];
-      float[] none = new float[1];
-      values.evaluate(moments, documents, none);
-      return new double[] {scale * documents[0], scale * documents[1], scale * none[0]};
-    }
+  /** Of the better document alone, chosen with odds 1/2. */
+  private static double slate(SavedValues values, Observation seen) {
+    double best = Math.max(values.document(seen, 0), values.document(seen, 1));
+    return (best + values.noClick(seen)) / 2;
   }
 }

@@ -1,4 +1,4 @@
-package dev.recsim.learn.slate;
+package dev.recsim.learn.slateq;
 
 import dev.recsim.api.Appeal;
 import dev.recsim.api.Document;
@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A small world whose best slates are known by trying all: users in one of four moods choose from
- * slates of two out of four documents. To click document d brings the user into mood d and pays
- * what d pays; to click nothing keeps the mood and pays nothing. The document that pays most leads
- * into the mood in which users leave most.
+ * A small environment whose best slates are known by trying all: users in one of four moods choose
+ * from slates of two out of four documents. To click document d brings the user into mood d and
+ * pays what d pays; to click nothing keeps the mood and pays nothing. The document that pays most
+ * leads into the mood in which users leave most.
  */
-final class MoodWorld implements Environment {
+final class MoodEnvironment implements Environment {
   static final int MOODS = 4;
   private static final int SLATE = 2;
   private static final double[] REWARDS = {1, 2, 3, 5};
@@ -85,15 +85,15 @@ final class MoodWorld implements Environment {
 
   @Override
   public Session open(RandomKey key) {
-    return new Visit(key);
+    return new MoodSession(key);
   }
 
-  private static final class Visit implements Session {
+  private static final class MoodSession implements Session {
     private final RandomKey key;
     private int mood;
     private int t;
 
-    Visit(RandomKey key) {
+    MoodSession(RandomKey key) {
       this.key = key;
       this.mood = key.below(0, MOODS);
     }

@@ -1,15 +1,15 @@
-package dev.recsim.learn.slate;
+package dev.recsim.learn.slateq;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import java.nio.file.Path;
 
-/** Worlds for the tests of slate_q. */
-final class Worlds {
-  private Worlds() {}
+/** Environments for the tests of slate_q. */
+final class Environments {
+  private Environments() {}
 
-  /** The SlateQ paper's world. */
+  /** The SlateQ paper's environment. */
   static Environment interestEvolution() {
     return create(new InterestEvolutionEnvironmentProvider());
   }

@@ -1,4 +1,4 @@
-package dev.recsim.learn.slate;
+package dev.recsim.learn.slateq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,14 +6,15 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.slate.SlateQOptions.NetworkChoice;
-import dev.recsim.learn.slate.SlateQOptions.NoClick;
+import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import dev.recsim.random.RandomKey;
 import java.util.HashMap;
 import java.util.List;
@@ -24,59 +25,63 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What slate_q makes of a world whose optimum is known. */
+/** What slate_q makes of an environment whose optimum is known. */
 @Tag("slow")
-class MoodWorldTest {
-  private static final SlateQProvider PROVIDER = new SlateQProvider();
+class MoodEnvironmentTest {
+  private static final SlateQ PROVIDER = new SlateQ();
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void worldIsMasteredByTheNetworkOfBoth(int seed) {
     assertThat(trained(Map.of("network", NetworkChoice.MLP), seed))
-        .isGreaterThan(.99 * MoodWorld.optimum());
+        .isGreaterThan(.99 * MoodEnvironment.optimum());
   }
 
   /** What no click is worth and what documents are worth depend on the mood in unlike ways. */
   @Test
-  void sumsOfUserAndDocumentCannotTellAllValuesOfThisWorld() {
-    assertThat(trained(Map.of(), 0) / MoodWorld.optimum()).isBetween(.85, .99);
+  void sumsOfUserAndDocumentCannotTellAllValuesOfThisEnvironment() {
+    assertThat(trained(Map.of(), 0) / MoodEnvironment.optimum()).isBetween(.85, .99);
   }
 
   @Test
   void withoutAFutureTheSlateThatPaysMostAtOnceIsShown() {
     assertThat(trained(Map.of("network", NetworkChoice.MLP, "gamma", 0.0), 0))
-        .isCloseTo(MoodWorld.myopic(), Percentage.withPercentage(1e-6));
-    assertThat(MoodWorld.myopic()).isLessThan(.8 * MoodWorld.optimum());
+        .isCloseTo(MoodEnvironment.myopic(), Percentage.withPercentage(1e-6));
+    assertThat(MoodEnvironment.myopic()).isLessThan(.8 * MoodEnvironment.optimum());
   }
 
   /** Values of clicks alone do not tell that a session goes on without one. */
   @Test
   void noClickWorthNothingCostsMuch() {
-    assertThat(trained(Map.of("network", NetworkChoice.MLP, "noClick", NoClick.ZERO), 0))
-        .isLessThan(.95 * MoodWorld.optimum());
+    assertThat(trained(Map.of("network", NetworkChoice.MLP, "no_click", NoClick.ZERO), 0))
+        .isLessThan(.95 * MoodEnvironment.optimum());
   }
 
   /** What a session is worth under the greedy policy after training. */
   private static double trained(Map<String, Object> changes, int seed) {
     Map<String, Object> all = new HashMap<>();
     all.put("hidden", List.of(32));
-    all.put("learningRate", new Schedule(.01, .0005, 1_500));
-    all.put("randomSlateProbability", new Schedule(1, .3, 500));
-    all.put("valueScale", 10.0);
+    all.put("learning_rate", new Schedule(.01, .0005, 1_500));
+    all.put("random_slate_probability", new Schedule(1, .3, 500));
+    all.put("value_scale", 10.0);
     all.put("steps", 1);
     all.putAll(changes);
-    Environment world = new MoodWorld();
+    SlateQOptions options = new SlateQ().defaults();
+    for (Map.Entry<String, Object> change : all.entrySet()) {
+      options = Options.with(options, change.getKey(), change.getValue());
+    }
+    Environment environment = new MoodEnvironment();
     RandomKey key = RandomKey.root(seed);
-    try (Agent agent = PROVIDER.create(TestOptions.with(all), world, key.child("agent"))) {
+    try (Agent agent = PROVIDER.create(options, environment, key.child("agent"))) {
       Learner learner = agent.learner().orElseThrow();
       for (int i = 0; i < 500; i++) {
-        act(world.open(key.child(i)), learner, key.child("decisions").child(i));
+        act(environment.open(key.child(i)), learner, key.child("decisions").child(i));
       }
       for (int i = 0; i < 1_500; i++) {
         learner.update(64);
-        act(world.open(key.child(500 + i)), learner, key.child("decisions").child(500 + i));
+        act(environment.open(key.child(500 + i)), learner, key.child("decisions").child(500 + i));
       }
-      return MoodWorld.value(agent.greedy());
+      return MoodEnvironment.value(agent.greedy());
     }
   }
 

@@ -1,0 +1,192 @@
+package dev.recsim.learn.slateq;
+
+import dev.recsim.api.Space;
+import dev.recsim.api.Tensor;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Network;
+import dev.recsim.learn.Parameters;
+import dev.recsim.learn.VectorParameter;
+import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQOptions.NoClick;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.SortedMap;
+
+/**
+ * Values Q(u, x) of documents for users, and of clicking nothing, in units of {@code value_scale}.
+ * First {@linkplain #add users and items} are written, then all their values are computed at once.
+ * Confined to one thread.
+ *
+ * <p>By option {@code network}, a value is the output of a network of both, where a one-hot input
+ * distinguishes documents from no click, or user and document add up:
+ *
+ * <pre>{@code
+ * Q(u, x) = v(u) + sum over j of (b[j] + c[j] u[j]) x[j]
+ * Q(u, no click) = v(u) + b0
+ * }</pre>
+ *
+ * with v a network. Feature j of the user goes with feature j of the document, as interests go with
+ * topics; the side with more features has its last ones without a partner.
+ */
+final class ItemValues {
+  private static final int DOCUMENT = 0;
+  private static final int NO_CLICK = 1;
+
+  private final boolean additive;
+  private final boolean learnsNoClick;
+  private final int userWidth;
+  private final int documentWidth;
+  private final Network network;
+
+  /** b, c and b0; null where there is no such term. */
+  private VectorParameter bias;
+
+  private VectorParameter affinity;
+  private VectorParameter noClickBias;
+
+  /** Number of users, their features, and the index behind the last item of each. */
+  private int users;
+
+  private float[] features = {};
+  private int[] ends = {};
+
+  /** Where all candidates of a user were added: what there is to choose from. */
+  private ChoiceSet[] choiceSets = {};
+
+  private int items;
+  private double[][] documents = {};
+
+  /** For values that are looked up. */
+  private final Tape tape = new Tape();
+
+  private float[] evaluated;
+
+  /** Inputs of a network of both, by item. */
+  private int[] kinds = {};
+
+  private float[] pairs = {};
+
+  /** Adds the trainables of the values to parameters. */
+  ItemValues(SlateQOptions options, Space space, Parameters parameters, RandomKey key) {
+    additive = options.network() == NetworkChoice.ADDITIVE;
+    learnsNoClick = options.noClick() == NoClick.LEARNED;
+    userWidth = space.userFeatures().size();
+    documentWidth = space.documentFeatures().size();
+    int inputs = additive ? userWidth : userWidth + documentWidth;
+    int categories = additive || !learnsNoClick ? 0 : 2;
+    Layout layout = new Layout(categories, inputs, options.hidden(), 1);
+    network = parameters.network("value", layout, key.child("value"));
+    if (additive) {
+      bias = parameters.vector("item.bias", new float[documentWidth]);
+      affinity = parameters.vector("item.affinity", new float[Math.min(userWidth, documentWidth)]);
+      noClickBias = learnsNoClick ? parameters.vector("no_click.bias", new float[1]) : null;
+    }
+  }
+
+  /** Forgets what was added. */
+  void clear() {
+    users = 0;
+    items = 0;
+  }
+
+  /** Adds a user and one item, the features of a document or null for no click. */
+  void add(float[] user, double[] item) {
+    reserve(1);
+    documents[items++] = item;
+    end(user);
+  }
+
+  /** Adds a user and all candidates, and behind them no click where its value is learned. */
+  void add(ChoiceSet choices) {
+    int count = choices.documents().length;
+    reserve(count + 1);
+    System.arraycopy(choices.documents(), 0, documents, items, count);
+    items += count;
+    if (learnsNoClick) {
+      documents[items++] = null;
+    }
+    choiceSets[users] = choices;
+    end(choices.user());
+  }
+
+  private void reserve(int more) {
+    if (documents.length < items + more) {
+      documents = Arrays.copyOf(documents, 2 * (items + more));
+    }
+    if (ends.length == users) {
+      int length = Math.max(16, 2 * users);
+      ends = Arrays.copyOf(ends, length);
+      choiceSets = Arrays.copyOf(choiceSets, length);
+      features = Arrays.copyOf(features, length * userWidth);
+    }
+  }
+
+  /** The items that were added are those of a user. */
+  private void end(float[] user) {
+    System.arraycopy(user, 0, features, users * userWidth, userWidth);
+    ends[users++] = items;
+  }
+
+  /** The values of everything added, [items x 1]. */
+  Value values(Tape on) {
+    if (items == 0) {
+      return on.input(features, 0, 1);
+    }
+    if (!additive) {
+      return valuesOfPairs(on);
+    }
+    Value u = on.input(features, users, userWidth);
+    Value v = on.network(network, null, u, users);
+    Value b = on.vector(bias);
+    Value c = on.vector(affinity);
+    Value b0 = learnsNoClick ? on.vector(noClickBias) : null;
+    return on.additive(v, u, documents, ends, b, c, b0);
+  }
+
+  private Value valuesOfPairs(Tape on) {
+    int width = userWidth + documentWidth;
+    if (kinds.length < items) {
+      kinds = new int[2 * items];
+      pairs = new float[2 * items * width];
+    }
+    int item = 0;
+    for (int user = 0; user < users; user++) {
+      for (; item < ends[user]; item++) {
+        System.arraycopy(features, user * userWidth, pairs, item * width, userWidth);
+        writeDocument(documents[item], item * width + userWidth);
+        kinds[item] = documents[item] == null ? NO_CLICK : DOCUMENT;
+      }
+    }
+    return on.network(network, kinds, on.input(pairs, items, width), items);
+  }
+
+  private void writeDocument(double[] document, int start) {
+    for (int j = 0; j < documentWidth; j++) {
+      pairs[start + j] = document == null ? 0 : (float) document[j];
+    }
+  }
+
+  /** Computes the values of everything added, not to learn from them but to look them up. */
+  void evaluate() {
+    evaluated = values(tape).data();
+    tape.clear();
+  }
+
+  /** Lets a search compose slates for a user who was evaluated with all candidates. */
+  void candidates(int user, SlateSearch search) {
+    ChoiceSet choices = choiceSets[user];
+    int first = user == 0 ? 0 : ends[user - 1];
+    float noClick = learnsNoClick ? evaluated[ends[user] - 1] : 0;
+    search.candidates(choices.weights(), evaluated, first, choices.noClickWeight(), noClick);
+  }
+
+  /** Adds a constant to every value. */
+  void raise(double by) {
+    SortedMap<String, Tensor> tensors = network.tensors();
+    float[] bias = tensors.get(network.layout().hidden().size() + ".bias").data();
+    bias[0] = (float) (bias[0] + by);
+    network.load(tensors);
+  }
+}

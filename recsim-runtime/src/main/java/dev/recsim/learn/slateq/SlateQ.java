@@ -1,0 +1,367 @@
+package dev.recsim.learn.slateq;
+
+import dev.recsim.api.Appeal;
+import dev.recsim.api.Batch;
+import dev.recsim.api.Description;
+import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Document;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.Transition;
+import dev.recsim.learn.EpsilonGreedy;
+import dev.recsim.learn.NetworkAgent;
+import dev.recsim.learn.NetworkProvider;
+import dev.recsim.learn.Parameters;
+import dev.recsim.learn.Replay;
+import dev.recsim.learn.slateq.SlateQOptions.NoClick;
+import dev.recsim.learn.slateq.SlateQOptions.Selection;
+import dev.recsim.learn.slateq.SlateQOptions.Targets;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+
+/**
+ * Agents of type {@code slate_q}: values of single documents, given that they are clicked, make the
+ * values of slates for users whose choice is known (Ie et al., "SlateQ", arXiv 1905.12767).
+ */
+@Description("Learns values of single documents and composes the best slate of them.")
+public final class SlateQ extends NetworkProvider<SlateQOptions> {
+
+  /** Made by the service loader. */
+  public SlateQ() {
+    super("slate_q");
+  }
+
+  @Override
+  public void check(SlateQOptions options, Environment environment) {
+    InvalidOption.unless(
+        environment.appeal().isPresent(),
+        "type",
+        "an agent of type slate_q needs an environment whose users choose at most one"
+            + " document by Luce's rule, with weights that follow from what agents see, such as interest_evolution");
+    InvalidOption.unless(
+        !environment.space().documentFeatures().isEmpty(),
+        "type",
+        "an agent of type slate_q needs documents with features, such as topic_videos");
+  }
+
+  @Override
+  protected Learning agent(SlateQOptions options, Environment environment, RandomKey key) {
+    return new Learning(options, environment, key);
+  }
+
+  @Override
+  protected Policy greedy(SlateQOptions options, Environment environment, Parameters parameters) {
+    Space space = environment.space();
+    Appeal appeal =
+        environment
+            .appeal()
+            .orElseThrow(
+                () ->
+                    new UnsupportedOperationException(
+                        "an agent of type slate_q needs the environment whose users it acts"
+                            + " for, not only its space; restore it with an Environment, as in"
+                            + " SavedPolicy.load(path, environment)"));
+    ItemValues values = new ItemValues(options, space, parameters, RandomKey.root(0));
+    return new Greedy(values, appeal, options.selection(), space.slateSize());
+  }
+
+  /** Remembers steps and trains on them. */
+  static final class Learning extends NetworkAgent {
+    private static final int NO_CLICK = -1;
+
+    private final SlateQOptions options;
+    private final Appeal appeal;
+    private final ItemValues online;
+    private final Parameters targetParameters;
+    private final ItemValues target;
+    private final DeterministicPolicy greedy;
+    private final SlateSearch search;
+    private final Replay<Shown> replay;
+    private final Tape tape = new Tape();
+    private boolean started;
+
+    /** What was seen after the last step, if its session goes on. */
+    private Observation last;
+
+    private ChoiceSet lastChoices;
+    private List<Document> lastCandidates;
+    private double[][] lastFeatures;
+
+    /** The steps of a batch by their numbers in the replay, and their y. */
+    private int[] drawn = {};
+
+    private float[] targets = {};
+
+    /**
+     * A remembered step. The step after it in the same session has its {@code next} as {@code
+     * seen}.
+     *
+     * @param slate what was shown; null unless targets look at it
+     * @param clicked the document that was clicked, or -1
+     * @param next what there was to choose from afterwards; null if the session ended
+     */
+    private record Shown(ChoiceSet seen, Slate slate, int clicked, float reward, ChoiceSet next) {
+      /** The features of the document that was clicked, null for no click. */
+      double[] item() {
+        return clicked == NO_CLICK ? null : seen.documents()[clicked];
+      }
+    }
+
+    Learning(SlateQOptions options, Environment environment, RandomKey key) {
+      super(
+          environment.space(),
+          new Parameters(options.engine(), options.hidden()),
+          key.child("replay"));
+      RandomKey networks = key.child("networks");
+      this.options = options;
+      this.appeal = environment.appeal().orElseThrow();
+      this.online = new ItemValues(options, space, parameters, networks);
+      this.targetParameters = parameters.twin();
+      this.target = new ItemValues(options, space, targetParameters, networks);
+      this.search = new SlateSearch(space.slateSize());
+      this.greedy = new Greedy(online, appeal, options.selection(), space.slateSize());
+      this.replay = new Replay<>(options.replayCapacity());
+    }
+
+    @Override
+    public DeterministicPolicy greedy() {
+      return greedy;
+    }
+
+    @Override
+    public Policy exploring() {
+      return new EpsilonGreedy(
+          greedy, EpsilonGreedy.uniform(space), () -> now(options.randomSlateProbability()));
+    }
+
+    @Override
+    protected void take(Transition transition) {
+      Observation observation = transition.observation();
+      Step step = transition.step();
+      ChoiceSet seen = observation == last ? lastChoices : choices(observation);
+      ChoiceSet next = step.status() == Status.ENDED ? null : choices(step.next());
+      int position = step.response().clicked();
+      int clicked = position < 0 ? NO_CLICK : transition.slate().document(position);
+      Slate slate = options.targets() == Targets.SARSA ? transition.slate() : null;
+      replay.add(new Shown(seen, slate, clicked, (float) step.reward(), next));
+      last = step.status() == Status.CONTINUES ? step.next() : null;
+      lastChoices = next;
+    }
+
+    /** Steps with the same list of candidates share the array of their features. */
+    private ChoiceSet choices(Observation observation) {
+      if (observation.candidates() != lastCandidates) {
+        lastCandidates = observation.candidates();
+        lastFeatures = ChoiceSet.features(lastCandidates);
+      }
+      return ChoiceSet.of(observation, lastFeatures, appeal);
+    }
+
+    @Override
+    protected void train(int batchSize, long update, RandomKey batch) {
+      if (!started) {
+        raiseToInitialValue();
+      }
+      int rows = draw(batchSize, batch);
+      if (rows > 0) {
+        tape.minimize(loss(rows));
+      }
+      parameters.step(options.learningRate().at(update));
+      targetParameters.follow(parameters, options.tau().at(update));
+    }
+
+    /** Draws a batch of steps to learn from; where no click is worth 0, only those with a click. */
+    int draw(int batchSize, RandomKey batch) {
+      if (drawn.length < batchSize) {
+        drawn = new int[batchSize];
+        targets = new float[batchSize];
+      }
+      int rows = 0;
+      for (int i = 0; i < batchSize; i++) {
+        int number = batch.below(i, replay.size());
+        if (isLearnedFrom(replay.get(number))) {
+          drawn[rows++] = number;
+        }
+      }
+      return rows;
+    }
+
+    private boolean isLearnedFrom(Shown step) {
+      return options.noClick() == NoClick.LEARNED || step.clicked() != NO_CLICK;
+    }
+
+    /**
+     * The mean of ((Q(u, x) - y) / scale)^2 over the steps drawn, with x the document that was
+     * clicked, or no click. The target y goes on from where the session stood n steps later, or
+     * stops with the last reward where the user left before:
+     *
+     * <pre>{@code
+     * y = r_0 + gamma r_1 + .. + gamma^(n-1) r_(n-1) + gamma^n value'(A')
+     * }</pre>
+     *
+     * (Ie et al., equations 17 and 19, there with n = 1). A' is the slate that was shown next, or
+     * the one composed of the target's values; its value is the expectation over what the user
+     * chooses, see {@link SlateSearch}. RecSim computes the values of the observation before.
+     */
+    Value loss(int rows) {
+      online.clear();
+      target.clear();
+      for (int row = 0; row < rows; row++) {
+        Shown step = replay.get(drawn[row]);
+        online.add(step.seen().user(), step.item());
+        int end = plus(drawn[row], more(drawn[row]));
+        if (looksAhead(end)) {
+          target.add(replay.get(end).next());
+        }
+      }
+      writeTargets(rows);
+      return tape.meanSquaredError(online.values(tape), targets);
+    }
+
+    /** Computes y of all rows, in units of the scale. */
+    private void writeTargets(int rows) {
+      target.evaluate();
+      int user = 0;
+      for (int row = 0; row < rows; row++) {
+        int more = more(drawn[row]);
+        int end = plus(drawn[row], more);
+        double y = looksAhead(end) ? next(end, user++) : 0;
+        for (int i = more; i >= 0; i--) {
+          double reward = replay.get(plus(drawn[row], i)).reward() / options.valueScale();
+          y = reward + options.gamma() * y;
+        }
+        targets[row] = (float) y;
+      }
+    }
+
+    /** The value of what is shown after a step, to a user that was added to the target. */
+    private double next(int step, int user) {
+      target.candidates(user, search);
+      return options.targets() == Targets.SARSA && goesOn(step)
+          ? search.value(replay.get(plus(step, 1)).slate())
+          : search.find(options.targetSelection());
+    }
+
+    /** Number of the steps after one whose rewards its y sums. */
+    private int more(int step) {
+      int more = 0;
+      while (more + 1 < options.steps() && goesOn(plus(step, more))) {
+        more++;
+      }
+      return more;
+    }
+
+    private boolean looksAhead(int step) {
+      return options.gamma() > 0 && replay.get(step).next() != null;
+    }
+
+    /** Whether the step after one in the replay is the next one of the same session. */
+    private boolean goesOn(int step) {
+      ChoiceSet next = replay.get(step).next();
+      return next != null && replay.get(plus(step, 1)).seen() == next;
+    }
+
+    /** The number of a later step; the replay is a ring. */
+    private int plus(int step, int more) {
+      int number = step + more;
+      return number < replay.size() ? number : number - replay.size();
+    }
+
+    /**
+     * Raises all values to the initial one, from which they have less of a way to go than from 0.
+     */
+    private void raiseToInitialValue() {
+      Double value = options.initialValue();
+      double by = (value == null ? meanReturn() : value) / options.valueScale();
+      online.raise(by);
+      target.raise(by);
+    }
+
+    /**
+     * The mean over the steps to learn from of the rewards from there to the last known step of
+     * their session, or to the first step that is not learned from.
+     */
+    private double meanReturn() {
+      double sum = 0;
+      double following = 0;
+      int steps = 0;
+      for (int i = replay.size() - 1; i >= 0; i--) {
+        Shown step = replay.get(i);
+        if (isLearnedFrom(step)) {
+          following = step.reward() + (goesOn(i) ? options.gamma() * following : 0);
+          sum += following;
+          steps++;
+        } else {
+          following = 0;
+        }
+      }
+      return steps == 0 ? 0 : sum / steps;
+    }
+
+    /** Values that are trained or loaded are not raised. */
+    @Override
+    protected void changed() {
+      started = true;
+    }
+
+    @Override
+    public void close() {
+      super.close();
+      targetParameters.close();
+    }
+  }
+
+  /** Shows the slate that is composed of the values. */
+  private static final class Greedy implements DeterministicPolicy {
+    private final ItemValues values;
+    private final Appeal appeal;
+    private final Selection selection;
+    private final SlateSearch search;
+
+    Greedy(ItemValues values, Appeal appeal, Selection selection, int slateSize) {
+      this.values = values;
+      this.appeal = appeal;
+      this.selection = selection;
+      this.search = new SlateSearch(slateSize);
+    }
+
+    @Override
+    public Slate choose(Observation observation) {
+      values.clear();
+      add(observation);
+      values.evaluate();
+      return slate(0);
+    }
+
+    @Override
+    public void recommend(Batch batch) {
+      values.clear();
+      for (int i = 0; i < batch.size(); i++) {
+        add(batch.observation(i));
+      }
+      values.evaluate();
+      for (int i = 0; i < batch.size(); i++) {
+        batch.recommend(i, slate(i));
+      }
+    }
+
+    private void add(Observation observation) {
+      double[][] documents = ChoiceSet.features(observation.candidates());
+      values.add(ChoiceSet.of(observation, documents, appeal));
+    }
+
+    private Slate slate(int user) {
+      values.candidates(user, search);
+      search.find(selection);
+      return search.slate();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.recsim.learn.slateq;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Options;
+import dev.recsim.contract.AgentContract;
+import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
+import dev.recsim.learn.slateq.SlateQOptions.NoClick;
+import dev.recsim.learn.slateq.SlateQOptions.Selection;
+import dev.recsim.learn.slateq.SlateQOptions.Targets;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+
+/** A network of user and document, no value of no click, values of the slates that were shown. */
+@Tag("slow")
+class SlateQAsPublishedContractTest extends AgentContract<SlateQOptions> {
+  private final Environment environment = Environments.interestEvolution();
+
+  @Override
+  protected AgentProvider<SlateQOptions> provider() {
+    return new SlateQ();
+  }
+
+  @Override
+  protected SlateQOptions options() {
+    SlateQOptions options = Options.with(new SlateQ().defaults(), "network", NetworkChoice.MLP);
+    options = Options.with(options, "hidden", List.of(16));
+    options = Options.with(options, "no_click", NoClick.ZERO);
+    options = Options.with(options, "selection", Selection.GREEDY);
+    options = Options.with(options, "targets", Targets.SARSA);
+    return Options.with(options, "steps", 1);
+  }
+
+  @Override
+  protected Environment environment() {
+    return environment;
+  }
+}
