@@ -105,7 +105,7 @@ class PagesTest {
       case ENVIRONMENT -> List.of(spec.environment().provider().name());
       case AGENT -> spec.agents().stream().map(agent -> agent.provider().name()).toList();
       default -> {
-        var environment = (dev.recsim.env.compose.ComposedOptions) spec.environment().options();
+        var environment = (dev.recsim.api.compose.ComposedOptions) spec.environment().options();
         yield List.of(environment.choice().provider().name());
       }
     };

@@ -4,12 +4,12 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Part;
+import dev.recsim.api.compose.ComposedEnvironment;
+import dev.recsim.api.compose.ComposedOptions;
+import dev.recsim.api.compose.ComposedOptions.Resample;
 import dev.recsim.env.choice.Link;
 import dev.recsim.env.choice.PositionBasedProvider;
 import dev.recsim.env.choice.PositionBasedProvider.PositionBasedOptions;
-import dev.recsim.env.compose.ComposedEnvironment;
-import dev.recsim.env.compose.ComposedOptions;
-import dev.recsim.env.compose.ComposedOptions.Resample;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -4,10 +4,10 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Part;
+import dev.recsim.api.compose.ComposedEnvironment;
+import dev.recsim.api.compose.ComposedOptions;
+import dev.recsim.api.compose.ComposedOptions.Resample;
 import dev.recsim.env.choice.AlwaysFirstProvider;
-import dev.recsim.env.compose.ComposedEnvironment;
-import dev.recsim.env.compose.ComposedOptions;
-import dev.recsim.env.compose.ComposedOptions.Resample;
 import java.nio.file.Path;
 
 /** Provider of {@code long_term_satisfaction}, RecSim's environment of clickbait ("choc/kale"). */

@@ -2,8 +2,8 @@ package dev.recsim.docs.picture;
 
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
+import dev.recsim.api.compose.ComposedOptions;
 import dev.recsim.docs.chart.BarChart;
-import dev.recsim.env.compose.ComposedOptions;
 import java.util.ArrayList;
 import java.util.List;
 

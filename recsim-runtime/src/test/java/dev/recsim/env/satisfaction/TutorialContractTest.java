@@ -2,12 +2,12 @@ package dev.recsim.env.satisfaction;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.Part;
+import dev.recsim.api.compose.ComposedEnvironment;
+import dev.recsim.api.compose.ComposedOptions;
+import dev.recsim.api.compose.ComposedOptions.Resample;
 import dev.recsim.contract.EnvironmentContract;
 import dev.recsim.env.choice.MultinomialLogitProvider;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
-import dev.recsim.env.compose.ComposedEnvironment;
-import dev.recsim.env.compose.ComposedOptions;
-import dev.recsim.env.compose.ComposedOptions.Resample;
 import dev.recsim.env.satisfaction.LatentSatisfactionProvider.Options;
 
 /** The variant of RecSim's tutorial, with documents that all sessions share. */

@@ -3,7 +3,7 @@ package dev.recsim.experimentfile.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.env.compose.ComposedOptions;
+import dev.recsim.api.compose.ComposedOptions;
 import dev.recsim.env.interest.InterestEvolutionProvider;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;

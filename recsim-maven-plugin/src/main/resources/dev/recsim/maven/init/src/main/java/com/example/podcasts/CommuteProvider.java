@@ -4,9 +4,8 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Part;
-import dev.recsim.env.compose.ComposedOptions;
-import dev.recsim.env.compose.ComposedOptions.Resample;
-import dev.recsim.env.compose.ComposedEnvironment;
+import dev.recsim.api.compose.ComposedEnvironment;
+import dev.recsim.api.compose.ComposedOptions;
 import java.nio.file.Path;
 
 /**
@@ -22,18 +21,12 @@ public final class CommuteProvider implements EnvironmentProvider<ComposedOption
 
   @Override
   public ComposedOptions defaults() {
-    return new ComposedOptions(
-        Part.of(new CommutersProvider()),
-        Part.of(new EpisodesProvider()),
-        Part.of(new LockScreenProvider()),
-        10, // candidates
-        3, // slate size
-        Resample.STEP,
-        42, // seed of a corpus, if there is one
-        0, // turnover
-        0, // growth
-        null, // reward: that of the users
-        100); // steps at most
+    return ComposedOptions.of(
+            Part.of(new CommutersProvider()),
+            Part.of(new EpisodesProvider()),
+            Part.of(new LockScreenProvider()))
+        .with("slate_size", 3)
+        .with("max_session_length", 100);
   }
 
   @Override

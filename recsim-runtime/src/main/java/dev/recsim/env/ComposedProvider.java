@@ -1,10 +1,11 @@
-package dev.recsim.env.compose;
+package dev.recsim.env;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.env.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.ComposedEnvironment;
+import dev.recsim.api.compose.ComposedOptions;
 import java.nio.file.Path;
 
 /** Provider of {@code composed}: an environment of parts that the file chooses. */
@@ -18,7 +19,7 @@ public final class ComposedProvider implements EnvironmentProvider<ComposedOptio
 
   @Override
   public ComposedOptions defaults() {
-    return new ComposedOptions(null, null, null, 10, 1, Resample.STEP, 42, 0, 0, null, 1_000);
+    return ComposedOptions.of(null, null, null);
   }
 
   @Override

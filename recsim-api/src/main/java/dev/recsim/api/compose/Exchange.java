@@ -1,4 +1,4 @@
-package dev.recsim.env.compose;
+package dev.recsim.api.compose;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
@@ -7,7 +7,6 @@ import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.compose.UserModel;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,7 +28,9 @@ final class Exchange {
   final double[] signals;
 
   private final int signalsOfPosition;
-  private final Recycling.LateSignals late;
+
+  /** Null where the users write all signals at once. */
+  private final Recycling.Late late;
 
   /** The last steps with these signals, by the position of their only click + 1. */
   private final Step[] steps;
@@ -40,7 +41,10 @@ final class Exchange {
     this.scores = new double[positions];
     this.signals = new double[positions * signalsOfPosition];
     this.signalsOfPosition = signalsOfPosition;
-    this.late = users instanceof Recycling.LateSignals able ? able : null;
+    this.late =
+        users instanceof Recycling.LateSignals able
+            ? (position, signal) -> able.signal(shown[position], signal)
+            : null;
     this.steps = new Step[positions + 1];
   }
 
@@ -71,11 +75,7 @@ final class Exchange {
     }
     return late == null
         ? Response.of(clicks, signals, signalsOfPosition)
-        : Recycling.response(clicks, signals, signalsOfPosition, this::signal);
-  }
-
-  private double signal(int position, int signal) {
-    return late.signal(shown[position], signal);
+        : Recycling.response(clicks, signals, signalsOfPosition, late);
   }
 
   /** The step with this answer; the one of before if it was the same. */

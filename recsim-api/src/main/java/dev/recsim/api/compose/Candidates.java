@@ -1,10 +1,9 @@
-package dev.recsim.env.compose;
+package dev.recsim.api.compose;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
-import dev.recsim.api.compose.DocumentSampler;
-import dev.recsim.env.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.ComposedOptions.Resample;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 

@@ -1,15 +1,16 @@
-package dev.recsim.env.compose;
+package dev.recsim.env;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
+import dev.recsim.api.compose.ComposedOptions;
+import dev.recsim.api.compose.ComposedOptions.Resample;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
 import dev.recsim.api.compose.User;
 import dev.recsim.api.compose.UserModel;
 import dev.recsim.api.compose.UserModelProvider;
-import dev.recsim.env.compose.ComposedOptions.Resample;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.recsim.env.compose;
+package dev.recsim.api.compose;
 
 import dev.recsim.api.Appeal;
 import dev.recsim.api.Document;
@@ -9,15 +9,8 @@ import dev.recsim.api.ObservableScore;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Session;
 import dev.recsim.api.Space;
-import dev.recsim.api.compose.ChoiceModel;
-import dev.recsim.api.compose.ChoiceModelProvider;
-import dev.recsim.api.compose.DocumentSampler;
-import dev.recsim.api.compose.DocumentSamplerProvider;
-import dev.recsim.api.compose.LuceChoice;
-import dev.recsim.api.compose.UserModel;
-import dev.recsim.api.compose.UserModelProvider;
-import dev.recsim.env.compose.Candidates.Supply;
-import dev.recsim.env.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.Candidates.Supply;
+import dev.recsim.api.compose.ComposedOptions.Resample;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +38,7 @@ public final class ComposedEnvironment implements Environment {
   /**
    * An environment of these parts.
    *
+   * @param options its parts and sizes
    * @throws InvalidOption if parts are missing or do not fit together
    */
   public ComposedEnvironment(ComposedOptions options) {

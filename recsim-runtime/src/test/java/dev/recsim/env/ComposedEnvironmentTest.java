@@ -1,4 +1,4 @@
-package dev.recsim.env.compose;
+package dev.recsim.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,9 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.env.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.ComposedEnvironment;
+import dev.recsim.api.compose.ComposedOptions;
+import dev.recsim.api.compose.ComposedOptions.Resample;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.ArrayList;

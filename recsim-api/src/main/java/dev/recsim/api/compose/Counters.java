@@ -1,4 +1,4 @@
-package dev.recsim.env.compose;
+package dev.recsim.api.compose;
 
 import dev.recsim.api.Metric;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.recsim.env.compose;
+package dev.recsim.api.compose;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
@@ -8,7 +8,6 @@ import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.compose.User;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 

@@ -1,8 +1,7 @@
-package dev.recsim.env.compose;
+package dev.recsim.api.compose;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Recycling;
-import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.random.RandomKey;
 import java.util.AbstractList;
 import java.util.Objects;

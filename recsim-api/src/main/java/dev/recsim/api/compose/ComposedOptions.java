@@ -1,0 +1,88 @@
+package dev.recsim.api.compose;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Options;
+import dev.recsim.api.Part;
+import dev.recsim.api.Range;
+
+/**
+ * Options of an environment that is composed of parts. Made by {@link #of}, and changed one by one:
+ *
+ * <pre>{@code
+ * new ComposedEnvironment(
+ *     ComposedOptions.of(users, documents, choice).with("candidates", 20).with("slate_size", 3));
+ * }</pre>
+ *
+ * @param user the users, and how they behave
+ * @param documents where documents come from
+ * @param choice how users choose from a slate
+ * @param candidates number of documents to choose from at each step
+ * @param slateSize number of documents shown at once
+ * @param resample when candidates are drawn again
+ * @param corpusSeed seed of the documents where they are a corpus
+ * @param turnover candidates replaced at each step by new ones, the oldest first
+ * @param growth candidates added at each step
+ * @param reward name of the signal whose sum is the reward; null for that of the users
+ * @param maxSessionLength steps after which a session is cut off
+ */
+public record ComposedOptions(
+    @Description("The users, and how they behave.") Part<UserModelProvider<?>> user,
+    @Description("Where documents come from.") Part<DocumentSamplerProvider<?>> documents,
+    @Description("How users choose from a slate.") Part<ChoiceModelProvider<?>> choice,
+    @Description("Number of documents to choose from at each step.") @Range(min = 1, max = 100_000)
+        int candidates,
+    @Description("Number of documents shown at once.") @Range(min = 1, max = 1_000) int slateSize,
+    @Description(
+            "When candidates are drawn anew: at each step, for each session, or never (corpus: the"
+                + " same for all).")
+        Resample resample,
+    @Description("Seed of the documents where they are a corpus.") long corpusSeed,
+    @Description("Candidates replaced at each step by new ones, the oldest first; not with step.")
+        @Range(min = 0, max = 100_000)
+        int turnover,
+    @Description("Candidates added at each step; not with step.") @Range(min = 0, max = 1_000)
+        int growth,
+    @Description(
+            "Name of the signal whose sum is the reward, such as watch_time or click. Default: the"
+                + " user model's.")
+        String reward,
+    @Description("Steps after which a session is cut off.") @Range(min = 1, max = 1_000_000)
+        int maxSessionLength) {
+
+  /**
+   * {@return options of these parts: one of ten candidates is shown, which are drawn again at each
+   * step; the reward is that of the users, and sessions are cut off after 1,000 steps}
+   *
+   * @param user the users
+   * @param documents where documents come from
+   * @param choice how users choose
+   */
+  public static ComposedOptions of(
+      Part<UserModelProvider<?>> user,
+      Part<DocumentSamplerProvider<?>> documents,
+      Part<ChoiceModelProvider<?>> choice) {
+    return new ComposedOptions(
+        user, documents, choice, 10, 1, Resample.STEP, 42, 0, 0, null, 1_000);
+  }
+
+  /**
+   * {@return the same options with one of them changed}
+   *
+   * @param key of the option in YAML, {@code slate_size} for example
+   * @param value of the option's type
+   * @throws IllegalArgumentException if there is no such option, or the value is not of its type
+   */
+  public ComposedOptions with(String key, Object value) {
+    return Options.with(this, key, value);
+  }
+
+  /** When candidates are drawn again. */
+  public enum Resample {
+    /** At each step. */
+    STEP,
+    /** For each session. */
+    SESSION,
+    /** Never: all sessions have the same. */
+    CORPUS
+  }
+}
