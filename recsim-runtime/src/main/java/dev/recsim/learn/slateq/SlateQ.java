@@ -36,12 +36,11 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
   /** Made by the service loader. */
   public SlateQ() {
-    super("slate_q", SlateQOptions.DEFAULTS);
+    super("slate_q");
   }
 
   @Override
   public void check(SlateQOptions options, Environment environment) {
-    super.check(options, environment);
     InvalidOption.unless(
         environment.appeal().isPresent(),
         "type",
@@ -173,8 +172,9 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       }
       int rows = draw(batchSize, batch);
       if (rows > 0) {
-        tape.minimize(loss(rows));
+        track("loss", tape.minimize(loss(rows)));
       }
+      track("epsilon", options.randomSlateProbability().at(update));
       parameters.step(options.learningRate().at(update));
       targetParameters.follow(parameters, options.tau().at(update));
     }
@@ -240,6 +240,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
           y = reward + options.gamma() * y;
         }
         targets[row] = (float) y;
+        track("target_value", options.valueScale() * y);
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.recsim.learn.slateq;
 
+import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
@@ -12,49 +13,65 @@ public record SlateQOptions(
     @Description(
             "How the value of a document depends on the user: additive, v(user) + b.document +"
                 + " c.(document * user), or mlp, a network of both.")
+        @Default("additive")
         NetworkChoice network,
     @Description("Widths of the network's hidden layers.")
         @Range(min = 1, max = 1 << 14, minLength = 1)
+        @Default("[64]")
         List<Integer> hidden,
     @Description(
             "Acting: the slate shown is that of the k largest w (Q - Q(no click)) (top_k), built up"
                 + " greedily (greedy), or the best there is (optimal).")
+        @Default("optimal")
         Selection selection,
     @Description(
             "Targets: value of the next slate that was shown (sarsa), or of the one found by"
                 + " top_k, greedy or optimal.")
+        @Default("optimal")
         Targets targets,
     @Description(
             "What clicking nothing is worth: learned like a document's value from steps without a"
                 + " click, or zero, and only clicks are learned from, as RecSim does.")
+        @Default("learned")
         NoClick noClick,
-    @Description("Discount of a step; 0 is myopic.") @Range(min = 0, max = 1) double gamma,
+    @Description("Discount of a step; 0 is myopic.") @Range(min = 0, max = 1) @Default("1")
+        double gamma,
     @Description("Rewards that a target sums before it looks at a value.")
         @Range(min = 1, max = 1_000)
+        @Default("3")
         int steps,
-    @Description("Adam's learning rate.") @Range(min = 0, max = 1) Schedule learningRate,
+    @Description("Adam's learning rate.")
+        @Range(min = 0, max = 1)
+        @Default("{start: 0.001, end: 0.00005, updates: 8000}")
+        Schedule learningRate,
     @Description("Share by which the target network moves to the online one at a gradient step.")
         @Range(min = 0, max = 1)
+        @Default("0.05")
         Schedule tau,
     @Description(
             "While learning: probability that a uniformly drawn slate is shown in place of the"
                 + " policy's.")
         @Range(min = 0, max = 1)
+        @Default("{start: 1, end: 0.1, updates: 1600}")
         Schedule randomSlateProbability,
     @Description(
             "Values are this multiple of the network's output; about the spread of the values makes"
                 + " it learn them sooner.")
         @Range(above = 0)
+        @Default("20")
         double valueScale,
     @Description(
             "Value of everything at the start. Default: the mean return of what was observed before"
                 + " the first gradient step.")
         Double initialValue,
-    @Description("Steps that are remembered; the oldest are forgotten first.") @Range(min = 2)
+    @Description("Steps that are remembered; the oldest are forgotten first.")
+        @Range(min = 2)
+        @Default("1000000")
         int replayCapacity,
     @Description(
             "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the faster one"
                 + " for their width.")
+        @Default("auto")
         EngineChoice engine)
     implements NetworkOptions {
 
@@ -95,24 +112,6 @@ public record SlateQOptions(
     /** Nothing; steps without a click are not learned from. */
     ZERO
   }
-
-  /** The options where the file says nothing. */
-  static final SlateQOptions DEFAULTS =
-      new SlateQOptions(
-          NetworkChoice.ADDITIVE,
-          List.of(64),
-          Selection.OPTIMAL,
-          Targets.OPTIMAL,
-          NoClick.LEARNED,
-          1,
-          3,
-          new Schedule(0.001, 0.00005, 8_000),
-          Schedule.of(0.05),
-          new Schedule(1, 0.1, 1_600),
-          20,
-          null,
-          1_000_000,
-          EngineChoice.AUTO);
 
   public SlateQOptions {
     hidden = List.copyOf(hidden);

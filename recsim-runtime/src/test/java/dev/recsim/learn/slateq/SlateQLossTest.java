@@ -59,7 +59,7 @@ class SlateQLossTest {
     public Space space() {
       List<String> user = Collections.nCopies(USER, "u");
       List<String> document = Collections.nCopies(FEATURES, "d");
-      return new Space(DOCUMENTS, SLATE, 1, 1, 0, user, document, List.of());
+      return new Space(DOCUMENTS, SLATE, 1, 0, user, document, List.of());
     }
 
     @Override
@@ -105,7 +105,7 @@ class SlateQLossTest {
   })
   void lossIsThatOfItsDefinition(
       NetworkChoice network, NoClick noClick, Targets targets, int steps, int capacity) {
-    SlateQOptions changed = Options.with(SlateQOptions.DEFAULTS, "network", network);
+    SlateQOptions changed = Options.with(Options.defaults(SlateQOptions.class), "network", network);
     changed = Options.with(changed, "no_click", noClick);
     changed = Options.with(changed, "targets", targets);
     changed = Options.with(changed, "steps", steps);
