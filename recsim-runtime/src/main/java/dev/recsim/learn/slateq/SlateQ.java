@@ -172,8 +172,9 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       }
       int rows = draw(batchSize, batch);
       if (rows > 0) {
-        tape.minimize(loss(rows));
+        track("loss", tape.minimize(loss(rows)));
       }
+      track("epsilon", options.randomSlateProbability().at(update));
       parameters.step(options.learningRate().at(update));
       targetParameters.follow(parameters, options.tau().at(update));
     }
@@ -229,6 +230,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     /** Computes y of all rows, in units of the scale. */
     private void writeTargets(int rows) {
       target.evaluate();
+      double sum = 0;
       int user = 0;
       for (int row = 0; row < rows; row++) {
         int more = more(drawn[row]);
@@ -239,7 +241,9 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
           y = reward + options.gamma() * y;
         }
         targets[row] = (float) y;
+        sum += y;
       }
+      track("target_value", options.valueScale() * sum / rows);
     }
 
     /** The value of what is shown after a step, to a user that was added to the target. */

@@ -66,7 +66,7 @@ class MoodEnvironmentTest {
     all.put("value_scale", 10.0);
     all.put("steps", 1);
     all.putAll(changes);
-    SlateQOptions options = new SlateQ().defaults();
+    SlateQOptions options = Options.defaults(SlateQOptions.class);
     for (Map.Entry<String, Object> change : all.entrySet()) {
       options = Options.with(options, change.getKey(), change.getValue());
     }

@@ -23,7 +23,8 @@ class SlateQAsPublishedContractTest extends AgentContract<SlateQOptions> {
 
   @Override
   protected SlateQOptions options() {
-    SlateQOptions options = Options.with(new SlateQ().defaults(), "network", NetworkChoice.MLP);
+    SlateQOptions options =
+        Options.with(Options.defaults(SlateQOptions.class), "network", NetworkChoice.MLP);
     options = Options.with(options, "hidden", List.of(16));
     options = Options.with(options, "no_click", NoClick.ZERO);
     options = Options.with(options, "selection", Selection.GREEDY);

@@ -326,7 +326,7 @@ class SlateQLearnerTest {
     all.put("learning_rate", Schedule.of(.01));
     all.put("value_scale", 5.0);
     all.putAll(changes);
-    SlateQOptions options = new SlateQ().defaults();
+    SlateQOptions options = Options.defaults(SlateQOptions.class);
     for (Map.Entry<String, Object> change : all.entrySet()) {
       options = Options.with(options, change.getKey(), change.getValue());
     }

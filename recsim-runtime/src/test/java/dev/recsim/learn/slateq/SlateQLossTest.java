@@ -105,7 +105,7 @@ class SlateQLossTest {
   })
   void lossIsThatOfItsDefinition(
       NetworkChoice network, NoClick noClick, Targets targets, int steps, int capacity) {
-    SlateQOptions changed = Options.with(new SlateQ().defaults(), "network", network);
+    SlateQOptions changed = Options.with(Options.defaults(SlateQOptions.class), "network", network);
     changed = Options.with(changed, "no_click", noClick);
     changed = Options.with(changed, "targets", targets);
     changed = Options.with(changed, "steps", steps);

@@ -34,7 +34,8 @@ class SlateQMasteryTest {
   private static final RandomKey KEY = RandomKey.root(42);
 
   private static SlateQOptions options(double gamma, Targets targets, int updates) {
-    SlateQOptions options = Options.with(new SlateQ().defaults(), "network", NetworkChoice.MLP);
+    SlateQOptions options =
+        Options.with(Options.defaults(SlateQOptions.class), "network", NetworkChoice.MLP);
     options = Options.with(options, "hidden", List.of(32));
     options = Options.with(options, "gamma", gamma);
     options = Options.with(options, "steps", 1);
