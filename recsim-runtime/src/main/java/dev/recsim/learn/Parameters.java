@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 public final class Parameters implements AutoCloseable {
   private final Engine engine;
 
-  /** Where parameters start; null where they are drawn. */
-  private final Weights saved;
+  /** Where those start that are not added yet; null where they are drawn. */
+  private final SortedMap<String, Tensor> saved;
 
   private final SortedMap<String, Trainable> parts = new TreeMap<>();
 
@@ -42,7 +42,7 @@ public final class Parameters implements AutoCloseable {
 
   private Parameters(Engine engine, Weights saved) {
     this.engine = engine;
-    this.saved = saved;
+    this.saved = saved == null ? null : new TreeMap<>(saved.tensors());
   }
 
   /** None yet; those added start where these are now. */
@@ -64,8 +64,8 @@ public final class Parameters implements AutoCloseable {
       for (int i = 0; i < layout.layers(); i++) {
         String weight = i + ".weight";
         String bias = i + ".bias";
-        start.put(weight, saved.get(full(name, weight), layout.outputs(i), layout.inputs(i)));
-        start.put(bias, saved.get(full(name, bias), layout.outputs(i)));
+        start.put(weight, take(full(name, weight), layout.outputs(i), layout.inputs(i)));
+        start.put(bias, take(full(name, bias), layout.outputs(i)));
       }
     }
     return add(name, engine.create(layout, start));
@@ -95,7 +95,14 @@ public final class Parameters implements AutoCloseable {
   }
 
   private Tensor start(String name, Supplier<Tensor> drawn, int... shape) {
-    return saved == null ? drawn.get() : saved.get(name, shape);
+    return saved == null ? drawn.get() : take(name, shape);
+  }
+
+  /** Keeps no second copy of what may be large. */
+  private Tensor take(String name, int... shape) {
+    Tensor tensor = new Weights(saved).get(name, shape);
+    saved.remove(name);
+    return tensor;
   }
 
   private <T extends Trainable> T add(String name, T part) {

@@ -213,19 +213,23 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
       Value proposals = online.propose(tape, seen);
       setWeights(batchSize);
+      Value gain;
       if (options.actorLoss() == ActorLoss.GREEDY_REGRESSION) {
         best.choose(seen, proposals.data(), draws.child("actor"));
         setGoals(batchSize);
-        tape.maximize(tape.weightedSum(tape.dot(proposals, goals), weights));
+        gain = tape.weightedSum(tape.dot(proposals, goals), weights);
       } else {
         Value values = online.values(tape, seen, null, proposals, seen.size(), false);
-        tape.maximize(tape.weightedSum(values, weights));
+        gain = tape.weightedSum(values, weights);
       }
+      track("actor_loss", -tape.maximize(gain));
 
       Value shown = online.documents(tape, seen, of, documents, pairs.size());
       Value values = online.values(tape, seen, of, shown, pairs.size(), true);
-      tape.minimize(
-          tape.meanSquaredError(values, pairOf, targets, batchSize * slateSize, targetScale()));
+      Value loss =
+          tape.meanSquaredError(values, pairOf, targets, batchSize * slateSize, targetScale());
+      track("critic_loss", tape.minimize(loss));
+      track("epsilon", options.randomDocumentProbability().at(update));
 
       online.step(options.actorLearningRate().at(update), options.criticLearningRate().at(update));
       if (targetParameters != null) {
@@ -282,10 +286,13 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     }
 
     private void computeTargets(int batchSize) {
+      double sum = 0;
       for (int i = 0; i < batchSize; i++) {
         float y = target(rewards[i], nextOf[i] < 0 ? 0 : following.value(nextOf[i]));
         Arrays.fill(targets, i * slateSize, (i + 1) * slateSize, y);
+        sum += y;
       }
+      track("target_value", options.valueScale() / targetScale() * sum / batchSize);
     }
 
     /** In units of the scale where documents have features: so it was rounded from the start. */
