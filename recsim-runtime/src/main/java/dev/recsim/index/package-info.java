@@ -1,5 +1,6 @@
 /**
  * Indices of nearest documents where the catalogue does not change any more. The only room that may
- * use Lucene. May import {@code learn}; reached only through {@link dev.recsim.learn.IndexBuilder}.
+ * use Lucene. May import {@code learn}; reached only through {@link
+ * dev.recsim.learn.nearest.IndexBuilder}.
  */
 package dev.recsim.index;

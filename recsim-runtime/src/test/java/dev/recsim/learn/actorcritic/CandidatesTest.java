@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Tensor;
 import dev.recsim.learn.EmbeddingTable;
-import dev.recsim.learn.IndexBuilder;
 import dev.recsim.learn.Initialization;
 import dev.recsim.learn.UnitVectors;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
+import dev.recsim.learn.nearest.IndexBuilder;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.Comparator;

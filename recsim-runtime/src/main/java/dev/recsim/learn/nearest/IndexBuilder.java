@@ -1,4 +1,4 @@
-package dev.recsim.learn;
+package dev.recsim.learn.nearest;
 
 /**
  * Makes indices of vectors of length 1 that do not change any more. Found by {@link

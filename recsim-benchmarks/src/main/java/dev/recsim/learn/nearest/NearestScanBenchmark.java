@@ -1,4 +1,4 @@
-package dev.recsim.learn;
+package dev.recsim.learn.nearest;
 
 import dev.recsim.random.RandomKey;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package dev.recsim.learn;
+package dev.recsim.learn.nearest;
 
 /** Finds most of the vectors nearest to a query without looking at all. Confined to one thread. */
 public interface VectorIndex {
