@@ -22,27 +22,44 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles the rooms that calculate once more, with double in place of float: finite differences
- * are blunt in single precision, and a second copy of the code would prove nothing about the first.
+ * Compiles the operations of the tape and of networks once more, with double in place of float:
+ * finite differences are blunt in single precision, and a second copy of the code would prove
+ * nothing about the first. Nothing else has to compile that way.
  */
 public final class DoublePrecision {
   private static final Path TEST = Path.of("src/test/java/dev/recsim");
-  private static final List<Path> ROOMS =
+  private static final Path API = Path.of("../recsim-api/src/main/java/dev/recsim");
+  private static final Path LEARN = Path.of("src/main/java/dev/recsim/learn");
+
+  /** The operations, and what they are made of. */
+  private static final List<Path> SOURCES =
       List.of(
-          Path.of("../recsim-api/src/main/java/dev/recsim"),
-          Path.of("src/main/java/dev/recsim/learn"),
-          Path.of("src/main/java/dev/recsim/nn"));
+          LEARN.resolve("tape"),
+          Path.of("src/main/java/dev/recsim/nn"),
+          LEARN.resolve("AdamStep.java"),
+          LEARN.resolve("EmbeddingTable.java"),
+          LEARN.resolve("Engine.java"),
+          LEARN.resolve("Initialization.java"),
+          LEARN.resolve("Layout.java"),
+          LEARN.resolve("Network.java"),
+          LEARN.resolve("Trainable.java"),
+          LEARN.resolve("vectors/UnitVectors.java"),
+          LEARN.resolve("VectorParameter.java"),
+          API.resolve("random"),
+          API.resolve("api/InvalidOption.java"),
+          API.resolve("api/Tensor.java"),
+          API.resolve("api/Weights.java"));
 
   private DoublePrecision() {}
 
   /**
    * Runs {@code static double largestError()} of a class of the tests, compiled in double precision
-   * with the rooms.
+   * with the operations.
    */
   public static double largestError(Class<?> check) throws Exception {
     List<JavaFileObject> sources = new ArrayList<>();
-    for (Path room : ROOMS) {
-      try (Stream<Path> files = Files.walk(room)) {
+    for (Path source : SOURCES) {
+      try (Stream<Path> files = Files.walk(source)) {
         for (Path file : files.filter(DoublePrecision::calculates).sorted().toList()) {
           sources.add(new Source(file));
         }

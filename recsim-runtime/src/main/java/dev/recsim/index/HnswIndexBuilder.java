@@ -1,7 +1,7 @@
 package dev.recsim.index;
 
-import dev.recsim.learn.nearest.IndexBuilder;
-import dev.recsim.learn.nearest.VectorIndex;
+import dev.recsim.learn.vectors.IndexBuilder;
+import dev.recsim.learn.vectors.VectorIndex;
 
 /** Builds Lucene's graphs. Loads nothing of Lucene before it must. */
 public final class HnswIndexBuilder implements IndexBuilder {

@@ -2,9 +2,9 @@ package dev.recsim.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.learn.UnitVectors;
-import dev.recsim.learn.nearest.IndexBuilder;
-import dev.recsim.learn.nearest.VectorIndex;
+import dev.recsim.learn.vectors.IndexBuilder;
+import dev.recsim.learn.vectors.UnitVectors;
+import dev.recsim.learn.vectors.VectorIndex;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.Comparator;

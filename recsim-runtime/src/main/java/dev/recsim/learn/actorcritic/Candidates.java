@@ -1,9 +1,9 @@
 package dev.recsim.learn.actorcritic;
 
 import dev.recsim.learn.EmbeddingTable;
-import dev.recsim.learn.nearest.IndexBuilder;
-import dev.recsim.learn.nearest.NearestScan;
-import dev.recsim.learn.nearest.VectorIndex;
+import dev.recsim.learn.vectors.IndexBuilder;
+import dev.recsim.learn.vectors.NearestScan;
+import dev.recsim.learn.vectors.VectorIndex;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 

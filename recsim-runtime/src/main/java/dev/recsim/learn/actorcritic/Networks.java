@@ -7,9 +7,9 @@ import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.UnitVectors;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
+import dev.recsim.learn.vectors.UnitVectors;
 import dev.recsim.random.RandomKey;
 
 /**

@@ -4,7 +4,7 @@ import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
-import dev.recsim.learn.NetworkOptions;
+import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
 import java.util.List;
 

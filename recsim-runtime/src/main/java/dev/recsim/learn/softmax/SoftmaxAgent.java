@@ -8,7 +8,7 @@ import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.NetworkAgent;
-import dev.recsim.learn.NetworkOptions;
+import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;

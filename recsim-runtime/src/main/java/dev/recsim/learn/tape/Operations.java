@@ -2,8 +2,8 @@ package dev.recsim.learn.tape;
 
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Network;
-import dev.recsim.learn.UnitVectors;
 import dev.recsim.learn.VectorParameter;
+import dev.recsim.learn.vectors.UnitVectors;
 import java.util.Arrays;
 
 /** The operations of a {@link Tape}: each adds the derivatives by its inputs, given those by it. */

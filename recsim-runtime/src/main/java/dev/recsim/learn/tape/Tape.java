@@ -2,7 +2,6 @@ package dev.recsim.learn.tape;
 
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Network;
-import dev.recsim.learn.UnitVectors;
 import dev.recsim.learn.VectorParameter;
 import dev.recsim.learn.tape.Operations.Additive;
 import dev.recsim.learn.tape.Operations.Applied;
@@ -24,6 +23,7 @@ import dev.recsim.learn.tape.Operations.Smaller;
 import dev.recsim.learn.tape.Operations.SquaredError;
 import dev.recsim.learn.tape.Operations.Unit;
 import dev.recsim.learn.tape.Operations.WeightedSum;
+import dev.recsim.learn.vectors.UnitVectors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.recsim.learn.nearest;
+package dev.recsim.learn.vectors;
 
 /**
  * Makes indices of vectors of length 1 that do not change any more. Found by {@link

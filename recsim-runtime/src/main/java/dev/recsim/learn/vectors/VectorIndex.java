@@ -1,4 +1,4 @@
-package dev.recsim.learn.nearest;
+package dev.recsim.learn.vectors;
 
 /** Finds most of the vectors nearest to a query without looking at all. Confined to one thread. */
 public interface VectorIndex {

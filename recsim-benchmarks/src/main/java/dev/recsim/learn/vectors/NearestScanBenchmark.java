@@ -1,5 +1,6 @@
-package dev.recsim.learn.nearest;
+package dev.recsim.learn.vectors;
 
+import dev.recsim.learn.Initialization;
 import dev.recsim.random.RandomKey;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

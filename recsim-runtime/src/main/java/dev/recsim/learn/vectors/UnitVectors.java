@@ -1,4 +1,4 @@
-package dev.recsim.learn;
+package dev.recsim.learn.vectors;
 
 /** Scaling of vectors to Euclidean length 1, and its derivative. Vectors lie one after another. */
 public final class UnitVectors {
