@@ -12,8 +12,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Writes a project to start from into the current folder: an environment, a choice model, an agent
- * and a metric of its own in Java, their contract tests, and an experiment.
+ * Writes a project to start from into the current folder: an environment, a choice model, two
+ * agents (one learns with a network) and a metric of its own in Java, their contract tests, and
+ * experiments.
  *
  * <p>Needs no project: {@code mvn dev.recsim:recsim-maven-plugin:init} in an empty folder. Writes
  * nothing where one of its files is there already.

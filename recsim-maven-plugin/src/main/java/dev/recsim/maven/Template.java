@@ -60,12 +60,14 @@ final class Template {
 
   private static List<String> files() {
     List<String> files = new ArrayList<>();
-    files.addAll(List.of(GITIGNORE, "README.md", "experiments/commute.yaml", "pom.xml"));
+    files.addAll(List.of(GITIGNORE, "README.md"));
+    files.addAll(List.of("experiments/commute.yaml", "experiments/six-states.yaml", "pom.xml"));
     for (String name :
         List.of(
             "CommuteProvider",
             "Commuters",
             "CommutersProvider",
+            "DocumentQ",
             "Episode",
             "EpisodesProvider",
             "FinishedPlaysProvider",
@@ -86,7 +88,12 @@ final class Template {
       files.add("src/main/resources/META-INF/services/dev.recsim.api." + name);
     }
     for (String name :
-        List.of("CommuteTest", "FinishedPlaysTest", "LockScreenTest", "TopicMinutesTest")) {
+        List.of(
+            "CommuteTest",
+            "DocumentQTest",
+            "FinishedPlaysTest",
+            "LockScreenTest",
+            "TopicMinutesTest")) {
       files.add("src/test/java/com/example/podcasts/" + name + ".java");
     }
     return List.copyOf(files);

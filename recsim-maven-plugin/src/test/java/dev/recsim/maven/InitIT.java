@@ -6,17 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * From an empty folder to a report with an own environment, agent and metric, by the tutorial's
- * steps.
+ * From an empty folder to a report with an own environment, agents and a metric, by the steps of
+ * the pages that show the project.
  */
 class InitIT {
   private static final String INIT = TutorialSteps.arguments(TutorialSteps.INIT)[0];
   private static final String EXPERIMENT = "experiments/commute.yaml";
   private static final String SOURCES = "src/main/java/com/example/podcasts/";
+
+  private static final Pattern SCORE = Pattern.compile("(\\w+-seed-\\d): ([\\d.]+)");
 
   private final Set<String> steps = new LinkedHashSet<>();
   private final StringBuilder output = new StringBuilder();
@@ -43,25 +48,44 @@ class InitIT {
             "topic_minutes wins",
             ":report",
             ":check",
-            "commute: no baseline; 1 claim holds")
-        .contains("LockScreenTest", "TopicMinutesTest", "FinishedPlaysTest")
+            "commute: no baseline; 2 claims hold",
+            "six-states: no baseline; 1 claim holds")
+        .contains("LockScreenTest", "TopicMinutesTest", "DocumentQTest", "FinishedPlaysTest")
         .doesNotContain("[WARNING] The project's own classes");
     assertThat(project.read("reports/commute/index.html"))
         .contains("topic_minutes", "Finished", "Trust");
     assertThat(project.read("reports/commute/results.json"))
         .contains("\"name\": \"finished\"", "\"name\": \"trust\"", "\"type\": \"topic_minutes\"");
 
+    learnerBeatsRandomOnEverySeed(verify.output());
+    assertThat(project.read("reports/commute/index.html")).contains("Diagnostics", "loss");
+
     Build run = step(project, TutorialSteps.RUN);
-    assertThat(run.output()).contains("report: ").doesNotContain("[ 1/20]");
+    assertThat(run.output()).contains("report: ").doesNotContain("[ 1/30]");
 
     schemaKnowsWhatIsOwn(project);
     misspeltOptionsAreToldAtTheirPlaces(project);
     step(project, TutorialSteps.BASELINE);
     brokenAgentFailsItsContract(project);
     assertThat(steps).containsExactlyInAnyOrderElementsOf(TutorialSteps.ALL);
-    assertThat(TutorialTest.blocks("text")).isNotEmpty();
-    assertThat(TutorialTest.blocks("text").stream().flatMap(String::lines).map(String::strip))
-        .allSatisfy(line -> assertThat(output).contains(line));
+    for (Path page : TutorialTest.PAGES) {
+      assertThat(TutorialTest.blocks(page, "text")).isNotEmpty();
+      assertThat(TutorialTest.blocks(page, "text").stream().flatMap(String::lines))
+          .allSatisfy(line -> assertThat(output).contains(line.strip()));
+    }
+  }
+
+  private static void learnerBeatsRandomOnEverySeed(String output) {
+    String commute = output.substring(output.indexOf("commute: "), output.indexOf("six-states: "));
+    Map<String, Double> scores = new TreeMap<>();
+    SCORE
+        .matcher(commute)
+        .results()
+        .forEach(trial -> scores.put(trial.group(1), Double.valueOf(trial.group(2))));
+    for (int seed = 0; seed < 10; seed++) {
+      assertThat(scores.get("document_q-seed-" + seed))
+          .isGreaterThan(scores.get("random-seed-" + seed));
+    }
   }
 
   /** A command of the tutorial, which succeeds. */
@@ -82,7 +106,11 @@ class InitIT {
     assertThat(again.exitCode()).isEqualTo(1);
     assertThat(again.output())
         .contains("Nothing was written, because these files are there already: .gitignore, ")
-        .contains(EXPERIMENT + ", pom.xml, " + SOURCES + "CommuteProvider.java, ")
+        .contains(
+            EXPERIMENT
+                + ", experiments/six-states.yaml, pom.xml, "
+                + SOURCES
+                + "CommuteProvider.java, ")
         .doesNotContain("already: README.md", ", README.md", "\tat ");
     assertThat(project.path("README.md")).doesNotExist();
     assertThat(Project.files(project.path("src"))).isEqualTo(before);

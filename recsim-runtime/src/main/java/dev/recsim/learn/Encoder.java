@@ -1,6 +1,5 @@
 package dev.recsim.learn;
 
-import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import java.util.Arrays;
@@ -12,14 +11,29 @@ import java.util.Arrays;
  */
 public final class Encoder {
   private final Space space;
-  private final int documentWidth;
+  private final int features;
+
+  /** Length of the one-hot part of a document. */
+  private final int kinds;
 
   /** For the observations of environments of a space. */
   public Encoder(Space space) {
+    this(space, space.documentFeatures().isEmpty());
+  }
+
+  private Encoder(Space space, boolean withKind) {
     this.space = space;
-    int features = space.documentFeatures().size();
-    this.documentWidth =
-        features > 0 ? features : space.topics() > 0 ? space.topics() : space.documents();
+    this.features = space.documentFeatures().size();
+    int all = space.topics() > 0 || features > 0 ? space.topics() : space.documents();
+    this.kinds = withKind ? all : 0;
+  }
+
+  /**
+   * As {@link #Encoder(Space)}, but behind the features of a document comes its topic, one-hot,
+   * where documents have both.
+   */
+  public static Encoder withTopics(Space space) {
+    return new Encoder(space, true);
   }
 
   /** Length of the one-hot part; 0 if there is only one state. */
@@ -34,7 +48,7 @@ public final class Encoder {
 
   /** Number of features of a document. */
   public int documentWidth() {
-    return documentWidth;
+    return features + kinds;
   }
 
   /** Writes the features of the user. */
@@ -46,18 +60,19 @@ public final class Encoder {
 
   /** Writes the features of candidate {@code d}. */
   public void document(Observation observation, int d, float[] to, int start) {
-    if (!space.documentFeatures().isEmpty()) {
-      double[] features = observation.candidates().get(d).features();
-      for (int i = 0; i < documentWidth; i++) {
-        to[start + i] = (float) features[i];
+    if (features > 0) {
+      double[] from = observation.candidates().get(d).features();
+      for (int i = 0; i < features; i++) {
+        to[start + i] = (float) from[i];
       }
-      return;
     }
-    Arrays.fill(to, start, start + documentWidth, 0);
-    Document document = space.topics() > 0 ? observation.candidates().get(d) : null;
-    int one = document == null ? d : document.topic();
-    if (one >= 0) {
-      to[start + one] = 1;
+    if (kinds > 0) {
+      int behind = start + features;
+      Arrays.fill(to, behind, behind + kinds, 0);
+      int one = space.topics() > 0 ? observation.candidates().get(d).topic() : d;
+      if (one >= 0) {
+        to[behind + one] = 1;
+      }
     }
   }
 }

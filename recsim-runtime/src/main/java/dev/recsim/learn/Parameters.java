@@ -3,6 +3,7 @@ package dev.recsim.learn;
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,6 +22,7 @@ public final class Parameters implements AutoCloseable {
   private final SortedMap<String, Tensor> saved;
 
   private final SortedMap<String, Trainable> parts = new TreeMap<>();
+  private final List<Parameters> twins = new ArrayList<>();
 
   /**
    * None yet; those added are drawn.
@@ -45,9 +47,11 @@ public final class Parameters implements AutoCloseable {
     this.saved = saved == null ? null : new TreeMap<>(saved.tensors());
   }
 
-  /** None yet; those added start where these are now. */
+  /** None yet; those added start where these are now. Closed with these. */
   public Parameters twin() {
-    return new Parameters(engine, weights());
+    Parameters twin = new Parameters(engine, weights());
+    twins.add(twin);
+    return twin;
   }
 
   /**
@@ -164,5 +168,6 @@ public final class Parameters implements AutoCloseable {
   @Override
   public void close() {
     parts.values().forEach(Trainable::close);
+    twins.forEach(Parameters::close);
   }
 }

@@ -334,14 +334,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       greedy.forget();
       exploiting.forget();
     }
-
-    @Override
-    public void close() {
-      super.close();
-      if (targetParameters != null) {
-        targetParameters.close();
-      }
-    }
   }
 
   /** Shows the best candidates; where the state is all there is to see, looks each up once. */

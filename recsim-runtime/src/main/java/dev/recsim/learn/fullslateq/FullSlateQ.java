@@ -148,12 +148,6 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     protected void changed() {
       online.forget();
     }
-
-    @Override
-    public void close() {
-      super.close();
-      targetParameters.close();
-    }
   }
 
   /**

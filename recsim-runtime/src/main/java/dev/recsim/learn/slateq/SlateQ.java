@@ -315,12 +315,6 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     protected void changed() {
       started = true;
     }
-
-    @Override
-    public void close() {
-      super.close();
-      targetParameters.close();
-    }
   }
 
   /** Shows the slate that is composed of the values. */

@@ -1,0 +1,138 @@
+package com.example.podcasts;
+
+import dev.recsim.api.Default;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Range;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.Transition;
+import dev.recsim.learn.Encoder;
+import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.EpsilonGreedy;
+import dev.recsim.learn.NetworkAgent;
+import dev.recsim.learn.NetworkProvider;
+import dev.recsim.learn.Parameters;
+import dev.recsim.learn.Replay;
+import dev.recsim.learn.Schedule;
+import dev.recsim.learn.scores.CandidateScores;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Agents of type {@code document_q}: double Q-learning (van Hasselt et al., AAAI 2016). */
+@Description("Learns a network of the values of single documents and shows the best ones.")
+public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
+
+  /** Options of {@code document_q}. */
+  public record Options(
+      @Description("Widths of the hidden layers.") @Range(min = 1) @Default("[32, 32]")
+          List<Integer> hidden,
+      @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.9") double gamma,
+      @Description("Adam's learning rate.") @Range(min = 0, max = 1) @Default("0.003")
+          Schedule learningRate,
+      @Description("While learning: probability that a slate is drawn at random.")
+          @Range(min = 0, max = 1)
+          @Default("{start: 1, end: 0.1, updates: 200}")
+          Schedule epsilon,
+      @Description("Values are the output times this.") @Range(above = 0) @Default("10")
+          double valueScale,
+      @Description("What computes the network: java, dl4j or auto.") @Default("auto")
+          EngineChoice engine)
+      implements NetworkOptions {}
+
+  /** Made by the service loader. */
+  public DocumentQ() {
+    super("document_q");
+  }
+
+  @Override
+  protected NetworkAgent agent(Options options, Environment environment, RandomKey key) {
+    return new Learning(options, environment.space(), key);
+  }
+
+  @Override
+  protected Policy greedy(Options options, Environment environment, Parameters parameters) {
+    return values(options, environment.space(), parameters, RandomKey.root(0));
+  }
+
+  /** Q(o, d) of all documents, in units of {@code value_scale}. */
+  private static CandidateScores values(
+      Options options, Space space, Parameters parameters, RandomKey key) {
+    Encoder encoder = Encoder.withTopics(space);
+    return new CandidateScores(space, encoder, options.hidden(), parameters, "q", key);
+  }
+
+  private static final class Learning extends NetworkAgent {
+    private final Options options;
+    private final CandidateScores online;
+    private final Parameters targetParameters;
+    private final CandidateScores target;
+    private final Replay<Transition> replay = new Replay<>(100_000);
+    private final Tape tape = new Tape();
+
+    Learning(Options options, Space space, RandomKey key) {
+      super(space, new Parameters(options.engine(), options.hidden()), key.child("batches"));
+      this.options = options;
+      this.online = values(options, space, parameters, key.child("network"));
+      this.targetParameters = parameters.twin();
+      this.target = values(options, space, targetParameters, key);
+    }
+
+    @Override
+    public Policy greedy() {
+      return online;
+    }
+
+    @Override
+    public Policy exploring() {
+      return new EpsilonGreedy(online, EpsilonGreedy.uniform(space), () -> now(options.epsilon()));
+    }
+
+    @Override
+    protected void take(Transition transition) {
+      replay.add(transition);
+    }
+
+    /** Minimizes the mean of (Q(o, d) - y)^2 over the documents d that were shown. */
+    @Override
+    protected void train(int batchSize, long update, RandomKey batch) {
+      Replay<Transition> drawn = replay.draw(batchSize, batch);
+      int size = space.slateSize();
+      List<Observation> seen = new ArrayList<>();
+      float[] targets = new float[batchSize * size];
+      for (int i = 0; i < batchSize; i++) {
+        seen.add(drawn.get(i).observation());
+        Arrays.fill(targets, i * size, (i + 1) * size, target(drawn.get(i).step()));
+      }
+      Value values = online.scores(tape, seen);
+      int[] shown = new int[targets.length];
+      for (int i = 0; i < shown.length; i++) {
+        shown[i] = i / size * values.width() + drawn.get(i / size).slate().document(i % size);
+      }
+      track("loss", tape.minimize(tape.meanSquaredError(values, shown, targets, shown.length, 1)));
+      parameters.step(now(options.learningRate()));
+      targetParameters.follow(parameters, 0.05);
+    }
+
+    /** y = r / scale + gamma * mean of Q'(o', d) over the slate that Q finds best at o'. */
+    private float target(Step step) {
+      double next = 0;
+      if (step.status() != Status.ENDED) {
+        Slate best = online.choose(step.next());
+        float[] values = target.scores(step.next()).data();
+        for (int p = 0; p < best.size(); p++) {
+          next += values[best.document(p)] / best.size();
+        }
+      }
+      return (float) (step.reward() / options.valueScale() + options.gamma() * next);
+    }
+  }
+}

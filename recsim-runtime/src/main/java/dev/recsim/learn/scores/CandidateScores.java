@@ -1,0 +1,145 @@
+package dev.recsim.learn.scores;
+
+import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.learn.Encoder;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Network;
+import dev.recsim.learn.Parameters;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A network's scores of the candidates. Where the state is all there is to see, the network has an
+ * output for each document; else it scores each candidate by the features of the user and the
+ * document. As a policy it shows the documents of the greatest scores, greatest first; among equals
+ * the lowest index first. Confined to one thread.
+ */
+public final class CandidateScores implements DeterministicPolicy {
+  private final Network network;
+  private final Space space;
+  private final Encoder encoder;
+  private final Tape tape = new Tape();
+  private final int[] shown;
+  private int[] categories = {};
+  private float[] inputs = {};
+
+  /**
+   * Adds a network to parameters.
+   *
+   * @param encoder writes what the network sees of users and documents
+   * @param hidden widths of the network's hidden layers
+   * @param name of the network among the parameters
+   * @param key of its random weights; not used for saved ones
+   */
+  public CandidateScores(
+      Space space,
+      Encoder encoder,
+      List<Integer> hidden,
+      Parameters parameters,
+      String name,
+      RandomKey key) {
+    this.space = space;
+    this.encoder = encoder;
+    this.shown = new int[space.slateSize()];
+    int width = encoder.userWidth() + encoder.documentWidth();
+    Layout layout =
+        space.tabular()
+            ? new Layout(space.states(), 0, hidden, space.documents())
+            : new Layout(encoder.categories(), width, hidden, 1);
+    this.network = parameters.network(name, layout, key);
+  }
+
+  /**
+   * The scores of all candidates of observations, [observations x documents]. Where an observation
+   * has fewer candidates than another one, the scores behind its own are minus infinity.
+   */
+  public Value scores(Tape on, List<Observation> observations) {
+    int documents = 0;
+    for (Observation observation : observations) {
+      documents = Math.max(documents, observation.documents(space));
+    }
+    Value scores =
+        space.tabular() ? ofStates(on, observations) : ofCandidates(on, observations, documents);
+    for (int i = 0; i < observations.size(); i++) {
+      int from = i * documents + observations.get(i).documents(space);
+      Arrays.fill(scores.data(), from, (i + 1) * documents, Float.NEGATIVE_INFINITY);
+    }
+    return scores;
+  }
+
+  private Value ofStates(Tape on, List<Observation> observations) {
+    reserve(observations.size(), 0);
+    for (int i = 0; i < observations.size(); i++) {
+      categories[i] = observations.get(i).state();
+    }
+    return on.network(network, categories, null, observations.size());
+  }
+
+  private Value ofCandidates(Tape on, List<Observation> observations, int documents) {
+    int rows = observations.size() * documents;
+    int width = network.layout().dense();
+    reserve(rows, width);
+    for (int i = 0; i < rows; i++) {
+      Observation observation = observations.get(i / documents);
+      int document = i % documents;
+      categories[i] = observation.state();
+      if (document < observation.documents(space)) {
+        encoder.user(observation, inputs, i * width);
+        encoder.document(observation, document, inputs, i * width + encoder.userWidth());
+      }
+    }
+    Value scores = on.network(network, categories, on.input(inputs, rows, width), rows);
+    return on.reshape(scores, documents);
+  }
+
+  private void reserve(int rows, int width) {
+    if (categories.length < rows) {
+      categories = new int[2 * rows];
+      inputs = new float[2 * rows * width];
+    }
+  }
+
+  /** The scores of the candidates of one observation, [1 x documents], until the next call. */
+  public Value scores(Observation observation) {
+    tape.clear();
+    return scores(tape, List.of(observation));
+  }
+
+  @Override
+  public Slate choose(Observation observation) {
+    return greatest(scores(observation));
+  }
+
+  /**
+   * The slate of the greatest scores.
+   *
+   * @param scores [1 x documents]
+   */
+  public Slate greatest(Value scores) {
+    for (int p = 0; p < shown.length; p++) {
+      int best = -1;
+      for (int d = 0; d < scores.width(); d++) {
+        if ((best < 0 || scores.data()[d] > scores.data()[best]) && !isShown(d, p)) {
+          best = d;
+        }
+      }
+      shown[p] = best;
+    }
+    return Slate.of(shown);
+  }
+
+  private boolean isShown(int document, int positions) {
+    for (int p = 0; p < positions; p++) {
+      if (shown[p] == document) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
