@@ -71,15 +71,15 @@ class TransitionMatrixProviderTest {
 
   @Test
   void noRowsAreRefused() {
-    assertThat(invalid(() -> create(null, rows(List.of()))).option()).isEqualTo("acceptance.rows");
+    assertThat(invalid(() -> Options.check(rows(List.of()))).option()).isEqualTo("rows");
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY})
   void rowValueOutsideOfTheRangeIsNamed(double value) {
     InvalidOption invalid =
-        invalid(() -> create(null, rows(List.of(List.of(.1, .2), List.of(value, .4)))));
-    assertThat(invalid.option()).isEqualTo("acceptance.rows[1][0]");
+        invalid(() -> Options.check(rows(List.of(List.of(.1, .2), List.of(value, .4)))));
+    assertThat(invalid.option()).isEqualTo("rows[1][0]");
   }
 
   @Test

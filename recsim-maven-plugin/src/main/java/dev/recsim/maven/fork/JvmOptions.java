@@ -68,6 +68,8 @@ record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
     }
     lines.addAll(sharing);
     lines.addAll(COMPILE_LESS);
+    // Exceptions that compiled code throws often keep their message and the line they are from.
+    lines.add("-XX:-OmitStackTraceInFastThrow");
     lines.add("-Djava.awt.headless=true");
     // Both sides of the pipe speak UTF-8, whatever the locale: Java 17 follows file.encoding.
     lines.add("-Dfile.encoding=UTF-8");
