@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What every {@link Policy} keeps. */
 public abstract class PolicyContract {
@@ -25,7 +28,10 @@ public abstract class PolicyContract {
   private static final int DRAWS = 20_000;
   private static final double ODDS = 1e-6;
 
+  @RegisterExtension final ContractMessages messages = new ContractMessages(() -> tested());
+
   private List<Observation> shown;
+  private Policy tested;
 
   /** The space of the environment in which the policies act. */
   protected abstract Space space();
@@ -38,18 +44,28 @@ public abstract class PolicyContract {
     return IntStream.range(0, space().states()).mapToObj(Observation::new).toList();
   }
 
+  /** Name of the class under test, for messages. */
+  String tested() {
+    Stream<Policy> all = tested == null ? policies().values().stream() : Stream.of(tested);
+    return all.map(ContractMessages::name).distinct().collect(Collectors.joining(" or "));
+  }
+
   @TestFactory
+  @ContractRule("the same observation and key get the same slate, or seeds mean nothing")
   List<DynamicTest> sameObservationAndKeyGetTheSameSlate() {
     return each(
         policy -> {
           List<Slate> first = decisions(policy);
           assertThat(decisions(policy))
-              .as("the same observations and keys, asked again: choosing must change nothing")
+              .as("slates for %d observations and keys, asked again", DECISIONS)
               .isEqualTo(first);
         });
   }
 
   @TestFactory
+  @ContractRule(
+      "recommend(Batch) shows the slates of recommend(Observation, RandomKey), or "
+          + "results depend on how many sessions are played at once")
   List<DynamicTest> batchIsDecidedAsOneByOne() {
     return each(
         policy -> {
@@ -61,29 +77,39 @@ public abstract class PolicyContract {
             }
             policy.recommend(batch);
             List<Slate> slates = IntStream.range(0, size).mapToObj(batch::slate).toList();
-            assertThat(slates).isEqualTo(decisions(policy).subList(0, size));
+            assertThat(slates)
+                .as("slates of a batch of %d", size)
+                .isEqualTo(decisions(policy).subList(0, size));
           }
         });
   }
 
   @TestFactory
+  @ContractRule(
+      "a slate fills all positions with distinct documents that exist, or the "
+          + "environment refuses it")
   List<DynamicTest> slatesAreFullDistinctAndOfThisEnvironment() {
     return each(
         policy -> {
           List<Slate> slates = decisions(policy);
           for (int i = 0; i < slates.size(); i++) {
             Slate slate = slates.get(i);
-            assertThat(slate.size()).isEqualTo(space().slateSize());
+            assertThat(slate.size()).as("documents on %s", slate).isEqualTo(space().slateSize());
             List<Integer> documents =
                 IntStream.range(0, slate.size()).mapToObj(slate::document).toList();
-            assertThat(documents).doesNotHaveDuplicates();
+            assertThat(documents).as("slate").doesNotHaveDuplicates();
             int count = documents(observation(i));
-            assertThat(documents).allMatch(d -> d >= 0 && d < count);
+            assertThat(documents)
+                .as("slate chosen from %d documents", count)
+                .allMatch(d -> d >= 0 && d < count);
           }
         });
   }
 
   @TestFactory
+  @ContractRule(
+      "probabilities() has one entry of at least 0 for each document, and they sum to "
+          + "1, or exact values mean nothing")
   List<DynamicTest> probabilitiesAreADistribution() {
     return each(
         policy -> {
@@ -92,9 +118,13 @@ public abstract class PolicyContract {
                 .probabilities(seen, documents(seen))
                 .ifPresent(
                     row -> {
-                      assertThat(row).hasSize(documents(seen));
-                      assertThat(Arrays.stream(row).min().orElseThrow()).isNotNegative();
-                      assertThat(Arrays.stream(row).sum()).isCloseTo(1, within(1e-9));
+                      assertThat(row).as("probabilities").hasSize(documents(seen));
+                      assertThat(Arrays.stream(row).min().orElseThrow())
+                          .as("least")
+                          .isNotNegative();
+                      assertThat(Arrays.stream(row).sum())
+                          .as("sum of probabilities")
+                          .isCloseTo(1, within(1e-9));
                     });
           }
         });
@@ -105,6 +135,9 @@ public abstract class PolicyContract {
    * key each fails with odds of 1 in a million where the probabilities are true.
    */
   @TestFactory
+  @ContractRule(
+      "documents are shown first as often as probabilities() says, or exact values "
+          + "are those of another policy")
   List<DynamicTest> probabilitiesAgreeWithTheSlates() {
     return each(
         policy -> {
@@ -131,7 +164,9 @@ public abstract class PolicyContract {
         chiSquare += (counts[d] - expected) * (counts[d] - expected) / expected;
         cells++;
       } else {
-        assertThat(expected > 0 || counts[d] == 0).as("shown though impossible: " + d).isTrue();
+        assertThat(expected > 0 || counts[d] == 0)
+            .as("document %d of probability 0 is never shown", d)
+            .isTrue();
         rareExpected += expected;
         rareCount += counts[d];
       }
@@ -142,7 +177,9 @@ public abstract class PolicyContract {
     }
     double bound =
         cells == 1 ? 1e-9 : ChiSquaredDistribution.of(cells - 1).inverseSurvivalProbability(ODDS);
-    assertThat(chiSquare).as("chi-square over " + cells + " cells").isLessThanOrEqualTo(bound);
+    assertThat(chiSquare)
+        .as("chi-square of the first documents of %d slates", DRAWS)
+        .isLessThanOrEqualTo(bound);
   }
 
   private int[] counts(Policy policy, Observation seen, RandomKey key) {
@@ -177,7 +214,14 @@ public abstract class PolicyContract {
 
   private List<DynamicTest> each(java.util.function.Consumer<Policy> check) {
     return policies().entrySet().stream()
-        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> check.accept(entry.getValue())))
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(),
+                    () -> {
+                      tested = entry.getValue();
+                      check.accept(tested);
+                    }))
         .toList();
   }
 }
