@@ -115,6 +115,7 @@ class ContractMessagesTest {
         EngineContract.class,
         EnvironmentContract.class,
         MetricContract.class,
+        ModelContract.class,
         PolicyContract.class
       })
   void eachTestOfAContractHasARule(Class<?> contract) {

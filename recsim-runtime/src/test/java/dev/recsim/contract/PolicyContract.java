@@ -7,6 +7,7 @@ import dev.recsim.api.Batch;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
+import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
@@ -151,6 +152,54 @@ public abstract class PolicyContract {
                 .ifPresent(row -> compare(row, counts(policy, seen, key)));
           }
         });
+  }
+
+  /** For about five observations, where there are at most 200 slates. */
+  @TestFactory
+  @ContractRule(
+      "the probabilities of all slates sum to 1, each is the product of those of its positions, "
+          + "and those of the first position are probabilities(), or learners weight slates wrongly")
+  List<DynamicTest> probabilitiesOfSlatesAreADistribution() {
+    return each(
+        policy -> {
+          List<Observation> all = shown();
+          for (int i = 0; i < all.size(); i += Math.max(1, all.size() / 5)) {
+            Observation seen = all.get(i);
+            Slate drawn = policy.recommend(seen, KEY.child(i));
+            int size = space().slateSize();
+            if (policy.probability(seen, drawn).isPresent()
+                && Slates.count(documents(seen), size, true) <= 200) {
+              checkSlates(policy, seen, drawn);
+            }
+          }
+        });
+  }
+
+  private void checkSlates(Policy policy, Observation seen, Slate drawn) {
+    assertThat(policy.probability(seen, drawn).getAsDouble())
+        .as("probability of %s, which was shown", drawn)
+        .isPositive();
+    double sum = 0;
+    Slates slates = new Slates(space().slateSize(), true);
+    slates.start(documents(seen));
+    while (slates.next()) {
+      int[] documents = new int[space().slateSize()];
+      slates.copyTo(documents, 0);
+      Slate slate = Slate.of(documents);
+      double probability = policy.probability(seen, slate).getAsDouble();
+      double product = 1;
+      for (int p = 0; p < documents.length && product > 0; p++) {
+        product *= policy.probability(seen, slate, p).getAsDouble();
+      }
+      assertThat(product)
+          .as("product over the positions of %s", slate)
+          .isCloseTo(probability, within(1e-9));
+      assertThat(policy.probabilities(seen, documents(seen)).orElseThrow()[documents[0]])
+          .as("probability of document %d at the first position", documents[0])
+          .isCloseTo(policy.probability(seen, slate, 0).getAsDouble(), within(1e-9));
+      sum += probability;
+    }
+    assertThat(sum).as("sum of the probabilities of all slates").isCloseTo(1, within(1e-9));
   }
 
   private static void compare(double[] probabilities, int[] counts) {

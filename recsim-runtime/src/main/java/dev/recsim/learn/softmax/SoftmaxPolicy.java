@@ -17,14 +17,18 @@ import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A network's scores of the candidates, and the policy that draws slates by them without
- * replacement (Plackett-Luce). Where the state is all there is to see, the network has an output
- * for each document; else it scores each candidate by the features of the user and the document.
+ * replacement (Plackett-Luce). Beside it, a network of the values of observations. Where the state
+ * is all there is to see, the network has an output for each document; else it scores each
+ * candidate by the features of the user and the document.
  */
 public final class SoftmaxPolicy implements Policy {
   private final Network network;
+  private final Network values;
+  private final double valueScale;
   private final Space space;
   private final Encoder encoder;
   private final PlackettLuce choices = new PlackettLuce();
@@ -33,13 +37,25 @@ public final class SoftmaxPolicy implements Policy {
   private int[] categories = {};
   private float[] inputs = {};
 
+  /** Inputs of the values. */
+  private int[] states = {};
+
+  private float[] users = {};
+
   /**
-   * A policy whose network is named {@code policy}.
+   * A policy with the networks {@code policy} and {@code value}.
    *
-   * @param parameters to which the network is added
+   * @param valueScale unit of the values
+   * @param parameters to which the networks are added
    * @param key of its random weights; not used for saved ones
    */
-  public SoftmaxPolicy(NetworkOptions options, Space space, Parameters parameters, RandomKey key) {
+  public SoftmaxPolicy(
+      NetworkOptions options,
+      double valueScale,
+      Space space,
+      Parameters parameters,
+      RandomKey key) {
+    this.valueScale = valueScale;
     this.space = space;
     this.encoder = new Encoder(space);
     this.shown = new int[space.slateSize()];
@@ -49,6 +65,9 @@ public final class SoftmaxPolicy implements Policy {
             ? new Layout(space.states(), 0, options.hidden(), space.documents())
             : new Layout(encoder.categories(), width, options.hidden(), 1);
     this.network = parameters.network("policy", layout, key.child("policy"));
+    Layout users =
+        new Layout(Math.max(1, encoder.categories()), encoder.userWidth(), options.hidden(), 1);
+    this.values = parameters.network("value", users, key.child("value"));
   }
 
   /**
@@ -94,6 +113,27 @@ public final class SoftmaxPolicy implements Policy {
     return on.reshape(scores, documents);
   }
 
+  /** The values of observations, [observations x 1], in units of the value scale. */
+  public Value values(Tape on, List<Observation> observations) {
+    int rows = observations.size();
+    int width = encoder.userWidth();
+    if (states.length < rows) {
+      states = new int[2 * rows];
+      users = new float[2 * rows * width];
+    }
+    for (int i = 0; i < rows; i++) {
+      states[i] = observations.get(i).state();
+      encoder.user(observations.get(i), users, i * width);
+    }
+    return on.network(values, states, width > 0 ? on.input(users, rows, width) : null, rows);
+  }
+
+  @Override
+  public OptionalDouble value(Observation observation) {
+    tape.clear();
+    return OptionalDouble.of(valueScale * values(tape, List.of(observation)).data()[0]);
+  }
+
   private void reserve(int rows, int width) {
     if (categories.length < rows) {
       categories = new int[2 * rows];
@@ -117,12 +157,22 @@ public final class SoftmaxPolicy implements Policy {
     return greatest(noisy, scores.width());
   }
 
-  /** The policy that shows the documents of the greatest scores. */
+  /** The policy that shows the documents of the greatest scores; its values are those of this. */
   public DeterministicPolicy greedy() {
-    return observation -> {
+    return new Greedy();
+  }
+
+  private final class Greedy implements DeterministicPolicy {
+    @Override
+    public Slate choose(Observation observation) {
       Value scores = scores(observation);
       return greatest(scores.data(), scores.width());
-    };
+    }
+
+    @Override
+    public OptionalDouble value(Observation observation) {
+      return SoftmaxPolicy.this.value(observation);
+    }
   }
 
   private Slate greatest(float[] scores, int documents) {
@@ -170,5 +220,30 @@ public final class SoftmaxPolicy implements Policy {
       probabilities[d] = choices.probability(d);
     }
     return Optional.of(probabilities);
+  }
+
+  @Override
+  public OptionalDouble probability(Observation observation, Slate slate) {
+    return OptionalDouble.of(probability(observation, slate, 0, slate.size()));
+  }
+
+  @Override
+  public OptionalDouble probability(Observation observation, Slate slate, int position) {
+    return OptionalDouble.of(probability(observation, slate, position, position + 1));
+  }
+
+  /** The probability of the documents at some positions, given those before. */
+  private double probability(Observation observation, Slate slate, int from, int end) {
+    Value scores = scores(observation);
+    choices.start(scores.data(), 0, scores.width());
+    double product = 1;
+    for (int p = 0; p < end; p++) {
+      if (p >= from) {
+        choices.softmax();
+        product *= choices.probability(slate.document(p));
+      }
+      choices.remove(slate.document(p));
+    }
+    return product;
   }
 }
