@@ -2,6 +2,7 @@ package dev.recsim.api;
 
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A policy that needs no randomness: the same observation always gets the same slate. */
 @FunctionalInterface
@@ -25,5 +26,20 @@ public interface DeterministicPolicy extends Policy {
     double[] probabilities = new double[documents];
     probabilities[choose(observation).document(0)] = 1;
     return Optional.of(probabilities);
+  }
+
+  @Override
+  default OptionalDouble probability(Observation observation, Slate slate) {
+    return OptionalDouble.of(choose(observation).equals(slate) ? 1 : 0);
+  }
+
+  @Override
+  default OptionalDouble probability(Observation observation, Slate slate, int position) {
+    Slate shown = choose(observation);
+    boolean same = position < shown.size();
+    for (int p = 0; same && p <= position; p++) {
+      same = shown.document(p) == slate.document(p);
+    }
+    return OptionalDouble.of(same ? 1 : 0);
   }
 }

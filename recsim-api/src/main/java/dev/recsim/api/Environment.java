@@ -2,8 +2,11 @@ package dev.recsim.api;
 
 import dev.recsim.random.RandomKey;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A simulated environment of users and documents. Immutable and shared between threads; everything
@@ -70,6 +73,43 @@ public interface Environment {
     return OptionalInt.empty();
   }
 
+  /**
+   * {@return the user of an observation in words, for logs and reports: by default the state, where
+   * there are several, and the features by name, such as {@code state 3, age 0.5}}
+   *
+   * @param observation what is seen of a session
+   */
+  default String describe(Observation observation) {
+    String features = named(space().userFeatures(), observation.user());
+    String state = "state " + observation.state();
+    return features.isEmpty() ? state : space().states() == 1 ? features : state + ", " + features;
+  }
+
+  /**
+   * {@return a document in words, for logs and reports: by default its number, and its topic and
+   * features by name where it has them, such as {@code document 7, topic 2, quality 0.5}}
+   *
+   * @param observation what is seen of a session
+   * @param candidate index of the document, as a slate names it
+   * @throws IndexOutOfBoundsException if there is no such candidate
+   */
+  default String describe(Observation observation, int candidate) {
+    if (observation.candidates().isEmpty()) {
+      return "document " + Objects.checkIndex(candidate, space().documents());
+    }
+    Document document = observation.candidates().get(candidate);
+    String topic = document.topic() < 0 ? "" : ", topic " + document.topic();
+    String features = named(space().documentFeatures(), document.features());
+    return "document %d%s%s"
+        .formatted(document.id(), topic, features.isEmpty() ? "" : ", " + features);
+  }
+
+  private static String named(List<String> names, double[] values) {
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> names.get(i) + " " + values[i])
+        .collect(Collectors.joining(", "));
+  }
+
   /** {@return the names of what sessions count, see {@link Session#counts()}} */
   default List<String> counters() {
     return List.of();
@@ -120,6 +160,16 @@ public interface Environment {
     @Override
     default OptionalInt embeddingSize() {
       return inside().embeddingSize();
+    }
+
+    @Override
+    default String describe(Observation observation) {
+      return inside().describe(observation);
+    }
+
+    @Override
+    default String describe(Observation observation, int candidate) {
+      return inside().describe(observation, candidate);
     }
 
     @Override

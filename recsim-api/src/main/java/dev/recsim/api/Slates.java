@@ -1,6 +1,9 @@
 package dev.recsim.api;
 
+import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * All slates that can be composed of some documents, one after another, in lexicographic order; the
@@ -14,6 +17,36 @@ import java.util.Arrays;
  * }</pre>
  */
 public final class Slates {
+  /** Draws documents uniformly, none twice on a slate. */
+  record Uniform(Space space) implements Policy, Recycling.Borrower {
+    @Override
+    public Slate recommend(Observation observation, RandomKey key) {
+      return Slate.random(observation.documents(space), space.slateSize(), key);
+    }
+
+    @Override
+    public boolean keepsNothing() {
+      return true;
+    }
+
+    @Override
+    public Optional<double[]> probabilities(Observation observation, int documents) {
+      double[] probabilities = new double[documents];
+      Arrays.fill(probabilities, 1.0 / documents);
+      return Optional.of(probabilities);
+    }
+
+    @Override
+    public OptionalDouble probability(Observation observation, Slate slate, int position) {
+      for (int p = 0; p < position; p++) {
+        if (slate.document(p) == slate.document(position)) {
+          return OptionalDouble.of(0);
+        }
+      }
+      return OptionalDouble.of(1.0 / (observation.documents(space) - position));
+    }
+  }
+
   private final boolean ordered;
   private final int[] positions;
   private boolean[] used = {};

@@ -17,7 +17,7 @@ public final class RandomProvider implements AgentProvider<NoOptions> {
 
   @Override
   public Agent create(NoOptions options, Environment environment, RandomKey key) {
-    Policy policy = new UniformSlates(environment.space());
+    Policy policy = Policy.uniform(environment.space());
     return () -> policy;
   }
 }

@@ -5,12 +5,15 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
 
 /**
  * Shows what a random policy draws with probability epsilon, and else what the greedy policy
  * chooses (Sutton and Barto, "Reinforcement learning", section 2.2).
  *
+ * @param random draws by numbers of the key other than the first, which decides between the two
  * @param epsilon asked at each decision
  */
 public record EpsilonGreedy(Policy greedy, Policy random, DoubleSupplier epsilon)
@@ -18,8 +21,36 @@ public record EpsilonGreedy(Policy greedy, Policy random, DoubleSupplier epsilon
 
   /** A policy that draws slates uniformly. */
   public static Policy uniform(Space space) {
-    return (seen, decision) ->
-        Slate.random(seen.documents(space), space.slateSize(), decision.child("slate"));
+    Policy uniform = Policy.uniform(space);
+    return new Uniform(
+        uniform, (seen, decision) -> uniform.recommend(seen, decision.child("slate")));
+  }
+
+  /**
+   * A policy that draws slates uniformly.
+   *
+   * @param draw how it draws them
+   */
+  public static Policy uniform(Space space, Policy draw) {
+    return new Uniform(Policy.uniform(space), draw);
+  }
+
+  /** Uniform slates that are drawn by other random numbers. */
+  private record Uniform(Policy uniform, Policy draw) implements Policy {
+    @Override
+    public Slate recommend(Observation seen, RandomKey decision) {
+      return draw.recommend(seen, decision);
+    }
+
+    @Override
+    public Optional<double[]> probabilities(Observation seen, int documents) {
+      return uniform.probabilities(seen, documents);
+    }
+
+    @Override
+    public OptionalDouble probability(Observation seen, Slate slate, int position) {
+      return uniform.probability(seen, slate, position);
+    }
   }
 
   @Override
@@ -27,5 +58,62 @@ public record EpsilonGreedy(Policy greedy, Policy random, DoubleSupplier epsilon
     return decision.uniform(0) < epsilon.getAsDouble()
         ? random.recommend(seen, decision)
         : greedy.recommend(seen, decision);
+  }
+
+  @Override
+  public Optional<double[]> probabilities(Observation seen, int documents) {
+    Optional<double[]> drawn = random.probabilities(seen, documents);
+    return greedy
+        .probabilities(seen, documents)
+        .filter(it -> drawn.isPresent())
+        .map(
+            row -> {
+              double[] mixed = new double[documents];
+              for (int d = 0; d < documents; d++) {
+                mixed[d] = mix(row[d], drawn.get()[d]);
+              }
+              return mixed;
+            });
+  }
+
+  @Override
+  public OptionalDouble probability(Observation seen, Slate slate) {
+    return mix(greedy.probability(seen, slate), random.probability(seen, slate));
+  }
+
+  /** The quotient of the probabilities of the documents with and without the last one. */
+  @Override
+  public OptionalDouble probability(Observation seen, Slate slate, int position) {
+    OptionalDouble with =
+        mix(first(greedy, seen, slate, position + 1), first(random, seen, slate, position + 1));
+    if (with.isEmpty() || with.getAsDouble() == 0) {
+      return with;
+    }
+    OptionalDouble without =
+        mix(first(greedy, seen, slate, position), first(random, seen, slate, position));
+    return OptionalDouble.of(with.getAsDouble() / without.getAsDouble());
+  }
+
+  /** The probability of the first documents of a slate. */
+  private static OptionalDouble first(Policy policy, Observation seen, Slate slate, int count) {
+    double product = 1;
+    for (int p = 0; p < count; p++) {
+      OptionalDouble next = policy.probability(seen, slate, p);
+      if (next.isEmpty()) {
+        return next;
+      }
+      product *= next.getAsDouble();
+    }
+    return OptionalDouble.of(product);
+  }
+
+  private OptionalDouble mix(OptionalDouble chosen, OptionalDouble drawn) {
+    return chosen.isEmpty() || drawn.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(mix(chosen.getAsDouble(), drawn.getAsDouble()));
+  }
+
+  private double mix(double chosen, double drawn) {
+    return (1 - epsilon.getAsDouble()) * chosen + epsilon.getAsDouble() * drawn;
   }
 }

@@ -106,43 +106,66 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
     return policies;
   }
 
+  @Override
+  String tested() {
+    try (Agent agent = agent(KEY)) {
+      return ContractMessages.name(agent);
+    }
+  }
+
   @Test
+  @ContractRule(
+      "the provider's check accepts the environment of this test; if it should not, "
+          + "test the agent in another environment")
   void environmentIsAcceptedByTheCheck() {
     provider().check(options(), environment());
   }
 
   @Test
+  @ContractRule("the same key makes the same agent, or seeds mean nothing")
   void sameKeyMakesTheSameAgent() {
-    assertThat(slates(agent(KEY).greedy())).isEqualTo(slates(agent(KEY).greedy()));
+    assertThat(slates(agent(KEY).greedy()))
+        .as("slates of greedy()")
+        .isEqualTo(slates(agent(KEY).greedy()));
   }
 
   @Test
+  @ContractRule(
+      "agents of the same key that observe the same sessions learn the same weights, "
+          + "or seeds mean nothing")
   void sameKeyLearnsTheSame() {
     withLearners(
         (one, other) -> {
           train(one, KEY);
           train(other, KEY);
-          assertThat(weights(other)).isEqualTo(weights(one));
-          assertThat(slates(other.greedy())).isEqualTo(slates(one.greedy()));
+          assertThat(weights(other)).as("weights after the same training").isEqualTo(weights(one));
+          assertThat(slates(other.greedy()))
+              .as("slates after the same training")
+              .isEqualTo(slates(one.greedy()));
         });
   }
 
   @Test
+  @ContractRule("updates change the weights and keep them finite, or the agent does not learn")
   void learningChangesTheWeightsAndKeepsThemFinite() {
     withLearners(
         (trained, fresh) -> {
           train(trained, KEY);
-          assertThat(weights(trained)).isNotEqualTo(weights(fresh));
-          for (Tensor tensor : weights(trained).tensors().values()) {
-            for (float value : tensor.data()) {
-              assertThat(value).isFinite();
-            }
-          }
+          assertThat(weights(trained)).as("weights after training").isNotEqualTo(weights(fresh));
+          weights(trained)
+              .tensors()
+              .forEach(
+                  (name, tensor) -> {
+                    for (float value : tensor.data()) {
+                      assertThat(value).as("a weight of %s", name).isFinite();
+                    }
+                  });
         });
   }
 
   /** Looking at the greedy policy, in between or at the end, is no part of learning. */
   @Test
+  @ContractRule("greedy() only reads, or evaluating an agent changes what it learns")
   void greedyPolicyNeverChangesTheAgent() {
     withLearners(
         (looked, alone) -> {
@@ -154,24 +177,29 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
           Weights before = weights(looked);
           slates(looked.greedy());
           assertThat(weights(looked))
-              .as("asking greedy() changed what the agent has learned; it must only read")
+              .as("weights after greedy() has chosen slates")
               .isEqualTo(before)
               .isEqualTo(weights(alone));
         });
   }
 
   @Test
+  @ContractRule(
+      "weights() returns a copy, or weights that were kept change with the next " + "update")
   void weightsAreACopy() {
     withLearners(
         (agent, unused) -> {
           Weights live = weights(agent);
           Weights before = copy(live);
           train(agent, KEY);
-          assertThat(live).isEqualTo(before);
+          assertThat(live).as("weights() of before an update").isEqualTo(before);
         });
   }
 
   @Test
+  @ContractRule(
+      "an agent that loads weights acts as the agent they came from and does not "
+          + "change them, or the best checkpoint cannot be brought back")
   void loadedWeightsActAsTheAgentTheyCameFrom() {
     withLearners(
         (trained, unused) -> {
@@ -179,42 +207,61 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
           Weights weights = weights(trained);
           try (Agent loaded = agent(KEY.child("another"))) {
             loaded.learner().orElseThrow().load(weights);
-            assertThat(weights(loaded)).isEqualTo(weights);
-            assertThat(slates(loaded.greedy())).isEqualTo(slates(trained.greedy()));
+            assertThat(weights(loaded)).as("weights after load").isEqualTo(weights);
+            assertThat(slates(loaded.greedy()))
+                .as("slates after load")
+                .isEqualTo(slates(trained.greedy()));
             train(loaded, KEY.child("more"));
-            assertThat(weights).as("loading copies").isEqualTo(weights(trained));
+            assertThat(weights)
+                .as("loaded weights after further updates")
+                .isEqualTo(weights(trained));
           }
         });
   }
 
   @Test
+  @ContractRule(
+      "the provider's restore gives the greedy policy of the agent the weights came "
+          + "from, or saved policies act differently")
   void restoredPolicyActsAsTheAgentItCameFrom() {
     withLearners(
         (trained, unused) -> {
           train(trained, KEY);
           Policy restored = provider().restore(options(), environment(), weights(trained));
-          assertThat(slates(restored)).isEqualTo(slates(trained.greedy()));
+          assertThat(slates(restored))
+              .as("slates of the restored policy")
+              .isEqualTo(slates(trained.greedy()));
         });
   }
 
   @Test
+  @ContractRule(
+      "weights that do not fit are an IllegalArgumentException, or a wrong file "
+          + "becomes a wrong policy")
   void weightsThatDoNotFitAreErrors() {
     withLearners(
         (agent, unused) -> {
           Weights none = Weights.of(Map.of());
-          assertThatThrownBy(() -> agent.learner().orElseThrow().load(none))
+          assertThatThrownBy(
+                  () -> agent.learner().orElseThrow().load(none), "load of weights without tensors")
               .isInstanceOf(IllegalArgumentException.class);
-          assertThatThrownBy(() -> provider().restore(options(), environment(), none))
+          assertThatThrownBy(
+                  () -> provider().restore(options(), environment(), none),
+                  "restore of weights without tensors")
               .isInstanceOf(IllegalArgumentException.class);
         });
   }
 
   @Test
+  @ContractRule(
+      "an update before the first observation is an IllegalStateException, or the "
+          + "agent learns from nothing")
   void updateBeforeAnythingWasObservedIsAnError() {
     withLearners(
         (agent, unused) -> {
           Learner learner = agent.learner().orElseThrow();
-          assertThatThrownBy(() -> learner.update(BATCH)).isInstanceOf(IllegalStateException.class);
+          assertThatThrownBy(() -> learner.update(BATCH), "first update")
+              .isInstanceOf(IllegalStateException.class);
         });
   }
 
@@ -256,7 +303,8 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
       learner.observe(
           new Transition(seen, slate, new Step(step.response(), reward, next, step.status())));
       assertThat(features(seen).toArray(double[][]::new))
-          .as("features of the user and the candidates, which are not to be written to")
+          .as(
+              "features of the user and the candidates after recommend and observe, which only read")
           .isDeepEqualTo(features.toArray(double[][]::new));
       seen = next;
       status = step.status();

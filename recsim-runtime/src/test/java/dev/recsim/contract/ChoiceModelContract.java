@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What every {@link ChoiceModel} keeps. Extend it, say which model and on which scores to test it:
@@ -21,6 +22,9 @@ public abstract class ChoiceModelContract {
   private static final RandomKey KEY = RandomKey.root(42).child("choice model contract");
   private static final int DRAWS = 20_000;
   private static final double ODDS = 1e-6;
+
+  @RegisterExtension
+  final ContractMessages messages = new ContractMessages(() -> ContractMessages.name(model()));
 
   /** Below this expectation a count is not near enough to normal for its chi-square. */
   private static final double RARE = 20;
@@ -45,10 +49,15 @@ public abstract class ChoiceModelContract {
   }
 
   @Test
+  @ContractRule(
+      "probabilities() has an entry between 0 and 1 for each position and a last one "
+          + "for no click, because agents read it by position")
   void probabilitiesAreOneAPositionAndOneForNoClick() {
     for (double[] scores : slates()) {
       double[] probabilities = model().probabilities(scores);
-      assertThat(probabilities).hasSize(scores.length + 1);
+      assertThat(probabilities)
+          .as("probabilities of " + Arrays.toString(scores))
+          .hasSize(scores.length + 1);
       for (double probability : probabilities) {
         assertThat(probability).as("of " + Arrays.toString(scores)).isBetween(0.0, 1.0);
       }
@@ -57,6 +66,9 @@ public abstract class ChoiceModelContract {
 
   /** One click at most: they add up to 1. Several: they are within Fréchet's bounds. */
   @Test
+  @ContractRule(
+      "probabilities of at most one click sum to 1, and those of several clicks are "
+          + "possible together, or exact values mean nothing")
   void probabilitiesBelongTogether() {
     for (double[] scores : slates()) {
       double[] probabilities = model().probabilities(scores);
@@ -65,7 +77,9 @@ public abstract class ChoiceModelContract {
       double sum = Arrays.stream(positions).sum();
       if (model().severalClicks()) {
         double greatest = Arrays.stream(positions).max().orElseThrow();
-        assertThat(none).isBetween(1 - sum - 1e-12, 1 - greatest + 1e-12);
+        assertThat(none)
+            .as("no click on " + Arrays.toString(scores))
+            .isBetween(1 - sum - 1e-12, 1 - greatest + 1e-12);
       } else {
         assertThat(sum + none).as("of " + Arrays.toString(scores)).isCloseTo(1, within(1e-12));
       }
@@ -73,19 +87,27 @@ public abstract class ChoiceModelContract {
   }
 
   @Test
+  @ContractRule("an empty slate gets no click")
   void nothingIsClickedOnAnEmptySlate() {
-    assertThat(model().probabilities(new double[0])).containsExactly(1);
-    assertThat(model().choose(new double[0], new int[0], KEY)).isEmpty();
+    assertThat(model().probabilities(new double[0])).as("of no scores").containsExactly(1);
+    assertThat(model().choose(new double[0], new int[0], KEY)).as("clicks").isEmpty();
   }
 
   @Test
+  @ContractRule(
+      "clicks are distinct positions of the slate in ascending order, because "
+          + "responses are read in this order")
   void clicksAreDistinctPositionsInAscendingOrder() {
     for (double[] scores : slates()) {
       for (int i = 0; i < 1_000; i++) {
         int[] clicks = model().choose(scores, documents(scores), KEY.child(i));
-        assertThat(clicks.length).isLessThanOrEqualTo(model().severalClicks() ? scores.length : 1);
+        assertThat(clicks.length)
+            .as("number of clicks")
+            .isLessThanOrEqualTo(model().severalClicks() ? scores.length : 1);
         for (int c = 0; c < clicks.length; c++) {
-          assertThat(clicks[c]).isBetween(c == 0 ? 0 : clicks[c - 1] + 1, scores.length - 1);
+          assertThat(clicks[c])
+              .as("click %d", c)
+              .isBetween(c == 0 ? 0 : clicks[c - 1] + 1, scores.length - 1);
         }
       }
     }
@@ -98,6 +120,9 @@ public abstract class ChoiceModelContract {
    * held below four times the expectation where that matters, which fails once in 10^20.
    */
   @Test
+  @ContractRule(
+      "clicks are as frequent as probabilities() says, or agents that plan with these "
+          + "probabilities are misled")
   void clicksFollowTheProbabilities() {
     int counts = slates().stream().mapToInt(scores -> scores.length + 1).sum();
     double bound = ChiSquaredDistribution.of(1).inverseSurvivalProbability(ODDS / counts);
@@ -147,16 +172,21 @@ public abstract class ChoiceModelContract {
   }
 
   @Test
+  @ContractRule(
+      "the same scores get the same probabilities in every instance, or seeds mean " + "nothing")
   void askingTwiceGivesTheSameAnswerInEveryInstance() {
     ChoiceModel one = model();
     for (double[] scores : slates()) {
       double[] first = one.probabilities(scores).clone();
-      assertThat(one.probabilities(scores)).isEqualTo(first);
-      assertThat(model().probabilities(scores)).isEqualTo(first);
+      assertThat(one.probabilities(scores)).as("asked again").isEqualTo(first);
+      assertThat(model().probabilities(scores)).as("asked of another instance").isEqualTo(first);
     }
   }
 
   @Test
+  @ContractRule(
+      "clicks depend on scores, documents and key only, or trials that run at the "
+          + "same time disturb each other")
   void drawsDependOnNothingButTheKey() {
     ChoiceModel shared = model();
     for (double[] scores : slates()) {
@@ -175,12 +205,15 @@ public abstract class ChoiceModelContract {
                   })
               .toList();
       for (int i = 0; i < alone.size(); i++) {
-        assertThat(amongOthers.get(i)).isEqualTo(alone.get(i));
+        assertThat(amongOthers.get(i))
+            .as("clicks of key %d among others", i)
+            .isEqualTo(alone.get(i));
       }
     }
   }
 
   @Test
+  @ContractRule("scores and documents are only read, because the environment uses them again")
   void argumentsAreNotChanged() {
     for (double[] scores : slates()) {
       double[] givenScores = scores.clone();
@@ -189,12 +222,15 @@ public abstract class ChoiceModelContract {
       for (int i = 0; i < 100; i++) {
         model().choose(givenScores, givenDocuments, KEY.child(i));
       }
-      assertThat(givenScores).isEqualTo(scores);
-      assertThat(givenDocuments).isEqualTo(documents(scores));
+      assertThat(givenScores).as("scores after use").isEqualTo(scores);
+      assertThat(givenDocuments).as("documents after use").isEqualTo(documents(scores));
     }
   }
 
   @Test
+  @ContractRule(
+      "each document keeps its draw at any position, or a test of two orders compares "
+          + "luck; override dependsOnPositions() if positions matter")
   void sameDocumentsInAnotherOrderGetTheSameClicksWherePositionsDoNotMatter() {
     assumeThat(dependsOnPositions()).isFalse();
     for (double[] scores : slates()) {
@@ -216,6 +252,9 @@ public abstract class ChoiceModelContract {
   }
 
   @Test
+  @ContractRule(
+      "scores that the model does not allow are an IllegalArgumentException for every "
+          + "key, or an error appears on some seeds only")
   void scoresThatTheModelDoesNotAllowAreErrorsWhateverTheLuck() {
     for (double[] scores : refused()) {
       String what = Arrays.toString(scores);

@@ -14,12 +14,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every engine must do: as {@link NaiveNetwork} does, up to rounding. */
 public abstract class EngineContract {
   private static final int ROWS = 7;
+
+  @RegisterExtension
+  final ContractMessages messages = new ContractMessages(() -> ContractMessages.name(engine()));
 
   protected abstract Engine engine();
 
@@ -39,6 +43,9 @@ public abstract class EngineContract {
 
   @ParameterizedTest
   @MethodSource("layouts")
+  @ContractRule(
+      "outputs, gradients and a step agree with the definition of the network up to "
+          + "rounding, or agents learn something else with this engine")
   void outputsAndGradientsAreThoseOfTheDefinition(Layout layout) {
     Pair pair = new Pair(layout);
     pair.forward(RandomKey.root(1), ROWS);
@@ -49,6 +56,9 @@ public abstract class EngineContract {
 
   @ParameterizedTest
   @MethodSource("layouts")
+  @ContractRule(
+      "a hundred updates end at the parameters of the definition up to rounding, or "
+          + "agents learn something else with this engine")
   void aHundredUpdatesEndAtTheSameParameters(Layout layout) {
     Pair pair = new Pair(layout);
     for (int i = 0; i < 100; i++) {
@@ -61,6 +71,9 @@ public abstract class EngineContract {
 
   @ParameterizedTest
   @MethodSource("layouts")
+  @ContractRule(
+      "backward adds to the gradients until the next step and inputGradients does "
+          + "not, or updates of several batches are wrong")
   void gradientsAddUpOverBatchesAndInputGradientsDoNot(Layout layout) {
     Pair pair = new Pair(layout);
     for (int i = 0; i < 5; i++) {
@@ -72,6 +85,9 @@ public abstract class EngineContract {
   }
 
   @Test
+  @ContractRule(
+      "backward and inputGradients can follow the same forward in any order, because "
+          + "actor-critic agents call both")
   void bothDirectionsCanFollowOneForward() {
     Pair pair = new Pair(new Layout(3, 2, List.of(6), 1));
     pair.forward(RandomKey.root(1), ROWS);
@@ -83,6 +99,9 @@ public abstract class EngineContract {
   }
 
   @Test
+  @ContractRule(
+      "a step without gradients only decays the moments of Adam, or it moves "
+          + "parameters without a reason")
   void aStepWithoutGradientsDecaysTheMomentsOnly() {
     Pair pair = new Pair(new Layout(3, 2, List.of(6), 1));
     pair.step(1e-2);
@@ -94,6 +113,9 @@ public abstract class EngineContract {
   }
 
   @Test
+  @ContractRule(
+      "epsilon of Adam is added after the bias correction, or the first steps have "
+          + "another length")
   void tinyGradientsMeetTheBiasCorrectedEpsilon() {
     Layout layout = new Layout(3, 2, List.of(6), 1);
     Pair pair = new Pair(layout);
@@ -104,6 +126,9 @@ public abstract class EngineContract {
   }
 
   @Test
+  @ContractRule(
+      "follow moves each parameter by the share tau towards the other network, or "
+          + "target networks lag differently")
   void followingMovesEveryParameterByTheShareTau() {
     Layout layout = new Layout(3, 2, List.of(6), 1);
     Pair pair = new Pair(layout);
@@ -113,25 +138,33 @@ public abstract class EngineContract {
     pair.assertEqualTensors(1e-6);
     source.assertEqualTensors(0);
     pair.tested.follow(source.tested, 1);
-    assertThat(pair.tested.tensors()).isEqualTo(source.tested.tensors());
+    assertThat(pair.tested.tensors())
+        .as("tensors after follow with tau 1")
+        .isEqualTo(source.tested.tensors());
   }
 
   @ParameterizedTest
   @MethodSource("layouts")
+  @ContractRule(
+      "tensors() returns a copy of what was given or loaded, or saved networks act "
+          + "differently")
   void tensorsComeBackAsTheyWereGiven(Layout layout) {
     SortedMap<String, Tensor> first = Networks.weights(layout, RandomKey.root(1));
     SortedMap<String, Tensor> second = Networks.weights(layout, RandomKey.root(2));
     try (Network network = engine().create(layout, first)) {
-      assertThat(network.layout()).isEqualTo(layout);
+      assertThat(network.layout()).as("layout()").isEqualTo(layout);
       SortedMap<String, Tensor> copy = network.tensors();
-      assertThat(copy).isEqualTo(first);
+      assertThat(copy).as("tensors() of a new network").isEqualTo(first);
       network.load(second);
-      assertThat(network.tensors()).isEqualTo(second);
-      assertThat(copy).as("a copy").isEqualTo(first);
+      assertThat(network.tensors()).as("tensors() after load").isEqualTo(second);
+      assertThat(copy).as("tensors() of before load").isEqualTo(first);
     }
   }
 
   @Test
+  @ContractRule(
+      "loaded parameters are used by the next forward, or the best checkpoint cannot "
+          + "be brought back")
   void loadedParametersAreUsed() {
     Layout layout = new Layout(3, 2, List.of(6), 1);
     Pair pair = new Pair(layout);
@@ -143,8 +176,9 @@ public abstract class EngineContract {
   }
 
   @Test
+  @ContractRule("the same calls give the same bits, or seeds mean nothing")
   void theSameCallsGiveTheSameBits() {
-    assertThat(trained()).isEqualTo(trained());
+    assertThat(trained()).as("tensors after the same 20 updates").isEqualTo(trained());
   }
 
   private SortedMap<String, Tensor> trained() {
@@ -158,6 +192,9 @@ public abstract class EngineContract {
   }
 
   @Test
+  @ContractRule(
+      "tensors that do not fit the layout are an IllegalArgumentException and change "
+          + "nothing, or a wrong file becomes a wrong network")
   void missingWrongAndSurplusTensorsAreRefused() {
     Layout layout = new Layout(3, 2, List.of(6), 1);
     SortedMap<String, Tensor> whole = Networks.weights(layout, RandomKey.root(1));
@@ -173,22 +210,32 @@ public abstract class EngineContract {
   }
 
   private void assertRefused(Layout layout, SortedMap<String, Tensor> tensors) {
-    assertThatThrownBy(() -> engine().create(layout, tensors))
+    assertThatThrownBy(
+            () -> engine().create(layout, tensors), "create with tensors %s", tensors.keySet())
         .isInstanceOf(IllegalArgumentException.class);
     try (Network network = engine().create(layout, Networks.weights(layout, RandomKey.root(1)))) {
-      assertThatThrownBy(() -> network.load(tensors)).isInstanceOf(IllegalArgumentException.class);
-      assertThat(network.tensors()).isEqualTo(Networks.weights(layout, RandomKey.root(1)));
+      assertThatThrownBy(() -> network.load(tensors), "load of tensors %s", tensors.keySet())
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(network.tensors())
+          .as("tensors() after a refused load")
+          .isEqualTo(Networks.weights(layout, RandomKey.root(1)));
     }
   }
 
   @Test
+  @ContractRule(
+      "follow refuses networks of another engine or layout with an "
+          + "IllegalArgumentException, or target networks become meaningless")
   void strangersAreNotFollowed() {
     Layout layout = new Layout(3, 2, List.of(6), 1);
     Layout wider = new Layout(3, 2, List.of(7), 1);
     Pair pair = new Pair(layout);
-    assertThatThrownBy(() -> pair.tested.follow(pair.reference, .5))
+    assertThatThrownBy(
+            () -> pair.tested.follow(pair.reference, .5), "following a network of another engine")
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> pair.tested.follow(new Pair(wider).tested, .5))
+    assertThatThrownBy(
+            () -> pair.tested.follow(new Pair(wider).tested, .5),
+            "following a network of another layout")
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -249,7 +296,7 @@ public abstract class EngineContract {
           .forEach(
               (name, tensor) ->
                   assertThat(tensor.data())
-                      .as(name)
+                      .as("tensor %s", name)
                       .containsExactly(expected.get(name).data(), within((float) tolerance)));
     }
   }

@@ -1,52 +1,47 @@
 package dev.recsim.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Metric;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Policy;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.exact.ExactSolver;
-import dev.recsim.exact.StochasticPolicy;
-import dev.recsim.exact.Value;
 import dev.recsim.random.RandomKey;
-import dev.recsim.trial.Loop;
-import dev.recsim.trial.Sessions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Environment} keeps. */
-public abstract class EnvironmentContract {
+public abstract class EnvironmentContract extends ModelContract {
   private static final RandomKey KEY = RandomKey.root(42).child("environment contract");
   private static final int SESSIONS = 100;
   private static final int PATIENCE = 1_000_000;
 
-  /** A new instance of the environment at every call, always with the same options. */
-  protected abstract Environment environment();
-
   @Test
+  @ContractRule(
+      "the same key and slates give the same session in every instance, or seeds mean " + "nothing")
   void sameKeyAndSlatesGiveTheSameSessionInAnotherInstance() {
     Environment one = environment();
     Environment other = environment();
     for (int i = 0; i < SESSIONS; i++) {
-      assertThat(session(other, i)).isEqualTo(session(one, i));
+      assertThat(session(other, i)).as("session %d", i).isEqualTo(session(one, i));
     }
   }
 
   @Test
+  @ContractRule(
+      "a session depends on its own key and slates only, or results change with the "
+          + "order in which sessions are played")
   void sessionDoesNotDependOnWhatHappensInOthers() {
     Environment environment = environment();
     for (int i = 0; i < SESSIONS; i++) {
@@ -63,55 +58,75 @@ public abstract class EnvironmentContract {
         seen = step.next();
         status = step.status();
       }
-      assertThat(amongOthers).isEqualTo(alone);
+      assertThat(amongOthers).as("session %d among others", i).isEqualTo(alone);
     }
   }
 
   @Test
+  @ContractRule(
+      "an environment has no state of its own, or trials that run at the same time "
+          + "disturb each other")
   void environmentIsSharedBetweenThreads() {
     Environment environment = environment();
     List<List<Object>> alone =
         IntStream.range(0, 64).mapToObj(i -> session(environment, i)).toList();
     assertThat(IntStream.range(0, 64).parallel().mapToObj(i -> session(environment, i)).toList())
+        .as("64 sessions, played by several threads")
         .isEqualTo(alone);
   }
 
   @Test
+  @ContractRule("start() only reads, or a session depends on how often it is looked at")
   void lookingAtTheStartChangesNothing() {
     Environment environment = environment();
     Space space = environment.space();
     for (int i = 0; i < SESSIONS; i++) {
       Session looked = environment.open(KEY.child(i));
-      assertThat(Seen.of(looked.start())).isEqualTo(Seen.of(looked.start()));
+      assertThat(Seen.of(looked.start()))
+          .as("start of session %d, again", i)
+          .isEqualTo(Seen.of(looked.start()));
       Slate slate = slate(environment, looked.start(), KEY, i);
       assertThat(Told.of(environment.open(KEY.child(i)).recommend(slate), space))
+          .as("first step of session %d, without and after a look", i)
           .isEqualTo(Told.of(looked.recommend(slate), space));
     }
   }
 
   @Test
+  @ContractRule(
+      "observations and responses never change once they are returned, or learners "
+          + "replay a past that did not happen")
   void whatWasSeenAndToldDoesNotChangeAfterwards() {
     Environment environment = environment();
     for (int i = 0; i < SESSIONS; i++) {
       List<Supplier<Object>> lookAgain = new ArrayList<>();
       List<Object> first = session(environment, i, lookAgain);
-      assertThat(lookAgain.stream().map(Supplier::get).toList()).isEqualTo(first);
+      assertThat(lookAgain.stream().map(Supplier::get).toList())
+          .as("start and steps of session %d, read again after its end", i)
+          .isEqualTo(first);
     }
   }
 
   /** Who borrows what is seen sees the same, as long as the next step has not been taken. */
   @Test
+  @ContractRule(
+      "a session that reuses its objects (Recycling) shows the same values, or "
+          + "results depend on who watches")
   void lentSessionsAreTheSame() {
     Environment environment = environment();
     for (int i = 0; i < SESSIONS; i++) {
       Session lent = environment.open(KEY.child(i));
       Recycling.lend(lent);
       assertThat(session(environment, lent, i, new ArrayList<>()))
+          .as("session %d", i)
           .isEqualTo(session(environment, i));
     }
   }
 
   @Test
+  @ContractRule(
+      "each session ends after a finite number of steps, and a later step is an "
+          + "IllegalStateException, or a run never ends")
   void sessionsEndAndStepsAfterTheEndAreErrors() {
     Environment environment = environment();
     for (int i = 0; i < SESSIONS; i++) {
@@ -121,11 +136,15 @@ public abstract class EnvironmentContract {
       while (session.recommend(slate).status() == Status.CONTINUES) {
         assertThat(++steps).as("steps without an end or a cut").isLessThan(PATIENCE);
       }
-      assertThatThrownBy(() -> session.recommend(slate)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> session.recommend(slate), "a step after the end of session %d", i)
+          .isInstanceOf(IllegalStateException.class);
     }
   }
 
   @Test
+  @ContractRule(
+      "states, features, clicks and rewards are finite and within the space, or "
+          + "agents read the wrong entries of their tables and networks")
   void everythingSeenAndToldIsInRange() {
     Environment environment = environment();
     Space space = environment.space();
@@ -140,53 +159,70 @@ public abstract class EnvironmentContract {
   }
 
   @Test
+  @ContractRule(
+      "a slate that cannot be shown is an IndexOutOfBoundsException or "
+          + "IllegalArgumentException, or a broken policy earns rewards")
   void impossibleSlatesAreErrors() {
     Environment environment = environment();
     Space space = environment.space();
     for (int document : new int[] {-1, space.documents()}) {
       int[] slate = IntStream.range(0, space.slateSize()).toArray();
       slate[space.slateSize() - 1] = document;
-      assertThatThrownBy(() -> environment.open(KEY).recommend(Slate.of(slate)))
-          .as("document " + document)
+      assertThatThrownBy(
+              () -> environment.open(KEY).recommend(Slate.of(slate)), "document " + document)
           .isInstanceOf(IndexOutOfBoundsException.class);
     }
     int[] tooLarge = IntStream.rangeClosed(0, space.slateSize()).toArray();
     tooLarge[space.slateSize()] %= space.documents();
-    assertThatThrownBy(() -> environment.open(KEY).recommend(Slate.of(tooLarge)))
+    assertThatThrownBy(
+            () -> environment.open(KEY).recommend(Slate.of(tooLarge)),
+            "a slate of %d documents",
+            tooLarge.length)
         .isInstanceOf(IllegalArgumentException.class);
     if (space.slateSize() == 1) {
       return;
     }
     int[] twice = IntStream.range(0, space.slateSize()).toArray();
     twice[space.slateSize() - 1] = 0;
-    assertThatThrownBy(() -> environment.open(KEY).recommend(Slate.of(twice)))
-        .as("a document twice")
+    assertThatThrownBy(() -> environment.open(KEY).recommend(Slate.of(twice)), "a document twice")
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
+  @ContractRule(
+      "each metric has a snake_case name, a sentence as description and counters that "
+          + "exist, or reports show wrong figures")
   void metricsAreMadeOfCountersThatEverySessionCounts() {
     Environment environment = environment();
     int counters = environment.counters().size();
-    assertThat(environment.counters()).doesNotHaveDuplicates();
-    assertThat(environment.metrics()).extracting(Metric::name).doesNotHaveDuplicates();
+    assertThat(environment.counters()).as("counters()").doesNotHaveDuplicates();
+    assertThat(environment.metrics())
+        .extracting(Metric::name)
+        .as("metrics()")
+        .doesNotHaveDuplicates();
     for (Metric metric : environment.metrics()) {
-      assertThat(metric.name()).matches("[a-z][a-z0-9_]*");
-      assertThat(metric.description()).endsWith(".");
-      metric.value(new double[counters], 1);
+      assertThat(metric.name()).as("name of a metric").matches("[a-z][a-z0-9_]*");
+      assertThat(metric.description()).as("description of %s", metric.name()).endsWith(".");
+      assertThatCode(() -> metric.value(new double[counters], 1))
+          .as("metric %s, computed from the %d counters() by index", metric.name(), counters)
+          .doesNotThrowAnyException();
     }
-    assertThat(environment.open(KEY).counts()).hasSize(counters);
+    assertThat(environment.open(KEY).counts())
+        .as("counts() of a session, one for each of counters()")
+        .hasSize(counters);
   }
 
   @Test
+  @ContractRule("clickProbabilities only reads, or a session depends on what is asked about it")
   void lookingAtTheProbabilitiesOfClicksChangesNothing() {
     Environment environment = environment();
     for (int i = 0; i < SESSIONS; i++) {
       Session looked = environment.open(KEY.child(i));
       Slate slate = slate(environment, looked.start(), KEY, i);
       double[] probabilities = looked.clickProbabilities(slate);
-      assertThat(looked.clickProbabilities(slate)).containsExactly(probabilities);
+      assertThat(looked.clickProbabilities(slate)).as("asked again").containsExactly(probabilities);
       assertThat(Told.of(environment.open(KEY.child(i)).recommend(slate), environment.space()))
+          .as("first step of session %d, without and after asking", i)
           .isEqualTo(Told.of(looked.recommend(slate), environment.space()));
     }
   }
@@ -197,6 +233,9 @@ public abstract class EnvironmentContract {
    * odds of 1 in 500 million a position.
    */
   @Test
+  @ContractRule(
+      "clicks are as frequent as clickProbabilities says, or agents that plan with "
+          + "these probabilities are misled")
   void clicksComeAsOftenAsTheirProbabilitiesSay() {
     Environment environment = environment();
     int positions = environment.space().slateSize();
@@ -222,97 +261,9 @@ public abstract class EnvironmentContract {
     }
     for (int p = 0; p <= positions; p++) {
       assertThat(surplus[p])
-          .as("more clicks than expected on position " + p)
+          .as("clicks on position %d (%d: none) beyond the expected number", p, positions)
           .isCloseTo(0, within(6 * Math.sqrt(variance[p]) + 1e-6));
     }
-  }
-
-  @Test
-  void modelIsAProcessOfTheSpacesSize() {
-    environment().model().ifPresent(mdp -> checkModel(mdp, environment().space()));
-  }
-
-  private static void checkModel(FiniteMdp mdp, Space space) {
-    assertThat(mdp.states()).isEqualTo(space.states());
-    assertThat(mdp.actions()).isEqualTo(space.documents());
-    assertThat(mdp.maxSessionLength()).isPositive();
-    double start = 0;
-    double[] row = new double[mdp.states()];
-    for (int s = 0; s < mdp.states(); s++) {
-      start += mdp.start(s);
-      for (int a = 0; a < mdp.actions(); a++) {
-        Arrays.fill(row, Double.NaN);
-        mdp.transition(s, a, row);
-        assertThat(mdp.reward(s, a)).isFinite();
-        assertThat(Arrays.stream(row).min().orElseThrow()).isNotNegative();
-        assertThat(Arrays.stream(row).sum()).isLessThan(1 + 1e-9);
-      }
-    }
-    assertThat(start).isCloseTo(1, within(1e-9));
-  }
-
-  /**
-   * The means of 20,000 sessions under the uniform policy are within 5 standard errors of what the
-   * model says: for a random key a true model fails with odds of 1 in 900,000.
-   */
-  @Test
-  void modelTellsTheTruth() {
-    Environment environment = environment();
-    environment.model().ifPresent(mdp -> compare(environment, mdp));
-  }
-
-  private static void compare(Environment environment, FiniteMdp mdp) {
-    Policy uniform = (seen, key) -> Slate.of(key.below(0, mdp.actions()));
-    Value exact = new ExactSolver(mdp).value(StochasticPolicy.uniform(mdp));
-    Sessions played =
-        new Loop(environment, KEY.child("world"), KEY.child("policy")).play(uniform, 20_000);
-    assertClose(played.rewards(), exact.reward());
-    assertClose(Arrays.stream(played.lengths()).asDoubleStream().toArray(), exact.length());
-  }
-
-  /**
-   * How often 5,000 sessions go on in each state is within 6 standard deviations of what the model
-   * says of each of their steps: for a random key a true model fails with odds of 1 in 500 million
-   * a state.
-   */
-  @Test
-  void modelTellsWhereSessionsGo() {
-    Environment environment = environment();
-    environment.model().ifPresent(mdp -> compareArrivals(environment, mdp));
-  }
-
-  private static void compareArrivals(Environment environment, FiniteMdp mdp) {
-    double[] surplus = new double[mdp.states()];
-    double[] variance = new double[mdp.states()];
-    double[] row = new double[mdp.states()];
-    for (int i = 0; i < 5_000; i++) {
-      Session session = environment.open(KEY.child(i));
-      Observation seen = session.start();
-      Status status = Status.CONTINUES;
-      for (int t = 0; status == Status.CONTINUES; t++) {
-        Slate slate = slate(environment, seen, KEY.child(i), t);
-        Step step = session.recommend(slate);
-        mdp.transition(seen.state(), slate.document(0), row);
-        status = step.status();
-        seen = step.next();
-        for (int s = 0; s < row.length; s++) {
-          surplus[s] += (status != Status.ENDED && s == seen.state() ? 1 : 0) - row[s];
-          variance[s] += row[s] * (1 - row[s]);
-        }
-      }
-    }
-    for (int s = 0; s < row.length; s++) {
-      assertThat(surplus[s])
-          .as("more sessions than expected go on in state " + s)
-          .isCloseTo(0, within(6 * Math.sqrt(variance[s]) + 1e-6));
-    }
-  }
-
-  private static void assertClose(double[] values, double expected) {
-    double mean = Arrays.stream(values).average().orElseThrow();
-    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    double standardError = Math.sqrt(squares / (values.length - 1) / values.length);
-    assertThat(mean).isCloseTo(expected, within(5 * standardError + 1e-9));
   }
 
   /** Everything that is seen of session i: its start, then its steps. */
@@ -346,16 +297,5 @@ public abstract class EnvironmentContract {
       assertThat(t).as("steps without an end or a cut").isLessThan(PATIENCE);
     }
     return events;
-  }
-
-  /** Distinct documents from a drawn one on. */
-  private static Slate slate(Environment environment, Observation seen, RandomKey key, int step) {
-    Space space = environment.space();
-    int candidates = seen.candidates().isEmpty() ? space.documents() : seen.candidates().size();
-    int first = key.child("slate").below(step, candidates);
-    return Slate.of(
-        IntStream.range(0, space.slateSize())
-            .map(position -> (first + position) % candidates)
-            .toArray());
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What every metric of an experiment keeps.
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 public abstract class MetricContract<C extends Record> {
   private static final RandomKey KEY = RandomKey.root(42).child("metric contract");
   private static final int SESSIONS = 50;
+
+  @RegisterExtension
+  final ContractMessages messages = new ContractMessages(() -> ContractMessages.name(measure()));
 
   /** Makes the metrics to test. */
   protected abstract MetricProvider<C> provider();
@@ -43,30 +47,38 @@ public abstract class MetricContract<C extends Record> {
   private record Taken(Observation seen, Slate slate, Step step) {}
 
   @Test
+  @ContractRule(
+      "description() is a sentence that ends with a full stop, because reports print "
+          + "it as one")
   void descriptionIsASentence() {
-    assertThat(measure().description()).matches("[A-Z].*\\.");
+    assertThat(measure().description()).as("description()").matches("[A-Z].*\\.");
   }
 
   @Test
+  @ContractRule("counts are finite, or one session makes the mean of all sessions meaningless")
   void whatIsCountedIsFinite() {
     Measure measure = measure();
     for (int i = 0; i < SESSIONS; i++) {
       for (Counted counted : count(measure, steps(i))) {
-        assertThat(counted.of()).isFinite();
-        assertThat(counted.per()).isFinite();
+        assertThat(counted.of()).as("of() in session %d", i).isFinite();
+        assertThat(counted.per()).as("per() in session %d", i).isFinite();
       }
     }
   }
 
   @Test
+  @ContractRule("the same steps give the same counts in every instance, or seeds mean nothing")
   void sameStepsGiveTheSameCountsInAnotherInstance() {
     Measure measure = measure();
     for (int i = 0; i < SESSIONS; i++) {
-      assertThat(count(measure(), steps(i))).isEqualTo(count(measure, steps(i)));
+      assertThat(count(measure(), steps(i)))
+          .as("counts of session %d", i)
+          .isEqualTo(count(measure, steps(i)));
     }
   }
 
   @Test
+  @ContractRule("of() and per() only read, or a metric depends on how often it is looked at")
   void lookingAtTheCountsChangesNothing() {
     Measure measure = measure();
     for (int i = 0; i < SESSIONS; i++) {
@@ -74,12 +86,16 @@ public abstract class MetricContract<C extends Record> {
       List<Taken> steps = steps(i);
       steps.forEach(it -> unlooked.add(it.seen(), it.slate(), it.step()));
       List<Counted> looked = count(measure, steps);
-      assertThat(counted(unlooked)).isEqualTo(looked.get(looked.size() - 1));
+      assertThat(counted(unlooked))
+          .as("session %d, read once or after each step", i)
+          .isEqualTo(looked.get(looked.size() - 1));
     }
   }
 
   /** All sessions step by step in turn, as an evaluation plays them. */
   @Test
+  @ContractRule(
+      "each session is counted separately, because an evaluation plays many sessions " + "at once")
   void sessionsThatArePlayedAtOnceDoNotMix() {
     Measure measure = measure();
     List<List<Taken>> sessions = IntStream.range(0, SESSIONS).mapToObj(this::steps).toList();
@@ -95,7 +111,9 @@ public abstract class MetricContract<C extends Record> {
     }
     for (int i = 0; i < SESSIONS; i++) {
       List<Counted> alone = count(measure(), sessions.get(i));
-      assertThat(counted(counts.get(i))).as("session " + i).isEqualTo(alone.get(alone.size() - 1));
+      assertThat(counted(counts.get(i)))
+          .as("session %d, among others and alone", i)
+          .isEqualTo(alone.get(alone.size() - 1));
     }
   }
 

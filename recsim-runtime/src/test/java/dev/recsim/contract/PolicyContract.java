@@ -7,16 +7,20 @@ import dev.recsim.api.Batch;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
+import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What every {@link Policy} keeps. */
 public abstract class PolicyContract {
@@ -25,7 +29,10 @@ public abstract class PolicyContract {
   private static final int DRAWS = 20_000;
   private static final double ODDS = 1e-6;
 
+  @RegisterExtension final ContractMessages messages = new ContractMessages(() -> tested());
+
   private List<Observation> shown;
+  private Policy tested;
 
   /** The space of the environment in which the policies act. */
   protected abstract Space space();
@@ -38,18 +45,28 @@ public abstract class PolicyContract {
     return IntStream.range(0, space().states()).mapToObj(Observation::new).toList();
   }
 
+  /** Name of the class under test, for messages. */
+  String tested() {
+    Stream<Policy> all = tested == null ? policies().values().stream() : Stream.of(tested);
+    return all.map(ContractMessages::name).distinct().collect(Collectors.joining(" or "));
+  }
+
   @TestFactory
+  @ContractRule("the same observation and key get the same slate, or seeds mean nothing")
   List<DynamicTest> sameObservationAndKeyGetTheSameSlate() {
     return each(
         policy -> {
           List<Slate> first = decisions(policy);
           assertThat(decisions(policy))
-              .as("the same observations and keys, asked again: choosing must change nothing")
+              .as("slates for %d observations and keys, asked again", DECISIONS)
               .isEqualTo(first);
         });
   }
 
   @TestFactory
+  @ContractRule(
+      "recommend(Batch) shows the slates of recommend(Observation, RandomKey), or "
+          + "results depend on how many sessions are played at once")
   List<DynamicTest> batchIsDecidedAsOneByOne() {
     return each(
         policy -> {
@@ -61,29 +78,39 @@ public abstract class PolicyContract {
             }
             policy.recommend(batch);
             List<Slate> slates = IntStream.range(0, size).mapToObj(batch::slate).toList();
-            assertThat(slates).isEqualTo(decisions(policy).subList(0, size));
+            assertThat(slates)
+                .as("slates of a batch of %d", size)
+                .isEqualTo(decisions(policy).subList(0, size));
           }
         });
   }
 
   @TestFactory
+  @ContractRule(
+      "a slate fills all positions with distinct documents that exist, or the "
+          + "environment refuses it")
   List<DynamicTest> slatesAreFullDistinctAndOfThisEnvironment() {
     return each(
         policy -> {
           List<Slate> slates = decisions(policy);
           for (int i = 0; i < slates.size(); i++) {
             Slate slate = slates.get(i);
-            assertThat(slate.size()).isEqualTo(space().slateSize());
+            assertThat(slate.size()).as("documents on %s", slate).isEqualTo(space().slateSize());
             List<Integer> documents =
                 IntStream.range(0, slate.size()).mapToObj(slate::document).toList();
-            assertThat(documents).doesNotHaveDuplicates();
+            assertThat(documents).as("slate").doesNotHaveDuplicates();
             int count = documents(observation(i));
-            assertThat(documents).allMatch(d -> d >= 0 && d < count);
+            assertThat(documents)
+                .as("slate chosen from %d documents", count)
+                .allMatch(d -> d >= 0 && d < count);
           }
         });
   }
 
   @TestFactory
+  @ContractRule(
+      "probabilities() has one entry of at least 0 for each document, and they sum to "
+          + "1, or exact values mean nothing")
   List<DynamicTest> probabilitiesAreADistribution() {
     return each(
         policy -> {
@@ -92,9 +119,13 @@ public abstract class PolicyContract {
                 .probabilities(seen, documents(seen))
                 .ifPresent(
                     row -> {
-                      assertThat(row).hasSize(documents(seen));
-                      assertThat(Arrays.stream(row).min().orElseThrow()).isNotNegative();
-                      assertThat(Arrays.stream(row).sum()).isCloseTo(1, within(1e-9));
+                      assertThat(row).as("probabilities").hasSize(documents(seen));
+                      assertThat(Arrays.stream(row).min().orElseThrow())
+                          .as("least")
+                          .isNotNegative();
+                      assertThat(Arrays.stream(row).sum())
+                          .as("sum of probabilities")
+                          .isCloseTo(1, within(1e-9));
                     });
           }
         });
@@ -105,6 +136,9 @@ public abstract class PolicyContract {
    * key each fails with odds of 1 in a million where the probabilities are true.
    */
   @TestFactory
+  @ContractRule(
+      "documents are shown first as often as probabilities() says, or exact values "
+          + "are those of another policy")
   List<DynamicTest> probabilitiesAgreeWithTheSlates() {
     return each(
         policy -> {
@@ -120,6 +154,54 @@ public abstract class PolicyContract {
         });
   }
 
+  /** For about five observations, where there are at most 200 slates. */
+  @TestFactory
+  @ContractRule(
+      "the probabilities of all slates sum to 1, each is the product of those of its positions, "
+          + "and those of the first position are probabilities(), or learners weight slates wrongly")
+  List<DynamicTest> probabilitiesOfSlatesAreADistribution() {
+    return each(
+        policy -> {
+          List<Observation> all = shown();
+          for (int i = 0; i < all.size(); i += Math.max(1, all.size() / 5)) {
+            Observation seen = all.get(i);
+            Slate drawn = policy.recommend(seen, KEY.child(i));
+            int size = space().slateSize();
+            if (policy.probability(seen, drawn).isPresent()
+                && Slates.count(documents(seen), size, true) <= 200) {
+              checkSlates(policy, seen, drawn);
+            }
+          }
+        });
+  }
+
+  private void checkSlates(Policy policy, Observation seen, Slate drawn) {
+    assertThat(policy.probability(seen, drawn).getAsDouble())
+        .as("probability of %s, which was shown", drawn)
+        .isPositive();
+    double sum = 0;
+    Slates slates = new Slates(space().slateSize(), true);
+    slates.start(documents(seen));
+    while (slates.next()) {
+      int[] documents = new int[space().slateSize()];
+      slates.copyTo(documents, 0);
+      Slate slate = Slate.of(documents);
+      double probability = policy.probability(seen, slate).getAsDouble();
+      double product = 1;
+      for (int p = 0; p < documents.length && product > 0; p++) {
+        product *= policy.probability(seen, slate, p).getAsDouble();
+      }
+      assertThat(product)
+          .as("product over the positions of %s", slate)
+          .isCloseTo(probability, within(1e-9));
+      assertThat(policy.probabilities(seen, documents(seen)).orElseThrow()[documents[0]])
+          .as("probability of document %d at the first position", documents[0])
+          .isCloseTo(policy.probability(seen, slate, 0).getAsDouble(), within(1e-9));
+      sum += probability;
+    }
+    assertThat(sum).as("sum of the probabilities of all slates").isCloseTo(1, within(1e-9));
+  }
+
   private static void compare(double[] probabilities, int[] counts) {
     double chiSquare = 0;
     int cells = 0;
@@ -131,7 +213,9 @@ public abstract class PolicyContract {
         chiSquare += (counts[d] - expected) * (counts[d] - expected) / expected;
         cells++;
       } else {
-        assertThat(expected > 0 || counts[d] == 0).as("shown though impossible: " + d).isTrue();
+        assertThat(expected > 0 || counts[d] == 0)
+            .as("document %d of probability 0 is never shown", d)
+            .isTrue();
         rareExpected += expected;
         rareCount += counts[d];
       }
@@ -142,7 +226,9 @@ public abstract class PolicyContract {
     }
     double bound =
         cells == 1 ? 1e-9 : ChiSquaredDistribution.of(cells - 1).inverseSurvivalProbability(ODDS);
-    assertThat(chiSquare).as("chi-square over " + cells + " cells").isLessThanOrEqualTo(bound);
+    assertThat(chiSquare)
+        .as("chi-square of the first documents of %d slates", DRAWS)
+        .isLessThanOrEqualTo(bound);
   }
 
   private int[] counts(Policy policy, Observation seen, RandomKey key) {
@@ -177,7 +263,14 @@ public abstract class PolicyContract {
 
   private List<DynamicTest> each(java.util.function.Consumer<Policy> check) {
     return policies().entrySet().stream()
-        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> check.accept(entry.getValue())))
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(),
+                    () -> {
+                      tested = entry.getValue();
+                      check.accept(tested);
+                    }))
         .toList();
   }
 }

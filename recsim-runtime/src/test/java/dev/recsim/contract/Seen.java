@@ -19,17 +19,28 @@ record Seen(int state, List<Double> user, List<Shown> candidates) {
   }
 
   void check(Space space) {
-    assertThat(state).isBetween(0, space.states() - 1);
-    assertThat(user).hasSameSizeAs(space.userFeatures()).allMatch(Double::isFinite);
-    assertThat(candidates.isEmpty()).isEqualTo(space.documentFeatures().isEmpty());
-    assertThat(candidates).hasSizeBetween(0, space.documents());
-    assertThat(candidates).extracting(Shown::id).doesNotHaveDuplicates();
+    assertThat(state).as("state").isBetween(0, space.states() - 1);
+    assertThat(user)
+        .as("features of the user")
+        .hasSameSizeAs(space.userFeatures())
+        .allMatch(Double::isFinite);
+    assertThat(candidates.isEmpty())
+        .as("no candidates, as documents have no features")
+        .isEqualTo(space.documentFeatures().isEmpty());
+    assertThat(candidates).as("candidates").hasSizeBetween(0, space.documents());
+    assertThat(candidates)
+        .extracting(Shown::id)
+        .as("ids of the candidates")
+        .doesNotHaveDuplicates();
     for (Shown document : candidates) {
       assertThat(document.features)
+          .as("features of document %d", document.id)
           .hasSameSizeAs(space.documentFeatures())
           .allMatch(Double::isFinite);
       int least = space.topics() == 0 ? -1 : 0;
-      assertThat(document.topic).isBetween(least, Math.max(least, space.topics() - 1));
+      assertThat(document.topic)
+          .as("topic of document %d", document.id)
+          .isBetween(least, Math.max(least, space.topics() - 1));
     }
   }
 

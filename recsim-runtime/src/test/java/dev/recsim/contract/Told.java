@@ -27,9 +27,11 @@ record Told(List<Integer> clicks, List<Double> signals, double reward, Seen next
   }
 
   void check(Space space) {
-    assertThat(reward).isFinite();
-    assertThat(signals).allMatch(Double::isFinite);
-    assertThat(clicks).isSorted().doesNotHaveDuplicates();
-    assertThat(clicks).allMatch(position -> position >= 0 && position < space.slateSize());
+    assertThat(reward).as("reward").isFinite();
+    assertThat(signals).as("signals").allMatch(Double::isFinite);
+    assertThat(clicks).as("clicked positions").isSorted().doesNotHaveDuplicates();
+    assertThat(clicks)
+        .as("clicked positions on a slate of %d", space.slateSize())
+        .allMatch(position -> position >= 0 && position < space.slateSize());
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.agent.UniformSlates;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
@@ -362,7 +361,7 @@ class TrainerTest {
 
           @Override
           public Policy exploring() {
-            return new UniformSlates(interests.space());
+            return Policy.uniform(interests.space());
           }
         };
     train(interests, agent, schedule(3, 2, 2, 1));

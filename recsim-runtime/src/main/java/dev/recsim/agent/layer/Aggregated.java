@@ -2,6 +2,7 @@ package dev.recsim.agent.layer;
 
 import dev.recsim.agent.layer.TemporalAggregation.Period;
 import dev.recsim.api.Agent;
+import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Perception;
@@ -9,6 +10,8 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Transition;
 import dev.recsim.random.RandomKey;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** An agent that decides, and learns, once a period. */
 final class Aggregated extends Wrapper {
@@ -42,9 +45,32 @@ final class Aggregated extends Wrapper {
     @Override
     public Slate recommend(Observation observation, RandomKey key) {
       Period period = Period.of(observation);
-      return period.age() == 0
-          ? inside.recommend(period.seen(), key)
-          : period.shown().again(observation).orElseThrow();
+      return period.age() == 0 ? inside.recommend(period.seen(), key) : again(observation);
+    }
+
+    private static Slate again(Observation observation) {
+      return Period.of(observation).shown().again(observation).orElseThrow();
+    }
+
+    @Override
+    public Optional<double[]> probabilities(Observation observation, int documents) {
+      return now(observation).probabilities(Period.of(observation).seen(), documents);
+    }
+
+    @Override
+    public OptionalDouble probability(Observation observation, Slate slate) {
+      return now(observation).probability(Period.of(observation).seen(), slate);
+    }
+
+    @Override
+    public OptionalDouble probability(Observation observation, Slate slate, int position) {
+      return now(observation).probability(Period.of(observation).seen(), slate, position);
+    }
+
+    /** The policy that chooses now. */
+    private Policy now(Observation observation) {
+      DeterministicPolicy same = seen -> again(observation);
+      return Period.of(observation).age() == 0 ? inside : same;
     }
   }
 }

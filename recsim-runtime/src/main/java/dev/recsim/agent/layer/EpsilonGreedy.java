@@ -7,6 +7,7 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Epsilon-greedy choice (Sutton and Barto, "Reinforcement learning", section 2.2): a random slate
@@ -61,6 +62,20 @@ final class EpsilonGreedy extends Wrapper {
                 }
                 return mixed;
               });
+    }
+
+    @Override
+    public OptionalDouble probability(Observation observation, Slate slate) {
+      return mixture().probability(observation, slate);
+    }
+
+    @Override
+    public OptionalDouble probability(Observation observation, Slate slate, int position) {
+      return mixture().probability(observation, slate, position);
+    }
+
+    private Policy mixture() {
+      return new dev.recsim.learn.EpsilonGreedy(inside, random, () -> epsilon);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.recsim.agent.layer;
 
-import dev.recsim.agent.UniformSlates;
 import dev.recsim.agent.layer.EpsilonGreedyProvider.Options;
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
@@ -51,14 +50,14 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
     Agent inside = Layer.create(options.base(), environment, key);
     Space perceived = inside.perception().space(environment.space());
     return new EpsilonGreedy(
-        inside, new UniformSlates(perceived), options.epsilon(), options.evaluationEpsilon());
+        inside, Policy.uniform(perceived), options.epsilon(), options.evaluationEpsilon());
   }
 
   @Override
   public Policy restore(Options options, Environment environment, Weights weights) {
     return EpsilonGreedy.mix(
         Layer.restored(options.base(), environment, weights),
-        new UniformSlates(environment.space()),
+        Policy.uniform(environment.space()),
         options.evaluationEpsilon());
   }
 }

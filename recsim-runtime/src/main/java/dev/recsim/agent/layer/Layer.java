@@ -15,6 +15,8 @@ import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A perception around an agent: the agent acts and learns as before, in the environment as the
@@ -93,13 +95,33 @@ final class Layer extends Wrapper {
   }
 
   /**
-   * The policy inside, given what its own agent perceives. It cannot be asked for probabilities:
-   * the bare states of the environment are not all it sees.
+   * The policy inside, given what its own agent perceives: it cannot be asked about the bare states
+   * of the environment.
    */
   private record Perceiving(Policy inside) implements Policy {
     @Override
     public Slate recommend(Observation observation, RandomKey key) {
       return inside.recommend(Composed.inner(observation), key);
+    }
+
+    @Override
+    public Optional<double[]> probabilities(Observation observation, int documents) {
+      return inside.probabilities(Composed.inner(observation), documents);
+    }
+
+    @Override
+    public OptionalDouble probability(Observation observation, Slate slate) {
+      return inside.probability(Composed.inner(observation), slate);
+    }
+
+    @Override
+    public OptionalDouble probability(Observation observation, Slate slate, int position) {
+      return inside.probability(Composed.inner(observation), slate, position);
+    }
+
+    @Override
+    public OptionalDouble value(Observation observation) {
+      return inside.value(Composed.inner(observation));
     }
 
     @Override

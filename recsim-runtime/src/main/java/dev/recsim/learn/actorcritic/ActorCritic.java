@@ -172,7 +172,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     public Policy exploring() {
       Policy random =
           space.tabular()
-              ? (seen, decision) -> Slate.of(decision.below(1, space.documents()))
+              ? EpsilonGreedy.uniform(
+                  space, (seen, decision) -> Slate.of(decision.below(1, space.documents())))
               : EpsilonGreedy.uniform(space);
       return new EpsilonGreedy(exploiting, random, () -> now(options.randomDocumentProbability()));
     }

@@ -23,6 +23,7 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * Agents of type {@code full_slate_q}: deep Q-learning (Mnih et al., "Human-level control through
@@ -159,6 +160,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     private static final int BLOCK = 256;
 
     private final Space space;
+    private final double valueScale;
     private final Encoder encoder;
     private final Network network;
     private final Slates slates;
@@ -171,6 +173,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
 
     SlateValues(FullSlateQOptions options, Space space, Parameters parameters, RandomKey key) {
       this.space = space;
+      this.valueScale = options.valueScale();
       this.encoder = new Encoder(space);
       int dense = encoder.userWidth() + space.slateSize() * encoder.documentWidth();
       Layout layout = new Layout(encoder.categories(), dense, options.hidden(), 1);
@@ -207,6 +210,11 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
         known[state] = slate;
       }
       return slate;
+    }
+
+    @Override
+    public OptionalDouble value(Observation observation) {
+      return OptionalDouble.of(valueScale * greatest(observation));
     }
 
     /** The greatest value of a slate, which {@link #best} then is; the first among equals. */

@@ -39,7 +39,9 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
 
   @Override
   protected Policy greedy(PpoOptions options, Environment environment, Parameters parameters) {
-    return new SoftmaxPolicy(options, environment.space(), parameters, RandomKey.root(0)).greedy();
+    return new SoftmaxPolicy(
+            options, options.valueScale(), environment.space(), parameters, RandomKey.root(0))
+        .greedy();
   }
 
   private static final class Learning extends SoftmaxAgent {
@@ -59,7 +61,7 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
     private record Rollout(List<Shown> steps, float[] advantages, float[] returns) {}
 
     Learning(PpoOptions options, Space space, RandomKey key) {
-      super(options, space, key);
+      super(options, options.valueScale(), space, key);
       this.options = options;
     }
 

@@ -44,7 +44,9 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
   @Override
   protected Policy greedy(
       ReinforceOptions options, Environment environment, Parameters parameters) {
-    return new SoftmaxPolicy(options, environment.space(), parameters, RandomKey.root(0)).greedy();
+    return new SoftmaxPolicy(
+            options, options.valueScale(), environment.space(), parameters, RandomKey.root(0))
+        .greedy();
   }
 
   /** The agent. Package-private for the test that compares its gradient with the exact one. */
@@ -54,7 +56,7 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
     private final List<Transition> observed = new ArrayList<>();
 
     Learning(ReinforceOptions options, Space space, RandomKey key) {
-      super(options, space, key);
+      super(options, options.valueScale(), space, key);
       this.options = options;
     }
 

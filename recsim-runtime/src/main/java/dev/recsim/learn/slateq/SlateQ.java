@@ -26,6 +26,7 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Agents of type {@code slate_q}: values of single documents, given that they are clicked, make the
@@ -70,7 +71,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
                             + " for, not only its space; restore it with an Environment, as in"
                             + " SavedPolicy.load(path, environment)"));
     ItemValues values = new ItemValues(options, space, parameters, RandomKey.root(0));
-    return new Greedy(values, appeal, options.selection(), space.slateSize());
+    return new Greedy(options, values, appeal, space.slateSize());
   }
 
   /** Remembers steps and trains on them. */
@@ -127,7 +128,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       this.targetParameters = parameters.twin();
       this.target = new ItemValues(options, space, targetParameters, networks);
       this.search = new SlateSearch(space.slateSize());
-      this.greedy = new Greedy(online, appeal, options.selection(), space.slateSize());
+      this.greedy = new Greedy(options, online, appeal, space.slateSize());
       this.replay = new Replay<>(options.replayCapacity());
     }
 
@@ -322,12 +323,14 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     private final ItemValues values;
     private final Appeal appeal;
     private final Selection selection;
+    private final double valueScale;
     private final SlateSearch search;
 
-    Greedy(ItemValues values, Appeal appeal, Selection selection, int slateSize) {
+    Greedy(SlateQOptions options, ItemValues values, Appeal appeal, int slateSize) {
       this.values = values;
       this.appeal = appeal;
-      this.selection = selection;
+      this.selection = options.selection();
+      this.valueScale = options.valueScale();
       this.search = new SlateSearch(slateSize);
     }
 
@@ -337,6 +340,15 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       add(observation);
       values.evaluate();
       return slate(0);
+    }
+
+    @Override
+    public OptionalDouble value(Observation observation) {
+      values.clear();
+      add(observation);
+      values.evaluate();
+      values.candidates(0, search);
+      return OptionalDouble.of(valueScale * search.find(selection));
     }
 
     @Override

@@ -4,9 +4,6 @@ import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
-import dev.recsim.learn.Encoder;
-import dev.recsim.learn.Layout;
-import dev.recsim.learn.Network;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Parameters;
@@ -23,38 +20,21 @@ import java.util.List;
  */
 public abstract class SoftmaxAgent extends NetworkAgent {
   protected final SoftmaxPolicy policy;
-  private final Network value;
-  private final Encoder encoder;
-  private int[] categories = {};
-  private float[] users = {};
 
   /**
    * An agent before its first update.
    *
+   * @param valueScale unit of the values
    * @param key of all of its randomness
    */
-  protected SoftmaxAgent(NetworkOptions options, Space space, RandomKey key) {
+  protected SoftmaxAgent(NetworkOptions options, double valueScale, Space space, RandomKey key) {
     super(space, new Parameters(options.engine(), options.hidden()), key.child("update"));
-    this.encoder = new Encoder(space);
-    this.policy = new SoftmaxPolicy(options, space, parameters, key.child("network"));
-    Layout layout =
-        new Layout(Math.max(1, encoder.categories()), encoder.userWidth(), options.hidden(), 1);
-    this.value = parameters.network("value", layout, key.child("network").child("value"));
+    this.policy = new SoftmaxPolicy(options, valueScale, space, parameters, key.child("network"));
   }
 
   /** The values of observations, [observations x 1], in units of the value scale. */
   protected final Value values(Tape tape, List<Observation> observations) {
-    int rows = observations.size();
-    int width = encoder.userWidth();
-    if (categories.length < rows) {
-      categories = new int[2 * rows];
-      users = new float[2 * rows * width];
-    }
-    for (int i = 0; i < rows; i++) {
-      categories[i] = observations.get(i).state();
-      encoder.user(observations.get(i), users, i * width);
-    }
-    return tape.network(value, categories, width > 0 ? tape.input(users, rows, width) : null, rows);
+    return policy.values(tape, observations);
   }
 
   /** A copy of the values of observations; the tape is empty before and after. */

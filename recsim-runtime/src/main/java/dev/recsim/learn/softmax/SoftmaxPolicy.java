@@ -6,6 +6,8 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Encoder;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Network;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scores.CandidateScores;
@@ -15,30 +17,72 @@ import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Draws slates without replacement by {@linkplain CandidateScores a network's scores} of the
- * candidates (Plackett-Luce).
+ * candidates (Plackett-Luce). A second network has the values of observations.
  */
 public final class SoftmaxPolicy implements Policy {
   private final CandidateScores scores;
+  private final Network values;
+  private final double valueScale;
+  private final Encoder encoder;
   private final PlackettLuce choices = new PlackettLuce();
+  private final Tape tape = new Tape();
+
+  /** Inputs of the values. */
+  private int[] states = {};
+
+  private float[] users = {};
 
   /**
-   * A policy whose network is named {@code policy}.
+   * A policy with the networks {@code policy} and {@code value}.
    *
-   * @param parameters to which the network is added
+   * @param valueScale unit of the values
+   * @param parameters to which the networks are added
    * @param key of its random weights; not used for saved ones
    */
-  public SoftmaxPolicy(NetworkOptions options, Space space, Parameters parameters, RandomKey key) {
+  public SoftmaxPolicy(
+      NetworkOptions options,
+      double valueScale,
+      Space space,
+      Parameters parameters,
+      RandomKey key) {
+    this.valueScale = valueScale;
+    this.encoder = new Encoder(space);
     this.scores =
         new CandidateScores(
-            space, new Encoder(space), options.hidden(), parameters, "policy", key.child("policy"));
+            space, encoder, options.hidden(), parameters, "policy", key.child("policy"));
+    Layout layout =
+        new Layout(Math.max(1, encoder.categories()), encoder.userWidth(), options.hidden(), 1);
+    this.values = parameters.network("value", layout, key.child("value"));
   }
 
   /** As {@link CandidateScores#scores(Tape, List)}. */
   public Value scores(Tape on, List<Observation> observations) {
     return scores.scores(on, observations);
+  }
+
+  /** The values of observations, [observations x 1], in units of the value scale. */
+  public Value values(Tape on, List<Observation> observations) {
+    int rows = observations.size();
+    int width = encoder.userWidth();
+    if (states.length < rows) {
+      states = new int[2 * rows];
+      users = new float[2 * rows * width];
+    }
+    for (int i = 0; i < rows; i++) {
+      states[i] = observations.get(i).state();
+      encoder.user(observations.get(i), users, i * width);
+    }
+    return on.network(values, states, width > 0 ? on.input(users, rows, width) : null, rows);
+  }
+
+  @Override
+  public OptionalDouble value(Observation observation) {
+    tape.clear();
+    return OptionalDouble.of(valueScale * values(tape, List.of(observation)).data()[0]);
   }
 
   /** Draws a slate: the documents of the greatest score plus Gumbel noise, greatest first. */
@@ -51,9 +95,21 @@ public final class SoftmaxPolicy implements Policy {
     return scores.greatest(row);
   }
 
-  /** The policy that shows the documents of the greatest scores. */
+  /** The policy that shows the documents of the greatest scores; its values are those of this. */
   public DeterministicPolicy greedy() {
-    return scores;
+    return new Greedy();
+  }
+
+  private final class Greedy implements DeterministicPolicy {
+    @Override
+    public Slate choose(Observation observation) {
+      return scores.choose(observation);
+    }
+
+    @Override
+    public OptionalDouble value(Observation observation) {
+      return SoftmaxPolicy.this.value(observation);
+    }
   }
 
   /** The natural logarithm of the probability with which the policy draws a slate. */
@@ -79,5 +135,30 @@ public final class SoftmaxPolicy implements Policy {
       probabilities[d] = choices.probability(d);
     }
     return Optional.of(probabilities);
+  }
+
+  @Override
+  public OptionalDouble probability(Observation observation, Slate slate) {
+    return OptionalDouble.of(probability(observation, slate, 0, slate.size()));
+  }
+
+  @Override
+  public OptionalDouble probability(Observation observation, Slate slate, int position) {
+    return OptionalDouble.of(probability(observation, slate, position, position + 1));
+  }
+
+  /** The probability of the documents at some positions, given those before. */
+  private double probability(Observation observation, Slate slate, int from, int end) {
+    Value row = scores.scores(observation);
+    choices.start(row.data(), 0, row.width());
+    double product = 1;
+    for (int p = 0; p < end; p++) {
+      if (p >= from) {
+        choices.softmax();
+        product *= choices.probability(slate.document(p));
+      }
+      choices.remove(slate.document(p));
+    }
+    return product;
   }
 }

@@ -7,6 +7,7 @@ import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /** Shows the slate of the greatest value, the first among equals; 0 is that of one never shown. */
 final class TabularQPolicy implements DeterministicPolicy {
@@ -28,6 +29,11 @@ final class TabularQPolicy implements DeterministicPolicy {
   public Slate choose(Observation observation) {
     greatest(observation);
     return Slate.of(best);
+  }
+
+  @Override
+  public OptionalDouble value(Observation observation) {
+    return OptionalDouble.of(greatest(observation));
   }
 
   /** The greatest value of a slate. */

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.agent.Environments;
 import dev.recsim.agent.TopicEnvironment;
 import dev.recsim.agent.TopicEnvironment.Stay;
-import dev.recsim.agent.UniformSlates;
 import dev.recsim.agent.bandit.ClusterBanditProvider.Options;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Part;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.bandit.BanditProvider;
@@ -127,7 +127,7 @@ class ClusterBanditTest {
   @Test
   void topicsAreFoundWithinAVisit() {
     double random =
-        meanReward((environment, key) -> () -> new UniformSlates(environment.space()), KEY);
+        meanReward((environment, key) -> () -> Policy.uniform(environment.space()), KEY);
     for (BanditProvider<BanditOptions> bandit : bandits()) {
       assertThat(meanReward(bandit, KEY)).as(bandit.name()).isGreaterThan(random + 1);
     }

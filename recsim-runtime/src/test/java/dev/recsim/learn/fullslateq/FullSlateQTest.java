@@ -32,6 +32,7 @@ import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +70,9 @@ class FullSlateQTest {
     Weights weights = result.weights().orElseThrow();
     FullSlateQ.SlateValues values = values(options, environment.space(), weights);
     for (int s = 0; s < 6; s++) {
+      assertThat(values.value(new Observation(s)).orElseThrow())
+          .isCloseTo(
+              Arrays.stream(SixStates.values(gamma)[s]).max().orElseThrow(), within(tolerance));
       for (int a = 0; a < 4; a++) {
         values.write(0, new Observation(s), Slate.of(a));
         assertThat(options.valueScale() * values.values(new Tape(), 1).data()[0])

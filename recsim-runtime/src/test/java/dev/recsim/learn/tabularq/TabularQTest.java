@@ -33,6 +33,7 @@ import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +63,11 @@ class TabularQTest {
         new TabularQOptions(gamma, 1, .7, Exploration.EPSILON_GREEDY, 1, false, 100, BOUNDS);
     Completed result = train(options, environment, 400);
     double[][] values = values(result.weights().orElseThrow(), 6, 4);
+    Policy greedy = PROVIDER.restore(options, environment, result.weights().orElseThrow());
     for (int s = 0; s < 6; s++) {
+      assertThat(greedy.value(new Observation(s)).orElseThrow())
+          .isCloseTo(
+              Arrays.stream(SixStates.values(gamma)[s]).max().orElseThrow(), within(tolerance));
       assertThat(values[s]).containsExactly(SixStates.values(gamma)[s], within(tolerance));
     }
     if (gamma > 0) {
