@@ -1,89 +1,210 @@
 package dev.recsim.learn.tabularq;
 
+import dev.recsim.api.Description;
+import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidOption;
 import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
+import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.LearningProvider;
 import dev.recsim.learn.tabularq.TabularQOptions.Exploration;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
- * Learns from each step as it happens, once: Q(o, A) moves by the learning rate towards r + gamma
- * max Q(o', A'), and towards r alone where the session ended (Watkins 1989). The reward of the last
- * step counts like any other; a session that was cut off goes on in the target.
+ * Agents of type {@code tabular_q}: Q-learning (Watkins 1989) with a table over what can be
+ * observed in bins and whole slates, as RecSim's TabularQAgent.
  */
-final class TabularQ extends LearningAgent {
-  private final TabularQOptions options;
-  private final QTable table;
-  private final TabularQPolicy policy;
-  private int sessions;
+@Description("Learns a table of the values of whole slates, features told apart by bins.")
+public final class TabularQ extends LearningProvider<TabularQOptions> {
+  /** Slates of a situation that are looked at to decide. */
+  private static final int MOST_SLATES = 100_000;
 
-  TabularQ(TabularQOptions options, Space space) {
-    Situation situation = new Situation(options, space);
-    this.options = options;
-    this.table = new QTable(situation.keyLength());
-    this.policy = new TabularQPolicy(options, space, situation, table);
-  }
-
-  QTable table() {
-    return table;
+  /** Made by the service loader. */
+  public TabularQ() {
+    super("tabular_q");
   }
 
   @Override
-  public Policy greedy() {
-    return policy;
+  public void check(TabularQOptions options, Environment environment) {
+    Space space = environment.space();
+    long slates = Slates.count(space.documents(), space.slateSize(), options.ordinalSlates());
+    InvalidOption.unless(
+        slates <= MOST_SLATES,
+        "type",
+        ("an agent of type tabular_q looks at every slate there can be, at most %s; slates of %s"
+                + " out of %s documents are more; take fewer candidates or a smaller slate")
+            .formatted(MOST_SLATES, space.slateSize(), space.documents()));
   }
 
   @Override
-  public Policy exploring() {
-    return this::explore;
+  protected LearningAgent agent(TabularQOptions options, Environment environment, RandomKey key) {
+    return new Learning(options, environment.space());
   }
 
-  private Slate explore(Observation observation, RandomKey key) {
-    if (options.exploration() == Exploration.MIN_COUNT) {
-      return policy.rarest(observation);
+  /**
+   * Learns from each step as it happens, once: Q(o, A) moves by the learning rate towards r + gamma
+   * max Q(o', A'), and towards r alone where the session ended (Watkins 1989). The reward of the
+   * last step counts like any other; a session that was cut off goes on in the target.
+   */
+  static final class Learning extends LearningAgent {
+    private final TabularQOptions options;
+    private final QTable table;
+    private final Greedy policy;
+    private int sessions;
+
+    Learning(TabularQOptions options, Space space) {
+      Situation situation = new Situation(options, space);
+      this.options = options;
+      this.table = new QTable(situation.keyLength());
+      this.policy = new Greedy(options, space, situation, table);
     }
-    return key.uniform(0) < epsilon()
-        ? policy.random(observation, key.child("slate"))
-        : policy.choose(observation);
-  }
 
-  private double epsilon() {
-    return StrictMath.pow(options.explorationTemperature(), sessions + 1);
-  }
-
-  @Override
-  protected void take(Transition transition) {
-    Step step = transition.step();
-    double target = step.reward();
-    if (step.status() != Status.ENDED && options.gamma() > 0) {
-      target += options.gamma() * policy.greatest(step.next());
+    QTable table() {
+      return table;
     }
-    int[] key = policy.key(transition.observation(), transition.slate());
-    QTable.Entry known = table.get(key);
-    int count = known.count() + 1;
-    double rate = options.learningRate() / StrictMath.pow(count, options.learningRateDecay());
-    table.set(key, (float) (known.value() + rate * (target - known.value())), count);
-    track("target_value", target);
-    track("td_error", Math.abs(target - known.value()));
-    if (options.exploration() == Exploration.EPSILON_GREEDY) {
-      track("epsilon", epsilon());
+
+    @Override
+    public Policy greedy() {
+      return policy;
     }
-    sessions += step.status() == Status.CONTINUES ? 0 : 1;
+
+    @Override
+    public Policy exploring() {
+      return this::explore;
+    }
+
+    private Slate explore(Observation observation, RandomKey key) {
+      if (options.exploration() == Exploration.MIN_COUNT) {
+        return policy.rarest(observation);
+      }
+      return key.uniform(0) < epsilon()
+          ? policy.random(observation, key.child("slate"))
+          : policy.choose(observation);
+    }
+
+    private double epsilon() {
+      return StrictMath.pow(options.explorationTemperature(), sessions + 1);
+    }
+
+    @Override
+    protected void take(Transition transition) {
+      Step step = transition.step();
+      double target = step.reward();
+      if (step.status() != Status.ENDED && options.gamma() > 0) {
+        target += options.gamma() * policy.greatest(step.next());
+      }
+      int[] key = policy.key(transition.observation(), transition.slate());
+      QTable.Entry known = table.get(key);
+      int count = known.count() + 1;
+      double rate = options.learningRate() / StrictMath.pow(count, options.learningRateDecay());
+      table.set(key, (float) (known.value() + rate * (target - known.value())), count);
+      track("target_value", target);
+      track("td_error", Math.abs(target - known.value()));
+      if (options.exploration() == Exploration.EPSILON_GREEDY) {
+        track("epsilon", epsilon());
+      }
+      sessions += step.status() == Status.CONTINUES ? 0 : 1;
+    }
+
+    @Override
+    public Weights weights() {
+      return table.weights();
+    }
+
+    @Override
+    public void load(Weights weights) {
+      table.load(weights);
+    }
   }
 
-  @Override
-  public Weights weights() {
-    return table.weights();
-  }
+  /**
+   * Shows the slate of the greatest value, the first among equals; 0 is that of one never shown.
+   */
+  private static final class Greedy implements DeterministicPolicy {
+    private final QTable table;
+    private final Situation situation;
+    private final Slates slates;
+    private final boolean ordered;
+    private final int[] best;
 
-  @Override
-  public void load(Weights weights) {
-    table.load(weights);
+    Greedy(TabularQOptions options, Space space, Situation situation, QTable table) {
+      this.table = table;
+      this.situation = situation;
+      this.slates = new Slates(space.slateSize(), options.ordinalSlates());
+      this.ordered = options.ordinalSlates();
+      this.best = new int[space.slateSize()];
+    }
+
+    @Override
+    public Slate choose(Observation observation) {
+      greatest(observation);
+      return Slate.of(best);
+    }
+
+    @Override
+    public OptionalDouble value(Observation observation) {
+      return OptionalDouble.of(greatest(observation));
+    }
+
+    /** The greatest value of a slate. */
+    float greatest(Observation observation) {
+      situation.look(observation);
+      float greatest = Float.NEGATIVE_INFINITY;
+      slates.start(situation.documents());
+      while (slates.next()) {
+        float value = table.get(situation.key(slates)).value();
+        if (value > greatest) {
+          greatest = value;
+          slates.copyTo(best, 0);
+        }
+      }
+      return greatest;
+    }
+
+    /** The slate shown least often, the first among equals. */
+    Slate rarest(Observation observation) {
+      situation.look(observation);
+      int least = Integer.MAX_VALUE;
+      slates.start(situation.documents());
+      while (least > 0 && slates.next()) {
+        int count = table.get(situation.key(slates)).count();
+        if (count < least) {
+          least = count;
+          slates.copyTo(best, 0);
+        }
+      }
+      return Slate.of(best);
+    }
+
+    /** A slate drawn uniformly, its documents ascending unless order counts. */
+    Slate random(Observation observation, RandomKey key) {
+      situation.look(observation);
+      Slate drawn = Slate.random(situation.documents(), best.length, key);
+      if (ordered) {
+        return drawn;
+      }
+      int[] slate = new int[best.length];
+      for (int p = 0; p < slate.length; p++) {
+        slate[p] = drawn.document(p);
+      }
+      Arrays.sort(slate);
+      return Slate.of(slate);
+    }
+
+    /** The key of a slate that was shown; valid until the next look. */
+    int[] key(Observation observation, Slate slate) {
+      situation.look(observation);
+      return situation.key(slate);
+    }
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 class TabularQContractTest extends AgentContract<TabularQOptions> {
   @Override
   protected AgentProvider<TabularQOptions> provider() {
-    return new TabularQProvider();
+    return new TabularQ();
   }
 
   @Override

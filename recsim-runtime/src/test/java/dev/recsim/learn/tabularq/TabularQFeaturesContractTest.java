@@ -9,7 +9,7 @@ import dev.recsim.contract.IdentityEnvironment;
 class TabularQFeaturesContractTest extends AgentContract<TabularQOptions> {
   @Override
   protected AgentProvider<TabularQOptions> provider() {
-    return new TabularQProvider();
+    return new TabularQ();
   }
 
   @Override

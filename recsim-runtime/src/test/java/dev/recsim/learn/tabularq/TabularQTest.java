@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class TabularQTest {
-  private static final TabularQProvider PROVIDER = new TabularQProvider();
+  private static final TabularQ PROVIDER = new TabularQ();
   private static final Bounds BOUNDS = new Bounds(0, 10);
   private static final RandomKey KEY = RandomKey.root(42);
   private static final Observation FIRST = new Observation(0);
@@ -131,7 +131,7 @@ class TabularQTest {
 
   private static float learnedValue(Status status, double worthOfTheNextState) {
     TabularQOptions options = options(.5, 1, Exploration.EPSILON_GREEDY, 0, false);
-    TabularQ learner = new TabularQ(options, new Space(2, 1, 2));
+    TabularQ.Learning learner = new TabularQ.Learning(options, new Space(2, 1, 2));
     learner.observe(transition(SECOND, Slate.of(1), worthOfTheNextState, SECOND, Status.ENDED));
     learner.observe(transition(FIRST, Slate.of(0), 1, SECOND, status));
     return learner.table().get(new int[] {0, 0}).value();
@@ -151,7 +151,7 @@ class TabularQTest {
   void stepsOfAValueDecayAsAsked() {
     TabularQOptions options =
         new TabularQOptions(0, 1, 1, Exploration.EPSILON_GREEDY, 0, false, 100, BOUNDS);
-    TabularQ learner = new TabularQ(options, new Space(2, 1, 2));
+    TabularQ.Learning learner = new TabularQ.Learning(options, new Space(2, 1, 2));
     for (int reward : new int[] {3, 6, 12}) {
       learner.observe(transition(FIRST, Slate.of(0), reward, FIRST, Status.ENDED));
     }
@@ -162,8 +162,9 @@ class TabularQTest {
   @Test
   void sameDocumentsInAnotherOrderAreAnotherSlateOnlyIfOrderCounts() {
     for (boolean ordinal : new boolean[] {false, true}) {
-      TabularQ learner =
-          new TabularQ(options(0, 1, Exploration.EPSILON_GREEDY, 0, ordinal), new Space(3, 2, 1));
+      TabularQ.Learning learner =
+          new TabularQ.Learning(
+              options(0, 1, Exploration.EPSILON_GREEDY, 0, ordinal), new Space(3, 2, 1));
       learner.observe(transition(FIRST, Slate.of(2, 0), 5, FIRST, Status.ENDED));
       assertThat(learner.table().get(new int[] {0, 2, 0}).value()).isEqualTo(ordinal ? 5 : 0);
       assertThat(learner.table().get(new int[] {0, 0, 2}).value()).isEqualTo(ordinal ? 0 : 5);
@@ -180,7 +181,7 @@ class TabularQTest {
     Priced cheap = new Priced(8, new double[] {1}, 0);
     Priced other = new Priced(9, new double[] {1}, 1);
     TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, 0, false);
-    TabularQ learner = new TabularQ(options, space);
+    TabularQ.Learning learner = new TabularQ.Learning(options, space);
     Observation seen = new Observation(0, new double[] {3}, List.of(dear, cheap, other));
     learner.observe(transition(seen, Slate.of(0, 2), 5, seen, Status.ENDED));
     Policy policy = learner.greedy();
@@ -196,7 +197,7 @@ class TabularQTest {
   @Test
   void fewestShownComesFirst() {
     TabularQOptions options = options(0, 1, Exploration.MIN_COUNT, 0, false);
-    Learner learner = new TabularQ(options, new Space(3, 1, 1));
+    Learner learner = new TabularQ.Learning(options, new Space(3, 1, 1));
     for (int turn = 0; turn < 6; turn++) {
       Slate slate = learner.exploring().recommend(FIRST, KEY.child(turn));
       assertThat(slate).isEqualTo(Slate.of(turn % 3));
@@ -208,7 +209,7 @@ class TabularQTest {
   @Test
   void randomSlatesBecomeRarerWithEachSession() {
     TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, .5, false);
-    Learner learner = new TabularQ(options, new Space(4, 2, 1));
+    Learner learner = new TabularQ.Learning(options, new Space(4, 2, 1));
     learner.observe(transition(FIRST, Slate.of(2, 3), 1, FIRST, Status.CONTINUES));
     assertThat(shareOfGreedy(learner)).isCloseTo(.5 + .5 / 6, within(.03));
     learner.observe(transition(FIRST, Slate.of(2, 3), 1, FIRST, Status.CUT_OFF));
@@ -228,7 +229,7 @@ class TabularQTest {
   void randomSlatesAreAllThereAreInEitherOrderOnlyIfOrderCounts() {
     for (boolean ordinal : new boolean[] {false, true}) {
       TabularQOptions options = options(0, 1, Exploration.EPSILON_GREEDY, 1, ordinal);
-      Learner learner = new TabularQ(options, new Space(3, 2, 1));
+      Learner learner = new TabularQ.Learning(options, new Space(3, 2, 1));
       Set<Slate> slates = new HashSet<>();
       for (int i = 0; i < 200; i++) {
         slates.add(learner.exploring().recommend(FIRST, KEY.child(i)));
