@@ -22,4 +22,21 @@ public interface Appeal {
    * @param observation what is seen of the user
    */
   double noClickWeight(Observation observation);
+
+  /**
+   * How much documents appeal to a user, as far as it follows from what is observable: the user's
+   * own score where all that counts is observable, or its expectation. Unlike an appeal it says
+   * nothing of how scores become choices, so environments have it whatever their choice model.
+   */
+  @FunctionalInterface
+  interface Score {
+
+    /**
+     * {@return the score of a candidate; only its order among the candidates means something}
+     *
+     * @param observation what is seen of the session
+     * @param candidate index of the document
+     */
+    double score(Observation observation, int candidate);
+  }
 }

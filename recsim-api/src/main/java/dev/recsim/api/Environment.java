@@ -61,7 +61,7 @@ public interface Environment {
   /**
    * {@return how users value documents, as far as it follows from what can be observed; else empty}
    */
-  default Optional<ObservableScore> observableScore() {
+  default Optional<Appeal.Score> observableScore() {
     return Optional.empty();
   }
 
@@ -153,7 +153,7 @@ public interface Environment {
     }
 
     @Override
-    default Optional<ObservableScore> observableScore() {
+    default Optional<Appeal.Score> observableScore() {
       return inside().observableScore();
     }
 

@@ -1,5 +1,9 @@
 package dev.recsim.api;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -15,6 +19,22 @@ import java.util.Optional;
  * single options.
  */
 public final class Options {
+  /**
+   * A record of alternatives: exactly one of its components is given, the others are null. Enforced
+   * like a {@link Range}.
+   */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  public @interface ExactlyOne {}
+
+  /**
+   * A text option that names a file, relative to the experiment file. The file must exist, and its
+   * bytes are part of the fingerprint: a trial is run again when they change.
+   */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  public @interface InputFile {}
+
   private Options() {}
 
   /**

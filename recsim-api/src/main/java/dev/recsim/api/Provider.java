@@ -7,10 +7,10 @@ import java.util.Set;
  * {@code type: <name>}.
  *
  * @param <C> record of options. It is the schema: the component names are the YAML keys (in
- *     snake_case), {@link Default} the defaults, {@link Range} and {@link ExactlyOne} the values
- *     allowed, {@link Description} the hover text, {@link InputFile} what names a file; rules
- *     between options are the compact constructor's, which throws {@link InvalidOption}. A
- *     component of type {@link Part} is a component chosen by name in its turn.
+ *     snake_case), {@link Default} the defaults, {@link Range} and {@link Options.ExactlyOne} the
+ *     values allowed, {@link Description} the hover text, {@link Options.InputFile} what names a
+ *     file; rules between options are the compact constructor's, which throws {@link
+ *     InvalidOption}. A component of type {@link Part} is a component chosen by name in its turn.
  */
 public interface Provider<C extends Record> {
 

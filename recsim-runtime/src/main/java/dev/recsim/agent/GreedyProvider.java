@@ -6,7 +6,6 @@ import dev.recsim.api.Appeal;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.ObservableScore;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
 
@@ -16,7 +15,7 @@ import java.util.Optional;
  * like, but nothing of what follows from a click.
  *
  * <p>Ranks by {@link Appeal#weight} where users choose by Luce's rule, which ranks as the
- * probability of a click does on any slate; else by {@link ObservableScore}, of which choice models
+ * probability of a click does on any slate; else by {@link Appeal.Score}, of which choice models
  * are increasing functions.
  */
 @Description(
@@ -44,10 +43,10 @@ public final class GreedyProvider implements AgentProvider<NoOptions> {
    *
    * @throws InvalidOption if nothing is
    */
-  private static ObservableScore known(Environment environment) {
+  private static Appeal.Score known(Environment environment) {
     Optional<Appeal> appeal = environment.appeal();
     return appeal
-        .<ObservableScore>map(known -> known::weight)
+        .<Appeal.Score>map(known -> known::weight)
         .or(environment::observableScore)
         .orElseThrow(
             () ->

@@ -1,14 +1,14 @@
 package dev.recsim.agent;
 
+import dev.recsim.api.Appeal;
 import dev.recsim.api.DeterministicPolicy;
-import dev.recsim.api.ObservableScore;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 
 /** Shows the candidates of the greatest scores, best first, lowest index among equals. */
-record TopScores(ObservableScore scores, Space space)
+record TopScores(Appeal.Score scores, Space space)
     implements DeterministicPolicy, Recycling.Borrower {
 
   @Override

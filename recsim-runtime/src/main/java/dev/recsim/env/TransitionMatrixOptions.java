@@ -2,8 +2,8 @@ package dev.recsim.env;
 
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;
-import dev.recsim.api.ExactlyOne;
-import dev.recsim.api.InputFile;
+import dev.recsim.api.Options.ExactlyOne;
+import dev.recsim.api.Options.InputFile;
 import dev.recsim.api.Range;
 import java.util.List;
 

@@ -8,7 +8,6 @@ import dev.recsim.api.Appeal;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.ObservableScore;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
@@ -34,10 +33,10 @@ class GreedyTest {
   private static final RandomKey KEY = RandomKey.root(1);
 
   /** An environment of which only is known what greedy agents may know. */
-  private record Known(Space space, Optional<Appeal> appeal, Optional<ObservableScore> scores)
+  private record Known(Space space, Optional<Appeal> appeal, Optional<Appeal.Score> scores)
       implements Environment {
     @Override
-    public Optional<ObservableScore> observableScore() {
+    public Optional<Appeal.Score> observableScore() {
       return scores;
     }
 

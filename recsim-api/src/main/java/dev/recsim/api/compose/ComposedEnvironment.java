@@ -5,7 +5,6 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Metric;
-import dev.recsim.api.ObservableScore;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Session;
 import dev.recsim.api.Space;
@@ -159,7 +158,7 @@ public final class ComposedEnvironment implements Environment {
   }
 
   @Override
-  public Optional<ObservableScore> observableScore() {
+  public Optional<Appeal.Score> observableScore() {
     return scorer != null ? Optional.of(this::score) : Optional.empty();
   }
 

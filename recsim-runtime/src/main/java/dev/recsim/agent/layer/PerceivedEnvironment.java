@@ -3,7 +3,6 @@ package dev.recsim.agent.layer;
 import dev.recsim.api.Appeal;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
-import dev.recsim.api.ObservableScore;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Perception;
 import dev.recsim.api.Session;
@@ -40,7 +39,7 @@ record PerceivedEnvironment(Environment inside, Perception perception)
   }
 
   @Override
-  public Optional<ObservableScore> observableScore() {
+  public Optional<Appeal.Score> observableScore() {
     int features = inside.space().userFeatures().size();
     return inside
         .observableScore()

@@ -1,10 +1,10 @@
 package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.ExactlyOne;
-import dev.recsim.api.InputFile;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
+import dev.recsim.api.Options.ExactlyOne;
+import dev.recsim.api.Options.InputFile;
 import dev.recsim.api.Part;
 import dev.recsim.api.Range;
 import dev.recsim.experimentfile.yaml.Problems;

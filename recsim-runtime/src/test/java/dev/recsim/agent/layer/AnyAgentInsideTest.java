@@ -13,7 +13,6 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Appeal;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.ObservableScore;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
@@ -212,7 +211,7 @@ class AnyAgentInsideTest {
           }
 
           @Override
-          public Optional<ObservableScore> observableScore() {
+          public Optional<Appeal.Score> observableScore() {
             return Optional.of(
                 (seen, candidate) -> seen.user().length == 1 ? candidate : -candidate);
           }
