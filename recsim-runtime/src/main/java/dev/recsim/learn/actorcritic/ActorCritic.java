@@ -6,7 +6,6 @@ import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -68,7 +67,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
   @Override
   protected NetworkAgent agent(ActorCriticOptions options, Environment environment, RandomKey key) {
-    return new Learning(sized(options, environment.embeddingSize()), environment.space(), key);
+    return new Learning(options.sized(environment.embeddingSize()), environment.space(), key);
   }
 
   @Override
@@ -76,14 +75,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     Tensor saved = weights.tensors().get("embeddings");
     boolean matrix = saved != null && saved.shape().length == 2;
     OptionalInt size = matrix ? OptionalInt.of(saved.shape()[1]) : OptionalInt.empty();
-    return super.restore(sized(options, size), environment, weights);
-  }
-
-  /** The options with a size of embeddings, unless they have one. */
-  private static ActorCriticOptions sized(ActorCriticOptions options, OptionalInt size) {
-    return options.embSize() != null || size.isEmpty()
-        ? options
-        : Options.with(options, "emb_size", size.getAsInt());
+    return super.restore(options.sized(size), environment, weights);
   }
 
   @Override

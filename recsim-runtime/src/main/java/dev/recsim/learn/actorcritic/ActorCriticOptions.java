@@ -3,11 +3,13 @@ package dev.recsim.learn.actorcritic;
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Options of agents of type {@code actor_critic}. */
 public record ActorCriticOptions(
@@ -168,6 +170,13 @@ public record ActorCriticOptions(
 
   private static void unlessSet(String option, boolean set) {
     InvalidOption.unless(!set, option, "must be left out where documents have features");
+  }
+
+  /** With that size of a document's learned vector, unless they have one. */
+  ActorCriticOptions sized(OptionalInt size) {
+    return embSize != null || size.isEmpty()
+        ? this
+        : Options.with(this, "emb_size", size.getAsInt());
   }
 
   /** Size of a document's learned vector. */
