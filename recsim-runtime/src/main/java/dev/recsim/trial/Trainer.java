@@ -69,7 +69,7 @@ final class Trainer {
 
   /** Trains to the end and leaves the weights that are to be evaluated in the agent. */
   Trained train() {
-    while (sessions < schedule.warmupSessions()) {
+    while (sessions < Math.max(1, schedule.warmupSessions())) {
       act();
     }
     while (epoch < schedule.epochs() && !stalled(epoch)) {

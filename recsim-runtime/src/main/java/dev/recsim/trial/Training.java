@@ -5,8 +5,10 @@ import dev.recsim.api.Range;
 
 /** The training schedule. Agents that do not learn ignore it. */
 public record Training(
-    @Description("Sessions acted by the exploring policy before the first update.")
-        @Range(min = 1, max = 10_000_000)
+    @Description(
+            "Sessions acted by the exploring policy before the first update. At 0 it is one, so that"
+                + " there is something to learn from.")
+        @Range(min = 0, max = 10_000_000)
         int warmupSessions,
     @Description("Number of epochs; a checkpoint is evaluated after each.")
         @Range(min = 1, max = 100_000)

@@ -69,6 +69,14 @@ class TrainerTest {
   }
 
   @Test
+  void withoutWarmUpOneSessionIsActedBeforeTheFirstUpdate() {
+    CountingAgent agent = new CountingAgent(0);
+    train(environment, agent, schedule(0, 1, 3, 1));
+    assertThat(agent.log.toString().replace("O", "")).startsWith("SU").contains("USU");
+    assertThat(agent.log.toString().chars().filter(c -> c == 'S').count()).isEqualTo(3);
+  }
+
+  @Test
   void checkpointsCountStepsAndUpdates() {
     CountingAgent agent = new CountingAgent(0, 1);
     Trained trained = train(environment, agent, schedule(4, 2, 5, .2));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrainingTest {
   @ParameterizedTest
   @CsvSource({
-    "0, 1, 1, 1, 1, 0, 0, warmupSessions",
+    "-1, 1, 1, 1, 1, 0, 0, warmupSessions",
     "1, 0, 1, 1, 1, 0, 0, epochs",
     "1, 1, 0, 1, 1, 0, 0, updatesPerEpoch",
     "2147483647, 1, 1, 1, 1, 0, 0, warmupSessions",
