@@ -100,7 +100,7 @@ public interface Environment {
     Document document = observation.candidates().get(candidate);
     String topic = document.topic() < 0 ? "" : ", topic " + document.topic();
     String features = named(space().documentFeatures(), document.features());
-    return "document %d%s%s"
+    return "document %s%s%s"
         .formatted(document.id(), topic, features.isEmpty() ? "" : ", " + features);
   }
 
