@@ -160,7 +160,7 @@ class InitIT {
     assertThat(build.output())
         .contains("TopicMinutesTest")
         .contains("greedyPolicyNeverChangesTheAgent")
-        .contains("asking greedy() changed what the agent has learned; it must only read")
+        .contains("TopicMinutes breaks a contract: greedy() only reads, or evaluating an agent")
         .doesNotContain(":run (experiments)");
   }
 
