@@ -69,13 +69,6 @@ class TrainerTest {
   }
 
   @Test
-  void withoutWarmUpOneSessionIsActedBeforeTheFirstUpdate() {
-    CountingAgent agent = new CountingAgent(0);
-    train(environment, agent, schedule(0, 1, 3, 1));
-    assertThat(agent.log).hasToString("SEUUSUS");
-  }
-
-  @Test
   void checkpointsCountStepsAndUpdates() {
     CountingAgent agent = new CountingAgent(0, 1);
     Trained trained = train(environment, agent, schedule(4, 2, 5, .2));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.recsim.api.InvalidOption;
+import dev.recsim.random.RandomKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,5 +56,15 @@ class TrainingTest {
 
   private static Trial trial(Training training, Evaluation evaluation) {
     return new Trial(null, null, "world", null, null, training, evaluation);
+  }
+
+  @Test
+  void withoutWarmUpOneSessionIsActedBeforeTheFirstUpdate() {
+    CountingAgent agent = new CountingAgent(0);
+    Keys keys = new Keys(RandomKey.root(42), "flat", "counting", 0);
+    Training training = new Training(0, 1, 3, 8, 1, 0, Keep.LAST, 0);
+    FlatEnvironment environment = FlatEnvironment.finite(.5);
+    new Trainer(environment, agent, agent, training, new Evaluation(100), keys).train();
+    assertThat(agent.log).hasToString("SEUUSUS");
   }
 }

@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  * from a loss to add its derivatives to the parameters' gradients.
  *
  * <pre>{@code
- * Tape.Value predicted = tape.network(critic, states, null, rows);
+ * Value predicted = tape.network(critic, states, null, rows);
  * tape.minimize(tape.meanSquaredError(predicted, targets));
  * parameters.step(learningRate);
  * }</pre>
