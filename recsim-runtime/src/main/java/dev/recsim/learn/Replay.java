@@ -41,6 +41,18 @@ public final class Replay<T> {
   }
 
   /**
+   * Draws steps uniformly, with replacement. Work on them in a loop of its own: reads of scattered
+   * steps overlap only if little else happens between them.
+   *
+   * @param batch receives the steps, [count]
+   */
+  public void sample(int count, RandomKey key, T[] batch) {
+    for (int i = 0; i < count; i++) {
+      batch[i] = steps.get(key.below(i, steps.size()));
+    }
+  }
+
+  /**
    * Draws steps uniformly, in the order drawn: without replacement where there are enough, else
    * with.
    */

@@ -115,6 +115,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final Rows next = new Rows();
     private final Rows pairs = new Rows();
 
+    private Transition[] drawn = {};
+
     /** Of each transition its next observation, and of each document that was shown its pair. */
     private int[] nextOf = {};
 
@@ -235,11 +237,17 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     /** Where the state and the document are all there is, the same ones are computed once. */
     private void draw(int batchSize, RandomKey batch) {
       reserve(batchSize);
+      if (snapshot == null) {
+        memory.sample(batchSize, batch, drawn);
+      }
+      for (int i = 0; snapshot != null && i < batchSize; i++) {
+        drawn[i] = snapshot.get(position++ % snapshot.size());
+      }
       seen.clear(batchSize);
       next.clear(batchSize);
       pairs.clear(batchSize * slateSize);
       for (int i = 0; i < batchSize; i++) {
-        Transition transition = drawn(i, batch);
+        Transition transition = drawn[i];
         Observation now = transition.observation();
         Observation then = transition.step().next();
         int row = seen.add(space.tabular() ? now.state() : i, now);
@@ -258,6 +266,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private void reserve(int batchSize) {
       if (rewards.length < batchSize) {
+        drawn = new Transition[batchSize];
         rewards = new double[batchSize];
         nextOf = new int[batchSize];
         weights = new float[batchSize];
@@ -267,15 +276,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
         documents = new int[pairOf.length];
         targets = new float[pairOf.length];
       }
-    }
-
-    private Transition drawn(int i, RandomKey batch) {
-      if (snapshot == null) {
-        return memory.get(batch.below(i, memory.size()));
-      }
-      Transition transition = snapshot.get(position);
-      position = (position + 1) % snapshot.size();
-      return transition;
     }
 
     private void computeTargets(int batchSize) {

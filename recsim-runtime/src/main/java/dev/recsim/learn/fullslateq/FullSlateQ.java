@@ -74,6 +74,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     /** What the target network said of each state in this update; NaN where it was not asked. */
     private final float[] known;
 
+    private Transition[] drawn = {};
     private float[] targets = {};
 
     Learning(FullSlateQOptions options, Space space, RandomKey key) {
@@ -112,15 +113,20 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
      */
     @Override
     protected void train(int batchSize, long update, RandomKey batch) {
-      targets = targets.length == batchSize ? targets : new float[batchSize];
+      if (drawn.length != batchSize) {
+        drawn = new Transition[batchSize];
+        targets = new float[batchSize];
+      }
+      memory.sample(batchSize, batch, drawn);
       Arrays.fill(known, Float.NaN);
       online.reserve(batchSize);
+      double sum = 0;
       for (int i = 0; i < batchSize; i++) {
-        Transition transition = memory.get(batch.below(i, memory.size()));
-        online.write(i, transition.observation(), transition.slate());
-        targets[i] = target(transition);
-        track("target_value", options.valueScale() * targets[i]);
+        online.write(i, drawn[i].observation(), drawn[i].slate());
+        targets[i] = target(drawn[i]);
+        sum += targets[i];
       }
+      track("target_value", options.valueScale() * sum / batchSize);
       track("loss", tape.minimize(tape.meanSquaredError(online.values(tape, batchSize), targets)));
       track("epsilon", options.randomSlateProbability().at(update));
       parameters.step(options.learningRate().at(update));

@@ -96,8 +96,10 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     private List<Document> lastCandidates;
     private double[][] lastFeatures;
 
-    /** The steps of a batch by their numbers in the replay, and their y. */
+    /** The steps of a batch by their numbers in the replay, those that their y ends at, and y. */
     private int[] drawn = {};
+
+    private int[] ends = {};
 
     private float[] targets = {};
 
@@ -184,6 +186,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     int draw(int batchSize, RandomKey batch) {
       if (drawn.length < batchSize) {
         drawn = new int[batchSize];
+        ends = new int[batchSize];
         targets = new float[batchSize];
       }
       int rows = 0;
@@ -219,9 +222,9 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       for (int row = 0; row < rows; row++) {
         Shown step = replay.get(drawn[row]);
         online.add(step.seen().user(), step.item());
-        int end = plus(drawn[row], more(drawn[row]));
-        if (looksAhead(end)) {
-          target.add(replay.get(end).next());
+        ends[row] = end(drawn[row]);
+        if (looksAhead(ends[row])) {
+          target.add(replay.get(ends[row]).next());
         }
       }
       writeTargets(rows);
@@ -234,12 +237,11 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       double sum = 0;
       int user = 0;
       for (int row = 0; row < rows; row++) {
-        int more = more(drawn[row]);
-        int end = plus(drawn[row], more);
-        double y = looksAhead(end) ? next(end, user++) : 0;
-        for (int i = more; i >= 0; i--) {
-          double reward = replay.get(plus(drawn[row], i)).reward() / options.valueScale();
-          y = reward + options.gamma() * y;
+        int step = ends[row];
+        double y = plusReward(step, looksAhead(step) ? next(step, user++) : 0);
+        while (step != drawn[row]) {
+          step = before(step);
+          y = plusReward(step, y);
         }
         targets[row] = (float) y;
         sum += y;
@@ -247,21 +249,25 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       track("target_value", options.valueScale() * sum / rows);
     }
 
+    private double plusReward(int step, double following) {
+      return replay.get(step).reward() / options.valueScale() + options.gamma() * following;
+    }
+
     /** The value of what is shown after a step, to a user that was added to the target. */
     private double next(int step, int user) {
       target.candidates(user, search);
       return options.targets() == Targets.SARSA && goesOn(step)
-          ? search.value(replay.get(plus(step, 1)).slate())
+          ? search.value(replay.get(after(step)).slate())
           : search.find(options.targetSelection());
     }
 
-    /** Number of the steps after one whose rewards its y sums. */
-    private int more(int step) {
-      int more = 0;
-      while (more + 1 < options.steps() && goesOn(plus(step, more))) {
-        more++;
+    /** The last step whose reward the y of a step sums. */
+    private int end(int step) {
+      int end = step;
+      for (int i = 1; i < options.steps() && goesOn(end); i++) {
+        end = after(end);
       }
-      return more;
+      return end;
     }
 
     private boolean looksAhead(int step) {
@@ -271,13 +277,16 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     /** Whether the step after one in the replay is the next one of the same session. */
     private boolean goesOn(int step) {
       ChoiceSet next = replay.get(step).next();
-      return next != null && replay.get(plus(step, 1)).seen() == next;
+      return next != null && replay.get(after(step)).seen() == next;
     }
 
-    /** The number of a later step; the replay is a ring. */
-    private int plus(int step, int more) {
-      int number = step + more;
-      return number < replay.size() ? number : number - replay.size();
+    /** The number of the step after one; the replay is a ring. */
+    private int after(int step) {
+      return step + 1 < replay.size() ? step + 1 : 0;
+    }
+
+    private int before(int step) {
+      return step > 0 ? step - 1 : replay.size() - 1;
     }
 
     /**
