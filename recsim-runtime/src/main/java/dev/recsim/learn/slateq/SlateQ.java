@@ -200,7 +200,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     }
 
     private boolean isLearnedFrom(Shown step) {
-      return options.noClick() == NoClick.LEARNED || step.clicked() != NO_CLICK;
+      return step.clicked() != NO_CLICK || options.noClick() == NoClick.LEARNED;
     }
 
     /**
