@@ -103,7 +103,7 @@ final class Reports {
     }
     workspace
         .listener()
-        .warning(file + " is damaged; when and where these trials ran is not known any more");
+        .warning(file + " is damaged; when and where these trials ran is lost");
     return Optional.of(Provenance.UNKNOWN);
   }
 
