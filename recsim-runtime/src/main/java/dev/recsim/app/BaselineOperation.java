@@ -112,7 +112,7 @@ public final class BaselineOperation {
       ExperimentSpec spec, Snapshot snapshot, List<Integer> seeds) {
     if (seeds.size() < FEWEST_SEEDS) {
       return List.of(
-          "%s has %s seeds, and a baseline needs %s or more to tell a drop from luck; write trials:"
+          "%s has %s seeds, and a baseline needs %s or more to distinguish a drop from noise; write trials:"
                   .formatted(spec.name(), seeds.size(), FEWEST_SEEDS)
               + " {seeds: 0..9} in "
               + spec.file());
@@ -126,7 +126,7 @@ public final class BaselineOperation {
           .ifPresent(
               failed ->
                   problems.add(
-                      "%s: seed %s of %s failed (%s); mend it, then %s"
+                      "%s: seed %s of %s failed (%s); fix it, then %s"
                           .formatted(
                               spec.name(),
                               failed.getKey(),

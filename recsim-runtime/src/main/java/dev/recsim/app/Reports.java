@@ -101,9 +101,7 @@ final class Reports {
     } catch (JacksonException | CharacterCodingException | RegularFile.NotOne e) {
       // Told below, as what is no time is.
     }
-    workspace
-        .listener()
-        .warning(file + " is damaged; when and where these trials ran is not known any more");
+    workspace.listener().warning(file + " is damaged; when and where these trials ran is lost");
     return Optional.of(Provenance.UNKNOWN);
   }
 

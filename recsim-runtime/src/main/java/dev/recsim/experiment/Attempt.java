@@ -44,7 +44,7 @@ final class Attempt {
     } catch (OutOfMemoryError e) {
       return outOfMemory;
     } catch (Throwable e) {
-      String error = "failed of an error that cannot be told, " + e.getClass().getName();
+      String error = "failed with an error that cannot be printed, " + e.getClass().getName();
       return new Failed(trial.id(), error, "", new Cost(elapsed(), 0, 0));
     }
   }

@@ -90,7 +90,7 @@ public final class SavedPolicy {
     String value = saved.metadata().get(key);
     if (value == null) {
       throw new IllegalArgumentException(
-          "its metadata lacks \"" + key + "\"; only files that a run has saved tell how to act");
+          "its metadata lacks \"" + key + "\"; only files that a run has saved can act");
     }
     return value;
   }

@@ -72,7 +72,7 @@ class FailingTrialsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"fails, the glass broke", "fails_unspeakably, an error that cannot be told"})
+  @CsvSource({"fails, the glass broke", "fails_unspeakably, an error that cannot be printed"})
   void trialThatThrowsAnythingIsFailedAndTheOthersGoOn(String habit, String told) throws Exception {
     Ended ended = besideSoundTrials(habit, "--parallelism=1").failed();
     assertThat(ended.out()).containsPattern("odd-seed-0 FAILED: .*" + Pattern.quote(told));

@@ -29,7 +29,7 @@ record Attractiveness(Link link, double slope, double midpoint, double most) {
   private static double probability(double z, double score) {
     if (!(z >= 0 && z <= 1)) {
       throw new IllegalArgumentException(
-          ("link identity makes %s of the score %s, which is no probability; change slope and"
+          ("link identity makes %s of the score %s, which is not a probability; change slope and"
                   + " midpoint, or write link: logistic")
               .formatted(z, score));
     }

@@ -23,7 +23,7 @@ record Logit(double noClickMass) implements LuceChoice {
     double weight = StrictMath.exp(Scores.finite(score));
     if (weight == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException(
-          "the weight exp(score) of the score %s is beyond the greatest number; scale scores down"
+          "the weight exp(score) of the score %s is too large for a number; scale scores down"
               .formatted(score));
     }
     return weight;

@@ -135,7 +135,7 @@ public final class YamlFile {
     } catch (IllegalArgumentException e) {
       return problems.none(
           source.getMark(),
-          "found an escape that is no character; write \\u and four hexadecimal digits");
+          "found an escape that is not a character; write \\u and four hexadecimal digits");
     } catch (YAMLException e) {
       // Besides the depth, whose exception carries no mark, nothing is known to come here.
       return problems.none(

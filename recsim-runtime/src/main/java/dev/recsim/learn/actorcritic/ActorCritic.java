@@ -1,6 +1,5 @@
 package dev.recsim.learn.actorcritic;
 
-import dev.recsim.api.Batch;
 import dev.recsim.api.Description;
 import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
@@ -91,6 +90,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final ActorCriticOptions options;
     private final RandomKey key;
     private final int slateSize;
+    private final float targetScale;
     private final Networks online;
 
     /** Null at gamma 0, where targets are rewards. */
@@ -114,7 +114,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private final Rows next = new Rows();
     private final Rows pairs = new Rows();
-
     private Transition[] drawn = {};
 
     /** Of each transition its next observation, and of each document that was shown its pair. */
@@ -142,6 +141,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.options = options;
       this.key = key.child("replay");
       this.slateSize = space.slateSize();
+      this.targetScale = space.tabular() ? (float) options.valueScale() : 1;
       this.online = new Networks(options, space, parameters, key.child("networks"));
       this.greedy = new Greedy(options, space, online, options.indexed());
       this.exploiting = options.indexed() ? new Greedy(options, space, online, false) : greedy;
@@ -219,10 +219,10 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       }
       track("actor_loss", -tape.maximize(gain));
 
+      int count = batchSize * slateSize;
       Value shown = online.documents(tape, seen, of, documents, pairs.size());
       Value values = online.values(tape, seen, of, shown, pairs.size(), true);
-      Value loss =
-          tape.meanSquaredError(values, pairOf, targets, batchSize * slateSize, targetScale());
+      Value loss = tape.meanSquaredError(values, pairOf, targets, count, targetScale);
       track("critic_loss", tape.minimize(loss));
       track("epsilon", options.randomDocumentProbability().at(update));
 
@@ -285,7 +285,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
         Arrays.fill(targets, i * slateSize, (i + 1) * slateSize, y);
         sum += y;
       }
-      track("target_value", options.valueScale() / targetScale() * sum / batchSize);
+      track("target_value", options.valueScale() / targetScale * sum / batchSize);
     }
 
     /** In units of the scale where documents have features: so it was rounded from the start. */
@@ -294,10 +294,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       return space.tabular()
           ? (float) reward + (float) options.gamma() * ((float) scale * output)
           : (float) (reward / scale + options.gamma() * output);
-    }
-
-    private float targetScale() {
-      return space.tabular() ? (float) options.valueScale() : 1;
     }
 
     private void setWeights(int batchSize) {
@@ -326,72 +322,6 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     protected void changed() {
       greedy.forget();
       exploiting.forget();
-    }
-  }
-
-  /** Shows the best candidates; where the state is all there is to see, looks each up once. */
-  private static final class Greedy implements DeterministicPolicy {
-    private final Choice choice;
-    private final Rows asked = new Rows();
-
-    /** Of each state; empty where there is more to see. */
-    private final Slate[] known;
-
-    /** The states that are known, in front. */
-    private final int[] states;
-
-    private int count;
-
-    Greedy(ActorCriticOptions options, Space space, Networks networks, boolean indexed) {
-      choice = new Choice(options, space, networks, options.topK(), 0, indexed);
-      known = new Slate[space.tabular() ? space.states() : 0];
-      states = new int[known.length];
-    }
-
-    /** To be called when the networks have changed. */
-    void forget() {
-      for (int i = 0; i < count; i++) {
-        known[states[i]] = null;
-      }
-      count = 0;
-      choice.forget();
-    }
-
-    @Override
-    public Slate choose(Observation observation) {
-      if (known.length > 0 && known[observation.state()] != null) {
-        return known[observation.state()];
-      }
-      asked.clear(1);
-      asked.add(observation.state(), observation);
-      answer();
-      return choice.slate(0);
-    }
-
-    private void answer() {
-      choice.choose(asked, null);
-      for (int row = 0; known.length > 0 && row < asked.size(); row++) {
-        states[count++] = (int) asked.key(row);
-        known[states[count - 1]] = choice.slate(row);
-      }
-    }
-
-    @Override
-    public void recommend(Batch batch) {
-      asked.clear(batch.size());
-      for (int i = 0; i < batch.size(); i++) {
-        Observation observation = batch.observation(i);
-        if (known.length == 0) {
-          asked.add(i, observation);
-        } else if (known[observation.state()] == null) {
-          asked.add(observation.state(), observation);
-        }
-      }
-      answer();
-      for (int i = 0; i < batch.size(); i++) {
-        Slate slate = known.length == 0 ? choice.slate(i) : known[batch.observation(i).state()];
-        batch.recommend(i, slate);
-      }
     }
   }
 }

@@ -40,7 +40,7 @@ final class DifferenceSection {
     return new Section(
         id,
         experiment.name(),
-        "Mean score of the head less that of the base, with its "
+        "Mean score of the head minus the base's, with its "
             + Figures.level(alpha)
             + " interval over seeds. Paired means seed by seed: both sides met the same users, which"
             + " makes differences far more certain than the scores themselves. An interval that"
@@ -123,7 +123,7 @@ final class DifferenceSection {
         id + "-changes",
         experiment.name() + ": what changed",
         "Keys of the experiment with every default written out, and digests of the files it"
-            + " names. Differences above may come of these as well as of the code.",
+            + " names. These may have caused the differences above, as may the code.",
         Columns.<Change>plain("Changed keys of " + experiment.name())
             .text("Key", Change::key)
             .text("Base", Change::before)

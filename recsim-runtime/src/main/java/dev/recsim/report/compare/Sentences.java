@@ -149,7 +149,7 @@ final class Sentences {
             (names.size() == 1 ? "The experiment " : "The experiments ")
                 + names(names)
                 + (names.size() == 1 ? " is" : " are")
-                + " not as in the base, so the difference is not of the code alone.");
+                + " not as in the base, so the code is not the only cause of the difference.");
   }
 
   private Optional<String> alone(Word word, String side) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.contract.SixStates;
@@ -17,6 +18,7 @@ import dev.recsim.trial.Training;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,11 @@ class ActorCriticMasteryTest {
     ActorCriticOptions options = options(gamma, 1_500);
     Completed result = train(options, world, new Training(20, 1, 1_500, 128, 0, 0, Keep.LAST, 0));
     Weights weights = result.weights().orElseThrow();
+    Policy greedy = PROVIDER.restore(options, world, weights);
     for (int s = 0; s < 6; s++) {
+      assertThat(greedy.value(new Observation(s)).orElseThrow())
+          .isCloseTo(
+              Arrays.stream(SixStates.values(gamma)[s]).max().orElseThrow(), within(tolerance));
       for (int a = 0; a < 4; a++) {
         assertThat(TestOptions.value(options, world.space(), weights, new Observation(s), a))
             .as("state %d, document %d", s, a)

@@ -31,7 +31,7 @@ class ComparisonLinesTest {
                 + " went from 8.712 to 8.119: -0.592 (-6.8 %), 95 % interval -0.616 to -0.568 (seeds:"
                 + " 10 paired). Of 8 agents in 2 experiments: 1 worse, 1 only in base, 1 only in head,"
                 + " 1 better, 1 without a clear difference, 3 identical. The experiment notebook is"
-                + " not as in the base, so the difference is not of the code alone. Only in the base:"
+                + " not as in the base, so the code is not the only cause of the difference. Only in the base:"
                 + " old.");
   }
 

@@ -1,0 +1,162 @@
+#!/usr/bin/env bash
+# Runs the benchmarks and writes docs/benchmarks.md: every number on that page is from here. Call from
+# the root after `mvn -DskipTests install`, on a machine that does nothing else; takes about a quarter
+# of an hour. QUICK=1 runs everything once and briefly, to try the script.
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+page=docs/benchmarks.md
+repeats=${QUICK:+1}
+repeats=${repeats:-5}
+brief=${QUICK:+-wi 1 -i 1 -w 100ms -r 100ms}
+mvn -q -pl recsim-benchmarks dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile="$folder/cp"
+classes=recsim-benchmarks/target/classes:$(cat "$folder/cp")
+version=$(sed -n 's#.*<version>\(.*-SNAPSHOT\)</version>.*#\1#p' pom.xml | head -1)
+
+# jmh NAME OPTIONS: runs a benchmark; value NAME PATTERN reads a score of it.
+jmh() {
+  local name=$1
+  shift
+  java -cp "$classes" org.openjdk.jmh.Main "$name" $brief "$@" -rf csv -rff "$folder/$name.csv" >"$folder/log"
+}
+value() { # the score of the first row with all patterns, times a factor, in a format
+  awk -F, -v format="$2" -v factor="$3" -v a="$4" -v b="${5:-}" -v c="${6:-}" \
+    'index($0, a) && index($0, b) && index($0, c) { printf format, $5 * factor; exit }' "$folder/$1.csv"
+}
+
+# A project of one POM, as a user has it.
+project=$folder/project
+mkdir -p "$project/experiments"
+cat >"$project/pom.xml" <<XML
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>example</groupId><artifactId>example</artifactId><version>1</version><packaging>pom</packaging>
+  <build><plugins><plugin>
+    <groupId>dev.recsim</groupId><artifactId>recsim-maven-plugin</artifactId><version>$version</version>
+  </plugin></plugins></build>
+</project>
+XML
+cp -r experiments/{data,quick.yaml,notebook.yaml} "$project/experiments/"
+cat >"$project/experiments/big.yaml" <<'YAML'
+environment: {type: transition_matrix}
+agents:
+  random: {type: random}
+  optimal: {type: optimal}
+  myopic: {type: myopic}
+  tabular_q: {type: tabular_q, training: {warmup_sessions: 100, epochs: 5, updates_per_epoch: 20}}
+  short_q: {type: tabular_q, training: {warmup_sessions: 10, epochs: 5, updates_per_epoch: 20}}
+trials: {seeds: 0..1999}
+YAML
+
+# measure NAME COMMAND: the medians of wall and CPU seconds are in $folder/NAME.
+measure() {
+  local name=$1
+  shift
+  for _ in $(seq "$repeats"); do
+    TIMEFORMAT='%R %U %S'
+    { time (cd "$project" && mvn -B -ntp -o -q "$@" >/dev/null 2>&1); } 2>>"$folder/times-$name"
+  done
+  for column in '$1' '$2 + $3'; do
+    awk "{ print $column }" "$folder/times-$name" | sort -n | sed -n "$(((repeats + 1) / 2))p"
+  done >"$folder/$name"
+}
+wall() { printf '%.1f' "$(sed -n 1p "$folder/$1")"; }
+cpu() { printf '%.1f' "$(sed -n 2p "$folder/$1")"; }
+times() { awk -v a="$1" -v b="$(sed -n "$3p" "$folder/$2")" 'BEGIN { printf "%.0f", a / b }'; }
+size() { numfmt --to=si --format=%.1f "$(stat -c %s "$project/reports/$1")"; }
+
+one=(recsim:run -Drecsim.experiment=notebook -Drecsim.force -Drecsim.set=trials.seeds=0)
+ten=(recsim:run -Drecsim.experiment=notebook -Drecsim.force)
+(cd "$project" && mvn -B -ntp -o -q recsim:run -Drecsim.experiment=quick >/dev/null)
+measure validate validate
+measure unchanged recsim:run -Drecsim.experiment=quick
+measure quick recsim:run -Drecsim.experiment=quick -Drecsim.force
+measure one "${one[@]}"
+measure ten "${ten[@]}"
+(cd "$project" && mvn -B -ntp -o -q recsim:run -Drecsim.experiment=big >/dev/null)
+measure big_run recsim:run -Drecsim.experiment=big
+measure big_report recsim:report -Drecsim.experiment=big
+jmh LoopBenchmark -t 1 && mv "$folder/LoopBenchmark.csv" "$folder/loop1.csv"
+jmh LoopBenchmark -t 2 && mv "$folder/LoopBenchmark.csv" "$folder/loop2.csv"
+jmh UpdateBenchmark
+jmh SlateQBenchmark
+jmh SlateSearchBenchmark
+jmh NearestScanBenchmark
+
+slate() { value SlateSearchBenchmark %.2f 1 'p0.50"' ",$1,$2,"; }
+steps() { value "$1" %.1f 1e-6 ':steps' "$2"; }
+scaling() { awk -v a="$(steps loop1 "$1")" -v b="$(steps loop2 "$1")" 'BEGIN { printf "%.1f", b / a }'; }
+cat >"$page" <<MARKDOWN
+# Benchmarks
+How fast recsim is, on one machine. \`recsim-benchmarks/benchmarks.sh\` wrote this page.
+
+Machine: $(nproc) cores of $(lscpu | sed -n 's/^Model name: *//p'), $(free -g | awk '/^Mem/ { print $2 }') GiB, $(java -version 2>&1 | sed -n '1s/ version "\([^"]*\)".*/ \1/p'), Maven $(mvn -v | sed -n '1s/Apache Maven \([0-9.]*\).*/\1/p'). Commit $(git rev-parse --short HEAD), $(date +%F).
+
+Run it yourself, on a machine that does nothing else:
+
+\`\`\`sh
+mvn -DskipTests install && recsim-benchmarks/benchmarks.sh
+\`\`\`
+
+## A whole run
+\`mvn recsim:run\` in a project of one POM: medians of $repeats runs, Maven included. The notebook is the one that [the experiment \`notebook\`](../experiments/notebook.yaml) repeats: RecSim 0.2.4 and PyTorch 2.6, on one core of the same kind of machine.
+
+| run | wall | CPU | notebook, wall | notebook, CPU | wall, times | CPU, times |
+|---|---|---|---|---|---|---|
+| \`notebook\`, one seed | $(wall one) s | $(cpu one) s | 62 s | 59 s | $(times 62 one 1) | $(times 59 one 2) |
+| \`notebook\`, ten seeds | $(wall ten) s | $(cpu ten) s | 620 s | 590 s | $(times 620 ten 1) | $(times 590 ten 2) |
+| \`quick\`, three agents, ten seeds | $(wall quick) s | $(cpu quick) s | | | | |
+| \`quick\`, unchanged | $(wall unchanged) s | $(cpu unchanged) s | | | | |
+| \`mvn validate\`, no goal of recsim | $(wall validate) s | $(cpu validate) s | | | | |
+
+## The simulator
+\`LoopBenchmark\`: the agent \`random\` in an environment at its defaults. Million steps a second; with two threads, each has an environment. The notebook's simulator takes 0.07 million.
+
+| environment | one thread | two threads | scaling |
+|---|---|---|---|
+| \`transition_matrix\` | $(steps loop1 transition_matrix) | $(steps loop2 transition_matrix) | $(scaling transition_matrix) |
+| \`interest_evolution\` | $(steps loop1 interest_evolution) | $(steps loop2 interest_evolution) | $(scaling interest_evolution) |
+
+## A gradient step
+\`UpdateBenchmark\` and \`SlateQBenchmark\`: engine \`java\`, one thread, median.
+
+| agent | environment | batch | time |
+|---|---|---|---|
+| \`actor_critic\`, the notebook's options | \`transition_matrix\` | 32 | $(value UpdateBenchmark %.0f 1 'p0.50"' notebook) µs |
+| \`actor_critic\` | \`transition_matrix\` | 32 | $(value UpdateBenchmark %.0f 1 'p0.50"' defaults) µs |
+| \`slate_q\` | \`interest_evolution\` | 128 | $(value SlateQBenchmark %.0f 1 'p0.50"' ADDITIVE) µs |
+| \`slate_q\` with \`network: mlp\` | \`interest_evolution\` | 128 | $(value SlateQBenchmark %.0f 1 'p0.50"' MLP) µs |
+
+Where engine \`dl4j\` is faster: [decision 4](decisions/0004-engine-auto.md).
+
+## SlateQ's slates
+\`SlateSearchBenchmark\`: to compose a slate of ten documents from valued candidates, median.
+
+| candidates | \`top_k\` | \`greedy\` | \`optimal\` |
+|---|---|---|---|
+| 10 | $(slate 10 TOP_K) µs | $(slate 10 GREEDY) µs | $(slate 10 OPTIMAL) µs |
+| 100 | $(slate 100 TOP_K) µs | $(slate 100 GREEDY) µs | $(slate 100 OPTIMAL) µs |
+| 1,000 | $(slate 1000 TOP_K) µs | $(slate 1000 GREEDY) µs | $(slate 1000 OPTIMAL) µs |
+
+## Nearest documents
+\`NearestScanBenchmark\`: the ten nearest of directions in 16 dimensions by exact search, in batches of 64, one thread.
+
+| documents | a query |
+|---|---|
+| 10 | $(value NearestScanBenchmark %.2f 1 ,16,10,10) µs |
+| 1,000 | $(value NearestScanBenchmark %.1f 1 ,16,1000,) µs |
+| 100,000 | $(value NearestScanBenchmark %.0f 1 ,100000,) µs |
+| 1,000,000 | $(value NearestScanBenchmark %.0f 1 ,1000000,) µs |
+
+The index, whole updates and decisions are on [large-catalogues.md](large-catalogues.md).
+
+## Ten thousand trials
+Five agents with 2,000 seeds each in \`transition_matrix\`, already run; medians of $repeats runs, Maven included.
+
+| | wall | CPU |
+|---|---|---|
+| \`mvn recsim:run\`, nothing to do | $(wall big_run) s | $(cpu big_run) s |
+| \`mvn recsim:report\` | $(wall big_report) s | $(cpu big_report) s |
+
+The page has $(size big/index.html) bytes, 1.0 M of them ECharts; \`results.json\` has $(size big/results.json).
+MARKDOWN

@@ -1,0 +1,87 @@
+package dev.recsim.learn.actorcritic;
+
+import dev.recsim.api.Batch;
+import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import java.util.OptionalDouble;
+
+/** Shows the best candidates; where the state is all there is to see, looks each up once. */
+final class Greedy implements DeterministicPolicy {
+  private final Choice choice;
+  private final double valueScale;
+  private final Rows asked = new Rows();
+
+  /** Of each state; empty where there is more to see. */
+  private final Slate[] known;
+
+  /** The states that are known, in front. */
+  private final int[] states;
+
+  private int count;
+
+  Greedy(ActorCriticOptions options, Space space, Networks networks, boolean indexed) {
+    choice = new Choice(options, space, networks, options.topK(), 0, indexed);
+    valueScale = options.valueScale();
+    known = new Slate[space.tabular() ? space.states() : 0];
+    states = new int[known.length];
+  }
+
+  /** To be called when the networks have changed. */
+  void forget() {
+    for (int i = 0; i < count; i++) {
+      known[states[i]] = null;
+    }
+    count = 0;
+    choice.forget();
+  }
+
+  @Override
+  public Slate choose(Observation observation) {
+    if (known.length > 0 && known[observation.state()] != null) {
+      return known[observation.state()];
+    }
+    ask(observation);
+    answer();
+    return choice.slate(0);
+  }
+
+  private void ask(Observation observation) {
+    asked.clear(1);
+    asked.add(observation.state(), observation);
+  }
+
+  @Override
+  public OptionalDouble value(Observation observation) {
+    ask(observation);
+    choice.choose(asked, null);
+    return OptionalDouble.of(valueScale * choice.value(0));
+  }
+
+  private void answer() {
+    choice.choose(asked, null);
+    for (int row = 0; known.length > 0 && row < asked.size(); row++) {
+      states[count++] = (int) asked.key(row);
+      known[states[count - 1]] = choice.slate(row);
+    }
+  }
+
+  @Override
+  public void recommend(Batch batch) {
+    asked.clear(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      Observation observation = batch.observation(i);
+      if (known.length == 0) {
+        asked.add(i, observation);
+      } else if (known[observation.state()] == null) {
+        asked.add(observation.state(), observation);
+      }
+    }
+    answer();
+    for (int i = 0; i < batch.size(); i++) {
+      Slate slate = known.length == 0 ? choice.slate(i) : known[batch.observation(i).state()];
+      batch.recommend(i, slate);
+    }
+  }
+}

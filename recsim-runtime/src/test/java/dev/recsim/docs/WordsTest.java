@@ -1,0 +1,98 @@
+package dev.recsim.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pages are short, and pages and messages are in plain words. */
+class WordsTest {
+  private static final int MOST_WORDS_OF_README = 1_200;
+  private static final int MOST_WORDS_OF_A_PAGE = 1_500;
+
+  private static final Pattern AVOIDED =
+      Pattern.compile(
+          "(?i)\\b(anew|of\\s+late|for\\s+want\\s+of|(is|are)\\s+told|passe[sd]\\s+over"
+              + "|(comes|came)\\s+to|measured\\s+again)\\b");
+
+  private static final Pattern STRING =
+      Pattern.compile("\"\"\".*?\"\"\"|\"(?:[^\"\\\\\n]|\\\\.)*\"", Pattern.DOTALL);
+
+  static List<Path> pages() {
+    return Stream.concat(
+            Docs.pages().stream(),
+            Stream.of(
+                    "CHANGELOG.md",
+                    "CONTRIBUTING.md",
+                    "RELEASING.md",
+                    "SECURITY.md",
+                    "reports/README.md")
+                .map(Docs.ROOT::resolve))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void pagesAreInPlainWords(Path page) {
+    assertThat(avoided(Docs.read(page))).isEmpty();
+  }
+
+  /** Also the texts of reports, and the descriptions that become the schema's. */
+  @Test
+  void messagesAreInPlainWords() throws IOException {
+    try (Stream<Path> files = Files.walk(Docs.ROOT)) {
+      List<Path> sources =
+          files
+              .filter(file -> file.toString().replace('\\', '/').contains("/src/main/"))
+              .filter(file -> file.toString().matches(".*\\.(java|jte|js|css|json|properties)"))
+              .filter(file -> !file.endsWith("echarts.min.js"))
+              .toList();
+      assertThat(sources).hasSizeGreaterThan(400);
+      for (Path source : sources) {
+        assertThat(avoided(texts(source))).as(source.toString()).isEmpty();
+      }
+    }
+  }
+
+  /** Of Java, only what a user may read. */
+  private static String texts(Path source) {
+    String text = Docs.read(source);
+    return source.toString().endsWith(".java")
+        ? STRING
+            .matcher(text)
+            .results()
+            .map(found -> found.group())
+            .collect(Collectors.joining("\n"))
+        : text;
+  }
+
+  private static List<String> avoided(String text) {
+    return AVOIDED.matcher(text).results().map(found -> found.group()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void pagesAreShort(Path page) {
+    boolean readme = page.equals(Docs.README);
+    assertThat(words(page, readme))
+        .as(page + (readme ? "" : ", without its tables"))
+        .isLessThanOrEqualTo(readme ? MOST_WORDS_OF_README : MOST_WORDS_OF_A_PAGE);
+  }
+
+  private static long words(Path page, boolean tables) {
+    return Docs.read(page)
+        .lines()
+        .filter(line -> tables || !line.startsWith("|"))
+        .flatMap(line -> Stream.of(line.split("\\s+")))
+        .filter(word -> !word.isEmpty())
+        .count();
+  }
+}
