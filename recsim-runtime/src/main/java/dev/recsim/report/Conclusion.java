@@ -42,6 +42,8 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
                 ranking.size() > 1 ? lead(ranking.get(0), ranking.get(1)) : "",
                 worst(ranking.get(0)),
                 oracles(standings),
+                alike(standings.scored()),
+                weak(standings),
                 failures(standings))
             .filter(sentence -> !sentence.isEmpty())
             .collect(Collectors.joining(" "));
@@ -165,6 +167,36 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
                     .formatted(agent.name(), Figures.percent(agent.share())))
         .findFirst()
         .orElse("");
+  }
+
+  /** An environment in which it makes no difference what is shown. */
+  private static String alike(List<Standing> agents) {
+    return agents.stream().map(Standing::type).distinct().count() > 1
+            && agents.stream().allMatch(it -> it.sameSessionsAs(agents.get(0)))
+        ? "All agents earned the same reward in every session, so what they show makes no"
+            + " difference. If users always click, set no_click_mass of the choice model."
+        : "";
+  }
+
+  /** Learners that are clearly behind the best agent that does not learn. */
+  private static String weak(Standings standings) {
+    Optional<Standing> best =
+        standings.ranking().stream().filter(it -> !it.learns() && !it.oracle()).findFirst();
+    List<Standing> weak =
+        standings.ranking().stream()
+            .filter(Standing::learns)
+            .filter(it -> best.isPresent() && Difference.between(best.get(), it).clear())
+            .filter(it -> it.mean().mean() < best.get().mean().mean())
+            .toList();
+    if (weak.isEmpty()) {
+      return "";
+    }
+    return "%s learned less than %s earns without learning: try more training.warmup_sessions and training.epochs."
+        .formatted(
+            weak.size() == 1
+                ? weak.get(0).name()
+                : weak.size() <= NAMED ? names(weak) : Figures.count(weak.size()) + " agents",
+            best.get().name());
   }
 
   private static String failures(Standings standings) {

@@ -82,6 +82,19 @@ record Standing(
     return scores;
   }
 
+  /** Whether both earned the same in each session of each seed that both completed. */
+  boolean sameSessionsAs(Standing other) {
+    return completed.stream()
+        .allMatch(
+            trial ->
+                other.completed.stream()
+                    .filter(it -> it.id().seed() == trial.id().seed())
+                    .allMatch(
+                        it ->
+                            it.score() == trial.score()
+                                && Arrays.equals(it.rewards(), trial.rewards())));
+  }
+
   /** Whether its scores are free of the noise of evaluation. */
   boolean exact() {
     return scored() && completed.stream().allMatch(trial -> trial.exactValue() != null);

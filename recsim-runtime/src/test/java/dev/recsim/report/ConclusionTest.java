@@ -101,6 +101,29 @@ class ConclusionTest {
   }
 
   @Test
+  void agentsThatCannotDifferAreReportedWithTheLikelyKey() {
+    AgentResults same = Fixtures.scores("a", "x", 1, 1, 1, 1);
+    assertThat(conclusion(null, RANDOM, same).detail())
+        .contains("All agents earned the same reward in every session", "set no_click_mass");
+    assertThat(conclusion(null, RANDOM, same, Fixtures.scores("b", "y", 1, 1, 1, 2)).detail())
+        .doesNotContain("same reward in every session");
+    assertThat(conclusion(null, same, Fixtures.scores("b", "x", 1, 1, 1, 1)).detail())
+        .as("agents of one type may be the same")
+        .doesNotContain("same reward in every session");
+  }
+
+  @Test
+  void learnerBehindAnAgentThatDoesNotLearnIsReported() {
+    AgentResults learner = Fixtures.agent("dqn", "slate_q", Fixtures.learner("dqn", 10, 4, 5, .5));
+    AgentResults better = Fixtures.scores("simple", "greedy", 9, 9, 9, 9);
+    assertThat(conclusion(null, RANDOM, learner, better).detail())
+        .contains("dqn learned less than simple earns without learning: try more training.");
+    assertThat(conclusion(null, RANDOM, learner, OPTIMAL).detail())
+        .as("oracles are no reference")
+        .doesNotContain("without learning");
+  }
+
+  @Test
   void agentThatNeverVariesHasNoIntervalToTell() {
     assertThat(conclusion(TEN, RANDOM, Fixtures.scores("a", "x", 10, 10, 10, 10)).sentence())
         .isEqualTo(

@@ -9,6 +9,8 @@ import dev.recsim.env.boredom.BoredUsersProvider.Options;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -74,6 +76,36 @@ final class BoredUsers implements UserModel {
     return new Reader(Topics.draw(topics, options.minActive(), options.maxActive(), key));
   }
 
+  /** With {@code observe: state}, everything that a score depends on is observable. */
+  @Override
+  public Optional<Scorer> observableScore() {
+    return options.observe() == Observe.STATE
+        ? Optional.of(
+            (user, document) ->
+                score(document, user, topics, topic -> user[2 * topics + topic] > 0))
+        : Optional.empty();
+  }
+
+  /**
+   * The product of a document's features and the preferences that boredom leaves.
+   *
+   * @param preferences those of the topics, from index {@code start} on
+   */
+  private double score(Document document, double[] preferences, int start, IntPredicate bores) {
+    double[] item = document.features();
+    boolean none = options.boredom() == Boredom.EVERYTHING && anyOf(bores);
+    double sum = 0;
+    for (int i = 0; i < topics; i++) {
+      boolean liked = !none && (options.boredom() != Boredom.TOPIC || !bores.test(i));
+      sum += liked ? item[i] * preferences[start + i] : 0;
+    }
+    return sum;
+  }
+
+  private boolean anyOf(IntPredicate bores) {
+    return IntStream.range(0, topics).anyMatch(bores);
+  }
+
   private final class Reader implements User {
     private final double[] preferences;
 
@@ -82,6 +114,7 @@ final class BoredUsers implements UserModel {
 
     private final int[] recent = new int[topics];
     private final int[] boringFor = new int[topics];
+    private final IntPredicate bores = topic -> boringFor[topic] > 0;
     private int step;
 
     Reader(double[] preferences) {
@@ -103,20 +136,7 @@ final class BoredUsers implements UserModel {
 
     @Override
     public double score(Document document) {
-      double[] item = document.features();
-      double match = 0;
-      for (int i = 0; i < topics; i++) {
-        match += likes(i) ? item[i] * preferences[i] : 0;
-      }
-      return match;
-    }
-
-    private boolean likes(int topic) {
-      return switch (options.boredom()) {
-        case NONE -> true;
-        case TOPIC -> boringFor[topic] == 0;
-        case EVERYTHING -> boringTopics() == 0;
-      };
+      return BoredUsers.this.score(document, preferences, 0, bores);
     }
 
     private int boringTopics() {

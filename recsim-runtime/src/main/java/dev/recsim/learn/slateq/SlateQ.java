@@ -46,7 +46,8 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         environment.appeal().isPresent(),
         "type",
         "an agent of type slate_q needs an environment whose users choose at most one"
-            + " document by Luce's rule, with weights that follow from what agents see, such as interest_evolution");
+            + " document by Luce's rule, with weights that follow from what agents see, such as"
+            + " interest_evolution; in a composed environment, write choice: {type: multinomial_logit}");
     InvalidOption.unless(
         !environment.space().documentFeatures().isEmpty(),
         "type",

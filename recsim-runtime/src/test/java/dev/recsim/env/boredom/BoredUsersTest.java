@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.compose.User;
+import dev.recsim.api.compose.UserModel;
+import dev.recsim.api.compose.UserModel.Scorer;
 import dev.recsim.env.boredom.BoredUsersProvider.Boredom;
 import dev.recsim.env.boredom.BoredUsersProvider.Observe;
 import dev.recsim.env.boredom.BoredUsersProvider.Options;
@@ -14,6 +16,8 @@ import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BoredUsersTest {
   private static final RandomKey KEY = RandomKey.root(5);
@@ -78,6 +82,21 @@ class BoredUsersTest {
     assertThat(user.score(item(0))).isPositive();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void scoresAreObservableWithTheState(Boredom boredom) {
+    User user = user(boredom, 1, Observe.STATE);
+    Scorer scorer = users(boredom, 1, Observe.STATE).observableScore().orElseThrow();
+    for (int clicks = 0; clicks < 5; clicks++) {
+      for (int topic = 0; topic < 3; topic++) {
+        Item item = item(topic);
+        assertThat(scorer.score(user.observe(), item)).isEqualTo(user.score(item));
+      }
+      click(user, 1, 1);
+    }
+    assertThat(users(boredom, 1, Observe.CLICKS).observableScore()).isEmpty();
+  }
+
   @Test
   void clicksAreForgottenBehindTheWindow() {
     User user = user(Boredom.EVERYTHING, 1, Observe.CLICKS);
@@ -113,12 +132,15 @@ class BoredUsersTest {
   }
 
   /** Three topics, all liked; three clicks in three steps bore for two. */
-  private static User user(Boredom boredom, double inertia, Observe observe) {
+  private static UserModel users(Boredom boredom, double inertia, Observe observe) {
     return new BoredUsersProvider()
         .create(
             new Options(3, 3, boredom, 3, 3, 2, inertia, observe),
-            new TopicItemsProvider().create(new TopicItemsProvider.TopicItems(3, 1, 3)))
-        .sample(KEY);
+            new TopicItemsProvider().create(new TopicItemsProvider.TopicItems(3, 1, 3)));
+  }
+
+  private static User user(Boredom boredom, double inertia, Observe observe) {
+    return users(boredom, inertia, observe).sample(KEY);
   }
 
   private static Item item(int topic) {
