@@ -26,6 +26,7 @@ class RecipesTest {
   private static final Path WORKFLOWS = Path.of("..", ".github", "workflows");
   private static final Path WORKFLOW = WORKFLOWS.resolve("recsim.yml");
   private static final Path PAGE = Path.of("..", "docs", "ci.md");
+  private static final Path SHARING = Path.of("..", "docs", "sharing-reports.md");
 
   private static final Pattern ACTION = Pattern.compile("\\buses: (.*)");
   private static final String PINNED = "[\\w-]+/[\\w/-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+";
@@ -97,18 +98,21 @@ class RecipesTest {
   }
 
   @Test
-  void everyYamlOfThePageIsYaml() throws IOException {
+  void everyYamlOfThePagesIsYaml() throws IOException {
     List<String> blocks = found(YAML, Files.readString(PAGE));
 
     assertThat(blocks).hasSizeGreaterThanOrEqualTo(2);
     assertThat(blocks).allSatisfy(block -> assertThat(load(block)).isInstanceOf(Map.class));
     assertThat(blocks).anySatisfy(block -> assertThat(steps(block)).hasSize(6));
+    assertThat(found(YAML, Files.readString(SHARING)))
+        .hasSize(2)
+        .allSatisfy(block -> assertThat(load(block)).isInstanceOf(Map.class));
   }
 
-  /** Our workflows, and the page with those of users. */
+  /** Our workflows, and the pages with those of users. */
   private static List<Path> files() throws IOException {
     try (Stream<Path> workflows = Files.list(WORKFLOWS)) {
-      return Stream.concat(workflows.sorted(), Stream.of(PAGE)).toList();
+      return Stream.concat(workflows.sorted(), Stream.of(PAGE, SHARING)).toList();
     }
   }
 

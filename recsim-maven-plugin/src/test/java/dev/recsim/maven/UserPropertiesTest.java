@@ -37,7 +37,7 @@ class UserPropertiesTest {
 
   @Test
   void pageNamesThePropertiesThatAreNoParameters() throws Exception {
-    String page = Files.readString(Path.of("..", "docs", "goals.md"));
+    String page = Files.readString(Path.of("..", "docs", "parameters.md"));
 
     assertThat(UserProperties.OTHERS)
         .isNotEmpty()

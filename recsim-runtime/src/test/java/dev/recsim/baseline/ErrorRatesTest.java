@@ -59,7 +59,7 @@ class ErrorRatesTest {
         }
       }
     }
-    StatisticsPage.holds(table);
+    StatisticsPage.ERROR_RATES.holds(table);
   }
 
   @Tag("nightly")
@@ -81,7 +81,7 @@ class ErrorRatesTest {
       row(table, shape.text, 20, 5, ErrorRates.welch(shape, 20, 5));
       row(table, shape.text, 10, 20, ErrorRates.welch(shape, 10, 20));
     }
-    StatisticsPage.holds(table);
+    StatisticsPage.ERROR_RATES.holds(table);
   }
 
   // Not at most alpha for scores that are not normal: a mean of one sample has no other sample's
@@ -105,7 +105,7 @@ class ErrorRatesTest {
         row(table, shape.text, seeds, cell);
       }
     }
-    StatisticsPage.holds(table);
+    StatisticsPage.ERROR_RATES.holds(table);
   }
 
   @Tag("nightly")
@@ -116,7 +116,7 @@ class ErrorRatesTest {
       Rate misses = ErrorRates.collapseMisses(seeds);
       table.append("| " + seeds + " | " + misses.text() + " |\n");
     }
-    StatisticsPage.holds(table);
+    StatisticsPage.ERROR_RATES.holds(table);
     StringBuilder halves =
         new StringBuilder(
             """
@@ -127,7 +127,7 @@ class ErrorRatesTest {
       Cell cell = ErrorRates.paired(Shape.ALL_OR_NOTHING, 0, seeds, null);
       row(halves, Shape.ALL_OR_NOTHING.text, "0", seeds, cell);
     }
-    StatisticsPage.holds(halves);
+    StatisticsPage.ERROR_RATES.holds(halves);
   }
 
   // The same assertion, turned round: what the rule must not be.

@@ -35,7 +35,7 @@ class PowerTablesTest {
     for (int n : SEEDS) {
       table.append(" " + percent(HoldChance.of(n, quantiles(n), ALPHA)) + " |");
     }
-    StatisticsPage.holds(table.append("\n"));
+    StatisticsPage.STATISTICS.holds(table.append("\n"));
   }
 
   @Test
@@ -56,7 +56,7 @@ class PowerTablesTest {
         table.append(" |\n");
       }
     }
-    StatisticsPage.holds(table);
+    StatisticsPage.STATISTICS.holds(table);
   }
 
   private static void start(StringBuilder table, double spread, double correlation) {

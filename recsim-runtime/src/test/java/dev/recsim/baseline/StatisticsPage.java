@@ -7,15 +7,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The page docs/statistics.md, whose tables are computed by tests. */
-final class StatisticsPage {
-  private StatisticsPage() {}
+/** The pages whose tables are computed by tests. */
+enum StatisticsPage {
+  /** How to choose a margin and a number of seeds. */
+  STATISTICS("statistics.md"),
+  /** How often a verdict is wrong. */
+  ERROR_RATES("error-rates.md");
+
+  private final String name;
+
+  StatisticsPage(String name) {
+    this.name = name;
+  }
 
   /** Fails with the table unless the page contains it. */
-  static void holds(CharSequence table) {
+  void holds(CharSequence table) {
     try {
-      String page = Files.readString(Path.of("..", "docs", "statistics.md")).replace("\r\n", "\n");
-      assertThat(page).as("docs/statistics.md must contain this table:\n%s", table).contains(table);
+      String page = Files.readString(Path.of("..", "docs", name)).replace("\r\n", "\n");
+      assertThat(page).as("docs/%s must contain this table:\n%s", name, table).contains(table);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,65 @@
+package dev.recsim.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.Transition;
+import dev.recsim.env.SixStatesProvider;
+import dev.recsim.learn.fullslateq.FullSlateQ;
+import dev.recsim.random.RandomKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The unit test of an agent that docs/debugging.md shows. */
+class DebuggingPageTest {
+  private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
+
+  @Test
+  void learnsFromASession() {
+    SixStatesProvider sixStates = new SixStatesProvider();
+    Environment environment = sixStates.create(sixStates.defaults(), Path.of("."));
+    FullSlateQ provider = new FullSlateQ();
+    try (Agent agent = provider.create(provider.defaults(), environment, RandomKey.root(0))) {
+      Learner learner = agent.learner().orElseThrow();
+      Session session = environment.open(RandomKey.root(1));
+      Observation seen = session.start();
+      Status status = Status.CONTINUES;
+      for (int i = 0; status == Status.CONTINUES; i++) {
+        Slate slate = learner.exploring().recommend(seen, RandomKey.root(2).child(i));
+        Step step = session.recommend(slate);
+        learner.observe(new Transition(seen, slate, step));
+        seen = step.next();
+        status = step.status();
+      }
+      learner.update(32);
+      assertThat(learner.diagnostics().get("loss")).isPositive();
+    }
+  }
+
+  @Test
+  void pageShowsTheTestAbove() throws Exception {
+    Path file = Path.of("src/test/java/dev/recsim/docs/DebuggingPageTest.java");
+    List<String> blocks =
+        JAVA.matcher(Docs.read(Docs.FOLDER.resolve("debugging.md")))
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    assertThat(blocks).hasSize(1);
+    assertThat(withoutIndentation(Files.readString(file)))
+        .contains(withoutIndentation(blocks.get(0)));
+  }
+
+  private static String withoutIndentation(String text) {
+    return text.replaceAll("(?m)^ +", "");
+  }
+}
