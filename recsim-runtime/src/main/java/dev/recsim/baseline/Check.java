@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * and L, U the one-sided bounds of the true difference at alpha, it has IMPROVED if L is above 0,
  * HOLDS if L is at least -delta, has REGRESSED if d is below -delta and U is below 0, and is
  * UNDECIDED otherwise. An unchanged agent is called REGRESSED, and one that lost more than the
- * margin passes, with probability alpha at most each; {@code docs/statistics.md} says for which
+ * margin passes, with probability alpha at most each; {@code docs/error-rates.md} says for which
  * scores this was measured.
  */
 public final class Check {

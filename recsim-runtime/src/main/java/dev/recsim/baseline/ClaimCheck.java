@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Tests claims on a run alone: a claim HOLDS if the lower bound of its value is at the threshold or
  * above (of {@code beats}: above), and is BROKEN if the upper bound is not. Each is wrong with
- * probability alpha where the value's mean over seeds is about normal; {@code docs/statistics.md}
+ * probability alpha where the value's mean over seeds is about normal; {@code docs/error-rates.md}
  * says how often it is where it is not.
  */
 final class ClaimCheck {
