@@ -90,7 +90,7 @@ cat >"$page" <<MARKDOWN
 # Benchmarks
 How fast recsim is, on one machine. \`recsim-benchmarks/benchmarks.sh\` wrote this page.
 
-Machine: $(nproc) cores of $(lscpu | sed -n 's/^Model name: *//p'), $(free -g | awk '/^Mem/ { print $2 }') GiB, $(java -version 2>&1 | sed -n '1s/ version "\([^"]*\)".*/ \1/p'), Maven $(mvn -v | sed -n '1s/Apache Maven \([0-9.]*\).*/\1/p'). Commit $(git rev-parse --short HEAD), $(date +%F).
+Machine: $(nproc) cores of $(lscpu | sed -n 's/^Model name: *//p'), $(free -g | awk '/^Mem/ { print $2 }') GiB, $(java -version 2>&1 | sed -n '1s/ version "\([^"]*\)".*/ \1/p'), Maven $(mvn -B -v | sed -n '1s/Apache Maven \([0-9.]*\).*/\1/p'). Commit $(git rev-parse --short HEAD), $(date +%F).
 
 Run it yourself, on a machine that does nothing else:
 
@@ -99,7 +99,7 @@ mvn -DskipTests install && recsim-benchmarks/benchmarks.sh
 \`\`\`
 
 ## A whole run
-\`mvn recsim:run\` in a project of one POM: medians of $repeats runs, Maven included. The notebook is the one that [the experiment \`notebook\`](../experiments/notebook.yaml) repeats: RecSim 0.2.4 and PyTorch 2.6, on one core of the same kind of machine.
+\`mvn recsim:run\` in a project of one POM: median of $repeats, Maven included. The notebook is the one that [the experiment \`notebook\`](../experiments/notebook.yaml) repeats: RecSim 0.2.4 and PyTorch 2.6, on one core of the same kind of machine.
 
 | run | wall | CPU | notebook, wall | notebook, CPU | wall, times | CPU, times |
 |---|---|---|---|---|---|---|
@@ -151,12 +151,12 @@ Where engine \`dl4j\` is faster: [decision 4](decisions/0004-engine-auto.md).
 The index, whole updates and decisions are on [large-catalogues.md](large-catalogues.md).
 
 ## Ten thousand trials
-Five agents with 2,000 seeds each in \`transition_matrix\`, already run; medians of $repeats runs, Maven included.
+Five agents with 2,000 seeds each in \`transition_matrix\`, already run; median of $repeats, Maven included.
 
 | | wall | CPU |
 |---|---|---|
 | \`mvn recsim:run\`, nothing to do | $(wall big_run) s | $(cpu big_run) s |
 | \`mvn recsim:report\` | $(wall big_report) s | $(cpu big_report) s |
 
-The page has $(size big/index.html) bytes, 1.0 M of them ECharts; \`results.json\` has $(size big/results.json).
+The page of the experiment has $(size big/index.html)B, \`results.json\` $(size big/results.json)B.
 MARKDOWN

@@ -45,6 +45,20 @@ class MinimalProjectIT {
     assertThat(project.read("reports/tiny/results.json")).isEqualTo(results);
   }
 
+  /** The first run would write the archive of classes, which no JVM with a debugger can. */
+  @Test
+  void firstRunCanBeDebugged() throws Exception {
+    Project project = Project.copy("minimal", "debugged");
+
+    Build build =
+        project.mvn(
+            "recsim:run",
+            "-Drecsim.argLine=-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
+
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    assertThat(build.output()).contains("Listening for transport dt_socket", "report: ");
+  }
+
   @Test
   void boundToTheLifecycleItValidatesRunsAndReports() throws Exception {
     Project project = Project.copy("lifecycle", "lifecycle");

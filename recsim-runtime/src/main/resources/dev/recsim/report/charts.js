@@ -353,7 +353,7 @@ const recsimCharts = ((data) => {
 
   // --- Topic shares --------------------------------------------------------------------------------
 
-  /** A bar for each agent. Topics are told by their order and number; neighbours differ in hue. */
+  /** A bar for each agent. Topics are distinguished by their order and number; neighbours differ in hue. */
   function topics(chart, view, width) {
     const room = Math.min(Math.max(...chart.agents.map((text) => text.length)) * 7.6 + 8, width * 0.36);
     const plot = width - room - 36;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
 
@@ -29,13 +30,16 @@ public record ForkRequest(
     Terminal terminal,
     boolean holdsErrors) {
 
+  /** Options of debuggers, profilers and agents, with which the JVM refuses to write an archive. */
+  private static final Pattern AGENT = Pattern.compile("-(agentlib|agentpath|javaagent)\\b");
+
   /** Runs the program and waits for its end. */
   public Outcome run(Arguments arguments, Log log) throws MojoExecutionException {
     log.debug("Class path of the fork: " + classPath);
     try {
       Optional<SharedArchive> archive = SharedArchive.of(buildDirectory, java, classPath);
-      List<String> sharing =
-          archive.isPresent() ? archive.get().options(mayWriteArchive) : List.of();
+      boolean write = mayWriteArchive && (argLine == null || !AGENT.matcher(argLine).find());
+      List<String> sharing = archive.isPresent() ? archive.get().options(write) : List.of();
       Outcome outcome =
           new Fork(this, new JvmOptions(classPath, sharing, argLine), log).run(arguments);
       if (archive.isPresent()) {
