@@ -22,7 +22,7 @@ final class Docs {
 
   /** What to do when a file is not what the code makes of it. */
   static String cure(Path file) {
-    return "%s is not what the code makes of it; write it anew: CONTRIBUTING.md, To add a page"
+    return "%s is not what the code makes of it; write it again: CONTRIBUTING.md, To add a page"
         .formatted(ROOT.relativize(file));
   }
 
