@@ -19,8 +19,8 @@ import java.util.Optional;
  * are increasing functions.
  */
 @Description(
-    "Shows the documents most likely to be clicked, best first; in environments whose scores follow from"
-        + " what is observable.")
+    "Shows the documents most likely to be clicked, best first. Needs an"
+        + " environment that gives the score of a document from what agents observe.")
 public final class GreedyProvider implements AgentProvider<NoOptions> {
   @Override
   public String name() {

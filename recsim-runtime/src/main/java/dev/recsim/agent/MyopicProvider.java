@@ -9,7 +9,8 @@ import dev.recsim.api.FiniteMdp;
  * optimal.
  */
 @Description(
-    "Knows the environment but looks only at the immediate reward; only in finite environments.")
+    "Knows the environment and maximizes the immediate reward only. Needs a finite"
+        + " environment.")
 public final class MyopicProvider extends FiniteEnvironmentProvider {
 
   @Override

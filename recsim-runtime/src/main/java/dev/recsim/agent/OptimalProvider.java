@@ -5,7 +5,8 @@ import dev.recsim.api.FiniteMdp;
 import dev.recsim.exact.ExactSolver;
 
 /** Provider of {@code optimal}: the best policy of a finite environment, by policy iteration. */
-@Description("Knows the environment and plays its exact optimum; only in finite environments.")
+@Description(
+    "Knows the environment and plays the exact optimal policy. Needs a finite" + " environment.")
 public final class OptimalProvider extends FiniteEnvironmentProvider {
 
   @Override

@@ -9,7 +9,7 @@ import dev.recsim.api.compose.ComposedOptions;
 import java.nio.file.Path;
 
 /** Provider of {@code composed}: an environment of parts that the file chooses. */
-@Description("An environment put together from users, documents and a choice model.")
+@Description("An environment composed of users, documents and a choice model.")
 public final class ComposedProvider implements EnvironmentProvider<ComposedOptions> {
 
   @Override

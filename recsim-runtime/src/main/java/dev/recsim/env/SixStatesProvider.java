@@ -9,13 +9,14 @@ import java.nio.file.Path;
 
 /** Provider of {@code six_states}. */
 @Description(
-    "A small environment of known optimum: six states, four documents, each always accepted.")
+    "A small environment with a known optimum: six states and four documents, which"
+        + " are always accepted.")
 public final class SixStatesProvider implements EnvironmentProvider<SixStatesProvider.SixStates> {
 
   /** Options of the environment {@code six_states}. */
   public record SixStates(
       @Description(
-              "Probability that a user leaves after a step; the optimum is that of discount 1 -"
+              "Probability that a user leaves after a step; equivalent to a discount of 1 -"
                   + " p_exit.")
           @Range(min = 0, max = 1)
           @Default("0.1")
@@ -24,7 +25,7 @@ public final class SixStatesProvider implements EnvironmentProvider<SixStatesPro
           @Range(min = 1, max = 4_096)
           @Default("4")
           int embSize,
-      @Description("Steps after which a session is cut off.")
+      @Description("Number of steps after which a session is cut off.")
           @Range(min = 1, max = 1_000_000)
           @Default("1000")
           int maxSessionLength) {}

@@ -10,8 +10,8 @@ import java.util.List;
 /** Options of the environment {@code transition_matrix}. */
 public record TransitionMatrixOptions(
     @Description(
-            "Number of documents. Needed only with generate and similarity; a file or rows say it"
-                + " themselves.")
+            "Number of documents, for generate and similarity only; a file or rows"
+                + " determine it themselves.")
         @Range(min = 1, max = 10_000_000)
         Integer docNum,
     @Description("Size of the embedding that agents learn for a document.")
@@ -30,7 +30,7 @@ public record TransitionMatrixOptions(
             "Where the acceptance probabilities come from: file, rows, generate or similarity.")
         @Default("{generate: {seed: 42}}")
         Acceptance acceptance,
-    @Description("Steps after which a session is cut off.")
+    @Description("Number of steps after which a session is cut off.")
         @Range(min = 1, max = 1_000_000)
         @Default("1000")
         int maxSessionLength) {
@@ -44,8 +44,10 @@ public record TransitionMatrixOptions(
       @Description("The matrix itself: row = current, column = shown document.")
           @Range(min = 0, max = 1, minLength = 1)
           List<List<Double>> rows,
-      @Description("Draws a matrix with one good document a state.") Generate generate,
-      @Description("Draws a matrix where who accepts a document accepts those that are like it.")
+      @Description("Draws a matrix with one good document per state.") Generate generate,
+      @Description(
+              "Draws a matrix in which users who accept a document also accept similar"
+                  + " documents.")
           Similarity similarity) {
 
     public Acceptance {
@@ -54,18 +56,19 @@ public record TransitionMatrixOptions(
   }
 
   /** Draws a matrix. */
-  public record Generate(@Description("Seed of the matrix alone.") long seed) {}
+  public record Generate(@Description("Seed of the matrix.") long seed) {}
 
   /**
    * Draws a matrix of documents that have something in common: ((1 + c) / 2)^sharpness, with c the
    * cosine between what the shown document is like and what users at the current one look for.
    */
   public record Similarity(
-      @Description("Seed of the matrix alone.") long seed,
+      @Description("Seed of the matrix.") long seed,
       @Description(
-              "Length of the latent vectors: what a document is like, and what its users look for.")
+              "Dimension of the latent vectors: one for each document's content, one for the"
+                  + " interest of users at it.")
           @Range(min = 2, max = 1_024)
           int dimension,
-      @Description("The greater, the fewer documents a user accepts.") @Range(above = 0)
+      @Description("The larger, the fewer documents a user accepts.") @Range(above = 0)
           double sharpness) {}
 }

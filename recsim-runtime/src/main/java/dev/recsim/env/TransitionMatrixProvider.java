@@ -12,7 +12,8 @@ import java.util.List;
 
 /** Provider of {@code transition_matrix}. */
 @Description(
-    "Users move from document to document; a matrix says how likely each accepts which document.")
+    "Users move from document to document; a matrix gives the probability that they"
+        + " accept each document.")
 public final class TransitionMatrixProvider
     implements EnvironmentProvider<TransitionMatrixOptions> {
   private static final int DEFAULT_DOCUMENTS = 10;

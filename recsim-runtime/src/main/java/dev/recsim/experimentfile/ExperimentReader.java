@@ -77,7 +77,8 @@ public final class ExperimentReader {
   /** The keys of an experiment that stand beside its sections. */
   record Header(
       @Description(
-              "Letters, digits and . _ -; names the report's folder. Default: the file's name.")
+              "Name of the report's folder: letters, digits and . _ -. Default: the name of"
+                  + " the file.")
           String name,
       @Description("Heading of the report. Default: the name.") String title,
       @Description("Root of every random key.") long seed) {}

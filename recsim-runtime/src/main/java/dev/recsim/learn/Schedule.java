@@ -7,7 +7,9 @@ import dev.recsim.api.Range;
 public record Schedule(
     @Description("Value before the first gradient step.") @Range double start,
     @Description("Value from gradient step `updates` on.") @Range double end,
-    @Description("Gradient steps over which the value goes from start to end, along a line.")
+    @Description(
+            "Number of gradient steps over which the value changes linearly from start to"
+                + " end.")
         @Range(min = 0)
         int updates) {
 

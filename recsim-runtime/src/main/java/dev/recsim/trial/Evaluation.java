@@ -5,7 +5,7 @@ import dev.recsim.api.Range;
 
 /** How a trial's final policy is scored. */
 public record Evaluation(
-    @Description("Sessions of the final evaluation; all agents meet the same users.")
+    @Description("Number of sessions of the final evaluation; all agents get the same users.")
         @Range(min = 1, max = 10_000_000)
         int sessions) {
 

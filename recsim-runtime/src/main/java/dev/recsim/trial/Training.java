@@ -6,25 +6,30 @@ import dev.recsim.api.Range;
 /** The training schedule. Agents that do not learn ignore it. */
 public record Training(
     @Description(
-            "Sessions acted by the exploring policy before the first update. At 0 it is one, so that"
-                + " there is something to learn from.")
+            "Number of sessions played by the exploring policy before the first gradient"
+                + " step. With 0, one session is played.")
         @Range(min = 0, max = 10_000_000)
         int warmupSessions,
     @Description("Number of epochs; a checkpoint is evaluated after each.")
         @Range(min = 1, max = 100_000)
         int epochs,
-    @Description("Gradient steps of an epoch.") @Range(min = 1, max = 1_000_000)
+    @Description("Number of gradient steps in an epoch.") @Range(min = 1, max = 1_000_000)
         int updatesPerEpoch,
-    @Description("Transitions of a gradient step.") @Range(min = 1, max = 65_536) int batchSize,
-    @Description("Sessions acted per gradient step; 0.2 is one session every five steps.")
+    @Description("Number of transitions in a gradient step.") @Range(min = 1, max = 65_536)
+        int batchSize,
+    @Description(
+            "Number of sessions played for each gradient step; 0.2 is one session every"
+                + " five steps.")
         @Range(min = 0, max = 1_000_000)
         double sessionsPerUpdate,
     @Description(
-            "Sessions by which a checkpoint is estimated; 0 where exact values do, and for a few"
-                + " that are only drawn elsewhere.")
+            "Number of sessions that score a checkpoint. With 0, exact values do in finite"
+                + " environments, and elsewhere a few sessions draw the learning curve only.")
         @Range(min = 0, max = 10_000_000)
         int validationSessions,
-    @Description("Which weights are evaluated: last, or best by the checkpoints' scores.")
+    @Description(
+            "Which weights are evaluated: those of the last checkpoint, or those of the"
+                + " checkpoint with the best score (best).")
         Keep keep,
     @Description("Stop after this many epochs without a better checkpoint; 0 for never.")
         @Range(min = 0)

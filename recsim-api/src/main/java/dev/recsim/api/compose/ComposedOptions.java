@@ -27,26 +27,30 @@ import dev.recsim.api.Range;
  */
 public record ComposedOptions(
     @Description("The users, and how they behave.") Part<UserModelProvider<?>> user,
-    @Description("Where documents come from.") Part<DocumentSamplerProvider<?>> documents,
+    @Description("The documents: where they come from.") Part<DocumentSamplerProvider<?>> documents,
     @Description("How users choose from a slate.") Part<ChoiceModelProvider<?>> choice,
     @Description("Number of documents to choose from at each step.") @Range(min = 1, max = 100_000)
         int candidates,
     @Description("Number of documents shown at once.") @Range(min = 1, max = 1_000) int slateSize,
     @Description(
-            "When candidates are drawn anew: at each step, for each session, or never (corpus: the"
-                + " same for all).")
+            "When new candidates are drawn: at each step (step), for each session"
+                + " (session), or never (corpus: the same documents for all users).")
         Resample resample,
-    @Description("Seed of the documents where they are a corpus.") long corpusSeed,
-    @Description("Candidates replaced at each step by new ones, the oldest first; not with step.")
+    @Description("Seed of the documents of a corpus.") long corpusSeed,
+    @Description(
+            "Number of candidates that new ones replace at each step, the oldest first; not"
+                + " with resample: step.")
         @Range(min = 0, max = 100_000)
         int turnover,
-    @Description("Candidates added at each step; not with step.") @Range(min = 0, max = 1_000)
+    @Description("Number of candidates added at each step; not with resample: step.")
+        @Range(min = 0, max = 1_000)
         int growth,
     @Description(
-            "Name of the signal whose sum is the reward, such as watch_time or click. Default: the"
-                + " user model's.")
+            "The signal whose sum is the reward, such as watch_time or click. Default: the"
+                + " one that the user model declares.")
         String reward,
-    @Description("Steps after which a session is cut off.") @Range(min = 1, max = 1_000_000)
+    @Description("Number of steps after which a session is cut off.")
+        @Range(min = 1, max = 1_000_000)
         int maxSessionLength) {
 
   /**

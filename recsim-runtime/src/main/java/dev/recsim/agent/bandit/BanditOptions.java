@@ -6,7 +6,8 @@ import dev.recsim.api.Range;
 
 /** Options of a bandit algorithm. */
 public record BanditOptions(
-    @Description("Factor on the width of the confidence in an arm.")
+    @Description(
+            "Factor on the width of the confidence interval of an arm; below 1 explores" + " less.")
         @Range(above = 0, max = 1_000)
         @Default("1")
         double optimismScaling) {}

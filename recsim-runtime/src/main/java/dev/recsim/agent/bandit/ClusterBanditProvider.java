@@ -12,16 +12,17 @@ import dev.recsim.api.bandit.BanditProvider;
 import dev.recsim.random.RandomKey;
 
 /** Provider of {@code cluster_bandit}: within each session, a bandit whose arms are topics. */
-@Description("Finds out during each session which topics the user clicks, by a bandit over topics.")
+@Description(
+    "Runs a bandit over topics within each session, to find the topics that the" + " user clicks.")
 public final class ClusterBanditProvider implements AgentProvider<Options> {
   private static final String QUALITY = "quality";
 
   /** Options of {@code cluster_bandit}. */
   public record Options(
-      @Description("How topics are chosen.") Part<BanditProvider<?>> bandit,
+      @Description("The bandit algorithm that chooses topics.") Part<BanditProvider<?>> bandit,
       @Description(
-              "The document feature by which documents of a topic are ranked, greatest first."
-                  + " Default: quality where documents have it, else their order.")
+              "The feature that ranks the documents of a topic, largest first. Default:"
+                  + " quality if documents have it, otherwise the order of the candidates.")
           String rankBy) {}
 
   @Override

@@ -5,7 +5,9 @@ import dev.recsim.api.bandit.Bandit;
 import dev.recsim.api.bandit.BanditProvider;
 
 /** Provider of the bandit {@code kl_ucb}. */
-@Description("KL-UCB: upper confidence bounds by the divergence of Bernoulli distributions.")
+@Description(
+    "KL-UCB: upper confidence bounds from the Kullback-Leibler divergence of"
+        + " Bernoulli distributions.")
 public final class KlUcbBanditProvider implements BanditProvider<BanditOptions> {
   @Override
   public String name() {

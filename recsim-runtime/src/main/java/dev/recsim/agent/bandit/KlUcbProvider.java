@@ -3,7 +3,7 @@ package dev.recsim.agent.bandit;
 import dev.recsim.api.Description;
 
 /** Provider of the agent {@code kl_ucb}. */
-@Description("Learns which documents are clicked by KL-UCB, the same for all users.")
+@Description("Learns by KL-UCB which documents are clicked most, over all users.")
 public final class KlUcbProvider extends ArmAgentProvider {
 
   /** Made by the service loader. */

@@ -5,8 +5,7 @@ import dev.recsim.api.bandit.Bandit;
 import dev.recsim.api.bandit.BanditProvider;
 
 /** Provider of the bandit {@code thompson_sampling}. */
-@Description(
-    "Plays each arm as often as it is likely to be the best, by draws from Beta posteriors.")
+@Description("Thompson sampling: plays the arm with the largest draw from its Beta" + " posterior.")
 public final class ThompsonSamplingBanditProvider implements BanditProvider<BanditOptions> {
   @Override
   public String name() {

@@ -5,7 +5,7 @@ import dev.recsim.api.bandit.Bandit;
 import dev.recsim.api.bandit.BanditProvider;
 
 /** Provider of the bandit {@code ucb1}. */
-@Description("UCB1: plays the arm with the greatest upper confidence bound on its mean.")
+@Description("UCB1: plays the arm with the largest upper confidence bound on its mean.")
 public final class Ucb1BanditProvider implements BanditProvider<BanditOptions> {
   @Override
   public String name() {

@@ -3,7 +3,7 @@ package dev.recsim.agent.bandit;
 import dev.recsim.api.Description;
 
 /** Provider of the agent {@code ucb1}. */
-@Description("Learns which documents are clicked by UCB1, the same for all users.")
+@Description("Learns by UCB1 which documents are clicked most, over all users.")
 public final class Ucb1Provider extends ArmAgentProvider {
 
   /** Made by the service loader. */

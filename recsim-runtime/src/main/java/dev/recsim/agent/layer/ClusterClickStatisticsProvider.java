@@ -15,11 +15,12 @@ import dev.recsim.random.RandomKey;
  * Provider of {@code cluster_click_statistics}: an agent that sees the session's clicks by topic.
  */
 @Description(
-    "Wraps an agent that is shown, by topic, what the session has shown and clicked so far.")
+    "Wraps an agent and adds, for each topic, how many impressions and clicks the"
+        + " session has had.")
 public final class ClusterClickStatisticsProvider implements AgentProvider<Options> {
 
   /** Options of {@code cluster_click_statistics}. */
-  public record Options(@Description("The agent inside.") Part<AgentProvider<?>> base) {}
+  public record Options(@Description("The wrapped agent.") Part<AgentProvider<?>> base) {}
 
   @Override
   public String name() {

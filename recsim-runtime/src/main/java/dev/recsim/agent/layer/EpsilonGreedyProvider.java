@@ -14,17 +14,17 @@ import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
 /** Provider of {@code epsilon_greedy}: an agent that now and then shows a random slate. */
-@Description("Wraps an agent that now and then shows documents drawn at random.")
+@Description("Wraps an agent and shows a random slate with a given probability.")
 public final class EpsilonGreedyProvider implements AgentProvider<Options> {
 
   /** Options of {@code epsilon_greedy}. */
   public record Options(
-      @Description("The agent inside.") Part<AgentProvider<?>> base,
+      @Description("The wrapped agent.") Part<AgentProvider<?>> base,
       @Description("Probability of a random slate while the agent learns.")
           @Range(min = 0, max = 1)
           @Default("0.1")
           double epsilon,
-      @Description("Probability of a random slate when the agent is evaluated.")
+      @Description("Probability of a random slate in evaluation.")
           @Range(min = 0, max = 1)
           @Default("0")
           double evaluationEpsilon) {}

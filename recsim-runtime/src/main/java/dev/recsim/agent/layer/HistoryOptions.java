@@ -8,16 +8,18 @@ import dev.recsim.api.Range;
 
 /** Options of {@code fixed_length_history}. */
 public record HistoryOptions(
-    @Description("The agent inside.") Part<AgentProvider<?>> base,
-    @Description("Number of moments that are remembered, the present one among them.")
+    @Description("The wrapped agent.") Part<AgentProvider<?>> base,
+    @Description("Number of steps in the history, including the current one.")
         @Range(min = 1, max = 1_000)
         @Default("3")
         int historyLength,
-    @Description("Whether what was seen of the user is remembered.") @Default("true")
+    @Description("Whether the history contains the observed user features.") @Default("true")
         boolean rememberUser,
-    @Description("Whether the user's answers are remembered: clicks and signals by position.")
+    @Description(
+            "Whether the history contains the user's responses: clicks and signals by"
+                + " position.")
         @Default("true")
         boolean rememberResponse,
-    @Description("Whether the documents that were shown are remembered, by their features.")
+    @Description("Whether the history contains the features of the documents shown.")
         @Default("false")
         boolean rememberDocument) {}

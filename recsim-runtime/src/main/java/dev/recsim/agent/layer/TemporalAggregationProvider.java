@@ -20,19 +20,21 @@ import dev.recsim.random.RandomKey;
 import java.util.stream.IntStream;
 
 /** Provider of {@code temporal_aggregation}: an agent that keeps its slates for some steps. */
-@Description("Wraps an agent that decides once in several steps, or pays for changing the slate.")
+@Description(
+    "Wraps an agent that decides once every several steps, or pays a cost for"
+        + " changing the slate.")
 public final class TemporalAggregationProvider implements AgentProvider<Options> {
 
   /** Options of {@code temporal_aggregation}. */
   public record Options(
-      @Description("The agent inside.") Part<AgentProvider<?>> base,
-      @Description("Number of steps for which a slate is shown.")
+      @Description("The wrapped agent.") Part<AgentProvider<?>> base,
+      @Description("Number of steps for which a slate stays.")
           @Range(min = 1, max = 100_000)
           @Default("1")
           int aggregationPeriod,
       @Description(
-              "What the agent is told to have lost when a slate differs from the one before; 0 also"
-                  + " hides the last slate from it.")
+              "Subtracted from the wrapped agent's reward when a slate differs from the"
+                  + " previous one. With 0 the agent does not observe the last slate.")
           @Range(min = 0)
           @Default("1")
           double switchingCost,

@@ -11,20 +11,24 @@ import dev.recsim.learn.LearningProvider;
 import dev.recsim.random.RandomKey;
 
 /** Provider of {@code glm_ts}: logistic regression with Thompson sampling. */
-@Description("Learns by logistic regression which documents are clicked; draws coefficients.")
+@Description(
+    "Learns click probabilities by logistic regression on features; explores by"
+        + " sampling coefficients.")
 public final class GlmTsProvider extends LearningProvider<GlmTs> {
 
   /** Options of {@code glm_ts}. */
   public record GlmTs(
-      @Description("Factor on the deviation of the coefficients that are drawn.")
+      @Description("Factor on the standard deviation of the sampled coefficients.")
           @Range(min = 0, max = 1_000)
           @Default("1")
           double optimismScaling,
-      @Description("Standard deviation of coefficients before anything is known.")
+      @Description("Standard deviation of the prior of the coefficients.")
           @Range(min = 0.001, max = 1_000)
           @Default("1")
           double priorStddev,
-      @Description("How the user's features enter: none, outer (each with each) or elementwise.")
+      @Description(
+              "How the user's features are combined with the document's: none, outer (all"
+                  + " products) or elementwise.")
           @Default("none")
           Interactions interactions) {}
 

@@ -11,24 +11,28 @@ import dev.recsim.learn.LearningProvider;
 import dev.recsim.random.RandomKey;
 
 /** Provider of {@code glm_ucb}: logistic regression with upper confidence bounds. */
-@Description("Learns by logistic regression which documents are clicked; optimistic about others.")
+@Description(
+    "Learns click probabilities by logistic regression on features; explores by"
+        + " upper confidence bounds.")
 public final class GlmUcbProvider extends LearningProvider<GlmUcb> {
 
   /** Options of {@code glm_ucb}. */
   public record GlmUcb(
-      @Description("Factor on the width of the confidence in a document.")
+      @Description("Factor on the width of the confidence interval of a document.")
           @Range(min = 0, max = 1_000)
           @Default("1")
           double optimismScaling,
-      @Description("Number of decisions for which the width is meant.")
+      @Description("Number of decisions that the confidence width is computed for.")
           @Range(min = 2, max = 1e12)
           @Default("10000")
           double horizon,
-      @Description("Standard deviation of coefficients before anything is known.")
+      @Description("Standard deviation of the prior of the coefficients.")
           @Range(min = 0.001, max = 1_000)
           @Default("1")
           double priorStddev,
-      @Description("How the user's features enter: none, outer (each with each) or elementwise.")
+      @Description(
+              "How the user's features are combined with the document's: none, outer (all"
+                  + " products) or elementwise.")
           @Default("none")
           Interactions interactions) {}
 

@@ -12,24 +12,28 @@ import dev.recsim.learn.LearningProvider;
 import dev.recsim.random.RandomKey;
 
 /** Provider of {@code lin_ucb}: linear regression with upper confidence bounds. */
-@Description("Learns by linear regression which documents are clicked, by their features.")
+@Description(
+    "Learns clicks or a signal by linear regression on features; explores by upper"
+        + " confidence bounds.")
 public final class LinUcbProvider extends LearningProvider<LinUcb> {
   private static final String CLICK = "click";
 
   /** Options of {@code lin_ucb}. */
   public record LinUcb(
-      @Description("How many deviations the confidence in a document is wide.")
+      @Description("Width of the confidence interval of a document, in standard deviations.")
           @Range(min = 0, max = 1_000)
           @Default("1")
           double alpha,
-      @Description("Weight of the ridge that keeps coefficients small.")
+      @Description("Weight of the ridge penalty.")
           @Range(min = 0.001, max = 1_000_000)
           @Default("1")
           double regularization,
-      @Description("How the user's features enter: none, outer (each with each) or elementwise.")
+      @Description(
+              "How the user's features are combined with the document's: none, outer (all"
+                  + " products) or elementwise.")
           @Default("none")
           Interactions interactions,
-      @Description("What is predicted of a document: click, or the name of a signal.")
+      @Description("What the model predicts for a document: click, or the name of a signal.")
           @Default("click")
           String reward) {}
 

@@ -11,10 +11,10 @@ import dev.recsim.api.Range;
  *     trials' own
  */
 public record BaselineOptions(
-    @Description("How much worse than the baseline still counts as good.") Margin margin,
+    @Description("Largest drop from the baseline that is tolerated.") Margin margin,
     @Description(
-            "Seeds up to which an undecided check runs more trials by itself; the baseline holds"
-                + " as many.")
+            "Number of seeds up to which recsim:check adds trials to an undecided"
+                + " comparison; the baseline is recorded with as many seeds.")
         @Range(min = 5, max = 10_000)
         Integer maxSeeds) {
 

@@ -7,38 +7,40 @@ import dev.recsim.api.Range;
 
 /** Options of the environment {@code browsing_and_ads}. */
 public record BrowsingAndAdsOptions(
-    @Description("Number of products; each can be viewed and advertised.")
+    @Description("Number of products. Each can be viewed and advertised.")
         @Range(min = 2, max = 1_000)
         @Default("10")
         int products,
-    @Description("Dimensions of products and users.") @Range(min = 1, max = 1_000) @Default("5")
+    @Description("Dimension of the latent vectors of products and users.")
+        @Range(min = 1, max = 1_000)
+        @Default("5")
         int dimensions,
     @Description(
-            "Pairs of products, the most alike first, that swap places when they are advertised:"
-                + " what is viewed together then is not what is clicked.")
+            "Number of pairs of similar products, most similar first, that are swapped for"
+                + " clicks. The more, the less views say about clicks.")
         @Range(min = 0, max = 500)
         @Default("0")
         int flips,
     @Description("Seed of the products.") @Default("42") long productSeed,
-    @Description("Probability that a user who browses is shown an advertisement next.")
+    @Description("Probability that a browsing user sees an advertisement next.")
         @Range(above = 0, max = 1)
         @Default("0.25")
         double pOrganicToAd,
-    @Description("Probability that a user who is shown advertisements goes back to browse.")
+    @Description("Probability that a user returns from advertisements to browsing.")
         @Range(min = 0, max = 1)
         @Default("0.05")
         double pAdToOrganic,
-    @Description("Probability that a user leaves, at each event.")
+    @Description("Probability that a user leaves at each event.")
         @Range(above = 0, max = 1)
         @Default("0.01")
         double pLeave,
-    @Description("Standard deviation of products' popularity.") @Range(min = 0) @Default("3")
+    @Description("Standard deviation of the popularity of products.") @Range(min = 0) @Default("3")
         double popularityStddev,
-    @Description("Standard deviation by which a user's taste moves at each event.")
+    @Description("Standard deviation of the change of a user's taste at each event.")
         @Range(min = 0)
         @Default("0.1")
         double tasteDrift,
-    @Description("Advertisements after which a session is cut off.")
+    @Description("Number of advertisements after which a session is cut off.")
         @Range(min = 1, max = 1_000_000)
         @Default("10000")
         int maxSessionLength) {

@@ -6,7 +6,8 @@ import dev.recsim.api.EnvironmentProvider;
 import java.nio.file.Path;
 
 /** Provider of {@code browsing_and_ads}. */
-@Description("Users browse a shop on their own; agents choose the advertisements in between.")
+@Description(
+    "Users browse a shop on their own; the agent chooses the advertisements in" + " between.")
 public final class BrowsingAndAdsProvider implements EnvironmentProvider<BrowsingAndAdsOptions> {
   @Override
   public String name() {

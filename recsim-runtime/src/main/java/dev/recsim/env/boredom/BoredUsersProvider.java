@@ -9,7 +9,7 @@ import dev.recsim.api.compose.UserModel;
 import dev.recsim.api.compose.UserModelProvider;
 
 /** Provider of {@code bored_users}, see {@link BoredUsers}. */
-@Description("Users who are bored by a topic they have clicked on too often of late.")
+@Description("Users who tire of a topic they have clicked often recently.")
 public final class BoredUsersProvider implements UserModelProvider<BoredUsersProvider.Options> {
 
   /** What boredom does. */
@@ -32,31 +32,32 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
 
   /** Options of {@code bored_users}. */
   public record Options(
-      @Description("Least number of topics a user likes.")
+      @Description("Smallest number of topics a user likes.")
           @Range(min = 1, max = 1_000)
           @Default("3")
           int minActive,
-      @Description("Greatest number of topics a user likes.")
+      @Description("Largest number of topics a user likes.")
           @Range(min = 1, max = 1_000)
           @Default("5")
           int maxActive,
-      @Description("What boredom does: everything, topic, or none.") @Default("everything")
+      @Description("What a bored user ignores: everything, the topic, or none.")
+          @Default("everything")
           Boredom boredom,
-      @Description("Clicks on a topic within the window that make it boring.")
+      @Description("Number of clicks on a topic within the window that make it boring.")
           @Range(min = 1)
           @Default("5")
           int clicksToBoredom,
-      @Description("Steps that clicks are remembered.") @Range(min = 1, max = 1_000) @Default("5")
+      @Description("Length of the window, in steps.") @Range(min = 1, max = 1_000) @Default("5")
           int window,
-      @Description("Steps that boredom lasts.") @Range(min = 1, max = 1_000) @Default("5")
+      @Description("Number of steps that boredom lasts.") @Range(min = 1, max = 1_000) @Default("5")
           int boredomSteps,
-      @Description(
-              "Share of a user's preferences that clicks leave as it is; 1 for users who do not"
-                  + " change.")
+      @Description("Weight of the old preferences after clicks; with 1, users do not change.")
           @Range(min = 0, max = 1)
           @Default("1")
           double inertia,
-      @Description("What agents see: clicks (by topic, of late) or state (all of the user).")
+      @Description(
+              "What agents observe: clicks (number by topic within the window) or state"
+                  + " (everything about the user).")
           @Default("clicks")
           Observe observe) {
 

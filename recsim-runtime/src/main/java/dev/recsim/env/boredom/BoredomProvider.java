@@ -14,7 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Provider of {@code boredom}: SARDINE's slate setting (Naver Labs Europe, 2024). */
-@Description("Users click on several documents of a slate and are bored by too much of a topic.")
+@Description(
+    "Users click several documents of a slate and tire of a topic they get too much" + " of.")
 public final class BoredomProvider implements EnvironmentProvider<ComposedOptions> {
   @Override
   public String name() {

@@ -15,18 +15,18 @@ import java.util.stream.IntStream;
  * Provider of {@code topic_items}: items with a few active topics, weights uniform and scaled to
  * unit norm, as in SARDINE (Naver Labs Europe, 2024).
  */
-@Description("Items about a few topics each; their topics can be seen.")
+@Description("Items with a few topics each; agents observe the topics.")
 public final class TopicItemsProvider
     implements DocumentSamplerProvider<TopicItemsProvider.TopicItems> {
 
   /** Options of {@code topic_items}. */
   public record TopicItems(
       @Description("Number of topics.") @Range(min = 1, max = 1_000) @Default("10") int topics,
-      @Description("Least number of topics an item is about.")
+      @Description("Smallest number of topics of an item.")
           @Range(min = 1, max = 1_000)
           @Default("2")
           int minActive,
-      @Description("Greatest number of topics an item is about.")
+      @Description("Largest number of topics of an item.")
           @Range(min = 1, max = 1_000)
           @Default("3")
           int maxActive) {

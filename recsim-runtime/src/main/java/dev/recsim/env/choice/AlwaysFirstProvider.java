@@ -6,7 +6,7 @@ import dev.recsim.api.compose.ChoiceModelProvider;
 import dev.recsim.random.RandomKey;
 
 /** Provider of {@code always_first}: the first position is clicked, whatever the scores. */
-@Description("Always clicks on the first document.")
+@Description("Always clicks the first document.")
 public final class AlwaysFirstProvider
     implements ChoiceModelProvider<AlwaysFirstProvider.AlwaysFirst> {
 

@@ -8,29 +8,35 @@ import dev.recsim.api.compose.ChoiceModelProvider;
 import java.util.List;
 
 /** Provider of {@code dependent_click}, see {@link DependentClick}. */
-@Description("Goes down the slate and, after each click, goes on or not; several clicks.")
+@Description("Goes down the slate and may stop after each click; several clicks.")
 public final class DependentClickProvider
     implements ChoiceModelProvider<DependentClickProvider.DependentClickOptions> {
 
   /** Options of {@code dependent_click}. */
   public record DependentClickOptions(
-      @Description("How scores become probabilities: logistic, or identity if they are some.")
+      @Description(
+              "How scores become probabilities: logistic, or identity for scores that are"
+                  + " probabilities.")
           @Default("logistic")
           Link link,
-      @Description("What scores are multiplied by before the link.") @Range @Default("1")
+      @Description("Factor on the score, after the midpoint is subtracted and before the link.")
+          @Range
+          @Default("1")
           double slope,
-      @Description("What is subtracted from scores before that.") @Range @Default("0")
-          double midpoint,
-      @Description("What the link's probability is multiplied by.")
+      @Description("Subtracted from the score first.") @Range @Default("0") double midpoint,
+      @Description("Factor on the probability that the link gives.")
           @Range(min = 0, max = 1)
           @Default("1")
           double maxAttractiveness,
       @Description(
-              "Probabilities to go on after a click on the first positions, one or more of them.")
+              "Probability of going on after a click, for the first position or the first"
+                  + " few.")
           @Range(min = 0, max = 1, minLength = 1)
           @Default("[0.5]")
           List<Double> continuation,
-      @Description("What the probability is multiplied by from there on, position to position.")
+      @Description(
+              "Factor on the probability from each position to the next, beyond the end of"
+                  + " that list.")
           @Range(min = 0, max = 1)
           @Default("1")
           double continuationDecay) {}

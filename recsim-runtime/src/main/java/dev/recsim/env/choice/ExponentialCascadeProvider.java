@@ -7,22 +7,25 @@ import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
 
 /** Provider of {@code exponential_cascade}: a {@link Cascade} in which x appeals by exp(x). */
-@Description("Goes down the slate to the first click; appeal is the exponential of the score.")
+@Description(
+    "Goes down the slate to the first click; a document is clicked in proportion to"
+        + " the exponential of its score.")
 public final class ExponentialCascadeProvider
     implements ChoiceModelProvider<ExponentialCascadeProvider.ExponentialCascade> {
 
   /** Options of {@code exponential_cascade}. */
   public record ExponentialCascade(
-      @Description("Probability that the first position is looked at.")
+      @Description("Probability that the user looks at the first position.")
           @Range(min = 0, max = 1)
           @Default("1")
           double attentionProb,
-      @Description("What that probability is multiplied by from position to position.")
+      @Description("Factor on that probability from each position to the next.")
           @Range(min = 0, max = 1)
           @Default("1")
           double attentionDecay,
       @Description(
-              "Times the exponential of its score, a document is clicked when it is looked at.")
+              "The probability of clicking a document that the user looks at is this factor"
+                  + " times the exponential of the score.")
           @Range(min = 0)
           @Default("0.05")
           double scoreScaling) {}

@@ -6,15 +6,15 @@ import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
 
 /** Provider of {@code multinomial_logit}, see {@link Logit}. */
-@Description("Chooses in proportion to the exponential of the scores; at most one click.")
+@Description("Clicks in proportion to the exponential of the score; at most one click.")
 public final class MultinomialLogitProvider
     implements ChoiceModelProvider<MultinomialLogitProvider.MultinomialLogit> {
 
   /** Options of {@code multinomial_logit}. */
   public record MultinomialLogit(
       @Description(
-              "The score (a logit) of clicking nothing. Default: none, a document is always"
-                  + " clicked.")
+              "The score (a logit) of clicking nothing. Default: none, so that a document is"
+                  + " always clicked.")
           @Range
           Double noClickMass) {}
 

@@ -15,14 +15,15 @@ import dev.recsim.random.RandomKey;
  * Provider of {@code multinomial_proportional}: w(i) = x(i) - c and w(none) = m - c for scores x,
  * the least score c and the no-click mass m (RecSim's MultinomialProportionalChoiceModel).
  */
-@Description("Chooses in proportion to the scores above a least score; at most one click.")
+@Description("Clicks in proportion to the score minus a smallest score; at most one click.")
 public final class MultinomialProportionalProvider
     implements ChoiceModelProvider<MultinomialProportionalProvider.MultinomialProportional> {
 
   /** Options of {@code multinomial_proportional}. */
   public record MultinomialProportional(
       @Description(
-              "The least score there can be; subtracted from each score and from no_click_mass.")
+              "The smallest possible score; subtracted from each score and from"
+                  + " no_click_mass.")
           @Range
           @Default("-1")
           double minNormalizer,

@@ -9,15 +9,17 @@ import dev.recsim.api.compose.ChoiceModelProvider;
 import dev.recsim.api.compose.LuceChoice;
 
 /** Provider of {@code plackett_luce}, see {@link PlackettLuce}. */
-@Description("Makes several choices in turn, without replacement, until nothing is chosen.")
+@Description(
+    "Clicks several documents one after the other, without replacement, until the"
+        + " user chooses nothing.")
 public final class PlackettLuceProvider
     implements ChoiceModelProvider<PlackettLuceProvider.PlackettLuceOptions> {
 
   /** Options of {@code plackett_luce}. */
   public record PlackettLuceOptions(
-      @Description("The rule of each choice: multinomial_logit or multinomial_proportional.")
+      @Description("The choice model of each click: multinomial_logit or multinomial_proportional.")
           Part<ChoiceModelProvider<?>> single,
-      @Description("The greatest number of clicks on a slate.") @Range(min = 1, max = 1_000)
+      @Description("Largest number of clicks on a slate.") @Range(min = 1, max = 1_000)
           int maxClicks) {}
 
   @Override

@@ -8,28 +8,35 @@ import dev.recsim.api.compose.ChoiceModelProvider;
 import java.util.List;
 
 /** Provider of {@code position_based}, see {@link PositionBased}. */
-@Description("Decides on each position by itself, less often further down; several clicks.")
+@Description("Clicks each position independently, less often further down; several clicks.")
 public final class PositionBasedProvider
     implements ChoiceModelProvider<PositionBasedProvider.PositionBasedOptions> {
 
   /** Options of {@code position_based}. */
   public record PositionBasedOptions(
-      @Description("How scores become probabilities: logistic, or identity if they are some.")
+      @Description(
+              "How scores become probabilities: logistic, or identity for scores that are"
+                  + " probabilities.")
           @Default("logistic")
           Link link,
-      @Description("What scores are multiplied by before the link.") @Range @Default("1")
+      @Description("Factor on the score, after the midpoint is subtracted and before the link.")
+          @Range
+          @Default("1")
           double slope,
-      @Description("What is subtracted from scores before that.") @Range @Default("0")
-          double midpoint,
-      @Description("What the link's probability is multiplied by.")
+      @Description("Subtracted from the score first.") @Range @Default("0") double midpoint,
+      @Description("Factor on the probability that the link gives.")
           @Range(min = 0, max = 1)
           @Default("1")
           double maxAttractiveness,
-      @Description("Probabilities that the first positions are examined, one or more of them.")
+      @Description(
+              "Probability that a position is examined, for the first position or the first"
+                  + " few.")
           @Range(min = 0, max = 1, minLength = 1)
           @Default("[1]")
           List<Double> examination,
-      @Description("What the probability is multiplied by from there on, position to position.")
+      @Description(
+              "Factor on the probability from each position to the next, beyond the end of"
+                  + " that list.")
           @Range(min = 0, max = 1)
           @Default("0.85")
           double examinationDecay) {}

@@ -10,28 +10,29 @@ import dev.recsim.api.compose.ChoiceModelProvider;
  * Provider of {@code proportional_cascade}: a {@link Cascade} in which x appeals by x - c, c the
  * least score.
  */
-@Description("Goes down the slate to the first click; appeal is the score above a least score.")
+@Description(
+    "Goes down the slate to the first click; a document is clicked in proportion to"
+        + " its score minus a smallest score.")
 public final class ProportionalCascadeProvider
     implements ChoiceModelProvider<ProportionalCascadeProvider.ProportionalCascade> {
 
   /** Options of {@code proportional_cascade}. */
   public record ProportionalCascade(
-      @Description("Probability that the first position is looked at.")
+      @Description("Probability that the user looks at the first position.")
           @Range(min = 0, max = 1)
           @Default("1")
           double attentionProb,
-      @Description("What that probability is multiplied by from position to position.")
+      @Description("Factor on that probability from each position to the next.")
           @Range(min = 0, max = 1)
           @Default("1")
           double attentionDecay,
       @Description(
-              "Times its score above min_normalizer, a document is clicked when it is looked at.")
+              "The probability of clicking a document that the user looks at is this factor"
+                  + " times (score - min_normalizer).")
           @Range(min = 0)
           @Default("0.05")
           double scoreScaling,
-      @Description("The least score there can be; subtracted from each score.")
-          @Range
-          @Default("-1")
+      @Description("The smallest possible score; subtracted from each score.") @Range @Default("-1")
           double minNormalizer) {}
 
   @Override

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 
 /** Provider of {@code interest_exploration}, RecSim's environment of users whose type is latent. */
 @Description(
-    "RecSim's environment of latent tastes: what a user likes must be found out while serving.")
+    "RecSim's environment of latent tastes: agents must find out during a session"
+        + " which topic a user likes.")
 public final class InterestExplorationProvider implements EnvironmentProvider<ComposedOptions> {
   @Override
   public String name() {

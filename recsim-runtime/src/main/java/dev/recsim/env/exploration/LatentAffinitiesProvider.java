@@ -10,7 +10,8 @@ import dev.recsim.api.compose.UserModelProvider;
 import java.util.List;
 
 /** Provider of the users {@code latent_affinities}. */
-@Description("Users of several types, who like topics more or less; nothing of it can be seen.")
+@Description(
+    "Users of several types with different affinities to topics, which agents do" + " not observe.")
 public final class LatentAffinitiesProvider
     implements UserModelProvider<LatentAffinitiesProvider.Options> {
 
@@ -21,8 +22,8 @@ public final class LatentAffinitiesProvider
           @Default("[0.3, 0.7]")
           List<Double> typeShares,
       @Description(
-              "Mean of the logarithm of affinity: a row for each type of user, in it a value for"
-                  + " each topic of the documents.")
+              "Mean of the logarithm of affinity: a row for each type of user, with a value"
+                  + " for each topic.")
           @Range(minLength = 1)
           @Default("[[0.1, 0.7], [0.7, 0.1]]")
           List<List<Double>> affinityLogMeans,

@@ -16,7 +16,7 @@ import java.util.List;
  * is drawn with probability topicShares[t], then the quality is exp of a normal draw around
  * qualityLogMeans[t].
  */
-@Description("Documents whose topic and quality can be seen; quality depends on the topic.")
+@Description("Documents whose topic and quality agents observe; quality depends on the" + " topic.")
 public final class RatedDocumentsProvider
     implements DocumentSamplerProvider<RatedDocumentsProvider.RatedDocuments> {
 

@@ -12,7 +12,9 @@ import dev.recsim.env.choice.MultinomialProportionalProvider.MultinomialProporti
 import java.nio.file.Path;
 
 /** Provider of {@code interest_evolution}, the environment of the SlateQ paper. */
-@Description("The SlateQ paper's environment: interests move with what is watched, time runs out.")
+@Description(
+    "The SlateQ paper's environment: interests change with the videos watched, and"
+        + " time runs out.")
 public final class InterestEvolutionEnvironmentProvider
     implements EnvironmentProvider<ComposedOptions> {
   @Override

@@ -8,19 +8,22 @@ import dev.recsim.api.compose.UserModel;
 import dev.recsim.api.compose.UserModelProvider;
 
 /** Provider of the users {@code evolving_interests}. */
-@Description("Users whose interests move with what they watch and whose time budget runs out.")
+@Description(
+    "Users whose interests change with the videos they watch and whose time budget" + " runs out.")
 public final class InterestEvolutionProvider
     implements UserModelProvider<InterestEvolutionProvider.Options> {
 
   /** Options of {@code evolving_interests}. */
   public record Options(
-      @Description("Minutes a user has at the start.") @Range(above = 0) @Default("200")
-          double timeBudget,
-      @Description("Minutes it costs to be shown a slate and click nothing.")
+      @Description("Minutes a user has at the start of a session.")
           @Range(above = 0)
-          @Default("0.5")
+          @Default("200")
+          double timeBudget,
+      @Description("Minutes that a slate without a click costs.") @Range(above = 0) @Default("0.5")
           double stepPenalty,
-      @Description("Share of a watched video's utility that comes back as budget.")
+      @Description(
+              "Factor on the utility of a video: minutes added to the budget for each minute"
+                  + " watched.")
           @Range(min = 0)
           @Default("0.2647058823529412")
           double updateAlpha,
@@ -31,8 +34,8 @@ public final class InterestEvolutionProvider
           @Default("0")
           double scoreWeight,
       @Description(
-              "Added to the score in a video's utility; RecSim takes the proportional choice"
-                  + " model's number there, which is the score plus 1.")
+              "Added to the score in a video's utility. RecSim uses the weight of its"
+                  + " proportional choice model, which is the score plus 1.")
           @Range
           @Default("1")
           double scoreOffset,
@@ -40,7 +43,7 @@ public final class InterestEvolutionProvider
           @Range(min = 0, max = 1)
           @Default("0.3")
           double interestUpdate,
-      @Description("Whether agents see the share of the budget that is left.") @Default("false")
+      @Description("Whether agents observe the share of the budget that is left.") @Default("false")
           boolean observeBudget) {}
 
   @Override

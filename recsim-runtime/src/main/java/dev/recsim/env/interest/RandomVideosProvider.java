@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * are uniform in [-1, 1] each, the length is normal, but stays in [0, maxLength] (RecSim's may fall
  * below 0), all qualities are equal, and there are no topics.
  */
-@Description("Videos of many features in [-1, 1] and of random length, without topics.")
+@Description("Videos with many features in [-1, 1] and a random length, without topics.")
 public final class RandomVideosProvider
     implements DocumentSamplerProvider<RandomVideosProvider.RandomVideos> {
   private static final int NO_TOPIC = -1;
@@ -23,11 +23,11 @@ public final class RandomVideosProvider
   /** Options of {@code random_videos}. */
   public record RandomVideos(
       @Description("Number of features.") @Range(min = 1, max = 1_000) @Default("20") int features,
-      @Description("Mean of the minutes a video takes to watch.") @Range(above = 0) @Default("4.3")
+      @Description("Mean length of a video, in minutes.") @Range(above = 0) @Default("4.3")
           double lengthMean,
-      @Description("Standard deviation of the minutes.") @Range(min = 0) @Default("1")
+      @Description("Standard deviation of the length, in minutes.") @Range(min = 0) @Default("1")
           double lengthStddev,
-      @Description("The most minutes a video takes.") @Range(above = 0) @Default("100")
+      @Description("Longest length of a video, in minutes.") @Range(above = 0) @Default("100")
           double maxLength,
       @Description("Quality of all videos.") @Range @Default("1") double quality) {}
 

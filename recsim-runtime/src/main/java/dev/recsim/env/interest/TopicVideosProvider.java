@@ -16,14 +16,16 @@ import java.util.stream.IntStream;
  * section 6.1). The topic is uniform; quality is normal around the topic's mean. The first part of
  * the topics has means evenly spaced over the low range, the rest over the high range.
  */
-@Description("Videos about one topic each; quality depends on the topic and cannot be seen before.")
+@Description(
+    "Videos with one topic each; quality depends on the topic, and agents observe"
+        + " it only after showing the video.")
 public final class TopicVideosProvider
     implements DocumentSamplerProvider<TopicVideosProvider.TopicVideos> {
 
   /** Options of {@code topic_videos}. */
   public record TopicVideos(
       @Description("Number of topics.") @Range(min = 1, max = 1_000) @Default("20") int topics,
-      @Description("Number of topics of low quality.") @Range(min = 0, max = 1_000) @Default("14")
+      @Description("Number of topics with low quality.") @Range(min = 0, max = 1_000) @Default("14")
           int lowQualityTopics,
       @Description("Mean qualities of the low topics are evenly spaced between these two.")
           @Range(minLength = 2)
@@ -35,7 +37,7 @@ public final class TopicVideosProvider
           List<Double> highQuality,
       @Description("Standard deviation of quality within a topic.") @Range(min = 0) @Default("0.1")
           double qualityStddev,
-      @Description("Minutes a video takes to watch.") @Range(above = 0) @Default("4")
+      @Description("Length of a video, in minutes.") @Range(above = 0) @Default("4")
           double length) {}
 
   @Override

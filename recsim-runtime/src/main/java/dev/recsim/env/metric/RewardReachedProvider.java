@@ -12,13 +12,15 @@ import dev.recsim.api.Step;
 import java.math.BigDecimal;
 
 /** Provider of {@code reward_reached}: how often a session is worth something. */
-@Description("Share of the sessions whose reward is at least a given one.")
+@Description("Share of sessions whose reward reaches a threshold.")
 public final class RewardReachedProvider
     implements MetricProvider<RewardReachedProvider.RewardReached> {
 
   /** Options of {@code reward_reached}. */
   public record RewardReached(
-      @Description("What the rewards of a session must add up to, at least.") @Range @Default("1")
+      @Description("The threshold: smallest sum of the rewards of a session that counts.")
+          @Range
+          @Default("1")
           double reward) {}
 
   @Override

@@ -8,7 +8,7 @@ import dev.recsim.random.RandomKey;
 import java.util.List;
 
 /** Provider of {@code clickbait}: documents whose clickbaitiness is uniform in [0, 1) and seen. */
-@Description("Documents that are more or less clickbait, which can be seen.")
+@Description("Documents that are clickbait to a degree, which agents observe.")
 public final class ClickbaitProvider implements DocumentSamplerProvider<ClickbaitProvider.Options> {
 
   /** {@code clickbait} has none. */

@@ -8,7 +8,7 @@ import dev.recsim.api.compose.UserModel;
 import dev.recsim.api.compose.UserModelProvider;
 
 /** Provider of the users {@code latent_satisfaction}. */
-@Description("Users whom clickbait engages now and dissatisfies in the long run.")
+@Description("Users whom clickbait engages immediately and dissatisfies in the long run.")
 public final class LatentSatisfactionProvider
     implements UserModelProvider<LatentSatisfactionProvider.Options> {
 
@@ -42,13 +42,11 @@ public final class LatentSatisfactionProvider
           @Range(min = 0)
           @Default("1")
           double kaleStddev,
-      @Description("Slates shown to a user in a session.")
-          @Range(min = 1, max = 1_000_000)
-          @Default("60")
+      @Description("Number of slates in a session.") @Range(min = 1, max = 1_000_000) @Default("60")
           int timeBudget,
       @Description(
-              "Standard deviation of the noise with which satisfaction is observed. Leave out where"
-                  + " it cannot be seen at all.")
+              "Standard deviation of the noise with which agents observe satisfaction. Left"
+                  + " out, agents do not observe it.")
           @Range(min = 0)
           Double observationNoise) {}
 

@@ -11,7 +11,9 @@ import dev.recsim.env.choice.AlwaysFirstProvider;
 import java.nio.file.Path;
 
 /** Provider of {@code long_term_satisfaction}, RecSim's environment of clickbait ("choc/kale"). */
-@Description("RecSim's environment of clickbait: what engages now dissatisfies in the long run.")
+@Description(
+    "RecSim's clickbait environment: documents that engage users immediately"
+        + " dissatisfy them in the long run.")
 public final class LongTermSatisfactionProvider implements EnvironmentProvider<ComposedOptions> {
   @Override
   public String name() {

@@ -32,7 +32,9 @@ import java.util.OptionalInt;
  * critic chooses among the documents near it. Documents are learned vectors where they are indices
  * and users are states, else their features; then they may come and go, and slates have any size.
  */
-@Description("Learns an actor, and a critic that chooses among the documents near its proposal.")
+@Description(
+    "Learns an actor that proposes a point among documents, and a critic that"
+        + " chooses among the nearest documents.")
 public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
   /** Made by the service loader. */

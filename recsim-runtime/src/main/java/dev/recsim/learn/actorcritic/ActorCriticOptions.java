@@ -17,50 +17,59 @@ public record ActorCriticOptions(
         @Range(min = 1, max = 1 << 14, minLength = 1)
         @Default("[64, 64]")
         List<Integer> hidden,
-    @Description("Size of the learned embedding of a document; the world's emb_size if left out.")
+    @Description(
+            "Size of the learned embedding of a document. Default: the environment's"
+                + " emb_size.")
         @Range(min = 1, max = 4_096)
         Integer embSize,
     @Description(
-            "Length of the vector that is learned for a state, in place of a one-hot; left out: "
-                + "one-hot up to 10,000 states, 16 above.")
+            "Size of the learned vector of a state, instead of a one-hot vector. Default:"
+                + " one-hot up to 10,000 states, 16 above.")
         @Range(min = 1, max = 4_096)
         Integer stateSize,
     @Description(
-            "Which learned vectors of documents and states a gradient step moves: all, or those that "
-                + "the batch touched; left out: all up to 10,000 documents, touched above.")
+            "Which learned vectors of documents and states a gradient step updates: all, or"
+                + " only those in the batch (touched). Default: all up to 10,000 documents,"
+                + " touched above.")
         MovedVectors movedVectors,
     @Description(
-            "Acting: the critic chooses among this many documents nearest to the proto-action.")
+            "Acting: number of documents nearest to the actor's proposal among which the"
+                + " critic chooses.")
         @Range(min = 1, max = 10_000_000)
         @Default("5")
         int topK,
-    @Description("Targets: number of nearest documents the maximum is over; top_k if left out.")
+    @Description(
+            "Targets: number of nearest documents over which the maximum is taken. Default:"
+                + " top_k.")
         @Range(min = 1, max = 10_000_000)
         Integer targetTopK,
     @Description(
-            "Random documents added to the nearest ones in targets and in greedy_regression, so"
-                + " that documents the actor does not point at yet are tried.")
+            "Number of random documents added to the nearest ones in targets and in"
+                + " greedy_regression, so that other documents are considered too.")
         @Range(min = 0, max = 10_000_000)
         @Default("5")
         int randomCandidates,
     @Description(
-            "Nearest documents are searched among the embeddings scaled to length 1 "
-                + "(normalized), as the critic sees them, or as stored (raw), which hides "
-                + "documents initialised long.")
+            "Which embeddings the search for nearest documents uses: scaled to length 1 as"
+                + " in the critic (normalized), or as stored (raw), where documents with a long"
+                + " initial vector are rarely near.")
         @Default("normalized")
         Neighbours neighbours,
     @Description(
-            "How the greedy policy finds nearest documents: exact, which it is if left out, or by an "
-                + "index that is built when the policy is asked and misses some. Learning is exact.")
+            "How the evaluated policy finds nearest documents: exact, or by an approximate"
+                + " index, which is built for the evaluation. Learning is always exact. Default:"
+                + " exact.")
         GreedySearch greedySearch,
     @Description(
-            "greedy_regression turns the actor towards the document the critic likes "
-                + "best among the candidates; deterministic_policy_gradient climbs the "
-                + "critic's value of the actor's output, which need not be near a document.")
+            "greedy_regression moves the actor towards the candidate with the highest"
+                + " critic value; deterministic_policy_gradient follows the critic's gradient at"
+                + " the actor's output.")
         @Default("greedy_regression")
         ActorLoss actorLoss,
     @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.8") double gamma,
-    @Description("Share by which the target networks move to the online ones at a gradient step.")
+    @Description(
+            "Share by which the target networks move towards the online networks at each"
+                + " gradient step.")
         @Range(min = 0, max = 1)
         @Default("{start: 0.002, end: 0.05, updates: 1000}")
         Schedule tau,
@@ -71,29 +80,29 @@ public record ActorCriticOptions(
         @Default("{start: 0.003, end: 0.0001, updates: 1000}")
         Schedule criticLearningRate,
     @Description(
-            "Values are this multiple of the critic's output; about the spread of the values makes"
-                + " the critic learn them sooner.")
+            "A value is this factor times the critic's output. Learning is fastest if it is"
+                + " about the spread of the values.")
         @Range(above = 0)
         @Default("5")
         double valueScale,
-    @Description("Transitions that are remembered; the oldest are forgotten first.")
+    @Description("Number of transitions in the replay memory; the oldest are dropped first.")
         @Range(min = 1)
         @Default("100000")
         int replayCapacity,
     @Description(
-            "Transitions are drawn at each gradient step (live), or at the start of an "
-                + "epoch for all of its gradient steps (epoch_snapshot).")
+            "When transitions are drawn: at each gradient step (live), or at the start of"
+                + " an epoch for all its gradient steps (epoch_snapshot).")
         @Default("live")
         ReplaySampling replay,
     @Description(
-            "While learning: probability that a uniformly drawn document is shown in place of the"
-                + " policy's.")
+            "While learning: probability of showing a uniformly drawn document instead of"
+                + " the policy's choice.")
         @Range(min = 0, max = 1)
         @Default("{start: 1, end: 0.2, updates: 600}")
         Schedule randomDocumentProbability,
     @Description(
-            "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the "
-                + "faster one for their width.")
+            "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"
+                + " auto, the faster one for their width.")
         @Default("auto")
         EngineChoice engine)
     implements NetworkOptions {

@@ -30,7 +30,9 @@ import java.util.OptionalDouble;
  * deep reinforcement learning", 2015) with every ordered slate as an action, as RecSim's
  * FullSlateQAgent.
  */
-@Description("Learns a network of the values of whole slates, each order a slate of its own.")
+@Description(
+    "Learns the values of whole slates with a network; each order of documents is a"
+        + " separate slate.")
 public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
   /** Slates that are looked at to decide, and for each remembered step of a batch. */
   private static final int MOST_SLATES = 10_000;

@@ -19,29 +19,31 @@ public record FullSlateQOptions(
         @Range(min = 0, max = 1)
         @Default("{start: 0.003, end: 0.0001, updates: 1000}")
         Schedule learningRate,
-    @Description("Share by which the target network moves to the online one at a gradient step.")
+    @Description(
+            "Share by which the target network moves towards the online network at each"
+                + " gradient step.")
         @Range(min = 0, max = 1)
         @Default("0.05")
         Schedule tau,
     @Description(
-            "While learning: probability that a uniformly drawn slate is shown in place of the"
-                + " policy's.")
+            "While learning: probability of showing a uniformly drawn slate instead of the"
+                + " policy's slate.")
         @Range(min = 0, max = 1)
         @Default("{start: 1, end: 0.1, updates: 600}")
         Schedule randomSlateProbability,
     @Description(
-            "Values are this multiple of the network's output; about the spread of the values makes"
-                + " it learn them sooner.")
+            "A value is this factor times the network's output. Learning is fastest if it"
+                + " is about the spread of the values.")
         @Range(above = 0)
         @Default("5")
         double valueScale,
-    @Description("Steps that are remembered; the oldest are forgotten first.")
+    @Description("Number of steps in the replay memory; the oldest are dropped first.")
         @Range(min = 1)
         @Default("100000")
         int replayCapacity,
     @Description(
-            "What computes the network: java (plain arrays), dl4j (ND4J), or auto, the faster one"
-                + " for its width.")
+            "The engine that computes the network: java (plain arrays), dl4j (ND4J), or"
+                + " auto, the faster one for its width.")
         @Default("auto")
         EngineChoice engine)
     implements NetworkOptions {

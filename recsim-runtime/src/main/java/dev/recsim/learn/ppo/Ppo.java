@@ -24,7 +24,9 @@ import java.util.List;
  * Agents of type {@code ppo}: proximal policy optimization (Schulman et al., arXiv 1707.06347) over
  * documents and slates, with generalized advantages (Schulman et al., arXiv 1506.02438).
  */
-@Description("Learns a softmax policy by small steps, from the advantages of what it has shown.")
+@Description(
+    "Learns a softmax policy by proximal policy optimization, from sessions of its"
+        + " current policy.")
 public final class Ppo extends NetworkProvider<PpoOptions> {
 
   /** Made by the service loader. */

@@ -16,16 +16,20 @@ public record PpoOptions(
         List<Integer> hidden,
     @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.8") double gamma,
     @Description(
-            "Weight of longer returns in advantages: 0 trusts the learned values, 1 the rewards of"
-                + " the session.")
+            "Weight of longer returns in advantages (lambda): 0 relies on the learned"
+                + " values, 1 on the rewards of the session.")
         @Range(min = 0, max = 1)
         @Default("0.95")
         double lambda,
-    @Description("Largest change of a slate's probability, as a share, that an update rewards.")
+    @Description(
+            "Largest relative change of a slate's probability for which the loss gives a"
+                + " gradient.")
         @Range(above = 0)
         @Default("0.2")
         double clip,
-    @Description("Weight of the policy's entropy, which keeps it from settling too early.")
+    @Description(
+            "Weight of the policy's entropy in the loss; prevents an early commitment to a"
+                + " few slates.")
         @Range(min = 0)
         @Default("{start: 0.02, end: 0, updates: 1000}")
         Schedule entropy,
@@ -34,18 +38,19 @@ public record PpoOptions(
         @Default("{start: 0.003, end: 0.0003, updates: 1000}")
         Schedule learningRate,
     @Description(
-            "Values are this multiple of the network's output; about the spread of the values makes"
-                + " it learn them sooner.")
+            "A value is this factor times the network's output. Learning is fastest if it"
+                + " is about the spread of the values.")
         @Range(above = 0)
         @Default("5")
         double valueScale,
-    @Description("Steps that are observed before updates use them, in place of the ones before.")
+    @Description(
+            "Number of new steps after which updates use them, instead of the previous" + " ones.")
         @Range(min = 1)
         @Default("512")
         int rolloutSteps,
     @Description(
-            "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the faster one"
-                + " for their width.")
+            "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"
+                + " auto, the faster one for their width.")
         @Default("auto")
         EngineChoice engine)
     implements NetworkOptions {

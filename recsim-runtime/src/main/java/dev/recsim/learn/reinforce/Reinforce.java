@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * slates, with the top-K correction of Chen et al. ("Top-K off-policy correction for a REINFORCE
  * recommender system", WSDM 2019).
  */
-@Description("Learns a softmax policy from the returns of what it has shown.")
+@Description("Learns a softmax policy by REINFORCE, from the returns of its sessions.")
 public final class Reinforce extends NetworkProvider<ReinforceOptions> {
 
   /** Made by the service loader. */

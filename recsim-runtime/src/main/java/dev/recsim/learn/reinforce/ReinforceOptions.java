@@ -16,14 +16,16 @@ public record ReinforceOptions(
         List<Integer> hidden,
     @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.8") double gamma,
     @Description(
-            "none: a slate is one action, with its exact probability; top_k: each document of a"
-                + " slate is an action, corrected for being shown among others.")
+            "none: a slate is one action, with its exact probability; top_k: each document"
+                + " of a slate is an action, with the top-K correction.")
         @Default("none")
         Correction correction,
     @Description("Whether a learned value of the observation is subtracted from the returns.")
         @Default("true")
         boolean baseline,
-    @Description("Weight of the policy's entropy, which keeps it from settling too early.")
+    @Description(
+            "Weight of the policy's entropy in the loss; prevents an early commitment to a"
+                + " few slates.")
         @Range(min = 0)
         @Default("{start: 0.05, end: 0, updates: 1000}")
         Schedule entropy,
@@ -32,14 +34,14 @@ public record ReinforceOptions(
         @Default("{start: 0.003, end: 0.0003, updates: 1000}")
         Schedule learningRate,
     @Description(
-            "Values are this multiple of the network's output; about the spread of the values makes"
-                + " it learn them sooner.")
+            "A value is this factor times the network's output. Learning is fastest if it"
+                + " is about the spread of the values.")
         @Range(above = 0)
         @Default("5")
         double valueScale,
     @Description(
-            "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the faster one"
-                + " for their width.")
+            "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"
+                + " auto, the faster one for their width.")
         @Default("auto")
         EngineChoice engine)
     implements NetworkOptions {

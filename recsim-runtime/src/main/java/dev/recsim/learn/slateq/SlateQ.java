@@ -32,7 +32,7 @@ import java.util.OptionalDouble;
  * Agents of type {@code slate_q}: values of single documents, given that they are clicked, make the
  * values of slates for users whose choice is known (Ie et al., "SlateQ", arXiv 1905.12767).
  */
-@Description("Learns values of single documents and composes the best slate of them.")
+@Description("Learns the values of single documents and composes the best slate from them.")
 public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
   /** Made by the service loader. */

@@ -11,8 +11,8 @@ import java.util.List;
 /** Options of agents of type {@code slate_q}. */
 public record SlateQOptions(
     @Description(
-            "How the value of a document depends on the user: additive, v(user) + b.document +"
-                + " c.(document * user), or mlp, a network of both.")
+            "How a document's value depends on the user: additive, which is v(user) +"
+                + " b.document + c.(document * user), or mlp, a network of both.")
         @Default("additive")
         NetworkChoice network,
     @Description("Widths of the network's hidden layers.")
@@ -20,23 +20,23 @@ public record SlateQOptions(
         @Default("[64]")
         List<Integer> hidden,
     @Description(
-            "Acting: the slate shown is that of the k largest w (Q - Q(no click)) (top_k), built up"
-                + " greedily (greedy), or the best there is (optimal).")
+            "Acting: how the slate is found: the k largest w (Q - Q(no click)) (top_k), one"
+                + " document at a time (greedy), or the best slate (optimal).")
         @Default("optimal")
         Selection selection,
     @Description(
-            "Targets: value of the next slate that was shown (sarsa), or of the one found by"
-                + " top_k, greedy or optimal.")
+            "Targets: the next slate whose value is used: the one shown (sarsa), or the one"
+                + " found by top_k, greedy or optimal.")
         @Default("optimal")
         Targets targets,
     @Description(
-            "What clicking nothing is worth: learned like a document's value from steps without a"
-                + " click, or zero, and only clicks are learned from, as RecSim does.")
+            "The value of no click: learned from steps without a click, or zero, which"
+                + " learns only from clicks, as RecSim does.")
         @Default("learned")
         NoClick noClick,
     @Description("Discount of a step; 0 is myopic.") @Range(min = 0, max = 1) @Default("1")
         double gamma,
-    @Description("Rewards that a target sums before it looks at a value.")
+    @Description("Number of rewards that a target sums before it uses a learned value.")
         @Range(min = 1, max = 1_000)
         @Default("3")
         int steps,
@@ -44,33 +44,35 @@ public record SlateQOptions(
         @Range(min = 0, max = 1)
         @Default("{start: 0.001, end: 0.00005, updates: 8000}")
         Schedule learningRate,
-    @Description("Share by which the target network moves to the online one at a gradient step.")
+    @Description(
+            "Share by which the target network moves towards the online network at each"
+                + " gradient step.")
         @Range(min = 0, max = 1)
         @Default("0.05")
         Schedule tau,
     @Description(
-            "While learning: probability that a uniformly drawn slate is shown in place of the"
-                + " policy's.")
+            "While learning: probability of showing a uniformly drawn slate instead of the"
+                + " policy's slate.")
         @Range(min = 0, max = 1)
         @Default("{start: 1, end: 0.1, updates: 1600}")
         Schedule randomSlateProbability,
     @Description(
-            "Values are this multiple of the network's output; about the spread of the values makes"
-                + " it learn them sooner.")
+            "A value is this factor times the network's output. Learning is fastest if it"
+                + " is about the spread of the values.")
         @Range(above = 0)
         @Default("20")
         double valueScale,
     @Description(
-            "Value of everything at the start. Default: the mean return of what was observed before"
-                + " the first gradient step.")
+            "Initial value of all documents. Default: the mean return observed before the"
+                + " first gradient step.")
         Double initialValue,
-    @Description("Steps that are remembered; the oldest are forgotten first.")
+    @Description("Number of steps in the replay memory; the oldest are dropped first.")
         @Range(min = 2)
         @Default("1000000")
         int replayCapacity,
     @Description(
-            "What computes the networks: java (plain arrays), dl4j (ND4J), or auto, the faster one"
-                + " for their width.")
+            "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"
+                + " auto, the faster one for their width.")
         @Default("auto")
         EngineChoice engine)
     implements NetworkOptions {

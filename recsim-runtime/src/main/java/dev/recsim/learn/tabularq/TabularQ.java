@@ -24,7 +24,8 @@ import java.util.OptionalDouble;
  * Agents of type {@code tabular_q}: Q-learning (Watkins 1989) with a table over what can be
  * observed in bins and whole slates, as RecSim's TabularQAgent.
  */
-@Description("Learns a table of the values of whole slates, features told apart by bins.")
+@Description(
+    "Learns a table of the values of whole slates; numeric features are put into" + " bins.")
 public final class TabularQ extends LearningProvider<TabularQOptions> {
   /** Slates of a situation that are looked at to decide. */
   private static final int MOST_SLATES = 100_000;

@@ -8,40 +8,41 @@ import dev.recsim.api.Range;
 /** Options of agents of type {@code tabular_q}. */
 public record TabularQOptions(
     @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.99") double gamma,
-    @Description("Share of the way to its target by which a value moves.")
+    @Description("Share of the distance to its target by which a value moves.")
         @Range(above = 0, max = 1)
         @Default("0.1")
         double learningRate,
     @Description(
-            "The n-th step of a value is learning_rate / n^learning_rate_decay: 0 keeps it, above"
-                + " 0.5 values settle.")
+            "The n-th update of a value has the rate learning_rate / n^learning_rate_decay."
+                + " 0 is a constant rate; above 0.5 values converge.")
         @Range(min = 0, max = 1)
         @Default("0")
         double learningRateDecay,
     @Description(
-            "While learning: a random slate with a decaying probability (epsilon_greedy), or always"
-                + " the slate shown least often in the situation (min_count).")
+            "While learning: a random slate with a decaying probability (epsilon_greedy),"
+                + " or always the slate shown least often for the observation (min_count).")
         @Default("epsilon_greedy")
         Exploration exploration,
     @Description(
-            "Probability of a random slate in session i, counted from 1, is this to the power of i;"
-                + " only for epsilon_greedy.")
+            "The probability of a random slate in session i, counted from 1, is this number"
+                + " to the power of i. For epsilon_greedy only.")
         @Range(min = 0, max = 1)
         @Default("0.99")
         double explorationTemperature,
-    @Description("Whether the same documents in another order are another slate.") @Default("false")
+    @Description("Whether the same documents in a different order are a different slate.")
+        @Default("false")
         boolean ordinalSlates,
-    @Description("Number of edges between which features are told apart.")
+    @Description("Number of bin edges for numeric features.")
         @Range(min = 1, max = 1_000_000)
         @Default("100")
         int numberBins,
-    @Description("The first and the last edge.") @Default("{lower: 0, upper: 10}")
+    @Description("The first and the last bin edge.") @Default("{lower: 0, upper: 10}")
         Bounds discretizationBounds) {
 
   /** Two numbers. */
   public record Bounds(
-      @Description("The first edge.") @Range double lower,
-      @Description("The last edge.") @Range double upper) {
+      @Description("The first bin edge.") @Range double lower,
+      @Description("The last bin edge.") @Range double upper) {
 
     public Bounds {
       InvalidOption.unless(
