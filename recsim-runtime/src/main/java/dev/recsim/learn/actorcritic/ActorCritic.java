@@ -29,14 +29,15 @@ import java.util.OptionalInt;
 
 /**
  * Agents of type {@code actor_critic} (Dulac-Arnold et al., "Deep reinforcement learning in large
- * discrete action spaces", arXiv 1512.07679): an actor proposes a point where documents are, a
- * critic chooses among the documents near it. Documents are learned vectors where they are indices
- * and users are states, else their features; then they may come and go, and slates have any size.
+ * discrete action spaces", arXiv 1512.07679): an actor proposes a point in the space of documents,
+ * a critic chooses among the documents near it. A document is a learned vector if users have only a
+ * state and documents only an index. Else it is its features; then documents may change during a
+ * session and slates may have any size.
  */
 @Description("Learns an actor, and a critic that chooses among the documents near its proposal.")
 public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public ActorCritic() {
     super("actor_critic");
   }
@@ -86,14 +87,14 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     return new Greedy(options, space, networks, options.indexed());
   }
 
-  /** Remembers transitions and trains on them. */
+  /** Stores transitions and trains on them. */
   private static final class Learning extends NetworkAgent {
     private final ActorCriticOptions options;
     private final RandomKey key;
     private final int slateSize;
     private final Networks online;
 
-    /** Null at gamma 0, where targets are rewards. */
+    /** Null if gamma is 0, because targets are then rewards. */
     private final Parameters targetParameters;
 
     private final Greedy greedy;
@@ -103,13 +104,13 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final Replay<Transition> memory;
     private final Tape tape = new Tape();
 
-    /** What is drawn at each update; null until an epoch starts. */
+    /** The transitions that updates draw from; null until an epoch starts. */
     private Replay<Transition> snapshot;
 
     private int position;
     private int epochs;
 
-    /** Observations of a batch, those after a step, and pairs of an observation and a document. */
+    /** Observations, next observations, and pairs of observation and document of a batch. */
     private final Rows seen = new Rows();
 
     private final Rows next = new Rows();
@@ -117,19 +118,19 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private Transition[] drawn = {};
 
-    /** Of each transition its next observation, and of each document that was shown its pair. */
+    /** Row of the next observation of each transition, and pair of each shown document. */
     private int[] nextOf = {};
 
     private int[] pairOf = {};
     private double[] rewards = {};
     private float[] targets = {};
 
-    /** Of each pair. */
+    /** Observation of each pair. */
     private int[] of = {};
 
     private int[] documents = {};
 
-    /** Of each observation. */
+    /** Weight of each observation. */
     private float[] weights = {};
 
     private float[] goals = {};
@@ -190,12 +191,12 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     /**
      * The critic minimizes the mean of ((Q(o, d) - y) / scale)^2 over the documents d that were
      * shown. The target y is r + gamma max Q'(o', d') over the candidates d' of the target
-     * networks, for slates the mean of their greatest, and r alone where the session ended; one
-     * that was cut off goes on in the target.
+     * networks; for slates, the maximum is replaced by the mean of the largest values. After the
+     * end of a session y is r; sessions that were cut off bootstrap.
      *
-     * <p>The actor maximizes the mean of cos(actor(o), e(d*)) with d* the document of the greatest
-     * Q(o, d) among the candidates and e without gradient, for slates the mean over the best; or
-     * the mean of Q(o, actor(o)) / scale.
+     * <p>The actor maximizes the mean of cos(actor(o), e(d*)) with d* the candidate with the
+     * largest Q(o, d) and no gradient of e; for slates, the mean over the best candidates. Or it
+     * maximizes the mean of Q(o, actor(o)) / scale.
      */
     @Override
     protected void train(int batchSize, long update, RandomKey batch) {
@@ -232,9 +233,9 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       }
     }
 
-    // Loops stand apart from calls of networks: what a hot loop calls is compiled with it.
+    // Hot loops are methods without calls of networks, so the JIT compiles them separately.
 
-    /** Where the state and the document are all there is, the same ones are computed once. */
+    /** Draws a batch; equal states are computed once if users have only a state. */
     private void draw(int batchSize, RandomKey batch) {
       reserve(batchSize);
       if (snapshot == null) {
@@ -288,7 +289,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       track("target_value", options.valueScale() / targetScale() * sum / batchSize);
     }
 
-    /** In units of the scale where documents have features: so it was rounded from the start. */
+    /** The target; in units of the scale if documents have features, which fixes its rounding. */
     private float target(double reward, float output) {
       double scale = options.valueScale();
       return space.tabular()
@@ -306,7 +307,9 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       }
     }
 
-    /** Where documents have features, the goals are divided by the batch and not the weights. */
+    /**
+     * Sets the actor's goals; with features, they are divided by the batch size, not the weights.
+     */
     private void setGoals(int batchSize) {
       int size = online.size();
       float share = space.tabular() ? 1 : batchSize * slateSize;
@@ -329,15 +332,15 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     }
   }
 
-  /** Shows the best candidates; where the state is all there is to see, looks each up once. */
+  /** Shows the best candidates. If users have only a state, slates are cached by state. */
   private static final class Greedy implements DeterministicPolicy {
     private final Choice choice;
     private final Rows asked = new Rows();
 
-    /** Of each state; empty where there is more to see. */
+    /** Cached slate of each state; empty if users have more than a state. */
     private final Slate[] known;
 
-    /** The states that are known, in front. */
+    /** The states with a cached slate come first. */
     private final int[] states;
 
     private int count;
@@ -348,7 +351,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       states = new int[known.length];
     }
 
-    /** To be called when the networks have changed. */
+    /** Clears cached values; call it after the networks have changed. */
     void forget() {
       for (int i = 0; i < count; i++) {
         known[states[i]] = null;
