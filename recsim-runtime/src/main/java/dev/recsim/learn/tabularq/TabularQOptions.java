@@ -38,7 +38,7 @@ public record TabularQOptions(
     @Description("The first and the last edge.") @Default("{lower: 0, upper: 10}")
         Bounds discretizationBounds) {
 
-  /** Two numbers. */
+  /** The ends of an interval. */
   public record Bounds(
       @Description("The first edge.") @Range double lower,
       @Description("The last edge.") @Range double upper) {
@@ -49,11 +49,11 @@ public record TabularQOptions(
     }
   }
 
-  /** What is shown while learning. */
+  /** The exploration policy. */
   public enum Exploration {
-    /** The best slate, but with a decaying probability a random one. */
+    /** A random slate with decaying probability, else the best slate. */
     EPSILON_GREEDY,
-    /** The slate that was shown least often in the situation. */
+    /** The slate that was shown least often for the observation's key. */
     MIN_COUNT
   }
 
