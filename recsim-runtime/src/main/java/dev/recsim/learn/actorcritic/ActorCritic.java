@@ -30,9 +30,9 @@ import java.util.OptionalInt;
 /**
  * Agents of type {@code actor_critic} (Dulac-Arnold et al., "Deep reinforcement learning in large
  * discrete action spaces", arXiv 1512.07679): an actor proposes a point in the space of documents,
- * a critic chooses among the documents near it. A document is a learned vector if users have only a
- * state and documents only an index. Else it is its features; then documents may change during a
- * session and slates may have any size.
+ * a critic chooses among the documents near it. Documents are learned vectors if there are no
+ * features. Otherwise they are their features, may change during a session, and slates may have any
+ * size.
  */
 @Description("Learns an actor, and a critic that chooses among the documents near its proposal.")
 public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
@@ -195,8 +195,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      * end of a session y is r; sessions that were cut off bootstrap.
      *
      * <p>The actor maximizes the mean of cos(actor(o), e(d*)) with d* the candidate with the
-     * largest Q(o, d) and no gradient of e; for slates, the mean over the best candidates. Or it
-     * maximizes the mean of Q(o, actor(o)) / scale.
+     * largest Q(o, d) and no gradient of e; for slates, the mean over the best candidates. Or the
+     * mean of Q(o, actor(o)) / scale.
      */
     @Override
     protected void train(int batchSize, long update, RandomKey batch) {
@@ -307,9 +307,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       }
     }
 
-    /**
-     * Sets the actor's goals; with features, they are divided by the batch size, not the weights.
-     */
+    /** Sets the goals; with features, they are divided by the batch size, not the weights. */
     private void setGoals(int batchSize) {
       int size = online.size();
       float share = space.tabular() ? 1 : batchSize * slateSize;
