@@ -3,53 +3,53 @@ package dev.recsim.api;
 import dev.recsim.random.RandomKey;
 
 /**
- * Makes agents of one type; found by {@link java.util.ServiceLoader} and chosen by {@code agents:
- * {<any name>: {type: <name>}}}.
+ * Creates agents of one type. It is found by {@link java.util.ServiceLoader} and selected in YAML
+ * by {@code agents: {<any name>: {type: <name>}}}.
  *
  * @param <C> record of options, see {@link Provider}
  */
 public interface AgentProvider<C extends Record> extends Provider<C> {
 
   /**
-   * Checks that such an agent can act in this environment, cheaply: nothing is built.
+   * Checks that an agent with these options can act in this environment, without creating it.
    *
    * @param options of the agent
    * @param environment the environment it would act in
-   * @throws InvalidOption if it cannot, with what would be right
+   * @throws InvalidOption if it cannot; the message says what is allowed
    */
   default void check(C options, Environment environment) {}
 
   /**
-   * {@return whether the agent knows the environment's hidden state or its exact solution} Reports
-   * show such an agent as a reference and do not rank it.
+   * {@return whether the agent uses the environment's hidden state or its exact solution} Reports
+   * show these agents as a reference and do not rank them.
    *
-   * @param options of the agent; one that wraps another agent passes on the answer of that agent
+   * @param options of the agent; for an agent around another one, return the inner agent's value
    */
   default boolean oracle(C options) {
     return false;
   }
 
   /**
-   * Makes an agent.
+   * Creates an agent.
    *
    * @param options of the agent
-   * @param environment the environment it will act in; an agent may look at its space, and only one
-   *     that knows the truth by design (such as {@code optimal}) at its model
+   * @param environment the environment it will act in. Agents may read its space; only {@linkplain
+   *     #oracle oracles} may read its model
    * @param key all of the agent's own randomness
-   * @return a new agent; whoever calls closes it
+   * @return a new agent; the caller closes it
    */
   Agent create(C options, Environment environment, RandomKey key);
 
   /**
-   * Makes the policy of an agent that was trained before, by its saved weights alone.
+   * Restores the greedy policy of a trained agent from its saved weights.
    *
    * @param options of the agent
-   * @param environment the one it was trained in or one like it; one that has nothing but a space,
-   *     where the policy is loaded without an experiment
+   * @param environment the environment it was trained in or a similar one; an {@link Environment#of
+   *     environment with only a space} if the policy is loaded without an experiment
    * @param weights its saved parameters
    * @return its greedy policy
-   * @throws UnsupportedOperationException if agents of this type have no weights, or need more of
-   *     the environment than it tells, such as how its users choose
+   * @throws UnsupportedOperationException if agents of this type have no weights, or need something
+   *     that the environment does not provide, such as its {@link Environment#appeal}
    * @throws IllegalArgumentException if the weights do not fit the options and the environment
    */
   default Policy restore(C options, Environment environment, Weights weights) {

@@ -3,9 +3,9 @@ package dev.recsim.api;
 import dev.recsim.random.RandomKey;
 
 /**
- * Recommendations that are due at the same time, one for each of several sessions in lock step. The
- * loop fills the observations and keys, a {@link Policy} the slates. Mutable, reused from step to
- * step, confined to one thread.
+ * Observations of several sessions that need a slate at the same time. The loop fills in the
+ * observations and keys, a {@link Policy} the slates. Mutable, reused at each step, confined to one
+ * thread.
  */
 public final class Batch {
   private final Observation[] observations;
@@ -14,9 +14,9 @@ public final class Batch {
   private int size;
 
   /**
-   * A batch with room for this many sessions.
+   * Creates an empty batch.
    *
-   * @param capacity most sessions that it can hold
+   * @param capacity largest number of sessions
    */
   public Batch(int capacity) {
     observations = new Observation[capacity];
@@ -30,9 +30,9 @@ public final class Batch {
   }
 
   /**
-   * Adds a session that waits for a slate.
+   * Adds a session that needs a slate.
    *
-   * @param observation what is seen of the session
+   * @param observation observation of the session
    * @param key randomness for this one decision
    * @throws IndexOutOfBoundsException if the batch is full
    */
@@ -43,13 +43,13 @@ public final class Batch {
     size++;
   }
 
-  /** {@return the number of sessions that wait} */
+  /** {@return the number of sessions in the batch} */
   public int size() {
     return size;
   }
 
   /**
-   * {@return what is seen of session {@code i}}
+   * {@return the observation of session {@code i}}
    *
    * @param i 0 .. {@link #size()} - 1
    */
@@ -58,8 +58,8 @@ public final class Batch {
   }
 
   /**
-   * {@return the randomness for the decision about session {@code i}, independent of its place in
-   * the batch}
+   * {@return the randomness for the decision about session {@code i}; does not depend on its place
+   * in the batch}
    *
    * @param i 0 .. {@link #size()} - 1
    */
@@ -68,7 +68,7 @@ public final class Batch {
   }
 
   /**
-   * Decides for session {@code i}.
+   * Sets the slate of session {@code i}.
    *
    * @param i 0 .. {@link #size()} - 1
    * @param slate the slate to show
@@ -78,7 +78,7 @@ public final class Batch {
   }
 
   /**
-   * {@return the slate decided for session {@code i}, or null before the decision}
+   * {@return the slate of session {@code i}, or null if it is not set yet}
    *
    * @param i 0 .. {@link #size()} - 1
    */

@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The value of an option where the file says nothing, written as in the file: {@code 0.1}, {@code
- * epsilon_greedy}, {@code [64, 64]}, {@code {start: 1, end: 0.2, updates: 600}}. An option without
- * it is null where it is left out.
+ * Sets the default value of an option, written as in YAML: {@code 0.1}, {@code epsilon_greedy},
+ * {@code [64, 64]}, {@code {start: 1, end: 0.2, updates: 600}}. The default of an option without
+ * this annotation is null.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

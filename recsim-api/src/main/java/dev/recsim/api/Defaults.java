@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Makes records of options of the values that {@link Default} states. */
+/** Creates records of options with the values of their {@link Default} annotations. */
 final class Defaults {
   private Defaults() {}
 
-  /** The options of a type of provider: what stands for the type variable of {@link Provider}. */
+  /** The default options of a provider; their type is its type argument of {@link Provider}. */
   @SuppressWarnings("unchecked") // Provider's type argument is C
   static <C extends Record> C of(Provider<C> provider) {
     return of((Class<C>) options(provider.getClass(), provider.getClass()));
@@ -26,7 +26,7 @@ final class Defaults {
     return type.cast(record(type, "{}"));
   }
 
-  /** What stands for C where a type extends or implements {@code Provider<C>}; null if nothing. */
+  /** The type argument C of the {@code Provider<C>} that a type extends or implements, or null. */
   private static Type options(Type type, Class<?> raw) {
     if (raw == Provider.class) {
       return ((ParameterizedType) type).getActualTypeArguments()[0];
@@ -49,7 +49,7 @@ final class Defaults {
     return null;
   }
 
-  /** A record of {@code {key: value, ...}}; a key left out has its default. */
+  /** Parses {@code {key: value, ...}}; missing keys get their defaults. */
   private static Object record(Class<?> type, String text) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];
@@ -110,7 +110,7 @@ final class Defaults {
         .orElseThrow(() -> new IllegalStateException(type.getName() + " has no " + name));
   }
 
-  /** A record that a plain number stands for, by its factory {@code of(double)}. */
+  /** Creates a record from a plain number, with its factory {@code of(double)}. */
   private static Object ofNumber(Class<?> type, double number) {
     try {
       Method factory = type.getMethod("of", double.class);
@@ -121,7 +121,7 @@ final class Defaults {
     }
   }
 
-  /** The entries between the outer brackets. */
+  /** Splits the text between the outer brackets at its top-level commas. */
   private static List<String> split(String text) {
     List<String> entries = new ArrayList<>();
     int depth = 0;

@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * One sentence on an option (record component) or type (provider class): the editor's hover text.
+ * Describes an option (record component) or a type (provider class) in one sentence. Editors show
+ * it as hover text.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})

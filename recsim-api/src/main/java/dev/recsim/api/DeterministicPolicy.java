@@ -4,14 +4,14 @@ import dev.recsim.random.RandomKey;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A policy that needs no randomness: the same observation always gets the same slate. */
+/** A policy without randomness: it always chooses the same slate for the same observation. */
 @FunctionalInterface
 public interface DeterministicPolicy extends Policy {
 
   /**
    * Chooses a slate.
    *
-   * @param observation what is seen of the session
+   * @param observation observation of the session
    * @return the slate to show
    */
   Slate choose(Observation observation);

@@ -2,20 +2,17 @@ package dev.recsim.api;
 
 /**
  * A document as agents see it. Immutable, unless it is {@linkplain Recycling lent}. Environments
- * implement it by records of their own, whose other components are latent: known to the environment
- * and its users, not to agents.
+ * implement it with their own records. Additional components are latent: the environment and its
+ * users can read them, agents must not.
  */
 public interface Document {
 
-  /**
-   * {@return the number that names the document; the same number within a session means the same
-   * document}
-   */
+  /** {@return the number that identifies the document within a session} */
   long id();
 
   /**
    * {@return the observable features, in the order of {@link Space#documentFeatures()}; shared
-   * between documents and steps, never to be written to}
+   * between documents and steps, must not be written to}
    */
   double[] features();
 

@@ -9,13 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A simulated environment of users and documents. Immutable and shared between threads; everything
- * that changes lives in a {@link Session}.
+ * Simulates users who are shown documents. Immutable and shared between threads; all mutable state
+ * is in a {@link Session}.
  */
 public interface Environment {
 
   /**
-   * {@return an environment of which only the space is known: it opens no sessions}
+   * {@return an environment that has only a space; its {@link #open} throws {@link
+   * UnsupportedOperationException}}
    *
    * @param space its space
    */
@@ -41,43 +42,47 @@ public interface Environment {
 
   /**
    * Opens one user's session. All of its randomness comes from the key: two sessions with the same
-   * key that are shown the same slates answer alike.
+   * key that are shown the same slates give the same responses.
    *
    * @param key all randomness of the session
    * @return a session before its first step
    */
   Session open(RandomKey key);
 
-  /** {@return this environment as a finite Markov decision process; empty if it is none} */
+  /** {@return this environment as a finite Markov decision process; empty if it is not finite} */
   default Optional<FiniteMdp> model() {
     return Optional.empty();
   }
 
-  /** {@return how users choose, as far as it follows from what can be observed; else empty} */
+  /**
+   * {@return the choice weights of documents, computed from observable features; empty if there are
+   * none}
+   */
   default Optional<Appeal> appeal() {
     return Optional.empty();
   }
 
   /**
-   * {@return how users value documents, as far as it follows from what can be observed; else empty}
+   * {@return the scores of documents, computed from observable features; empty if there are none}
    */
   default Optional<Appeal.Score> observableScore() {
     return Optional.empty();
   }
 
   /**
-   * {@return the size of the embedding that agents should learn for a document, for agents that
-   * learn one and whose options name no size; empty to leave it to the agent}
+   * {@return the size of the learned vector of a document, for agents that learn one and whose
+   * options do not set a size; empty to use the agent's own default}
    */
   default OptionalInt embeddingSize() {
     return OptionalInt.empty();
   }
 
   /**
-   * {@return the user of an observation in words, for logs and reports: by default the state, where
-   * there are several, and the features by name, such as {@code state 3, age 0.5}}
+   * {@return a description of the user for logs and reports. By default it contains the state, if
+   * there is more than one or there are no features, and the features by name, such as {@code state
+   * 3, age 0.5}}
    *
-   * @param observation what is seen of a session
+   * @param observation observation of the session
    */
   default String describe(Observation observation) {
     String features = named(space().userFeatures(), observation.user());
@@ -86,11 +91,12 @@ public interface Environment {
   }
 
   /**
-   * {@return a document in words, for logs and reports: by default its number, and its topic and
-   * features by name where it has them, such as {@code document 7, topic 2, quality 0.5}}
+   * {@return a description of a document for logs and reports. By default it contains its number,
+   * its topic if it has one, and its features by name, such as {@code document 7, topic 2, quality
+   * 0.5}}
    *
-   * @param observation what is seen of a session
-   * @param candidate index of the document, as a slate names it
+   * @param observation observation of the session
+   * @param candidate index of the document, as in a slate
    * @throws IndexOutOfBoundsException if there is no such candidate
    */
   default String describe(Observation observation, int candidate) {
@@ -110,22 +116,22 @@ public interface Environment {
         .collect(Collectors.joining(", "));
   }
 
-  /** {@return the names of what sessions count, see {@link Session#counts()}} */
+  /** {@return the names of the counters of a session, see {@link Session#counts()}} */
   default List<String> counters() {
     return List.of();
   }
 
   /**
-   * {@return the figures declared beside the reward, computed from the sums of the counters over
-   * sessions}
+   * {@return the metrics reported in addition to the reward, computed from the sums of the counters
+   * over sessions}
    */
   default List<Metric> metrics() {
     return List.of();
   }
 
   /**
-   * An environment around another one. Whatever it does not override is answered by the environment
-   * inside, capabilities that later versions add included.
+   * An environment around another one. All methods that it does not override delegate to the
+   * environment inside.
    */
   interface Wrapper extends Environment {
 

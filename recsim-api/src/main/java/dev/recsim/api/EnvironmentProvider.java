@@ -3,21 +3,21 @@ package dev.recsim.api;
 import java.nio.file.Path;
 
 /**
- * Makes environments of one type; found by {@link java.util.ServiceLoader} and chosen by {@code
- * environment: {type: <name>}}.
+ * Creates environments of one type. It is found by {@link java.util.ServiceLoader} and selected in
+ * YAML by {@code environment: {type: <name>}}.
  *
  * @param <C> record of options, see {@link Provider}
  */
 public interface EnvironmentProvider<C extends Record> extends Provider<C> {
 
   /**
-   * Makes an environment.
+   * Creates an environment.
    *
    * @param options of the environment
-   * @param directory folder of the experiment file; files named in options are relative to it
+   * @param directory folder of the experiment file; paths in options are relative to it
    * @return an environment
    * @throws InvalidOption if an option cannot be satisfied
-   * @throws InvalidFile if a file named in the options is not as it should be
+   * @throws InvalidFile if a file named in the options is missing or has invalid content
    */
   Environment create(C options, Path directory);
 }

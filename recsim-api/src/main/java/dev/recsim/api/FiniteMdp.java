@@ -1,8 +1,9 @@
 package dev.recsim.api;
 
 /**
- * A finite Markov decision process: an environment that can be solved exactly. An action is a
- * document (of a slate of one); states are those of {@link Observation#state()}. Immutable.
+ * Describes an environment as a finite Markov decision process, which can be solved exactly. An
+ * action is the document of a slate of size 1; states are those of {@link Observation#state()}.
+ * Immutable.
  */
 public interface FiniteMdp {
 
@@ -29,7 +30,7 @@ public interface FiniteMdp {
 
   /**
    * Writes P(session continues in state s' | state, action) to {@code probabilities[s']} for every
-   * s'. What is missing to 1 is the probability that the session ends.
+   * s'. The probability that the session ends is 1 minus their sum.
    *
    * @param state 0 .. {@link #states()} - 1
    * @param action 0 .. {@link #actions()} - 1

@@ -2,7 +2,7 @@ package dev.recsim.api;
 
 import java.nio.file.Path;
 
-/** A file that an option names cannot be used. */
+/** Thrown if a file named by an option cannot be used. */
 public final class InvalidFile extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -15,12 +15,12 @@ public final class InvalidFile extends RuntimeException {
   private final int column;
 
   /**
-   * An error at a place in a file.
+   * Creates an error at a position in a file.
    *
    * @param file the file
-   * @param line 1-based, or 0 where there is no line
-   * @param column 1-based, or 0 where there is no column
-   * @param message what is wrong and what would be right
+   * @param line 1-based, or 0 if unknown
+   * @param column 1-based, or 0 if unknown
+   * @param message what is wrong and what is allowed
    */
   public InvalidFile(Path file, int line, int column, String message) {
     super(message);
@@ -34,12 +34,12 @@ public final class InvalidFile extends RuntimeException {
     return file;
   }
 
-  /** {@return the line, 1-based, or 0 where there is none} */
+  /** {@return the line, 1-based, or 0 if unknown} */
   public int line() {
     return line;
   }
 
-  /** {@return the column, 1-based, or 0 where there is none} */
+  /** {@return the column, 1-based, or 0 if unknown} */
   public int column() {
     return column;
   }

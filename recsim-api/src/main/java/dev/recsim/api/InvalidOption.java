@@ -3,20 +3,20 @@ package dev.recsim.api;
 import java.util.function.Supplier;
 
 /**
- * An option of a component has a value it cannot have. Thrown by {@link Options#check}, by the
- * compact constructors of option records and by providers; the reader of the experiment file turns
- * it into an error that names file, line and column of the key.
+ * Thrown if an option has a value that is not allowed: by {@link Options#check}, by the compact
+ * constructors of option records and by providers. The reader of the experiment file reports it
+ * with file, line and column of the key.
  */
 public final class InvalidOption extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  /** The component's name, or a path to it. */
+  /** Name of the record component, or a path to it. */
   private final String option;
 
   /**
    * @param option the option's name as a component of its record ({@code topK}), with a path where
    *     it is nested ({@code acceptance.file})
-   * @param message what is wrong and what would be right
+   * @param message what is wrong and what is allowed
    */
   public InvalidOption(String option, String message) {
     super(message);
@@ -29,11 +29,11 @@ public final class InvalidOption extends IllegalArgumentException {
   }
 
   /**
-   * Throws unless the condition holds.
+   * Throws an {@code InvalidOption} if the condition is false.
    *
-   * @param condition what must hold
+   * @param condition false if the option is invalid
    * @param option the option's name as a component of its record
-   * @param message what is wrong and what would be right
+   * @param message what is wrong and what is allowed
    */
   public static void unless(boolean condition, String option, String message) {
     if (!condition) {
@@ -42,12 +42,12 @@ public final class InvalidOption extends IllegalArgumentException {
   }
 
   /**
-   * What the maker makes, whose options stand under a key of others: what it refuses is refused
-   * with its path.
+   * Calls the maker of a component whose options are nested under a key of other options. An {@code
+   * InvalidOption} of the maker is thrown again with the key before its path.
    *
-   * @param <T> what is made
+   * @param <T> type of the component
    * @param key name of the component that holds the options
-   * @param maker makes it; may throw {@link InvalidOption}
+   * @param maker creates the component; may throw {@link InvalidOption}
    * @return what the maker returned
    */
   public static <T> T inside(String key, Supplier<T> maker) {

@@ -3,24 +3,25 @@ package dev.recsim.api;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The side of an {@link Agent} that learns. Confined to one thread. */
+/** Trains an {@link Agent}. Confined to one thread. */
 public interface Learner {
 
-  /** {@return the policy that acts while learning, exploration included} */
+  /** {@return the policy that collects training sessions, including exploration} */
   Policy exploring();
 
   /**
-   * Takes in one step of a session; steps of a session come in order, one session after another.
+   * Receives one step of a training session. The steps of a session arrive in order, and sessions
+   * one after another.
    *
    * @param transition one step of a session
    */
   void observe(Transition transition);
 
   /**
-   * Takes one gradient step on transitions drawn from what was observed.
+   * Takes one gradient step on transitions that were observed.
    *
    * @param batchSize number of transitions
-   * @throws IllegalStateException if nothing was observed yet
+   * @throws IllegalStateException if no transition was observed yet
    */
   void update(int batchSize);
 
@@ -28,27 +29,27 @@ public interface Learner {
    * Called at the start of each epoch, before its updates.
    *
    * @param updates number of gradient steps of the epoch
-   * @param batchSize number of transitions of each
+   * @param batchSize number of transitions of each gradient step
    */
   default void startEpoch(int updates, int batchSize) {}
 
   /**
-   * {@return figures of the learning so far by name, such as the loss; each the mean since the last
-   * call} They are stored at checkpoints and drawn below the learning curves. A figure that is not
-   * a finite number fails the trial.
+   * {@return training diagnostics by name, such as the loss; each is the mean since the last call}
+   * They are stored at checkpoints and shown below the learning curves. A value that is not finite
+   * fails the trial.
    */
   default SortedMap<String, Double> diagnostics() {
     return new TreeMap<>();
   }
 
-  /** {@return the name of the engine that computes its networks, for instance {@code java}} */
+  /** {@return the name of the engine that computes its networks, for example {@code java}} */
   String engine();
 
-  /** {@return a copy of the parameters that decide how the agent acts} */
+  /** {@return a copy of the parameters of the greedy policy} */
   Weights weights();
 
   /**
-   * Acts by these parameters from now on.
+   * Replaces the parameters.
    *
    * @param weights as from {@link #weights()}
    * @throws IllegalArgumentException if a tensor is missing or has another shape

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** An agent that is its own learner. */
+/**
+ * Base class of agents that are their own learners. It computes diagnostics as means, and refuses
+ * updates before the first transition.
+ */
 public abstract class LearningAgent implements Agent, Learner {
   private final Map<String, Mean> tracked = new HashMap<>();
   private boolean empty = true;
@@ -34,9 +37,9 @@ public abstract class LearningAgent implements Agent, Learner {
   }
 
   /**
-   * Refuses to learn from nothing.
+   * Checks that at least one transition was observed.
    *
-   * @throws IllegalStateException if nothing was observed yet
+   * @throws IllegalStateException if none was observed yet
    */
   protected final void requireTransitions() {
     if (empty) {
@@ -45,10 +48,10 @@ public abstract class LearningAgent implements Agent, Learner {
   }
 
   /**
-   * Adds a value to a figure of {@link #diagnostics()}.
+   * Adds a value to the mean of a diagnostic, see {@link #diagnostics()}.
    *
-   * @param name of the figure, snake_case, for instance {@code loss}
-   * @param value one of those that the figure is the mean of
+   * @param name of the diagnostic, snake_case, for example {@code loss}
+   * @param value a finite number
    * @throws IllegalStateException if the value is NaN or infinite, which fails the trial
    */
   protected final void track(String name, double value) {
@@ -69,14 +72,15 @@ public abstract class LearningAgent implements Agent, Learner {
   }
 
   /**
-   * As {@link #observe}.
+   * Receives one step, see {@link #observe}.
    *
    * @param transition one step of a session
    */
   protected abstract void take(Transition transition);
 
   /**
-   * As {@link #update}; nothing is left to do where a step is learned from when it is observed.
+   * Takes one gradient step, see {@link #update}. By default it does nothing, for agents that learn
+   * in {@link #take}.
    *
    * @param batchSize number of transitions
    */

@@ -1,40 +1,40 @@
 package dev.recsim.api;
 
 /**
- * A figure that an experiment declares beside the reward: the quotient of two sums over all
- * evaluation sessions. Immutable and shared between threads; what one session counts lives in a
- * {@link Count}.
+ * A metric that an experiment adds: the quotient of two sums over all evaluation sessions.
+ * Immutable and shared between threads; the counts of a session are in a {@link Count}.
  */
 public interface Measure {
 
-  /** {@return one sentence, with the unit; ends with a full stop} */
+  /** {@return one sentence that describes the metric with its unit; ends with a full stop} */
   String description();
 
   /**
-   * Starts to count a session, before its first step.
+   * Creates the counts of a session, before its first step.
    *
-   * @return the counts of one session
+   * @return new counts
    */
   Count open();
 
-  /** What one session counts. Confined to its thread. */
+  /** The counts of one session. Confined to one thread. */
   interface Count {
 
     /**
-     * A step was taken. What is counted must follow from the steps alone.
+     * Counts a step. The counts must be a function of the steps alone.
      *
-     * @param seen what the environment showed before it, whatever the agent makes of that
-     * @param slate what was recommended
-     * @param step what came of it
+     * @param seen the environment's observation before the step, not changed by the agent's {@link
+     *     Perception}
+     * @param slate the slate shown
+     * @param step the result of the step
      */
     void add(Observation seen, Slate slate, Step step);
 
-    /** {@return the session's share of the sum above the line, so far; finite} */
+    /** {@return this session's contribution to the numerator so far; finite} */
     double of();
 
     /**
-     * {@return the session's share of the sum below the line, so far; finite} 1 makes the figure a
-     * mean over sessions.
+     * {@return this session's contribution to the denominator so far; finite} If it is always 1,
+     * the metric is a mean over sessions.
      */
     double per();
   }

@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A figure that an environment declares beside the reward, made of its counters' sums over all
- * sessions. Counters are named by their index in {@link Environment#counters()}.
+ * A metric of an environment, computed from the sums of its counters over all sessions. A counter
+ * is given by its index in {@link Environment#counters()}.
  */
 public sealed interface Metric {
-  /** In place of the counter to divide by: the number of sessions. */
+  /** Divides by the number of sessions, in place of a counter. */
   int SESSIONS = -1;
 
-  /** {@return the name, snake_case, for instance {@code click_rate}} Unique in an environment. */
+  /** {@return the name, snake_case, unique in an environment, for example {@code click_rate}} */
   String name();
 
-  /** {@return one sentence, with the unit; ends with a full stop} */
+  /** {@return one sentence that describes the metric with its unit; ends with a full stop} */
   String description();
 
   /**
-   * {@return the value computed from sums over sessions; NaN if it would be divided by 0}
+   * {@return the value computed from sums over sessions; NaN if the divisor is 0}
    *
    * @param sums sum of each counter over the sessions
    * @param sessions number of sessions
@@ -26,7 +26,7 @@ public sealed interface Metric {
   double value(double[] sums, int sessions);
 
   /**
-   * The sum of a counter, divided by the sum of another or by the number of sessions.
+   * The sum of a counter, divided by the sum of another one or by the number of sessions.
    *
    * @param name snake_case
    * @param description one sentence, with the unit
@@ -35,7 +35,7 @@ public sealed interface Metric {
    */
   record Quotient(String name, String description, int of, int per) implements Metric {
     /**
-     * Checks that nothing is missing.
+     * Checks that name and description are not null.
      *
      * @param name snake_case
      * @param description one sentence, with the unit
@@ -56,7 +56,7 @@ public sealed interface Metric {
   }
 
   /**
-   * A quotient that is one topic's share of a whole; a report draws all of them as one bar.
+   * The share of one topic in a whole; reports draw the shares of all topics as one bar.
    *
    * @param name snake_case
    * @param description one sentence, with the unit
@@ -65,7 +65,7 @@ public sealed interface Metric {
    */
   record TopicShare(String name, String description, int of, int per) implements Metric {
     /**
-     * Checks that nothing is missing.
+     * Checks that name and description are not null.
      *
      * @param name snake_case
      * @param description one sentence, with the unit
@@ -85,7 +85,7 @@ public sealed interface Metric {
   }
 
   /**
-   * The share of some counters whose sum is above 0.
+   * The share of counters whose sum is above 0.
    *
    * @param name snake_case
    * @param description one sentence, with the unit
@@ -94,7 +94,7 @@ public sealed interface Metric {
    */
   record Coverage(String name, String description, int first, int count) implements Metric {
     /**
-     * Checks that nothing is missing.
+     * Checks that name and description are not null.
      *
      * @param name snake_case
      * @param description one sentence, with the unit

@@ -1,20 +1,20 @@
 package dev.recsim.api;
 
 /**
- * Makes metrics of one type; found by {@link java.util.ServiceLoader} and chosen by {@code metrics:
- * {<any name>: {type: <name>}}}.
+ * Creates metrics of one type. It is found by {@link java.util.ServiceLoader} and selected in YAML
+ * by {@code metrics: {<any name>: {type: <name>}}}.
  *
  * @param <C> record of options, see {@link Provider}
  */
 public interface MetricProvider<C extends Record> extends Provider<C> {
 
   /**
-   * Makes what counts.
+   * Creates a metric.
    *
    * @param options of the metric
-   * @param space of the environment it counts in: which features and signals there are
+   * @param space space of the environment, with the names of its features and signals
    * @return a measure
-   * @throws InvalidOption if an option cannot be satisfied, or not in this environment
+   * @throws InvalidOption if an option cannot be satisfied in this environment
    */
   Measure create(C options, Space space);
 }

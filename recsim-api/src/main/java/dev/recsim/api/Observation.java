@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What an agent sees of a session before it recommends. Immutable, and so are its documents; see
- * {@link Recycling} for an exception.
+ * What an agent sees of a session before it chooses a slate. Immutable, as are its documents;
+ * {@link Recycling} describes the exception.
  *
- * <p>Not final, so that a {@link Perception} can hand its own agent a subclass with what the agent
- * remembers of the session. Environments hand out this class only.
+ * <p>The class is not final: a {@link Perception} can return a subclass that also contains the
+ * agent's memory of the session. Environments return only this class.
  */
 public class Observation {
   private static final double[] NO_FEATURES = {};
@@ -18,14 +18,14 @@ public class Observation {
   private final List<Document> candidates;
 
   /**
-   * What is seen at one moment.
+   * Creates an observation.
    *
    * @param state index of the user's observable state, 0 .. {@link Space#states()} - 1; 0 in
    *     environments that describe users by features
    * @param user observable features of the user, in the order of {@link Space#userFeatures()}; not
-   *     copied, never to be written to
-   * @param candidates the documents that can be recommended now; a slate names them by index. Empty
-   *     in environments whose documents are nothing but their indices
+   *     copied, must not be written to
+   * @param candidates the documents that can be recommended now; a slate refers to them by index.
+   *     Empty if documents have only an index
    */
   public Observation(int state, double[] user, List<Document> candidates) {
     this.state = state;
@@ -34,7 +34,8 @@ public class Observation {
   }
 
   /**
-   * An observation of an environment whose users are states and whose documents are indices.
+   * Creates an observation for environments whose users have only a state and whose documents have
+   * only an index.
    *
    * @param state the state
    */
@@ -47,18 +48,18 @@ public class Observation {
     return state;
   }
 
-  /** {@return the observable features of the user, never to be written to} */
+  /** {@return the observable features of the user, must not be written to} */
   public final double[] user() {
     return user;
   }
 
-  /** {@return the documents that can be recommended now; empty where they are only indices} */
+  /** {@return the documents that can be recommended now; empty if they have only an index} */
   public final List<Document> candidates() {
     return candidates;
   }
 
   /**
-   * {@return the number of documents that can be recommended now, in an environment of this space}
+   * {@return the number of documents that can be recommended now}
    *
    * @param space space of the environment
    */
@@ -67,7 +68,7 @@ public class Observation {
   }
 
   /**
-   * {@return the same moment with other features of the user}
+   * {@return this observation with other features of the user}
    *
    * @param features the new features
    */

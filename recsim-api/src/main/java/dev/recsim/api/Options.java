@@ -15,21 +15,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Checks records of options by their annotations {@link Range} and {@link ExactlyOne}, and changes
- * single options.
+ * Checks records of options against their annotations {@link Range} and {@link ExactlyOne}, and
+ * changes single options.
  */
 public final class Options {
   /**
-   * A record of alternatives: exactly one of its components is given, the others are null. Enforced
-   * like a {@link Range}.
+   * Marks a record of alternatives: exactly one component is not null. Checked like a {@link
+   * Range}.
    */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.TYPE)
   public @interface ExactlyOne {}
 
   /**
-   * A text option that names a file, relative to the experiment file. The file must exist, and its
-   * bytes are part of the fingerprint: a trial is run again when they change.
+   * Marks a text option as the path of a file, relative to the experiment file. The file must
+   * exist. Its bytes are part of the fingerprint, so a trial runs again when they change.
    */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)
@@ -38,12 +38,13 @@ public final class Options {
   private Options() {}
 
   /**
-   * Checks options, and those of records inside them. Whoever reads options or makes a component of
-   * them calls it, so that records of options need no checks of single components.
+   * Checks options and the records nested in them. Readers of options and providers call it, so
+   * option records do not check the range of single components themselves.
    *
    * @param record the options to check
-   * @throws InvalidOption naming the first component out of range
-   * @throws IllegalArgumentException if alternatives are mixed or missing
+   * @throws InvalidOption if a component is out of range; names the first one
+   * @throws IllegalArgumentException if a record of alternatives does not have exactly one
+   *     component
    */
   public static void check(Record record) {
     RecordComponent[] components = record.getClass().getRecordComponents();
@@ -69,7 +70,7 @@ public final class Options {
   }
 
   /**
-   * {@return the options where nothing is given: those that {@link Default} states}
+   * {@return options with the values of their {@link Default} annotations}
    *
    * @param <C> type of the options
    * @param type of the options
@@ -79,12 +80,12 @@ public final class Options {
   }
 
   /**
-   * Options with one of them changed.
+   * Copies options and changes one of them.
    *
    * @param <C> type of the options
    * @param options the options; not changed
-   * @param key of the option in YAML, {@code learning_rate} for example
-   * @param value of the option's type; null for one that may be left out
+   * @param key of the option in YAML, for example {@code learning_rate}
+   * @param value of the option's type; null for an optional one
    * @return a copy with the new value
    * @throws IllegalArgumentException if there is no such option, or the value is not of its type
    */
@@ -165,8 +166,8 @@ public final class Options {
   }
 
   /**
-   * {@return a component's key in YAML: {@code docNum} is {@code doc_num}; a path keeps dots and
-   * brackets}
+   * {@return the YAML key of a component: {@code doc_num} for {@code docNum}; dots and brackets of
+   * a path are kept}
    *
    * @param component name of a record component
    */
@@ -175,7 +176,7 @@ public final class Options {
   }
 
   /**
-   * {@return what is wrong with the number and what would be right, or empty if it is in range}
+   * {@return an error message if the number is out of range, or empty}
    *
    * @param range the numbers allowed
    * @param value the number to check
@@ -192,10 +193,10 @@ public final class Options {
   }
 
   /**
-   * {@return what is wrong with a list that is too short}
+   * {@return the error message for a list that is too short}
    *
-   * @param minLength the least length allowed
-   * @param length the list's length
+   * @param minLength the smallest length allowed
+   * @param length the length of the list
    */
   public static String shorterThan(int minLength, int length) {
     return "needs " + minLength + " or more values, but has " + length;

@@ -3,24 +3,24 @@ package dev.recsim.api;
 import java.util.function.BiFunction;
 
 /**
- * A component inside the options of another, chosen by name: {@code choice: {type: cascade,
- * attention: 0.8}}. As a component of a record of options its type argument is the provider's
- * interface, for instance {@code Part<ChoiceModelProvider<?>>}.
+ * A component nested in the options of another one and selected by name: {@code choice: {type:
+ * cascade, attention: 0.8}}. In a record of options its type argument is the provider's interface,
+ * for example {@code Part<ChoiceModelProvider<?>>}.
  *
- * <p>In YAML, a part of the type that the default has may leave {@code type} out; options left out
- * are the default's where the types agree, else the provider's own defaults.
+ * <p>In YAML, {@code type} is optional if it is the type of the default. Missing options are taken
+ * from the default if it has the same type, and from the provider's own defaults otherwise.
  *
  * @param <P> kind of provider
- * @param provider makes the component
- * @param options what it is made with; a record of the type of {@code provider.defaults()}
+ * @param provider creates the component
+ * @param options options of the component; a record of the type of {@code provider.defaults()}
  */
 public record Part<P extends Provider<?>>(P provider, Record options) {
 
   /**
-   * @param provider makes the component
+   * @param provider creates the component
    * @param options of the provider's type
-   * @throws IllegalArgumentException if the options are not of the provider's type, or not {@link
-   *     Options#check as they should be}
+   * @throws IllegalArgumentException if the options are not of the provider's type, or fail {@link
+   *     Options#check}
    */
   public Part {
     if (options.getClass() != provider.defaults().getClass()) {
@@ -35,22 +35,23 @@ public record Part<P extends Provider<?>>(P provider, Record options) {
   }
 
   /**
-   * {@return a component with its defaults}
+   * {@return a part with the provider's default options}
    *
    * @param <P> kind of provider
-   * @param provider makes the component
+   * @param provider creates the component
    */
   public static <P extends Provider<?>> Part<P> of(P provider) {
     return new Part<>(provider, provider.defaults());
   }
 
   /**
-   * Makes the component.
+   * Creates the component.
    *
    * @param <Q> the provider's interface
-   * @param <T> what it makes
-   * @param maker makes it from provider and options: {@code ChoiceModelProvider<Record>::create}
-   * @return what the maker returned
+   * @param <T> type of the component
+   * @param maker creates it from provider and options, for example {@code
+   *     ChoiceModelProvider<Record>::create}
+   * @return the component
    */
   @SuppressWarnings("unchecked") // the options are of the provider's type
   public <Q extends Provider<Record>, T> T make(BiFunction<Q, Record, T> maker) {

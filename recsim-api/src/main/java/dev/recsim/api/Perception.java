@@ -1,17 +1,16 @@
 package dev.recsim.api;
 
 /**
- * What an agent makes of a session so far: turns what the environment shows into what the agent's
- * policies and its learner are given, for instance with click counts of the session added to the
- * user's features. All memory within a session goes through it, so that policies stay free of
- * state. Pure.
+ * Converts the environment's observations to those that an agent's policies and learner receive.
+ * For example, it can add click counts of the session to the user's features. It is the only memory
+ * within a session; policies have no state. Pure.
  */
 public interface Perception {
-  /** Takes the environment as it comes. */
+  /** Changes nothing. */
   Perception NONE = new Perception() {};
 
   /**
-   * {@return the space of what the agent is given, where that differs from the environment's}
+   * {@return the space of the converted observations; by default the environment's}
    *
    * @param environment space of the environment
    */
@@ -20,33 +19,32 @@ public interface Perception {
   }
 
   /**
-   * {@return what the agent sees first}
+   * {@return the converted first observation of a session}
    *
-   * @param seen first observation of the session
+   * @param seen the environment's first observation
    */
   default Observation first(Observation seen) {
     return seen;
   }
 
   /**
-   * {@return what the agent sees after a step}
+   * {@return the converted observation after a step}
    *
-   * @param before what it was given before the step, this perception's own
-   * @param slate what was shown
-   * @param step what the environment answered; the answer's {@link Step#next()} is the bare
-   *     observation
+   * @param before the converted observation before the step
+   * @param slate the slate shown
+   * @param step the environment's step; {@link Step#next()} is the observation to convert
    */
   default Observation next(Observation before, Slate slate, Step step) {
     return step.next();
   }
 
   /**
-   * {@return the reward as the agent is told, where that differs from the environment's; scores are
-   * always the environment's}
+   * {@return the reward that the learner receives; by default the environment's} Scores always use
+   * the environment's rewards.
    *
-   * @param before what the agent was given before the step
-   * @param slate what was shown
-   * @param step what the environment answered
+   * @param before the converted observation before the step
+   * @param slate the slate shown
+   * @param step the environment's step
    */
   default double reward(Observation before, Slate slate, Step step) {
     return step.reward();

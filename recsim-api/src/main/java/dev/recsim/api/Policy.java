@@ -5,19 +5,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A way to choose slates. Choosing changes nothing that a later choice depends on. Confined to one
- * thread.
+ * Chooses slates. A choice does not affect later choices. Confined to one thread.
  *
- * <p>A policy that knows its probabilities tells them in three forms: of each document at the first
- * position ({@link #probabilities}), of the document at a position given those before it ({@link
+ * <p>A policy can give its probabilities in three forms: of each document at the first position
+ * ({@link #probabilities}), of the document at a position given those before it ({@link
  * #probability(Observation, Slate, int)}), and of a whole slate ({@link #probability(Observation,
- * Slate)}), which is the product of the second form over the positions.
+ * Slate)}). The third is the product of the second over the positions.
  */
 @FunctionalInterface
 public interface Policy {
 
   /**
-   * {@return the policy that draws documents uniformly, none twice on a slate}
+   * {@return a policy that draws slates uniformly, without repeated documents}
    *
    * @param space space of the environment
    */
@@ -28,17 +27,17 @@ public interface Policy {
   /**
    * Chooses a slate.
    *
-   * @param observation what is seen of the session
+   * @param observation observation of the session
    * @param key randomness for this one decision
    * @return the slate to show
    */
   Slate recommend(Observation observation, RandomKey key);
 
   /**
-   * Chooses a slate for every session of the batch. Must decide exactly as {@link
-   * #recommend(Observation, RandomKey)} would, one by one; override it to be faster.
+   * Chooses a slate for every session of the batch. The result must be the same as with {@link
+   * #recommend(Observation, RandomKey)} for each session; override it only to be faster.
    *
-   * @param batch the sessions that wait; the slates are written to it
+   * @param batch the sessions; receives the slates
    */
   default void recommend(Batch batch) {
     for (int i = 0; i < batch.size(); i++) {
@@ -47,20 +46,20 @@ public interface Policy {
   }
 
   /**
-   * {@return the probability with which each document is shown first, where the policy can tell;
-   * then its exact value is known in environments that have a {@link FiniteMdp}}
+   * {@return the probability of each document to be shown first; empty if unknown} With it, the
+   * policy's exact value can be computed in environments that have a {@link FiniteMdp}.
    *
-   * @param observation what is seen of the session
-   * @param documents number of documents, the length of the answer
+   * @param observation observation of the session
+   * @param documents number of documents, the length of the array returned
    */
   default Optional<double[]> probabilities(Observation observation, int documents) {
     return Optional.empty();
   }
 
   /**
-   * {@return the probability that the policy shows exactly this slate; empty if it cannot tell}
+   * {@return the probability that the policy shows exactly this slate; empty if unknown}
    *
-   * @param observation what is seen of the session
+   * @param observation observation of the session
    * @param slate a document for each position, from the candidates of the observation
    */
   default OptionalDouble probability(Observation observation, Slate slate) {
@@ -76,12 +75,12 @@ public interface Policy {
   }
 
   /**
-   * {@return the probability of the document at a position of a slate, given the documents at the
-   * positions before; 0 if the policy never shows those; empty if it cannot tell}
+   * {@return the probability of the document at a position of a slate, given the documents before
+   * it; 0 if the policy never shows those; empty if unknown}
    *
-   * @param observation what is seen of the session
-   * @param slate a document for each position, from the candidates of the observation; those behind
-   *     the position do not matter
+   * @param observation observation of the session
+   * @param slate a document for each position, from the candidates of the observation; those after
+   *     the position are ignored
    * @param position 0 for the first
    */
   default OptionalDouble probability(Observation observation, Slate slate, int position) {
@@ -89,10 +88,10 @@ public interface Policy {
   }
 
   /**
-   * {@return the agent's estimate of the return from this observation on under this policy, in
-   * units of the reward and with the agent's own discount; empty if it has none}
+   * {@return the agent's estimate of the return of this policy from this observation, in units of
+   * the reward and with the agent's own discount; empty if it has none}
    *
-   * @param observation what is seen of the session
+   * @param observation observation of the session
    */
   default OptionalDouble value(Observation observation) {
     return OptionalDouble.empty();

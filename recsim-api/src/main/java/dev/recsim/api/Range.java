@@ -6,19 +6,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The numbers an option can be; on a list, each of its elements; on a nested record, each of its
- * components of type double. Finite in any case.
+ * Limits the value of a numeric option. On a list it applies to each element, on a nested record to
+ * each component of type double. Values must be finite in any case.
  *
- * <p>The one source of the range: the reader of experiment files enforces it, the JSON Schema
- * states it, and {@link Options#check} holds it for records made in Java.
+ * <p>The reader of experiment files, the JSON Schema and {@link Options#check} all use it.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Range {
-  /** {@return the least value} */
+  /** {@return the smallest value allowed} */
   double min() default Double.NEGATIVE_INFINITY;
 
-  /** {@return the greatest value} */
+  /** {@return the largest value allowed} */
   double max() default Double.POSITIVE_INFINITY;
 
   /** {@return the number that the value must be greater than} */
@@ -27,6 +26,6 @@ public @interface Range {
   /** {@return the number that the value must be less than} */
   double below() default Double.POSITIVE_INFINITY;
 
-  /** {@return the least length of a list, of the outermost where lists are nested} */
+  /** {@return the smallest length of a list; of the outermost one if lists are nested} */
   int minLength() default 0;
 }

@@ -4,15 +4,15 @@ import dev.recsim.random.RandomKey;
 import java.util.stream.IntStream;
 
 /**
- * What environments and policies may implement to run faster, by allocating less. Nothing here is
- * needed for a right result: whoever does not know of it hands out values that never change, and
- * may keep all values.
+ * Optional interfaces by which environments and policies reuse objects, to allocate less and run
+ * faster. They never change results. Environments that do not implement them return immutable
+ * values, and policies that do not implement them may keep all values.
  *
- * <p>The rule: where a policy keeps nothing of what it is given ({@link Borrower}), the loop lends
- * each session ({@link Lender}). An observation, a step and all that is in them - documents,
- * features, responses - is then looked at before the next call of {@link Session#recommend} and not
- * after it, so the session may write over them. Nothing is lent while an agent learns, nor where a
- * {@link Perception} or a log is given the observations.
+ * <p>If a policy keeps none of its inputs ({@link Borrower}), the loop calls {@link Lender#lend} on
+ * each session. Observations, steps, and the documents, features and responses in them are then
+ * <i>lent</i>: they are read only before the next call of {@link Session#recommend}, and the
+ * session may overwrite them during it. Values are not lent while an agent learns, and not to a
+ * {@link Perception} or a log.
  */
 public final class Recycling {
   private static final int[] NONE = {};
@@ -21,49 +21,51 @@ public final class Recycling {
 
   private Recycling() {}
 
-  /** A session, or a user of a composed environment, that can write over what it handed out. */
+  /**
+   * A session, or a user of a composed environment, that can overwrite values it returned earlier.
+   */
   @FunctionalInterface
   public interface Lender {
     /**
-     * Allows to write over what was handed out before, from the next step on. Called before
-     * anything else, or not at all. A session around another one that keeps something of it, such
-     * as the observation before the step, does not pass this on.
+     * Allows this object to overwrite, at each step, the values it returned earlier. It is called
+     * before all other methods, or never. A session around another one does not forward the call if
+     * it keeps values of the inner session, such as the observation before a step.
      */
     void lend();
   }
 
-  /** A policy that may keep nothing of what it is given. */
+  /** A policy that can guarantee not to keep its inputs. */
   @FunctionalInterface
   public interface Borrower {
     /**
-     * {@return whether the policy keeps nothing of an observation, nor of its documents, once it
-     * has decided}
+     * {@return whether the policy keeps no reference to an observation or its documents after it
+     * has chosen a slate}
      */
     boolean keepsNothing();
   }
 
-  /** A sampler of documents that can write over a document. */
+  /** A sampler that can overwrite a document instead of creating one. */
   @FunctionalInterface
   public interface Documents {
     /**
-     * Draws a document, as the sampler's method without a used document does.
+     * Draws the same document as the sampler's method without a used document.
      *
-     * @param id names the document
+     * @param id number that identifies the document
      * @param key all of its randomness
-     * @param used a document of this sampler that nobody looks at again, or null
-     * @return a new document, or the used one written over
+     * @param used a document of this sampler that is not read again, or null
+     * @return a new document, or the used one with new content
      */
     Document sample(long id, RandomKey key, Document used);
   }
 
   /**
-   * Users whose signals may be computed when somebody asks for them: their response writes NaN for
-   * a signal that follows from the shown document alone.
+   * A user model whose signals can be computed when they are first read. Its users write NaN for
+   * each signal that is a function of the shown document alone.
    */
   @FunctionalInterface
   public interface LateSignals {
     /**
-     * {@return the value of a signal for which the response wrote NaN}
+     * {@return the value of a signal for which the user wrote NaN}
      *
      * @param shown the document that was shown
      * @param signal index in {@link Space#signals()}
@@ -71,11 +73,11 @@ public final class Recycling {
     double signal(Document shown, int signal);
   }
 
-  /** Computes signals of a response when somebody asks for them. Pure. */
+  /** Computes signals of a response when they are read. Pure. */
   @FunctionalInterface
   public interface Late {
     /**
-     * {@return what was observed of a position}
+     * {@return the value of a signal}
      *
      * @param position position on the slate
      * @param signal index in {@link Space#signals()}
@@ -84,9 +86,9 @@ public final class Recycling {
   }
 
   /**
-   * Lends a session or user that can be lent; does nothing to others.
+   * Calls {@link Lender#lend} if the object is a {@code Lender}; does nothing otherwise.
    *
-   * @param lender a session or user that nothing else was called of; null is ignored
+   * @param lender a session or user of which no method was called yet; null is ignored
    */
   public static void lend(Object lender) {
     if (lender instanceof Lender able) {
@@ -95,7 +97,7 @@ public final class Recycling {
   }
 
   /**
-   * {@return whether what the policy is given may be written over afterwards}
+   * {@return whether the policy is a {@link Borrower} that keeps nothing of its inputs}
    *
    * @param policy any policy
    */
@@ -104,13 +106,13 @@ public final class Recycling {
   }
 
   /**
-   * {@return an answer of which not everything is computed yet; the arrays are taken over, not
+   * {@return a response whose signals are partly computed when they are read; the arrays are not
    * copied}
    *
    * @param clicks the clicked positions, ascending
    * @param signals [positions x signals]
    * @param signalsOfPosition number of signals of a position
-   * @param late is asked for signals that are NaN, each time somebody looks at one
+   * @param late computes the signals that are NaN, at each read
    */
   public static Response response(
       int[] clicks, double[] signals, int signalsOfPosition, Late late) {
@@ -118,8 +120,8 @@ public final class Recycling {
   }
 
   /**
-   * {@return the clicked positions where one position was clicked, or none; allocates nothing for
-   * positions below 64} Never to be written to.
+   * {@return an array of one clicked position, or an empty one; shared for positions below 64} Must
+   * not be written to.
    *
    * @param position the clicked position, or -1 for no click
    */

@@ -3,18 +3,18 @@ package dev.recsim.api;
 import java.util.Arrays;
 
 /**
- * The user's answer to a slate. Immutable.
+ * The user's response to a slate. Immutable.
  *
- * <p>Positions count from 0. Signals are what the system observes of each position of the slate,
- * such as the watch time, in the order of {@link Space#signals()}.
+ * <p>Positions start at 0. Signals are observed at each position of the slate, such as the watch
+ * time, in the order of {@link Space#signals()}.
  */
 public final class Response {
   private static final double[] NO_SIGNALS = {};
 
-  /** Nothing on the slate was clicked. */
+  /** A response without a click. */
   public static final Response NONE = new Response(-1);
 
-  /** The first position was clicked. */
+  /** A click on the first position. */
   public static final Response FIRST = new Response(0);
 
   private static final Recycling.Late NOTHING = (position, signal) -> Double.NaN;
@@ -25,9 +25,9 @@ public final class Response {
   private final Recycling.Late late;
 
   /**
-   * An answer without signals: one position was clicked (accepted), or none (-1).
+   * Creates a response without signals.
    *
-   * @param clicked the position, or -1
+   * @param clicked the clicked position, or -1 for no click
    */
   public Response(int clicked) {
     this(clicked < 0 ? new int[0] : new int[] {clicked}, NO_SIGNALS, 0, NOTHING);
@@ -41,7 +41,7 @@ public final class Response {
   }
 
   /**
-   * {@return an answer; the arrays are taken over, not copied}
+   * {@return a response; the arrays are not copied}
    *
    * @param clicks the clicked positions, ascending
    * @param signals [positions x signals]
@@ -85,7 +85,7 @@ public final class Response {
   }
 
   /**
-   * {@return what was observed of a position}
+   * {@return the value of a signal at a position}
    *
    * @param position position on the slate
    * @param signal index in {@link Space#signals()}

@@ -2,48 +2,51 @@ package dev.recsim.api;
 
 /** One user's session in an environment. Confined to one thread. */
 public interface Session {
-  /** Of environments that count nothing. */
+  /** The counts of environments without counters. */
   double[] NO_COUNTS = {};
 
-  /** Of environments that do not tell how likely clicks are. */
+  /** The click probabilities of environments that do not provide them. */
   double[] UNKNOWN = {};
 
-  /** {@return what the agent sees before its first recommendation} */
+  /** {@return the observation before the first slate} */
   Observation start();
 
   /**
    * Shows a slate to the user.
    *
    * @param slate the documents to show
-   * @return the user's answer, the reward, and how the session goes on
+   * @return the user's response, the reward, the next observation and the status of the session
    * @throws IllegalStateException if the session has ended or was cut off
-   * @throws IndexOutOfBoundsException if the slate names a document that does not exist
+   * @throws IndexOutOfBoundsException if the slate contains an index without a document
    * @throws IllegalArgumentException if the slate is larger than the environment's slate size, or
    *     shows a document twice
    */
   Step recommend(Slate slate);
 
   /**
-   * How likely the user is to click what, if this slate were shown now; looking changes nothing.
-   * What only a simulator can know: it is for logs, never for agents.
+   * Computes the click probabilities of a slate if it were shown now, without changing the session.
+   * Only simulators can compute these: they are written to logs and must not be used by agents.
    *
    * @param slate the documents that would be shown
-   * @return one entry a position, and behind them the probability that nothing is clicked; empty
-   *     where the environment does not tell
+   * @return one entry for each position, followed by the probability of no click; empty if the
+   *     environment does not provide them
    */
   default double[] clickProbabilities(Slate slate) {
     return UNKNOWN;
   }
 
   /**
-   * {@return what was counted so far, in the order of {@link Environment#counters()}} The session
-   * may go on writing to the array.
+   * {@return the counts so far, in the order of {@link Environment#counters()}} The session may
+   * keep writing to the array.
    */
   default double[] counts() {
     return NO_COUNTS;
   }
 
-  /** A session around another one, which answers whatever is not overridden. */
+  /**
+   * A session around another one. All methods that it does not override delegate to the session
+   * inside.
+   */
   interface Wrapper extends Session {
 
     /** {@return the session inside} */

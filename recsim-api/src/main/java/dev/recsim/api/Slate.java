@@ -4,15 +4,17 @@ import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The documents shown to a user at once, in order of position; an immutable list of indices. */
+/** The documents shown to a user at one step: an immutable list of indices, by position. */
 public final class Slate {
   private static final Slate[] SMALL =
       IntStream.range(0, 1024).mapToObj(i -> new Slate(new int[] {i})).toArray(Slate[]::new);
 
-  /** Up to this size slates of the first 16 documents are made once, when they are first drawn. */
+  /**
+   * Slates of at most this size from the first 16 documents are cached when they are first drawn.
+   */
   private static final int FEW = 3;
 
-  /** By their documents, 4 bits each behind a leading 1. */
+  /** Cached slates; the index is a leading 1 followed by 4 bits for each document. */
   private static final Slate[] DRAWN = new Slate[1 << (4 * FEW + 1)];
 
   private final int[] documents;
@@ -22,7 +24,7 @@ public final class Slate {
   }
 
   /**
-   * {@return a slate of one document; allocates nothing for indices below 1024}
+   * {@return a slate of one document; a shared one for indices below 1024}
    *
    * @param document index of the document
    */
@@ -33,17 +35,18 @@ public final class Slate {
   }
 
   /**
-   * {@return a slate of these documents, first position first}
+   * {@return a slate of these documents}
    *
-   * @param documents indices of the documents; copied
+   * @param documents indices of the documents by position; copied
    */
   public static Slate of(int... documents) {
     return documents.length == 1 ? of(documents[0]) : new Slate(documents.clone());
   }
 
   /**
-   * {@return a slate drawn uniformly from all ordered slates; draws each position again until it is
-   * no repetition} Allocates nothing for up to 3 positions and 16 documents.
+   * {@return a slate drawn uniformly from all ordered slates without repeated documents} Each
+   * position is drawn again until it does not repeat a document. Slates of up to 3 positions from
+   * up to 16 documents are shared.
    *
    * @param documents number of documents to draw from, at least size
    * @param size number of positions

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * All slates that can be composed of some documents, one after another, in lexicographic order; the
- * next one is made when it is asked for, and nothing is allocated. Mutable, confined to one thread.
+ * Iterates over all slates of a set of documents in lexicographic order, without allocation.
+ * Mutable, confined to one thread.
  *
  * <pre>{@code
  * slates.start(observation.documents(space));
@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * }</pre>
  */
 public final class Slates {
-  /** Draws documents uniformly, none twice on a slate. */
+  /** Draws slates uniformly, without repeated documents. */
   record Uniform(Space space) implements Policy, Recycling.Borrower {
     @Override
     public Slate recommend(Observation observation, RandomKey key) {
@@ -55,10 +55,10 @@ public final class Slates {
   private boolean over;
 
   /**
-   * Slates of one size.
+   * Creates an iterator; call {@link #start} before {@link #next}.
    *
    * @param size number of positions
-   * @param ordered true for permutations; false for combinations, whose documents ascend
+   * @param ordered true for permutations; false for combinations, with documents in ascending order
    */
   public Slates(int size, boolean ordered) {
     this.ordered = ordered;
@@ -66,8 +66,8 @@ public final class Slates {
   }
 
   /**
-   * {@return the number of slates: n! / (n - k)! with order, n! / (k! (n - k)!) without;
-   * Long.MAX_VALUE where that is more}
+   * {@return the number of slates: n! / (n - k)! with order, n! / (k! (n - k)!) without; at most
+   * Long.MAX_VALUE}
    *
    * @param documents n, at least k
    * @param size k
@@ -86,9 +86,9 @@ public final class Slates {
   }
 
   /**
-   * Goes back before the first slate of documents 0 .. documents - 1.
+   * Restarts before the first slate of documents 0 .. documents - 1.
    *
-   * @param documents number of documents to compose slates of
+   * @param documents number of documents
    */
   public void start(int documents) {
     this.documents = documents;
@@ -100,9 +100,9 @@ public final class Slates {
   }
 
   /**
-   * Goes to the next slate.
+   * Moves to the next slate.
    *
-   * @return false if there is none left
+   * @return false if there are no more slates
    */
   public boolean next() {
     if (fresh && !over) {
@@ -130,16 +130,16 @@ public final class Slates {
   }
 
   /**
-   * Copies the current slate to a place in an array.
+   * Copies the current slate into an array.
    *
    * @param to the array to write to
-   * @param start index of the slate's first position in it
+   * @param start index at which the slate starts in it
    */
   public void copyTo(int[] to, int start) {
     System.arraycopy(positions, 0, to, start, positions.length);
   }
 
-  /** Puts the least documents that there are at p and behind it, at p one after the last. */
+  /** Fills positions p and later with the smallest unused documents; the one at p is above last. */
   private boolean fill(int p, int last) {
     int document = unused(last);
     int behind = positions.length - 1 - p;

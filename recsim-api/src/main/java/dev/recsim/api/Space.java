@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an agent needs to know of an environment to be built: its sizes, and the names of what can
- * be seen.
+ * The sizes of an environment and the names of its features and signals, from which agents are
+ * built.
  *
- * @param documents number of candidate documents; a slate names them by index 0 .. documents - 1.
- *     The most there can be, where candidates become more during a session
+ * @param documents number of candidate documents; a slate refers to them by index 0 .. documents -
+ *     1. If the number of candidates grows during a session, the maximum
  * @param slateSize number of positions of a slate
- * @param states number of states an observation distinguishes ({@link Observation#state()} is 0 ..
- *     states - 1)
- * @param topics number of topics of documents; 0 where documents have none
+ * @param states number of states; {@link Observation#state()} is 0 .. states - 1
+ * @param topics number of topics; 0 if documents have no topic
  * @param userFeatures names of {@link Observation#user()}
  * @param documentFeatures names of {@link Document#features()}
- * @param signals names of what a {@link Response} tells of each position
+ * @param signals names of the signals of a {@link Response}
  */
 public record Space(
     int documents,
@@ -33,8 +32,8 @@ public record Space(
    * @param userFeatures names; null for none
    * @param documentFeatures names; null for none
    * @param signals names; null for none
-   * @throws IllegalArgumentException if a size is not positive or a slate is larger than the
-   *     documents
+   * @throws IllegalArgumentException if documents, slateSize or states is below 1, or slateSize is
+   *     above documents
    */
   public Space {
     userFeatures = userFeatures == null ? List.of() : List.copyOf(userFeatures);
@@ -52,7 +51,8 @@ public record Space(
   }
 
   /**
-   * A space of an environment whose users are states and whose documents are only indices.
+   * Creates a space for environments whose users have only a state and whose documents have only an
+   * index.
    *
    * @param documents number of documents
    * @param slateSize number of positions of a slate
@@ -63,7 +63,7 @@ public record Space(
   }
 
   /**
-   * {@return this space with more features of the user, after the existing ones}
+   * {@return this space with additional user features after the existing ones}
    *
    * @param more names of the additional features
    */
@@ -74,7 +74,8 @@ public record Space(
   }
 
   /**
-   * {@return whether the state is all there is to see of a user and the index all of a document}
+   * {@return whether users have only a state and documents only an index: there are no user
+   * features and no document features}
    */
   public boolean tabular() {
     return userFeatures.isEmpty() && documentFeatures.isEmpty();

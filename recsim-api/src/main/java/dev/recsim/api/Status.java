@@ -1,13 +1,13 @@
 package dev.recsim.api;
 
-/** How a session goes on after a step. */
+/** The status of a session after a step. */
 public enum Status {
-  /** The user stays; another recommendation is due. */
+  /** The user stays and needs another slate. */
   CONTINUES,
-  /** The user left: nothing of value follows, a learner must not bootstrap. */
+  /** The user left. No rewards follow, so a learner must not bootstrap. */
   ENDED,
   /**
-   * The observer stopped looking (a time limit); value would have followed, a learner bootstraps.
+   * The session reached its maximum length. Rewards would have followed, so a learner bootstraps.
    */
   CUT_OFF
 }

@@ -1,13 +1,13 @@
 package dev.recsim.api;
 
 /**
- * The answer of a session to one slate. Immutable, unless it is {@linkplain Recycling lent}; an
- * environment may hand out the same instance again.
+ * The result of showing a slate. Immutable, unless it is {@linkplain Recycling lent}; an
+ * environment may return the same instance several times.
  *
- * @param response what the user did
- * @param reward what that was worth
- * @param next what the agent sees afterwards; meaningful too when the session was cut off, and
- *     without value when it ended
- * @param status how the session goes on
+ * @param response the user's response
+ * @param reward the reward
+ * @param next the observation after the step; also valid if the session was cut off, meaningless if
+ *     it ended
+ * @param status whether the session continues
  */
 public record Step(Response response, double reward, Observation next, Status status) {}

@@ -3,10 +3,10 @@ package dev.recsim.api;
 import java.util.Arrays;
 
 /**
- * A named-by-its-owner array of floats in row-major order.
+ * An array of floats in row-major order. It has no name; {@link Weights} name their tensors.
  *
  * @param shape lengths of the dimensions
- * @param data the values; as many as the product of the shape
+ * @param data the values; their number is the product of the shape
  */
 public record Tensor(int[] shape, float[] data) {
   /**

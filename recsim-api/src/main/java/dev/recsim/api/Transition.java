@@ -1,10 +1,10 @@
 package dev.recsim.api;
 
 /**
- * One step of a session as a learner sees it. Immutable.
+ * One step of a training session. Immutable.
  *
- * @param observation what was seen before
- * @param slate what was shown
- * @param step what came of it
+ * @param observation the observation before the step
+ * @param slate the slate shown
+ * @param step the result of the step
  */
 public record Transition(Observation observation, Slate slate, Step step) {}

@@ -6,35 +6,35 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The parameters of a learned policy, by name, in the order of the names.
+ * The parameters of a learned policy by name, sorted by name.
  *
- * @param tensors name (for instance {@code actor.0.weight}) to values
+ * @param tensors tensors by name, for example {@code actor.0.weight}
  */
 public record Weights(SortedMap<String, Tensor> tensors) {
   /**
-   * Copies the map.
+   * Creates weights.
    *
-   * @param tensors name to values; copied
+   * @param tensors tensors by name; the map is copied
    */
   public Weights {
     tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
   }
 
   /**
-   * {@return weights of these tensors}
+   * {@return weights with these tensors}
    *
-   * @param tensors name to values; copied
+   * @param tensors tensors by name; the map is copied
    */
   public static Weights of(Map<String, Tensor> tensors) {
     return new Weights(new TreeMap<>(tensors));
   }
 
   /**
-   * {@return the tensor of this name and shape}
+   * {@return the tensor of this name}
    *
    * @param name name of the tensor
    * @param shape the shape it must have
-   * @throws IllegalArgumentException if there is none of this name, or it has another shape
+   * @throws IllegalArgumentException if there is no tensor of this name, or it has another shape
    */
   public Tensor get(String name, int... shape) {
     Tensor tensor = tensors.get(name);

@@ -1,8 +1,8 @@
 package dev.recsim.random;
 
 /**
- * The beta distribution on [0, 1], density proportional to x^(alpha - 1) (1 - x)^(beta - 1); drawn
- * as a / (a + b) for draws a and b of {@link Gamma}(alpha) and Gamma(beta).
+ * The beta distribution on [0, 1], density proportional to x^(alpha - 1) (1 - x)^(beta - 1); it is
+ * drawn as a / (a + b) with a from {@link Gamma}(alpha) and b from Gamma(beta).
  *
  * @param alpha above 0
  * @param beta above 0
@@ -22,7 +22,7 @@ public record Beta(double alpha, double beta) {
   }
 
   /**
-   * Draws a number; the same key always gives the same.
+   * Draws a number; the same key always gives the same number.
    *
    * @param key all randomness of the draw
    * @return a number from 0 to 1

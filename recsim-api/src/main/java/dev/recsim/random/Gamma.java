@@ -1,12 +1,12 @@
 package dev.recsim.random;
 
 /**
- * The gamma distribution of a shape and scale 1, density proportional to x^(shape - 1) e^-x.
+ * The gamma distribution with scale 1, density proportional to x^(shape - 1) e^-x.
  *
  * <p>Drawn by rejection after Marsaglia and Tsang, "A simple method for generating gamma
  * variables", ACM TOMS 26(3), 2000: with d = shape - 1/3, c = 1 / sqrt(9 d), a normal x and a
  * uniform u, accept d v for v = (1 + c x)^3 if v &gt; 0 and ln u &lt; x^2 / 2 + d - d v + d ln v.
- * For shapes below 1, a draw of shape + 1 times u^(1 / shape).
+ * For shapes below 1, a draw with shape + 1 is multiplied by u^(1 / shape).
  *
  * @param shape above 0
  */
@@ -23,7 +23,7 @@ public record Gamma(double shape) {
   }
 
   /**
-   * Draws a number; the same key always gives the same.
+   * Draws a number; the same key always gives the same number.
    *
    * @param key all randomness of the draw
    * @return a number above 0
@@ -40,7 +40,7 @@ public record Gamma(double shape) {
       double x = luck.gaussian(0);
       double root = 1 + c * x;
       double v = root * root * root;
-      // The normal uses up the uniform draws 0 and 1.
+      // The normal draw uses the uniform draws 0 and 1.
       double u = 1 - luck.uniform(2);
       if (v > 0 && StrictMath.log(u) < x * x / 2 + d - d * v + d * StrictMath.log(v)) {
         return d * v;

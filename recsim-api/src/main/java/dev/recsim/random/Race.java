@@ -1,10 +1,9 @@
 package dev.recsim.random;
 
 /**
- * A race of exponential times, as {@link RandomKey#exponential} tells them: who arrives first? The
- * answer is the one that comparing the times themselves gives, but a time is only computed where
- * bounds of it leave the order open, which saves most of the logarithms. Mutable, one for each
- * race.
+ * Finds the smallest of several exponential times, each drawn by {@link RandomKey#exponential}. It
+ * compares bounds of the times and computes a time only if the bounds overlap, which saves most
+ * logarithms; the result is the same. Mutable, one for each race.
  *
  * <pre>{@code
  * Race race = new Race(key);
@@ -17,7 +16,9 @@ public final class Race {
   private static final int BITS = 8;
   private static final double LOG_2 = StrictMath.log(2);
 
-  /** Wider than all errors of rounding: the logarithms are below 37, so those are below 1e-13. */
+  /**
+   * Larger than all rounding errors: the logarithms are below 37, so the errors are below 1e-13.
+   */
   private static final double SLACK = 1e-9;
 
   /** -log(1 + i / 256) */
@@ -36,20 +37,20 @@ public final class Race {
   private double latest = Double.POSITIVE_INFINITY;
 
   /**
-   * A race that nobody has entered; the times are draws of this key.
+   * Creates an empty race.
    *
-   * @param key gives the times as its draws
+   * @param key key whose draws are the times
    */
   public Race(RandomKey key) {
     this.key = key;
   }
 
   /**
-   * Somebody enters the race.
+   * Adds a time to the race.
    *
-   * @param draw index of the draw that is its luck
-   * @param rate 0 or more; at 0 it never arrives
-   * @return whether it arrives before all who entered earlier
+   * @param draw index of the time's draw
+   * @param rate 0 or more; at 0 the time is infinite and never the smallest
+   * @return whether the time is smaller than all times added before
    */
   public boolean leads(long draw, double rate) {
     if (rate == 0) {
@@ -71,7 +72,7 @@ public final class Race {
     return true;
   }
 
-  /** By the times themselves. */
+  /** Compares the times themselves. */
   private boolean isEarlier(long otherDraw, double otherRate) {
     return key.exponential(otherDraw, otherRate) < key.exponential(draw, rate);
   }

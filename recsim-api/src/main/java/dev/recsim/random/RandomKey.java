@@ -3,21 +3,21 @@ package dev.recsim.random;
 import java.util.Objects;
 
 /**
- * An immutable 64-bit key from which random numbers are read, in place of a generator with state.
+ * A key from which random numbers are computed. It replaces random generators with state.
  *
- * <p>The same path gives the same numbers, whatever else was drawn and in whatever order:
+ * <p>The same path of names and indices gives the same numbers, whatever else was drawn before:
  *
  * <pre>{@code
  * RandomKey user = RandomKey.root(42).child("world").child(7);
- * double luck = user.uniform(0);
+ * double first = user.uniform(0);
  * }</pre>
  *
  * <p>Draw {@code i} of a key is the {@code i}-th output of SplitMix64 started at the key (Steele,
  * Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014; finalizer: Stafford
- * variant 13). Children use another increment and another finalizer (MurmurHash3's), so that the
- * draws of a key and the keys of its children are unrelated. All arithmetic is on 64-bit integers
- * or exact, and logarithms and cosines come from {@link StrictMath}: the numbers do not depend on
- * the machine or the JDK, and known sequences pin them in the tests.
+ * variant 13). Children use another increment and another finalizer (MurmurHash3's), so the draws
+ * of a key and the keys of its children are unrelated. The numbers do not depend on the machine or
+ * the JDK: arithmetic is exact or on 64-bit integers, and logarithms and cosines come from {@link
+ * StrictMath}.
  *
  * @param bits the key itself
  */
@@ -27,9 +27,9 @@ public record RandomKey(long bits) {
   private static final double UNIT = 0x1.0p-53;
 
   /**
-   * {@return the root of all keys of an experiment}
+   * {@return the root key of a seed}
    *
-   * @param seed seed of the experiment
+   * @param seed any number
    */
   public static RandomKey root(long seed) {
     return new RandomKey(mixChild(seed + CHILD_INCREMENT));
@@ -93,20 +93,18 @@ public record RandomKey(long bits) {
   }
 
   /**
-   * {@return draw {@code index} from the exponential distribution, by inversion: the time until
-   * something happens}
+   * {@return draw {@code index} from the exponential distribution, by inversion}
    *
    * @param index number of the draw
-   * @param rate 0 or more; at 0 it never happens, and the time is positive infinity
+   * @param rate 0 or more; at 0 the draw is positive infinity
    */
   public double exponential(long index, double rate) {
     return rate == 0 ? Double.POSITIVE_INFINITY : -StrictMath.log(1 - uniform(index)) / rate;
   }
 
   /**
-   * {@return draw {@code index} from the standard normal distribution, by Box and Muller's
-   * transform of the uniform draws 2 index and 2 index + 1: do not mix with other draws of the same
-   * key}
+   * {@return draw {@code index} from the standard normal distribution, by the Box-Muller transform
+   * of the uniform draws 2 index and 2 index + 1} Do not mix with other draws of the same key.
    *
    * @param index number of the draw
    */

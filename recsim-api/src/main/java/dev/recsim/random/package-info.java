@@ -1,6 +1,6 @@
 /**
- * Random numbers as values. Holds {@link dev.recsim.random.RandomKey} and nothing that has state: a
- * number is a function of the path of names and indices that leads to it. May import nothing of
- * recsim. Start reading at {@code RandomKey}.
+ * Random numbers without generators. A number is a function of a path of names and indices, see
+ * {@link dev.recsim.random.RandomKey}. No class except {@link dev.recsim.random.Race} has state.
+ * May import nothing of recsim. Start reading at {@code RandomKey}.
  */
 package dev.recsim.random;

@@ -3,26 +3,27 @@ package dev.recsim.maven;
 import dev.recsim.maven.fork.Arguments;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** A goal whose results are held against baselines. */
+/** Base class of goals that compare results with baselines. */
 abstract class AbstractGateMojo extends AbstractResultsMojo {
 
   /**
-   * The error rate of a verdict: how often an unchanged agent may be called REGRESSED, and one that
-   * lost the margin be let through. Set it for the plugin, not for one goal, so that the report
-   * says what the check says.
+   * The error rate of verdicts: the probability that an unchanged agent is REGRESSED, and that an
+   * agent that dropped by more than the margin passes. Set it for the plugin, not for one goal, so
+   * that reports and check agree.
    */
   @Parameter(property = "recsim.alpha", defaultValue = "0.01")
   private String alpha;
 
   /**
-   * Values that take the place of the experiment files': {@code agents.actor_critic.gamma=0.9},
-   * several with commas in between, checked as if they stood there. They make another experiment,
-   * {@code <name>/actor_critic.gamma=0.9}, with trials and a report of its own.
+   * Values that replace those of the experiment files, for example {@code
+   * agents.actor_critic.gamma=0.9}; separate several with commas. They are checked as if they were
+   * in the file. They define another experiment, {@code <name>/actor_critic.gamma=0.9}, with its
+   * own trials and report.
    */
   @Parameter(property = "recsim.set")
   private String set;
 
-  /** The verb with the options of its results and verdicts. */
+  /** Returns the verb with its options for results and verdicts. */
   final Arguments verdicts(String verb) {
     return results(verb).option("alpha", alpha).option("set", set);
   }

@@ -34,7 +34,7 @@ import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.graph.Dependency;
 
-/** What all goals share: where the experiments are and which JVM works on them. */
+/** Base class of all goals that work on experiments: finds the experiments and forks the JVM. */
 abstract class AbstractRecsimMojo extends AbstractMojo {
 
   /** Skips the goal. */
@@ -53,16 +53,16 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
   private File experimentsDirectory;
 
   /**
-   * Options for the forked JVM, for example {@code -Xmx2g -Dkey=value}: separated by blanks, with
-   * quotes around an option that holds blanks. They come after the plugin's own options and so win
-   * over them.
+   * Options for the forked JVM, for example {@code -Xmx2g -Dkey=value}: separated by spaces, with
+   * quotes around an option that contains spaces. They follow the plugin's own options and override
+   * them.
    */
   @Parameter(property = "recsim.argLine")
   private String argLine;
 
   /**
-   * The {@code java} executable to fork, of Java 17 or newer. Default: the one of the build's JDK
-   * toolchain if there is one, else the one that runs Maven.
+   * The {@code java} executable of the forked JVM, Java 17 or newer. Default: the JDK toolchain of
+   * the build, or the JDK that runs Maven if there is no toolchain.
    */
   @Parameter(property = "recsim.jvm")
   private String jvm;
@@ -87,10 +87,10 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
 
   @Inject private RepositorySystem repositories;
 
-  /** The verb and the goal's own options. */
+  /** Returns the verb and the options of the goal. */
   abstract Arguments arguments() throws MojoExecutionException;
 
-  /** Whether the goal has nothing to do in a module without experiments. */
+  /** Whether the goal skips modules without experiments. */
   boolean needsExperiments() {
     return true;
   }
@@ -100,7 +100,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     return experimentsDirectory.toPath().normalize();
   }
 
-  /** Which files of the folder the goal works on. */
+  /** The experiment files that the goal works on. */
   Selection selection() throws MojoExecutionException {
     return Selection.FOLDER;
   }
@@ -119,7 +119,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     }
   }
 
-  /** Runs the fork, and once more if it needs modules that are not on its class path. */
+  /** Runs the fork, and runs it again with a larger class path if it needs optional modules. */
   private Outcome fork() throws MojoExecutionException {
     warnIfNotCompiled();
     modules = new OptionalModules(recsimDirectory());
@@ -167,7 +167,10 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     }
   }
 
-  /** Warns if the project's own environments and agents will not be found. */
+  /**
+   * Warns if the project's own classes are not compiled, so its environments and agents would not
+   * be found.
+   */
   private void warnIfNotCompiled() {
     boolean hasSources =
         project.getCompileSourceRoots().stream().anyMatch(root -> Files.isDirectory(Path.of(root)));
@@ -180,13 +183,17 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     }
   }
 
-  /** Whether this goal's fork loads the classes that the other goals need. */
+  /**
+   * Whether the fork of this goal loads the classes that other goals need, so its class data
+   * archive is useful to them.
+   */
   boolean mayWriteArchive() {
     return false;
   }
 
   /**
-   * Whether all that the fork prints to stderr is the message of the failure, not its last line.
+   * Whether the failure message contains all lines that the fork prints to stderr, not only the
+   * last.
    */
   boolean failsWithAllErrors() {
     return false;
@@ -209,17 +216,17 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
         repositories, session.getRepositorySession(), project.getRemotePluginRepositories());
   }
 
-  /** Of recsim: the plugin's. */
+  /** The version of recsim: that of the plugin. */
   final String version() {
     return plugin.getVersion();
   }
 
-  /** Whether the fork has asked for an optional module. */
+  /** Whether the fork requested an optional module. */
   final boolean needs(String module) {
     return modules.contains(module);
   }
 
-  /** recsim-runtime, the modules that the fork has asked for, and what they need. */
+  /** recsim-runtime, the modules that the fork requested, and their dependencies. */
   final List<RuntimeLibraries.Library> libraries() throws MojoExecutionException, IOException {
     return runtimeLibraries(modules.names()).all();
   }
@@ -241,7 +248,7 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
         recsimDirectory());
   }
 
-  /** What the goals remember from one build to the next. */
+  /** The folder of files that goals keep between builds. */
   final Path recsimDirectory() {
     return buildDirectory().resolve("recsim");
   }

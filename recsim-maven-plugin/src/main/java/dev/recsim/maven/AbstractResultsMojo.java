@@ -5,14 +5,14 @@ import java.io.File;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** A goal that works on chosen experiments and their results. */
+/** Base class of goals that work on selected experiments and their results. */
 abstract class AbstractResultsMojo extends AbstractRecsimMojo {
 
   /**
-   * Which experiments: the names of their files without {@code .yaml}, comma-separated, where
-   * {@code *} stands for any letters and {@code ?} for one, for example {@code notebook*,quick}.
-   * Those in folders below are chosen with the folder, {@code papers/*}; {@code **} chooses all
-   * there are. All that are in no folder below when absent.
+   * The experiments to use: names of files without {@code .yaml}, comma-separated, for example
+   * {@code notebook*,quick}. {@code *} matches any characters and {@code ?} one character. Write
+   * {@code papers/*} for experiments in a subfolder, and {@code **} for all. Default: the files
+   * directly in the folder.
    */
   @Parameter(property = "recsim.experiment")
   private String experiment;
@@ -32,7 +32,7 @@ abstract class AbstractResultsMojo extends AbstractRecsimMojo {
     return Selection.of(experiment);
   }
 
-  /** The verb with the options that say which experiments and where their results are. */
+  /** Returns the verb with its options for experiments and results. */
   final Arguments results(String verb) {
     return Arguments.of(verb)
         .option("experiments", experiments())

@@ -10,50 +10,50 @@ import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** A goal that may run trials. */
+/** Base class of goals that run trials. */
 abstract class AbstractTrialsMojo extends AbstractGateMojo {
 
-  /** How many trials run at the same time. Default: the number of processors. */
+  /** The number of trials that run at the same time. Default: the number of processors. */
   @Parameter(property = "recsim.parallelism")
   private Integer parallelism;
 
   /**
-   * Where trials run: {@code local}, on threads of one JVM; {@code process}, in JVMs of their own,
-   * so that one that crashes or runs out of memory leaves the others alone; {@code spark}, on a
+   * Where trials run: {@code local} uses threads of one JVM; {@code process} uses separate JVMs, so
+   * a trial that crashes or runs out of memory does not affect others; {@code spark} uses a
    * cluster. The results are the same.
    */
   @Parameter(property = "recsim.executor", defaultValue = "local")
   private String executor;
 
   /**
-   * How long one trial may take, for example {@code 90s}, {@code 30m} or {@code 2h}. One that takes
-   * longer counts as failed and is given up; the others go on. No limit when absent.
+   * The longest time for one trial, for example {@code 90s}, {@code 30m} or {@code 2h}. A trial
+   * that takes longer is stopped and fails; the others continue. Default: no limit.
    */
   @Parameter(property = "recsim.trialTimeout")
   private String trialTimeout;
 
   /**
-   * The cluster of {@code recsim.executor=spark}, as Spark names it: {@code spark://host:7077},
+   * The cluster of {@code recsim.executor=spark}, as a Spark master URL: {@code spark://host:7077},
    * {@code yarn}, {@code k8s://https://host:6443}.
    */
   @Parameter(property = "recsim.spark.master")
   private String sparkMaster;
 
   /**
-   * A Spark distribution whose {@code spark-submit} is used: for YARN and Kubernetes. When absent
-   * Spark comes from Maven's repository.
+   * A Spark distribution whose {@code spark-submit} is used, for YARN and Kubernetes. Default:
+   * Spark from the Maven repository.
    */
   @Parameter(property = "recsim.spark.home")
   private File sparkHome;
 
   /**
-   * Settings of Spark, {@code spark.key=value}, several with commas or line ends in between, for
-   * example {@code spark.cores.max=64,spark.executor.memory=4g}.
+   * Spark settings {@code spark.key=value}, separated by commas or line ends, for example {@code
+   * spark.cores.max=64,spark.executor.memory=4g}.
    */
   @Parameter(property = "recsim.spark.conf")
   private String sparkConf;
 
-  /** The verb with the options of its trials, results and verdicts. */
+  /** Returns the verb with its options for trials, results and verdicts. */
   final Arguments trials(String verb) throws MojoExecutionException {
     Arguments arguments =
         verdicts(verb)
@@ -69,7 +69,7 @@ abstract class AbstractTrialsMojo extends AbstractGateMojo {
     return arguments;
   }
 
-  /** Writes the command of the program that hands trials to Spark, a word a line. */
+  /** Writes the command of the program that submits trials to Spark, one word per line. */
   private Path sparkDriver() throws MojoExecutionException {
     Path folder = recsimDirectory();
     Path file = folder.resolve("spark-driver.command");

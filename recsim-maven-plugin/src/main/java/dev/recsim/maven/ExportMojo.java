@@ -8,19 +8,19 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Writes the networks of finished trials as archives that DL4J's {@code ModelSerializer} reads.
  *
- * <p>Reads the safetensors files that a run stores beside its results, and trains nothing.
+ * <p>Reads the safetensors files that a run stores with its results. Trains nothing.
  */
 @Mojo(name = "export", threadSafe = true)
 public final class ExportMojo extends AbstractResultsMojo {
 
   /**
-   * The one trial to export, as {@code <agent>-seed-<n>}, for example {@code actor_critic-seed-0}.
-   * All trials with networks when absent.
+   * The trial to export, {@code <agent>-seed-<n>}, for example {@code actor_critic-seed-0}.
+   * Default: all trials with networks.
    */
   @Parameter(property = "recsim.trial")
   private String trial;
 
-  /** The folder to write to; each trial's archives go to {@code <experiment>/<trial>/} in it. */
+  /** The folder to write to. The archives of a trial are in {@code <experiment>/<trial>/}. */
   @Parameter(
       property = "recsim.exportDirectory",
       defaultValue = "${project.build.directory}/recsim-export",
@@ -28,9 +28,10 @@ public final class ExportMojo extends AbstractResultsMojo {
   private File exportDirectory;
 
   /**
-   * Values that take the place of the experiment files': {@code agents.actor_critic.gamma=0.9},
-   * several with commas in between, checked as if they stood there. They make another experiment,
-   * {@code <name>/actor_critic.gamma=0.9}, with trials and a report of its own.
+   * Values that replace those of the experiment files, for example {@code
+   * agents.actor_critic.gamma=0.9}; separate several with commas. They are checked as if they were
+   * in the file. They define another experiment, {@code <name>/actor_critic.gamma=0.9}, with its
+   * own trials and report.
    */
   @Parameter(property = "recsim.set")
   private String set;

@@ -12,21 +12,23 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Writes a project to start from into the current folder: an environment, a choice model, two
- * agents (one learns with a network) and a metric of its own in Java, their contract tests, and
- * experiments.
+ * Writes a starter project to the current folder: an environment, a choice model, two agents (one
+ * learns with a network) and a metric in Java, their contract tests, and experiments.
  *
- * <p>Needs no project: {@code mvn dev.recsim:recsim-maven-plugin:init} in an empty folder. Writes
- * nothing where one of its files is there already.
+ * <p>Needs no POM: run {@code mvn dev.recsim:recsim-maven-plugin:init} in an empty folder. Writes
+ * nothing if one of its files exists already.
  */
 @Mojo(name = "init", requiresProject = false, aggregator = true, threadSafe = true)
 public final class InitMojo extends AbstractMojo {
 
-  /** The new project's groupId, a name as a Java package has; its code is in a package below it. */
+  /**
+   * The groupId of the new project, a valid name of a Java package; the code is in a package below
+   * it.
+   */
   @Parameter(property = "recsim.groupId", defaultValue = "com.example")
   private String groupId;
 
-  /** The new project's artifactId. Default: the name of the folder, where it can be one. */
+  /** The artifactId of the new project. Default: the name of the folder, if it is valid. */
   @Parameter(property = "recsim.artifactId")
   private String artifactId;
 

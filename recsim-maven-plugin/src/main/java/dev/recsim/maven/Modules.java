@@ -23,12 +23,12 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 
 /**
- * The folders of experiments in the modules of a build. Everything is read from the session and the
- * disk, so modules that are built at the same time come to the same answer.
+ * Finds the experiment folders of the modules of a build. It reads only the session and the disk,
+ * so modules built in parallel get the same result.
  *
  * @param execution of the goal
  * @param current the module that the goal runs in
- * @param experiments its folder of experiments, which may not exist
+ * @param experiments its experiment folder, which may not exist
  */
 record Modules(
     MavenSession session, MojoExecution execution, MavenProject current, Path experiments) {
@@ -38,9 +38,10 @@ record Modules(
   private static final String PLUGIN = "dev.recsim:recsim-maven-plugin";
 
   /**
-   * Whether the current module has work for a goal.
+   * Whether the current module has experiments for the goal.
    *
-   * @throws MojoExecutionException if no module of the build has, not even one that is left out
+   * @throws MojoExecutionException if no module has any, including modules that the build leaves
+   *     out
    */
   boolean currentHasWork(Selection selection, Log log) throws MojoExecutionException {
     if (sharedWithEarlierModule()) {
@@ -77,8 +78,8 @@ record Modules(
   }
 
   /**
-   * Whether the folder was given on the command line and is that of an earlier module too, which
-   * has the goal: its experiments must run once, not once a module.
+   * Whether the folder was set on the command line and an earlier module with the goal has it too:
+   * its experiments must run only once.
    */
   private boolean sharedWithEarlierModule() {
     return session.getUserProperties().containsKey(PROPERTY)
@@ -89,7 +90,7 @@ record Modules(
             .anyMatch(experiments::equals);
   }
 
-  /** Whether a module has the goal that is executed: all have one of the command line. */
+  /** Whether a module runs the current goal; all modules run a goal of the command line. */
   private boolean hasGoal(MavenProject module) {
     Plugin plugin = module.getPlugin(PLUGIN);
     return execution.getSource() == MojoExecution.Source.CLI
@@ -99,8 +100,8 @@ record Modules(
   }
 
   /**
-   * The other folders that exist: of modules of the session, then of modules that the build leaves
-   * out because it was started in one module.
+   * The other existing folders: of modules of the session, then of modules that the build leaves
+   * out because it was started in a module.
    */
   List<Path> others() {
     Set<Path> folders = new LinkedHashSet<>();
@@ -113,7 +114,7 @@ record Modules(
     return folders.stream().filter(Files::isDirectory).toList();
   }
 
-  /** Where a module may have experiments: as its POM configures, else at the default place. */
+  /** The possible experiment folders of a module: configured in its POM, else the default. */
   private Stream<Path> folders(MavenProject module) {
     List<String> configured =
         Stream.of(module.getBuild(), module.getPluginManagement())
@@ -137,7 +138,7 @@ record Modules(
             .flatMap(dom -> Stream.ofNullable(dom.getValue()));
   }
 
-  /** The modules of the outermost POM above that has this build's root among its modules. */
+  /** The modules of the outermost parent POM that contains the root of this build. */
   private Set<Path> leftOut() {
     Path root = Path.of(session.getExecutionRootDirectory()).toAbsolutePath().normalize();
     Set<Path> outermost = Set.of();
@@ -158,7 +159,7 @@ record Modules(
           collect(folder.resolve(name).normalize(), modules);
         }
       } catch (IOException | XmlPullParserException e) {
-        // A POM outside of this build; what it says of its modules is not known.
+        // A POM outside of this build that cannot be read: its modules are unknown.
       }
     }
   }

@@ -14,18 +14,18 @@ import org.apache.maven.project.ProjectDependenciesResolver;
 import org.eclipse.aether.graph.Dependency;
 
 /**
- * What a project needs at run time. Resolved when something is to be run: Maven would resolve the
- * dependencies of every module of the build, also of those without experiments.
+ * Resolves the runtime dependencies of a project when they are needed. Maven itself would resolve
+ * those of all modules, including modules without experiments.
  */
 record ProjectDependencies(
     MavenSession session, MavenProject project, ProjectDependenciesResolver resolver) {
   private static final Set<String> RUN_TIME = Set.of("compile", "runtime");
 
   /**
-   * Resolves them.
+   * Resolves the dependencies.
    *
-   * @param cure what to do if a module of the build is not compiled
-   * @throws MojoExecutionException if one cannot be resolved
+   * @param cure advice for the message if a module of the build is not compiled
+   * @throws MojoExecutionException if a dependency cannot be resolved
    */
   List<Artifact> resolve(String cure) throws MojoExecutionException {
     DefaultDependencyResolutionRequest request =

@@ -5,9 +5,9 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Renders the reports again from the stored trials. Runs nothing.
+ * Renders the reports from stored trials. Runs no trials.
  *
- * <p>Done twice it writes the same bytes. With {@code mvn -q} only errors are printed.
+ * <p>Rendering again writes the same bytes. With {@code mvn -q} only errors are printed.
  */
 @Mojo(name = "report", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true)
 public final class ReportMojo extends AbstractGateMojo {

@@ -9,36 +9,36 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Runs the experiments and renders their reports.
  *
- * <p>Prints the progress, then for each experiment a table of its agents with mean reward, 95 %
- * interval and share of the optimum, and where the report is. Trials that are already stored are
- * not run again: an interrupted run goes on where it stood, an unchanged experiment is only
- * rendered. With {@code mvn -q} only errors are printed.
+ * <p>Prints the progress, then for each experiment the path of the report and a table of its agents
+ * with mean reward, 95 % confidence interval and share of the optimum. Stored trials do not run
+ * again: an interrupted run resumes, and an unchanged experiment is only rendered. With {@code mvn
+ * -q} only errors are printed.
  */
 @Mojo(name = "run", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
 public final class RunMojo extends AbstractTrialsMojo {
 
   /**
-   * Also runs the seeds up to the {@code max_seeds} of an experiment, which else only an undecided
-   * check runs: what a baseline of such an experiment holds.
+   * Also runs the seeds up to the {@code max_seeds} of an experiment, which its baseline needs.
+   * Otherwise only an undecided check runs them.
    */
   @Parameter(property = "recsim.allSeeds", defaultValue = "false")
   private boolean allSeeds;
 
-  /** Runs all trials again, also those that are stored. */
+  /** Runs all trials again, including stored ones. */
   @Parameter(property = "recsim.force", defaultValue = "false")
   private boolean force;
 
   /**
-   * Prints the plan - experiments, agents, seeds, and how many of the trials are stored - and runs
-   * and writes nothing.
+   * Prints the plan - experiments, agents, seeds, and the number of stored trials - without running
+   * or writing anything.
    */
   @Parameter(property = "recsim.dryRun", defaultValue = "false")
   private boolean dryRun;
 
   /**
-   * {@code jsonl} writes down every step of the evaluation sessions, {@code
-   * <name>/sessions/<agent>-seed-<n>.jsonl} in the reports folder; {@code none} does not. Stored
-   * trials without a log are run again.
+   * {@code jsonl} writes every step of the evaluation sessions to {@code
+   * <name>/sessions/<agent>-seed-<n>.jsonl} in the reports folder; {@code none} writes no logs.
+   * Stored trials without a log run again.
    */
   @Parameter(property = "recsim.sessionLogs", defaultValue = "none")
   private String sessionLogs;

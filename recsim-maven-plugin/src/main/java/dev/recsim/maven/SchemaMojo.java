@@ -9,8 +9,8 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Writes the JSON Schema of the experiment files, which gives editors completion, hover text and
  * checks as you type.
  *
- * <p>It covers the project's own environments and agents as far as they are compiled. An experiment
- * file names it in its first line: {@code # yaml-language-server:
+ * <p>It includes the project's own environments and agents if they are compiled. Refer to it in the
+ * first line of an experiment file: {@code # yaml-language-server:
  * $schema=recsim-experiment.schema.json}.
  */
 @Mojo(name = "schema", threadSafe = true)

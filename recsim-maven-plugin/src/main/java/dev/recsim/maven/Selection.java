@@ -14,22 +14,22 @@ import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 
 /**
- * Which experiment files a goal works on. The runtime selects by the same rules; the plugin selects
- * too, to know before it forks whether any module has what was asked for.
+ * Selects experiment files by globs, with the same rules as the runtime. The plugin uses it before
+ * it forks, to see whether any module has a selected experiment.
  */
 final class Selection {
-  /** The folder itself, whatever is in it. */
+  /** Selects the folder, whatever it contains. */
   static final Selection FOLDER = new Selection("**");
 
   private static final String DEFAULT = "*";
 
-  /** Between globs; a comma within braces belongs to the glob. */
+  /** Separates globs; commas within braces are part of a glob. */
   private static final String COMMA = ",(?![^{]*})";
 
-  /** How deep folders may lie. */
+  /** Maximum depth of folders. */
   private static final int MOST_FOLDERS = 8;
 
-  /** How many experiments a message names. */
+  /** Largest number of experiments in a message. */
   private static final int MOST_NAMED = 40;
 
   private final String text;
@@ -44,11 +44,10 @@ final class Selection {
   }
 
   /**
-   * Reads globs with commas in between: {@code *} matches within a folder, {@code **} across
-   * folders.
+   * Parses globs separated by commas: {@code *} matches within a folder, {@code **} across folders.
    *
-   * @param text may be null or blank, for the experiments directly in the folder
-   * @throws MojoExecutionException if one is not a glob
+   * @param text null or blank for the experiments directly in the folder
+   * @throws MojoExecutionException if one is not a valid glob
    */
   static Selection of(String text) throws MojoExecutionException {
     try {
@@ -60,7 +59,7 @@ final class Selection {
     }
   }
 
-  /** Whether a folder has such an experiment, or a file that may define one in a sweep. */
+  /** Whether a folder has a selected experiment, or a file that may define one in a sweep. */
   boolean selectsIn(Path folder) throws MojoExecutionException {
     return this == FOLDER
         || names(folder).stream().anyMatch(name -> matches(name) || mayDefine(name));
@@ -72,12 +71,14 @@ final class Selection {
     return matchers.stream().anyMatch(it -> it.matches(path) || it.matches(stem));
   }
 
-  /** Whether a glob begins like the names of the experiments that a sweep in the file defines. */
+  /** Whether a glob can match an experiment that a sweep in the file defines. */
   private boolean mayDefine(String name) {
     return globs.stream().anyMatch(glob -> glob.startsWith(stem(name) + "/"));
   }
 
-  /** That none of the folders has such an experiment, what they have, and what to do. */
+  /**
+   * The message if none of the folders has a selected experiment: what they have, and what to do.
+   */
   String nothingIn(List<Path> folders) throws MojoExecutionException {
     List<String> all = new ArrayList<>();
     for (Path folder : folders) {
@@ -98,7 +99,7 @@ final class Selection {
             .formatted(places, text, names);
   }
 
-  /** The experiment files in a folder and those below, relative to it. */
+  /** The experiment files in a folder and its subfolders, relative to it. */
   private static List<String> names(Path folder) throws MojoExecutionException {
     try (Stream<Path> entries = Files.walk(folder, MOST_FOLDERS, FileVisitOption.FOLLOW_LINKS)) {
       return entries

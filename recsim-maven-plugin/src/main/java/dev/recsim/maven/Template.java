@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 
 /**
- * The project that {@link InitMojo} writes. It lies among the plugin's resources as it is, with the
- * groupId {@value #GROUP_ID} and the artifactId {@value #ARTIFACT_ID} for those of the new project.
+ * The project that {@link InitMojo} writes. Its files are resources of the plugin, in which the
+ * groupId {@value #GROUP_ID} and the artifactId {@value #ARTIFACT_ID} are replaced.
  */
 final class Template {
   static final String GROUP_ID = "com.example";
   static final String ARTIFACT_ID = "podcasts";
 
-  /** Maven packs no file of that name among resources. */
+  /** Maven does not package resources named {@code .gitignore}. */
   static final String GITIGNORE = "gitignore";
 
   static final List<String> FILES = files();
@@ -35,7 +35,7 @@ final class Template {
 
   /**
    * @param version of recsim
-   * @throws IllegalArgumentException if the ids cannot be those of the project
+   * @throws IllegalArgumentException if an id is invalid
    */
   Template(String groupId, String artifactId, String version) {
     if (!SourceVersion.isName(groupId) || !groupId.matches("[A-Za-z0-9_.]+")) {
@@ -102,8 +102,8 @@ final class Template {
   /**
    * Writes all files or none.
    *
-   * @return what was written
-   * @throws IllegalArgumentException if any of them is there already; names those that are
+   * @return the files written
+   * @throws IllegalArgumentException if a file exists already; names all of them
    */
   List<Path> write(Path folder) throws IOException {
     Map<Path, String> texts = new LinkedHashMap<>();
@@ -150,7 +150,7 @@ final class Template {
     }
   }
 
-  /** What came last goes first: folders are empty when it is their turn. */
+  /** Deletes in reverse order, so that folders are empty when they are deleted. */
   private static void undo(List<Path> made, IOException cause) {
     for (int i = made.size() - 1; i >= 0; i--) {
       try {
@@ -161,7 +161,7 @@ final class Template {
     }
   }
 
-  /** Where a file goes, relative to the project. */
+  /** The path of a file, relative to the project. */
   private String target(String file) {
     return file.equals(GITIGNORE)
         ? ".gitignore"

@@ -16,16 +16,16 @@ import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 
-/** The properties of the command line that begin with {@code recsim.}. */
+/** Checks the properties of the command line that start with {@code recsim.}. */
 final class UserProperties {
   private static final String PREFIX = "recsim.";
 
-  /** No parameters, but often set: the version that a POM asks for. */
+  /** Properties that are allowed though they are not parameters: a POM may use this version. */
   static final Set<String> OTHERS = Set.of("recsim.version");
 
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(recsim\\.[^}]+)}");
 
-  /** One letter in this many may be wrong. */
+  /** A suggestion may differ in one of this many letters. */
   private static final int LETTERS_PER_ERROR = 3;
 
   private static final int MOST_SUGGESTED = 3;
@@ -33,9 +33,9 @@ final class UserProperties {
   private UserProperties() {}
 
   /**
-   * Refuses a name that no goal has as a parameter and no POM of the build defines.
+   * Checks that each name is a parameter of a goal or defined in a POM of the build.
    *
-   * @throws MojoExecutionException naming the parameters that were probably meant
+   * @throws MojoExecutionException if one is not; suggests similar parameters
    */
   static void check(MavenSession session, PluginDescriptor plugin) throws MojoExecutionException {
     Set<String> parameters = parameters(plugin);
@@ -80,7 +80,7 @@ final class UserProperties {
             : "did you mean " + String.join(" or ", near) + "?");
   }
 
-  /** Letters to insert, delete or replace, whatever their case. */
+  /** The edit distance, ignoring case. */
   private static int distance(String a, String parameter) {
     String b = parameter.toLowerCase(Locale.ROOT);
     int[] row = new int[b.length() + 1];

@@ -7,28 +7,28 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Checks the experiment files and fails the build when one is not valid. Runs nothing.
+ * Validates the experiment files and fails the build if one is invalid. Runs no trials.
  *
- * <p>Names every problem of every file at once, each as {@code file:line:column: what is wrong,
- * what would be right}. Runs in the phase {@code process-classes} by default: the project's own
- * environments and agents are compiled by then.
+ * <p>Reports all problems of all files, each as {@code file:line:column: what is wrong, what would
+ * be right}. Runs in the phase {@code process-classes} by default, after the project's own
+ * environments and agents are compiled.
  */
 @Mojo(name = "validate", defaultPhase = LifecyclePhase.PROCESS_CLASSES, threadSafe = true)
 public final class ValidateMojo extends AbstractRecsimMojo {
 
   /**
-   * Which experiments: the names of their files without {@code .yaml}, comma-separated, where
-   * {@code *} stands for any letters and {@code ?} for one, for example {@code notebook*,quick}.
-   * Those in folders below are chosen with the folder, {@code papers/*}; {@code **} chooses all
-   * there are. All that are in no folder below when absent.
+   * The experiments to validate: names of files without {@code .yaml}, comma-separated, for example
+   * {@code notebook*,quick}. {@code *} matches any characters and {@code ?} one character. Write
+   * {@code papers/*} for experiments in a subfolder, and {@code **} for all. Default: the files
+   * directly in the folder.
    */
   @Parameter(property = "recsim.experiment")
   private String experiment;
 
   /**
-   * Values that take the place of the experiment files': {@code agents.actor_critic.gamma=0.9},
-   * several with commas in between, checked as if they stood there. They make another experiment,
-   * {@code <name>/actor_critic.gamma=0.9}, with trials and a report of its own.
+   * Values that replace those of the experiment files, for example {@code
+   * agents.actor_critic.gamma=0.9}; separate several with commas. They are checked as if they were
+   * in the file. They define another experiment, {@code <name>/actor_critic.gamma=0.9}.
    */
   @Parameter(property = "recsim.set")
   private String set;

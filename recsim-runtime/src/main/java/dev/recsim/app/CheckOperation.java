@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Checks stored runs against their baselines and claims. Where an experiment says up to how many
- * seeds, an undecided verdict runs more trials.
+ * Checks stored runs against their baselines and claims. If an experiment sets {@code max_seeds},
+ * an undecided verdict runs more trials.
  */
 public final class CheckOperation {
   private final Workspace workspace;
@@ -28,7 +28,7 @@ public final class CheckOperation {
   private final boolean exact;
 
   /**
-   * @param verdicts writes the verdicts for CI machines
+   * @param verdicts writes the verdicts for CI servers
    * @param exact whether agents must be identical to their baseline
    */
   public CheckOperation(Workspace workspace, Verdicts verdicts, boolean exact) {
@@ -41,7 +41,7 @@ public final class CheckOperation {
    * Checks experiments and writes the verdicts into their reports.
    *
    * @param orphans baseline files without an experiment, by name
-   * @param executor where more trials run; stays open
+   * @param executor runs more trials; is not closed
    * @throws UserError if there is no folder of reports
    */
   @SuppressWarnings("try")
@@ -66,7 +66,7 @@ public final class CheckOperation {
     }
   }
 
-  /** The verdict, after as many trials as it takes and the experiment allows. */
+  /** The verdict, after all trials that it needs and the experiment allows. */
   private Judged decided(Gate gate, TrialExecutor executor)
       throws IOException, InterruptedException {
     String name = gate.spec().name();
@@ -83,7 +83,7 @@ public final class CheckOperation {
     return judged;
   }
 
-  /** The verdict on the recorded experiment, where the arena changed. */
+  /** The verdict on the recorded experiment, if the arena changed. */
   private Judged withRecorded(Gate gate, Judged decided, TrialExecutor executor)
       throws IOException, InterruptedException {
     Judged judged = decided;

@@ -6,7 +6,7 @@ import dev.recsim.report.check.Place;
 import java.util.List;
 
 /**
- * What a check found.
+ * The results of a check.
  *
  * @param results by experiment
  * @param places where the experiments, their agents and claims are defined, in the same order

@@ -24,8 +24,7 @@ public record ExportOperation(Workspace workspace) {
   private static final String MODULE = "recsim-dl4j";
 
   /**
-   * Exports trials that are stored as the experiments are now. The listener is warned of damaged
-   * ones.
+   * Exports stored trials of the current experiments. The listener is warned of damaged ones.
    *
    * @param wanted the name of the only trial to export; empty for all
    * @return the folders that were written

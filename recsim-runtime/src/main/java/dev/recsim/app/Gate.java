@@ -24,23 +24,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Judges what is stored of an experiment by its baseline file and its claims. */
+/** Compares the stored trials of an experiment with its baseline, and tests its claims. */
 final class Gate {
-  /** Committed versions of a baseline that a report looks back on. */
+  /** Number of committed versions of a baseline in a report. */
   private static final int HISTORY = 20;
 
   private final ExperimentSpec spec;
   private final Baseline baseline;
   private final Check check;
 
-  /** The check by the recorded rule; null where that asks no more than the current one. */
+  /** The check with the recorded rule; null unless that is stricter than the current one. */
   private final Check recordedRule;
 
   private final Plan plan;
   private final Reports reports;
   private final double alpha;
 
-  /** Read when first asked for: null until then. */
+  /** Read at first use; null until then. */
   private RecordedExperiment recorded;
 
   /** Why the recorded experiment cannot be run. */
@@ -69,7 +69,7 @@ final class Gate {
     return baseline;
   }
 
-  /** The seeds that a baseline holds. */
+  /** The seeds of a baseline. */
   List<Integer> allSeeds() {
     return check.allSeeds();
   }
@@ -90,13 +90,13 @@ final class Gate {
     return Optional.ofNullable(recorded);
   }
 
-  /** The trials that the experiment file asks for. */
+  /** The trials of the experiment file. */
   Plan declared() {
     Set<Integer> seeds = Set.copyOf(spec.seeds());
     return plan.only(id -> seeds.contains(id.seed()));
   }
 
-  /** All trials that an undecided check may ask for. */
+  /** All trials that an undecided check may need. */
   Plan all() {
     Set<Integer> seeds = Set.copyOf(allSeeds());
     return plan.only(id -> seeds.contains(id.seed()));
@@ -134,7 +134,7 @@ final class Gate {
         .orElseGet(TreeMap::new);
   }
 
-  /** What is stored, and what the check says of it. */
+  /** The stored trials with the verdict on them. */
   Judged look() throws IOException {
     List<TrialResult> stored = reports.stored(plan);
     Double optimum = Optional.ofNullable(reports.exact()).map(Exact::optimal).orElse(null);
@@ -142,13 +142,13 @@ final class Gate {
     return new Judged(stored, snapshot, judge(snapshot));
   }
 
-  /** What a baseline would record. */
+  /** The scores that a baseline would record. */
   Snapshot recordable() throws IOException {
     Double optimum = Optional.ofNullable(reports.exact()).map(Exact::optimal).orElse(null);
     return Snapshots.of(spec, reports.stored(all()), optimum);
   }
 
-  /** The verdict by the recorded rule on the experiment's own seeds, without claims. */
+  /** The verdict of the recorded rule on the experiment's own seeds, without claims. */
   CheckResult byRecordedRule(Snapshot current) throws IOException {
     if (baseline.arenaChanged()) {
       return judge(current);
@@ -185,7 +185,7 @@ final class Gate {
         baseline.relaxed(), current, baseline.snapshot(), baseline.changes());
   }
 
-  /** Writes the report of the trials that the experiment file asks for. */
+  /** Writes the report of the trials of the experiment file. */
   Reported report(Provenance provenance, Judged judged) throws IOException {
     Set<Integer> seeds = Set.copyOf(spec.seeds());
     List<Revision> history =

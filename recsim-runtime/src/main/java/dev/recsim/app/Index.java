@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The pages over several reports: the index of all, and the groups that one file makes. */
+/**
+ * Writes the pages for several reports: the index of all, and one for each group of experiments
+ * from the same file.
+ */
 final class Index {
   private final Path root;
   private final Listener listener;
@@ -31,10 +34,10 @@ final class Index {
   }
 
   /**
-   * Remembers results for the next {@link #write}.
+   * Adds results for the next {@link #write}.
    *
    * @param file the experiment's file of results
-   * @param written what was just written to it
+   * @param written the contents of that file
    */
   void add(ExperimentSpec spec, Path file, Results written) throws IOException {
     known.put(file, written);
@@ -43,7 +46,7 @@ final class Index {
     }
   }
 
-  /** Writes the index, and the pages of the groups of which results were added. */
+  /** Writes the index, and the pages of the groups with added results. */
   void write() throws IOException {
     for (Map.Entry<String, String> group : groups.entrySet()) {
       String base = group.getKey();
@@ -60,8 +63,8 @@ final class Index {
   }
 
   /**
-   * Every experiment that has results in the folder, selected or not. A damaged file of another
-   * experiment must not keep this report from being written.
+   * Every experiment with results in the folder, selected or not. Damaged files of other
+   * experiments are ignored.
    */
   private List<Results> read(Path folder) throws IOException {
     List<Results> all = new ArrayList<>();

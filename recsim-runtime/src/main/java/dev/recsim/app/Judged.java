@@ -6,10 +6,10 @@ import dev.recsim.trial.TrialResult;
 import java.util.List;
 
 /**
- * What is stored of an experiment, and what the check says of it.
+ * The stored trials of an experiment and the verdict on them.
  *
- * @param trials all that a check may ask for, as far as they are stored
- * @param snapshot the same as scores
+ * @param trials stored trials among all that a check may need
+ * @param snapshot their scores
  * @param result the verdict
  */
 record Judged(List<TrialResult> trials, Snapshot snapshot, CheckResult result) {

@@ -4,13 +4,13 @@ import dev.recsim.experiment.Progress;
 import java.util.List;
 import java.util.Map;
 
-/** Follows operations while they work. Every method does nothing unless it is overridden. */
+/** Receives the progress of operations. By default, every method does nothing. */
 public interface Listener {
 
   /** A file is damaged or incomplete, and the operation continues without it. */
   default void warning(String message) {}
 
-  /** Follows the trials of an experiment; asked for before they run. */
+  /** The listener for the trials of an experiment; called before they run. */
   default Progress progress(String experiment) {
     return new Progress() {};
   }

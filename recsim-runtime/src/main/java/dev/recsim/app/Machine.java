@@ -10,21 +10,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** What can be told of the machine and the JVM that a run took place on. */
+/** Describes the machine and the JVM of a run. */
 final class Machine {
   private Machine() {}
 
-  /** One line for the lock: who runs since when. */
+  /** One line for the lock: the holder and its start time. */
   static String holder() {
     return "process %s, since %s"
         .formatted(ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /**
-   * Where and when a run took place.
+   * The place and time of a run.
    *
-   * @param started for people to read; the system's clock may be set while a run goes on
-   * @param elapsed how long it took
+   * @param started for readers only; the system's clock may change during a run
+   * @param elapsed duration of the run
    */
   static Provenance provenance(
       Checkout checkout, Instant started, Duration elapsed, int parallelism) {
@@ -45,7 +45,7 @@ final class Machine {
         elapsed.toMillis() / 1000.0);
   }
 
-  /** The processor's name where the system tells it without asking another program. */
+  /** The name of the processor, if it can be read without starting a program. */
   private static String cpu() {
     try {
       return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()

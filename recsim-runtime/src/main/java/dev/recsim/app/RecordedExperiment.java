@@ -25,9 +25,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The experiment that a baseline recorded, to be run with the current code: where the arena
- * changed, it tells a regression of the code from the change. Its files and trials are stored in
- * {@code recorded} beside the experiment's own trials.
+ * The experiment that a baseline recorded, to run with the current code. If the arena changed, it
+ * shows whether the code has regressed. Its files and trials are stored in {@code recorded}, next
+ * to the experiment's own trials.
  */
 final class RecordedExperiment {
   private final ExperimentSpec spec;
@@ -43,10 +43,10 @@ final class RecordedExperiment {
   }
 
   /**
-   * Reads the experiment. Its data files come from the work tree where they are unchanged, else
+   * Reads the experiment. Its data files are read from the work tree if they are unchanged, else
    * from the commit of the baseline.
    *
-   * @param current the experiment as it is now
+   * @param current the current experiment
    * @param reports the folder of its report
    * @throws UserError if it cannot be run
    */
@@ -102,7 +102,7 @@ final class RecordedExperiment {
     return plan.only(id -> seeds.getOrDefault(id.agent(), List.of()).contains(id.seed()));
   }
 
-  /** What is stored of it. */
+  /** The scores of its stored trials. */
   Snapshot look() {
     List<TrialResult> trials = new ArrayList<>();
     for (PlannedTrial planned : plan.trials()) {

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Compares what a baseline would record with what it replaces. */
+/** Compares the scores to record with the baseline that they replace. */
 final class Recordings {
   private Recordings() {}
 
   /**
-   * What recording the stored run would change for the worse: a drop beyond the margin, a removed
-   * agent, a changed arena, a weaker rule, a baseline that cannot be read.
+   * Finds the changes for the worse if the stored run is recorded: a drop by more than the margin,
+   * a removed agent, a changed arena, a weaker rule, a baseline that cannot be read.
    *
    * @param accepted names that the user accepts
    */

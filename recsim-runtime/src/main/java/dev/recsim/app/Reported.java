@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * A written report of an experiment.
  *
- * @param check the verdict on what is stored
+ * @param check the verdict on the stored trials
  * @param page the report's HTML page
  * @param missing trials of the experiment that have not run
  */

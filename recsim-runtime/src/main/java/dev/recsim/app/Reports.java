@@ -41,8 +41,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The folder of one experiment's report: gathers what the store has and writes {@code
- * results.json}, {@code run.json} and {@code index.html}.
+ * Writes the report of one experiment from its stored trials: {@code results.json}, {@code
+ * run.json} and {@code index.html}.
  */
 final class Reports {
   private final Workspace workspace;
@@ -51,11 +51,11 @@ final class Reports {
   private final Plan plan;
   private final TrialStore store;
 
-  /** Solved when first asked for: not every verb does, and large environments take a while. */
+  /** Solved at first use, because not every verb needs it and large environments take long. */
   private Optional<Exact> exact;
 
   /**
-   * @param plan the trials that the report is of
+   * @param plan the trials of the report
    */
   Reports(Workspace workspace, ExperimentSpec spec, Plan plan) {
     this.workspace = workspace;
@@ -65,7 +65,7 @@ final class Reports {
     this.store = new TrialStore(folder.resolve("trials"), plan.trials().size());
   }
 
-  /** What is known of the environment without playing; null where it is not finite. */
+  /** The exact solution of the environment; null if it is not finite. */
   Exact exact() {
     if (exact == null) {
       exact = Environments.of(spec).model().map(Reports::exact);

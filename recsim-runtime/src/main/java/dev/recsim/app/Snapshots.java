@@ -40,7 +40,7 @@ public final class Snapshots {
   /**
    * The resolved keys of an experiment and the digests of its files.
    *
-   * @throws IllegalArgumentException if the snapshot holds no resolved experiment
+   * @throws IllegalArgumentException if the snapshot has no resolved experiment
    */
   public static Map<String, String> keys(Snapshot snapshot) {
     Map<String, String> keys = new TreeMap<>(ResolvedKeys.of(snapshot.resolved()));

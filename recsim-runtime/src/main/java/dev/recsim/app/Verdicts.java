@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/** Writes the verdicts of a check: into the reports, and for CI machines. */
+/** Writes the verdicts of a check to the reports and for CI servers. */
 public final class Verdicts {
   private final BuildRules policy;
   private final Map<String, String> environment;
 
   /**
-   * @param environment variables by which CI machines make themselves known
+   * @param environment environment variables, which identify CI servers
    */
   public Verdicts(BuildRules policy, Map<String, String> environment) {
     this.policy = policy;
@@ -74,7 +74,7 @@ public final class Verdicts {
     return new Place(fromRoot(spec.file()), agents, claims);
   }
 
-  /** A path as the repository's root sees it, with slashes. */
+  /** A path relative to the root of the repository, with slashes. */
   private String fromRoot(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     Path root =

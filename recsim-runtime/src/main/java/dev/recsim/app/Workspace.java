@@ -37,29 +37,29 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
   /**
    * Which trials to run.
    *
-   * @param allSeeds also the seeds that only an undecided check asks for
-   * @param force also the trials that are stored
+   * @param allSeeds whether to run the seeds that only an undecided check needs
+   * @param force whether to run stored trials again
    * @param sessionLogs whether every step of the evaluations is logged
-   * @param parallelism how many trials run at once, for the report
+   * @param parallelism number of trials that run at the same time, for the report
    */
   public record RunOptions(boolean allSeeds, boolean force, boolean sessionLogs, int parallelism) {}
 
-  /** What a run of an experiment would do. */
+  /** The planned trials of an experiment. */
   public record Planned(ExperimentSpec spec, List<PlannedAgent> agents) {}
 
   /**
-   * What a run would do for an agent.
+   * The planned trials of an agent.
    *
    * @param seeds of all its trials
-   * @param stored how many trials need not run again
+   * @param stored number of trials that need not run again
    */
   public record PlannedAgent(AgentSpec<?> agent, List<Integer> seeds, int stored) {}
 
   /**
-   * Runs the trials of experiments that are not stored yet and writes the reports. A trial that
-   * fails is in the report and stops nothing.
+   * Runs the trials of experiments that are not stored yet and writes the reports. A failed trial
+   * is reported and does not stop the others.
    *
-   * @param executor where trials run; stays open
+   * @param executor runs trials; is not closed
    */
   @SuppressWarnings("try")
   public List<Reported> run(List<ExperimentSpec> specs, RunOptions options, TrialExecutor executor)
@@ -92,9 +92,9 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
   }
 
   /**
-   * Writes reports again from what is stored.
+   * Writes reports from stored trials.
    *
-   * @return those of the experiments that have run
+   * @return the reports of the experiments that have run
    * @throws UserError if there is no folder of reports
    */
   @SuppressWarnings("try")
@@ -121,7 +121,7 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
     return reported;
   }
 
-  /** Says what a run would do. Writes nothing, not even the folder of reports. */
+  /** Plans a run. Writes nothing, not even the folder of reports. */
   public List<Planned> plan(List<ExperimentSpec> specs, RunOptions options) throws IOException {
     List<Planned> planned = new ArrayList<>();
     for (ExperimentSpec spec : specs) {
@@ -149,9 +149,9 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
   }
 
   /**
-   * Keeps other runs off a folder in which something has run, until it is closed.
+   * Locks the reports folder against other runs until it is closed.
    *
-   * @param purpose what the operation does, such as "check"
+   * @param purpose name of the operation, such as "check"
    * @throws UserError if there is no such folder
    */
   RunLock lock(String purpose) throws IOException, UserError {

@@ -1,7 +1,7 @@
 /**
- * What recsim does, as operations that return values: for the command line, a build plugin, a
- * notebook or a test. Nothing here prints or ends the JVM; progress goes to a {@link
- * dev.recsim.app.Listener}. Start reading at {@link dev.recsim.app.Workspace}.
+ * The operations of recsim, for the command line, build plugins, notebooks and tests. They return
+ * values and never print or end the JVM; progress goes to a {@link dev.recsim.app.Listener}. Start
+ * reading at {@link dev.recsim.app.Workspace}.
  *
  * <pre>{@code
  * var specs = new Experiments(Path.of("experiments"), Selection.of("*"), List.of()).select();

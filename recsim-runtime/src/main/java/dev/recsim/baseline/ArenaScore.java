@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Mean scores of an agent in the recorded and in the changed arena. They are not comparable.
+ * The mean scores of an agent before and after a change of the arena, which are not comparable.
  *
  * @param agent its name
- * @param baseline in the baseline; NaN where it is not there
- * @param current in the changed experiment; NaN where it is not there
+ * @param baseline in the baseline; NaN if the agent is not in it
+ * @param current in the changed experiment; NaN if the agent is not in it
  */
 public record ArenaScore(String agent, double baseline, double current) {
 

@@ -30,17 +30,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The committed file of a baseline: JSON, a line for each trial, so that {@code git diff} shows
- * what moved. The same snapshot gives the same bytes.
+ * Reads and writes baseline files: JSON with one line for each trial, so {@code git diff} shows
+ * changes. The same snapshot gives the same bytes.
  *
- * <p>Its last line is a checksum of the lines before it: scores are recorded, never written by
- * hand.
+ * <p>The last line is a checksum of the lines before it, to detect edits by hand.
  */
 public final class BaselineFile {
-  /** Grows when a field changes its meaning or goes. */
+  /** Incremented when a field is removed or changes its meaning. */
   public static final int SCHEMA_VERSION = 2;
 
-  /** The oldest version that is read: it has no metrics. */
+  /** The oldest version that can be read; it has no metrics. */
   private static final int OLDEST_VERSION = 1;
 
   private static final String CHECKSUM = ",\n \"checksum\": \"";
@@ -55,7 +54,7 @@ public final class BaselineFile {
   /**
    * The text of the file.
    *
-   * @throws IllegalArgumentException if an agent has fewer than 2 scores, or one that is no number
+   * @throws IllegalArgumentException if an agent has fewer than 2 scores, or one that is not finite
    */
   public static String render(Snapshot snapshot, Margin margin) {
     Map<String, Double> margins = new LinkedHashMap<>();
@@ -102,9 +101,10 @@ public final class BaselineFile {
   }
 
   /**
-   * An agent; mean to detectable drop are for people and not read.
+   * An agent in the file. The fields from mean to detectable drop are for readers and are ignored
+   * when the file is read.
    *
-   * @param metrics values by name, in the order of the trials; null where one has no value
+   * @param metrics values by name, in the order of the trials; null if a trial has no value
    * @param curve epoch, steps in the environment and mean score of each point
    */
   private record Agent(
@@ -195,7 +195,7 @@ public final class BaselineFile {
   /**
    * Reads the text of a file.
    *
-   * <p>Line ends may have become those of Windows on the way through git.
+   * <p>Windows line ends are accepted, because git may convert them.
    *
    * @throws InvalidBaseline if it is damaged, edited, or of another version
    */

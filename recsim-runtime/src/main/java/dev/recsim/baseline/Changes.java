@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What changed in an experiment since its baseline was recorded.
+ * The changes of an experiment since its baseline was recorded.
  *
  * @param arena keys of environment, root seed and evaluation, and data files of the environment
  * @param agents keys of each agent's definition, its data files and its training included; agents

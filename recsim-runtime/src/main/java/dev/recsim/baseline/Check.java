@@ -21,15 +21,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Judges a run by its baseline and its claims.
+ * Compares a run with its baseline and tests its claims.
  *
- * <p>An agent whose sessions all went as in the baseline is IDENTICAL. Otherwise its scores are
- * compared seed by seed in a test of non-inferiority: with d the mean difference, delta the margin
- * and L, U the one-sided bounds of the true difference at alpha, it has IMPROVED if L is above 0,
- * HOLDS if L is at least -delta, has REGRESSED if d is below -delta and U is below 0, and is
- * UNDECIDED otherwise. An unchanged agent is called REGRESSED, and one that lost more than the
- * margin passes, with probability alpha at most each; {@code docs/error-rates.md} says for which
- * scores this was measured.
+ * <p>An agent whose sessions are all identical to the baseline is IDENTICAL. Otherwise its scores
+ * are compared seed by seed in a test of non-inferiority: with d the mean difference, delta the
+ * margin and L, U the one-sided bounds of the true difference at alpha, it has IMPROVED if L is
+ * above 0, HOLDS if L is at least -delta, has REGRESSED if d is below -delta and U is below 0, and
+ * is UNDECIDED otherwise. The probability that an unchanged agent is REGRESSED, and that an agent
+ * that dropped by more than the margin passes, is at most alpha each. {@code docs/error-rates.md}
+ * says for which scores this was measured.
  */
 public final class Check {
   /** The default error rate. */
@@ -38,7 +38,7 @@ public final class Check {
   /** Rounding tolerated in differences, as a share of the larger score involved. */
   static final double ROUNDING = 1e-9;
 
-  /** Larger scores are not compared: sums of their squares might not be finite. */
+  /** Larger scores are not compared, because sums of their squares might overflow. */
   private static final double LARGEST_SCORE = 1e100;
 
   private final Rule rule;
@@ -56,34 +56,34 @@ public final class Check {
     this.looks = Look.of(rule.seeds(), rule.options().maxSeeds(), alpha);
   }
 
-  /** The seeds of the last look: what a baseline holds. */
+  /** The seeds of the last look, which are also those of a baseline. */
   public List<Integer> allSeeds() {
     return rule.allSeeds();
   }
 
-  /** The result where there is no baseline: the claims alone. */
+  /** The result without a baseline: the claims alone. */
   public CheckResult withoutBaseline(Snapshot current) {
     return result(current, Outcome.NO_BASELINE, null, null, List.of());
   }
 
-  /** The result where the baseline cannot be used. */
+  /** The result if the baseline cannot be used. */
   public CheckResult damaged(Snapshot current, String problem) {
     return result(current, Outcome.DAMAGED, problem, null, List.of());
   }
 
-  /** Compares every agent of an experiment whose arena is that of its baseline. */
+  /** Compares every agent of an experiment whose arena has not changed. */
   public CheckResult against(Snapshot current, Snapshot baseline, Changes changes) {
     return result(
         current, Outcome.COMPARED, null, baseline, comparisons(current, baseline, changes));
   }
 
   /**
-   * The result where the arena changed: the scores of the changed experiment are not comparable, so
-   * every agent of the recorded experiment is judged as the current code runs it.
+   * The result if the arena changed. The scores of the changed experiment are not comparable, so
+   * the recorded experiment, run with the current code, is compared instead.
    *
-   * @param recorded the check by the recorded rule
+   * @param recorded the check with the recorded rule
    * @param rerun the recorded experiment, run with the current code
-   * @param problem why it could not be run; null where it could
+   * @param problem why it could not be run; null if it could
    */
   public CheckResult arenaChanged(
       Snapshot current,
@@ -99,9 +99,9 @@ public final class Check {
   }
 
   /**
-   * What this rule, the recorded one, says of a run whose rule is more lenient.
+   * The result of this rule, the recorded one, for a run whose current rule is more lenient.
    *
-   * @param relaxed what the current rule asks less
+   * @param relaxed the changes that make the current rule more lenient
    */
   public Weakening weakening(
       List<Change> relaxed, Snapshot current, Snapshot baseline, Changes changes) {
@@ -131,7 +131,7 @@ public final class Check {
     return comparisons;
   }
 
-  /** An agent that the baseline does not have, beside the best one there. */
+  /** The comparison of an agent that is not in the baseline with the best one of the baseline. */
   private Comparison added(AgentScores agent, Snapshot baseline) {
     Optional<AgentScores> best =
         baseline.agents().stream()
@@ -150,14 +150,14 @@ public final class Check {
         missing -> Comparison.incomplete(agent.name(), missing));
   }
 
-  /** The seeds that undecided agents ask for next; empty when nothing is left to ask for. */
+  /** The seeds that undecided agents need next; empty if there are no further looks. */
   public SortedMap<String, List<Integer>> wanted(List<Comparison> comparisons, Snapshot current) {
     return next(
         comparisons.stream().filter(it -> it.outcome() == Outcome.UNDECIDED).map(Comparison::agent),
         current);
   }
 
-  /** The seeds that undecided agents, and those with missing trials, ask for next. */
+  /** The seeds that undecided agents and agents with missing trials need next. */
   public SortedMap<String, List<Integer>> missing(List<Comparison> comparisons, Snapshot current) {
     return next(
         comparisons.stream()
@@ -166,7 +166,7 @@ public final class Check {
         current);
   }
 
-  /** The seeds that undecided claims ask for next, by agent. */
+  /** The seeds that undecided claims need next, by agent. */
   public SortedMap<String, List<Integer>> wantedByClaims(
       List<ClaimResult> claims, Snapshot current) {
     return next(
@@ -241,7 +241,7 @@ public final class Check {
         missing -> Comparison.incomplete(current.name(), missing));
   }
 
-  /** The first look that decides, or the last that can be taken. */
+  /** The first look that decides, or the last possible one. */
   private <T> T decide(
       List<AgentScores> agents,
       Function<Look, T> verdict,
@@ -267,7 +267,9 @@ public final class Check {
     return last;
   }
 
-  /** What more trials would not mend: a failed one among these seeds, or a score that is none. */
+  /**
+   * A problem that more trials cannot solve: a failed trial of these seeds, or an invalid score.
+   */
   private static Optional<String> unusable(AgentScores agent, List<Integer> seeds) {
     for (int seed : seeds) {
       if (agent.failed().containsKey(seed)) {
@@ -322,10 +324,10 @@ public final class Check {
   }
 
   /**
-   * The rule.
+   * The decision rule.
    *
-   * @param bounds of the difference; the difference itself, twice, where it has no spread
-   * @param rounding differences up to this are none
+   * @param bounds of the difference; both are the difference itself if it has no variance
+   * @param rounding differences up to this count as 0
    */
   static Outcome outcome(double difference, Interval bounds, double margin, double rounding) {
     if (bounds.low() > rounding) {
@@ -340,8 +342,9 @@ public final class Check {
   }
 
   /**
-   * Seeds that would decide, if nothing changed. Where these are no more than there were, something
-   * seems to have changed: then as many as would decide if all of it is true.
+   * The number of seeds that would decide if the agent did not change. If that is not more than
+   * there are, the agent seems to have changed: then the number that would decide if the observed
+   * difference is the true one.
    */
   private static int seedsToDecide(MeanDifference it, double margin, double alpha, int seeds) {
     int unchanged = Power.seedsToDecide(it.standardDeviation(), margin, alpha);

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
  * @param experiment its name
  * @param status COMPARED, or why its agents were not compared: NO_BASELINE, ARENA_CHANGED,
  *     NO_EXPERIMENT or DAMAGED
- * @param problem why the baseline cannot be used, or its experiment cannot be run, with the cure;
- *     null where it can
+ * @param problem why the baseline cannot be used or its experiment cannot be run, and what to do;
+ *     null if there is no problem
  * @param changes keys that changed since the baseline was recorded
- * @param baseline the baseline; null where there is none that can be read
- * @param comparisons one for each agent; with ARENA_CHANGED of the recorded experiment, run with
- *     the current code
- * @param weakening the recorded rule's verdict, where the current rule asks less
+ * @param baseline the baseline; null if there is none or it cannot be read
+ * @param comparisons one for each agent; with ARENA_CHANGED, those of the recorded experiment, run
+ *     with the current code
+ * @param weakening the verdict of the recorded rule, if the current rule is more lenient
  * @param claims one for each claim of the experiment file, whatever the status
- * @param arenaScores with ARENA_CHANGED the scores of both arenas
+ * @param arenaScores with ARENA_CHANGED, the scores in both arenas
  */
 public record CheckResult(
     String experiment,
@@ -39,7 +39,7 @@ public record CheckResult(
     arenaScores = List.copyOf(arenaScores);
   }
 
-  /** A baseline file without an experiment. */
+  /** The result for a baseline file without an experiment. */
   public static CheckResult noExperiment(String experiment, String problem) {
     return new CheckResult(
         experiment,
@@ -54,9 +54,9 @@ public record CheckResult(
   }
 
   /**
-   * The result where agents must be IDENTICAL: others whose definition is unchanged DIFFER, even if
-   * they hold. Agents whose baseline was computed by engine {@code dl4j} are exempt: native
-   * arithmetic is not the same on every machine.
+   * The result if agents must be IDENTICAL: agents with an unchanged definition that would
+   * otherwise pass DIFFER. Agents whose baseline used engine {@code dl4j} are exempt, because
+   * native arithmetic differs between machines.
    */
   public CheckResult exact() {
     return withComparisons(
@@ -76,13 +76,13 @@ public record CheckResult(
     return differs ? comparison.with(Outcome.DIFFERS, List.of()) : comparison;
   }
 
-  /** The same with other comparisons. */
+  /** A copy with other comparisons. */
   CheckResult withComparisons(List<Comparison> other) {
     return new CheckResult(
         experiment, status, problem, changes, baseline, other, weakening, claims, arenaScores);
   }
 
-  /** The same with the verdict of the recorded rule. */
+  /** A copy with the verdict of the recorded rule. */
   public CheckResult with(Weakening recorded) {
     return new CheckResult(
         experiment,
@@ -96,13 +96,13 @@ public record CheckResult(
         arenaScores);
   }
 
-  /** The same after a change of the arena. */
+  /** A copy for a changed arena. */
   CheckResult withArena(List<Change> all, List<ArenaScore> scores) {
     return new CheckResult(
         experiment, status, problem, all, baseline, comparisons, weakening, claims, scores);
   }
 
-  /** The worst verdict of all; claims count where they do not hold. */
+  /** The worst verdict of all; claims that hold are ignored. */
   public Outcome worst() {
     return Stream.of(
             Stream.of(status),
@@ -114,12 +114,12 @@ public record CheckResult(
         .orElseThrow();
   }
 
-  /** The comparison of an agent, if there is one. */
+  /** The comparison of an agent; empty if there is none. */
   public Optional<Comparison> comparison(String agent) {
     return comparisons.stream().filter(it -> it.agent().equals(agent)).findFirst();
   }
 
-  /** Whether there is neither a baseline nor a claim. */
+  /** Whether there is no baseline and no claim. */
   public boolean empty() {
     return status == Outcome.NO_BASELINE && claims.isEmpty();
   }

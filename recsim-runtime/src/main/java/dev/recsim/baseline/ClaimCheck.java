@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /**
  * Tests claims on a run alone: a claim HOLDS if the lower bound of its value is at the threshold or
- * above (of {@code beats}: above), and is BROKEN if the upper bound is not. Each is wrong with
- * probability alpha where the value's mean over seeds is about normal; {@code docs/error-rates.md}
- * says how often it is where it is not.
+ * above (of {@code beats}: above), and is BROKEN if the upper bound is not. Each verdict is wrong
+ * with probability alpha if the mean of the value over seeds is about normal; {@code
+ * docs/error-rates.md} has the error rates if it is not.
  */
 final class ClaimCheck {
   private final Snapshot current;
@@ -71,7 +71,7 @@ final class ClaimCheck {
   }
 
   /**
-   * A claim's result.
+   * The result of a claim.
    *
    * @param scale size of the numbers that the values were computed from
    */

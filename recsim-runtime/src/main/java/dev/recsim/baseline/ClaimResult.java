@@ -5,16 +5,16 @@ import dev.recsim.stats.Interval;
 import java.util.Optional;
 
 /**
- * What a check says of a claim.
+ * The result of the test of a claim.
  *
- * @param claim which
+ * @param claim the claim
  * @param outcome HOLDS, UNDECIDED, BROKEN or INCOMPLETE
- * @param seeds how many seeds it rests on
- * @param value what the claim is about: a share, a score, or a difference of scores
+ * @param seeds number of seeds tested
+ * @param value the value tested: a share, a score, a metric, or a difference of scores
  * @param bounds one-sided bounds of the value, each at {@code alpha}; empty for a single seed
  * @param alpha the level of each bound
  * @param threshold the value must be at least this (of {@code beats}: above)
- * @param problem why it could not be tested; null where it could
+ * @param problem why it could not be tested; null if it was tested
  */
 public record ClaimResult(
     Claim claim,

@@ -16,19 +16,19 @@ import java.util.Optional;
  * @param method how scores were compared
  * @param seeds of the current run
  * @param baselineSeeds of the baseline
- * @param best of a NEW agent: the best agent of the baseline, whose score stands as {@code
- *     baseline}; null for others
- * @param baseline mean score of the baseline on its seeds; NaN where there is none
- * @param current mean score of the run on its seeds; NaN where there is none
- * @param difference current minus baseline; NaN where nothing was compared
+ * @param best for a NEW agent, the best agent of the baseline, whose score is {@code baseline};
+ *     null for others
+ * @param baseline mean score of the baseline on its seeds; NaN if there is none
+ * @param current mean score of the run on its seeds; NaN if there is none
+ * @param difference current minus baseline; NaN if nothing was compared
  * @param bounds one-sided bounds of the difference, each at {@code alpha}; empty for a single seed
- *     and where nothing was tested
- * @param alpha the level of each bound: what this look may spend
+ *     and if nothing was tested
+ * @param alpha the level of each bound, which is the share of the error rate of this look
  * @param margin drop that is tolerated, in units of the score
- * @param dropPValue p-value against "it did not drop"; 1 where nothing was tested
- * @param seedsToDecide seeds that would decide, if nothing changed, with power 0.9; 0 where that is
- *     not asked or not known
- * @param problem why there is no comparison; null where there is one
+ * @param dropPValue p-value of the hypothesis that the score did not drop; 1 if nothing was tested
+ * @param seedsToDecide number of seeds that would decide with power 0.9 if the agent did not
+ *     change; 0 if not needed or unknown
+ * @param problem why there is no comparison; null if there is one
  */
 public record Comparison(
     String agent,
@@ -93,9 +93,9 @@ public record Comparison(
   }
 
   /**
-   * Of an agent with scores on both sides.
+   * The comparison of an agent with scores on both sides.
    *
-   * @param tested the difference; empty where the scores are identical, or too few to test
+   * @param tested the difference; empty if the scores are identical, or too few to test
    */
   static Comparison of(
       String agent,
@@ -124,18 +124,18 @@ public record Comparison(
         null);
   }
 
-  /** Whether the mean dropped by more than the margin, whatever the verdict is. */
+  /** Whether the mean dropped by more than the margin, independent of the verdict. */
   public boolean dropped() {
     double rounding = Check.ROUNDING * Math.max(Math.abs(current), Math.abs(baseline));
     return difference < -margin - rounding;
   }
 
-  /** The same with the changes of the agent's definition. */
+  /** A copy with the changes of the agent's definition. */
   public Comparison with(List<Change> definition) {
     return with(outcome, definition);
   }
 
-  /** The same with another verdict and the changes of the agent's definition. */
+  /** A copy with another verdict and the changes of the agent's definition. */
   Comparison with(Outcome verdict, List<Change> definition) {
     return new Comparison(
         agent,

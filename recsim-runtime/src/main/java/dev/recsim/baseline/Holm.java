@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps the list of regressed agents honest when many are compared: with probability 1 - alpha no
- * unchanged agent is on it (S. Holm, "A simple sequentially rejective multiple test procedure",
- * Scandinavian Journal of Statistics 6, 1979). An agent that the correction takes off the list is
+ * Corrects verdicts for multiple comparisons: with probability 1 - alpha, no unchanged agent is
+ * REGRESSED (S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian
+ * Journal of Statistics 6, 1979). Agents that are no longer REGRESSED after the correction are
  * UNDECIDED.
  */
 public final class Holm {
@@ -21,7 +21,7 @@ public final class Holm {
   /**
    * Corrects the verdicts of a whole build.
    *
-   * @param alpha the error rate of the list
+   * @param alpha the error rate of the whole build
    */
   public static List<CheckResult> correct(List<CheckResult> results, double alpha) {
     List<Place> tested = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class Holm {
       for (int j = 0; j < comparisons.size(); j++) {
         Comparison it = comparisons.get(j);
         if (it.method() == Method.PAIRED || it.method() == Method.WELCH) {
-          // A look that may only spend a part of alpha weighs its p-value up by as much.
+          // The p-value of a look that may spend only a part of alpha is scaled up accordingly.
           tested.add(new Place(i, j, it.dropPValue() * (alpha / it.alpha())));
         }
       }

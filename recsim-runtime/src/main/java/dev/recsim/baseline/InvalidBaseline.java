@@ -8,7 +8,7 @@ public final class InvalidBaseline extends Exception {
     super(message);
   }
 
-  /** For what is no text at all, or far too much of it. */
+  /** The error for a file that is not text, or much too large. */
   public static InvalidBaseline notOne() {
     return new InvalidBaseline("is not a baseline; record it again with recsim:baseline");
   }

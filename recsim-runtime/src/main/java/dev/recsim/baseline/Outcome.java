@@ -2,27 +2,30 @@ package dev.recsim.baseline;
 
 /** The verdict on an agent, a claim, a rule or a whole experiment; the worst last. */
 public enum Outcome {
-  /** Of an experiment: its agents were compared, see their verdicts. */
+  /** The agents of the experiment were compared; see their verdicts. */
   COMPARED,
-  /** Every session went as in the baseline, to the bit. */
+  /** Every session is identical to the baseline. */
   IDENTICAL,
-  /** Shown to be no worse than the margin allows; of a claim: shown to be true. */
+  /**
+   * The score did not drop by more than the margin, or the claim is true; statistically
+   * significant.
+   */
   HOLDS,
-  /** Shown to be better than the baseline. */
+  /** The score is better than the baseline; statistically significant. */
   IMPROVED,
   /** The agent is not in the baseline. */
   NEW,
   /** The experiment has no baseline. */
   NO_BASELINE,
-  /** Neither shown to hold nor to be worse. */
+  /** There are too few seeds to decide. */
   UNDECIDED,
-  /** Required to be identical, and is not; not shown to be worse. */
+  /** The agent must be identical to the baseline and is not, but has not regressed. */
   DIFFERS,
   /** Trials failed or are missing. */
   INCOMPLETE,
   /** The agent is in the baseline and no longer in the experiment. */
   REMOVED,
-  /** Margin, claims or seeds were relaxed, and the recorded rule would not have passed. */
+  /** Margin, claims or seeds were relaxed, and the run does not pass the recorded rule. */
   WEAKENED,
   /** Environment, root seed or evaluation changed: scores cannot be compared. */
   ARENA_CHANGED,
@@ -30,12 +33,12 @@ public enum Outcome {
   NO_EXPERIMENT,
   /** The baseline file cannot be used. */
   DAMAGED,
-  /** The claim is shown to be false. */
+  /** The claim is false; statistically significant. */
   BROKEN,
   /** The mean dropped by more than the margin, and the drop is statistically significant. */
   REGRESSED;
 
-  /** Whether a build may pass whatever its options are. */
+  /** Whether this verdict passes with any options of the build. */
   public boolean holds() {
     return compareTo(NEW) <= 0;
   }

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The scores of an agent on two sides, as they are compared: seed by seed where the sides share 5
- * seeds or more, or all that are asked for; else as independent samples.
+ * The scores of an agent on two sides. They are compared seed by seed if the sides share at least 5
+ * seeds or all requested seeds; otherwise as independent samples.
  *
- * @param method EXACT where every shared trial is identical; NONE where a side has a single score
+ * @param method EXACT if every shared trial is identical; NONE if a side has a single score
  * @param now scores of the run
- * @param then scores of the baseline; by the same seeds unless method is WELCH
+ * @param then scores of the baseline; of the same seeds unless method is WELCH
  */
 public record Pairing(Method method, double[] now, double[] then) {
-  /** Shared seeds from which scores are compared seed by seed. */
+  /** Smallest number of shared seeds for a comparison seed by seed. */
   public static final int FEWEST_PAIRS = 5;
 
   /** How scores are compared. */
   public enum Method {
-    /** Digests of all session rewards are equal. */
+    /** Not tested: digests of all session rewards are equal. */
     EXACT,
     /** Seed by seed. */
     PAIRED,
@@ -74,9 +74,9 @@ public record Pairing(Method method, double[] now, double[] then) {
   }
 
   /**
-   * The run less the baseline.
+   * The difference between run and baseline.
    *
-   * @throws IllegalStateException if nothing is to be tested, with methods EXACT and NONE
+   * @throws IllegalStateException with methods EXACT and NONE, which test nothing
    */
   public MeanDifference difference() {
     return switch (method) {

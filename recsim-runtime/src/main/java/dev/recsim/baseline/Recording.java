@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A baseline about to be recorded.
+ * A baseline to be recorded, with the changes that must be accepted.
  *
- * @param before the baseline that it replaces; null where there is none that can be read
- * @param after what is recorded
- * @param check what the recorded rule says of {@code after}; null where there is no {@code before}
- * @param needed changes for the worse, each to be accepted by name
- * @param accepted names that were accepted; {@link #ALL} stands for every name
+ * @param before the baseline that it replaces; null if there is none or it cannot be read
+ * @param after the new baseline
+ * @param check the check of {@code after} with the recorded rule; null without {@code before}
+ * @param needed changes for the worse, each of which must be accepted by name
+ * @param accepted names that were accepted; {@link #ALL} accepts every name
  */
 public record Recording(
     Snapshot before,
@@ -36,7 +36,7 @@ public record Recording(
     accepted = Set.copyOf(accepted);
   }
 
-  /** The changes that nobody accepted; nothing is recorded while there are any. */
+  /** The changes that were not accepted; if there are any, nothing is recorded. */
   public List<Acceptance> refused() {
     return needed.stream()
         .filter(it -> !accepted.contains(ALL) && !accepted.contains(it.name()))

@@ -1,11 +1,11 @@
 package dev.recsim.baseline;
 
 /**
- * A baseline as git remembers it.
+ * A committed version of a baseline.
  *
  * @param commit short hash
  * @param date of the commit, {@code 2026-11-25}
  * @param subject first line of the commit's message
- * @param baseline what was recorded
+ * @param baseline the scores of that version
  */
 public record Revision(String commit, String date, String subject, Snapshot baseline) {}

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run is judged by.
+ * The rule of a check.
  *
- * @param options margin and most seeds
- * @param claims what every run must show
+ * @param options margin and largest number of seeds
+ * @param claims claims that every run must satisfy
  * @param seeds the trials' own seeds, ascending
  */
 public record Rule(BaselineOptions options, List<Claim> claims, List<Integer> seeds) {
-  /** Rounding tolerated between thresholds, as a share of the larger one. */
+  /** Rounding tolerated between thresholds, relative to the larger one. */
   private static final double ROUNDING = 1e-9;
 
   public Rule {
@@ -33,8 +33,8 @@ public record Rule(BaselineOptions options, List<Claim> claims, List<Integer> se
   }
 
   /**
-   * What the other rule asks less than this one: a larger margin, a claim removed or lowered,
-   * recorded seeds dropped.
+   * The ways in which the other rule is more lenient than this one: a larger margin, removed or
+   * lowered claims, fewer recorded seeds.
    *
    * @param baseline the scores that this rule was recorded with
    */
@@ -76,7 +76,7 @@ public record Rule(BaselineOptions options, List<Claim> claims, List<Integer> se
     return now.equals(recorded);
   }
 
-  /** The claim of this rule that stands in place of one it no longer implies. */
+  /** The claim of this rule that replaces a recorded claim it does not imply. */
   private Optional<String> replacing(Claim recorded) {
     return claims.stream()
         .filter(
@@ -89,7 +89,7 @@ public record Rule(BaselineOptions options, List<Claim> claims, List<Integer> se
         .findFirst();
   }
 
-  /** {@code 0..9}, or a list where there are gaps. */
+  /** {@code 0..9}, or a list if there are gaps. */
   private static String text(List<Integer> seeds) {
     int first = seeds.get(0);
     int last = seeds.get(seeds.size() - 1);

@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The scores of an experiment: all that a comparison needs of a run or a baseline.
+ * The scores of a run or baseline with all data for a comparison.
  *
  * @param experiment its name
  * @param fingerprint SHA-256 of the resolved experiment and its files, hex
  * @param resolved the experiment with every default written out, as YAML
  * @param files SHA-256 of each file that the experiment names, by its path there
- * @param optimum exact value of the best policy; null where it is not known
+ * @param optimum exact value of the best policy; null if it is unknown
  * @param agents in the order of the experiment file
  * @param accepted what was accepted when the baseline was recorded; empty for a run
  */
@@ -38,7 +38,7 @@ public record Snapshot(
     List<AgentScores> agents,
     List<Acceptance> accepted) {
   /**
-   * @throws IllegalArgumentException if two agents have one name
+   * @throws IllegalArgumentException if two agents have the same name
    */
   public Snapshot {
     if (agents.stream().map(AgentScores::name).distinct().count() < agents.size()) {
@@ -49,12 +49,15 @@ public record Snapshot(
     accepted = List.copyOf(accepted);
   }
 
-  /** The same with what was accepted. */
+  /** A copy with accepted changes. */
   public Snapshot accepting(List<Acceptance> other) {
     return new Snapshot(experiment, fingerprint, resolved, files, optimum, agents, other);
   }
 
-  /** Whether the other holds the same run; curves, which are rounded in files, do not count. */
+  /**
+   * Whether the other snapshot is of the same run; curves are ignored, because they are rounded in
+   * files.
+   */
   public boolean sameRun(Snapshot other) {
     return resolved.equals(other.resolved)
         && files.equals(other.files)
@@ -70,8 +73,8 @@ public record Snapshot(
    *
    * @param name of the agent, {@code arena} or {@code rule}
    * @param verdict REGRESSED, UNDECIDED, REMOVED, ARENA_CHANGED or WEAKENED
-   * @param before mean score that it replaces; null where there is none
-   * @param after mean score recorded; null where there is none
+   * @param before mean score that it replaces; null if there is none
+   * @param after mean score recorded; null if there is none
    */
   @JsonInclude(Include.NON_NULL)
   public record Acceptance(String name, Outcome verdict, Double before, Double after) {}
@@ -82,11 +85,11 @@ public record Snapshot(
   }
 
   /**
-   * An agent's trials.
+   * The trials of an agent.
    *
    * @param name its name in the experiment file
    * @param type its type
-   * @param oracle whether it knows what no policy can know, so it is not ranked
+   * @param oracle whether it uses information that no policy has, so it is not ranked
    * @param engine the networks' engine; null without networks or completed trials
    * @param scores of completed trials by seed, ascending
    * @param failed errors of failed trials by seed
@@ -101,7 +104,7 @@ public record Snapshot(
       SortedMap<Integer, String> failed,
       List<CurvePoint> curve) {
     /**
-     * @throws IllegalArgumentException if two scores are of one seed
+     * @throws IllegalArgumentException if two scores have the same seed
      */
     public AgentScores {
       scores = List.copyOf(scores);
@@ -112,7 +115,7 @@ public record Snapshot(
       curve = List.copyOf(curve);
     }
 
-    /** From trials by seed, ascending. */
+    /** The scores of trials, which are sorted by seed. */
     public static AgentScores of(
         String name, String type, boolean oracle, List<TrialResult> trials) {
       List<Completed> completed =
@@ -149,14 +152,14 @@ public record Snapshot(
           .toList();
     }
 
-    /** The scores of these seeds, in their order; every one must be there. */
+    /** The scores of these seeds, in their order; all must exist. */
     public double[] scores(List<Integer> seeds) {
       Map<Integer, Double> bySeed = new TreeMap<>();
       scores.forEach(score -> bySeed.put(score.seed(), score.score()));
       return seeds.stream().mapToDouble(bySeed::get).toArray();
     }
 
-    /** A metric on these seeds, in their order; NaN where a seed has no value of it. */
+    /** A metric on these seeds, in their order; NaN for seeds without a value. */
     public double[] metric(String metric, List<Integer> seeds) {
       Map<Integer, Double> bySeed = new TreeMap<>();
       scores.forEach(it -> bySeed.put(it.seed(), it.metrics().getOrDefault(metric, Double.NaN)));
@@ -180,11 +183,11 @@ public record Snapshot(
   }
 
   /**
-   * A trial's score.
+   * The score of a trial.
    *
-   * @param score exact value of the final policy where it is known, else mean reward per session
+   * @param score exact value of the final policy if it is known, else mean reward per session
    * @param digest SHA-256 over the bits of the session rewards, hex
-   * @param metrics by name; NaN where one has no value
+   * @param metrics by name; NaN without a value
    */
   public record SeedScore(int seed, double score, String digest, Map<String, Double> metrics) {
     public SeedScore {

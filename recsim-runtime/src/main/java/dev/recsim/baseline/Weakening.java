@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A rule that was relaxed since the baseline was recorded, and what the recorded rule says of the
- * current run on the recorded seeds.
+ * The result of the recorded rule for the current run on the recorded seeds, if the rule was
+ * relaxed since.
  *
- * @param changes what was relaxed: margin, claims, seeds
- * @param comparisons one for each agent that the baseline and the experiment share
+ * @param changes the relaxed parts: margin, claims, seeds
+ * @param comparisons one for each agent in both baseline and experiment
  * @param claims one for each recorded claim
  */
 public record Weakening(
@@ -20,7 +20,7 @@ public record Weakening(
     claims = List.copyOf(claims);
   }
 
-  /** Whether the recorded rule would have passed. */
+  /** Whether the run passes the recorded rule. */
   public boolean passes() {
     return Stream.concat(
             comparisons.stream().map(Comparison::outcome),

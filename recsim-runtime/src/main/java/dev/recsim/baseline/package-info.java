@@ -1,6 +1,6 @@
 /**
- * Reward baselines: what an experiment came to, the committed file of it, and the verdict whether a
- * newer run is as good. Pure: reads text, writes text, no files. May import {@code api}, {@code
- * json}, {@code stats} and {@code trial}. Start reading at {@link dev.recsim.baseline.Check}.
+ * Baselines: the recorded scores of an experiment, their file format, and the verdict on a newer
+ * run. Pure: it reads and writes text, not files. May import {@code api}, {@code json}, {@code
+ * stats} and {@code trial}. Start reading at {@link dev.recsim.baseline.Check}.
  */
 package dev.recsim.baseline;

@@ -78,8 +78,8 @@ record Arguments(Verb verb, Map<String, String> options) {
   /**
    * The value of an option.
    *
-   * @param rule what a value is, for people
-   * @param parser null, or an {@code IllegalArgumentException}, for what is no value
+   * @param rule description of valid values, for messages
+   * @param parser returns null or throws {@code IllegalArgumentException} for invalid values
    */
   private <T> Optional<T> value(String key, String rule, Function<String, T> parser)
       throws UserError {
@@ -148,7 +148,7 @@ record Arguments(Verb verb, Map<String, String> options) {
   /**
    * The error rate of verdicts or intervals.
    *
-   * @param absent unless one is given
+   * @param absent the default
    */
   double alpha(double absent) throws UserError {
     return value("alpha", "a number above 0 and below 0.5 such as 0.01", Arguments::rate)
@@ -160,7 +160,7 @@ record Arguments(Verb verb, Map<String, String> options) {
     return rate > 0 && rate < 0.5 ? rate : null;
   }
 
-  /** What a baseline may change for the worse. */
+  /** The accepted changes for the worse of a baseline. */
   Set<String> accepted() {
     return option("accept").stream()
         .flatMap(text -> Stream.of(text.split(",")))

@@ -1,6 +1,6 @@
 package dev.recsim.cli;
 
-/** What the program's exit status means to the plugin. */
+/** The exit status of the program, for the plugin. */
 enum ExitCode {
   FINE(0),
   ERROR(1),

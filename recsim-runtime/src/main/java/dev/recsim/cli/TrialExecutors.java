@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The executor that the arguments ask for. */
+/** Creates the executor selected by the arguments. */
 final class TrialExecutors {
   private static final String EXECUTOR = "executor";
   private static final List<String> SPARK_OPTIONS = List.of("spark-master", "spark-conf");
@@ -48,7 +48,7 @@ final class TrialExecutors {
     };
   }
 
-  /** The driver's command stands in a file, a word a line: class paths are long. */
+  /** The command of the driver is in a file, one word per line, because class paths are long. */
   private static TrialExecutor spark(Arguments arguments) throws UserError, IOException {
     if (arguments.sessionLogs()) {
       throw new UserError(
@@ -72,7 +72,7 @@ final class TrialExecutors {
     return new DriverExecutor(command, options, arguments.trialTimeout());
   }
 
-  /** Starts this program again, as it was started: the same JVM, options and class path. */
+  /** The command to start this program again with the same JVM, options and class path. */
   private static List<String> worker() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What the program does, and the options that each verb takes. */
+/** The verbs of the program and their options. */
 enum Verb {
   RUN(Keys.TRIALS + "all-seeds force dry-run session-logs"),
   CHECK(Keys.TRIALS + "fail-on-regression fail-on-missing-baseline on-undecided exact"),

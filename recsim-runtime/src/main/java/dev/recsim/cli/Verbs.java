@@ -36,13 +36,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Calls the operations with the program's arguments and prints what they return.
+ * Calls the operations with the program's arguments and prints their results.
  *
- * @param environment variables by which CI machines make themselves known
+ * @param environment environment variables, which identify CI servers
  */
 record Verbs(Arguments arguments, Map<String, String> environment) {
 
-  /** Does what the arguments ask for. */
+  /** Runs the verb of the arguments. */
   ExitCode call() throws InvalidExperiment, IOException, InterruptedException, UserError {
     switch (arguments.verb()) {
       case REPORT -> workspace().report(planned(selection()));

@@ -3,16 +3,19 @@ package dev.recsim.exact;
 import java.util.Arrays;
 
 /**
- * Upper bounds of the values of actions while the values of states change, so that actions which
- * cannot be the best are not evaluated again (after MacQueen, "A test for suboptimal actions in
- * Markovian decision problems", Operations Research 15, 1967). Probabilities of going on sum to at
- * most 1, so an action's value rises by at most what the discounted value of some state rises by.
+ * Upper bounds of the values of actions while the values of states change, so that actions that
+ * cannot be the best are not evaluated again (MacQueen, "A test for suboptimal actions in Markovian
+ * decision problems", Operations Research 15, 1967). Transition probabilities sum to at most 1, so
+ * the value of an action increases by at most the largest increase of a discounted state value.
  */
 final class ActionBounds {
-  /** Relative room for rounding; far above that of a sum, far below any difference that counts. */
+  /**
+   * Relative tolerance for rounding: much larger than the error of a sum, much smaller than any
+   * relevant difference.
+   */
   private static final double ROOM = 1e-9;
 
-  /** [states x actions] the value when it was last known, less the growth until then. */
+  /** [states x actions] last computed value, minus the growth until then. */
   private final double[][] known;
 
   private final int[] best;
@@ -26,7 +29,7 @@ final class ActionBounds {
     }
   }
 
-  /** The action that was best when the state was last looked at; 0 at first. */
+  /** The best action when the state was last evaluated; initially 0. */
   int best(int state) {
     return best[state];
   }
@@ -35,18 +38,18 @@ final class ActionBounds {
     best[state] = action;
   }
 
-  /** An action was evaluated. */
+  /** Sets the value of an action. */
   void set(int state, int action, double value) {
     known[state][action] = value - growth;
   }
 
-  /** Whether an action may be worth as much as this; always, if it was never evaluated. */
+  /** Whether the value of an action can be as large as this; true if it was never evaluated. */
   boolean mayReach(int state, int action, double value) {
     double bound = known[state][action] + growth;
     return !(bound < value - ROOM * Math.max(Math.abs(value), Math.abs(growth)));
   }
 
-  /** The values of states change by which actions are evaluated. */
+  /** Updates the bounds after the values of states have changed. */
   void valuesChange(double[] before, double[] after, double gamma) {
     double most = 0;
     for (int s = 0; s < before.length; s++) {

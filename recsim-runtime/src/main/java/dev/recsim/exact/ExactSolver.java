@@ -7,14 +7,14 @@ import java.util.Optional;
 /**
  * Solves a finite environment.
  *
- * <p><b>Sessions that are cut off.</b> {@link #value} is what a session of at most {@link
- * FiniteMdp#maxSessionLength()} steps brings; rewards after the cut do not count. {@link #optimal}
- * is the best stationary policy of sessions that are never cut off, which is what a learner that
- * bootstraps at the cut looks for. Where the cut binds, a policy that knows the time left could do
- * better: {@link #optimalValue} is its value, the upper bound of every policy.
+ * <p><b>Sessions that are cut off.</b> {@link #value} is the expected return of a session of at
+ * most {@link FiniteMdp#maxSessionLength()} steps, without rewards after the cut. {@link #optimal}
+ * is the best stationary policy for sessions that are never cut off, which is also the target of a
+ * learner that bootstraps at the cut. A policy that uses the remaining time can be better: {@link
+ * #optimalValue} is the value of the best one, an upper bound for all policies.
  *
- * <p><b>Discounts.</b> The discount gamma in (0, 1] weighs the reward of step t by gamma^t. At
- * gamma 1 every policy that is looked at must end almost surely.
+ * <p><b>Discounts.</b> The discount gamma in (0, 1] multiplies the reward of step t by gamma^t.
+ * With gamma 1, sessions of every evaluated policy must end with probability 1.
  *
  * @param mdp the environment
  * @param gamma the discount
@@ -39,9 +39,11 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
   }
 
   /**
-   * The exact value of a policy, sessions cut off at the environment's maximal length.
+   * Computes the exact value of a policy, with sessions cut off at the environment's maximal
+   * length.
    *
-   * <p>Sums reward and presence step by step, until the cut or until nothing changes any more.
+   * <p>Sums expected rewards and lengths step by step, until the cut or until the sums no longer
+   * change.
    */
   public Value value(StochasticPolicy policy) {
     Chain chain = chain(policy);
@@ -71,10 +73,10 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
   }
 
   /**
-   * The optimal stationary policy of sessions that are not cut off, by policy iteration (Howard
-   * 1960), started from the greedy policy for the immediate reward.
+   * Computes the optimal stationary policy for sessions that are not cut off, by policy iteration
+   * (Howard 1960) from the greedy policy for immediate rewards.
    *
-   * @throws IllegalArgumentException if a policy's sessions never end and gamma is 1
+   * @throws IllegalArgumentException if gamma is 1 and the sessions of a policy never end
    */
   public Solution optimal() {
     int n = mdp.states();
@@ -100,8 +102,8 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
   }
 
   /**
-   * The expected reward of the best policy of sessions that are cut off at the environment's
-   * maximal length, time left known: Bellman's recursion backwards from the cut.
+   * Computes the expected return of the best policy that uses the remaining time, for sessions cut
+   * off at the environment's maximal length, by Bellman's recursion backwards from the cut.
    */
   public double optimalValue() {
     int n = mdp.states();
@@ -126,7 +128,7 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
     return fromStart(values);
   }
 
-  /** The greatest value of an action; those that cannot have it are passed over. */
+  /** The largest value of an action; skips actions that cannot have it. */
   private double greatest(int state, double[] values, double[] row, ActionBounds bounds) {
     int promising = bounds.best(state);
     double best = actionValue(state, promising, values, row);
@@ -145,9 +147,9 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
   }
 
   /**
-   * Whether a policy has these values. Actions that are equal one by one need not be so together:
-   * waiting for a good state is worth as much as the state, but waiting everywhere is worth
-   * nothing.
+   * Whether a policy has these values. Choosing an equally good action in each state can still give
+   * a worse policy: waiting for a good state is as good as the state, but waiting everywhere has
+   * value 0.
    */
   private boolean isWorth(int[] actions, double[] values) {
     double[] own = stationaryValues(actions).orElse(new double[0]);
@@ -158,7 +160,7 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
     return equal;
   }
 
-  /** Values of sessions that are not cut off; empty if they never end and gamma is 1. */
+  /** Values for sessions that are not cut off; empty if gamma is 1 and sessions never end. */
   private Optional<double[]> stationaryValues(int[] actions) {
     Chain chain = chain(StochasticPolicy.deterministic(mdp, actions));
     int n = mdp.states();
@@ -172,7 +174,10 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
     return LinearSystem.solve(a, values) ? Optional.of(values) : Optional.empty();
   }
 
-  /** The greedy actions for these values; keeps the current action where none is clearly better. */
+  /**
+   * The greedy actions for these values; keeps the current action unless another one is clearly
+   * better.
+   */
   private int[] improve(double[] values, int[] current) {
     double[] row = new double[mdp.states()];
     int[] actions = new int[mdp.states()];
@@ -231,7 +236,7 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
 
   private record Chain(double[] reward, double[][] transition) {}
 
-  /** The Markov chain that a policy makes of the process. */
+  /** The Markov chain of the process under a policy. */
   private Chain chain(StochasticPolicy policy) {
     int n = mdp.states();
     double[] reward = new double[n];

@@ -31,7 +31,7 @@ public record StochasticPolicy(double[][] probabilities) {
     return new StochasticPolicy(table);
   }
 
-  /** A policy's table, where the policy can tell its probabilities in every state. */
+  /** The table of a policy; empty if it does not give its probabilities in every state. */
   public static Optional<StochasticPolicy> of(FiniteMdp mdp, Policy policy) {
     double[][] table = new double[mdp.states()][];
     for (int s = 0; s < table.length; s++) {

@@ -1,7 +1,7 @@
 package dev.recsim.exact;
 
 /**
- * What a policy is worth, exactly.
+ * The exact value of a policy.
  *
  * @param reward expected (discounted) reward of a session
  * @param length expected number of steps of a session, not discounted

@@ -1,6 +1,5 @@
 /**
- * Exact answers for environments that are finite Markov decision processes: the value of a policy
- * and the optimal policy. May import {@code api}. Start reading at {@link
- * dev.recsim.exact.ExactSolver}.
+ * Solves finite Markov decision processes exactly: the value of a policy and the optimal policy.
+ * May import {@code api}. Start reading at {@link dev.recsim.exact.ExactSolver}.
  */
 package dev.recsim.exact;

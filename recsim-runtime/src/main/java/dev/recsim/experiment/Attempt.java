@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One run of a trial by a thread. Whoever settles it first hands in its result. */
+/** One run of a trial on a thread. The first caller of {@link #settle} delivers the result. */
 final class Attempt {
   private final Trial trial;
   private final Optional<StepLog.Source> logs;
   private final AtomicBoolean settled = new AtomicBoolean();
 
-  /** Made before it is needed: there may be no memory then. */
+  /** Allocated in advance, because there may be no memory when it is needed. */
   private final Failed outOfMemory;
 
   private Thread thread;
@@ -27,13 +27,13 @@ final class Attempt {
     this.outOfMemory = new Failed(trial.id(), Trial.OUT_OF_MEMORY, "", new Cost(0, 0, 0));
   }
 
-  /** Called by the thread that is going to run it, before others see it at work. */
+  /** Called by the thread that runs the trial, before the attempt is visible to other threads. */
   void begin() {
     thread = Thread.currentThread();
     start = System.nanoTime();
   }
 
-  /** Nanoseconds since it began; grows whatever is done to the system's clock. */
+  /** Nanoseconds since it began, independent of the system's clock. */
   long elapsed() {
     return System.nanoTime() - start;
   }
@@ -53,12 +53,15 @@ final class Attempt {
     thread.interrupt();
   }
 
-  /** True for the first one who asks, who then hands in the result. */
+  /** Returns true for the first call only; that caller delivers the result. */
   boolean settle() {
     return settled.compareAndSet(false, true);
   }
 
-  /** The result of a trial over its time; its trace says where it is now. */
+  /**
+   * The result of a trial that exceeded its time limit; its trace is the current position of the
+   * thread.
+   */
   Failed timedOut(Duration limit) {
     StringBuilder trace = new StringBuilder("when its time was over it was\n");
     for (StackTraceElement element : thread.getStackTrace()) {

@@ -19,20 +19,20 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
 
 /**
- * Which code components come from: digests of the names and checksums (CRC-32) of all files in
- * their jars or class folders. A stored trial is only reused by the code that made it.
+ * Computes digests of the code of components, from the names and checksums (CRC-32) of all files in
+ * their jars or class folders. A stored trial is only reused with the same code.
  */
 final class CodeFingerprint {
   private final Map<Path, String> known = new ConcurrentHashMap<>();
 
-  /** Of the jar or folder that holds this class. */
+  /** The digest of the jar or folder that contains this class. */
   String of(Class<?> component) {
     CodeSource source = component.getProtectionDomain().getCodeSource();
     return source == null ? "jdk" : of(source.getLocation().toString());
   }
 
   /**
-   * Of an optional module.
+   * The digest of an optional module.
    *
    * @throws MissingModules if it is not on the class path
    */
@@ -57,7 +57,7 @@ final class CodeFingerprint {
     }
   }
 
-  /** A jar's directory has the sums of its files already. */
+  /** The checksums of the files of a jar, from its directory. */
   private static SortedMap<String, Long> jar(Path location) throws IOException {
     SortedMap<String, Long> sums = new TreeMap<>();
     try (ZipFile zip = new ZipFile(location.toFile())) {

@@ -8,9 +8,8 @@ import java.util.Optional;
 /**
  * Runs trials on threads of this JVM.
  *
- * @param parallelism trials that run at the same time, 1 or more
- * @param timeout the longest that a trial may take before it is given up as failed; empty for no
- *     limit
+ * @param parallelism number of trials that run at the same time, 1 or more
+ * @param timeout longest time for a trial, after which it fails; empty for no limit
  */
 public record LocalExecutor(int parallelism, Optional<Duration> timeout) implements TrialExecutor {
 

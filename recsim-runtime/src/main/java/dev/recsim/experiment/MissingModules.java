@@ -2,13 +2,13 @@ package dev.recsim.experiment;
 
 import java.util.SortedSet;
 
-/** Optional modules are needed and not on the class path. */
+/** Thrown if required optional modules are not on the class path. */
 public final class MissingModules extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient SortedSet<String> modules;
 
-  /** Of these artifacts of the group {@code dev.recsim}. */
+  /** Creates the exception for these artifacts of the group {@code dev.recsim}. */
   public MissingModules(SortedSet<String> modules) {
     super(
         "this needs %s, which is not on the class path: add it to the dependencies"

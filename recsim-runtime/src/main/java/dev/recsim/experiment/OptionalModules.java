@@ -12,14 +12,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Modules of recsim that are on the class path only where an experiment needs them. Each has the
- * resource {@code META-INF/recsim/<module>}.
+ * Checks for modules of recsim that are on the class path only if an experiment needs them. Each
+ * has the resource {@code META-INF/recsim/<module>}.
  */
 public final class OptionalModules {
   private OptionalModules() {}
 
   /**
-   * Requires what the agents of experiments need.
+   * Requires the modules that the agents of experiments need.
    *
    * @throws MissingModules if one of the modules is not on the class path
    */
@@ -55,7 +55,7 @@ public final class OptionalModules {
     return modules;
   }
 
-  /** The resource by which a module is found, or null if it is not on the class path. */
+  /** The marker resource of a module, or null if it is not on the class path. */
   static URL marker(String module) {
     return OptionalModules.class.getClassLoader().getResource("META-INF/recsim/" + module);
   }

@@ -23,7 +23,7 @@ public record Plan(List<PlannedTrial> trials) {
     return of(spec, spec.seeds());
   }
 
-  /** Expands an experiment with other seeds than its own. */
+  /** Expands an experiment with other seeds. */
   public static Plan of(ExperimentSpec spec, List<Integer> seeds) {
     Planner planner = new Planner(spec);
     List<PlannedTrial> trials = new ArrayList<>();
@@ -36,12 +36,12 @@ public record Plan(List<PlannedTrial> trials) {
     return new Plan(trials);
   }
 
-  /** Only the trials that are chosen. */
+  /** A plan with only the trials for which the predicate is true. */
   public Plan only(Predicate<TrialId> chosen) {
     return new Plan(trials.stream().filter(planned -> chosen.test(planned.trial().id())).toList());
   }
 
-  /** Seed by seed, so that what is finished early can already be compared. */
+  /** The trials in order of seeds, so that early results can be compared. */
   List<PlannedTrial> bySeed() {
     return trials.stream()
         .sorted(Comparator.comparingInt(planned -> planned.trial().id().seed()))

@@ -9,15 +9,15 @@ import java.util.Map;
 /**
  * A trial before it runs.
  *
- * @param trial all that it needs
- * @param fingerprint SHA-256 of all that decides its result, code included
- * @param experiment what it is a trial of
- * @param agent the agent as the experiment describes it
+ * @param trial the trial
+ * @param fingerprint SHA-256 of everything that determines its result, including code
+ * @param experiment the experiment
+ * @param agent the agent in the experiment
  */
 public record PlannedTrial(
     Trial trial, String fingerprint, ExperimentSpec experiment, AgentSpec<?> agent) {
 
-  /** What is saved with its networks. */
+  /** The metadata that is saved with its networks. */
   public Map<String, String> metadata() {
     Map<String, String> metadata =
         SavedPolicy.metadata(agent.provider(), agent.options(), trial.environment().space());

@@ -15,22 +15,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Determines single trials of an experiment. */
+/** Creates the trials of an experiment. */
 public final class Planner {
-  /** The code of a JVM does not change, and there may be thousands of experiments. */
+  /** Shared, because the code does not change and there may be thousands of experiments. */
   private static final CodeFingerprint CODE = new CodeFingerprint();
 
   private final ExperimentSpec spec;
   private final Environment environment;
 
-  /** Makes the environment of the experiment, which all its trials share. */
+  /** Creates a planner, with the environment that all trials share. */
   public Planner(ExperimentSpec spec) {
     this.spec = spec;
     this.environment = Environments.of(spec);
   }
 
   /**
-   * A trial by the name of its agent.
+   * Creates a trial of the agent with this name.
    *
    * @throws IllegalArgumentException if the experiment has no such agent
    */
@@ -43,7 +43,7 @@ public final class Planner {
   }
 
   /**
-   * A trial of an agent.
+   * Creates a trial of an agent.
    *
    * @param agentCode see {@link #code}
    */
@@ -62,7 +62,7 @@ public final class Planner {
         spec.evaluation());
   }
 
-  /** Digests of the code that makes an agent's trials, each once. */
+  /** Distinct digests of the code of an agent's trials. */
   List<String> code(AgentSpec<?> agent) {
     Set<String> digests = new LinkedHashSet<>();
     digests.add(CODE.of(Provider.class));

@@ -6,30 +6,27 @@ import dev.recsim.trial.TrialResult;
 /** Follows the trials of an experiment; called from one thread. Does nothing by default. */
 public interface Progress {
 
-  /**
-   * Before the first trial runs: what is stored of a trial cannot be relied on, and the trial is
-   * run again.
-   */
+  /** Called before the first trial runs, for each damaged stored trial; it runs again. */
   default void damaged(Stored.Damaged stored) {}
 
   /**
-   * Before the first trial runs: so many stored trials lack the session log that is asked for, and
-   * are run again for it.
+   * Called before the first trial runs, with the number of stored trials that run again because
+   * they have no session log.
    */
   default void withoutLog(int trials) {}
 
   /**
-   * Before the first trial runs.
+   * Called before the first trial runs.
    *
-   * @param reused trials found finished in the store
-   * @param due trials that are going to run
+   * @param reused number of finished trials in the store
+   * @param due number of trials to run
    */
   default void started(int reused, int due) {}
 
   /**
-   * A trial has run and is stored.
+   * Called after a trial has run and is stored.
    *
-   * @param done how many of those due are finished now
+   * @param done number of finished trials of those to run
    */
   default void finished(TrialResult result, int done) {}
 }

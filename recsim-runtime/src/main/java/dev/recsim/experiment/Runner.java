@@ -13,22 +13,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the trials of a plan that the store does not have yet: results are stored one by one by the
- * calling thread as they come.
+ * Runs the trials of a plan that are not in the store. The calling thread stores each result when
+ * it arrives.
  *
- * @param logs where trials are logged, if they are
- * @param executor where trials run; stays open
+ * @param logs logs of the evaluation sessions
+ * @param executor runs the trials; is not closed
  */
 public record Runner(
     TrialStore store, SessionLogs logs, TrialExecutor executor, Progress progress) {
 
   /**
-   * Completes a plan.
+   * Runs the missing trials of a plan.
    *
-   * @param force runs every trial, also those that the store has
-   * @return how many trials ran
-   * @throws IOException if a result cannot be stored, or the executor cannot go on; what was stored
-   *     before stays
+   * @param force whether to run every trial, including stored ones
+   * @return the number of trials that ran
+   * @throws IOException if a result cannot be stored, or the executor fails; stored results are
+   *     kept
    */
   public int complete(Plan plan, boolean force) throws IOException, InterruptedException {
     store.sweep();
@@ -52,7 +52,7 @@ public record Runner(
     return due.size();
   }
 
-  /** Failed trials are run again: what they failed of may be mended. */
+  /** Whether a trial is completed. Failed trials run again, because the cause may be fixed. */
   private boolean isCompleted(PlannedTrial planned) {
     if (store.knows(planned.trial().id(), planned.fingerprint())) {
       return true;

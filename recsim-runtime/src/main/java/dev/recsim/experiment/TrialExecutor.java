@@ -7,24 +7,25 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where trials run: on threads of this JVM, in other processes, on other machines. A trial's result
- * is the same everywhere. Whatever an executor holds between experiments is freed by closing it.
+ * Runs trials: on threads of this JVM, in other processes, or on other machines. The results are
+ * the same. Close it to free the resources that it keeps between experiments.
  */
 public interface TrialExecutor extends AutoCloseable {
 
   /**
-   * Begins trials of an experiment; those of the one before have all been taken, or were closed.
+   * Starts trials of an experiment. All results of the previous experiment must have been taken or
+   * closed.
    *
-   * @param trials at least one, all of one experiment, in the order in which they should begin
-   * @param logs where trials tell their steps, if they do
-   * @throws IOException if the trials cannot be begun
+   * @param trials at least one, all of one experiment, in the order in which they should start
+   * @param logs logs of the evaluation sessions
+   * @throws IOException if the trials cannot be started
    */
   Results start(List<PlannedTrial> trials, SessionLogs logs) throws IOException;
 
   @Override
   default void close() {}
 
-  /** The beginning of the message of a trial that was over its time. */
+  /** The start of the message of a trial that exceeded its time limit. */
   static String timedOut(Duration limit) {
     String text =
         limit.toSeconds() % 3600 == 0
@@ -33,17 +34,17 @@ public interface TrialExecutor extends AutoCloseable {
     return "timed out after " + text + "; raise recsim.trialTimeout if it needs longer";
   }
 
-  /** Results in the order in which they come, exactly one a trial. */
+  /** Results in order of arrival, exactly one for each trial. */
   interface Results extends AutoCloseable {
 
     /**
-     * Waits for the next result; to be called once a trial.
+     * Waits for the next result; call it once for each trial.
      *
-     * @throws IOException if no more results can come
+     * @throws IOException if no more results can arrive
      */
     TrialResult take() throws IOException, InterruptedException;
 
-    /** Stops without waiting for what still runs. */
+    /** Stops without waiting for running trials. */
     @Override
     void close();
   }

@@ -15,28 +15,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The threads that run trials, one trial at a time each. Every trial gives exactly one result,
+ * The threads that run trials, one trial at a time each. Every trial has exactly one result,
  * whether it ends, throws, runs out of memory or hangs.
  *
- * <p>There is no thread that watches the clock: who waits for results does. A trial over its time
- * is given up: its thread is interrupted, its result is no longer wanted, and a new thread takes
- * the place of its own.
+ * <p>The thread that waits for results also checks time limits. If a trial exceeds its limit, its
+ * thread is interrupted, its result is ignored, and a new thread replaces it.
  */
 final class Workers implements TrialExecutor.Results {
   private final Optional<Duration> timeout;
   private final Queue<Attempt> due;
   private final BlockingQueue<TrialResult> results;
 
-  /** What each of the places is at work on; null for nothing. */
+  /** The current attempt at each place, or null. */
   private final AtomicReferenceArray<Attempt> running;
 
   /**
-   * Starts to run trials.
+   * Starts the threads.
    *
-   * @param trials in the order in which they are begun
-   * @param logs where they tell their steps; empty for nowhere
-   * @param parallelism trials that run at the same time, 1 or more
-   * @param timeout the longest that a trial may take, by the wall; empty for no limit
+   * @param trials in the order in which they start
+   * @param logs logs of the evaluation sessions; empty for none
+   * @param parallelism number of trials that run at the same time, 1 or more
+   * @param timeout longest wall time for a trial; empty for no limit
    */
   Workers(
       List<Trial> trials,
@@ -44,7 +43,8 @@ final class Workers implements TrialExecutor.Results {
       int parallelism,
       Optional<Duration> timeout) {
     this.timeout = timeout;
-    // To take a trial and to hand in its result needs no memory: a trial may have used it up.
+    // Taking a trial and delivering a result allocates nothing, because a trial may have used all
+    // memory.
     this.due =
         new ConcurrentLinkedQueue<>(
             trials.stream().map(trial -> new Attempt(trial, logs)).toList());
@@ -57,7 +57,7 @@ final class Workers implements TrialExecutor.Results {
 
   private void startThread(int place) {
     Thread thread = new Thread(() -> work(place), "recsim-trial");
-    // What is given up must not keep the JVM from ending.
+    // Daemon threads, so that abandoned trials do not keep the JVM running.
     thread.setDaemon(true);
     thread.start();
   }

@@ -96,13 +96,28 @@ public final class ExperimentSchema {
         "experiment name", Shape.map("pattern", Names.NAME, "not", Shape.map("anyOf", taken)));
     fillings.put("agent name", Shape.map("pattern", Names.NAME, "not", reserved));
     fillings.put("metric name", Shape.map("pattern", Metrics.NAME));
-    String swept = String.join("|", Grid.SWEPT);
-    fillings.put(
-        "swept key",
-        Shape.map("pattern", "^(agents\\.[^.].*\\.[^.]+|(" + swept + ")(\\.[^.]+)*)$"));
+    fillings.put("swept key", Shape.map("pattern", "^(" + sweptKeys() + ")$"));
     fillings.put("one seed", Seeds.schema());
     fillings.put("range of seeds", Shape.map("pattern", Seeds.RANGE));
     fillings.put("bound", Shape.map("pattern", Claims.THRESHOLD));
+  }
+
+  /** Keys of agents and environments depend on the type; a schema cannot look it up. */
+  private static String sweptKeys() {
+    List<String> keys = new ArrayList<>(List.of("agents\\.[^.].*\\.[^.]+"));
+    for (String key : Grid.SWEPT) {
+      keys.add(
+          switch (key) {
+            case "training" -> key + below(RecordShape.of(Training.DEFAULTS));
+            case "evaluation" -> key + below(RecordShape.of(Evaluation.DEFAULTS));
+            default -> key + "(\\.[^.]+)*";
+          });
+    }
+    return String.join("|", keys);
+  }
+
+  private static String below(RecordShape shape) {
+    return "(\\.(" + String.join("|", shape.keys()) + "))?";
   }
 
   /** The tree with the entries of a filling in the place of each key that names it. */

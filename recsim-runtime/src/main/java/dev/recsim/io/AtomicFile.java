@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes files whole or not at all. */
+/** Writes files atomically. */
 public final class AtomicFile {
-  /** Ending of files that are being written; what a killed process leaves behind. */
+  /** Suffix of files that are being written; killed processes leave them behind. */
   public static final String UNFINISHED = ".tmp";
 
   private AtomicFile() {}
@@ -25,10 +25,10 @@ public final class AtomicFile {
 
   /**
    * Writes to a temporary file in the same folder, forces it to disk and moves it into place in one
-   * step: a reader sees the old file or the new one. Creates the folder if need be.
+   * step: a reader sees the old file or the new one. Creates the folder if it does not exist.
    *
-   * @throws FileSystemException naming the file, if it cannot be written; then the old one is
-   *     untouched, and the temporary one gone
+   * @throws FileSystemException if the file cannot be written; names the file. The old file is then
+   *     unchanged, and the temporary one is deleted
    */
   public static void write(Path file, byte[] contents) throws FileSystemException {
     Path unfinished = null;
@@ -62,7 +62,10 @@ public final class AtomicFile {
     }
   }
 
-  /** A full disk is told without a name; the temporary file is none that the user knows. */
+  /**
+   * Adds the file's name: errors of a full disk have none, and the temporary name means nothing to
+   * users.
+   */
   private static FileSystemException named(Path file, Path unfinished, IOException e) {
     String reason = e.getMessage();
     if (e instanceof FileSystemException problem) {
@@ -76,14 +79,14 @@ public final class AtomicFile {
     return named;
   }
 
-  /** What stays because it cannot be deleted is swept by the next run. */
+  /** Deletes the temporary file; if that fails, the next run does it. */
   private static void delete(Path unfinished) {
     try {
       if (unfinished != null) {
         Files.deleteIfExists(unfinished);
       }
     } catch (IOException e) {
-      // Why the file could not be written is on its way to the user already.
+      // The error that caused this is already reported.
     }
   }
 }

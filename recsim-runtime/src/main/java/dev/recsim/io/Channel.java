@@ -20,12 +20,12 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Messages between this process and one that it has started, or that has started it, over a
- * loopback TCP connection. What code prints cannot reach it: file descriptors 0, 1 and 2 are not
- * part of it.
+ * loopback TCP connection. It does not use file descriptors 0, 1 and 2, so printed output cannot
+ * disturb it.
  *
  * <p>A process in any language can take part. The side that starts it listens ({@link
- * ChannelListener}) and sets the environment variable {@link #VARIABLE} to four words with blanks
- * in between: {@code host port token answer}. The process
+ * ChannelListener}) and sets the environment variable {@link #VARIABLE} to four words separated by
+ * spaces: {@code host port token answer}. The process
  *
  * <ol>
  *   <li>connects to host and port,
@@ -50,7 +50,7 @@ public final class Channel implements Closeable {
   private static final int MARK = 0xF7_52_43_53;
   private static final int HEADER_BYTES = Integer.BYTES + 1 + Integer.BYTES;
 
-  /** How long the other side may pause within a message or the handshake. */
+  /** Longest pause of the other side within a message or the handshake. */
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final Socket socket;
@@ -67,8 +67,7 @@ public final class Channel implements Closeable {
   }
 
   /**
-   * @param most the bytes that a body of some kind may have at most; negative for kinds that do not
-   *     exist
+   * @param most largest size of the body of a kind of message, in bytes; negative for unknown kinds
    */
   Channel(Socket socket, IntUnaryOperator most, Duration pause) throws IOException {
     this.socket = socket;
@@ -84,7 +83,7 @@ public final class Channel implements Closeable {
    *
    * @param address the value of {@link #VARIABLE}
    * @param most see the constructor
-   * @throws IOException if nobody listens there, or it is another process
+   * @throws IOException if no process listens there, or it is another one
    */
   public static Channel connect(String address, IntUnaryOperator most) throws IOException {
     String[] words = address.split(" ");
@@ -99,7 +98,7 @@ public final class Channel implements Closeable {
     return new Channel(socket, most);
   }
 
-  /** Whether the other side begins with a secret. */
+  /** Whether the other side starts with this secret. */
   static boolean says(String secret, Socket socket) throws IOException {
     byte[] expected = secret.getBytes(StandardCharsets.US_ASCII);
     return MessageDigest.isEqual(expected, socket.getInputStream().readNBytes(expected.length));
@@ -128,8 +127,8 @@ public final class Channel implements Closeable {
   /**
    * Waits for one message.
    *
-   * @throws ProtocolException if the other side sends anything but a message, or stops in the
-   *     middle of one. Its text says what the other side did. The channel is of no use afterwards
+   * @throws ProtocolException if the other side sends anything except messages, or stops within
+   *     one; the text says what it did. The channel cannot be used afterwards
    * @throws IOException if the connection has ended; an {@link EOFException} if the other side
    *     closed it
    */
@@ -175,7 +174,7 @@ public final class Channel implements Closeable {
     return length;
   }
 
-  /** Takes no more memory than what has arrived needs. */
+  /** Reads a body; allocates only as much memory as has arrived. */
   private byte[] read(int length) throws IOException {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
@@ -184,7 +183,7 @@ public final class Channel implements Closeable {
     return bytes;
   }
 
-  /** Whether nothing has arrived that was not received. */
+  /** Whether all data that has arrived was received. */
   public boolean isQuiet() throws IOException {
     return in.available() == 0;
   }

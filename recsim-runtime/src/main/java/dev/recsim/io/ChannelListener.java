@@ -10,9 +10,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.IntUnaryOperator;
 
-/** Waits for the one process that knows its secret to connect; see {@link Channel}. */
+/** Waits for the process that has its token to connect; see {@link Channel}. */
 public final class ChannelListener implements Closeable {
-  /** How long a connection may take to send the token. */
+  /** Longest time for a connection to send the token. */
   private static final int HANDSHAKE_MILLIS = 10_000;
 
   private static final SecureRandom RANDOM = new SecureRandom();

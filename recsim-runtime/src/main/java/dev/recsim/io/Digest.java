@@ -9,11 +9,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, in hexadecimal. */
+/** Computes SHA-256 digests in hexadecimal. */
 public final class Digest {
   private Digest() {}
 
-  /** Of the bits of some numbers, big-endian. */
+  /** The digest of the bits of numbers, big-endian. */
   public static String of(double[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
     for (double value : values) {
@@ -22,7 +22,7 @@ public final class Digest {
     return of(bytes.array());
   }
 
-  /** Of some bytes, one part after the other. */
+  /** The digest of bytes, one part after another. */
   public static String of(byte[]... parts) {
     MessageDigest digest = sha256();
     for (byte[] part : parts) {
@@ -31,7 +31,7 @@ public final class Digest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Of all bytes of a stream. */
+  /** The digest of all bytes of a stream. */
   public static String of(InputStream in) throws IOException {
     MessageDigest digest = sha256();
     new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());

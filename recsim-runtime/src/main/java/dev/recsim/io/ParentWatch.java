@@ -3,15 +3,15 @@ package dev.recsim.io;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Notices that the process which started this one is gone, however it went. */
+/** Detects the end of the parent process, whatever its cause. */
 public final class ParentWatch {
   private ParentWatch() {}
 
   /**
-   * Starts to watch.
+   * Starts watching.
    *
-   * @param stream a pipe from the parent, which it holds open and never writes to
-   * @param gone called at the pipe's end, on a thread of its own
+   * @param stream a pipe that the parent keeps open and never writes to
+   * @param gone called on a separate thread at the end of the pipe
    */
   public static void start(InputStream stream, Runnable gone) {
     Thread thread =
@@ -22,7 +22,7 @@ public final class ParentWatch {
                   continue;
                 }
               } catch (IOException e) {
-                // A broken pipe says the same as its end.
+                // A broken pipe means the same as its end.
               }
               gone.run();
             },

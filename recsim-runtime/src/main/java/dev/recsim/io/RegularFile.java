@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads files at whose place something else may be. */
+/** Reads files, and rejects paths that are not regular files. */
 public final class RegularFile {
   private RegularFile() {}
 
-  /** A folder, a pipe or a device is where a file should be; reading a pipe might never end. */
+  /** Thrown if a path is a folder, a pipe or a device; reading a pipe might never end. */
   public static final class NotOne extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -18,16 +18,16 @@ public final class RegularFile {
   }
 
   /**
-   * Reads a file, or what a link to a file leads to.
+   * Reads a file or a link to a file.
    *
-   * @throws NotOne if there is something that is not a file
+   * @throws NotOne if the path exists and is not a regular file
    */
   public static byte[] read(Path file) throws IOException {
     check(file);
     return Files.readAllBytes(file);
   }
 
-  /** Reads a file of UTF-8 likewise. */
+  /** Reads a file in UTF-8, see {@link #read}. */
   public static String text(Path file) throws IOException {
     check(file);
     return Files.readString(file);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A temporary folder, deleted with all that is in it when it is closed. A file in it is locked for
- * as long, so that {@link #sweep} can tell the folders of processes that were killed.
+ * A temporary folder that is deleted with its contents when it is closed. Until then a file in it
+ * is locked, so that {@link #sweep} can detect folders of killed processes.
  */
 public final class Scratch implements AutoCloseable {
   private static final String PREFIX = "recsim-";
@@ -36,7 +36,7 @@ public final class Scratch implements AutoCloseable {
       do {
         created = Files.createTempDirectory(own());
         held = lock(created.resolve(LOCK));
-        // Somebody swept before the file was locked.
+        // Another process deleted the folder before the file was locked.
       } while (!Files.exists(created.resolve(LOCK)));
     } catch (IOException e) {
       throw new IOException(
@@ -49,7 +49,7 @@ public final class Scratch implements AutoCloseable {
     lock = held;
   }
 
-  /** The process is part of the name: a look at a lock of one's own could give it up. */
+  /** Names contain the process id, because testing an own lock could release it. */
   private static String own() {
     return PREFIX + ProcessHandle.current().pid() + "-";
   }
@@ -64,7 +64,7 @@ public final class Scratch implements AutoCloseable {
     try {
       channel.tryLock();
     } catch (IOException e) {
-      // Where the file system has no locks, nobody sweeps either.
+      // On file systems without locks, sweep does nothing either.
     }
     return channel;
   }
@@ -73,7 +73,7 @@ public final class Scratch implements AutoCloseable {
     return folder;
   }
 
-  /** Deletes the temporary folders of this user's processes that were killed. */
+  /** Deletes the temporary folders of killed processes of this user. */
   public static void sweep() {
     String user = ProcessHandle.current().info().user().orElse("");
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary(), PREFIX + "*")) {
@@ -83,7 +83,7 @@ public final class Scratch implements AutoCloseable {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // The next run may be able to.
+      // The next run tries again.
     }
   }
 
@@ -96,7 +96,7 @@ public final class Scratch implements AutoCloseable {
           || lock.tryLock() == null) {
         return;
       }
-      // While it is locked, so that no process begins to use it.
+      // Deleted while locked, so that no process starts to use it.
       empty(folder);
     } catch (IOException | UncheckedIOException | OverlappingFileLockException e) {
       // It is of another program, in use by this process, or cannot be deleted.

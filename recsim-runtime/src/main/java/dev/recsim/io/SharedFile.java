@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file of somebody else's that many add to. */
+/** A file to which other programs also append. */
 public final class SharedFile {
   private SharedFile() {}
 
-  /** Adds text in UTF-8 at the end; creates the file if need be. */
+  /** Appends text in UTF-8; creates the file if it does not exist. */
   public static void append(Path file, String text) throws IOException {
     Files.writeString(
         file,

@@ -24,9 +24,9 @@ public final class AdamStep {
   }
 
   /**
-   * Step number t.
+   * The step with number t.
    *
-   * @param t 1 for the first
+   * @param t 1 for the first step
    */
   public static AdamStep of(double learningRate, long t) {
     double rate = learningRate / (1 - StrictMath.pow(BETA1, t));
@@ -35,13 +35,14 @@ public final class AdamStep {
   }
 
   /**
-   * Updates parameters and their moments, and clears their gradients. The arrays have one length.
+   * Updates parameters and their moments, and sets the gradients to 0. All arrays have the same
+   * length.
    */
   public void apply(float[] p, float[] g, float[] m, float[] v) {
     apply(p, g, m, v, 0, p.length);
   }
 
-  /** The same for the entries {@code from} to {@code to - 1} alone. */
+  /** Updates only the entries {@code from} to {@code to - 1}. */
   void apply(float[] p, float[] g, float[] m, float[] v, int from, int to) {
     float beta1 = (float) BETA1;
     float beta2 = (float) BETA2;

@@ -8,12 +8,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A learned vector for each document or state, read scaled to length 1; with its gradients and
- * Adam.
+ * Learned vectors of documents or states, with their gradients and Adam state. Readers get them
+ * scaled to length 1.
  *
- * <p>A table may move only the rows that the batch touched, so that a step costs what the batch
- * costs, however many rows there are. As in PyTorch's SparseAdam the moments of the others stay as
- * they are, and the bias correction goes by the number of steps of the table.
+ * <p>With {@code touchedOnly}, a step updates only the rows that have gradients, so its cost does
+ * not depend on the number of rows. As in PyTorch's SparseAdam, the moments of other rows do not
+ * change, and the bias correction uses the number of steps of the table.
  */
 public final class EmbeddingTable implements Trainable {
   private final int documents;
@@ -23,21 +23,21 @@ public final class EmbeddingTable implements Trainable {
   private final float[] units;
   private final float[] lengths;
 
-  /** Made by the first gradient: tables that only act or follow do without. */
+  /** Allocated with the first gradient: target tables and tables that are only read need none. */
   private float[] gradients;
 
   private float[] first;
   private float[] second;
   private long steps;
 
-  /** Rows with gradients since the last step; after it, those that it moved. */
+  /** Rows with gradients since the last step; after a step, the rows it updated. */
   private int[] touched = {};
 
   private int touchedCount;
   private boolean[] isTouched;
 
   /**
-   * A table that moves all rows.
+   * A table whose steps update all rows.
    *
    * @param tensor [documents, size]; copied
    */
@@ -47,7 +47,7 @@ public final class EmbeddingTable implements Trainable {
 
   /**
    * @param tensor [documents, size]; copied
-   * @param touchedOnly whether only rows with gradients move
+   * @param touchedOnly whether a step updates only the rows with gradients
    */
   public EmbeddingTable(Tensor tensor, boolean touchedOnly) {
     this.documents = tensor.shape()[0];
@@ -77,14 +77,17 @@ public final class EmbeddingTable implements Trainable {
     return units;
   }
 
-  /** Copies the unit vectors of some documents into rows of a width, each to a place in its row. */
+  /**
+   * Copies the unit vectors of documents into rows of the given width, from index {@code start} of
+   * each row.
+   */
   public void copyUnits(int[] of, int count, float[] to, int width, int start) {
     for (int i = 0; i < count; i++) {
       System.arraycopy(units, of[i] * size, to, i * width + start, size);
     }
   }
 
-  /** Adds a derivative by a document's unit vector. */
+  /** Adds a derivative with respect to a document's unit vector. */
   public void addGradient(int document, float[] from, int start) {
     if (gradients == null) {
       startTraining();
@@ -115,7 +118,7 @@ public final class EmbeddingTable implements Trainable {
     isTouched[document] = true;
   }
 
-  /** A copy of the derivatives by the stored vectors. */
+  /** A copy of the derivatives with respect to the stored vectors. */
   public Tensor gradient() {
     float[] copy = gradients.clone();
     UnitVectors.backward(copy, units, lengths, 0, documents, size);
@@ -144,7 +147,7 @@ public final class EmbeddingTable implements Trainable {
     UnitVectors.normalize(rows, from, to, size, units, lengths);
   }
 
-  /** Moves every vector, or those of the other table's last step, towards the other table's. */
+  /** Moves vectors towards those of the other table: all, or those that its last step updated. */
   @Override
   public void follow(Trainable other, double tau) {
     EmbeddingTable source = (EmbeddingTable) other;

@@ -5,9 +5,9 @@ import dev.recsim.api.Space;
 import java.util.Arrays;
 
 /**
- * What networks see of an observation: the state one-hot (where there are several), the features of
- * the user, and of a document its features, or where documents have none their topic or else their
- * index, one-hot.
+ * Encodes observations as inputs of networks. Users are their state, one-hot if there are several,
+ * and their features. Documents are their features. Documents without features are their topic, or
+ * their index if there are no topics, one-hot.
  */
 public final class Encoder {
   private final Space space;
@@ -16,7 +16,7 @@ public final class Encoder {
   /** Length of the one-hot part of a document. */
   private final int kinds;
 
-  /** For the observations of environments of a space. */
+  /** An encoder for observations of environments with this space. */
   public Encoder(Space space) {
     this(space, space.documentFeatures().isEmpty());
   }
@@ -29,8 +29,8 @@ public final class Encoder {
   }
 
   /**
-   * As {@link #Encoder(Space)}, but behind the features of a document comes its topic, one-hot,
-   * where documents have both.
+   * As {@link #Encoder(Space)}, but if documents have features and topics, the topic follows the
+   * features, one-hot.
    */
   public static Encoder withTopics(Space space) {
     return new Encoder(space, true);

@@ -4,12 +4,12 @@ import dev.recsim.api.Tensor;
 import java.util.SortedMap;
 
 /**
- * Makes networks. Found by {@link java.util.ServiceLoader}; looking an engine up must not load what
- * its networks need.
+ * Creates networks. It is found by {@link java.util.ServiceLoader}. Loading an engine must not load
+ * the libraries of its networks.
  */
 public interface Engine {
 
-  /** Its name in YAML. */
+  /** Name of the engine in YAML. */
   String name();
 
   /**

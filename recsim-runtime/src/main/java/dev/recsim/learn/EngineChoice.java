@@ -1,10 +1,13 @@
 package dev.recsim.learn;
 
-/** What computes the networks. */
+/** The engine that computes networks. */
 public enum EngineChoice {
-  /** {@code java} for narrow networks, {@code dl4j} where its matrix product is faster. */
+  /**
+   * {@code dl4j} for wide networks, whose matrix products it computes faster; {@code java} for
+   * others.
+   */
   AUTO,
-  /** Plain arrays; results are the same bits on every machine. */
+  /** Plain Java arrays; results are identical on every machine. */
   JAVA,
   /** DeepLearning4J on ND4J. */
   DL4J

@@ -7,12 +7,15 @@ import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
 
-/** Finds engines by name, and chooses one where that is left to us. */
+/** Finds engines by name, and resolves {@link EngineChoice#AUTO}. */
 public final class Engines {
-  /** Width from which dl4j is taken; docs/decisions/0004-engine-auto.md has the measured times. */
+  /**
+   * Smallest width for which AUTO selects dl4j; measured times are in
+   * docs/decisions/0004-engine-auto.md.
+   */
   private static final int WIDE = 256;
 
-  /** Remembers which there are; finding that out takes longer than to read an experiment. */
+  /** Caches the engines: finding them takes longer than reading an experiment. */
   private static final ServiceLoader<Engine> ENGINES =
       ServiceLoader.load(Engine.class, Engines.class.getClassLoader());
 
@@ -21,7 +24,7 @@ public final class Engines {
   /**
    * The engine for networks of these hidden widths.
    *
-   * @throws InvalidOption if there is no such engine on the class path
+   * @throws InvalidOption if the engine is not on the class path
    */
   public static Engine choose(EngineChoice choice, List<Integer> hidden) {
     return find(resolve(choice, hidden).name().toLowerCase(Locale.ROOT));

@@ -10,11 +10,11 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
 
 /**
- * Shows what a random policy draws with probability epsilon, and else what the greedy policy
- * chooses (Sutton and Barto, "Reinforcement learning", section 2.2).
+ * Uses a random policy with probability epsilon, and the greedy policy otherwise (Sutton and Barto,
+ * "Reinforcement learning", section 2.2).
  *
- * @param random draws by numbers of the key other than the first, which decides between the two
- * @param epsilon asked at each decision
+ * @param random must not use draw 0 of the key, which decides between the two policies
+ * @param epsilon probability of the random policy, read at each decision
  */
 public record EpsilonGreedy(Policy greedy, Policy random, DoubleSupplier epsilon)
     implements Policy {
@@ -29,13 +29,13 @@ public record EpsilonGreedy(Policy greedy, Policy random, DoubleSupplier epsilon
   /**
    * A policy that draws slates uniformly.
    *
-   * @param draw how it draws them
+   * @param draw draws the slates; must draw uniformly
    */
   public static Policy uniform(Space space, Policy draw) {
     return new Uniform(Policy.uniform(space), draw);
   }
 
-  /** Uniform slates that are drawn by other random numbers. */
+  /** The probabilities of a uniform policy, with slates drawn by another one. */
   private record Uniform(Policy uniform, Policy draw) implements Policy {
     @Override
     public Slate recommend(Observation seen, RandomKey decision) {
@@ -81,7 +81,10 @@ public record EpsilonGreedy(Policy greedy, Policy random, DoubleSupplier epsilon
     return mix(greedy.probability(seen, slate), random.probability(seen, slate));
   }
 
-  /** The quotient of the probabilities of the documents with and without the last one. */
+  /**
+   * The probability of the documents up to the position, divided by that of the documents before
+   * it.
+   */
   @Override
   public OptionalDouble probability(Observation seen, Slate slate, int position) {
     OptionalDouble with =

@@ -5,7 +5,7 @@ import dev.recsim.random.RandomKey;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Random parameters to start learning from; draws are indexed in row-major order. */
+/** Draws initial parameters, in row-major order. */
 public final class Initialization {
   /** Output layers start near zero (Lillicrap et al., arXiv 1509.02971, section 7). */
   private static final double OUTPUT_BOUND = 3e-3;

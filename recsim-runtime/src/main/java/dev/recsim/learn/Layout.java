@@ -4,8 +4,8 @@ import dev.recsim.api.InvalidOption;
 import java.util.List;
 
 /**
- * Sizes of a multilayer perceptron: an input row is one-hot(category) followed by dense features,
- * then dense layers with ReLU between them, the last one linear.
+ * Sizes of a multilayer perceptron. An input row is one-hot(category) followed by dense features.
+ * Hidden layers have ReLU, the output layer is linear.
  *
  * @param categories length of the one-hot part; 0 for none
  * @param dense number of dense features

@@ -8,11 +8,11 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
-/** What the providers of agents that learn have in common. */
+/** Base class of providers of agents that learn. */
 public abstract class LearningProvider<C extends Record> implements AgentProvider<C> {
   private final String name;
 
-  /** Of a type of agents. */
+  /** Creates a provider with this type name. */
   protected LearningProvider(String name) {
     this.name = name;
   }
@@ -23,7 +23,7 @@ public abstract class LearningProvider<C extends Record> implements AgentProvide
   }
 
   /**
-   * An agent that has learned nothing yet.
+   * Creates an agent before its first step.
    *
    * @param key all of its randomness
    */

@@ -1,7 +1,7 @@
 package dev.recsim.learn;
 
 /**
- * A multilayer perceptron.
+ * A multilayer perceptron with its gradients and optimizer state.
  *
  * <p>Arrays are row-major and may be longer than {@code rows} needs. Tensors are named {@code
  * <layer>.weight}, shape [outputs, inputs] as in PyTorch, and {@code <layer>.bias}, shape
@@ -9,11 +9,11 @@ package dev.recsim.learn;
  */
 public interface Network extends Trainable {
 
-  /** Its sizes. */
+  /** Sizes of the network. */
   Layout layout();
 
   /**
-   * Computes the outputs of some rows, and remembers what {@link #backward} and {@link
+   * Computes the outputs of rows, and keeps the values that {@link #backward} and {@link
    * #inputGradients} need.
    *
    * @param categories index of the one in the one-hot part of each row; ignored without categories
@@ -23,15 +23,15 @@ public interface Network extends Trainable {
   void forward(int[] categories, float[] dense, int rows, float[] outputs);
 
   /**
-   * Adds the gradients of a loss to the parameters' gradients, for the rows of the last {@link
+   * Adds the derivatives of a loss to the parameters' gradients, for the rows of the last {@link
    * #forward}.
    *
-   * @param outputGradients [rows x outputs], derivative of the loss by each output
-   * @param denseGradients [rows x dense], overwritten by the derivative by each dense feature; null
-   *     if not wanted
+   * @param outputGradients [rows x outputs], derivative of the loss with respect to each output
+   * @param denseGradients [rows x dense], overwritten by the derivative with respect to each dense
+   *     feature; null to skip it
    */
   void backward(float[] outputGradients, float[] denseGradients);
 
-  /** Like {@link #backward}, but leaves the parameters' gradients alone. */
+  /** As {@link #backward}, but does not change the parameters' gradients. */
   void inputGradients(float[] outputGradients, float[] denseGradients);
 }

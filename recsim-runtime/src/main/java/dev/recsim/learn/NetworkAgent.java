@@ -5,20 +5,20 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
-/** An agent that trains parameters by gradient steps. */
+/** Base class of agents that train {@link Parameters} by gradient steps. */
 public abstract class NetworkAgent extends LearningAgent {
   protected final Space space;
 
-  /** Those the agent acts by. */
+  /** The parameters of the agent's policies. */
   protected final Parameters parameters;
 
   private final RandomKey draws;
   private long updates;
 
   /**
-   * An agent before its first gradient step.
+   * Creates an agent before its first gradient step.
    *
-   * @param parameters those it acts by; closed with the agent
+   * @param parameters parameters of its policies; closed with the agent
    * @param draws all randomness of its gradient steps
    */
   protected NetworkAgent(Space space, Parameters parameters, RandomKey draws) {
@@ -37,15 +37,15 @@ public abstract class NetworkAgent extends LearningAgent {
   /**
    * Takes a gradient step.
    *
-   * @param update its number, 0 for the first
-   * @param batch its randomness
+   * @param update number of the step, 0 for the first
+   * @param batch randomness of the step
    */
   protected abstract void train(int batchSize, long update, RandomKey batch);
 
-  /** Called when parameters have changed: what was computed with them is to be forgotten. */
+  /** Called after parameters have changed, to clear values cached from them. */
   protected void changed() {}
 
-  /** The value of a schedule now. */
+  /** The current value of a schedule. */
   protected final double now(Schedule schedule) {
     return schedule.at(updates);
   }

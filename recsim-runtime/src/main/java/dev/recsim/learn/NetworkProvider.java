@@ -6,21 +6,21 @@ import dev.recsim.api.Weights;
 import java.util.List;
 import java.util.Set;
 
-/** What the providers of agents with networks have in common. */
+/** Base class of providers of agents with networks. */
 public abstract class NetworkProvider<C extends Record & NetworkProvider.NetworkOptions>
     extends LearningProvider<C> {
 
-  /** The options that all agents with networks have. */
+  /** Options of all agents with networks. */
   public interface NetworkOptions {
 
     /** Widths of the hidden layers. */
     List<Integer> hidden();
 
-    /** What computes the networks. */
+    /** Engine of the networks. */
     EngineChoice engine();
   }
 
-  /** Of a type of agents. */
+  /** Creates a provider with this type name. */
   protected NetworkProvider(String name) {
     super(name);
   }
@@ -30,7 +30,7 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
     return Engines.modules(options.engine(), options.hidden());
   }
 
-  /** The policy that is evaluated, of parameters to which it adds its own. */
+  /** Creates the policy that is evaluated, and adds its networks and vectors to the parameters. */
   protected abstract Policy greedy(C options, Environment environment, Parameters parameters);
 
   @Override

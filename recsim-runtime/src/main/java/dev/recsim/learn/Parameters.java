@@ -11,32 +11,34 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * All that an agent trains, by name: networks, tables of vectors and vectors. The tensors of a part
- * are named {@code <part>.<tensor>}, for instance {@code actor.0.weight}; only the part where it is
- * one tensor, and only the tensor where the part's name is empty. Confined to one thread.
+ * All parameters of an agent, by name: networks, tables of vectors, and vectors.
+ *
+ * <p>Tensors are named {@code <part>.<tensor>}, for example {@code actor.0.weight}. The name is
+ * {@code <part>} if the part is a single tensor, and {@code <tensor>} if the name of the part is
+ * empty. Confined to one thread.
  */
 public final class Parameters implements AutoCloseable {
   private final Engine engine;
 
-  /** Where those start that are not added yet; null where they are drawn. */
+  /** Saved tensors of the parts that are not added yet; null if initial values are drawn. */
   private final SortedMap<String, Tensor> saved;
 
   private final SortedMap<String, Trainable> parts = new TreeMap<>();
   private final List<Parameters> twins = new ArrayList<>();
 
   /**
-   * None yet; those added are drawn.
+   * Creates an empty collection; parts added to it are drawn at random.
    *
-   * @param hidden widths of the hidden layers, by which {@link EngineChoice#AUTO} is decided
+   * @param hidden widths of the hidden layers, which decide {@link EngineChoice#AUTO}
    */
   public Parameters(EngineChoice engine, List<Integer> hidden) {
     this(engine, hidden, null);
   }
 
   /**
-   * None yet; those added start at saved weights.
+   * Creates an empty collection; parts added to it get saved weights.
    *
-   * @param saved holds a tensor for each parameter that is added
+   * @param saved has all tensors of the parts that are added
    */
   public Parameters(EngineChoice engine, List<Integer> hidden, Weights saved) {
     this(Engines.choose(engine, hidden), saved);
@@ -47,7 +49,10 @@ public final class Parameters implements AutoCloseable {
     this.saved = saved == null ? null : new TreeMap<>(saved.tensors());
   }
 
-  /** None yet; those added start where these are now. Closed with these. */
+  /**
+   * Creates an empty collection, for example for target networks; parts added to it get copies of
+   * these parameters. It is closed with this one.
+   */
   public Parameters twin() {
     Parameters twin = new Parameters(engine, weights());
     twins.add(twin);
@@ -57,7 +62,8 @@ public final class Parameters implements AutoCloseable {
   /**
    * Adds a network.
    *
-   * @param key of its random weights, see {@link Initialization#network}; not used for saved ones
+   * @param key randomness of its initial weights, see {@link Initialization#network}; not used with
+   *     saved weights
    * @throws IllegalArgumentException if saved weights lack a tensor or it has another shape
    */
   public Network network(String name, Layout layout, RandomKey key) {
@@ -78,8 +84,8 @@ public final class Parameters implements AutoCloseable {
   /**
    * Adds a table of vectors.
    *
-   * @param key of its random vectors, N(0, 1); not used for saved ones
-   * @param touchedOnly whether a step moves only the rows with gradients
+   * @param key randomness of its initial vectors, N(0, 1); not used with saved weights
+   * @param touchedOnly whether a step updates only the rows with gradients
    * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
    */
   public EmbeddingTable table(String name, int rows, int size, RandomKey key, boolean touchedOnly) {
@@ -90,7 +96,7 @@ public final class Parameters implements AutoCloseable {
   /**
    * Adds a vector.
    *
-   * @param values to start at; only their number is used for saved ones
+   * @param values initial values; only their number is used with saved weights
    * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
    */
   public VectorParameter vector(String name, float... values) {
@@ -102,7 +108,7 @@ public final class Parameters implements AutoCloseable {
     return saved == null ? drawn.get() : take(name, shape);
   }
 
-  /** Keeps no second copy of what may be large. */
+  /** Removes a tensor from the saved ones, so that large tensors are not kept twice. */
   private Tensor take(String name, int... shape) {
     Tensor tensor = new Weights(saved).get(name, shape);
     saved.remove(name);
@@ -125,14 +131,14 @@ public final class Parameters implements AutoCloseable {
     return engine.name();
   }
 
-  /** One step of Adam of all parameters. */
+  /** Takes one step of Adam on all parameters. */
   public void step(double learningRate) {
     for (Trainable part : parts.values()) {
       part.step(learningRate);
     }
   }
 
-  /** Moves every parameter towards that of the same name: p = (1 - tau) p + tau q. */
+  /** Moves every parameter p towards q of the same name: p = (1 - tau) p + tau q. */
   public void follow(Parameters source, double tau) {
     for (Map.Entry<String, Trainable> part : parts.entrySet()) {
       part.getValue().follow(source.parts.get(part.getKey()), tau);
@@ -151,8 +157,8 @@ public final class Parameters implements AutoCloseable {
   /**
    * Replaces all tensors; the state of Adam is kept.
    *
-   * @throws IllegalArgumentException if a tensor is missing or has another shape; nothing is
-   *     replaced then
+   * @throws IllegalArgumentException if a tensor is missing or has another shape; then nothing is
+   *     replaced
    */
   public void load(Weights weights) {
     SortedMap<String, SortedMap<String, Tensor>> loaded = new TreeMap<>();

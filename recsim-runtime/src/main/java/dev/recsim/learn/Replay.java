@@ -6,21 +6,22 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The last steps, as many as its capacity, numbered from 0; when full, the oldest is overwritten.
+ * A replay buffer: keeps the last steps and overwrites the oldest when it is full. Steps are
+ * numbered from 0 by their place in the buffer.
  *
- * @param <T> what is remembered of a step
+ * @param <T> type of a step
  */
 public final class Replay<T> {
   private final int capacity;
   private final List<T> steps = new ArrayList<>();
   private int oldest;
 
-  /** An empty memory, which grows with what is added. */
+  /** Creates an empty buffer; memory is allocated as steps are added. */
   public Replay(int capacity) {
     this.capacity = capacity;
   }
 
-  /** Remembers a step, and forgets the oldest where there is no room. */
+  /** Adds a step; replaces the oldest if the buffer is full. */
   public void add(T step) {
     if (steps.size() < capacity) {
       steps.add(step);
@@ -30,19 +31,19 @@ public final class Replay<T> {
     }
   }
 
-  /** Those of number 0 to {@link #size()}, excluded. */
+  /** The step with this number, 0 .. {@link #size()} - 1. */
   public T get(int number) {
     return steps.get(number);
   }
 
-  /** How many are remembered. */
+  /** Number of steps in the buffer. */
   public int size() {
     return steps.size();
   }
 
   /**
-   * Draws steps uniformly, with replacement. Work on them in a loop of its own: reads of scattered
-   * steps overlap only if little else happens between them.
+   * Draws steps uniformly, with replacement. Process them in a separate loop: memory reads of
+   * scattered steps overlap only if there is little work between them.
    *
    * @param batch receives the steps, [count]
    */
@@ -53,8 +54,8 @@ public final class Replay<T> {
   }
 
   /**
-   * Draws steps uniformly, in the order drawn: without replacement where there are enough, else
-   * with.
+   * Draws steps uniformly: without replacement if there are at least {@code count}, else with. The
+   * result has them in the order drawn.
    */
   public Replay<T> draw(int count, RandomKey key) {
     Replay<T> drawn = new Replay<>(count);

@@ -3,23 +3,20 @@ package dev.recsim.learn;
 import dev.recsim.api.Tensor;
 import java.util.SortedMap;
 
-/** Parameters with their gradients and their Adam state. Mutable, confined to one thread. */
+/** Parameters with gradients and Adam state. Mutable, confined to one thread. */
 public interface Trainable extends AutoCloseable {
 
-  /**
-   * One step of Adam (Kingma and Ba, arXiv 1412.6980, algorithm 1; beta1 .9, beta2 .999, epsilon
-   * 1e-8 added to the bias-corrected root, as PyTorch does), then clears the gradients.
-   */
+  /** Takes one step of Adam, see {@link AdamStep}, and sets the gradients to 0. */
   void step(double learningRate);
 
   /**
-   * Moves every parameter towards another's: p = (1 - tau) p + tau q.
+   * Moves every parameter p towards q of the source: p = (1 - tau) p + tau q.
    *
-   * @throws IllegalArgumentException if the other is of another kind or shape
+   * @throws IllegalArgumentException if the source has another type or shape
    */
   void follow(Trainable source, double tau);
 
-  /** A copy of the parameters by name; the name is empty where there is one tensor. */
+  /** A copy of the parameters by name; the name is empty if there is only one tensor. */
   SortedMap<String, Tensor> tensors();
 
   /**
@@ -29,7 +26,7 @@ public interface Trainable extends AutoCloseable {
    */
   void load(SortedMap<String, Tensor> tensors);
 
-  /** Frees what is held outside the heap. */
+  /** Frees the memory used outside the heap. */
   @Override
   default void close() {}
 }

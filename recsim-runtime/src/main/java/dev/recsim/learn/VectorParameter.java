@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A vector of parameters. */
+/** A vector of parameters with gradients and Adam state. */
 public final class VectorParameter implements Trainable {
   private final float[] values;
   private final float[] gradients;
@@ -14,7 +14,7 @@ public final class VectorParameter implements Trainable {
   private long steps;
 
   /**
-   * A vector before its first step.
+   * Creates a vector.
    *
    * @param tensor [size]; copied
    */
@@ -30,7 +30,7 @@ public final class VectorParameter implements Trainable {
     return values;
   }
 
-  /** The derivatives of the loss by each parameter since the last step, [size]; to be added to. */
+  /** The derivatives of the loss since the last step, [size]; callers add to them. */
   public float[] gradients() {
     return gradients;
   }

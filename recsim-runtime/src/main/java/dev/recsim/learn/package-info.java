@@ -1,6 +1,6 @@
 /**
- * What agents with networks share: {@link dev.recsim.learn.Engine} and {@link
- * dev.recsim.learn.Network}, learned vectors, memories of transitions and searches for the nearest
- * documents. Each algorithm is a package below. May import {@code api} and {@code random}.
+ * Shared classes of agents that learn: {@link dev.recsim.learn.Engine} and {@link
+ * dev.recsim.learn.Network}, learned vectors, replay buffers and searches for the nearest
+ * documents. Each algorithm is in a package below. May import {@code api} and {@code random}.
  */
 package dev.recsim.learn;

@@ -1,14 +1,14 @@
 package dev.recsim.nn;
 
 /**
- * A layer between rectified units. Weights are kept [inputs, outputs], the bias in a last row, so
- * that a product is a sum of rows.
+ * A layer between rectified units. Weights are stored as [inputs, outputs] with the bias as last
+ * row, so a product is a sum of rows.
  */
 final class HiddenLayer {
   private final int inputs;
   private final Parameters parameters;
 
-  /** The weights as [outputs, inputs], for the way back; made when it is needed. */
+  /** The weights as [outputs, inputs] for the backward pass; computed when needed. */
   private final float[][] transposed;
 
   private boolean stale = true;
@@ -23,7 +23,7 @@ final class HiddenLayer {
     return parameters;
   }
 
-  /** To be told after the parameters have changed. */
+  /** Invalidates the transposed weights; call it after the parameters have changed. */
   void changed() {
     stale = true;
   }
@@ -38,14 +38,14 @@ final class HiddenLayer {
     }
   }
 
-  /** Adds the parameters' gradients, by the masked gradients of the units. */
+  /** Adds the parameters' gradients, computed from the masked gradients of the units. */
   void backward(Units in, Units out, int rows) {
     float[][] sums = parameters.gradients();
     Kernels.addInTurn(out.gradients(), rows, sums[inputs]);
     Kernels.outer(in.values(), out.gradients(), rows, sums, inputs);
   }
 
-  /** Masked gradients of the units below. */
+  /** Computes the masked gradients of the units below. */
   void inputGradients(Units in, Units out, int rows) {
     if (stale) {
       transpose();
@@ -58,7 +58,7 @@ final class HiddenLayer {
     }
   }
 
-  /** Four rows at a time, so that what is written lies close together. */
+  /** Transposes four rows at a time, so that writes are close together. */
   private void transpose() {
     float[][] weights = parameters.values();
     int i = 0;

@@ -1,9 +1,9 @@
 package dev.recsim.nn;
 
 /**
- * First layer: its input is one-hot(category) followed by dense features, so the product with the
- * weights is the row of the category plus a few multiples of rows. Weights are kept [inputs,
- * outputs], the bias in a last row.
+ * The first layer. Its input is one-hot(category) followed by dense features, so the product with
+ * the weights is the row of the category plus multiples of a few rows. Weights are stored as
+ * [inputs, outputs] with the bias as last row.
  */
 final class InputLayer {
   private final int categories;
@@ -57,7 +57,7 @@ final class InputLayer {
     }
   }
 
-  /** The caller may reuse its arrays before the backward pass. */
+  /** Copies the inputs, because the caller may reuse its arrays before the backward pass. */
   private void remember(int[] rowCategories, float[] features, int rows) {
     if (seenCategories.length < rows) {
       seenCategories = new int[2 * rows];
@@ -71,7 +71,7 @@ final class InputLayer {
     }
   }
 
-  /** Adds the parameters' gradients, by the masked gradients of the units. */
+  /** Adds the parameters' gradients, computed from the masked gradients of the units. */
   void backward(Units out, int rows) {
     float[][] sums = parameters.gradients();
     Kernels.addInTurn(out.gradients(), rows, sums[categories + dense]);
@@ -85,7 +85,7 @@ final class InputLayer {
     }
   }
 
-  /** Derivatives by the dense features. */
+  /** Computes the derivatives with respect to the dense features. */
   void inputGradients(Units out, int rows, float[] denseGradients) {
     for (int r = 0; r < rows; r++) {
       for (int k = 0; k < dense; k++) {

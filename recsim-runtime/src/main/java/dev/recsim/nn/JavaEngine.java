@@ -6,7 +6,7 @@ import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import java.util.SortedMap;
 
-/** Engine {@code java}: plain arrays, the same bits on every machine. */
+/** Engine {@code java}: plain arrays, with identical results on every machine. */
 public final class JavaEngine implements Engine {
 
   @Override

@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.function.Function;
 
-/** A multilayer perceptron on plain arrays, its gradients derived by hand. */
+/** A multilayer perceptron on plain arrays with explicit gradients. */
 final class JavaNetwork implements Network {
   private final Layout layout;
   private final InputLayer input;
   private final HiddenLayer[] hidden;
   private final OutputLayer output;
 
-  /** Of layer 0, 1, ... without the last. */
+  /** Units of all layers except the last. */
   private final Units[] units;
 
   private int rows;
@@ -146,7 +146,7 @@ final class JavaNetwork implements Network {
     Arrays.stream(hidden).forEach(HiddenLayer::changed);
   }
 
-  /** The row that holds what belongs to the weight from input i to output o. */
+  /** The row with the entry of the weight from input i to output o. */
   private float[] weightRow(Function<Parameters, float[][]> part, int layer, int o, int i) {
     return layer == units.length ? part.apply(output.weights())[o] : part.apply(below(layer))[i];
   }

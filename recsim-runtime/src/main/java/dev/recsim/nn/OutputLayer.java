@@ -1,8 +1,8 @@
 package dev.recsim.nn;
 
 /**
- * The linear last layer. It is narrow, so its weights are kept [outputs, inputs]: long rows for the
- * loops.
+ * The linear last layer. It is narrow, so its weights are stored as [outputs, inputs], which gives
+ * the loops long rows.
  */
 final class OutputLayer {
   private final int outputs;
@@ -47,7 +47,7 @@ final class OutputLayer {
     }
   }
 
-  /** Masked gradients of the units below. */
+  /** Computes the masked gradients of the units below. */
   void inputGradients(Units in, float[] outputGradients, int rows) {
     for (int r = 0; r < rows; r++) {
       float[] y = in.gradients()[r];

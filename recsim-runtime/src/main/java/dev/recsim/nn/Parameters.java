@@ -2,11 +2,11 @@ package dev.recsim.nn;
 
 import dev.recsim.learn.AdamStep;
 
-/** Rows of parameters; with training also their gradients and the moments of Adam. */
+/** Rows of parameters and, if they are trained, their gradients and Adam moments. */
 final class Parameters {
   private final float[][] values;
 
-  /** Allocated by the first use: networks that only act do without. */
+  /** Allocated at the first use: networks that are not trained need none. */
   private float[][] gradients;
 
   private float[][] first;

@@ -1,11 +1,11 @@
 package dev.recsim.nn;
 
 /**
- * What a layer of rectified linear units puts out for the rows of a batch, and the derivative of
- * the loss by what it puts out. Grows with the batch and is reused.
+ * The outputs of a layer of rectified linear units for the rows of a batch, and the derivatives of
+ * the loss with respect to them. Grows with the batch and is reused.
  */
 final class Units {
-  /** Count of a row whose active units nobody has asked for. */
+  /** Count of a row whose active units are not computed yet. */
   private static final int UNKNOWN = -1;
 
   private final int width;
@@ -14,8 +14,8 @@ final class Units {
   private float[][] gradients = {};
 
   /**
-   * Indices of each row's units that are not zero; about half are, so sums skip the others. Made
-   * when asked for: of a last layer that is not trained on, nobody does.
+   * Indices of the nonzero units of each row; about half are zero and are skipped in sums. Computed
+   * when needed.
    */
   private int[][] active = {};
 
@@ -52,12 +52,12 @@ final class Units {
     return active[row];
   }
 
-  /** Number of entries of {@link #active} that count; ask for those first. */
+  /** Number of valid entries of {@link #active}; call that first. */
   int count(int row) {
     return counts[row];
   }
 
-  /** Turns a row of sums into max(0, sum). */
+  /** Replaces each sum of a row by max(0, sum). */
   void rectify(int row) {
     float[] x = values[row];
     for (int i = 0; i < x.length; i++) {
@@ -66,7 +66,7 @@ final class Units {
     counts[row] = UNKNOWN;
   }
 
-  /** Without a branch: which units are zero is hard to predict. */
+  /** Has no branch, because it is hard to predict which units are zero. */
   private static int index(float[] x, int[] indices) {
     int count = 0;
     for (int i = 0; i < x.length; i++) {
@@ -76,7 +76,7 @@ final class Units {
     return count;
   }
 
-  /** Clears the gradient of a row's units that are zero: there the slope is zero. */
+  /** Sets the gradients of zero units of a row to 0, because their slope is 0. */
   void mask(int row) {
     float[] gradient = gradients[row];
     System.arraycopy(gradient, 0, unmasked, 0, width);

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The mean of n independent values, and how well they tell it.
+ * An estimate of a mean from n independent values.
  *
  * @param mean their arithmetic mean
  * @param standardDeviation with divisor n - 1; NaN for a single value
- * @param n how many
+ * @param n number of values
  */
 public record Estimate(double mean, double standardDeviation, int n) {
 
@@ -32,8 +32,8 @@ public record Estimate(double mean, double standardDeviation, int n) {
 
   /**
    * Calculates the arithmetic mean by deviations from the first value: the mean of equal values is
-   * exactly their value. Where the deviations add up to more than a double, values are divided
-   * before they are added.
+   * exactly their value. If the sum of deviations would overflow, values are divided before they
+   * are added.
    */
   public static double mean(double... values) {
     double sum = 0;
@@ -52,7 +52,7 @@ public record Estimate(double mean, double standardDeviation, int n) {
 
   /**
    * The two-sided t interval of the mean, mean -/+ t(1 - (1 - level) / 2; n - 1) s / sqrt(n); empty
-   * for a single value, and where an end is too large for a double.
+   * for a single value, or if an end would overflow.
    *
    * @param level its confidence, in (0, 1)
    */

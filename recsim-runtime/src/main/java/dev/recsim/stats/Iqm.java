@@ -8,14 +8,14 @@ import java.util.Arrays;
  * reinforcement learning at the edge of the statistical precipice" (NeurIPS 2021, arXiv
  * 2108.13264).
  *
- * <p>Of n sorted runs the floor(n / 4) lowest and as many highest are left out, as R's {@code
- * mean(x, trim = 0.25)} does.
+ * <p>The floor(n / 4) lowest and highest of n runs are left out, as in R's {@code mean(x, trim =
+ * 0.25)}.
  */
 public final class Iqm {
-  /** Resamples behind an interval. */
+  /** Number of resamples for an interval. */
   public static final int RESAMPLES = 10_000;
 
-  /** The resamples are the same for all agents and experiments: a rerun changes no digit. */
+  /** The resamples are the same for all agents and experiments, so intervals are reproducible. */
   private static final RandomKey KEY = RandomKey.root(0).child("statistics").child("iqm");
 
   private Iqm() {}
@@ -38,8 +38,8 @@ public final class Iqm {
 
   /**
    * The percentile bootstrap interval of the interquartile mean. Runs are drawn with replacement
-   * within each stratum (an environment), so that every resample has as many runs of it as there
-   * are. Percentiles are interpolated linearly, as numpy's are.
+   * within each stratum (an environment), so every resample has the same number of runs of it.
+   * Percentiles are interpolated linearly, as in NumPy.
    *
    * @param level its confidence, in (0, 1)
    * @param strata runs [stratum][run]
@@ -63,7 +63,7 @@ public final class Iqm {
       ranks[i] = Arrays.stream(strata[i]).mapToInt(run -> rank(sorted, run)).toArray();
     }
     double[] means = new double[RESAMPLES];
-    // A resample is how often each of the sorted runs was drawn: nothing has to be sorted again.
+    // A resample is stored as the number of draws of each sorted run, so nothing is sorted again.
     int[] counts = new int[sorted.length];
     long draw = 0;
     for (int resample = 0; resample < RESAMPLES; resample++) {
@@ -84,7 +84,7 @@ public final class Iqm {
     return Arrays.binarySearch(sorted, run);
   }
 
-  /** Mean of the middle half of the runs, sorted[i] standing counts[i] times. */
+  /** Mean of the middle half of the runs, with sorted[i] repeated counts[i] times. */
   private static double middle(double[] sorted, int[] counts) {
     int n = sorted.length;
     int skip = n / 4;

@@ -5,22 +5,22 @@ import java.math.MathContext;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * A difference of means and how well it is known: its t statistic is (value - true difference) /
+ * An estimate of a difference of means. Its t statistic is (value - true difference) /
  * standardError with these degrees of freedom.
  *
- * @param value mean of the one less mean of the other
- * @param standardError of the value; 0 where nothing varies
+ * @param value difference of the sample means
+ * @param standardError of the value; 0 if there is no variance
  * @param standardDeviation of one pair's difference, or for unpaired samples sqrt(s1^2 + s2^2)
  * @param degreesOfFreedom above 0
  */
 public record MeanDifference(
     double value, double standardError, double standardDeviation, double degreesOfFreedom) {
 
-  /** Digits kept: a JVM's {@code Math} may differ in the last bits, reports not. */
+  /** Number of digits kept, because the last bits of {@code Math} can differ between JVMs. */
   private static final MathContext DIGITS = new MathContext(9);
 
   /**
-   * Of pairs: the differences x[i] - y[i] are one sample.
+   * The paired difference: the differences x[i] - y[i] are one sample.
    *
    * @throws IllegalArgumentException if there are fewer than 2 pairs, or a value without partner
    */
@@ -36,7 +36,7 @@ public record MeanDifference(
   }
 
   /**
-   * Of one sample against 0.
+   * The mean of one sample compared with 0.
    *
    * @throws IllegalArgumentException if there are fewer than 2 values
    */
@@ -50,7 +50,8 @@ public record MeanDifference(
   }
 
   /**
-   * Of independent samples, by Welch's approximation (B. L. Welch, Biometrika 34, 1947).
+   * The difference of independent samples, by Welch's approximation (B. L. Welch, Biometrika 34,
+   * 1947).
    *
    * @throws IllegalArgumentException if a sample has fewer than 2 values
    */
@@ -62,7 +63,7 @@ public record MeanDifference(
     }
     double va = a.standardDeviation() * a.standardDeviation() / a.n();
     double vb = b.standardDeviation() * b.standardDeviation() / b.n();
-    // As shares of the sum: squares of tiny variances would vanish.
+    // Computed with shares of the sum, because squares of tiny variances would underflow.
     double share = va / (va + vb);
     double freedom =
         va + vb == 0
@@ -78,20 +79,21 @@ public record MeanDifference(
   }
 
   /**
-   * The one-sided bounds at this level, both: the true difference is below the lower one, or above
-   * the upper one, with probability alpha each. Together a two-sided interval at 1 - 2 alpha.
+   * The one-sided bounds at this level: the true difference is below the lower one with probability
+   * alpha, and above the upper one with probability alpha. Together they are a two-sided interval
+   * at level 1 - 2 alpha.
    */
   public Interval bounds(double alpha) {
     return within(quantile(alpha, degreesOfFreedom));
   }
 
-  /** The value -/+ so many standard errors. */
+  /** The value -/+ this number of standard errors. */
   public Interval within(double standardErrors) {
     double half = standardErrors * standardError;
     return new Interval(value - half, value + half);
   }
 
-  /** p-value against "the true difference is 0 or more": small where it is a drop. */
+  /** p-value of the hypothesis that the true difference is 0 or more; small for a drop. */
   public double dropPValue() {
     if (standardError == 0) {
       return value < 0 ? 0 : 1;

@@ -4,17 +4,19 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.function.IntPredicate;
 
-/** What a number of seeds can detect, and how often it leaves a verdict open. */
+/**
+ * Computes the drops that a number of seeds can detect, and the probability of undecided verdicts.
+ */
 public final class Power {
   /** Probability that an unchanged agent is shown to hold. */
   public static final double POWER = 0.9;
 
-  /** Share of builds in which an unchanged agent may be UNDECIDED before something is proposed. */
+  /** Largest share of builds with an UNDECIDED unchanged agent for which no change is proposed. */
   public static final double MOST_UNDECIDED = 0.1;
 
   private static final int MOST_SEEDS = 100_000;
 
-  /** Steps of the integral over the sample's deviation, and how many of its own it spans. */
+  /** Number of steps of the integral over the sample's standard deviation. */
   private static final int STEPS = 400;
 
   private static final int SPAN = 9;
@@ -22,10 +24,11 @@ public final class Power {
   private Power() {}
 
   /**
-   * The margin that an agent trained anew with other luck keeps with probability 0.9, when nothing
-   * changed: (t(1 - alpha) + t(0.9)) sqrt(2) s / sqrt(n), n - 1 degrees of freedom. A margin below
-   * it lets innocent changes end UNDECIDED. The sqrt(2) takes old and new scores for independent,
-   * which is the worst case: seeds in common make differences smaller.
+   * The smallest margin with which an unchanged agent, trained again with other random numbers,
+   * HOLDS with probability 0.9: (t(1 - alpha) + t(0.9)) sqrt(2) s / sqrt(n), n - 1 degrees of
+   * freedom. With a smaller margin, harmless changes are often UNDECIDED. The sqrt(2) assumes that
+   * old and new scores are independent, which is the worst case: shared seeds make differences
+   * smaller.
    *
    * @param scores of the baseline, 2 or more
    */
@@ -38,10 +41,10 @@ public final class Power {
   }
 
   /**
-   * The least n with n >= (t(1 - alpha; n - 1) + t(0.9; n - 1))^2 s^2 / margin^2.
+   * The smallest n with n >= (t(1 - alpha; n - 1) + t(0.9; n - 1))^2 s^2 / margin^2.
    *
    * @param standardDeviation s of the differences
-   * @return 0 where no number of seeds up to 100,000 would do
+   * @return 0 if no number up to 100,000 suffices
    */
   public static int seedsToDecide(double standardDeviation, double margin, double alpha) {
     if (!(margin > 0)) {
@@ -51,7 +54,7 @@ public final class Power {
     return fewest(n -> enough(n, ratio, alpha));
   }
 
-  /** The least n from 2 to 100,000 that suffices, where all above it do; 0 for none. */
+  /** The smallest n from 2 to 100,000 that suffices, if all larger ones do too; 0 for none. */
   private static int fewest(IntPredicate suffices) {
     int low = 2;
     int high = MOST_SEEDS;
@@ -70,10 +73,10 @@ public final class Power {
   }
 
   /**
-   * Probability that an agent is UNDECIDED which is as good as its baseline and was trained with
-   * other random numbers: 1 - P(T > t(1 - alpha; n - 1)), where T has the noncentral t distribution
-   * with n - 1 degrees of freedom and noncentrality margin sqrt(n) / (sqrt(2) s). Rounded to 3
-   * digits. The small probability of REGRESSED is included.
+   * Probability that an agent that is as good as its baseline, but trained with other random
+   * numbers, is UNDECIDED: 1 - P(T > t(1 - alpha; n - 1)), where T has the noncentral t
+   * distribution with n - 1 degrees of freedom and noncentrality margin sqrt(n) / (sqrt(2) s).
+   * Rounded to 3 digits. The small probability of REGRESSED is included.
    *
    * @param scores of the baseline, 2 or more; s is their standard deviation
    * @param seeds n, of the run and of the baseline
@@ -85,7 +88,7 @@ public final class Power {
   /**
    * The fewest seeds with which {@link #undecidedChance} is at most {@link #MOST_UNDECIDED}.
    *
-   * @return 0 where no number of seeds up to 100,000 suffices
+   * @return 0 if no number up to 100,000 suffices
    */
   public static int seedsToHold(double[] scores, double margin, double alpha) {
     double ratio = margin / difference(scores);

@@ -1,11 +1,11 @@
 package dev.recsim.stats;
 
-/** What a set of runs says beyond its mean, after Agarwal et al. (arXiv 2108.13264). */
+/** Statistics of a set of runs beyond the mean (Agarwal et al., arXiv 2108.13264). */
 public final class Runs {
   private Runs() {}
 
   /**
-   * The optimality gap: mean of 1 - min(x, 1), 0 where every run reaches the optimum.
+   * The optimality gap: mean of 1 - min(x, 1), 0 if every run reaches the optimum.
    *
    * @param shares score / optimum of each run
    * @throws IllegalArgumentException if there are none
@@ -22,7 +22,7 @@ public final class Runs {
    * The performance profile: share of the runs above each threshold.
    *
    * @param runs the scores
-   * @param thresholds where to look
+   * @param thresholds the thresholds
    * @return one share in [0, 1] for each threshold
    */
   public static double[] profile(double[] runs, double[] thresholds) {

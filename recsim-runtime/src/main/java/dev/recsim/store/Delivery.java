@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A trial's result in bytes, networks and all, on its way from where it ran to the store. */
+/**
+ * Encodes the result of a trial with its networks as bytes, to send it to the process that stores
+ * it.
+ */
 public final class Delivery {
   private static final String DAMAGED = "a trial's result arrived damaged";
 
@@ -29,7 +32,7 @@ public final class Delivery {
   /**
    * Unpacks a result.
    *
-   * @throws IOException if part of it is missing or has changed on the way
+   * @throws IOException if it is incomplete or damaged
    */
   public static TrialResult decode(byte[] delivery) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(delivery);

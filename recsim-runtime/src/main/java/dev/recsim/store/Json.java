@@ -44,7 +44,7 @@ final class Json {
           .addMixIn(Failed.class, TrialFile.Mapping.class)
           .build();
 
-  /** Policies saved by earlier versions name a size of embeddings, which their weights have too. */
+  /** Ignores the embedding size in policies of earlier versions; the weights contain it. */
   @JsonIgnoreProperties("embedding_size")
   private interface SavedSpace {}
 
@@ -59,7 +59,7 @@ final class Json {
   }
 
   /**
-   * @throws IllegalArgumentException if the text is not such a record
+   * @throws IllegalArgumentException if the text is not a record of this type
    */
   static <R extends Record> R read(String json, Class<R> type) {
     try {

@@ -13,15 +13,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Contents of files that were read and found to be completed trials: to know them again takes a
- * digest of their bytes, a tenth of what it costs to read them. The digest is over all that the
- * finding rests on, so that a changed byte, wherever it is, makes a trial unknown; and if this file
- * itself is damaged, less is known.
+ * Digests of trial files that were read and found complete. Comparing a digest takes a tenth of the
+ * time of reading the files. A digest covers all bytes that determine the result of the check, so
+ * any change makes a trial unknown. If this file is damaged, trials are read again.
  */
 final class Known {
   private final Path file;
 
-  /** Those of the file; null before it is read. */
+  /** The digests in the file; null before it is read. */
   private Set<String> stored;
 
   private final Set<String> confirmed = new TreeSet<>();
@@ -31,9 +30,9 @@ final class Known {
   }
 
   /**
-   * What tells these contents from all others.
+   * The digest of these contents.
    *
-   * @param networks null where there are none
+   * @param networks null if there are none
    */
   static String digest(TrialId id, String fingerprint, byte[] trial, byte[] networks) {
     String head = id + "\n" + fingerprint + "\n" + trial.length + "\n";
@@ -41,7 +40,7 @@ final class Known {
         head.getBytes(StandardCharsets.UTF_8), trial, networks == null ? new byte[0] : networks);
   }
 
-  /** Whether nothing is known from before. */
+  /** Whether the file has no digests. */
   boolean isEmpty() {
     return stored().isEmpty();
   }
@@ -58,7 +57,7 @@ final class Known {
     confirmed.add(digest);
   }
 
-  /** Stores what was found or found again. */
+  /** Writes the digests found or confirmed since the file was read. */
   void write() throws IOException {
     if (!confirmed.equals(stored())) {
       AtomicFile.write(file, String.join("\n", confirmed) + "\n");

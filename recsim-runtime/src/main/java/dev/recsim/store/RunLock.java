@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps two runs off one reports folder. A lock of the operating system on a file in it: it ends
- * with the process that holds it, however that ends, so a stale lock needs no care. The file names
- * the holder.
+ * Prevents two runs in the same reports folder. It is a lock of the operating system on a file in
+ * the folder. The lock ends with its process, so there are no stale locks. The file names the
+ * holder.
  */
 public final class RunLock implements AutoCloseable {
-  /** Locked far behind the text, so that the holder's name stays readable on every system. */
+  /** Position of the lock far after the text, so the holder's name is readable on every system. */
   private static final long LOCKED_BYTE = 1L << 30;
 
   private final RandomAccessFile file;
@@ -25,11 +25,11 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of a reports folder; creates the folder if need be.
+   * Takes the lock of a reports folder; creates the folder if it does not exist.
    *
    * @param holder one line that says who takes it
    * @throws IOException if another process holds it, or the folder cannot be written; the message
-   *     says which and what to do
+   *     says which, and what to do
    */
   public static RunLock take(Path folder, String holder) throws IOException {
     RandomAccessFile file = open(folder);
@@ -54,7 +54,7 @@ public final class RunLock implements AutoCloseable {
     return new RunLock(file);
   }
 
-  /** Takes the lock of a folder that is held for a moment only: waits for it. */
+  /** Waits for the lock of a folder and takes it; for locks that are held only briefly. */
   public static RunLock await(Path folder) throws IOException {
     RandomAccessFile file = open(folder);
     file.getChannel().lock(LOCKED_BYTE, 1, false);
@@ -94,7 +94,7 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Gives the lock back. */
+  /** Releases the lock. */
   @Override
   public void close() throws IOException {
     file.setLength(0);

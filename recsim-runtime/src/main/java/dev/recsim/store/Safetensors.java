@@ -20,10 +20,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Tensors and text in the safetensors format (github.com/huggingface/safetensors): eight bytes with
- * the header's length, little endian; the header, a JSON object of each tensor's type, shape and
- * place, padded with blanks to a multiple of eight; then the values without gaps. Only type F32 is
- * known. Equal contents have equal bytes: names are in order.
+ * Reads and writes the safetensors format (github.com/huggingface/safetensors). A file has eight
+ * bytes with the length of the header, little endian; the header, a JSON object with type, shape
+ * and offsets of each tensor, padded with spaces to a multiple of eight; and the values without
+ * gaps. Only type F32 is supported. Names are sorted, so equal contents have equal bytes.
  *
  * @param metadata text by name, the header's {@code __metadata__}
  * @param weights the tensors

@@ -19,15 +19,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Policies of agents that were trained before, from what a run or an export has left on disk:
+ * Loads policies of trained agents from the files of a run or an export:
  *
  * <pre>{@code
  * Policy policy = SavedPolicy.load(Path.of("actor_critic-seed-0.safetensors"));
  * Slate slate = policy.recommend(new Observation(3), RandomKey.root(0));
  * }</pre>
  *
- * A policy is confined to one thread; load one for each. Only what the agent's engine needs is
- * loaded: ND4J is not, where the networks are computed by engine {@code java}.
+ * A policy is confined to one thread; load one for each. Only the libraries of the agent's engine
+ * are loaded: engine {@code java} does not load ND4J.
  */
 public final class SavedPolicy {
   private static final String TYPE = "type";
@@ -38,7 +38,7 @@ public final class SavedPolicy {
 
   private SavedPolicy() {}
 
-  /** The metadata that a file of weights needs so that it can act without the experiment. */
+  /** The metadata with which a file of weights can be loaded without the experiment. */
   public static SortedMap<String, String> metadata(
       AgentProvider<?> provider, Record options, Space space) {
     return new TreeMap<>(
@@ -56,10 +56,11 @@ public final class SavedPolicy {
   }
 
   /**
-   * Loads a policy for an environment, as agents ask for that must know how its users choose.
+   * Loads a policy for an environment, which is necessary for agents that use the environment's
+   * choice model.
    *
    * @param path a safetensors file, or a folder that {@link #export} wrote
-   * @param environment the environment it was trained in, or one of the same space
+   * @param environment the environment it was trained in, or one with the same space
    * @throws InvalidFile if it cannot be read, lacks something, or the weights do not fit
    */
   public static Policy load(Path path, Environment environment) {
@@ -121,14 +122,14 @@ public final class SavedPolicy {
   }
 
   /**
-   * Writes a saved policy in another format: the format's files, and a description by which {@link
-   * #load} finds its way.
+   * Writes a saved policy in another format, with a description that {@link #load} reads.
    *
    * @param safetensors the saved policy
    * @param format name of a {@link WeightsFormat} on the class path
    * @param folder where to write
    * @throws InvalidFile if the saved policy cannot be read
-   * @throws IllegalArgumentException if there is no such format or it cannot hold the weights
+   * @throws IllegalArgumentException if there is no format of this name or it does not support the
+   *     weights
    */
   public static void export(Path safetensors, String format, Path folder) throws IOException {
     Safetensors saved = Safetensors.read(safetensors);

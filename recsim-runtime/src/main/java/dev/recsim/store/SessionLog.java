@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToLongFunction;
 
-/** The steps of one trial as JSON Lines; keys that an environment has no use for are left out. */
+/**
+ * Writes the steps of one trial as JSON Lines, without keys that do not apply to the environment.
+ */
 final class SessionLog implements StepLog {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
@@ -108,7 +110,7 @@ final class SessionLog implements StepLog {
     }
   }
 
-  /** Documents that are nothing but their indices have these as their names. */
+  /** Writes the shown documents; documents with only an index are written as that index. */
   private void shown(List<Document> candidates, Slate slate) throws IOException {
     integers("slate", slate.size(), slate::document);
     integers(
@@ -160,7 +162,7 @@ final class SessionLog implements StepLog {
     number(value);
   }
 
-  /** JSON has no number for what is not finite. */
+  /** Writes a number; JSON has no numbers that are not finite. */
   private void number(double value) throws IOException {
     if (Double.isFinite(value)) {
       json.writeNumber(value);
@@ -180,7 +182,7 @@ final class SessionLog implements StepLog {
     }
   }
 
-  /** What becomes the error of the trial. */
+  /** The exception that becomes the error of the trial. */
   static UncheckedIOException unwritten(Path file, IOException e) {
     return new UncheckedIOException(
         "the session log "

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The session logs of an experiment, one JSON Lines file a trial: every step of its evaluation. A
- * log is complete or absent, and always that of the trial that is stored.
+ * The session logs of an experiment, one JSON Lines file for each trial with every step of its
+ * evaluation. A log is complete or absent, and always belongs to the stored trial.
  */
 public final class SessionLogs {
   private static final String COLUMNS = "columns.json";
@@ -24,8 +24,8 @@ public final class SessionLogs {
   private final boolean wanted;
 
   /**
-   * @param folder where they are; need not exist yet
-   * @param wanted whether trials are to be logged
+   * @param folder folder of the logs; need not exist yet
+   * @param wanted whether to log trials
    */
   public SessionLogs(Path folder, boolean wanted) {
     this.folder = folder;
@@ -36,19 +36,19 @@ public final class SessionLogs {
     return folder;
   }
 
-  /** Where trials that run tell their steps; empty where none are to be logged. */
+  /** The logs of trials that run; empty if trials are not logged. */
   public Optional<StepLog.Source> source() {
     return wanted ? Optional.of(this::open) : Optional.empty();
   }
 
-  /** Whether a stored trial lacks the log that is wanted. */
+  /** Whether logs are wanted and a stored trial has none. */
   public boolean lacks(TrialId trial) {
     return wanted && !Files.exists(file(trial));
   }
 
   /**
-   * Before trials run: removes what a killed run has left half-written, and writes down the names
-   * of the features that the logs hold as bare numbers.
+   * Prepares the folder before trials run: removes incomplete files of killed runs, and writes the
+   * names of the features, which logs contain as numbers only.
    */
   public void prepare(Space space) throws IOException {
     TrialStore.sweep(folder);
@@ -62,8 +62,8 @@ public final class SessionLogs {
   }
 
   /**
-   * Before a trial is stored: puts its log into place. One that was not logged, or failed, leaves
-   * no log, not even that of the trial which was stored before.
+   * Moves the log of a trial to its final place before the trial is stored. If the trial was not
+   * logged or failed, deletes the log of the previous trial.
    */
   public void settle(TrialId trial, boolean completed) throws IOException {
     Path unfinished = unfinished(trial);

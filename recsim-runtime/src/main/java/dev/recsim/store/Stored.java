@@ -3,25 +3,24 @@ package dev.recsim.store;
 import dev.recsim.trial.TrialResult;
 import java.nio.file.Path;
 
-/** What a store has of a trial. */
+/** The state of a trial in a store. */
 public sealed interface Stored {
 
   /**
-   * The trial's result, to be relied on.
+   * The valid result of the trial.
    *
    * @param result without the weights of the networks, which are not read
    */
   record Sound(TrialResult result) implements Stored {}
 
-  /** Nothing, or the result of the trial as it was before something of it was changed. */
+  /** No result, or one of an earlier definition of the trial. */
   record Absent() implements Stored {}
 
   /**
-   * A file that cannot be relied on: truncated, garbled, edited by hand, or of another version of
-   * recsim.
+   * A file that is truncated, damaged, edited by hand, or of another version of recsim.
    *
    * @param file the damaged file
-   * @param reason what is wrong with it, to follow the file's name
+   * @param reason what is wrong with it; follows the file's name in messages
    */
   record Damaged(Path file, String reason) implements Stored {}
 }

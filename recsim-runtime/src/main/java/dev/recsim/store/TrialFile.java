@@ -30,12 +30,13 @@ import java.util.zip.CRC32;
 
 /**
  * A stored trial as JSON, which ends with a SHA-256 checksum over all bytes before it. The networks
- * are in a file of their own. Doubles read back to the bit; one that is not finite makes a file
- * that cannot be read, except among the metrics, where it reads back as NaN.
+ * are in a separate file. Doubles are preserved exactly. Numbers that are not finite make the file
+ * unreadable, except in metrics, where they are read as NaN.
  *
  * @param schemaVersion {@link #SCHEMA_VERSION} of the code that wrote it
  * @param id of the trial
- * @param fingerprint of everything that decides the result; another fingerprint means another trial
+ * @param fingerprint of everything that determines the result; another fingerprint means another
+ *     trial
  * @param networksCrc CRC-32 of the file of networks; null without networks
  * @param completed null if the trial failed
  * @param failed null if the trial completed
@@ -65,7 +66,7 @@ record TrialFile(
           .with(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  /** How results differ from what Jackson makes of their records. */
+  /** Jackson mappings of results that differ from the default. */
   @JsonIgnoreProperties({"id", "weights"})
   abstract static class Mapping {
     @JsonSerialize(contentUsing = FigureWriter.class)
@@ -98,7 +99,7 @@ record TrialFile(
   }
 
   /**
-   * Makes the file of a result.
+   * Creates the file of a result.
    *
    * @param networks the file of networks, or null
    */
@@ -145,7 +146,7 @@ record TrialFile(
     return Optional.of(READER.readValue(file));
   }
 
-  /** The end of a file whose other bytes are the first of these. */
+  /** The checksum and end of a file whose contents are the first {@code length} bytes. */
   private static byte[] end(byte[] bytes, int length) {
     String checksum = Digest.of(Arrays.copyOf(bytes, length));
     return (",\"checksum\":\"" + checksum + "\"}").getBytes(StandardCharsets.ISO_8859_1);
@@ -157,7 +158,7 @@ record TrialFile(
     return crc.getValue();
   }
 
-  /** The result, with these networks. */
+  /** The result with these networks. */
   TrialResult result(Optional<Weights> networks) {
     if (failed != null) {
       return new Failed(id, failed.error(), failed.stackTrace(), failed.cost());

@@ -23,45 +23,46 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The finished trials of an experiment, a file each. A file is complete or absent, so that to
- * resume is to look which are there.
+ * The finished trials of an experiment, one file each. A file is complete or absent, so a run
+ * resumes by checking which files exist.
  */
 public final class TrialStore {
-  /** With fewer trials it takes no time to read them all. */
+  /** Number of trials from which {@link Known} is used; fewer are read quickly. */
   private static final int MANY = 1_000;
 
   private final Path folder;
 
-  /** Null where that is not worth while. */
+  /** Null for few trials. */
   private final Known known;
 
-  /** Sound results that have been looked at and not yet been taken. */
+  /** Sound results found by {@link #look} and not yet taken. */
   private final Map<TrialId, Found> found = new HashMap<>();
 
   private record Found(String fingerprint, Sound stored) {}
 
   /**
-   * @param folder where the files are; need not exist yet
+   * @param folder folder of the files; need not exist yet
    */
   public TrialStore(Path folder) {
     this(folder, 0);
   }
 
   /**
-   * @param trials how many there are to be; of many is remembered which were found to be completed
+   * @param trials number of trials of the experiment; for many, completed ones are remembered in a
+   *     file
    */
   public TrialStore(Path folder, int trials) {
     this.folder = folder;
     this.known = trials < MANY ? null : new Known(folder.resolve("known.txt"));
   }
 
-  /** Where the networks of a trial are saved, if it has any. */
+  /** The file of a trial's networks, if it has any. */
   public Path networks(TrialId id) {
     return folder.resolve(id + ".safetensors");
   }
 
   /**
-   * The stored result of a trial; empty if there is none, it is of another fingerprint, or its file
+   * The stored result of a trial; empty if there is none, it has another fingerprint, or its file
    * is damaged. The weights of the networks are not read.
    */
   public Optional<TrialResult> find(TrialId id, String fingerprint) {
@@ -71,8 +72,8 @@ public final class TrialStore {
   }
 
   /**
-   * Whether a trial is stored as it was when it was found to be completed. If not, {@link #look}
-   * says what there is of it.
+   * Whether a trial was found complete and its files have not changed since. If not, use {@link
+   * #look}.
    */
   public boolean knows(TrialId id, String fingerprint) {
     if (known == null || known.isEmpty()) {
@@ -86,7 +87,7 @@ public final class TrialStore {
     }
   }
 
-  /** Stores which trials were found to be completed, where there are many. */
+  /** If there are many trials, stores which of them are complete. */
   public void remember() throws IOException {
     if (known != null) {
       known.write();
@@ -94,8 +95,8 @@ public final class TrialStore {
   }
 
   /**
-   * As {@link #look}, but what that has found to be sound before, since the trial was last saved,
-   * is not read again. Each finding is given out once and then forgotten.
+   * As {@link #look}, but does not read again a trial that {@link #look} found sound since it was
+   * last saved. Each result is kept until it is taken once.
    */
   public Stored take(TrialId id, String fingerprint) {
     Found before = found.remove(id);
@@ -107,7 +108,7 @@ public final class TrialStore {
     return stored;
   }
 
-  /** What there is of a trial; changes no file. */
+  /** The state of a trial; changes no file. */
   public Stored look(TrialId id, String fingerprint) {
     Path path = file(id);
     try {
@@ -157,7 +158,7 @@ public final class TrialStore {
   /**
    * Stores a result: its networks first, then the file whose presence says that it is complete.
    *
-   * @param metadata what is saved with the networks, so that they can act without the experiment
+   * @param metadata saved with the networks, so that they can be loaded without the experiment
    */
   public void save(TrialResult result, String fingerprint, Map<String, String> metadata)
       throws IOException {
@@ -172,7 +173,7 @@ public final class TrialStore {
     AtomicFile.write(file(result.id()), TrialFile.of(result, fingerprint, networks).write());
   }
 
-  /** Removes what a killed run has left half-written. */
+  /** Removes incomplete files of killed runs. */
   public void sweep() throws IOException {
     sweep(folder);
   }

@@ -5,25 +5,25 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Another form than safetensors in which a learned policy's parameters can be kept; found by {@link
- * java.util.ServiceLoader}. Touches no files.
+ * Converts the parameters of a policy to a format other than safetensors. It is found by {@link
+ * java.util.ServiceLoader}. Reads and writes no files.
  */
 public interface WeightsFormat {
 
-  /** {@return the format's name, for instance {@code dl4j}} */
+  /** {@return the name of the format, for example {@code dl4j}} */
   String name();
 
   /**
-   * The parameters as files.
+   * Encodes parameters as files.
    *
    * @param weights the parameters
    * @return contents by file name
-   * @throws IllegalArgumentException if the format cannot hold such tensors
+   * @throws IllegalArgumentException if the format does not support the tensors
    */
   SortedMap<String, byte[]> encode(Weights weights);
 
   /**
-   * {@return the parameters that these files hold: {@link #encode}'s, to the bit}
+   * {@return the parameters in these files, identical to those given to {@link #encode}}
    *
    * @param files contents by file name
    * @throws IllegalArgumentException if a file is missing or damaged

@@ -1,5 +1,5 @@
 /**
- * What a run leaves on disk: trial files, saved networks, provenance, and the lock. The only room
- * that writes files. May import {@code trial} and {@code api}.
+ * The files of a run: trials, saved networks, session logs and the lock. May import {@code trial},
+ * {@code api} and {@code io}.
  */
 package dev.recsim.store;

@@ -4,9 +4,9 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.random.RandomKey;
 
-/** Builds the agent of a trial. */
+/** Creates the agent of a trial. */
 @FunctionalInterface
 public interface AgentFactory {
-  /** A fresh agent for this environment, all of whose randomness comes from the key. */
+  /** Creates a new agent for this environment; all of its randomness comes from the key. */
   Agent create(Environment environment, RandomKey key);
 }

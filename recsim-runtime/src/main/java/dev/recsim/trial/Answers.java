@@ -17,9 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 
-/** Checks what an environment and a policy answer each other. */
+/** Checks the values that environments, policies and learners return. */
 final class Answers {
-  /** An answer that fails the trial; its message is the trial's. */
+  /** An invalid value; its message becomes the error of the trial. */
   static final class Invalid extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -28,9 +28,12 @@ final class Answers {
     }
   }
 
-  /** A copy of the features of an observation, by which a change of them is noticed. */
+  /** A copy of the features of an observation, to detect writes to them. */
   static final class Features {
-    /** Sessions whose features are compared: who changes features does so from the start. */
+    /**
+     * Number of sessions whose features are compared; code that writes to features does so in early
+     * sessions too.
+     */
     static final int SESSIONS = 20;
 
     private final List<double[]> originals = new ArrayList<>();
@@ -60,7 +63,7 @@ final class Answers {
     }
   }
 
-  /** Of larger scores, sums of squares might not be finite. */
+  /** Largest score allowed: sums of squares of larger scores might overflow. */
   static final double LARGEST = 1e100;
 
   private final Environment environment;
@@ -69,7 +72,7 @@ final class Answers {
   private final int states;
 
   /**
-   * @param played in what sessions are played, as messages name it
+   * @param played purpose of the sessions, for messages
    */
   Answers(Environment environment, String played) {
     this.environment = environment;
@@ -118,7 +121,7 @@ final class Answers {
   }
 
   /**
-   * Checks that an agent has not written to the features that it was shown.
+   * Checks that an agent has not written to the features of its observation.
    *
    * @param who the policy or the learner
    * @throws Invalid if it has
@@ -130,10 +133,10 @@ final class Answers {
   }
 
   /**
-   * Checks what a session that is over counted.
+   * Checks the counts of a session after its end.
    *
    * @param steps its length
-   * @throws Invalid if it is missing, or one of them is not finite
+   * @throws Invalid if counts are missing, or one is not finite
    */
   double[] counts(Session session, int index, int steps) {
     double[] counts = session.counts();
@@ -151,10 +154,10 @@ final class Answers {
   }
 
   /**
-   * Finds out whether an exception of a session is the policy's fault.
+   * Finds out whether an exception of a session was caused by an invalid slate.
    *
-   * @param seen what the policy chose the slate by
-   * @return what to throw: the exception itself, unless the slate is invalid
+   * @param seen the observation for which the policy chose the slate
+   * @return the exception to throw: the session's, unless the slate is invalid
    */
   RuntimeException thrown(
       RuntimeException e, Policy policy, Observation seen, Slate slate, int session, int index) {
@@ -163,9 +166,9 @@ final class Answers {
   }
 
   /**
-   * Checks with which probabilities a policy shows documents.
+   * Checks the probabilities of a policy.
    *
-   * @throws Invalid unless there is one for each document, and they add up to 1
+   * @throws Invalid unless there is one for each document, and they sum to 1
    */
   static void probabilities(Policy policy, double[] row, int state, int documents) {
     boolean sound = row.length == documents && Arrays.stream(row).allMatch(p -> p >= 0);
@@ -178,7 +181,7 @@ final class Answers {
   }
 
   /**
-   * Checks the figures of a learner.
+   * Checks the diagnostics of a learner.
    *
    * @throws Invalid if one is not finite
    */
@@ -216,7 +219,7 @@ final class Answers {
     return true;
   }
 
-  /** What is wrong with a slate; null if nothing is. */
+  /** What is wrong with a slate, or null if it is valid. */
   private String wrong(Slate slate, int documents) {
     if (slate == null || slate.size() == 0 || slate.size() > space.slateSize()) {
       return "recommended %s (slates have 1 to %s documents)".formatted(slate, space.slateSize());
@@ -250,7 +253,10 @@ final class Answers {
         : "showed state %s (states are 0 to %s)".formatted(seen.state(), states - 1);
   }
 
-  /** The class, of a lambda the one that it is written in: its own name differs between runs. */
+  /**
+   * The name of an object's class; of a lambda, the enclosing class, because the name of a lambda
+   * class differs between runs.
+   */
   private static String name(Object who) {
     return who.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
   }
@@ -262,7 +268,7 @@ final class Answers {
   }
 
   /**
-   * Names the class that must be corrected.
+   * Creates an error that names the class to correct.
    *
    * @param who a policy, a learner, a measure or the environment
    */

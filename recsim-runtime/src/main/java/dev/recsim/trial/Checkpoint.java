@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A learning agent after an epoch: one point of its learning curve.
+ * The state of training after an epoch: one point of the learning curve.
  *
  * @param epoch 1 for the first
  * @param envSteps steps taken in the environment so far, warm-up included
@@ -15,10 +15,11 @@ import java.util.Map;
  * @param meanReward mean reward of the validation sessions under the greedy policy; null without
  *     validation
  * @param standardError of that mean; null without validation or with a single session
- * @param exactValue exact value of the greedy policy; null where the environment is not finite
- * @param diagnostics the learner's figures by name, means since the last checkpoint that has them;
- *     at most {@link Training#MOST_POINTS} checkpoints of a trial have diagnostics and metrics
- * @param metrics of the validation sessions by name, without those that have no value
+ * @param exactValue exact value of the greedy policy; null if the environment is not finite
+ * @param diagnostics the learner's diagnostics by name, as means since the last checkpoint that has
+ *     them; at most {@link Training#MOST_POINTS} checkpoints of a trial have diagnostics and
+ *     metrics
+ * @param metrics of the validation sessions by name, without metrics that have no value
  */
 public record Checkpoint(
     int epoch,
@@ -45,7 +46,7 @@ public record Checkpoint(
     this(epoch, envSteps, updates, meanReward, standardError, exactValue, Map.of(), Map.of());
   }
 
-  /** In the order given; files of earlier versions have none. */
+  /** Copies a map and keeps its order; null, as in files of earlier versions, is empty. */
   private static Map<String, Double> copy(Map<String, Double> figures) {
     return figures == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(figures));
   }

@@ -9,18 +9,18 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * An epoch of training, over all seeds that reached it.
+ * An epoch of training, aggregated over all seeds that reached it.
  *
  * @param number 1 for the first
  * @param envSteps mean steps in the environment so far
  * @param updates mean gradient steps so far
- * @param values of the seeds that have one; at least one
+ * @param values one for each seed that has a value; at least one
  */
 public record Epoch(int number, double envSteps, double updates, double[] values) {
 
   /**
-   * The epochs with scores, ascending, of the learning curves of several seeds: exact where it is
-   * known, else the mean reward of the validation sessions.
+   * The epochs with scores, ascending, of the learning curves of several seeds: the exact value if
+   * it is known, else the mean reward of the validation sessions.
    */
   public static List<Epoch> of(Stream<List<Checkpoint>> curves) {
     return of(curves, it -> it.exactValue() != null ? it.exactValue() : it.meanReward());

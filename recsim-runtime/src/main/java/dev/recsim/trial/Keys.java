@@ -3,8 +3,8 @@ package dev.recsim.trial;
 import dev.recsim.random.RandomKey;
 
 /**
- * The random keys of a trial. No agent's name is on the environment's path, so all agents of an
- * experiment meet the same users with the same luck.
+ * The random keys of a trial. The paths of the environment do not contain the agent's name, so all
+ * agents of an experiment get the same users with the same randomness.
  *
  * @param root key of the experiment
  * @param environment name of the environment
@@ -16,7 +16,7 @@ record Keys(RandomKey root, String environment, String agent, int seed) {
     return sessions().child("train");
   }
 
-  /** {@code name} is that of declared or undeclared validation. */
+  /** The key of validation sessions; the name distinguishes declared and undeclared validation. */
   RandomKey validation(String name, int epoch) {
     return sessions().child(name).child(epoch);
   }

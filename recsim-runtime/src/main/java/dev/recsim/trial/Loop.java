@@ -17,19 +17,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Plays sessions of an environment under a policy, many in lock step. The only code that knows both
- * sides.
+ * Plays sessions of an environment with a policy, many in lock step. It is the only code that calls
+ * both.
  *
- * <p>Session {@code i} takes its luck from {@code users.child(i)}, and the policy's {@code t}-th
- * decision in it from {@code policy.child(i).child(t)}: the width of the lock step and the policy
- * do not change which users are met.
+ * <p>Session {@code i} gets its randomness from {@code users.child(i)}, and decision {@code t} of
+ * the policy in it from {@code decisions.child(i).child(t)}. So the users depend neither on the
+ * policy nor on the number of sessions in lock step.
  *
  * @param environment whose sessions are played
- * @param perception what the policy is given in place of the environment's observations
+ * @param perception converts the environment's observations for the policy
  * @param users key of the sessions
  * @param decisions key of the policy's decisions
- * @param purpose what the sessions are played for, as errors name it
- * @param log is told every step; null for nobody
+ * @param purpose purpose of the sessions, for errors
+ * @param log receives every step, or null
  */
 public record Loop(
     Environment environment,
@@ -40,16 +40,16 @@ public record Loop(
     StepLog log) {
   private static final int WIDTH = 64;
 
-  /** For an evaluation that is not logged, by a policy that is given what the environment shows. */
+  /** A loop for an evaluation without log or perception. */
   public Loop(Environment environment, RandomKey users, RandomKey decisions) {
     this(environment, Perception.NONE, users, decisions, "evaluation", null);
   }
 
   /**
-   * Plays sessions 0 .. count - 1 to their ends.
+   * Plays sessions 0 .. count - 1 to their end.
    *
-   * @throws RuntimeException if a reward, or the sum of a session's, is not a finite number; its
-   *     message says where
+   * @throws RuntimeException if a reward or the return of a session is not finite; the message says
+   *     where
    */
   public Sessions play(Policy policy, int count) {
     return play(policy, count, Math.min(WIDTH, count));
@@ -70,8 +70,8 @@ public record Loop(
   }
 
   /**
-   * The sessions that are open, side by side. Its methods are small: the loop over policies of many
-   * classes is compiled anew for each, and would be with all that a step does.
+   * The open sessions. The methods are small because the JIT compiles the loop again for each class
+   * of policy, including everything it inlines.
    */
   private final class Lanes {
     private final Policy policy;
@@ -85,10 +85,10 @@ public record Loop(
     private final RandomKey[] keys;
     private final int[] indices;
 
-    /** Logs show what the environment showed, whatever an agent makes of it. */
+    /** The environment's observations, for logs. */
     private final Observation[] unperceived;
 
-    /** Whether nobody keeps what the sessions show. */
+    /** Whether sessions may lend their observations, see {@link dev.recsim.api.Recycling}. */
     private final boolean borrows;
 
     private int opened;
@@ -108,7 +108,7 @@ public record Loop(
       unperceived = new Observation[log == null ? 0 : width];
     }
 
-    /** Opens sessions in free lanes; whether any is open. */
+    /** Opens sessions in free lanes and returns whether any session is open. */
     boolean open() {
       while (open < sessions.length && opened < rewards.length) {
         sessions[open] = environment.open(users.child(opened));
@@ -124,7 +124,7 @@ public record Loop(
       return open > 0;
     }
 
-    /** What the policy is to answer. */
+    /** The batch for the policy. */
     Batch ask() {
       Batch batch = this.batch;
       Observation[] seen = this.seen;
@@ -139,7 +139,7 @@ public record Loop(
       return batch;
     }
 
-    /** The features that sessions show, of those whose features are compared. */
+    /** Copies of the features of the sessions that are compared. */
     List<Features> shown() {
       if (indices[0] >= Features.SESSIONS) {
         return List.of();
@@ -157,9 +157,9 @@ public record Loop(
       }
     }
 
-    /** Steps every session and closes the lanes of those that ended. */
+    /** Steps every session and frees the lanes of sessions that ended. */
     void step() {
-      // Fields in locals: with the same in ask() a twentieth faster.
+      // Local copies of fields, here and in ask(), make the loop 5 % faster.
       Session[] sessions = this.sessions;
       RandomKey[] keys = this.keys;
       int[] indices = this.indices;

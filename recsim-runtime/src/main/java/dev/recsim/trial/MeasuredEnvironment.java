@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * An environment in which more is counted than it counts by itself: its own counters first, then
- * two of each measure, by the measures' names. Else it is the same environment.
+ * Adds the counters and metrics of measures to an environment. Its own counters are first, followed
+ * by two for each measure, in the order of the measures' names.
  */
 public final class MeasuredEnvironment implements Environment.Wrapper {
   private final Environment environment;
@@ -24,7 +24,7 @@ public final class MeasuredEnvironment implements Environment.Wrapper {
   private final List<Metric> metrics;
 
   /**
-   * @param measures by name, none that is a metric of the environment
+   * @param measures by name; no name may be a metric of the environment
    */
   public MeasuredEnvironment(Environment environment, SortedMap<String, Measure> measures) {
     this.environment = environment;
@@ -46,7 +46,7 @@ public final class MeasuredEnvironment implements Environment.Wrapper {
     return environment;
   }
 
-  /** Whose counter it is: the environment, or one of the measures. */
+  /** The owner of a counter: the environment or a measure. */
   Object counts(int counter) {
     int own = counters.size() - 2 * measures.size();
     return counter < own ? environment : measures.get((counter - own) / 2);

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The line of code that an exception comes from. */
+/** Finds the line of code that caused an exception. */
 final class Origin {
   private static final Set<URL> RECSIM =
       Stream.of(Trial.class, Environment.class)
@@ -22,11 +22,11 @@ final class Origin {
   private Origin() {}
 
   /**
-   * The first line in the jar or folder of one of the objects, else in another that is neither
-   * recsim's nor Java's, else of recsim outside of this package: {@code example.Mine.update
-   * (Mine.java:57)}. Empty if there is none.
+   * Returns the first line in the jar or folder of one of the objects; if there is none, the first
+   * outside of recsim and Java; else the first of recsim outside of this package: {@code
+   * example.Mine.update (Mine.java:57)}. Empty if there is none.
    *
-   * @param blamed the agent and the environment, as far as they exist
+   * @param blamed the agent and the environment, if they exist
    */
   static Optional<String> of(Throwable thrown, Object... blamed) {
     Set<URL> suspects =

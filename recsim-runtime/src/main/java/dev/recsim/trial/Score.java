@@ -13,15 +13,15 @@ import dev.recsim.exact.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
 
-/** What can be said of a policy without playing: its exact value and its choices. */
+/** Computes the exact value and the greedy actions of a policy without playing sessions. */
 final class Score {
   private Score() {}
 
   /**
-   * The exact expected reward of a session under an agent's greedy policy, or null where it is not
-   * known: the environment is not finite, or the agent does not see it as it is.
+   * The exact expected return of an agent's greedy policy, or null if it is unknown: the
+   * environment is not finite, or the agent changes its observations.
    *
-   * @throws IllegalStateException if it is not a number up to 1e100
+   * @throws IllegalStateException if it is not finite or above 1e100 in absolute value
    */
   static Double exactValue(Environment environment, Agent agent) {
     if (agent.perception() != Perception.NONE) {
@@ -49,7 +49,10 @@ final class Score {
     return new ExactSolver(mdp).value(table);
   }
 
-  /** The document shown in each state, where one is shown with certainty; else empty. */
+  /**
+   * The document that the greedy policy shows in each state; empty if the policy is not
+   * deterministic or unknown.
+   */
   static int[] greedyActions(Environment environment, Agent agent) {
     boolean asItIs = agent.perception() == Perception.NONE;
     int states = asItIs ? environment.model().map(FiniteMdp::states).orElse(0) : 0;
@@ -70,7 +73,7 @@ final class Score {
     return actions;
   }
 
-  /** A policy whose probabilities are checked. */
+  /** Checks the probabilities of a policy. */
   private record Checked(Policy policy) implements Policy {
     @Override
     public Slate recommend(Observation observation, RandomKey key) {

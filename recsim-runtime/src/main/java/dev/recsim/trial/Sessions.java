@@ -7,21 +7,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scores of played sessions.
+ * Results of played sessions.
  *
  * @param rewards sum of the rewards of each session
  * @param lengths steps of each session
- * @param totals what the sessions counted, summed over all of them in the order of {@link
+ * @param totals sums of the counters over all sessions, in the order of {@link
  *     dev.recsim.api.Environment#counters()}
  */
 public record Sessions(double[] rewards, int[] lengths, double[] totals) {
 
-  /** Mean reward of a session. Equal totals give equal means, so they tie when epochs compete. */
+  /**
+   * Mean reward of a session. Equal totals give exactly equal means, so epochs with equal totals
+   * tie.
+   */
   public double meanReward() {
     return Arrays.stream(rewards).sum() / rewards.length;
   }
 
-  /** Metrics by name, in their order; NaN where one has no value. */
+  /** Metrics by name, in order; NaN if a metric has no value. */
   public Map<String, Double> metrics(List<Metric> metrics) {
     Map<String, Double> values = new LinkedHashMap<>();
     for (Metric metric : metrics) {
@@ -46,13 +49,13 @@ public record Sessions(double[] rewards, int[] lengths, double[] totals) {
   }
 
   /**
-   * Sums what sessions counted, in the order of the sessions, in whichever order they end: the sums
-   * are the same to the bit however many are played at once.
+   * Sums counts in the order of the sessions, whatever order they end in. The sums are therefore
+   * identical for any number of sessions in lock step.
    */
   static final class Totals {
     private final double[] sums;
 
-    /** Counts of sessions that ended before an earlier one did. */
+    /** Counts of sessions that ended before a session with a lower index. */
     private final double[][] waiting;
 
     private int next;
@@ -63,9 +66,9 @@ public record Sessions(double[] rewards, int[] lengths, double[] totals) {
     }
 
     /**
-     * Adds the counts of a session that is over.
+     * Adds the counts of a session after its end.
      *
-     * @throws IllegalStateException if they are not as many as the environment's counters
+     * @throws IllegalStateException if their number differs from that of the environment's counters
      */
     void add(int session, double[] counts) {
       if (counts.length != sums.length) {

@@ -6,7 +6,7 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import java.io.UncheckedIOException;
 
-/** Is told every step of the sessions by which a trial is evaluated, as they are played. */
+/** Receives every step of the evaluation sessions of a trial. */
 public interface StepLog extends AutoCloseable {
 
   /** Opens the logs of trials; shared between threads. */
@@ -19,15 +19,16 @@ public interface StepLog extends AutoCloseable {
   }
 
   /**
-   * A step was taken. Steps of a session come in order; sessions are played several at a time.
+   * Logs a step. The steps of a session arrive in order; the steps of different sessions are
+   * interleaved.
    *
    * @param session index of the session, from 0
    * @param index of the step in its session, from 0
-   * @param seen what the environment showed before it, whatever the agent made of that
-   * @param slate what the agent showed
-   * @param clickProbabilities how likely which position was to be clicked, and behind them none;
-   *     empty where the environment does not tell
-   * @param step what came of it
+   * @param seen the environment's observation before the step
+   * @param slate the slate shown
+   * @param clickProbabilities click probability of each position, followed by that of no click;
+   *     empty if the environment does not provide them
+   * @param step the result of the step
    * @throws UncheckedIOException if it cannot be written
    */
   void step(
@@ -39,7 +40,7 @@ public interface StepLog extends AutoCloseable {
       Step step);
 
   /**
-   * All steps were told.
+   * Ends the log after the last step.
    *
    * @throws UncheckedIOException if they cannot be written
    */

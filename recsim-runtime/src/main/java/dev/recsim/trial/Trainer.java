@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Trains a learner by a schedule: warm-up sessions; then in each epoch its gradient steps, after
- * each of which the sessions that are due are acted; after each epoch a checkpoint.
+ * Trains a learner. It plays the warm-up sessions, then runs the epochs. After each gradient step
+ * it plays the sessions that are due. Each epoch ends with a checkpoint.
  */
 final class Trainer {
   private final Environment environment;
@@ -32,7 +32,7 @@ final class Trainer {
   private final Keys keys;
   private final List<Checkpoint> curve = new ArrayList<>();
 
-  /** What it is doing, for {@link #place}. */
+  /** The current activity, for {@link #place}. */
   private enum Doing {
     ACTING,
     UPDATING,
@@ -50,7 +50,7 @@ final class Trainer {
   private int bestEpoch;
 
   /**
-   * @param evaluation that follows, by which undeclared validation is measured
+   * @param evaluation evaluation after training, which determines the size of undeclared validation
    */
   Trainer(
       Environment environment,
@@ -67,7 +67,7 @@ final class Trainer {
     this.keys = keys;
   }
 
-  /** Trains to the end and leaves the weights that are to be evaluated in the agent. */
+  /** Runs the training. Afterwards the agent has the weights to evaluate. */
   Trained train() {
     while (sessions < Math.max(1, schedule.warmupSessions())) {
       act();
@@ -85,7 +85,7 @@ final class Trainer {
     return new Trained(curve, envSteps, updates, bestEpoch);
   }
 
-  /** Where the training is. */
+  /** The current position in the training, for messages. */
   String place() {
     return switch (doing) {
       case ACTING ->
@@ -118,7 +118,7 @@ final class Trainer {
     }
   }
 
-  /** Acts one session with the exploring policy; the learner sees every step. */
+  /** Plays one session with the exploring policy; the learner observes every step. */
   private void act() {
     Policy policy = learner.exploring();
     Answers answers = new Answers(environment, "training");
@@ -152,7 +152,7 @@ final class Trainer {
     sessions++;
   }
 
-  /** The step as the learner is given it; the step itself where perception changes nothing. */
+  /** The step that the learner receives, converted by the perception. */
   private static Step told(
       Perception perception, Observation seen, Slate slate, Step step, Observation next) {
     double reward = perception.reward(seen, slate, step);
@@ -191,7 +191,7 @@ final class Trainer {
   /**
    * Plays validation sessions.
    *
-   * @param name on the path of their keys
+   * @param name part of the path of their keys
    */
   private Sessions validate(String name, int epoch, int count) {
     RandomKey decisions = keys.agentKey().child(name).child(epoch);
@@ -236,7 +236,7 @@ final class Trainer {
   }
 
   /**
-   * What a training leaves behind.
+   * The result of a training.
    *
    * @param keptEpoch epoch of the weights that the agent now has
    */

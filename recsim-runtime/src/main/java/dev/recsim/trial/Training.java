@@ -35,20 +35,20 @@ public record Training(
         @Range(min = 0)
         int patience) {
 
-  /** The schedule where the file says nothing. */
+  /** The default schedule. */
   public static final Training DEFAULTS = new Training(500, 20, 50, 256, 0.2, 0, Keep.LAST, 0);
 
-  /** Checkpoints of a trial that have diagnostics and metrics. */
+  /** Largest number of checkpoints with diagnostics and metrics. */
   public static final int MOST_POINTS = 200;
 
-  /** For each session of undeclared validation there are so many of training and evaluation. */
+  /** Sessions of training and evaluation for each session of undeclared validation. */
   private static final int SESSIONS_PER_VALIDATION = 25;
 
   private static final int MOST_UNDECLARED = 1_000;
 
   /**
-   * How many of the checkpoints up to an epoch have diagnostics and metrics: all, or so many of
-   * them, evenly spaced, with the first and the last.
+   * The number of checkpoints up to an epoch that have diagnostics and metrics: all, or {@link
+   * #MOST_POINTS} of them, evenly spaced, including the first and the last.
    */
   int points(int epoch) {
     boolean all = epochs <= MOST_POINTS || epoch == 0;
@@ -56,7 +56,7 @@ public record Training(
   }
 
   /**
-   * Validation sessions of an epoch where none are declared and there is no exact value: 4 % of the
+   * Validation sessions of an epoch if none are declared and there is no exact value: 4 % of the
    * sessions of training and evaluation, over all epochs that have metrics.
    */
   int undeclaredValidation(int epoch, Evaluation evaluation) {
@@ -67,7 +67,10 @@ public record Training(
     return (int) Math.min(sessions, MOST_UNDECLARED);
   }
 
-  /** Sessions acted by the time of the n-th gradient step; forgives what 0.29 * 100 lacks to 29. */
+  /**
+   * Number of sessions due by the n-th gradient step; tolerates rounding: 0.29 * 100 is a little
+   * below 29.
+   */
   long sessionsDue(long updates) {
     return warmupSessions + (long) (updates * sessionsPerUpdate + 1e-9);
   }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A fully determined run of one agent with one seed: build, train, evaluate.
+ * A fully determined run of one agent with one seed: creates, trains and evaluates the agent.
  *
  * @param id names the trial
  * @param root key of the experiment
@@ -37,7 +37,7 @@ public record Trial(
     Training training,
     Evaluation evaluation) {
 
-  /** What a trial failed of that found no memory, and what to do. */
+  /** Error of a trial that ran out of memory, with advice. */
   public static final String OUT_OF_MEMORY =
       "out of memory; give more with recsim.argLine=-Xmx4g, or run fewer trials at the same time"
           + " with recsim.parallelism=1";
@@ -55,19 +55,19 @@ public record Trial(
   }
 
   /**
-   * Runs the trial on the calling thread. A trial that throws, whatever it throws, is a {@link
-   * Failed} result.
+   * Runs the trial on the calling thread. If the trial throws anything, the result is {@link
+   * Failed}.
    *
-   * @throws OutOfMemoryError if there is no memory even for that result
+   * @throws OutOfMemoryError if there is not enough memory for that result
    */
   public TrialResult run() {
     return run(Optional.empty());
   }
 
   /**
-   * As {@link #run()}, and tells every step of the evaluation.
+   * As {@link #run()}, and logs every step of the evaluation.
    *
-   * @param logs opens the log; what it throws makes the trial {@link Failed}
+   * @param logs opens the log; if it throws, the trial is {@link Failed}
    */
   public TrialResult run(Optional<StepLog.Source> logs) {
     Course course = new Course();
@@ -95,7 +95,7 @@ public record Trial(
         course.watch.cost());
   }
 
-  /** Text without its middle if it is too long, and without halves of surrogate pairs. */
+  /** Removes the middle of a text that is too long, and halves of surrogate pairs. */
   private static String storable(String text, int most) {
     int left = text.length() - most;
     String some =
@@ -149,7 +149,7 @@ public record Trial(
     }
   }
 
-  /** How far a trial has come. */
+  /** The progress of a trial. */
   private static final class Course {
     private final Stopwatch watch = new Stopwatch();
     private Agent agent;
@@ -161,7 +161,7 @@ public record Trial(
       evaluates = true;
     }
 
-    /** Where it is before the evaluation. */
+    /** The position of the trial before the evaluation, for messages. */
     Optional<String> place() {
       return evaluates
           ? Optional.empty()

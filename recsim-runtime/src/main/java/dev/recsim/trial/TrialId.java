@@ -17,7 +17,7 @@ public record TrialId(String agent, int seed) implements Comparable<TrialId> {
     return ORDER.compare(this, other);
   }
 
-  /** Cheap at start-up, where the hash that the compiler derives has to be linked first. */
+  /** Faster at start-up than the derived method of a record, which must be linked first. */
   @Override
   public int hashCode() {
     return 31 * agent.hashCode() + seed;

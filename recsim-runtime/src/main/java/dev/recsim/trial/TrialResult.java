@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What came of a trial. */
+/** The result of a trial. */
 public sealed interface TrialResult {
 
-  /** Which trial. */
+  /** The trial. */
   TrialId id();
 
-  /** What it cost. */
+  /** The cost of the trial. */
   Cost cost();
 
   /**
@@ -23,18 +23,18 @@ public sealed interface TrialResult {
    *
    * @param rewards reward of each evaluation session under the final greedy policy, in order
    * @param lengths steps of each evaluation session
-   * @param exactValue exact expected reward of the final greedy policy; null where the environment
-   *     is not finite or the policy cannot tell its probabilities
-   * @param greedyActions document the final policy shows in each state; empty where it is not
-   *     deterministic or the environment is not finite
+   * @param exactValue exact expected reward of the final greedy policy; null if the environment is
+   *     not finite or the policy does not give its probabilities
+   * @param greedyActions document that the final policy shows in each state; empty if the policy is
+   *     not deterministic or the environment is not finite
    * @param envSteps steps taken in the environment while learning
    * @param updates gradient steps taken
    * @param keptEpoch epoch whose weights were evaluated; 0 for agents that do not learn
    * @param engine the networks' engine ({@code java}, {@code dl4j}); null without networks
    * @param curve a checkpoint after each epoch; empty for agents that do not learn
    * @param weights the evaluated networks; empty for agents without
-   * @param metrics the environment's figures of the evaluation by name, in the order of {@link
-   *     dev.recsim.api.Environment#metrics()}; NaN where one has no value
+   * @param metrics the metrics of the evaluation by name, in the order of {@link
+   *     dev.recsim.api.Environment#metrics()}; NaN if a metric has no value
    */
   record Completed(
       TrialId id,
@@ -56,12 +56,15 @@ public sealed interface TrialResult {
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
-    /** The trial's score: its exact value where it is known, else the mean reward of a session. */
+    /** The trial's score: the exact value if it is known, else the mean reward of a session. */
     public double score() {
       return exactValue != null ? exactValue : Estimate.mean(rewards);
     }
 
-    /** SHA-256 over the bits of the session rewards, hex: equal for trials that went alike. */
+    /**
+     * SHA-256 over the bits of the session rewards, hex; equal if all session rewards are
+     * identical.
+     */
     public String digest() {
       return Digest.of(rewards);
     }
@@ -71,12 +74,12 @@ public sealed interface TrialResult {
    * The trial threw.
    *
    * @param error the exception's class and message
-   * @param stackTrace where
+   * @param stackTrace stack trace of the exception
    */
   record Failed(TrialId id, String error, String stackTrace, Cost cost) implements TrialResult {}
 
   /**
-   * What a trial cost; never part of what is compared.
+   * The cost of a trial; not part of comparisons.
    *
    * @param trainingNanos wall time of building and training
    * @param evaluationNanos wall time of the final evaluation

@@ -1,7 +1,7 @@
 /**
- * One trial: an environment, an agent and a seed, trained and evaluated on one thread. Holds the
- * loop that knows both sides, and the values that describe a trial and its result. May import
- * {@code api}, {@code exact}, {@code io}, {@code random} and {@code stats}. Start reading at {@link
+ * Trains and evaluates one agent with one seed, on one thread. Contains the loop between
+ * environment and agent, and the records of trials and results. May import {@code api}, {@code
+ * exact}, {@code io}, {@code random} and {@code stats}. Start reading at {@link
  * dev.recsim.trial.Trial}.
  */
 package dev.recsim.trial;

@@ -27,7 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Agent} keeps, whether it learns or not, and its policies with it.
+ * Tests the rules that every {@link Agent} and its policies must satisfy. Extend it and override
+ * the abstract methods.
  *
  * @param <C> record of the provider's options
  */
@@ -35,10 +36,10 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
   private static final RandomKey KEY = RandomKey.root(42).child("agent contract");
   private static final int BATCH = 8;
 
-  /** Makes the agents to test. */
+  /** The provider of the agents to test. */
   protected abstract AgentProvider<C> provider();
 
-  /** The environment in which they act. */
+  /** The environment in which the agents act. */
   protected abstract Environment environment();
 
   /** The options of the agents to test. */
@@ -53,8 +54,8 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
   }
 
   /**
-   * Every state where that is all there is to see; else what the agent perceives in the first steps
-   * of ten sessions.
+   * Every state if users have only a state; else the agent's observations in the first steps of ten
+   * sessions.
    */
   @Override
   protected List<Observation> observations() {
@@ -69,7 +70,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
     return seen;
   }
 
-  /** Up to six observations of a session in which drawn documents are shown. */
+  /** Adds up to six observations of a session in which random documents are shown. */
   private void look(
       Session session, Perception perception, RandomKey key, List<Observation> observations) {
     int slateSize = environment().space().slateSize();
@@ -87,7 +88,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
     }
   }
 
-  /** The greedy and the exploring policy, before and after some learning. */
+  /** The greedy and the exploring policy, before and after training. */
   @Override
   protected final Map<String, Policy> policies() {
     Agent fresh = agent(KEY);
@@ -163,7 +164,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
         });
   }
 
-  /** Looking at the greedy policy, in between or at the end, is no part of learning. */
+  /** Using the greedy policy during or after training does not change the agent. */
   @Test
   @ContractRule("greedy() only reads, or evaluating an agent changes what it learns")
   void greedyPolicyNeverChangesTheAgent() {
@@ -269,7 +270,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
     return provider().create(options(), environment(), key);
   }
 
-  /** Runs a check on two agents made from the same key, if such agents learn. */
+  /** Runs a check on two agents created from the same key, if the agents learn. */
   private void withLearners(java.util.function.BiConsumer<Agent, Agent> check) {
     try (Agent one = agent(KEY);
         Agent other = agent(KEY)) {
@@ -279,7 +280,7 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
     }
   }
 
-  /** Twenty sessions and ten updates. */
+  /** Trains for twenty sessions and ten updates. */
   private void train(Agent agent, RandomKey key) {
     Environment environment = environment();
     Learner learner = agent.learner().orElseThrow();

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What every {@link ChoiceModel} keeps. Extend it, say which model and on which scores to test it:
- * the drawn clicks are held against the probabilities of each of these slates.
+ * Tests the rules that every {@link ChoiceModel} must satisfy. Extend it and return the model and
+ * the scores of slates: drawn clicks are compared with the probabilities of each slate.
  */
 public abstract class ChoiceModelContract {
   private static final RandomKey KEY = RandomKey.root(42).child("choice model contract");
@@ -26,16 +26,16 @@ public abstract class ChoiceModelContract {
   @RegisterExtension
   final ContractMessages messages = new ContractMessages(() -> ContractMessages.name(model()));
 
-  /** Below this expectation a count is not near enough to normal for its chi-square. */
+  /** Below this expectation, a count is too far from normal for a chi-square test. */
   private static final double RARE = 20;
 
-  /** A new instance of the model at every call, always with the same options. */
+  /** Creates a new instance of the model at every call, always with the same options. */
   protected abstract ChoiceModel model();
 
-  /** Scores of a few slates that the model allows, of two documents or more. */
+  /** Scores of a few valid slates of two or more documents. */
   protected abstract List<double[]> slates();
 
-  /** Scores of slates that the model refuses. */
+  /** Scores of slates for which the model must throw {@link IllegalArgumentException}. */
   protected List<double[]> refused() {
     return List.of(
         new double[] {0, Double.NaN},
@@ -43,7 +43,7 @@ public abstract class ChoiceModelContract {
         new double[] {0, Double.NEGATIVE_INFINITY});
   }
 
-  /** Whether a document's chance depends on where in the slate it stands. */
+  /** Whether the click probability of a document depends on its position. */
   protected boolean dependsOnPositions() {
     return true;
   }
@@ -64,7 +64,10 @@ public abstract class ChoiceModelContract {
     }
   }
 
-  /** One click at most: they add up to 1. Several: they are within Fréchet's bounds. */
+  /**
+   * With at most one click, probabilities sum to 1. With several clicks, they are within Fréchet's
+   * bounds.
+   */
   @Test
   @ContractRule(
       "probabilities of at most one click sum to 1, and those of several clicks are "
@@ -114,10 +117,10 @@ public abstract class ChoiceModelContract {
   }
 
   /**
-   * The clicks on each position in 20,000 draws, and the draws without a click, each by a
-   * chi-square of one degree of freedom. For random keys a true model fails the whole test with
-   * odds of at most 1 in a million: each count has its share of them (Bonferroni). Rare events are
-   * held below four times the expectation where that matters, which fails once in 10^20.
+   * Tests the clicks on each position in 20,000 draws, and the draws without a click, each with a
+   * chi-square test of one degree of freedom. With random keys, a correct model fails with
+   * probability at most 1e-6 in total (Bonferroni). Rare events must occur at most four times as
+   * often as expected, which fails with probability 1e-20.
    */
   @Test
   @ContractRule(
@@ -270,7 +273,7 @@ public abstract class ChoiceModelContract {
     }
   }
 
-  /** Indices of candidates, neither ascending nor those of the positions. */
+  /** Indices of candidates that are not ascending and differ from the positions. */
   private static int[] documents(double[] scores) {
     return IntStream.range(0, scores.length)
         .map(i -> (5 * (i + 2)) % (5 * scores.length + 3))

@@ -11,8 +11,8 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.IncompleteExecutionException;
 
 /**
- * Puts the class under test and the {@link ContractRule} before the message of each failure of a
- * contract, including exceptions that the class under test throws.
+ * Prefixes the message of each failure of a contract with the class under test and the {@link
+ * ContractRule}. This includes exceptions that the class under test throws.
  */
 final class ContractMessages implements InvocationInterceptor {
   private final Supplier<String> tested;
@@ -85,7 +85,7 @@ final class ContractMessages implements InvocationInterceptor {
     }
   }
 
-  /** The rule of the test method; that of its factory, if the test is dynamic. */
+  /** The rule of the test method, or of its factory if the test is dynamic. */
   private static Optional<ContractRule> rule(ExtensionContext context) {
     return context
         .getTestMethod()

@@ -41,7 +41,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs each contract on a class that breaks it, and reads the messages. */
+/** Runs each contract on a class that violates it, and checks the messages. */
 class ContractMessagesTest {
 
   @Test
@@ -156,7 +156,10 @@ class ContractMessagesTest {
     }
   }
 
-  /** Rewards depend on how many steps were taken anywhere; its metric counts what is not there. */
+  /**
+   * Its rewards depend on the number of steps in all sessions; its metric uses a counter that does
+   * not exist.
+   */
   private record Forgetful(Environment inside) implements Environment.Wrapper {
     private static final AtomicInteger STEPS = new AtomicInteger();
 
@@ -205,7 +208,7 @@ class ContractMessagesTest {
     }
   }
 
-  /** Shows the next document at each decision. */
+  /** Shows another document at each decision. */
   private static final class Restless implements Agent {
     private static final AtomicInteger DECISIONS = new AtomicInteger();
 
@@ -318,7 +321,7 @@ class ContractMessagesTest {
     }
   }
 
-  /** Promises clicks and makes none. */
+  /** Has click probabilities above 0 but never draws a click. */
   private static final class Never implements ChoiceModel {
     @Override
     public double[] probabilities(double[] scores) {
@@ -341,7 +344,7 @@ class ContractMessagesTest {
     }
   }
 
-  /** Makes up the tensors that do not fit. */
+  /** Replaces invalid tensors instead of rejecting them. */
   private static final class Careless implements Engine {
     private final Engine inside = new JavaEngine();
 

@@ -5,10 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The rule that a contract test checks, and why it matters. Each failure of the test says it. */
+/**
+ * States the rule that a contract test checks, and why. It is part of the message of each failure.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface ContractRule {
-  /** {@return one sentence without a full stop: what must hold, and what breaks if it does not} */
+  /** {@return one sentence without a full stop: the rule, and what breaks if it is violated} */
   String value();
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every engine must do: as {@link NaiveNetwork} does, up to rounding. */
+/** Tests that an engine computes the same as {@link NaiveNetwork}, up to rounding. */
 public abstract class EngineContract {
   private static final int ROWS = 7;
 
@@ -27,7 +27,7 @@ public abstract class EngineContract {
 
   protected abstract Engine engine();
 
-  /** What to agree with. */
+  /** The network to compare with. */
   protected Network reference(Layout layout, SortedMap<String, Tensor> tensors) {
     return new NaiveNetwork(layout, tensors);
   }
@@ -239,7 +239,7 @@ public abstract class EngineContract {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** A network of the engine and its definition, treated alike. */
+  /** A network of the engine and the reference network, with the same inputs. */
   private final class Pair {
     private final Layout layout;
     private final Network tested;

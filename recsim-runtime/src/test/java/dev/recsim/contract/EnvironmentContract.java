@@ -21,7 +21,10 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Environment} keeps. */
+/**
+ * Tests the rules that every {@link Environment} must satisfy. Extend it and return the
+ * environment.
+ */
 public abstract class EnvironmentContract extends ModelContract {
   private static final RandomKey KEY = RandomKey.root(42).child("environment contract");
   private static final int SESSIONS = 100;
@@ -107,7 +110,7 @@ public abstract class EnvironmentContract extends ModelContract {
     }
   }
 
-  /** Who borrows what is seen sees the same, as long as the next step has not been taken. */
+  /** Lent values are the same as others until the next step. */
   @Test
   @ContractRule(
       "a session that reuses its objects (Recycling) shows the same values, or "
@@ -228,9 +231,9 @@ public abstract class EnvironmentContract extends ModelContract {
   }
 
   /**
-   * Clicks on each position, and slates without one, are as many in 500 sessions as their
-   * probabilities say, within 6 standard deviations: for a random key a true environment fails with
-   * odds of 1 in 500 million a position.
+   * In 500 sessions, the number of clicks on each position, and of slates without a click, is
+   * within 6 standard deviations of its expectation. With a random key, a correct environment fails
+   * with probability 2e-9 for each position.
    */
   @Test
   @ContractRule(
@@ -266,15 +269,15 @@ public abstract class EnvironmentContract extends ModelContract {
     }
   }
 
-  /** Everything that is seen of session i: its start, then its steps. */
+  /** All observations and steps of session i. */
   private static List<Object> session(Environment environment, int i) {
     return session(environment, i, new ArrayList<>());
   }
 
   /**
-   * Everything that is seen of session i.
+   * All observations and steps of session i.
    *
-   * @param lookAgain is added what tells it from the same objects at another time
+   * @param lookAgain receives suppliers that read each value again later
    */
   private static List<Object> session(
       Environment environment, int i, List<Supplier<Object>> lookAgain) {

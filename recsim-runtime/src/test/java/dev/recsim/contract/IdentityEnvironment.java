@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * User i wants document i, at the second position document i + 1, and so on: reward 1 for each
- * position that is right, so that perfect slates earn {@link #best}. Each step has another user,
- * drawn uniformly; a session ends after five steps.
+ * User i wants document i at the first position, document i + 1 at the second, and so on. The
+ * reward is 1 for each correct position. Each step has a new user, drawn uniformly. A session ends
+ * after five steps.
  */
 public final class IdentityEnvironment implements Environment {
   private static final int LENGTH = 5;
@@ -28,9 +28,9 @@ public final class IdentityEnvironment implements Environment {
   private final boolean anyOrder;
 
   /**
-   * An environment of as many users as documents.
+   * Creates an environment with the same number of users and documents.
    *
-   * @param features true for users and documents told apart by features alone, the candidates in
+   * @param features true if users and documents are identified only by features, with candidates in
    *     another order at each step; false for states and indices
    */
   public IdentityEnvironment(int documents, int slateSize, boolean features) {
@@ -44,12 +44,12 @@ public final class IdentityEnvironment implements Environment {
     this.anyOrder = anyOrder;
   }
 
-  /** The same environment, but documents are right at any position. */
+  /** This environment, with documents correct at any position. */
   public IdentityEnvironment inAnyOrder() {
     return new IdentityEnvironment(documents, slateSize, features, true);
   }
 
-  /** What a session of perfect slates earns. */
+  /** The return of a session with all positions correct. */
   public double best() {
     return (double) LENGTH * slateSize;
   }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What every metric of an experiment keeps.
+ * Tests the rules that every metric of an experiment must satisfy. Extend it and override the
+ * abstract methods.
  *
  * @param <C> record of the provider's options
  */
@@ -29,10 +30,10 @@ public abstract class MetricContract<C extends Record> {
   @RegisterExtension
   final ContractMessages messages = new ContractMessages(() -> ContractMessages.name(measure()));
 
-  /** Makes the metrics to test. */
+  /** The provider of the metrics to test. */
   protected abstract MetricProvider<C> provider();
 
-  /** The environment in which they count. */
+  /** The environment in which the metrics count. */
   protected abstract Environment environment();
 
   /** The options of the metrics to test. */
@@ -40,10 +41,10 @@ public abstract class MetricContract<C extends Record> {
     return provider().defaults();
   }
 
-  /** What was counted of a session after one of its steps. */
+  /** The counts of a session after a step. */
   private record Counted(double of, double per) {}
 
-  /** A step with what was seen before it. */
+  /** A step with the observation before it. */
   private record Taken(Observation seen, Slate slate, Step step) {}
 
   @Test
@@ -92,7 +93,7 @@ public abstract class MetricContract<C extends Record> {
     }
   }
 
-  /** All sessions step by step in turn, as an evaluation plays them. */
+  /** Plays all sessions in lock step, as an evaluation does. */
   @Test
   @ContractRule(
       "each session is counted separately, because an evaluation plays many sessions " + "at once")
@@ -135,7 +136,7 @@ public abstract class MetricContract<C extends Record> {
     return new Counted(count.of(), count.per());
   }
 
-  /** A session in which drawn documents are shown. */
+  /** Plays a session in which random documents are shown. */
   private List<Taken> steps(int index) {
     Environment environment = environment();
     RandomKey key = KEY.child(index);

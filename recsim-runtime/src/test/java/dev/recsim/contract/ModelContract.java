@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the finite model of an {@link Environment} keeps, where there is one. */
+/** Tests the rules of the finite model of an {@link Environment}, if it has one. */
 abstract class ModelContract {
   private static final RandomKey KEY = RandomKey.root(42).child("environment contract");
 
@@ -31,7 +31,7 @@ abstract class ModelContract {
   final ContractMessages messages =
       new ContractMessages(() -> ContractMessages.name(environment()));
 
-  /** A new instance of the environment at every call, always with the same options. */
+  /** Creates a new instance of the environment at every call, always with the same options. */
   protected abstract Environment environment();
 
   @Test
@@ -67,8 +67,8 @@ abstract class ModelContract {
   }
 
   /**
-   * The means of 20,000 sessions under the uniform policy are within 5 standard errors of what the
-   * model says: for a random key a true model fails with odds of 1 in 900,000.
+   * The means of 20,000 sessions with the uniform policy are within 5 standard errors of the
+   * model's values. With a random key, a correct model fails with odds of 1 in 900,000.
    */
   @Test
   @ContractRule(
@@ -90,9 +90,9 @@ abstract class ModelContract {
   }
 
   /**
-   * How often 5,000 sessions go on in each state is within 6 standard deviations of what the model
-   * says of each of their steps: for a random key a true model fails with odds of 1 in 500 million
-   * a state.
+   * The number of continuations in each state over 5,000 sessions is within 6 standard deviations
+   * of the sum of the model's probabilities. With a random key, a correct model fails with odds of
+   * 1 in 500 million for each state.
    */
   @Test
   @ContractRule(
@@ -139,7 +139,7 @@ abstract class ModelContract {
         .isCloseTo(expected, within(5 * standardError + 1e-9));
   }
 
-  /** Distinct documents from a drawn one on. */
+  /** A slate of distinct documents, starting at a random one. */
   static Slate slate(Environment environment, Observation seen, RandomKey key, int step) {
     Space space = environment.space();
     int candidates = seen.candidates().isEmpty() ? space.documents() : seen.candidates().size();

@@ -7,7 +7,7 @@ import dev.recsim.learn.Trainable;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The definition of {@link Network}, loop by loop in double precision, to compare engines with. */
+/** Implements {@link Network} with simple loops in double precision, as a reference for engines. */
 final class NaiveNetwork implements Network {
   private final Layout layout;
   private final double[][][] weights;

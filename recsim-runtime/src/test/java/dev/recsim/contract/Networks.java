@@ -6,11 +6,11 @@ import dev.recsim.random.RandomKey;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Weights and batches for tests of networks. */
+/** Random weights and batches for tests of networks. */
 public final class Networks {
   private Networks() {}
 
-  /** Normal weights that keep the size of activations, and small normal biases. */
+  /** Normal weights, scaled to preserve the size of activations, and small normal biases. */
   public static SortedMap<String, Tensor> weights(Layout layout, RandomKey key) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     for (int l = 0; l < layout.layers(); l++) {

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What every {@link Policy} keeps. */
+/**
+ * Tests the rules that every {@link Policy} must satisfy. Extend it and override the abstract
+ * methods.
+ */
 public abstract class PolicyContract {
   private static final RandomKey KEY = RandomKey.root(42).child("policy contract");
   private static final int DECISIONS = 500;
@@ -37,10 +40,13 @@ public abstract class PolicyContract {
   /** The space of the environment in which the policies act. */
   protected abstract Space space();
 
-  /** The policies to test, by a name for the test report. */
+  /** The policies to test, by their name in the test report. */
   protected abstract Map<String, Policy> policies();
 
-  /** What the policies are shown: every state, unless the space describes users by features. */
+  /**
+   * The observations to test with; by default every state, which is enough if users have no
+   * features.
+   */
   protected List<Observation> observations() {
     return IntStream.range(0, space().states()).mapToObj(Observation::new).toList();
   }
@@ -132,8 +138,9 @@ public abstract class PolicyContract {
   }
 
   /**
-   * Chi-square of the first documents of 20,000 slates for about five observations; for a random
-   * key each fails with odds of 1 in a million where the probabilities are true.
+   * Tests the first documents of 20,000 slates for each of about five observations with a
+   * chi-square test. With a random key, correct probabilities fail each test with odds of 1 in a
+   * million.
    */
   @TestFactory
   @ContractRule(
@@ -154,7 +161,7 @@ public abstract class PolicyContract {
         });
   }
 
-  /** For about five observations, where there are at most 200 slates. */
+  /** Tests about five observations, if there are at most 200 slates. */
   @TestFactory
   @ContractRule(
       "the probabilities of all slates sum to 1, each is the product of those of its positions, "
@@ -239,7 +246,7 @@ public abstract class PolicyContract {
     return counts;
   }
 
-  /** How many documents a slate can name. */
+  /** Number of documents that can be recommended. */
   private int documents(Observation seen) {
     return seen.candidates().isEmpty() ? space().documents() : seen.candidates().size();
   }

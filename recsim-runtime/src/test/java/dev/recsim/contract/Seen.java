@@ -7,7 +7,7 @@ import dev.recsim.api.Space;
 import java.util.Arrays;
 import java.util.List;
 
-/** An observation by its values: what is equal in two instances of an environment. */
+/** The values of an observation, which are equal in two instances of an environment. */
 record Seen(int state, List<Double> user, List<Shown> candidates) {
   static Seen of(Observation seen) {
     return new Seen(
@@ -48,6 +48,6 @@ record Seen(int state, List<Double> user, List<Shown> candidates) {
     return Arrays.stream(values).boxed().toList();
   }
 
-  /** A document by its values. */
+  /** The values of a document. */
   record Shown(long id, int topic, List<Double> features) {}
 }

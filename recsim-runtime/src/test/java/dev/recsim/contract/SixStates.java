@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * RecSim's testing environment: six states and four documents. Document a leads from state s to s +
- * a + 1, + 2 or + 3, modulo 6, with probability .1, .1 and .8; from states 4 and 5 always to s + a
- * + 1. Sessions start in state 0 and go on until they are cut off.
+ * a + 1, s + a + 2 or s + a + 3, modulo 6, with probabilities .1, .1 and .8; from states 4 and 5
+ * always to s + a + 1. Sessions start in state 0 and run until they are cut off.
  */
 public final class SixStates implements Environment {
   private static final int STATES = 6;
@@ -26,12 +26,12 @@ public final class SixStates implements Environment {
 
   private final int length;
 
-  /** Sessions of this many steps. */
+  /** Creates an environment with sessions of this many steps. */
   public SixStates(int length) {
     this.length = length;
   }
 
-  /** The optimal values, [state][document], of discount 0, .5 or .9. */
+  /** The optimal values [state][document] for discount 0, .5 or .9. */
   public static double[][] values(double gamma) {
     if (gamma == 0) {
       double[][] rewards = new double[STATES][REWARDS.length];

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The smallest agent that learns: Q-learning in a table, for the tests of what trains agents. */
+/** A minimal agent that learns: Q-learning with a table, for tests of training. */
 public final class TableAgent implements Agent, Learner {
   private final Space space;
   private final RandomKey replay;
@@ -35,9 +35,9 @@ public final class TableAgent implements Agent, Learner {
     }
   }
 
-  /** Makes it. */
+  /** Creates the agent. */
   public static final class Provider implements AgentProvider<Provider.Options> {
-    /** None. */
+    /** The agent has no options. */
     public record Options() {}
 
     @Override
@@ -73,7 +73,7 @@ public final class TableAgent implements Agent, Learner {
     return Optional.of(this);
   }
 
-  /** Shows a random document three times in ten. */
+  /** Shows a random document with probability 0.3. */
   @Override
   public Policy exploring() {
     return (observation, key) ->

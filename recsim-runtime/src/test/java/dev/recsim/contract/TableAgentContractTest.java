@@ -5,7 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.env.TransitionMatrixProvider;
 import java.nio.file.Path;
 
-/** The contract kept by an agent that learns. */
+/** Runs the contract on an agent that learns. */
 class TableAgentContractTest extends AgentContract<TableAgent.Provider.Options> {
   @Override
   protected AgentProvider<TableAgent.Provider.Options> provider() {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A step by its values: what is equal in two instances of an environment. */
+/** The values of a step, which are equal in two instances of an environment. */
 record Told(List<Integer> clicks, List<Double> signals, double reward, Seen next, Status status) {
   static Told of(Step step, Space space) {
     List<Double> signals = new ArrayList<>();

@@ -1,10 +1,10 @@
 /**
- * What every environment, choice model, policy, agent and metric must keep, as abstract test
- * classes: extend one, say what to test, and JUnit runs the rest. They need nothing but the public
- * types of {@code api}, {@code random}, {@code exact} and {@code trial}. All keys are fixed, so a
- * test either always passes or always fails.
+ * Abstract test classes with the rules that every environment, choice model, policy, agent and
+ * metric must satisfy. Extend one, return the object to test, and JUnit runs the tests. They use
+ * only the public types of {@code api}, {@code random}, {@code exact} and {@code trial}. All keys
+ * are fixed, so a test always has the same result.
  *
  * <p>The abstract classes are published as {@code dev.recsim:recsim-runtime} with classifier {@code
- * contracts}. A project that uses them brings JUnit Jupiter 5 and AssertJ 3.
+ * contracts}. Your project needs JUnit Jupiter 5 and AssertJ 3.
  */
 package dev.recsim.contract;

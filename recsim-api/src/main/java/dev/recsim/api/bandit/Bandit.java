@@ -2,20 +2,17 @@ package dev.recsim.api.bandit;
 
 import dev.recsim.random.RandomKey;
 
-/**
- * A bandit algorithm that ranks arms by an index. Pure: all that it knows of the arms is given to
- * it, so one instance serves every user and every session.
- */
+/** Ranks arms by an index. Pure: it has no state, so one instance serves all users and sessions. */
 public interface Bandit {
 
   /**
-   * The index of each arm; the arm with the greatest is played, or the k greatest where k are
-   * played at once.
+   * Computes the index of each arm. The arm with the largest index is played, or the k largest if k
+   * arms are played at once.
    *
-   * @param pulls how often each arm was played
-   * @param rewards sum of what each arm has paid, each payment in [0, 1]
+   * @param pulls number of times each arm was played
+   * @param rewards sum of the rewards of each arm, each reward in [0, 1]
    * @param key randomness of this decision
-   * @return one number an arm, of which none is NaN; positive infinity for arms that must be tried
+   * @return one number for each arm, not NaN; positive infinity for arms that must be tried
    */
   double[] indices(double[] pulls, double[] rewards, RandomKey key);
 }

@@ -4,15 +4,15 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Provider;
 
 /**
- * Makes bandits of one type; found by {@link java.util.ServiceLoader} and chosen by {@code bandit:
- * {type: <name>}}.
+ * Creates bandits of one type. It is found by {@link java.util.ServiceLoader} and selected in YAML
+ * by {@code bandit: {type: <name>}}.
  *
  * @param <C> record of options, see {@link Provider}
  */
 public interface BanditProvider<C extends Record> extends Provider<C> {
 
   /**
-   * Makes one.
+   * Creates a bandit.
    *
    * @param options of the bandit
    * @return a bandit

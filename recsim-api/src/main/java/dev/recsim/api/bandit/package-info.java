@@ -1,5 +1,4 @@
 /**
- * What authors of bandit algorithms write against: a {@link dev.recsim.api.bandit.Bandit} ranks
- * arms by what is known of each. Start reading there.
+ * Interfaces for your own bandit algorithms. Start reading at {@link dev.recsim.api.bandit.Bandit}.
  */
 package dev.recsim.api.bandit;

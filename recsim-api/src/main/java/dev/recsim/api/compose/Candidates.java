@@ -7,13 +7,13 @@ import dev.recsim.api.compose.ComposedOptions.Resample;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 
-/** The documents that one session can choose from, as they come and go. Mutable. */
+/** The candidate documents of one session; they can change at each step. Mutable. */
 final class Candidates {
   private final Supply supply;
   private final RandomKey key;
   private List<Document> now;
 
-  /** Those now, where each step has its own; else null. */
+  /** The current documents if they are drawn again at each step; else null. */
   private Fresh drawn;
 
   private boolean lent;
@@ -21,9 +21,9 @@ final class Candidates {
   private int step;
 
   /**
-   * Where candidates come from, shared by all sessions.
+   * The source of candidates, shared by all sessions.
    *
-   * @param most number of candidates there can be
+   * @param most largest number of candidates
    * @param corpus the documents that all sessions share, or null
    */
   record Supply(
@@ -60,7 +60,7 @@ final class Candidates {
     }
   }
 
-  /** What {@link #now} returned may be written over after a step from now on. */
+  /** Allows each step to overwrite what {@link #now} returned before. */
   void lend() {
     lent = true;
   }
@@ -78,7 +78,7 @@ final class Candidates {
     nextId += supply.count;
   }
 
-  /** A step has been taken: documents change, leave and arrive. */
+  /** Changes, removes and adds documents after a step. */
   void advance(Slate slate, Response response) {
     step++;
     if (supply.resample == Resample.STEP) {
@@ -100,7 +100,7 @@ final class Candidates {
     now = List.of(next);
   }
 
-  /** The candidates after the step, or null where none has changed. */
+  /** The candidates after the step, or null if none has changed. */
   private Document[] change(Slate slate, Response response) {
     Document[] changed = null;
     for (int i = 0; i < now.size(); i++) {

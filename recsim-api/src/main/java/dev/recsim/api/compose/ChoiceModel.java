@@ -5,23 +5,23 @@ import dev.recsim.random.Race;
 import dev.recsim.random.RandomKey;
 
 /**
- * How users choose from a slate by how much its documents appeal to them. Pure: scores in,
- * probabilities out; a draw takes a key. Immutable and shared between threads.
+ * Draws the clicks of users on a slate from the scores of its documents. Pure, immutable and shared
+ * between threads.
  */
 public interface ChoiceModel {
 
   /**
-   * The probability of a click on each position, and that of no click at all.
+   * Computes the probability of a click on each position, and of no click.
    *
-   * <p>In models of at most one click these events exclude each other, and the entries add up to 1.
-   * In models of {@linkplain #severalClicks() several clicks} the entry of a position is marginal:
-   * the probability that it is clicked, whatever else is; the positions' entries add up to the
-   * expected number of clicks.
+   * <p>In models with at most one click these events exclude each other, and the entries sum to 1.
+   * In models with {@linkplain #severalClicks() several clicks} the entry of a position is its
+   * marginal click probability, and the entries of all positions sum to the expected number of
+   * clicks.
    *
    * @param scores of the documents shown, by position, from {@link User#score}; not written to
-   * @return one entry a position, and behind them the probability that nothing is clicked, which is
-   *     1 for an empty slate
-   * @throws IllegalArgumentException if a score is outside of what the model allows
+   * @return one entry for each position, followed by the probability of no click, which is 1 for an
+   *     empty slate
+   * @throws IllegalArgumentException if the model does not allow a score
    */
   double[] probabilities(double[] scores);
 
@@ -31,21 +31,19 @@ public interface ChoiceModel {
   }
 
   /**
-   * Draws the clicked positions, ascending and each at most once, with the probabilities that
-   * {@link #probabilities} tells.
+   * Draws the clicked positions with the probabilities of {@link #probabilities}.
    *
-   * <p>The luck of a draw belongs to the documents, not to the positions: candidate i has the key's
-   * draw i + 1, and clicking nothing has draw 0. So agents that show the same documents meet the
-   * same choice more often than by chance, which makes differences between them clearer (common
-   * random numbers). Models of at most one click need not override this: it lets the documents and
-   * the choice of nothing run an exponential race at the rates of their probabilities, and whoever
-   * arrives first is chosen.
+   * <p>The randomness of a draw belongs to documents, not to positions: candidate i uses the key's
+   * draw i + 1, and no click uses draw 0. Agents that show the same documents therefore often get
+   * the same clicks, which reduces the variance of their difference (common random numbers). Models
+   * with at most one click need not override this method. It draws an exponential time for each
+   * document and for no click, with their probabilities as rates, and returns the earliest.
    *
    * @param scores of the documents shown, by position; not written to
    * @param documents index of the candidate at each position, 0 or more, none twice; not written to
    * @param key randomness of this draw
-   * @return not to be written to
-   * @throws IllegalArgumentException as {@link #probabilities} does, whatever the luck
+   * @return the clicked positions, ascending and each at most once; must not be written to
+   * @throws IllegalArgumentException if {@link #probabilities} throws it for these scores
    */
   default int[] choose(double[] scores, int[] documents, RandomKey key) {
     double[] probabilities = probabilities(scores);

@@ -4,15 +4,15 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Provider;
 
 /**
- * Makes ChoiceModels of one type; found by {@link java.util.ServiceLoader} and chosen by {@code
- * choice: {type: <name>}}.
+ * Creates choice models of one type. It is found by {@link java.util.ServiceLoader} and selected in
+ * YAML by {@code choice: {type: <name>}}.
  *
  * @param <C> record of options, see {@link Provider}
  */
 public interface ChoiceModelProvider<C extends Record> extends Provider<C> {
 
   /**
-   * Makes one.
+   * Creates a choice model.
    *
    * @param options of the choice model
    * @return a choice model

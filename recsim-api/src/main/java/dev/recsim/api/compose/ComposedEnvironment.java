@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An environment composed of users, documents and a choice model, after RecSim's (Ie et al., arXiv
- * 1909.04847, section 4). At each step the user scores the documents shown, the choice model draws
- * the clicks, the user responds and changes, and the candidates move on.
+ * Simulates users with a user model, a document sampler and a choice model, as RecSim does (Ie et
+ * al., arXiv 1909.04847, section 4). At each step the user scores the shown documents, the choice
+ * model draws the clicks, the user responds and changes state, and the candidates are updated.
  */
 public final class ComposedEnvironment implements Environment {
   private final UserModel users;
   private final ChoiceModel choice;
 
-  /** Null where nothing can be said. */
+  /** Null if the users have no observable score. */
   private final UserModel.Scorer scorer;
 
   private final Supply supply;
@@ -35,7 +35,7 @@ public final class ComposedEnvironment implements Environment {
   private final int maxSessionLength;
 
   /**
-   * An environment of these parts.
+   * Creates an environment.
    *
    * @param options its parts and sizes
    * @throws InvalidOption if parts are missing or do not fit together

@@ -6,7 +6,8 @@ import dev.recsim.api.Part;
 import dev.recsim.api.Range;
 
 /**
- * Options of an environment that is composed of parts. Made by {@link #of}, and changed one by one:
+ * Options of a {@link ComposedEnvironment}. Create them with {@link #of} and change them one by
+ * one:
  *
  * <pre>{@code
  * new ComposedEnvironment(
@@ -18,12 +19,13 @@ import dev.recsim.api.Range;
  * @param choice how users choose from a slate
  * @param candidates number of documents to choose from at each step
  * @param slateSize number of documents shown at once
- * @param resample when candidates are drawn again
- * @param corpusSeed seed of the documents where they are a corpus
- * @param turnover candidates replaced at each step by new ones, the oldest first
- * @param growth candidates added at each step
- * @param reward name of the signal whose sum is the reward; null for that of the users
- * @param maxSessionLength steps after which a session is cut off
+ * @param resample how often candidates are drawn
+ * @param corpusSeed seed of the documents with {@link Resample#CORPUS}
+ * @param turnover number of candidates replaced at each step, the oldest first
+ * @param growth number of candidates added at each step
+ * @param reward name of the signal whose sum over the slate is the reward; null for the user
+ *     model's
+ * @param maxSessionLength number of steps after which a session is cut off
  */
 public record ComposedOptions(
     @Description("The users, and how they behave.") Part<UserModelProvider<?>> user,
@@ -54,8 +56,8 @@ public record ComposedOptions(
         int maxSessionLength) {
 
   /**
-   * {@return options of these parts: one of ten candidates is shown, which are drawn again at each
-   * step; the reward is that of the users, and sessions are cut off after 1,000 steps}
+   * {@return options of these parts with defaults: ten candidates drawn at each step, slates of one
+   * document, the user model's reward, and sessions of at most 1,000 steps}
    *
    * @param user the users
    * @param documents where documents come from
@@ -70,9 +72,9 @@ public record ComposedOptions(
   }
 
   /**
-   * {@return the same options with one of them changed}
+   * {@return a copy of these options with one of them changed}
    *
-   * @param key of the option in YAML, {@code slate_size} for example
+   * @param key of the option in YAML, for example {@code slate_size}
    * @param value of the option's type
    * @throws IllegalArgumentException if there is no such option, or the value is not of its type
    */
@@ -80,13 +82,13 @@ public record ComposedOptions(
     return Options.with(this, key, value);
   }
 
-  /** When candidates are drawn again. */
+  /** How often candidates are drawn. */
   public enum Resample {
     /** At each step. */
     STEP,
     /** For each session. */
     SESSION,
-    /** Never: all sessions have the same. */
+    /** Once: all sessions have the same candidates. */
     CORPUS
   }
 }

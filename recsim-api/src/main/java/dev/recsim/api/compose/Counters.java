@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What sessions of a composed environment count, and the figures made of it. The counters, in
- * order: steps, clicks, then each signal over the clicked positions, each latent value after each
- * step, the clicks on each topic, pairs of shown documents of different topics, pairs, and the
- * clicks on each document where all sessions share them.
+ * The counters of a composed environment, and the metrics computed from them. The counters are, in
+ * order: steps; clicks; the sum of each signal over clicked positions; the sum of each latent value
+ * over steps; the clicks on each topic; pairs of shown documents with different topics; pairs of
+ * shown documents; and, if all sessions share their documents, the clicks on each document.
  *
  * @param signals names
  * @param latents names
  * @param topics number
- * @param corpus number of documents that all sessions share; 0 where they do not
+ * @param corpus number of documents that all sessions share, or 0
  */
 record Counters(List<String> signals, List<String> latents, int topics, int corpus) {
   static final int STEPS = 0;

@@ -4,15 +4,15 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Provider;
 
 /**
- * Makes DocumentSamplers of one type; found by {@link java.util.ServiceLoader} and chosen by {@code
- * documents: {type: <name>}}.
+ * Creates document samplers of one type. It is found by {@link java.util.ServiceLoader} and
+ * selected in YAML by {@code documents: {type: <name>}}.
  *
  * @param <C> record of options, see {@link Provider}
  */
 public interface DocumentSamplerProvider<C extends Record> extends Provider<C> {
 
   /**
-   * Makes one.
+   * Creates a document sampler.
    *
    * @param options of the document sampler
    * @return a document sampler

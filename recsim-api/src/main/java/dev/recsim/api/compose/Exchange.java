@@ -11,14 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One slate and the answer to it, as a session works them out. Whoever keeps the answer keeps this
- * with it; where nobody does, the next slate of the same size can be put into it.
+ * The working arrays for one slate and its response. A response refers to them, so they are reused
+ * for the next slate only if responses are {@linkplain Recycling lent}.
  */
 final class Exchange {
   /** [positions] */
   final Document[] shown;
 
-  /** [positions] the candidate shown */
+  /** [positions] index of the candidate shown */
   final int[] indices;
 
   /** [positions] */
@@ -29,10 +29,10 @@ final class Exchange {
 
   private final int signalsOfPosition;
 
-  /** Null where the users write all signals at once. */
+  /** Null if the users compute all signals at once. */
   private final Recycling.Late late;
 
-  /** The last steps with these signals, by the position of their only click + 1. */
+  /** The last step without a click (index 0) or with a single click at position i (index i + 1). */
   private final Step[] steps;
 
   Exchange(UserModel users, int signalsOfPosition, int positions) {
@@ -49,7 +49,7 @@ final class Exchange {
   }
 
   /**
-   * Puts a slate in.
+   * Sets the slate.
    *
    * @throws IndexOutOfBoundsException if a document does not exist
    * @throws IllegalArgumentException if a document is shown twice
@@ -67,7 +67,7 @@ final class Exchange {
     }
   }
 
-  /** The answer with these clicks and the signals as they stand here. */
+  /** The response with these clicks and the current signals. */
   Response answer(int[] clicks) {
     Step last = clicks.length > 1 ? null : steps[last(clicks)];
     if (last != null) {
@@ -78,7 +78,7 @@ final class Exchange {
         : Recycling.response(clicks, signals, signalsOfPosition, late);
   }
 
-  /** The step with this answer; the one of before if it was the same. */
+  /** The step with this response; reuses the last equal one. */
   Step step(int[] clicks, Response answer, double reward, Observation next, Status status) {
     if (clicks.length > 1) {
       return new Step(answer, reward, next, status);

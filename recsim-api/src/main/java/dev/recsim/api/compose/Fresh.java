@@ -8,26 +8,25 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * Documents that are drawn when somebody looks at them: most candidates of a step are never shown,
- * and some agents look at none. The same ones whoever looks and when. Confined to the session's
- * thread.
+ * A list of documents that are drawn when they are first read, because most candidates are never
+ * read. The order of reads does not change the documents. Confined to one thread.
  */
 final class Fresh extends AbstractList<Document> implements RandomAccess {
   private final DocumentSampler sampler;
 
-  /** The same if it can write over documents, else null. */
+  /** The sampler if it can overwrite documents, else null. */
   private final Recycling.Documents recycling;
 
   private final Document[] drawn;
 
-  /** The round in which each was drawn; those of earlier rounds are no more. */
+  /** The round in which each document was drawn; documents of earlier rounds are invalid. */
   private final int[] rounds;
 
   private int round;
   private long firstId;
   private long key;
 
-  /** A list of this many documents; begin a round before looking. */
+  /** Creates a list; call {@link #begin} before reading it. */
   Fresh(DocumentSampler sampler, int count) {
     this.sampler = sampler;
     this.recycling = sampler instanceof Recycling.Documents able ? able : null;
@@ -35,7 +34,7 @@ final class Fresh extends AbstractList<Document> implements RandomAccess {
     this.rounds = new int[count];
   }
 
-  /** Other documents from now on, which may be written over those of before. */
+  /** Replaces all documents; may overwrite the previous ones. */
   Fresh begin(long firstId, RandomKey key) {
     this.round++;
     this.firstId = firstId;

@@ -1,9 +1,9 @@
 package dev.recsim.api.compose;
 
 /**
- * Choice of at most one document by Luce's rule: position i with probability w(i) / (w(none) + the
- * sum of w over the slate), each weight a function of the document's own score. Agents can find the
- * best slate exactly for such users.
+ * Draws at most one click by Luce's rule: position i is clicked with probability w(i) / (w(none) +
+ * the sum of w over the slate). The weight of a document is a function of its own score. For these
+ * users, agents can compute the best slate exactly.
  */
 public interface LuceChoice extends ChoiceModel {
 
@@ -11,7 +11,7 @@ public interface LuceChoice extends ChoiceModel {
    * {@return the weight of a document with this score, 0 or more}
    *
    * @param score of the document, from {@link User#score}
-   * @throws IllegalArgumentException if the score is outside of what the model allows
+   * @throws IllegalArgumentException if the model does not allow the score
    */
   double weight(double score);
 

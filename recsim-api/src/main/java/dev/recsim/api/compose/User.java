@@ -4,43 +4,42 @@ import dev.recsim.api.Document;
 import dev.recsim.random.RandomKey;
 
 /**
- * One user during one session: an observable and a latent state, and how it changes. Mutable,
- * confined to the session's thread.
+ * One user during one session, with an observable and a latent state. Mutable, confined to one
+ * thread.
  */
 public interface User {
 
   /**
    * {@return the observable features, in the order of {@link UserModel#features()}; an array that
-   * is not written to afterwards}
+   * the user does not write to later}
    */
   double[] observe();
 
   /**
-   * {@return how much a document appeals to the user now: what the choice model is given}
+   * {@return the user's current score of a document, the input of the choice model}
    *
    * @param document one of the environment's candidates
    */
   double score(Document document);
 
   /**
-   * The user has seen a slate and clicked on some of it: writes what is observed of each position,
-   * and changes the state.
+   * Responds to a slate: writes the signals and changes the state.
    *
    * @param slate the documents shown, first position first
    * @param clicks the clicked positions, ascending
-   * @param signals [positions x signals] in the order of {@link UserModel#signals()}, all 0 at
-   *     first, to be filled
+   * @param signals [positions x signals] in the order of {@link UserModel#signals()}; all 0 on
+   *     entry, to be filled in
    * @param key randomness of this step
    */
   void respond(Document[] slate, int[] clicks, double[] signals, RandomKey key);
 
-  /** {@return whether the user stays for another slate} */
+  /** {@return whether the user stays after the last step} */
   boolean stays();
 
   /**
-   * Writes what the simulator can see of the latent state, for metrics.
+   * Writes latent values for metrics; they are never shown to agents.
    *
-   * @param values in the order of {@link UserModel#latents()}
+   * @param values receives the values in the order of {@link UserModel#latents()}
    */
   default void latents(double[] values) {}
 }

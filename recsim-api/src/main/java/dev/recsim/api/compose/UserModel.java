@@ -6,61 +6,59 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The users of an environment: who they are, and how they behave. Immutable and shared between
- * threads.
+ * Draws the users of an environment and defines their features, signals and reward. Immutable and
+ * shared between threads.
  */
 public interface UserModel {
 
   /**
-   * {@return the type of documents that its users can judge; an environment with other documents is
-   * refused}
+   * {@return the type of documents that its users can score; environments with other documents are
+   * rejected}
    */
   Class<? extends Document> documents();
 
-  /** {@return the names of the observable features; empty where nothing of a user can be seen} */
+  /** {@return the names of the observable features; empty if users have no observable features} */
   List<String> features();
 
-  /**
-   * {@return the names of what is observed of each position of a slate, such as {@code watch_time}}
-   */
+  /** {@return the names of the signals of each position of a slate, such as {@code watch_time}} */
   List<String> signals();
 
   /**
-   * {@return the name of the signal whose sum over the slate is the reward, unless the file says
-   * another}
+   * {@return the name of the signal whose sum over the slate is the reward, unless the options set
+   * another one}
    */
   String reward();
 
-  /** {@return the names of the latent values that metrics may look at} */
+  /** {@return the names of the latent values that metrics can use} */
   default List<String> latents() {
     return List.of();
   }
 
   /**
-   * Draws a user at the start of a session; all of the draw's randomness is the key's.
+   * Draws a user at the start of a session.
    *
    * @param key all randomness of the draw
-   * @return a user of their own
+   * @return a new user
    */
   User sample(RandomKey key);
 
   /**
-   * {@return how a document is scored as far as it follows from what can be observed: as the user
-   * does where all that counts is observable, or by its expectation under the prior; empty where
-   * nothing can be said}
+   * {@return a function that scores documents from observable features alone; empty if there is
+   * none} It is the user's own score if that depends on nothing else, or its expectation under the
+   * prior.
    */
   default Optional<Scorer> observableScore() {
     return Optional.empty();
   }
 
-  /** Scores documents by what is observable. Pure. */
+  /** Scores documents from observable features. Pure. */
   @FunctionalInterface
   interface Scorer {
     /**
      * {@return the score of a document}
      *
-     * @param user features as from {@link User#observe()}
-     * @param document the document to judge
+     * @param user features of the user, see {@link User#observe()}
+     * @param document the document to score
      */
     double score(double[] user, Document document);
   }

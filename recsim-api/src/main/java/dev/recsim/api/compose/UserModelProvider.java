@@ -4,21 +4,21 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Provider;
 
 /**
- * Makes UserModels of one type; found by {@link java.util.ServiceLoader} and chosen by {@code user:
- * {type: <name>}}.
+ * Creates user models of one type. It is found by {@link java.util.ServiceLoader} and selected in
+ * YAML by {@code user: {type: <name>}}.
  *
  * @param <C> record of options, see {@link Provider}
  */
 public interface UserModelProvider<C extends Record> extends Provider<C> {
 
   /**
-   * Makes one.
+   * Creates a user model.
    *
    * @param options of the user model
-   * @param documents what its users will be shown: how many features and topics there are is said
-   *     by the documents alone. Not yet held against {@link UserModel#documents()}
+   * @param documents the source of its documents, which determines the numbers of features and
+   *     topics. Its type is checked against {@link UserModel#documents()} only afterwards
    * @return a user model
-   * @throws InvalidOption if an option cannot be satisfied, or not with these documents
+   * @throws InvalidOption if an option cannot be satisfied with these documents
    */
   UserModel create(C options, DocumentSampler documents);
 }

@@ -51,7 +51,7 @@ final class UserSession implements Session, Recycling.Lender {
     return seen;
   }
 
-  /** Looks around; the same observation stands for what has not changed. */
+  /** Updates the observation, or keeps it if nothing has changed. */
   private void look() {
     double[] features = user.observe();
     List<Document> now = candidates.now();
@@ -139,7 +139,7 @@ final class UserSession implements Session, Recycling.Lender {
     }
   }
 
-  /** Those that came later are not of the corpus. */
+  /** Counts clicks on documents of the corpus; documents added later are not in it. */
   private void countDocuments(Document[] shown, Response response, Counters counters) {
     for (int c = 0; c < response.clicks(); c++) {
       long id = shown[response.click(c)].id();

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Compares two runs or baselines and writes the comparison to {@code <reports>/compare/}. Whatever
- * it finds is no error.
+ * Compares two runs or baselines and writes the comparison to {@code <reports>/compare/}.
+ * Differences are never errors.
  *
  * @param experiments the folder of experiments, with their baselines
  * @param selection which experiments
@@ -41,7 +41,7 @@ public record CompareOperation(
   public record Compared(RunComparison runs, Path page) {}
 
   /**
-   * Compares and writes the comparison.
+   * Compares the sides and writes the comparison.
    *
    * @throws UserError if a side cannot be read or is empty
    */

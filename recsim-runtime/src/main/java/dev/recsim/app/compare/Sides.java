@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Reads the sides of a comparison: runs, baselines as they are, and baselines as committed.
+ * Reads the sides of a comparison: runs, baselines of the work tree, and committed baselines.
  *
  * @param baselines the folder of baselines in the work tree
  * @param reports the folder of runs
@@ -34,7 +34,7 @@ import java.util.function.Predicate;
 record Sides(Path baselines, Path reports, Selection selection) {
   private static final String JSON = ".json";
 
-  /** Far more than any run; a file that is larger is none. */
+  /** Much larger than any run; larger files are rejected. */
   private static final long MOST_BYTES = 256L << 20;
 
   /** The baselines in the work tree, of these experiments. */

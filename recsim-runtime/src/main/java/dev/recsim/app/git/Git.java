@@ -15,9 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Files as git remembers them; reads by the git command and writes nothing. */
+/** Reads committed files with the git command. Writes nothing. */
 public final class Git {
-  /** Characters of a hash that are shown, however many a repository's own setting asks for. */
+  /** Number of characters of a short hash, independent of the repository's settings. */
   private static final int SHORT = 10;
 
   /** Independent of the settings of the user and the repository. */
@@ -29,8 +29,8 @@ public final class Git {
 
   /**
    * The last versions of a committed baseline, newest first; versions that cannot be read are left
-   * out. Two processes, however many there are. Renames are not followed. Of a shallow clone there
-   * is what it holds, outside git nothing.
+   * out. Starts two processes, for any number of versions. Renames are not followed. A shallow
+   * clone has only part of the history; outside git the list is empty.
    *
    * @param baselineFile as it is, or would be, in the work tree
    * @param most versions
@@ -103,10 +103,11 @@ public final class Git {
   }
 
   /**
-   * The files of a folder at a revision, and of those below it. Two processes, however many files.
+   * The files of a folder at a revision, and of those below it. Starts two processes, for any
+   * number of files.
    *
    * @param folder as it is, or would be, in the work tree
-   * @param revision whatever git takes for a commit: a hash, branch, tag, {@code HEAD~3}
+   * @param revision any revision that git accepts: a hash, branch, tag, {@code HEAD~3}
    * @param wanted names of files to read, with the folders before them: {@code papers/x.json}
    * @throws UnknownRevision if there is no such revision, or no git
    */
@@ -171,7 +172,7 @@ public final class Git {
         "git has no revision %s here, in %s: %s".formatted(revision, place.folder(), why));
   }
 
-  /** A call of git that asks nobody for anything and whose errors are dropped. */
+  /** A call of git without prompts, whose errors are dropped. */
   static ProcessBuilder command(Path folder, String... arguments) {
     List<String> command = new ArrayList<>(List.of("git", "--no-pager"));
     command.addAll(List.of(arguments));
@@ -185,7 +186,7 @@ public final class Git {
     return git;
   }
 
-  /** What a call prints until its end, whatever its exit status. */
+  /** The output of a call, for any exit status. */
   static String output(ProcessBuilder git) throws IOException {
     Process process = git.start();
     process.getOutputStream().close();

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A conversation with {@code git cat-file --batch}: one process for any number of objects. Names
- * reach git through its standard input, so that none can be taken for an option.
+ * Reads git objects with {@code git cat-file --batch}: one process for any number of objects. Names
+ * are passed on standard input, so they cannot be mistaken for options.
  */
 final class GitObjects implements AutoCloseable {
-  /** Larger objects are passed over: no baseline is that large. */
+  /** Larger objects are skipped: no baseline is that large. */
   private static final int MOST_BYTES = 1 << 24;
 
   private final Process process;
@@ -47,7 +47,7 @@ final class GitObjects implements AutoCloseable {
 
   /**
    * The object of this name, {@code HEAD~2} or {@code <commit>:./<path>}; empty if there is none.
-   * One name is written, one answer read, so that neither side waits for the other.
+   * Writes one name and reads one reply at a time, so that the processes cannot block each other.
    *
    * @throws IOException if git has ended
    */

@@ -1,5 +1,5 @@
 /**
- * What git knows of a project, read by the git command. Writes nothing. Start reading at {@link
+ * Reads the git history of a project with the git command. Writes nothing. Start reading at {@link
  * dev.recsim.app.git.Git}.
  */
 package dev.recsim.app.git;

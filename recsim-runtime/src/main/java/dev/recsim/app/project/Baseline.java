@@ -23,11 +23,11 @@ import java.util.TreeMap;
  * The baseline of an experiment, and what changed in the experiment since.
  *
  * @param file where it is or would be
- * @param snapshot what was recorded; null where there is no baseline, or none that can be used
- * @param problem why it cannot be used, with the cure; null where it can or there is none
+ * @param snapshot what was recorded; null if there is no usable baseline
+ * @param problem why it cannot be used, and what to do; null if it can be used or there is none
  * @param changes of the arena and of each agent's definition
  * @param rule the recorded rule; null without snapshot
- * @param relaxed what the current rule asks less than the recorded one
+ * @param relaxed ways in which the current rule is more lenient than the recorded one
  */
 public record Baseline(
     Path file,
@@ -36,10 +36,10 @@ public record Baseline(
     Changes changes,
     Rule rule,
     List<Change> relaxed) {
-  /** Much more than any baseline has; a larger file is not read. */
+  /** Much larger than any baseline; larger files are not read. */
   private static final long MOST_BYTES = 64L << 20;
 
-  /** The folder of baseline files: {@code baselines} beside the experiments. */
+  /** The folder of baseline files: {@code baselines} in the folder of the experiments. */
   public static Path folder(Path experiments) {
     return experiments.resolve("baselines");
   }

@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Finds files in a folder and in those below it. Any of them may be a symbolic link. */
+/** Finds files in a folder and its subfolders, following symbolic links. */
 public final class Folders {
-  /** How many folders may lie in one another. */
+  /** Maximum depth of folders. */
   private static final int DEPTH = 8;
 
-  /** Far more than reports have: somebody named the folder of all folders. */
+  /** Much more than reports have; a larger number means that the wrong folder was given. */
   private static final int MOST_FOLDERS = 50_000;
 
   private final Path root;
@@ -67,7 +67,7 @@ public final class Folders {
    * Adds the files of a folder.
    *
    * @param name what their names start with
-   * @param deeper how many more folders may follow
+   * @param deeper number of levels that may follow
    */
   private void add(Path folder, String name, int deeper) throws IOException {
     if (++folders > MOST_FOLDERS) {

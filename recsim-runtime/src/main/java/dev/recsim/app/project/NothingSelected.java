@@ -1,6 +1,6 @@
 package dev.recsim.app.project;
 
-/** No experiment, run or baseline matches what was asked for. */
+/** Thrown if no experiment, run or baseline matches the selection. */
 public final class NothingSelected extends UserError {
   private static final long serialVersionUID = 1;
 

@@ -8,11 +8,11 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * Selects experiments by globs with commas in between: {@code *} matches within a folder, {@code
- * **} across folders.
+ * Selects experiments by globs separated by commas: {@code *} matches within a folder, {@code **}
+ * across folders.
  */
 public final class Selection {
-  /** Between globs; a comma within braces belongs to the glob. */
+  /** Separates globs; commas within braces are part of a glob. */
   private static final String COMMA = ",(?![^{]*})";
 
   private final String text;
@@ -51,7 +51,7 @@ public final class Selection {
     return matchers.stream().anyMatch(it -> it.matches(path) || it.matches(stem));
   }
 
-  /** Whether a glob begins like the names of the experiments that a sweep in the file defines. */
+  /** Whether a glob can match an experiment that a sweep in the file defines. */
   boolean mayMatchSweep(String file) {
     return globs.stream().anyMatch(it -> it.startsWith(stem(file) + "/"));
   }

@@ -1,6 +1,8 @@
 package dev.recsim.app.project;
 
-/** An operation refuses its input. The message says what is wrong and how to fix it. */
+/**
+ * Thrown if the input of an operation is invalid. The message says what is wrong and how to fix it.
+ */
 public class UserError extends Exception {
   private static final long serialVersionUID = 1;
 

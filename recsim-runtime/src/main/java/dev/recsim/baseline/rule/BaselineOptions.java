@@ -6,9 +6,8 @@ import dev.recsim.api.Range;
 /**
  * The section {@code baseline} of an experiment.
  *
- * @param margin how much worse still counts as good
- * @param maxSeeds seeds up to which a check that cannot decide may go on; null for none beyond the
- *     trials' own
+ * @param margin tolerated drop
+ * @param maxSeeds largest number of seeds of an undecided check; null for the declared seeds only
  */
 public record BaselineOptions(
     @Description("Largest drop from the baseline that is tolerated.") Margin margin,
@@ -18,6 +17,6 @@ public record BaselineOptions(
         @Range(min = 5, max = 10_000)
         Integer maxSeeds) {
 
-  /** The options where the file says nothing. */
+  /** The default options. */
   public static final BaselineOptions DEFAULTS = new BaselineOptions(Margin.DEFAULTS, null);
 }

@@ -8,15 +8,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A key of an experiment, or a file it names, that is not as it was.
+ * A changed key of an experiment, or a changed file that it names.
  *
- * @param key its path, {@code agents.actor_critic.gamma}; of a file: its path in the experiment
- * @param before its value; null where it was not there
- * @param after its value; null where it is not there
+ * @param key path of the key, {@code agents.actor_critic.gamma}, or of the file as written in the
+ *     experiment
+ * @param before its old value; null if it is new
+ * @param after its new value; null if it was removed
  */
 public record Change(String key, String before, String after) {
 
-  /** All differences between two sets of keys, in the order of their names. */
+  /** All differences between two sets of keys, sorted by name. */
   public static List<Change> between(Map<String, String> before, Map<String, String> after) {
     Set<String> keys = new TreeSet<>(before.keySet());
     keys.addAll(after.keySet());
@@ -30,8 +31,8 @@ public record Change(String key, String before, String after) {
   }
 
   /**
-   * Whether scores cannot be compared where this key differs. The seeds may differ, as may what is
-   * claimed and how the report is headed.
+   * Whether scores cannot be compared if this key differs. Seeds, claims and the heading of the
+   * report may differ.
    */
   public static boolean matters(String key) {
     return !(key.equals("title")

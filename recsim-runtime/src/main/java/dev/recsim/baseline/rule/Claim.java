@@ -3,7 +3,7 @@ package dev.recsim.baseline.rule;
 import dev.recsim.json.JsonText;
 import java.util.List;
 
-/** What an experiment file claims of an agent; every run must show it. */
+/** A claim of an experiment file about an agent, which every run must satisfy. */
 public sealed interface Claim {
   /** Quantity of {@link AtLeast}: mean score as a share of the exact optimum. */
   String SHARE_OF_OPTIMUM = "share_of_optimum";
@@ -11,7 +11,7 @@ public sealed interface Claim {
   /** Quantity of {@link AtLeast}: mean score, reward per session. */
   String MEAN_REWARD = "mean_reward";
 
-  /** The agent it is about. */
+  /** The agent of the claim. */
   String agent();
 
   /** The agents whose trials it needs. */
@@ -41,13 +41,13 @@ public sealed interface Claim {
           + JsonText.exact(atLeast).decimalValue().toPlainString();
     }
 
-    /** Whether it is about a metric. */
+    /** Whether the quantity is a metric. */
     public boolean ofMetric() {
       return !quantity.equals(SHARE_OF_OPTIMUM) && !quantity.equals(MEAN_REWARD);
     }
   }
 
-  /** The mean score is above another agent's. */
+  /** The mean score is above the other agent's. */
   record Beats(String agent, String other) implements Claim {
     @Override
     public List<String> agents() {
@@ -60,7 +60,7 @@ public sealed interface Claim {
     }
   }
 
-  /** The mean score is not below another agent's by more than the margin. */
+  /** The mean score is not below the other agent's by more than the margin. */
   record NotWorseThan(String agent, String other) implements Claim {
     @Override
     public List<String> agents() {

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A look at the scores: the seeds it rests on and the error that it may spend.
+ * An interim look at the scores: the seeds it uses and the error rate it may spend.
  *
- * <p>A check that may go on to more seeds looks several times, at twice the seeds each time, and
- * stops at the first look that decides. So that all looks together err with probability alpha at
- * most, each spends a part of it: by the function of K. K. G. Lan and D. L. DeMets ("Discrete
- * sequential boundaries for clinical trials", Biometrika 70, 1983) in its Pocock form, alpha ln(1 +
- * (e - 1) t) spent when a share t of the seeds is in. Each look is tested at what it spends, as if
- * the looks were independent (the union bound): a little less power than the exact boundaries,
- * which hold for known variances only, and no assumption.
+ * <p>A check that may run more seeds looks several times, with twice the seeds each time, and stops
+ * at the first look that decides. Each look spends a part of alpha, so the error rate of all looks
+ * together is at most alpha. The parts follow the spending function of K. K. G. Lan and D. L.
+ * DeMets ("Discrete sequential boundaries for clinical trials", Biometrika 70, 1983) in its Pocock
+ * form, alpha ln(1 + (e - 1) t) after a share t of the seeds. Each look is tested at the level it
+ * spends (union bound). This has slightly less power than the exact boundaries, but needs no
+ * assumption; the exact ones require known variances.
  *
- * @param seeds the seeds of this look, those of the looks before it included
+ * @param seeds the seeds of this look, including those of earlier looks
  * @param alpha level of each one-sided bound
  */
 public record Look(List<Integer> seeds, double alpha) {
@@ -26,9 +26,9 @@ public record Look(List<Integer> seeds, double alpha) {
    * The looks of a check.
    *
    * @param declared the trials' own seeds, ascending: the first look
-   * @param maxSeeds how many seeds the last look has, or null for the first look alone; the seeds
-   *     after the declared ones follow the highest, and begin at 0 after the largest integer
-   * @param alpha what all looks together may spend
+   * @param maxSeeds number of seeds of the last look, or null for only the first look; additional
+   *     seeds follow the highest declared one, and continue at 0 after the largest integer
+   * @param alpha error rate of all looks together
    * @throws IllegalArgumentException if no seeds are declared
    */
   public static List<Look> of(List<Integer> declared, Integer maxSeeds, double alpha) {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How much worse still counts as good: the larger of the two where both are given.
+ * The tolerated drop: the larger of the two if both are given.
  *
  * @param relative share of the baseline's mean, or null
  * @param absolute in units of the score, or null
@@ -18,7 +18,7 @@ public record Margin(
         Double relative,
     @Description("In units of the score (reward per session).") @Range(above = 0) Double absolute) {
 
-  /** The margin where the file says nothing. */
+  /** The default margin. */
   public static final Margin DEFAULTS = new Margin(0.02, null);
 
   public Margin {
@@ -27,7 +27,7 @@ public record Margin(
     }
   }
 
-  /** As in the experiment file: {@code {relative: 0.02}}. */
+  /** The margin as in the experiment file: {@code {relative: 0.02}}. */
   public String text() {
     return Stream.of(
             relative == null
@@ -40,7 +40,7 @@ public record Margin(
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
-  /** The margin around a baseline of this mean, in units of the score; 0 only for a mean of 0. */
+  /** The margin for a baseline with this mean, in units of the score; 0 only for a mean of 0. */
   public double around(double mean) {
     return Math.max(
         absolute == null ? 0 : absolute, relative == null ? 0 : relative * Math.abs(mean));

@@ -1,2 +1,2 @@
-/** What an experiment file says of its checks: margin, seeds and claims. */
+/** The options of checks in an experiment file: margin, seeds and claims. */
 package dev.recsim.baseline.rule;

@@ -22,9 +22,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Runs trials of one experiment for a run that goes on elsewhere. May be used by several threads at
- * the same time. Signatures are of the JDK's types alone, so that it can be called through another
- * class loader.
+ * Runs trials of one experiment for a run in another process. Thread-safe. Its methods use only
+ * types of the JDK, so it can be called through another class loader.
  */
 public final class Bench {
   private final Planner plan;
@@ -34,7 +33,7 @@ public final class Bench {
   /**
    * @param parcel see {@link Parcel}
    * @param options see {@link Frames}
-   * @throws IOException if the parcel cannot be unpacked, or its experiment not be read here
+   * @throws IOException if the parcel cannot be unpacked, or its experiment cannot be read here
    */
   public Bench(byte[] parcel, Map<String, String> options) throws IOException {
     ClassLoader before = enter();
@@ -48,7 +47,7 @@ public final class Bench {
     logs = new SessionLogs(Path.of(folder == null ? "" : folder), folder != null);
   }
 
-  /** Services are looked for by the thread's class loader, threads inherit it. */
+  /** Sets the thread's class loader, which finds services and is inherited by new threads. */
   private static ClassLoader enter() {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(Bench.class.getClassLoader());
@@ -66,10 +65,10 @@ public final class Bench {
   }
 
   /**
-   * Runs a trial, or fails as it does.
+   * Runs a trial and returns its result, also if it failed.
    *
-   * @param fingerprint that it has for the run that asks
-   * @return see {@link Delivery}
+   * @param fingerprint fingerprint of the trial in the run
+   * @return the encoded result, see {@link Delivery}
    */
   public byte[] run(String agent, int seed, String fingerprint) throws InterruptedException {
     ClassLoader before = enter();

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Runs trials through one program that has a cluster run them: it is given all trials of an
- * experiment at once, and hands in their results as they finish.
+ * Runs trials on a cluster through a driver program. The driver gets all trials of an experiment at
+ * once, and sends results as trials finish.
  */
 public final class DriverExecutor implements TrialExecutor {
   private final List<String> command;
@@ -27,9 +27,8 @@ public final class DriverExecutor implements TrialExecutor {
 
   /**
    * @param command starts the program, which speaks {@link Frames}
-   * @param options that it is told, besides those of {@link Frames}
-   * @param timeout the longest that a trial may take before it is given up as failed; empty for no
-   *     limit
+   * @param options additional options for the driver, see {@link Frames}
+   * @param timeout longest time for a trial, after which it fails; empty for no limit
    */
   public DriverExecutor(
       List<String> command, Map<String, String> options, Optional<Duration> timeout) {
@@ -101,7 +100,7 @@ public final class DriverExecutor implements TrialExecutor {
       }
     }
 
-    /** There is no other way to stop the trials that are left. */
+    /** Ends the driver, which is the only way to stop the remaining trials. */
     @Override
     public void close() {
       if (left > 0) {

@@ -15,24 +15,23 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What a run and a process that runs trials for it say to each other over a {@link Channel}. The
- * run sends a {@link Start}, an {@link Order} for each trial and an {@link End}, and again for its
- * next experiment. A worker answers a start with {@link Ready}; the driver of a cluster does not.
- * Each order is answered with one {@link Result} or {@link Lost}. When the channel ends, the run is
- * gone and the process has to end, too.
+ * The messages between a run and a process that runs its trials, over a {@link Channel}. For each
+ * experiment, the run sends a {@link Start}, an {@link Order} for each trial and an {@link End}. A
+ * worker replies to a start with {@link Ready}; the driver of a cluster does not. The reply to each
+ * order is one {@link Result} or {@link Lost}. When the channel ends, the run has ended and the
+ * process must end too.
  *
- * <p>Integers are big-endian and have four bytes. A text (UTF-8) and an array of bytes begin with
- * their length. A message is the components of its record in order; options are their number, then
- * key and value of each.
+ * <p>Integers are big-endian and have four bytes. Texts (UTF-8) and byte arrays start with their
+ * length. A message consists of the components of its record in order. Options are their number,
+ * followed by key and value of each.
  *
- * <p>Depends on nothing but the JDK and the channel, so that a program with other libraries can
- * speak it.
+ * <p>Depends only on the JDK and the channel, so programs with other libraries can use it.
  */
 public final class Frames {
-  /** Option: the longest that a trial may take, ISO 8601; absent for no limit. */
+  /** Option: longest time for a trial, ISO 8601; absent for no limit. */
   public static final String TIMEOUT = "timeout";
 
-  /** Option: the folder of session logs; absent where none are wanted. */
+  /** Option: the folder of session logs; absent for no logs. */
   public static final String SESSION_LOGS = "session-logs";
 
   /** Option: the run's class path. */
@@ -51,10 +50,10 @@ public final class Frames {
   public sealed interface Frame {}
 
   /**
-   * An experiment begins.
+   * Starts an experiment.
    *
    * @param parcel see {@link Parcel}
-   * @param options how its trials run, never what they are
+   * @param options how its trials run; they do not change results
    */
   public record Start(byte[] parcel, Map<String, String> options) implements Frame {
     public Start {
@@ -63,37 +62,37 @@ public final class Frames {
   }
 
   /**
-   * A trial is to run.
+   * Requests a trial.
    *
-   * @param fingerprint of all that decides its result; where code or files are others it does not
-   *     run
+   * @param fingerprint of everything that determines its result; the trial does not run with other
+   *     code or files
    */
   public record Order(String agent, int seed, String fingerprint) implements Frame {}
 
-  /** No more orders of this experiment come. */
+  /** Ends the orders of an experiment. */
   public record End() implements Frame {}
 
-  /** The experiment was read, or its trials will be lost. */
+  /** Confirms that the experiment was read, or that its trials will be lost. */
   public record Ready() implements Frame {}
 
   /**
-   * A trial has run, or failed by its own fault.
+   * The result of a trial that ran, including a failure of the trial itself.
    *
    * @param delivery see {@link dev.recsim.store.Delivery}
    */
   public record Result(String agent, int seed, byte[] delivery) implements Frame {}
 
   /**
-   * A trial could not be run, or what ran it broke down.
+   * Reports that a trial could not run, or that its process failed.
    *
    * @param message why, and what to do
    */
   public record Lost(String agent, int seed, String message) implements Frame {}
 
-  /** The bytes that a message of some kind may have; -1 if there is no such kind. */
+  /** The largest size of a message of this kind, in bytes; -1 for an unknown kind. */
   public static int most(int kind) {
     return switch (kind) {
-      // A gigabyte is far more than the files of any experiment, or the networks of any trial.
+      // 1 GiB, much more than the files of an experiment or the networks of a trial.
       case START, RESULT -> 1 << 30;
       case ORDER -> 1 << 20;
       case LOST -> 1 << 24;
@@ -118,8 +117,8 @@ public final class Frames {
   }
 
   /**
-   * Hands on messages as they come, until the channel ends or breaks: either says that the other
-   * side is gone.
+   * Passes messages on as they arrive, until the channel ends or breaks; both mean that the other
+   * process has ended.
    */
   public static void receiveAll(Channel channel, Consumer<Frame> to) {
     try {
@@ -127,7 +126,7 @@ public final class Frames {
         to.accept(receive(channel));
       }
     } catch (IOException e) {
-      // A broken channel says the same as its end.
+      // A broken channel means the same as its end.
     }
   }
 
@@ -207,7 +206,7 @@ public final class Frames {
     return new String(bytes(in), StandardCharsets.UTF_8);
   }
 
-  /** From a stream of bytes that are all there. */
+  /** Reads an array from a stream with all bytes available. */
   static byte[] bytes(DataInputStream in) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > in.available()) {

@@ -16,12 +16,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An experiment in bytes: its file with every default written out, and the files that it names. It
- * is read elsewhere as if it had been written there, and its trials have the same fingerprints.
+ * An experiment as bytes, to send to other processes: its file with all defaults written out, and
+ * the files it names. Its trials have the same fingerprints when it is read there.
  *
  * @param experiment YAML
- * @param files contents by the path that the experiment names; those with an absolute path are not
- *     among them and have to be there where the trials run
+ * @param files contents by path as in the experiment; files with an absolute path are not included
+ *     and must exist where the trials run
  */
 public record Parcel(String experiment, SortedMap<String, byte[]> files) {
   private static final String FILE = "experiment.yaml";
@@ -68,7 +68,7 @@ public record Parcel(String experiment, SortedMap<String, byte[]> files) {
   /**
    * Writes the files into a folder and reads the experiment there.
    *
-   * @param home empty, or does not exist
+   * @param home an empty or new folder
    */
   public ExperimentSpec unpack(Path home) throws IOException, InvalidExperiment {
     Path folder = home.resolve(FOLDER);
@@ -82,7 +82,7 @@ public record Parcel(String experiment, SortedMap<String, byte[]> files) {
     return ExperimentReader.read(home, folder.resolve(FILE), java.util.List.of()).get(0);
   }
 
-  /** How many folders above that of the experiment there are files. */
+  /** The number of levels above the experiment's folder that files need. */
   private int levelsAbove() {
     int most = 0;
     for (String name : files.keySet()) {

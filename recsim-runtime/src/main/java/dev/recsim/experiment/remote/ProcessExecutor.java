@@ -11,14 +11,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Runs trials in processes of their own, each with its memory: what one breaks, the others do not
- * notice. A process runs one trial after the other, and is replaced when one fails in it.
+ * Runs trials in separate processes, so that a crash or lack of memory in one does not affect
+ * others. A process runs one trial after another, and is replaced after a failed trial.
  */
 public final class ProcessExecutor implements TrialExecutor {
-  /** How long a process may take until it is ready to run trials of an experiment. */
+  /** Longest time for a process to prepare an experiment. */
   private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
-  /** A process ends an overdue trial itself and says where it hangs. It is killed after this. */
+  /**
+   * Time after the limit of a trial after which its process is killed. Normally the process stops
+   * the trial itself and reports where it hangs.
+   */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final List<String> command;
@@ -27,14 +30,13 @@ public final class ProcessExecutor implements TrialExecutor {
   private final Duration startLimit;
   private final Duration grace;
 
-  /** At work on nothing. */
+  /** Processes without a trial. */
   private final Queue<WorkerProcess> idle = new ConcurrentLinkedQueue<>();
 
   /**
    * @param command starts a process with a {@link Worker}
    * @param parallelism processes, 1 or more
-   * @param timeout the longest that a trial may take before it is given up as failed; empty for no
-   *     limit
+   * @param timeout longest time for a trial, after which it fails; empty for no limit
    */
   public ProcessExecutor(List<String> command, int parallelism, Optional<Duration> timeout) {
     this(command, parallelism, timeout, START_LIMIT, GRACE);
@@ -67,19 +69,19 @@ public final class ProcessExecutor implements TrialExecutor {
     return startLimit;
   }
 
-  /** After this a process that has not answered is killed. */
+  /** The time after which a process that has not replied is killed. */
   Optional<Duration> limit() {
     return timeout.map(grace::plus);
   }
 
-  /** What a trial failed of whose process was killed for that. */
+  /** The error of a trial whose process was killed for this reason. */
   String timedOut() {
     return TrialExecutor.timedOut(timeout.orElseThrow())
         + ", else see on stderr what its process did: it had to be killed";
   }
 
   /**
-   * A process to work with, one that is there already if it can be.
+   * Returns an idle process, or starts one.
    *
    * @throws IOException if it cannot be started
    */

@@ -24,9 +24,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The trials of one experiment on the processes of a {@link ProcessExecutor}, a thread each. */
+/**
+ * Runs the trials of one experiment on the processes of a {@link ProcessExecutor}, with one thread
+ * for each process.
+ */
 final class ProcessPool implements TrialExecutor.Results {
-  /** What killed a process may have had nothing to do with its trial. */
+  /** Attempts to run a trial: a process may be killed for a reason other than its trial. */
   private static final int ATTEMPTS = 2;
 
   private final ProcessExecutor executor;
@@ -36,7 +39,7 @@ final class ProcessPool implements TrialExecutor.Results {
   private final Set<WorkerProcess> busy = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** A result, or why no more come. */
+  /** A result, or the reason why there are no more. */
   private record Outcome(TrialResult result, IOException trouble) {}
 
   ProcessPool(ProcessExecutor executor, Start start, List<PlannedTrial> trials) {
@@ -56,7 +59,7 @@ final class ProcessPool implements TrialExecutor.Results {
       for (PlannedTrial trial = due.poll(); trial != null && !closed; trial = due.poll()) {
         TrialResult result = place.run(trial);
         if (due.isEmpty()) {
-          // Before the last result is there: with it the next experiment may begin.
+          // Done before the last result is delivered, because the next experiment may start then.
           place.leave();
         }
         outcomes.add(new Outcome(result, null));
@@ -97,12 +100,12 @@ final class ProcessPool implements TrialExecutor.Results {
     return new Failed(trial.trial().id(), error, "", new Cost(0, 0, 0));
   }
 
-  /** Something that is done with a process. */
+  /** An exchange of messages with a process. */
   private interface Exchange<T> {
     T call() throws IOException;
   }
 
-  /** Where one process after the other is at work, each until a trial fails in it. */
+  /** A place for one process at a time, which is replaced after a failed trial. */
   private final class Place {
     private WorkerProcess process;
     private boolean prepared;
@@ -192,7 +195,7 @@ final class ProcessPool implements TrialExecutor.Results {
       return removed;
     }
 
-    /** For the trials of the next experiment. */
+    /** Returns the process for the next experiment. */
     void leave() {
       if (process != null) {
         executor.giveBack(remove());

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** The other end of a {@link ProcessExecutor}: runs the trials that it is sent, one at a time. */
+/** The process side of a {@link ProcessExecutor}: runs the trials it receives, one at a time. */
 public final class Worker {
   private final Channel channel;
   private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
@@ -21,9 +21,9 @@ public final class Worker {
   private String trouble;
 
   /**
-   * Begins to read.
+   * Starts reading.
    *
-   * @param gone called, on a thread of its own, when the channel ends: the run is over or was
+   * @param gone called on a separate thread when the channel ends, because the run has ended or was
    *     killed
    */
   public Worker(Channel channel, Runnable gone) {
@@ -42,9 +42,9 @@ public final class Worker {
   }
 
   /**
-   * Runs what it is sent, without end.
+   * Runs the trials it receives, until it fails.
    *
-   * @throws IOException if nobody takes the results
+   * @throws IOException if a result cannot be sent
    */
   public void work() throws IOException, InterruptedException {
     while (true) {

@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that runs trials, seen from the run. What it prints to stdout and stderr goes to
- * stderr; its stdin is empty.
+ * The run's side of a process that runs trials. Its stdout and stderr go to stderr; its stdin is
+ * empty.
  */
 final class WorkerProcess implements AutoCloseable {
   private static final int GRACE_SECONDS = 20;
@@ -71,7 +71,7 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** How an experiment begins elsewhere. */
+  /** The message that starts an experiment in a process. */
   static Start start(ExperimentSpec spec, Optional<Duration> timeout, SessionLogs logs)
       throws IOException {
     Map<String, String> options = new TreeMap<>();
@@ -95,9 +95,9 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * Has it read an experiment.
+   * Sends an experiment and waits until the process has read it.
    *
-   * @throws ProtocolException if it does what it should not, with a text that says what
+   * @throws ProtocolException if it sends an unexpected message; the text says which
    * @throws IOException if it has ended
    */
   void prepare(Start start) throws IOException {
@@ -109,7 +109,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * Has it run a trial.
+   * Runs a trial in the process.
    *
    * @throws IOException as {@link #prepare}
    */
@@ -123,7 +123,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * Waits for the result of a trial that it was sent.
+   * Waits for the result of a trial that was sent.
    *
    * @throws IOException as {@link #prepare}
    */
@@ -147,7 +147,7 @@ final class WorkerProcess implements AutoCloseable {
     return new ProtocolException("sent " + answer.getClass().getSimpleName() + " out of place");
   }
 
-  /** Whether it has sent what nobody asked for. */
+  /** Whether it has sent an unrequested message. */
   boolean isNoisy() {
     try {
       return channel != null && !channel.isQuiet();
@@ -157,7 +157,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * Sees to its end, and says what it did, in words that follow "its process".
+   * Waits for or forces its end, and describes it in words that follow "its process".
    *
    * @param cause what {@link #send}, {@link #prepare}, {@link #run} or {@link #receive} threw
    */
@@ -183,7 +183,7 @@ final class WorkerProcess implements AutoCloseable {
             : "ended with exit status " + status + strangers;
   }
 
-  /** Lets it end what it holds elsewhere, then sees to it that it has ended. */
+  /** Lets the process release its resources, then makes sure that it has ended. */
   void end() {
     closeConnection();
     try {
@@ -209,14 +209,14 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it at once; does not wait. */
+  /** Kills the process without waiting. */
   void kill() {
-    // Process.destroyForcibly would close the stream with what it has printed.
+    // Process.destroyForcibly would close the stream with its output.
     process.toHandle().destroyForcibly();
     closeConnection();
   }
 
-  /** Ends it at once, and prints what it has printed. */
+  /** Kills the process, and prints its remaining output. */
   @Override
   public void close() {
     kill();

@@ -1,5 +1,5 @@
 /**
- * Trials in other processes: what is said to them, their pool, and their own end. Start reading at
- * {@link dev.recsim.experiment.remote.Frames}.
+ * Runs trials in other processes: messages, executors, and the program in the process. Start
+ * reading at {@link dev.recsim.experiment.remote.Frames}.
  */
 package dev.recsim.experiment.remote;

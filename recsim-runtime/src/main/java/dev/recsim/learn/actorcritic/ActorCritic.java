@@ -28,16 +28,17 @@ import java.util.OptionalInt;
 
 /**
  * Agents of type {@code actor_critic} (Dulac-Arnold et al., "Deep reinforcement learning in large
- * discrete action spaces", arXiv 1512.07679): an actor proposes a point where documents are, a
- * critic chooses among the documents near it. Documents are learned vectors where they are indices
- * and users are states, else their features; then they may come and go, and slates have any size.
+ * discrete action spaces", arXiv 1512.07679): an actor proposes a point in the space of documents,
+ * a critic chooses among the documents near it. Documents are learned vectors if there are no
+ * features. Otherwise they are their features, may change during a session, and slates may have any
+ * size.
  */
 @Description(
     "Learns an actor that proposes a point among documents, and a critic that"
         + " chooses among the nearest documents.")
 public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public ActorCritic() {
     super("actor_critic");
   }
@@ -87,7 +88,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     return new Greedy(options, space, networks, options.indexed());
   }
 
-  /** Remembers transitions and trains on them. */
+  /** Stores transitions and trains on them. */
   private static final class Learning extends NetworkAgent {
     private final ActorCriticOptions options;
     private final RandomKey key;
@@ -95,7 +96,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final float targetScale;
     private final Networks online;
 
-    /** Null at gamma 0, where targets are rewards. */
+    /** Null if gamma is 0, because targets are then rewards. */
     private final Parameters targetParameters;
 
     private final Greedy greedy;
@@ -105,32 +106,32 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final Replay<Transition> memory;
     private final Tape tape = new Tape();
 
-    /** What is drawn at each update; null until an epoch starts. */
+    /** The transitions that updates draw from; null until an epoch starts. */
     private Replay<Transition> snapshot;
 
     private int position;
     private int epochs;
 
-    /** Observations of a batch, those after a step, and pairs of an observation and a document. */
+    /** Observations, next observations, and pairs of observation and document of a batch. */
     private final Rows seen = new Rows();
 
     private final Rows next = new Rows();
     private final Rows pairs = new Rows();
     private Transition[] drawn = {};
 
-    /** Of each transition its next observation, and of each document that was shown its pair. */
+    /** Row of the next observation of each transition, and pair of each shown document. */
     private int[] nextOf = {};
 
     private int[] pairOf = {};
     private double[] rewards = {};
     private float[] targets = {};
 
-    /** Of each pair. */
+    /** Observation of each pair. */
     private int[] of = {};
 
     private int[] documents = {};
 
-    /** Of each observation. */
+    /** Weight of each observation. */
     private float[] weights = {};
 
     private float[] goals = {};
@@ -192,12 +193,12 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     /**
      * The critic minimizes the mean of ((Q(o, d) - y) / scale)^2 over the documents d that were
      * shown. The target y is r + gamma max Q'(o', d') over the candidates d' of the target
-     * networks, for slates the mean of their greatest, and r alone where the session ended; one
-     * that was cut off goes on in the target.
+     * networks; for slates, the maximum is replaced by the mean of the largest values. After the
+     * end of a session y is r; sessions that were cut off bootstrap.
      *
-     * <p>The actor maximizes the mean of cos(actor(o), e(d*)) with d* the document of the greatest
-     * Q(o, d) among the candidates and e without gradient, for slates the mean over the best; or
-     * the mean of Q(o, actor(o)) / scale.
+     * <p>The actor maximizes the mean of cos(actor(o), e(d*)) with d* the candidate with the
+     * largest Q(o, d) and no gradient of e; for slates, the mean over the best candidates. Or the
+     * mean of Q(o, actor(o)) / scale.
      */
     @Override
     protected void train(int batchSize, long update, RandomKey batch) {
@@ -234,9 +235,9 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       }
     }
 
-    // Loops stand apart from calls of networks: what a hot loop calls is compiled with it.
+    // Hot loops are methods without calls of networks, so the JIT compiles them separately.
 
-    /** Where the state and the document are all there is, the same ones are computed once. */
+    /** Draws a batch; equal states are computed once if users have only a state. */
     private void draw(int batchSize, RandomKey batch) {
       reserve(batchSize);
       if (snapshot == null) {
@@ -290,7 +291,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       track("target_value", options.valueScale() / targetScale * sum / batchSize);
     }
 
-    /** In units of the scale where documents have features: so it was rounded from the start. */
+    /** The target; in units of the scale if documents have features, which fixes its rounding. */
     private float target(double reward, float output) {
       double scale = options.valueScale();
       return space.tabular()
@@ -304,7 +305,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       }
     }
 
-    /** Where documents have features, the goals are divided by the batch and not the weights. */
+    /** Sets the goals; with features, they are divided by the batch size, not the weights. */
     private void setGoals(int batchSize) {
       int size = online.size();
       float share = space.tabular() ? 1 : batchSize * slateSize;

@@ -107,35 +107,38 @@ public record ActorCriticOptions(
         EngineChoice engine)
     implements NetworkOptions {
 
-  /** Which embeddings the nearest documents are searched among. */
+  /** The embeddings in which nearest documents are searched. */
   public enum Neighbours {
     /** Embeddings scaled to length 1, as the critic sees them. */
     NORMALIZED,
-    /** Embeddings as stored; a document that was initialised long is never among the nearest. */
+    /** Embeddings as stored; documents with long initial vectors are never among the nearest. */
     RAW
   }
 
-  /** Which vectors of documents and states a gradient step moves. */
+  /** The vectors of documents and states that a gradient step updates. */
   public enum MovedVectors {
-    /** All: those without a gradient go on by Adam's moments. */
+    /** All; vectors without a gradient still move by Adam's moments. */
     ALL,
-    /** Those with a gradient, as PyTorch's SparseAdam: the cost does not depend on the others. */
+    /**
+     * Only those with a gradient, as PyTorch's SparseAdam; the cost does not depend on the number
+     * of vectors.
+     */
     TOUCHED
   }
 
-  /** How the greedy policy finds nearest documents. */
+  /** How the greedy policy searches for nearest documents. */
   public enum GreedySearch {
-    /** Looks at all. */
+    /** Compares all documents. */
     EXACT,
-    /** Builds an index when it is first asked after learning. */
+    /** Uses an index, built at the first search after learning. */
     INDEX
   }
 
-  /** What the actor is trained on. */
+  /** The loss of the actor. */
   public enum ActorLoss {
     /**
-     * Minus the cosine between the actor's output and the embedding of the document the critic
-     * likes best among the candidates.
+     * Minus the cosine between the actor's output and the embedding of the candidate with the
+     * largest value of the critic.
      */
     GREEDY_REGRESSION,
     /** Minus the critic's value of the actor's output (Lillicrap et al., arXiv 1509.02971). */
@@ -144,18 +147,21 @@ public record ActorCriticOptions(
 
   /** When the transitions of a gradient step are drawn. */
   public enum ReplaySampling {
-    /** Anew at each gradient step, from all that is remembered. */
+    /** At each gradient step, from all transitions in the buffer. */
     LIVE,
     /** Once at the start of an epoch, for all of its gradient steps. */
     EPOCH_SNAPSHOT
   }
 
-  /** Above, states are learned vectors and only touched ones move, unless options say else. */
+  /**
+   * Above this number, by default states are learned vectors and only vectors with gradients are
+   * updated.
+   */
   private static final int MANY = 10_000;
 
   private static final int DEFAULT_STATE_SIZE = 16;
 
-  /** Where neither the options nor the environment have one. */
+  /** Used if neither the options nor the environment set a size. */
   private static final int DEFAULT_EMBEDDING_SIZE = 4;
 
   public ActorCriticOptions {
@@ -163,9 +169,9 @@ public record ActorCriticOptions(
   }
 
   /**
-   * Checks that the options are for documents with features.
+   * Checks that all options are allowed for documents with features.
    *
-   * @throws InvalidOption naming the first that is not
+   * @throws InvalidOption if one is not; names the first one
    */
   void checkFeatures() {
     unlessSet("embSize", embSize != null);
@@ -181,7 +187,7 @@ public record ActorCriticOptions(
     InvalidOption.unless(!set, option, "must be left out where documents have features");
   }
 
-  /** With that size of a document's learned vector, unless they have one. */
+  /** These options with this size of a document's learned vector, if they do not set one. */
   ActorCriticOptions sized(OptionalInt size) {
     return embSize != null || size.isEmpty()
         ? this
@@ -193,17 +199,17 @@ public record ActorCriticOptions(
     return embSize == null ? DEFAULT_EMBEDDING_SIZE : embSize;
   }
 
-  /** Number of nearest documents that targets look at. */
+  /** Number of nearest documents in targets. */
   int nearestInTargets() {
     return targetTopK == null ? topK : targetTopK;
   }
 
-  /** Whether the greedy policy searches by an index. */
+  /** Whether the greedy policy searches in an index. */
   boolean indexed() {
     return greedySearch == GreedySearch.INDEX;
   }
 
-  /** Length of the learned vector of a state; 0 where states are one-hot. */
+  /** Length of the learned vector of a state; 0 if states are one-hot. */
   int vectorOfState(int states) {
     if (stateSize != null) {
       return stateSize;
@@ -211,7 +217,7 @@ public record ActorCriticOptions(
     return states > MANY ? DEFAULT_STATE_SIZE : 0;
   }
 
-  /** Whether only vectors with gradients move. */
+  /** Whether a step updates only vectors with gradients. */
   boolean movesTouchedOnly(int documents) {
     return movedVectors == null ? documents > MANY : movedVectors == MovedVectors.TOUCHED;
   }

@@ -8,8 +8,8 @@ import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
 /**
- * The documents a critic chooses from: those nearest to a proto-action, nearest first, and some
- * drawn uniformly from the others.
+ * Finds the documents that a critic chooses from: those nearest to a proto-action, nearest first,
+ * then documents drawn uniformly from the others.
  */
 final class Candidates {
   private final int nearest;
@@ -17,28 +17,29 @@ final class Candidates {
   private final boolean raw;
   private final NearestScan scan = new NearestScan();
 
-  /** Makes the index to search by; null to look at all documents. */
+  /** Builds the index; null to compare all documents. */
   private final IndexBuilder indexing;
 
-  /** Made when it is first needed; null until then. */
+  /** Built at the first search; null until then. */
   private VectorIndex index;
 
-  /** All documents, the candidates in front; between calls in order. Empty where not needed. */
+  /**
+   * All documents with the candidates first; in ascending order between calls. Empty if not needed.
+   */
   private int[] order = {};
 
-  /** Where each document is in that order. */
+  /** Place of each document in that order. */
   private int[] places = {};
 
-  /** What each of the candidates was exchanged with. */
+  /** The place that each candidate was swapped with. */
   private int[] exchanged = {};
 
-  /** Of each document that comes and goes. */
+  /** Closeness of each document, for documents with features. */
   private float[] closeness = {};
 
   /**
-   * @param raw whether learned vectors are compared as they are stored, not scaled to length 1
-   * @param indexing makes an index of learned vectors when they are first searched; null to look at
-   *     all of them
+   * @param raw whether learned vectors are compared as stored, not scaled to length 1
+   * @param indexing builds an index of learned vectors at the first search; null to compare all
    */
   Candidates(int nearest, int random, boolean raw, IndexBuilder indexing) {
     this.nearest = nearest;
@@ -47,23 +48,24 @@ final class Candidates {
     this.indexing = indexing;
   }
 
-  /** To be called when the embeddings have changed. */
+  /** Clears the index; call it after the embeddings have changed. */
   void forget() {
     index = null;
   }
 
-  /** Number of candidates among so many documents. */
+  /** Number of candidates among this many documents. */
   int size(int documents) {
     return (int) Math.min((long) nearest + random, documents);
   }
 
   /**
-   * Finds the candidates of some proto-actions among documents of learned vectors.
+   * Finds the candidates of proto-actions among documents with learned vectors.
    *
    * @param protoActions [.. x embedding size], of length 1
-   * @param from number of the first one to look at
-   * @param count how many to look at
-   * @param key of the random ones, numbered through all proto-actions; null where there are none
+   * @param from number of the first proto-action to search
+   * @param count number of proto-actions to search
+   * @param key randomness of the random candidates, indexed by proto-action; null without random
+   *     candidates
    * @param found [count x size], overwritten
    */
   void find(
@@ -108,9 +110,9 @@ final class Candidates {
   }
 
   /**
-   * Finds the candidates of one proto-action among documents that come and go.
+   * Finds the candidates of one proto-action among documents with features.
    *
-   * @param vectors where documents are, of length 1
+   * @param vectors vectors of the documents, of length 1
    * @param found overwritten from {@code at} on
    */
   void find(float[] vectors, int documents, float[] proto, RandomKey key, int[] found, int at) {
@@ -150,7 +152,10 @@ final class Candidates {
     }
   }
 
-  /** Draws without replacement: each draw takes a document out of those behind the others. */
+  /**
+   * Draws without replacement: swaps each drawn document to the next place after the candidates,
+   * then undoes the swaps.
+   */
   private void drawOthers(
       int near, int documents, RandomKey key, long before, int[] found, int start) {
     int size = size(documents);

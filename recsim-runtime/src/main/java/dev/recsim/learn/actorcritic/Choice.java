@@ -12,17 +12,17 @@ import java.util.Arrays;
 import java.util.ServiceLoader;
 
 /**
- * Chooses a slate for each of some observations: of the documents near the actor's proposal those
- * of the greatest value, first among equals. Allocates nothing once its buffers have grown.
+ * Chooses a slate for each observation: the candidates near the actor's proposal with the largest
+ * values, the first of equal ones. Allocates nothing once its buffers have grown.
  */
 final class Choice {
-  /** Rows of the critic that are computed at once. */
+  /** Largest number of rows that the critic computes at once. */
   private static final int MOST_ROWS = 1 << 14;
 
   private final Networks networks;
   private final Candidates candidates;
 
-  /** Number of candidates of an observation; fewer where it has fewer documents. */
+  /** Largest number of candidates of an observation. */
   private final int most;
 
   private final int slateSize;
@@ -35,9 +35,9 @@ final class Choice {
   private final float[] proto;
 
   /**
-   * @param nearest number of nearest documents to look at, at least a slate is filled
-   * @param random number of others
-   * @param indexed whether an index finds the nearest
+   * @param nearest number of nearest documents; at least the slate size is used
+   * @param random number of random candidates
+   * @param indexed whether to search in an index
    */
   Choice(
       ActorCriticOptions options,
@@ -61,7 +61,7 @@ final class Choice {
         .orElseThrow(() -> new InvalidOption("greedySearch", "no index is on the class path"));
   }
 
-  /** Chooses for all rows; {@code key} draws the random candidates and is null without them. */
+  /** Chooses slates for all rows. The key draws the random candidates; it is null without them. */
   void choose(Rows rows, RandomKey key) {
     if (rows.size() > 0) {
       choose(rows, networks.propose(proposing, rows).data(), key);
@@ -70,7 +70,7 @@ final class Choice {
   }
 
   /**
-   * The same where the proposals are known.
+   * Chooses slates for all rows with given proposals.
    *
    * @param proposals [rows x size of a document's vector]
    */
@@ -97,7 +97,7 @@ final class Choice {
     }
   }
 
-  /** Lists the candidates of some rows; returns how many. */
+  /** Lists the candidates of rows and returns their number. */
   private int find(Rows rows, float[] proposals, int from, int some, RandomKey key) {
     if (networks.table != null) {
       candidates.find(networks.table, proposals, from, some, key, found);
@@ -123,7 +123,7 @@ final class Choice {
     return candidates.size(count);
   }
 
-  /** Brings the documents of the greatest values to the front of each row's and keeps them. */
+  /** Selects the candidates with the largest values of each row. */
   private void pick(float[] outputs, int listed) {
     int end = 0;
     for (int start = 0; start < listed; start = end) {
@@ -158,7 +158,7 @@ final class Choice {
     return documents[row * slateSize + position];
   }
 
-  /** The mean of the critic's outputs for the documents of the slate of a row. */
+  /** The mean of the critic's outputs over the slate of a row. */
   float value(int row) {
     return values[row];
   }
@@ -167,7 +167,7 @@ final class Choice {
     return Slate.of(Arrays.copyOfRange(documents, row * slateSize, (row + 1) * slateSize));
   }
 
-  /** To be called when the networks have changed. */
+  /** Clears the index; call it after the networks have changed. */
   void forget() {
     candidates.forget();
   }

@@ -7,16 +7,16 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import java.util.OptionalDouble;
 
-/** Shows the best candidates; where the state is all there is to see, looks each up once. */
+/** Shows the best candidates. If users have only a state, slates are cached by state. */
 final class Greedy implements DeterministicPolicy {
   private final Choice choice;
   private final double valueScale;
   private final Rows asked = new Rows();
 
-  /** Of each state; empty where there is more to see. */
+  /** Cached slate of each state; empty if users have more than a state. */
   private final Slate[] known;
 
-  /** The states that are known, in front. */
+  /** The states with a cached slate come first. */
   private final int[] states;
 
   private int count;
@@ -28,7 +28,7 @@ final class Greedy implements DeterministicPolicy {
     states = new int[known.length];
   }
 
-  /** To be called when the networks have changed. */
+  /** Clears cached values; call it after the networks have changed. */
   void forget() {
     for (int i = 0; i < count; i++) {
       known[states[i]] = null;

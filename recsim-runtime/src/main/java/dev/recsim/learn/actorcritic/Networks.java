@@ -13,16 +13,18 @@ import dev.recsim.learn.vectors.UnitVectors;
 import dev.recsim.random.RandomKey;
 
 /**
- * An actor, which turns an observation into a point where documents are, and a critic, which turns
- * an observation and such a point into a value. Documents are learned vectors, or their features,
- * scaled to length 1. Of an observation the networks see its state, one-hot or as a learned vector,
- * and the features of the user.
+ * The networks of the agent. The actor maps an observation to a point in the space of documents.
+ * The critic maps an observation and a point to a value. Documents are learned vectors or their
+ * features, scaled to length 1. The input of an observation is its state, one-hot or as a learned
+ * vector, and the user's features.
  */
 final class Networks {
-  /** The learned vectors of documents; null where documents have features. */
+  /** The learned vectors of documents; null if documents have features. */
   final EmbeddingTable table;
 
-  /** The learned vectors of states, moved by the critic alone; null where states are one-hot. */
+  /**
+   * The learned vectors of states, which only the critic's loss trains; null if states are one-hot.
+   */
   private final EmbeddingTable states;
 
   private final Encoder encoder;
@@ -35,7 +37,7 @@ final class Networks {
   private float[] features = {};
   private float[] lengths = {};
 
-  /** Networks whose weights are added to the parameters. */
+  /** Creates the networks and adds them to the parameters. */
   Networks(ActorCriticOptions options, Space space, Parameters parameters, RandomKey key) {
     encoder = new Encoder(space);
     boolean touched = options.movesTouchedOnly(space.documents());
@@ -71,9 +73,9 @@ final class Networks {
   /**
    * The critic's outputs, [count x 1].
    *
-   * @param of row of each pair of an observation and a point; null for one pair a row
+   * @param of row of each pair of observation and point; null for one pair per row
    * @param points [count x size]
-   * @param learning whether critic and states get gradients, beside the points
+   * @param learning whether critic and states get gradients, in addition to the points
    */
   Value values(Tape tape, Rows rows, int[] of, Value points, int count, boolean learning) {
     Value user = users(tape, rows, of, count, learning);
@@ -83,7 +85,7 @@ final class Networks {
         : tape.frozen(critic, categories, inputs, count);
   }
 
-  /** Sets the categories; the dense part is null where there is none. */
+  /** Sets the categories and returns the dense inputs, or null if there are none. */
   private Value users(Tape tape, Rows rows, int[] of, int count, boolean learning) {
     if (categories.length < count) {
       categories = new int[2 * count];
@@ -107,7 +109,7 @@ final class Networks {
     }
   }
 
-  /** Where documents are, [count x size]. */
+  /** The vectors of documents, [count x size]. */
   Value documents(Tape tape, Rows rows, int[] of, int[] documents, int count) {
     if (table != null) {
       return tape.embed(table, documents, count);
@@ -119,7 +121,7 @@ final class Networks {
     return tape.unit(tape.input(features, count, size));
   }
 
-  /** Where all documents of an observation are, valid until the next call. */
+  /** The vectors of all documents of an observation, valid until the next call. */
   float[] vectors(Observation observation) {
     if (table != null) {
       return table.units();
@@ -145,7 +147,7 @@ final class Networks {
     return size;
   }
 
-  /** One step of Adam of all parameters. */
+  /** Takes one step of Adam on all parameters. */
   void step(double actorRate, double criticRate) {
     actor.step(actorRate);
     critic.step(criticRate);

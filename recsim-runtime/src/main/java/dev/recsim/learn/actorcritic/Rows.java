@@ -4,8 +4,8 @@ import dev.recsim.api.Observation;
 import java.util.Arrays;
 
 /**
- * Observations of different keys, numbered in the order of their first appearance, so that networks
- * compute what is the same once. Used again from batch to batch.
+ * Distinct observations of a batch, numbered in order of first appearance, so networks compute
+ * equal ones once. Reused for each batch.
  */
 final class Rows {
   private static final int EMPTY = -1;
@@ -16,7 +16,7 @@ final class Rows {
   private int[] places = {};
   private int size;
 
-  /** Forgets all rows and makes room for so many. */
+  /** Removes all rows and ensures capacity. */
   void clear(int most) {
     if (places.length < 2 * most) {
       places = new int[Integer.highestOneBit(Math.max(2, 4 * most - 1))];
@@ -28,7 +28,7 @@ final class Rows {
     size = 0;
   }
 
-  /** The row of a key, which becomes the next one if it is new. */
+  /** Returns the row of a key; a new key gets the next row. */
   int add(long key, Observation observation) {
     int mask = places.length - 1;
     int place = (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & mask;
@@ -53,12 +53,12 @@ final class Rows {
     return keys[row];
   }
 
-  /** How often the key of a row was added. */
+  /** Number of times that the key of a row was added. */
   int count(int row) {
     return counts[row];
   }
 
-  /** The observation that was added with the key of a row first. */
+  /** The first observation added with the key of a row. */
   Observation observation(int row) {
     return observations[row];
   }

@@ -34,10 +34,10 @@ import java.util.OptionalDouble;
     "Learns the values of whole slates with a network; each order of documents is a"
         + " separate slate.")
 public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
-  /** Slates that are looked at to decide, and for each remembered step of a batch. */
+  /** Largest number of slates; all are evaluated for each decision and each step of a batch. */
   private static final int MOST_SLATES = 10_000;
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public FullSlateQ() {
     super("full_slate_q");
   }
@@ -73,7 +73,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     private final Replay<Transition> memory;
     private final Tape tape = new Tape();
 
-    /** What the target network said of each state in this update; NaN where it was not asked. */
+    /** Largest target value of each state in this update; NaN if not computed. */
     private final float[] known;
 
     private Transition[] drawn = {};
@@ -110,8 +110,8 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
 
     /**
      * Minimizes the mean of ((Q(o, A) - y) / scale)^2. The target y is r + gamma max Q'(o', A')
-     * over all slates A' of the observation o' after the step, by the target network, and r alone
-     * where the session ended; one that was cut off goes on in the target.
+     * over all slates A' of the observation o' after the step, by the target network. After the end
+     * of a session y is r; sessions that were cut off bootstrap.
      */
     @Override
     protected void train(int batchSize, long update, RandomKey batch) {
@@ -160,9 +160,10 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
   }
 
   /**
-   * A network's values of slates, in units of {@code value_scale}: of the state, the user's
-   * features and the documents' by position. As a policy it shows the slate of the greatest value;
-   * where the state is all there is to see, it looks each state up once until the network changes.
+   * A network that computes the value of a slate from the state, the user's features and the
+   * documents by position, in units of {@code value_scale}. As a policy it shows the slate with the
+   * largest value. If users have only a state, slates are cached by state until the network
+   * changes.
    */
   static final class SlateValues implements DeterministicPolicy {
     private static final int BLOCK = 256;
@@ -201,7 +202,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       }
     }
 
-    /** To be called when the network has changed. */
+    /** Clears cached slates; call it after the network has changed. */
     void forget() {
       Arrays.fill(known, null);
     }
@@ -225,7 +226,9 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       return OptionalDouble.of(valueScale * greatest(observation));
     }
 
-    /** The greatest value of a slate, which {@link #best} then is; the first among equals. */
+    /**
+     * Returns the largest value of a slate, and sets {@link #best} to the first slate that has it.
+     */
     float greatest(Observation observation) {
       int size = best.length;
       float greatest = Float.NEGATIVE_INFINITY;
@@ -242,7 +245,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       return greatest;
     }
 
-    /** Writes the inputs of the next slates; returns how many. */
+    /** Writes the inputs of the next slates and returns their number. */
     private int fill(Observation observation) {
       Arrays.fill(states, 0, BLOCK, observation.state());
       int count = 0;
@@ -274,7 +277,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       return row * network.layout().dense();
     }
 
-    /** The values of the rows written. */
+    /** The values of the rows. */
     Value values(Tape tape, int rows) {
       return tape.network(
           network, states, tape.input(inputs, rows, network.layout().dense()), rows);

@@ -29,7 +29,7 @@ import java.util.List;
         + " current policy.")
 public final class Ppo extends NetworkProvider<PpoOptions> {
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public Ppo() {
     super("ppo");
   }
@@ -53,13 +53,13 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
     private Rollout rollout;
 
     /**
-     * A step, and the log-probability of its slate at the time it was shown.
+     * A step, with the log-probability of its slate when it was drawn.
      *
      * @param logProbability of the slate under the policy that drew it
      */
     private record Shown(Transition transition, double logProbability) {}
 
-    /** What updates learn from, by step. */
+    /** The steps that updates train on, with their advantages and returns. */
     private record Rollout(List<Shown> steps, float[] advantages, float[] returns) {}
 
     Learning(PpoOptions options, Space space, RandomKey key) {
@@ -120,8 +120,8 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
     }
 
     /**
-     * Generalized advantages: A = delta + gamma lambda A', delta = r + gamma V(o') - V(o). A
-     * session that was cut off goes on in V(o'), one that ended does not.
+     * Generalized advantages: A = delta + gamma lambda A', delta = r + gamma V(o') - V(o). V(o') is
+     * 0 after the end of a session; sessions that were cut off bootstrap.
      */
     private Rollout rollout(List<Shown> steps) {
       float[] now =

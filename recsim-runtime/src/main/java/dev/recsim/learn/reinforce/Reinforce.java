@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 @Description("Learns a softmax policy by REINFORCE, from the returns of its sessions.")
 public final class Reinforce extends NetworkProvider<ReinforceOptions> {
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public Reinforce() {
     super("reinforce");
   }
@@ -65,7 +65,7 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
       observed.add(transition);
     }
 
-    /** Takes one step on all sessions since the last; none if there are none. */
+    /** Takes one step on all sessions since the last step; does nothing if there are none. */
     @Override
     protected void train(int batchSize, long update, RandomKey batch) {
       if (observed.isEmpty()) {
@@ -76,7 +76,7 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
     }
 
     /**
-     * Adds the gradients of the loss on what was observed, and forgets it.
+     * Adds the gradients of the loss on the observed sessions, and removes them.
      *
      * @return the scores of the documents at each step, with their derivatives; with {@code top_k}
      *     once for each position
@@ -112,7 +112,7 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
       return scores;
     }
 
-    /** Of each document a of a slate of K: A K (1 - pi(a | o))^(K - 1). */
+    /** The corrected advantage of each document a of a slate of K: A K (1 - pi(a | o))^(K - 1). */
     private float[] corrected(Value log, float[] advantages) {
       int size = space.slateSize();
       float[] weights = new float[log.rows()];
@@ -137,7 +137,7 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
           .toArray();
     }
 
-    /** Discounted returns; where a session was cut off, it goes on in the value. */
+    /** Discounted returns; sessions that were cut off bootstrap from the value. */
     private float[] returns() {
       float[] next = predicted(tape, observed.stream().map(it -> it.step().next()).toList());
       float[] returns = new float[observed.size()];

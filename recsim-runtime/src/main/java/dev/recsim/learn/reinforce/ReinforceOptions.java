@@ -46,7 +46,7 @@ public record ReinforceOptions(
         EngineChoice engine)
     implements NetworkOptions {
 
-  /** What the gradient is of. */
+  /** The quantity whose gradient is followed. */
   public enum Correction {
     /** The log-probability of the slate. */
     NONE,

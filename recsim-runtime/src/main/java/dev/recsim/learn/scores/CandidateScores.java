@@ -15,10 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A network's scores of the candidates. Where the state is all there is to see, the network has an
- * output for each document; else it scores each candidate by the features of the user and the
- * document. As a policy it shows the documents of the greatest scores, greatest first; among equals
- * the lowest index first. Confined to one thread.
+ * Scores candidates with a network. If users have only a state and documents only an index, the
+ * network has one output for each document. Else it scores each candidate from the features of user
+ * and document. As a policy it shows the documents with the largest scores, largest first, and the
+ * lowest index first of equal ones. Confined to one thread.
  */
 public final class CandidateScores implements DeterministicPolicy {
   private final Network network;
@@ -30,12 +30,12 @@ public final class CandidateScores implements DeterministicPolicy {
   private float[] inputs = {};
 
   /**
-   * Adds a network to parameters.
+   * Creates the network and adds it to the parameters.
    *
-   * @param encoder writes what the network sees of users and documents
+   * @param encoder encodes users and documents
    * @param hidden widths of the network's hidden layers
    * @param name of the network among the parameters
-   * @param key of its random weights; not used for saved ones
+   * @param key randomness of its initial weights; not used with saved weights
    */
   public CandidateScores(
       Space space,
@@ -56,8 +56,8 @@ public final class CandidateScores implements DeterministicPolicy {
   }
 
   /**
-   * The scores of all candidates of observations, [observations x documents]. Where an observation
-   * has fewer candidates than another one, the scores behind its own are minus infinity.
+   * The scores of all candidates of observations, [observations x documents]. If observations have
+   * different numbers of candidates, missing scores are minus infinity.
    */
   public Value scores(Tape on, List<Observation> observations) {
     int documents = 0;
@@ -105,7 +105,9 @@ public final class CandidateScores implements DeterministicPolicy {
     }
   }
 
-  /** The scores of the candidates of one observation, [1 x documents], until the next call. */
+  /**
+   * The scores of the candidates of one observation, [1 x documents], valid until the next call.
+   */
   public Value scores(Observation observation) {
     tape.clear();
     return scores(tape, List.of(observation));
@@ -117,7 +119,7 @@ public final class CandidateScores implements DeterministicPolicy {
   }
 
   /**
-   * The slate of the greatest scores.
+   * The slate with the largest scores.
    *
    * @param scores [1 x documents]
    */

@@ -6,12 +6,12 @@ import dev.recsim.api.Observation;
 import java.util.List;
 
 /**
- * A user and the documents to compose a slate of.
+ * A user and the candidates for a slate.
  *
  * @param user features of the user
  * @param documents features of the candidates; the arrays are those of the documents
- * @param weights of the candidates in the user's choice
- * @param noClickWeight the weight of clicking nothing
+ * @param weights choice weights of the candidates
+ * @param noClickWeight choice weight of no click
  */
 record ChoiceSet(float[] user, double[][] documents, float[] weights, float noClickWeight) {
 

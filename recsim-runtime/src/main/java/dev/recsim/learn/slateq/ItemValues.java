@@ -15,20 +15,21 @@ import java.util.Arrays;
 import java.util.SortedMap;
 
 /**
- * Values Q(u, x) of documents for users, and of clicking nothing, in units of {@code value_scale}.
- * First {@linkplain #add users and items} are written, then all their values are computed at once.
+ * Computes values Q(u, x) of documents x for users u, and of no click, in units of {@code
+ * value_scale}. {@linkplain #add Add users and items} first, then compute all values at once.
  * Confined to one thread.
  *
- * <p>By option {@code network}, a value is the output of a network of both, where a one-hot input
- * distinguishes documents from no click, or user and document add up:
+ * <p>With option {@code network: mlp}, a value is the output of a network whose inputs are the
+ * features of user and document, and a one-hot input that distinguishes documents from no click.
+ * With {@code network: additive}, it is
  *
  * <pre>{@code
  * Q(u, x) = v(u) + sum over j of (b[j] + c[j] u[j]) x[j]
  * Q(u, no click) = v(u) + b0
  * }</pre>
  *
- * with v a network. Feature j of the user goes with feature j of the document, as interests go with
- * topics; the side with more features has its last ones without a partner.
+ * with v a network. Feature j of the user is multiplied by feature j of the document, as interests
+ * with topics; if one side has more features, its last ones have no counterpart.
  */
 final class ItemValues {
   private static final int DOCUMENT = 0;
@@ -40,25 +41,25 @@ final class ItemValues {
   private final int documentWidth;
   private final Network network;
 
-  /** b, c and b0; null where there is no such term. */
+  /** b, c and b0; null without the term. */
   private VectorParameter bias;
 
   private VectorParameter affinity;
   private VectorParameter noClickBias;
 
-  /** Number of users, their features, and the index behind the last item of each. */
+  /** Number of users, their features, and the index after the last item of each. */
   private int users;
 
   private float[] features = {};
   private int[] ends = {};
 
-  /** Where all candidates of a user were added: what there is to choose from. */
+  /** The choice set of each user whose candidates were all added. */
   private ChoiceSet[] choiceSets = {};
 
   private int items;
   private double[][] documents = {};
 
-  /** For values that are looked up. */
+  /** For values computed without gradients. */
   private final Tape tape = new Tape();
 
   private float[] evaluated;
@@ -68,7 +69,7 @@ final class ItemValues {
 
   private float[] pairs = {};
 
-  /** Adds the trainables of the values to parameters. */
+  /** Creates the network and vectors and adds them to the parameters. */
   ItemValues(SlateQOptions options, Space space, Parameters parameters, RandomKey key) {
     additive = options.network() == NetworkChoice.ADDITIVE;
     learnsNoClick = options.noClick() == NoClick.LEARNED;
@@ -85,7 +86,7 @@ final class ItemValues {
     }
   }
 
-  /** Forgets what was added. */
+  /** Removes all users and items. */
   void clear() {
     users = 0;
     items = 0;
@@ -98,7 +99,7 @@ final class ItemValues {
     end(user);
   }
 
-  /** Adds a user and all candidates, and behind them no click where its value is learned. */
+  /** Adds a user and all candidates, followed by no click if its value is learned. */
   void add(ChoiceSet choices) {
     int count = choices.documents().length;
     reserve(count + 1);
@@ -123,13 +124,13 @@ final class ItemValues {
     }
   }
 
-  /** The items that were added are those of a user. */
+  /** Ends the items of a user. */
   private void end(float[] user) {
     System.arraycopy(user, 0, features, users * userWidth, userWidth);
     ends[users++] = items;
   }
 
-  /** The values of everything added, [items x 1]. */
+  /** The values of all items, [items x 1]. */
   Value values(Tape on) {
     if (items == 0) {
       return on.input(features, 0, 1);
@@ -168,13 +169,15 @@ final class ItemValues {
     }
   }
 
-  /** Computes the values of everything added, not to learn from them but to look them up. */
+  /** Computes the values of all items without gradients. */
   void evaluate() {
     evaluated = values(tape).data();
     tape.clear();
   }
 
-  /** Lets a search compose slates for a user who was evaluated with all candidates. */
+  /**
+   * Passes the values of a user's candidates to a search; all candidates must have been evaluated.
+   */
   void candidates(int user, SlateSearch search) {
     ChoiceSet choices = choiceSets[user];
     int first = user == 0 ? 0 : ends[user - 1];

@@ -29,13 +29,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Agents of type {@code slate_q}: values of single documents, given that they are clicked, make the
- * values of slates for users whose choice is known (Ie et al., "SlateQ", arXiv 1905.12767).
+ * Agents of type {@code slate_q}: learns the value of a document given that it is clicked. The
+ * value of a slate is their expectation over the user's choice, which must be known (Ie et al.,
+ * "SlateQ", arXiv 1905.12767).
  */
 @Description("Learns the values of single documents and composes the best slate from them.")
 public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public SlateQ() {
     super("slate_q");
   }
@@ -75,7 +76,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     return new Greedy(options, values, appeal, space.slateSize());
   }
 
-  /** Remembers steps and trains on them. */
+  /** Stores steps and trains on them. */
   static final class Learning extends NetworkAgent {
     private static final int NO_CLICK = -1;
 
@@ -90,14 +91,17 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     private final Tape tape = new Tape();
     private boolean started;
 
-    /** What was seen after the last step, if its session goes on. */
+    /** The observation after the last step if its session continues, else null. */
     private Observation last;
 
     private ChoiceSet lastChoices;
     private List<Document> lastCandidates;
     private double[][] lastFeatures;
 
-    /** The steps of a batch by their numbers in the replay, those that their y ends at, and y. */
+    /**
+     * Numbers of the batch's steps in the replay buffer, numbers of the last steps in their
+     * targets, and the targets y.
+     */
     private int[] drawn = {};
 
     private int[] ends = {};
@@ -105,12 +109,11 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     private float[] targets = {};
 
     /**
-     * A remembered step. The step after it in the same session has its {@code next} as {@code
-     * seen}.
+     * A stored step. Its {@code next} is {@code seen} of the following step of the session.
      *
-     * @param slate what was shown; null unless targets look at it
+     * @param slate the slate shown; null unless targets use it
      * @param clicked the document that was clicked, or -1
-     * @param next what there was to choose from afterwards; null if the session ended
+     * @param next the choice set after the step; null if the session ended
      */
     private record Shown(ChoiceSet seen, Slate slate, int clicked, float reward, ChoiceSet next) {
       /** The features of the document that was clicked, null for no click. */
@@ -160,7 +163,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       lastChoices = next;
     }
 
-    /** Steps with the same list of candidates share the array of their features. */
+    /** Creates a choice set; steps with the same list of candidates share the array of features. */
     private ChoiceSet choices(Observation observation) {
       if (observation.candidates() != lastCandidates) {
         lastCandidates = observation.candidates();
@@ -183,7 +186,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       targetParameters.follow(parameters, options.tau().at(update));
     }
 
-    /** Draws a batch of steps to learn from; where no click is worth 0, only those with a click. */
+    /** Draws a batch of steps. If no click has value 0, only steps with a click are used. */
     int draw(int batchSize, RandomKey batch) {
       if (drawn.length < batchSize) {
         drawn = new int[batchSize];
@@ -206,16 +209,17 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
     /**
      * The mean of ((Q(u, x) - y) / scale)^2 over the steps drawn, with x the document that was
-     * clicked, or no click. The target y goes on from where the session stood n steps later, or
-     * stops with the last reward where the user left before:
+     * clicked, or no click. The target y bootstraps n steps later, or is the sum of the rewards if
+     * the user left before:
      *
      * <pre>{@code
      * y = r_0 + gamma r_1 + .. + gamma^(n-1) r_(n-1) + gamma^n value'(A')
      * }</pre>
      *
      * (Ie et al., equations 17 and 19, there with n = 1). A' is the slate that was shown next, or
-     * the one composed of the target's values; its value is the expectation over what the user
-     * chooses, see {@link SlateSearch}. RecSim computes the values of the observation before.
+     * the one composed from the target network's values. Its value is the expectation over the
+     * user's choice, see {@link SlateSearch}. RecSim computes the values from the observation
+     * before the step instead.
      */
     Value loss(int rows) {
       online.clear();
@@ -232,7 +236,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       return tape.meanSquaredError(online.values(tape), targets);
     }
 
-    /** Computes y of all rows, in units of the scale. */
+    /** Computes the targets y of all rows, in units of the scale. */
     private void writeTargets(int rows) {
       target.evaluate();
       double sum = 0;
@@ -254,7 +258,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       return replay.get(step).reward() / options.valueScale() + options.gamma() * following;
     }
 
-    /** The value of what is shown after a step, to a user that was added to the target. */
+    /** The value of the slate after a step, for a user that was added to the target. */
     private double next(int step, int user) {
       target.candidates(user, search);
       return options.targets() == Targets.SARSA && goesOn(step)
@@ -262,7 +266,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
           : search.find(options.targetSelection());
     }
 
-    /** The last step whose reward the y of a step sums. */
+    /** The last step whose reward is part of the target of a step. */
     private int end(int step) {
       int end = step;
       for (int i = 1; i < options.steps() && goesOn(end); i++) {
@@ -290,9 +294,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       return step > 0 ? step - 1 : replay.size() - 1;
     }
 
-    /**
-     * Raises all values to the initial one, from which they have less of a way to go than from 0.
-     */
+    /** Sets all values to the initial value, which is closer to the final ones than 0. */
     private void raiseToInitialValue() {
       Double value = options.initialValue();
       double by = (value == null ? meanReturn() : value) / options.valueScale();
@@ -301,8 +303,8 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     }
 
     /**
-     * The mean over the steps to learn from of the rewards from there to the last known step of
-     * their session, or to the first step that is not learned from.
+     * The mean over training steps of the sum of rewards up to the last stored step of the session,
+     * or up to the first step that is not trained on.
      */
     private double meanReturn() {
       double sum = 0;
@@ -328,7 +330,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     }
   }
 
-  /** Shows the slate that is composed of the values. */
+  /** Shows the slate composed from the values. */
   private static final class Greedy implements DeterministicPolicy {
     private final ItemValues values;
     private final Appeal appeal;

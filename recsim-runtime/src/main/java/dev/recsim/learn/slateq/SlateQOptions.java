@@ -79,23 +79,25 @@ public record SlateQOptions(
 
   /** How the value of a document depends on the user. */
   public enum NetworkChoice {
-    /** A network of the user, plus terms of the document. */
+    /** A network of the user's features, plus terms that are linear in the document's features. */
     ADDITIVE,
     /** A network of the features of user and document. */
     MLP
   }
 
-  /** How a slate is composed of valued documents. */
+  /** How a slate is composed from the values of documents. */
   public enum Selection {
     /** The documents with the largest w (Q - Q(no click)); TS in the paper's names. */
     TOP_K,
-    /** One by one the document that makes the slate so far worth most; GS. */
+    /**
+     * One document after another, each the one that maximizes the value of the slate so far; GS.
+     */
     GREEDY,
-    /** The slate of the greatest value; OS. */
+    /** The slate with the largest value; OS. */
     OPTIMAL
   }
 
-  /** Which slate the target of a step goes on with. */
+  /** The slate whose value is the bootstrap value of a target. */
   public enum Targets {
     /** The one that was shown; SARSA in the paper's names. */
     SARSA,
@@ -107,11 +109,11 @@ public record SlateQOptions(
     OPTIMAL
   }
 
-  /** What clicking nothing is worth. */
+  /** The value of no click. */
   public enum NoClick {
-    /** Its value is learned as if it were a document of its own. */
+    /** Its value is learned like that of a document. */
     LEARNED,
-    /** Nothing; steps without a click are not learned from. */
+    /** Its value is 0; steps without a click are not trained on. */
     ZERO
   }
 
@@ -119,7 +121,7 @@ public record SlateQOptions(
     hidden = List.copyOf(hidden);
   }
 
-  /** How targets compose the next slate; for those of the slate shown, where none was shown. */
+  /** How targets compose the next slate; with SARSA, used if no next slate was shown. */
   Selection targetSelection() {
     return switch (targets) {
       case SARSA -> selection;

@@ -5,25 +5,25 @@ import dev.recsim.learn.slateq.SlateQOptions.Selection;
 import java.util.Arrays;
 
 /**
- * Composes slates of valued documents for users who choose by Luce's rule. The value of a slate A
- * is what is expected of the user's choice,
+ * Composes slates from the values of documents for users who choose by Luce's rule. The value of a
+ * slate A is the expectation over the user's choice,
  *
  * <pre>{@code
  * value(A) = (w0 q0 + sum over A of w q) / (w0 + sum over A of w)
  * }</pre>
  *
- * with w the weights and q the values of the documents, w0 and q0 those of clicking nothing; q0
- * where all weights are 0. Slates are full: as many documents as fit, or all there are.
+ * with w the weights and q the values of the documents, w0 and q0 those of no click. It is q0 if
+ * all weights are 0. Slates are full, or have all documents if there are fewer.
  *
  * <p>The best slate is found by Dinkelbach's method for ratios (Management Science 13(7), 1967):
  * value(A) is greater than z exactly if w0 (q0 - z) + sum over A of w (q - z) is greater than 0,
- * and the k largest w (q - z) maximise that. To take them, and z from them, again and again rises
- * to the maximum in a few passes; equal to the linear program of Ie et al. (arXiv 1905.12767,
- * section 4.3.2), without one. It takes w0 or the weights of all but k - 1 documents to be
- * positive.
+ * and the k largest w (q - z) maximise that. Starting from any z, selecting these and setting z to
+ * their value converges to the maximum in a few passes. The result is the same as with the linear
+ * program of Ie et al. (arXiv 1905.12767, section 4.3.2). The method requires that w0 or the
+ * weights of all but k - 1 documents are positive.
  *
- * <p>Slates are in descending order of use: first picked or largest first, of equal ones the one of
- * least index. Reuses its arrays, confined to one thread.
+ * <p>Slates are ordered by selection: first picked or largest first; of equal ones the lowest index
+ * first. Reuses its arrays, confined to one thread.
  */
 final class SlateSearch {
   private final int slateSize;
@@ -32,7 +32,7 @@ final class SlateSearch {
   private int size;
   private boolean[] picked = {};
 
-  /** Values are looked up from here in a longer array. */
+  /** Index of the first candidate's value in a longer array. */
   private float[] values;
 
   private int start;
@@ -48,7 +48,7 @@ final class SlateSearch {
   }
 
   /**
-   * Sets what slates are composed of.
+   * Sets the candidates.
    *
    * @param itemWeights w of the candidates, each 0 or more
    * @param itemValues q of the candidates, from index {@code from} on
@@ -68,7 +68,7 @@ final class SlateSearch {
     return Slate.of(Arrays.copyOf(slate, size));
   }
 
-  /** Finds a slate and tells its value. */
+  /** Finds a slate and returns its value. */
   double find(Selection how) {
     return switch (how) {
       case TOP_K -> largest(noClickValue);
@@ -77,7 +77,7 @@ final class SlateSearch {
     };
   }
 
-  /** The value of a slate, which counts as found. */
+  /** Returns the value of a slate and makes it the slate found last. */
   double value(Slate shown) {
     size = shown.size();
     for (int i = 0; i < size; i++) {
@@ -108,7 +108,7 @@ final class SlateSearch {
     }
   }
 
-  /** Takes the documents with the largest w (q - z), and tells their value as a slate. */
+  /** Selects the documents with the largest w (q - z) and returns the value of their slate. */
   private double largest(double z) {
     size = 0;
     for (int i = 0; i < count; i++) {
@@ -122,7 +122,7 @@ final class SlateSearch {
     return value();
   }
 
-  /** Puts a document before those with smaller keys; what stands at {@code last} gives way. */
+  /** Inserts a document before those with smaller keys; the one at {@code last} is dropped. */
   private void insert(int document, double key, int last) {
     int at = last;
     while (at > 0 && keys[at - 1] < key) {

@@ -14,18 +14,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An agent that learns a softmax policy, and the values of observations beside it: networks {@code
- * policy} and {@code value}. It explores by its own policy and is evaluated by the slates of the
- * greatest scores.
+ * Base class of agents that learn a softmax policy and the values of observations, with networks
+ * {@code policy} and {@code value}. They explore by drawing from the policy. The greedy policy
+ * shows the documents with the largest scores.
  */
 public abstract class SoftmaxAgent extends NetworkAgent {
   protected final SoftmaxPolicy policy;
 
   /**
-   * An agent before its first update.
+   * Creates an agent before its first update.
    *
    * @param valueScale unit of the values
-   * @param key of all of its randomness
+   * @param key all of its randomness
    */
   protected SoftmaxAgent(NetworkOptions options, double valueScale, Space space, RandomKey key) {
     super(space, new Parameters(options.engine(), options.hidden()), key.child("update"));
@@ -54,7 +54,7 @@ public abstract class SoftmaxAgent extends NetworkAgent {
     return policy;
   }
 
-  /** Numbers with mean 0 and standard deviation 1; zeros if all are equal. */
+  /** Scales numbers to mean 0 and standard deviation 1; returns zeros if all are equal. */
   protected static float[] standardized(double[] numbers) {
     double mean = Arrays.stream(numbers).sum() / numbers.length;
     double squares = Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).sum();

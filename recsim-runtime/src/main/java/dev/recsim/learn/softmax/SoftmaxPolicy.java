@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Draws slates without replacement by {@linkplain CandidateScores a network's scores} of the
- * candidates (Plackett-Luce). A second network has the values of observations.
+ * Draws documents without replacement by the softmax of {@linkplain CandidateScores a network's
+ * scores} (Plackett-Luce). A second network computes values of observations.
  */
 public final class SoftmaxPolicy implements Policy {
   private final CandidateScores scores;
@@ -31,17 +31,17 @@ public final class SoftmaxPolicy implements Policy {
   private final PlackettLuce choices = new PlackettLuce();
   private final Tape tape = new Tape();
 
-  /** Inputs of the values. */
+  /** Inputs of the value network. */
   private int[] states = {};
 
   private float[] users = {};
 
   /**
-   * A policy with the networks {@code policy} and {@code value}.
+   * Creates a policy with networks {@code policy} and {@code value}.
    *
    * @param valueScale unit of the values
    * @param parameters to which the networks are added
-   * @param key of its random weights; not used for saved ones
+   * @param key randomness of the initial weights; not used with saved weights
    */
   public SoftmaxPolicy(
       NetworkOptions options,
@@ -85,7 +85,9 @@ public final class SoftmaxPolicy implements Policy {
     return OptionalDouble.of(valueScale * values(tape, List.of(observation)).data()[0]);
   }
 
-  /** Draws a slate: the documents of the greatest score plus Gumbel noise, greatest first. */
+  /**
+   * Draws a slate: the documents with the largest sums of score and Gumbel noise, largest first.
+   */
   @Override
   public Slate recommend(Observation observation, RandomKey key) {
     Value row = scores.scores(observation);
@@ -95,7 +97,9 @@ public final class SoftmaxPolicy implements Policy {
     return scores.greatest(row);
   }
 
-  /** The policy that shows the documents of the greatest scores; its values are those of this. */
+  /**
+   * The policy that shows the documents with the largest scores; it has the values of this policy.
+   */
   public DeterministicPolicy greedy() {
     return new Greedy();
   }
@@ -112,7 +116,7 @@ public final class SoftmaxPolicy implements Policy {
     }
   }
 
-  /** The natural logarithm of the probability with which the policy draws a slate. */
+  /** The natural logarithm of the probability of a slate. */
   public double logProbability(Observation observation, Slate slate) {
     Value row = scores.scores(observation);
     choices.start(row.data(), 0, row.width());

@@ -1,5 +1,5 @@
 /**
- * What agents with softmax policies share. Start reading at {@link
+ * Shared classes of agents with softmax policies. Start reading at {@link
  * dev.recsim.learn.softmax.SoftmaxPolicy}.
  */
 package dev.recsim.learn.softmax;

@@ -1,9 +1,9 @@
 package dev.recsim.learn.tabularq;
 
 /**
- * Makes numbers discrete: a number's bin is how many of n edges, evenly spaced from the first to
- * the last, are not greater; 0 below all, n from the last edge on (NumPy's {@code digitize} with
- * {@code linspace}).
+ * Maps numbers to bins. The bin of x is the number of edges that are at most x, for n evenly spaced
+ * edges: 0 below the first edge, n from the last edge on (NumPy's {@code digitize} with {@code
+ * linspace}).
  */
 final class Bins {
   private final double[] edges;

@@ -7,8 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A value and a count of steps for each key that was met, in order of meeting. A key is a row of
- * whole numbers.
+ * A value and a number of steps for each key, in order of first use. A key is an array of integers.
  */
 final class QTable {
   private static final String KEYS = "keys";
@@ -19,14 +18,14 @@ final class QTable {
   private final int keyLength;
   private final Map<IntBuffer, Entry> entries = new LinkedHashMap<>();
 
-  /** What is known of a key. */
+  /** Value and number of steps of a key. */
   record Entry(float value, int count) {}
 
   QTable(int keyLength) {
     this.keyLength = keyLength;
   }
 
-  /** What is known of a key; value and count 0 for one never met. */
+  /** The entry of a key; value and count are 0 for new keys. */
   Entry get(int[] key) {
     return entries.getOrDefault(IntBuffer.wrap(key), NEVER_MET);
   }

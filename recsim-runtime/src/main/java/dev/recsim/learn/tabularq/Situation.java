@@ -8,11 +8,10 @@ import dev.recsim.api.Space;
 import java.util.List;
 
 /**
- * What a table can tell apart: the state, the user's features in bins, and of each document of a
- * slate its features in bins and its topic; or its index, in worlds whose documents are nothing but
- * that. The same documents in another order are the same slate, unless order counts. Mutable: looks
- * at one observation after another, and allocates nothing where there are no more candidates than
- * before.
+ * Computes table keys from observations and slates. A key contains the state, the user's features
+ * in bins, and for each document of the slate its features in bins and its topic, or its index if
+ * it has only an index. Slates with the same documents have the same key, unless order counts.
+ * Mutable; reused for one observation after another.
  */
 final class Situation {
   private final Bins bins;
@@ -29,7 +28,7 @@ final class Situation {
   /** [candidates x length] */
   private int[] described = {};
 
-  /** Candidates by what is seen of them, lowest index among equals; not used if order counts. */
+  /** Candidates sorted by their part of the key, then by index; not used if order counts. */
   private int[] order = {};
 
   /** Place of each candidate in that order. */
@@ -55,7 +54,7 @@ final class Situation {
     return documents;
   }
 
-  /** Looks at an observation. */
+  /** Sets the observation. */
   void look(Observation observation) {
     key[0] = observation.state();
     for (int i = 1; i < userLength; i++) {
@@ -97,7 +96,7 @@ final class Situation {
     }
   }
 
-  /** Inserts candidate d into the order of those before it. */
+  /** Inserts candidate d into the sorted candidates before it. */
   private void place(int d) {
     int place = d;
     while (!ordered && place > 0 && compare(d, order[place - 1]) < 0) {
@@ -118,13 +117,13 @@ final class Situation {
     return 0;
   }
 
-  /** The key of the observation with the present slate; valid until the next. */
+  /** The key of the observation with the current slate; valid until the next call. */
   int[] key(Slates slates) {
     slates.copyTo(chosen, 0);
     return key();
   }
 
-  /** The key of the observation with a slate; valid until the next. */
+  /** The key of the observation with a slate; valid until the next call. */
   int[] key(Slate slate) {
     for (int p = 0; p < chosen.length; p++) {
       chosen[p] = slate.document(p);
@@ -141,7 +140,7 @@ final class Situation {
     return key;
   }
 
-  /** Brings the chosen documents into an order that depends on what is seen of them alone. */
+  /** Sorts the chosen documents by their part of the key. */
   private void arrange() {
     for (int i = 1; i < chosen.length && !ordered; i++) {
       int moved = chosen[i];

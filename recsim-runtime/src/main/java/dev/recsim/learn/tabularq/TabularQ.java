@@ -21,16 +21,16 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * Agents of type {@code tabular_q}: Q-learning (Watkins 1989) with a table over what can be
- * observed in bins and whole slates, as RecSim's TabularQAgent.
+ * Agents of type {@code tabular_q}: Q-learning (Watkins 1989) with a table of values over binned
+ * observations and whole slates, as RecSim's TabularQAgent.
  */
 @Description(
     "Learns a table of the values of whole slates; numeric features are put into" + " bins.")
 public final class TabularQ extends LearningProvider<TabularQOptions> {
-  /** Slates of a situation that are looked at to decide. */
+  /** Largest number of slates; all are compared for each decision. */
   private static final int MOST_SLATES = 100_000;
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public TabularQ() {
     super("tabular_q");
   }
@@ -53,9 +53,9 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
   }
 
   /**
-   * Learns from each step as it happens, once: Q(o, A) moves by the learning rate towards r + gamma
-   * max Q(o', A'), and towards r alone where the session ended (Watkins 1989). The reward of the
-   * last step counts like any other; a session that was cut off goes on in the target.
+   * Learns from each step once, when it is observed: Q(o, A) moves by the learning rate towards r +
+   * gamma max Q(o', A'), or towards r after the end of a session (Watkins 1989). Sessions that were
+   * cut off bootstrap.
    */
   static final class Learning extends LearningAgent {
     private final TabularQOptions options;
@@ -129,7 +129,8 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
   }
 
   /**
-   * Shows the slate of the greatest value, the first among equals; 0 is that of one never shown.
+   * Shows the slate with the largest value, the first of equal ones. Slates never shown have value
+   * 0.
    */
   private static final class Greedy implements DeterministicPolicy {
     private final QTable table;
@@ -157,7 +158,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       return OptionalDouble.of(greatest(observation));
     }
 
-    /** The greatest value of a slate. */
+    /** The largest value of a slate. */
     float greatest(Observation observation) {
       situation.look(observation);
       float greatest = Float.NEGATIVE_INFINITY;
@@ -172,7 +173,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       return greatest;
     }
 
-    /** The slate shown least often, the first among equals. */
+    /** The slate shown least often, the first of equal ones. */
     Slate rarest(Observation observation) {
       situation.look(observation);
       int least = Integer.MAX_VALUE;
@@ -187,7 +188,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       return Slate.of(best);
     }
 
-    /** A slate drawn uniformly, its documents ascending unless order counts. */
+    /** A slate drawn uniformly; its documents are ascending unless order counts. */
     Slate random(Observation observation, RandomKey key) {
       situation.look(observation);
       Slate drawn = Slate.random(situation.documents(), best.length, key);
@@ -202,7 +203,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       return Slate.of(slate);
     }
 
-    /** The key of a slate that was shown; valid until the next look. */
+    /** The key of a shown slate; valid until the next call. */
     int[] key(Observation observation, Slate slate) {
       situation.look(observation);
       return situation.key(slate);

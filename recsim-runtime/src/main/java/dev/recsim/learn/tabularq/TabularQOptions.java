@@ -39,7 +39,7 @@ public record TabularQOptions(
     @Description("The first and the last bin edge.") @Default("{lower: 0, upper: 10}")
         Bounds discretizationBounds) {
 
-  /** Two numbers. */
+  /** The ends of an interval. */
   public record Bounds(
       @Description("The first bin edge.") @Range double lower,
       @Description("The last bin edge.") @Range double upper) {
@@ -50,11 +50,11 @@ public record TabularQOptions(
     }
   }
 
-  /** What is shown while learning. */
+  /** The exploration policy. */
   public enum Exploration {
-    /** The best slate, but with a decaying probability a random one. */
+    /** A random slate with decaying probability, else the best slate. */
     EPSILON_GREEDY,
-    /** The slate that was shown least often in the situation. */
+    /** The slate that was shown least often for the observation's key. */
     MIN_COUNT
   }
 

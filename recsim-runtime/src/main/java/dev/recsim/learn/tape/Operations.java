@@ -6,7 +6,9 @@ import dev.recsim.learn.VectorParameter;
 import dev.recsim.learn.vectors.UnitVectors;
 import java.util.Arrays;
 
-/** The operations of a {@link Tape}: each adds the derivatives by its inputs, given those by it. */
+/**
+ * The operations of a {@link Tape}. Each propagates the derivatives of its output to its inputs.
+ */
 final class Operations {
   private Operations() {}
 
@@ -271,7 +273,7 @@ final class Operations {
     }
   }
 
-  /** Keeps the number and the sum of the targets of each row. */
+  /** Stores the number and the sum of the targets of each row. */
   static final class RepeatedSquaredError extends Value {
     Value x;
     private float[] counts = {};

@@ -1,8 +1,8 @@
 package dev.recsim.learn.tape;
 
 /**
- * Choices without replacement by the softmax of scores: the first document of a slate is drawn by
- * the softmax of all scores, each further one by the softmax of those that are left.
+ * Probabilities of drawing documents without replacement: the first document by the softmax of all
+ * scores, each further one by the softmax of the remaining scores.
  */
 public final class PlackettLuce {
   private float[] scores;
@@ -13,7 +13,7 @@ public final class PlackettLuce {
   private double logSum;
   private double entropy;
 
-  /** Begins with all documents of a row of scores. */
+  /** Starts with all documents of a row of scores. */
   public void start(float[] scores, int start, int documents) {
     this.scores = scores;
     this.start = start;
@@ -25,7 +25,7 @@ public final class PlackettLuce {
     java.util.Arrays.fill(removed, 0, documents, false);
   }
 
-  /** Computes the probabilities of the documents that are left. */
+  /** Computes the probabilities of the remaining documents. */
   public void softmax() {
     double most = Double.NEGATIVE_INFINITY;
     for (int d = 0; d < documents; d++) {
@@ -44,12 +44,12 @@ public final class PlackettLuce {
     }
   }
 
-  /** The log-probability of a document that is left. */
+  /** The log-probability of a remaining document. */
   public double log(int document) {
     return scores[start + document] - logSum;
   }
 
-  /** The probability of a document that is left. */
+  /** The probability of a remaining document. */
   public double probability(int document) {
     return probabilities[document];
   }
@@ -58,16 +58,16 @@ public final class PlackettLuce {
     return entropy;
   }
 
-  /** Takes a document out of the choices to come. */
+  /** Removes a document from further choices. */
   public void remove(int document) {
     removed[document] = true;
   }
 
   /**
-   * Adds derivatives by the scores.
+   * Adds derivatives with respect to the scores.
    *
-   * @param byLog derivative by the log-probability of the chosen document
-   * @param byEntropy derivative by the entropy
+   * @param byLog derivative with respect to the log-probability of the chosen document
+   * @param byEntropy derivative with respect to the entropy
    * @param gradients of the scores, the row starts at {@code from}
    */
   void addGradients(int chosen, double byLog, double byEntropy, float[] gradients, int from) {

@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Reverse-mode differentiation: records how values are computed from the parameters, and walks back
- * from a loss to add its derivatives to the parameters' gradients.
+ * Reverse-mode differentiation. Records how values are computed from parameters, then propagates
+ * the derivatives of a loss back and adds them to the parameters' gradients.
  *
  * <pre>{@code
  * Value predicted = tape.network(critic, states, null, rows);
@@ -40,15 +40,15 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * Values are rows of floats. They are valid until {@link #minimize}, after which the tape is empty
- * and its arrays are used again: a tape that records the same operations in each update allocates
- * nothing after the first ones. A network may be used once between two calls of {@link #minimize},
- * because it remembers one forward pass. Confined to one thread.
+ * and its arrays are reused: a tape that records the same operations in each update allocates only
+ * in the first. A network may be used once between two calls of {@link #minimize}, because it
+ * stores one forward pass. Confined to one thread.
  */
 public final class Tape {
   private final List<Value> values = new ArrayList<>();
   private int used;
 
-  /** A value at the next place: one of this operation that is not in use, or a new one. */
+  /** Returns an unused value of this operation, or a new one. */
   private <V extends Value> V next(Class<V> type, Supplier<V> constructor) {
     int free = used;
     while (free < values.size() && !type.isInstance(values.get(free))) {
@@ -61,7 +61,7 @@ public final class Tape {
     return type.cast(values.get(used++));
   }
 
-  /** Numbers that do not depend on parameters, [rows x width]; copied. */
+  /** Constants, [rows x width]; copied. */
   public Value input(float[] numbers, int rows, int width) {
     Input value = next(Input.class, Input::new);
     value.shape(rows, width);
@@ -144,10 +144,9 @@ public final class Tape {
   }
 
   /**
-   * The log-probability of a slate in each row, and the entropies of its choices, if documents are
-   * drawn one after another by the softmax of their scores without those already drawn (Plackett
-   * 1975, Luce 1959): [rows x 2], log-probability first. The entropy is the sum over positions,
-   * given the documents before.
+   * The log-probability and the entropy of the slate in each row, [rows x 2]. Documents are drawn
+   * one after another by the softmax of the scores of the remaining ones (Plackett 1975, Luce
+   * 1959). The entropy is the sum over positions, each given the documents before.
    *
    * @param scores [rows x documents]
    * @param slates documents by position, [rows x size]
@@ -175,12 +174,12 @@ public final class Tape {
     return value;
   }
 
-  /** exp(x - y), number by number. */
+  /** exp(x - y), elementwise. */
   public Value expOfDifference(Value x, float[] y) {
     return apply(Function.EXP, x, y);
   }
 
-  /** x times y, number by number. */
+  /** x times y, elementwise. */
   public Value times(Value x, float[] y) {
     return apply(Function.TIMES, x, y);
   }
@@ -197,7 +196,7 @@ public final class Tape {
     return value;
   }
 
-  /** Each number moved into an interval; outside of it the derivative is 0. */
+  /** Clips each number to an interval; the derivative outside is 0. */
   public Value clip(Value x, double low, double high) {
     Clipped value = next(Clipped.class, Clipped::new);
     value.shape(x.rows, x.width);
@@ -208,7 +207,7 @@ public final class Tape {
     return value;
   }
 
-  /** The smaller of two numbers each; of equal ones the first. */
+  /** The smaller number, elementwise; of equal ones the first. */
   public Value min(Value a, Value b) {
     Smaller value = next(Smaller.class, Smaller::new);
     value.shape(a.rows, a.width);
@@ -248,7 +247,7 @@ public final class Tape {
     return value;
   }
 
-  /** p a + q b, number by number. */
+  /** p a + q b, elementwise. */
   public Value combine(double p, Value a, double q, Value b) {
     Combined value = next(Combined.class, Combined::new);
     value.shape(a.rows, a.width);
@@ -277,7 +276,7 @@ public final class Tape {
     return value;
   }
 
-  /** The sum of all numbers, each times a weight, [1 x 1]. */
+  /** The weighted sum of all numbers, [1 x 1]. */
   public Value weightedSum(Value x, float[] weights) {
     WeightedSum value = next(WeightedSum.class, WeightedSum::new);
     value.shape(1, 1);
@@ -292,10 +291,10 @@ public final class Tape {
   }
 
   /**
-   * The mean of (x[row] - target / scale)^2 over targets, [1 x 1]: one number of x may have many
+   * The mean of (x[row] - target / scale)^2 over targets, [1 x 1]: a number of x can have several
    * targets.
    *
-   * @param rows of each target, the number of x that it is compared with
+   * @param rows for each target, the index of its number in x
    * @param targets [count]
    */
   public Value meanSquaredError(Value x, int[] rows, float[] targets, int count, float scale) {
@@ -317,8 +316,8 @@ public final class Tape {
   }
 
   /**
-   * Values of items in which user and item add up, [items x 1]. With u the features of an item's
-   * user, whose own value is v, and x the features of the item:
+   * Additive values of items, [items x 1]. With u the features of the item's user, v the user's
+   * value and x the features of the item:
    *
    * <pre>{@code
    * v + sum over j of (b[j] + c[j] u[j]) x[j]
@@ -328,9 +327,9 @@ public final class Tape {
    * @param v values of the users, [users x 1]
    * @param u features of the users, [users x features of a user]; gets no derivatives
    * @param items features of the items, those of the first user first
-   * @param ends index behind the last item of each user
+   * @param ends index after the last item of each user
    * @param b one for each feature of an item
-   * @param c one for each of the first features, as many as user and item both have
+   * @param c one for each feature that both user and item have
    * @param b0 a single number; null if no item is null
    */
   public Value additive(
@@ -348,14 +347,13 @@ public final class Tape {
     return value;
   }
 
-  /** Empties the tape without going back. */
+  /** Empties the tape without propagating derivatives. */
   public void clear() {
     used = 0;
   }
 
   /**
-   * Adds the derivatives of a loss to the gradients of all parameters that it depends on, and
-   * empties the tape.
+   * Adds the derivatives of a loss to the gradients of its parameters, and empties the tape.
    *
    * @param loss [1 x 1]
    * @return the loss
@@ -364,7 +362,7 @@ public final class Tape {
     return backward(loss, 1);
   }
 
-  /** As {@link #minimize}, for a gain: adds the derivatives of minus the gain. */
+  /** As {@link #minimize}, for minus the gain. */
   public double maximize(Value gain) {
     return backward(gain, -1);
   }

@@ -2,14 +2,14 @@ package dev.recsim.learn.tape;
 
 import java.util.Arrays;
 
-/** Rows of numbers, and the derivative of the loss by each of them. */
+/** Rows of numbers, and the derivative of the loss with respect to each. */
 public abstract class Value {
   float[] data = {};
   float[] gradient = {};
   int rows;
   int width;
 
-  /** Whether it does not depend on parameters, so that nobody asks for its derivative. */
+  /** Whether it does not depend on parameters, so its derivative is not needed. */
   boolean constant;
 
   /** The numbers, [rows x width] in row-major order; the array may be longer. */
@@ -17,7 +17,9 @@ public abstract class Value {
     return data;
   }
 
-  /** The derivatives of the loss of the last {@link Tape#minimize}, laid out as the numbers. */
+  /**
+   * The derivatives of the loss of the last {@link Tape#minimize}, in the layout of the numbers.
+   */
   public float[] gradient() {
     return gradient;
   }
@@ -45,6 +47,6 @@ public abstract class Value {
     return rows * width;
   }
 
-  /** Adds the derivatives by the inputs, given those by this value. */
+  /** Adds the derivatives with respect to the inputs, from those with respect to this value. */
   abstract void back();
 }

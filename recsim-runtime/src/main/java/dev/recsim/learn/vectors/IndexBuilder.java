@@ -1,16 +1,16 @@
 package dev.recsim.learn.vectors;
 
 /**
- * Makes indices of vectors of length 1 that do not change any more. Found by {@link
- * java.util.ServiceLoader}; looking it up must not load what an index needs.
+ * Builds indices of vectors of length 1 that no longer change. It is found by {@link
+ * java.util.ServiceLoader}. Loading it must not load the libraries of an index.
  */
 public interface IndexBuilder {
 
   /**
-   * An index of these vectors; the same one at each call.
+   * Builds an index; it is the same for the same vectors.
    *
-   * @param units [count x size], each of length 1; not copied, and not to be changed while the
-   *     index is used
+   * @param units [count x size], each of length 1; not copied, must not change while the index is
+   *     used
    */
   VectorIndex build(float[] units, int count, int size);
 }

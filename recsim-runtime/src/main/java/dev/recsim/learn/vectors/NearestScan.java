@@ -3,13 +3,13 @@ package dev.recsim.learn.vectors;
 import java.util.Arrays;
 
 /**
- * Exact search for the vectors nearest to each of some queries. Vectors are taken by blocks that
- * stay in the cache: a block is turned so that a component of all its vectors lies together, which
- * the loop over it needs to become vector instructions; then every query is held against it, and
- * keeps the best so far in a heap. Allocates nothing once its buffers have grown.
+ * Finds the vectors nearest to each query by exact search. Vectors are processed in blocks that fit
+ * in the cache. A block is transposed, so the JIT can vectorize the loop over its vectors. Each
+ * query is compared with the block and keeps its best vectors in a heap. Allocates nothing once its
+ * buffers have grown.
  *
- * <p>Closeness is the inner product for unit vectors, and minus the squared distance, without what
- * is the same for all vectors of a query, for others. Sums run over the components in order.
+ * <p>For unit vectors, closeness is the inner product. For others it is minus the squared distance,
+ * up to a constant for each query. Sums are in the order of the components.
  */
 public final class NearestScan {
   private static final int BLOCK = 512;
@@ -18,7 +18,10 @@ public final class NearestScan {
   private final float[] squares = new float[BLOCK];
   private float[][] columns = {};
 
-  /** Of each query a heap, the worst vector on top: the least close, the last among equals. */
+  /**
+   * A heap for each query with the worst vector on top: the least close one, of equal ones the
+   * last.
+   */
   private float[] kept = {};
 
   private int[] numbers = {};
@@ -30,7 +33,7 @@ public final class NearestScan {
    * @param vectors [count x size]
    * @param raw whether they are not scaled to length 1
    * @param queries [queryCount x size] from {@code firstQuery} on
-   * @param k how many of them to find, at most {@code count}
+   * @param k number of vectors to find, at most {@code count}
    * @param found [queryCount x stride], of which the first k of each row are overwritten
    */
   public void find(
@@ -135,7 +138,7 @@ public final class NearestScan {
     }
   }
 
-  /** Four at a time, added one after another as one at a time would be. */
+  /** Adds four components per pass, in order, so the sums are the same as one at a time. */
   private static void addProducts(
       float a0,
       float[] x0,
@@ -166,7 +169,7 @@ public final class NearestScan {
     }
   }
 
-  /** Puts a vector at the end of a heap and lets it rise to its place. */
+  /** Adds a vector at the end of a heap and moves it up to its place. */
   private void rise(int heap, int end, float close, int number) {
     int i = end;
     while (i > 0 && isWorse(close, number, heap + (i - 1) / 2)) {
@@ -177,7 +180,7 @@ public final class NearestScan {
     numbers[heap + i] = number;
   }
 
-  /** Puts a vector in place of the top of a heap and lets it sink to its place. */
+  /** Replaces the top of a heap and moves the vector down to its place. */
   private void sink(int heap, int length, float close, int number) {
     int i = 0;
     while (2 * i + 1 < length) {

@@ -1,8 +1,11 @@
 package dev.recsim.learn.vectors;
 
-/** Scaling of vectors to Euclidean length 1, and its derivative. Vectors lie one after another. */
+/**
+ * Scales vectors to Euclidean length 1, and computes the derivative. Vectors are stored one after
+ * another.
+ */
 public final class UnitVectors {
-  /** Length below which a vector is not scaled up further; PyTorch's. */
+  /** Smallest divisor, as in PyTorch. */
   private static final double SHORTEST = 1e-12;
 
   private UnitVectors() {}
@@ -30,8 +33,8 @@ public final class UnitVectors {
   }
 
   /**
-   * Turns derivatives by the unit vectors {@code from} to {@code to - 1} into derivatives by the
-   * vectors, in place: g = (g - (g u) u) / |v|. They are orthogonal to the vector.
+   * Converts derivatives with respect to the unit vectors {@code from} to {@code to - 1} into
+   * derivatives with respect to the vectors, in place: g = (g - (g u) u) / |v|.
    */
   public static void backward(
       float[] gradients, float[] units, float[] lengths, int from, int to, int size) {

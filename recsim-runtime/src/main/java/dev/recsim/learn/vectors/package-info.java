@@ -1,2 +1,2 @@
-/** Vectors of documents: scaled to length 1, and those nearest to another. */
+/** Scaling of vectors to length 1, and search for the nearest ones. */
 package dev.recsim.learn.vectors;
