@@ -66,6 +66,7 @@ public final class Chromium implements AutoCloseable {
   public void open(Path page) {
     errors();
     driver.get(page.toUri().toString());
+    waitUntil("location.protocol === 'file:' && document.readyState === 'complete'");
   }
 
   public WebElement find(String css) {
