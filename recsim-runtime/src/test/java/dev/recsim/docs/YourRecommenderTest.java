@@ -14,28 +14,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page quotes code that is compiled and tested, and its experiment is read with that agent. */
+/** The experiment of the page is read with the agent of the page. */
 class YourRecommenderTest {
-  private static final Path CODE = Path.of("src/test/java/com/example/shop");
   private static final String PAGE = Docs.read(Docs.FOLDER.resolve("your-recommender.md"));
 
   @TempDir Path folder;
-
-  @Test
-  void javaStandsInFilesThatAreCompiled() throws Exception {
-    StringBuilder code = new StringBuilder();
-    for (String name : List.of("ShopRecommender", "ShopAgent", "ShopAgentTest")) {
-      code.append(stripped(Files.readString(CODE.resolve(name + ".java"))));
-    }
-    List<String> blocks = blocks("java");
-
-    assertThat(blocks).hasSize(3);
-    assertThat(blocks).allSatisfy(block -> assertThat(code).contains(stripped(block)));
-  }
-
-  private static String stripped(String text) {
-    return text.replaceAll("(?m)^\\s+", "");
-  }
 
   @Test
   void experimentIsReadWithTheAgentThatTheServiceFileNames() throws Exception {
