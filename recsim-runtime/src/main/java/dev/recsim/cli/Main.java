@@ -13,6 +13,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.stream.Stream;
 
 /** The program that the Maven plugin forks. */
@@ -81,6 +82,12 @@ public final class Main {
       System.err.println(Trial.OUT_OF_MEMORY + "; what is finished is stored, run again to go on");
     } catch (MissingModules e) {
       throw e;
+    } catch (ServiceConfigurationError e) {
+      System.err.println(
+          "META-INF/services/"
+              + e.getMessage()
+              + "; correct that file or the class, and run mvn clean if neither is in the sources");
+      trace(args, e);
     } catch (RuntimeException | Error e) {
       System.err.println("unexpected: " + e + "; run Maven with -e to see where");
       trace(args, e);

@@ -72,7 +72,7 @@ record Cure(String words, String command) {
                   "");
           case INCOMPLETE ->
               new Cure(
-                  "the report says what failed; fix it and run it again",
+                  "run it again; if a trial failed, the report says why",
                   "mvn recsim:run" + selection(experiment));
           default -> null;
         });

@@ -29,7 +29,7 @@ class CheckWordsTest {
         .contains(
             "  to judge the recorded experiment, run it: mvn recsim:check"
                 + " -Drecsim.experiment=notebook")
-        .noneMatch(line -> line.contains("the report says what failed"));
+        .noneMatch(line -> line.contains("if a trial failed, the report says why"));
   }
 
   @Test
