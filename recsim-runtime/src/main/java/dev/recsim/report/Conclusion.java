@@ -85,8 +85,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
     if (Difference.between(best, leaders.get(1)).bySeed().size() == 1) {
       return best.name() + " leads, but one seed cannot tell a winner.";
     }
-    String names =
-        leaders.size() <= NAMED ? names(leaders) : Figures.count(leaders.size()) + " agents";
+    String names = fewNames(leaders);
     if (leaders.stream().skip(1).allMatch(other -> Difference.between(best, other).none())) {
       return names + " tie" + (share.isEmpty() ? "" : " at " + share) + ".";
     }
@@ -94,6 +93,11 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
         + (leaders.size() == 2 ? "between " : "among ")
         + names
         + (share.isEmpty() ? "." : ", at " + share + ".");
+  }
+
+  /** Their names, or their number if they are too many for a sentence. */
+  private static String fewNames(List<Standing> agents) {
+    return agents.size() <= NAMED ? names(agents) : Figures.count(agents.size()) + " agents";
   }
 
   private static String names(List<Standing> agents) {
@@ -172,7 +176,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
   /** An environment in which it makes no difference what is shown. */
   private static String alike(List<Standing> agents) {
     return agents.stream().map(Standing::type).distinct().count() > 1
-            && agents.stream().allMatch(it -> it.sameSessionsAs(agents.get(0)))
+            && agents.stream().skip(1).allMatch(it -> it.sameSessionsAs(agents.get(0)))
         ? "All agents earned the same reward in every session, so what they show makes no"
             + " difference. If users always click, set no_click_mass of the choice model."
         : "";
@@ -192,11 +196,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
       return "";
     }
     return "%s learned less than %s earns without learning: try more training.warmup_sessions and training.epochs."
-        .formatted(
-            weak.size() == 1
-                ? weak.get(0).name()
-                : weak.size() <= NAMED ? names(weak) : Figures.count(weak.size()) + " agents",
-            best.get().name());
+        .formatted(weak.size() == 1 ? weak.get(0).name() : fewNames(weak), best.get().name());
   }
 
   private static String failures(Standings standings) {

@@ -103,7 +103,12 @@ final class BoredUsers implements UserModel {
   }
 
   private boolean anyOf(IntPredicate bores) {
-    return IntStream.range(0, topics).anyMatch(bores);
+    for (int i = 0; i < topics; i++) {
+      if (bores.test(i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private final class Reader implements User {
