@@ -66,7 +66,7 @@ times() { awk -v a="$1" -v b="$(sed -n "$3p" "$folder/$2")" 'BEGIN { printf "%.0
 size() { numfmt --to=si --format=%.1f "$(stat -c %s "$project/reports/$1")"; }
 
 one=(recsim:run -Drecsim.experiment=notebook -Drecsim.force -Drecsim.set=trials.seeds=0)
-ten=(recsim:run -Drecsim.experiment=notebook -Drecsim.force)
+ten=(recsim:run -Drecsim.experiment=notebook -Drecsim.force -Drecsim.set=trials.seeds=0..9)
 (cd "$project" && mvn -B -ntp -o -q recsim:run -Drecsim.experiment=quick >/dev/null)
 measure validate validate
 measure unchanged recsim:run -Drecsim.experiment=quick

@@ -26,6 +26,24 @@ public interface Learner {
   void update(int batchSize);
 
   /**
+   * {@return how to train this learner if the experiment does not say; by default a tenth of the
+   * steps as warm-up, and 2,000 gradient steps on 256 transitions}
+   *
+   * @param envSteps number of environment steps that training may take
+   */
+  default TrainingPlan plan(long envSteps) {
+    return new TrainingPlan(0.1, 2_000, 256);
+  }
+
+  /**
+   * Called once, before the first step.
+   *
+   * @param updates number of gradient steps of the training, if it does not end early; schedules
+   *     are shares of it
+   */
+  default void startTraining(long updates) {}
+
+  /**
    * Called at the start of each epoch, before its updates.
    *
    * @param updates number of gradient steps of the epoch

@@ -8,7 +8,8 @@ import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
-import dev.recsim.trial.Training;
+import dev.recsim.trial.AutoTraining;
+import dev.recsim.trial.TrainingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Agents {
   private static final int MOST_AGENTS = 1_000;
 
   private final Optional<Environment> environment;
-  private final Optional<Training> training;
+  private final Optional<TrainingMode> training;
   private final Components components;
   private final Problems problems;
 
@@ -33,7 +34,7 @@ final class Agents {
    */
   Agents(
       Optional<Environment> environment,
-      Optional<Training> training,
+      Optional<TrainingMode> training,
       Components components,
       Problems problems) {
     this.environment = environment;
@@ -77,14 +78,18 @@ final class Agents {
 
   private Optional<ReadAgent<?>> agent(String name, Section section, int line) {
     // Where the experiment's schedule is wrong, the agent's is still held against something.
-    Optional<Training> own =
-        ExperimentReader.options(section, "training", training.orElse(Training.DEFAULTS), problems);
+    Optional<TrainingMode> own =
+        Trainings.read(section, training.orElse(AutoTraining.DEFAULTS), problems);
     return Providers.chosen(section, components.agents(), "agent", problems)
         .flatMap(provider -> agent(name, section, provider, own, line));
   }
 
   private <C extends Record> Optional<ReadAgent<?>> agent(
-      String name, Section section, AgentProvider<C> provider, Optional<Training> own, int line) {
+      String name,
+      Section section,
+      AgentProvider<C> provider,
+      Optional<TrainingMode> own,
+      int line) {
     Optional<C> options = components.options(section, provider, name, List.of("type", "training"));
     if (options.isPresent() && environment.isPresent()) {
       components.call(

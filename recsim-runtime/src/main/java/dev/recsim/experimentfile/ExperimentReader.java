@@ -22,8 +22,9 @@ import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
+import dev.recsim.trial.AutoTraining;
 import dev.recsim.trial.Evaluation;
-import dev.recsim.trial.Training;
+import dev.recsim.trial.TrainingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +141,7 @@ public final class ExperimentReader {
 
   private Optional<ExperimentSpec> experiment(Section root) {
     Optional<Header> header = header(root);
-    Optional<Training> training = options(root, "training", Training.DEFAULTS, problems);
+    Optional<TrainingMode> training = Trainings.read(root, AutoTraining.DEFAULTS, problems);
     Optional<Evaluation> evaluation = options(root, "evaluation", Evaluation.DEFAULTS, problems);
     List<Integer> seeds = seeds(root, problems);
     Optional<BaselineOptions> baseline = baseline(root, seeds);

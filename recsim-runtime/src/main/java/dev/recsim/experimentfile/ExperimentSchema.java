@@ -15,7 +15,6 @@ import dev.recsim.experimentfile.binding.Shape;
 import dev.recsim.experimentfile.variants.Grid;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.trial.Evaluation;
-import dev.recsim.trial.Training;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -74,7 +73,7 @@ public final class ExperimentSchema {
     Map<String, Object> fillings =
         RecordShape.of(ExperimentReader.HEADER).properties(ExperimentReader.HEADER);
     addPatterns(fillings);
-    fillings.put("training", options(Training.DEFAULTS, Map.of()));
+    fillings.put("training", Trainings.schema());
     fillings.put("evaluation", options(Evaluation.DEFAULTS, Map.of()));
     fillings.put("baseline", options(BaselineOptions.DEFAULTS, Map.of()));
     fillings.put("environment", oneOf(Providers.environments(), Map.of()));
@@ -108,16 +107,16 @@ public final class ExperimentSchema {
     for (String key : Grid.SWEPT) {
       keys.add(
           switch (key) {
-            case "training" -> key + below(RecordShape.of(Training.DEFAULTS));
-            case "evaluation" -> key + below(RecordShape.of(Evaluation.DEFAULTS));
+            case "training" -> key + below(Trainings.keys());
+            case "evaluation" -> key + below(RecordShape.of(Evaluation.DEFAULTS).keys());
             default -> key + "(\\.[^.]+)*";
           });
     }
     return String.join("|", keys);
   }
 
-  private static String below(RecordShape shape) {
-    return "(\\.(" + String.join("|", shape.keys()) + "))?";
+  private static String below(List<String> keys) {
+    return "(\\.(" + String.join("|", keys) + "))?";
   }
 
   /** The tree with the entries of a filling in the place of each key that names it. */

@@ -8,7 +8,7 @@ import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.trial.Evaluation;
-import dev.recsim.trial.Training;
+import dev.recsim.trial.TrainingMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -117,7 +117,7 @@ public record ExperimentSpec(
       Variant variant,
       AgentProvider<C> provider,
       C options,
-      Training training,
+      TrainingMode training,
       int line,
       String fingerprint) {
     /** Whether the agent knows the environment, so that reports do not rank it. */

@@ -13,7 +13,7 @@ import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.YamlTree;
 import dev.recsim.io.Digest;
 import dev.recsim.trial.Evaluation;
-import dev.recsim.trial.Training;
+import dev.recsim.trial.TrainingMode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +39,7 @@ record Resolved(
     EnvironmentSpec<?> environment,
     List<MetricSpec<?>> metrics,
     List<ReadAgent<?>> agents,
-    Training training,
+    TrainingMode training,
     Evaluation evaluation,
     List<Integer> seeds,
     BaselineOptions baseline,
@@ -51,7 +51,7 @@ record Resolved(
    * @param line where its name stands in the file, 1-based
    */
   record ReadAgent<C extends Record>(
-      String name, AgentProvider<C> provider, C options, Training training, int line) {}
+      String name, AgentProvider<C> provider, C options, TrainingMode training, int line) {}
 
   /**
    * Part of every fingerprint: raise it when the same YAML comes to mean something else, so that
@@ -75,7 +75,7 @@ record Resolved(
     for (ReadAgent<?> agent : agents) {
       Map<String, Object> entry = component(agent.provider(), agent.options());
       if (!agent.training().equals(training)) {
-        entry.put("training", record(agent.training()));
+        entry.put("training", Trainings.tree(agent.training()));
       }
       entries.put(agent.name(), entry);
     }
@@ -83,7 +83,7 @@ record Resolved(
     tree.put("environment", component(environment.provider(), environment.options()));
     putMetrics(tree);
     tree.put("agents", entries);
-    tree.put("training", record(training));
+    tree.put("training", Trainings.tree(training));
     tree.put("evaluation", record(evaluation));
     tree.put("trials", Shape.map("seeds", Seeds.tree(seeds)));
     return tree;
@@ -174,7 +174,7 @@ record Resolved(
             "agent",
             component(agent.provider(), agent.options()),
             "training",
-            record(agent.training()));
+            Trainings.tree(agent.training()));
     putMetrics(tree);
     List<Record> options = List.of(environment.options(), agent.options());
     return new AgentSpec<>(

@@ -15,6 +15,9 @@ public abstract class NetworkAgent extends LearningAgent {
   private final RandomKey draws;
   private long updates;
 
+  /** Number of gradient steps of the training; that of the default schedule until it starts. */
+  private long planned = 1_000;
+
   /**
    * Creates an agent before its first gradient step.
    *
@@ -28,8 +31,13 @@ public abstract class NetworkAgent extends LearningAgent {
   }
 
   @Override
+  public final void startTraining(long updates) {
+    planned = updates;
+  }
+
+  @Override
   protected final void train(int batchSize) {
-    train(batchSize, updates, draws.child(updates));
+    train(batchSize, draws.child(updates));
     updates++;
     changed();
   }
@@ -37,17 +45,16 @@ public abstract class NetworkAgent extends LearningAgent {
   /**
    * Takes a gradient step.
    *
-   * @param update number of the step, 0 for the first
    * @param batch randomness of the step
    */
-  protected abstract void train(int batchSize, long update, RandomKey batch);
+  protected abstract void train(int batchSize, RandomKey batch);
 
   /** Called after parameters have changed, to clear values cached from them. */
   protected void changed() {}
 
-  /** The current value of a schedule. */
+  /** The value of a schedule after the gradient steps before this one. */
   protected final double now(Schedule schedule) {
-    return schedule.at(updates);
+    return schedule.at(updates, planned);
   }
 
   @Override

@@ -1,25 +1,49 @@
 package dev.recsim.learn;
 
 import dev.recsim.api.Description;
+import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
 
 /** A number that changes over the gradient steps. In YAML, a plain number is a constant. */
 public record Schedule(
     @Description("Value before the first gradient step.") @Range double start,
-    @Description("Value from gradient step `updates` on.") @Range double end,
+    @Description("Value at the end of the change, and after it.") @Range double end,
+    @Description("Number of gradient steps over which the value changes linearly.") @Range(min = 0)
+        Integer updates,
     @Description(
-            "Number of gradient steps over which the value changes linearly from start to"
-                + " end.")
-        @Range(min = 0)
-        int updates) {
+            "Share of the gradient steps of the training over which the value changes linearly;"
+                + " instead of updates.")
+        @Range(above = 0, max = 1)
+        Double share) {
+
+  public Schedule {
+    InvalidOption.unless(
+        updates == null || share == null,
+        "share",
+        "and updates are two lengths of the same change; give one of them");
+    InvalidOption.unless(
+        updates != null || share != null,
+        "share",
+        "or updates is needed, the length of the change; for example share: 0.5");
+  }
+
+  /** Changes over a number of gradient steps. */
+  public Schedule(double start, double end, int updates) {
+    this(start, end, updates, null);
+  }
 
   /** A constant. */
   public static Schedule of(double value) {
     return new Schedule(value, value, 0);
   }
 
-  /** The value after this number of gradient steps. */
-  public double at(long update) {
-    return update >= updates ? end : start + (end - start) * update / updates;
+  /**
+   * The value after a number of gradient steps.
+   *
+   * @param planned number of gradient steps of the training
+   */
+  public double at(long update, long planned) {
+    double length = updates != null ? updates : share * planned;
+    return update >= length ? end : start + (end - start) * update / length;
   }
 }

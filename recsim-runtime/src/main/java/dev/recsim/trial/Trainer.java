@@ -22,15 +22,20 @@ import java.util.SortedMap;
 /**
  * Trains a learner. It plays the warm-up sessions, then runs the epochs. After each gradient step
  * it plays the sessions that are due. Each epoch ends with a checkpoint.
+ *
+ * <p>Automatic training validates every checkpoint on the same users, and keeps the weights with
+ * the largest mean reward. It ends early at a {@linkplain Plateau plateau}. It never uses exact
+ * values.
  */
 final class Trainer {
   private final Environment environment;
   private final Agent agent;
   private final Learner learner;
-  private final Training schedule;
+  private final Pace pace;
   private final Evaluation evaluation;
   private final Keys keys;
   private final List<Checkpoint> curve = new ArrayList<>();
+  private final Plateau plateau;
 
   /** The current activity, for {@link #place}. */
   private enum Doing {
@@ -56,33 +61,37 @@ final class Trainer {
       Environment environment,
       Agent agent,
       Learner learner,
-      Training schedule,
+      TrainingMode mode,
       Evaluation evaluation,
       Keys keys) {
     this.environment = environment;
     this.agent = agent;
     this.learner = learner;
-    this.schedule = schedule;
+    this.pace = Pace.of(mode, environment.space(), learner);
     this.evaluation = evaluation;
     this.keys = keys;
+    this.plateau = new Plateau(pace.epochs());
   }
 
   /** Runs the training. Afterwards the agent has the weights to evaluate. */
   Trained train() {
-    while (sessions < Math.max(1, schedule.warmupSessions())) {
-      act();
-    }
-    while (epoch < schedule.epochs() && !stalled(epoch)) {
+    learner.startTraining((long) pace.epochs() * pace.updatesPerEpoch());
+    playDue();
+    while (epoch < pace.epochs() && !stalled(epoch)) {
       trainEpoch();
       doing = Doing.CHECKING;
       checkpoint(++epoch);
     }
-    if (schedule.keep() == Keep.LAST) {
-      return new Trained(curve, envSteps, updates, epoch);
+    Ending ending =
+        pace instanceof Training
+            ? Ending.SCHEDULE
+            : stalled(epoch) ? Ending.PLATEAU : Ending.BUDGET;
+    if (pace.keep() == Keep.LAST) {
+      return new Trained(curve, envSteps, updates, epoch, ending);
     }
     doing = Doing.LOADING;
     learner.load(bestWeights);
-    return new Trained(curve, envSteps, updates, bestEpoch);
+    return new Trained(curve, envSteps, updates, bestEpoch, ending);
   }
 
   /** The current position in the training, for messages. */
@@ -101,20 +110,26 @@ final class Trainer {
   }
 
   private boolean stalled(int epoch) {
-    return schedule.patience() > 0 && epoch - bestEpoch >= schedule.patience();
+    return pace instanceof Training schedule
+        ? schedule.patience() > 0 && epoch - bestEpoch >= schedule.patience()
+        : plateau.reached();
   }
 
   private void trainEpoch() {
     doing = Doing.UPDATING;
-    learner.startEpoch(schedule.updatesPerEpoch(), schedule.batchSize());
-    for (int i = 0; i < schedule.updatesPerEpoch(); i++) {
+    learner.startEpoch(pace.updatesPerEpoch(), pace.batchSize());
+    for (int i = 0; i < pace.updatesPerEpoch(); i++) {
       doing = Doing.UPDATING;
-      learner.update(schedule.batchSize());
+      learner.update(pace.batchSize());
       updates++;
-      doing = Doing.ACTING;
-      while (sessions < schedule.sessionsDue(updates)) {
-        act();
-      }
+      playDue();
+    }
+  }
+
+  private void playDue() {
+    doing = Doing.ACTING;
+    while (pace.due(updates, sessions, envSteps)) {
+      act();
     }
   }
 
@@ -163,18 +178,13 @@ final class Trainer {
 
   private void checkpoint(int epoch) {
     Double exact = Score.exactValue(environment, agent);
-    int declared = schedule.validationSessions();
-    Sessions played = null;
-    if (declared > 0) {
-      played = validate("validation", epoch, declared);
-    }
-    keepIfBest(epoch, exact != null ? exact : played == null ? null : played.meanReward());
-    boolean point = schedule.points(epoch) > schedule.points(epoch - 1) || stalled(epoch);
-    int undeclared = schedule.undeclaredValidation(epoch, evaluation);
-    boolean unknown = exact == null || !environment.metrics().isEmpty();
-    if (played == null && undeclared > 0 && unknown) {
-      played = validate("curve", epoch, undeclared);
-    }
+    Sessions played =
+        pace instanceof Training schedule
+            ? checkDeclared(schedule, exact)
+            : checkPlanned((Pace.Planned) pace);
+    int last = pace.epochs();
+    boolean point = Training.points(epoch, last) > Training.points(epoch - 1, last);
+    point |= stalled(epoch);
     boolean several = played != null && played.rewards().length > 1;
     curve.add(
         new Checkpoint(
@@ -186,6 +196,25 @@ final class Trainer {
             exact,
             point ? diagnostics() : Map.of(),
             point && played != null ? metrics(played) : Map.of()));
+  }
+
+  private Sessions checkDeclared(Training schedule, Double exact) {
+    int declared = schedule.validationSessions();
+    Sessions played = declared > 0 ? validate("validation", epoch, declared) : null;
+    keepIfBest(epoch, exact != null ? exact : played == null ? null : played.meanReward());
+    int undeclared = schedule.undeclaredValidation(epoch, evaluation);
+    boolean unknown = exact == null || !environment.metrics().isEmpty();
+    return played == null && undeclared > 0 && unknown
+        ? validate("curve", epoch, undeclared)
+        : played;
+  }
+
+  private Sessions checkPlanned(Pace.Planned planned) {
+    int count = planned.validationSessions((double) envSteps / sessions);
+    Sessions played = validate("auto", 0, count);
+    plateau.add(played.meanReward());
+    keepIfBest(epoch, played.meanReward());
+    return played;
   }
 
   /**
@@ -200,7 +229,7 @@ final class Trainer {
             agent.perception(),
             keys.validation(name, epoch),
             decisions,
-            "validation of epoch " + epoch,
+            "validation of epoch " + this.epoch,
             null)
         .play(agent.greedy(), count);
   }
@@ -223,12 +252,12 @@ final class Trainer {
     } else if (score > bestScore) {
       bestScore = score;
       bestEpoch = epoch;
-      bestWeights = schedule.keep() == Keep.BEST ? learner.weights() : null;
+      bestWeights = pace.keep() == Keep.BEST ? learner.weights() : null;
     }
   }
 
   private void requireScore() {
-    if (schedule.keep() == Keep.BEST || schedule.patience() > 0) {
+    if (pace.keep() == Keep.BEST || ((Training) pace).patience() > 0) {
       throw new IllegalStateException(
           "keep: best and patience need checkpoints with a score: the environment has no exact values, so"
               + " set validation_sessions");
@@ -240,5 +269,6 @@ final class Trainer {
    *
    * @param keptEpoch epoch of the weights that the agent now has
    */
-  record Trained(List<Checkpoint> curve, long envSteps, long updates, int keptEpoch) {}
+  record Trained(
+      List<Checkpoint> curve, long envSteps, long updates, int keptEpoch, Ending ending) {}
 }

@@ -3,7 +3,7 @@ package dev.recsim.trial;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 
-/** The training schedule. Agents that do not learn ignore it. */
+/** A declared training schedule. Agents that do not learn ignore it. */
 public record Training(
     @Description(
             "Number of sessions played by the exploring policy before the first gradient"
@@ -33,7 +33,8 @@ public record Training(
         Keep keep,
     @Description("Stop after this many epochs without a better checkpoint; 0 for never.")
         @Range(min = 0)
-        int patience) {
+        int patience)
+    implements TrainingMode, Pace {
 
   /** The default schedule. */
   public static final Training DEFAULTS = new Training(500, 20, 50, 256, 0.2, 0, Keep.LAST, 0);
@@ -50,7 +51,7 @@ public record Training(
    * The number of checkpoints up to an epoch that have diagnostics and metrics: all, or {@link
    * #MOST_POINTS} of them, evenly spaced, including the first and the last.
    */
-  int points(int epoch) {
+  static int points(int epoch, int epochs) {
     boolean all = epochs <= MOST_POINTS || epoch == 0;
     return all ? epoch : 1 + (int) ((epoch - 1L) * (MOST_POINTS - 1) / (epochs - 1));
   }
@@ -62,9 +63,14 @@ public record Training(
   int undeclaredValidation(int epoch, Evaluation evaluation) {
     long played = sessionsDue((long) epochs * updatesPerEpoch) + evaluation.sessions();
     long all = played / SESSIONS_PER_VALIDATION;
-    long points = points(epochs);
-    long sessions = all * points(epoch) / points - all * points(epoch - 1) / points;
+    long points = points(epochs, epochs);
+    long sessions = all * points(epoch, epochs) / points - all * points(epoch - 1, epochs) / points;
     return (int) Math.min(sessions, MOST_UNDECLARED);
+  }
+
+  @Override
+  public boolean due(long updates, int sessions, long envSteps) {
+    return sessions < Math.max(1, sessionsDue(updates));
   }
 
   /**

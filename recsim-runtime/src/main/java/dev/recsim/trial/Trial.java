@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param environmentName name of the environment on the path of its keys
  * @param environment the environment, shared with other trials
  * @param agent builds the agent
- * @param training the schedule, ignored by agents that do not learn
+ * @param training how it is trained, ignored for agents that do not learn
  * @param evaluation how the final policy is scored
  */
 public record Trial(
@@ -34,7 +34,7 @@ public record Trial(
     String environmentName,
     Environment environment,
     AgentFactory agent,
-    Training training,
+    TrainingMode training,
     Evaluation evaluation) {
 
   /** Error of a trial that ran out of memory, with advice. */
@@ -42,7 +42,7 @@ public record Trial(
       "out of memory; give more with recsim.argLine=-Xmx4g, or run fewer trials at the same time"
           + " with recsim.parallelism=1";
 
-  private static final Trained UNTRAINED = new Trained(List.of(), 0, 0, 0);
+  private static final Trained UNTRAINED = new Trained(List.of(), 0, 0, 0, null);
   private static final int LONGEST_ERROR = 10_000;
   private static final int LONGEST_TRACE = 100_000;
 
@@ -50,7 +50,7 @@ public record Trial(
    * @throws InvalidOption if an option of the schedule or the evaluation is out of range
    */
   public Trial {
-    Options.check(training);
+    Options.check((Record) training);
     Options.check(evaluation);
   }
 
@@ -123,6 +123,7 @@ public record Trial(
           trained.envSteps(),
           trained.updates(),
           trained.keptEpoch(),
+          trained.ending(),
           built.learner().map(Learner::engine).orElse(null),
           trained.curve(),
           built.learner().map(Learner::weights),

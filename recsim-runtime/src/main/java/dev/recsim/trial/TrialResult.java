@@ -30,6 +30,7 @@ public sealed interface TrialResult {
    * @param envSteps steps taken in the environment while learning
    * @param updates gradient steps taken
    * @param keptEpoch epoch whose weights were evaluated; 0 for agents that do not learn
+   * @param ending why the training ended; null for agents that do not learn
    * @param engine the networks' engine ({@code java}, {@code dl4j}); null without networks
    * @param curve a checkpoint after each epoch; empty for agents that do not learn
    * @param weights the evaluated networks; empty for agents without
@@ -45,6 +46,7 @@ public sealed interface TrialResult {
       long envSteps,
       long updates,
       int keptEpoch,
+      Ending ending,
       String engine,
       List<Checkpoint> curve,
       Optional<Weights> weights,

@@ -201,7 +201,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      * mean of Q(o, actor(o)) / scale.
      */
     @Override
-    protected void train(int batchSize, long update, RandomKey batch) {
+    protected void train(int batchSize, RandomKey batch) {
       draw(batchSize, batch);
       RandomKey draws = space.tabular() ? batch.child("candidates") : batch;
       if (following != null) {
@@ -227,11 +227,11 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       Value values = online.values(tape, seen, of, shown, pairs.size(), true);
       Value loss = tape.meanSquaredError(values, pairOf, targets, count, targetScale);
       track("critic_loss", tape.minimize(loss));
-      track("epsilon", options.randomDocumentProbability().at(update));
+      track("epsilon", now(options.randomDocumentProbability()));
 
-      online.step(options.actorLearningRate().at(update), options.criticLearningRate().at(update));
+      online.step(now(options.actorLearningRate()), now(options.criticLearningRate()));
       if (targetParameters != null) {
-        targetParameters.follow(parameters, options.tau().at(update));
+        targetParameters.follow(parameters, now(options.tau()));
       }
     }
 

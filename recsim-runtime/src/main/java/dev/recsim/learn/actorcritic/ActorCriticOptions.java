@@ -71,13 +71,13 @@ public record ActorCriticOptions(
             "Share by which the target networks move towards the online networks at each"
                 + " gradient step.")
         @Range(min = 0, max = 1)
-        @Default("{start: 0.002, end: 0.05, updates: 1000}")
+        @Default("{start: 0.002, end: 0.05, share: 1}")
         Schedule tau,
     @Description("Adam's learning rate of the actor.") @Range(min = 0, max = 1) @Default("0.003")
         Schedule actorLearningRate,
     @Description("Adam's learning rate of the critic and the embeddings.")
         @Range(min = 0, max = 1)
-        @Default("{start: 0.003, end: 0.0001, updates: 1000}")
+        @Default("{start: 0.003, end: 0.0001, share: 1}")
         Schedule criticLearningRate,
     @Description(
             "A value is this factor times the critic's output. Learning is fastest if it is"
@@ -98,7 +98,7 @@ public record ActorCriticOptions(
             "While learning: probability of showing a uniformly drawn document instead of"
                 + " the policy's choice.")
         @Range(min = 0, max = 1)
-        @Default("{start: 1, end: 0.2, updates: 600}")
+        @Default("{start: 1, end: 0.2, share: 0.6}")
         Schedule randomDocumentProbability,
     @Description(
             "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"

@@ -114,7 +114,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
      * of a session y is r; sessions that were cut off bootstrap.
      */
     @Override
-    protected void train(int batchSize, long update, RandomKey batch) {
+    protected void train(int batchSize, RandomKey batch) {
       if (drawn.length != batchSize) {
         drawn = new Transition[batchSize];
         targets = new float[batchSize];
@@ -130,9 +130,9 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       }
       track("target_value", options.valueScale() * sum / batchSize);
       track("loss", tape.minimize(tape.meanSquaredError(online.values(tape, batchSize), targets)));
-      track("epsilon", options.randomSlateProbability().at(update));
-      parameters.step(options.learningRate().at(update));
-      targetParameters.follow(parameters, options.tau().at(update));
+      track("epsilon", now(options.randomSlateProbability()));
+      parameters.step(now(options.learningRate()));
+      targetParameters.follow(parameters, now(options.tau()));
     }
 
     /** The target of a step, in units of the scale. */

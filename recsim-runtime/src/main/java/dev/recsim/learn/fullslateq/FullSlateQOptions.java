@@ -17,7 +17,7 @@ public record FullSlateQOptions(
     @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.99") double gamma,
     @Description("Adam's learning rate.")
         @Range(min = 0, max = 1)
-        @Default("{start: 0.003, end: 0.0001, updates: 1000}")
+        @Default("{start: 0.003, end: 0.0001, share: 1}")
         Schedule learningRate,
     @Description(
             "Share by which the target network moves towards the online network at each"
@@ -29,7 +29,7 @@ public record FullSlateQOptions(
             "While learning: probability of showing a uniformly drawn slate instead of the"
                 + " policy's slate.")
         @Range(min = 0, max = 1)
-        @Default("{start: 1, end: 0.1, updates: 600}")
+        @Default("{start: 1, end: 0.1, share: 0.6}")
         Schedule randomSlateProbability,
     @Description(
             "A value is this factor times the network's output. Learning is fastest if it"

@@ -74,7 +74,7 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
     }
 
     @Override
-    protected void train(int batchSize, long update, RandomKey batch) {
+    protected void train(int batchSize, RandomKey batch) {
       if (rollout == null || observed.size() >= options.rolloutSteps()) {
         rollout = rollout(List.copyOf(observed));
         observed.clear();
@@ -102,7 +102,7 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
       Value gain =
           tape.mean(tape.min(tape.times(ratio, advantages), tape.times(clipped, advantages)));
       Value entropy = tape.mean(tape.column(chosen, 1));
-      Value policyLoss = tape.combine(-1, gain, -options.entropy().at(update), entropy);
+      Value policyLoss = tape.combine(-1, gain, -now(options.entropy()), entropy);
 
       // Minimize the mean of (V - return)^2.
       Value valueLoss = tape.meanSquaredError(values(tape, observations), returns);
@@ -110,7 +110,7 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
       track("entropy", entropy.data()[0]);
       track("value_loss", valueLoss.data()[0]);
       tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
-      parameters.step(options.learningRate().at(update));
+      parameters.step(now(options.learningRate()));
     }
 
     private static void write(Slate slate, int[] slates, int row) {

@@ -31,11 +31,11 @@ public record PpoOptions(
             "Weight of the policy's entropy in the loss; prevents an early commitment to a"
                 + " few slates.")
         @Range(min = 0)
-        @Default("{start: 0.02, end: 0, updates: 1000}")
+        @Default("{start: 0.02, end: 0, share: 1}")
         Schedule entropy,
     @Description("Adam's learning rate.")
         @Range(min = 0, max = 1)
-        @Default("{start: 0.003, end: 0.0003, updates: 1000}")
+        @Default("{start: 0.003, end: 0.0003, share: 1}")
         Schedule learningRate,
     @Description(
             "A value is this factor times the network's output. Learning is fastest if it"

@@ -67,12 +67,12 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
 
     /** Takes one step on all sessions since the last step; does nothing if there are none. */
     @Override
-    protected void train(int batchSize, long update, RandomKey batch) {
+    protected void train(int batchSize, RandomKey batch) {
       if (observed.isEmpty()) {
         return;
       }
       minimize();
-      parameters.step(options.learningRate().at(update));
+      parameters.step(now(options.learningRate()));
     }
 
     /**

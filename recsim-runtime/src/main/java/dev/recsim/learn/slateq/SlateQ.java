@@ -173,7 +173,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     }
 
     @Override
-    protected void train(int batchSize, long update, RandomKey batch) {
+    protected void train(int batchSize, RandomKey batch) {
       if (!started) {
         raiseToInitialValue();
       }
@@ -181,9 +181,9 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       if (rows > 0) {
         track("loss", tape.minimize(loss(rows)));
       }
-      track("epsilon", options.randomSlateProbability().at(update));
-      parameters.step(options.learningRate().at(update));
-      targetParameters.follow(parameters, options.tau().at(update));
+      track("epsilon", now(options.randomSlateProbability()));
+      parameters.step(now(options.learningRate()));
+      targetParameters.follow(parameters, now(options.tau()));
     }
 
     /** Draws a batch of steps. If no click has value 0, only steps with a click are used. */

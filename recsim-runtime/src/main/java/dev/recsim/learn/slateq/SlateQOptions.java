@@ -42,7 +42,7 @@ public record SlateQOptions(
         int steps,
     @Description("Adam's learning rate.")
         @Range(min = 0, max = 1)
-        @Default("{start: 0.001, end: 0.00005, updates: 8000}")
+        @Default("{start: 0.001, end: 0.00005, share: 1}")
         Schedule learningRate,
     @Description(
             "Share by which the target network moves towards the online network at each"
@@ -54,7 +54,7 @@ public record SlateQOptions(
             "While learning: probability of showing a uniformly drawn slate instead of the"
                 + " policy's slate.")
         @Range(min = 0, max = 1)
-        @Default("{start: 1, end: 0.1, updates: 1600}")
+        @Default("{start: 1, end: 0.1, share: 0.2}")
         Schedule randomSlateProbability,
     @Description(
             "A value is this factor times the network's output. Learning is fastest if it"

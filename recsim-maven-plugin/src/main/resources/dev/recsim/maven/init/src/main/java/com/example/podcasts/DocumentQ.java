@@ -103,7 +103,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
 
     /** Minimizes the mean of (Q(o, d) - y)^2 over the documents d that were shown. */
     @Override
-    protected void train(int batchSize, long update, RandomKey batch) {
+    protected void train(int batchSize, RandomKey batch) {
       Replay<Transition> drawn = replay.draw(batchSize, batch);
       int size = space.slateSize();
       List<Observation> seen = new ArrayList<>();

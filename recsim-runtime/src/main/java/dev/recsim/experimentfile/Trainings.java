@@ -1,0 +1,106 @@
+package dev.recsim.experimentfile;
+
+import dev.recsim.experimentfile.binding.RecordShape;
+import dev.recsim.experimentfile.binding.Shape;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Section;
+import dev.recsim.trial.AutoTraining;
+import dev.recsim.trial.Training;
+import dev.recsim.trial.TrainingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/**
+ * The section {@code training}, of an experiment or an agent: {@code auto}, a mapping with the keys
+ * of {@link AutoTraining}, or one with those of {@link Training}.
+ */
+final class Trainings {
+  private static final String KEY = "training";
+  private static final String AUTO = "auto";
+
+  /** The keys of a declared schedule. */
+  private static final List<String> KEYS = RecordShape.of(Training.DEFAULTS).keys();
+
+  private Trainings() {}
+
+  /**
+   * Reads the section.
+   *
+   * @param fallback used if the section is missing, and for keys that it leaves out
+   * @return empty if it is wrong; its problems are added
+   */
+  static Optional<TrainingMode> read(Section parent, TrainingMode fallback, Problems problems) {
+    Optional<Node> node = parent.value(KEY);
+    if (node.isEmpty()) {
+      return Optional.of(fallback);
+    }
+    if (node.get() instanceof ScalarNode scalar && scalar.getValue().equals(AUTO)) {
+      return Optional.of(AutoTraining.DEFAULTS);
+    }
+    return Section.of(node.get(), KEY, "auto or a mapping", problems)
+        .flatMap(section -> readMapping(section, fallback, problems));
+  }
+
+  private static Optional<TrainingMode> readMapping(
+      Section section, TrainingMode fallback, Problems problems) {
+    boolean declared = KEYS.stream().anyMatch(key -> section.value(key).isPresent());
+    boolean auto =
+        RecordShape.of(AutoTraining.DEFAULTS).keys().stream()
+            .anyMatch(key -> section.value(key).isPresent());
+    if (declared && auto) {
+      problems.at(
+          section.node(),
+          "training has env_steps, the bound of automatic training, and keys of a declared"
+              + " schedule; keep env_steps or the others");
+      return Optional.empty();
+    }
+    TrainingMode over = auto ? AutoTraining.DEFAULTS : Training.DEFAULTS;
+    boolean same = !auto && !declared || over.getClass() == fallback.getClass();
+    return readOver(section, same ? fallback : over, problems);
+  }
+
+  private static Optional<TrainingMode> readOver(
+      Section section, TrainingMode over, Problems problems) {
+    Record record = (Record) over;
+    List<String> others = record instanceof AutoTraining ? KEYS : List.of();
+    return RecordShape.of(record)
+        .readOver(section, record, others, "", problems)
+        .map(TrainingMode.class::cast);
+  }
+
+  /** The section as a tree that reads back equal. */
+  static Object tree(TrainingMode mode) {
+    return mode.equals(AutoTraining.DEFAULTS) ? AUTO : RecordShape.of((Record) mode).tree(mode);
+  }
+
+  /** The keys of all mappings. */
+  static List<String> keys() {
+    List<String> keys = new ArrayList<>(RecordShape.of(AutoTraining.DEFAULTS).keys());
+    keys.addAll(KEYS);
+    return keys;
+  }
+
+  /** JSON Schema of the section. */
+  static Map<String, Object> schema() {
+    Map<String, Object> auto = Shape.map("const", AUTO);
+    return Shape.map(
+        "anyOf",
+        List.of(auto, schema(AutoTraining.DEFAULTS), schema(Training.DEFAULTS)),
+        "default",
+        AUTO);
+  }
+
+  private static Map<String, Object> schema(Record defaults) {
+    return Shape.map(
+        "type",
+        "object",
+        "properties",
+        RecordShape.of(defaults).properties(defaults),
+        "additionalProperties",
+        false);
+  }
+}

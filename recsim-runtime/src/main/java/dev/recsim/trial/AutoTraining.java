@@ -1,0 +1,38 @@
+package dev.recsim.trial;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Range;
+import dev.recsim.api.Slates;
+import dev.recsim.api.Space;
+
+/**
+ * Training that ends when the agent has stopped improving, or at a bound of environment steps. The
+ * learner {@linkplain dev.recsim.api.Learner#plan plans} its gradient steps. In YAML {@code
+ * training: auto}.
+ */
+public record AutoTraining(
+    @Description(
+            "Largest number of steps in the environment while learning, validation not counted;"
+                + " the same for all agents. Default: 3,000 for each pair of state and slate, from"
+                + " 300,000 to 3,000,000.")
+        @Range(min = 1_000, max = 1_000_000_000)
+        Long envSteps)
+    implements TrainingMode {
+
+  /** With the default bound. */
+  public static final AutoTraining DEFAULTS = new AutoTraining(null);
+
+  private static final long STEPS_PER_PAIR = 3_000;
+  private static final long FEWEST_STEPS = 300_000;
+  private static final long MOST_STEPS = 3_000_000;
+
+  /** Largest number of environment steps in an environment with this space. */
+  long steps(Space space) {
+    if (envSteps != null) {
+      return envSteps;
+    }
+    double slates = Slates.count(space.documents(), space.slateSize(), false);
+    double steps = STEPS_PER_PAIR * slates * space.states();
+    return (long) Math.min(Math.max(steps, FEWEST_STEPS), MOST_STEPS);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.recsim.trial;
+
+/** Why a training ended. */
+public enum Ending {
+  /** The declared schedule was over. */
+  SCHEDULE,
+  /** Automatic training: the agent had stopped improving. */
+  PLATEAU,
+  /** Automatic training: the bound of environment steps was reached. */
+  BUDGET
+}

@@ -1,0 +1,44 @@
+package dev.recsim.trial;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides whether an agent has stopped improving. A plateau is reached when two fifths of the
+ * checkpoints are over, and the mean of the last fifth of them is not above that of the fifth
+ * before by more than 0.2 % of its size.
+ */
+final class Plateau {
+  private static final double LEAST_GAIN = 0.002;
+
+  private final int window;
+  private final int earliest;
+  private final List<Double> means = new ArrayList<>();
+
+  /**
+   * @param checkpoints largest number of checkpoints
+   */
+  Plateau(int checkpoints) {
+    this.window = Math.max(1, checkpoints / 5);
+    this.earliest = 2 * window;
+  }
+
+  /** Adds the mean reward of the next checkpoint. */
+  void add(double mean) {
+    means.add(mean);
+  }
+
+  boolean reached() {
+    int count = means.size();
+    if (count < earliest) {
+      return false;
+    }
+    double last = mean(count - window, count);
+    double before = mean(count - 2 * window, count - window);
+    return last - before <= LEAST_GAIN * Math.abs(before);
+  }
+
+  private double mean(int from, int to) {
+    return means.subList(from, to).stream().mapToDouble(it -> it).sum() / (to - from);
+  }
+}
