@@ -13,8 +13,8 @@ import dev.recsim.api.Space;
 public record AutoTraining(
     @Description(
             "Largest number of steps in the environment while learning, validation not counted;"
-                + " the same for all agents. Default: 3,000 for each pair of state and slate, from"
-                + " 300,000 to 3,000,000.")
+                + " the same for all agents. Default: 4,000 for each pair of state and slate, from"
+                + " 1,000,000 to 4,000,000.")
         @Range(min = 1_000, max = 1_000_000_000)
         Long envSteps)
     implements TrainingMode {
@@ -22,9 +22,9 @@ public record AutoTraining(
   /** With the default bound. */
   public static final AutoTraining DEFAULTS = new AutoTraining(null);
 
-  private static final long STEPS_PER_PAIR = 3_000;
-  private static final long FEWEST_STEPS = 300_000;
-  private static final long MOST_STEPS = 3_000_000;
+  private static final long STEPS_PER_PAIR = 4_000;
+  private static final long FEWEST_STEPS = 1_000_000;
+  private static final long MOST_STEPS = 4_000_000;
 
   /** Largest number of environment steps in an environment with this space. */
   long steps(Space space) {

@@ -1,5 +1,6 @@
 package dev.recsim.learn.actorcritic;
 
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.api.Description;
 import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
@@ -10,6 +11,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Tensor;
+import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.EpsilonGreedy;
@@ -173,6 +175,21 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
                   space, (seen, decision) -> Slate.of(decision.below(1, space.documents())))
               : EpsilonGreedy.uniform(space);
       return new EpsilonGreedy(exploiting, random, () -> now(options.randomDocumentProbability()));
+    }
+
+    /**
+     * A gradient step costs as much as there are pairs of state and document in its batch, so large
+     * batches are cheap where pairs are few.
+     */
+    @Override
+    public TrainingPlan plan(long envSteps) {
+      if (!space.tabular()) {
+        return new TrainingPlan(0.1, 2_000, 256);
+      }
+      long pairs = (long) space.states() * space.documents();
+      int updates = Math.max(1_500, Math.min(45_000 / space.documents(), 4_500));
+      int batchSize = (int) Math.max(4_096, Math.min(16 * pairs, 65_536));
+      return new TrainingPlan(0.3, updates, batchSize);
     }
 
     @Override

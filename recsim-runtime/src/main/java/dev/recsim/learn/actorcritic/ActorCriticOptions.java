@@ -36,7 +36,7 @@ public record ActorCriticOptions(
             "Acting: number of documents nearest to the actor's proposal among which the"
                 + " critic chooses.")
         @Range(min = 1, max = 10_000_000)
-        @Default("5")
+        @Default("50")
         int topK,
     @Description(
             "Targets: number of nearest documents over which the maximum is taken. Default:"
@@ -66,14 +66,16 @@ public record ActorCriticOptions(
                 + " the actor's output.")
         @Default("greedy_regression")
         ActorLoss actorLoss,
-    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.8") double gamma,
+    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.95") double gamma,
     @Description(
             "Share by which the target networks move towards the online networks at each"
                 + " gradient step.")
         @Range(min = 0, max = 1)
-        @Default("{start: 0.002, end: 0.05, share: 1}")
+        @Default("0.02")
         Schedule tau,
-    @Description("Adam's learning rate of the actor.") @Range(min = 0, max = 1) @Default("0.003")
+    @Description("Adam's learning rate of the actor.")
+        @Range(min = 0, max = 1)
+        @Default("{start: 0.003, end: 0.0001, share: 1}")
         Schedule actorLearningRate,
     @Description("Adam's learning rate of the critic and the embeddings.")
         @Range(min = 0, max = 1)
@@ -98,7 +100,7 @@ public record ActorCriticOptions(
             "While learning: probability of showing a uniformly drawn document instead of"
                 + " the policy's choice.")
         @Range(min = 0, max = 1)
-        @Default("{start: 1, end: 0.2, share: 0.6}")
+        @Default("{start: 1, end: 0.3, share: 0.45}")
         Schedule randomDocumentProbability,
     @Description(
             "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"
@@ -162,7 +164,7 @@ public record ActorCriticOptions(
   private static final int DEFAULT_STATE_SIZE = 16;
 
   /** Used if neither the options nor the environment set a size. */
-  private static final int DEFAULT_EMBEDDING_SIZE = 4;
+  private static final int DEFAULT_EMBEDDING_SIZE = 16;
 
   public ActorCriticOptions {
     hidden = List.copyOf(hidden);

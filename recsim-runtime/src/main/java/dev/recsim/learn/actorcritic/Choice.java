@@ -1,5 +1,6 @@
 package dev.recsim.learn.actorcritic;
 
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;

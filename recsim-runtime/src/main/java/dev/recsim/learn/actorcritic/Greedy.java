@@ -1,5 +1,6 @@
 package dev.recsim.learn.actorcritic;
 
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.api.Batch;
 import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;

@@ -1,5 +1,6 @@
 package dev.recsim.learn.actorcritic;
 
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.learn.EmbeddingTable;

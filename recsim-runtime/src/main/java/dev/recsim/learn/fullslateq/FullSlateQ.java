@@ -10,6 +10,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
+import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.learn.Encoder;
 import dev.recsim.learn.EpsilonGreedy;
@@ -101,6 +102,17 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     public Policy exploring() {
       return new EpsilonGreedy(
           online, EpsilonGreedy.uniform(space), () -> now(options.randomSlateProbability()));
+    }
+
+    @Override
+    public TrainingPlan plan(long envSteps) {
+      int slates = (int) Slates.count(space.documents(), space.slateSize(), true);
+      if (!space.tabular()) {
+        return new TrainingPlan(0.1, 2_000, Math.max(32, Math.min(20_000 / slates, 256)));
+      }
+      int updates = Math.max(3_000, Math.min(90_000 / slates, 9_000));
+      int pairs = (int) Math.min((long) slates * space.states(), 4_096);
+      return new TrainingPlan(0.3, updates, Math.max(256, pairs));
     }
 
     @Override

@@ -14,16 +14,16 @@ public record FullSlateQOptions(
         @Range(min = 1, max = 1 << 14, minLength = 1)
         @Default("[64, 64]")
         List<Integer> hidden,
-    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.99") double gamma,
+    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.95") double gamma,
     @Description("Adam's learning rate.")
         @Range(min = 0, max = 1)
-        @Default("{start: 0.003, end: 0.0001, share: 1}")
+        @Default("{start: 0.005, end: 0.0001, share: 1}")
         Schedule learningRate,
     @Description(
             "Share by which the target network moves towards the online network at each"
                 + " gradient step.")
         @Range(min = 0, max = 1)
-        @Default("0.05")
+        @Default("0.02")
         Schedule tau,
     @Description(
             "While learning: probability of showing a uniformly drawn slate instead of the"

@@ -8,10 +8,12 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.softmax.SoftmaxAgent;
 import dev.recsim.learn.softmax.SoftmaxPolicy;
 import dev.recsim.learn.tape.Tape;
@@ -52,6 +54,24 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
     private final List<Shown> observed = new ArrayList<>();
     private Rollout rollout;
 
+    /** Distinct observations of a batch, and distinct slates in them. */
+    private final Rows seen = new Rows();
+
+    private final Rows shown = new Rows();
+
+    /** Row of the observation of each distinct slate, and its documents. */
+    private int[] of = {};
+
+    private int[] slates = {};
+
+    /** Rows of the observation and the slate of each step. */
+    private int[] rowOf = {};
+
+    private int[] slateOf = {};
+    private float[] before = {};
+    private float[] advantages = {};
+    private float[] returns = {};
+
     /**
      * A step, with the log-probability of its slate when it was drawn.
      *
@@ -68,6 +88,14 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
     }
 
     @Override
+    public TrainingPlan plan(long envSteps) {
+      return new TrainingPlan(
+          0,
+          Integer.getInteger("pu", 4_000),
+          Integer.getInteger("pb", 256));
+    }
+
+    @Override
     protected void take(Transition transition) {
       double log = policy.logProbability(transition.observation(), transition.slate());
       observed.add(new Shown(transition, log));
@@ -75,37 +103,26 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
 
     @Override
     protected void train(int batchSize, RandomKey batch) {
-      if (rollout == null || observed.size() >= options.rolloutSteps()) {
+      if (rollout == null || observed.size() >= rolloutSteps(batchSize)) {
         rollout = rollout(List.copyOf(observed));
         observed.clear();
       }
-      List<Observation> observations = new ArrayList<>();
-      int[] slates = new int[batchSize * space.slateSize()];
-      float[] before = new float[batchSize];
-      float[] advantages = new float[batchSize];
-      float[] returns = new float[batchSize];
-      for (int i = 0; i < batchSize; i++) {
-        int step = batch.below(i, rollout.steps().size());
-        Shown shown = rollout.steps().get(step);
-        observations.add(shown.transition().observation());
-        write(shown.transition().slate(), slates, i);
-        before[i] = (float) shown.logProbability();
-        advantages[i] = rollout.advantages()[step];
-        returns[i] = rollout.returns()[step];
-      }
+      draw(batchSize, batch);
 
       // Maximize the mean of min(ratio A, clip(ratio) A) + entropy, ratio = pi(slate) / before.
-      Value chosen =
-          tape.plackettLuce(policy.scores(tape, observations), slates, space.slateSize());
-      Value ratio = tape.expOfDifference(tape.column(chosen, 0), before);
+      Value scores = tape.rows(policy.scores(tape, seen.list()), of, shown.size());
+      Value chosen = tape.plackettLuce(scores, slates, space.slateSize());
+      Value steps = tape.rows(chosen, slateOf, batchSize);
+      Value ratio = tape.expOfDifference(tape.column(steps, 0), before);
       Value clipped = tape.clip(ratio, 1 - options.clip(), 1 + options.clip());
       Value gain =
           tape.mean(tape.min(tape.times(ratio, advantages), tape.times(clipped, advantages)));
-      Value entropy = tape.mean(tape.column(chosen, 1));
+      Value entropy = tape.mean(tape.column(steps, 1));
       Value policyLoss = tape.combine(-1, gain, -now(options.entropy()), entropy);
 
       // Minimize the mean of (V - return)^2.
-      Value valueLoss = tape.meanSquaredError(values(tape, observations), returns);
+      Value valueLoss =
+          tape.meanSquaredError(values(tape, seen.list()), rowOf, returns, batchSize, 1);
       track("policy_loss", -gain.data()[0]);
       track("entropy", entropy.data()[0]);
       track("value_loss", valueLoss.data()[0]);
@@ -113,9 +130,46 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
       parameters.step(now(options.learningRate()));
     }
 
-    private static void write(Slate slate, int[] slates, int row) {
-      for (int p = 0; p < slate.size(); p++) {
-        slates[row * slate.size() + p] = slate.document(p);
+    private int rolloutSteps(int batchSize) {
+      return options.rolloutSteps() == null ? 2 * batchSize : options.rolloutSteps();
+    }
+
+    /** Draws a batch; equal states, and equal slates in them, are computed once. */
+    private void draw(int batchSize, RandomKey batch) {
+      int size = space.slateSize();
+      reserve(batchSize);
+      seen.clear(batchSize);
+      shown.clear(batchSize);
+      for (int i = 0; i < batchSize; i++) {
+        int step = batch.below(i, rollout.steps().size());
+        Shown drawn = rollout.steps().get(step);
+        Observation observation = drawn.transition().observation();
+        Slate slate = drawn.transition().slate();
+        int row = seen.add(space.tabular() ? observation.state() : i, observation);
+        boolean one = space.tabular() && size == 1;
+        long key = one ? (long) row * space.documents() + slate.document(0) : i;
+        int place = shown.add(key, observation);
+        of[place] = row;
+        for (int p = 0; p < size; p++) {
+          slates[place * size + p] = slate.document(p);
+        }
+        rowOf[i] = row;
+        slateOf[i] = place;
+        before[i] = (float) drawn.logProbability();
+        advantages[i] = rollout.advantages()[step];
+        returns[i] = rollout.returns()[step];
+      }
+    }
+
+    private void reserve(int batchSize) {
+      if (before.length != batchSize) {
+        before = new float[batchSize];
+        advantages = new float[batchSize];
+        returns = new float[batchSize];
+        rowOf = new int[batchSize];
+        slateOf = new int[batchSize];
+        of = new int[batchSize];
+        slates = new int[batchSize * space.slateSize()];
       }
     }
 

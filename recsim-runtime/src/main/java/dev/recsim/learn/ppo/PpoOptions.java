@@ -14,7 +14,7 @@ public record PpoOptions(
         @Range(min = 1, max = 1 << 14, minLength = 1)
         @Default("[64, 64]")
         List<Integer> hidden,
-    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.8") double gamma,
+    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.95") double gamma,
     @Description(
             "Weight of longer returns in advantages (lambda): 0 relies on the learned"
                 + " values, 1 on the rewards of the session.")
@@ -44,10 +44,10 @@ public record PpoOptions(
         @Default("5")
         double valueScale,
     @Description(
-            "Number of new steps after which updates use them, instead of the previous" + " ones.")
+            "Number of new steps after which updates use them, instead of the previous ones."
+                + " Default: twice the batch size.")
         @Range(min = 1)
-        @Default("512")
-        int rolloutSteps,
+        Integer rolloutSteps,
     @Description(
             "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"
                 + " auto, the faster one for their width.")

@@ -45,6 +45,11 @@ public abstract class SoftmaxAgent extends NetworkAgent {
   }
 
   @Override
+  protected final void changed() {
+    policy.forget();
+  }
+
+  @Override
   public final DeterministicPolicy greedy() {
     return policy.greedy();
   }

@@ -15,6 +15,7 @@ import dev.recsim.learn.tape.PlackettLuce;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,9 +28,13 @@ public final class SoftmaxPolicy implements Policy {
   private final CandidateScores scores;
   private final Network values;
   private final double valueScale;
+  private final int slateSize;
   private final Encoder encoder;
   private final PlackettLuce choices = new PlackettLuce();
   private final Tape tape = new Tape();
+
+  /** Probabilities of the documents in each state; empty if there is more to see. */
+  private final double[][] known;
 
   /** Inputs of the value network. */
   private int[] states = {};
@@ -50,6 +55,7 @@ public final class SoftmaxPolicy implements Policy {
       Parameters parameters,
       RandomKey key) {
     this.valueScale = valueScale;
+    this.slateSize = space.slateSize();
     this.encoder = new Encoder(space);
     this.scores =
         new CandidateScores(
@@ -57,6 +63,8 @@ public final class SoftmaxPolicy implements Policy {
     Layout layout =
         new Layout(Math.max(1, encoder.categories()), encoder.userWidth(), options.hidden(), 1);
     this.values = parameters.network("value", layout, key.child("value"));
+    boolean keeps = space.tabular() && space.topics() == 0 && space.slateSize() == 1;
+    this.known = new double[keeps ? space.states() : 0][];
   }
 
   /** As {@link CandidateScores#scores(Tape, List)}. */
@@ -85,16 +93,59 @@ public final class SoftmaxPolicy implements Policy {
     return OptionalDouble.of(valueScale * values(tape, List.of(observation)).data()[0]);
   }
 
-  /**
-   * Draws a slate: the documents with the largest sums of score and Gumbel noise, largest first.
-   */
+  /** Clears cached probabilities; call it after the networks have changed. */
+  public void forget() {
+    Arrays.fill(known, null);
+  }
+
+  /** Draws the documents of a slate one after another. */
   @Override
   public Slate recommend(Observation observation, RandomKey key) {
-    Value row = scores.scores(observation);
-    for (int d = 0; d < row.width(); d++) {
-      row.data()[d] -= (float) StrictMath.log(-StrictMath.log(key.uniform(d)));
+    if (known.length > 0) {
+      return Slate.of(drawn(probabilities(observation), key.uniform(0)));
     }
-    return scores.greatest(row);
+    double[] probabilities = probabilities(observation);
+    int[] slate = new int[slateSize];
+    double rest = 1;
+    for (int p = 0; p < slate.length; p++) {
+      slate[p] = drawn(probabilities, rest * key.uniform(p));
+      rest -= probabilities[slate[p]];
+      probabilities[slate[p]] = 0;
+    }
+    return Slate.of(slate);
+  }
+
+  /** The first document at which the sum of the probabilities exceeds a number. */
+  private static int drawn(double[] probabilities, double number) {
+    double sum = 0;
+    int last = 0;
+    for (int d = 0; d < probabilities.length; d++) {
+      sum += probabilities[d];
+      last = probabilities[d] > 0 ? d : last;
+      if (sum > number) {
+        return d;
+      }
+    }
+    return last;
+  }
+
+  /** The probability of each document to be first; do not change the result if states are kept. */
+  private double[] probabilities(Observation observation) {
+    int state = observation.state();
+    if (known.length > 0 && known[state] != null) {
+      return known[state];
+    }
+    Value row = scores.scores(observation);
+    choices.start(row.data(), 0, row.width());
+    choices.softmax();
+    double[] probabilities = new double[row.width()];
+    for (int d = 0; d < row.width(); d++) {
+      probabilities[d] = choices.probability(d);
+    }
+    if (known.length > 0) {
+      known[state] = probabilities;
+    }
+    return probabilities;
   }
 
   /**
@@ -118,6 +169,9 @@ public final class SoftmaxPolicy implements Policy {
 
   /** The natural logarithm of the probability of a slate. */
   public double logProbability(Observation observation, Slate slate) {
+    if (known.length > 0) {
+      return StrictMath.log(probabilities(observation)[slate.document(0)]);
+    }
     Value row = scores.scores(observation);
     choices.start(row.data(), 0, row.width());
     double log = 0;
@@ -131,14 +185,7 @@ public final class SoftmaxPolicy implements Policy {
 
   @Override
   public Optional<double[]> probabilities(Observation observation, int documents) {
-    Value row = scores.scores(observation);
-    choices.start(row.data(), 0, row.width());
-    choices.softmax();
-    double[] probabilities = new double[documents];
-    for (int d = 0; d < row.width(); d++) {
-      probabilities[d] = choices.probability(d);
-    }
-    return Optional.of(probabilities);
+    return Optional.of(Arrays.copyOf(probabilities(observation), documents));
   }
 
   @Override

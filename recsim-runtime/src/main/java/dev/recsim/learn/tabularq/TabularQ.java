@@ -30,6 +30,9 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
   /** Largest number of slates; all are compared for each decision. */
   private static final int MOST_SLATES = 100_000;
 
+  /** Visits of a slate up to which all slates are drawn at random, see {@link Exploration#VISITS}. */
+  private static final double RANDOM_VISITS = Double.parseDouble(System.getProperty("rv", "10"));
+
   /** Called by the service loader. */
   public TabularQ() {
     super("tabular_q");
@@ -88,13 +91,16 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       if (options.exploration() == Exploration.MIN_COUNT) {
         return policy.rarest(observation);
       }
-      return key.uniform(0) < epsilon()
+      return key.uniform(0) < epsilon(observation)
           ? policy.random(observation, key.child("slate"))
           : policy.choose(observation);
     }
 
-    private double epsilon() {
-      return StrictMath.pow(options.explorationTemperature(), sessions + 1);
+    /** The probability of a random slate. */
+    private double epsilon(Observation observation) {
+      return options.exploration() == Exploration.EPSILON_GREEDY
+          ? StrictMath.pow(options.explorationTemperature(), sessions + 1)
+          : Math.min(1, Math.sqrt(RANDOM_VISITS / policy.visitsPerSlate(observation)));
     }
 
     @Override
@@ -111,8 +117,9 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       table.set(key, (float) (known.value() + rate * (target - known.value())), count);
       track("target_value", target);
       track("td_error", Math.abs(target - known.value()));
-      if (options.exploration() == Exploration.EPSILON_GREEDY) {
-        track("epsilon", epsilon());
+      policy.learned(transition.observation().state(), transition.slate(), table.get(key).value());
+      if (options.exploration() != Exploration.MIN_COUNT) {
+        track("epsilon", epsilon(transition.observation()));
       }
       sessions += step.status() == Status.CONTINUES ? 0 : 1;
     }
@@ -125,12 +132,13 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
     @Override
     public void load(Weights weights) {
       table.load(weights);
+      policy.forget();
     }
   }
 
   /**
    * Shows the slate with the largest value, the first of equal ones. Slates never shown have value
-   * 0.
+   * 0. If users have only a state, the result is kept until the values of the state change.
    */
   private static final class Greedy implements DeterministicPolicy {
     private final QTable table;
@@ -139,18 +147,32 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
     private final boolean ordered;
     private final int[] best;
 
+    /** What is known of each state; a single entry, which is always looked up again, otherwise. */
+    private final Best[] known;
+
+    private final boolean keeps;
+
+    /** The best slate of an observation. */
+    private static final class Best {
+      private Slate slate;
+      private float value;
+      private long visits;
+      private long slates;
+    }
+
     Greedy(TabularQOptions options, Space space, Situation situation, QTable table) {
       this.table = table;
       this.situation = situation;
       this.slates = new Slates(space.slateSize(), options.ordinalSlates());
       this.ordered = options.ordinalSlates();
       this.best = new int[space.slateSize()];
+      this.keeps = space.tabular() && space.topics() == 0;
+      this.known = new Best[keeps ? space.states() : 1];
     }
 
     @Override
     public Slate choose(Observation observation) {
-      greatest(observation);
-      return Slate.of(best);
+      return best(observation).slate;
     }
 
     @Override
@@ -160,17 +182,62 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
 
     /** The largest value of a slate. */
     float greatest(Observation observation) {
+      return best(observation).value;
+    }
+
+    /** How often the observation was met, divided by its number of slates. */
+    double visitsPerSlate(Observation observation) {
+      Best found = best(observation);
+      return (double) found.visits / found.slates;
+    }
+
+    private Best best(Observation observation) {
+      int place = keeps ? observation.state() : 0;
+      if (known[place] == null) {
+        known[place] = search(observation);
+        return known[place];
+      }
+      if (!keeps) {
+        known[place] = search(observation);
+      }
+      return known[place];
+    }
+
+    private Best search(Observation observation) {
+      Best found = new Best();
+      found.value = Float.NEGATIVE_INFINITY;
       situation.look(observation);
-      float greatest = Float.NEGATIVE_INFINITY;
       slates.start(situation.documents());
       while (slates.next()) {
-        float value = table.get(situation.key(slates)).value();
-        if (value > greatest) {
-          greatest = value;
+        QTable.Entry entry = table.get(situation.key(slates));
+        found.visits += entry.count();
+        found.slates++;
+        if (entry.value() > found.value) {
+          found.value = entry.value();
           slates.copyTo(best, 0);
         }
       }
-      return greatest;
+      found.slate = Slate.of(best);
+      return found;
+    }
+
+    /** Corrects what is known of a state after the value of a slate has changed. */
+    void learned(int state, Slate slate, float value) {
+      Best now = keeps ? known[state] : null;
+      if (now == null) {
+        return;
+      }
+      now.visits++;
+      if (value > now.value) {
+        now.slate = slate;
+        now.value = value;
+      } else if (value == now.value || now.slate.equals(slate)) {
+        known[state] = null;
+      }
+    }
+
+    void forget() {
+      Arrays.fill(known, null);
     }
 
     /** The slate shown least often, the first of equal ones. */

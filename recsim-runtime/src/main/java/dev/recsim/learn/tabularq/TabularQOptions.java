@@ -7,21 +7,22 @@ import dev.recsim.api.Range;
 
 /** Options of agents of type {@code tabular_q}. */
 public record TabularQOptions(
-    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.99") double gamma,
+    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.95") double gamma,
     @Description("Share of the distance to its target by which a value moves.")
         @Range(above = 0, max = 1)
-        @Default("0.1")
+        @Default("1")
         double learningRate,
     @Description(
             "The n-th update of a value has the rate learning_rate / n^learning_rate_decay."
                 + " 0 is a constant rate; above 0.5 values converge.")
         @Range(min = 0, max = 1)
-        @Default("0")
+        @Default("0.6")
         double learningRateDecay,
     @Description(
-            "While learning: a random slate with a decaying probability (epsilon_greedy),"
-                + " or always the slate shown least often for the observation (min_count).")
-        @Default("epsilon_greedy")
+            "While learning: a random slate with a probability that falls with the visits of the"
+                + " observation (visits) or with the sessions (epsilon_greedy), or always the slate"
+                + " shown least often for the observation (min_count).")
+        @Default("visits")
         Exploration exploration,
     @Description(
             "The probability of a random slate in session i, counted from 1, is this number"
@@ -52,6 +53,11 @@ public record TabularQOptions(
 
   /** The exploration policy. */
   public enum Exploration {
+    /**
+     * A random slate with probability sqrt(10 / n), n the mean number of times that a slate was
+     * shown for the observation; else the best slate.
+     */
+    VISITS,
     /** A random slate with decaying probability, else the best slate. */
     EPSILON_GREEDY,
     /** The slate that was shown least often for the observation's key. */

@@ -130,6 +130,20 @@ final class Operations {
     }
   }
 
+  static final class Taken extends Value {
+    Value x;
+    int[] taken;
+
+    @Override
+    void back() {
+      for (int r = 0; r < rows; r++) {
+        for (int k = 0; k < width; k++) {
+          x.gradient[taken[r] * width + k] += gradient[r * width + k];
+        }
+      }
+    }
+  }
+
   static final class Column extends Value {
     Value x;
     int index;

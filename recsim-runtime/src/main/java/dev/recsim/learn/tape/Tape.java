@@ -21,6 +21,7 @@ import dev.recsim.learn.tape.Operations.Reshaped;
 import dev.recsim.learn.tape.Operations.Slates;
 import dev.recsim.learn.tape.Operations.Smaller;
 import dev.recsim.learn.tape.Operations.SquaredError;
+import dev.recsim.learn.tape.Operations.Taken;
 import dev.recsim.learn.tape.Operations.Unit;
 import dev.recsim.learn.tape.Operations.WeightedSum;
 import dev.recsim.learn.vectors.UnitVectors;
@@ -159,6 +160,18 @@ public final class Tape {
     value.slates = slates;
     value.positions = size;
     value.forward();
+    return value;
+  }
+
+  /** Rows of a value, each as often as it is named, [count x width]. */
+  public Value rows(Value x, int[] rows, int count) {
+    Taken value = next(Taken.class, Taken::new);
+    value.shape(count, x.width);
+    value.x = x;
+    value.taken = rows;
+    for (int r = 0; r < count; r++) {
+      System.arraycopy(x.data, rows[r] * x.width, value.data, r * x.width, x.width);
+    }
     return value;
   }
 

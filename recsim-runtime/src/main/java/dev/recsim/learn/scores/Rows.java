@@ -1,13 +1,14 @@
-package dev.recsim.learn.actorcritic;
+package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Distinct observations of a batch, numbered in order of first appearance, so networks compute
  * equal ones once. Reused for each batch.
  */
-final class Rows {
+public final class Rows {
   private static final int EMPTY = -1;
 
   private long[] keys = {};
@@ -17,7 +18,7 @@ final class Rows {
   private int size;
 
   /** Removes all rows and ensures capacity. */
-  void clear(int most) {
+  public void clear(int most) {
     if (places.length < 2 * most) {
       places = new int[Integer.highestOneBit(Math.max(2, 4 * most - 1))];
       keys = new long[places.length / 2];
@@ -29,7 +30,7 @@ final class Rows {
   }
 
   /** Returns the row of a key; a new key gets the next row. */
-  int add(long key, Observation observation) {
+  public int add(long key, Observation observation) {
     int mask = places.length - 1;
     int place = (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & mask;
     while (places[place] != EMPTY && keys[places[place]] != key) {
@@ -45,21 +46,28 @@ final class Rows {
     return places[place];
   }
 
-  int size() {
+  /** Number of rows. */
+  public int size() {
     return size;
   }
 
-  long key(int row) {
+  /** The key of a row. */
+  public long key(int row) {
     return keys[row];
   }
 
   /** Number of times that the key of a row was added. */
-  int count(int row) {
+  public int count(int row) {
     return counts[row];
   }
 
   /** The first observation added with the key of a row. */
-  Observation observation(int row) {
+  public Observation observation(int row) {
     return observations[row];
+  }
+
+  /** The first observation of each row; valid until the rows change. */
+  public List<Observation> list() {
+    return Arrays.asList(observations).subList(0, size);
   }
 }
