@@ -20,7 +20,7 @@ final class Plateau {
    */
   Plateau(int checkpoints) {
     this.window = Math.max(1, checkpoints / 5);
-    this.earliest = 2 * window;
+    this.earliest = Integer.getInteger("pw", 3) * window;
   }
 
   /** Adds the mean reward of the next checkpoint. */

@@ -20,6 +20,7 @@ import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -77,7 +78,9 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     /** Largest target value of each state in this update; NaN if not computed. */
     private final float[] known;
 
+    private final Rows shown = new Rows();
     private Transition[] drawn = {};
+    private int[] rowOf = {};
     private float[] targets = {};
 
     Learning(FullSlateQOptions options, Space space, RandomKey key) {
@@ -110,9 +113,9 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       if (!space.tabular()) {
         return new TrainingPlan(0.1, 2_000, Math.max(32, Math.min(20_000 / slates, 256)));
       }
-      int updates = Math.max(3_000, Math.min(90_000 / slates, 9_000));
-      int pairs = (int) Math.min((long) slates * space.states(), 4_096);
-      return new TrainingPlan(0.3, updates, Math.max(256, pairs));
+      int updates = Integer.getInteger("fu", 4_000);
+      long pairs = (long) slates * space.states();
+      return new TrainingPlan(0.3, updates, (int) Math.max(2_048, Math.min(16 * pairs, 8_192)));
     }
 
     @Override
@@ -130,21 +133,36 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       if (drawn.length != batchSize) {
         drawn = new Transition[batchSize];
         targets = new float[batchSize];
+        rowOf = new int[batchSize];
       }
       memory.sample(batchSize, batch, drawn);
       Arrays.fill(known, Float.NaN);
-      online.reserve(batchSize);
       double sum = 0;
       for (int i = 0; i < batchSize; i++) {
-        online.write(i, drawn[i].observation(), drawn[i].slate());
         targets[i] = target(drawn[i]);
         sum += targets[i];
       }
       track("target_value", options.valueScale() * sum / batchSize);
-      track("loss", tape.minimize(tape.meanSquaredError(online.values(tape, batchSize), targets)));
+      Value values = values(batchSize);
+      track("loss", tape.minimize(tape.meanSquaredError(values, rowOf, targets, batchSize, 1)));
       track("epsilon", now(options.randomSlateProbability()));
       parameters.step(now(options.learningRate()));
       targetParameters.follow(parameters, now(options.tau()));
+    }
+
+    /** The values of the shown slates; equal documents in equal states are computed once. */
+    private Value values(int batchSize) {
+      shown.clear(batchSize);
+      online.reserve(batchSize);
+      for (int i = 0; i < batchSize; i++) {
+        Observation observation = drawn[i].observation();
+        Slate slate = drawn[i].slate();
+        boolean one = space.tabular() && slate.size() == 1;
+        long pair = (long) observation.state() * space.documents() + slate.document(0);
+        rowOf[i] = shown.add(one ? pair : i, observation);
+        online.write(rowOf[i], observation, slate);
+      }
+      return online.values(tape, shown.size());
     }
 
     /** The target of a step, in units of the scale. */

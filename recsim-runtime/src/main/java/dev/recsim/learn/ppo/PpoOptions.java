@@ -19,7 +19,7 @@ public record PpoOptions(
             "Weight of longer returns in advantages (lambda): 0 relies on the learned"
                 + " values, 1 on the rewards of the session.")
         @Range(min = 0, max = 1)
-        @Default("0.95")
+        @Default("0.8")
         double lambda,
     @Description(
             "Largest relative change of a slate's probability for which the loss gives a"
