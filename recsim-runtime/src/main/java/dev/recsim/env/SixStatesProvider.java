@@ -23,7 +23,7 @@ public final class SixStatesProvider implements EnvironmentProvider<SixStatesPro
           double pExit,
       @Description("Size of the embedding that agents learn for a document.")
           @Range(min = 1, max = 4_096)
-          @Default("4")
+          @Default("16")
           int embSize,
       @Description("Number of steps after which a session is cut off.")
           @Range(min = 1, max = 1_000_000)

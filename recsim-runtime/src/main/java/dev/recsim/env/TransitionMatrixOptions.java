@@ -16,7 +16,7 @@ public record TransitionMatrixOptions(
         Integer docNum,
     @Description("Size of the embedding that agents learn for a document.")
         @Range(min = 1, max = 4_096)
-        @Default("4")
+        @Default("16")
         int embSize,
     @Description("Probability that a user leaves after accepting a document.")
         @Range(min = 0, max = 1)

@@ -1,5 +1,6 @@
 package dev.recsim.learn;
 
+import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,16 @@ public final class Replay<T> {
   private final int capacity;
   private final List<T> steps = new ArrayList<>();
   private int oldest;
+
+  /**
+   * Creates an empty buffer for the steps of an agent.
+   *
+   * @param space of the environment: steps with features take more memory
+   * @param capacity number of steps; null for 1,000,000, or 100,000 with features
+   */
+  public Replay(Space space, Integer capacity) {
+    this(capacity != null ? capacity : space.tabular() ? 1_000_000 : 100_000);
+  }
 
   /** Creates an empty buffer; memory is allocated as steps are added. */
   public Replay(int capacity) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides whether an agent has stopped improving. A plateau is reached when two fifths of the
- * checkpoints are over, and the mean of the last fifth of them is not above that of the fifth
- * before by more than 0.2 % of its size.
+ * Decides whether an agent has stopped improving. A plateau is reached when three quarters of
+ * the checkpoints are over, and the mean of the last quarter of them is not above that of the
+ * quarter before by more than 0.2 % of its size.
  */
 final class Plateau {
   private static final double LEAST_GAIN = 0.002;
@@ -19,8 +19,8 @@ final class Plateau {
    * @param checkpoints largest number of checkpoints
    */
   Plateau(int checkpoints) {
-    this.window = Math.max(1, checkpoints / 5);
-    this.earliest = Integer.getInteger("pw", 3) * window;
+    this.window = Math.max(1, checkpoints / 4);
+    this.earliest = 3 * window;
   }
 
   /** Adds the mean reward of the next checkpoint. */

@@ -154,7 +154,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.best = new Choice(options, space, online, options.topK(), random, false);
       this.targetParameters = options.gamma() == 0 ? null : parameters.twin();
       this.following = targetParameters == null ? null : following(random);
-      this.memory = new Replay<>(options.replayCapacity());
+      this.memory = new Replay<>(space, options.replayCapacity());
     }
 
     private Choice following(int random) {
@@ -187,9 +187,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
         return new TrainingPlan(0.1, 2_000, 256);
       }
       long pairs = (long) space.states() * space.documents();
-      int updates = Math.max(1_500, Math.min(45_000 / space.documents(), 4_500));
-      int batchSize = (int) Math.max(4_096, Math.min(16 * pairs, 65_536));
-      return new TrainingPlan(0.3, updates, batchSize);
+      return new TrainingPlan(0.3, 3_000, (int) Math.max(4_096, Math.min(16 * pairs, 8_192)));
     }
 
     @Override

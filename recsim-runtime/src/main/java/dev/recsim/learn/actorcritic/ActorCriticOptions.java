@@ -87,10 +87,11 @@ public record ActorCriticOptions(
         @Range(above = 0)
         @Default("5")
         double valueScale,
-    @Description("Number of transitions in the replay memory; the oldest are dropped first.")
+    @Description(
+            "Number of transitions in the replay memory; the oldest are dropped first. Default:"
+                + " 1,000,000, or 100,000 where users or documents have features.")
         @Range(min = 1)
-        @Default("100000")
-        int replayCapacity,
+        Integer replayCapacity,
     @Description(
             "When transitions are drawn: at each gradient step (live), or at the start of"
                 + " an epoch for all its gradient steps (epoch_snapshot).")
@@ -100,7 +101,7 @@ public record ActorCriticOptions(
             "While learning: probability of showing a uniformly drawn document instead of"
                 + " the policy's choice.")
         @Range(min = 0, max = 1)
-        @Default("{start: 1, end: 0.3, share: 0.45}")
+        @Default("{start: 1, end: 0.1, share: 0.6}")
         Schedule randomDocumentProbability,
     @Description(
             "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"

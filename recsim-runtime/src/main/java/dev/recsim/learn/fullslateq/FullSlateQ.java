@@ -92,7 +92,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       this.online = new SlateValues(options, space, parameters, key.child("network"));
       this.targetParameters = parameters.twin();
       this.target = new SlateValues(options, space, targetParameters, key);
-      this.memory = new Replay<>(options.replayCapacity());
+      this.memory = new Replay<>(space, options.replayCapacity());
       this.known = new float[space.tabular() ? space.states() : 0];
     }
 
@@ -113,9 +113,8 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       if (!space.tabular()) {
         return new TrainingPlan(0.1, 2_000, Math.max(32, Math.min(20_000 / slates, 256)));
       }
-      int updates = Integer.getInteger("fu", 4_000);
       long pairs = (long) slates * space.states();
-      return new TrainingPlan(0.3, updates, (int) Math.max(2_048, Math.min(16 * pairs, 8_192)));
+      return new TrainingPlan(0.3, 3_000, (int) Math.max(2_048, Math.min(16 * pairs, 8_192)));
     }
 
     @Override

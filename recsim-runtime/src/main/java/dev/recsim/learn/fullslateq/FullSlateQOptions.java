@@ -37,10 +37,11 @@ public record FullSlateQOptions(
         @Range(above = 0)
         @Default("5")
         double valueScale,
-    @Description("Number of steps in the replay memory; the oldest are dropped first.")
+    @Description(
+            "Number of steps in the replay memory; the oldest are dropped first. Default:"
+                + " 1,000,000, or 100,000 where users or documents have features.")
         @Range(min = 1)
-        @Default("100000")
-        int replayCapacity,
+        Integer replayCapacity,
     @Description(
             "The engine that computes the network: java (plain arrays), dl4j (ND4J), or"
                 + " auto, the faster one for its width.")

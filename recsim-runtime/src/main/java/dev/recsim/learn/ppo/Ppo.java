@@ -89,10 +89,9 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
 
     @Override
     public TrainingPlan plan(long envSteps) {
-      return new TrainingPlan(
-          0,
-          Integer.getInteger("pu", 4_000),
-          Integer.getInteger("pb", 256));
+      return space.tabular()
+          ? new TrainingPlan(0, 4_000, 4_096)
+          : new TrainingPlan(0, 4_000, 256);
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
   private static final int MOST_SLATES = 100_000;
 
   /** Visits of a slate up to which all slates are drawn at random, see {@link Exploration#VISITS}. */
-  private static final double RANDOM_VISITS = Double.parseDouble(System.getProperty("rv", "10"));
+  private static final double RANDOM_VISITS = 30;
 
   /** Called by the service loader. */
   public TabularQ() {

@@ -54,7 +54,7 @@ public record TabularQOptions(
   /** The exploration policy. */
   public enum Exploration {
     /**
-     * A random slate with probability sqrt(10 / n), n the mean number of times that a slate was
+     * A random slate with probability sqrt(30 / n), n the mean number of times that a slate was
      * shown for the observation; else the best slate.
      */
     VISITS,
