@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides whether an agent has stopped improving. A plateau is reached when three quarters of
- * the checkpoints are over, and the mean of the last quarter of them is not above that of the
- * quarter before by more than 0.2 % of its size.
+ * Decides whether an agent has stopped improving. A plateau is reached when three quarters of the
+ * checkpoints are over, and the mean of the last quarter of them is not above that of the quarter
+ * before by more than 0.2 % of its size.
  */
 final class Plateau {
   private static final double LEAST_GAIN = 0.002;

@@ -1,6 +1,5 @@
 package dev.recsim.learn.actorcritic;
 
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.api.Description;
 import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
@@ -22,6 +21,7 @@ import dev.recsim.learn.Replay;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -183,11 +183,9 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      */
     @Override
     public TrainingPlan plan(long envSteps) {
-      if (!space.tabular()) {
-        return new TrainingPlan(0.1, 2_000, 256);
-      }
-      long pairs = (long) space.states() * space.documents();
-      return new TrainingPlan(0.3, 3_000, (int) Math.max(4_096, Math.min(16 * pairs, 8_192)));
+      return space.tabular()
+          ? new TrainingPlan(0.3, 3_000, 4_096)
+          : new TrainingPlan(0.1, 2_000, 256);
     }
 
     @Override

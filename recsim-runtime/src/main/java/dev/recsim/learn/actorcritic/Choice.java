@@ -1,10 +1,10 @@
 package dev.recsim.learn.actorcritic;
 
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.learn.vectors.IndexBuilder;

@@ -1,11 +1,11 @@
 package dev.recsim.learn.actorcritic;
 
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.api.Batch;
 import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
+import dev.recsim.learn.scores.Rows;
 import java.util.OptionalDouble;
 
 /** Shows the best candidates. If users have only a state, slates are cached by state. */

@@ -1,6 +1,5 @@
 package dev.recsim.learn.actorcritic;
 
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.learn.EmbeddingTable;
@@ -8,6 +7,7 @@ import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.learn.vectors.UnitVectors;

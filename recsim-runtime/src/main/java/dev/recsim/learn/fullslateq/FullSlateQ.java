@@ -109,12 +109,11 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
 
     @Override
     public TrainingPlan plan(long envSteps) {
-      int slates = (int) Slates.count(space.documents(), space.slateSize(), true);
-      if (!space.tabular()) {
-        return new TrainingPlan(0.1, 2_000, Math.max(32, Math.min(20_000 / slates, 256)));
+      if (space.tabular() && space.slateSize() == 1) {
+        return new TrainingPlan(0.3, 3_000, 4_096);
       }
-      long pairs = (long) slates * space.states();
-      return new TrainingPlan(0.3, 3_000, (int) Math.max(2_048, Math.min(16 * pairs, 8_192)));
+      long slates = Slates.count(space.documents(), space.slateSize(), true);
+      return new TrainingPlan(0.1, 2_000, (int) Math.max(32, Math.min(20_000 / slates, 256)));
     }
 
     @Override

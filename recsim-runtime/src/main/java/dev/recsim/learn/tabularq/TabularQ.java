@@ -30,7 +30,9 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
   /** Largest number of slates; all are compared for each decision. */
   private static final int MOST_SLATES = 100_000;
 
-  /** Visits of a slate up to which all slates are drawn at random, see {@link Exploration#VISITS}. */
+  /**
+   * Visits of a slate up to which all slates are drawn at random, see {@link Exploration#VISITS}.
+   */
   private static final double RANDOM_VISITS = 30;
 
   /** Called by the service loader. */
