@@ -86,21 +86,10 @@ final class Trainings {
 
   /** JSON Schema of the section. */
   static Map<String, Object> schema() {
-    Map<String, Object> auto = Shape.map("const", AUTO);
-    return Shape.map(
-        "anyOf",
-        List.of(auto, schema(AutoTraining.DEFAULTS), schema(Training.DEFAULTS)),
-        "default",
-        AUTO);
-  }
-
-  private static Map<String, Object> schema(Record defaults) {
-    return Shape.map(
-        "type",
-        "object",
-        "properties",
-        RecordShape.of(defaults).properties(defaults),
-        "additionalProperties",
-        false);
+    Map<String, Object> keys = RecordShape.of(AutoTraining.DEFAULTS).properties(null);
+    keys.putAll(RecordShape.of(Training.DEFAULTS).properties(Training.DEFAULTS));
+    Map<String, Object> mapping =
+        Shape.map("type", "object", "properties", keys, "additionalProperties", false);
+    return Shape.map("anyOf", List.of(Shape.map("const", AUTO), mapping), "default", AUTO);
   }
 }

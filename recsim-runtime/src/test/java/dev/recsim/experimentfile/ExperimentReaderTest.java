@@ -8,6 +8,7 @@ import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
+import dev.recsim.trial.AutoTraining;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Keep;
 import dev.recsim.trial.Training;
@@ -49,7 +50,7 @@ class ExperimentReaderTest {
     assertThat(spec.environment().options()).isEqualTo(spec.environment().provider().defaults());
     assertThat(Environments.of(spec).space().documents()).isEqualTo(10);
     assertThat(spec.agents()).extracting(AgentSpec::name).containsExactly("random", "optimal");
-    assertThat(spec.agents()).allMatch(agent -> agent.training().equals(Training.DEFAULTS));
+    assertThat(spec.agents()).allMatch(agent -> agent.training().equals(AutoTraining.DEFAULTS));
     assertThat(spec.evaluation()).isEqualTo(Evaluation.DEFAULTS);
     assertThat(spec.seeds()).isEqualTo(IntStream.rangeClosed(0, 9).boxed().toList());
   }
@@ -109,9 +110,9 @@ class ExperimentReaderTest {
                 5,
                 defaults.keep(),
                 defaults.patience()));
-    assertThat(agents.get(2).training().epochs()).isEqualTo(3);
-    assertThat(agents.get(3).training().epochs()).isEqualTo(4);
-    assertThat(agents.get(3).training().keep()).isEqualTo(Keep.BEST);
+    assertThat(((Training) agents.get(2).training()).epochs()).isEqualTo(3);
+    assertThat(((Training) agents.get(3).training()).epochs()).isEqualTo(4);
+    assertThat(((Training) agents.get(3).training()).keep()).isEqualTo(Keep.BEST);
   }
 
   @Test

@@ -126,10 +126,10 @@ class ExperimentSchemaTest {
     JsonNode training =
         new ObjectMapper().readTree(ExperimentSchema.render()).at("/$defs/training");
 
-    assertThat(training.at("/properties/warmup_sessions/default").intValue())
+    assertThat(training.at("/anyOf/1/properties/warmup_sessions/default").intValue())
         .isEqualTo(Training.DEFAULTS.warmupSessions());
-    assertThat(training.at("/properties/keep/default").textValue()).isEqualTo("last");
-    assertThat(training.at("/properties/epochs/description").textValue()).isNotBlank();
+    assertThat(training.at("/anyOf/1/properties/keep/default").textValue()).isEqualTo("last");
+    assertThat(training.at("/anyOf/1/properties/epochs/description").textValue()).isNotBlank();
   }
 
   static Stream<Path> goodFiles() throws IOException {
@@ -208,8 +208,7 @@ class ExperimentSchemaTest {
     holes.add(environment + agents + "metrics: {a: {type: reward_reached, reward: VALUE}}\n");
     holes.add(environment + agents + "sweep: VALUE\n");
     holes.add(environment + agents + "trials: {seeds: VALUE}\n");
-    RecordShape.of(Training.DEFAULTS)
-        .keys()
+    Trainings.keys()
         .forEach(key -> holes.add(environment + agents + "training: {" + key + ": VALUE}\n"));
     RecordShape.of(Evaluation.DEFAULTS)
         .keys()

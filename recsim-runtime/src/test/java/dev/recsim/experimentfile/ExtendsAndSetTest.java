@@ -8,6 +8,8 @@ import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
+import dev.recsim.trial.Keep;
+import dev.recsim.trial.Training;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,9 +40,10 @@ class ExtendsAndSetTest extends ManyFiles {
     AgentSpec<?> learner = child.agents().get(1);
     assertThat(((ActorCriticOptions) learner.options()).hidden()).containsExactly(4);
     assertThat(((ActorCriticOptions) learner.options()).gamma()).isEqualTo(0.9);
-    assertThat(learner.training().epochs()).isEqualTo(2);
-    assertThat(learner.training().batchSize()).isEqualTo(16);
-    assertThat(learner.training().keep().name()).isEqualTo("BEST");
+    Training training = (Training) learner.training();
+    assertThat(training.epochs()).isEqualTo(2);
+    assertThat(training.batchSize()).isEqualTo(16);
+    assertThat(training.keep()).isEqualTo(Keep.BEST);
     assertThat(child.seeds()).containsExactly(0, 1, 2);
   }
 

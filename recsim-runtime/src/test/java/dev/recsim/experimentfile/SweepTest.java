@@ -6,6 +6,7 @@ import dev.recsim.env.TransitionMatrixOptions;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
+import dev.recsim.trial.Training;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class SweepTest extends ManyFiles {
     assertThat(specs.get(1).title())
         .isEqualTo("Base: environment.p_exit_accepted 0.1, training.batch_size 16");
     assertThat(specs).allMatch(spec -> spec.agents().size() == 3);
-    assertThat(specs.get(2).agents().get(1).training().batchSize()).isEqualTo(8);
+    assertThat(((Training) specs.get(2).agents().get(1).training()).batchSize()).isEqualTo(8);
     assertThat(specs).extracting(ExperimentSpec::fingerprint).doesNotHaveDuplicates();
   }
 

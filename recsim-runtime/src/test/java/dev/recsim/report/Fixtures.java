@@ -8,6 +8,7 @@ import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
 import dev.recsim.trial.Checkpoint;
+import dev.recsim.trial.Ending;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
@@ -97,6 +98,7 @@ final class Fixtures {
         it.envSteps(),
         it.updates(),
         it.keptEpoch(),
+        it.ending(),
         it.engine(),
         it.curve(),
         it.weights(),
@@ -216,6 +218,7 @@ final class Fixtures {
         0,
         0,
         0,
+        null,
         null,
         List.of(),
         it.weights(),
@@ -390,6 +393,7 @@ final class Fixtures {
         steps,
         updates,
         curve.size(),
+        curve.isEmpty() ? null : Ending.SCHEDULE,
         engine,
         curve,
         Optional.empty(),

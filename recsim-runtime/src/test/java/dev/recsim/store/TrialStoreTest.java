@@ -8,6 +8,7 @@ import dev.recsim.api.Weights;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Checkpoint;
+import dev.recsim.trial.Ending;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
@@ -42,6 +43,7 @@ class TrialStoreTest {
           1_234,
           56,
           7,
+          Ending.PLATEAU,
           "java",
           List.of(
               new Checkpoint(1, 600, 28, null, null, 2.5),
@@ -222,6 +224,7 @@ class TrialStoreTest {
         0,
         0,
         0,
+        null,
         null,
         List.of(new Checkpoint(1, 600, 28, validated, null, null)),
         Optional.empty(),

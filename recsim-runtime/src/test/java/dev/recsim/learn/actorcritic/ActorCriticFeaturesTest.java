@@ -19,6 +19,7 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.contract.IdentityEnvironment;
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;

@@ -4,6 +4,7 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
