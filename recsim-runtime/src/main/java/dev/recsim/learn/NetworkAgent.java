@@ -2,6 +2,7 @@ package dev.recsim.learn;
 
 import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Space;
+import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
@@ -14,6 +15,9 @@ public abstract class NetworkAgent extends LearningAgent {
 
   private final RandomKey draws;
   private long updates;
+
+  /** Whether the scales of features are fixed: from the first gradient step, or loaded. */
+  private boolean scaled;
 
   /**
    * Creates an agent before its first gradient step.
@@ -28,7 +32,19 @@ public abstract class NetworkAgent extends LearningAgent {
   }
 
   @Override
+  public final void observe(Transition transition) {
+    if (!scaled) {
+      parameters.measure(transition.observation());
+    }
+    super.observe(transition);
+  }
+
+  @Override
   protected final void train(int batchSize) {
+    if (!scaled) {
+      parameters.fixFeatures();
+      scaled = true;
+    }
     train(batchSize, updates, draws.child(updates));
     updates++;
     changed();
@@ -63,6 +79,7 @@ public abstract class NetworkAgent extends LearningAgent {
   @Override
   public void load(Weights weights) {
     parameters.load(weights);
+    scaled = true;
     changed();
   }
 

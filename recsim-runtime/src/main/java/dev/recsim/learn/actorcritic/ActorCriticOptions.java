@@ -5,6 +5,7 @@ import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
+import dev.recsim.api.Space;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
@@ -34,10 +35,9 @@ public record ActorCriticOptions(
         MovedVectors movedVectors,
     @Description(
             "Acting: number of documents nearest to the actor's proposal among which the"
-                + " critic chooses.")
+                + " critic chooses. Default: 5, or 50 where documents have features.")
         @Range(min = 1, max = 10_000_000)
-        @Default("5")
-        int topK,
+        Integer topK,
     @Description(
             "Targets: number of nearest documents over which the maximum is taken. Default:"
                 + " top_k.")
@@ -159,6 +159,11 @@ public record ActorCriticOptions(
    */
   private static final int MANY = 10_000;
 
+  private static final int NEAREST = 5;
+
+  /** The vectors are not learned: documents that are near can differ in value. */
+  private static final int NEAREST_BY_FEATURES = 50;
+
   private static final int DEFAULT_STATE_SIZE = 16;
 
   /** Used if neither the options nor the environment set a size. */
@@ -199,9 +204,14 @@ public record ActorCriticOptions(
     return embSize == null ? DEFAULT_EMBEDDING_SIZE : embSize;
   }
 
+  /** Number of nearest documents in acting. */
+  int nearest(Space space) {
+    return topK != null ? topK : space.tabular() ? NEAREST : NEAREST_BY_FEATURES;
+  }
+
   /** Number of nearest documents in targets. */
-  int nearestInTargets() {
-    return targetTopK == null ? topK : targetTopK;
+  int nearestInTargets(Space space) {
+    return targetTopK == null ? nearest(space) : targetTopK;
   }
 
   /** Whether the greedy policy searches in an index. */

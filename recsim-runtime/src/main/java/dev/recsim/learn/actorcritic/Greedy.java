@@ -22,7 +22,7 @@ final class Greedy implements DeterministicPolicy {
   private int count;
 
   Greedy(ActorCriticOptions options, Space space, Networks networks, boolean indexed) {
-    choice = new Choice(options, space, networks, options.topK(), 0, indexed);
+    choice = new Choice(options, space, networks, options.nearest(space), 0, indexed);
     valueScale = options.valueScale();
     known = new Slate[space.tabular() ? space.states() : 0];
     states = new int[known.length];

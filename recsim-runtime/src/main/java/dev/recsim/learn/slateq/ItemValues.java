@@ -6,6 +6,7 @@ import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.VectorParameter;
+import dev.recsim.learn.scale.Standardization;
 import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import dev.recsim.learn.tape.Tape;
@@ -28,8 +29,9 @@ import java.util.SortedMap;
  * Q(u, no click) = v(u) + b0
  * }</pre>
  *
- * with v a network. Feature j of the user is multiplied by feature j of the document, as interests
- * with topics; if one side has more features, its last ones have no counterpart.
+ * with v a network. Features are standardized. Feature j of the user is multiplied by feature j of
+ * the document, as interests with topics; if one side has more features, its last ones have no
+ * counterpart.
  */
 final class ItemValues {
   private static final int DOCUMENT = 0;
@@ -40,6 +42,7 @@ final class ItemValues {
   private final int userWidth;
   private final int documentWidth;
   private final Network network;
+  private final Standardization scales;
 
   /** b, c and b0; null without the term. */
   private VectorParameter bias;
@@ -75,6 +78,7 @@ final class ItemValues {
     learnsNoClick = options.noClick() == NoClick.LEARNED;
     userWidth = space.userFeatures().size();
     documentWidth = space.documentFeatures().size();
+    scales = parameters.features(space);
     int inputs = additive ? userWidth : userWidth + documentWidth;
     int categories = additive || !learnsNoClick ? 0 : 2;
     Layout layout = new Layout(categories, inputs, options.hidden(), 1);
@@ -126,7 +130,9 @@ final class ItemValues {
 
   /** Ends the items of a user. */
   private void end(float[] user) {
-    System.arraycopy(user, 0, features, users * userWidth, userWidth);
+    for (int i = 0; i < userWidth; i++) {
+      features[users * userWidth + i] = scales.user(i, user[i]);
+    }
     ends[users++] = items;
   }
 
@@ -143,7 +149,8 @@ final class ItemValues {
     Value b = on.vector(bias);
     Value c = on.vector(affinity);
     Value b0 = learnsNoClick ? on.vector(noClickBias) : null;
-    return on.additive(v, u, documents, ends, b, c, b0);
+    float[] means = scales.documentMeans();
+    return on.additive(v, u, documents, ends, b, c, b0, means, scales.documentDeviations());
   }
 
   private Value valuesOfPairs(Tape on) {
@@ -165,7 +172,7 @@ final class ItemValues {
 
   private void writeDocument(double[] document, int start) {
     for (int j = 0; j < documentWidth; j++) {
-      pairs[start + j] = document == null ? 0 : (float) document[j];
+      pairs[start + j] = document == null ? 0 : scales.document(j, document[j]);
     }
   }
 

@@ -50,7 +50,7 @@ public final class SoftmaxPolicy implements Policy {
       Parameters parameters,
       RandomKey key) {
     this.valueScale = valueScale;
-    this.encoder = new Encoder(space);
+    this.encoder = new Encoder(space, parameters);
     this.scores =
         new CandidateScores(
             space, encoder, options.hidden(), parameters, "policy", key.child("policy"));
