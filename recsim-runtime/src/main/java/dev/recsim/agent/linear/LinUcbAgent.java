@@ -1,8 +1,12 @@
 package dev.recsim.agent.linear;
 
+import dev.recsim.agent.Ranking;
 import dev.recsim.agent.RankingAgent;
 import dev.recsim.agent.linear.LinUcbProvider.LinUcb;
+import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Tensor;
@@ -13,6 +17,7 @@ import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scale.Standardization;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,7 +27,8 @@ import java.util.TreeMap;
  * the end of the session, compared with what other sessions earn from the same step on. Or it
  * learns from each position the click or a signal.
  *
- * <p>Slates are random in the first sessions, in which the scales of features are measured.
+ * <p>Every other session shows what the greedy policy would show, with a level of {@link Noise}.
+ * Slates are random in the first sessions, in which the scales of features are measured.
  */
 final class LinUcbAgent extends RankingAgent {
   /** Sessions before the scales of features are fixed, unless an update comes first. */
@@ -41,6 +47,14 @@ final class LinUcbAgent extends RankingAgent {
   private final Standardization scales;
   private boolean scaled;
   private int sessions;
+  private final Noise noise = new Noise();
+
+  /** Rewards of the session. */
+  private double earned;
+
+  /** Level of noise of loaded weights; null without. */
+  private Integer loadedLevel;
+
   private final List<Transition> waiting = new ArrayList<>();
 
   /** The steps of the session: x and reward. */
@@ -59,9 +73,30 @@ final class LinUcbAgent extends RankingAgent {
     this.scales = parameters.features(space);
   }
 
+  /** Shows the documents with the largest estimates; with noise if that is better. */
+  @Override
+  public Policy greedy() {
+    DeterministicPolicy exact = seen -> Ranking.top(estimates(seen), slateSize);
+    return level() == 0 ? exact : this::noisy;
+  }
+
+  private Slate noisy(Observation seen, RandomKey key) {
+    double[] scores = estimates(seen);
+    Noise.add(scores, level(), key);
+    return Ranking.top(scores, slateSize);
+  }
+
+  private int level() {
+    return loadedLevel != null ? loadedLevel : noise.best();
+  }
+
   @Override
   protected double[] estimates(Observation seen) {
-    double[] weights = features.fold(slots(seen), model.estimate());
+    return estimates(seen, model.estimate());
+  }
+
+  private double[] estimates(Observation seen, double[] theta) {
+    double[] weights = features.fold(slots(seen), theta);
     double[] values = new double[seen.candidates().size()];
     for (int d = 0; d < values.length; d++) {
       values[d] = Model.dot(column(seen, d), weights);
@@ -75,10 +110,15 @@ final class LinUcbAgent extends RankingAgent {
     int count = seen.candidates().size();
     double[] values = new double[count];
     if (!scaled) {
-      java.util.Arrays.setAll(values, key::uniform);
+      Arrays.setAll(values, key::uniform);
       return values;
     }
     RidgeModel.Fit fit = model.fit();
+    if (tries()) {
+      double[] scores = estimates(seen, fit.theta());
+      Noise.add(scores, Noise.tried(sessions / 2), key);
+      return scores;
+    }
     double[] slots = slots(seen);
     double[] weights = features.fold(slots, fit.theta());
     double[][] columns = new double[count][];
@@ -96,6 +136,11 @@ final class LinUcbAgent extends RankingAgent {
       values[d] += width * Math.sqrt(Math.max(0, form(inverse, columns[d], mean)));
     }
     return values;
+  }
+
+  /** Every other session tries a level of noise, if returns are learned. */
+  private boolean tries() {
+    return options.reward() == null && sessions % 2 == 1;
   }
 
   /** (x - mean)' M (x - mean) for a symmetric M; overwrites x. */
@@ -131,13 +176,20 @@ final class LinUcbAgent extends RankingAgent {
 
   @Override
   protected void take(Transition transition) {
+    boolean last = transition.step().status() != Status.CONTINUES;
     if (scaled) {
       learn(transition);
+      earned += transition.step().reward();
+      if (last && tries()) {
+        noise.earned(Noise.tried(sessions / 2), earned);
+      }
+      earned = last ? 0 : earned;
+      sessions += last ? 1 : 0;
       return;
     }
     parameters.measure(transition.observation());
     waiting.add(transition);
-    sessions += transition.step().status() == Status.CONTINUES ? 0 : 1;
+    sessions += last ? 1 : 0;
     if (sessions == MEASURED) {
       fixScales();
     }
@@ -209,14 +261,18 @@ final class LinUcbAgent extends RankingAgent {
   public Weights weights() {
     SortedMap<String, Tensor> all = new TreeMap<>(parameters.weights().tensors());
     all.putAll(model.tensors());
+    all.put("noise", Tensor.vector(new float[] {level()}));
     return new Weights(all);
   }
 
   @Override
   public void load(Weights weights) {
+    int level = Noise.checked(weights.get("noise", 1).data()[0]);
     parameters.load(weights);
     model.load(weights);
+    loadedLevel = level;
     scaled = true;
+    earned = 0;
     waiting.clear();
     shown.clear();
     rewards.clear();

@@ -25,13 +25,14 @@ import java.util.SortedMap;
  * With {@code network: additive}, it is
  *
  * <pre>{@code
- * Q(u, x) = v(u) + sum over j of (b[j] + c[j] u[j]) x[j]
+ * Q(u, x) = v(u) + sum over j of (b[j] + c[j] u[j]) x[j] / sqrt(n)
  * Q(u, no click) = v(u) + b0
  * }</pre>
  *
- * with v a network. Features are standardized. Feature j of the user is multiplied by feature j of
- * the document, as interests with topics; if one side has more features, its last ones have no
- * counterpart.
+ * with v a network and n the number of features of a document. The root keeps steps small for
+ * one-hot features, of which one is large when standardized. Features are standardized. Feature j
+ * of the user is multiplied by feature j of the document, as interests with topics; if one side has
+ * more features, its last ones have no counterpart.
  */
 final class ItemValues {
   private static final int DOCUMENT = 0;

@@ -333,6 +333,7 @@ final class Operations {
     float[] deviations;
     private float[] weights = {};
     private double shift;
+    private float root;
 
     void forward() {
       if (weights.length < b.size()) {
@@ -346,13 +347,14 @@ final class Operations {
       }
     }
 
-    /** Writes (b + c u) / deviation: features are scaled by their weights, once for all items. */
+    /** Writes (b + c u) / (deviation root): features are scaled by their weights, once for all. */
     private void weigh(int user) {
       System.arraycopy(b.data, 0, weights, 0, b.size());
       shift = 0;
+      root = (float) Math.sqrt(b.size());
       for (int j = 0; j < b.size(); j++) {
         weights[j] += j < c.size() ? c.data[j] * u.data[user + j] : 0;
-        weights[j] /= deviations[j];
+        weights[j] /= deviations[j] * root;
         shift -= weights[j] * means[j];
       }
     }
@@ -381,7 +383,7 @@ final class Operations {
 
     private void add(float d, double[] item, int user) {
       for (int j = 0; j < b.size(); j++) {
-        float x = (float) (item[j] - means[j]) / deviations[j];
+        float x = (float) (item[j] - means[j]) / (deviations[j] * root);
         b.gradient[j] += d * x;
         if (j < c.size()) {
           c.gradient[j] += d * x * u.data[user + j];

@@ -320,7 +320,7 @@ public final class Tape {
    * value and x the standardized features of the item:
    *
    * <pre>{@code
-   * v + sum over j of (b[j] + c[j] u[j]) x[j]
+   * v + sum over j of (b[j] + c[j] u[j]) x[j] / sqrt(features of an item)
    * v + b0 for an item that is null
    * }</pre>
    *

@@ -52,7 +52,7 @@ record SavedValues(SlateQOptions options, Weights weights) {
       double partner = j < affinity.length ? affinity[j] * user[j] : 0;
       sum += (bias[j] + partner) * document[j];
     }
-    return sum;
+    return sum / Math.sqrt(document.length);
   }
 
   /** A one-hot of document and no click where both are learned, the user, the document. */
