@@ -25,7 +25,7 @@ public abstract class LearningAgent implements Agent, Learner {
   }
 
   @Override
-  public final void observe(Transition transition) {
+  public void observe(Transition transition) {
     take(transition);
     empty = false;
   }

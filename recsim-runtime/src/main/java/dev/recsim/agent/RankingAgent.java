@@ -25,7 +25,7 @@ public abstract class RankingAgent extends LearningAgent {
   protected abstract double[] indices(Observation seen, RandomKey key);
 
   @Override
-  public final Policy greedy() {
+  public Policy greedy() {
     return (DeterministicPolicy) seen -> Ranking.top(estimates(seen), slateSize);
   }
 

@@ -2,12 +2,14 @@ package dev.recsim.learn;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
+import dev.recsim.learn.scale.Standardization;
 import java.util.Arrays;
 
 /**
  * Encodes observations as inputs of networks. Users are their state, one-hot if there are several,
- * and their features. Documents are their features. Documents without features are their topic, or
- * their index if there are no topics, one-hot.
+ * and their features. Documents are their features, followed by their topic, one-hot, if there are
+ * topics. Documents without features or topics are their index, one-hot. Features are {@linkplain
+ * Standardization standardized}.
  */
 public final class Encoder {
   private final Space space;
@@ -16,24 +18,19 @@ public final class Encoder {
   /** Length of the one-hot part of a document. */
   private final int kinds;
 
-  /** An encoder for observations of environments with this space. */
-  public Encoder(Space space) {
-    this(space, space.documentFeatures().isEmpty());
-  }
-
-  private Encoder(Space space, boolean withKind) {
-    this.space = space;
-    this.features = space.documentFeatures().size();
-    int all = space.topics() > 0 || features > 0 ? space.topics() : space.documents();
-    this.kinds = withKind ? all : 0;
-  }
+  /** Null if neither users nor documents have features. */
+  private final Standardization scales;
 
   /**
-   * As {@link #Encoder(Space)}, but if documents have features and topics, the topic follows the
-   * features, one-hot.
+   * An encoder for observations of environments with this space.
+   *
+   * @param parameters parameters of the agent, which get the scales of the features
    */
-  public static Encoder withTopics(Space space) {
-    return new Encoder(space, true);
+  public Encoder(Space space, Parameters parameters) {
+    this.space = space;
+    this.features = space.documentFeatures().size();
+    this.kinds = space.topics() > 0 || features > 0 ? space.topics() : space.documents();
+    this.scales = space.tabular() ? null : parameters.features(space);
   }
 
   /** Length of the one-hot part; 0 if there is only one state. */
@@ -54,7 +51,7 @@ public final class Encoder {
   /** Writes the features of the user. */
   public void user(Observation observation, float[] to, int start) {
     for (int i = 0; i < userWidth(); i++) {
-      to[start + i] = (float) observation.user()[i];
+      to[start + i] = scales.user(i, observation.user()[i]);
     }
   }
 
@@ -63,7 +60,7 @@ public final class Encoder {
     if (features > 0) {
       double[] from = observation.candidates().get(d).features();
       for (int i = 0; i < features; i++) {
-        to[start + i] = (float) from[i];
+        to[start + i] = scales.document(i, from[i]);
       }
     }
     if (kinds > 0) {

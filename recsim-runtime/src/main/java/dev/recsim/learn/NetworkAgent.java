@@ -2,6 +2,7 @@ package dev.recsim.learn;
 
 import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Space;
+import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
@@ -17,6 +18,9 @@ public abstract class NetworkAgent extends LearningAgent {
 
   /** Number of gradient steps of the training; that of the default schedule until it starts. */
   private long planned = 1_000;
+
+  /** Whether the scales of features are fixed: from the first gradient step, or loaded. */
+  private boolean scaled;
 
   /**
    * Creates an agent before its first gradient step.
@@ -36,7 +40,19 @@ public abstract class NetworkAgent extends LearningAgent {
   }
 
   @Override
+  public final void observe(Transition transition) {
+    if (!scaled) {
+      parameters.measure(transition.observation());
+    }
+    super.observe(transition);
+  }
+
+  @Override
   protected final void train(int batchSize) {
+    if (!scaled) {
+      parameters.fixFeatures();
+      scaled = true;
+    }
     train(batchSize, draws.child(updates));
     updates++;
     changed();
@@ -70,6 +86,7 @@ public abstract class NetworkAgent extends LearningAgent {
   @Override
   public void load(Weights weights) {
     parameters.load(weights);
+    scaled = true;
     changed();
   }
 

@@ -1,9 +1,13 @@
 package dev.recsim.learn;
 
+import dev.recsim.api.Observation;
+import dev.recsim.api.Space;
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.scale.Standardization;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -25,6 +29,9 @@ public final class Parameters implements AutoCloseable {
 
   private final SortedMap<String, Trainable> parts = new TreeMap<>();
   private final List<Parameters> twins = new ArrayList<>();
+
+  /** Null until an encoder asks for it. */
+  private Standardization features;
 
   /**
    * Creates an empty collection; parts added to it are drawn at random.
@@ -102,6 +109,50 @@ public final class Parameters implements AutoCloseable {
   public VectorParameter vector(String name, float... values) {
     Tensor start = start(name, () -> Tensor.vector(values), values.length);
     return add(name, new VectorParameter(start));
+  }
+
+  /** Adds a vector that no step changes; twins that follow copy it. */
+  private float[] constant(String name, int size, float value) {
+    float[] values = new float[size];
+    Arrays.fill(values, value);
+    Tensor start = start(name, () -> Tensor.vector(values), size);
+    return add(name, VectorParameter.constant(start)).values();
+  }
+
+  /**
+   * The scales of features. The first call adds them; saved parameters must have them.
+   *
+   * @throws IllegalArgumentException if saved weights lack a tensor or it has another shape
+   */
+  public Standardization features(Space space) {
+    if (features == null) {
+      features = new Standardization(space, this::constant);
+    }
+    return features;
+  }
+
+  /** Counts an observation for the scales of features. */
+  public void measure(Observation seen) {
+    if (features != null) {
+      features.measure(seen);
+    }
+  }
+
+  /** Fixes the scales of features, here and in the twins. */
+  public void fixFeatures() {
+    if (features != null) {
+      features.fix();
+      twins.forEach(twin -> twin.copyConstants(this));
+    }
+  }
+
+  private void copyConstants(Parameters source) {
+    parts.forEach(
+        (name, part) -> {
+          if (part instanceof VectorParameter vector && vector.isConstant()) {
+            vector.follow(source.parts.get(name), 1);
+          }
+        });
   }
 
   private Tensor start(String name, Supplier<Tensor> drawn, int... shape) {

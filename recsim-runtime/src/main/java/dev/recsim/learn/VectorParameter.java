@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A vector of parameters with gradients and Adam state. */
+/** A vector of parameters with gradients and Adam state, or of constants, which no step changes. */
 public final class VectorParameter implements Trainable {
   private final float[] values;
   private final float[] gradients;
   private final float[] first;
   private final float[] second;
+  private final boolean constant;
   private long steps;
 
   /**
@@ -19,10 +20,24 @@ public final class VectorParameter implements Trainable {
    * @param tensor [size]; copied
    */
   public VectorParameter(Tensor tensor) {
+    this(tensor, false);
+  }
+
+  private VectorParameter(Tensor tensor, boolean constant) {
+    this.constant = constant;
     values = tensor.data().clone();
     gradients = new float[values.length];
     first = new float[values.length];
     second = new float[values.length];
+  }
+
+  /** A vector that no step changes. */
+  static VectorParameter constant(Tensor tensor) {
+    return new VectorParameter(tensor, true);
+  }
+
+  boolean isConstant() {
+    return constant;
   }
 
   /** The parameters, [size]; not a copy. */
@@ -37,14 +52,16 @@ public final class VectorParameter implements Trainable {
 
   @Override
   public void step(double learningRate) {
-    AdamStep.of(learningRate, ++steps).apply(values, gradients, first, second);
+    if (!constant) {
+      AdamStep.of(learningRate, ++steps).apply(values, gradients, first, second);
+    }
   }
 
   @Override
   public void follow(Trainable source, double tau) {
     float[] other = ((VectorParameter) source).values;
-    float keep = (float) (1 - tau);
-    float take = (float) tau;
+    float keep = constant ? 0 : (float) (1 - tau);
+    float take = constant ? 1 : (float) tau;
     for (int i = 0; i < values.length; i++) {
       values[i] = keep * values[i] + take * other[i];
     }

@@ -45,7 +45,7 @@ class BanditMasteryTest {
   static Stream<Part<AgentProvider<?>>> byFeatures() {
     Interactions outer = Interactions.OUTER;
     return Stream.of(
-        new Part<>(new LinUcbProvider(), new LinUcb(1, 1, outer, "click")),
+        new Part<>(new LinUcbProvider(), new LinUcb(1, 1, outer, "click", 0)),
         new Part<>(new GlmUcbProvider(), new GlmUcb(.1, 1_000, 1, outer)),
         new Part<>(new GlmTsProvider(), new GlmTs(1, 1, outer)));
   }

@@ -12,32 +12,47 @@ import org.junit.jupiter.api.Test;
 class EncoderTest {
   private record Episode(long id, int topic, double[] features) implements Document {}
 
-  private static final Space SPACE =
-      new Space(2, 1, 1, 3, List.of("age"), List.of("minutes"), List.of());
-
   private static final Observation SEEN =
       new Observation(
           0,
           new double[] {40},
           List.of(new Episode(0, 2, new double[] {7}), new Episode(1, -1, new double[] {8})));
 
+  private static Space space(int topics) {
+    return new Space(2, 1, 1, topics, List.of("age"), List.of("minutes"), List.of());
+  }
+
+  private final Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(4));
+
   @Test
   void documentsAreTheirFeatures() {
-    assertThat(encoded(new Encoder(SPACE), 0)).containsExactly(-1, 7);
+    assertThat(encoded(new Encoder(space(0), parameters), 0)).containsExactly(-1, 7);
   }
 
   @Test
   void topicStandsBehindTheFeatures() {
-    assertThat(encoded(Encoder.withTopics(SPACE), 0)).containsExactly(-1, 7, 0, 0, 1);
-    assertThat(encoded(Encoder.withTopics(SPACE), 1)).containsExactly(-1, 8, 0, 0, 0);
+    Encoder encoder = new Encoder(space(3), parameters);
+    assertThat(encoded(encoder, 0)).containsExactly(-1, 7, 0, 0, 1);
+    assertThat(encoded(encoder, 1)).containsExactly(-1, 8, 0, 0, 0);
   }
 
   @Test
   void withoutFeaturesOrTopicsDocumentsAreTheirIndex() {
-    Space space = new Space(2, 1, 5);
-    for (Encoder encoder : List.of(new Encoder(space), Encoder.withTopics(space))) {
-      assertThat(encoded(encoder, 1)).containsExactly(-1, 0, 1);
-    }
+    assertThat(encoded(new Encoder(new Space(2, 1, 5), parameters), 1)).containsExactly(-1, 0, 1);
+    assertThat(parameters.weights().tensors()).isEmpty();
+  }
+
+  /** Minutes 7 and 8 have mean 7.5 and deviation .5; the only age counts as 0. */
+  @Test
+  void featuresAreStandardizedOnceTheirScalesAreFixed() {
+    Encoder encoder = new Encoder(space(3), parameters);
+    parameters.measure(SEEN);
+    parameters.fixFeatures();
+    assertThat(encoded(encoder, 0)).containsExactly(-1, -1, 0, 0, 1);
+    assertThat(encoded(encoder, 1)).containsExactly(-1, 1, 0, 0, 0);
+    float[] user = {9};
+    encoder.user(SEEN, user, 0);
+    assertThat(user).containsExactly(0);
   }
 
   /** Behind a number that is to stay, in an array that held something else. */

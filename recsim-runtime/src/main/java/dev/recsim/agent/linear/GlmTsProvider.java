@@ -51,6 +51,6 @@ public final class GlmTsProvider extends LearningProvider<GlmTs> {
             features.size(),
             options.priorStddev(),
             GlmExploration.sampling(options.optimismScaling()));
-    return new LinearAgent(model, features, space, -1);
+    return new LinearAgent(model, features, space);
   }
 }

@@ -56,6 +56,6 @@ public final class GlmUcbProvider extends LearningProvider<GlmUcb> {
             size,
             options.priorStddev(),
             GlmExploration.upperBound(size, options.optimismScaling(), options.horizon()));
-    return new LinearAgent(model, features, space, -1);
+    return new LinearAgent(model, features, space);
   }
 }

@@ -13,7 +13,7 @@ import dev.recsim.random.RandomKey;
 
 /** Provider of {@code lin_ucb}: linear regression with upper confidence bounds. */
 @Description(
-    "Learns clicks or a signal by linear regression on features; explores by upper"
+    "Learns what slates earn by linear regression on features; explores by upper"
         + " confidence bounds.")
 public final class LinUcbProvider extends LearningProvider<LinUcb> {
   private static final String CLICK = "click";
@@ -30,12 +30,18 @@ public final class LinUcbProvider extends LearningProvider<LinUcb> {
           double regularization,
       @Description(
               "How the user's features are combined with the document's: none, outer (all"
-                  + " products) or elementwise.")
-          @Default("none")
+                  + " products) or elementwise. Default: outer if that makes at most 300 numbers,"
+                  + " else elementwise if there are as many of both, else outer up to 1,000, else"
+                  + " none.")
           Interactions interactions,
-      @Description("What the model predicts for a document: click, or the name of a signal.")
-          @Default("click")
-          String reward) {}
+      @Description(
+              "What the model predicts: click, or the name of a signal, of a position. Default: the"
+                  + " discounted rewards of the session from a slate on.")
+          String reward,
+      @Description("Discount of a step, where reward is left out.")
+          @Range(min = 0, max = 1)
+          @Default("0.95")
+          double gamma) {}
 
   /** Made by the service loader. */
   public LinUcbProvider() {
@@ -45,9 +51,12 @@ public final class LinUcbProvider extends LearningProvider<LinUcb> {
   @Override
   public void check(LinUcb options, Environment environment) {
     Space space = environment.space();
-    FeatureMap.check(name(), options.interactions(), space);
+    boolean open = options.interactions() == null;
+    FeatureMap.check(name(), open ? Interactions.NONE : options.interactions(), space);
     InvalidOption.unless(
-        options.reward().equals(CLICK) || space.signals().contains(options.reward()),
+        options.reward() == null
+            || options.reward().equals(CLICK)
+            || space.signals().contains(options.reward()),
         "reward",
         "must be click or a signal of the environment (%s), but is \"%s\""
             .formatted(String.join(", ", space.signals()), options.reward()));
@@ -56,9 +65,11 @@ public final class LinUcbProvider extends LearningProvider<LinUcb> {
   @Override
   protected LearningAgent agent(LinUcb options, Environment environment, RandomKey key) {
     Space space = environment.space();
-    FeatureMap features = new FeatureMap(options.interactions(), space);
-    RidgeModel model = new RidgeModel(features.size(), options.alpha(), options.regularization());
-    int signal = options.reward().equals(CLICK) ? -1 : space.signals().indexOf(options.reward());
-    return new LinearAgent(model, features, space, signal);
+    Interactions interactions = options.interactions();
+    FeatureMap features =
+        new FeatureMap(interactions == null ? FeatureMap.fitting(space) : interactions, space);
+    boolean signalled = options.reward() != null && !options.reward().equals(CLICK);
+    int signal = signalled ? space.signals().indexOf(options.reward()) : -1;
+    return new LinUcbAgent(options, features, space, signal);
   }
 }

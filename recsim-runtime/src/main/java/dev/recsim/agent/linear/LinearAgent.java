@@ -8,23 +8,17 @@ import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
 /**
- * A bandit over features: learns across sessions, from each position that is shown, how good
- * documents are by their features. Estimates are x' theta.
+ * A bandit over features: learns across sessions, from each position that is shown, whether
+ * documents are clicked by their features. Estimates are x' theta.
  */
 final class LinearAgent extends RankingAgent {
   private final Model model;
   private final FeatureMap features;
-  private final int signal;
 
-  /**
-   * @param signal index of the signal that is the reward of a position; -1 for whether it was
-   *     clicked
-   */
-  LinearAgent(Model model, FeatureMap features, Space space, int signal) {
+  LinearAgent(Model model, FeatureMap features, Space space) {
     super(space.slateSize());
     this.model = model;
     this.features = features;
-    this.signal = signal;
   }
 
   @Override
@@ -54,14 +48,8 @@ final class LinearAgent extends RankingAgent {
   protected void take(Transition transition) {
     for (int i = 0; i < transition.slate().size(); i++) {
       double[] x = features.of(transition.observation(), transition.slate().document(i));
-      model.add(x, reward(transition, i));
+      model.add(x, transition.step().response().isClicked(i) ? 1 : 0);
     }
-  }
-
-  private double reward(Transition transition, int position) {
-    return signal < 0
-        ? transition.step().response().isClicked(position) ? 1 : 0
-        : transition.step().response().signal(position, signal);
   }
 
   @Override

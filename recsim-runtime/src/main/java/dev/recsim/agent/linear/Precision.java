@@ -21,7 +21,7 @@ final class Precision {
     this.factor = new double[n][n];
   }
 
-  /** The unit matrix times a positive number. */
+  /** The unit matrix times a number. */
   static Precision unit(int n, double scale) {
     Precision unit = new Precision(n);
     for (int i = 0; i < n; i++) {
@@ -70,6 +70,26 @@ final class Precision {
       }
     }
     factored = false;
+  }
+
+  /** A += the other matrix. */
+  void add(Precision other) {
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        a[i][j] += other.a[i][j];
+      }
+    }
+    factored = false;
+  }
+
+  /** A^-1. */
+  double[][] inverse() {
+    double[][] inverse = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      inverse[i][i] = 1;
+      inverse[i] = solve(inverse[i]);
+    }
+    return inverse;
   }
 
   /** A x. */

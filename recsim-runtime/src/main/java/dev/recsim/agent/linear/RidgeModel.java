@@ -2,66 +2,168 @@ package dev.recsim.agent.linear;
 
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
-import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
- * LinUCB (Li, Chu, Langford and Schapire, "A contextual-bandit approach to personalized news
- * article recommendation", WWW 2010, algorithm 1, with one theta for all documents): theta = A^-1 b
- * for A = lambda I + sum x x' and b = sum r x; the index of a document is x' theta + alpha sqrt(x'
- * A^-1 x).
+ * The regression of LinUCB (Li, Chu, Langford and Schapire, "A contextual-bandit approach to
+ * personalized news article recommendation", WWW 2010, algorithm 1, with one theta for all
+ * documents). Rewards are compared within groups, as those of the same position: y and x are taken
+ * less their means over the group, which is least squares with a constant for each group. Then
+ *
+ * <pre>{@code
+ * A = lambda I + sum x x',  b = sum y x,  theta = A^-1 b,  s^2 = (sum y^2 - theta' b) / n
+ * }</pre>
+ *
+ * <p>The paper's confidence widths are right for rewards whose standard deviation is 1. Here s
+ * takes its place, so that the unit of the reward does not matter.
  */
-final class RidgeModel implements Model {
-  private final double alpha;
+final class RidgeModel {
+  /** While learning, the fit is computed again when the number of rewards has grown by this. */
+  private static final double GROWTH = 1.1;
+
   private final int size;
-  private Precision a;
-  private double[] b;
+
+  /** What is believed before the first reward. */
+  private Precision prior;
+
+  private double[] priorProducts;
+
+  private Precision sums;
+  private double[] products;
+  private double squares;
+  private long count;
+  private final List<Group> groups = new ArrayList<>();
+
+  /** With all rewards; null if some are newer. */
   private double[] theta;
 
-  RidgeModel(int size, double alpha, double lambda) {
-    this.alpha = alpha;
-    this.size = size;
-    this.a = Precision.unit(size, lambda);
-    this.b = new double[size];
-    this.theta = new double[size];
+  private Fit fit;
+
+  private static final class Group {
+    private final double[] x;
+    private double y;
+    private long count;
+
+    Group(int size) {
+      x = new double[size];
+    }
   }
 
-  @Override
-  public void add(double[] x, double reward) {
-    a.add(x, 1);
-    for (int i = 0; i < size; i++) {
-      b[i] += reward * x[i];
+  /**
+   * A state of knowledge.
+   *
+   * @param inverse A^-1
+   * @param deviation s
+   * @param count number of rewards
+   */
+  record Fit(double[] theta, double[][] inverse, double deviation, long count) {}
+
+  RidgeModel(int size, double lambda) {
+    this.size = size;
+    start(Precision.unit(size, lambda), new double[size]);
+  }
+
+  private void start(Precision precision, double[] b) {
+    prior = precision;
+    priorProducts = b;
+    sums = Precision.unit(size, 0);
+    products = new double[size];
+    squares = 0;
+    count = 0;
+    groups.clear();
+    theta = null;
+    fit = null;
+  }
+
+  /**
+   * A reward.
+   *
+   * @param group its group; groups are numbered from 0
+   */
+  void add(double[] x, double reward, int group) {
+    while (groups.size() <= group) {
+      groups.add(new Group(size));
     }
+    Group own = groups.get(group);
+    sums.add(x, 1);
+    for (int i = 0; i < size; i++) {
+      products[i] += reward * x[i];
+      own.x[i] += x[i];
+    }
+    squares += reward * reward;
+    own.y += reward;
+    own.count++;
+    count++;
     theta = null;
   }
 
-  @Override
-  public double[] estimate() {
+  /** theta with all rewards; every entry is a float, so that saved it is still the same. */
+  double[] estimate() {
     if (theta == null) {
-      theta = LogisticModel.rounded(a.solve(b));
+      theta = LogisticModel.rounded(precision().solve(products()));
     }
     return theta;
   }
 
-  @Override
-  public double[] indices(double[][] xs, RandomKey key) {
-    double[] indices = new double[xs.length];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = Model.dot(xs[i], estimate()) + alpha * Math.sqrt(a.inverseForm(xs[i]));
+  /** The fit to explore by, of all rewards or nearly all. */
+  Fit fit() {
+    if (fit == null || count > fit.count() * GROWTH) {
+      double[] b = products();
+      Precision a = precision();
+      double[] solved = a.solve(b);
+      double unexplained = Math.max(0, centredSquares() - Model.dot(solved, b));
+      double deviation = count == 0 ? 1 : Math.sqrt(unexplained / count);
+      fit = new Fit(solved, a.inverse(), deviation, count);
     }
-    return indices;
+    return fit;
   }
 
-  @Override
-  public Weights weights() {
-    return Weights.of(Map.of("theta", LogisticModel.vector(estimate()), "precision", a.tensor()));
+  private Precision precision() {
+    Precision a = prior.copy();
+    a.add(sums);
+    for (Group group : groups) {
+      if (group.count > 0) {
+        a.add(group.x, -1.0 / group.count);
+      }
+    }
+    return a;
   }
 
-  @Override
-  public void load(Weights weights) {
-    Tensor saved = weights.get("theta", size);
-    a = Precision.of(weights.get("precision", size, size));
-    theta = LogisticModel.doubles(saved);
-    b = a.times(theta);
+  private double[] products() {
+    double[] b = priorProducts.clone();
+    Arrays.setAll(b, i -> b[i] + products[i]);
+    for (Group group : groups) {
+      for (int i = 0; group.count > 0 && i < size; i++) {
+        b[i] -= group.x[i] * group.y / group.count;
+      }
+    }
+    return b;
+  }
+
+  private double centredSquares() {
+    double sum = squares;
+    for (Group group : groups) {
+      sum -= group.count == 0 ? 0 : group.y * group.y / group.count;
+    }
+    return sum;
+  }
+
+  Map<String, Tensor> tensors() {
+    return Map.of("theta", LogisticModel.vector(estimate()), "precision", precision().tensor());
+  }
+
+  /**
+   * Replaces what is known.
+   *
+   * @throws IllegalArgumentException if a tensor is missing or has another shape
+   */
+  void load(Weights weights) {
+    double[] saved = LogisticModel.doubles(weights.get("theta", size));
+    Precision precision = Precision.of(weights.get("precision", size, size));
+    start(precision, precision.times(saved));
+    theta = saved;
   }
 }

@@ -32,8 +32,8 @@ import java.util.OptionalInt;
  * Agents of type {@code actor_critic} (Dulac-Arnold et al., "Deep reinforcement learning in large
  * discrete action spaces", arXiv 1512.07679): an actor proposes a point in the space of documents,
  * a critic chooses among the documents near it. Documents are learned vectors if there are no
- * features. Otherwise they are their features, may change during a session, and slates may have any
- * size.
+ * features. Otherwise they are their standardized features and their topic, may change during a
+ * session, and slates may have any size.
  */
 @Description(
     "Learns an actor that proposes a point among documents, and a critic that"
@@ -210,8 +210,9 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      * end of a session y is r; sessions that were cut off bootstrap.
      *
      * <p>The actor maximizes the mean of cos(actor(o), e(d*)) with d* the candidate with the
-     * largest Q(o, d) and no gradient of e; for slates, the mean over the best candidates. Or the
-     * mean of Q(o, actor(o)) / scale.
+     * largest Q(o, d) and no gradient of e. Or the mean of Q(o, actor(o)) / scale. Where documents
+     * have features, it minimizes the mean of |actor(o) - e|^2 with e the mean of e(d*) over the
+     * best candidates, one for each position of a slate.
      */
     @Override
     protected void train(int batchSize, RandomKey batch) {
@@ -222,18 +223,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       }
       computeTargets(batchSize);
 
-      Value proposals = online.propose(tape, seen);
-      setWeights(batchSize);
-      Value gain;
-      if (options.actorLoss() == ActorLoss.GREEDY_REGRESSION) {
-        best.choose(seen, proposals.data(), draws.child("actor"));
-        setGoals(batchSize);
-        gain = tape.weightedSum(tape.dot(proposals, goals), weights);
-      } else {
-        Value values = online.values(tape, seen, null, proposals, seen.size(), false);
-        gain = tape.weightedSum(values, weights);
-      }
-      track("actor_loss", -tape.maximize(gain));
+      track("actor_loss", trainActor(batchSize, draws));
 
       int count = batchSize * slateSize;
       Value shown = online.documents(tape, seen, of, documents, pairs.size());
@@ -246,6 +236,23 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       if (targetParameters != null) {
         targetParameters.follow(parameters, now(options.tau()));
       }
+    }
+
+    private double trainActor(int batchSize, RandomKey draws) {
+      Value proposals = online.propose(tape, seen);
+      if (options.actorLoss() == ActorLoss.GREEDY_REGRESSION) {
+        best.choose(seen, proposals.data(), draws.child("actor"));
+        setGoals();
+        if (!space.tabular()) {
+          return tape.minimize(tape.meanSquaredError(proposals, goals));
+        }
+      }
+      setWeights(batchSize);
+      Value gains =
+          options.actorLoss() == ActorLoss.GREEDY_REGRESSION
+              ? tape.dot(proposals, goals)
+              : online.values(tape, seen, null, proposals, seen.size(), false);
+      return -tape.maximize(tape.weightedSum(gains, weights));
     }
 
     // Hot loops are methods without calls of networks, so the JIT compiles them separately.
@@ -314,21 +321,20 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private void setWeights(int batchSize) {
       for (int row = 0; row < seen.size(); row++) {
-        weights[row] = space.tabular() ? (float) seen.count(row) / batchSize : 1;
+        weights[row] = (float) seen.count(row) / batchSize;
       }
     }
 
-    /** Sets the goals; with features, they are divided by the batch size, not the weights. */
-    private void setGoals(int batchSize) {
+    /** Sets the goals: the mean vector of the best candidates of each row. */
+    private void setGoals() {
       int size = online.size();
-      float share = space.tabular() ? 1 : batchSize * slateSize;
       Arrays.fill(goals, 0, seen.size() * size, 0);
       for (int row = 0; row < seen.size(); row++) {
         float[] vectors = online.vectors(seen.observation(row));
         for (int p = 0; p < slateSize; p++) {
           int start = best.document(row, p) * size;
           for (int k = 0; k < size; k++) {
-            goals[row * size + k] += vectors[start + k] / share;
+            goals[row * size + k] += vectors[start + k] / slateSize;
           }
         }
       }

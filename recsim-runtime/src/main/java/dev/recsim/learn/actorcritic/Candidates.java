@@ -34,7 +34,7 @@ final class Candidates {
   /** The place that each candidate was swapped with. */
   private int[] exchanged = {};
 
-  /** Closeness of each document, for documents with features. */
+  /** Minus the squared distance of each document, for documents with features. */
   private float[] closeness = {};
 
   /**
@@ -112,7 +112,7 @@ final class Candidates {
   /**
    * Finds the candidates of one proto-action among documents with features.
    *
-   * @param vectors vectors of the documents, of length 1
+   * @param vectors vectors of the documents; the nearest have the smallest distance
    * @param found overwritten from {@code at} on
    */
   void find(float[] vectors, int documents, float[] proto, RandomKey key, int[] found, int at) {
@@ -137,7 +137,8 @@ final class Candidates {
     for (int d = 0; d < documents; d++) {
       closeness[d] = 0;
       for (int i = 0; i < proto.length; i++) {
-        closeness[d] += proto[i] * vectors[d * proto.length + i];
+        float away = proto[i] - vectors[d * proto.length + i];
+        closeness[d] -= away * away;
       }
     }
   }

@@ -10,14 +10,13 @@ import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
-import dev.recsim.learn.vectors.UnitVectors;
 import dev.recsim.random.RandomKey;
 
 /**
  * The networks of the agent. The actor maps an observation to a point in the space of documents.
- * The critic maps an observation and a point to a value. Documents are learned vectors or their
- * features, scaled to length 1. The input of an observation is its state, one-hot or as a learned
- * vector, and the user's features.
+ * The critic maps an observation and a point to a value. Documents are learned vectors of length 1,
+ * or their standardized features, followed by their topic. The input of an observation is its
+ * state, one-hot or as a learned vector, and the user's features.
  */
 final class Networks {
   /** The learned vectors of documents; null if documents have features. */
@@ -36,11 +35,10 @@ final class Networks {
   private int[] categories = {};
   private float[] users = {};
   private float[] features = {};
-  private float[] lengths = {};
 
   /** Creates the networks and adds them to the parameters. */
   Networks(ActorCriticOptions options, Space space, Parameters parameters, RandomKey key) {
-    encoder = new Encoder(space);
+    encoder = new Encoder(space, parameters);
     boolean touched = options.movesTouchedOnly(space.documents());
     int stateSize = space.tabular() ? options.vectorOfState(space.states()) : 0;
     table =
@@ -65,10 +63,11 @@ final class Networks {
     critic = parameters.network("critic", values, key.child("critic"));
   }
 
-  /** The proto-actions of all rows, of length 1, [rows x size]. */
+  /** The proto-actions of all rows, of length 1 if documents are learned, [rows x size]. */
   Value propose(Tape tape, Rows rows) {
     Value user = users(tape, rows, null, rows.size(), false);
-    return tape.unit(tape.network(actor, categories, user, rows.size()));
+    Value proposed = tape.network(actor, categories, user, rows.size());
+    return table == null ? proposed : tape.unit(proposed);
   }
 
   /**
@@ -119,7 +118,7 @@ final class Networks {
     for (int i = 0; i < count; i++) {
       encoder.document(rows.observation(of[i]), documents[i], features, i * size);
     }
-    return tape.unit(tape.input(features, count, size));
+    return tape.input(features, count, size);
   }
 
   /** The vectors of all documents of an observation, valid until the next call. */
@@ -132,14 +131,12 @@ final class Networks {
     for (int d = 0; d < count; d++) {
       encoder.document(observation, d, features, d * size);
     }
-    UnitVectors.normalize(features, 0, count, size, features, lengths);
     return features;
   }
 
   private void reserve(int count) {
-    if (lengths.length < count) {
+    if (features.length < count * size) {
       features = new float[2 * count * size];
-      lengths = new float[2 * count];
     }
   }
 

@@ -211,7 +211,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     SlateValues(FullSlateQOptions options, Space space, Parameters parameters, RandomKey key) {
       this.space = space;
       this.valueScale = options.valueScale();
-      this.encoder = new Encoder(space);
+      this.encoder = new Encoder(space, parameters);
       int dense = encoder.userWidth() + space.slateSize() * encoder.documentWidth();
       Layout layout = new Layout(encoder.categories(), dense, options.hidden(), 1);
       this.network = parameters.network("", layout, key);

@@ -6,6 +6,7 @@ import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.VectorParameter;
+import dev.recsim.learn.scale.Standardization;
 import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import dev.recsim.learn.tape.Tape;
@@ -24,12 +25,14 @@ import java.util.SortedMap;
  * With {@code network: additive}, it is
  *
  * <pre>{@code
- * Q(u, x) = v(u) + sum over j of (b[j] + c[j] u[j]) x[j]
+ * Q(u, x) = v(u) + sum over j of (b[j] + c[j] u[j]) x[j] / sqrt(n)
  * Q(u, no click) = v(u) + b0
  * }</pre>
  *
- * with v a network. Feature j of the user is multiplied by feature j of the document, as interests
- * with topics; if one side has more features, its last ones have no counterpart.
+ * with v a network and n the number of features of a document. The root keeps steps small for
+ * one-hot features, of which one is large when standardized. Features are standardized. Feature j
+ * of the user is multiplied by feature j of the document, as interests with topics; if one side has
+ * more features, its last ones have no counterpart.
  */
 final class ItemValues {
   private static final int DOCUMENT = 0;
@@ -40,6 +43,7 @@ final class ItemValues {
   private final int userWidth;
   private final int documentWidth;
   private final Network network;
+  private final Standardization scales;
 
   /** b, c and b0; null without the term. */
   private VectorParameter bias;
@@ -75,6 +79,7 @@ final class ItemValues {
     learnsNoClick = options.noClick() == NoClick.LEARNED;
     userWidth = space.userFeatures().size();
     documentWidth = space.documentFeatures().size();
+    scales = parameters.features(space);
     int inputs = additive ? userWidth : userWidth + documentWidth;
     int categories = additive || !learnsNoClick ? 0 : 2;
     Layout layout = new Layout(categories, inputs, options.hidden(), 1);
@@ -126,7 +131,9 @@ final class ItemValues {
 
   /** Ends the items of a user. */
   private void end(float[] user) {
-    System.arraycopy(user, 0, features, users * userWidth, userWidth);
+    for (int i = 0; i < userWidth; i++) {
+      features[users * userWidth + i] = scales.user(i, user[i]);
+    }
     ends[users++] = items;
   }
 
@@ -143,7 +150,8 @@ final class ItemValues {
     Value b = on.vector(bias);
     Value c = on.vector(affinity);
     Value b0 = learnsNoClick ? on.vector(noClickBias) : null;
-    return on.additive(v, u, documents, ends, b, c, b0);
+    float[] means = scales.documentMeans();
+    return on.additive(v, u, documents, ends, b, c, b0, means, scales.documentDeviations());
   }
 
   private Value valuesOfPairs(Tape on) {
@@ -165,7 +173,7 @@ final class ItemValues {
 
   private void writeDocument(double[] document, int start) {
     for (int j = 0; j < documentWidth; j++) {
-      pairs[start + j] = document == null ? 0 : (float) document[j];
+      pairs[start + j] = document == null ? 0 : scales.document(j, document[j]);
     }
   }
 

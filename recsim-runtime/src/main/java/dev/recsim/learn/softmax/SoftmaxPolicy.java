@@ -56,7 +56,7 @@ public final class SoftmaxPolicy implements Policy {
       RandomKey key) {
     this.valueScale = valueScale;
     this.slateSize = space.slateSize();
-    this.encoder = new Encoder(space);
+    this.encoder = new Encoder(space, parameters);
     this.scores =
         new CandidateScores(
             space, encoder, options.hidden(), parameters, "policy", key.child("policy"));

@@ -343,7 +343,11 @@ final class Operations {
     Value b;
     Value c;
     Value b0;
+    float[] means;
+    float[] deviations;
     private float[] weights = {};
+    private double shift;
+    private float root;
 
     void forward() {
       if (weights.length < b.size()) {
@@ -357,16 +361,20 @@ final class Operations {
       }
     }
 
-    /** Writes b + c u. */
+    /** Writes (b + c u) / (deviation root): features are scaled by their weights, once for all. */
     private void weigh(int user) {
       System.arraycopy(b.data, 0, weights, 0, b.size());
-      for (int j = 0; j < c.size(); j++) {
-        weights[j] += c.data[j] * u.data[user + j];
+      shift = 0;
+      root = (float) Math.sqrt(b.size());
+      for (int j = 0; j < b.size(); j++) {
+        weights[j] += j < c.size() ? c.data[j] * u.data[user + j] : 0;
+        weights[j] /= deviations[j] * root;
+        shift -= weights[j] * means[j];
       }
     }
 
     private float product(double[] item) {
-      double sum = 0;
+      double sum = shift;
       for (int j = 0; j < b.size(); j++) {
         sum += weights[j] * item[j];
       }
@@ -389,10 +397,11 @@ final class Operations {
 
     private void add(float d, double[] item, int user) {
       for (int j = 0; j < b.size(); j++) {
-        b.gradient[j] += d * (float) item[j];
-      }
-      for (int j = 0; j < c.size(); j++) {
-        c.gradient[j] += d * (float) item[j] * u.data[user + j];
+        float x = (float) (item[j] - means[j]) / (deviations[j] * root);
+        b.gradient[j] += d * x;
+        if (j < c.size()) {
+          c.gradient[j] += d * x * u.data[user + j];
+        }
       }
     }
   }

@@ -330,10 +330,10 @@ public final class Tape {
 
   /**
    * Additive values of items, [items x 1]. With u the features of the item's user, v the user's
-   * value and x the features of the item:
+   * value and x the standardized features of the item:
    *
    * <pre>{@code
-   * v + sum over j of (b[j] + c[j] u[j]) x[j]
+   * v + sum over j of (b[j] + c[j] u[j]) x[j] / sqrt(features of an item)
    * v + b0 for an item that is null
    * }</pre>
    *
@@ -344,9 +344,19 @@ public final class Tape {
    * @param b one for each feature of an item
    * @param c one for each feature that both user and item have
    * @param b0 a single number; null if no item is null
+   * @param means means of the features of the items
+   * @param deviations their standard deviations
    */
   public Value additive(
-      Value v, Value u, double[][] items, int[] ends, Value b, Value c, Value b0) {
+      Value v,
+      Value u,
+      double[][] items,
+      int[] ends,
+      Value b,
+      Value c,
+      Value b0,
+      float[] means,
+      float[] deviations) {
     Additive value = next(Additive.class, Additive::new);
     value.shape(ends[u.rows - 1], 1);
     value.v = v;
@@ -356,6 +366,8 @@ public final class Tape {
     value.b = b;
     value.c = c;
     value.b0 = b0;
+    value.means = means;
+    value.deviations = deviations;
     value.forward();
     return value;
   }

@@ -20,6 +20,6 @@ class LinUcbContractTest extends AgentContract<LinUcbProvider.LinUcb> {
 
   @Override
   protected LinUcbProvider.LinUcb options() {
-    return new LinUcbProvider.LinUcb(1, 1, Interactions.OUTER, "watch_time");
+    return new LinUcbProvider.LinUcb(1, 1, Interactions.OUTER, "watch_time", 0);
   }
 }

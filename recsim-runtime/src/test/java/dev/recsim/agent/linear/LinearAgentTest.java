@@ -2,6 +2,8 @@ package dev.recsim.agent.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.recsim.agent.Environments;
 import dev.recsim.agent.RandomProvider;
@@ -26,13 +28,20 @@ import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LinearAgentTest {
   private static final RandomKey KEY = RandomKey.root(42);
   private static final GlmTs OUTER_TS = new GlmTs(1, 1, Interactions.OUTER);
 
   private record Item(long id, double[] features) implements Document {}
+
+  private record Topical(long id, int topic, double[] features) implements Document {}
+
+  private static final Offset<Double> EXACT = within(1e-9);
 
   private static double[] x(Interactions interactions, double[] user, double... document) {
     Space space = space(user.length, document.length);
@@ -57,6 +66,66 @@ class LinearAgentTest {
   }
 
   @Test
+  void topicFollowsTheFeatures() {
+    Space space = new Space(1, 1, 1, 3, names(1), names(1), List.of());
+    Observation seen =
+        new Observation(0, new double[] {5}, List.of(new Topical(0, 1, new double[] {2})));
+    assertThat(new FeatureMap(Interactions.OUTER, space).of(seen, 0))
+        .containsExactly(1, 2, 0, 1, 0, 5, 10, 0, 5, 0);
+    assertThat(new FeatureMap(Interactions.ELEMENTWISE, space).of(seen, 0))
+        .containsExactly(1, 2, 0, 1, 0, 10);
+  }
+
+  /** x' theta and x' M x are the same by columns; M here is the product of a vector by itself. */
+  @ParameterizedTest
+  @EnumSource
+  void foldedFormsAreThoseOfTheWholeVector(Interactions interactions) {
+    Space space = new Space(1, 1, 1, 3, names(2), names(2), List.of());
+    FeatureMap map = new FeatureMap(interactions, space);
+    double[] user = {5, -7};
+    Observation seen = new Observation(0, user, List.of(new Topical(0, 2, new double[] {2, 3})));
+    double[] x = map.of(seen, 0);
+    double[] theta = new double[x.length];
+    double[][] square = new double[x.length][x.length];
+    for (int i = 0; i < x.length; i++) {
+      int row = i;
+      theta[i] = KEY.gaussian(i);
+      Arrays.setAll(square[i], j -> KEY.gaussian(x.length + Math.min(row, j)) + row * j);
+    }
+    double[] slots = {1, 5, -7};
+    double[] column = map.column(seen, 0);
+    assertThat(Model.dot(column, map.fold(slots, theta))).isCloseTo(Model.dot(x, theta), EXACT);
+    double form = 0;
+    double folded = 0;
+    for (int i = 0; i < x.length; i++) {
+      form += x[i] * Model.dot(x, square[i]);
+    }
+    double[][] small = map.fold(slots, square);
+    for (int a = 0; a < column.length; a++) {
+      folded += column[a] * Model.dot(column, small[a]);
+    }
+    assertThat(folded).isCloseTo(form, withinPercentage(1e-9));
+  }
+
+  @Test
+  void productsByDefaultAreThoseThatFit() {
+    assertThat(FeatureMap.fitting(space(0, 4))).isEqualTo(Interactions.NONE);
+    assertThat(FeatureMap.fitting(space(5, 4))).isEqualTo(Interactions.OUTER);
+    assertThat(FeatureMap.fitting(space(20, 20))).isEqualTo(Interactions.ELEMENTWISE);
+    assertThat(FeatureMap.fitting(space(30, 10))).isEqualTo(Interactions.OUTER);
+    assertThat(FeatureMap.fitting(space(50, 40))).isEqualTo(Interactions.NONE);
+    assertThat(FeatureMap.fitting(space(50, 50))).isEqualTo(Interactions.ELEMENTWISE);
+  }
+
+  @Test
+  void stepsAreGroupedFinelyAtFirst() {
+    assertThat(
+            java.util.stream.IntStream.of(0, 15, 16, 17, 18, 31, 32, 35, 36)
+                .map(LinUcbAgent::group))
+        .containsExactly(0, 15, 16, 16, 17, 23, 24, 24, 25);
+  }
+
+  @Test
   void environmentsThatLackFeaturesAreErrors() {
     assertThatThrownBy(() -> check(Interactions.NONE, new Space(5, 1, 5)))
         .hasMessageContaining("use ucb1");
@@ -74,16 +143,16 @@ class LinearAgentTest {
     new GlmTsProvider().check(new GlmTs(1, 1, interactions), Environments.notFinite(space));
     new GlmUcbProvider().check(new GlmUcb(1, 100, 1, interactions), Environments.notFinite(space));
     new LinUcbProvider()
-        .check(new LinUcb(1, 1, interactions, "click"), Environments.notFinite(space));
+        .check(new LinUcb(1, 1, interactions, "click", 0), Environments.notFinite(space));
   }
 
   @Test
   void rewardThatIsNoSignalIsAnError() {
     LinUcbProvider provider = new LinUcbProvider();
     var environment = Environments.notFinite(space(1, 1));
-    provider.check(new LinUcb(1, 1, Interactions.NONE, "watch_time"), environment);
+    provider.check(new LinUcb(1, 1, Interactions.NONE, "watch_time", 0), environment);
     assertThatThrownBy(
-            () -> provider.check(new LinUcb(1, 1, Interactions.NONE, "watch"), environment))
+            () -> provider.check(new LinUcb(1, 1, Interactions.NONE, "watch", 0), environment))
         .hasMessageContaining("watch_time");
   }
 

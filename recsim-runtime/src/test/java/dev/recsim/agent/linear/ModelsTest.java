@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.agent.linear.LogisticModel.Exploration;
+import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 import org.junit.jupiter.api.Test;
 
@@ -18,28 +19,65 @@ class ModelsTest {
         return values;
       };
 
-  /** A = [[3, 1], [1, 2]] and b = (1, 1): theta = (1, 2) / 5, x' A^-1 x = 3 / 5 for x = (0, 1). */
+  /**
+   * Group 0 has the means (1, .5) of x and .5 of y; what is alone in its group says nothing: A =
+   * diag(1, 1.5), b = (0, .5). Of the squares, .5, theta explains 1/6: s^2 = (1/2 - 1/6) / 3.
+   */
   @Test
-  void linUcbSolvesTheRidgeRegression() {
-    RidgeModel model = new RidgeModel(2, .5, 1);
-    model.add(new double[] {1, 1}, 1);
-    model.add(new double[] {1, 0}, 0);
-    assertThat(model.estimate()).containsExactly(new double[] {.2, .4}, within(1e-7));
-    double[] indices = model.indices(new double[][] {{0, 1}, {1, 0}}, KEY);
-    assertThat(indices[0]).isCloseTo(.4 + .5 * Math.sqrt(.6), within(1e-7));
-    assertThat(indices[1]).isCloseTo(.2 + .5 * Math.sqrt(.4), within(1e-7));
+  void linUcbComparesWithinGroups() {
+    RidgeModel model = grouped(1, new RidgeModel(2, 1));
+    assertThat(model.estimate()).containsExactly(new double[] {0, 1 / 3.}, within(1e-7));
+    RidgeModel.Fit fit = model.fit();
+    assertThat(fit.inverse()[0]).containsExactly(new double[] {1, 0}, within(1e-12));
+    assertThat(fit.inverse()[1]).containsExactly(new double[] {0, 2 / 3.}, within(1e-12));
+    assertThat(fit.deviation()).isCloseTo(1 / 3., within(1e-12));
+  }
+
+  /** In the paper the width would be the same in cents as in euros, and never explore in cents. */
+  @Test
+  void linUcbWidensWithTheUnitOfTheReward() {
+    RidgeModel euros = grouped(1, new RidgeModel(2, 1));
+    RidgeModel cents = grouped(100, new RidgeModel(2, 1));
+    assertThat(cents.fit().deviation()).isCloseTo(100 * euros.fit().deviation(), within(1e-9));
+    assertThat(cents.fit().theta()[1]).isCloseTo(100 * euros.fit().theta()[1], within(1e-9));
+  }
+
+  private static RidgeModel grouped(double unit, RidgeModel model) {
+    model.add(new double[] {1, 1}, unit, 0);
+    model.add(new double[] {0, 2}, 5 * unit, 1);
+    model.add(new double[] {1, 0}, 0, 0);
+    return model;
   }
 
   @Test
   void linUcbGoesOnFromSavedWeights() {
-    RidgeModel model = new RidgeModel(2, .5, 1);
-    model.add(new double[] {1, 1}, 1);
-    RidgeModel loaded = new RidgeModel(2, .5, 1);
-    loaded.load(model.weights());
-    for (RidgeModel either : new RidgeModel[] {model, loaded}) {
-      either.add(new double[] {1, 0}, 0);
+    RidgeModel model = grouped(1, new RidgeModel(2, 1));
+    RidgeModel loaded = new RidgeModel(2, 1);
+    loaded.load(Weights.of(model.tensors()));
+    assertThat(loaded.estimate()).containsExactly(model.estimate());
+    for (int i = 0; i < 2; i++) {
+      model.add(new double[] {0, 1 + i}, i, 2);
+      loaded.add(new double[] {0, 1 + i}, i, 2);
     }
     assertThat(loaded.estimate()).containsExactly(model.estimate(), within(1e-6));
+  }
+
+  /** While it explores, a fit is not computed again for each reward; the estimate is. */
+  @Test
+  void linUcbExploresByAFitOfNearlyAllRewards() {
+    RidgeModel model = new RidgeModel(1, 1);
+    for (int i = 0; i < 30; i++) {
+      model.add(new double[] {i % 3}, i % 3, 0);
+    }
+    RidgeModel.Fit before = model.fit();
+    double[] theta = model.estimate();
+    model.add(new double[] {2}, -50, 0);
+    assertThat(model.fit()).isSameAs(before);
+    assertThat(model.estimate()[0]).isNotEqualTo(theta[0]);
+    for (int i = 0; i < 3; i++) {
+      model.add(new double[] {2}, -50, 0);
+    }
+    assertThat(model.fit().count()).isEqualTo(34);
   }
 
   /** The mode of 21 rewards, 15 of them clicks, solves 15 - 21 sigmoid(t) - t / 4 = 0. */

@@ -67,15 +67,15 @@ class RecordedWeightsTest {
         Arguments.of(
             "9b27933e 458305ff", states, List.of("greedy_search", GreedySearch.INDEX, "top_k", 3)),
         Arguments.of(
-            "1c033b35 afc1da41",
+            "35f83fe6 afc1da41",
             new IdentityEnvironment(8, 1, true),
             List.of("random_candidates", 2)),
-        Arguments.of("d8688232 a89e6890", new IdentityEnvironment(8, 3, true), List.of("top_k", 4)),
+        Arguments.of("a3f89b4c a459db20", new IdentityEnvironment(8, 3, true), List.of("top_k", 4)),
         Arguments.of(
-            "fde9817a 51420974",
+            "244208f8 27f01cdb",
             new IdentityEnvironment(8, 3, true),
             List.of("top_k", 2, "gamma", 0.0)),
-        Arguments.of("26225f42 172fbbc5", both, List.of("target_top_k", 3)));
+        Arguments.of("cdea504f f3c5d185", both, List.of("target_top_k", 3)));
   }
 
   /** Shows the number of the first candidate as the state. */

@@ -23,14 +23,10 @@ class CandidateScoresTest {
   private static final Space SPACE =
       new Space(3, 2, 1, 0, List.of("age"), List.of("length"), List.of());
 
+  private final Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(4));
   private final CandidateScores scores =
       new CandidateScores(
-          SPACE,
-          new Encoder(SPACE),
-          List.of(4),
-          new Parameters(EngineChoice.JAVA, List.of(4)),
-          "q",
-          RandomKey.root(1));
+          SPACE, new Encoder(SPACE, parameters), List.of(4), parameters, "q", RandomKey.root(1));
 
   @Test
   void candidatesThatAreMissingScoreMinusInfinity() {

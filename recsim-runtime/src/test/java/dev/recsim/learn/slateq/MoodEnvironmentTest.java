@@ -78,7 +78,7 @@ class MoodEnvironmentTest {
         act(environment.open(key.child(i)), learner, key.child("decisions").child(i));
       }
       for (int i = 0; i < 1_500; i++) {
-        learner.update(64);
+        learner.update(128);
         act(environment.open(key.child(500 + i)), learner, key.child("decisions").child(500 + i));
       }
       return MoodEnvironment.value(agent.greedy());

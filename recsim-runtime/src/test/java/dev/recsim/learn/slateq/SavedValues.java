@@ -21,6 +21,19 @@ record SavedValues(SlateQOptions options, Weights weights) {
   }
 
   private double value(double[] user, double[] document) {
+    return scaled(
+        standardized("user", user), document == null ? null : standardized("document", document));
+  }
+
+  private double[] standardized(String of, double[] features) {
+    float[] means = data("features." + of + ".mean");
+    float[] deviations = data("features." + of + ".deviation");
+    double[] scaled = new double[features.length];
+    Arrays.setAll(scaled, i -> (features[i] - means[i]) / deviations[i]);
+    return scaled;
+  }
+
+  private double scaled(double[] user, double[] document) {
     double units =
         options.network() == NetworkChoice.ADDITIVE
             ? network(user) + terms(user, document)
@@ -39,7 +52,7 @@ record SavedValues(SlateQOptions options, Weights weights) {
       double partner = j < affinity.length ? affinity[j] * user[j] : 0;
       sum += (bias[j] + partner) * document[j];
     }
-    return sum;
+    return sum / Math.sqrt(document.length);
   }
 
   /** A one-hot of document and no click where both are learned, the user, the document. */

@@ -263,7 +263,8 @@ class SlateQLossTest {
             (name, shape) -> {
               float[] values = new float[shape.data().length];
               for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (.5 * key.child(name).gaussian(i));
+                double drawn = .5 * key.child(name).gaussian(i);
+                values[i] = (float) (name.endsWith("deviation") ? Math.exp(drawn) : drawn);
               }
               tensors.put(name, new Tensor(shape.shape(), values));
             });

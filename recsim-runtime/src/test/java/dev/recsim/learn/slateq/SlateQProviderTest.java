@@ -90,16 +90,16 @@ class SlateQProviderTest {
   @Test
   void weightsAreNamedAfterTheTermsOfTheValue() {
     Weights additive = weights(PROVIDER.defaults());
-    assertThat(additive.tensors()).hasSize(7);
+    assertThat(additive.tensors()).hasSize(11);
     assertThat(additive.get("value.0.weight", 64, 20)).isNotNull();
     assertThat(additive.get("value.1.bias", 1)).isNotNull();
     assertThat(additive.get("item.bias", 20)).isNotNull();
     assertThat(additive.get("item.affinity", 20)).isNotNull();
     assertThat(additive.get("no_click.bias", 1)).isNotNull();
     assertThat(weights(Options.with(PROVIDER.defaults(), "no_click", NoClick.ZERO)).tensors())
-        .hasSize(6);
+        .hasSize(10);
     Weights both = weights(Options.with(PROVIDER.defaults(), "network", NetworkChoice.MLP));
-    assertThat(both.tensors()).hasSize(4);
+    assertThat(both.tensors()).hasSize(8);
     assertThat(both.get("value.0.weight", 64, 42)).isNotNull();
   }
 

@@ -57,8 +57,11 @@ final class TapeGradientCheck {
     Value b = tape.join(tape.column(x, 1), tape.column(x, 2));
     Value u = tape.input(OTHER, ROWS, WIDTH);
     int[] ends = {2, 2, 4, 6};
-    return tape.additive(
-        tape.column(x, 0), u, items, ends, b, tape.column(x, 3), tape.column(x, 4));
+    float[] means = gaussians(KEY.child("means"), b.size());
+    float[] deviations = gaussians(KEY.child("deviations"), b.size());
+    Value v = tape.column(x, 0);
+    Value b0 = tape.column(x, 4);
+    return tape.additive(v, u, items, ends, b, tape.column(x, 3), b0, means, deviations);
   }
 
   private static double[] item(int i) {

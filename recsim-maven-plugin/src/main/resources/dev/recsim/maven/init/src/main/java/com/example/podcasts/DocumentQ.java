@@ -66,7 +66,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
   /** Q(o, d) of all documents, in units of {@code value_scale}. */
   private static CandidateScores values(
       Options options, Space space, Parameters parameters, RandomKey key) {
-    Encoder encoder = Encoder.withTopics(space);
+    Encoder encoder = new Encoder(space, parameters);
     return new CandidateScores(space, encoder, options.hidden(), parameters, "q", key);
   }
 

@@ -1,0 +1,118 @@
+package dev.recsim.learn.scale;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Space;
+import java.util.List;
+
+/**
+ * Scales features to mean 0 and standard deviation 1. The statistics are of the observations before
+ * the first gradient step; then they are fixed. They are tensors of the parameters: saved,
+ * restored, and copied to twins. Until they are fixed, features are as observed.
+ *
+ * <p>A feature that was always the same counts as 0 at that number. Scaled features are clipped to
+ * [-10, 10], because what was rare in warm-up may not be later.
+ */
+public final class Standardization {
+  private static final float MOST = 10;
+
+  /** Documents are measured up to this number of values; more do not make it more exact. */
+  private static final long ENOUGH = 5_000_000;
+
+  private final Statistics user;
+  private final Statistics document;
+  private List<Document> measured;
+
+  /** Makes a tensor that training does not change. */
+  @FunctionalInterface
+  public interface Constants {
+    /** The numbers of a tensor; all have this value unless they are restored. Not a copy. */
+    float[] vector(String name, int size, float value);
+  }
+
+  /** Creates scales whose statistics are tensors made by {@code constants}. */
+  public Standardization(Space space, Constants constants) {
+    user = new Statistics("features.user", space.userFeatures().size(), constants);
+    document = new Statistics("features.document", space.documentFeatures().size(), constants);
+  }
+
+  /** Counts what is observed; candidates that stay are counted once. */
+  public void measure(Observation seen) {
+    user.add(seen.user());
+    if (document.size == 0 || document.count * document.size > ENOUGH) {
+      return;
+    }
+    if (seen.candidates() != measured) {
+      measured = seen.candidates();
+      measured.forEach(it -> document.add(it.features()));
+    }
+  }
+
+  /** Fixes the statistics. */
+  public void fix() {
+    measured = null;
+    user.fix();
+    document.fix();
+  }
+
+  /** A feature of the user, scaled. */
+  public float user(int feature, double number) {
+    return user.scaled(feature, number);
+  }
+
+  /** A feature of a document, scaled. */
+  public float document(int feature, double number) {
+    return document.scaled(feature, number);
+  }
+
+  /** The means of a document's features; not a copy. */
+  public float[] documentMeans() {
+    return document.means;
+  }
+
+  /** The divisors of a document's features; not a copy. */
+  public float[] documentDeviations() {
+    return document.deviations;
+  }
+
+  /** Means and standard deviations of a vector of features. */
+  private static final class Statistics {
+    private final int size;
+    private final float[] means;
+    private final float[] deviations;
+    private final double[] running;
+    private final double[] squares;
+    private long count;
+
+    Statistics(String name, int size, Constants constants) {
+      this.size = size;
+      this.means = size == 0 ? null : constants.vector(name + ".mean", size, 0);
+      this.deviations = size == 0 ? null : constants.vector(name + ".deviation", size, 1);
+      this.running = new double[size];
+      this.squares = new double[size];
+    }
+
+    /** Welford's method: a feature that is always the same has exactly no spread. */
+    void add(double[] features) {
+      count++;
+      for (int i = 0; i < size; i++) {
+        double surplus = features[i] - running[i];
+        running[i] += surplus / count;
+        squares[i] += surplus * (features[i] - running[i]);
+      }
+    }
+
+    void fix() {
+      for (int i = 0; i < size && count > 0; i++) {
+        means[i] = (float) running[i];
+        float deviation = (float) Math.sqrt(squares[i] / count);
+        deviations[i] = deviation > 0 ? deviation : 1;
+      }
+    }
+
+    float scaled(int i, double number) {
+      float scaled = (float) ((number - means[i]) / deviations[i]);
+      return Math.max(-MOST, Math.min(MOST, scaled));
+    }
+  }
+}
