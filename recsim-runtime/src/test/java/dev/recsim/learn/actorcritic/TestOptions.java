@@ -4,13 +4,13 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
 
