@@ -54,8 +54,8 @@ final class Trainings {
     if (declared && auto) {
       problems.at(
           section.node(),
-          "training has env_steps, the bound of automatic training, and keys of a declared"
-              + " schedule; keep env_steps or the others");
+          "training has env_steps or updates, the bounds of automatic training, and keys of a"
+              + " declared schedule; keep the bounds or the others");
       return Optional.empty();
     }
     TrainingMode over = auto ? AutoTraining.DEFAULTS : Training.DEFAULTS;

@@ -6,7 +6,7 @@ import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 
 /**
- * Training that ends when the agent has stopped improving, or at a bound of environment steps. The
+ * Training that ends when the agent has stopped improving, or at a bound. The
  * learner {@linkplain dev.recsim.api.Learner#plan plans} its gradient steps. In YAML {@code
  * training: auto}.
  */
@@ -16,11 +16,16 @@ public record AutoTraining(
                 + " the same for all agents. Default: 4,000 for each pair of state and slate, from"
                 + " 1,000,000 to 4,000,000.")
         @Range(min = 1_000, max = 1_000_000_000)
-        Long envSteps)
+        Long envSteps,
+    @Description(
+            "Largest number of gradient steps. Default: as many as the agent plans for these"
+                + " environment steps.")
+        @Range(min = 1, max = 1_000_000_000)
+        Integer updates)
     implements TrainingMode {
 
-  /** With the default bound. */
-  public static final AutoTraining DEFAULTS = new AutoTraining(null);
+  /** With the default bounds. */
+  public static final AutoTraining DEFAULTS = new AutoTraining(null, null);
 
   private static final long STEPS_PER_PAIR = 4_000;
   private static final long FEWEST_STEPS = 1_000_000;

@@ -28,7 +28,7 @@ interface Pace {
    */
   static Pace of(TrainingMode mode, Space space, Learner learner) {
     return mode instanceof AutoTraining auto
-        ? Planned.of(auto.steps(space), learner)
+        ? Planned.of(auto, space, learner)
         : (Training) mode;
   }
 
@@ -41,10 +41,12 @@ interface Pace {
     /** Largest number of checkpoints. */
     private static final int CHECKPOINTS = 25;
 
-    private static Planned of(long envSteps, Learner learner) {
+    private static Planned of(AutoTraining auto, Space space, Learner learner) {
+      long envSteps = auto.steps(space);
       TrainingPlan plan = learner.plan(envSteps);
-      int updates = (plan.updates() + CHECKPOINTS - 1) / CHECKPOINTS;
-      int epochs = (plan.updates() + updates - 1) / updates;
+      int all = auto.updates() == null ? plan.updates() : auto.updates();
+      int updates = (all + CHECKPOINTS - 1) / CHECKPOINTS;
+      int epochs = (all + updates - 1) / updates;
       long warmup = (long) (plan.warmup() * envSteps);
       return new Planned(envSteps, warmup, epochs, updates, plan.batchSize());
     }

@@ -7,6 +7,7 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
@@ -58,6 +59,12 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
     Learning(ReinforceOptions options, Space space, RandomKey key) {
       super(options, options.valueScale(), space, key);
       this.options = options;
+    }
+
+    /** The batch size has no meaning: a step takes all sessions since the last one. */
+    @Override
+    public TrainingPlan plan(long envSteps) {
+      return new TrainingPlan(0, 4_000, 1);
     }
 
     @Override
