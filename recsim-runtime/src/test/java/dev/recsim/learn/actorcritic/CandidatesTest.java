@@ -134,6 +134,16 @@ class CandidatesTest {
     assertThat(built[0]).isEqualTo(2);
   }
 
+  /** The document in the same direction is far away. */
+  @Test
+  void nearestOfFeaturesAreThoseOfTheSmallestDistance() {
+    float[] vectors = {9, 1, -2};
+    int[] found = new int[2];
+    Candidates candidates = candidates(2, 0, Neighbours.NORMALIZED);
+    candidates.find(vectors, 3, new float[] {2}, KEY, found, 0);
+    assertThat(found).containsExactly(1, 2);
+  }
+
   /** Where documents come and go, each proto-action has its own documents and random numbers. */
   @ParameterizedTest
   @CsvSource({"1, 5", "7, 0", "29, 9", "99, 1"})
