@@ -54,9 +54,9 @@ class SearchVerbTest {
             "tune: 15 trials\n",
             " is the best of 9 candidates: learning_rate ",
             "  promised  ",
-            " over 3 seeds on the seeds that it was chosen by\n",
+            " over the 3 seeds by which it was chosen\n",
             "  confirmed ",
-            " over 5 seeds on fresh seeds; +",
+            " over 5 seeds that are fresh; +",
             " against learner on the same seeds\n");
     JsonNode results = results("tune");
     JsonNode search = results.path("search");

@@ -85,8 +85,8 @@ public record Tuning(
     String best = search.best().orElseThrow().name();
     return List.of(
         "search: %s is the best of %s candidates%s: %s".formatted(best, count, failed, options()),
-        "promised  " + words(promised) + " on the seeds that it was chosen by",
-        "confirmed " + words(confirmed) + " on fresh seeds" + comparison());
+        "promised  " + words(promised, "the ", "by which it was chosen"),
+        "confirmed " + words(confirmed, "", "that are fresh") + comparison());
   }
 
   /** The values of the searched keys. */
@@ -112,16 +112,18 @@ public record Tuning(
         .orElse("");
   }
 
-  /** {@code 8.95 (95 % interval 8.90 to 9.00) over 9 seeds}. */
-  private static String words(Optional<Scores> scores) {
+  /** {@code 8.95 (95 % interval 8.90 to 9.00) over 9 seeds that are fresh}. */
+  private static String words(Optional<Scores> scores, String before, String behind) {
     return scores
         .map(
             it ->
-                "%s%s over %s"
+                "%s%s over %s%s %s"
                     .formatted(
                         Figures.mean(it.mean()),
                         interval(it.interval()),
-                        Figures.count(it.bySeed().size(), "seed")))
+                        before,
+                        Figures.count(it.bySeed().size(), "seed"),
+                        behind))
         .orElse("nothing: its trials failed or are missing");
   }
 
