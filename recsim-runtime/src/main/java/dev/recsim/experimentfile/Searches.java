@@ -83,9 +83,10 @@ final class Searches {
         section
             .required(OVER, "\"over: {<key>: [...]}\"", problems)
             .flatMap(it -> Section.of(it, LABEL + OVER, problems));
-    Optional<Space> space =
+    MappingNode tree =
         name.flatMap(it -> Nodes.mapping(root, AGENTS).flatMap(all -> Nodes.mapping(all, it)))
-            .flatMap(tree -> over.flatMap(it -> Space.of(tree, it, LABEL + OVER, problems)));
+            .orElse(Nodes.mapping(List.of(), section.node()));
+    Optional<Space> space = over.flatMap(it -> Space.of(tree, it, LABEL + OVER, problems));
     Optional<ReadAgent<?>> agent =
         declared.stream().filter(it -> name.equals(Optional.of(it.name()))).findFirst();
     if (options.isEmpty()

@@ -112,7 +112,8 @@ sealed interface Values {
     }
     if (node instanceof MappingNode mapping && mapping.getValue().size() == 1) {
       NodeTuple entry = mapping.getValue().get(0);
-      return new Section(mapping).rejectUnknown(Spread.NAMES, problems)
+      boolean isWord = Nodes.key(entry) != null; // otherwise the problem is added already
+      return isWord && new Section(mapping).rejectUnknown(Spread.NAMES, problems)
           ? between(label, Nodes.key(entry), entry.getValueNode(), problems)
           : Optional.empty();
     }
