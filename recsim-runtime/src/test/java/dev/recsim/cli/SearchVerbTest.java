@@ -56,7 +56,7 @@ class SearchVerbTest {
             "  promised  ",
             " over the 3 seeds by which it was chosen\n",
             "  confirmed ",
-            " over 5 seeds that are fresh; +",
+            " over 5 fresh seeds; +",
             " against learner on the same seeds\n");
     JsonNode results = results("tune");
     JsonNode search = results.path("search");

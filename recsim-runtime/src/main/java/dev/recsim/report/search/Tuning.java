@@ -85,8 +85,8 @@ public record Tuning(
     String best = search.best().orElseThrow().name();
     return List.of(
         "search: %s is the best of %s candidates%s: %s".formatted(best, count, failed, options()),
-        "promised  " + words(promised, "the ", "by which it was chosen"),
-        "confirmed " + words(confirmed, "", "that are fresh") + comparison());
+        "promised  " + words(promised, "the ", "seed") + " by which it was chosen",
+        "confirmed " + words(confirmed, "", "fresh seed") + comparison());
   }
 
   /** The values of the searched keys. */
@@ -112,18 +112,17 @@ public record Tuning(
         .orElse("");
   }
 
-  /** {@code 8.95 (95 % interval 8.90 to 9.00) over 9 seeds that are fresh}. */
-  private static String words(Optional<Scores> scores, String before, String behind) {
+  /** {@code 8.95 (95 % interval 8.90 to 9.00) over 9 fresh seeds}. */
+  private static String words(Optional<Scores> scores, String article, String noun) {
     return scores
         .map(
             it ->
-                "%s%s over %s%s %s"
+                "%s%s over %s%s"
                     .formatted(
                         Figures.mean(it.mean()),
                         interval(it.interval()),
-                        before,
-                        Figures.count(it.bySeed().size(), "seed"),
-                        behind))
+                        article,
+                        Figures.count(it.bySeed().size(), noun)))
         .orElse("nothing: its trials failed or are missing");
   }
 

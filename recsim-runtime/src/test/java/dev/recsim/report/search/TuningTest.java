@@ -41,7 +41,7 @@ class TuningTest {
         .containsExactly(
             "search: ours-1 is the best of 3 candidates (1 failed): gamma 0.5",
             "promised  5.0 (95 % interval 2.5 to 7.5) over the 3 seeds by which it was chosen",
-            "confirmed 4.0 (95 % interval 1.5 to 6.5) over 3 seeds that are fresh; +2.0000 (95 %"
+            "confirmed 4.0 (95 % interval 1.5 to 6.5) over 3 fresh seeds; +2.0000 (95 %"
                 + " interval no spread) against ours on the same seeds");
     assertThat(tuning.yaml("tune", "agents: {}\n").lines())
         .hasSize(6)
@@ -56,7 +56,7 @@ class TuningTest {
     assertThat(tuning.gain()).isEmpty();
     assertThat(tuning.lines().get(0))
         .isEqualTo("search: ours is the best of 3 candidates (1 failed): its options as declared");
-    assertThat(tuning.lines().get(2)).endsWith("over 3 seeds that are fresh");
+    assertThat(tuning.lines().get(2)).endsWith("over 3 fresh seeds");
     Section section = SearchSection.of(tuning).get(0);
     assertThat(section.table().rows()).hasSize(2);
   }
