@@ -53,7 +53,7 @@ class RoomsTest {
           Map.entry("json", List.of()),
           Map.entry("io", List.of()),
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
-          Map.entry("experimentfile", List.of("api", "trial", "baseline", "io")),
+          Map.entry("experimentfile", List.of("api", "random", "trial", "baseline", "io")),
           Map.entry("store", List.of("trial", "api", "io")),
           Map.entry(
               "experiment",

@@ -56,6 +56,13 @@ public final class BaselineOperation {
     List<Gate> gates = new ArrayList<>();
     List<Recording> recordings = new ArrayList<>();
     List<String> refused = new ArrayList<>();
+    for (ExperimentSpec spec : specs) {
+      if (spec.search().isPresent()) {
+        throw new UserError(
+            "%s has a search, so it has no baseline; copy what the search found into another experiment and record that"
+                .formatted(spec.name()));
+      }
+    }
     try (RunLock lock = workspace.lock("record")) {
       for (ExperimentSpec spec : specs) {
         Gate gate = new Gate(spec, workspace);

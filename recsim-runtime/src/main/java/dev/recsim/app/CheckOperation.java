@@ -52,7 +52,10 @@ public final class CheckOperation {
       List<Gate> gates = new ArrayList<>();
       List<Judged> judged = new ArrayList<>();
       for (ExperimentSpec spec : specs) {
-        Gate gate = new Gate(spec, workspace);
+        Gate gate =
+            Tuned.look(spec, workspace)
+                .orElseThrow(() -> new UserError(Tuned.unfinished(spec)))
+                .gate(workspace);
         gates.add(gate);
         judged.add(withRecorded(gate, decided(gate, executor), executor));
       }

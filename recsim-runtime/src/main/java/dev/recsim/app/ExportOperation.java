@@ -35,7 +35,8 @@ public record ExportOperation(Workspace workspace) {
     OptionalModules.require(Set.of(MODULE));
     List<Path> written = new ArrayList<>();
     try {
-      for (ExperimentSpec spec : specs) {
+      for (ExperimentSpec read : specs) {
+        ExperimentSpec spec = Tuned.look(read, workspace).map(Tuned::spec).orElse(read);
         Plan plan =
             Plan.of(spec).only(id -> wanted.isEmpty() || wanted.get().equals(id.toString()));
         Reports reports = new Reports(workspace, spec, plan);

@@ -162,8 +162,9 @@ final class Gate {
   private CheckResult judge(Snapshot current) throws IOException {
     Snapshot before = baseline.snapshot();
     if (before == null) {
+      CheckResult claims = check.withoutBaseline(current);
       return baseline.problem() == null
-          ? check.withoutBaseline(current)
+          ? spec.search().isPresent() ? claims.baselineNotNeeded() : claims
           : check.damaged(current, baseline.problem());
     }
     if (baseline.arenaChanged()) {

@@ -16,6 +16,16 @@ public interface Listener {
   }
 
   /**
+   * A rung of a search begins.
+   *
+   * @param number of the rung, from 1
+   * @param rungs number of all rungs
+   * @param candidates that run
+   * @param seeds of each of them, those of earlier rungs included
+   */
+  default void rung(String experiment, int number, int rungs, int candidates, int seeds) {}
+
+  /**
    * A verdict needs more trials, which run: it is undecided, or recorded seeds were dropped.
    *
    * @param seeds the seeds that run, by agent

@@ -22,10 +22,12 @@ public record Reported(
     Path page,
     List<TrialId> missing) {
 
-  /** Whether a trial failed. */
+  /** Whether a trial failed, or all candidates of a search. */
   public boolean failed() {
-    return results.agents().stream()
-        .flatMap(agent -> agent.trials().stream())
-        .anyMatch(TrialResult.Failed.class::isInstance);
+    boolean nothingFound = results.search() != null && results.search().winner().isEmpty();
+    return nothingFound
+        || results.agents().stream()
+            .flatMap(agent -> agent.trials().stream())
+            .anyMatch(TrialResult.Failed.class::isInstance);
   }
 }

@@ -27,6 +27,8 @@ import dev.recsim.report.ResultsJson;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
+import dev.recsim.report.search.SearchOutcome;
+import dev.recsim.report.search.Tuning;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
@@ -54,6 +56,9 @@ final class Reports {
   /** Solved at first use, because not every verb needs it and large environments take long. */
   private Optional<Exact> exact;
 
+  /** What the search of the experiment found; null if it has none. */
+  private SearchOutcome search;
+
   /**
    * @param plan the trials of the report
    */
@@ -63,6 +68,11 @@ final class Reports {
     this.folder = workspace.reports().resolve(spec.name());
     this.plan = plan;
     this.store = new TrialStore(folder.resolve("trials"), plan.trials().size());
+  }
+
+  /** Adds what the search of the experiment found. */
+  void search(SearchOutcome found) {
+    search = found;
   }
 
   /** The exact solution of the environment; null if it is not finite. */
@@ -126,12 +136,16 @@ final class Reports {
   Reported write(
       Provenance provenance, List<TrialResult> trials, CheckResult check, List<Revision> history)
       throws IOException {
-    ExperimentResults results = gather(provenance, trials, check, history);
+    CheckResult shown = spec.search().isPresent() && check.empty() ? null : check;
+    ExperimentResults results = gather(provenance, trials, shown, history).with(search);
     Results written = ResultsJson.of(results);
     AtomicFile.write(folder.resolve(RunFiles.RESULTS), written.json());
     AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), JsonRecords.write(provenance));
     Path page = folder.resolve(RunFiles.PAGE);
     AtomicFile.write(page, HtmlReport.utf8(results, written));
+    if (results.tuning().isPresent()) {
+      AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
+    }
     workspace.index().add(spec, folder.resolve(RunFiles.RESULTS), written);
     store.remember();
     Set<TrialId> stored = trials.stream().map(TrialResult::id).collect(toSet());
@@ -141,6 +155,15 @@ final class Reports {
             .filter(id -> !stored.contains(id))
             .toList();
     return new Reported(spec, results, check, page, missing);
+  }
+
+  private String tuned(Tuning tuning) {
+    String options =
+        search
+            .winner()
+            .map(it -> spec.search().orElseThrow().candidates().get(it).options())
+            .orElse("");
+    return tuning.yaml(spec.name(), options);
   }
 
   /** Whether a trial need not run again. */

@@ -8,6 +8,7 @@ import dev.recsim.experiment.Runner;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
+import dev.recsim.experimentfile.SearchSpec;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.store.RunLock;
 import dev.recsim.store.SessionLogs;
@@ -44,8 +45,13 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
    */
   public record RunOptions(boolean allSeeds, boolean force, boolean sessionLogs, int parallelism) {}
 
-  /** The planned trials of an experiment. */
-  public record Planned(ExperimentSpec spec, List<PlannedAgent> agents) {}
+  /**
+   * The planned trials of an experiment.
+   *
+   * @param search the search that runs first; empty if there is none, or it is finished
+   */
+  public record Planned(
+      ExperimentSpec spec, List<PlannedAgent> agents, Optional<SearchSpec> search) {}
 
   /**
    * The planned trials of an agent.
@@ -67,28 +73,29 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
     List<Reported> reported = new ArrayList<>();
     try (RunLock lock = lock()) {
       for (ExperimentSpec spec : specs) {
-        Gate gate = new Gate(spec, this);
-        reported.add(report(gate, run(gate, options, executor)));
+        Instant started = Instant.now();
+        long start = System.nanoTime();
+        Tuned tuned = Tuned.run(spec, this, options.force(), executor);
+        Gate gate = tuned.gate(this);
+        int ran = tuned.ran() + run(gate, options, executor);
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        Checkout checkout = Checkout.of(spec.file());
+        Provenance now = Machine.provenance(checkout, started, elapsed, options.parallelism());
+        reported.add(report(gate, ran > 0 ? now : gate.reports().provenance().orElse(now)));
       }
     }
     return reported;
   }
 
-  private Provenance run(Gate gate, RunOptions options, TrialExecutor executor)
+  /** Runs the missing trials of an experiment and returns their number. */
+  private int run(Gate gate, RunOptions options, TrialExecutor executor)
       throws IOException, InterruptedException {
-    Instant started = Instant.now();
-    long start = System.nanoTime();
-    Checkout checkout = Checkout.of(gate.spec().file());
-    int ran =
-        new Runner(
-                gate.reports().store(),
-                new SessionLogs(gate.reports().sessions(), options.sessionLogs()),
-                executor,
-                listener.progress(gate.spec().name()))
-            .complete(options.allSeeds() ? gate.all() : gate.declared(), options.force());
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    Provenance now = Machine.provenance(checkout, started, elapsed, options.parallelism());
-    return ran > 0 ? now : gate.reports().provenance().orElse(now);
+    return new Runner(
+            gate.reports().store(),
+            new SessionLogs(gate.reports().sessions(), options.sessionLogs()),
+            executor,
+            listener.progress(gate.spec().name()))
+        .complete(options.allSeeds() ? gate.all() : gate.declared(), options.force());
   }
 
   /**
@@ -102,7 +109,12 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
     List<Reported> reported = new ArrayList<>();
     try (RunLock lock = lock("report")) {
       for (ExperimentSpec spec : specs) {
-        Gate gate = new Gate(spec, this);
+        Optional<Tuned> tuned = Tuned.look(spec, this);
+        if (tuned.isEmpty()) {
+          listener.warning(Tuned.unfinished(spec));
+          continue;
+        }
+        Gate gate = tuned.get().gate(this);
         Optional<Provenance> provenance = gate.reports().origin();
         if (provenance.isPresent()) {
           reported.add(report(gate, provenance.get()));
@@ -130,7 +142,9 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
     return planned;
   }
 
-  private Planned plan(ExperimentSpec spec, RunOptions options) throws IOException {
+  private Planned plan(ExperimentSpec read, RunOptions options) throws IOException {
+    Optional<Tuned> tuned = Tuned.look(read, this);
+    ExperimentSpec spec = tuned.map(Tuned::spec).orElse(read);
     Gate gate = new Gate(spec, this);
     Plan plan = options.allSeeds() ? gate.all() : gate.declared();
     List<PlannedAgent> agents = new ArrayList<>();
@@ -141,7 +155,7 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
           trials.stream().filter(it -> !options.force() && gate.reports().completed(it)).count();
       agents.add(new PlannedAgent(agent, seeds, (int) stored));
     }
-    return new Planned(spec, agents);
+    return new Planned(spec, agents, tuned.isEmpty() ? spec.search() : Optional.empty());
   }
 
   private RunLock lock() throws IOException {

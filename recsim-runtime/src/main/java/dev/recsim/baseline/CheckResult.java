@@ -76,6 +76,20 @@ public record CheckResult(
     return differs ? comparison.with(Outcome.DIFFERS, List.of()) : comparison;
   }
 
+  /** The same result for an experiment that needs no baseline. */
+  public CheckResult baselineNotNeeded() {
+    return new CheckResult(
+        experiment,
+        Outcome.COMPARED,
+        problem,
+        changes,
+        baseline,
+        comparisons,
+        weakening,
+        claims,
+        arenaScores);
+  }
+
   /** A copy with other comparisons. */
   CheckResult withComparisons(List<Comparison> other) {
     return new CheckResult(
@@ -121,6 +135,8 @@ public record CheckResult(
 
   /** Whether there is no baseline and no claim. */
   public boolean empty() {
-    return status == Outcome.NO_BASELINE && claims.isEmpty();
+    return baseline == null
+        && (status == Outcome.NO_BASELINE || status == Outcome.COMPARED)
+        && claims.isEmpty();
   }
 }

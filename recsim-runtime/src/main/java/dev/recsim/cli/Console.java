@@ -42,6 +42,13 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
   }
 
   @Override
+  public void rung(String experiment, int number, int rungs, int candidates, int seeds) {
+    say(
+        "%s: rung %s of %s: %s candidates on %s",
+        experiment, number, rungs, candidates, seeds == 1 ? "1 seed" : seeds + " seeds");
+  }
+
+  @Override
   public void undecided(String experiment, Map<String, List<Integer>> seeds) {
     int many = seeds.values().iterator().next().size();
     say(
@@ -92,6 +99,16 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
       say("%s: %s; in %s", planned.spec().name(), count(planned.agents()), environment);
       int width =
           planned.agents().stream().mapToInt(it -> it.agent().name().length()).max().orElse(1);
+      planned
+          .search()
+          .ifPresent(
+              it ->
+                  say(
+                      "  search of %s: %s candidates, %s, up to %s more trials",
+                      it.agent(),
+                      it.candidates().size(),
+                      it.rungs().size() == 1 ? "1 rung" : it.rungs().size() + " rungs",
+                      it.trials()));
       for (PlannedAgent it : planned.agents()) {
         String type = it.agent().provider().name();
         String count = count(List.of(it));

@@ -142,7 +142,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   }
 
   private void validate() throws InvalidExperiment, IOException, UserError {
-    int count = selection().select().size();
+    int count = selection().selectAll().size();
     System.out.println(count == 1 ? "1 experiment is valid" : count + " experiments are valid");
   }
 

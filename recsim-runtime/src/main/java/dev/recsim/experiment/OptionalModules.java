@@ -26,7 +26,7 @@ public final class OptionalModules {
   public static void require(Collection<ExperimentSpec> specs) {
     SortedSet<String> needed = new TreeSet<>();
     for (ExperimentSpec spec : specs) {
-      for (AgentSpec<?> agent : spec.agents()) {
+      for (AgentSpec<?> agent : spec.allAgents()) {
         needed.addAll(neededBy(agent));
       }
     }

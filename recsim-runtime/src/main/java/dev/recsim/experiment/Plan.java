@@ -25,9 +25,14 @@ public record Plan(List<PlannedTrial> trials) {
 
   /** Expands an experiment with other seeds. */
   public static Plan of(ExperimentSpec spec, List<Integer> seeds) {
+    return of(spec, spec.agents(), seeds);
+  }
+
+  /** Expands some agents of an experiment, or candidates of its search. */
+  public static Plan of(ExperimentSpec spec, List<AgentSpec<?>> agents, List<Integer> seeds) {
     Planner planner = new Planner(spec);
     List<PlannedTrial> trials = new ArrayList<>();
-    for (AgentSpec<?> agent : spec.agents()) {
+    for (AgentSpec<?> agent : agents) {
       List<String> code = planner.code(agent);
       for (int seed : seeds) {
         trials.add(planner.trial(agent, seed, code));

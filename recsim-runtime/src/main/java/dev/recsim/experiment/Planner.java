@@ -30,12 +30,12 @@ public final class Planner {
   }
 
   /**
-   * Creates a trial of the agent with this name.
+   * Creates a trial of the agent or candidate with this name.
    *
    * @throws IllegalArgumentException if the experiment has no such agent
    */
   public synchronized PlannedTrial trial(String agent, int seed) {
-    return spec.agents().stream()
+    return spec.allAgents().stream()
         .filter(it -> it.name().equals(agent))
         .findFirst()
         .map(it -> trial(it, seed, code(it)))

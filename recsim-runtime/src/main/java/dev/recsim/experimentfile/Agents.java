@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -69,11 +70,19 @@ final class Agents {
                 + name
                 + "\" differ only in case, but their results are files; rename one");
       }
-      Providers.section(entry.getValueNode(), name, components.agents().keySet(), problems)
-          .flatMap(agent -> agent(name, agent, problems.line(entry.getKeyNode())))
-          .ifPresent(agents::add);
+      read(name, entry.getValueNode(), problems.line(entry.getKeyNode())).ifPresent(agents::add);
     }
     return agents;
+  }
+
+  /**
+   * An agent; empty if something is wrong, with the problems added.
+   *
+   * @param line where its name stands, 1-based
+   */
+  Optional<ReadAgent<?>> read(String name, Node node, int line) {
+    return Providers.section(node, name, components.agents().keySet(), problems)
+        .flatMap(agent -> agent(name, agent, line));
   }
 
   private Optional<ReadAgent<?>> agent(String name, Section section, int line) {

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
  * @param agents each agent's own keys by its name, without {@code agents.<name>.}: {@code type},
  *     its options, and {@code training.}, its own or else the experiment's
  * @param rest {@code name}, {@code title}, {@code metrics.}, {@code trials.seeds}, {@code
- *     baseline.} and {@code claims}: nothing in it changes a score
+ *     baseline.}, {@code claims} and {@code search.}: nothing in it changes a score
  */
 public record Definition(
     SortedMap<String, String> arena,
@@ -33,7 +33,7 @@ public record Definition(
   private static final String TRAINING = "training";
 
   private static final Set<String> REST =
-      Set.of("name", "title", "metrics", "trials", "baseline", "claims");
+      Set.of("name", "title", "metrics", "trials", "baseline", "claims", "search");
 
   public Definition {
     SortedMap<String, SortedMap<String, String>> copies = new TreeMap<>();

@@ -6,10 +6,12 @@ import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Metric;
 import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
 import dev.recsim.experimentfile.Resolved.ReadAgent;
+import dev.recsim.experimentfile.Searches.ReadSearch;
 import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;
@@ -59,7 +61,8 @@ public final class ExperimentReader {
           "evaluation",
           "trials",
           "baseline",
-          "claims");
+          "claims",
+          Searches.SEARCH);
 
   /** Keys that are gone when the sections are read: what they say is in the sections then. */
   private static final List<String> MANY = List.of(Sources.EXTENDS, Grid.ENVIRONMENTS, Grid.SWEEP);
@@ -152,11 +155,16 @@ public final class ExperimentReader {
             .flatMap(node -> Section.of(node, "metrics", problems))
             .map(section -> new Metrics(environment, components, problems).read(section))
             .orElse(List.of());
+    Agents reader = new Agents(environment, training, components, problems);
     List<ReadAgent<?>> agents =
         root.required("agents", "\"agents:\" and below it \"<name>: {type: ...}\"", problems)
             .flatMap(node -> Section.of(node, "agents", problems))
-            .map(section -> new Agents(environment, training, components, problems).read(section))
+            .map(reader::read)
             .orElse(List.of());
+    long seed = header.map(Header::seed).orElse(HEADER.seed());
+    Optional<ReadSearch> search =
+        root.value(Searches.SEARCH)
+            .flatMap(node -> new Searches(reader, problems).read(node, root.node(), agents, seed));
     List<ClaimSpec> claims =
         root.value("claims")
             .map(
@@ -182,7 +190,8 @@ public final class ExperimentReader {
                     evaluation.orElseThrow(),
                     seeds,
                     baseline.orElseThrow(),
-                    claims)));
+                    claims,
+                    search)));
   }
 
   private void checkTrials(Section root, int agents, int seeds) {
@@ -199,6 +208,7 @@ public final class ExperimentReader {
     String base = folder() + header.name() + (set.isEmpty() ? "" : "/" + set);
     Variant variant = new Variant(base, member.name(), member.keys());
     SortedMap<String, String> files = resolved.files();
+    List<AgentSpec<?>> agents = resolved.agentSpecs(member.agents(), files);
     return new ExperimentSpec(
         home,
         file,
@@ -207,11 +217,12 @@ public final class ExperimentReader {
         header.seed(),
         resolved.environment(),
         resolved.metrics(),
-        resolved.agentSpecs(member.agents(), files),
+        agents,
         resolved.evaluation(),
         resolved.seeds(),
         resolved.baseline(),
         resolved.claims(),
+        resolved.searchSpec(agents, files),
         files,
         variant,
         resolved.text(),

@@ -76,6 +76,8 @@ public final class ExperimentSchema {
     fillings.put("training", Trainings.schema());
     fillings.put("evaluation", options(Evaluation.DEFAULTS, Map.of()));
     fillings.put("baseline", options(BaselineOptions.DEFAULTS, Map.of()));
+    fillings.put(
+        "search", RecordShape.of(SearchOptions.DEFAULTS).properties(SearchOptions.DEFAULTS));
     fillings.put("environment", oneOf(Providers.environments(), Map.of()));
     fillings.put("agent", oneOf(Providers.agents(), training));
     fillings.put("metric", oneOf(Providers.metrics(), Map.of()));

@@ -6,11 +6,14 @@ import dev.recsim.api.MetricProvider;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.baseline.rule.Claim;
+import dev.recsim.experimentfile.SearchSpec.Candidate;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.TrainingMode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,6 +34,7 @@ import java.util.TreeMap;
  * @param seeds the trials' seeds, ascending, none twice; defaults to 0..9
  * @param baseline how runs are held against the committed baseline
  * @param claims what every run must show, in the order of the file
+ * @param search the search for options of an agent; empty if there is none
  * @param files SHA-256 of each file that the experiment names, hex, by its path there
  * @param variant the experiment that this is one of several of, by what it was swept
  * @param resolved the experiment with every default written out, as YAML that reads back equal
@@ -50,6 +54,7 @@ public record ExperimentSpec(
     List<Integer> seeds,
     BaselineOptions baseline,
     List<ClaimSpec> claims,
+    Optional<SearchSpec> search,
     SortedMap<String, String> files,
     Variant variant,
     String resolved,
@@ -61,6 +66,38 @@ public record ExperimentSpec(
     seeds = List.copyOf(seeds);
     claims = List.copyOf(claims);
     files = new TreeMap<>(files);
+  }
+
+  /** The agents, and behind them those that a search made. */
+  public List<AgentSpec<?>> allAgents() {
+    List<AgentSpec<?>> all = new ArrayList<>(agents);
+    search.ifPresent(
+        it -> it.candidates().stream().map(Candidate::agent).skip(1).forEach(all::add));
+    return all;
+  }
+
+  /** The same experiment with another agent behind the others. */
+  public ExperimentSpec with(AgentSpec<?> agent) {
+    List<AgentSpec<?>> more = new ArrayList<>(agents);
+    more.add(agent);
+    return new ExperimentSpec(
+        home,
+        file,
+        name,
+        titleOfAll,
+        seed,
+        environment,
+        metrics,
+        more,
+        evaluation,
+        seeds,
+        baseline,
+        claims,
+        search,
+        files,
+        variant,
+        resolved,
+        fingerprint);
   }
 
   /** What its runs are judged by. */

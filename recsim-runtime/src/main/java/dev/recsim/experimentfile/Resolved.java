@@ -2,11 +2,17 @@ package dev.recsim.experimentfile;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Provider;
+import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.baseline.rule.Claim;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
+import dev.recsim.experimentfile.SearchSpec.Candidate;
+import dev.recsim.experimentfile.SearchSpec.Rung;
+import dev.recsim.experimentfile.Searches.ReadCandidate;
+import dev.recsim.experimentfile.Searches.ReadSearch;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.binding.Shape;
 import dev.recsim.experimentfile.variants.Variant;
@@ -26,6 +32,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,7 +51,8 @@ record Resolved(
     Evaluation evaluation,
     List<Integer> seeds,
     BaselineOptions baseline,
-    List<ClaimSpec> claims) {
+    List<ClaimSpec> claims,
+    Optional<ReadSearch> search) {
   /**
    * An agent as it was read.
    *
@@ -51,7 +60,11 @@ record Resolved(
    * @param line where its name stands in the file, 1-based
    */
   record ReadAgent<C extends Record>(
-      String name, AgentProvider<C> provider, C options, TrainingMode training, int line) {}
+      String name, AgentProvider<C> provider, C options, TrainingMode training, int line) {
+    ReadAgent<C> named(String other) {
+      return new ReadAgent<>(other, provider, options, training, line);
+    }
+  }
 
   /**
    * Part of every fingerprint: raise it when the same YAML comes to mean something else, so that
@@ -72,13 +85,7 @@ record Resolved(
   /** What decides the results. An agent's schedule is written where it is not the experiment's. */
   private Map<String, Object> tree() {
     Map<String, Object> entries = new LinkedHashMap<>();
-    for (ReadAgent<?> agent : agents) {
-      Map<String, Object> entry = component(agent.provider(), agent.options());
-      if (!agent.training().equals(training)) {
-        entry.put("training", Trainings.tree(agent.training()));
-      }
-      entries.put(agent.name(), entry);
-    }
+    agents.forEach(agent -> entries.put(agent.name(), entry(agent)));
     Map<String, Object> tree = record(header);
     tree.put("environment", component(environment.provider(), environment.options()));
     putMetrics(tree);
@@ -86,7 +93,68 @@ record Resolved(
     tree.put("training", Trainings.tree(training));
     tree.put("evaluation", record(evaluation));
     tree.put("trials", Shape.map("seeds", Seeds.tree(seeds)));
+    search.ifPresent(it -> tree.put(Searches.SEARCH, tree(it)));
     return tree;
+  }
+
+  private Map<String, Object> entry(ReadAgent<?> agent) {
+    Map<String, Object> entry = component(agent.provider(), agent.options());
+    if (!agent.training().equals(training)) {
+      entry.put("training", Trainings.tree(agent.training()));
+    }
+    return entry;
+  }
+
+  private static Map<String, Object> tree(ReadSearch search) {
+    Map<String, Object> tree = Shape.map("agent", search.agent(), "over", search.over());
+    tree.putAll(record(search.options()));
+    return tree;
+  }
+
+  /** The search with its candidates. */
+  Optional<SearchSpec> searchSpec(List<AgentSpec<?>> specs, SortedMap<String, String> files) {
+    return search.map(
+        it -> {
+          List<Candidate> candidates = new ArrayList<>();
+          for (AgentSpec<?> spec : specs) {
+            if (spec.name().equals(it.agent())) {
+              candidates.add(new Candidate(spec, found(it, declared(spec, it.paths()))));
+            }
+          }
+          for (ReadCandidate candidate : it.candidates()) {
+            AgentSpec<?> spec = spec(candidate.agent(), candidate.variant(), files);
+            candidates.add(new Candidate(spec, found(it, candidate.values())));
+          }
+          List<Rung> rungs = SearchSpec.rungs(it.options());
+          List<Claim> claimed = claims.stream().map(ClaimSpec::claim).toList();
+          Set<Integer> taken = Set.copyOf(new Rule(baseline, claimed, seeds).allSeeds());
+          return new SearchSpec(
+              it.agent(), it.options().method(), candidates, rungs, SearchSpec.seeds(rungs, taken));
+        });
+  }
+
+  private static String found(ReadSearch search, Map<String, Object> values) {
+    return YamlTree.write(Shape.map("agents", Shape.map(search.agent(), values)));
+  }
+
+  /** The values that the agent has at these paths. */
+  private static Map<String, Object> declared(AgentSpec<?> agent, List<List<String>> paths) {
+    Map<String, Object> all = component(agent.provider(), agent.options());
+    all.put("training", Trainings.tree(agent.training()));
+    Map<String, Object> values = new LinkedHashMap<>();
+    paths.forEach(path -> copy(path, all, values));
+    return values;
+  }
+
+  @SuppressWarnings("unchecked") // trees have texts for keys
+  private static void copy(List<String> path, Map<String, Object> from, Map<String, Object> to) {
+    String key = path.get(0);
+    if (path.size() > 1 && from.get(key) instanceof Map<?, ?> inner) {
+      Object below = to.computeIfAbsent(key, it -> new LinkedHashMap<String, Object>());
+      copy(path.subList(1, path.size()), (Map<String, Object>) inner, (Map<String, Object>) below);
+    } else if (from.containsKey(key)) {
+      to.put(key, from.get(key));
+    }
   }
 
   /** Where there are any: an experiment without them is what it was before there were metrics. */
@@ -129,6 +197,7 @@ record Resolved(
   private List<Record> options() {
     List<Record> options = new ArrayList<>(List.of(environment.options()));
     agents.forEach(agent -> options.add(agent.options()));
+    search.ifPresent(it -> it.candidates().forEach(each -> options.add(each.agent().options())));
     return options;
   }
 

@@ -19,6 +19,9 @@ public final class RunFiles {
   /** The verdict on an experiment as a test report. */
   public static final String JUNIT = "junit.xml";
 
+  /** The options that an experiment's search found, to be copied into an experiment. */
+  public static final String TUNED = "tuned.yaml";
+
   /** The folder of an experiment's finished trials and their networks. */
   public static final String TRIALS = "trials";
 
@@ -55,6 +58,8 @@ public final class RunFiles {
           unfinished(PROVENANCE),
           JUNIT,
           unfinished(JUNIT),
+          TUNED,
+          unfinished(TUNED),
           TRIALS,
           RECORDED,
           SESSIONS,

@@ -4,10 +4,14 @@ import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Swept;
+import dev.recsim.report.search.SearchOutcome;
+import dev.recsim.report.search.Tuning;
 import dev.recsim.trial.TrialResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * All that a report is made of.
@@ -23,6 +27,7 @@ import java.util.TreeMap;
  * @param check what the check says of them; null where it was not asked
  * @param history baselines as git remembers them, newest first; empty outside git
  * @param swept how it differs from the others of its file; null if it is the only one
+ * @param search what its search found; null if it has none
  * @param provenance where and when; shown in the provenance section alone
  */
 public record ExperimentResults(
@@ -37,12 +42,72 @@ public record ExperimentResults(
     CheckResult check,
     List<Revision> history,
     Swept swept,
+    SearchOutcome search,
     Provenance provenance) {
   public ExperimentResults {
     files = new TreeMap<>(files);
     metrics = List.copyOf(metrics);
     agents = List.copyOf(agents);
     history = List.copyOf(history);
+  }
+
+  /** Results without a search. */
+  public ExperimentResults(
+      String name,
+      String title,
+      String fingerprint,
+      String resolved,
+      SortedMap<String, String> files,
+      Exact exact,
+      List<Declared> metrics,
+      List<AgentResults> agents,
+      CheckResult check,
+      List<Revision> history,
+      Swept swept,
+      Provenance provenance) {
+    this(
+        name,
+        title,
+        fingerprint,
+        resolved,
+        files,
+        exact,
+        metrics,
+        agents,
+        check,
+        history,
+        swept,
+        null,
+        provenance);
+  }
+
+  /** The same results with what the search of the experiment found. */
+  public ExperimentResults with(SearchOutcome found) {
+    return new ExperimentResults(
+        name,
+        title,
+        fingerprint,
+        resolved,
+        files,
+        exact,
+        metrics,
+        agents,
+        check,
+        history,
+        swept,
+        found,
+        provenance);
+  }
+
+  /** What the search promised and what its winner earned; empty without a search. */
+  public Optional<Tuning> tuning() {
+    return Optional.ofNullable(search)
+        .map(
+            it ->
+                Tuning.of(
+                    it,
+                    Standings.of(this).scored().stream()
+                        .collect(Collectors.toMap(Standing::name, Standing::bySeed))));
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.PageData;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
+import dev.recsim.report.search.SearchSection;
 import dev.recsim.report.sweep.SweepSection;
 import dev.recsim.report.sweep.SweepSection.SweptScore;
 import dev.recsim.stats.Estimate;
@@ -97,6 +98,7 @@ public final class HtmlReport {
 
   private List<Section> sections() {
     List<Section> sections = verdictSections();
+    results.tuning().ifPresent(it -> sections.addAll(SearchSection.of(it)));
     if (standings.scored().isEmpty()) {
       return sections;
     }

@@ -11,6 +11,10 @@ import dev.recsim.report.results.Results.Mean;
 import dev.recsim.report.results.Results.Metric;
 import dev.recsim.report.results.Results.Trial;
 import dev.recsim.report.results.Rounded;
+import dev.recsim.report.results.SearchSummary;
+import dev.recsim.report.search.SearchOutcome;
+import dev.recsim.report.search.Tuning;
+import dev.recsim.report.search.Tuning.Scores;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult;
@@ -19,6 +23,7 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +54,7 @@ public final class ResultsJson {
         from.title(),
         from.fingerprint(),
         from.swept(),
+        from.tuning().map(ResultsJson::search).orElse(null),
         conclusion.winner().orElse(null),
         conclusion.headline(),
         conclusion.detail(),
@@ -90,6 +96,36 @@ public final class ResultsJson {
             .sorted(Comparator.comparingInt(trial -> trial.id().seed()))
             .map(this::trial)
             .toList());
+  }
+
+  private static SearchSummary search(Tuning tuning) {
+    SearchOutcome search = tuning.search();
+    List<String> names = search.candidates().stream().map(SearchOutcome.Candidate::name).toList();
+    return new SearchSummary(
+        search.agent(),
+        search.method(),
+        search.best().map(SearchOutcome.Candidate::name).orElse(null),
+        mean(tuning.promised().map(Scores::mean)),
+        mean(tuning.confirmed().map(Scores::mean)),
+        mean(tuning.declared().map(Scores::mean)),
+        tuning.gain().map(it -> mean(Optional.of(it.mean()))).orElse(null),
+        search.rungs().stream()
+            .map(
+                it ->
+                    new SearchSummary.Rung(
+                        it.seeds(), it.candidates().stream().map(names::get).toList()))
+            .toList(),
+        search.candidates().stream().map(ResultsJson::candidate).toList());
+  }
+
+  private static SearchSummary.Candidate candidate(SearchOutcome.Candidate it) {
+    int seeds = it.scores().length;
+    return new SearchSummary.Candidate(
+        it.name(),
+        it.keys(),
+        seeds == 0 ? null : Rounded.number(Estimate.mean(it.scores())),
+        seeds,
+        it.error());
   }
 
   private static Mean mean(Optional<Estimate> mean) {

@@ -22,6 +22,7 @@ public final class Summary {
     List<String> lines = TextTable.lines(rows, 1);
     lines.add("");
     lines.add(Conclusion.of(standings).sentence());
+    results.tuning().ifPresent(it -> lines.addAll(it.lines()));
     return List.copyOf(lines);
   }
 

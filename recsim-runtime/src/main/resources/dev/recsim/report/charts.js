@@ -395,5 +395,5 @@ const recsimCharts = ((data) => {
   }
 
   return { css, look, escape, figure, round, base, titled, axis, legend, line, band,
-    options: { curves, scores, differences, sessions, topics } };
+    options: { curves, scores, search: scores, differences, sessions, topics } };
 })(JSON.parse(document.getElementById('data').textContent));

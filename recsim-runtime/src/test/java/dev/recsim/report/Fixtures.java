@@ -153,10 +153,7 @@ final class Fixtures {
             agent("slate_q", "slate_q", learner("slate_q", 10, 5, 8, 0.9))));
   }
 
-  /**
-   * An environment with metrics: three agents who show topics of their own, one of whom met no
-   * click.
-   */
+  /** Three agents who show topics of their own, one of whom met no click, with metrics. */
   static ExperimentResults measured() {
     List<Declared> metrics =
         new ArrayList<>(
@@ -277,6 +274,7 @@ final class Fixtures {
         null,
         "",
         swept,
+        null,
         winner,
         "",
         "",

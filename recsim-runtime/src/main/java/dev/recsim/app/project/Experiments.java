@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The experiment files of a folder.
@@ -27,12 +28,39 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
   private static final int NAMED = 40;
 
   /**
-   * Reads the selected experiments, in the order of their files' names.
+   * Reads the selected experiments, in the order of their files' names. Those with a search must be
+   * selected by name, because a search takes long.
    *
    * @throws InvalidExperiment with the problems of all of them
    * @throws UserError if there are none
    */
   public List<ExperimentSpec> select() throws InvalidExperiment, IOException, UserError {
+    List<ExperimentSpec> all = selectAll();
+    List<ExperimentSpec> selected =
+        all.stream().filter(it -> it.search().isEmpty() || isNamed(it)).toList();
+    if (selected.isEmpty()) {
+      throw new NothingSelected(
+          "experiments with a search run only by name; set recsim.experiment to "
+              + all.stream()
+                  .limit(NAMED)
+                  .map(ExperimentSpec::name)
+                  .collect(Collectors.joining(" or ")));
+    }
+    return selected;
+  }
+
+  private boolean isNamed(ExperimentSpec spec) {
+    String file = folder.toAbsolutePath().relativize(spec.file().toAbsolutePath()).toString();
+    return selection.names(file.replace('\\', '/')) || selection.names(spec.name());
+  }
+
+  /**
+   * Reads the selected experiments, also those with a search that are not selected by name.
+   *
+   * @throws InvalidExperiment with the problems of all of them
+   * @throws UserError if there are none
+   */
+  public List<ExperimentSpec> selectAll() throws InvalidExperiment, IOException, UserError {
     SortedMap<String, Path> all = Folders.files(folder, ".yaml", ".yml");
     List<Problem> problems = new ArrayList<>();
     List<ExperimentSpec> specs = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +50,16 @@ public final class Selection {
     Path path = Path.of(file);
     Path stem = Path.of(stem(file));
     return matchers.stream().anyMatch(it -> it.matches(path) || it.matches(stem));
+  }
+
+  /** As {@link #matches}, by a glob that is a name: it has no {@code *}, {@code ?} or brackets. */
+  public boolean names(String file) {
+    Path path = Path.of(file);
+    Path stem = Path.of(stem(file));
+    return IntStream.range(0, globs.size())
+        .filter(i -> !globs.get(i).matches(".*[*?\\[].*"))
+        .mapToObj(matchers::get)
+        .anyMatch(it -> it.matches(path) || it.matches(stem));
   }
 
   /** Whether a glob can match an experiment that a sweep in the file defines. */

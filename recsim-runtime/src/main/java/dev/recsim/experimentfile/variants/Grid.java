@@ -28,6 +28,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 public final class Grid {
   public static final String SWEEP = "sweep";
   public static final String ENVIRONMENTS = "environments";
+  public static final String SEARCH = "search";
 
   /** What stands first in a swept path, besides {@code agents}. */
   public static final List<String> SWEPT = List.of("environment", "training", "evaluation", "seed");
@@ -59,7 +60,7 @@ public final class Grid {
   /** The experiments of a file; none, with the problems added, if something is wrong. */
   public List<Member> members(MappingNode root) {
     return axes(root)
-        .filter(axes -> fits(root, axes))
+        .filter(axes -> fits(root, axes) && isAlone(root))
         .flatMap(axes -> members(root, axes))
         .orElse(List.of());
   }
@@ -174,6 +175,18 @@ public final class Grid {
       }
     }
     return names.size() == list.getValue().size() ? Optional.of(list.getValue()) : Optional.empty();
+  }
+
+  private boolean isAlone(MappingNode root) {
+    Optional<Node> search =
+        Nodes.value(root, SEARCH).filter(it -> Nodes.value(root, SWEEP).isPresent());
+    search.ifPresent(
+        it ->
+            problems.at(
+                it,
+                "an experiment has a sweep, which runs all combinations, or a search, which runs"
+                    + " some; remove one"));
+    return search.isEmpty();
   }
 
   private boolean fits(MappingNode root, List<Axis> axes) {

@@ -1,5 +1,6 @@
 package dev.recsim.experimentfile.yaml;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -68,7 +69,17 @@ public final class Nodes {
    */
   public static MappingNode with(MappingNode mapping, List<String> path, Node value)
       throws NotAMapping {
-    ScalarNode key = text(path.get(0), value.getStartMark());
+    return with(mapping, path, value.getStartMark(), value);
+  }
+
+  /**
+   * As {@link #with(MappingNode, List, Node)}.
+   *
+   * @param place where keys stand that are not in the mapping yet
+   */
+  public static MappingNode with(MappingNode mapping, List<String> path, Mark place, Node value)
+      throws NotAMapping {
+    ScalarNode key = text(path.get(0), place);
     if (path.size() == 1) {
       return with(mapping, key, value);
     }
@@ -76,7 +87,7 @@ public final class Nodes {
     if (!(below instanceof MappingNode inner)) {
       throw new NotAMapping(path.get(0));
     }
-    return with(mapping, key, with(inner, path.subList(1, path.size()), value));
+    return with(mapping, key, with(inner, path.subList(1, path.size()), place, value));
   }
 
   /** A key on the way to another is no mapping. */
@@ -106,6 +117,35 @@ public final class Nodes {
         .map(Nodes::key)
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /** As {@link #tree(Node)}. */
+  public static Map<String, Object> tree(MappingNode mapping) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    mapping.getValue().forEach(entry -> tree.put(key(entry), tree(entry.getValueNode())));
+    return tree;
+  }
+
+  /**
+   * The value of a node as {@link YamlTree} writes it; numbers that differ only in how they are
+   * written are equal.
+   */
+  public static Object tree(Node node) {
+    if (node instanceof MappingNode mapping) {
+      return tree(mapping);
+    }
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream().map(Nodes::tree).toList();
+    }
+    ScalarNode scalar = (ScalarNode) node;
+    return switch (Scalar.kind(scalar)) {
+      case BOOLEAN -> Scalar.bool(scalar);
+      case NUMBER ->
+          Scalar.number(scalar)
+              .<Object>map(BigDecimal::stripTrailingZeros)
+              .orElse(scalar.getValue());
+      default -> scalar.getValue();
+    };
   }
 
   /** The key as text, or null where it is none. */

@@ -67,7 +67,9 @@ public final class CheckWords {
             result.weakening().map(it -> it.passes() ? "rule relaxed" : "rule weakened").orElse(""),
             counts("claim", result.claims().stream().map(ClaimResult::outcome)))
         .filter(it -> !it.isEmpty())
-        .collect(Collectors.joining("; "));
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.joining("; "), it -> it.isEmpty() ? "no baseline needed" : it));
   }
 
   /** Why the agents were not compared; empty where they were. */

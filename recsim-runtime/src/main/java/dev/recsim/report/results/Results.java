@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param title its title
  * @param fingerprint SHA-256 of the resolved experiment and its files, hex
  * @param swept how it differs from the other experiments of its file; null if it is the only one
+ * @param search the search of the experiment; null if it has none
  * @param winner who earns the most; null without scores, and in files of version 1
  * @param headline the result in one sentence
  * @param detail the figures behind the headline; may be empty
@@ -45,6 +46,7 @@ public record Results(
     String title,
     String fingerprint,
     @JsonInclude(Include.NON_NULL) Swept swept,
+    @JsonInclude(Include.NON_NULL) SearchSummary search,
     Winner winner,
     String headline,
     String detail,

@@ -1,0 +1,2 @@
+/** Plays the search of an experiment. Start reading at {@link dev.recsim.app.search.SearchRun}. */
+package dev.recsim.app.search;
