@@ -26,13 +26,13 @@ public interface Learner {
   void update(int batchSize);
 
   /**
-   * {@return how to train this learner if the experiment does not say; by default a tenth of the
-   * steps as warm-up, and 2,000 gradient steps on 256 transitions}
+   * {@return how to train this learner if the experiment does not say; by default up to 300,000
+   * steps, a tenth of them as warm-up, and 2,000 gradient steps on 256 transitions}
    *
-   * @param envSteps number of environment steps that training may take
+   * @param envSteps largest number of environment steps, the same for all agents
    */
   default TrainingPlan plan(long envSteps) {
-    return new TrainingPlan(0.1, 2_000, 256);
+    return new TrainingPlan(300_000, 0.1, 2_000, 256);
   }
 
   /**

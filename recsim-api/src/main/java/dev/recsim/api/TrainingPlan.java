@@ -3,22 +3,26 @@ package dev.recsim.api;
 /**
  * How a learner wants to be trained, see {@link Learner#plan}.
  *
+ * @param envSteps largest number of environment steps; if it is above the bound of the experiment,
+ *     the bound counts
  * @param warmup share of the environment steps before the first gradient step, 0 to below 1
  * @param updates largest number of gradient steps; at least 1
  * @param batchSize number of transitions of a gradient step; at least 1
  */
-public record TrainingPlan(double warmup, int updates, int batchSize) {
+public record TrainingPlan(long envSteps, double warmup, int updates, int batchSize) {
   /**
+   * @param envSteps largest number of environment steps
    * @param warmup share of the environment steps before the first gradient step
    * @param updates largest number of gradient steps
    * @param batchSize number of transitions of a gradient step
    * @throws IllegalArgumentException if a number is out of range
    */
   public TrainingPlan {
-    if (!(warmup >= 0 && warmup < 1) || updates < 1 || batchSize < 1) {
+    if (envSteps < 1 || !(warmup >= 0 && warmup < 1) || updates < 1 || batchSize < 1) {
       throw new IllegalArgumentException(
-          "a plan needs a warmup from 0 to below 1, and at least 1 update and a batch of 1, not %s, %s and %s"
-              .formatted(warmup, updates, batchSize));
+          ("a training plan needs a warmup from 0 to below 1, and at least 1 step, 1 update and a"
+                  + " batch of 1, not %s, %s, %s and %s")
+              .formatted(warmup, envSteps, updates, batchSize));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
+import dev.recsim.api.TrainingPlan;
 import dev.recsim.random.RandomKey;
 
 /**
@@ -23,6 +24,12 @@ public abstract class RankingAgent extends LearningAgent {
 
   /** How much each candidate is worth trying. */
   protected abstract double[] indices(Observation seen, RandomKey key);
+
+  /** Bandits learn a few numbers, without gradient steps: there is one for each checkpoint. */
+  @Override
+  public TrainingPlan plan(long envSteps) {
+    return new TrainingPlan(50_000, 0, 25, 1);
+  }
 
   @Override
   public Policy greedy() {

@@ -6,15 +6,14 @@ import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 
 /**
- * Training that ends when the agent has stopped improving, or at a bound. The
- * learner {@linkplain dev.recsim.api.Learner#plan plans} its gradient steps. In YAML {@code
- * training: auto}.
+ * Training that ends when the agent has stopped improving, or at a bound. The learner {@linkplain
+ * dev.recsim.api.Learner#plan plans} its gradient steps. In YAML {@code training: auto}.
  */
 public record AutoTraining(
     @Description(
             "Largest number of steps in the environment while learning, validation not counted;"
                 + " the same for all agents. Default: 4,000 for each pair of state and slate, from"
-                + " 1,000,000 to 4,000,000.")
+                + " 1,000,000 to 4,000,000; 1,000,000 where users or documents have features.")
         @Range(min = 1_000, max = 1_000_000_000)
         Long envSteps,
     @Description(
@@ -35,6 +34,9 @@ public record AutoTraining(
   long steps(Space space) {
     if (envSteps != null) {
       return envSteps;
+    }
+    if (!space.tabular()) {
+      return FEWEST_STEPS;
     }
     double slates = Slates.count(space.documents(), space.slateSize(), false);
     double steps = STEPS_PER_PAIR * slates * space.states();

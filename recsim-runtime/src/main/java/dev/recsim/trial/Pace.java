@@ -27,9 +27,7 @@ interface Pace {
    * @throws RuntimeException if the learner's plan is wrong
    */
   static Pace of(TrainingMode mode, Space space, Learner learner) {
-    return mode instanceof AutoTraining auto
-        ? Planned.of(auto, space, learner)
-        : (Training) mode;
+    return mode instanceof AutoTraining auto ? Planned.of(auto, space, learner) : (Training) mode;
   }
 
   /**
@@ -42,8 +40,9 @@ interface Pace {
     private static final int CHECKPOINTS = 25;
 
     private static Planned of(AutoTraining auto, Space space, Learner learner) {
-      long envSteps = auto.steps(space);
-      TrainingPlan plan = learner.plan(envSteps);
+      long bound = auto.steps(space);
+      TrainingPlan plan = learner.plan(bound);
+      long envSteps = Math.min(plan.envSteps(), bound);
       int all = auto.updates() == null ? plan.updates() : auto.updates();
       int updates = (all + CHECKPOINTS - 1) / CHECKPOINTS;
       int epochs = (all + updates - 1) / updates;

@@ -4,6 +4,7 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
+import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import java.util.Optional;
@@ -70,6 +71,16 @@ abstract class Wrapper implements Agent {
     @Override
     public void update(int batchSize) {
       learner.update(batchSize);
+    }
+
+    @Override
+    public TrainingPlan plan(long envSteps) {
+      return learner.plan(envSteps);
+    }
+
+    @Override
+    public void startTraining(long updates) {
+      learner.startTraining(updates);
     }
 
     @Override

@@ -110,10 +110,12 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     @Override
     public TrainingPlan plan(long envSteps) {
       if (space.tabular() && space.slateSize() == 1) {
-        return new TrainingPlan(0.3, 3_000, (int) Math.max(256, Math.min(envSteps / 250, 4_096)));
+        return new TrainingPlan(
+            envSteps, 0.3, 3_000, (int) Math.max(256, Math.min(envSteps / 250, 4_096)));
       }
       long slates = Slates.count(space.documents(), space.slateSize(), true);
-      return new TrainingPlan(0.1, 2_000, (int) Math.max(32, Math.min(20_000 / slates, 256)));
+      int batchSize = (int) Math.max(32, Math.min(20_000 / slates, 256));
+      return new TrainingPlan(10_000 + 5_000_000 / slates, 0.1, 1_000, batchSize);
     }
 
     @Override

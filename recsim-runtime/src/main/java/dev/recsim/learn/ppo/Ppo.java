@@ -89,7 +89,10 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
 
     @Override
     public TrainingPlan plan(long envSteps) {
-      return space.tabular() ? new TrainingPlan(0, 4_000, (int) Math.max(256, Math.min(envSteps / 250, 4_096))) : new TrainingPlan(0, 4_000, 256);
+      return space.tabular()
+          ? new TrainingPlan(
+              envSteps, 0, 4_000, (int) Math.max(256, Math.min(envSteps / 250, 4_096)))
+          : new TrainingPlan(200_000, 0, 2_000, 256);
     }
 
     @Override

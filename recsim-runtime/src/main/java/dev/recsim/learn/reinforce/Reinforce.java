@@ -64,7 +64,7 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
     /** The batch size has no meaning: a step takes all sessions since the last one. */
     @Override
     public TrainingPlan plan(long envSteps) {
-      return new TrainingPlan(0, 4_000, 1);
+      return new TrainingPlan(space.tabular() ? envSteps : 200_000, 0, 2_000, 1);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.learn.EpsilonGreedy;
 import dev.recsim.learn.NetworkAgent;
@@ -147,6 +148,11 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     public Policy exploring() {
       return new EpsilonGreedy(
           greedy, EpsilonGreedy.uniform(space), () -> now(options.randomSlateProbability()));
+    }
+
+    @Override
+    public TrainingPlan plan(long envSteps) {
+      return new TrainingPlan(envSteps, 0.03, 4_000, 512);
     }
 
     @Override

@@ -42,7 +42,7 @@ public record SlateQOptions(
         int steps,
     @Description("Adam's learning rate.")
         @Range(min = 0, max = 1)
-        @Default("{start: 0.001, end: 0.00005, share: 1}")
+        @Default("{start: 0.0007, end: 0.00001, share: 1}")
         Schedule learningRate,
     @Description(
             "Share by which the target network moves towards the online network at each"

@@ -12,6 +12,7 @@ import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.LearningProvider;
@@ -73,6 +74,12 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       this.options = options;
       this.table = new QTable(situation.keyLength());
       this.policy = new Greedy(options, space, situation, table);
+    }
+
+    /** Learning takes no gradient steps: there is one for each checkpoint. */
+    @Override
+    public TrainingPlan plan(long envSteps) {
+      return new TrainingPlan(policy.keeps ? envSteps : 300_000, 0, 25, 1);
     }
 
     QTable table() {
