@@ -25,4 +25,14 @@ public record TrainingPlan(long envSteps, double warmup, int updates, int batchS
               .formatted(warmup, envSteps, updates, batchSize));
     }
   }
+
+  /**
+   * {@return a batch size for learners whose gradient step computes every candidate: 256, fewer if
+   * there are more than 20 candidates, at least 32}
+   *
+   * @param space of the environment
+   */
+  public static int batch(Space space) {
+    return Math.max(32, Math.min(5_000 / space.documents(), 256));
+  }
 }

@@ -7,6 +7,7 @@ import dev.recsim.experimentfile.SearchSpec.Candidate;
 import dev.recsim.experimentfile.SearchSpec.Rung;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
+import dev.recsim.trial.Training;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class SearchTest extends ManyFiles {
               assertThat(options.tau().start()).isBetween(1e-4, 1e-1);
               assertThat(options.valueScale()).isBetween(1.0, 3.0);
               assertThat(options.topK()).isIn(1, 2, 3);
-              assertThat(it.agent().training().epochs()).isIn(1, 2);
+              assertThat(((Training) it.agent().training()).epochs()).isIn(1, 2);
               assertThat(options.hidden()).containsExactly(8, 8);
             });
     assertThat(drawn).extracting(it -> it.agent().variant().keys()).doesNotHaveDuplicates();

@@ -186,7 +186,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       return space.tabular()
           ? new TrainingPlan(
               envSteps, 0.3, 3_000, (int) Math.max(256, Math.min(envSteps / 250, 4_096)))
-          : new TrainingPlan(100_000, 0.1, 2_000, 256);
+          : new TrainingPlan(100_000, 0.1, 2_000, TrainingPlan.batch(space));
     }
 
     @Override
