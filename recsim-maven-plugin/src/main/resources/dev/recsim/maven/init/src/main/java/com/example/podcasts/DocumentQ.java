@@ -10,6 +10,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.learn.Encoder;
 import dev.recsim.learn.EngineChoice;
@@ -40,7 +41,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
           Schedule learningRate,
       @Description("While learning: probability that a slate is drawn at random.")
           @Range(min = 0, max = 1)
-          @Default("{start: 1, end: 0.1, updates: 200}")
+          @Default("{start: 1, end: 0.1, share: 0.6}")
           Schedule epsilon,
       @Description("Values are the output times this.") @Range(above = 0) @Default("10")
           double valueScale,
@@ -94,6 +95,11 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
     @Override
     public Policy exploring() {
       return new EpsilonGreedy(online, EpsilonGreedy.uniform(space), () -> now(options.epsilon()));
+    }
+
+    @Override
+    public TrainingPlan plan(long envSteps) {
+      return new TrainingPlan(100_000, 0.1, 2_000, 64);
     }
 
     @Override
