@@ -1,5 +1,8 @@
 package dev.recsim.app;
 
+import static java.util.stream.Collectors.averagingDouble;
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JacksonException;
@@ -31,6 +34,8 @@ import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.report.search.Tuning;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
+import dev.recsim.trial.AutoTraining;
+import dev.recsim.trial.TrainingMode;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import java.io.IOException;
@@ -41,6 +46,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes the report of one experiment from its stored trials: {@code results.json}, {@code
@@ -140,7 +147,9 @@ final class Reports {
     ExperimentResults results = gather(provenance, trials, shown, history).with(search);
     Results written = ResultsJson.of(results);
     AtomicFile.write(folder.resolve(RunFiles.RESULTS), written.json());
-    AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), JsonRecords.write(provenance));
+    AtomicFile.write(
+        folder.resolve(RunFiles.PROVENANCE),
+        JsonRecords.write(provenance.with(cpuSeconds(trials))));
     Path page = folder.resolve(RunFiles.PAGE);
     AtomicFile.write(page, HtmlReport.utf8(results, written));
     if (results.tuning().isPresent()) {
@@ -155,6 +164,19 @@ final class Reports {
             .filter(id -> !stored.contains(id))
             .toList();
     return new Reported(spec, results, check, page, missing);
+  }
+
+  /** Mean CPU seconds of a completed trial, by agent. */
+  private static SortedMap<String, Double> cpuSeconds(List<TrialResult> trials) {
+    return trials.stream()
+        .filter(TrialResult.Completed.class::isInstance)
+        .collect(
+            groupingBy(
+                it -> it.id().agent(),
+                TreeMap::new,
+                collectingAndThen(
+                    averagingDouble(it -> it.cost().cpuNanos() * 1e-6),
+                    millis -> Math.round(millis) / 1000.0)));
   }
 
   private String tuned(Tuning tuning) {
@@ -201,6 +223,7 @@ final class Reports {
                         agent.provider().name(),
                         agent.oracle(),
                         swept(agent.variant()),
+                        bound(agent.training()),
                         trials.stream()
                             .filter(trial -> trial.id().agent().equals(agent.name()))
                             .toList()))
@@ -218,6 +241,13 @@ final class Reports {
         history,
         swept(spec.variant()),
         provenance);
+  }
+
+  /** Largest number of environment steps; null with a declared schedule. */
+  private Long bound(TrainingMode training) {
+    return training instanceof AutoTraining auto
+        ? (Long) auto.steps(Environments.of(spec).space())
+        : null;
   }
 
   private List<Declared> metrics() {

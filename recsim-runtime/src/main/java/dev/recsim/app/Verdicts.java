@@ -7,6 +7,7 @@ import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.io.SharedFile;
+import dev.recsim.report.Summary;
 import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.JunitXml;
 import dev.recsim.report.check.Place;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Writes the verdicts of a check to the reports and for CI servers. */
@@ -39,10 +41,12 @@ public final class Verdicts {
       throws IOException {
     List<CheckResult> results = new ArrayList<>(judged.stream().map(Judged::result).toList());
     List<Place> places = new ArrayList<>(gates.stream().map(gate -> place(gate.spec())).toList());
+    SortedMap<String, List<String>> warnings = new TreeMap<>();
     for (int i = 0; i < gates.size(); i++) {
       Optional<Provenance> provenance = gates.get(i).reports().origin();
       if (provenance.isPresent()) {
-        gates.get(i).report(provenance.get(), judged.get(i));
+        Reported reported = gates.get(i).report(provenance.get(), judged.get(i));
+        warnings.put(reported.spec().name(), Summary.warnings(reported.results()));
       }
     }
     workspace.index().write();
@@ -58,7 +62,7 @@ public final class Verdicts {
           workspace.reports().resolve(results.get(i).experiment()).resolve(RunFiles.JUNIT),
           JunitXml.render(results.get(i), places.get(i), policy));
     }
-    String summary = SummaryMarkdown.render(results, policy);
+    String summary = SummaryMarkdown.render(results, policy, warnings);
     AtomicFile.write(workspace.reports().resolve(RunFiles.SUMMARY), summary);
     Optional<String> step = Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"));
     if (step.isPresent() && !step.get().isBlank()) {

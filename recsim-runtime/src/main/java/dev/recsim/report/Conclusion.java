@@ -5,7 +5,9 @@ import dev.recsim.report.results.Results.Winner;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,8 +18,10 @@ import java.util.stream.Stream;
  * @param winner the best agents; empty without scores
  * @param headline one short sentence
  * @param detail the figures behind it
+ * @param warnings sentences about agents that cannot be compared or learned too little, with the
+ *     keys to try
  */
-record Conclusion(Optional<Winner> winner, String headline, String detail) {
+record Conclusion(Optional<Winner> winner, String headline, String detail, List<String> warnings) {
 
   /** Names that a headline can hold. */
   private static final int NAMED = 3;
@@ -26,13 +30,14 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
     List<Standing> ranking = standings.ranking();
     if (ranking.isEmpty()) {
       return standings.trials() == 0
-          ? new Conclusion(Optional.empty(), "There are no trials yet.", "")
+          ? new Conclusion(Optional.empty(), "There are no trials yet.", "", List.of())
           : new Conclusion(
               Optional.empty(),
               "No trial completed.",
               "All "
                   + Figures.count(standings.trials())
-                  + " trials failed; their errors are below.");
+                  + " trials failed; their errors are below.",
+              List.of());
     }
     List<Standing> leaders = leaders(ranking);
     String detail =
@@ -42,8 +47,6 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
                 ranking.size() > 1 ? lead(ranking.get(0), ranking.get(1)) : "",
                 worst(ranking.get(0)),
                 oracles(standings),
-                alike(standings.scored()),
-                weak(standings),
                 failures(standings))
             .filter(sentence -> !sentence.isEmpty())
             .collect(Collectors.joining(" "));
@@ -51,7 +54,8 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
     return new Conclusion(
         Optional.of(new Winner(leaders.stream().map(Standing::name).toList(), clear)),
         headline(ranking, leaders),
-        detail);
+        detail,
+        Stream.concat(alike(standings.scored()).stream(), Weak.sentences(standings)).toList());
   }
 
   /** Headline and detail. */
@@ -174,29 +178,54 @@ record Conclusion(Optional<Winner> winner, String headline, String detail) {
   }
 
   /** An environment in which it makes no difference what is shown. */
-  private static String alike(List<Standing> agents) {
+  private static Optional<String> alike(List<Standing> agents) {
     return agents.stream().map(Standing::type).distinct().count() > 1
             && agents.stream().skip(1).allMatch(it -> it.sameSessionsAs(agents.get(0)))
-        ? "All agents earned the same reward in every session, so what they show makes no"
-            + " difference. If users always click, set no_click_mass of the choice model."
-        : "";
+        ? Optional.of(
+            "All agents earned the same reward in every session, so what they show makes no"
+                + " difference. If users always click, set no_click_mass of the choice model.")
+        : Optional.empty();
   }
 
-  /** Learners that are clearly behind the best agent that does not learn. */
-  private static String weak(Standings standings) {
-    Optional<Standing> best =
-        standings.ranking().stream().filter(it -> !it.learns() && !it.oracle()).findFirst();
-    List<Standing> weak =
-        standings.ranking().stream()
-            .filter(Standing::learns)
-            .filter(it -> best.isPresent() && Difference.between(best.get(), it).clear())
-            .filter(it -> it.mean().mean() < best.get().mean().mean())
-            .toList();
-    if (weak.isEmpty()) {
-      return "";
+  /**
+   * Learners that are clearly worse than {@code random}, or than the best agent that does not learn
+   * and is not an oracle.
+   *
+   * @param reference the agent that is better
+   * @param cure what to try
+   */
+  private record Weak(String reference, String cure) {
+    /** A sentence for the learners with the same reference and cure. */
+    private static Stream<String> sentences(Standings standings) {
+      Map<Weak, List<Standing>> weak = new LinkedHashMap<>();
+      for (Standing agent : standings.ranking()) {
+        agent
+            .training()
+            .flatMap(end -> reference(standings, agent).map(it -> new Weak(it.name(), end.cure())))
+            .ifPresent(it -> weak.computeIfAbsent(it, key -> new ArrayList<>()).add(agent));
+      }
+      return weak.entrySet().stream().map(it -> it.getKey().sentence(it.getValue()));
     }
-    return "%s learned less than %s earns without learning: try more training.warmup_sessions and training.epochs."
-        .formatted(weak.size() == 1 ? weak.get(0).name() : fewNames(weak), best.get().name());
+
+    private static Optional<Standing> reference(Standings standings, Standing agent) {
+      List<Standing> others =
+          standings.ranking().stream().filter(it -> !it.learns() && !it.oracle()).toList();
+      return Stream.concat(
+              others.stream().filter(it -> it.type().equals("random")), others.stream().limit(1))
+          .filter(it -> it.mean().mean() > agent.mean().mean())
+          .filter(it -> Difference.between(agent, it).clear())
+          .findFirst();
+    }
+
+    private String sentence(List<Standing> agents) {
+      boolean one = agents.size() == 1;
+      return "%s %s clearly less than %s, which does not learn: %s."
+          .formatted(
+              one ? agents.get(0).name() : fewNames(agents),
+              one ? "earns" : "earn",
+              reference,
+              cure);
+    }
   }
 
   private static String failures(Standings standings) {

@@ -137,12 +137,20 @@ public record ExperimentResults(
    * @param type its type
    * @param oracle whether it knows the environment, so that it is a reference and is not ranked
    * @param swept how it differs from the others that a sweep made; null if there are none
+   * @param bound largest number of environment steps of its automatic training; null with a
+   *     declared schedule, or if it is unknown
    * @param trials by seed, ascending; failed ones included
    */
   public record AgentResults(
-      String name, String type, boolean oracle, Swept swept, List<TrialResult> trials) {
+      String name, String type, boolean oracle, Swept swept, Long bound, List<TrialResult> trials) {
     public AgentResults {
       trials = List.copyOf(trials);
+    }
+
+    /** Without a bound. */
+    public AgentResults(
+        String name, String type, boolean oracle, Swept swept, List<TrialResult> trials) {
+      this(name, type, oracle, swept, null, trials);
     }
   }
 }

@@ -19,6 +19,7 @@ import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchSection;
 import dev.recsim.report.sweep.SweepSection;
 import dev.recsim.report.sweep.SweepSection.SweptScore;
+import dev.recsim.report.training.TrainingEnd;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult.Completed;
@@ -82,6 +83,7 @@ public final class HtmlReport {
         results.swept(),
         conclusion.headline(),
         conclusion.detail(),
+        conclusion.warnings(),
         results.check() == null ? null : CheckSections.top(results.check()),
         keys(),
         sections,
@@ -106,6 +108,7 @@ public final class HtmlReport {
     Curves curves = new Curves(standings, results.exact());
     ScoreSections scores = new ScoreSections(standings);
     sections.add(curves.section());
+    sections.add(training());
     sections.add(Diagnostics.ofLearners(standings));
     sections.add(Diagnostics.ofMetrics(standings));
     sections.add(curves.speed());
@@ -182,6 +185,24 @@ public final class HtmlReport {
     return keys;
   }
 
+  /** Why training ended; empty where nothing learns. */
+  private Section training() {
+    record Learner(Standing agent, TrainingEnd end) {}
+    return Section.of(
+        "training",
+        "How training ended",
+        "Steps in the environment are means over seeds, validation not counted. An agent was still"
+            + " improving if more than half of its seeds were.",
+        Columns.<Learner>plain("How training ended")
+            .text("Agent", it -> it.agent.name())
+            .cell("Steps", it -> steps(it.agent))
+            .text("Its training", it -> it.end.sentence())
+            .rows(
+                standings.scored().stream()
+                    .flatMap(it -> it.training().map(end -> new Learner(it, end)).stream())
+                    .toList()));
+  }
+
   private Section agents() {
     boolean exact = standings.scored().stream().allMatch(Standing::exact);
     return Section.of(
@@ -195,7 +216,8 @@ public final class HtmlReport {
                     + " sessions. ")
             + "Intervals cover the choice of seeds. IQM is the mean of the middle half of the"
             + " seeds, its interval a bootstrap. The optimality gap is how far a trial is from the"
-            + " optimum on average. Steps and updates are means of a trial's training.",
+            + " optimum on average. Steps and updates are means of a trial's training; CPU seconds"
+            + " are under Provenance.",
         figures());
   }
 
@@ -225,7 +247,7 @@ public final class HtmlReport {
           "Session length",
           it -> Cell.of(Figures.fixed(it.meanLength(), 2), it.meanLength()));
     }
-    add(table, "Steps", it -> count(it, Completed::envSteps));
+    add(table, "Steps", HtmlReport::steps);
     add(table, "Updates", it -> count(it, Completed::updates));
     add(table, "Seeds", it -> Cell.count(it.completed().size()));
     return table.rows(standings.all());
@@ -242,6 +264,11 @@ public final class HtmlReport {
 
   private static Cell like(Estimate mean, double score) {
     return Cell.of(Figures.fixed(score, Figures.decimals(mean.interval(Figures.LEVEL))), score);
+  }
+
+  private static Cell steps(Standing agent) {
+    double mean = agent.meanSteps();
+    return Cell.of(Figures.steps(mean), mean);
   }
 
   private static Cell count(Standing agent, ToLongFunction<Completed> cost) {

@@ -48,6 +48,7 @@ final class Origin {
         .text("Engine", Origin::engines)
         .figure("Score", it -> Figures.mean(it.mean()))
         .figure("Of optimum", it -> Figures.percent(it.share()))
+        .figure("Steps", it -> Figures.steps(it.meanSteps()))
         .figure("Training, s", it -> seconds(it, Cost::trainingNanos))
         .figure("Evaluation, s", it -> seconds(it, Cost::evaluationNanos))
         .figure("CPU, s", it -> seconds(it, Cost::cpuNanos))

@@ -6,17 +6,21 @@ import dev.recsim.report.check.CheckJson;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Results.Agent;
+import dev.recsim.report.results.Results.Endings;
 import dev.recsim.report.results.Results.Exact;
 import dev.recsim.report.results.Results.Mean;
 import dev.recsim.report.results.Results.Metric;
+import dev.recsim.report.results.Results.TrainingSummary;
 import dev.recsim.report.results.Results.Trial;
 import dev.recsim.report.results.Rounded;
 import dev.recsim.report.results.SearchSummary;
 import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.report.search.Tuning;
 import dev.recsim.report.search.Tuning.Scores;
+import dev.recsim.report.training.TrainingEnd;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
+import dev.recsim.trial.Ending;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
@@ -24,6 +28,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,6 +63,7 @@ public final class ResultsJson {
         conclusion.winner().orElse(null),
         conclusion.headline(),
         conclusion.detail(),
+        conclusion.warnings(),
         from.exact() == null
             ? null
             : new Exact(
@@ -92,10 +98,19 @@ public final class ResultsJson {
         metrics,
         agent.completed().size(),
         agent.failed().size(),
+        agent.training().map(ResultsJson::training).orElse(null),
         trials.trials().stream()
             .sorted(Comparator.comparingInt(trial -> trial.id().seed()))
             .map(this::trial)
             .toList());
+  }
+
+  private static TrainingSummary training(TrainingEnd end) {
+    return new TrainingSummary(
+        Rounded.number(end.meanSteps()),
+        new Endings(
+            end.count(Ending.PLATEAU), end.count(Ending.BUDGET), end.count(Ending.SCHEDULE)),
+        end.stillImproving());
   }
 
   private static SearchSummary search(Tuning tuning) {
@@ -159,6 +174,7 @@ public final class ResultsJson {
         done.map(Completed::envSteps).orElse(null),
         done.map(Completed::updates).orElse(null),
         done.map(Completed::keptEpoch).orElse(null),
+        done.map(Completed::ending).map(it -> it.name().toLowerCase(Locale.ROOT)).orElse(null),
         done.map(Completed::engine).orElse(null),
         metrics,
         done.stream().flatMap(it -> it.curve().stream()).map(ResultsJson::checkpoint).toList());

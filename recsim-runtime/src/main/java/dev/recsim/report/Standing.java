@@ -5,6 +5,7 @@ import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.training.TrainingEnd;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.Iqm;
@@ -68,6 +69,16 @@ record Standing(
   /** Whether any of its trials has a learning curve. */
   boolean learns() {
     return completed.stream().anyMatch(trial -> !trial.curve().isEmpty());
+  }
+
+  /** How its training ended; empty if it does not learn. */
+  Optional<TrainingEnd> training() {
+    return TrainingEnd.of(completed, agent.bound());
+  }
+
+  /** Mean number of environment steps of a completed trial's training. */
+  double meanSteps() {
+    return completed.stream().mapToLong(Completed::envSteps).average().orElse(0);
   }
 
   /** Each completed trial's score, by seed. */

@@ -12,7 +12,7 @@ public final class Summary {
 
   /**
    * A table of agents with mean reward, 95 % interval over seeds, share of the optimum and number
-   * of seeds, then the verdict. Lines without line ends.
+   * of seeds, then the verdict and warnings. Lines without line ends.
    */
   public static List<String> lines(ExperimentResults results) {
     List<List<String>> rows = new ArrayList<>();
@@ -21,9 +21,16 @@ public final class Summary {
     standings.all().forEach(agent -> rows.add(row(agent)));
     List<String> lines = TextTable.lines(rows, 1);
     lines.add("");
-    lines.add(Conclusion.of(standings).sentence());
+    Conclusion conclusion = Conclusion.of(standings);
+    lines.add(conclusion.sentence());
+    conclusion.warnings().forEach(it -> lines.add("warning: " + it));
     results.tuning().ifPresent(it -> lines.addAll(it.lines()));
     return List.copyOf(lines);
+  }
+
+  /** Sentences about agents that cannot be compared or learned too little, with keys to try. */
+  public static List<String> warnings(ExperimentResults results) {
+    return Conclusion.of(Standings.of(results)).warnings();
   }
 
   private static List<String> row(Standing agent) {

@@ -31,7 +31,7 @@ public record AutoTraining(
   private static final long MOST_STEPS = 4_000_000;
 
   /** Largest number of environment steps in an environment with this space. */
-  long steps(Space space) {
+  public long steps(Space space) {
     if (envSteps != null) {
       return envSteps;
     }

@@ -103,24 +103,47 @@ class ConclusionTest {
   @Test
   void agentsThatCannotDifferAreReportedWithTheLikelyKey() {
     AgentResults same = Fixtures.scores("a", "x", 1, 1, 1, 1);
-    assertThat(conclusion(null, RANDOM, same).detail())
-        .contains("All agents earned the same reward in every session", "set no_click_mass");
-    assertThat(conclusion(null, RANDOM, same, Fixtures.scores("b", "y", 1, 1, 1, 2)).detail())
-        .doesNotContain("same reward in every session");
-    assertThat(conclusion(null, same, Fixtures.scores("b", "x", 1, 1, 1, 1)).detail())
+    assertThat(conclusion(null, RANDOM, same).warnings())
+        .containsExactly(
+            "All agents earned the same reward in every session, so what they show makes no"
+                + " difference. If users always click, set no_click_mass of the choice model.");
+    assertThat(conclusion(null, RANDOM, same, Fixtures.scores("b", "y", 1, 1, 1, 2)).warnings())
+        .isEmpty();
+    assertThat(conclusion(null, same, Fixtures.scores("b", "x", 1, 1, 1, 1)).warnings())
         .as("agents of one type may be the same")
-        .doesNotContain("same reward in every session");
+        .isEmpty();
   }
 
   @Test
   void learnerBehindAnAgentThatDoesNotLearnIsReported() {
     AgentResults learner = Fixtures.agent("dqn", "slate_q", Fixtures.learner("dqn", 10, 4, 5, .5));
     AgentResults better = Fixtures.scores("simple", "greedy", 9, 9, 9, 9);
-    assertThat(conclusion(null, RANDOM, learner, better).detail())
-        .contains("dqn learned less than simple earns without learning: try more training.");
-    assertThat(conclusion(null, RANDOM, learner, OPTIMAL).detail())
+    assertThat(conclusion(null, RANDOM, learner, better).warnings())
+        .containsExactly(
+            "dqn earns clearly less than simple, which does not learn: remove its training"
+                + " schedule, so that training lasts until a plateau (training: auto).");
+    assertThat(conclusion(null, RANDOM, learner, better).sentence()).doesNotContain("schedule");
+    assertThat(conclusion(null, RANDOM, learner, OPTIMAL).warnings())
         .as("oracles are no reference")
-        .doesNotContain("without learning");
+        .isEmpty();
+    assertThat(
+            conclusion(null, RANDOM, learner, Fixtures.scores("wide", "greedy", 0, 0, 0, 40))
+                .warnings())
+        .as("not clearly ahead")
+        .isEmpty();
+  }
+
+  @Test
+  void learnerBehindRandomIsComparedWithRandom() {
+    AgentResults random = Fixtures.scores("chance", "random", 8, 8, 8, 8);
+    AgentResults better = Fixtures.scores("simple", "greedy", 9, 9, 9, 9);
+    AgentResults one = Fixtures.agent("one", "slate_q", Fixtures.learner("one", 10, 4, 5, .5));
+    AgentResults two = Fixtures.agent("two", "slate_q", Fixtures.learner("two", 10, 4, 5, .4));
+    assertThat(conclusion(null, random, better, one, two).warnings())
+        .as("a sentence for all with the same cure")
+        .singleElement()
+        .asString()
+        .startsWith("one and two earn clearly less than chance, which does not learn: remove");
   }
 
   @Test

@@ -15,7 +15,6 @@ import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +67,19 @@ final class Fixtures {
                         agent.type(),
                         agent.trials().stream().map(Fixtures::dearer).toList()))
             .toList();
+    return with(
+        results,
+        List.of(),
+        agents,
+        new Provenance(null, null, "9", "Other 25", "Other OS", "Other CPU", "2031-01-01", 9.5));
+  }
+
+  /** The same results with other metrics, agents and origin. */
+  static ExperimentResults with(
+      ExperimentResults results,
+      List<Declared> metrics,
+      List<AgentResults> agents,
+      Provenance origin) {
     return new ExperimentResults(
         results.name(),
         results.title(),
@@ -75,12 +87,12 @@ final class Fixtures {
         results.resolved(),
         results.files(),
         results.exact(),
-        List.of(),
+        metrics,
         agents,
         null,
         List.of(),
         null,
-        new Provenance(null, null, "9", "Other 25", "Other OS", "Other CPU", "2031-01-01", 9.5));
+        origin);
   }
 
   private static TrialResult dearer(TrialResult trial) {
@@ -153,76 +165,6 @@ final class Fixtures {
             agent("slate_q", "slate_q", learner("slate_q", 10, 5, 8, 0.9))));
   }
 
-  /** Three agents who show topics of their own, one of whom met no click, with metrics. */
-  static ExperimentResults measured() {
-    List<Declared> metrics =
-        new ArrayList<>(
-            List.of(
-                new Declared("session_length", "Slates shown to a user in a session.", false),
-                new Declared("click_rate", "Clicks for each slate shown, <b> & co.", false),
-                new Declared("quality_per_click", "Mean quality of what was clicked.", false)));
-    for (int topic = 0; topic < 8; topic++) {
-      String description = "Share of clicks on topic " + topic + ".";
-      metrics.add(new Declared("topic_" + topic + "_share", description, true));
-    }
-    List<AgentResults> agents = new ArrayList<>();
-    for (String name : List.of("random", "greedy", "nobody_clicks")) {
-      List<TrialResult> trials = new ArrayList<>();
-      for (int seed = 0; seed < 4; seed++) {
-        trials.add(measured(name, seed, metrics));
-      }
-      trials.add(failed(name, 4));
-      agents.add(agent(name, name.equals("random") ? "random" : "x", trials));
-    }
-    ExperimentResults bare = of("measured", "What was consumed", null, agents);
-    return new ExperimentResults(
-        bare.name(),
-        bare.title(),
-        bare.fingerprint(),
-        bare.resolved(),
-        bare.files(),
-        null,
-        metrics,
-        agents,
-        null,
-        List.of(),
-        null,
-        bare.provenance());
-  }
-
-  private static Completed measured(String agent, int seed, List<Declared> metrics) {
-    Completed it = completed(agent, seed, 3, null, new int[0], 0, 0, null, List.of());
-    Map<String, Double> values = new LinkedHashMap<>();
-    boolean clicks = !agent.equals("nobody_clicks");
-    int favourite = agent.equals("greedy") ? 2 : 8;
-    for (Declared metric : metrics) {
-      double share = metric.name().equals("topic_" + favourite + "_share") ? 0.65 : 0.05;
-      values.put(
-          metric.name(),
-          switch (metric.name()) {
-            case "session_length" -> 4.5 + seed;
-            case "click_rate" -> clicks ? 0.25 + seed / 64.0 : 0;
-            case "quality_per_click" -> clicks ? seed - 1.5 : Double.NaN;
-            default -> clicks ? (favourite < 8 ? share : 0.125) : Double.NaN;
-          });
-    }
-    return new Completed(
-        it.id(),
-        it.rewards(),
-        it.lengths(),
-        null,
-        it.greedyActions(),
-        0,
-        0,
-        0,
-        null,
-        null,
-        List.of(),
-        it.weights(),
-        values,
-        it.cost());
-  }
-
   private static TrialResult simulated(Completed it) {
     List<Checkpoint> curve =
         it.curve().stream()
@@ -278,6 +220,7 @@ final class Fixtures {
         winner,
         "",
         "",
+        List.of(),
         null,
         null,
         List.of(),
@@ -288,7 +231,8 @@ final class Fixtures {
 
   static Results.Agent figures(String name, boolean oracle, Double mean) {
     return new Results.Agent(
-        name, "x", oracle, null, mean, null, mean, null, null, null, Map.of(), 1, 0, List.of());
+        name, "x", oracle, null, mean, null, mean, null, null, null, Map.of(), 1, 0, null,
+        List.of());
   }
 
   static Provenance provenance() {

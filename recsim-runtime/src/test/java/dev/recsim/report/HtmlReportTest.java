@@ -142,7 +142,7 @@ class HtmlReportTest {
 
   @Test
   void metricsAreShownWithTheirIntervalsAndExplained() {
-    String metrics = section(HtmlReport.render(Fixtures.measured()), "metrics");
+    String metrics = section(HtmlReport.render(Measured.results()), "metrics");
     assertThat(metrics)
         .contains(
             "<button type=\"button\">Click rate</button>",
@@ -154,14 +154,14 @@ class HtmlReportTest {
 
   @Test
   void metricWithoutAValueIsADash() {
-    String metrics = section(HtmlReport.render(Fixtures.measured()), "metrics");
+    String metrics = section(HtmlReport.render(Measured.results()), "metrics");
     String row = metrics.substring(metrics.indexOf("nobody_clicks"));
     assertThat(row.substring(0, row.indexOf("</tr>"))).contains("data-key=\"\">-</td>");
   }
 
   @Test
   void lengthOfSessionsIsToldOnce() {
-    String measured = HtmlReport.render(Fixtures.measured());
+    String measured = HtmlReport.render(Measured.results());
     assertThat(section(measured, "metrics")).contains("Session length");
     assertThat(section(measured, "agents")).doesNotContain("Session length");
     assertThat(section(HtmlReport.render(Fixtures.notebook("t")), "agents"))
@@ -170,7 +170,7 @@ class HtmlReportTest {
 
   @Test
   void agentWithoutClicksHasNoBarOfTopics() {
-    assertThat(section(HtmlReport.render(Fixtures.measured()), "topics"))
+    assertThat(section(HtmlReport.render(Measured.results()), "topics"))
         .contains("topic 2", "65.0 %", "greedy")
         .doesNotContain("nobody_clicks");
   }

@@ -306,7 +306,7 @@ class ReportInBrowserTest {
     return switch (name) {
       case "notebook" -> Fixtures.notebook("Actor-critic against optimal and random");
       case "ablation" -> Fixtures.large();
-      case "measured" -> Fixtures.measured();
+      case "measured" -> Measured.results();
       case "simulated" -> Fixtures.simulated();
       case "close" -> Fixtures.close();
       case "single" ->

@@ -130,7 +130,7 @@ class ResultsJsonTest {
 
   @Test
   void metricsAreToldOfTheEnvironmentOfAgentsAndOfTrials() throws Exception {
-    JsonNode root = JSON.readTree(ResultsJson.render(Fixtures.measured()));
+    JsonNode root = JSON.readTree(ResultsJson.render(Measured.results()));
     assertThat(root.at("/metrics/1").toString())
         .isEqualTo(
             "{\"name\":\"click_rate\",\"description\":\"Clicks for each slate shown, <b> & co.\"}");

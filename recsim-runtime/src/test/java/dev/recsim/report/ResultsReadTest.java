@@ -74,7 +74,7 @@ class ResultsReadTest {
   @Test
   void recordsAreReadAsTheyWereWritten() {
     for (ExperimentResults results :
-        List.of(Fixtures.notebook("t"), Fixtures.measured(), Checked.regressed())) {
+        List.of(Fixtures.notebook("t"), Measured.results(), Checked.regressed())) {
       Results records = ResultsJson.of(results);
       assertThat(Results.read(records.json())).isEqualTo(records);
     }

@@ -11,12 +11,14 @@ import dev.recsim.report.page.Markdown;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * A check as Markdown, for summaries of CI jobs and comments on merge requests: the verdict, what
- * to do, tables of agents and claims, failing ones first, and changed keys.
+ * to do, tables of agents and claims, failing ones first, warnings, and changed keys.
  */
 public final class SummaryMarkdown {
   /** Comments may have 65,536 characters on GitHub; others may stand around these. */
@@ -25,10 +27,22 @@ public final class SummaryMarkdown {
   private static final List<String> FOLD =
       List.of("<details><summary>What changed in the experiments</summary>", "");
 
+  private static final List<String> WARNINGS = List.of("### Warnings", "");
+
   private SummaryMarkdown() {}
 
   /** The text: fewer than 60,000 bytes of UTF-8, however much there is to say. */
   public static String render(List<CheckResult> results, BuildRules rules) {
+    return render(results, rules, new TreeMap<>());
+  }
+
+  /**
+   * As {@link #render(List, BuildRules)}, with warnings.
+   *
+   * @param warnings sentences by experiment
+   */
+  public static String render(
+      List<CheckResult> results, BuildRules rules, SortedMap<String, List<String>> warnings) {
     List<Section> sections =
         List.of(
             new Section(List.of(), todo(results, rules), "", 12_000),
@@ -41,11 +55,12 @@ public final class SummaryMarkdown {
             table(Kind.CLAIM, 10_000, results, it -> it.claims().stream().map(Tables::row), rules),
             table(
                 Kind.ARENA,
-                5_000,
+                4_000,
                 results,
                 it -> it.arenaScores().stream().map(Tables::row),
                 rules),
-            new Section(FOLD, changes(results), "\n</details>\n", 5_000));
+            new Section(WARNINGS, warnings(warnings), "", 2_000),
+            new Section(FOLD, changes(results), "\n</details>\n", 4_000));
     String head = "## " + CheckWords.counts(results, rules) + "\n";
     String whole = text(head, sections, Integer.MAX_VALUE);
     return Markdown.bytes(whole) < MOST_BYTES ? whole : text(head, sections, 1);
@@ -135,6 +150,16 @@ public final class SummaryMarkdown {
             .map(Part::text)
             .toList();
     return new Section(kind.markdown(), rows, "", most);
+  }
+
+  /** A sentence holds names of agents, so it is a code span. */
+  private static List<String> warnings(SortedMap<String, List<String>> warnings) {
+    List<String> rows = new ArrayList<>();
+    warnings.forEach(
+        (experiment, sentences) ->
+            sentences.forEach(
+                it -> rows.add("- " + Markdown.code(experiment) + ": " + Markdown.code(it))));
+    return rows;
   }
 
   /** The experiment's name stands at each of its keys, as anything may be cut. */

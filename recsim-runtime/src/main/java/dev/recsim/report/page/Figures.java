@@ -146,6 +146,18 @@ public final class Figures {
     return grouped(BigDecimal.valueOf(value));
   }
 
+  /**
+   * A number of steps, short: {@code 37,000}, and from 100,000 on millions with two digits, {@code
+   * 0.12 M}, {@code 10 M}.
+   */
+  public static String steps(double value) {
+    if (value < 100_000) {
+      return fixed(value, 0);
+    }
+    BigDecimal millions = significant(value, 2).movePointLeft(6).stripTrailingZeros();
+    return grouped(millions) + " M";
+  }
+
   /** {@code 1 seed}, {@code 10 seeds}. */
   public static String count(long count, String noun) {
     return count(count) + " " + noun + (count == 1 ? "" : "s");

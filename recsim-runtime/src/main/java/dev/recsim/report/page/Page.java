@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param swept how it differs from the others of its file; null if it is the only one
  * @param headline who wins, in one short sentence
  * @param detail the figures behind it; may be empty
+ * @param warnings sentences with keys to try; may be empty
  * @param check what the check says; null where it was not asked
  * @param keys the figures under the verdict
  * @param sections in order
@@ -30,6 +31,7 @@ public record Page(
     Swept swept,
     String headline,
     String detail,
+    List<String> warnings,
     Check check,
     List<Key> keys,
     List<Section> sections,

@@ -1,5 +1,8 @@
 package dev.recsim.report.results;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * Where and when results came to be; nothing of it enters results.json.
  *
@@ -11,6 +14,7 @@ package dev.recsim.report.results;
  * @param cpu model of the processor, and how many were used
  * @param started start of the run, ISO 8601 in UTC
  * @param durationSeconds wall time of the run that made the newest of the trials
+ * @param cpuSeconds mean CPU seconds of a completed trial, by agent, rounded to milliseconds
  */
 public record Provenance(
     String gitCommit,
@@ -20,9 +24,50 @@ public record Provenance(
     String operatingSystem,
     String cpu,
     String started,
-    double durationSeconds) {
+    double durationSeconds,
+    SortedMap<String, Double> cpuSeconds) {
 
   /** Of results whose origin nobody wrote down. */
   public static final Provenance UNKNOWN =
       new Provenance("unknown", null, null, null, null, null, null, 0);
+
+  public Provenance {
+    cpuSeconds = cpuSeconds == null ? new TreeMap<>() : new TreeMap<>(cpuSeconds);
+  }
+
+  /** Without CPU seconds. */
+  public Provenance(
+      String gitCommit,
+      Boolean gitDirty,
+      String recsimVersion,
+      String java,
+      String operatingSystem,
+      String cpu,
+      String started,
+      double durationSeconds) {
+    this(
+        gitCommit,
+        gitDirty,
+        recsimVersion,
+        java,
+        operatingSystem,
+        cpu,
+        started,
+        durationSeconds,
+        null);
+  }
+
+  /** The same origin with the CPU seconds of these agents. */
+  public Provenance with(SortedMap<String, Double> seconds) {
+    return new Provenance(
+        gitCommit,
+        gitDirty,
+        recsimVersion,
+        java,
+        operatingSystem,
+        cpu,
+        started,
+        durationSeconds,
+        seconds);
+  }
 }

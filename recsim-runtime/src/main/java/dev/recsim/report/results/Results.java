@@ -33,6 +33,8 @@ import java.util.TreeMap;
  * @param winner who earns the most; null without scores, and in files of version 1
  * @param headline the result in one sentence
  * @param detail the figures behind the headline; may be empty
+ * @param warnings sentences about agents that cannot be compared or learned too little; may be
+ *     empty
  * @param exact exact values; null where the environment is not finite
  * @param check what the check found; null where it was not run
  * @param metrics what the environment and the experiment count besides the reward; may be empty
@@ -50,6 +52,7 @@ public record Results(
     Winner winner,
     String headline,
     String detail,
+    @JsonInclude(Include.NON_EMPTY) List<String> warnings,
     Exact exact,
     CheckSummary check,
     @JsonInclude(Include.NON_EMPTY) List<Metric> metrics,
@@ -68,6 +71,7 @@ public record Results(
     title = Objects.requireNonNullElse(title, experiment);
     headline = Objects.requireNonNullElse(headline, "");
     detail = Objects.requireNonNullElse(detail, "");
+    warnings = copy(warnings);
     metrics = copy(metrics);
     agents = List.copyOf(agents);
     files = new TreeMap<>(Map.copyOf(files));
@@ -101,6 +105,7 @@ public record Results(
    * @param swept how it differs from the others that a sweep made of it; null if there are none
    * @param shareOfOptimum mean as a share of the optimum; null where that is not known
    * @param metrics by name
+   * @param training how its training ended; null if it does not learn
    * @param trials by seed, ascending
    */
   public record Agent(
@@ -117,6 +122,7 @@ public record Results(
       @JsonInclude(Include.NON_EMPTY) Map<String, Mean> metrics,
       int completed,
       int failed,
+      @JsonInclude(Include.NON_NULL) TrainingSummary training,
       @JsonView(WithTrials.class) List<Trial> trials) {
     public Agent {
       Objects.requireNonNull(name);
@@ -153,10 +159,22 @@ public record Results(
   }
 
   /**
+   * How the training of an agent ended.
+   *
+   * @param envSteps mean number of environment steps of a trial
+   * @param stillImproving whether more than half of the trials were still improving
+   */
+  public record TrainingSummary(double envSteps, Endings endings, boolean stillImproving) {}
+
+  /** The number of trials by the reason why their training ended. */
+  public record Endings(int plateau, int budget, int schedule) {}
+
+  /**
    * A trial; all figures of a failed one are null.
    *
    * @param status {@code completed} or {@code failed}
    * @param error what a failed trial threw; null if it completed
+   * @param ending {@code plateau}, {@code budget} or {@code schedule}; null without learning
    * @param metrics by name; a value is null where there was nothing to divide by
    */
   public record Trial(
@@ -173,6 +191,7 @@ public record Results(
       Long envSteps,
       Long updates,
       Integer keptEpoch,
+      String ending,
       String engine,
       @JsonInclude(Include.NON_EMPTY) Map<String, Double> metrics,
       List<Checkpoint> curve) {

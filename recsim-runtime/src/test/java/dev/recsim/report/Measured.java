@@ -1,0 +1,73 @@
+package dev.recsim.report;
+
+import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.ExperimentResults.Declared;
+import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.TrialResult.Completed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Made-up results with metrics. */
+final class Measured {
+  private Measured() {}
+
+  /** Three agents who show topics of their own, one of whom met no click, with metrics. */
+  static ExperimentResults results() {
+    List<Declared> metrics =
+        new ArrayList<>(
+            List.of(
+                new Declared("session_length", "Slates shown to a user in a session.", false),
+                new Declared("click_rate", "Clicks for each slate shown, <b> & co.", false),
+                new Declared("quality_per_click", "Mean quality of what was clicked.", false)));
+    for (int topic = 0; topic < 8; topic++) {
+      String description = "Share of clicks on topic " + topic + ".";
+      metrics.add(new Declared("topic_" + topic + "_share", description, true));
+    }
+    List<AgentResults> agents = new ArrayList<>();
+    for (String name : List.of("random", "greedy", "nobody_clicks")) {
+      List<TrialResult> trials = new ArrayList<>();
+      for (int seed = 0; seed < 4; seed++) {
+        trials.add(trial(name, seed, metrics));
+      }
+      trials.add(Fixtures.failed(name, 4));
+      agents.add(Fixtures.agent(name, name.equals("random") ? "random" : "x", trials));
+    }
+    ExperimentResults bare = Fixtures.of("measured", "What was consumed", null, agents);
+    return Fixtures.with(bare, metrics, agents, bare.provenance());
+  }
+
+  private static Completed trial(String agent, int seed, List<Declared> metrics) {
+    Completed it = Fixtures.completed(agent, seed, 3, null, new int[0], 0, 0, null, List.of());
+    Map<String, Double> values = new LinkedHashMap<>();
+    boolean clicks = !agent.equals("nobody_clicks");
+    int favourite = agent.equals("greedy") ? 2 : 8;
+    for (Declared metric : metrics) {
+      double share = metric.name().equals("topic_" + favourite + "_share") ? 0.65 : 0.05;
+      values.put(
+          metric.name(),
+          switch (metric.name()) {
+            case "session_length" -> 4.5 + seed;
+            case "click_rate" -> clicks ? 0.25 + seed / 64.0 : 0;
+            case "quality_per_click" -> clicks ? seed - 1.5 : Double.NaN;
+            default -> clicks ? (favourite < 8 ? share : 0.125) : Double.NaN;
+          });
+    }
+    return new Completed(
+        it.id(),
+        it.rewards(),
+        it.lengths(),
+        null,
+        it.greedyActions(),
+        0,
+        0,
+        0,
+        null,
+        null,
+        List.of(),
+        it.weights(),
+        values,
+        it.cost());
+  }
+}
