@@ -55,6 +55,7 @@ public final class Defaults {
 
   private final DefaultsArguments arguments;
   private final List<Line> lines = new ArrayList<>();
+  private int failed;
 
   private Defaults(DefaultsArguments arguments) {
     this.arguments = arguments;
@@ -81,6 +82,9 @@ public final class Defaults {
       lines.addAll(some);
     }
     Line.summaries(lines).forEach(System.out::println);
+    if (failed > 0) {
+      throw new UserError(failed + " trials failed, so the means lack them; no file is written");
+    }
     if (arguments.csv().isPresent()) {
       Files.writeString(arguments.csv().get(), Line.csv(lines));
     }
@@ -162,10 +166,11 @@ public final class Defaults {
     return spec.file().getFileName().toString().replace(".yaml", "");
   }
 
-  private static void add(
+  private void add(
       TrialResult result, ExperimentSpec spec, Map<String, List<Completed>> completed) {
-    if (result instanceof Failed failed) {
-      System.err.println(spec.name() + " " + failed.id() + " failed: " + failed.error());
+    if (result instanceof Failed failure) {
+      failed++;
+      System.err.println(spec.name() + " " + failure.id() + " failed: " + failure.error());
     } else {
       completed
           .computeIfAbsent(result.id().agent(), it -> new ArrayList<>())
