@@ -12,7 +12,7 @@ public record Schedule(
         Integer updates,
     @Description(
             "Share of the gradient steps of the training over which the value changes linearly;"
-                + " instead of updates.")
+                + " instead of updates. Default: all of them.")
         @Range(above = 0, max = 1)
         Double share) {
 
@@ -21,10 +21,6 @@ public record Schedule(
         updates == null || share == null,
         "share",
         "and updates are two lengths of the same change; give one of them");
-    InvalidOption.unless(
-        updates != null || share != null,
-        "share",
-        "or updates is needed, the length of the change; for example share: 0.5");
   }
 
   /** Changes over a number of gradient steps. */
@@ -43,7 +39,7 @@ public record Schedule(
    * @param planned number of gradient steps of the training
    */
   public double at(long update, long planned) {
-    double length = updates != null ? updates : share * planned;
+    double length = updates != null ? updates : share != null ? share * planned : planned;
     return update >= length ? end : start + (end - start) * update / length;
   }
 }

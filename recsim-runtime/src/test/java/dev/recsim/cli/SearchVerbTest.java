@@ -21,7 +21,7 @@ class SearchVerbTest {
       environment: {type: transition_matrix, doc_num: 5}
       agents:
         random: {type: random}
-        learner: {type: tabular_q, learning_rate: 0.001}
+        learner: {type: tabular_q, learning_rate: 0.001, learning_rate_decay: 0, exploration: epsilon_greedy}
       training: {warmup_sessions: 20, epochs: 2, updates_per_epoch: 10, batch_size: 8}
       evaluation: {sessions: 20}
       trials: {seeds: 0..4}

@@ -81,12 +81,12 @@ class SweepTest {
     write(
         "two.yaml",
         """
-        environment: {type: transition_matrix, doc_num: 10}
+        environment: {type: transition_matrix, doc_num: 10, emb_size: 4}
         environments: {calm: {p_exit_accepted: 0.05}, hasty: {p_exit_accepted: 0.3}}
         agents:
           random: {type: random}
           own_optimal: {type: epsilon_greedy, base: {type: optimal}, epsilon: 0}
-          actor_critic: {type: actor_critic, engine: java}
+          actor_critic: {type: actor_critic, engine: java, gamma: 0.8, top_k: 5, tau: 0.002}
         training: {epochs: 1}
         trials: {seeds: 0..4}
         """);

@@ -213,7 +213,7 @@ class ExperimentReaderTest {
             seed: 42
             environment:
               type: transition_matrix
-              emb_size: 4
+              emb_size: 16
               p_exit_accepted: 0.1
               p_exit_not_accepted: 0.2
               acceptance:
@@ -223,15 +223,7 @@ class ExperimentReaderTest {
             agents:
               a:
                 type: random
-            training:
-              warmup_sessions: %d
-              epochs: %d
-              updates_per_epoch: %d
-              batch_size: %d
-              sessions_per_update: 0.2
-              validation_sessions: 0
-              keep: last
-              patience: 0
+            training: auto
             evaluation:
               sessions: 1000
             trials:
@@ -239,12 +231,7 @@ class ExperimentReaderTest {
             baseline:
               margin:
                 relative: 0.02
-            """
-                .formatted(
-                    Training.DEFAULTS.warmupSessions(),
-                    Training.DEFAULTS.epochs(),
-                    Training.DEFAULTS.updatesPerEpoch(),
-                    Training.DEFAULTS.batchSize()));
+            """);
   }
 
   private ExperimentSpec read(String yaml) throws Exception {

@@ -31,7 +31,7 @@ class ScheduleTest {
   @Test
   void lengthIsGivenOnce() {
     assertThatThrownBy(() -> new Schedule(1, .2, 400, .5)).isInstanceOf(InvalidOption.class);
-    assertThatThrownBy(() -> new Schedule(1, .2, null, null)).isInstanceOf(InvalidOption.class);
+    assertThat(new Schedule(1, .2, null, null).at(500, 1_000)).isCloseTo(.6, within(1e-12));
   }
 
   @Test

@@ -123,10 +123,10 @@ class TrialStoreTest {
         .matches(
             Pattern.quote(
                     """
-                    {"schema_version":4,"id":{"agent":"actor_critic","seed":3},"fingerprint":"f",\
+                    {"schema_version":5,"id":{"agent":"actor_critic","seed":3},"fingerprint":"f",\
                     "networks_crc":%d,"completed":{"rewards":[0.3333333333333333,0.0,7.0E-300],\
                     "lengths":[4,1,9],"exact_value":3.141592653589793,"greedy_actions":[2,0,1],\
-                    "env_steps":1234,"updates":56,"kept_epoch":7,"engine":"java","curve":[\
+                    "env_steps":1234,"updates":56,"kept_epoch":7,"ending":"PLATEAU","engine":"java","curve":[\
                     {"epoch":1,"env_steps":600,"updates":28,"exact_value":2.5},\
                     {"epoch":2,"env_steps":1234,"updates":56,"mean_reward":1.5,\
                     "standard_error":0.1,"exact_value":3.141592653589793,\
@@ -159,14 +159,14 @@ class TrialStoreTest {
 
   /** A whole file of the format before, and one of a format to come. */
   @ParameterizedTest
-  @ValueSource(strings = {"3", "5", "44"})
+  @ValueSource(strings = {"4", "6", "55"})
   void filesOfOtherVersionsAreAbsent(String version) throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Path file = folder.resolve("trials").resolve(ID + ".json");
     Files.writeString(
         file,
         Files.readString(file)
-            .replace("\"schema_version\":4,", "\"schema_version\":" + version + ","));
+            .replace("\"schema_version\":5,", "\"schema_version\":" + version + ","));
     assertThat(store.look(ID, "f")).isEqualTo(new Stored.Absent());
   }
 
@@ -185,7 +185,7 @@ class TrialStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "null", "[]", "{\"schema_version\":4,}", "\u0000\u0001"})
+  @ValueSource(strings = {"", "{", "null", "[]", "{\"schema_version\":5,}", "\u0000\u0001"})
   void damagedFilesAreAsIfAbsent(String damage) throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Files.writeString(folder.resolve("trials").resolve(ID + ".json"), damage);

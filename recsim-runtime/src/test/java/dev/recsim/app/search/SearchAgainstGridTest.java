@@ -39,7 +39,7 @@ class SearchAgainstGridTest {
       seed: %s
       environment: {type: transition_matrix, doc_num: 10}
       agents:
-        learner: {type: tabular_q, learning_rate: 0.001, gamma: 0}
+        learner: {type: tabular_q, learning_rate: 0.001, learning_rate_decay: 0, exploration: epsilon_greedy, gamma: 0}
       training: {warmup_sessions: 50, epochs: 4}
       evaluation: {sessions: 1}
       """;

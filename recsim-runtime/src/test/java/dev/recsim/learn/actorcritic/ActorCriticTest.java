@@ -78,10 +78,10 @@ class ActorCriticTest {
       var weights = agent.learner().orElseThrow().weights();
       assertThat(weights.tensors()).hasSize(13);
       assertThat(weights.get("actor.0.weight", 64, 10)).isNotNull();
-      assertThat(weights.get("actor.2.bias", 4)).isNotNull();
-      assertThat(weights.get("critic.0.weight", 64, 14)).isNotNull();
+      assertThat(weights.get("actor.2.bias", 16)).isNotNull();
+      assertThat(weights.get("critic.0.weight", 64, 26)).isNotNull();
       assertThat(weights.get("critic.2.weight", 1, 64)).isNotNull();
-      assertThat(weights.get("embeddings", 10, 4)).isNotNull();
+      assertThat(weights.get("embeddings", 10, 16)).isNotNull();
     }
   }
 }

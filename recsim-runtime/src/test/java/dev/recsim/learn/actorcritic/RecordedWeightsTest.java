@@ -17,6 +17,7 @@ import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.contract.IdentityEnvironment;
+import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.GreedySearch;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.MovedVectors;
@@ -113,7 +114,7 @@ class RecordedWeightsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void weightsAreTheRecordedOnes(String recorded, Environment world, List<Object> changes) {
-    ActorCriticOptions options = PROVIDER.defaults();
+    ActorCriticOptions options = base(world);
     for (int i = 0; i < changes.size(); i += 2) {
       options = Options.with(options, (String) changes.get(i), changes.get(i + 1));
     }
@@ -134,6 +135,23 @@ class RecordedWeightsTest {
       assertThat(shown(world, PROVIDER.restore(options, world, weights))).isEqualTo(greedy);
       assertThat(digest(weights) + " " + Integer.toHexString(greedy)).isEqualTo(recorded);
     }
+  }
+
+  private static ActorCriticOptions base(Environment world) {
+    boolean tabular = world.space().tabular();
+    ActorCriticOptions options =
+        TestOptions.with(
+            "gamma",
+            0.8,
+            "tau",
+            new Schedule(.002, .05, 1_000),
+            "actor_learning_rate",
+            Schedule.of(.003),
+            "critic_learning_rate",
+            new Schedule(.003, .0001, 1_000),
+            "random_document_probability",
+            new Schedule(1, .2, 600));
+    return tabular ? Options.with(Options.with(options, "top_k", 5), "emb_size", 4) : options;
   }
 
   private static int shown(Environment world, Policy policy) {
