@@ -9,7 +9,7 @@ import dev.recsim.baseline.rule.Claim;
 import dev.recsim.experimentfile.SearchSpec.Candidate;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.trial.Evaluation;
-import dev.recsim.trial.TrainingMode;
+import dev.recsim.trial.schedule.TrainingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -19,7 +19,7 @@ import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.YamlTree;
 import dev.recsim.io.Digest;
 import dev.recsim.trial.Evaluation;
-import dev.recsim.trial.TrainingMode;
+import dev.recsim.trial.schedule.TrainingMode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package dev.recsim.trial;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.recsim.trial.schedule.Training;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -14,6 +14,12 @@ import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Answers.Features;
+import dev.recsim.trial.schedule.Ending;
+import dev.recsim.trial.schedule.Keep;
+import dev.recsim.trial.schedule.Pace;
+import dev.recsim.trial.schedule.Plateau;
+import dev.recsim.trial.schedule.Training;
+import dev.recsim.trial.schedule.TrainingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +38,7 @@ final class Trainer {
   private final Agent agent;
   private final Learner learner;
   private final Pace pace;
-  private final Evaluation evaluation;
+  private final int evaluationSessions;
   private final Keys keys;
   private final List<Checkpoint> curve = new ArrayList<>();
   private final Plateau plateau;
@@ -55,20 +61,21 @@ final class Trainer {
   private int bestEpoch;
 
   /**
-   * @param evaluation evaluation after training, which determines the size of undeclared validation
+   * @param evaluationSessions sessions after training, which determine the size of undeclared
+   *     validation
    */
   Trainer(
       Environment environment,
       Agent agent,
       Learner learner,
       TrainingMode mode,
-      Evaluation evaluation,
+      int evaluationSessions,
       Keys keys) {
     this.environment = environment;
     this.agent = agent;
     this.learner = learner;
     this.pace = Pace.of(mode, environment.space(), learner);
-    this.evaluation = evaluation;
+    this.evaluationSessions = evaluationSessions;
     this.keys = keys;
     this.plateau = new Plateau(pace.epochs());
   }
@@ -202,7 +209,7 @@ final class Trainer {
     int declared = schedule.validationSessions();
     Sessions played = declared > 0 ? validate("validation", epoch, declared) : null;
     keepIfBest(epoch, exact != null ? exact : played == null ? null : played.meanReward());
-    int undeclared = schedule.undeclaredValidation(epoch, evaluation);
+    int undeclared = schedule.undeclaredValidation(epoch, evaluationSessions);
     boolean unknown = exact == null || !environment.metrics().isEmpty();
     return played == null && undeclared > 0 && unknown
         ? validate("curve", epoch, undeclared)

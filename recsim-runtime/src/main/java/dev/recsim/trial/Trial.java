@@ -10,6 +10,7 @@ import dev.recsim.trial.Trainer.Trained;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
+import dev.recsim.trial.schedule.TrainingMode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -133,7 +134,8 @@ public record Trial(
   }
 
   private Trained train(Agent built, Learner learner, Keys keys, Course course) {
-    course.trainer = new Trainer(environment, built, learner, training, evaluation, keys);
+    course.trainer =
+        new Trainer(environment, built, learner, training, evaluation.sessions(), keys);
     return course.trainer.train();
   }
 

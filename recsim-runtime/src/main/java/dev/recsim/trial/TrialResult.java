@@ -3,6 +3,7 @@ package dev.recsim.trial;
 import dev.recsim.api.Weights;
 import dev.recsim.io.Digest;
 import dev.recsim.stats.Estimate;
+import dev.recsim.trial.schedule.Ending;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,10 +8,10 @@ import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
-import dev.recsim.trial.AutoTraining;
 import dev.recsim.trial.Evaluation;
-import dev.recsim.trial.Keep;
-import dev.recsim.trial.Training;
+import dev.recsim.trial.schedule.AutoTraining;
+import dev.recsim.trial.schedule.Keep;
+import dev.recsim.trial.schedule.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,6 +196,7 @@ class ExperimentReaderTest {
             "environment.directory",
             "agents.provider",
             "agents.line",
+            "search.value.candidates.agent.line",
             "agents.variant")
         .isEqualTo(spec);
     assertThat(again.resolved()).isEqualTo(spec.resolved());

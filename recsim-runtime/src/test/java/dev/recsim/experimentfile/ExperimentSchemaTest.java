@@ -14,7 +14,7 @@ import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.trial.Evaluation;
-import dev.recsim.trial.Training;
+import dev.recsim.trial.schedule.Training;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

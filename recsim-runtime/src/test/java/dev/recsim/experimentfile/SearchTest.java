@@ -7,7 +7,7 @@ import dev.recsim.experimentfile.SearchSpec.Candidate;
 import dev.recsim.experimentfile.SearchSpec.Rung;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
-import dev.recsim.trial.Training;
+import dev.recsim.trial.schedule.Training;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

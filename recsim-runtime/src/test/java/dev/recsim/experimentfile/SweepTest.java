@@ -6,7 +6,7 @@ import dev.recsim.env.TransitionMatrixOptions;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
-import dev.recsim.trial.Training;
+import dev.recsim.trial.schedule.Training;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

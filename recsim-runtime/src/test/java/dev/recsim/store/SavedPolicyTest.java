@@ -19,11 +19,11 @@ import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.slateq.SlateQ;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
-import dev.recsim.trial.Keep;
-import dev.recsim.trial.Training;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.schedule.Keep;
+import dev.recsim.trial.schedule.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +143,7 @@ class SavedPolicyTest {
             metadata,
             "space",
             "{\"documents\":11,\"slate_size\":1,\"states\":11,\"embedding_size\":4,\"topics\":0}");
-    assertRefused(larger, weights, "embeddings has shape [10, 4], not [11, 4]");
+    assertRefused(larger, weights, "embeddings has shape [10, 16], not [11, 16]");
   }
 
   @Test

@@ -8,11 +8,11 @@ import dev.recsim.api.Weights;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Checkpoint;
-import dev.recsim.trial.Ending;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
+import dev.recsim.trial.schedule.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +126,7 @@ class TrialStoreTest {
                     {"schema_version":5,"id":{"agent":"actor_critic","seed":3},"fingerprint":"f",\
                     "networks_crc":%d,"completed":{"rewards":[0.3333333333333333,0.0,7.0E-300],\
                     "lengths":[4,1,9],"exact_value":3.141592653589793,"greedy_actions":[2,0,1],\
-                    "env_steps":1234,"updates":56,"kept_epoch":7,"ending":"PLATEAU","engine":"java","curve":[\
+                    "env_steps":1234,"updates":56,"kept_epoch":7,"ending":"plateau","engine":"java","curve":[\
                     {"epoch":1,"env_steps":600,"updates":28,"exact_value":2.5},\
                     {"epoch":2,"env_steps":1234,"updates":56,"mean_reward":1.5,\
                     "standard_error":0.1,"exact_value":3.141592653589793,\

@@ -17,6 +17,8 @@ import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Failed;
+import dev.recsim.trial.schedule.Keep;
+import dev.recsim.trial.schedule.Training;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

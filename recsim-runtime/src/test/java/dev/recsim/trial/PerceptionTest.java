@@ -11,6 +11,8 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.schedule.Keep;
+import dev.recsim.trial.schedule.Training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -14,6 +14,8 @@ import dev.recsim.api.Transition;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
+import dev.recsim.trial.schedule.Keep;
+import dev.recsim.trial.schedule.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -197,7 +199,7 @@ class TrainerTest {
       Training any = new Training(400, epochs, 1, 8, 0, 0, Keep.LAST, 0);
       assertThat(
               IntStream.rangeClosed(1, epochs)
-                  .map(epoch -> any.undeclaredValidation(epoch, new Evaluation(100)))
+                  .map(epoch -> any.undeclaredValidation(epoch, 100))
                   .sum())
           .isEqualTo(20);
     }
@@ -330,7 +332,7 @@ class TrainerTest {
     train(environment, new CountingAgent(0), schedule(50, 1, 5, 1));
     Keys keys = new Keys(RandomKey.root(42), "flat", "other agent", 0);
     CountingAgent agent = new CountingAgent(1);
-    new Trainer(other, agent, agent, schedule(50, 1, 5, 1), new Evaluation(100), keys).train();
+    new Trainer(other, agent, agent, schedule(50, 1, 5, 1), 100, keys).train();
     assertThat(other.starts).isEqualTo(environment.starts).contains(0, 1, 2, 3);
   }
 
@@ -392,6 +394,6 @@ class TrainerTest {
 
   private static Trained train(Environment environment, CountingAgent agent, Training schedule) {
     Keys keys = new Keys(RandomKey.root(42), "flat", "counting", 0);
-    return new Trainer(environment, agent, agent, schedule, new Evaluation(100), keys).train();
+    return new Trainer(environment, agent, agent, schedule, 100, keys).train();
   }
 }

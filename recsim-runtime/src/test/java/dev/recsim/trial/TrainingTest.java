@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.random.RandomKey;
+import dev.recsim.trial.schedule.Keep;
+import dev.recsim.trial.schedule.Training;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +66,7 @@ class TrainingTest {
     Keys keys = new Keys(RandomKey.root(42), "flat", "counting", 0);
     Training training = new Training(0, 1, 3, 8, 1, 0, Keep.LAST, 0);
     FlatEnvironment environment = FlatEnvironment.finite(.5);
-    new Trainer(environment, agent, agent, training, new Evaluation(100), keys).train();
+    new Trainer(environment, agent, agent, training, 100, keys).train();
     assertThat(agent.log).hasToString("SEUUSUS");
   }
 }

@@ -16,6 +16,8 @@ import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
+import dev.recsim.trial.schedule.Keep;
+import dev.recsim.trial.schedule.Training;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

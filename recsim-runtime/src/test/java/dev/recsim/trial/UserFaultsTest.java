@@ -14,6 +14,8 @@ import dev.recsim.api.Weights;
 import dev.recsim.env.SixStatesProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Failed;
+import dev.recsim.trial.schedule.Keep;
+import dev.recsim.trial.schedule.Training;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

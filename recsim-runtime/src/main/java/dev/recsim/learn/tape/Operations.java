@@ -134,6 +134,12 @@ final class Operations {
     Value x;
     int[] taken;
 
+    void forward() {
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(x.data, taken[r] * width, data, r * width, width);
+      }
+    }
+
     @Override
     void back() {
       for (int r = 0; r < rows; r++) {
@@ -265,6 +271,15 @@ final class Operations {
     Value x;
     float[] directions;
 
+    void forward() {
+      for (int r = 0; r < rows; r++) {
+        data[r] = 0;
+        for (int i = r * x.width; i < (r + 1) * x.width; i++) {
+          data[r] += x.data[i] * directions[i];
+        }
+      }
+    }
+
     @Override
     void back() {
       for (int r = 0; r < rows; r++) {
@@ -331,77 +346,6 @@ final class Operations {
       float[] gradients = parameter.gradients();
       for (int i = 0; i < gradients.length; i++) {
         gradients[i] += gradient[i];
-      }
-    }
-  }
-
-  static final class Additive extends Value {
-    Value v;
-    Value u;
-    double[][] items;
-    int[] ends;
-    Value b;
-    Value c;
-    Value b0;
-    float[] means;
-    float[] deviations;
-    private float[] weights = {};
-    private double shift;
-    private float root;
-
-    void forward() {
-      if (weights.length < b.size()) {
-        weights = new float[b.size()];
-      }
-      for (int user = 0, i = 0; user < u.rows; user++) {
-        weigh(user * u.width);
-        for (; i < ends[user]; i++) {
-          data[i] = v.data[user] + (items[i] == null ? b0.data[0] : product(items[i]));
-        }
-      }
-    }
-
-    /** Writes (b + c u) / (deviation root): features are scaled by their weights, once for all. */
-    private void weigh(int user) {
-      System.arraycopy(b.data, 0, weights, 0, b.size());
-      shift = 0;
-      root = (float) Math.sqrt(b.size());
-      for (int j = 0; j < b.size(); j++) {
-        weights[j] += j < c.size() ? c.data[j] * u.data[user + j] : 0;
-        weights[j] /= deviations[j] * root;
-        shift -= weights[j] * means[j];
-      }
-    }
-
-    private float product(double[] item) {
-      double sum = shift;
-      for (int j = 0; j < b.size(); j++) {
-        sum += weights[j] * item[j];
-      }
-      return (float) sum;
-    }
-
-    @Override
-    void back() {
-      for (int user = 0, i = 0; user < u.rows; user++) {
-        for (; i < ends[user]; i++) {
-          v.gradient[user] += gradient[i];
-          if (items[i] == null) {
-            b0.gradient[0] += gradient[i];
-          } else {
-            add(gradient[i], items[i], user * u.width);
-          }
-        }
-      }
-    }
-
-    private void add(float d, double[] item, int user) {
-      for (int j = 0; j < b.size(); j++) {
-        float x = (float) (item[j] - means[j]) / (deviations[j] * root);
-        b.gradient[j] += d * x;
-        if (j < c.size()) {
-          c.gradient[j] += d * x * u.data[user + j];
-        }
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.recsim.learn.tape;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.VectorParameter;
-import dev.recsim.learn.tape.Operations.Additive;
 import dev.recsim.learn.tape.Operations.Applied;
 import dev.recsim.learn.tape.Operations.Clipped;
 import dev.recsim.learn.tape.Operations.Column;
@@ -169,9 +168,7 @@ public final class Tape {
     value.shape(count, x.width);
     value.x = x;
     value.taken = rows;
-    for (int r = 0; r < count; r++) {
-      System.arraycopy(x.data, rows[r] * x.width, value.data, r * x.width, x.width);
-    }
+    value.forward();
     return value;
   }
 
@@ -280,12 +277,7 @@ public final class Tape {
     value.shape(x.rows, 1);
     value.x = x;
     value.directions = directions;
-    for (int r = 0; r < x.rows; r++) {
-      value.data[r] = 0;
-      for (int i = r * x.width; i < (r + 1) * x.width; i++) {
-        value.data[r] += x.data[i] * directions[i];
-      }
-    }
+    value.forward();
     return value;
   }
 

@@ -2,8 +2,8 @@ package dev.recsim.report.training;
 
 import dev.recsim.report.page.Figures;
 import dev.recsim.trial.Checkpoint;
-import dev.recsim.trial.Ending;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.schedule.Ending;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -12,11 +12,11 @@ import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.learn.reinforce.Reinforce;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
-import dev.recsim.trial.Keep;
-import dev.recsim.trial.Training;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.schedule.Keep;
+import dev.recsim.trial.schedule.Training;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

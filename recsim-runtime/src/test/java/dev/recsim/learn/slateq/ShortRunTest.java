@@ -9,11 +9,11 @@ import dev.recsim.learn.actorcritic.ActorCritic;
 import dev.recsim.learn.fullslateq.FullSlateQ;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
-import dev.recsim.trial.Keep;
-import dev.recsim.trial.Training;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.schedule.Keep;
+import dev.recsim.trial.schedule.Training;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

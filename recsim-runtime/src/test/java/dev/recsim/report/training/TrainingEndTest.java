@@ -1,15 +1,15 @@
 package dev.recsim.report.training;
 
-import static dev.recsim.trial.Ending.BUDGET;
-import static dev.recsim.trial.Ending.PLATEAU;
-import static dev.recsim.trial.Ending.SCHEDULE;
+import static dev.recsim.trial.schedule.Ending.BUDGET;
+import static dev.recsim.trial.schedule.Ending.PLATEAU;
+import static dev.recsim.trial.schedule.Ending.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.trial.Checkpoint;
-import dev.recsim.trial.Ending;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
+import dev.recsim.trial.schedule.Ending;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

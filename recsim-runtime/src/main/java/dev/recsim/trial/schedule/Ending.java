@@ -1,4 +1,4 @@
-package dev.recsim.trial;
+package dev.recsim.trial.schedule;
 
 /** Why a training ended. */
 public enum Ending {

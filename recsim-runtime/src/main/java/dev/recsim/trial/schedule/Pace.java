@@ -1,11 +1,11 @@
-package dev.recsim.trial;
+package dev.recsim.trial.schedule;
 
 import dev.recsim.api.Learner;
 import dev.recsim.api.Space;
 import dev.recsim.api.TrainingPlan;
 
 /** Says when sessions are due, and how long a training lasts. */
-interface Pace {
+public interface Pace {
   /** Largest number of epochs. */
   int epochs();
 
@@ -65,7 +65,7 @@ interface Pace {
      * Validation sessions of a checkpoint: as long as a fifth of the training, over all
      * checkpoints.
      */
-    int validationSessions(double stepsPerSession) {
+    public int validationSessions(double stepsPerSession) {
       double sessions = envSteps / 5.0 / epochs / stepsPerSession;
       return (int) Math.max(200, Math.min(sessions, 2_000));
     }

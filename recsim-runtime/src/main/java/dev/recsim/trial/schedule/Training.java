@@ -1,4 +1,4 @@
-package dev.recsim.trial;
+package dev.recsim.trial.schedule;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
@@ -51,7 +51,7 @@ public record Training(
    * The number of checkpoints up to an epoch that have diagnostics and metrics: all, or {@link
    * #MOST_POINTS} of them, evenly spaced, including the first and the last.
    */
-  static int points(int epoch, int epochs) {
+  public static int points(int epoch, int epochs) {
     boolean all = epochs <= MOST_POINTS || epoch == 0;
     return all ? epoch : 1 + (int) ((epoch - 1L) * (MOST_POINTS - 1) / (epochs - 1));
   }
@@ -60,8 +60,8 @@ public record Training(
    * Validation sessions of an epoch if none are declared and there is no exact value: 4 % of the
    * sessions of training and evaluation, over all epochs that have metrics.
    */
-  int undeclaredValidation(int epoch, Evaluation evaluation) {
-    long played = sessionsDue((long) epochs * updatesPerEpoch) + evaluation.sessions();
+  public int undeclaredValidation(int epoch, int evaluationSessions) {
+    long played = sessionsDue((long) epochs * updatesPerEpoch) + evaluationSessions;
     long all = played / SESSIONS_PER_VALIDATION;
     long points = points(epochs, epochs);
     long sessions = all * points(epoch, epochs) / points - all * points(epoch - 1, epochs) / points;
@@ -77,7 +77,7 @@ public record Training(
    * Number of sessions due by the n-th gradient step; tolerates rounding: 0.29 * 100 is a little
    * below 29.
    */
-  long sessionsDue(long updates) {
+  private long sessionsDue(long updates) {
     return warmupSessions + (long) (updates * sessionsPerUpdate + 1e-9);
   }
 }

@@ -1,4 +1,4 @@
-package dev.recsim.trial;
+package dev.recsim.trial.schedule;
 
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;

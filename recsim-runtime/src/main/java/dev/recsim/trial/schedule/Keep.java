@@ -1,4 +1,4 @@
-package dev.recsim.trial;
+package dev.recsim.trial.schedule;
 
 /** The weights that are evaluated after training. */
 public enum Keep {

@@ -1,4 +1,4 @@
-package dev.recsim.trial;
+package dev.recsim.trial.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  * checkpoints are over, and the mean of the last quarter of them is not above that of the quarter
  * before by more than 0.2 % of its size.
  */
-final class Plateau {
+public final class Plateau {
   private static final double LEAST_GAIN = 0.002;
 
   private final int window;
@@ -18,17 +18,18 @@ final class Plateau {
   /**
    * @param checkpoints largest number of checkpoints
    */
-  Plateau(int checkpoints) {
+  public Plateau(int checkpoints) {
     this.window = Math.max(1, checkpoints / 4);
     this.earliest = 3 * window;
   }
 
   /** Adds the mean reward of the next checkpoint. */
-  void add(double mean) {
+  public void add(double mean) {
     means.add(mean);
   }
 
-  boolean reached() {
+  /** Whether the agent has stopped improving. */
+  public boolean reached() {
     int count = means.size();
     if (count < earliest) {
       return false;

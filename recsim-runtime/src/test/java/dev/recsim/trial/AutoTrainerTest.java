@@ -1,0 +1,70 @@
+package dev.recsim.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Trainer.Trained;
+import dev.recsim.trial.schedule.AutoTraining;
+import dev.recsim.trial.schedule.Ending;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Automatic training. Documents are worth 3 times their acceptance a session. */
+class AutoTrainerTest {
+  private static final int CHECKPOINTS = 25;
+  private static final AutoTraining SHORT = new AutoTraining(5_000L, 50);
+
+  /** All checkpoints have the same users, so equal policies have exactly equal means. */
+  @Test
+  void agentThatChangesNothingStopsAfterThreeQuartersOfTheCheckpoints() {
+    Trained trained = train(FlatEnvironment.notFinite(.1, .5), new CountingAgent(1));
+    assertThat(trained.ending()).isEqualTo(Ending.PLATEAU);
+    assertThat(trained.curve()).hasSize(CHECKPOINTS / 4 * 3);
+    assertThat(trained.curve())
+        .extracting(Checkpoint::meanReward)
+        .containsOnly(trained.curve().get(0).meanReward());
+    assertThat(trained.updates()).isEqualTo(36);
+  }
+
+  @Test
+  void agentThatKeepsImprovingEndsAtTheBound() {
+    double[] accept = IntStream.range(0, CHECKPOINTS).mapToDouble(i -> i / 25.0).toArray();
+    CountingAgent agent = new CountingAgent(IntStream.range(0, CHECKPOINTS).toArray());
+    Trained trained = train(FlatEnvironment.notFinite(accept), agent);
+    assertThat(trained.ending()).isEqualTo(Ending.BUDGET);
+    assertThat(trained.curve()).hasSize(CHECKPOINTS);
+    assertThat(trained.updates()).isEqualTo(50);
+    assertThat(trained.envSteps()).isBetween(5_000L, 5_000L + FlatEnvironment.LENGTH);
+    assertThat(trained.keptEpoch()).isEqualTo(CHECKPOINTS);
+  }
+
+  /**
+   * A tenth of the steps is warm-up by the default plan; the others are spread over the updates.
+   */
+  @Test
+  void stepsAreSpreadOverTheUpdates() {
+    CountingAgent agent = new CountingAgent(0);
+    train(FlatEnvironment.notFinite(.1, .5), agent);
+    assertThat(agent.log.substring(0, 168)).isEqualTo("S".repeat(167) + "E");
+    assertThat(agent.log.substring(168, 200)).isEqualTo("U" + "S".repeat(30) + "U");
+  }
+
+  @Test
+  void bestValidatedWeightsAreKeptAndExactValuesAreNotUsed() {
+    for (FlatEnvironment environment :
+        new FlatEnvironment[] {
+          FlatEnvironment.finite(.1, .5, .3, .9), FlatEnvironment.notFinite(.1, .5, .3, .9)
+        }) {
+      CountingAgent agent = new CountingAgent(0, 1, 3, 2);
+      Trained trained = train(environment, agent);
+      assertThat(trained.keptEpoch()).isEqualTo(3);
+      assertThat(agent.document).isEqualTo(3);
+      assertThat(trained.curve().get(2).meanReward()).isBetween(2.5, 2.9);
+    }
+  }
+
+  private static Trained train(FlatEnvironment environment, CountingAgent agent) {
+    Keys keys = new Keys(RandomKey.root(42), "flat", "counting", 0);
+    return new Trainer(environment, agent, agent, SHORT, 100, keys).train();
+  }
+}
