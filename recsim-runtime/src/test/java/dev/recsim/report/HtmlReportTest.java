@@ -101,6 +101,23 @@ class HtmlReportTest {
   }
 
   @Test
+  void stepsAndEndOfTrainingStandBesideScores() {
+    String html = HtmlReport.render(Fixtures.notebook("t"));
+    assertThat(section(html, "training"))
+        .contains("its schedule of ", "actor_critic")
+        .doesNotContain(">optimal<", ">random<");
+    String costs = html.substring(html.indexOf("<section id=\"provenance\""));
+    assertThat(costs).contains("Score", "Steps", "CPU, s");
+    assertThat(HtmlReport.render(Fixtures.of("e", "E", null, List.of())))
+        .doesNotContain("<section id=\"training\"");
+    List<AgentResults> agents = List.of(Fixtures.scores("a", "x", 1, 2));
+    assertThat(HtmlReport.render(Fixtures.of("e", "E", null, agents)))
+        .as("nothing learns")
+        .contains("<section id=\"agents\"")
+        .doesNotContain("<section id=\"training\"");
+  }
+
+  @Test
   void stackTracesStandWithTheProvenance() {
     String html = HtmlReport.render(Fixtures.notebook("t"));
     assertThat(html).contains("X.java:3");

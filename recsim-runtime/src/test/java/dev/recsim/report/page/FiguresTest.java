@@ -58,4 +58,15 @@ class FiguresTest {
     assertThat(Figures.significant(8.924550256436123, 12).toString()).isEqualTo("8.92455025644");
     assertThat(Figures.significant(0, 12).toString()).isEqualTo("0");
   }
+
+  @Test
+  void stepsAreShort() {
+    assertThat(Figures.steps(0)).isEqualTo("0");
+    assertThat(Figures.steps(36_999.6)).isEqualTo("37,000");
+    assertThat(Figures.steps(123_456)).isEqualTo("0.12 M");
+    assertThat(Figures.steps(900_000)).isEqualTo("0.9 M");
+    assertThat(Figures.steps(1_000_012)).isEqualTo("1 M");
+    assertThat(Figures.steps(10_000_000)).isEqualTo("10 M");
+    assertThat(Figures.steps(1_230_000_000)).isEqualTo("1,200 M");
+  }
 }
