@@ -39,7 +39,7 @@ final class LearnerPictures {
   private static String tabularQ() {
     return exactCurve(
         TRAP,
-        "{type: tabular_q, gamma: 0.8, exploration_temperature: 0.999}",
+        "{type: tabular_q}",
         "training: {warmup_sessions: 20, epochs: 50, updates_per_epoch: 20, sessions_per_update: 1}\n",
         "trap-8");
   }

@@ -40,7 +40,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
           Schedule learningRate,
       @Description("While learning: probability that a slate is drawn at random.")
           @Range(min = 0, max = 1)
-          @Default("{start: 1, end: 0.1, updates: 200}")
+          @Default("{start: 1, end: 0.1, share: 0.6}")
           Schedule epsilon,
       @Description("Values are the output times this.") @Range(above = 0) @Default("10")
           double valueScale,
