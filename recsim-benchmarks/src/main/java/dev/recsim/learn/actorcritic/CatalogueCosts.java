@@ -15,6 +15,7 @@ import dev.recsim.env.TransitionMatrixOptions;
 import dev.recsim.env.TransitionMatrixOptions.Acceptance;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.vectors.IndexBuilder;
