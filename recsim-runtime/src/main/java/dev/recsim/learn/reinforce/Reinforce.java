@@ -64,7 +64,9 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
     /** The batch size has no meaning: a step takes all sessions since the last one. */
     @Override
     public TrainingPlan plan(long envSteps) {
-      return new TrainingPlan(space.tabular() ? envSteps : 200_000, 0, 2_000, 1);
+      return space.tabular()
+          ? new TrainingPlan(envSteps, 0, 2_000, 1)
+          : new TrainingPlan(200_000, 0.03, 2_000, 1);
     }
 
     @Override

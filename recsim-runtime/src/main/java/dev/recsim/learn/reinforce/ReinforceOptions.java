@@ -14,7 +14,7 @@ public record ReinforceOptions(
         @Range(min = 1, max = 1 << 14, minLength = 1)
         @Default("[64, 64]")
         List<Integer> hidden,
-    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.8") double gamma,
+    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.95") double gamma,
     @Description(
             "none: a slate is one action, with its exact probability; top_k: each document"
                 + " of a slate is an action, with the top-K correction.")
