@@ -177,9 +177,14 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
         .orElse("");
   }
 
-  /** An environment in which it makes no difference what is shown. */
+  /**
+   * An environment in which it makes no difference what is shown; not if all agents are optimal.
+   */
   private static Optional<String> alike(List<Standing> agents) {
-    return agents.stream().map(Standing::type).distinct().count() > 1
+    boolean optimal =
+        !agents.isEmpty() && agents.get(0).share().filter(share -> share >= 0.999).isPresent();
+    return !optimal
+            && agents.stream().map(Standing::type).distinct().count() > 1
             && agents.stream().skip(1).allMatch(it -> it.sameSessionsAs(agents.get(0)))
         ? Optional.of(
             "All agents earned the same reward in every session, so what they show makes no"
