@@ -64,9 +64,9 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
       return reachedBound()
           ? "was still improving at the bound of %s steps%s: raise training.env_steps"
               .formatted(Figures.steps(boundedSteps()), seeds)
-          : "was still improving after the %s steps that it plans%s: declare longer training"
+          : "was still improving after the %s steps that it plans%s: declare a longer schedule"
                   .formatted(Figures.steps(boundedSteps()), seeds)
-              + " with training.warmup_sessions and training.epochs";
+              + " (training.warmup_sessions, training.epochs)";
     }
     return scheduled()
         ? "completed its schedule of " + Figures.steps(meanSteps()) + " steps"

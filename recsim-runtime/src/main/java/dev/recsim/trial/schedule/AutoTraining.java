@@ -17,8 +17,8 @@ public record AutoTraining(
         @Range(min = 1_000, max = 1_000_000_000)
         Long envSteps,
     @Description(
-            "Largest number of gradient steps. Default: as many as the agent plans for these"
-                + " environment steps.")
+            "Number of gradient steps, if training does not end early. Default: as many as the"
+                + " agent plans for these environment steps.")
         @Range(min = 1, max = 1_000_000_000)
         Integer updates)
     implements TrainingMode {

@@ -10,7 +10,6 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.learn.Encoder;
 import dev.recsim.learn.EngineChoice;
@@ -95,11 +94,6 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
     @Override
     public Policy exploring() {
       return new EpsilonGreedy(online, EpsilonGreedy.uniform(space), () -> now(options.epsilon()));
-    }
-
-    @Override
-    public TrainingPlan plan(long envSteps) {
-      return new TrainingPlan(100_000, 0.1, 2_000, 64);
     }
 
     @Override
