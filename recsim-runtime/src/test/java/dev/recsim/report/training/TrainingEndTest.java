@@ -61,8 +61,8 @@ class TrainingEndTest {
     TrainingEnd end = end(1_000_000L, trial(BUDGET, 50_001));
     assertThat(end.sentence())
         .isEqualTo(
-            "was still improving after the 50,001 steps that it plans (1 of 1 seed): declare longer"
-                + " training with training.warmup_sessions and training.epochs");
+            "was still improving after the 50,001 steps that it plans (1 of 1 seed): declare a"
+                + " longer schedule (training.warmup_sessions, training.epochs)");
     assertThat(end.cure()).isEqualTo(SEARCH);
   }
 
