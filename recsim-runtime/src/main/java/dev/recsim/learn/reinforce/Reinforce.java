@@ -13,6 +13,7 @@ import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.reinforce.ReinforceOptions.Correction;
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.softmax.SoftmaxAgent;
 import dev.recsim.learn.softmax.SoftmaxPolicy;
 import dev.recsim.learn.tape.Tape;
@@ -55,6 +56,9 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
     private final ReinforceOptions options;
     private final Tape tape = new Tape();
     private final List<Transition> observed = new ArrayList<>();
+
+    /** Distinct observations of a step. */
+    private final Rows rows = new Rows();
 
     Learning(ReinforceOptions options, Space space, RandomKey key) {
       super(options, options.valueScale(), space, key);
@@ -103,7 +107,9 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
 
       // Maximize the mean of log pi (G - V(o)) + entropy.
       boolean single = options.correction() == Correction.TOP_K;
-      Value scores = policy.scores(tape, single ? repeated(seen) : seen);
+      List<Observation> shown = single ? repeated(seen) : seen;
+      int[] shownRows = distinct(shown, rows);
+      Value scores = tape.rows(policy.scores(tape, rows.list()), shownRows, shown.size());
       Value log = tape.plackettLuce(scores, slates(), single ? 1 : space.slateSize());
       Value gain =
           tape.mean(
@@ -112,7 +118,9 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
       Value policyLoss = tape.combine(-1, gain, -now(options.entropy()), entropy);
 
       // Minimize the mean of (V(o) - G)^2.
-      Value valueLoss = tape.meanSquaredError(values(tape, seen), returns);
+      int[] seenRows = distinct(seen, rows);
+      Value values = tape.rows(values(tape, rows.list()), seenRows, seen.size());
+      Value valueLoss = tape.meanSquaredError(values, returns);
       track("policy_loss", -gain.data()[0]);
       track("entropy", entropy.data()[0]);
       track("value_loss", valueLoss.data()[0]);

@@ -7,6 +7,7 @@ import dev.recsim.api.Space;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -20,6 +21,8 @@ import java.util.List;
  */
 public abstract class SoftmaxAgent extends NetworkAgent {
   protected final SoftmaxPolicy policy;
+
+  private final Rows predicting = new Rows();
 
   /**
    * Creates an agent before its first update.
@@ -39,9 +42,30 @@ public abstract class SoftmaxAgent extends NetworkAgent {
 
   /** A copy of the values of observations; the tape is empty before and after. */
   protected final float[] predicted(Tape tape, List<Observation> observations) {
-    float[] values = values(tape, observations).data().clone();
+    int[] rowOf = distinct(observations, predicting);
+    float[] values = values(tape, predicting.list()).data();
+    float[] predicted = new float[rowOf.length];
+    for (int i = 0; i < rowOf.length; i++) {
+      predicted[i] = values[rowOf[i]];
+    }
     tape.clear();
-    return values;
+    return predicted;
+  }
+
+  /**
+   * Collects observations, equal states once if users have only a state.
+   *
+   * @param rows overwritten
+   * @return the row of each observation
+   */
+  protected final int[] distinct(List<Observation> observations, Rows rows) {
+    rows.clear(observations.size());
+    int[] rowOf = new int[observations.size()];
+    for (int i = 0; i < rowOf.length; i++) {
+      Observation observation = observations.get(i);
+      rowOf[i] = rows.add(space.tabular() ? observation.state() : i, observation);
+    }
+    return rowOf;
   }
 
   @Override
