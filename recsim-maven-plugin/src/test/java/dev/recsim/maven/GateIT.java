@@ -164,7 +164,7 @@ class GateIT {
       quoteCharacter = '~',
       textBlock =
           """
-          quick          | actor_critic REGRESSED by 8.4132, 91.1 % | changed: .*hidden \\[64, 64] -> \\[2]
+          quick          | actor_critic REGRESSED by 8.37, 90.6 % | changed: .*hidden \\[64, 64] -> \\[2]
           less-training  | click_rate REGRESSED by 1.5, 16.2 % | (?s)random IDENTICAL: .*; changed: training.warmup_sessions 150 -> 50.*click_rate REGRESSED: .*; changed: training.warmup_sessions 150 -> 50
           removed        | random REMOVED               | restore the agent, or accept its removal: .* -Drecsim.accept=random
           renamed        | random REMOVED               | chance NEW: 1.0159 a session on 10 seeds; best agent of the baseline: click_rate
