@@ -27,6 +27,16 @@ public record TrainingPlan(long envSteps, double warmup, int updates, int batchS
   }
 
   /**
+   * {@return a batch size for learners whose gradient step computes equal states once: a 250th of
+   * the steps, at least 256 and at most 4,096}
+   *
+   * @param envSteps number of environment steps
+   */
+  public static int batch(long envSteps) {
+    return (int) Math.max(256, Math.min(envSteps / 250, 4_096));
+  }
+
+  /**
    * {@return a batch size for learners whose gradient step computes every candidate: 256, fewer if
    * there are more than 20 candidates, at least 32}
    *

@@ -184,8 +184,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     @Override
     public TrainingPlan plan(long envSteps) {
       return space.tabular()
-          ? new TrainingPlan(
-              envSteps, 0.3, 3_000, (int) Math.max(256, Math.min(envSteps / 250, 4_096)))
+          ? new TrainingPlan(envSteps, 0.3, 3_000, TrainingPlan.batch(envSteps))
           : new TrainingPlan(100_000, 0.1, 2_000, TrainingPlan.batch(space));
     }
 

@@ -110,8 +110,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     @Override
     public TrainingPlan plan(long envSteps) {
       if (space.tabular() && space.slateSize() == 1) {
-        return new TrainingPlan(
-            envSteps, 0.3, 3_000, (int) Math.max(256, Math.min(envSteps / 250, 4_096)));
+        return new TrainingPlan(envSteps, 0.3, 3_000, TrainingPlan.batch(envSteps));
       }
       long slates = Slates.count(space.documents(), space.slateSize(), true);
       int batchSize = (int) Math.max(32, Math.min(20_000 / slates, 256));

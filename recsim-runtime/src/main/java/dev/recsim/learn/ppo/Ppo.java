@@ -90,8 +90,7 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
     @Override
     public TrainingPlan plan(long envSteps) {
       return space.tabular()
-          ? new TrainingPlan(
-              envSteps, 0, 8_000, (int) Math.max(256, Math.min(envSteps / 250, 4_096)))
+          ? new TrainingPlan(envSteps, 0, 8_000, TrainingPlan.batch(envSteps))
           : new TrainingPlan(200_000, 0.03, 2_000, TrainingPlan.batch(space));
     }
 

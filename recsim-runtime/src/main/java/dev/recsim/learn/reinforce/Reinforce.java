@@ -20,7 +20,6 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -107,9 +106,9 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
 
       // Maximize the mean of log pi (G - V(o)) + entropy.
       boolean single = options.correction() == Correction.TOP_K;
-      List<Observation> shown = single ? repeated(seen) : seen;
-      int[] shownRows = distinct(shown, rows);
-      Value scores = tape.rows(policy.scores(tape, rows.list()), shownRows, shown.size());
+      int[] rowOf = distinct(seen, rows);
+      int[] shown = single ? repeated(rowOf) : rowOf;
+      Value scores = tape.rows(policy.scores(tape, rows.list()), shown, shown.length);
       Value log = tape.plackettLuce(scores, slates(), single ? 1 : space.slateSize());
       Value gain =
           tape.mean(
@@ -118,8 +117,7 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
       Value policyLoss = tape.combine(-1, gain, -now(options.entropy()), entropy);
 
       // Minimize the mean of (V(o) - G)^2.
-      int[] seenRows = distinct(seen, rows);
-      Value values = tape.rows(values(tape, rows.list()), seenRows, seen.size());
+      Value values = tape.rows(values(tape, rows.list()), rowOf, rowOf.length);
       Value valueLoss = tape.meanSquaredError(values, returns);
       track("policy_loss", -gain.data()[0]);
       track("entropy", entropy.data()[0]);
@@ -141,10 +139,13 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
       return weights;
     }
 
-    private List<Observation> repeated(List<Observation> seen) {
-      return seen.stream()
-          .flatMap(it -> Collections.nCopies(space.slateSize(), it).stream())
-          .toList();
+    /** Each number once for each position of a slate. */
+    private int[] repeated(int[] numbers) {
+      int[] repeated = new int[numbers.length * space.slateSize()];
+      for (int i = 0; i < repeated.length; i++) {
+        repeated[i] = numbers[i / space.slateSize()];
+      }
+      return repeated;
     }
 
     private int[] slates() {

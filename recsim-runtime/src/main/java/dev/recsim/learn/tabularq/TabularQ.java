@@ -123,10 +123,11 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       QTable.Entry known = table.get(key);
       int count = known.count() + 1;
       double rate = options.learningRate() / StrictMath.pow(count, options.learningRateDecay());
-      table.set(key, (float) (known.value() + rate * (target - known.value())), count);
+      float value = (float) (known.value() + rate * (target - known.value()));
+      table.set(key, value, count);
       track("target_value", target);
       track("td_error", Math.abs(target - known.value()));
-      policy.learned(transition.observation().state(), transition.slate(), table.get(key).value());
+      policy.learned(transition.observation().state(), transition.slate(), value);
       if (options.exploration() != Exploration.MIN_COUNT) {
         track("epsilon", epsilon(transition.observation()));
       }
@@ -156,7 +157,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
     private final boolean ordered;
     private final int[] best;
 
-    /** What is known of each state; a single entry, which is always looked up again, otherwise. */
+    /** What is known of each state; null if it is not known. Empty if nothing is kept. */
     private final Best[] known;
 
     private final boolean keeps;
@@ -176,7 +177,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       this.ordered = options.ordinalSlates();
       this.best = new int[space.slateSize()];
       this.keeps = space.tabular() && space.topics() == 0;
-      this.known = new Best[keeps ? space.states() : 1];
+      this.known = new Best[keeps ? space.states() : 0];
     }
 
     @Override
@@ -201,15 +202,14 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
     }
 
     private Best best(Observation observation) {
-      int place = keeps ? observation.state() : 0;
-      if (known[place] == null) {
-        known[place] = search(observation);
-        return known[place];
-      }
       if (!keeps) {
-        known[place] = search(observation);
+        return search(observation);
       }
-      return known[place];
+      int state = observation.state();
+      if (known[state] == null) {
+        known[state] = search(observation);
+      }
+      return known[state];
     }
 
     private Best search(Observation observation) {
