@@ -10,6 +10,14 @@ public interface Measure {
   String description();
 
   /**
+   * {@return the direction in which the metric improves} By default neither is better: a guard on
+   * the metric must then say which change is a regression.
+   */
+  default Metric.Better better() {
+    return Metric.Better.NONE;
+  }
+
+  /**
    * Creates the counts of a session, before its first step.
    *
    * @return new counts

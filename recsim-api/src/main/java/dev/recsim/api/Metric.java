@@ -11,11 +11,24 @@ public sealed interface Metric {
   /** Divides by the number of sessions, in place of a counter. */
   int SESSIONS = -1;
 
+  /** The direction in which a metric improves. */
+  enum Better {
+    /** Larger values are better. */
+    HIGHER,
+    /** Smaller values are better. */
+    LOWER,
+    /** Neither is better, as for the share of one topic, or nothing was declared. */
+    NONE
+  }
+
   /** {@return the name, snake_case, unique in an environment, for example {@code click_rate}} */
   String name();
 
   /** {@return one sentence that describes the metric with its unit; ends with a full stop} */
   String description();
+
+  /** {@return the direction in which the metric improves} */
+  Better better();
 
   /**
    * {@return the value computed from sums over sessions; NaN if the divisor is 0}
@@ -30,12 +43,30 @@ public sealed interface Metric {
    *
    * @param name snake_case
    * @param description one sentence, with the unit
+   * @param better the direction in which it improves
    * @param of index of the counter that is summed
    * @param per index of the counter it is divided by, or {@link #SESSIONS}
    */
-  record Quotient(String name, String description, int of, int per) implements Metric {
+  record Quotient(String name, String description, Better better, int of, int per)
+      implements Metric {
     /**
-     * Checks that name and description are not null.
+     * Checks that name, description and direction are not null.
+     *
+     * @param name snake_case
+     * @param description one sentence, with the unit
+     * @param better the direction in which it improves
+     * @param of index of a counter
+     * @param per index of a counter
+     * @throws NullPointerException if the name, the description or the direction is null
+     */
+    public Quotient {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(description, "description");
+      Objects.requireNonNull(better, "better");
+    }
+
+    /**
+     * Creates a quotient of which neither direction is better.
      *
      * @param name snake_case
      * @param description one sentence, with the unit
@@ -43,9 +74,8 @@ public sealed interface Metric {
      * @param per index of a counter
      * @throws NullPointerException if the name or the description is null
      */
-    public Quotient {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(description, "description");
+    public Quotient(String name, String description, int of, int per) {
+      this(name, description, Better.NONE, of, per);
     }
 
     @Override
@@ -56,7 +86,8 @@ public sealed interface Metric {
   }
 
   /**
-   * The share of one topic in a whole; reports draw the shares of all topics as one bar.
+   * The share of one topic in a whole; reports draw the shares of all topics as one bar. Neither
+   * direction is better.
    *
    * @param name snake_case
    * @param description one sentence, with the unit
@@ -79,13 +110,18 @@ public sealed interface Metric {
     }
 
     @Override
+    public Better better() {
+      return Better.NONE;
+    }
+
+    @Override
     public double value(double[] sums, int sessions) {
       return new Quotient(name, description, of, per).value(sums, sessions);
     }
   }
 
   /**
-   * The share of counters whose sum is above 0.
+   * The share of counters whose sum is above 0. Higher is better.
    *
    * @param name snake_case
    * @param description one sentence, with the unit
@@ -105,6 +141,11 @@ public sealed interface Metric {
     public Coverage {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(description, "description");
+    }
+
+    @Override
+    public Better better() {
+      return Better.HIGHER;
     }
 
     @Override

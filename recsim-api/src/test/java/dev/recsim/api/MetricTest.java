@@ -15,6 +15,15 @@ class MetricTest {
   }
 
   @Test
+  void directionIsNoneUnlessOneIsDeclared() {
+    assertThat(new Metric.Quotient("m", "", 1, 0).better()).isEqualTo(Metric.Better.NONE);
+    assertThat(new Metric.Quotient("m", "", Metric.Better.LOWER, 1, 0).better())
+        .isEqualTo(Metric.Better.LOWER);
+    assertThat(new Metric.TopicShare("m", "", 3, 0).better()).isEqualTo(Metric.Better.NONE);
+    assertThat(new Metric.Coverage("m", "", 1, 4).better()).isEqualTo(Metric.Better.HIGHER);
+  }
+
+  @Test
   void nothingToDivideByLeavesNoValue() {
     assertThat(new Metric.Quotient("m", "", 0, 2).value(SUMS, 8)).isNaN();
   }

@@ -44,6 +44,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -255,7 +256,10 @@ final class Reports {
         .map(
             metric ->
                 new Declared(
-                    metric.name(), metric.description(), metric instanceof Metric.TopicShare))
+                    metric.name(),
+                    metric.description(),
+                    metric.better().name().toLowerCase(Locale.ROOT),
+                    metric instanceof Metric.TopicShare))
         .toList();
   }
 

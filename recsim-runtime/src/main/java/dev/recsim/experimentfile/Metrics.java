@@ -1,6 +1,7 @@
 package dev.recsim.experimentfile;
 
 import dev.recsim.api.Environment;
+import dev.recsim.api.Measure;
 import dev.recsim.api.Metric;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
@@ -86,15 +87,14 @@ final class Metrics {
               name,
               "create()",
               () -> Environments.measure(metric.get(), environment.get()))
-          .ifPresent(
-              measure ->
-                  components.call(
-                      section,
-                      provider,
-                      name,
-                      measure.getClass().getName() + ".description()",
-                      measure::description));
+          .ifPresent(measure -> described(section, provider, name, measure));
     }
     return metric;
+  }
+
+  private void described(Section section, MetricProvider<?> provider, String name, Measure made) {
+    String maker = made.getClass().getName();
+    components.call(section, provider, name, maker + ".description()", made::description);
+    components.call(section, provider, name, maker + ".better()", made::better);
   }
 }

@@ -115,9 +115,10 @@ public record ExperimentResults(
    *
    * @param name in the trials' {@link dev.recsim.trial.TrialResult.Completed#metrics()}
    * @param description one sentence
+   * @param better in which direction it improves: {@code higher}, {@code lower} or {@code none}
    * @param topicShare whether it is one topic's share of a whole
    */
-  public record Declared(String name, String description, boolean topicShare) {}
+  public record Declared(String name, String description, String better, boolean topicShare) {}
 
   /**
    * What is known of a finite environment without playing.

@@ -51,7 +51,7 @@ final class MetricSections {
     figures.forEach(
         metric ->
             table.cell(
-                new Column(Plain.capital(words(metric.name())), true, metric.description()),
+                new Column(Plain.capital(words(metric.name())), true, explained(metric)),
                 agent -> cell(agent.metric(metric.name()))));
     return Optional.of(
         Section.of(
@@ -60,6 +60,14 @@ final class MetricSections {
             "What else the environment measures in the evaluation sessions: the mean over seeds, and below"
                 + " it the 95 % interval.",
             table.rows(standings.all())));
+  }
+
+  private static String explained(Declared metric) {
+    return switch (metric.better()) {
+      case "higher" -> metric.description() + " Higher is better.";
+      case "lower" -> metric.description() + " Lower is better.";
+      default -> metric.description();
+    };
   }
 
   private static Cell cell(Optional<Estimate> mean) {

@@ -70,7 +70,9 @@ public final class ResultsJson {
                 Rounded.number(from.exact().optimal()),
                 Rounded.number(from.exact().uniformRandom())),
         from.check() == null ? null : CheckJson.of(from.check()),
-        from.metrics().stream().map(it -> new Metric(it.name(), it.description())).toList(),
+        from.metrics().stream()
+            .map(it -> new Metric(it.name(), it.description(), it.better()))
+            .toList(),
         standings.all().stream().map(this::agent).toList(),
         from.files(),
         from.resolved());

@@ -36,7 +36,8 @@ public final class MeasuredEnvironment implements Environment.Wrapper {
           int of = counters.size();
           counters.add("metrics." + name + ".of");
           counters.add("metrics." + name + ".per");
-          metrics.add(new Metric.Quotient(name, measure.description(), of, of + 1));
+          metrics.add(
+              new Metric.Quotient(name, measure.description(), measure.better(), of, of + 1));
         });
   }
 

@@ -56,6 +56,12 @@ public abstract class MetricContract<C extends Record> {
   }
 
   @Test
+  @ContractRule("better() is a direction, because guards and reports need it")
+  void directionIsDeclared() {
+    assertThat(measure().better()).as("better()").isNotNull().isEqualTo(measure().better());
+  }
+
+  @Test
   @ContractRule("counts are finite, or one session makes the mean of all sessions meaningless")
   void whatIsCountedIsFinite() {
     Measure measure = measure();

@@ -165,7 +165,7 @@ class HtmlReportTest {
             "<button type=\"button\">Click rate</button>",
             "0.273<small>0.241 to 0.306</small>",
             "<dt>Click rate</dt><dd>Clicks for each slate shown, &lt;b&gt; &amp; co.</dd>",
-            "title=\"Mean quality of what was clicked.\"")
+            "title=\"Mean quality of what was clicked. Higher is better.\"")
         .doesNotContain("opic");
   }
 

@@ -18,12 +18,14 @@ final class Measured {
     List<Declared> metrics =
         new ArrayList<>(
             List.of(
-                new Declared("session_length", "Slates shown to a user in a session.", false),
-                new Declared("click_rate", "Clicks for each slate shown, <b> & co.", false),
-                new Declared("quality_per_click", "Mean quality of what was clicked.", false)));
+                new Declared(
+                    "session_length", "Slates shown to a user in a session.", "higher", false),
+                new Declared("click_rate", "Clicks for each slate shown, <b> & co.", "none", false),
+                new Declared(
+                    "quality_per_click", "Mean quality of what was clicked.", "higher", false)));
     for (int topic = 0; topic < 8; topic++) {
       String description = "Share of clicks on topic " + topic + ".";
-      metrics.add(new Declared("topic_" + topic + "_share", description, true));
+      metrics.add(new Declared("topic_" + topic + "_share", description, "none", true));
     }
     List<AgentResults> agents = new ArrayList<>();
     for (String name : List.of("random", "greedy", "nobody_clicks")) {

@@ -133,7 +133,8 @@ class ResultsJsonTest {
     JsonNode root = JSON.readTree(ResultsJson.render(Measured.results()));
     assertThat(root.at("/metrics/1").toString())
         .isEqualTo(
-            "{\"name\":\"click_rate\",\"description\":\"Clicks for each slate shown, <b> & co.\"}");
+            "{\"name\":\"click_rate\",\"description\":\"Clicks for each slate shown, <b> & co.\",\"better\":\"none\"}");
+    assertThat(root.at("/metrics/2/better").asText()).isEqualTo("higher");
     JsonNode greedy = root.at("/agents/1");
     assertThat(greedy.at("/trials/3/metrics").toString())
         .startsWith("{\"session_length\":7.5,\"click_rate\":0.296875,\"quality_per_click\":1.5,");

@@ -41,6 +41,11 @@ class MeasuredEnvironmentTest extends EnvironmentContract {
     }
 
     @Override
+    public Metric.Better better() {
+      return Metric.Better.LOWER;
+    }
+
+    @Override
     public Count open() {
       return new Count() {
         private Observation last;
@@ -80,6 +85,7 @@ class MeasuredEnvironmentTest extends EnvironmentContract {
     assertThat(metrics).startsWith(plain().metrics().toArray(Metric[]::new));
     Metric own = metrics.get(metrics.size() - 1);
     assertThat(own.name()).isEqualTo("first_shown");
+    assertThat(own.better()).isEqualTo(Metric.Better.LOWER);
     assertThat(own.value(totals, 100)).isEqualTo(3);
   }
 

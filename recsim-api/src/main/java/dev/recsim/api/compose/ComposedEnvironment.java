@@ -85,6 +85,7 @@ public final class ComposedEnvironment implements Environment {
         new Counters(
             users.signals(),
             users.latents(),
+            users::better,
             sampler.topics(),
             options.resample() == Resample.CORPUS ? options.candidates() : 0);
     counterNames = counters.names();

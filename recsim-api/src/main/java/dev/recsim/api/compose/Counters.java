@@ -1,8 +1,10 @@
 package dev.recsim.api.compose;
 
 import dev.recsim.api.Metric;
+import dev.recsim.api.Metric.Better;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The counters of a composed environment, and the metrics computed from them. The counters are, in
@@ -12,10 +14,16 @@ import java.util.List;
  *
  * @param signals names
  * @param latents names
+ * @param better direction in which the mean of a signal or latent value improves, by its name
  * @param topics number
  * @param corpus number of documents that all sessions share, or 0
  */
-record Counters(List<String> signals, List<String> latents, int topics, int corpus) {
+record Counters(
+    List<String> signals,
+    List<String> latents,
+    Function<String, Better> better,
+    int topics,
+    int corpus) {
   static final int STEPS = 0;
   static final int CLICKS = 1;
   private static final int FIRST_SIGNAL = 2;
@@ -67,8 +75,14 @@ record Counters(List<String> signals, List<String> latents, int topics, int corp
     List<Metric> metrics = new ArrayList<>();
     metrics.add(
         new Metric.Quotient(
-            "session_length", "Slates shown to a user in a session.", STEPS, Metric.SESSIONS));
-    metrics.add(new Metric.Quotient("click_rate", "Clicks for each slate shown.", CLICKS, STEPS));
+            "session_length",
+            "Slates shown to a user in a session.",
+            Better.HIGHER,
+            STEPS,
+            Metric.SESSIONS));
+    metrics.add(
+        new Metric.Quotient(
+            "click_rate", "Clicks for each slate shown.", Better.HIGHER, CLICKS, STEPS));
     for (int i = 0; i < signals.size(); i++) {
       String name = signals.get(i);
       if (!name.equals("click")) {
@@ -76,6 +90,7 @@ record Counters(List<String> signals, List<String> latents, int topics, int corp
             new Metric.Quotient(
                 name + "_per_click",
                 "Mean " + name.replace('_', ' ') + " of the documents that were clicked.",
+                better.apply(name),
                 clickedSignal(i),
                 CLICKS));
       }
@@ -86,6 +101,7 @@ record Counters(List<String> signals, List<String> latents, int topics, int corp
           new Metric.Quotient(
               name,
               "Mean " + name.replace('_', ' ') + " over the steps; only a simulator can see it.",
+              better.apply(name),
               latent(i),
               STEPS));
     }
@@ -102,6 +118,7 @@ record Counters(List<String> signals, List<String> latents, int topics, int corp
           new Metric.Quotient(
               "slate_diversity",
               "Share of pairs of documents on a slate that have different topics.",
+              Better.HIGHER,
               differentPairs(),
               pairs()));
     }

@@ -1,6 +1,7 @@
 package dev.recsim.api.compose;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.Metric.Better;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,16 @@ public interface UserModel {
   /** {@return the names of the latent values that metrics can use} */
   default List<String> latents() {
     return List.of();
+  }
+
+  /**
+   * {@return the direction in which the mean of a signal or latent value improves} By default more
+   * of the reward is better, and nothing is declared of the others.
+   *
+   * @param name one of {@link #signals()} or {@link #latents()}
+   */
+  default Better better(String name) {
+    return name.equals(reward()) ? Better.HIGHER : Better.NONE;
   }
 
   /**

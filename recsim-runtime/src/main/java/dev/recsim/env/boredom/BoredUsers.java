@@ -1,6 +1,7 @@
 package dev.recsim.env.boredom;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.Metric.Better;
 import dev.recsim.api.compose.User;
 import dev.recsim.api.compose.UserModel;
 import dev.recsim.env.boredom.BoredUsersProvider.Boredom;
@@ -69,6 +70,11 @@ final class BoredUsers implements UserModel {
   @Override
   public List<String> latents() {
     return List.of("boring_topics");
+  }
+
+  @Override
+  public Better better(String name) {
+    return name.equals("boring_topics") ? Better.LOWER : Better.HIGHER;
   }
 
   @Override

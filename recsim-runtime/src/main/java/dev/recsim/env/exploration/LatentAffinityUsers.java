@@ -1,6 +1,7 @@
 package dev.recsim.env.exploration;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.Metric.Better;
 import dev.recsim.api.compose.User;
 import dev.recsim.api.compose.UserModel;
 import dev.recsim.env.exploration.LatentAffinitiesProvider.Options;
@@ -52,6 +53,11 @@ final class LatentAffinityUsers implements UserModel {
   @Override
   public String reward() {
     return "click";
+  }
+
+  @Override
+  public Better better(String name) {
+    return Better.HIGHER;
   }
 
   @Override

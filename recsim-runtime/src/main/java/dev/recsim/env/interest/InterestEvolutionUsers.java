@@ -1,6 +1,7 @@
 package dev.recsim.env.interest;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.Metric.Better;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.compose.User;
 import dev.recsim.api.compose.UserModel;
@@ -77,6 +78,11 @@ final class InterestEvolutionUsers implements UserModel, Recycling.LateSignals {
   @Override
   public double signal(Document shown, int signal) {
     return signal == QUALITY ? ((Video) shown).quality() : Double.NaN;
+  }
+
+  @Override
+  public Better better(String name) {
+    return Better.HIGHER;
   }
 
   @Override

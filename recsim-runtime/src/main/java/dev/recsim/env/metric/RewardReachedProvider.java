@@ -3,6 +3,7 @@ package dev.recsim.env.metric;
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Measure;
+import dev.recsim.api.Metric;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Range;
@@ -35,6 +36,11 @@ public final class RewardReachedProvider
       public String description() {
         String least = BigDecimal.valueOf(options.reward()).stripTrailingZeros().toPlainString();
         return "Share of the sessions whose reward is at least " + least + ".";
+      }
+
+      @Override
+      public Metric.Better better() {
+        return Metric.Better.HIGHER;
       }
 
       @Override

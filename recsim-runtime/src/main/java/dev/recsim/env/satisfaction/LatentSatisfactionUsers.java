@@ -1,6 +1,7 @@
 package dev.recsim.env.satisfaction;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.Metric.Better;
 import dev.recsim.api.compose.User;
 import dev.recsim.api.compose.UserModel;
 import dev.recsim.env.satisfaction.ClickbaitProvider.Bait;
@@ -55,6 +56,11 @@ final class LatentSatisfactionUsers implements UserModel {
   @Override
   public List<String> latents() {
     return List.of("satisfaction");
+  }
+
+  @Override
+  public Better better(String name) {
+    return Better.HIGHER;
   }
 
   @Override

@@ -92,8 +92,14 @@ public record Results(
   /** Exact values of the best policy and of uniformly random documents. */
   public record Exact(double optimal, double uniformRandom) {}
 
-  /** A metric that is counted besides the reward. */
-  public record Metric(String name, String description) {}
+  /**
+   * A metric that is counted besides the reward.
+   *
+   * @param better in which direction it improves: {@code higher}, {@code lower} or {@code none};
+   *     null in files without it
+   */
+  public record Metric(
+      String name, String description, @JsonInclude(Include.NON_NULL) String better) {}
 
   /** A mean over seeds; both null where no seed has a value. */
   public record Mean(Double mean, Interval ci95) {}

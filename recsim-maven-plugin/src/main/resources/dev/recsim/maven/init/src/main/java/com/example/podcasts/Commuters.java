@@ -2,6 +2,7 @@ package com.example.podcasts;
 
 import com.example.podcasts.CommutersProvider.CommuterOptions;
 import dev.recsim.api.Document;
+import dev.recsim.api.Metric.Better;
 import dev.recsim.api.compose.User;
 import dev.recsim.api.compose.UserModel;
 import dev.recsim.random.RandomKey;
@@ -49,6 +50,11 @@ final class Commuters implements UserModel {
   @Override
   public List<String> latents() {
     return List.of("trust");
+  }
+
+  @Override
+  public Better better(String name) {
+    return Better.HIGHER;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Measure;
+import dev.recsim.api.Metric;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Range;
@@ -41,6 +42,11 @@ public final class FinishedPlaysProvider
       public String description() {
         return "Share of the episodes played of which at least the share %s was heard."
             .formatted(options.share());
+      }
+
+      @Override
+      public Metric.Better better() {
+        return Metric.Better.HIGHER;
       }
 
       @Override
