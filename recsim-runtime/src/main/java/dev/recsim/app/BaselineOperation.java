@@ -3,9 +3,11 @@ package dev.recsim.app;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.QuantityCheck;
 import dev.recsim.baseline.Recording;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.io.AtomicFile;
@@ -17,8 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,8 +32,8 @@ public final class BaselineOperation {
   private final Set<String> accepted;
 
   /**
-   * @param accepted agents whose drop or removal is accepted, {@link Recording#ARENA}, {@link
-   *     Recording#RULE}, or {@link Recording#ALL}
+   * @param accepted agents whose drop or removal is accepted, guards as {@code <agent>:<metric>},
+   *     {@link Recording#ARENA}, {@link Recording#RULE}, or {@link Recording#ALL}
    */
   public BaselineOperation(Workspace workspace, Set<String> accepted) {
     this.workspace = workspace;
@@ -102,17 +104,29 @@ public final class BaselineOperation {
     Set<String> known =
         new TreeSet<>(List.of(Recording.ALL, Recording.ARENA, Recording.BASELINE, Recording.RULE));
     for (Gate gate : gates) {
-      gate.spec().agents().forEach(agent -> known.add(agent.name()));
-      Optional.ofNullable(gate.baseline().snapshot())
-          .ifPresent(it -> it.agents().forEach(agent -> known.add(agent.name())));
+      known.addAll(names(gate));
     }
     for (String name : accepted) {
       if (!known.contains(name)) {
         throw new UserError(
-            "recsim.accept=%s is neither an agent nor one of all, arena, baseline and rule%s"
+            "recsim.accept=%s is neither an agent, a guard (<agent>:<metric>) nor one of all, arena, baseline and rule%s"
                 .formatted(name, Names.hint(name, known)));
       }
     }
+  }
+
+  /** The names of all agents and guards, of the experiment and of the baseline. */
+  private static Set<String> names(Gate gate) {
+    Set<String> agents = new TreeSet<>();
+    gate.spec().agents().forEach(agent -> agents.add(agent.name()));
+    Set<Quantity> quantities = new HashSet<>(gate.spec().rule().quantities());
+    if (gate.baseline().snapshot() != null) {
+      gate.baseline().snapshot().agents().forEach(agent -> agents.add(agent.name()));
+      quantities.addAll(gate.baseline().rule().quantities());
+    }
+    Set<String> names = new TreeSet<>();
+    agents.forEach(agent -> quantities.forEach(quantity -> names.add(quantity.of(agent))));
+    return names;
   }
 
   private static List<String> problems(
@@ -127,6 +141,11 @@ public final class BaselineOperation {
     String again = "mvn recsim:run -Drecsim.experiment=" + spec.name();
     List<String> problems = new ArrayList<>();
     for (AgentScores agent : snapshot.agents()) {
+      for (Quantity quantity : spec.rule().guards()) {
+        QuantityCheck.noMargin(quantity, agent)
+            .ifPresent(
+                it -> problems.add(spec.name() + ": " + quantity.of(agent.name()) + ": " + it));
+      }
       agent.failed().entrySet().stream()
           .filter(failed -> seeds.contains(failed.getKey()))
           .findFirst()

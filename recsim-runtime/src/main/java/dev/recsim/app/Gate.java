@@ -148,12 +148,15 @@ final class Gate {
     return Snapshots.of(spec, reports.stored(all()), optimum);
   }
 
-  /** The verdict of the recorded rule on the experiment's own seeds, without claims. */
+  /**
+   * The verdict of the recorded rule on the experiment's own seeds, without claims. Guards that
+   * were added since are judged too.
+   */
   CheckResult byRecordedRule(Snapshot current) throws IOException {
     if (baseline.arenaChanged()) {
       return judge(current);
     }
-    Rule rule = new Rule(baseline.rule().options(), List.of(), spec.seeds());
+    Rule rule = baseline.rule().withGuardsOf(spec.rule(), spec.seeds());
     CheckResult result =
         new Check(rule, alpha).against(current, baseline.snapshot(), baseline.changes());
     return recordedRule == null ? result : result.with(weakening(current));

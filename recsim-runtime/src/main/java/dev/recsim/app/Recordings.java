@@ -15,11 +15,15 @@ import java.util.Set;
 
 /** Compares the scores to record with the baseline that they replace. */
 final class Recordings {
+  private static final Set<Outcome> WORSE =
+      Set.of(Outcome.REGRESSED, Outcome.REMOVED, Outcome.NO_VALUE);
+
   private Recordings() {}
 
   /**
-   * Finds the changes for the worse if the stored run is recorded: a drop by more than the margin,
-   * a removed agent, a changed arena, a weaker rule, a baseline that cannot be read.
+   * Finds the changes for the worse if the stored run is recorded: a score or guarded metric that
+   * lost more than the margin or has no value, a removed agent, a changed arena, a weaker rule, a
+   * baseline that cannot be read.
    *
    * @param accepted names that the user accepts
    */
@@ -43,9 +47,9 @@ final class Recordings {
       needed.add(new Acceptance(Recording.RULE, Outcome.WEAKENED, null, null));
     }
     for (Comparison it : check.comparisons()) {
-      if (it.outcome() == Outcome.REGRESSED || it.outcome() == Outcome.REMOVED || it.dropped()) {
+      if (WORSE.contains(it.outcome()) || it.lost()) {
         needed.add(
-            new Acceptance(it.agent(), it.outcome(), known(it.baseline()), known(it.current())));
+            new Acceptance(it.name(), it.outcome(), known(it.baseline()), known(it.current())));
       }
     }
     boolean same = after.sameRun(baseline.snapshot());

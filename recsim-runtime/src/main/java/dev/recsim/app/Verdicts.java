@@ -3,7 +3,8 @@ package dev.recsim.app;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
+import dev.recsim.experimentfile.rule.ClaimSpec;
+import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.io.SharedFile;
@@ -55,7 +56,7 @@ public final class Verdicts {
           results.add(
               CheckResult.noExperiment(
                   name, file + " is the baseline of an experiment that does not exist"));
-          places.add(new Place(fromRoot(file), Map.of(), List.of()));
+          places.add(Place.of(fromRoot(file)));
         });
     for (int i = 0; i < results.size(); i++) {
       AtomicFile.write(
@@ -74,8 +75,11 @@ public final class Verdicts {
   private Place place(ExperimentSpec spec) {
     Map<String, Integer> agents =
         spec.agents().stream().collect(Collectors.toMap(AgentSpec::name, AgentSpec::line));
-    List<Integer> claims = new ArrayList<>(spec.claims().stream().map(ClaimSpec::line).toList());
-    return new Place(fromRoot(spec.file()), agents, claims);
+    Map<String, Integer> guards =
+        spec.guards().stream()
+            .collect(Collectors.toMap(it -> it.guard().metric(), GuardSpec::line));
+    List<Integer> claims = spec.claims().stream().map(ClaimSpec::line).toList();
+    return new Place(fromRoot(spec.file()), agents, guards, claims);
   }
 
   /** A path relative to the root of the repository, with slashes. */

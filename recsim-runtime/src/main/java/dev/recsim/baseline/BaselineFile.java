@@ -43,6 +43,10 @@ public final class BaselineFile {
   private static final int OLDEST_VERSION = 1;
 
   private static final String CHECKSUM = ",\n \"checksum\": \"";
+
+  /** In place of a digest. */
+  private static final String UNKNOWN = "-";
+
   private static final String CURE =
       "; take it back from git, or record it again with recsim:baseline";
 
@@ -105,6 +109,8 @@ public final class BaselineFile {
    * when the file is read.
    *
    * @param metrics values by name, in the order of the trials; null if a trial has no value
+   * @param metricDigests digests of the values in the sessions, by the name of the metric, in the
+   *     order of the trials with spaces in between; {@code -} where they are not known
    * @param curve epoch, steps in the environment and mean score of each point
    */
   private record Agent(
@@ -118,14 +124,24 @@ public final class BaselineFile {
       Double detectableDrop,
       List<Trial> trials,
       Map<String, List<Double>> metrics,
+      @JsonInclude(Include.NON_EMPTY) Map<String, String> metricDigests,
       List<List<Double>> curve) {
 
     static Agent of(AgentScores agent, Margin margin) {
       List<Trial> trials = agent.scores().stream().map(it -> Trial.of(agent.name(), it)).toList();
       Estimate estimate = Estimate.of(agent.values());
       Map<String, List<Double>> metrics = new LinkedHashMap<>();
+      Map<String, String> digests = new LinkedHashMap<>();
       for (String metric : agent.metrics()) {
         metrics.put(metric, Arrays.stream(agent.metric(metric, agent.seeds())).boxed().toList());
+        List<String> ofSeeds = agent.metricDigests(metric);
+        if (ofSeeds.stream().anyMatch(Objects::nonNull)) {
+          digests.put(
+              metric,
+              ofSeeds.stream()
+                  .map(it -> Objects.requireNonNullElse(it, UNKNOWN))
+                  .collect(Collectors.joining(" ")));
+        }
       }
       return new Agent(
           agent.name(),
@@ -138,6 +154,7 @@ public final class BaselineFile {
           rounded(Power.detectableDrop(agent.values(), Check.ALPHA)),
           trials,
           metrics,
+          digests,
           agent.curve().stream()
               .map(it -> List.of(rounded(it.epoch()), rounded(it.envSteps()), rounded(it.mean())))
               .toList());
@@ -150,11 +167,17 @@ public final class BaselineFile {
     AgentScores scores() {
       List<SeedScore> scores = new ArrayList<>();
       for (Trial trial : trials) {
+        int place = scores.size();
         Map<String, Double> values = new LinkedHashMap<>();
         if (metrics != null) {
-          metrics.forEach((name, all) -> values.put(name, value(all.get(scores.size()))));
+          metrics.forEach((name, all) -> values.put(name, value(all.get(place))));
         }
-        scores.add(new SeedScore(trial.seed, trial.score, trial.digest, values));
+        Map<String, String> digests = new LinkedHashMap<>();
+        if (metricDigests != null) {
+          metricDigests.forEach((name, all) -> digests.put(name, all.split(" ")[place]));
+          digests.values().removeIf(UNKNOWN::equals);
+        }
+        scores.add(new SeedScore(trial.seed, trial.score, trial.digest, values, digests));
       }
       return new AgentScores(
           name,

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  *     null if there is no problem
  * @param changes keys that changed since the baseline was recorded
  * @param baseline the baseline; null if there is none or it cannot be read
- * @param comparisons one for each agent; with ARENA_CHANGED, those of the recorded experiment, run
- *     with the current code
+ * @param comparisons one for the score of each agent, followed by those of its guards; with
+ *     ARENA_CHANGED, those of the recorded experiment, run with the current code
  * @param weakening the verdict of the recorded rule, if the current rule is more lenient
  * @param claims one for each claim of the experiment file, whatever the status
  * @param arenaScores with ARENA_CHANGED, the scores in both arenas
@@ -54,9 +54,9 @@ public record CheckResult(
   }
 
   /**
-   * The result if agents must be IDENTICAL: agents with an unchanged definition that would
-   * otherwise pass DIFFER. Agents whose baseline used engine {@code dl4j} are exempt, because
-   * native arithmetic differs between machines.
+   * The result if agents must be IDENTICAL: scores and guards of agents with an unchanged
+   * definition that would otherwise pass DIFFER. Agents whose baseline used engine {@code dl4j} are
+   * exempt, because native arithmetic differs between machines.
    */
   public CheckResult exact() {
     return withComparisons(
@@ -128,9 +128,19 @@ public record CheckResult(
         .orElseThrow();
   }
 
-  /** The comparison of an agent; empty if there is none. */
-  public Optional<Comparison> comparison(String agent) {
-    return comparisons.stream().filter(it -> it.agent().equals(agent)).findFirst();
+  /** The comparisons of scores. */
+  public List<Comparison> scores() {
+    return comparisons.stream().filter(it -> !it.ofGuard()).toList();
+  }
+
+  /** The comparisons of guarded metrics. */
+  public List<Comparison> guards() {
+    return comparisons.stream().filter(Comparison::ofGuard).toList();
+  }
+
+  /** The comparison of this name, of an agent or {@code <agent>:<metric>}; empty if none. */
+  public Optional<Comparison> comparison(String name) {
+    return comparisons.stream().filter(it -> it.name().equals(name)).findFirst();
   }
 
   /** Whether there is no baseline and no claim. */

@@ -3,6 +3,7 @@ package dev.recsim.baseline;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.baseline.rule.Look;
 import dev.recsim.baseline.rule.Margin;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;
@@ -29,11 +30,10 @@ final class ClaimCheck {
       return atLeast(atLeast, look);
     }
     if (claim instanceof Claim.Beats beats) {
-      return difference(claim, beats.other(), 0, look);
+      return difference(claim, beats.of(), beats.other(), false, look);
     }
     Claim.NotWorseThan not = (Claim.NotWorseThan) claim;
-    double delta = margin.around(Estimate.of(scores(not.other(), look)).mean());
-    return difference(claim, not.other(), 0 - delta, look);
+    return difference(claim, not.of(), not.other(), true, look);
   }
 
   private ClaimResult atLeast(Claim.AtLeast claim, Look look) {
@@ -47,8 +47,7 @@ final class ClaimCheck {
     } else if (claim.ofMetric()) {
       values = current.agent(claim.agent()).orElseThrow().metric(claim.quantity(), look.seeds());
       if (Arrays.stream(values).anyMatch(Double::isNaN)) {
-        return ClaimResult.incomplete(
-            claim, "the metric " + claim.quantity() + " has no value for every seed");
+        return withoutValue(claim, claim.quantity());
       }
     }
     return result(claim, values, look, claim.atLeast(), largest(values));
@@ -58,12 +57,23 @@ final class ClaimCheck {
     return current.agent(agent).orElseThrow().scores(look.seeds());
   }
 
-  private ClaimResult difference(Claim claim, String other, double threshold, Look look) {
-    double[] scores = scores(claim.agent(), look);
-    double[] others = scores(other, look);
-    double[] differences = new double[scores.length];
-    Arrays.setAll(differences, i -> scores[i] - others[i]);
-    return result(claim, differences, look, threshold, Math.max(largest(scores), largest(others)));
+  private static ClaimResult withoutValue(Claim claim, String metric) {
+    return ClaimResult.incomplete(claim, "the metric " + metric + " has no value for every seed");
+  }
+
+  /** The difference to the other agent as a gain: a threshold below 0 tolerates a loss. */
+  private ClaimResult difference(
+      Claim claim, Quantity of, String other, boolean tolerant, Look look) {
+    double[] values = current.agent(claim.agent()).orElseThrow().values(of, look.seeds());
+    double[] others = current.agent(other).orElseThrow().values(of, look.seeds());
+    double[] gains = new double[values.length];
+    Arrays.setAll(gains, i -> of.gain(values[i] - others[i]));
+    if (Arrays.stream(gains).anyMatch(Double::isNaN)) {
+      return withoutValue(claim, of.metric());
+    }
+    Margin tolerated = of.margin() == null ? margin : of.margin();
+    double threshold = tolerant ? 0 - tolerated.around(Estimate.of(others).mean()) : 0;
+    return result(claim, gains, look, threshold, Math.max(largest(values), largest(others)));
   }
 
   private static double largest(double[] values) {

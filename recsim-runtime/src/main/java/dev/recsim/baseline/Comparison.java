@@ -2,36 +2,39 @@ package dev.recsim.baseline;
 
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.MeanDifference;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The verdict on an agent against its baseline.
+ * The verdict on a quantity of an agent, its score or a guarded metric, against the baseline.
  *
  * @param agent its name
+ * @param quantity what was compared
  * @param outcome the verdict
  * @param changes keys of its definition that changed
- * @param method how scores were compared
+ * @param method how values were compared
  * @param seeds of the current run
  * @param baselineSeeds of the baseline
  * @param best for a NEW agent, the best agent of the baseline, whose score is {@code baseline};
  *     null for others
- * @param baseline mean score of the baseline on its seeds; NaN if there is none
- * @param current mean score of the run on its seeds; NaN if there is none
+ * @param baseline mean of the baseline on its seeds; NaN if there is none
+ * @param current mean of the run on its seeds; NaN if there is none
  * @param difference current minus baseline; NaN if nothing was compared
  * @param bounds one-sided bounds of the difference, each at {@code alpha}; empty for a single seed
  *     and if nothing was tested
  * @param alpha the level of each bound, which is the share of the error rate of this look
- * @param margin drop that is tolerated, in units of the score
- * @param dropPValue p-value of the hypothesis that the score did not drop; 1 if nothing was tested
+ * @param margin loss that is tolerated, in units of the quantity
+ * @param lossPValue p-value of the hypothesis that nothing was lost; 1 if nothing was tested
  * @param seedsToDecide number of seeds that would decide with power 0.9 if the agent did not
  *     change; 0 if not needed or unknown
  * @param problem why there is no comparison; null if there is one
  */
 public record Comparison(
     String agent,
+    Quantity quantity,
     Outcome outcome,
     List<Change> changes,
     Method method,
@@ -44,37 +47,63 @@ public record Comparison(
     Optional<Interval> bounds,
     double alpha,
     double margin,
-    double dropPValue,
+    double lossPValue,
     int seedsToDecide,
     String problem) {
+  private static final Quantity SCORE = Quantity.score(null);
+
   public Comparison {
     changes = List.copyOf(changes);
   }
 
-  static Comparison incomplete(String agent, String problem) {
-    return untested(agent, Outcome.INCOMPLETE, 0, 0, null, Double.NaN, Double.NaN, problem);
+  static Comparison incomplete(String agent, Quantity quantity, String problem) {
+    return unjudged(agent, quantity, Outcome.INCOMPLETE, problem);
+  }
+
+  /** The comparison of a quantity that cannot be judged. */
+  static Comparison unjudged(String agent, Quantity quantity, Outcome outcome, String problem) {
+    return untested(
+        agent, quantity, outcome, 0, 0, null, Double.NaN, Double.NaN, Optional.of(problem));
+  }
+
+  /** The comparison of a quantity without a value on some seed. */
+  static Comparison withoutValue(String agent, Quantity quantity, Pairing it, String problem) {
+    return untested(
+        agent,
+        quantity,
+        Outcome.NO_VALUE,
+        it.now().length,
+        it.then().length,
+        null,
+        it.baseline(),
+        it.current(),
+        Optional.of(problem));
   }
 
   static Comparison removed(String agent, int seeds, double baseline) {
-    return untested(agent, Outcome.REMOVED, 0, seeds, null, baseline, Double.NaN, null);
+    return untested(
+        agent, SCORE, Outcome.REMOVED, 0, seeds, null, baseline, Double.NaN, Optional.empty());
   }
 
   static Comparison added(
       String agent, int seeds, double current, String best, double baselineOfBest) {
-    return untested(agent, Outcome.NEW, seeds, 0, best, baselineOfBest, current, null);
+    return untested(
+        agent, SCORE, Outcome.NEW, seeds, 0, best, baselineOfBest, current, Optional.empty());
   }
 
   private static Comparison untested(
       String agent,
+      Quantity quantity,
       Outcome outcome,
       int seeds,
       int baselineSeeds,
       String best,
       double baseline,
       double current,
-      String problem) {
+      Optional<String> problem) {
     return new Comparison(
         agent,
+        quantity,
         outcome,
         List.of(),
         Method.NONE,
@@ -89,16 +118,17 @@ public record Comparison(
         0,
         1,
         0,
-        problem);
+        problem.orElse(null));
   }
 
   /**
-   * The comparison of an agent with scores on both sides.
+   * The comparison of a quantity with values on both sides.
    *
-   * @param tested the difference; empty if the scores are identical, or too few to test
+   * @param tested the difference; empty if the values are identical, or too few to test
    */
   static Comparison of(
       String agent,
+      Quantity quantity,
       Outcome outcome,
       Pairing pairing,
       Optional<MeanDifference> tested,
@@ -107,6 +137,7 @@ public record Comparison(
       int seedsToDecide) {
     return new Comparison(
         agent,
+        quantity,
         outcome,
         List.of(),
         pairing.method(),
@@ -119,15 +150,35 @@ public record Comparison(
         tested.map(it -> it.bounds(alpha)),
         alpha,
         margin,
-        tested.map(MeanDifference::dropPValue).orElse(1.0),
+        tested.map(it -> gain(it, quantity).dropPValue()).orElse(1.0),
         seedsToDecide,
         null);
   }
 
-  /** Whether the mean dropped by more than the margin, independent of the verdict. */
-  public boolean dropped() {
+  /** A difference as a gain: above 0 if it is for the better. */
+  static MeanDifference gain(MeanDifference difference, Quantity quantity) {
+    return quantity.lowerIsBetter() ? difference.negated() : difference;
+  }
+
+  /** The name by which reports show it and {@code recsim.accept} accepts it. */
+  public String name() {
+    return quantity.of(agent);
+  }
+
+  /** Whether a guarded metric was compared and not the score. */
+  public boolean ofGuard() {
+    return !quantity.isScore();
+  }
+
+  /** Whether the mean got worse by more than the margin, independent of the verdict. */
+  public boolean lost() {
     double rounding = Check.ROUNDING * Math.max(Math.abs(current), Math.abs(baseline));
-    return difference < -margin - rounding;
+    return quantity.gain(difference) < -margin - rounding;
+  }
+
+  /** Whether the bounds show that the quantity got worse. */
+  public boolean significantlyWorse() {
+    return bounds.filter(it -> quantity.lowerIsBetter() ? it.low() > 0 : it.high() < 0).isPresent();
   }
 
   /** A copy with the changes of the agent's definition. */
@@ -139,6 +190,7 @@ public record Comparison(
   Comparison with(Outcome verdict, List<Change> definition) {
     return new Comparison(
         agent,
+        quantity,
         verdict,
         definition,
         method,
@@ -151,7 +203,7 @@ public record Comparison(
         bounds,
         alpha,
         margin,
-        dropPValue,
+        lossPValue,
         seedsToDecide,
         problem);
   }

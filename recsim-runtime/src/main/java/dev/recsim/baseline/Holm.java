@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Corrects verdicts for multiple comparisons: with probability 1 - alpha, no unchanged agent is
- * REGRESSED (S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian
- * Journal of Statistics 6, 1979). Agents that are no longer REGRESSED after the correction are
- * UNDECIDED.
+ * Corrects verdicts for multiple comparisons: with probability 1 - alpha, no unchanged score or
+ * guarded metric of any agent is REGRESSED (S. Holm, "A simple sequentially rejective multiple test
+ * procedure", Scandinavian Journal of Statistics 6, 1979). Those that are no longer REGRESSED after
+ * the correction are UNDECIDED.
  */
 public final class Holm {
   private Holm() {}
@@ -31,7 +31,7 @@ public final class Holm {
         Comparison it = comparisons.get(j);
         if (it.method() == Method.PAIRED || it.method() == Method.WELCH) {
           // The p-value of a look that may spend only a part of alpha is scaled up accordingly.
-          tested.add(new Place(i, j, it.dropPValue() * (alpha / it.alpha())));
+          tested.add(new Place(i, j, it.lossPValue() * (alpha / it.alpha())));
         }
       }
     }

@@ -2,19 +2,21 @@ package dev.recsim.baseline;
 
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.MeanDifference;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The scores of an agent on two sides. They are compared seed by seed if the sides share at least 5
- * seeds or all requested seeds; otherwise as independent samples.
+ * The values of a quantity of an agent on two sides. They are compared seed by seed if the sides
+ * share at least 5 seeds or all requested seeds; otherwise as independent samples.
  *
  * @param method EXACT if every shared trial is identical; NONE if a side has a single score
- * @param now scores of the run
- * @param then scores of the baseline; of the same seeds unless method is WELCH
+ * @param now values of the run
+ * @param then values of the baseline; of the same seeds unless method is WELCH
  */
 public record Pairing(Method method, double[] now, double[] then) {
   /** Smallest number of shared seeds for a comparison seed by seed. */
@@ -38,11 +40,20 @@ public record Pairing(Method method, double[] now, double[] then) {
    * @param seeds of the run, each with a score
    */
   public static Pairing of(AgentScores run, AgentScores baseline, List<Integer> seeds) {
+    return of(run, baseline, seeds, Quantity.score(null));
+  }
+
+  /**
+   * Pairs the values of a quantity.
+   *
+   * @param seeds of the run, each with a score
+   */
+  static Pairing of(AgentScores run, AgentScores baseline, List<Integer> seeds, Quantity quantity) {
     List<Integer> shared = seeds.stream().filter(baseline.seeds()::contains).toList();
     boolean paired = shared.size() >= FEWEST_PAIRS || !shared.isEmpty() && shared.equals(seeds);
-    double[] now = run.scores(paired ? shared : seeds);
-    double[] then = paired ? baseline.scores(shared) : baseline.values();
-    if (paired && identical(run, baseline, shared)) {
+    double[] now = run.values(quantity, paired ? shared : seeds);
+    double[] then = baseline.values(quantity, paired ? shared : baseline.seeds());
+    if (paired && identical(run, baseline, shared, quantity)) {
       return new Pairing(Method.EXACT, now, then);
     }
     if (now.length < 2 || then.length < 2) {
@@ -51,24 +62,35 @@ public record Pairing(Method method, double[] now, double[] then) {
     return new Pairing(paired ? Method.PAIRED : Method.WELCH, now, then);
   }
 
-  private static boolean identical(AgentScores run, AgentScores baseline, List<Integer> seeds) {
+  private static boolean identical(
+      AgentScores run, AgentScores baseline, List<Integer> seeds, Quantity quantity) {
     Map<Integer, SeedScore> before = new HashMap<>();
     baseline.scores().forEach(score -> before.put(score.seed(), score));
     return run.scores().stream()
         .filter(score -> seeds.contains(score.seed()))
-        .allMatch(
-            it ->
-                !it.digest().isEmpty()
-                    && it.digest().equals(before.get(it.seed()).digest())
-                    && it.score() == before.get(it.seed()).score());
+        .allMatch(it -> it.same(quantity, before.get(it.seed())));
   }
 
-  /** Mean score of the run. */
+  /** Number of seeds of the run on which the quantity has no value. */
+  long withoutValue() {
+    return withoutValue(now);
+  }
+
+  /** Number of seeds of the baseline on which the quantity has no value. */
+  long withoutValueInBaseline() {
+    return withoutValue(then);
+  }
+
+  private static long withoutValue(double[] values) {
+    return Arrays.stream(values).filter(Double::isNaN).count();
+  }
+
+  /** Mean of the run. */
   public double current() {
     return Estimate.of(now).mean();
   }
 
-  /** Mean score of the baseline. */
+  /** Mean of the baseline. */
   public double baseline() {
     return Estimate.of(then).mean();
   }

@@ -2,11 +2,13 @@ package dev.recsim.baseline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.Epoch;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +57,8 @@ public record Snapshot(
   }
 
   /**
-   * Whether the other snapshot is of the same run; curves are ignored, because they are rounded in
-   * files.
+   * Whether the other snapshot is of the same run. Curves are ignored, because they are rounded in
+   * files, and digests of metrics, because older files lack them.
    */
   public boolean sameRun(Snapshot other) {
     return resolved.equals(other.resolved)
@@ -65,16 +67,23 @@ public record Snapshot(
   }
 
   private Map<String, List<SeedScore>> scores() {
-    return agents.stream().collect(Collectors.toMap(AgentScores::name, AgentScores::scores));
+    return agents.stream()
+        .collect(
+            Collectors.toMap(
+                AgentScores::name,
+                agent ->
+                    agent.scores().stream()
+                        .map(it -> new SeedScore(it.seed(), it.score(), it.digest(), it.metrics()))
+                        .toList()));
   }
 
   /**
    * A change for the worse that was accepted by name.
    *
-   * @param name of the agent, {@code arena} or {@code rule}
-   * @param verdict REGRESSED, UNDECIDED, REMOVED, ARENA_CHANGED or WEAKENED
-   * @param before mean score that it replaces; null if there is none
-   * @param after mean score recorded; null if there is none
+   * @param name of the agent, {@code <agent>:<metric>} of a guard, {@code arena} or {@code rule}
+   * @param verdict REGRESSED, UNDECIDED, NO_VALUE, REMOVED, ARENA_CHANGED or WEAKENED
+   * @param before mean that it replaces; null if there is none
+   * @param after mean recorded; null if there is none
    */
   @JsonInclude(Include.NON_NULL)
   public record Acceptance(String name, Outcome verdict, Double before, Double after) {}
@@ -139,7 +148,11 @@ public record Snapshot(
               .map(
                   trial ->
                       new SeedScore(
-                          trial.id().seed(), trial.score(), trial.digest(), trial.metrics()))
+                          trial.id().seed(),
+                          trial.score(),
+                          trial.digest(),
+                          trial.metrics(),
+                          trial.metricDigests()))
               .toList(),
           failed,
           curve(completed.stream().map(Completed::curve)));
@@ -166,9 +179,27 @@ public record Snapshot(
       return seeds.stream().mapToDouble(bySeed::get).toArray();
     }
 
+    /** The score or a metric on these seeds, in their order; NaN for seeds without a value. */
+    public double[] values(Quantity quantity, List<Integer> seeds) {
+      return quantity.isScore() ? scores(seeds) : metric(quantity.metric(), seeds);
+    }
+
+    /** The score or a metric on all seeds that have a value. */
+    public double[] values(Quantity quantity) {
+      return Arrays.stream(values(quantity, seeds())).filter(it -> !Double.isNaN(it)).toArray();
+    }
+
     /** Names of all metrics, in the order of the trials' own. */
     public List<String> metrics() {
       return scores.stream().flatMap(it -> it.metrics().keySet().stream()).distinct().toList();
+    }
+
+    /**
+     * Digests of a metric's values in the sessions of each seed, in the order of the seeds; null
+     * where they are not known.
+     */
+    List<String> metricDigests(String metric) {
+      return scores.stream().map(it -> it.metricDigests().get(metric)).toList();
     }
 
     /** Seeds with a score, ascending. */
@@ -188,10 +219,37 @@ public record Snapshot(
    * @param score exact value of the final policy if it is known, else mean reward per session
    * @param digest SHA-256 over the bits of the session rewards, hex
    * @param metrics by name; NaN without a value
+   * @param metricDigests digest of the bits of a metric's values in the sessions, hex, by name;
+   *     absent where they are not known
    */
-  public record SeedScore(int seed, double score, String digest, Map<String, Double> metrics) {
+  public record SeedScore(
+      int seed,
+      double score,
+      String digest,
+      Map<String, Double> metrics,
+      Map<String, String> metricDigests) {
     public SeedScore {
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+      metricDigests = Collections.unmodifiableMap(new LinkedHashMap<>(metricDigests));
+    }
+
+    /** A score whose metrics have no digests. */
+    public SeedScore(int seed, double score, String digest, Map<String, Double> metrics) {
+      this(seed, score, digest, metrics, Map.of());
+    }
+
+    /** Whether the quantity has the same value in the same sessions as in the other trial. */
+    boolean same(Quantity quantity, SeedScore other) {
+      if (quantity.isScore()) {
+        return !digest.isEmpty() && digest.equals(other.digest) && score == other.score;
+      }
+      String metric = quantity.metric();
+      Double now = metrics.get(metric);
+      String here = metricDigests.get(metric);
+      String there = other.metricDigests.get(metric);
+      return now != null
+          && now.equals(other.metrics.get(metric))
+          && (here == null || there == null || here.equals(there));
     }
   }
 

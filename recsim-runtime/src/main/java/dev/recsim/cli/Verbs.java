@@ -123,7 +123,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
                   each.spec().name(),
                   each.unchanged() ? "unchanged in" : "recorded in",
                   each.file()));
-      BaselineWords.lines(each.recording(), each.spec().baseline(), arguments.alpha(Check.ALPHA))
+      BaselineWords.lines(each.recording(), each.spec().rule(), arguments.alpha(Check.ALPHA))
           .forEach(line -> System.out.println("  " + line));
     }
   }

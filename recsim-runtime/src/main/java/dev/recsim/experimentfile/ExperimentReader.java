@@ -7,7 +7,6 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Metric;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
 import dev.recsim.experimentfile.Resolved.ReadAgent;
@@ -15,6 +14,11 @@ import dev.recsim.experimentfile.Searches.ReadSearch;
 import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;
+import dev.recsim.experimentfile.rule.ClaimSpec;
+import dev.recsim.experimentfile.rule.Claims;
+import dev.recsim.experimentfile.rule.Directions;
+import dev.recsim.experimentfile.rule.GuardSpec;
+import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.variants.Grid;
 import dev.recsim.experimentfile.variants.Labels;
 import dev.recsim.experimentfile.variants.Setting;
@@ -33,7 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -145,7 +148,8 @@ public final class ExperimentReader {
   private Optional<ExperimentSpec> experiment(Section root) {
     Optional<Header> header = header(root);
     Optional<TrainingMode> training = Trainings.read(root, AutoTraining.DEFAULTS, problems);
-    Optional<Evaluation> evaluation = options(root, "evaluation", Evaluation.DEFAULTS, problems);
+    Optional<Evaluation> evaluation =
+        options(root, "evaluation", Evaluation.DEFAULTS, List.of(), problems);
     List<Integer> seeds = seeds(root, problems);
     Optional<BaselineOptions> baseline = baseline(root, seeds);
     Optional<Made> made = environment(root);
@@ -165,13 +169,16 @@ public final class ExperimentReader {
     Optional<ReadSearch> search =
         root.value(Searches.SEARCH)
             .flatMap(node -> new Searches(reader, problems).read(node, root.node(), agents, seed));
+    Directions directions = Metrics.directions(environment, metrics);
+    List<GuardSpec> guards = new Guards(directions, problems).read(root);
     List<ClaimSpec> claims =
         root.value("claims")
             .map(
                 node ->
                     new Claims(
                             Nodes.keys(root.node(), "agents"),
-                            metricNames(environment, metrics),
+                            directions,
+                            guards,
                             () -> environment.map(it -> it.model().isPresent()).orElse(true),
                             problems)
                         .read(node))
@@ -190,6 +197,7 @@ public final class ExperimentReader {
                     evaluation.orElseThrow(),
                     seeds,
                     baseline.orElseThrow(),
+                    guards,
                     claims,
                     search)));
   }
@@ -221,6 +229,7 @@ public final class ExperimentReader {
         resolved.evaluation(),
         resolved.seeds(),
         resolved.baseline(),
+        resolved.guards(),
         resolved.claims(),
         resolved.searchSpec(agents, files),
         files,
@@ -277,15 +286,6 @@ public final class ExperimentReader {
         () -> question.apply(made.environment()));
   }
 
-  private static Optional<List<String>> metricNames(
-      Optional<Environment> environment, List<MetricSpec<?>> more) {
-    return environment.map(
-        it ->
-            Stream.concat(
-                    it.metrics().stream().map(Metric::name), more.stream().map(MetricSpec::name))
-                .toList());
-  }
-
   private Optional<Header> header(Section root) {
     List<String> known = new ArrayList<>(SECTIONS);
     known.addAll(MANY);
@@ -328,20 +328,27 @@ public final class ExperimentReader {
     return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
   }
 
-  /** A section that may be left out; or empty, with the problems added. */
-  static <R extends Record> Optional<R> options(
-      Section root, String key, R defaults, Problems problems) {
+  /** The section {@code baseline} without its guards; or empty, with the problems added. */
+  static Optional<BaselineOptions> baselineOptions(Section root, Problems problems) {
+    return options(root, "baseline", BaselineOptions.DEFAULTS, List.of(Guards.GUARD), problems);
+  }
+
+  /**
+   * A section that may be left out; or empty, with the problems added.
+   *
+   * @param others keys of the section that are read elsewhere
+   */
+  private static <R extends Record> Optional<R> options(
+      Section root, String key, R defaults, List<String> others, Problems problems) {
     Optional<Node> node = root.value(key);
     return node.isEmpty()
         ? Optional.of(defaults)
         : Section.of(node.get(), key, problems)
-            .flatMap(
-                it -> RecordShape.of(defaults).readOver(it, defaults, List.of(), "", problems));
+            .flatMap(it -> RecordShape.of(defaults).readOver(it, defaults, others, "", problems));
   }
 
   private Optional<BaselineOptions> baseline(Section root, List<Integer> seeds) {
-    Optional<BaselineOptions> baseline =
-        options(root, "baseline", BaselineOptions.DEFAULTS, problems);
+    Optional<BaselineOptions> baseline = baselineOptions(root, problems);
     if (baseline.map(BaselineOptions::maxSeeds).filter(it -> it <= seeds.size()).isPresent()) {
       Section.add(
           root.value("baseline").orElseThrow(),

@@ -12,6 +12,8 @@ import dev.recsim.experimentfile.binding.PartShape;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.binding.Shape;
+import dev.recsim.experimentfile.rule.Claims;
+import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.variants.Grid;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.trial.Evaluation;
@@ -75,7 +77,8 @@ public final class ExperimentSchema {
     addPatterns(fillings);
     fillings.put("training", Trainings.schema());
     fillings.put("evaluation", options(Evaluation.DEFAULTS, Map.of()));
-    fillings.put("baseline", options(BaselineOptions.DEFAULTS, Map.of()));
+    fillings.put(
+        "baseline", options(BaselineOptions.DEFAULTS, Shape.map(Guards.GUARD, Guards.schema())));
     fillings.put(
         "search", RecordShape.of(SearchOptions.DEFAULTS).properties(SearchOptions.DEFAULTS));
     fillings.put("environment", oneOf(Providers.environments(), Map.of()));
@@ -101,6 +104,7 @@ public final class ExperimentSchema {
     fillings.put("one seed", Seeds.schema());
     fillings.put("range of seeds", Shape.map("pattern", Seeds.RANGE));
     fillings.put("bound", Shape.map("pattern", Claims.THRESHOLD));
+    fillings.put("compared metric", Claims.comparedMetric());
   }
 
   /** Keys of agents and environments depend on the type; a schema cannot look it up. */

@@ -2,11 +2,13 @@ package dev.recsim.experimentfile;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Metric.Better;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.rule.BaselineOptions;
-import dev.recsim.baseline.rule.Claim;
 import dev.recsim.experimentfile.SearchSpec.Candidate;
+import dev.recsim.experimentfile.rule.ClaimSpec;
+import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.schedule.TrainingMode;
@@ -33,6 +35,7 @@ import java.util.TreeMap;
  * @param evaluation how final policies are scored
  * @param seeds the trials' seeds, ascending, none twice; defaults to 0..9
  * @param baseline how runs are held against the committed baseline
+ * @param guards metrics that must not get worse than in the baseline, in the order of the file
  * @param claims what every run must show, in the order of the file
  * @param search the search for options of an agent; empty if there is none
  * @param files SHA-256 of each file that the experiment names, hex, by its path there
@@ -53,6 +56,7 @@ public record ExperimentSpec(
     Evaluation evaluation,
     List<Integer> seeds,
     BaselineOptions baseline,
+    List<GuardSpec> guards,
     List<ClaimSpec> claims,
     Optional<SearchSpec> search,
     SortedMap<String, String> files,
@@ -64,6 +68,7 @@ public record ExperimentSpec(
     metrics = List.copyOf(metrics);
     agents = List.copyOf(agents);
     seeds = List.copyOf(seeds);
+    guards = List.copyOf(guards);
     claims = List.copyOf(claims);
     files = new TreeMap<>(files);
   }
@@ -92,6 +97,7 @@ public record ExperimentSpec(
         evaluation,
         seeds,
         baseline,
+        guards,
         claims,
         search,
         files,
@@ -102,20 +108,17 @@ public record ExperimentSpec(
 
   /** What its runs are judged by. */
   public Rule rule() {
-    return new Rule(baseline, claims.stream().map(ClaimSpec::claim).toList(), seeds);
+    return new Rule(
+        baseline,
+        guards.stream().map(GuardSpec::guard).toList(),
+        claims.stream().map(ClaimSpec::claim).toList(),
+        seeds);
   }
 
   /** The title, with what distinguishes this experiment from the others of its file. */
   public String title() {
     return titleOfAll + variant.difference();
   }
-
-  /**
-   * A claim and where it stands.
-   *
-   * @param line in the file, 1-based
-   */
-  public record ClaimSpec(Claim claim, int line) {}
 
   /**
    * An environment by its provider and options; {@link Environments} makes it.
@@ -135,8 +138,10 @@ public record ExperimentSpec(
    * A metric by its provider and options.
    *
    * @param name its name in the experiment
+   * @param better the direction in which it improves
    */
-  public record MetricSpec<C extends Record>(String name, MetricProvider<C> provider, C options) {}
+  public record MetricSpec<C extends Record>(
+      String name, MetricProvider<C> provider, C options, Better better) {}
 
   /**
    * An agent by its provider and options.

@@ -3,14 +3,18 @@ package dev.recsim.experimentfile;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Measure;
 import dev.recsim.api.Metric;
+import dev.recsim.api.Metric.Better;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
 import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
+import dev.recsim.experimentfile.rule.Directions;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -56,6 +60,18 @@ final class Metrics {
     return metrics;
   }
 
+  /** All metrics of an experiment with the directions in which they improve. */
+  static Directions directions(Optional<Environment> environment, List<MetricSpec<?>> more) {
+    return new Directions(
+        environment.map(
+            it -> {
+              Map<String, Better> declared = new LinkedHashMap<>();
+              it.metrics().forEach(metric -> declared.put(metric.name(), metric.better()));
+              more.forEach(metric -> declared.put(metric.name(), metric.better()));
+              return declared;
+            }));
+  }
+
   private Optional<String> nameProblem(String name) {
     if (!NAME_PATTERN.matcher(name).matches()) {
       return Optional.of(
@@ -78,23 +94,27 @@ final class Metrics {
     Optional<MetricSpec<C>> metric =
         components
             .options(section, provider, name, List.of("type"))
-            .map(options -> new MetricSpec<>(name, provider, options));
-    if (metric.isPresent() && environment.isPresent()) {
-      components
-          .call(
-              section,
-              provider,
-              name,
-              "create()",
-              () -> Environments.measure(metric.get(), environment.get()))
-          .ifPresent(measure -> described(section, provider, name, measure));
+            .map(options -> new MetricSpec<>(name, provider, options, Better.NONE));
+    if (metric.isEmpty() || environment.isEmpty()) {
+      return metric;
     }
-    return metric;
+    Optional<Better> better =
+        components
+            .call(
+                section,
+                provider,
+                name,
+                "create()",
+                () -> Environments.measure(metric.get(), environment.get()))
+            .flatMap(measure -> described(section, provider, name, measure));
+    return metric.map(
+        it -> new MetricSpec<>(name, provider, it.options(), better.orElse(Better.NONE)));
   }
 
-  private void described(Section section, MetricProvider<?> provider, String name, Measure made) {
+  private Optional<Better> described(
+      Section section, MetricProvider<?> provider, String name, Measure made) {
     String maker = made.getClass().getName();
     components.call(section, provider, name, maker + ".description()", made::description);
-    components.call(section, provider, name, maker + ".better()", made::better);
+    return components.call(section, provider, name, maker + ".better()", made::better);
   }
 }

@@ -2,7 +2,11 @@ package dev.recsim.experimentfile;
 
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.rule.BaselineOptions;
-import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
+import dev.recsim.experimentfile.rule.ClaimSpec;
+import dev.recsim.experimentfile.rule.Claims;
+import dev.recsim.experimentfile.rule.Directions;
+import dev.recsim.experimentfile.rule.GuardSpec;
+import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
@@ -23,15 +27,17 @@ public final class RecordedRule {
   public static Rule of(String resolved) {
     Problems problems = new Problems(Path.of("resolved"));
     Section root = new Section(ResolvedKeys.root(resolved));
-    Optional<BaselineOptions> options =
-        ExperimentReader.options(root, "baseline", BaselineOptions.DEFAULTS, problems);
+    Optional<BaselineOptions> options = ExperimentReader.baselineOptions(root, problems);
+    Directions unknown = new Directions(Optional.empty());
+    List<GuardSpec> guards = new Guards(unknown, problems).read(root);
     List<ClaimSpec> claims =
         root.value("claims")
             .map(
                 node ->
                     new Claims(
                             Nodes.keys(root.node(), "agents"),
-                            Optional.empty(),
+                            unknown,
+                            guards,
                             () -> true,
                             problems)
                         .read(node))
@@ -41,6 +47,10 @@ public final class RecordedRule {
       throw new IllegalArgumentException(
           "not a resolved experiment: " + problems.inOrder().get(0).message());
     }
-    return new Rule(options.orElseThrow(), claims.stream().map(ClaimSpec::claim).toList(), seeds);
+    return new Rule(
+        options.orElseThrow(),
+        guards.stream().map(GuardSpec::guard).toList(),
+        claims.stream().map(ClaimSpec::claim).toList(),
+        seeds);
   }
 }

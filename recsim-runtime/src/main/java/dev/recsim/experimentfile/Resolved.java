@@ -6,7 +6,6 @@ import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
 import dev.recsim.experimentfile.SearchSpec.Candidate;
@@ -15,6 +14,10 @@ import dev.recsim.experimentfile.Searches.ReadCandidate;
 import dev.recsim.experimentfile.Searches.ReadSearch;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.binding.Shape;
+import dev.recsim.experimentfile.rule.ClaimSpec;
+import dev.recsim.experimentfile.rule.Claims;
+import dev.recsim.experimentfile.rule.GuardSpec;
+import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.YamlTree;
 import dev.recsim.io.Digest;
@@ -51,6 +54,7 @@ record Resolved(
     Evaluation evaluation,
     List<Integer> seeds,
     BaselineOptions baseline,
+    List<GuardSpec> guards,
     List<ClaimSpec> claims,
     Optional<ReadSearch> search) {
   /**
@@ -75,7 +79,11 @@ record Resolved(
   /** The experiment with every default written out, as YAML. */
   String text() {
     Map<String, Object> tree = tree();
-    tree.put("baseline", record(baseline));
+    Map<String, Object> rule = record(baseline);
+    if (!guards.isEmpty()) {
+      rule.put(Guards.GUARD, Guards.tree(guards));
+    }
+    tree.put("baseline", rule);
     if (!claims.isEmpty()) {
       tree.put("claims", Claims.tree(claims));
     }

@@ -22,6 +22,24 @@ public final class Digest {
     return of(bytes.array());
   }
 
+  /**
+   * The digest of the bits of numbers that are added one by one; equal to that of an array of them.
+   */
+  public static final class OfNumbers {
+    private final MessageDigest digest = sha256();
+    private final ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES);
+
+    /** Adds a number; every NaN has the same bits. */
+    public void add(double value) {
+      digest.update(buffer.putLong(0, Double.doubleToLongBits(value)).array());
+    }
+
+    /** The digest of all numbers; none can be added after it. */
+    public String hex() {
+      return HexFormat.of().formatHex(digest.digest());
+    }
+  }
+
   /** The digest of bytes, one part after another. */
   public static String of(byte[]... parts) {
     MessageDigest digest = sha256();

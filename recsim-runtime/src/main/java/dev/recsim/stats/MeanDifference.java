@@ -78,6 +78,11 @@ public record MeanDifference(
         freedom);
   }
 
+  /** The difference with the two sides exchanged. */
+  public MeanDifference negated() {
+    return new MeanDifference(0 - value, standardError, standardDeviation, degreesOfFreedom);
+  }
+
   /**
    * The one-sided bounds at this level: the true difference is below the lower one with probability
    * alpha, and above the upper one with probability alpha. Together they are a two-sided interval

@@ -2,6 +2,7 @@ package dev.recsim.stats;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
@@ -86,25 +87,64 @@ public final class Power {
   }
 
   /**
+   * An upper bound of the probability that any of several samples is UNDECIDED: the sum of {@link
+   * #undecidedChance}, at most 1. Samples of one run depend on each other, so the probability
+   * itself is unknown.
+   */
+  public static double undecidedChance(List<Sample> samples, double alpha, int seeds) {
+    double sum = 0;
+    for (Sample sample : samples) {
+      sum += undecided(sample.ratio(), alpha, seeds);
+    }
+    return Math.min(1, sum);
+  }
+
+  /**
+   * Values of a baseline by seed, 2 or more, with the margin in their units.
+   *
+   * @param values of all seeds
+   * @param margin 0 or more
+   */
+  public record Sample(double[] values, double margin) {
+    double ratio() {
+      return margin / difference(values);
+    }
+  }
+
+  /**
    * The fewest seeds with which {@link #undecidedChance} is at most {@link #MOST_UNDECIDED}.
    *
    * @return 0 if no number up to 100,000 suffices
    */
   public static int seedsToHold(double[] scores, double margin, double alpha) {
-    double ratio = margin / difference(scores);
-    return fewest(n -> undecided(ratio, alpha, n) <= MOST_UNDECIDED);
+    return seedsToHold(List.of(new Sample(scores, margin)), alpha);
+  }
+
+  /**
+   * The fewest seeds with which the chance that any of these samples is UNDECIDED is at most {@link
+   * #MOST_UNDECIDED}.
+   *
+   * @return 0 if no number up to 100,000 suffices
+   */
+  public static int seedsToHold(List<Sample> samples, double alpha) {
+    return fewest(n -> undecidedChance(samples, alpha, n) <= MOST_UNDECIDED);
   }
 
   /** The smallest margin with which {@link #undecidedChance} is at most {@link #MOST_UNDECIDED}. */
   public static double marginToHold(double[] scores, double alpha, int seeds) {
+    return marginToHold(scores, alpha, seeds, MOST_UNDECIDED);
+  }
+
+  /** The smallest margin with which {@link #undecidedChance} is at most this. */
+  public static double marginToHold(double[] scores, double alpha, int seeds, double most) {
     double low = 0;
     double high = 1;
-    while (undecided(high, alpha, seeds) > MOST_UNDECIDED) {
+    while (undecided(high, alpha, seeds) > most) {
       high *= 2;
     }
     for (int i = 0; i < 40; i++) {
       double middle = (low + high) / 2;
-      if (undecided(middle, alpha, seeds) > MOST_UNDECIDED) {
+      if (undecided(middle, alpha, seeds) > most) {
         low = middle;
       } else {
         high = middle;

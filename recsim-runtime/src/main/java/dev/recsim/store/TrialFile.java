@@ -50,7 +50,7 @@ record TrialFile(
     Failed failed) {
 
   /** Must be raised when a record of a result changes; files of other versions count as absent. */
-  private static final int SCHEMA_VERSION = 5;
+  private static final int SCHEMA_VERSION = 6;
 
   /** Bytes of the checksum with its key and the closing brace. */
   private static final int END_LENGTH = end(new byte[0], 0).length;
@@ -177,6 +177,7 @@ record TrialFile(
         completed.curve(),
         networks,
         completed.metrics(),
+        completed.metricDigests(),
         completed.cost());
   }
 }

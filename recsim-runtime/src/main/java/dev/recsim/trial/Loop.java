@@ -55,10 +55,19 @@ public record Loop(
     return play(policy, count, Math.min(WIDTH, count));
   }
 
+  /** As {@link #play(Policy, int)}, with a digest of each metric's values in the sessions. */
+  Sessions playDigested(Policy policy, int count) {
+    return play(policy, count, Math.min(WIDTH, count), new MetricDigests(environment.metrics()));
+  }
+
   Sessions play(Policy policy, int count, int width) {
+    return play(policy, count, width, new MetricDigests(List.of()));
+  }
+
+  private Sessions play(Policy policy, int count, int width, MetricDigests digests) {
     boolean borrows =
         log == null && perception == Perception.NONE && Recycling.keepsNothing(policy);
-    Lanes lanes = new Lanes(policy, count, width, borrows);
+    Lanes lanes = new Lanes(policy, count, width, borrows, digests);
     while (lanes.open()) {
       Batch batch = lanes.ask();
       List<Features> shown = lanes.shown();
@@ -79,6 +88,7 @@ public record Loop(
     private final double[] rewards;
     private final int[] lengths;
     private final Totals totals;
+    private final MetricDigests digests;
     private final Batch batch;
     private final Session[] sessions;
     private final Observation[] seen;
@@ -94,12 +104,13 @@ public record Loop(
     private int opened;
     private int open;
 
-    Lanes(Policy policy, int count, int width, boolean borrows) {
+    Lanes(Policy policy, int count, int width, boolean borrows, MetricDigests digests) {
       this.policy = policy;
       this.borrows = borrows;
+      this.digests = digests;
       rewards = new double[count];
       lengths = new int[count];
-      totals = new Totals(environment.counters().size(), count);
+      totals = new Totals(environment.counters().size(), count, digests);
       batch = new Batch(width);
       sessions = new Session[width];
       seen = new Observation[width];
@@ -214,7 +225,7 @@ public record Loop(
     }
 
     Sessions played() {
-      return new Sessions(rewards, lengths, totals.sums());
+      return new Sessions(rewards, lengths, totals.sums(), digests.byName());
     }
   }
 }

@@ -13,8 +13,16 @@ import java.util.Map;
  * @param lengths steps of each session
  * @param totals sums of the counters over all sessions, in the order of {@link
  *     dev.recsim.api.Environment#counters()}
+ * @param metricDigests first 64 bits of SHA-256 of the values that a metric has in each session,
+ *     hex, by name; empty unless they were asked for
  */
-public record Sessions(double[] rewards, int[] lengths, double[] totals) {
+public record Sessions(
+    double[] rewards, int[] lengths, double[] totals, Map<String, String> metricDigests) {
+
+  /** Sessions without digests. */
+  Sessions(double[] rewards, int[] lengths, double[] totals) {
+    this(rewards, lengths, totals, Map.of());
+  }
 
   /**
    * Mean reward of a session. Equal totals give exactly equal means, so epochs with equal totals
@@ -58,9 +66,12 @@ public record Sessions(double[] rewards, int[] lengths, double[] totals) {
     /** Counts of sessions that ended before a session with a lower index. */
     private final double[][] waiting;
 
+    private final MetricDigests digests;
+
     private int next;
 
-    Totals(int counters, int sessions) {
+    Totals(int counters, int sessions, MetricDigests digests) {
+      this.digests = digests;
       sums = new double[counters];
       waiting = new double[sessions][];
     }
@@ -81,6 +92,7 @@ public record Sessions(double[] rewards, int[] lengths, double[] totals) {
         for (int i = 0; i < sums.length; i++) {
           sums[i] += waiting[next][i];
         }
+        digests.add(waiting[next]);
         waiting[next++] = null;
       }
     }

@@ -129,6 +129,7 @@ public record Trial(
           trained.curve(),
           built.learner().map(Learner::weights),
           played.metrics(environment.metrics()),
+          played.metricDigests(),
           course.watch.cost());
     }
   }
@@ -148,7 +149,7 @@ public record Trial(
               keys.agentKey().child("eval"),
               "evaluation",
               log)
-          .play(built.greedy(), evaluation.sessions());
+          .playDigested(built.greedy(), evaluation.sessions());
     }
   }
 

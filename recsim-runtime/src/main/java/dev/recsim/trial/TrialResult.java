@@ -37,6 +37,8 @@ public sealed interface TrialResult {
    * @param weights the evaluated networks; empty for agents without
    * @param metrics the metrics of the evaluation by name, in the order of {@link
    *     dev.recsim.api.Environment#metrics()}; NaN if a metric has no value
+   * @param metricDigests first 64 bits of SHA-256 over the bits of a metric's values in each
+   *     session alone, hex, by name; equal if the metric is identical in all sessions
    */
   record Completed(
       TrialId id,
@@ -52,11 +54,13 @@ public sealed interface TrialResult {
       List<Checkpoint> curve,
       Optional<Weights> weights,
       Map<String, Double> metrics,
+      Map<String, String> metricDigests,
       Cost cost)
       implements TrialResult {
     public Completed {
       curve = List.copyOf(curve);
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+      metricDigests = Collections.unmodifiableMap(new LinkedHashMap<>(metricDigests));
     }
 
     /** The trial's score: the exact value if it is known, else the mean reward of a session. */

@@ -127,7 +127,7 @@ class CheckOperationTest {
         .extracting(it -> it.outcome())
         .containsExactly(Outcome.INCOMPLETE, Outcome.IDENTICAL);
     Recorded again = record(project);
-    assertThat(BaselineWords.lines(again.recording(), project.select("*").get(0).baseline(), 0.01))
+    assertThat(BaselineWords.lines(again.recording(), project.select("*").get(0).rule(), 0.01))
         .first(STRING)
         .startsWith(first.name() + ": 2.00E+307 -> ");
     assertThat(BaselineFile.parse(Files.readString(file))).isEqualTo(sound);

@@ -103,6 +103,19 @@ class BaselineFileTest {
   }
 
   @Test
+  void digestsOfMetricsReadBackWhereTheyAreKnown() throws InvalidBaseline {
+    AgentScores measured =
+        Runs.measured(Runs.agent("a", 1, 2, 3, 4, 5), "cover", .1, .2, .3, .4, Double.NaN);
+    AgentScores digested = Runs.digested(measured, "cover", "d");
+    Snapshot snapshot = Runs.of(digested, Runs.agent("b", 1, 2, 3, 4, 5));
+    String text = render(snapshot);
+    assertThat(text)
+        .containsOnlyOnce("metric_digests")
+        .contains("\"metric_digests\": {\"cover\": \"d0 d1 d2 d3 d4\"}");
+    assertThat(BaselineFile.parse(text)).isEqualTo(snapshot);
+  }
+
+  @Test
   void aScoreThatMovedIsALineOfTheDiff() {
     Snapshot moved = Runs.of(Runs.agent("a", 1, 2, 3.5, 4, 5), Runs.agent("b", 1, 2, 3, 4, 5));
     Snapshot before = Runs.of(Runs.agent("a", 1, 2, 3, 4, 5), Runs.agent("b", 1, 2, 3, 4, 5));

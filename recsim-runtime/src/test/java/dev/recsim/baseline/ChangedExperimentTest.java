@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Changes;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.stats.Estimate;
 import java.util.List;

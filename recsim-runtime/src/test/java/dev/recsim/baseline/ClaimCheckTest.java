@@ -7,6 +7,7 @@ import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.baseline.rule.Margin;
+import dev.recsim.baseline.rule.Quantity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -195,5 +196,42 @@ class ClaimCheckTest {
 
   private static AgentScores constant(String name, double score) {
     return Runs.agent(name, score, score, score, score, score, score, score, score);
+  }
+
+  // The metric varies by -/+ .1 too; the margin of the metric is .5, that of the score 10 %.
+  @Test
+  void claimsThatCompareAMetricUseItsMarginAndDirection() {
+    Quantity cover = new Quantity("cover", false, new Margin(null, 0.5));
+    Claim.NotWorseThan notWorse = new Claim.NotWorseThan("a", cover, "b");
+    assertThat(ofMetric(notWorse, 4.5 + HALF + 1e-4)).isEqualTo(Outcome.HOLDS);
+    assertThat(ofMetric(notWorse, 4.5)).isEqualTo(Outcome.UNDECIDED);
+    assertThat(ofMetric(notWorse, 4.5 - HALF - 1e-4)).isEqualTo(Outcome.BROKEN);
+    assertThat(ofMetric(notWorse.strictly(), 5 + HALF + 1e-4)).isEqualTo(Outcome.HOLDS);
+    assertThat(ofMetric(notWorse.strictly(), 5)).isEqualTo(Outcome.UNDECIDED);
+    Quantity gini = new Quantity("cover", true, new Margin(null, 0.5));
+    Claim.NotWorseThan lower = new Claim.NotWorseThan("a", gini, "b");
+    assertThat(ofMetric(lower, 5.5 - HALF - 1e-4)).isEqualTo(Outcome.HOLDS);
+    assertThat(ofMetric(lower, 5.5 + HALF + 1e-4)).isEqualTo(Outcome.BROKEN);
+    assertThat(ofMetric(lower.strictly(), 5 - HALF - 1e-4)).isEqualTo(Outcome.HOLDS);
+    assertThat(ofMetric(lower.strictly(), 5 + HALF + 1e-4)).isEqualTo(Outcome.BROKEN);
+  }
+
+  @Test
+  void claimThatComparesAMetricWithoutValueIsIncomplete() {
+    Quantity cover = new Quantity("cover", false, new Margin(null, 0.5));
+    Claim claim = new Claim.NotWorseThan("a", cover, "b");
+    AgentScores a = Runs.measured(agent("a", 1), "cover", 1, 1, 1, 1, 1, 1, 1, Double.NaN);
+    AgentScores b = Runs.measured(agent("b", 1), "cover", 1, 1, 1, 1, 1, 1, 1, 1);
+    assertThat(result(claim, a, b).problem())
+        .isEqualTo("the metric cover has no value for every seed");
+    assertThat(claim.text()).isEqualTo("a cover not_worse_than b");
+  }
+
+  private static Outcome ofMetric(Claim claim, double mean) {
+    AgentScores a =
+        Runs.measured(
+            constant("a", 1), "cover", Runs.plus(mean, .1, -.1, .1, -.1, .1, -.1, .1, -.1));
+    AgentScores b = Runs.measured(constant("b", 9), "cover", 5, 5, 5, 5, 5, 5, 5, 5);
+    return result(claim, a, b).outcome();
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.baseline.ErrorRates.Cell;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.baseline.rule.Changes;
 import dev.recsim.baseline.rule.Look;
 import dev.recsim.baseline.rule.Margin;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.random.RandomKey;
 import dev.recsim.stats.MeanDifference;
 import java.util.ArrayList;
@@ -205,6 +207,7 @@ class ErrorRatesTest {
   private static Comparison comparison(int agent, MeanDifference it) {
     return new Comparison(
         "a" + agent,
+        Quantity.score(Margin.DEFAULTS),
         ErrorRates.CHECK.outcome(it, T_OF_TEN, 1e-9),
         List.of(),
         Method.PAIRED,

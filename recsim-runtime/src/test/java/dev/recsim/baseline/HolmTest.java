@@ -3,6 +3,8 @@ package dev.recsim.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.Pairing.Method;
+import dev.recsim.baseline.rule.Margin;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.stats.Interval;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +61,7 @@ class HolmTest {
         result(
             comparison(Outcome.REGRESSED, Method.PAIRED, 0.04, ALPHA),
             comparison(Outcome.IDENTICAL, Method.EXACT, 1, ALPHA),
-            Comparison.incomplete("a", "why"));
+            Comparison.incomplete("a", Quantity.score(Margin.DEFAULTS), "why"));
     assertThat(outcomes(Holm.correct(List.of(result), ALPHA)))
         .containsExactly(Outcome.REGRESSED, Outcome.IDENTICAL, Outcome.INCOMPLETE);
   }
@@ -123,6 +125,7 @@ class HolmTest {
       Outcome outcome, Method method, double pValue, double alpha) {
     return new Comparison(
         "a",
+        Quantity.score(Margin.DEFAULTS),
         outcome,
         List.of(),
         method,

@@ -6,6 +6,7 @@ import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.baseline.rule.Margin;
+import dev.recsim.baseline.rule.Quantity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +74,87 @@ class RuleTest {
 
   private static Rule rule(Claim... claims) {
     return new Rule(BaselineOptions.DEFAULTS, List.of(claims), SEEDS);
+  }
+
+  private static final Snapshot COVERED =
+      Runs.of(Runs.measured(Runs.agent("a", 9, 10, 11, 10, 10), "cover", .5, .5, .5, .5, .5));
+
+  @Test
+  void aGuardIsRelaxedWhereItIsRemovedOrWidened() {
+    Rule recorded = guarded(new Margin(0.1, null));
+    assertThat(recorded.relaxedIn(rule(), COVERED))
+        .containsExactly(new Change("baseline.guard.cover", "{relative: 0.1}", null));
+    assertThat(recorded.relaxedIn(guarded(new Margin(0.2, null)), COVERED))
+        .containsExactly(new Change("baseline.guard.cover", "{relative: 0.1}", "{relative: 0.2}"));
+    // The mean of the metric is 0.5: an absolute margin of 0.05 is the same.
+    assertThat(recorded.relaxedIn(guarded(new Margin(null, 0.05)), COVERED)).isEmpty();
+    assertThat(recorded.relaxedIn(guarded(new Margin(null, 0.06)), COVERED)).hasSize(1);
+    assertThat(recorded.relaxedIn(guarded(new Margin(0.05, null)), COVERED)).isEmpty();
+    assertThat(rule().relaxedIn(recorded, COVERED)).isEmpty();
+  }
+
+  @Test
+  void whereTheBaselineHasNoValuesEveryWiderPartOfAGuardIsRelaxed() {
+    Rule recorded = guarded(new Margin(0.1, 0.2));
+    assertThat(recorded.relaxedIn(guarded(new Margin(0.1, 0.2)), BASELINE)).isEmpty();
+    assertThat(recorded.relaxedIn(guarded(new Margin(null, 0.1)), BASELINE)).isEmpty();
+    assertThat(recorded.relaxedIn(guarded(new Margin(0.2, null)), BASELINE)).hasSize(1);
+    assertThat(guarded(new Margin(0.1, null)).relaxedIn(recorded, BASELINE)).hasSize(1);
+  }
+
+  @Test
+  void aGuardWhoseDirectionChangedIsRelaxed() {
+    Rule other =
+        new Rule(
+            BaselineOptions.DEFAULTS,
+            List.of(new Quantity("cover", true, new Margin(0.1, null))),
+            List.of(),
+            SEEDS);
+    assertThat(guarded(new Margin(0.1, null)).relaxedIn(other, COVERED))
+        .containsExactly(
+            new Change(
+                "baseline.guard.cover",
+                "{relative: 0.1}, higher is better",
+                "{relative: 0.1}, lower is better"));
+  }
+
+  @Test
+  void aClaimOnAMetricIsRelaxedWhereItsMarginIsWiderOrItsMetricAnother() {
+    Rule recorded = rule(notWorse("cover", 0.1));
+    assertThat(recorded.relaxedIn(rule(notWorse("cover", 0.05)), COVERED)).isEmpty();
+    assertThat(recorded.relaxedIn(rule(notWorse("cover", 0.2)), COVERED))
+        .containsExactly(
+            new Change(
+                "claims",
+                "a cover not_worse_than b {absolute: 0.1}",
+                "a cover not_worse_than b {absolute: 0.2}"));
+    assertThat(recorded.relaxedIn(rule(notWorse("clicks", 0.1)), COVERED)).hasSize(1);
+    assertThat(recorded.relaxedIn(rule(NOT_WORSE), COVERED)).hasSize(1);
+    Claim beats = notWorse("cover", 0.1).strictly();
+    assertThat(recorded.relaxedIn(rule(beats), COVERED)).isEmpty();
+    assertThat(rule(beats).relaxedIn(recorded, COVERED)).hasSize(1);
+    assertThat(rule(beats).relaxedIn(rule(BEATS), COVERED)).hasSize(1);
+  }
+
+  @Test
+  void guardsThatTheRecordedRuleLacksAreJudgedToo() {
+    Quantity recorded = new Quantity("cover", false, new Margin(0.1, null));
+    Quantity wider = new Quantity("cover", false, new Margin(0.5, null));
+    Quantity added = new Quantity("clicks", false, new Margin(0.1, null));
+    Rule then = new Rule(BaselineOptions.DEFAULTS, List.of(recorded), List.of(BEATS), SEEDS);
+    Rule now = new Rule(BaselineOptions.DEFAULTS, List.of(wider, added), List.of(), SEEDS);
+    Rule both = then.withGuardsOf(now, List.of(1, 2));
+    assertThat(both.guards()).containsExactly(recorded, added);
+    assertThat(both.claims()).isEmpty();
+    assertThat(both.seeds()).containsExactly(1, 2);
+  }
+
+  private static Claim.NotWorseThan notWorse(String metric, double margin) {
+    return new Claim.NotWorseThan("a", new Quantity(metric, false, new Margin(null, margin)), "b");
+  }
+
+  private static Rule guarded(Margin margin) {
+    return new Rule(
+        BaselineOptions.DEFAULTS, List.of(new Quantity("cover", false, margin)), List.of(), SEEDS);
   }
 }

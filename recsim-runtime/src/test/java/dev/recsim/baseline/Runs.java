@@ -71,6 +71,27 @@ final class Runs {
         agent.curve());
   }
 
+  /** The same with a digest of the metric's values in the sessions of every seed. */
+  static AgentScores digested(AgentScores agent, String metric, String digest) {
+    return new AgentScores(
+        agent.name(),
+        agent.type(),
+        false,
+        agent.engine(),
+        agent.scores().stream()
+            .map(
+                it ->
+                    new SeedScore(
+                        it.seed(),
+                        it.score(),
+                        it.digest(),
+                        it.metrics(),
+                        Map.of(metric, digest + it.seed())))
+            .toList(),
+        agent.failed(),
+        agent.curve());
+  }
+
   /** The same, but that this trial failed. */
   static AgentScores failing(AgentScores agent, int seed) {
     TreeMap<Integer, String> failed = new TreeMap<>(agent.failed());

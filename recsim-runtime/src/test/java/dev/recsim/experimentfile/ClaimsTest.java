@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.baseline.rule.Margin;
-import dev.recsim.experimentfile.ExperimentSpec.ClaimSpec;
+import dev.recsim.experimentfile.rule.ClaimSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package dev.recsim.report;
 
 import dev.recsim.baseline.ArenaScore;
-import dev.recsim.baseline.Changes;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
@@ -13,6 +12,7 @@ import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.baseline.Weakening;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Changes;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.report.ExperimentResults.Exact;

@@ -115,6 +115,7 @@ final class Fixtures {
         it.curve(),
         it.weights(),
         Map.of(),
+        Map.of(),
         cost);
   }
 
@@ -339,6 +340,7 @@ final class Fixtures {
         engine,
         curve,
         Optional.empty(),
+        Map.of(),
         Map.of(),
         new Cost(updates * 150_000L + 3_000_000L, 4_000_000L, updates * 140_000L + 6_000_000L));
   }

@@ -70,6 +70,7 @@ final class Measured {
         List.of(),
         it.weights(),
         values,
+        Map.of(),
         it.cost());
   }
 }

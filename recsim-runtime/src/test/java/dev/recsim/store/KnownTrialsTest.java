@@ -153,6 +153,7 @@ class KnownTrialsTest {
             List.of(),
             Optional.empty(),
             Map.of(),
+            Map.of(),
             new Cost(1, 2, 3)),
         "f",
         Map.of());
@@ -185,6 +186,7 @@ class KnownTrialsTest {
         "java",
         List.of(),
         Optional.of(Weights.of(Map.of("w", Tensor.vector(new float[] {.1f, -2})))),
+        Map.of(),
         Map.of(),
         new Cost(1, 2, 3));
   }

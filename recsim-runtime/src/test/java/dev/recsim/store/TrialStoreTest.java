@@ -51,6 +51,7 @@ class TrialStoreTest {
                   2, 1_234, 56, 1.5, .1, Math.PI, Map.of("loss", .25), Map.of("click_rate", .5))),
           Optional.of(Weights.of(Map.of("w", Tensor.vector(new float[] {.1f, -2})))),
           metrics(),
+          Map.of("click_rate", "d0"),
           new Cost(1, 2, 3));
 
   /** Not in the order of their names. */
@@ -123,7 +124,7 @@ class TrialStoreTest {
         .matches(
             Pattern.quote(
                     """
-                    {"schema_version":5,"id":{"agent":"actor_critic","seed":3},"fingerprint":"f",\
+                    {"schema_version":6,"id":{"agent":"actor_critic","seed":3},"fingerprint":"f",\
                     "networks_crc":%d,"completed":{"rewards":[0.3333333333333333,0.0,7.0E-300],\
                     "lengths":[4,1,9],"exact_value":3.141592653589793,"greedy_actions":[2,0,1],\
                     "env_steps":1234,"updates":56,"kept_epoch":7,"ending":"plateau","engine":"java","curve":[\
@@ -132,6 +133,7 @@ class TrialStoreTest {
                     "standard_error":0.1,"exact_value":3.141592653589793,\
                     "diagnostics":{"loss":0.25},"metrics":{"click_rate":0.5}}],\
                     "metrics":{"click_rate":0.30000000000000004,"a_share":null},\
+                    "metric_digests":{"click_rate":"d0"},\
                     "cost":{"training_nanos":1,"evaluation_nanos":2,"cpu_nanos":3}},"""
                         .formatted(TrialFile.crc(Files.readAllBytes(store.networks(ID)))))
                 + "\"checksum\":\"[0-9a-f]{64}\"}");
@@ -159,14 +161,14 @@ class TrialStoreTest {
 
   /** A whole file of the format before, and one of a format to come. */
   @ParameterizedTest
-  @ValueSource(strings = {"4", "6", "55"})
+  @ValueSource(strings = {"5", "7", "66"})
   void filesOfOtherVersionsAreAbsent(String version) throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Path file = folder.resolve("trials").resolve(ID + ".json");
     Files.writeString(
         file,
         Files.readString(file)
-            .replace("\"schema_version\":5,", "\"schema_version\":" + version + ","));
+            .replace("\"schema_version\":6,", "\"schema_version\":" + version + ","));
     assertThat(store.look(ID, "f")).isEqualTo(new Stored.Absent());
   }
 
@@ -185,7 +187,7 @@ class TrialStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "null", "[]", "{\"schema_version\":5,}", "\u0000\u0001"})
+  @ValueSource(strings = {"", "{", "null", "[]", "{\"schema_version\":6,}", "\u0000\u0001"})
   void damagedFilesAreAsIfAbsent(String damage) throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Files.writeString(folder.resolve("trials").resolve(ID + ".json"), damage);
@@ -228,6 +230,7 @@ class TrialStoreTest {
         null,
         List.of(new Checkpoint(1, 600, 28, validated, null, null)),
         Optional.empty(),
+        Map.of(),
         Map.of(),
         new Cost(1, 2, 3));
   }

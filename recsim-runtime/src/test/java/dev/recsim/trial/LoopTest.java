@@ -13,6 +13,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
+import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,6 +113,16 @@ class LoopTest {
     assertThat(one.totals()).hasSize(interests().counters().size());
     assertThat(one.totals()[0]).as("steps").isEqualTo(one.steps());
     assertThat(many.totals()).containsExactly(one.totals());
+  }
+
+  @Test
+  void metricsAreDigestedInTheOrderOfTheSessionsWhereAskedFor() {
+    Sessions digested = loop(interests()).playDigested(ROTATED, COUNT);
+    double[] lengths = Arrays.stream(digested.lengths()).asDoubleStream().toArray();
+    assertThat(digested.metricDigests())
+        .hasSize(interests().metrics().size())
+        .containsEntry("session_length", Digest.of(lengths).substring(0, 16));
+    assertThat(loop(interests()).play(ROTATED, 20).metricDigests()).isEmpty();
   }
 
   /** Told are the environment's observations, although the policy is shown others. */

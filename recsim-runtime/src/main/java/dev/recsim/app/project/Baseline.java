@@ -1,11 +1,11 @@
 package dev.recsim.app.project;
 
 import dev.recsim.baseline.BaselineFile;
-import dev.recsim.baseline.Changes;
 import dev.recsim.baseline.InvalidBaseline;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Changes;
 import dev.recsim.experimentfile.Definition;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.RecordedRule;

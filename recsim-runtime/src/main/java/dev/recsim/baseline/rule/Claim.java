@@ -47,8 +47,17 @@ public sealed interface Claim {
     }
   }
 
-  /** The mean score is above the other agent's. */
-  record Beats(String agent, String other) implements Claim {
+  /**
+   * The mean of a quantity is better than the other agent's.
+   *
+   * @param of the quantity, without margin
+   */
+  record Beats(String agent, Quantity of, String other) implements Claim {
+    /** The mean score is above the other agent's. */
+    public Beats(String agent, String other) {
+      this(agent, Quantity.score(null), other);
+    }
+
     @Override
     public List<String> agents() {
       return List.of(agent, other);
@@ -56,12 +65,21 @@ public sealed interface Claim {
 
     @Override
     public String text() {
-      return agent + " beats " + other;
+      return subject(agent, of) + " beats " + other;
     }
   }
 
-  /** The mean score is not below the other agent's by more than the margin. */
-  record NotWorseThan(String agent, String other) implements Claim {
+  /**
+   * The mean of a quantity is not worse than the other agent's by more than the margin.
+   *
+   * @param of the quantity; the margin of the score is null, because it is the experiment's
+   */
+  record NotWorseThan(String agent, Quantity of, String other) implements Claim {
+    /** The mean score is not below the other agent's by more than the margin. */
+    public NotWorseThan(String agent, String other) {
+      this(agent, Quantity.score(null), other);
+    }
+
     @Override
     public List<String> agents() {
       return List.of(agent, other);
@@ -69,7 +87,21 @@ public sealed interface Claim {
 
     @Override
     public String text() {
-      return agent + " not_worse_than " + other;
+      return subject(agent, of) + " not_worse_than " + other;
     }
+
+    /** The margin of a metric; null for the score. */
+    public Margin margin() {
+      return of.margin();
+    }
+
+    /** The claim that is this one without any tolerance. */
+    public Beats strictly() {
+      return new Beats(agent, new Quantity(of.metric(), of.lowerIsBetter(), null), other);
+    }
+  }
+
+  private static String subject(String agent, Quantity of) {
+    return of.isScore() ? agent : agent + " " + of.metric();
   }
 }

@@ -7,16 +7,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tolerated drop: the larger of the two if both are given.
+ * The tolerated loss: the larger of the two if both are given.
  *
  * @param relative share of the baseline's mean, or null
- * @param absolute in units of the score, or null
+ * @param absolute in units of the score or metric, or null
  */
 public record Margin(
-    @Description("Share of the baseline's mean score, for example 0.02.")
+    @Description("Share of the mean in the baseline, for example 0.02.")
         @Range(above = 0, below = 1)
         Double relative,
-    @Description("In units of the score (reward per session).") @Range(above = 0) Double absolute) {
+    @Description("In units of the score (reward per session) or of the metric.") @Range(above = 0)
+        Double absolute) {
 
   /** The default margin. */
   public static final Margin DEFAULTS = new Margin(0.02, null);
@@ -40,9 +41,21 @@ public record Margin(
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
-  /** The margin for a baseline with this mean, in units of the score; 0 only for a mean of 0. */
+  /**
+   * The margin for a baseline with this mean, in units of the score or metric; 0 only for a mean of
+   * 0.
+   */
   public double around(double mean) {
     return Math.max(
         absolute == null ? 0 : absolute, relative == null ? 0 : relative * Math.abs(mean));
+  }
+
+  /** Whether no part of this margin is larger than the same part of the other one. */
+  public boolean within(Margin other) {
+    return within(relative, other.relative) && within(absolute, other.absolute);
+  }
+
+  private static boolean within(Double part, Double limit) {
+    return part == null || limit != null && part <= limit;
   }
 }

@@ -60,13 +60,32 @@ record SweptClaims(Map<String, List<String>> names) {
     return items;
   }
 
-  /** The agents that a name stands for now; any other node is itself. */
+  /**
+   * The agents that a name stands for now, and a comparison of a metric with each of them; any
+   * other node is itself.
+   */
   private List<Node> each(Node node) {
     if (node instanceof ScalarNode name && names.containsKey(name.getValue())) {
       return names.get(name.getValue()).stream()
           .map(it -> (Node) Nodes.text(it, node.getStartMark()))
           .toList();
     }
-    return List.of(node);
+    return node instanceof MappingNode comparison ? comparisons(comparison) : List.of(node);
+  }
+
+  private List<Node> comparisons(MappingNode comparison) {
+    List<List<NodeTuple>> all = List.of(List.of());
+    for (NodeTuple entry : comparison.getValue()) {
+      List<List<NodeTuple>> longer = new ArrayList<>();
+      for (List<NodeTuple> some : all) {
+        for (Node value : each(entry.getValueNode())) {
+          List<NodeTuple> more = new ArrayList<>(some);
+          more.add(new NodeTuple(entry.getKeyNode(), value));
+          longer.add(more);
+        }
+      }
+      all = longer;
+    }
+    return all.stream().map(it -> (Node) Nodes.mapping(it, comparison)).toList();
   }
 }

@@ -21,7 +21,7 @@ final class AgainstBaseline {
   private AgainstBaseline(CheckResult check) {
     this.recorded = check.status() == Outcome.ARENA_CHANGED;
     this.comparisons =
-        check.comparisons().stream()
+        check.scores().stream()
             .sorted(Comparator.comparing(Comparison::outcome).reversed())
             .toList();
   }

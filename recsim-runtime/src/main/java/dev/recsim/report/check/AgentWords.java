@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A verdict on an agent in words. */
+/** A verdict on an agent or a guarded metric of it in words. */
 final class AgentWords {
   /** Changed keys of an agent that a sentence names. */
   private static final int NAMED = 6;
@@ -22,13 +22,17 @@ final class AgentWords {
    * @param where follows the verdict; may be empty
    */
   static String sentence(Comparison it, String where) {
-    return Phrases.line(it.agent())
+    return Phrases.line(it.name())
         + " "
-        + it.outcome()
+        + word(it.outcome())
         + where
         + ": "
         + words(it)
         + after(changed(it));
+  }
+
+  private static String word(Outcome outcome) {
+    return CheckSections.badge(outcome).word();
   }
 
   private static String words(Comparison it) {
@@ -36,20 +40,24 @@ final class AgentWords {
       return Phrases.line(it.problem());
     }
     int decimals = Figures.decimals(it.bounds());
-    String now = Figures.number(it.current(), decimals) + " a session";
+    String now = Figures.number(it.current(), decimals) + (it.ofGuard() ? "" : " a session");
     return switch (it.outcome()) {
       case NEW -> now + " on " + Figures.count(it.seeds(), "seed") + after(best(it));
       case REMOVED ->
           Figures.number(it.baseline(), decimals)
               + " a session in the baseline, not in the experiment";
-      case IDENTICAL -> now + ", every session as in the baseline (" + Phrases.seeds(it) + ")";
+      case IDENTICAL ->
+          (Double.isNaN(it.current()) ? "no value on some seeds" : now)
+              + (it.ofGuard() ? ", as in the baseline (" : ", every session as in the baseline (")
+              + Phrases.seeds(it)
+              + ")";
       default ->
           "%s against %s in the baseline, %s (%s)%s"
               .formatted(
                   now,
                   Figures.number(it.baseline(), decimals),
                   it.outcome() == Outcome.REGRESSED
-                      ? "a drop of " + drop(it)
+                      ? (it.difference() < 0 ? "a drop of " : "a rise of ") + change(it)
                       : Phrases.difference(it.difference(), decimals),
                   facts(it, decimals),
                   after(conclusion(it)));
@@ -68,18 +76,18 @@ final class AgentWords {
 
   /** {@code actor_critic REGRESSED by 0.61, 6.8 %; margin 0.18}. */
   static String brief(Comparison it) {
-    String verdict = Phrases.line(it.agent()) + " " + it.outcome();
+    String verdict = Phrases.line(it.name()) + " " + word(it.outcome());
     return it.outcome() != Outcome.REGRESSED
         ? verdict
         : verdict
             + " by "
-            + drop(it)
+            + change(it)
             + Phrases.share(it).map(share -> ", " + share).orElse("")
             + "; "
             + margin(it, Figures.decimals(it.bounds()));
   }
 
-  private static String drop(Comparison it) {
+  private static String change(Comparison it) {
     return Figures.number(Math.abs(it.difference()), Figures.decimals(it.bounds()));
   }
 
@@ -101,7 +109,11 @@ final class AgentWords {
   /** What follows from it; empty where nothing does. */
   static String conclusion(Comparison it) {
     return switch (it.outcome()) {
-      case IMPROVED -> "significantly better";
+      case IMPROVED ->
+          it.quantity().lowerIsBetter()
+              ? "lower is better, significantly better"
+              : "significantly better";
+      case REGRESSED -> it.quantity().lowerIsBetter() ? "lower is better" : "";
       case UNDECIDED -> undecided(it);
       case DIFFERS -> "recsim.exact requires an identical run";
       default -> "";
@@ -130,7 +142,9 @@ final class AgentWords {
       return "too few seeds for a test: use 5 or more";
     }
     if (significant(it)) {
-      return "it dropped, but among so many agents that is not significant";
+      return it.ofGuard()
+          ? "it got worse, but among so many comparisons that is not significant"
+          : "it dropped, but among so many agents that is not significant";
     }
     if (it.seedsToDecide() == 0) {
       return "no number of seeds would decide: set a wider margin";
@@ -140,12 +154,12 @@ final class AgentWords {
         : "more seeds would decide";
   }
 
-  /** Of an undecided agent: whether more seeds would decide, as far as is known. */
+  /** Of an undecided comparison: whether more seeds would decide, as far as is known. */
   static boolean seedsDecide(Comparison it) {
     return it.bounds().isEmpty() || significant(it) || it.seedsToDecide() > 0;
   }
 
   private static boolean significant(Comparison it) {
-    return it.dropped() && it.bounds().filter(bounds -> bounds.high() < 0).isPresent();
+    return it.lost() && it.significantlyWorse();
   }
 }

@@ -4,19 +4,14 @@ import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Recording;
-import dev.recsim.baseline.Snapshot;
+import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot.Acceptance;
 import dev.recsim.baseline.Snapshot.AgentScores;
-import dev.recsim.baseline.rule.BaselineOptions;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.report.page.Figures;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Power;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,9 +19,6 @@ import java.util.stream.Collectors;
 /** What is said when a baseline is recorded, for terminals. */
 public final class BaselineWords {
   private static final String INDENT = "  ";
-
-  /** Seeds up to which more of them are proposed. */
-  private static final int MOST_SEEDS = 200;
 
   private BaselineWords() {}
 
@@ -81,15 +73,17 @@ public final class BaselineWords {
   }
 
   /**
-   * What was recorded: a line for each agent with its former score and verdict, and how often it
-   * would be UNDECIDED if it was trained again without a change; what was accepted; and, where that
-   * is more than 10 %, what to write instead.
+   * What was recorded: a line for each agent and each of its guards with its former value and
+   * verdict, and how often it would be UNDECIDED if the agent was trained again without a change;
+   * what was accepted; and, where that is more than 10 %, what to write instead.
    */
-  public static List<String> lines(Recording recording, BaselineOptions options, double alpha) {
+  public static List<String> lines(Recording recording, Rule rule, double alpha) {
     List<String> lines = new ArrayList<>();
     for (AgentScores agent : recording.after().agents()) {
-      lines.add(agent(agent, recording, options, alpha));
+      rule.quantities().forEach(it -> lines.add(quantity(agent, it, recording, alpha)));
     }
+    Proposals proposals = new Proposals(recording.after(), rule, alpha);
+    lines.addAll(proposals.build());
     if (!recording.needed().isEmpty()) {
       lines.add(
           "accepted: "
@@ -97,7 +91,7 @@ public final class BaselineWords {
                   .map(BaselineWords::accepted)
                   .collect(Collectors.joining(", ")));
     }
-    lines.addAll(proposals(recording.after(), options, alpha));
+    lines.addAll(proposals.lines());
     return List.copyOf(lines);
   }
 
@@ -113,117 +107,53 @@ public final class BaselineWords {
             + (it.after() == null ? "none" : Phrases.score(it.after()));
   }
 
-  private static String agent(
-      AgentScores agent, Recording recording, BaselineOptions options, double alpha) {
-    Estimate now = Estimate.of(agent.values());
+  private static String quantity(
+      AgentScores agent, Quantity quantity, Recording recording, double alpha) {
+    String name = Phrases.line(quantity.of(agent.name()));
+    double[] values = agent.values(quantity);
+    if (values.length < 2) {
+      return name + ": no value, so it cannot be judged";
+    }
+    Estimate now = Estimate.of(values);
     String score = Figures.mean(now);
-    Optional<AgentScores> before =
+    Optional<double[]> before =
         Optional.ofNullable(recording.before())
             .flatMap(it -> it.agent(agent.name()))
-            .filter(it -> !it.scores().isEmpty());
+            .map(it -> it.values(quantity))
+            .filter(it -> it.length > 0);
     String verdict =
         Optional.ofNullable(recording.check())
             .filter(it -> it.status() == Outcome.COMPARED)
-            .flatMap(it -> it.comparison(agent.name()))
+            .flatMap(it -> it.comparison(quantity.of(agent.name())))
             .map(BaselineWords::verdict)
             .orElse(before.isPresent() ? ", not comparable" : "");
-    String scores =
-        before.map(it -> Figures.mean(Estimate.of(it.values())) + " -> " + score).orElse(score);
+    String scores = before.map(it -> Figures.mean(Estimate.of(it)) + " -> " + score).orElse(score);
     return "%s: %s on %s%s; %s"
         .formatted(
-            Phrases.line(agent.name()),
+            name,
             scores,
             Figures.count(now.n(), "seed"),
             verdict,
             now.standardDeviation() == 0
-                ? "no variation between seeds, so any drop beyond the margin is detected"
+                ? "no variation between seeds, so any %s beyond the margin is detected"
+                    .formatted(quantity.isScore() ? "drop" : "loss")
                 : "trained again without a change, it would be UNDECIDED in %s of builds"
-                    .formatted(Figures.percent(chance(agent, options, alpha))));
+                    .formatted(Figures.percent(chance(values, quantity, alpha))));
+  }
+
+  private static double chance(double[] values, Quantity quantity, double alpha) {
+    double margin = quantity.margin().around(Estimate.of(values).mean());
+    return Power.undecidedChance(values, margin, alpha, values.length);
   }
 
   private static String verdict(Comparison it) {
     int decimals = Figures.decimals(it.bounds());
     return ", "
-        + it.outcome()
+        + CheckSections.badge(it.outcome()).word()
         + (it.bounds().isEmpty()
             ? ""
             : " (%s; %s)"
                 .formatted(
                     Phrases.difference(it.difference(), decimals), AgentWords.facts(it, decimals)));
-  }
-
-  private static double chance(AgentScores agent, BaselineOptions options, double alpha) {
-    double[] scores = agent.values();
-    return Power.undecidedChance(scores, margin(scores, options), alpha, scores.length);
-  }
-
-  private static double margin(double[] scores, BaselineOptions options) {
-    return options.margin().around(Estimate.of(scores).mean());
-  }
-
-  /** What to write so that unchanged agents are rarely UNDECIDED; empty where they are. */
-  private static List<String> proposals(Snapshot snapshot, BaselineOptions options, double alpha) {
-    List<AgentScores> often =
-        snapshot.agents().stream()
-            .filter(it -> chance(it, options, alpha) > Power.MOST_UNDECIDED)
-            .toList();
-    if (often.isEmpty()) {
-      return List.of();
-    }
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "For UNDECIDED in at most 10 % of such builds, write one of these in the experiment:");
-    List<Integer> seeds =
-        often.stream()
-            .map(AgentScores::values)
-            .map(it -> Power.seedsToHold(it, margin(it, options), alpha))
-            .toList();
-    if (seeds.stream().allMatch(it -> it > 0 && it <= MOST_SEEDS)) {
-      int most = Collections.max(seeds);
-      int first = often.get(0).seeds().get(0);
-      lines.add(
-          INDENT
-              + (options.maxSeeds() == null
-                  ? "trials: {seeds: " + first + ".." + (first + most - 1) + "}"
-                  : "baseline: {max_seeds: " + most + "}"));
-    }
-    lines.add(INDENT + "baseline: {margin: " + wider(often, alpha) + "}");
-    AgentScores worst =
-        Collections.max(often, Comparator.comparingDouble(it -> chance(it, options, alpha)));
-    lines.add(
-        INDENT
-            + "claims: [{%s: {mean_reward: \">= %s\"}}]  # with -Drecsim.onUndecided=warn"
-                .formatted(worst.name(), claim(worst, alpha)));
-    return lines;
-  }
-
-  /** The smallest margin for all of these agents, relative where their means allow it. */
-  private static String wider(List<AgentScores> agents, double alpha) {
-    double absolute = 0;
-    double relative = 0;
-    for (AgentScores agent : agents) {
-      double[] scores = agent.values();
-      double margin = Power.marginToHold(scores, alpha, scores.length);
-      absolute = Math.max(absolute, margin);
-      relative = Math.max(relative, margin / Math.abs(Estimate.of(scores).mean()));
-    }
-    return relative < 1
-        ? "{relative: " + rounded(relative, RoundingMode.UP, 2) + "}"
-        : "{absolute: " + rounded(absolute, RoundingMode.UP, 2) + "}";
-  }
-
-  /** A mean reward that an unchanged agent is shown to reach in 90 % of builds. */
-  private static String claim(AgentScores agent, double alpha) {
-    double[] scores = agent.values();
-    double reached =
-        Estimate.of(scores).mean() - Power.detectableDrop(scores, alpha) / Math.sqrt(2);
-    return rounded(reached, RoundingMode.FLOOR, 3);
-  }
-
-  private static String rounded(double value, RoundingMode mode, int digits) {
-    return new BigDecimal(value)
-        .round(new MathContext(digits, mode))
-        .stripTrailingZeros()
-        .toPlainString();
   }
 }

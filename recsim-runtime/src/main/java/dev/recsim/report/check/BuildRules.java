@@ -8,10 +8,10 @@ import java.util.Comparator;
  * Which verdicts fail a build. Verdicts that say that something is missing, removed, relaxed or not
  * comparable always do.
  *
- * @param failOnRegression whether REGRESSED agents and BROKEN claims fail it; otherwise they are
- *     warnings
+ * @param failOnRegression whether REGRESSED agents and guards, and BROKEN claims, fail it;
+ *     otherwise they are warnings
  * @param failOnMissingBaseline whether an experiment without a baseline fails it
- * @param onUndecided what an UNDECIDED agent or claim does
+ * @param onUndecided what an UNDECIDED agent, guard or claim does
  */
 public record BuildRules(
     boolean failOnRegression, boolean failOnMissingBaseline, OnUndecided onUndecided) {
@@ -48,7 +48,16 @@ public record BuildRules(
             case PASS -> Severity.FINE;
           };
       case REGRESSED, BROKEN -> failOnRegression ? Severity.FAILURE : Severity.WARNING;
-      case INCOMPLETE, DIFFERS, REMOVED, WEAKENED, ARENA_CHANGED, NO_EXPERIMENT, DAMAGED ->
+      case INCOMPLETE,
+          NO_VALUE,
+          NO_MARGIN,
+          NOT_RECORDED,
+          DIFFERS,
+          REMOVED,
+          WEAKENED,
+          ARENA_CHANGED,
+          NO_EXPERIMENT,
+          DAMAGED ->
           Severity.FAILURE;
     };
   }

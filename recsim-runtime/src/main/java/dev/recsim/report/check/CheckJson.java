@@ -8,6 +8,7 @@ import dev.recsim.report.results.CheckSummary;
 import dev.recsim.report.results.CheckSummary.Agent;
 import dev.recsim.report.results.CheckSummary.ArenaMeans;
 import dev.recsim.report.results.CheckSummary.Claim;
+import dev.recsim.report.results.CheckSummary.Guard;
 import dev.recsim.report.results.CheckSummary.RecordedRule;
 import dev.recsim.report.results.Rounded;
 import java.util.Arrays;
@@ -36,11 +37,14 @@ public final class CheckJson {
         CheckSections.sentence(check),
         check.problem(),
         check.changes(),
-        agents(check.comparisons()),
+        agents(check.scores()),
+        guards(check.guards()),
         claims(check.claims()),
         check
             .weakening()
-            .map(it -> new RecordedRule(agents(it.comparisons()), claims(it.claims())))
+            .map(
+                it ->
+                    new RecordedRule(agents(it.scores()), guards(it.guards()), claims(it.claims())))
             .orElse(null),
         check.arenaScores().stream()
             .map(
@@ -62,6 +66,28 @@ public final class CheckJson {
                     it.seeds(),
                     it.baselineSeeds(),
                     it.best(),
+                    Rounded.number(it.baseline()),
+                    Rounded.number(it.current()),
+                    Rounded.number(it.difference()),
+                    Rounded.interval(it.bounds()),
+                    Rounded.number(it.alpha()),
+                    Rounded.number(it.margin()),
+                    it.problem()))
+        .toList();
+  }
+
+  private static List<Guard> guards(List<Comparison> comparisons) {
+    return comparisons.stream()
+        .map(
+            it ->
+                new Guard(
+                    it.agent(),
+                    it.quantity().metric(),
+                    it.quantity().lowerIsBetter() ? "lower" : "higher",
+                    key(it.outcome()),
+                    it.method().name().toLowerCase(Locale.ROOT),
+                    it.seeds(),
+                    it.baselineSeeds(),
                     Rounded.number(it.baseline()),
                     Rounded.number(it.current()),
                     Rounded.number(it.difference()),

@@ -84,7 +84,7 @@ public final class CheckSections {
   /** The sections that tell why. */
   public static List<Section> of(CheckResult check) {
     return Stream.of(
-            Stream.of(changes(check), arena(check), AgainstBaseline.section(check)),
+            Stream.of(changes(check), arena(check), AgainstBaseline.section(check), guards(check)),
             check.weakening().map(CheckSections::rule).stream(),
             Stream.of(claims(check)))
         .flatMap(sections -> sections)
@@ -124,10 +124,20 @@ public final class CheckSections {
     return Section.of(
         "rule",
         "By the recorded rule",
-        "Margin, claims or seeds were relaxed since the baseline was recorded. These are the"
+        "Margin, guards, claims or seeds were relaxed since the baseline was recorded. These are the"
             + " verdicts of the recorded rule on this run; the change fails the check unless all"
             + " of them hold.",
         Tables.Kind.RULE.html("Verdicts of the recorded rule", Tables.rows(weakening)));
+  }
+
+  private static Section guards(CheckResult check) {
+    return Section.of(
+        "guards",
+        "Guards",
+        "Metrics that no agent may lose, compared with the baseline like the score. A guard HOLDS"
+            + " if its whole interval is within the margin, and has REGRESSED if the metric got"
+            + " worse by more than the margin and its whole interval is worse than the baseline.",
+        Tables.Kind.GUARD.html("Guards", check.guards().stream().map(Tables::row)));
   }
 
   private static Section claims(CheckResult check) {

@@ -48,17 +48,17 @@ public final class CheckWords {
   }
 
   private static boolean worthTelling(Finding finding, CheckResult result) {
-    boolean claim = finding.subject() == Subject.CLAIM;
+    boolean agent = finding.subject() == Subject.AGENT;
     return !finding.outcome().holds()
         || finding.subject() == Subject.RULE
-        || !claim && finding.outcome().compareTo(Outcome.IMPROVED) >= 0
-        || !claim
+        || finding.subject() != Subject.CLAIM && finding.outcome().compareTo(Outcome.IMPROVED) >= 0
+        || agent
             && result.comparison(finding.name()).filter(it -> !it.changes().isEmpty()).isPresent();
   }
 
   /**
-   * An experiment in half a sentence, without any names: {@code 1 agent regressed, 2 identical; 1
-   * claim holds}.
+   * An experiment in half a sentence, without any names: {@code 1 agent regressed, 2 identical; 3
+   * guards hold; 1 claim holds}.
    */
   public static String overview(CheckResult result) {
     return Stream.of(
@@ -88,7 +88,11 @@ public final class CheckWords {
   }
 
   private static String agents(CheckResult result) {
-    return counts("agent", result.comparisons().stream().map(Comparison::outcome));
+    return Stream.of(
+            counts("agent", result.scores().stream().map(Comparison::outcome)),
+            counts("guard", result.guards().stream().map(Comparison::outcome)))
+        .filter(it -> !it.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   /** {@code 1 agent regressed, 2 identical}; the worst first. */
@@ -111,7 +115,7 @@ public final class CheckWords {
     return switch (outcome) {
       case DIFFERS -> "not identical";
       case HOLDS -> noun.equals("agent") ? "within the margin" : count == 1 ? "holds" : "hold";
-      default -> outcome.name().toLowerCase(Locale.ROOT);
+      default -> outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     };
   }
 

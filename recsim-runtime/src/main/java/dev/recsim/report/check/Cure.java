@@ -46,7 +46,7 @@ record Cure(String words, String command) {
         .toList();
   }
 
-  /** Of one verdict on an agent, a claim, the rule or the baseline. */
+  /** Of one verdict on an agent, a guard, a claim, the rule or the baseline. */
   static Optional<Cure> of(Outcome outcome, String experiment, String name) {
     return Optional.ofNullable(
         switch (outcome) {
@@ -61,6 +61,14 @@ record Cure(String words, String command) {
           case REGRESSED -> accept("fix the agent, or accept the drop", experiment, List.of(name));
           case REMOVED ->
               accept("restore the agent, or accept its removal", experiment, List.of(name));
+          case NOT_RECORDED ->
+              record("record the baseline again, with the code from before the change", experiment);
+          case NO_VALUE ->
+              accept(
+                  "fix the agent, guard another metric, or accept that it has no value",
+                  experiment,
+                  List.of(name));
+          case NO_MARGIN -> new Cure("give the guard an absolute margin", "");
           case DIFFERS -> record("if the change is intended, record it", experiment);
           case BROKEN ->
               new Cure("fix the agent or change the claim: no baseline makes a claim hold", "");

@@ -12,7 +12,6 @@ import dev.recsim.report.check.Tables.Row;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,8 +19,8 @@ import java.util.stream.Stream;
  * One verdict of a check in words; every face of a check shows these.
  *
  * @param subject what it is about
- * @param name of the agent, text of the claim, {@code baseline}, {@code arena} or {@code rule}; on
- *     one line
+ * @param name of the agent, {@code <agent>:<metric>} of a guard, text of the claim, {@code
+ *     baseline}, {@code arena} or {@code rule}; on one line
  * @param outcome the verdict
  * @param brief the verdict in a few words
  * @param sentence the verdict as one sentence, on one line
@@ -46,6 +45,7 @@ record Finding(
     BASELINE,
     RULE,
     AGENT,
+    GUARD,
     CLAIM
   }
 
@@ -54,7 +54,7 @@ record Finding(
    */
   Optional<String> acceptedAs() {
     return switch (outcome) {
-      case REGRESSED, REMOVED, ARENA_CHANGED, DAMAGED, WEAKENED -> Optional.of(name);
+      case REGRESSED, NO_VALUE, REMOVED, ARENA_CHANGED, DAMAGED, WEAKENED -> Optional.of(name);
       default -> Optional.empty();
     };
   }
@@ -68,35 +68,17 @@ record Finding(
 
   /** All verdicts, without lines of a file. */
   static List<Finding> of(CheckResult result) {
-    return of(result, new Place("", Map.of(), List.of()));
+    return of(result, Place.of(""));
   }
 
-  /** All verdicts: on the baseline unless it was compared, a relaxed rule, agents and claims. */
+  /** All verdicts: on a baseline that was not compared, a relaxed rule, agents, guards, claims. */
   static List<Finding> of(CheckResult result, Place place) {
     List<Finding> findings = new ArrayList<>();
     if (result.status() != Outcome.COMPARED) {
       findings.add(baseline(result));
     }
     result.weakening().ifPresent(it -> findings.add(rule(it, result.experiment())));
-    boolean arena = result.status() == Outcome.ARENA_CHANGED;
-    String where = arena ? " in the recorded experiment" : "";
-    for (Comparison it : result.comparisons()) {
-      String name = Phrases.line(it.agent());
-      Optional<Cure> cure =
-          arena && it.outcome() == Outcome.INCOMPLETE
-              ? Optional.of(Cure.judge(result.experiment()))
-              : Cure.of(it.outcome(), result.experiment(), name);
-      findings.add(
-          new Finding(
-              Subject.AGENT,
-              name,
-              it.outcome(),
-              AgentWords.brief(it),
-              AgentWords.sentence(it, where),
-              List.of(),
-              cure.filter(any -> it.outcome() != Outcome.UNDECIDED || AgentWords.seedsDecide(it)),
-              place.agent(it.agent())));
-    }
+    result.comparisons().forEach(it -> findings.add(comparison(it, result, place)));
     for (int i = 0; i < result.claims().size(); i++) {
       ClaimResult it = result.claims().get(i);
       String name = Phrases.line(it.claim().text());
@@ -112,6 +94,28 @@ record Finding(
               place.claim(i)));
     }
     return List.copyOf(findings);
+  }
+
+  private static Finding comparison(Comparison it, CheckResult result, Place place) {
+    boolean arena = result.status() == Outcome.ARENA_CHANGED;
+    String name = Phrases.line(it.name());
+    Optional<Cure> cure =
+        arena && it.outcome() == Outcome.INCOMPLETE
+            ? Optional.of(Cure.judge(result.experiment()))
+            : it.ofGuard() && it.outcome() == Outcome.REGRESSED
+                ? Optional.of(
+                    Cure.accept(
+                        "fix the agent, or accept the loss", result.experiment(), List.of(name)))
+                : Cure.of(it.outcome(), result.experiment(), name);
+    return new Finding(
+        it.ofGuard() ? Subject.GUARD : Subject.AGENT,
+        name,
+        it.outcome(),
+        AgentWords.brief(it),
+        AgentWords.sentence(it, arena ? " in the recorded experiment" : ""),
+        List.of(),
+        cure.filter(any -> it.outcome() != Outcome.UNDECIDED || AgentWords.seedsDecide(it)),
+        place.of(it));
   }
 
   private static Finding baseline(CheckResult result) {

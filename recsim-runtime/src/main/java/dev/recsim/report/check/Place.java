@@ -1,5 +1,6 @@
 package dev.recsim.report.check;
 
+import dev.recsim.baseline.Comparison;
 import java.util.List;
 import java.util.Map;
 
@@ -8,17 +9,30 @@ import java.util.Map;
  *
  * @param file path of the experiment file with {@code /}, relative to the root of the repository
  * @param agentLines line of each agent by its name, 1-based
+ * @param guardLines line of each guarded metric by its name, 1-based
  * @param claimLines line of each claim in the order of the file, 1-based
  */
-public record Place(String file, Map<String, Integer> agentLines, List<Integer> claimLines) {
+public record Place(
+    String file,
+    Map<String, Integer> agentLines,
+    Map<String, Integer> guardLines,
+    List<Integer> claimLines) {
   public Place {
     agentLines = Map.copyOf(agentLines);
+    guardLines = Map.copyOf(guardLines);
     claimLines = List.copyOf(claimLines);
   }
 
-  /** The line of an agent; 1 where it is not known. */
-  int agent(String name) {
-    return agentLines.getOrDefault(name, 1);
+  /** A file of whose parts no line is known. */
+  public static Place of(String file) {
+    return new Place(file, Map.of(), Map.of(), List.of());
+  }
+
+  /** The line of an agent, or of the guard of a metric; 1 where it is not known. */
+  int of(Comparison it) {
+    return it.ofGuard()
+        ? guardLines.getOrDefault(it.quantity().metric(), 1)
+        : agentLines.getOrDefault(it.agent(), 1);
   }
 
   /** The line of the i-th claim; 1 where it is not known. */

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * A check as Markdown, for summaries of CI jobs and comments on merge requests: the verdict, what
- * to do, tables of agents and claims, failing ones first, warnings, and changed keys.
+ * to do, tables of agents, guards and claims, failing ones first, warnings, and changed keys.
  */
 public final class SummaryMarkdown {
   /** Comments may have 65,536 characters on GitHub; others may stand around these. */
@@ -46,12 +46,8 @@ public final class SummaryMarkdown {
     List<Section> sections =
         List.of(
             new Section(List.of(), todo(results, rules), "", 12_000),
-            table(
-                Kind.AGENT,
-                26_000,
-                results,
-                it -> it.comparisons().stream().map(Tables::row),
-                rules),
+            table(Kind.AGENT, 16_000, results, it -> it.scores().stream().map(Tables::row), rules),
+            table(Kind.GUARD, 10_000, results, it -> it.guards().stream().map(Tables::row), rules),
             table(Kind.CLAIM, 10_000, results, it -> it.claims().stream().map(Tables::row), rules),
             table(
                 Kind.ARENA,

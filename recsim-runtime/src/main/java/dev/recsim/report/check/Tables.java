@@ -32,7 +32,7 @@ final class Tables {
   /**
    * A verdict and its figures.
    *
-   * @param name of the agent, text of the claim
+   * @param name of the agent or guard, text of the claim
    * @param figures a cell for each column of its {@link Kind}
    * @param note what the figures do not say; may be empty
    */
@@ -54,6 +54,7 @@ final class Tables {
   /** What the rows of a table are, and its columns between verdict and note. */
   enum Kind {
     AGENT("Agent", "Baseline", "Now", "Difference", "Interval", "Margin", "Seeds"),
+    GUARD("Guard", "Baseline", "Now", "Difference", "Interval", "Margin", "Seeds"),
     CLAIM("Claim", "Value", "Interval", "At least", "Seeds"),
     ARENA("Agent", "In the baseline", "In the changed arena"),
     RULE("By the recorded rule");
@@ -125,7 +126,7 @@ final class Tables {
                     AgentWords.changed(it))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
-    return new Row(it.outcome(), it.agent(), figures, note);
+    return new Row(it.outcome(), it.name(), figures, note);
   }
 
   static Row row(ClaimResult it) {
@@ -150,11 +151,11 @@ final class Tables {
         "not comparable");
   }
 
-  /** The verdicts of the recorded rule on agents and claims. */
+  /** The verdicts of the recorded rule on agents, guards and claims. */
   static Stream<Row> rows(Weakening rule) {
     return Stream.concat(
         rule.comparisons().stream()
-            .map(it -> new Row(it.outcome(), it.agent(), List.of(), AgentWords.sentence(it, ""))),
+            .map(it -> new Row(it.outcome(), it.name(), List.of(), AgentWords.sentence(it, ""))),
         rule.claims().stream()
             .map(
                 it ->

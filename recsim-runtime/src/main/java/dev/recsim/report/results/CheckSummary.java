@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param problem why the baseline cannot be used; null where it can or there is none
  * @param changes what changed since the baseline was recorded
  * @param agents the comparison of each agent with the baseline
+ * @param guards the comparison of each guarded metric of each agent with the baseline
  * @param claims the result of each claim
  * @param rule what the recorded rule says where the current one asks less; else null
  * @param arenaScores the scores of both arenas where the arena changed
@@ -23,6 +24,7 @@ public record CheckSummary(
     String problem,
     List<Change> changes,
     List<Agent> agents,
+    List<Guard> guards,
     List<Claim> claims,
     RecordedRule rule,
     List<ArenaMeans> arenaScores) {
@@ -31,12 +33,19 @@ public record CheckSummary(
     summary = Objects.requireNonNullElse(summary, "");
     changes = Results.copy(changes);
     agents = Results.copy(agents);
+    guards = Results.copy(guards);
     claims = Results.copy(claims);
     arenaScores = Results.copy(arenaScores);
   }
 
   /** The verdicts of the recorded rule. */
-  public record RecordedRule(List<Agent> agents, List<Claim> claims) {}
+  public record RecordedRule(List<Agent> agents, List<Guard> guards, List<Claim> claims) {
+    public RecordedRule {
+      agents = Results.copy(agents);
+      guards = Results.copy(guards);
+      claims = Results.copy(claims);
+    }
+  }
 
   /** Mean scores of an agent in the recorded and in the changed arena; null where it is not. */
   public record ArenaMeans(String name, Double baseline, Double current) {}
@@ -58,6 +67,30 @@ public record CheckSummary(
       int seeds,
       int baselineSeeds,
       String best,
+      Double baseline,
+      Double current,
+      Double difference,
+      Interval bounds,
+      double alpha,
+      double margin,
+      String problem) {}
+
+  /**
+   * A guarded metric of an agent; figures are null where there is no comparison.
+   *
+   * @param better the better direction, {@code higher} or {@code lower}
+   * @param method {@code exact}, {@code paired}, {@code welch} or {@code none}
+   * @param bounds of the difference; null where it has none
+   * @param problem why there is no comparison; null where there is one
+   */
+  public record Guard(
+      String agent,
+      String metric,
+      String better,
+      String outcome,
+      String method,
+      int seeds,
+      int baselineSeeds,
       Double baseline,
       Double current,
       Double difference,

@@ -13,6 +13,8 @@ import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Margin;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +80,7 @@ class AgentWordsTest {
     Comparison welch =
         new Comparison(
             "a",
+            Quantity.score(Margin.DEFAULTS),
             Outcome.HOLDS,
             List.of(),
             Method.WELCH,

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class AnnotationsTest {
   private static final Place PLACE =
-      new Place("experiments/notebook.yaml", Map.of("actor_critic", 12), List.of(29, 30));
+      new Place("experiments/notebook.yaml", Map.of("actor_critic", 12), Map.of(), List.of(29, 30));
 
   /** What the runner takes for a command. */
   private static final Pattern COMMAND = Pattern.compile("::(error|warning) ([^:]*)::(.*)");
@@ -95,8 +95,7 @@ class AnnotationsTest {
 
   @Test
   void foreignTextComesBackAsItWasAndIsNoCommand() {
-    List<String> lines =
-        lines(Checks.hostile(), new Place(Checks.HOSTILE, Map.of(), List.of()), Checks.STRICT);
+    List<String> lines = lines(Checks.hostile(), Place.of(Checks.HOSTILE), Checks.STRICT);
     String plain = Phrases.line(Checks.HOSTILE);
 
     assertThat(lines).hasSize(5);
@@ -121,7 +120,7 @@ class AnnotationsTest {
     assertThat(
             Annotations.lines(
                 List.of(mixed(), Checks.changed("quick", new Change("seed", "1", "2"))),
-                List.of(PLACE, new Place("experiments/quick.yaml", Map.of(), List.of())),
+                List.of(PLACE, Place.of("experiments/quick.yaml")),
                 Checks.LENIENT))
         .extracting(line -> line.substring(0, line.indexOf(',')))
         .containsExactly(

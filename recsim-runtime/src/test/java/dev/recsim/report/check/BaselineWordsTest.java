@@ -9,20 +9,22 @@ import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Recording;
+import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.Acceptance;
 import dev.recsim.baseline.Weakening;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.baseline.rule.Change;
 import dev.recsim.baseline.rule.Margin;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Power;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BaselineWordsTest {
-  private static final BaselineOptions OPTIONS = new BaselineOptions(new Margin(0.02, null), null);
   private static final Snapshot BEFORE =
       snapshot(scores("learner", 8.7, .1), scores("gone", 1, .1));
   private static final Snapshot AFTER = snapshot(scores("learner", 8.3, .2));
@@ -162,11 +164,7 @@ class BaselineWordsTest {
 
   @Test
   void moreSeedsAreAskedForWhereTheyStand() {
-    assertThat(
-            BaselineWords.lines(
-                first(snapshot(scores("noisy", 10, .8))),
-                new BaselineOptions(new Margin(0.02, null), 20),
-                Check.ALPHA))
+    assertThat(BaselineWords.lines(first(snapshot(scores("noisy", 10, .8))), rule(20), Check.ALPHA))
         .filteredOn(line -> line.startsWith("  "))
         .first()
         .asString()
@@ -185,6 +183,14 @@ class BaselineWordsTest {
   }
 
   private static List<String> lines(Recording recording) {
-    return BaselineWords.lines(recording, OPTIONS, Check.ALPHA);
+    return BaselineWords.lines(recording, rule(null), Check.ALPHA);
+  }
+
+  private static Rule rule(Integer maxSeeds, Quantity... guards) {
+    return new Rule(
+        new BaselineOptions(new Margin(0.02, null), maxSeeds),
+        List.of(guards),
+        List.of(),
+        IntStream.range(0, 10).boxed().toList());
   }
 }

@@ -1,7 +1,6 @@
 package dev.recsim.report.check;
 
 import dev.recsim.baseline.ArenaScore;
-import dev.recsim.baseline.Changes;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.ClaimResult;
@@ -15,8 +14,10 @@ import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.baseline.Weakening;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.baseline.rule.Change;
+import dev.recsim.baseline.rule.Changes;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.baseline.rule.Margin;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.stats.Interval;
 import java.util.List;
@@ -88,6 +89,7 @@ final class Checks {
       String agent, Outcome outcome, double before, double now, Interval bounds, int toDecide) {
     return new Comparison(
         agent,
+        Quantity.score(Margin.DEFAULTS),
         outcome,
         List.of(),
         outcome == Outcome.IDENTICAL ? Method.EXACT : bounds == null ? Method.NONE : Method.PAIRED,
@@ -108,6 +110,7 @@ final class Checks {
   static Comparison incomplete(String agent, String problem) {
     return new Comparison(
         agent,
+        Quantity.score(Margin.DEFAULTS),
         Outcome.INCOMPLETE,
         List.of(),
         Method.NONE,

@@ -8,6 +8,8 @@ import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
 import dev.recsim.baseline.rule.Claim;
+import dev.recsim.baseline.rule.Margin;
+import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import dev.recsim.report.check.BuildRules.Severity;
 import dev.recsim.report.page.Page.Badge;
@@ -68,6 +70,9 @@ class FindingTest {
         .containsExactly(
             Outcome.DIFFERS,
             Outcome.INCOMPLETE,
+            Outcome.NO_VALUE,
+            Outcome.NO_MARGIN,
+            Outcome.NOT_RECORDED,
             Outcome.REMOVED,
             Outcome.WEAKENED,
             Outcome.ARENA_CHANGED,
@@ -100,6 +105,7 @@ class FindingTest {
   private static Comparison comparison(Outcome outcome) {
     return new Comparison(
         "a",
+        Quantity.score(Margin.DEFAULTS),
         outcome,
         List.of(),
         Method.PAIRED,

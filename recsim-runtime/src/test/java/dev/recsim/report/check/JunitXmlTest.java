@@ -37,7 +37,7 @@ import org.xml.sax.SAXException;
 class JunitXmlTest {
   private static final Schema SCHEMA = schema();
   private static final Place PLACE =
-      new Place("experiments/notebook.yaml", Map.of("actor_critic", 12), List.of(30, 31));
+      new Place("experiments/notebook.yaml", Map.of("actor_critic", 12), Map.of(), List.of(30, 31));
 
   private static CheckResult mixed() {
     return new CheckResult(
@@ -157,8 +157,7 @@ class JunitXmlTest {
   @Test
   void hostileTextStaysText() throws Exception {
     CheckResult hostile = Checks.hostile();
-    String text =
-        JunitXml.render(hostile, new Place(Checks.HOSTILE, Map.of(), List.of()), Checks.STRICT);
+    String text = JunitXml.render(hostile, Place.of(Checks.HOSTILE), Checks.STRICT);
     Element suite = parse(text);
 
     assertThat(suite.getElementsByTagName("*").getLength()).isEqualTo(10);

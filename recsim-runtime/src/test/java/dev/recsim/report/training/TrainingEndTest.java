@@ -122,6 +122,7 @@ class TrainingEndTest {
         curve,
         Optional.empty(),
         Map.of(),
+        Map.of(),
         new Cost(0, 0, 0));
   }
 }

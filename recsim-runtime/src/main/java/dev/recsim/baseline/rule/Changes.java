@@ -1,6 +1,5 @@
-package dev.recsim.baseline;
+package dev.recsim.baseline.rule;
 
-import dev.recsim.baseline.rule.Change;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
