@@ -99,7 +99,7 @@ public record Loop(
       this.borrows = borrows;
       rewards = new double[count];
       lengths = new int[count];
-      totals = new Totals(environment.counters().size(), count);
+      totals = new Totals(environment.counters().size(), environment.sparseCounters(), count);
       batch = new Batch(width);
       sessions = new Session[width];
       seen = new Observation[width];

@@ -47,7 +47,7 @@ class MeasuredEnvironmentTest extends EnvironmentContract {
 
     @Override
     public Count open() {
-      return new Count() {
+      return new Quotient() {
         private Observation last;
         private double sum;
         private int steps;
