@@ -122,6 +122,26 @@ public interface Environment {
   }
 
   /**
+   * {@return the number of counters without a name, see {@link Session#sparseCounts()}} They have
+   * the indices behind those of {@link #counters()}.
+   */
+  default int sparseCounters() {
+    return 0;
+  }
+
+  /**
+   * {@return the number n of documents that are the same in all sessions: those with the
+   * {@linkplain Document#id() numbers} 0 .. n - 1, or these indices if documents have only an
+   * index; empty if sessions have documents of their own} By default all documents of a {@linkplain
+   * Space#tabular() tabular} space.
+   */
+  default OptionalInt catalogue() {
+    return space().tabular() && space().topics() == 0
+        ? OptionalInt.of(space().documents())
+        : OptionalInt.empty();
+  }
+
+  /**
    * {@return the metrics reported in addition to the reward, computed from the sums of the counters
    * over sessions}
    */
@@ -181,6 +201,16 @@ public interface Environment {
     @Override
     default List<String> counters() {
       return inside().counters();
+    }
+
+    @Override
+    default int sparseCounters() {
+      return inside().sparseCounters();
+    }
+
+    @Override
+    default OptionalInt catalogue() {
+      return inside().catalogue();
     }
 
     @Override

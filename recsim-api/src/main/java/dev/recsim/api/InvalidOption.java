@@ -1,5 +1,6 @@
 package dev.recsim.api;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -13,19 +14,52 @@ public final class InvalidOption extends IllegalArgumentException {
   /** Name of the record component, or a path to it. */
   private final String option;
 
+  private final String given;
+  private final transient List<String> known;
+
   /**
    * @param option the option's name as a component of its record ({@code topK}), with a path where
    *     it is nested ({@code acceptance.file})
    * @param message what is wrong and what is allowed
    */
   public InvalidOption(String option, String message) {
+    this(option, message, null, List.of());
+  }
+
+  private InvalidOption(String option, String message, String given, List<String> known) {
     super(message);
     this.option = option;
+    this.given = given;
+    this.known = known;
+  }
+
+  /**
+   * {@return an error for the name of something that does not exist; the reader of the experiment
+   * file adds the nearest name}
+   *
+   * @param option the option's name as a component of its record
+   * @param message what is wrong
+   * @param given the name
+   * @param known the names that exist
+   */
+  public static InvalidOption unknown(
+      String option, String message, String given, List<String> known) {
+    return new InvalidOption(option, message, given, List.copyOf(known));
   }
 
   /** {@return the option's name as a component of its record, with a path where it is nested} */
   public String option() {
     return option;
+  }
+
+  /** {@return the name that does not exist; null if the error is another one} */
+  public String given() {
+    return given;
+  }
+
+  /** {@return the names that exist; empty if the error is not about a name} */
+  public List<String> known() {
+    return known == null ? List.of() : known;
   }
 
   /**
@@ -54,7 +88,7 @@ public final class InvalidOption extends IllegalArgumentException {
     try {
       return maker.get();
     } catch (InvalidOption e) {
-      throw new InvalidOption(key + "." + e.option(), e.getMessage());
+      throw new InvalidOption(key + "." + e.option(), e.getMessage(), e.given(), e.known());
     }
   }
 }

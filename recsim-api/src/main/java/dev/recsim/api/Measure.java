@@ -1,8 +1,9 @@
 package dev.recsim.api;
 
 /**
- * A metric that an experiment adds: the quotient of two sums over all evaluation sessions.
- * Immutable and shared between threads; the counts of a session are in a {@link Count}.
+ * A metric that an experiment adds: a function of sums over all evaluation sessions, by default the
+ * quotient of two. Immutable and shared between threads; the counts of a session are in a {@link
+ * Count}.
  */
 public interface Measure {
 
@@ -15,6 +16,22 @@ public interface Measure {
    */
   default Metric.Better better() {
     return Metric.Better.NONE;
+  }
+
+  /** {@return the number of sums; by default 2, a numerator and a denominator} */
+  default int sums() {
+    return 2;
+  }
+
+  /**
+   * {@return the metric; NaN if it has no value} By default the first sum divided by the second, or
+   * NaN if that is 0.
+   *
+   * @param sums of what the sessions counted, added in the order of the sessions
+   * @param sessions number of sessions
+   */
+  default double value(double[] sums, int sessions) {
+    return sums[1] == 0 ? Double.NaN : sums[0] / sums[1];
   }
 
   /**
@@ -37,6 +54,16 @@ public interface Measure {
      */
     void add(Observation seen, Slate slate, Step step);
 
+    /**
+     * {@return this session's contribution to the sums so far; finite} The counters are indices of
+     * sums.
+     */
+    Session.Sparse sums();
+  }
+
+  /** The counts of one session for a quotient of two sums. */
+  interface Quotient extends Count {
+
     /** {@return this session's contribution to the numerator so far; finite} */
     double of();
 
@@ -45,5 +72,10 @@ public interface Measure {
      * the metric is a mean over sessions.
      */
     double per();
+
+    @Override
+    default Session.Sparse sums() {
+      return new Session.Sparse(new int[] {0, 1}, new double[] {of(), per()});
+    }
   }
 }

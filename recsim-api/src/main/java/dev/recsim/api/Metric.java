@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /**
  * A metric of an environment, computed from the sums of its counters over all sessions. A counter
- * is given by its index in {@link Environment#counters()}.
+ * is given by its index in {@link Environment#counters()}; those behind have {@linkplain
+ * Environment#sparseCounters() no name}.
  */
 public sealed interface Metric {
   /** Divides by the number of sessions, in place of a counter. */
@@ -152,6 +153,119 @@ public sealed interface Metric {
     public double value(double[] sums, int sessions) {
       long covered = Arrays.stream(sums, first, first + count).filter(sum -> sum > 0).count();
       return (double) covered / count;
+    }
+  }
+
+  /**
+   * The Gini coefficient of counters: 0 if all sums are equal, 1 if a single counter has
+   * everything. With the n sums c ascending and C their total, it is the sum of (2 j - n - 1) c[j]
+   * over j = 1 .. n, divided by (n - 1) C; NaN if all sums are 0. Lower is better.
+   *
+   * @param name snake_case
+   * @param description one sentence, with the unit
+   * @param first index of the first counter
+   * @param count number of counters, 2 or more
+   */
+  record Gini(String name, String description, int first, int count) implements Metric {
+    /**
+     * Checks that name and description are not null.
+     *
+     * @param name snake_case
+     * @param description one sentence, with the unit
+     * @param first index of a counter
+     * @param count number of counters
+     * @throws NullPointerException if the name or the description is null
+     */
+    public Gini {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(description, "description");
+    }
+
+    @Override
+    public Better better() {
+      return Better.LOWER;
+    }
+
+    @Override
+    public double value(double[] sums, int sessions) {
+      double[] sorted = Arrays.copyOfRange(sums, first, first + count);
+      Arrays.sort(sorted);
+      double weighted = 0;
+      double total = 0;
+      for (int j = 0; j < count; j++) {
+        weighted += (2.0 * j + 1 - count) * sorted[j];
+        total += sorted[j];
+      }
+      return total == 0 ? Double.NaN : weighted / (total * (count - 1));
+    }
+  }
+
+  /**
+   * Shannon's entropy of the shares of counters, in bits: 0 if a single counter has everything, the
+   * binary logarithm of their number if all sums are equal; NaN if all sums are 0. Higher is
+   * better.
+   *
+   * @param name snake_case
+   * @param description one sentence, with the unit
+   * @param first index of the first counter
+   * @param count number of counters, 2 or more
+   */
+  record Entropy(String name, String description, int first, int count) implements Metric {
+    /**
+     * Checks that name and description are not null.
+     *
+     * @param name snake_case
+     * @param description one sentence, with the unit
+     * @param first index of a counter
+     * @param count number of counters
+     * @throws NullPointerException if the name or the description is null
+     */
+    public Entropy {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(description, "description");
+    }
+
+    @Override
+    public Better better() {
+      return Better.HIGHER;
+    }
+
+    @Override
+    public double value(double[] sums, int sessions) {
+      double total = 0;
+      for (int i = first; i < first + count; i++) {
+        total += sums[i];
+      }
+      double nats = 0;
+      for (int i = first; i < first + count; i++) {
+        double share = sums[i] / total;
+        nats -= sums[i] == 0 ? 0 : share * StrictMath.log(share);
+      }
+      return total == 0 ? Double.NaN : nats / StrictMath.log(2);
+    }
+  }
+
+  /**
+   * The metric of a measure.
+   *
+   * @param name snake_case
+   * @param measure defines the metric
+   * @param first index of the first of the measure's sums
+   */
+  record OfMeasure(String name, Measure measure, int first) implements Metric {
+    @Override
+    public String description() {
+      return measure.description();
+    }
+
+    @Override
+    public Better better() {
+      return measure.better();
+    }
+
+    @Override
+    public double value(double[] sums, int sessions) {
+      return measure.value(Arrays.copyOfRange(sums, first, first + measure.sums()), sessions);
     }
   }
 }

@@ -12,9 +12,10 @@ public interface MetricProvider<C extends Record> extends Provider<C> {
    * Creates a metric.
    *
    * @param options of the metric
-   * @param space space of the environment, with the names of its features and signals
+   * @param environment whose sessions it will count; opening a session of it is allowed only when
+   *     the measure counts its first session
    * @return a measure
    * @throws InvalidOption if an option cannot be satisfied in this environment
    */
-  Measure create(C options, Space space);
+  Measure create(C options, Environment environment);
 }

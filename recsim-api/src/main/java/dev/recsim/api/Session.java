@@ -44,6 +44,39 @@ public interface Session {
   }
 
   /**
+   * {@return the counts so far of the counters behind those of {@link #counts()}} A counter may be
+   * named more than once; its counts are added.
+   */
+  default Sparse sparseCounts() {
+    return Sparse.NONE;
+  }
+
+  /**
+   * Counts of many counters of which a session touches few. The arrays are not copied.
+   *
+   * @param counters indices of counters
+   * @param counts count of each
+   */
+  record Sparse(int[] counters, double[] counts) {
+    /** Counts nothing. */
+    public static final Sparse NONE = new Sparse(new int[0], new double[0]);
+
+    /**
+     * Checks that there is a count for each counter.
+     *
+     * @param counters indices of counters
+     * @param counts count of each
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public Sparse {
+      if (counters.length != counts.length) {
+        throw new IllegalArgumentException(
+            "%s counters, but %s counts".formatted(counters.length, counts.length));
+      }
+    }
+  }
+
+  /**
    * A session around another one. All methods that it does not override delegate to the session
    * inside.
    */
@@ -70,6 +103,11 @@ public interface Session {
     @Override
     default double[] counts() {
       return inside().counts();
+    }
+
+    @Override
+    default Sparse sparseCounts() {
+      return inside().sparseCounts();
     }
   }
 }

@@ -1,8 +1,11 @@
 package dev.recsim.exact;
 
 import dev.recsim.api.FiniteMdp;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Solves a finite environment.
@@ -106,6 +109,35 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
    * off at the environment's maximal length, by Bellman's recursion backwards from the cut.
    */
   public double optimalValue() {
+    return fromStart(backwards(values -> {}));
+  }
+
+  /**
+   * Computes the expected return of the best policy from each state, by the number of remaining
+   * steps. The last entry holds for all larger numbers up to the environment's maximal length.
+   *
+   * @return [remaining steps][states], starting with 0 steps
+   */
+  public List<double[]> optimalValues() {
+    List<double[]> all = new ArrayList<>(List.of(new double[mdp.states()]));
+    backwards(values -> all.add(values.clone()));
+    return all;
+  }
+
+  /**
+   * {@return what an action costs: the best expected return from a state, minus that of the action
+   * followed by the best policy; 0 for the best action}
+   *
+   * @param now best returns from each state before the step, as in {@link #optimalValues()}
+   * @param after best returns with one step fewer
+   * @param row array of as many entries as there are states, overwritten
+   */
+  double cost(int state, int action, double[] now, double[] after, double[] row) {
+    return Math.max(0, now[state] - actionValue(state, action, after, row));
+  }
+
+  /** Bellman's recursion; each step's values are given to the consumer, who must not keep them. */
+  private double[] backwards(Consumer<double[]> each) {
     int n = mdp.states();
     double[] values = new double[n];
     double[] next = new double[n];
@@ -124,8 +156,9 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
       if (!changed) {
         break;
       }
+      each.accept(values);
     }
-    return fromStart(values);
+    return values;
   }
 
   /** The largest value of an action; skips actions that cannot have it. */

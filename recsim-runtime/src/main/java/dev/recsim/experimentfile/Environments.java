@@ -30,7 +30,7 @@ public final class Environments {
   }
 
   static <C extends Record> Measure measure(MetricSpec<C> metric, Environment environment) {
-    return metric.provider().create(metric.options(), environment.space());
+    return metric.provider().create(metric.options(), environment);
   }
 
   /** The environment by itself. */

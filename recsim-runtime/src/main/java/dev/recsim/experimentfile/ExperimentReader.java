@@ -272,7 +272,7 @@ public final class ExperimentReader {
 
   /** The metrics; fails unless all counters that they are made of exist. */
   private static List<Metric> metrics(Environment environment) {
-    double[] counts = new double[environment.counters().size()];
+    double[] counts = new double[environment.counters().size() + environment.sparseCounters()];
     environment.metrics().forEach(metric -> metric.value(counts, 1));
     return environment.metrics();
   }

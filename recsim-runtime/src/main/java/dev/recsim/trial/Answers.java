@@ -12,6 +12,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.trial.Sessions.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +72,11 @@ final class Answers {
   private final Space space;
   private final int states;
 
+  /** Number of counters with a name, and of those without. */
+  private final int named;
+
+  private final int more;
+
   /**
    * @param played purpose of the sessions, for messages
    */
@@ -79,6 +85,8 @@ final class Answers {
     this.played = played;
     this.space = environment.space();
     this.states = space.states();
+    this.named = environment.counters().size();
+    this.more = environment.sparseCounters();
   }
 
   /**
@@ -136,21 +144,34 @@ final class Answers {
    * Checks the counts of a session after its end.
    *
    * @param steps its length
-   * @throws Invalid if counts are missing, or one is not finite
+   * @throws Invalid if counts are missing, or one is not finite or has no counter
    */
-  double[] counts(Session session, int index, int steps) {
+  Counted counts(Session session, int index, int steps) {
     double[] counts = session.counts();
-    if (counts == null) {
+    Session.Sparse sparse = session.sparseCounts();
+    if (counts == null || sparse == null) {
       throw invalid(environment, "returned null as its counts", index, steps - 1, null);
     }
-    for (int i = 0; i < counts.length; i++) {
-      if (!Double.isFinite(counts[i])) {
-        Object who =
-            environment instanceof MeasuredEnvironment measured ? measured.counts(i) : environment;
-        throw invalid(who, "counted " + counts[i], index, steps - 1, null);
+    for (double count : counts) {
+      if (!Double.isFinite(count)) {
+        throw invalid(environment, "counted " + count, index, steps - 1, null);
       }
     }
-    return counts;
+    for (int i = 0; i < sparse.counts().length; i++) {
+      int counter = sparse.counters()[i];
+      boolean exists = counter >= named && counter < named + more;
+      if (!exists || !Double.isFinite(sparse.counts()[i])) {
+        String what = exists ? "counted " + sparse.counts()[i] : "has no sparse counter " + counter;
+        throw invalid(owner(counter), what, index, steps - 1, null);
+      }
+    }
+    return new Counted(counts, sparse);
+  }
+
+  private Object owner(int counter) {
+    return environment instanceof MeasuredEnvironment measured
+        ? measured.owner(counter)
+        : environment;
   }
 
   /**

@@ -57,11 +57,11 @@ public record Loop(
 
   /** As {@link #play(Policy, int)}, with a digest of each metric's values in the sessions. */
   Sessions playDigested(Policy policy, int count) {
-    return play(policy, count, Math.min(WIDTH, count), new MetricDigests(environment.metrics()));
+    return play(policy, count, Math.min(WIDTH, count), MetricDigests.of(environment));
   }
 
   Sessions play(Policy policy, int count, int width) {
-    return play(policy, count, width, new MetricDigests(List.of()));
+    return play(policy, count, width, MetricDigests.NONE);
   }
 
   private Sessions play(Policy policy, int count, int width, MetricDigests digests) {
@@ -110,7 +110,8 @@ public record Loop(
       this.digests = digests;
       rewards = new double[count];
       lengths = new int[count];
-      totals = new Totals(environment.counters().size(), count, digests);
+      totals =
+          new Totals(environment.counters().size(), environment.sparseCounters(), count, digests);
       batch = new Batch(width);
       sessions = new Session[width];
       seen = new Observation[width];

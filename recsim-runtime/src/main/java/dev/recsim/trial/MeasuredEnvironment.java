@@ -14,13 +14,16 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * Adds the counters and metrics of measures to an environment. Its own counters are first, followed
- * by two for each measure, in the order of the measures' names.
+ * Adds the metrics of measures to an environment. Their sums are sparse counters behind those of
+ * the environment, in the order of the measures' names.
  */
 public final class MeasuredEnvironment implements Environment.Wrapper {
   private final Environment environment;
   private final List<Measure> measures;
-  private final List<String> counters;
+
+  /** Index of the first sum of each measure, and behind them the number of all counters. */
+  private final int[] firsts;
+
   private final List<Metric> metrics;
 
   /**
@@ -29,16 +32,17 @@ public final class MeasuredEnvironment implements Environment.Wrapper {
   public MeasuredEnvironment(Environment environment, SortedMap<String, Measure> measures) {
     this.environment = environment;
     this.measures = List.copyOf(measures.values());
-    this.counters = new ArrayList<>(environment.counters());
-    this.metrics = new ArrayList<>(environment.metrics());
-    measures.forEach(
-        (name, measure) -> {
-          int of = counters.size();
-          counters.add("metrics." + name + ".of");
-          counters.add("metrics." + name + ".per");
-          metrics.add(
-              new Metric.Quotient(name, measure.description(), measure.better(), of, of + 1));
-        });
+    this.firsts = new int[measures.size() + 1];
+    List<Metric> all = new ArrayList<>(environment.metrics());
+    int first = environment.counters().size() + environment.sparseCounters();
+    int i = 0;
+    for (String name : measures.keySet()) {
+      firsts[i++] = first;
+      all.add(new Metric.OfMeasure(name, measures.get(name), first));
+      first = Math.addExact(first, measures.get(name).sums());
+    }
+    firsts[i] = first;
+    this.metrics = List.copyOf(all);
   }
 
   /** {@return the environment without the measures} */
@@ -48,9 +52,12 @@ public final class MeasuredEnvironment implements Environment.Wrapper {
   }
 
   /** The owner of a counter: the environment or a measure. */
-  Object counts(int counter) {
-    int own = counters.size() - 2 * measures.size();
-    return counter < own ? environment : measures.get((counter - own) / 2);
+  Object owner(int counter) {
+    Object owner = environment;
+    for (int i = 0; i < measures.size() && counter >= firsts[i]; i++) {
+      owner = measures.get(i);
+    }
+    return owner;
   }
 
   @Override
@@ -63,16 +70,16 @@ public final class MeasuredEnvironment implements Environment.Wrapper {
   }
 
   @Override
-  public List<String> counters() {
-    return List.copyOf(counters);
+  public int sparseCounters() {
+    return firsts[measures.size()] - environment.counters().size();
   }
 
   @Override
   public List<Metric> metrics() {
-    return List.copyOf(metrics);
+    return metrics;
   }
 
-  private static final class MeasuredSession implements Session.Wrapper {
+  private final class MeasuredSession implements Session.Wrapper {
     private final Session session;
     private final Measure.Count[] measured;
     private final Observation first;
@@ -109,14 +116,24 @@ public final class MeasuredEnvironment implements Environment.Wrapper {
     }
 
     @Override
-    public double[] counts() {
-      double[] own = session.counts();
-      double[] counts = Arrays.copyOf(own, own.length + 2 * measured.length);
-      for (int i = 0; i < measured.length; i++) {
-        counts[own.length + 2 * i] = measured[i].of();
-        counts[own.length + 2 * i + 1] = measured[i].per();
+    public Sparse sparseCounts() {
+      Sparse own = session.sparseCounts();
+      Sparse[] sums = new Sparse[measured.length];
+      int size = own.counters().length;
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] = measured[i].sums();
+        size += sums[i].counters().length;
       }
-      return counts;
+      int[] counters = Arrays.copyOf(own.counters(), size);
+      double[] counts = Arrays.copyOf(own.counts(), size);
+      int at = own.counters().length;
+      for (int i = 0; i < sums.length; i++) {
+        for (int j = 0; j < sums[i].counters().length; j++) {
+          counters[at] = firsts[i] + sums[i].counters()[j];
+          counts[at++] = sums[i].counts()[j];
+        }
+      }
+      return new Sparse(counters, counts);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.recsim.trial;
 
 import dev.recsim.api.Metric;
+import dev.recsim.api.Session;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param rewards sum of the rewards of each session
  * @param lengths steps of each session
  * @param totals sums of the counters over all sessions, in the order of {@link
- *     dev.recsim.api.Environment#counters()}
+ *     dev.recsim.api.Environment#counters()}, followed by the sparse ones
  * @param metricDigests first 64 bits of SHA-256 of the values that a metric has in each session,
  *     hex, by name; empty unless they were asked for
  */
@@ -56,24 +57,53 @@ public record Sessions(
     return Math.sqrt(squares / (rewards.length - 1) / rewards.length);
   }
 
+  /** What a session counted. */
+  record Counted(double[] counts, Session.Sparse sparse) {
+    private void addTo(double[] sums) {
+      for (int i = 0; i < counts.length; i++) {
+        sums[i] += counts[i];
+      }
+      int[] counters = sparse.counters();
+      double[] more = sparse.counts();
+      for (int i = 0; i < counters.length; i++) {
+        sums[counters[i]] += more[i];
+      }
+    }
+  }
+
   /**
    * Sums counts in the order of the sessions, whatever order they end in. The sums are therefore
    * identical for any number of sessions in lock step.
    */
   static final class Totals {
     private final double[] sums;
+    private final int named;
 
     /** Counts of sessions that ended before a session with a lower index. */
-    private final double[][] waiting;
+    private final Counted[] waiting;
 
     private final MetricDigests digests;
 
     private int next;
 
-    Totals(int counters, int sessions, MetricDigests digests) {
+    /**
+     * @param named counters that every session counts
+     * @param sparse counters behind them
+     */
+    Totals(int named, int sparse, int sessions) {
+      this(named, sparse, sessions, MetricDigests.NONE);
+    }
+
+    /**
+     * As {@link #Totals(int, int, int)}.
+     *
+     * @param digests to which each session is added
+     */
+    Totals(int named, int sparse, int sessions, MetricDigests digests) {
       this.digests = digests;
-      sums = new double[counters];
-      waiting = new double[sessions][];
+      this.named = named;
+      sums = new double[named + sparse];
+      waiting = new Counted[sessions];
     }
 
     /**
@@ -81,17 +111,15 @@ public record Sessions(
      *
      * @throws IllegalStateException if their number differs from that of the environment's counters
      */
-    void add(int session, double[] counts) {
-      if (counts.length != sums.length) {
+    void add(int session, Counted counted) {
+      if (counted.counts.length != named) {
         throw new IllegalStateException(
             "a session counted %s values, but its environment declares %s counters"
-                .formatted(counts.length, sums.length));
+                .formatted(counted.counts.length, named));
       }
-      waiting[session] = counts;
+      waiting[session] = counted;
       while (next < waiting.length && waiting[next] != null) {
-        for (int i = 0; i < sums.length; i++) {
-          sums[i] += waiting[next][i];
-        }
+        waiting[next].addTo(sums);
         digests.add(waiting[next]);
         waiting[next++] = null;
       }

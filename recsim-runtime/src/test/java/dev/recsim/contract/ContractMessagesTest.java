@@ -90,7 +90,7 @@ class ContractMessagesTest {
   void metric() {
     assertThat(failures(BrokenMetric.class).get("whatIsCountedIsFinite()"))
         .startsWith(Infinite.class.getName() + " breaks a contract: counts are finite")
-        .contains("[of() in session 0]", "Infinity");
+        .contains("[sums() in session 0]", "Infinity");
   }
 
   @Test
@@ -272,7 +272,7 @@ class ContractMessagesTest {
         }
 
         @Override
-        public Measure create(None options, Space space) {
+        public Measure create(None options, Environment environment) {
           return new Infinite();
         }
       };
@@ -292,7 +292,7 @@ class ContractMessagesTest {
 
     @Override
     public Count open() {
-      return new Count() {
+      return new Quotient() {
         @Override
         public void add(Observation seen, Slate slate, Step step) {}
 

@@ -198,6 +198,7 @@ public abstract class EnvironmentContract extends ModelContract {
   void metricsAreMadeOfCountersThatEverySessionCounts() {
     Environment environment = environment();
     int counters = environment.counters().size();
+    int all = counters + environment.sparseCounters();
     assertThat(environment.counters()).as("counters()").doesNotHaveDuplicates();
     assertThat(environment.metrics())
         .extracting(Metric::name)
@@ -206,13 +207,18 @@ public abstract class EnvironmentContract extends ModelContract {
     for (Metric metric : environment.metrics()) {
       assertThat(metric.name()).as("name of a metric").matches("[a-z][a-z0-9_]*");
       assertThat(metric.description()).as("description of %s", metric.name()).endsWith(".");
-      assertThatCode(() -> metric.value(new double[counters], 1))
+      assertThatCode(() -> metric.value(new double[all], 1))
           .as("metric %s, computed from the %d counters() by index", metric.name(), counters)
           .doesNotThrowAnyException();
     }
     assertThat(environment.open(KEY).counts())
         .as("counts() of a session, one for each of counters()")
         .hasSize(counters);
+    Session session = environment.open(KEY);
+    session.recommend(slate(environment, session.start(), KEY, 0));
+    assertThat(IntStream.of(session.sparseCounts().counters()).boxed())
+        .as("sparseCounts() of a session, of the %d counters behind", all - counters)
+        .allMatch(counter -> counter >= counters && counter < all);
   }
 
   @Test

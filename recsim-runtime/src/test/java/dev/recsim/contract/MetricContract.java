@@ -1,6 +1,7 @@
 package dev.recsim.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.Measure;
@@ -13,6 +14,8 @@ import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,8 +44,8 @@ public abstract class MetricContract<C extends Record> {
     return provider().defaults();
   }
 
-  /** The counts of a session after a step. */
-  private record Counted(double of, double per) {}
+  /** The counts of a session after a step: sums by index. */
+  private record Counted(SortedMap<Integer, Double> sums) {}
 
   /** A step with the observation before it. */
   private record Taken(Observation seen, Slate slate, Step step) {}
@@ -67,8 +70,9 @@ public abstract class MetricContract<C extends Record> {
     Measure measure = measure();
     for (int i = 0; i < SESSIONS; i++) {
       for (Counted counted : count(measure, steps(i))) {
-        assertThat(counted.of()).as("of() in session %d", i).isFinite();
-        assertThat(counted.per()).as("per() in session %d", i).isFinite();
+        assertThat(counted.sums().values())
+            .as("sums() in session %d", i)
+            .allMatch(Double::isFinite);
       }
     }
   }
@@ -85,7 +89,23 @@ public abstract class MetricContract<C extends Record> {
   }
 
   @Test
-  @ContractRule("of() and per() only read, or a metric depends on how often it is looked at")
+  @ContractRule("every sum that a session counts exists, or it is added to another metric")
+  void sumsExist() {
+    Measure measure = measure();
+    assertThat(measure.sums()).as("sums() of the measure").isPositive();
+    for (int i = 0; i < SESSIONS; i++) {
+      List<Counted> counted = count(measure, steps(i));
+      assertThat(counted.get(counted.size() - 1).sums().keySet())
+          .as("sums() of session %d", i)
+          .allMatch(sum -> sum >= 0 && sum < measure.sums());
+    }
+    assertThatCode(() -> measure.value(new double[measure.sums()], SESSIONS))
+        .as("value() where nothing was counted")
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  @ContractRule("sums() only reads, or a metric depends on how often it is looked at")
   void lookingAtTheCountsChangesNothing() {
     Measure measure = measure();
     for (int i = 0; i < SESSIONS; i++) {
@@ -125,7 +145,7 @@ public abstract class MetricContract<C extends Record> {
   }
 
   private Measure measure() {
-    return provider().create(options(), environment().space());
+    return provider().create(options(), environment());
   }
 
   private static List<Counted> count(Measure measure, List<Taken> steps) {
@@ -139,7 +159,12 @@ public abstract class MetricContract<C extends Record> {
   }
 
   private static Counted counted(Measure.Count count) {
-    return new Counted(count.of(), count.per());
+    SortedMap<Integer, Double> sums = new TreeMap<>();
+    Session.Sparse counts = count.sums();
+    for (int i = 0; i < counts.counters().length; i++) {
+      sums.merge(counts.counters()[i], counts.counts()[i], Double::sum);
+    }
+    return new Counted(sums);
   }
 
   /** Plays a session in which random documents are shown. */

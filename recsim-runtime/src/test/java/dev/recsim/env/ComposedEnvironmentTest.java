@@ -3,6 +3,7 @@ package dev.recsim.env;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
@@ -17,6 +18,8 @@ import dev.recsim.api.compose.ComposedEnvironment;
 import dev.recsim.api.compose.ComposedOptions;
 import dev.recsim.api.compose.ComposedOptions.Resample;
 import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Loop;
+import dev.recsim.trial.Sessions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +84,38 @@ class ComposedEnvironmentTest {
             entry("topic_0_share", 0.0),
             entry("topic_1_share", 1.0),
             entry("topic_coverage", 1 / 2.0),
-            entry("slate_diversity", 2 / 3.0));
+            entry("slate_diversity", 2 / 3.0),
+            // Of twelve impressions, four were of topic 0: (8 - 4) / 12.
+            entry("topic_exposure_gini", 1 / 3.0),
+            entry("topic_exposure_entropy", values.get("topic_exposure_entropy")));
+    assertThat(values.get("topic_exposure_entropy"))
+        .isCloseTo(-bits(1 / 3.0) / 3 - 2 * bits(2 / 3.0) / 3, within(1e-12));
+  }
+
+  private static double bits(double share) {
+    return Math.log(share) / Math.log(2);
+  }
+
+  /** Documents 3, 5 and 4 of six are shown equally often; 3 is clicked. */
+  @Test
+  void documentsOfACorpusAreCountedSparsely() {
+    ComposedEnvironment environment = new ComposedEnvironment(Shop.options(6, 3, Resample.CORPUS));
+    Sessions played =
+        new Loop(environment, KEY, KEY.child("decisions"))
+            .play((seen, key) -> Slate.of(3, 5, 4), 70);
+    Map<String, Double> metrics = played.metrics(environment.metrics());
+    assertThat(environment.catalogue()).hasValue(6);
+    assertThat(environment.sparseCounters()).isEqualTo(12);
+    assertThat(played.totals()).hasSize(environment.counters().size() + 12);
+    assertThat(metrics.get("corpus_coverage")).isEqualTo(1 / 6.0);
+    // Shares 0, 0, 0, 1/3, 1/3, 1/3 with weights -5, -3, -1, 1, 3, 5, divided by 5.
+    assertThat(metrics.get("exposure_gini")).isEqualTo(3 / 5.0);
+    assertThat(metrics.get("exposure_entropy")).isCloseTo(-bits(1 / 3.0), within(1e-12));
+  }
+
+  @Test
+  void documentsDrawnForASessionAreInNoCatalogue() {
+    assertThat(new ComposedEnvironment(Shop.options(6, 3, Resample.SESSION)).catalogue()).isEmpty();
   }
 
   @Test

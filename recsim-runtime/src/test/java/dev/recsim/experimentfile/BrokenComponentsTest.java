@@ -116,7 +116,7 @@ class BrokenComponentsTest {
     }
 
     @Override
-    public Measure create(Options options, Space space) {
+    public Measure create(Options options, Environment environment) {
       return options.fault() == Fault.NULL ? null : new Nameless();
     }
   }

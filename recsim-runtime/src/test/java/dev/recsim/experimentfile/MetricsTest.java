@@ -16,6 +16,8 @@ class MetricsTest {
   private static final String ENVIRONMENT =
       "environment: {type: long_term_satisfaction}\n" + AGENTS;
 
+  private static final String INTERESTS = "environment: {type: interest_evolution}\n" + AGENTS;
+
   @TempDir Path folder;
 
   @Test
@@ -60,7 +62,9 @@ class MetricsTest {
     assertThat(problems(ENVIRONMENT + "metrics: {m: {type: reward_reeched}}"))
         .containsExactly(
             "3:21: unknown metric type \"reward_reeched\", did you mean \"reward_reached\"? Known"
-                + " types: reward_reached");
+                + " types: average_popularity, exposure_entropy, exposure_gini, group_reward_gap,"
+                + " homogenization, intra_list_distance, long_tail_share, regret, reward_reached,"
+                + " session_novelty, worst_group_reward");
     assertThat(problems(ENVIRONMENT + "metrics: {m: {type: reward_reached, rewart: 1}}"))
         .containsExactly("3:37: unknown key \"rewart\", did you mean \"reward\"?");
     assertThat(problems(ENVIRONMENT + "metrics: {click_rate: {type: reward_reached}}"))
@@ -72,6 +76,27 @@ class MetricsTest {
                 + " letter");
     assertThat(problems(ENVIRONMENT + "metrics: [a]"))
         .containsExactly("3:10: metrics must be a mapping, not a list");
+  }
+
+  @Test
+  void metricsThatTheEnvironmentCannotHaveAreRefused() {
+    assertThat(problems(INTERESTS + "metrics: {m: {type: exposure_gini}}"))
+        .containsExactly(
+            "3:14: over cannot be documents: each session of this environment has documents of its"
+                + " own; write over: topics, or resample: corpus in the environment");
+    assertThat(problems(INTERESTS + "metrics: {m: {type: group_reward_gap, feature: intrest_3}}"))
+        .containsExactly(
+            "3:48: feature must be a feature of the users, not \"intrest_3\", did you mean"
+                + " \"interest_3\"?");
+    assertThat(problems(INTERESTS + "metrics: {m: {type: group_reward_gap, feature: age}}"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "3:48: feature must be a feature of the users, not \"age\"; there are interest_0,");
+    assertThat(problems(INTERESTS + "metrics: {m: {type: regret}}"))
+        .singleElement()
+        .asString()
+        .startsWith("3:21: regret needs an environment whose optimum is known exactly");
   }
 
   @Test

@@ -266,7 +266,7 @@ class OwnComponentsTest {
     }
 
     @Override
-    public Measure create(MoodOptions options, Space space) {
+    public Measure create(MoodOptions options, Environment environment) {
       throw new StackOverflowError();
     }
   }

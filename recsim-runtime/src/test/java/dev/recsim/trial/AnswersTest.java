@@ -156,6 +156,20 @@ class AnswersTest {
             "the metric " + measure.getClass().getName() + " counted NaN" + place("evaluation", 0));
   }
 
+  /** Counter 0 is that of the environment, 1 and 2 are the sums of the metric. */
+  @Test
+  void sparseCountersExist() {
+    Step last = step(Response.NONE, 1, SEEN, Status.ENDED);
+    for (int beyond : new int[] {-1, 2}) {
+      Measure measure = beyond(beyond);
+      Environment measured =
+          new MeasuredEnvironment(
+              new Odd(SEEN, slate -> last, 5), new TreeMap<>(Map.of("m", measure)));
+      assertThat(evaluate(measured, SLATE))
+          .endsWith(" has no sparse counter " + (1 + beyond) + place("evaluation", 0));
+    }
+  }
+
   @Test
   void slatesOfPoliciesAreChecked() {
     slate(null, "recommended null (slates have 1 to 2 documents)");
@@ -280,7 +294,7 @@ class AnswersTest {
 
       @Override
       public Count open() {
-        return new Count() {
+        return new Quotient() {
           @Override
           public void add(Observation seen, Slate slate, Step step) {}
 
@@ -292,6 +306,28 @@ class AnswersTest {
           @Override
           public double per() {
             return 1;
+          }
+        };
+      }
+    };
+  }
+
+  private static Measure beyond(int sum) {
+    return new Measure() {
+      @Override
+      public String description() {
+        return "None.";
+      }
+
+      @Override
+      public Count open() {
+        return new Count() {
+          @Override
+          public void add(Observation seen, Slate slate, Step step) {}
+
+          @Override
+          public Session.Sparse sums() {
+            return new Session.Sparse(new int[] {sum}, new double[] {1});
           }
         };
       }

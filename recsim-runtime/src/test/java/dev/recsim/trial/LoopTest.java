@@ -120,7 +120,7 @@ class LoopTest {
     Sessions digested = loop(interests()).playDigested(ROTATED, COUNT);
     double[] lengths = Arrays.stream(digested.lengths()).asDoubleStream().toArray();
     assertThat(digested.metricDigests())
-        .hasSize(interests().metrics().size())
+        .doesNotContainKey("topic_coverage")
         .containsEntry("session_length", Digest.of(lengths).substring(0, 16));
     assertThat(loop(interests()).play(ROTATED, 20).metricDigests()).isEmpty();
   }

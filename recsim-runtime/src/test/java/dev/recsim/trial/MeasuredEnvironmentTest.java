@@ -10,8 +10,10 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.contract.EnvironmentContract;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
+import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,7 +49,7 @@ class MeasuredEnvironmentTest extends EnvironmentContract {
 
     @Override
     public Count open() {
-      return new Count() {
+      return new Quotient() {
         private Observation last;
         private double sum;
         private int steps;
@@ -87,6 +89,17 @@ class MeasuredEnvironmentTest extends EnvironmentContract {
     assertThat(own.name()).isEqualTo("first_shown");
     assertThat(own.better()).isEqualTo(Metric.Better.LOWER);
     assertThat(own.value(totals, 100)).isEqualTo(3);
+  }
+
+  @Test
+  void quotientOfAMeasureIsDigestedBySession() {
+    double[] values = new double[100];
+    Arrays.fill(values, 3);
+    Sessions played =
+        new Loop(environment(), KEY.child("world"), KEY.child("policy"))
+            .playDigested((seen, key) -> Slate.of(3, 4), 100);
+    assertThat(played.metricDigests())
+        .containsEntry("first_shown", Digest.of(values).substring(0, 16));
   }
 
   private static Sessions play(Environment environment) {

@@ -13,6 +13,7 @@ import dev.recsim.api.compose.ComposedOptions.Resample;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Simulates users with a user model, a document sampler and a choice model, as RecSim does (Ie et
@@ -144,6 +145,16 @@ public final class ComposedEnvironment implements Environment {
   @Override
   public List<String> counters() {
     return counterNames;
+  }
+
+  @Override
+  public int sparseCounters() {
+    return counters.sparse();
+  }
+
+  @Override
+  public OptionalInt catalogue() {
+    return counters.corpus() > 0 ? OptionalInt.of(counters.corpus()) : OptionalInt.empty();
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.util.function.Function;
  * The counters of a composed environment, and the metrics computed from them. The counters are, in
  * order: steps; clicks; the sum of each signal over clicked positions; the sum of each latent value
  * over steps; the clicks on each topic; pairs of shown documents with different topics; pairs of
- * shown documents; and, if all sessions share their documents, the clicks on each document.
+ * shown documents; the documents shown of each topic. If all sessions share their documents, the
+ * clicks on each document and how often each was shown follow as sparse counters.
  *
  * @param signals names
  * @param latents names
@@ -48,12 +49,25 @@ record Counters(
     return differentPairs() + 1;
   }
 
-  int document(int id) {
-    return pairs() + 1 + id;
+  int shownTopic(int i) {
+    return pairs() + 1 + i;
   }
 
   int size() {
-    return document(corpus);
+    return shownTopic(topics);
+  }
+
+  /** Sparse, as all below. */
+  int clickedDocument(int id) {
+    return size() + id;
+  }
+
+  int shownDocument(int id) {
+    return clickedDocument(corpus) + id;
+  }
+
+  int sparse() {
+    return 2 * corpus;
   }
 
   List<String> names() {
@@ -65,8 +79,8 @@ record Counters(
     }
     names.add("different_pairs");
     names.add("pairs");
-    for (int i = 0; i < corpus; i++) {
-      names.add("clicks_on_document_" + i);
+    for (int i = 0; i < topics; i++) {
+      names.add("shown_of_topic_" + i);
     }
     return names;
   }
@@ -121,13 +135,40 @@ record Counters(
               Better.HIGHER,
               differentPairs(),
               pairs()));
+      metrics.add(
+          new Metric.Gini(
+              "topic_exposure_gini",
+              "Gini coefficient of the impressions of topics: 0 if all are shown equally often.",
+              shownTopic(0),
+              topics));
+      metrics.add(
+          new Metric.Entropy(
+              "topic_exposure_entropy",
+              "Entropy of the shares of topics in all impressions, in bits.",
+              shownTopic(0),
+              topics));
     }
     if (corpus > 0) {
       metrics.add(
           new Metric.Coverage(
               "corpus_coverage",
               "Share of the corpus's documents that got any click.",
-              document(0),
+              clickedDocument(0),
+              corpus));
+    }
+    if (corpus > 1) {
+      metrics.add(
+          new Metric.Gini(
+              "exposure_gini",
+              "Gini coefficient of the impressions of the corpus's documents: 0 if all are shown"
+                  + " equally often.",
+              shownDocument(0),
+              corpus));
+      metrics.add(
+          new Metric.Entropy(
+              "exposure_entropy",
+              "Entropy of the shares of the corpus's documents in all impressions, in bits.",
+              shownDocument(0),
               corpus));
     }
     return metrics;

@@ -9,10 +9,13 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 
 /** One user's session in a {@link ComposedEnvironment}. */
 final class UserSession implements Session, Recycling.Lender {
+  private static final int[] NONE_TOUCHED = {};
+
   private final ComposedEnvironment environment;
   private final User user;
   private final Candidates candidates;
@@ -21,6 +24,11 @@ final class UserSession implements Session, Recycling.Lender {
   private final double[] counts;
   private final double[] latents;
   private final int signalCount;
+
+  /** Sparse counters that were each counted once more, in order. */
+  private int[] touched = NONE_TOUCHED;
+
+  private int touches;
   private boolean lent;
   private int length;
   private Observation seen;
@@ -139,19 +147,34 @@ final class UserSession implements Session, Recycling.Lender {
     }
   }
 
-  /** Counts clicks on documents of the corpus; documents added later are not in it. */
+  /** Counts documents of the corpus; documents added later are not in it. */
   private void countDocuments(Document[] shown, Response response, Counters counters) {
+    for (Document document : shown) {
+      if (document.id() < counters.corpus()) {
+        touch(counters.shownDocument((int) document.id()));
+      }
+    }
     for (int c = 0; c < response.clicks(); c++) {
       long id = shown[response.click(c)].id();
       if (id < counters.corpus()) {
-        counts[counters.document((int) id)]++;
+        touch(counters.clickedDocument((int) id));
       }
     }
+  }
+
+  private void touch(int counter) {
+    if (touches == touched.length) {
+      touched = Arrays.copyOf(touched, Math.max(16, 2 * touches));
+    }
+    touched[touches++] = counter;
   }
 
   private void countTopics(Document[] shown, Response response, Counters counters) {
     for (int c = 0; c < response.clicks(); c++) {
       counts[counters.topic(shown[response.click(c)].topic())]++;
+    }
+    for (Document document : shown) {
+      counts[counters.shownTopic(document.topic())]++;
     }
     for (int i = 1; i < shown.length; i++) {
       for (int j = 0; j < i; j++) {
@@ -164,5 +187,15 @@ final class UserSession implements Session, Recycling.Lender {
   @Override
   public double[] counts() {
     return counts;
+  }
+
+  @Override
+  public Sparse sparseCounts() {
+    if (touches == 0) {
+      return Sparse.NONE;
+    }
+    double[] once = new double[touches];
+    Arrays.fill(once, 1);
+    return new Sparse(Arrays.copyOf(touched, touches), once);
   }
 }

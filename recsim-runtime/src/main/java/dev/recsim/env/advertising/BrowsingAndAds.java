@@ -12,6 +12,7 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -80,6 +81,11 @@ final class BrowsingAndAds implements Environment {
   @Override
   public Session open(RandomKey key) {
     return new UserSession(key);
+  }
+
+  @Override
+  public OptionalInt catalogue() {
+    return OptionalInt.of(options.products());
   }
 
   @Override

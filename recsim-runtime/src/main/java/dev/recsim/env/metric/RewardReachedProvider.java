@@ -2,13 +2,13 @@ package dev.recsim.env.metric;
 
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
 import dev.recsim.api.Measure;
 import dev.recsim.api.Metric;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Range;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import java.math.BigDecimal;
 
@@ -30,7 +30,7 @@ public final class RewardReachedProvider
   }
 
   @Override
-  public Measure create(RewardReached options, Space space) {
+  public Measure create(RewardReached options, Environment environment) {
     return new Measure() {
       @Override
       public String description() {
@@ -50,7 +50,7 @@ public final class RewardReachedProvider
     };
   }
 
-  private static final class Sum implements Measure.Count {
+  private static final class Sum implements Measure.Quotient {
     private final double least;
     private double reward;
 

@@ -1,5 +1,5 @@
 /**
- * Built-in metrics of experiments. May import {@code api}. Start reading at {@code
- * RewardReachedProvider}.
+ * Built-in metrics of experiments. May import {@code api} and {@code random}. Start reading at
+ * {@code RewardReachedProvider}, then {@code Catalogue}.
  */
 package dev.recsim.env.metric;

@@ -87,7 +87,16 @@ public final class Section {
     String option = Options.key(e.option());
     // Of the type it is the component that is wrong, and the component speaks for itself.
     String subject = option.equals("type") ? "" : label + option + " ";
-    problems.at(find(node, option), subject + e.getMessage());
+    problems.at(find(node, option), subject + e.getMessage() + meant(e));
+  }
+
+  /** The name that was probably meant, else those that exist. */
+  private static String meant(InvalidOption e) {
+    if (e.given() == null) {
+      return "";
+    }
+    String near = Names.didYouMean(e.given(), e.known());
+    return near.isEmpty() ? "; there are " + String.join(", ", e.known()) : near;
   }
 
   /** The node at a path such as {@code acceptance.rows[1]}, or the nearest there is above it. */

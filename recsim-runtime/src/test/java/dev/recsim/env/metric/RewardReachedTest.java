@@ -30,8 +30,8 @@ class RewardReachedTest extends MetricContract<RewardReached> {
 
   @Test
   void sessionCountsOnceItsRewardsAddUpToTheBound() {
-    Measure measure = provider().create(new RewardReached(2.5), environment().space());
-    Measure.Count count = measure.open();
+    Measure measure = provider().create(new RewardReached(2.5), environment());
+    Measure.Quotient count = (Measure.Quotient) measure.open();
     Observation seen = new Observation(0);
     Step step = new Step(Response.FIRST, 1.25, seen, Status.CONTINUES);
 

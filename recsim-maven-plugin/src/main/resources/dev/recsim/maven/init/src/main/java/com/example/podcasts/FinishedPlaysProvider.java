@@ -2,6 +2,7 @@ package com.example.podcasts;
 
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Measure;
 import dev.recsim.api.Metric;
@@ -30,7 +31,8 @@ public final class FinishedPlaysProvider
   }
 
   @Override
-  public Measure create(FinishedPlays options, Space space) {
+  public Measure create(FinishedPlays options, Environment environment) {
+    Space space = environment.space();
     int feature = space.documentFeatures().indexOf("minutes");
     int signal = space.signals().indexOf("minutes");
     InvalidOption.unless(
@@ -57,7 +59,7 @@ public final class FinishedPlaysProvider
   }
 
   /** What one session counts: {@link #of} the finished plays, {@link #per} all plays. */
-  private static final class Plays implements Measure.Count {
+  private static final class Plays implements Measure.Quotient {
     private final double share;
     private final int feature;
     private final int signal;

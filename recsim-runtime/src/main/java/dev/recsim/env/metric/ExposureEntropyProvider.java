@@ -1,0 +1,37 @@
+package dev.recsim.env.metric;
+
+import dev.recsim.api.Default;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Measure;
+import dev.recsim.api.Metric;
+import dev.recsim.api.MetricProvider;
+
+/** Provider of {@code exposure_entropy}. */
+@Description("Entropy of the shares of documents or topics in all impressions.")
+public final class ExposureEntropyProvider
+    implements MetricProvider<ExposureEntropyProvider.ExposureEntropy> {
+
+  /** Options of {@code exposure_entropy}. */
+  public record ExposureEntropy(
+      @Description("What is counted: documents that all sessions share, or topics.")
+          @Default("documents")
+          Over over) {}
+
+  @Override
+  public String name() {
+    return "exposure_entropy";
+  }
+
+  @Override
+  public Measure create(ExposureEntropy options, Environment environment) {
+    Catalogue catalogue = Catalogue.of(options.over(), environment);
+    return new Exposure(
+        catalogue,
+        new Metric.Entropy(
+            name(),
+            "Entropy of the shares of %s in all impressions, in bits.".formatted(catalogue.word()),
+            0,
+            catalogue.size()));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.recsim.exact;
+
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Measure;
+import dev.recsim.api.Metric;
+import dev.recsim.api.MetricProvider;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Step;
+import java.util.List;
+
+/**
+ * Provider of {@code regret}: what an agent earns less than the best policy.
+ *
+ * <p>A session counts what its actions cost: the best expected return from its state with the steps
+ * that remain, minus that of the action followed by the best policy. The expectation of their sum
+ * is the optimal value minus the value of the agent's policy (Kakade and Langford, ICML 2002, lemma
+ * 6.1), but it is never negative, and 0 in each session of an optimal policy.
+ */
+@Description("Reward of a session that is lost against the exact optimum.")
+public final class RegretProvider implements MetricProvider<RegretProvider.Regret> {
+
+  /** Options of {@code regret}: none. */
+  public record Regret() {}
+
+  @Override
+  public String name() {
+    return "regret";
+  }
+
+  @Override
+  public Measure create(Regret options, Environment environment) {
+    FiniteMdp mdp =
+        environment
+            .model()
+            .orElseThrow(
+                () ->
+                    new InvalidOption(
+                        "type",
+                        "regret needs an environment whose optimum is known exactly, such as"
+                            + " transition_matrix with up to 2,000 documents; remove the metric"));
+    return new Lost(new ExactSolver(mdp));
+  }
+
+  private static final class Lost implements Measure {
+    private final ExactSolver solver;
+
+    /** Null until the first session. */
+    private List<double[]> values;
+
+    Lost(ExactSolver solver) {
+      this.solver = solver;
+    }
+
+    @Override
+    public String description() {
+      return "Reward of a session that is lost against the exact optimum.";
+    }
+
+    @Override
+    public Metric.Better better() {
+      return Metric.Better.LOWER;
+    }
+
+    @Override
+    public Count open() {
+      return new Costs(solver, values());
+    }
+
+    private synchronized List<double[]> values() {
+      values = values == null ? solver.optimalValues() : values;
+      return values;
+    }
+  }
+
+  private static final class Costs implements Measure.Quotient {
+    private final ExactSolver solver;
+    private final List<double[]> values;
+    private final double[] row;
+    private int remaining;
+    private double cost;
+
+    Costs(ExactSolver solver, List<double[]> values) {
+      this.solver = solver;
+      this.values = values;
+      this.row = new double[solver.mdp().states()];
+      this.remaining = solver.mdp().maxSessionLength();
+    }
+
+    @Override
+    public void add(Observation seen, Slate slate, Step step) {
+      double[] now = with(remaining);
+      remaining--;
+      cost += solver.cost(seen.state(), slate.document(0), now, with(remaining), row);
+    }
+
+    private double[] with(int steps) {
+      return values.get(Math.min(steps, values.size() - 1));
+    }
+
+    @Override
+    public double of() {
+      return cost;
+    }
+
+    @Override
+    public double per() {
+      return 1;
+    }
+  }
+}
