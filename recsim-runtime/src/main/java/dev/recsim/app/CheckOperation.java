@@ -24,16 +24,13 @@ import java.util.SortedMap;
  */
 public final class CheckOperation {
   private final Workspace workspace;
-  private final Verdicts verdicts;
   private final boolean exact;
 
   /**
-   * @param verdicts writes the verdicts for CI servers
    * @param exact whether agents must be identical to their baseline
    */
-  public CheckOperation(Workspace workspace, Verdicts verdicts, boolean exact) {
+  public CheckOperation(Workspace workspace, boolean exact) {
     this.workspace = workspace;
-    this.verdicts = verdicts;
     this.exact = exact;
   }
 
@@ -41,32 +38,60 @@ public final class CheckOperation {
    * Checks experiments and writes the verdicts into their reports.
    *
    * @param orphans baseline files without an experiment, by name
+   * @param verdicts writes the verdicts for CI servers
    * @param executor runs more trials; is not closed
    * @throws UserError if there is no folder of reports
    */
   @SuppressWarnings("try")
   public Checked check(
-      List<ExperimentSpec> specs, SortedMap<String, Path> orphans, TrialExecutor executor)
+      List<ExperimentSpec> specs,
+      SortedMap<String, Path> orphans,
+      Verdicts verdicts,
+      TrialExecutor executor)
       throws IOException, InterruptedException, UserError {
     try (RunLock lock = workspace.lock("check")) {
-      List<Gate> gates = new ArrayList<>();
-      List<Judged> judged = new ArrayList<>();
-      for (ExperimentSpec spec : specs) {
-        Gate gate =
-            Tuned.look(spec, workspace)
-                .orElseThrow(() -> new UserError(Tuned.unfinished(spec)))
-                .gate(workspace);
-        gates.add(gate);
-        judged.add(withRecorded(gate, decided(gate, executor), executor));
-      }
-      List<CheckResult> results =
-          Holm.correct(judged.stream().map(Judged::result).toList(), workspace.alpha());
-      for (int i = 0; i < gates.size(); i++) {
-        CheckResult result = results.get(i);
-        judged.set(i, judged.get(i).with(exact ? result.exact() : result));
-      }
-      return verdicts.publish(workspace, gates, judged, orphans);
+      List<Gate> gates = gates(specs);
+      return verdicts.publish(workspace, gates, judge(gates, executor), orphans);
     }
+  }
+
+  /**
+   * Checks experiments and writes nothing but the trials that it needs.
+   *
+   * @param executor runs more trials; is not closed
+   * @throws UserError if there is no folder of reports
+   */
+  @SuppressWarnings("try")
+  public List<CheckResult> look(List<ExperimentSpec> specs, TrialExecutor executor)
+      throws IOException, InterruptedException, UserError {
+    try (RunLock lock = workspace.lock("check")) {
+      return judge(gates(specs), executor).stream().map(Judged::result).toList();
+    }
+  }
+
+  private List<Gate> gates(List<ExperimentSpec> specs) throws IOException, UserError {
+    List<Gate> gates = new ArrayList<>();
+    for (ExperimentSpec spec : specs) {
+      Tuned tuned =
+          Tuned.look(spec, workspace).orElseThrow(() -> new UserError(Tuned.unfinished(spec)));
+      gates.add(tuned.gate(workspace));
+    }
+    return gates;
+  }
+
+  private List<Judged> judge(List<Gate> gates, TrialExecutor executor)
+      throws IOException, InterruptedException {
+    List<Judged> judged = new ArrayList<>();
+    for (Gate gate : gates) {
+      judged.add(withRecorded(gate, decided(gate, executor), executor));
+    }
+    List<CheckResult> results =
+        Holm.correct(judged.stream().map(Judged::result).toList(), workspace.alpha());
+    for (int i = 0; i < gates.size(); i++) {
+      CheckResult result = results.get(i);
+      judged.set(i, judged.get(i).with(exact ? result.exact() : result));
+    }
+    return judged;
   }
 
   /** The verdict, after all trials that it needs and the experiment allows. */

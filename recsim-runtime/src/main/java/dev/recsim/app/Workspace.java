@@ -28,11 +28,18 @@ import java.util.Optional;
  * @param alpha the error rate of a check's verdicts, above 0 and below 0.5
  * @param listener follows the operations
  * @param index the pages over all reports
+ * @param waits whether an operation waits while another run uses the folder; otherwise it fails
  */
-public record Workspace(Path reports, double alpha, Listener listener, Index index) {
+public record Workspace(Path reports, double alpha, Listener listener, Index index, boolean waits) {
 
+  /** A folder whose operations fail while another run uses it. */
   public Workspace(Path reports, double alpha, Listener listener) {
-    this(reports, alpha, listener, new Index(reports, listener));
+    this(reports, alpha, listener, new Index(reports, listener), false);
+  }
+
+  /** The same folder, but operations wait while another run uses it. */
+  public Workspace waiting() {
+    return new Workspace(reports, alpha, listener, index, true);
   }
 
   /**
@@ -159,7 +166,9 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
   }
 
   private RunLock lock() throws IOException {
-    return RunLock.take(reports, Machine.holder());
+    return waits
+        ? RunLock.await(reports, Machine.holder())
+        : RunLock.take(reports, Machine.holder());
   }
 
   /**

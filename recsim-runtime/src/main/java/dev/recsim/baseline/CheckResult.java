@@ -76,6 +76,39 @@ public record CheckResult(
     return differs ? comparison.with(Outcome.DIFFERS, List.of()) : comparison;
   }
 
+  /** The claims of this result, without baseline. */
+  public CheckResult claimsOnly() {
+    return new CheckResult(
+        experiment,
+        Outcome.COMPARED,
+        null,
+        List.of(),
+        null,
+        List.of(),
+        Optional.empty(),
+        claims,
+        List.of());
+  }
+
+  /** This result without claims. */
+  public CheckResult withoutClaims() {
+    return new CheckResult(
+        experiment,
+        status,
+        problem,
+        changes,
+        baseline,
+        comparisons,
+        weakening,
+        List.of(),
+        arenaScores);
+  }
+
+  /** This result with the comparisons of one agent. */
+  public CheckResult only(String agent) {
+    return withComparisons(comparisons.stream().filter(it -> it.agent().equals(agent)).toList());
+  }
+
   /** The same result for an experiment that needs no baseline. */
   public CheckResult baselineNotNeeded() {
     return new CheckResult(

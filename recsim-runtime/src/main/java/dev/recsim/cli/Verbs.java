@@ -98,8 +98,8 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
       List<ExperimentSpec> specs = planned(experiments);
       checked =
-          new CheckOperation(workspace(), new Verdicts(rules, environment), arguments.flag("exact"))
-              .check(specs, experiments.orphans(specs), executor);
+          new CheckOperation(workspace(), arguments.flag("exact"))
+              .check(specs, experiments.orphans(specs), new Verdicts(rules, environment), executor);
     }
     checked.results().forEach(it -> CheckWords.lines(it).forEach(System.out::println));
     if ("true".equals(environment.get("GITHUB_ACTIONS"))) {

@@ -85,6 +85,15 @@ public record ExperimentSpec(
   public ExperimentSpec with(AgentSpec<?> agent) {
     List<AgentSpec<?>> more = new ArrayList<>(agents);
     more.add(agent);
+    return with(more, claims);
+  }
+
+  /** The same experiment with other claims. */
+  ExperimentSpec withClaims(List<ClaimSpec> others) {
+    return with(agents, others);
+  }
+
+  private ExperimentSpec with(List<AgentSpec<?>> otherAgents, List<ClaimSpec> otherClaims) {
     return new ExperimentSpec(
         home,
         file,
@@ -93,12 +102,12 @@ public record ExperimentSpec(
         seed,
         environment,
         metrics,
-        more,
+        otherAgents,
         evaluation,
         seeds,
         baseline,
         guards,
-        claims,
+        otherClaims,
         search,
         files,
         variant,

@@ -2,6 +2,7 @@ package dev.recsim.store;
 
 import dev.recsim.io.RunFiles;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 public final class RunLock implements AutoCloseable {
   /** Position of the lock far after the text, so the holder's name is readable on every system. */
   private static final long LOCKED_BYTE = 1L << 30;
+
+  private static final long WAIT_MILLIS = 100;
 
   private final RandomAccessFile file;
 
@@ -44,6 +47,11 @@ public final class RunLock implements AutoCloseable {
               + (other.isEmpty() ? "it does not say who" : other)
               + "); wait for it, stop it, or set recsim.reportsDirectory to another folder");
     }
+    return held(file, folder, holder);
+  }
+
+  private static RunLock held(RandomAccessFile file, Path folder, String holder)
+      throws IOException {
     try {
       file.setLength(0);
       file.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
@@ -54,11 +62,25 @@ public final class RunLock implements AutoCloseable {
     return new RunLock(file);
   }
 
-  /** Waits for the lock of a folder and takes it; for locks that are held only briefly. */
-  public static RunLock await(Path folder) throws IOException {
+  /**
+   * Waits until no other run, in this process or another one, holds the lock of a folder, and takes
+   * it.
+   *
+   * @param holder one line that says who takes it
+   * @throws IOException if the folder cannot be written
+   * @throws InterruptedIOException if the thread is interrupted while it waits
+   */
+  public static RunLock await(Path folder, String holder) throws IOException {
     RandomAccessFile file = open(folder);
-    file.getChannel().lock(LOCKED_BYTE, 1, false);
-    return new RunLock(file);
+    try {
+      while (!tryLock(file)) {
+        Thread.sleep(WAIT_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      file.close();
+      throw new InterruptedIOException("interrupted while another run holds " + folder);
+    }
+    return held(file, folder, holder);
   }
 
   private static RandomAccessFile open(Path folder) throws IOException {

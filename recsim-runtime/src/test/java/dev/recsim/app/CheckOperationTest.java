@@ -189,8 +189,8 @@ class CheckOperationTest {
 
   private static Checked check(SmallProject project, BuildRules policy) throws Exception {
     try (TrialExecutor executor = SmallProject.executor()) {
-      return new CheckOperation(project.workspace(), new Verdicts(policy, Map.of()), false)
-          .check(project.select("*"), new TreeMap<>(), executor);
+      return new CheckOperation(project.workspace(), false)
+          .check(project.select("*"), new TreeMap<>(), new Verdicts(policy, Map.of()), executor);
     }
   }
 }

@@ -33,8 +33,8 @@ class IndexTest {
 
     BuildRules strict = new BuildRules(true, true, OnUndecided.FAIL);
     try (TrialExecutor executor = SmallProject.executor()) {
-      new CheckOperation(project.workspace(), new Verdicts(strict, Map.of()), false)
-          .check(project.select("*"), new TreeMap<>(), executor);
+      new CheckOperation(project.workspace(), false)
+          .check(project.select("*"), new TreeMap<>(), new Verdicts(strict, Map.of()), executor);
     }
 
     assertThat(Files.readString(index)).contains("one/index.html", "two/doc_num=4/index.html");

@@ -61,7 +61,7 @@ public record CompareOperation(
             new Side(before), new Side(after), workspace.alpha(), Snapshots::keys);
     Path folder = workspace.reports().resolve(RunFiles.COMPARISON);
     Path page = folder.resolve(RunFiles.PAGE);
-    try (RunLock lock = RunLock.await(folder)) {
+    try (RunLock lock = RunLock.await(folder, "recsim:compare")) {
       AtomicFile.write(folder.resolve(RunFiles.COMPARISON_JSON), ComparisonJson.render(runs));
       AtomicFile.write(
           folder.resolve(RunFiles.COMPARISON_MARKDOWN), ComparisonMarkdown.render(runs));

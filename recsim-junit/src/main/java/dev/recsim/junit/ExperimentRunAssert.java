@@ -1,0 +1,54 @@
+package dev.recsim.junit;
+
+import dev.recsim.baseline.CheckResult;
+import dev.recsim.report.check.CheckWords;
+import java.util.List;
+import org.opentest4j.AssertionFailedError;
+
+/** Assertions on a run. Verdicts and messages are those of {@code recsim:check}. */
+public final class ExperimentRunAssert {
+  private final ExperimentRun run;
+
+  ExperimentRunAssert(ExperimentRun run) {
+    this.run = run;
+  }
+
+  /**
+   * Assertions on an agent.
+   *
+   * @param name its name in the experiment file
+   * @throws IllegalArgumentException if there is no such agent
+   */
+  public AgentAssert agent(String name) {
+    return new AgentAssert(run, name);
+  }
+
+  /** Asserts that {@code recsim:check} passes: baseline, guards and claims. */
+  public ExperimentRunAssert passesCheck() {
+    passes(run, run.check());
+    return this;
+  }
+
+  /** Asserts all claims of the experiment file. */
+  public ExperimentRunAssert holdsClaims() {
+    passes(run, run.check().claimsOnly());
+    return this;
+  }
+
+  /** Asserts that all agents hold the baseline with its guards. */
+  public ExperimentRunAssert holdsBaseline() {
+    passes(run, run.check().withoutClaims());
+    return this;
+  }
+
+  static void passes(ExperimentRun run, CheckResult result) {
+    if (run.rules().fails(result)) {
+      throw new AssertionFailedError(
+          String.join("\n", CheckWords.lines(result)) + "\n  report: " + run.page());
+    }
+    List<String> lines = CheckWords.lines(result);
+    if (lines.size() > 1) {
+      System.out.println(String.join("\n", lines));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Experiments as tests of JUnit, run by Surefire in two JVMs. */
+class ExperimentTestsIT {
+  @Test
+  void verdictsAreReadableInTheOutputOfSurefire() throws Exception {
+    Project project = Project.copy("tests", "tests");
+    Build recorded =
+        project.mvn("compile", "recsim:run", "recsim:baseline", "-Drecsim.experiment={held,shop}");
+    assertThat(recorded.exitCode()).as(recorded.output()).isZero();
+    Map<Path, FileTime> stored = trials(project);
+    assertThat(stored).hasSize(15);
+    project.edit("experiments/shop.yaml", "shown: {type: optimal}", "shown: {type: random}");
+
+    Build build = project.mvn("test");
+
+    assertThat(trials(project)).isEqualTo(stored);
+    assertThat(build.output())
+        .contains("Tests run: 8, Failures: 4, Errors: 1, Skipped: 0")
+        .contains("ShopTest.regresses:23 shop: 1 agent regressed")
+        .containsPattern("shown REGRESSED: [\\d.]+ a session against [\\d.]+ in the baseline")
+        .contains("changed: type optimal -> random")
+        .contains("claim \"again beats random\" UNDECIDED", "too few seeds for a test")
+        .contains("ShopTest.missingBaseline:38 fresh: no baseline")
+        .contains(
+            "\"god_sessions\" is neither a claim nor a metric", "did you mean \"good_sessions\"?")
+        .containsPattern("brittle: brittle-seed-2 FAILED: .*the glass broke")
+        .contains("report: " + project.path("reports/brittle/index.html"))
+        .doesNotContain("ShopTest.holds:", "SameRunTest.waits:", "undecidedMayPass:");
+  }
+
+  /** The trials of the experiment that does not change, with their times. */
+  private static Map<Path, FileTime> trials(Project project) throws Exception {
+    Map<Path, FileTime> trials = new TreeMap<>();
+    for (Path file : Project.files(project.path("reports/held/trials"))) {
+      trials.put(file, Files.getLastModifiedTime(file));
+    }
+    return trials;
+  }
+}
