@@ -51,6 +51,9 @@ class ThirdParty {
             .formatted(date));
     Map<String, String> runtime = components("recsim-runtime");
     section("recsim-runtime", "", runtime);
+    Map<String, String> junit = components("recsim-junit");
+    junit.keySet().removeAll(runtime.keySet());
+    section("recsim-junit", "And those of `recsim-runtime`, in tests only.", junit);
     Map<String, String> dl4j = components("recsim-dl4j");
     dl4j.keySet().removeAll(runtime.keySet());
     section(

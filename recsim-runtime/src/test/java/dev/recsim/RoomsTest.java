@@ -61,7 +61,13 @@ class RoomsTest {
           Map.entry("report", List.of("json", "trial", "baseline", "stats")));
 
   private static final List<String> MODULES =
-      List.of("recsim-api", "recsim-runtime", "recsim-dl4j", "recsim-maven-plugin", "recsim-spark");
+      List.of(
+          "recsim-api",
+          "recsim-runtime",
+          "recsim-junit",
+          "recsim-dl4j",
+          "recsim-maven-plugin",
+          "recsim-spark");
 
   private static final long FILES_OF_A_PACKAGE = 20;
 

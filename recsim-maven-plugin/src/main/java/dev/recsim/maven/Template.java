@@ -91,6 +91,7 @@ final class Template {
         List.of(
             "CommuteTest",
             "DocumentQTest",
+            "ExperimentsTest",
             "FinishedPlaysTest",
             "LockScreenTest",
             "TopicMinutesTest")) {

@@ -35,6 +35,7 @@ class ExperimentTestsIT {
             "\"god_sessions\" is neither a claim nor a metric", "did you mean \"good_sessions\"?")
         .containsPattern("brittle: brittle-seed-2 FAILED: .*the glass broke")
         .contains("report: " + project.path("reports/brittle/index.html"))
+        .contains(TutorialTest.blocks(JunitPageTest.PAGE, "text"))
         .doesNotContain("ShopTest.holds:", "SameRunTest.waits:", "undecidedMayPass:");
   }
 

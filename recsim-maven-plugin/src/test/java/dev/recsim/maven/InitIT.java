@@ -50,7 +50,7 @@ class InitIT {
             ":check",
             "commute: no baseline; 2 claims hold",
             "six-states: no baseline; 1 claim holds")
-        .contains("LockScreenTest", "TopicMinutesTest", "DocumentQTest", "FinishedPlaysTest")
+        .contains("LockScreenTest", "TopicMinutesTest", "DocumentQTest", "ExperimentsTest")
         .doesNotContain("[WARNING] The project's own classes");
     assertThat(project.read("reports/commute/index.html"))
         .contains("topic_minutes", "Finished", "Trust");

@@ -41,7 +41,7 @@ class TutorialTest {
   }
 
   /** Line by line, however deep the block is indented there. */
-  private static boolean contains(String file, String block) {
+  static boolean contains(String file, String block) {
     return ("\n" + file.replaceAll("(?m)^ +", "")).contains("\n" + block.replaceAll("(?m)^ +", ""));
   }
 
