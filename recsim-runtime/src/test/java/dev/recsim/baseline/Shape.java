@@ -22,6 +22,13 @@ enum Shape {
       return StrictMath.log(1 + correlation * StrictMath.expm1(SIGMA * SIGMA)) / (SIGMA * SIGMA);
     }
   },
+  /** A share that half of the seeds fill: they have its bound, the others less. */
+  BOUNDED("bounded", 0) {
+    @Override
+    double score(double z, boolean collapsed) {
+      return (Math.min(z, 0) + HALF_NORMAL_MEAN) / HALF_NORMAL_DEVIATION;
+    }
+  },
   /** One seed in ten scores 10 less. */
   COLLAPSING("10 % collapsed", -1) {
     @Override
@@ -43,6 +50,12 @@ enum Shape {
   static final int MOST_SEEDS = 20;
 
   private static final double SIGMA = 0.55;
+
+  /** Minus the mean, and the deviation, of the lesser of a normal number and 0. */
+  private static final double HALF_NORMAL_MEAN = 1 / Math.sqrt(2 * Math.PI);
+
+  private static final double HALF_NORMAL_DEVIATION = Math.sqrt(0.5 - 1 / (2 * Math.PI));
+
   private static final double SKEWED_MEAN = StrictMath.exp(SIGMA * SIGMA / 2);
   private static final double SKEWED_DEVIATION =
       SKEWED_MEAN * Math.sqrt(StrictMath.expm1(SIGMA * SIGMA));

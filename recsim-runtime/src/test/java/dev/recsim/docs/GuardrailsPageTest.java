@@ -1,0 +1,80 @@
+package dev.recsim.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.app.BaselineOperation;
+import dev.recsim.app.CheckOperation;
+import dev.recsim.app.Checked;
+import dev.recsim.app.SmallProject;
+import dev.recsim.app.Verdicts;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.experimentfile.ExperimentReader;
+import dev.recsim.report.check.BuildRules;
+import dev.recsim.report.check.BuildRules.OnUndecided;
+import dev.recsim.report.check.CheckWords;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples of the page on guards run and print what the page says. */
+class GuardrailsPageTest {
+  private static final String PAGE = Docs.read(Docs.FOLDER.resolve("guardrails.md"));
+  private static final BuildRules STRICT = new BuildRules(true, true, OnUndecided.FAIL);
+
+  @TempDir Path folder;
+
+  @Tag("slow")
+  @Test
+  void greedyFeedFailsAsThePageSays() throws Exception {
+    String recorded = blocks("yaml").get(0);
+    SmallProject project = new SmallProject(folder).write("feed", recorded);
+    project.run("*");
+    new BaselineOperation(project.workspace(), Set.of()).record(project.select("*"));
+    String greedy = recorded.replace("feed: {type: random}", "feed: {type: greedy}");
+    project.write("feed", greedy).run("*");
+
+    Checked checked = check(project);
+    assertThat(CheckWords.failure(checked.results(), STRICT) + "\n")
+        .isEqualTo(blocks("text").get(0));
+  }
+
+  private static Checked check(SmallProject project) throws Exception {
+    Verdicts verdicts = new Verdicts(STRICT, Map.of());
+    try (TrialExecutor executor = SmallProject.executor()) {
+      return new CheckOperation(project.workspace(), verdicts, false)
+          .check(project.select("*"), new TreeMap<>(), executor);
+    }
+  }
+
+  @Test
+  void claimsOfThePageAreValid() throws Exception {
+    Path file = Files.writeString(folder.resolve("claims.yaml"), blocks("yaml").get(1));
+    assertThat(ExperimentReader.read(file).rule().claims())
+        .extracting(Claim::text)
+        .containsExactly(
+            "feed satisfaction not_worse_than random",
+            "random click_rate not_worse_than feed",
+            "random satisfaction >= 0.3");
+  }
+
+  @Test
+  void pageIsShort() {
+    assertThat(PAGE.split("\\s+")).hasSizeLessThan(1_500);
+  }
+
+  private static List<String> blocks(String language) {
+    return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$")
+        .matcher(PAGE)
+        .results()
+        .map(block -> block.group(1))
+        .toList();
+  }
+}
