@@ -28,9 +28,10 @@ record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
 
   /**
    * Thresholds at which the JVM compiles a method. Most methods of a run are called a few hundred
-   * times, and compiling those costs more than it saves. The loops of the networks are large: if
-   * they are inlined into each caller, they are compiled several times. Reflection on records that
-   * become JSON needs no generated accessors.
+   * times, and compiling those costs more than it saves. A method with a short loop is called often
+   * enough to be compiled as a whole, so its loop is not also compiled on its own. The loops of the
+   * networks are large: if they are inlined into each caller, they are compiled several times.
+   * Reflection on records that become JSON needs no generated accessors.
    */
   private static final List<String> COMPILE_LESS =
       List.of(
@@ -40,6 +41,7 @@ record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
           "-XX:Tier4InvocationThreshold=10000",
           "-XX:Tier4MinInvocationThreshold=1200",
           "-XX:Tier4CompileThreshold=30000",
+          "-XX:Tier4BackEdgeThreshold=200000",
           "-XX:InlineSmallCode=400",
           "-Dsun.reflect.inflationThreshold=2147483647");
 
