@@ -42,8 +42,8 @@ final class Claims {
   private final Problems problems;
 
   /**
-   * @param agents names of all agents of the file, also of wrong ones
-   * @param metrics names of all metrics; empty if they are not known
+   * @param agents names of all agents of the file, including invalid ones
+   * @param metrics names of all metrics; empty if they are unknown
    * @param hasOptimum whether the optimum of the environment is known
    */
   Claims(
@@ -71,7 +71,7 @@ final class Claims {
       }
       NodeTuple entry = mapping.getValue().get(0);
       if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-        continue; // Told already.
+        continue; // This problem is reported already.
       }
       String agent = key.getValue();
       if (isAgent(entry.getKeyNode(), agent)) {
@@ -148,7 +148,7 @@ final class Claims {
         node, kind + " must be a bound such as \">= 0.99\", not " + Nodes.describe(node));
   }
 
-  /** Of a scalar that is short enough to be a bound; else empty text. */
+  /** Returns the text of a scalar that is short enough for a bound; otherwise an empty text. */
   private static String text(Node node) {
     return node instanceof ScalarNode scalar && scalar.getValue().length() <= LONGEST_THRESHOLD
         ? scalar.getValue()
@@ -166,7 +166,7 @@ final class Claims {
     return isAgent(node, other) ? Optional.of(other) : Optional.empty();
   }
 
-  /** Claims as a tree. */
+  /** Returns the claims as a tree. */
   static List<Object> tree(List<ClaimSpec> claims) {
     List<Object> tree = new ArrayList<>();
     for (ClaimSpec spec : claims) {

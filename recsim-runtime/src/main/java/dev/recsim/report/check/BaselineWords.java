@@ -82,8 +82,8 @@ public final class BaselineWords {
 
   /**
    * What was recorded: a line for each agent with its former score and verdict, and how often it
-   * would be UNDECIDED if it was trained again without a change; what was accepted; and, where that
-   * is more than 10 %, what to write instead.
+   * would be UNDECIDED with other random numbers; what was accepted; and, where that is more than
+   * 10 %, what to write instead.
    */
   public static List<String> lines(Recording recording, BaselineOptions options, double alpha) {
     List<String> lines = new ArrayList<>();
@@ -137,7 +137,7 @@ public final class BaselineWords {
             verdict,
             now.standardDeviation() == 0
                 ? "no variation between seeds, so any drop beyond the margin is detected"
-                : "trained again without a change, it would be UNDECIDED in %s of builds"
+                : "with other random numbers, it would be UNDECIDED in %s of builds"
                     .formatted(Figures.percent(chance(agent, options, alpha))));
   }
 
