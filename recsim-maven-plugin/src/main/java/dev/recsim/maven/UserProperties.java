@@ -25,7 +25,7 @@ final class UserProperties {
 
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(recsim\\.[^}]+)}");
 
-  /** A suggestion may differ in one of this many letters. */
+  /** A suggestion may differ by one edit for each three letters of the name. */
   private static final int LETTERS_PER_ERROR = 3;
 
   private static final int MOST_SUGGESTED = 3;

@@ -124,7 +124,7 @@ class InitIT {
         .contains("\"episodes\"", "\"longest\"")
         .contains("\"lock_screen\"", "\"visible\"")
         .contains("\"topic_minutes\"", "\"exploration\"")
-        .contains("While learning: probability that a slate is drawn at random.")
+        .contains("Probability of a random slate while the agent learns.")
         .contains("\"finished_plays\"", "\"share\"");
   }
 

@@ -7,16 +7,16 @@ import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.random.RandomKey;
 
-/** What the providers of agents that know a finite environment have in common. */
+/** Base class of providers whose agents know a finite environment. */
 abstract class FiniteEnvironmentProvider implements AgentProvider<NoOptions> {
 
-  /** It knows the environment. */
+  /** Always true: the agent knows the environment. */
   @Override
   public boolean oracle(NoOptions options) {
     return true;
   }
 
-  /** The document to show in each state. */
+  /** Returns the document to show in each state. */
   abstract int[] documents(FiniteMdp model);
 
   @Override

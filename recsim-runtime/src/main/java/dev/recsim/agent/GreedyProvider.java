@@ -11,12 +11,12 @@ import java.util.Optional;
 
 /**
  * Provider of {@code greedy}: the documents that the user is most likely to click, best first, as
- * far as what is observable tells (RecSim's GreedyPCTRAgent). Knows how users choose and what they
- * like, but nothing of what follows from a click.
+ * far as the observation shows (RecSim's GreedyPCTRAgent). It knows the choice model and the scores
+ * of users, but plans only one step.
  *
- * <p>Ranks by {@link Appeal#weight} where users choose by Luce's rule, which ranks as the
- * probability of a click does on any slate; else by {@link Appeal.Score}, of which choice models
- * are increasing functions.
+ * <p>If users choose by Luce's rule, it ranks by {@link Appeal#weight}; this is the order of click
+ * probabilities on any slate. Otherwise it ranks by {@link Appeal.Score}, because click
+ * probabilities increase with scores.
  */
 @Description(
     "Shows the documents most likely to be clicked, best first. Needs an"
@@ -39,9 +39,9 @@ public final class GreedyProvider implements AgentProvider<NoOptions> {
   }
 
   /**
-   * What is known of the documents' appeal.
+   * Returns the score function of the environment.
    *
-   * @throws InvalidOption if nothing is
+   * @throws InvalidOption if the environment does not give it
    */
   private static Appeal.Score known(Environment environment) {
     Optional<Appeal> appeal = environment.appeal();

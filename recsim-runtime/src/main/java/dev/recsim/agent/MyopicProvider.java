@@ -4,9 +4,9 @@ import dev.recsim.api.Description;
 import dev.recsim.api.FiniteMdp;
 
 /**
- * Provider of {@code myopic}: the document with the greatest immediate reward, lowest index among
- * equals. In {@code transition_matrix} that is the argmax of the row, which the notebook calls
- * optimal.
+ * Provider of {@code myopic}: the document with the largest immediate reward; the lowest index if
+ * rewards are equal. In {@code transition_matrix} it is the argmax of the row, which the notebook
+ * calls optimal.
  */
 @Description(
     "Knows the environment and maximizes the immediate reward only. Needs a finite"

@@ -1,4 +1,4 @@
 package dev.recsim.agent;
 
-/** Options of an agent that has none. */
+/** The options of an agent without options. */
 public record NoOptions() {}

@@ -4,7 +4,10 @@ import dev.recsim.api.Description;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.exact.ExactSolver;
 
-/** Provider of {@code optimal}: the best policy of a finite environment, by policy iteration. */
+/**
+ * Provider of {@code optimal}: the best policy of a finite environment, computed by policy
+ * iteration.
+ */
 @Description(
     "Knows the environment and plays the exact optimal policy. Needs a finite" + " environment.")
 public final class OptimalProvider extends FiniteEnvironmentProvider {

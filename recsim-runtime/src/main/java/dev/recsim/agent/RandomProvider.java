@@ -7,7 +7,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.Policy;
 import dev.recsim.random.RandomKey;
 
-/** Provider of {@code random}: documents drawn uniformly, none twice on a slate. */
+/** Provider of {@code random}: documents drawn uniformly, without repeats on a slate. */
 @Description("Shows documents drawn uniformly at random, without repeats on a slate.")
 public final class RandomProvider implements AgentProvider<NoOptions> {
   @Override

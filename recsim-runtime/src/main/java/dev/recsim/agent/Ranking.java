@@ -2,15 +2,16 @@ package dev.recsim.agent;
 
 import dev.recsim.api.Slate;
 
-/** Slates of the candidates with the greatest scores. */
+/** Slates of the candidates with the largest scores. */
 public final class Ranking {
   private Ranking() {}
 
   /**
-   * The k candidates with the greatest scores, best first; among equals the lowest index first.
+   * Returns the k candidates with the largest scores, best first; the lowest index first if scores
+   * are equal.
    *
-   * @param scores one a candidate, none NaN
-   * @param k at most as many as there are candidates
+   * @param scores by candidate; none is NaN
+   * @param k at most the number of candidates
    */
   public static Slate top(double[] scores, int k) {
     int[] best = new int[k];

@@ -8,24 +8,27 @@ import dev.recsim.api.TrainingPlan;
 import dev.recsim.random.RandomKey;
 
 /**
- * A bandit that ranks documents: a slate holds those of the greatest indices while it learns, and
- * those of the greatest estimates when it is evaluated: it exploits and no longer explores.
+ * A bandit that ranks documents. While it learns, a slate has the documents with the largest
+ * indices, which include exploration. In evaluation, a slate has the documents with the largest
+ * estimates.
  */
 public abstract class RankingAgent extends LearningAgent {
   private final int slateSize;
 
-  /** An agent that fills slates of this size. */
+  /**
+   * @param slateSize number of documents on a slate
+   */
   protected RankingAgent(int slateSize) {
     this.slateSize = slateSize;
   }
 
-  /** How good each candidate is, as far as is known. */
+  /** Returns the estimated value of each candidate. */
   protected abstract double[] estimates(Observation seen);
 
-  /** How much each candidate is worth trying. */
+  /** Returns the index of each candidate: its estimate and a bonus for uncertainty, or a draw. */
   protected abstract double[] indices(Observation seen, RandomKey key);
 
-  /** Bandits learn a few numbers, without gradient steps: there is one for each checkpoint. */
+  /** Bandits learn without gradient steps. The plan has one update for each checkpoint. */
   @Override
   public TrainingPlan plan(long envSteps) {
     return new TrainingPlan(50_000, 0, 25, 1);

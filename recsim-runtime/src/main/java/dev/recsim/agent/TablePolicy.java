@@ -4,7 +4,7 @@ import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 
-/** A policy that looks its document up by state. */
+/** A policy with one document for each state. */
 record TablePolicy(int[] documents) implements DeterministicPolicy {
 
   @Override

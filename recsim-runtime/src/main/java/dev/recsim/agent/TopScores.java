@@ -7,7 +7,10 @@ import dev.recsim.api.Recycling;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 
-/** Shows the candidates of the greatest scores, best first, lowest index among equals. */
+/**
+ * Shows the candidates with the largest scores, best first; the lowest index first if scores are
+ * equal.
+ */
 record TopScores(Appeal.Score scores, Space space)
     implements DeterministicPolicy, Recycling.Borrower {
 

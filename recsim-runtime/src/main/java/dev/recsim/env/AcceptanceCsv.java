@@ -11,13 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reads an acceptance matrix from plain numbers, comma-separated, one row a line, no header. */
+/** Reads an acceptance matrix from CSV: decimal numbers, one row per line, no header. */
 final class AcceptanceCsv {
-  /** Stricter than Java, whose numbers may be hexadecimal or end in a suffix. */
+  /**
+   * A decimal number. Java also accepts hexadecimal numbers and suffixes, which are errors here.
+   */
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
-  /** Text of this share of the memory still fits in as numbers. */
+  /** A file may be as large as this fraction of the memory: its numbers then fit in the rest. */
   private static final int SHARE_OF_MEMORY = 8;
 
   /** Byte order mark of UTF-8, as bytes: the file is read byte by byte, since numbers are ASCII. */
@@ -32,15 +34,19 @@ final class AcceptanceCsv {
   }
 
   /**
-   * @throws InvalidFile if the file cannot be read, is ragged or not square, or holds what is no
-   *     probability; with line and column
+   * Reads a file.
+   *
+   * @throws InvalidFile if the file cannot be read, its rows differ in length, it is not square, or
+   *     a value is not a probability; with line and column
    */
   static AcceptanceMatrix read(Path file) {
     return read(file, Runtime.getRuntime().maxMemory());
   }
 
   /**
-   * @param memory bytes that there are
+   * Reads a file.
+   *
+   * @param memory size of the heap, in bytes
    */
   static AcceptanceMatrix read(Path file, long memory) {
     AcceptanceCsv csv = new AcceptanceCsv(file);

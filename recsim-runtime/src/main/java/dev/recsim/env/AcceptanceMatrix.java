@@ -2,19 +2,19 @@ package dev.recsim.env;
 
 import java.util.Optional;
 
-/** Acceptance probabilities that are stored cell by cell. Square, values in [0, 1]. Immutable. */
+/** Acceptance probabilities in memory: a square matrix with values in [0, 1]. Immutable. */
 final class AcceptanceMatrix implements Acceptances {
-  /** The matrix itself, and what the exact solution and the report make of it. */
+  /** Bytes per cell: the matrix, the exact solution, and the data of the report. */
   private static final int BYTES_A_CELL = 3 * Double.BYTES;
 
   private final double[][] rows;
 
-  /** Takes over the rows, which must be square and in range. */
+  /** Uses these rows without copying them; they must be square and in range. */
   AcceptanceMatrix(double[][] rows) {
     this.rows = rows;
   }
 
-  /** The same numbers, stored. */
+  /** Stores the numbers of another matrix. */
   static AcceptanceMatrix of(Acceptances drawn) {
     double[][] rows = new double[drawn.documents()][drawn.documents()];
     for (int i = 0; i < rows.length; i++) {
@@ -26,9 +26,9 @@ final class AcceptanceMatrix implements Acceptances {
   }
 
   /**
-   * Why a matrix of that many documents cannot be held, told before that is tried.
+   * Returns the message if a matrix of this size does not fit into the memory.
    *
-   * @param memory bytes that there are
+   * @param memory size of the heap, in bytes
    */
   static Optional<String> tooMany(int documents, long memory) {
     long needed = (long) BYTES_A_CELL * documents * documents;

@@ -6,6 +6,9 @@ interface Acceptances {
   /** Number of documents. */
   int documents();
 
-  /** The probability that a user at one document accepts another, in [0, 1]. */
+  /**
+   * Returns the probability that a user at document {@code current} accepts document {@code shown},
+   * in [0, 1].
+   */
   double accept(int current, int shown);
 }

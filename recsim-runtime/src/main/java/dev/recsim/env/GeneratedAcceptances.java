@@ -3,16 +3,16 @@ package dev.recsim.env;
 import dev.recsim.random.RandomKey;
 
 /**
- * A matrix as the notebook draws it: off-diagonal uniform in [0, pExitNotAccepted), diagonal
- * uniform in [1 - pExitAccepted, 1), then the columns permuted, so that each state has one good
- * document. A cell is drawn when it is asked for; the permutation alone is kept.
+ * A random matrix. Off-diagonal cells are uniform in [0, pExitNotAccepted), diagonal cells uniform
+ * in [1 - pExitAccepted, 1). Then the columns are permuted, so each state has one good document.
+ * Only the permutation is stored; a cell is drawn when it is read.
  */
 final class GeneratedAcceptances implements Acceptances {
   private final double pExitAccepted;
   private final double pExitNotAccepted;
   private final RandomKey rows;
 
-  /** The column that went to each place. */
+  /** The original column at each position. */
   private final int[] columns;
 
   GeneratedAcceptances(
@@ -23,7 +23,7 @@ final class GeneratedAcceptances implements Acceptances {
     this.columns = inverse(permutation(documents, key.child("columns")));
   }
 
-  /** Fisher and Yates's shuffle. */
+  /** A Fisher-Yates shuffle. */
   private static int[] permutation(int n, RandomKey key) {
     int[] permutation = new int[n];
     for (int i = 0; i < n; i++) {

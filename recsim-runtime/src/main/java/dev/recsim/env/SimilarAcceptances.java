@@ -3,20 +3,20 @@ package dev.recsim.env;
 import dev.recsim.random.RandomKey;
 
 /**
- * A matrix of documents that have something in common. Each document has two directions, both
- * uniform on the sphere: what it is like, and what the users at it look for. With c the cosine
- * between what users at i look for and what j is like, W[i][j] = ((1 + c) / 2)^sharpness. The
- * directions alone are kept; a cell is computed when it is asked for.
+ * A matrix in which users who accept a document also accept similar ones. Each document has two
+ * unit vectors, both uniform on the sphere: its content, and the interest of users at it. With c
+ * the cosine between the interest of users at i and the content of j, W[i][j] = ((1 + c) /
+ * 2)^sharpness. Only the vectors are stored; a cell is computed when it is read.
  */
 final class SimilarAcceptances implements Acceptances {
-  /** Of two arrays, which hold as many numbers as an array can. */
+  /** Bytes of two arrays of the largest possible length. */
   static final long MOST_BYTES = 2L * Double.BYTES * (Integer.MAX_VALUE - 8);
 
   private final int documents;
   private final int dimension;
   private final double sharpness;
 
-  /** [documents x dimension], each row of length 1. */
+  /** Content, [documents x dimension]; each row has length 1. */
   private final double[] like;
 
   private final double[] wanted;
@@ -29,7 +29,7 @@ final class SimilarAcceptances implements Acceptances {
     this.wanted = directions(documents, dimension, key.child("wanted"));
   }
 
-  /** Bytes that so many documents take. */
+  /** Returns the size of the vectors, in bytes. */
   static long bytes(int documents, int dimension) {
     return 2L * Double.BYTES * documents * dimension;
   }

@@ -16,19 +16,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The six states and four documents on which RecSim tests its tabular agent (its testing
- * environment); optimal values are known to many digits.
+ * Six states and four documents: the environment in which RecSim tests its tabular agent. Its
+ * optimal values are known to many digits.
  *
- * <p>A session starts at state 0; the state is what the agent sees. The document shown is always
- * clicked. Document a leads from state s to s + a + 1 with probability .1, to s + a + 2 with .1 and
- * to s + a + 3 with .8, modulo 6; from states 4 and 5 always to s + a + 1. The reward is a table's.
- * RecSim's sessions never end; here a user leaves after each step with probability pExit, which
- * makes the undiscounted optimum the one at discount 1 - pExit.
+ * <p>A session starts at state 0. The agent observes the state. The shown document is always
+ * clicked. In states 0 to 3, document a leads from state s to s + a + 1 or s + a + 2 with
+ * probability .1 each, and to s + a + 3 with .8, modulo 6. In states 4 and 5 it always leads to s +
+ * a + 1. The reward is in a table. RecSim's sessions never end. Here a user leaves after each step
+ * with probability pExit, so the undiscounted optimum is the optimum at discount 1 - pExit.
  */
 final class SixStateEnvironment implements Environment {
   private static final int STATES = 6;
 
-  /** Draws of a step, each at its own index of the session's key. */
+  /** Number of random draws per step. Each has its own index of the session's key. */
   private static final int DRAWS = 2;
 
   /** [document][state]. */

@@ -14,20 +14,24 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The environment of the notebook, after section 7.3 of Dulac-Arnold et al., "Deep reinforcement
- * learning in large discrete action spaces" (arXiv 1512.07679).
+ * Users who move from document to document, as in section 7.3 of Dulac-Arnold et al., "Deep
+ * reinforcement learning in large discrete action spaces" (arXiv 1512.07679).
  *
- * <p>The state is the document a user consumes; it is what the agent sees. A session starts at a
- * uniformly drawn document. Shown document j at document i, the user accepts with probability
- * W[i][j]: reward 1, moves to j, and stays with probability 1 - pExitAccepted. Otherwise: reward 0,
- * moves to a uniformly drawn document (i and j included), and stays with probability 1 -
- * pExitNotAccepted. A user who stays after maxSessionLength steps is cut off.
+ * <p>The state is the document that a user consumes. The agent observes it. A session starts at a
+ * uniformly drawn document. A user at document i who is shown document j accepts it with
+ * probability W[i][j]. Then the reward is 1, the user moves to j, and stays with probability 1 -
+ * pExitAccepted. Otherwise the reward is 0, the user moves to a uniformly drawn document (i and j
+ * included), and stays with probability 1 - pExitNotAccepted. A session is cut off after
+ * maxSessionLength steps.
  */
 final class TransitionMatrix implements Environment {
-  /** Draws of a step, each at its own index of the step's key, so that agents share their luck. */
+  /**
+   * Number of random draws per step. Each has its own index of the step's key, so all agents get
+   * the same draws.
+   */
   private static final int DRAWS = 3;
 
-  /** Steps are made beforehand up to here; above, when they are taken. */
+  /** Up to this number of documents, all possible steps are created in advance. */
   private static final int MANY_DOCUMENTS = 10_000;
 
   private final Acceptances acceptance;
@@ -37,7 +41,9 @@ final class TransitionMatrix implements Environment {
   private final Space space;
   private final int embeddingSize;
 
-  /** Every step there can be: [status][accepted][next document]; empty where there are many. */
+  /**
+   * All possible steps, [status][accepted][next document]; empty if there are too many documents.
+   */
   private final Step[][][] steps;
 
   TransitionMatrix(

@@ -35,7 +35,7 @@ public record TransitionMatrixOptions(
         @Default("1000")
         int maxSessionLength) {
 
-  /** Where the matrix comes from. */
+  /** The source of the matrix. */
   @ExactlyOne
   public record Acceptance(
       @Description("CSV file, relative to this file: row = current, column = shown document.")
@@ -55,13 +55,10 @@ public record TransitionMatrixOptions(
     }
   }
 
-  /** Draws a matrix. */
+  /** Draws a matrix; see {@link GeneratedAcceptances}. */
   public record Generate(@Description("Seed of the matrix.") long seed) {}
 
-  /**
-   * Draws a matrix of documents that have something in common: ((1 + c) / 2)^sharpness, with c the
-   * cosine between what the shown document is like and what users at the current one look for.
-   */
+  /** Draws a matrix; see {@link SimilarAcceptances}. */
   public record Similarity(
       @Description("Seed of the matrix.") long seed,
       @Description(

@@ -18,7 +18,10 @@ public final class TransitionMatrixProvider
     implements EnvironmentProvider<TransitionMatrixOptions> {
   private static final int DEFAULT_DOCUMENTS = 10;
 
-  /** Above, a drawn matrix is computed cell by cell, and the environment is not solved exactly. */
+  /**
+   * Largest number of documents for which a drawn matrix is stored and the environment is solved
+   * exactly. Above, a cell is computed when it is read.
+   */
   static final int MOST_STORED = 2_000;
 
   @Override

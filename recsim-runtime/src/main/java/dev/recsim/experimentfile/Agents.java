@@ -30,8 +30,8 @@ final class Agents {
   private final Problems problems;
 
   /**
-   * @param environment empty if it is wrong
-   * @param training the experiment's schedule; empty if it is wrong
+   * @param environment empty if it is invalid
+   * @param training the experiment's schedule; empty if it is invalid
    */
   Agents(
       Optional<Environment> environment,
@@ -44,7 +44,7 @@ final class Agents {
     this.problems = problems;
   }
 
-  /** Those that are right; the problems of the others are added. */
+  /** Returns the valid agents; adds the problems of the others. */
   List<ReadAgent<?>> read(Section section) {
     List<ReadAgent<?>> agents = new ArrayList<>();
     if (section.entries().isEmpty()) {
@@ -76,9 +76,9 @@ final class Agents {
   }
 
   /**
-   * An agent; empty if something is wrong, with the problems added.
+   * Reads an agent; returns empty if it is invalid, with the problems added.
    *
-   * @param line where its name stands, 1-based
+   * @param line of its name, 1-based
    */
   Optional<ReadAgent<?>> read(String name, Node node, int line) {
     return Providers.section(node, name, components.agents().keySet(), problems)
@@ -86,7 +86,8 @@ final class Agents {
   }
 
   private Optional<ReadAgent<?>> agent(String name, Section section, int line) {
-    // Where the experiment's schedule is wrong, the agent's is still held against something.
+    // If the experiment's schedule is invalid, the agent's own is still checked against the
+    // defaults.
     Optional<TrainingMode> own =
         Trainings.read(section, training.orElse(AutoTraining.DEFAULTS), problems);
     return Providers.chosen(section, components.agents(), "agent", problems)

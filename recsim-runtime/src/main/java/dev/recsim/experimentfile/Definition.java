@@ -13,17 +13,17 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 
 /**
- * The keys of a resolved experiment, sorted by what they decide: where all agents are scored, what
- * each agent is, or neither. Paths and values are written as {@link ResolvedKeys} writes them. A
- * data file is one more key, its path in the experiment, with the start of its SHA-256 as value; it
- * is among the keys that name it.
+ * The keys of a resolved experiment in three groups: keys of the arena, keys of each agent, and the
+ * rest. Paths and values are written as by {@link ResolvedKeys}. A data file is an additional key:
+ * its path in the experiment, with the start of its SHA-256 as value. It is in the group of the key
+ * that names it.
  *
- * @param arena {@code environment.}, {@code evaluation.}, {@code seed} and every section that this
- *     version does not know. Scores are comparable where these are equal.
- * @param agents each agent's own keys by its name, without {@code agents.<name>.}: {@code type},
+ * @param arena {@code environment.}, {@code evaluation.}, {@code seed}, and sections that this
+ *     version does not know. Scores are comparable if these are equal.
+ * @param agents the keys of each agent by its name, without {@code agents.<name>.}: {@code type},
  *     its options, and {@code training.}, its own or else the experiment's
  * @param rest {@code name}, {@code title}, {@code metrics.}, {@code trials.seeds}, {@code
- *     baseline.}, {@code claims} and {@code search.}: nothing in it changes a score
+ *     baseline.}, {@code claims} and {@code search.}, which do not change scores
  */
 public record Definition(
     SortedMap<String, String> arena,
@@ -48,7 +48,7 @@ public record Definition(
   }
 
   /**
-   * Sorts the keys of an experiment.
+   * Groups the keys of an experiment.
    *
    * @param resolved YAML as in {@link ExperimentSpec#resolved()}
    * @param files SHA-256 by path, as in {@link ExperimentSpec#files()}
@@ -94,7 +94,7 @@ public record Definition(
     return keys;
   }
 
-  /** Adds the files that one of the keys names. */
+  /** Adds the files that a key in this group names. */
   private static void addFiles(Map<String, String> files, SortedMap<String, String> keys) {
     Set<String> named = Set.copyOf(keys.values());
     files.forEach(
@@ -105,7 +105,7 @@ public record Definition(
         });
   }
 
-  /** The start of a file's digest, as the value of its key. */
+  /** Returns the start of a file's digest, which is the value of its key. */
   public static String shown(String digest) {
     return "SHA-256 " + digest.substring(0, Math.min(12, digest.length()));
   }

@@ -13,15 +13,15 @@ import java.util.TreeMap;
 import java.util.WeakHashMap;
 
 /**
- * Makes environments from their specs. An environment is made once and shared as long as its spec
- * is in use; where memory is short it is dropped and made again when it is next asked for.
+ * Creates environments from their specs. An environment is created once and shared while its spec
+ * is in use. If memory is short, it is discarded and created again at the next request.
  */
 public final class Environments {
   private static final Map<EnvironmentSpec<?>, Reference<Environment>> MADE = new WeakHashMap<>();
 
   private Environments() {}
 
-  /** The environment of an experiment, with the experiment's metrics. */
+  /** Returns the environment of an experiment, with the experiment's metrics. */
   public static Environment of(ExperimentSpec spec) {
     Environment environment = of(spec.environment());
     SortedMap<String, Measure> measures = new TreeMap<>();
@@ -33,7 +33,7 @@ public final class Environments {
     return metric.provider().create(metric.options(), environment);
   }
 
-  /** The environment by itself. */
+  /** Returns the environment without the experiment's metrics. */
   static <C extends Record> Environment of(EnvironmentSpec<C> spec) {
     synchronized (MADE) {
       Reference<Environment> kept = MADE.get(spec);

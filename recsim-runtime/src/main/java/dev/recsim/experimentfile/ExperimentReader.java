@@ -41,18 +41,18 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads an experiment file: YAML to validated records, or all that is wrong with it.
+ * Reads an experiment file into validated records, or reports all of its problems.
  *
  * <p>The keys of a section are the components of its record in snake_case. Options of the
- * environment and of agents, {@code training} and {@code evaluation} have defaults key by key; an
- * agent's own {@code training} defaults to the experiment's. A mapping nested in options is a value
- * of its own: it takes the place of its default as a whole, a key left out is null, and keys of
- * primitive type must be there.
+ * environment and of agents, {@code training} and {@code evaluation} have a default for each key;
+ * an agent's own {@code training} defaults to the experiment's. A mapping within options is a
+ * single value: it replaces its default completely, missing keys are null, and keys of primitive
+ * type are required.
  *
  * <p>Scalars follow the core schema of YAML 1.2: {@code on}, {@code 1:30} and {@code 1_000} are
- * text. Numbers are decimal and finite; an integer may be any number without a fraction. Anchors,
- * aliases, merge keys, tags, several documents, files over 1 MiB and nesting over 50 levels are
- * refused.
+ * text. Numbers are decimal and finite; an integer may be written as any number without a fraction.
+ * Anchors, aliases, merge keys, tags, several documents, files over 1 MiB and nesting over 50
+ * levels are errors.
  */
 public final class ExperimentReader {
   static final List<String> SECTIONS =
@@ -67,7 +67,9 @@ public final class ExperimentReader {
           "claims",
           Searches.SEARCH);
 
-  /** Keys that are gone when the sections are read: what they say is in the sections then. */
+  /**
+   * Keys that are resolved before the sections are read; their contents are then in the sections.
+   */
   private static final List<String> MANY = List.of(Sources.EXTENDS, Grid.ENVIRONMENTS, Grid.SWEEP);
 
   static final Header HEADER = new Header(null, null, 42);
@@ -81,7 +83,7 @@ public final class ExperimentReader {
   private final Grid.Member member;
   private final String set;
 
-  /** The keys of an experiment that stand beside its sections. */
+  /** The keys of an experiment besides its sections. */
   record Header(
       @Description(
               "Name of the report's folder: letters, digits and . _ -. Default: the name of"
@@ -105,23 +107,23 @@ public final class ExperimentReader {
     this.set = set;
   }
 
-  /** Reads a file of its folder that makes one experiment; see {@link #read(Path, Path, List)}. */
+  /** Reads a file that defines one experiment; see {@link #read(Path, Path, List)}. */
   public static ExperimentSpec read(Path file) throws InvalidExperiment {
     return read(directory(file), file, List.of()).get(0);
   }
 
   /**
-   * Reads the file. Each environment is made once, to check it and what acts in it.
+   * Reads a file. Creates each environment once, to check it and the agents in it.
    *
-   * @param home the folder of all experiments: that of the file, or one above it; what is between
-   *     the two is the first part of the experiment's name
-   * @param file the experiment; files it names are relative to its folder
-   * @param settings values that take the place of the file's; they make another experiment, named
+   * @param home the folder of all experiments: the folder of the file, or one above it; the folders
+   *     between both are the first part of the experiment's name
+   * @param file the experiment; files that it names are relative to its folder
+   * @param settings values that replace values of the file; they define another experiment, named
    *     after them
-   * @return the experiments that the file makes, at least one
-   * @throws InvalidExperiment if the file or one that it names cannot be read, or anything in them
-   *     is wrong; with all problems, in the order of the file
-   * @throws IllegalStateException if the components on the class path are in conflict
+   * @return the experiments of the file, at least one
+   * @throws InvalidExperiment if the file or one that it names cannot be read or is invalid; has
+   *     all problems, in the order of the file
+   * @throws IllegalStateException if components on the class path conflict
    */
   public static List<ExperimentSpec> read(Path home, Path file, List<Setting> settings)
       throws InvalidExperiment {
@@ -239,9 +241,9 @@ public final class ExperimentReader {
   }
 
   /**
-   * The environment that was made to check the experiment.
+   * The environment that was created to check the experiment.
    *
-   * @param section where it stands
+   * @param section its section
    */
   private record Made(Section section, EnvironmentSpec<?> spec, Environment environment) {}
 
@@ -270,7 +272,7 @@ public final class ExperimentReader {
         .filter(made -> asked(made, "model()", Environment::model).isPresent());
   }
 
-  /** The metrics; fails unless all counters that they are made of exist. */
+  /** Returns the metrics; fails unless all of their counters exist. */
   private static List<Metric> metrics(Environment environment) {
     double[] counts = new double[environment.counters().size() + environment.sparseCounters()];
     environment.metrics().forEach(metric -> metric.value(counts, 1));
@@ -294,7 +296,7 @@ public final class ExperimentReader {
         .map(header -> named(root, header));
   }
 
-  /** The header with the name and title of the experiment; its problems are added. */
+  /** Returns the header with name and title of the experiment; adds its problems. */
   private Header named(Section root, Header header) {
     String name = header.name() == null ? nameOf(file) : header.name();
     for (String part : folder().isEmpty() ? new String[0] : folder().split("/")) {
@@ -313,7 +315,7 @@ public final class ExperimentReader {
     return new Header(name, header.title() == null ? name : header.title(), header.seed());
   }
 
-  /** The folders from home to the file, each with a slash behind it. */
+  /** Returns the folders from home to the file, each followed by a slash. */
   private String folder() {
     StringBuilder folder = new StringBuilder();
     for (Path part : home.toAbsolutePath().relativize(file.toAbsolutePath().getParent())) {
@@ -328,13 +330,13 @@ public final class ExperimentReader {
     return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
   }
 
-  /** The section {@code baseline} without its guards; or empty, with the problems added. */
+  /** Reads {@code baseline} without its guards; returns empty if it is invalid. */
   static Optional<BaselineOptions> baselineOptions(Section root, Problems problems) {
     return options(root, "baseline", BaselineOptions.DEFAULTS, List.of(Guards.GUARD), problems);
   }
 
   /**
-   * A section that may be left out; or empty, with the problems added.
+   * Reads an optional section; returns empty if it is invalid, with the problems added.
    *
    * @param others keys of the section that are read elsewhere
    */

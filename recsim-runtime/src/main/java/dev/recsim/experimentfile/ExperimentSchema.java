@@ -28,14 +28,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * JSON Schema (draft 2020-12) of experiment files, from the same records that {@link
- * ExperimentReader} fills: completion and hover text for editors. The sections are those of the
- * resource {@code experiment.schema.json}, in which what depends on records stands for a key that
- * begins with a plus sign.
+ * The JSON Schema (draft 2020-12) of experiment files, from the same records that {@link
+ * ExperimentReader} fills. Editors use it for completion and hover text. The sections are in the
+ * resource {@code experiment.schema.json}. In it, a key that starts with a plus sign is a
+ * placeholder for parts that depend on records.
  *
- * <p>It takes what the reader takes, as far as keys, types and ranges of single values go. What
- * only the reader sees: rules between several values, files, the environment itself, and how a
- * number is spelled.
+ * <p>It accepts what the reader accepts, as far as keys, types and ranges of single values are
+ * concerned. Only the reader checks rules between values, files, the environment itself, and how a
+ * number is written.
  */
 public final class ExperimentSchema {
   private static final JsonMapper JSON =
@@ -47,7 +47,10 @@ public final class ExperimentSchema {
 
   private ExperimentSchema() {}
 
-  /** The schema for all components on the class path; always the same bytes, ending in '\n'. */
+  /**
+   * Returns the schema for all components on the class path: always the same bytes, ending with a
+   * newline.
+   */
   public static String render() {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter(
@@ -107,7 +110,10 @@ public final class ExperimentSchema {
     fillings.put("compared metric", Claims.comparedMetric());
   }
 
-  /** Keys of agents and environments depend on the type; a schema cannot look it up. */
+  /**
+   * Returns a pattern of keys that a sweep may have. Keys of agents and environments depend on
+   * their type, which a schema cannot look up.
+   */
   private static String sweptKeys() {
     List<String> keys = new ArrayList<>(List.of("agents\\.[^.].*\\.[^.]+"));
     for (String key : Grid.SWEPT) {
@@ -125,7 +131,7 @@ public final class ExperimentSchema {
     return "(\\.(" + String.join("|", keys) + "))?";
   }
 
-  /** The tree with the entries of a filling in the place of each key that names it. */
+  /** Returns the tree with the entries of a filling instead of each placeholder. */
   private static Object filled(Object tree, Map<String, Object> fillings) {
     if (tree instanceof List<?> list) {
       return list.stream().map(item -> filled(item, fillings)).toList();
@@ -146,7 +152,9 @@ public final class ExperimentSchema {
     return filled;
   }
 
-  /** The schema with keys that may be without a value, which takes away that of another file. */
+  /**
+   * Returns the schema with keys that may have no value, which removes the value of another file.
+   */
   private static Object removable(Object schema) {
     if (schema instanceof List<?> list) {
       return list.stream().map(ExperimentSchema::removable).toList();
@@ -177,7 +185,7 @@ public final class ExperimentSchema {
       inner.put("type", List.of(type, "null"));
       return inner;
     }
-    // Editors look for these beside the alternatives.
+    // Editors look for these keys next to the alternatives.
     Map<String, Object> outer = new LinkedHashMap<>();
     for (String key : List.of("description", "default")) {
       if (inner.containsKey(key)) {
@@ -188,7 +196,7 @@ public final class ExperimentSchema {
     return outer;
   }
 
-  /** Adds the kinds of parts that these options have, and those that their parts have. */
+  /** Adds the kinds of parts in these options, and in their parts. */
   private static void define(Record options, SortedMap<String, Map<String, Object>> kinds) {
     for (PartShape part : RecordShape.of(options).parts()) {
       if (!kinds.containsKey(part.name())) {
@@ -202,7 +210,7 @@ public final class ExperimentSchema {
     }
   }
 
-  /** A section whose {@code type} says which of the schemas holds for the rest. */
+  /** Returns the schema of a section whose {@code type} selects one of several schemas. */
   private static Map<String, Object> oneOf(
       SortedMap<String, ? extends Provider<?>> types, Map<String, Object> others) {
     List<Object> rules = new ArrayList<>();

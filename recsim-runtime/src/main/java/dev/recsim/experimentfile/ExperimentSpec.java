@@ -20,29 +20,29 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A validated experiment: every default filled in, every component resolved.
+ * A validated experiment with all defaults and components.
  *
- * @param home the folder of all experiments: that of the file, or one above it
+ * @param home the folder of all experiments: the folder of the file, or one above it
  * @param file the experiment file
- * @param name letters, digits, {@code - _ .}; defaults to the file's name without {@code .yaml}; of
- *     a file in a folder below the home with that folder before it, {@code papers/slate_q}
+ * @param name letters, digits, {@code - _ .}; defaults to the name of the file without {@code
+ *     .yaml}; the name of a file in a subfolder of home starts with the subfolder, {@code
+ *     papers/slate_q}
  * @param titleOfAll title of all experiments of the file; defaults to the name
  * @param seed root of every random key; defaults to 42
  * @param environment in which the agents act
- * @param metrics what the experiment counts beside what the environment does, in the order of the
- *     file
+ * @param metrics additional metrics, in the order of the file
  * @param agents in the order of the file
  * @param evaluation how final policies are scored
- * @param seeds the trials' seeds, ascending, none twice; defaults to 0..9
- * @param baseline how runs are held against the committed baseline
+ * @param seeds the seeds of the trials, ascending, without repeats; defaults to 0..9
+ * @param baseline how runs are compared with the committed baseline
  * @param guards metrics that must not get worse than in the baseline, in the order of the file
- * @param claims what every run must show, in the order of the file
+ * @param claims statements that every run must satisfy, in the order of the file
  * @param search the search for options of an agent; empty if there is none
  * @param files SHA-256 of each file that the experiment names, hex, by its path there
- * @param variant the experiment that this is one of several of, by what it was swept
+ * @param variant how it differs from other experiments of a sweep
  * @param resolved the experiment with every default written out, as YAML that reads back equal
  * @param fingerprint SHA-256 of {@code resolved} without {@code baseline} and {@code claims}, and
- *     of the files it names, hex
+ *     of the files that it names, hex
  */
 public record ExperimentSpec(
     Path home,
@@ -73,7 +73,7 @@ public record ExperimentSpec(
     files = new TreeMap<>(files);
   }
 
-  /** The agents, and behind them those that a search made. */
+  /** Returns the agents, then the candidates of a search. */
   public List<AgentSpec<?>> allAgents() {
     List<AgentSpec<?>> all = new ArrayList<>(agents);
     search.ifPresent(
@@ -81,7 +81,7 @@ public record ExperimentSpec(
     return all;
   }
 
-  /** The same experiment with another agent behind the others. */
+  /** Returns the same experiment with one more agent at the end. */
   public ExperimentSpec with(AgentSpec<?> agent) {
     List<AgentSpec<?>> more = new ArrayList<>(agents);
     more.add(agent);
@@ -115,7 +115,7 @@ public record ExperimentSpec(
         fingerprint);
   }
 
-  /** What its runs are judged by. */
+  /** Returns the rule of its check. */
   public Rule rule() {
     return new Rule(
         baseline,
@@ -124,19 +124,19 @@ public record ExperimentSpec(
         seeds);
   }
 
-  /** The title, with what distinguishes this experiment from the others of its file. */
+  /** Returns the title, with the keys that distinguish this experiment from others of its file. */
   public String title() {
     return titleOfAll + variant.difference();
   }
 
   /**
-   * An environment by its provider and options; {@link Environments} makes it.
+   * An environment as provider and options; {@link Environments} creates it.
    *
-   * @param directory that files named in options are relative to
+   * @param directory folder to which files in options are relative
    */
   public record EnvironmentSpec<C extends Record>(
       EnvironmentProvider<C> provider, C options, Path directory) {
-    /** Cheap at start-up, where the hash that the compiler derives has to be linked first. */
+    /** The generated method is slow at start-up, because its code must be linked first. */
     @Override
     public int hashCode() {
       return provider.name().hashCode();
@@ -144,7 +144,7 @@ public record ExperimentSpec(
   }
 
   /**
-   * A metric by its provider and options.
+   * A metric as provider and options.
    *
    * @param name its name in the experiment
    * @param better the direction in which it improves
@@ -153,14 +153,15 @@ public record ExperimentSpec(
       String name, MetricProvider<C> provider, C options, Better better) {}
 
   /**
-   * An agent by its provider and options.
+   * An agent as provider and options.
    *
    * @param name its name in the experiment
-   * @param variant the agent of the file that this is one of several of, by what it was swept
-   * @param training the experiment's schedule with the agent's own {@code training:} merged over it
-   * @param line where its name stands in the file, 1-based
-   * @param fingerprint SHA-256 of all that decides this agent's trials (environment, root seed,
-   *     evaluation, options, schedule, and files named), hex; adding another agent does not change
+   * @param variant how it differs from other agents of a sweep
+   * @param training the experiment's schedule, with the agent's own {@code training:} merged over
+   *     it
+   * @param line of its name in the file, 1-based
+   * @param fingerprint SHA-256 of everything that determines this agent's trials (environment, root
+   *     seed, evaluation, options, schedule, and files named), hex; another agent does not change
    *     it
    */
   public record AgentSpec<C extends Record>(

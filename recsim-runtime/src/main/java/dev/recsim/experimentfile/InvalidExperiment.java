@@ -4,7 +4,7 @@ import dev.recsim.experimentfile.yaml.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An experiment file has problems; it carries all of them, in the order of the file. */
+/** Thrown if an experiment file has problems. It has all of them, in the order of the file. */
 public final class InvalidExperiment extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -15,7 +15,7 @@ public final class InvalidExperiment extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** All of them, at least one. */
+  /** Returns all problems, at least one. */
   public List<Problem> problems() {
     return problems;
   }

@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The section {@code metrics}: additional metrics, by name. */
 final class Metrics {
-  /** Metrics are fields of results and headings of reports. */
+  /** Names of metrics; they become fields of results and headings of reports. */
   static final String NAME = "^[a-z][a-z0-9_]{0,63}$";
 
   private static final int MOST = 100;
@@ -33,7 +33,7 @@ final class Metrics {
   private final Problems problems;
 
   /**
-   * @param environment empty if it is wrong
+   * @param environment empty if it is invalid
    */
   Metrics(Optional<Environment> environment, Components components, Problems problems) {
     this.environment = environment;
@@ -41,7 +41,7 @@ final class Metrics {
     this.problems = problems;
   }
 
-  /** Those that are right; the problems of the others are added. */
+  /** Returns the valid metrics; adds the problems of the others. */
   List<MetricSpec<?>> read(Section section) {
     List<MetricSpec<?>> metrics = new ArrayList<>();
     if (section.entries().size() > MOST) {

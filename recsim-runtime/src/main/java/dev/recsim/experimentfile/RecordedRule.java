@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The rule of an experiment that was resolved earlier, read without its components. */
+/** Reads the rule of an experiment that was resolved earlier, without its components. */
 public final class RecordedRule {
   private RecordedRule() {}
 

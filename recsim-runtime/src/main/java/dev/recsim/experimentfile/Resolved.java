@@ -41,7 +41,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An experiment with every default filled in: its text and its fingerprints.
+ * An experiment with all defaults: its text and its fingerprints.
  *
  * @param training the experiment's schedule
  */
@@ -58,10 +58,11 @@ record Resolved(
     List<ClaimSpec> claims,
     Optional<ReadSearch> search) {
   /**
-   * An agent as it was read.
+   * An agent of the file.
    *
-   * @param training the experiment's schedule with the agent's own {@code training:} merged over it
-   * @param line where its name stands in the file, 1-based
+   * @param training the experiment's schedule, with the agent's own {@code training:} merged over
+   *     it
+   * @param line of its name in the file, 1-based
    */
   record ReadAgent<C extends Record>(
       String name, AgentProvider<C> provider, C options, TrainingMode training, int line) {
@@ -71,12 +72,12 @@ record Resolved(
   }
 
   /**
-   * Part of every fingerprint: raise it when the same YAML comes to mean something else, so that
-   * stored trials are not taken for its results.
+   * Part of every fingerprint. Raise it when the same YAML gets another meaning, so that stored
+   * trials are not used for it.
    */
   private static final BigDecimal MEANING = BigDecimal.ONE;
 
-  /** The experiment with every default written out, as YAML. */
+  /** Returns the experiment with every default written out, as YAML. */
   String text() {
     Map<String, Object> tree = tree();
     Map<String, Object> rule = record(baseline);
@@ -90,7 +91,10 @@ record Resolved(
     return YamlTree.write(tree);
   }
 
-  /** What decides the results. An agent's schedule is written where it is not the experiment's. */
+  /**
+   * Returns the keys that determine results. An agent's schedule is written only if it differs from
+   * the experiment's.
+   */
   private Map<String, Object> tree() {
     Map<String, Object> entries = new LinkedHashMap<>();
     agents.forEach(agent -> entries.put(agent.name(), entry(agent)));
@@ -119,7 +123,7 @@ record Resolved(
     return tree;
   }
 
-  /** The search with its candidates. */
+  /** Returns the search with its candidates. */
   Optional<SearchSpec> searchSpec(List<AgentSpec<?>> specs, SortedMap<String, String> files) {
     return search.map(
         it -> {
@@ -145,7 +149,7 @@ record Resolved(
     return YamlTree.write(Shape.map("agents", Shape.map(search.agent(), values)));
   }
 
-  /** The values that the agent has at these paths. */
+  /** Returns the agent's values at these paths. */
   private static Map<String, Object> declared(AgentSpec<?> agent, List<List<String>> paths) {
     Map<String, Object> all = component(agent.provider(), agent.options());
     all.put("training", Trainings.tree(agent.training()));
@@ -154,7 +158,7 @@ record Resolved(
     return values;
   }
 
-  @SuppressWarnings("unchecked") // trees have texts for keys
+  @SuppressWarnings("unchecked") // the keys of trees are strings
   private static void copy(List<String> path, Map<String, Object> from, Map<String, Object> to) {
     String key = path.get(0);
     if (path.size() > 1 && from.get(key) instanceof Map<?, ?> inner) {
@@ -165,7 +169,9 @@ record Resolved(
     }
   }
 
-  /** Where there are any: an experiment without them is what it was before there were metrics. */
+  /**
+   * Adds the metrics, if there are any: the text of an experiment without metrics does not change.
+   */
   private void putMetrics(Map<String, Object> tree) {
     Map<String, Object> entries = new LinkedHashMap<>();
     metrics.forEach(it -> entries.put(it.name(), component(it.provider(), it.options())));
@@ -184,7 +190,7 @@ record Resolved(
     return RecordShape.of(record).tree(record);
   }
 
-  /** SHA-256 of each file that the options name, hex, by its path in the experiment. */
+  /** Returns the SHA-256 of each file that the options name, hex, by its path in the experiment. */
   SortedMap<String, String> files() {
     SortedMap<String, String> files = new TreeMap<>();
     for (Record options : options()) {
@@ -210,9 +216,10 @@ record Resolved(
   }
 
   /**
-   * SHA-256 of the experiment, without what runs are held against, and of the files it names.
+   * Returns the SHA-256 of the experiment without baseline and claims, and of the files that it
+   * names.
    *
-   * @param files as {@link #files()} gives them
+   * @param files as {@link #files()} returns them
    */
   String fingerprint(SortedMap<String, String> files) {
     String meaning = YamlTree.write(Shape.map("meaning", MEANING));
@@ -220,10 +227,10 @@ record Resolved(
   }
 
   /**
-   * The agents with their fingerprints.
+   * Returns the agents with their fingerprints.
    *
-   * @param variants those that a sweep made, by their names
-   * @param files as {@link #files()} gives them
+   * @param variants agents of a sweep, by name
+   * @param files as {@link #files()} returns them
    */
   List<AgentSpec<?>> agentSpecs(Map<String, Variant> variants, SortedMap<String, String> files) {
     List<AgentSpec<?>> specs = new ArrayList<>();
@@ -264,7 +271,9 @@ record Resolved(
         sha256(YamlTree.write(tree), options, files));
   }
 
-  /** Of the text and, behind it, of the digests of the files that the options name. */
+  /**
+   * Returns the SHA-256 of the text, followed by the digests of the files that the options name.
+   */
   private static String sha256(String text, List<Record> options, SortedMap<String, String> files) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));

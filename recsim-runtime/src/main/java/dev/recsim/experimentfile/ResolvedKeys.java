@@ -10,14 +10,15 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 
-/** The keys of a resolved experiment, each by its path: what two experiments are compared by. */
+/** The keys of a resolved experiment by their paths, for comparisons of experiments. */
 public final class ResolvedKeys {
   private ResolvedKeys() {}
 
   /**
-   * {@code agents.actor_critic.gamma} to {@code 0.8}; lists stand as one value.
+   * Returns all keys with their values, for example {@code agents.actor_critic.gamma} with {@code
+   * 0.8}. A list is one value.
    *
-   * @param resolved YAML as {@link ExperimentSpec#resolved()} has it
+   * @param resolved YAML as in {@link ExperimentSpec#resolved()}
    * @throws IllegalArgumentException unless it is a YAML mapping
    */
   public static SortedMap<String, String> of(String resolved) {
@@ -27,7 +28,7 @@ public final class ResolvedKeys {
   }
 
   /**
-   * The experiment as a tree.
+   * Returns the experiment as a tree.
    *
    * @throws IllegalArgumentException unless it is a YAML mapping
    */
@@ -45,7 +46,7 @@ public final class ResolvedKeys {
                             : problems.inOrder().get(0).message())));
   }
 
-  /** Adds the keys below a node, each with the path before it. */
+  /** Adds the keys below a node, each with this path before it. */
   static void add(String path, Node node, SortedMap<String, String> keys) {
     if (node instanceof MappingNode mapping && !mapping.getValue().isEmpty()) {
       for (NodeTuple entry : mapping.getValue()) {

@@ -5,11 +5,11 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Range;
 
 /**
- * The keys of the section {@code search} beside {@code agent} and {@code over}.
+ * The keys of the section {@code search} besides {@code agent} and {@code over}.
  *
- * @param method how rungs follow one another
- * @param candidates number of candidates, the declared agent included
- * @param seeds of each candidate of the first rung
+ * @param method how candidates are selected
+ * @param candidates number of candidates, including the declared agent
+ * @param seeds number of seeds of each candidate in the first rung
  */
 public record SearchOptions(
     @Description(
@@ -24,9 +24,9 @@ public record SearchOptions(
         int seeds) {
   static final SearchOptions DEFAULTS = new SearchOptions(Method.HALVING, 27, 1);
 
-  /** How rungs follow one another. */
+  /** How candidates are selected. */
   public enum Method {
-    /** The best third goes on, with three times the seeds. */
+    /** The best third of a rung goes on to the next one, with three times the seeds. */
     HALVING,
     /** There is one rung. */
     RANDOM

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A search for good options of an agent. It is played in rungs: the candidates of a rung run on the
- * same number of seeds, and the best of them go on to the next. The best of the last rung wins.
+ * A search for good options of an agent. It consists of rungs. The candidates of a rung run on the
+ * same number of seeds, and the best of them go on to the next rung. The best of the last rung
+ * wins.
  *
  * @param agent the agent's name
- * @param method how rungs follow one another
- * @param candidates at least two; the first is the agent as it is declared
+ * @param method how candidates are selected
+ * @param candidates at least two; the first is the agent as declared
  * @param rungs at least one
- * @param seeds as many as the last rung needs, each rung uses the first of them; none is a seed of
- *     the experiment's own trials
+ * @param seeds the seeds of the last rung, of which each rung uses the first; none is a seed of the
+ *     experiment's own trials
  */
 public record SearchSpec(
     String agent,
@@ -22,12 +23,12 @@ public record SearchSpec(
     List<Candidate> candidates,
     List<Rung> rungs,
     List<Integer> seeds) {
-  /** A rung keeps the best one of these many candidates and gives it these many times the seeds. */
+  /** A rung keeps one of this many candidates, and the next has this many times the seeds. */
   static final int RATE = 3;
 
   /**
-   * The first seed of a search. It does not depend on the experiment's own seeds, so that more of
-   * those leave the trials of the search as they are.
+   * The first seed of a search. It is independent of the experiment's own seeds, so more of those
+   * do not change the trials of the search.
    */
   private static final int FIRST_SEED = 10_000;
 
@@ -41,19 +42,19 @@ public record SearchSpec(
    * A candidate.
    *
    * @param agent the agent with the candidate's options
-   * @param options the values of the searched keys, as YAML to be copied into an experiment
+   * @param options its values of the searched keys, as YAML to copy into an experiment
    */
   public record Candidate(AgentSpec<?> agent, String options) {}
 
   /**
    * A rung.
    *
-   * @param candidates how many run, unless earlier ones failed
-   * @param seeds of each candidate, those of earlier rungs included
+   * @param candidates number of candidates if no trial fails
+   * @param seeds number of seeds of each candidate, including those of earlier rungs
    */
   public record Rung(int candidates, int seeds) {}
 
-  /** The rungs of a search. */
+  /** Returns the rungs of a search. */
   public static List<Rung> rungs(SearchOptions options) {
     List<Rung> rungs = new ArrayList<>();
     int candidates = options.candidates();
@@ -66,7 +67,7 @@ public record SearchSpec(
     return rungs;
   }
 
-  /** The number of trials of these rungs if none fails. */
+  /** Returns the number of trials of these rungs if none fails. */
   public static long trials(List<Rung> rungs) {
     long trials = 0;
     int before = 0;
@@ -77,15 +78,15 @@ public record SearchSpec(
     return trials;
   }
 
-  /** The number of trials if none fails. */
+  /** Returns the number of trials if none fails. */
   public long trials() {
     return trials(rungs);
   }
 
   /**
-   * Seeds for rungs.
+   * Returns seeds for rungs.
    *
-   * @param taken seeds that are used otherwise
+   * @param taken seeds that are in use
    */
   static List<Integer> seeds(List<Rung> rungs, Set<Integer> taken) {
     int count = rungs.get(rungs.size() - 1).seeds();

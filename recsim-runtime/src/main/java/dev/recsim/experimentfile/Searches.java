@@ -33,7 +33,7 @@ final class Searches {
   private final Problems problems;
 
   /**
-   * @param agents reads agents
+   * @param agents reads the candidates
    */
   Searches(Agents agents, Problems problems) {
     this.agents = agents;
@@ -41,7 +41,7 @@ final class Searches {
   }
 
   /**
-   * A search as it was read.
+   * The section as read.
    *
    * @param over the section {@code over} as a tree
    * @param paths the searched keys
@@ -55,14 +55,14 @@ final class Searches {
       List<ReadCandidate> candidates) {}
 
   /**
-   * A candidate as it was read.
+   * A candidate.
    *
-   * @param values of the searched keys, as a tree
+   * @param values its values of the searched keys, as a tree
    */
   record ReadCandidate(ReadAgent<?> agent, Variant variant, Map<String, Object> values) {}
 
   /**
-   * The search of an experiment; empty if something is wrong, with the problems added.
+   * Reads the search of an experiment; returns empty if it is invalid, with the problems added.
    *
    * @param root the experiment
    * @param declared its agents
@@ -141,7 +141,7 @@ final class Searches {
     return trials <= MOST_TRIALS;
   }
 
-  /** Whether the agent can have each of the values alone; the problems are added. */
+  /** Whether the agent is valid with each of the values alone; adds the problems. */
   private boolean isSound(ReadAgent<?> agent, Space space) {
     int before = problems.count();
     space.checked().forEach(tree -> agents.read(agent.name(), tree, agent.line()));

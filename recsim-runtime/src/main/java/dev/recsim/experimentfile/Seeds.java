@@ -27,7 +27,7 @@ final class Seeds {
 
   private Seeds() {}
 
-  /** The seeds in ascending order, or empty with the problems added. */
+  /** Returns the seeds in ascending order, or empty with the problems added. */
   static Optional<List<Integer>> read(Node node, Problems problems) {
     if (node instanceof SequenceNode list) {
       return ofList(list, problems);
@@ -89,7 +89,7 @@ final class Seeds {
     return Optional.empty();
   }
 
-  /** Seeds in ascending order as a tree. */
+  /** Returns seeds, given in ascending order, as a tree. */
   static Object tree(List<Integer> seeds) {
     int first = seeds.get(0);
     int last = seeds.get(seeds.size() - 1);
@@ -99,7 +99,7 @@ final class Seeds {
         : seeds.stream().map(BigDecimal::valueOf).toList();
   }
 
-  /** JSON Schema of one seed. */
+  /** Returns the JSON Schema of one seed. */
   static Map<String, Object> schema() {
     Map<String, Object> seed = SEED.schema();
     seed.put("minimum", BigDecimal.ZERO);

@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * The section {@code training}, of an experiment or an agent: {@code auto}, a mapping with the keys
- * of {@link AutoTraining}, or one with those of {@link Training}.
+ * The section {@code training} of an experiment or an agent: {@code auto}, a mapping with keys of
+ * {@link AutoTraining}, or a mapping with keys of {@link Training}.
  */
 final class Trainings {
   private static final String KEY = "training";
@@ -30,8 +30,8 @@ final class Trainings {
   /**
    * Reads the section.
    *
-   * @param fallback used if the section is missing, and for keys that it leaves out
-   * @return empty if it is wrong; its problems are added
+   * @param fallback used if the section is missing, and for keys that it does not have
+   * @return empty if it is invalid, with the problems added
    */
   static Optional<TrainingMode> read(Section parent, TrainingMode fallback, Problems problems) {
     Optional<Node> node = parent.value(KEY);
@@ -72,19 +72,19 @@ final class Trainings {
         .map(TrainingMode.class::cast);
   }
 
-  /** The section as a tree that reads back equal. */
+  /** Returns the section as a tree that reads back equal. */
   static Object tree(TrainingMode mode) {
     return mode.equals(AutoTraining.DEFAULTS) ? AUTO : RecordShape.of((Record) mode).tree(mode);
   }
 
-  /** The keys of all mappings. */
+  /** Returns the keys of both mappings. */
   static List<String> keys() {
     List<String> keys = new ArrayList<>(RecordShape.of(AutoTraining.DEFAULTS).keys());
     keys.addAll(KEYS);
     return keys;
   }
 
-  /** JSON Schema of the section. */
+  /** Returns the JSON Schema of the section. */
   static Map<String, Object> schema() {
     Map<String, Object> keys = RecordShape.of(AutoTraining.DEFAULTS).properties(null);
     keys.putAll(RecordShape.of(Training.DEFAULTS).properties(Training.DEFAULTS));

@@ -13,9 +13,9 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 
 /**
- * Records as JSON and back, by one mapping: components in snake case, in their order; numbers by
- * {@link JsonText#exact}, so that the bytes do not depend on the JVM; laid out by {@link
- * JsonText#pretty}. Members that a record does not have are ignored when it is read.
+ * Converts records to JSON and back. Keys are the components in snake case, in their order. Numbers
+ * are written by {@link JsonText#exact}, so the bytes do not depend on the JVM, and the layout is
+ * that of {@link JsonText#pretty}. Unknown keys are ignored when a record is read.
  */
 public final class JsonRecords {
   private static final JsonMapper JSON =
@@ -33,15 +33,15 @@ public final class JsonRecords {
 
   private JsonRecords() {}
 
-  /** The record as JSON, ending with a newline. */
+  /** Returns the record as JSON, ending with a newline. */
   public static String write(Record record) {
     return JsonText.pretty(JSON.<JsonNode>valueToTree(record));
   }
 
   /**
-   * Reads a record; what the JSON lacks is null, 0 or false.
+   * Reads a record. Components without a key are null, 0 or false.
    *
-   * @throws JacksonException if the text is not JSON of such a record
+   * @throws JacksonException if the text is not JSON of this record
    */
   public static <T extends Record> T read(String json, Class<T> type) throws JacksonException {
     return JSON.readValue(json, type);
@@ -50,7 +50,7 @@ public final class JsonRecords {
   /**
    * Reads a record without the components that are annotated with another {@code JsonView}.
    *
-   * @throws JacksonException if the text is not JSON of such a record
+   * @throws JacksonException if the text is not JSON of this record
    */
   public static <T extends Record> T read(String json, Class<T> type, Class<?> view)
       throws JacksonException {

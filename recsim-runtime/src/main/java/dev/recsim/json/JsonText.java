@@ -12,13 +12,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Iterator;
 
-/** JSON as text whose bytes do not depend on the JVM, laid out to be read and compared. */
+/** Writes JSON with the same bytes on every JVM, in a layout that people can read and compare. */
 public final class JsonText {
   public static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private JsonText() {}
 
-  /** A number to this many significant digits; null for null, NaN and infinities. */
+  /** Returns a number with this many significant digits; JSON null for null, NaN and infinities. */
   public static JsonNode number(Double value, int digits) {
     if (value == null || value.isNaN() || value.isInfinite()) {
       return NullNode.getInstance();
@@ -29,7 +29,7 @@ public final class JsonText {
         : DecimalNode.valueOf(rounded);
   }
 
-  /** The number to this many significant digits, for machines. */
+  /** Rounds a number to this many significant digits. */
   public static BigDecimal significant(double value, int digits) {
     BigDecimal rounded =
         new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
@@ -37,7 +37,9 @@ public final class JsonText {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
-  /** The shortest decimal that reads back as this number, to the bit; null if it is not finite. */
+  /**
+   * Returns the shortest decimal that reads back as the same double; JSON null if it is not finite.
+   */
   public static JsonNode exact(double value) {
     for (int digits = 15; digits < 17 && Double.isFinite(value); digits++) {
       if (significant(value, digits).doubleValue() == value) {
@@ -47,7 +49,10 @@ public final class JsonText {
     return number(value, 17);
   }
 
-  /** Containers of containers and lists of texts are broken into lines, others stand on one. */
+  /**
+   * Returns the text with line breaks. Containers of containers and lists of strings are broken
+   * into lines, others are on one line.
+   */
   public static String pretty(JsonNode root) {
     StringBuilder text = new StringBuilder();
     append(root, "\n", text);
@@ -55,8 +60,8 @@ public final class JsonText {
   }
 
   /**
-   * On one line, and safe inside a {@code <script>} element: no character of it can end the element
-   * or open a comment.
+   * Returns the text on one line, safe inside a {@code <script>} element: it contains no character
+   * sequence that ends the element or opens a comment.
    */
   public static String embedded(JsonNode root) {
     StringBuilder text = new StringBuilder();
@@ -69,7 +74,7 @@ public final class JsonText {
         .replace("\u2029", "\\u2029");
   }
 
-  /** Values are written here: {@code JsonNode.toString} would load all of Jackson's mapper. */
+  /** Writes a value. {@code JsonNode.toString} would load Jackson's mapper. */
   private static void append(JsonNode node, String newline, StringBuilder text) {
     if (node.isTextual()) {
       quote(node.textValue(), text);
@@ -81,7 +86,7 @@ public final class JsonText {
   }
 
   /**
-   * A container.
+   * Writes a container.
    *
    * @param newline the line end and indent before its closing bracket; empty to stay on one line
    */
@@ -109,7 +114,8 @@ public final class JsonText {
   }
 
   /**
-   * Whether a container holds an object, or an array of containers, or is or has a list of texts.
+   * Whether a container is broken into lines: if it contains an object, an array of containers, or
+   * is or contains a list of strings.
    */
   private static boolean isBroken(ContainerNode<?> node) {
     if (node.isArray() && !node.isEmpty() && node.get(0).isTextual()) {

@@ -1,5 +1,5 @@
 /**
- * JSON whose bytes do not depend on the JVM. Knows nothing of what is written; imports no other
- * room. Start reading at {@link dev.recsim.json.JsonText}.
+ * JSON with the same bytes on every JVM. Imports no other room. Start reading at {@link
+ * dev.recsim.json.JsonText}.
  */
 package dev.recsim.json;

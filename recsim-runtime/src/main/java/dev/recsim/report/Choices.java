@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The matrix of immediate rewards, and what each agent shows in each state. */
+/** The matrix of immediate rewards, and the documents that each agent shows in each state. */
 final class Choices {
-  /** Documents up to which a matrix is drawn: beyond, its cells are too small to see. */
+  /** Largest number of documents of a drawn matrix; with more, cells are too small to see. */
   private static final int DRAWN = 60;
 
-  /** Documents up to which a dot has room for a number; choices.js holds it too. */
+  /**
+   * Largest number of documents at which a dot has room for a number; the same as in choices.js.
+   */
   private static final int NUMBERED = 12;
 
   private final Exact exact;
@@ -32,7 +34,7 @@ final class Choices {
   Choices(Standings standings, Exact exact) {
     this.exact = exact;
     Optional<Standing> winner = standings.winner();
-    // The winner first: its choices are those shown when the page opens.
+    // The winner first: the page opens with its choices.
     this.agents =
         standings.scored().stream()
             .filter(agent -> agent.completed().stream().anyMatch(Choices::deterministic))
@@ -44,7 +46,7 @@ final class Choices {
     return trial.greedyActions().length > 0;
   }
 
-  /** The heat map; empty where the environment is not finite. */
+  /** Returns the heat map; empty if the environment is not finite. */
   Optional<Section> section() {
     if (exact == null || exact.rewards().length == 0) {
       return Optional.empty();
@@ -92,7 +94,7 @@ final class Choices {
     return Data.list(Arrays.stream(rewards).mapToObj(it -> JsonText.number(it, 3)).toArray());
   }
 
-  /** An agent's choices as state, document and the number of trials that chose it. */
+  /** Returns an agent's choices: state, document, and the number of trials that chose it. */
   private Data drawn(Standing agent) {
     int[][] counts = counts(agent);
     List<ArrayNode> cells = new ArrayList<>();
@@ -120,7 +122,7 @@ final class Choices {
     return (int) agent.completed().stream().filter(Choices::deterministic).count();
   }
 
-  /** Each agent's most common choice in each state. */
+  /** Returns each agent's most frequent choice in each state. */
   private Table choices() {
     Columns<Integer> table =
         Columns.<Integer>plain("Most common greedy choice, and in how many trials")

@@ -13,17 +13,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who wins.
+ * The conclusion of a report: which agents are best.
  *
  * @param winner the best agents; empty without scores
  * @param headline one short sentence
  * @param detail the figures behind it
- * @param warnings sentences about agents that cannot be compared or learned too little, with the
- *     keys to try
+ * @param warnings sentences about agents that cannot be compared or learned too little, with keys
+ *     to try
  */
 record Conclusion(Optional<Winner> winner, String headline, String detail, List<String> warnings) {
 
-  /** Names that a headline can hold. */
+  /** Largest number of names in a headline. */
   private static final int NAMED = 3;
 
   static Conclusion of(Standings standings) {
@@ -58,12 +58,12 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
         Stream.concat(alike(standings.scored()).stream(), Weak.sentences(standings)).toList());
   }
 
-  /** Headline and detail. */
+  /** Returns headline and detail. */
   String sentence() {
     return detail.isEmpty() ? headline : headline + " " + detail;
   }
 
-  /** The best agent and those it is not clearly ahead of. */
+  /** Returns the best agent and those that are not clearly worse. */
   private static List<Standing> leaders(List<Standing> ranking) {
     Standing best = ranking.get(0);
     List<Standing> leaders = new ArrayList<>(List.of(best));
@@ -99,7 +99,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
         + (share.isEmpty() ? "." : ", at " + share + ".");
   }
 
-  /** Their names, or their number if they are too many for a sentence. */
+  /** Returns the names, or their number if there are too many for a sentence. */
   private static String fewNames(List<Standing> agents) {
     return agents.size() <= NAMED ? names(agents) : Figures.count(agents.size()) + " agents";
   }
@@ -163,7 +163,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
             .orElse("");
   }
 
-  /** An oracle that is not optimal: it does not look as far ahead as it would have to. */
+  /** Returns a sentence about oracles that are not optimal, because they plan too few steps. */
   private static String oracles(Standings standings) {
     return standings.scored().stream()
         .filter(Standing::oracle)
@@ -178,7 +178,8 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
   }
 
   /**
-   * An environment in which it makes no difference what is shown; not if all agents are optimal.
+   * Returns a warning if all agents earn the same, so slates have no effect; not if all are
+   * optimal.
    */
   private static Optional<String> alike(List<Standing> agents) {
     boolean optimal =
@@ -193,14 +194,14 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
   }
 
   /**
-   * Learners that are clearly worse than {@code random}, or than the best agent that does not learn
-   * and is not an oracle.
+   * Identifies learners that are clearly worse than {@code random}, or than the best agent that
+   * neither learns nor is an oracle.
    *
    * @param reference the agent that is better
    * @param cure what to try
    */
   private record Weak(String reference, String cure) {
-    /** A sentence for the learners with the same reference and cure. */
+    /** Returns one sentence for all learners with the same reference and cure. */
     private static Stream<String> sentences(Standings standings) {
       Map<Weak, List<Standing>> weak = new LinkedHashMap<>();
       for (Standing agent : standings.ranking()) {

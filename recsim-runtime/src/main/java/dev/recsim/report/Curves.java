@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** Learning curves, and how soon an agent is as good as it gets. */
+/** Learning curves, and the training that an agent needed to reach the optimum. */
 final class Curves {
-  /** Share of the optimum from which an agent counts as having learned its environment. */
+  /** Share of the optimum at which an agent counts as having learned its environment. */
   static final double LEARNED = 0.995;
 
   private final List<Standing> learners;
@@ -39,7 +39,7 @@ final class Curves {
     this.learners = standings.scored().stream().filter(agent -> !points(agent).isEmpty()).toList();
   }
 
-  /** Learning curves; empty where nothing learns. */
+  /** Returns the learning curves; empty if no agent learns. */
   Section section() {
     String score =
         learners.stream().allMatch(Curves::exactCurve)
@@ -69,7 +69,7 @@ final class Curves {
         List.of(table()));
   }
 
-  /** How soon each learner reached the optimum; empty where it is not known. */
+  /** Returns the training that each learner needed to reach the optimum; empty if it is unknown. */
   Section speed() {
     List<Standing> exactLearners =
         learners.stream()
@@ -110,7 +110,9 @@ final class Curves {
     return cost(costs[costs.length - 1]);
   }
 
-  /** What each seed needed, ascending; infinite for one that never got there. */
+  /**
+   * Returns the cost of each seed, ascending; infinite for seeds that never reached the optimum.
+   */
   private static double[] costs(Standing agent, ToLongFunction<Checkpoint> cost) {
     double bar = LEARNED * agent.optimum().orElseThrow();
     return agent.completed().stream()
@@ -151,7 +153,7 @@ final class Curves {
       return new Point(agent.name(), epoch, Arrays.stream(epoch.values()).sorted().toArray());
     }
 
-    /** As scripts read it. */
+    /** Returns the point as the script of the page reads it. */
     ArrayNode drawn() {
       return Data.list(epoch.envSteps(), epoch.updates(), mean, lowest, highest, epoch.number());
     }
@@ -173,7 +175,10 @@ final class Curves {
     return line;
   }
 
-  /** The baseline's curve; it does not tell its updates, which are those of now at its epochs. */
+  /**
+   * Returns the baseline's curve. It has no updates; those of the current run at the same epochs
+   * are used.
+   */
   private static ArrayNode past(List<CurvePoint> curve, List<Point> now) {
     Map<Integer, Double> updates =
         now.stream().collect(Collectors.toMap(it -> it.epoch.number(), it -> it.epoch.updates()));
@@ -183,7 +188,7 @@ final class Curves {
             .toArray());
   }
 
-  /** What the curves are measured against: exact values, and agents that do not learn. */
+  /** Returns the reference lines: exact values, and agents that do not learn. */
   private Stream<Data> references() {
     return Stream.concat(
         exact == null
@@ -201,7 +206,7 @@ final class Curves {
     return Data.of("name", name).and("agent", agent).and("value", value);
   }
 
-  /** Whether a line of an exact value is already there. */
+  /** Whether there is a line for this exact value already. */
   private boolean drawn(double mean) {
     return DoubleStream.of(exact.optimal(), exact.uniformRandom())
         .anyMatch(line -> Math.abs(mean - line) <= 1e-9 * Math.abs(line));

@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** What checkpoints have beside the score: a small chart for each figure. */
+/** Figures of checkpoints besides the score: one small chart for each. */
 final class Diagnostics {
-  /** More charts are folded away. */
+  /** Largest number of visible charts; others are folded. */
   private static final int MOST_SHOWN = 6;
 
-  /** Points of all lines of a section. */
+  /** Largest number of points of all lines in a section. */
   private static final int MOST_POINTS = 10_000;
 
   private final Standings standings;
   private final Function<Checkpoint, Map<String, Double>> figures;
 
-  /** An agent's line in the chart of a figure. */
+  /** The line of an agent in the chart of a figure. */
   private record Line(String figure, String agent, List<Point> points) {
     Data drawn(int most) {
       int n = points.size();
@@ -47,7 +47,7 @@ final class Diagnostics {
     this.figures = figures;
   }
 
-  /** The figures that learners track; empty where they track none. */
+  /** Returns the figures that learners track; empty if there are none. */
   static Section ofLearners(Standings standings) {
     return new Diagnostics(standings, Checkpoint::diagnostics)
         .section(
@@ -56,7 +56,7 @@ final class Diagnostics {
             "Figures that learners track, such as the loss: means since the previous checkpoint.");
   }
 
-  /** Metrics during training; empty where no metrics were validated. */
+  /** Returns metrics during training; empty if no validation sessions counted any. */
   static Section ofMetrics(Standings standings) {
     return new Diagnostics(standings, Checkpoint::metrics)
         .section(

@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * How much one agent's score exceeds another's, seed by seed: both met the same users.
+ * The difference between the scores of two agents, paired by seed: on the same seed both met the
+ * same users.
  *
- * @param agent the one
- * @param reference the other
- * @param bySeed agent - reference on each seed on which both completed
+ * @param agent the agent
+ * @param reference the agent whose scores are subtracted
+ * @param bySeed agent - reference, for each seed on which both completed
  */
 record Difference(Standing agent, Standing reference, SortedMap<Integer, Double> bySeed) {
   static Difference between(Standing agent, Standing reference) {
@@ -23,7 +24,7 @@ record Difference(Standing agent, Standing reference, SortedMap<Integer, Double>
     return new Difference(agent, reference, bySeed);
   }
 
-  /** Whether there is a seed on which both completed. */
+  /** Whether both completed on at least one seed. */
   boolean paired() {
     return !bySeed.isEmpty();
   }
@@ -36,17 +37,17 @@ record Difference(Standing agent, Standing reference, SortedMap<Integer, Double>
     return paired() ? mean().interval(Figures.LEVEL) : Optional.empty();
   }
 
-  /** Whether the interval leaves no doubt about who is ahead. */
+  /** Whether the interval does not contain 0. */
   boolean clear() {
     return interval().filter(interval -> !interval.contains(0)).isPresent();
   }
 
-  /** Whether both scored the same on every seed. */
+  /** Whether both have the same score on every seed. */
   boolean none() {
     return paired() && bySeed.values().stream().allMatch(value -> value == 0);
   }
 
-  /** Probability that a run of the agent scores higher than a run of the reference. */
+  /** Returns the probability that a run of the agent scores higher than a run of the reference. */
   double probabilityOfImprovement() {
     return Runs.probabilityOfImprovement(agent.scores(), reference.scores());
   }

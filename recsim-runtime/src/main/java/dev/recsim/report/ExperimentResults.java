@@ -14,21 +14,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * All that a report is made of.
+ * The data of a report.
  *
  * @param name the experiment's name
  * @param title its title
  * @param fingerprint SHA-256 of the resolved experiment, hex
  * @param resolved the experiment with every default written out, as YAML
  * @param files SHA-256 of each file that the experiment names, hex, by its path there
- * @param exact exact values; null where the environment is not finite
- * @param metrics what the environment declares beside the reward, in its order; empty if nothing
+ * @param exact exact values; null if the environment is not finite
+ * @param metrics metrics of the environment, in its order; may be empty
  * @param agents in the order of the experiment file
- * @param check what the check says of them; null where it was not asked
- * @param history baselines as git remembers them, newest first; empty outside git
- * @param swept how it differs from the others of its file; null if it is the only one
- * @param search what its search found; null if it has none
- * @param provenance where and when; shown in the provenance section alone
+ * @param check the result of the check; null if it was not run
+ * @param history baselines of earlier git commits, newest first; empty outside git
+ * @param swept how it differs from other experiments of its file; null if it is the only one
+ * @param search the result of its search; null if it has none
+ * @param provenance where and when the results were computed; shown only in the provenance section
  */
 public record ExperimentResults(
     String name,
@@ -81,7 +81,7 @@ public record ExperimentResults(
         provenance);
   }
 
-  /** The same results with what the search of the experiment found. */
+  /** Returns the same results with the result of the search. */
   public ExperimentResults with(SearchOutcome found) {
     return new ExperimentResults(
         name,
@@ -99,7 +99,7 @@ public record ExperimentResults(
         provenance);
   }
 
-  /** What the search promised and what its winner earned; empty without a search. */
+  /** Returns the promised and the confirmed mean of the search; empty without a search. */
   public Optional<Tuning> tuning() {
     return Optional.ofNullable(search)
         .map(
@@ -121,26 +121,26 @@ public record ExperimentResults(
   public record Declared(String name, String description, String better, boolean topicShare) {}
 
   /**
-   * What is known of a finite environment without playing.
+   * Exact values of a finite environment.
    *
    * @param optimal value of the best policy
    * @param uniformRandom value of uniformly random documents
-   * @param optimalActions document the best policy shows in each state
-   * @param rewards expected immediate reward [state][document]: the acceptance matrix
+   * @param optimalActions the document that the best policy shows in each state
+   * @param rewards expected immediate reward, [state][document]
    */
   public record Exact(
       double optimal, double uniformRandom, int[] optimalActions, double[][] rewards) {}
 
   /**
-   * An agent's trials.
+   * The trials of an agent.
    *
    * @param name the agent's name in the experiment file
    * @param type its type
-   * @param oracle whether it knows the environment, so that it is a reference and is not ranked
-   * @param swept how it differs from the others that a sweep made; null if there are none
+   * @param oracle whether it knows the environment, so it is a reference and is not ranked
+   * @param swept how it differs from other agents of a sweep; null if there are none
    * @param bound largest number of environment steps of its automatic training; null with a
    *     declared schedule, or if it is unknown
-   * @param trials by seed, ascending; failed ones included
+   * @param trials by seed, ascending, with failed ones
    */
   public record AgentResults(
       String name, String type, boolean oracle, Swept swept, Long bound, List<TrialResult> trials) {
@@ -148,7 +148,7 @@ public record ExperimentResults(
       trials = List.copyOf(trials);
     }
 
-    /** Without a bound. */
+    /** Results of an agent without a bound of its training. */
     public AgentResults(
         String name, String type, boolean oracle, Swept swept, List<TrialResult> trials) {
       this(name, type, oracle, swept, null, trials);

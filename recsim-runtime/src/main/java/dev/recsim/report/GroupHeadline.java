@@ -9,10 +9,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Who wins in a group of experiments.
+ * The conclusion of a group of experiments.
  *
- * @param headline which agent earns the most in how many of them; empty without scores
- * @param detail in how many of them it clearly wins, and which agents earn the most in the others
+ * @param headline which agent earns the most, and in how many experiments; empty without scores
+ * @param detail in how many experiments it is clearly best, and which agents earn the most in the
+ *     others
  */
 record GroupHeadline(String headline, String detail) {
   private static final int NAMED = 3;

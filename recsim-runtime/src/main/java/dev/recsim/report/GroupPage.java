@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code <group>/index.html}: the experiments that one file makes, by what tells them apart. */
+/** {@code <group>/index.html}: the experiments of one file, listed by the keys that differ. */
 public final class GroupPage {
   private GroupPage() {}
 
   /**
-   * The page in UTF-8.
+   * Returns the page in UTF-8.
    *
    * @param name of the group
    * @param title of the group
-   * @param members those that have results
+   * @param members the experiments that have results
    */
   public static byte[] utf8(String name, String title, List<Results> members) {
     List<Results> sorted =
@@ -63,7 +63,7 @@ public final class GroupPage {
                     agent.completed()));
   }
 
-  /** By the first key whose values differ: numbers by their size, else by the letters. */
+  /** Compares by the first key with different values: numbers by size, others by text. */
   private static int compare(Map<String, String> one, Map<String, String> other) {
     for (Map.Entry<String, String> key : one.entrySet()) {
       String value = key.getValue();

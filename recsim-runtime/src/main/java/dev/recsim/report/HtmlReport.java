@@ -37,11 +37,11 @@ import java.util.function.ToLongFunction;
 /**
  * The report of an experiment: one HTML file that needs no network.
  *
- * <p>Outside {@code <section id="provenance">} it depends on nothing but the results: the same
- * trials give the same bytes.
+ * <p>Outside {@code <section id="provenance">} it depends only on the results: the same trials give
+ * the same bytes.
  */
 public final class HtmlReport {
-  /** More lines than these would hide the points. */
+  /** Largest number of reference lines; more would hide the points. */
   private static final int MOST_REFERENCES = 4;
 
   private final ExperimentResults results;
@@ -49,7 +49,7 @@ public final class HtmlReport {
   private final Conclusion conclusion;
   private final MetricSections metrics;
 
-  /** Intervals of the IQM by agent: a bootstrap that takes time. */
+  /** Intervals of the IQM by agent. They are stored because the bootstrap takes time. */
   private final Map<String, Interval> iqmIntervals = new HashMap<>();
 
   private HtmlReport(ExperimentResults results, Results written) {
@@ -60,15 +60,15 @@ public final class HtmlReport {
     this.metrics = new MetricSections(standings, results.metrics());
   }
 
-  /** The page as text. */
+  /** Returns the page as text. */
   public static String render(ExperimentResults results) {
     return new String(utf8(results, ResultsJson.of(results)), StandardCharsets.UTF_8);
   }
 
   /**
-   * The page in UTF-8.
+   * Returns the page in UTF-8.
    *
-   * @param written the same results as {@code results.json} has them
+   * @param written the same results as in {@code results.json}
    */
   public static byte[] utf8(ExperimentResults results, Results written) {
     Page page = new HtmlReport(results, written).page();
@@ -124,7 +124,7 @@ public final class HtmlReport {
     return sections;
   }
 
-  /** The scores by what was swept; empty where nothing was. */
+  /** Returns the scores by swept key; empty without a sweep. */
   private Optional<Section> sweep() {
     List<SweptScore> scores = new ArrayList<>();
     Map<String, Double> references = new LinkedHashMap<>();
@@ -185,7 +185,7 @@ public final class HtmlReport {
     return keys;
   }
 
-  /** Why training ended; empty where nothing learns. */
+  /** Returns why training ended; empty if no agent learns. */
   private Section training() {
     record Learner(Standing agent, TrainingEnd end) {}
     return Section.of(
@@ -257,7 +257,7 @@ public final class HtmlReport {
     add(table, new Column(name, true, ""), cell);
   }
 
-  /** A column that has a dash for agents without scores. */
+  /** Adds a column that has a dash for agents without scores. */
   private static void add(Columns<Standing> table, Column column, Function<Standing, Cell> cell) {
     table.cell(column, agent -> agent.scored() ? cell.apply(agent) : Cell.of("-"));
   }

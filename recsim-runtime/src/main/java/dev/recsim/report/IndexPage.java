@@ -20,7 +20,7 @@ public final class IndexPage {
   /**
    * An experiment.
    *
-   * @param check the worst that its check found; null without a check, or if the word is not known
+   * @param check the worst verdict of its check; null without a check, or if the verdict is unknown
    */
   record Entry(Results results, Outcome check) {
     static Entry of(Results results) {
@@ -35,7 +35,7 @@ public final class IndexPage {
       return check != null && badge().failed();
     }
 
-    /** The worst that its check found. */
+    /** Returns the worst verdict of its check. */
     Badge badge() {
       return CheckSections.badge(check);
     }
@@ -45,7 +45,7 @@ public final class IndexPage {
       return results.agents().stream().anyMatch(agent -> badge(agent) != null);
     }
 
-    /** The verdict on an agent; null if it was not compared. */
+    /** Returns the verdict of an agent; null if it was not compared. */
     Badge badge(Agent agent) {
       return Optional.ofNullable(results.check()).stream()
           .flatMap(check -> check.agents().stream())
@@ -70,7 +70,7 @@ public final class IndexPage {
       return Figures.percent(Optional.ofNullable(agent.shareOfOptimum()));
     }
 
-    /** Share of the optimum in [0, 1] for a bar. */
+    /** Returns the share of the optimum in [0, 1], for a bar. */
     static String bar(Agent agent) {
       double share = Math.max(0, Math.min(1, agent.shareOfOptimum()));
       return Figures.significant(share, 3).toPlainString();
@@ -82,8 +82,8 @@ public final class IndexPage {
   }
 
   /**
-   * The page, experiments in the order given; where there are checks, under a table of them with
-   * the worst first.
+   * Returns the page, with experiments in the given order. If there are checks, it starts with a
+   * table of them, the worst first.
    */
   public static String render(List<Results> results) {
     List<Entry> entries = results.stream().map(Entry::of).toList();

@@ -15,13 +15,11 @@ import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What the environment declares beside the reward: figures of each agent, and its shares of topics.
- */
+/** Metrics besides the reward: figures of each agent, and shares of topics. */
 final class MetricSections {
   /**
-   * The name under which environments declare what the table of all figures shows of every
-   * environment.
+   * The metric with which environments declare session length. The table of all figures has it for
+   * every environment.
    */
   static final String SESSION_LENGTH = "session_length";
 
@@ -40,7 +38,7 @@ final class MetricSections {
     return figures.stream().anyMatch(metric -> metric.name().equals(SESSION_LENGTH));
   }
 
-  /** The figures; empty where there are none. */
+  /** Returns the figures; empty if there are none. */
   Optional<Section> section() {
     if (figures.isEmpty()) {
       return Optional.empty();
@@ -78,7 +76,7 @@ final class MetricSections {
         .orElse(Cell.of("-"));
   }
 
-  /** What each agent's users consumed, as a bar of topics; empty where the environment has none. */
+  /** Returns the topics that each agent's users consumed, as bars; empty without topics. */
   Optional<Section> topics() {
     List<Standing> clicked =
         standings.scored().stream()
@@ -122,7 +120,7 @@ final class MetricSections {
             List.of(table.rows(topics))));
   }
 
-  /** {@code topic_3_share} as {@code topic 3}. */
+  /** Returns the mean share of a topic; {@code topic_3_share} is named {@code topic 3}. */
   private static ArrayNode share(Optional<Estimate> mean) {
     Optional<Interval> interval = mean.flatMap(it -> it.interval(Figures.LEVEL));
     return Data.list(

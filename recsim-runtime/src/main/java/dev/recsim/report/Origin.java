@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** Where and when the results came to be, and what they cost: never the same twice. */
+/** Where and when the results were computed, and their cost. It differs from run to run. */
 final class Origin {
   private Origin() {}
 

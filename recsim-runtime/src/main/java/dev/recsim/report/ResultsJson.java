@@ -32,7 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The records of {@code results.json}, made from an experiment's trials. */
+/** Makes the records of {@code results.json} from the trials of an experiment. */
 public final class ResultsJson {
   private final ExperimentResults from;
 
@@ -40,12 +40,12 @@ public final class ResultsJson {
     this.from = from;
   }
 
-  /** The results as JSON, ending with a newline. */
+  /** Returns the results as JSON, ending with a newline. */
   public static String render(ExperimentResults results) {
     return of(results).json();
   }
 
-  /** The records. */
+  /** Returns the results as records. */
   public static Results of(ExperimentResults results) {
     return new ResultsJson(results).results();
   }
@@ -151,7 +151,7 @@ public final class ResultsJson {
         Rounded.interval(mean.flatMap(it -> it.interval(Figures.LEVEL))));
   }
 
-  /** A failed trial has the fields of a completed one, all unknown, and the error. */
+  /** Returns a trial. A failed one has an error, and no other figures. */
   private Trial trial(TrialResult trial) {
     Optional<Completed> done =
         Optional.of(trial).filter(Completed.class::isInstance).map(Completed.class::cast);

@@ -59,7 +59,7 @@ final class ScoreSections {
         List.of(bySeed("Score of each trial", strips)));
   }
 
-  /** How many runs come how close to the optimum; empty where it is not known. */
+  /** Returns how many runs reach which share of the optimum; empty if it is unknown. */
   Optional<Section> profile() {
     boolean known = scored.stream().anyMatch(agent -> agent.optimum().isPresent());
     if (!known || scored.stream().noneMatch(agent -> agent.completed().size() > 2)) {
@@ -87,7 +87,7 @@ final class ScoreSections {
     return Runs.profile(shares, new double[] {threshold})[0];
   }
 
-  /** Differences to the best agent; empty where there is nothing to compare. */
+  /** Returns the differences to the best agent; empty if there is nothing to compare. */
   Section differences() {
     Standing reference = standings.winner().orElseThrow();
     List<Difference> differences =
@@ -157,7 +157,7 @@ final class ScoreSections {
     return table.rows(seeds.stream().limit(most).toList());
   }
 
-  /** What a reader must know of a chart that does not have a dot for every value. */
+  /** Returns a note for a chart that does not show all values. */
   private static String thinned(List<Strip> strips) {
     int most = Thinning.most(strips.size());
     return strips.stream().allMatch(strip -> strip.bySeed.size() <= most)
@@ -193,7 +193,9 @@ final class ScoreSections {
     return standings.winner().map(agent -> agent.mean().mean()).orElse(0.0);
   }
 
-  /** A closer look at the agents whose mean is within a tenth of the best score of the centre. */
+  /**
+   * Returns a close-up of the agents whose mean is within a tenth of the best score of the centre.
+   */
   private List<View> closeUp(Data data, List<Strip> strips, double centre) {
     List<double[]> rows = strips.stream().map(Strip::values).toList();
     List<double[]> near =

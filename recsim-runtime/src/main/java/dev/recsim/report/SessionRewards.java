@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The distribution of single sessions' rewards, all seeds together. */
+/** The distribution of the rewards of single sessions, over all seeds. */
 final class SessionRewards {
-  /** Steps of a drawn distribution, at most: more cannot be seen. */
+  /** Largest number of steps of a drawn distribution; more cannot be seen. */
   private static final int POINTS = 150;
 
   private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
@@ -82,7 +82,7 @@ final class SessionRewards {
     return value == Math.rint(value) ? Figures.fixed(value, 0) : Figures.fixed(value, 3);
   }
 
-  /** Points (reward, share of the sessions above it), thinned evenly over the sessions. */
+  /** Returns points (reward, share of the sessions with more), spread evenly over the sessions. */
   private static List<ArrayNode> steps(double[] sorted) {
     List<ArrayNode> points = new ArrayList<>();
     int n = sorted.length;

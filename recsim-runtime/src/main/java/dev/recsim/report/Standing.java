@@ -19,14 +19,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What an agent's trials say of it.
+ * The figures of an agent, from its trials.
  *
  * @param agent the agent
  * @param completed its completed trials by seed
  * @param failed its failed trials by seed
- * @param optimum exact value of the best policy; empty where it is not known or not positive, so
- *     that shares of it mean nothing
- * @param baseline its scores in the baseline, if it is there
+ * @param optimum exact value of the best policy; empty if it is unknown or not positive, because
+ *     shares of it are then meaningless
+ * @param baseline its scores in the baseline, if any
  */
 record Standing(
     AgentResults agent,
@@ -57,7 +57,7 @@ record Standing(
     return agent.type();
   }
 
-  /** Whether the agent has a score at all. */
+  /** Whether the agent has a score. */
   boolean scored() {
     return !completed.isEmpty();
   }
@@ -71,7 +71,7 @@ record Standing(
     return completed.stream().anyMatch(trial -> !trial.curve().isEmpty());
   }
 
-  /** How its training ended; empty if it does not learn. */
+  /** Returns how its training ended; empty if it does not learn. */
   Optional<TrainingEnd> training() {
     return TrainingEnd.of(completed, agent.bound());
   }
@@ -93,7 +93,7 @@ record Standing(
     return scores;
   }
 
-  /** Whether both earned the same in each session of each seed that both completed. */
+  /** Whether both earned the same in each session of each seed on which both completed. */
   boolean sameSessionsAs(Standing other) {
     return completed.stream()
         .allMatch(
@@ -106,12 +106,12 @@ record Standing(
                                 && Arrays.equals(it.rewards(), trial.rewards())));
   }
 
-  /** Whether its scores are free of the noise of evaluation. */
+  /** Whether its scores contain no evaluation noise. */
   boolean exact() {
     return scored() && completed.stream().allMatch(trial -> trial.exactValue() != null);
   }
 
-  /** Mean score over seeds; there must be one. */
+  /** Returns the mean score over seeds. There must be at least one. */
   Estimate mean() {
     return Estimate.of(scores());
   }
@@ -125,7 +125,7 @@ record Standing(
     return Iqm.of(scores());
   }
 
-  /** Empty for a single seed. */
+  /** Returns the interval of the IQM; empty for a single seed. */
   Optional<Interval> iqmInterval() {
     return completed.size() < 2
         ? Optional.empty()
@@ -153,7 +153,7 @@ record Standing(
         best -> Runs.optimalityGap(Arrays.stream(scores()).map(x -> x / best).toArray()));
   }
 
-  /** Mean of a metric over the seeds on which it has a value; empty where there is none. */
+  /** Returns the mean of a metric over the seeds that have a value; empty if none has. */
   Optional<Estimate> metric(String name) {
     double[] values =
         completed.stream()

@@ -25,8 +25,9 @@ record Standings(List<Standing> all) {
   }
 
   /**
-   * Those that compete, best mean first (of equals, the first of the file): agents with a score
-   * that are no oracles, or all with a score if there is no such agent.
+   * Returns the ranked agents, best mean first; agents with equal means in the order of the file.
+   * These are the agents with a score that are not oracles, or all agents with a score if there is
+   * no such agent.
    */
   List<Standing> ranking() {
     List<Standing> competing = scored().stream().filter(agent -> !agent.oracle()).toList();

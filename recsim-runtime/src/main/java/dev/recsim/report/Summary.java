@@ -6,13 +6,13 @@ import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The few lines that a terminal shows of an experiment; plain ASCII but for its names. */
+/** The summary of an experiment for a terminal, in plain ASCII except for names. */
 public final class Summary {
   private Summary() {}
 
   /**
-   * A table of agents with mean reward, 95 % interval over seeds, share of the optimum and number
-   * of seeds, then the verdict and warnings. Lines without line ends.
+   * Returns a table of agents with mean reward, 95 % interval over seeds, share of the optimum and
+   * number of seeds, then the conclusion and warnings, as lines without line ends.
    */
   public static List<String> lines(ExperimentResults results) {
     List<List<String>> rows = new ArrayList<>();
@@ -28,7 +28,9 @@ public final class Summary {
     return List.copyOf(lines);
   }
 
-  /** Sentences about agents that cannot be compared or learned too little, with keys to try. */
+  /**
+   * Returns sentences about agents that cannot be compared or learned too little, with keys to try.
+   */
   public static List<String> warnings(ExperimentResults results) {
     return Conclusion.of(Standings.of(results)).warnings();
   }

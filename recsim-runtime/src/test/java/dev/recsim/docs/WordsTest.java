@@ -25,6 +25,9 @@ class WordsTest {
           "(?i)\\b(anew|of\\s+late|for\\s+want\\s+of|(is|are)\\s+told|passe[sd]\\s+over"
               + "|(comes|came)\\s+to|measured\\s+again)\\b");
 
+  private static final Pattern LIST_BEHIND_TEXT =
+      Pattern.compile("(?m)^(?![#|>-]|\\d+\\. )\\S.*\n(- |1\\. ).*");
+
   private static final Pattern STRING =
       Pattern.compile("\"\"\".*?\"\"\"|\"(?:[^\"\\\\\n]|\\\\.)*\"", Pattern.DOTALL);
 
@@ -80,6 +83,14 @@ class WordsTest {
 
   private static List<String> avoided(String text) {
     return AVOIDED.matcher(text).results().map(found -> found.group()).toList();
+  }
+
+  /** The site would show a list behind a line of text as more text. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void listsFollowABlankLineOrAHeading(Path page) {
+    String text = Docs.read(page).replaceAll("(?s)```.*?```", "");
+    assertThat(LIST_BEHIND_TEXT.matcher(text).results().map(found -> found.group())).isEmpty();
   }
 
   @ParameterizedTest

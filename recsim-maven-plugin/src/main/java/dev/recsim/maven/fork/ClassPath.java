@@ -18,11 +18,12 @@ public final class ClassPath {
   private ClassPath() {}
 
   /**
-   * The project's classes, what they need, and the runtime. Where both bring the same library the
-   * runtime's version counts, so that recsim always meets the libraries it was tested with.
+   * Returns the project's classes, their dependencies, and the runtime. If both have the same
+   * library, the runtime's version is used, so recsim always runs with the libraries it was tested
+   * with.
    *
    * @param dependencies of the project, resolved
-   * @param runtime recsim-runtime and what it needs
+   * @param runtime recsim-runtime and its dependencies
    */
   public static List<Path> of(
       MavenProject project,

@@ -7,7 +7,7 @@ final class Death {
   private static final int SIGNALLED = 128;
   private static final int KILL = 9;
 
-  /** The status of a JVM that cannot be created. */
+  /** The exit status of a JVM that could not be created. */
   private static final int NOT_STARTED = 1;
 
   private static final String KEPT =
@@ -18,7 +18,7 @@ final class Death {
 
   private Death() {}
 
-  /** What happened and what to do, in whole sentences. */
+  /** Returns what happened and what to do, in sentences. */
   static String describe(int exitStatus) {
     int signal = exitStatus - SIGNALLED;
     if (signal == KILL) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How the forked program says that it ended. As its last act it writes one of these names, those of
- * the runtime's {@code ExitCode}, to the file given by {@code --completion}. The exit status of the
- * process is no proof: any code in it may call {@link System#exit}.
+ * How the forked program ended. Before it exits, it writes one of these names, those of the
+ * runtime's {@code ExitCode}, to the file given by {@code --completion}. The exit status of the
+ * process proves nothing: any code in the process may call {@link System#exit}.
  */
 enum Ending {
   FINE,
@@ -16,12 +16,12 @@ enum Ending {
   NOTHING_SELECTED,
   MISSING_MODULES;
 
-  /** The ending of that name, or empty if the program has not written one. */
+  /** Returns the ending with this name, or empty if the program has not written one. */
   static Optional<Ending> named(String name) {
     return Arrays.stream(values()).filter(ending -> ending.name().equals(name)).findFirst();
   }
 
-  /** Whether the fork's messages become the message of the build's failure. */
+  /** Whether the messages of the fork become the failure message of the build. */
   boolean hasMessage() {
     return this == ERROR || this == BASELINE_DOES_NOT_HOLD || this == NOTHING_SELECTED;
   }

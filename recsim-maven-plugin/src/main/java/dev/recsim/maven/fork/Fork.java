@@ -18,8 +18,8 @@ import org.apache.maven.plugin.logging.Log;
 /**
  * The forked program, from start to exit.
  *
- * <p>It never outlives Maven: a shutdown hook ends it when Maven is stopped, and where Maven is
- * killed outright, the end of the pipe at its stdin tells it ({@code --parent-stdin}).
+ * <p>It never outlives Maven. A shutdown hook ends it when Maven is stopped. If Maven is killed,
+ * the end of the pipe at its stdin ends it ({@code --parent-stdin}).
  */
 final class Fork {
 
@@ -27,13 +27,13 @@ final class Fork {
   private static final long GRACE_SECONDS = 5;
   private static final long SHUTDOWN_MILLIS = 1000;
 
-  /** Exit statuses of a JVM that was ended by Ctrl-C or by a plain {@code kill}. */
+  /** Exit statuses of a JVM that was ended by Ctrl-C or {@code kill}. */
   private static final Set<Integer> STOPPED = Set.of(130, 143);
 
   private static final String KEPT =
       "Stopped. Trials that were finished are kept: run the goal again to go on.";
 
-  /** Once, also where Maven builds modules in parallel. */
+  /** Whether the message was printed: only once, also if Maven builds modules in parallel. */
   private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   private final ForkRequest request;
@@ -72,7 +72,7 @@ final class Fork {
   private Outcome runCommand(List<String> command, Path completion)
       throws IOException, MojoExecutionException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(request.directory().toFile());
-    // More threads make ND4J slower at the sizes used here, and change the last bits.
+    // More threads make ND4J slower at these sizes, and change the last bits of its results.
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.redirectOutput(
         switch (request.terminal()) {
@@ -124,26 +124,29 @@ final class Fork {
     List<String> words = words(completion);
     Optional<Ending> ending = Ending.named(words.get(0));
     if (request.holdsErrors() && !ending.map(Ending::hasMessage).orElse(false)) {
-      // No failure has them as its message: warnings of the JVM, or problems of a file.
+      // These lines never become a failure message: warnings of the JVM, or problems of a file.
       message.lines().forEach(err::println);
     }
     awaitShutdown(exitStatus);
     return new Outcome(ending, exitStatus, message, words.subList(1, words.size()));
   }
 
-  /** With {@code -q} Maven shows only errors. */
+  /** Where the fork's stderr goes; with {@code -q} Maven prints only errors. */
   private PrintStream stderr() {
     return LogLines.unlessRaw(System.err, log.isInfoEnabled() ? log::warn : log::error);
   }
 
-  /** What the program wrote as its last act: the ending, then names; at least an empty word. */
+  /**
+   * Returns the words that the program wrote before it exited: the ending, then names. There is at
+   * least an empty word.
+   */
   private static List<String> words(Path completion) throws IOException {
     return List.of((Files.exists(completion) ? Files.readString(completion) : "").split(" "));
   }
 
   /**
-   * Ctrl-C goes to both processes, and this one may see the other's end first. Its hook says what
-   * happened, if there is time for it to start.
+   * Waits for the shutdown hook after Ctrl-C, which both processes get; this one may see the end of
+   * the other one first. The hook prints what happened.
    */
   private static void awaitShutdown(int exitStatus) throws InterruptedException {
     if (STOPPED.contains(exitStatus)) {
@@ -153,7 +156,7 @@ final class Fork {
 
   private static void stopWithMaven(Process process) {
     if (TOLD.compareAndSet(false, true)) {
-      // Maven's logging may have ended.
+      // Maven's log may be closed already.
       new PrintStream(new FileOutputStream(FileDescriptor.err), true).println(KEPT);
     }
     stop(process);
@@ -171,7 +174,7 @@ final class Fork {
     }
   }
 
-  /** Removes a shutdown hook; false if it is too late for that. */
+  /** Removes a shutdown hook; returns false if the shutdown has begun. */
   private static boolean removed(Thread hook) {
     try {
       return Runtime.getRuntime().removeShutdownHook(hook);

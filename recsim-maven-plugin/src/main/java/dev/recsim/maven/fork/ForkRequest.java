@@ -9,16 +9,16 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * What to fork.
+ * A program to fork.
  *
  * @param java the executable
  * @param argLine the user's options for the JVM, or null
  * @param classPath jars and folders, in order
- * @param directory where to run
- * @param buildDirectory where the archive of loaded classes lies; need not exist
- * @param mayWriteArchive whether this fork loads what the others need too
+ * @param directory the working directory
+ * @param buildDirectory folder of the archive of loaded classes; need not exist
+ * @param mayWriteArchive whether this fork loads the classes that other forks need
  * @param terminal where its output goes
- * @param holdsErrors whether all of stderr is the message of the failure, not its last line
+ * @param holdsErrors whether the failure message has all of stderr and not only its last line
  */
 public record ForkRequest(
     String java,

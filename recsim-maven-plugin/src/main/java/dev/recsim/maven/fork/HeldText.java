@@ -2,7 +2,7 @@ package dev.recsim.maven.fork;
 
 /** The beginning and the end of a text of any length. */
 final class HeldText {
-  /** The characters that are held of each of the two. */
+  /** Largest number of characters of the beginning, and of the end. */
   static final int MOST = 1 << 16;
 
   private final StringBuilder beginning = new StringBuilder();
@@ -19,7 +19,7 @@ final class HeldText {
     }
   }
 
-  /** The text, which says how much of it is missing. */
+  /** Returns the text, and how many characters are left out. */
   String text() {
     if (length <= 2L * MOST) {
       return beginning.toString() + end;

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The options of the forked JVM. They travel in an argument file: a class path may be longer than
- * what a command line holds.
+ * The options of the forked JVM. They are passed in an argument file, because a class path may be
+ * too long for a command line.
  *
  * @param classPath jars and folders, in order
  * @param sharing options of class data sharing
@@ -28,9 +28,10 @@ record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
 
   /**
    * Thresholds at which the JVM compiles a method. Most methods of a run are called a few hundred
-   * times, and compiling those costs more than it saves. The loops of the networks are large: if
-   * they are inlined into each caller, they are compiled several times. Reflection on records that
-   * become JSON needs no generated accessors.
+   * times, and compiling those costs more than it saves. A method with a short loop is called often
+   * enough to be compiled as a whole, so its loop is not also compiled on its own. The loops of the
+   * networks are large: if they are inlined into each caller, they are compiled several times.
+   * Reflection on records that become JSON needs no generated accessors.
    */
   private static final List<String> COMPILE_LESS =
       List.of(
@@ -40,14 +41,14 @@ record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
           "-XX:Tier4InvocationThreshold=10000",
           "-XX:Tier4MinInvocationThreshold=1200",
           "-XX:Tier4CompileThreshold=30000",
+          "-XX:Tier4BackEdgeThreshold=200000",
           "-XX:InlineSmallCode=400",
           "-Dsun.reflect.inflationThreshold=2147483647");
 
   /**
    * Writes an argument file.
    *
-   * @throws IOException if it cannot be written, or a path has a line end, which would end the
-   *     option there
+   * @throws IOException if it cannot be written, or if a path contains a line end
    */
   Path write(Path file) throws IOException {
     List<String> words = new ArrayList<>(sharing);
@@ -68,19 +69,19 @@ record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
     }
     lines.addAll(sharing);
     lines.addAll(COMPILE_LESS);
-    // Exceptions that compiled code throws often keep their message and the line they are from.
+    // By default, exceptions that compiled code throws often lose their message and line.
     lines.add("-XX:-OmitStackTraceInFastThrow");
     lines.add("-Djava.awt.headless=true");
-    // Both sides of the pipe speak UTF-8, whatever the locale: Java 17 follows file.encoding.
+    // Both ends of the pipe use UTF-8 in any locale. Java 17 needs file.encoding.
     lines.add("-Dfile.encoding=UTF-8");
     lines.add("-Dstdout.encoding=UTF-8");
     lines.add("-Dstderr.encoding=UTF-8");
-    // ND4J calls native code and Unsafe; new JDKs warn. The option behind the second line,
-    // --sun-misc-unsafe-memory-access, is refused before Java 23; its property is not.
+    // ND4J calls native code and Unsafe, about which new JDKs warn. Java before 23 refuses the
+    // option --sun-misc-unsafe-memory-access, but accepts the property that it sets.
     lines.add("--enable-native-access=ALL-UNNAMED");
     lines.add("-Dsun.misc.unsafe.memory.access=allow");
-    // Without this ND4J asks the system for the process's memory at each call of an operation, a
-    // third of the time of narrow networks. Engine dl4j frees what it allocates itself.
+    // Without this, ND4J asks the system for the process's memory at each operation, which takes a
+    // third of the time of narrow networks. Engine dl4j frees its memory itself.
     lines.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
     if (argLine != null) {
       lines.add(argLine);
@@ -98,7 +99,9 @@ record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
     return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  /** The launcher reads the file in the encoding of file names, not in UTF-8. */
+  /**
+   * Encodes text as the launcher reads it: in the encoding of file names, which need not be UTF-8.
+   */
   static byte[] encoded(String text) throws IOException {
     Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     try {

@@ -6,7 +6,9 @@ final class LastMessage {
   private boolean lineStarts = true;
 
   /**
-   * @param piece of the text; of a long line the first piece counts
+   * Adds a piece of the text.
+   *
+   * @param piece a line, or a piece of a long line; only its first piece counts
    */
   void add(String piece) {
     boolean isMessage =

@@ -6,9 +6,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Text that becomes messages of Maven's log, one for each line. */
+/** Writes each line of text as a message of Maven's log. */
 final class LogLines extends OutputStream {
-  /** In bytes; the rest of a longer line becomes further messages. */
+  /** Largest length of a message, in bytes; longer lines become several messages. */
   private static final int LONGEST = 8_192;
 
   private final Consumer<String> log;
@@ -19,8 +19,8 @@ final class LogLines extends OutputStream {
   }
 
   /**
-   * The stream itself, unless it is one by which Maven 4 replaces {@code System.out} and {@code
-   * System.err}: Maven adds a second prefix to each line of those, and drops the lines with {@code
+   * Returns the stream, or a stream to the log if Maven 4 has replaced {@code System.out} or {@code
+   * System.err}: it adds a second prefix to each line of those, and drops the lines with {@code
    * -q}.
    *
    * @param log receives the lines instead

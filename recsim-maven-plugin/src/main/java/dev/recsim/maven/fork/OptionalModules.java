@@ -9,19 +9,23 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The optional modules of recsim that forks of a project have asked for. They are remembered in the
- * build folder, so that the next fork starts with them and need not be started twice.
+ * The optional modules of recsim that forks of a project have requested. They are saved in the
+ * build folder, so the next fork starts with them and need not start twice.
  */
 public final class OptionalModules {
   private final Path file;
   private final SortedSet<String> modules = new TreeSet<>();
 
-  /** Of a project, none yet. The folder is where they are remembered; it need not exist. */
+  /**
+   * Creates an empty list.
+   *
+   * @param folder where it is saved; need not exist
+   */
   public OptionalModules(Path folder) {
     this.file = folder.resolve("modules.txt");
   }
 
-  /** Those that were remembered; none if there is no such file. */
+  /** Reads the saved modules; none if there is no file. */
   public Set<String> remembered() throws IOException {
     return Files.isRegularFile(file)
         ? Set.copyOf(Files.readString(file).lines().filter(it -> !it.isBlank()).toList())
@@ -36,7 +40,7 @@ public final class OptionalModules {
     return modules.containsAll(asked);
   }
 
-  /** The names of the artifacts. */
+  /** Returns the artifactIds of the modules. */
   public Set<String> names() {
     return modules;
   }
@@ -46,13 +50,13 @@ public final class OptionalModules {
     modules.addAll(names);
   }
 
-  /** Remembers the modules for the next goal. */
+  /** Saves the modules for the next goal. */
   public void remember() {
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, String.join("\n", modules) + "\n");
     } catch (IOException e) {
-      // The build folder cannot be written: the next fork asks again.
+      // The build folder cannot be written. The next fork requests the modules again.
     }
   }
 }

@@ -8,25 +8,25 @@ import org.apache.maven.plugin.MojoFailureException;
 /**
  * How a fork ended.
  *
- * @param ending as the program wrote it; empty if it ended before it was finished
+ * @param ending written by the program; empty if it exited before it finished
  * @param exitStatus of the process
  * @param message the last message on stderr, or all of stderr if it is held; empty if there was
  *     none
- * @param missing the optional modules of recsim that the program needs and does not have
+ * @param missing optional modules of recsim that the program needs and does not have
  */
 public record Outcome(
     Optional<Ending> ending, int exitStatus, String message, List<String> missing) {
 
-  /** Whether nothing failed. */
+  /** Whether the fork succeeded. */
   boolean isFine() {
     return ending.equals(Optional.of(Ending.FINE));
   }
 
   /**
-   * Fails the build unless the fork ended well.
+   * Fails the build unless the fork succeeded.
    *
    * @param mayBeElsewhere whether another module may have what was not found in this one
-   * @throws MojoFailureException if an experiment file is not valid or a baseline does not hold
+   * @throws MojoFailureException if an experiment file is invalid or a check fails
    * @throws MojoExecutionException if the goal could not do its work
    */
   public void judge(boolean mayBeElsewhere) throws MojoExecutionException, MojoFailureException {

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Hands on what a process prints, line by line. A line that is longer than {@value #MOST}
- * characters is handed on in pieces: no more than that is held, whatever the process prints.
+ * Passes on the output of a process, line by line. A line longer than {@value #MOST} characters is
+ * passed on in pieces, so the memory is bounded.
  */
 final class Relay {
-  /** The characters of a piece. */
+  /** Largest number of characters of a piece. */
   static final int MOST = 8192;
 
   private final StringBuilder piece = new StringBuilder();
@@ -25,7 +25,7 @@ final class Relay {
     this.to = to;
   }
 
-  /** Hands on all that comes, until the stream ends or is closed. */
+  /** Passes on everything until the stream ends or is closed. */
   void run(InputStream from) {
     Reader reader = new InputStreamReader(from, StandardCharsets.UTF_8);
     char[] buffer = new char[MOST];
@@ -43,7 +43,7 @@ final class Relay {
         }
       }
     } catch (IOException closed) {
-      // Stopping the process closes its pipes; its exit code says the rest.
+      // The process was stopped, which closes its pipes. Its exit status has the details.
     }
     if (!piece.isEmpty()) {
       endLine();

@@ -16,14 +16,14 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 
 /**
- * Maven's repositories, for modules of recsim that are no dependency of the plugin.
+ * Resolves modules of recsim that are not dependencies of the plugin.
  *
- * @param remotes where plugins come from
+ * @param remotes the plugin repositories
  */
 public record Repository(
     RepositorySystem system, RepositorySystemSession session, List<RemoteRepository> remotes) {
 
-  /** The jar of a module of recsim. */
+  /** Returns the jar of a module of recsim, unresolved. */
   public static Artifact module(String name, String version) {
     return new DefaultArtifact("dev.recsim", name, "jar", version);
   }
@@ -35,9 +35,9 @@ public record Repository(
   }
 
   /**
-   * Artifacts and all that they need at run time.
+   * Resolves artifacts and their runtime dependencies.
    *
-   * @param preferred further dependencies, whose versions win over those that they ask for
+   * @param preferred further dependencies, whose versions take precedence
    */
   List<Artifact> resolve(List<Artifact> artifacts, List<Dependency> preferred)
       throws DependencyResolutionException {
@@ -45,7 +45,7 @@ public record Repository(
         Stream.concat(
                 artifacts.stream().map(it -> new Dependency(it, "runtime")), preferred.stream())
             .toList();
-    // The managed versions of the first one hold for what it needs.
+    // The managed versions of the first artifact apply to its dependencies.
     CollectRequest collect =
         new CollectRequest(direct.get(0), direct.subList(1, direct.size()), remotes);
     return system

@@ -17,10 +17,10 @@ import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.util.artifact.ArtifactIdUtils;
 
 /**
- * Modules of recsim and what they need: what a goal forks. The plugin does not depend on them,
- * because Maven would read the POMs of all of them before each goal. The first goal resolves them
- * and writes them down in the build folder; they are resolved again where the plugin or one of the
- * files has changed.
+ * The libraries of a fork: modules of recsim and their dependencies. The plugin does not depend on
+ * them, because Maven would read all of their POMs before each goal. The first goal resolves them
+ * and writes a list to the build folder. They are resolved again if the plugin or one of the files
+ * has changed.
  */
 public final class RuntimeLibraries {
   private final Repository repository;
@@ -31,7 +31,7 @@ public final class RuntimeLibraries {
   /**
    * A library.
    *
-   * @param id what it is without its version, as of {@link ArtifactIdUtils#toVersionlessId}
+   * @param id as {@link ArtifactIdUtils#toVersionlessId} returns it
    */
   public record Library(String id, Path jar) {}
 
@@ -39,7 +39,7 @@ public final class RuntimeLibraries {
    * @param modules recsim-runtime first, then optional ones; unresolved
    * @param preferred dependencies that the project's POM gives the plugin
    * @param plugin the plugin's own jar
-   * @param folder where the list lies; need not exist
+   * @param folder of the list; need not exist
    */
   public RuntimeLibraries(
       Repository repository,
@@ -58,12 +58,12 @@ public final class RuntimeLibraries {
     this.list = folder.resolve("libraries-" + Stamp.key(key) + ".tsv");
   }
 
-  /** Whether they are written down and need not be resolved. */
+  /** Whether there is a valid list, so nothing needs to be resolved. */
   public boolean areKnown() throws IOException {
     return known().isPresent();
   }
 
-  /** All of them, the runtime first. */
+  /** Returns all libraries, recsim-runtime first. */
   public List<Library> all() throws MojoExecutionException, IOException {
     Optional<List<Library>> known = known();
     if (known.isPresent()) {
@@ -73,7 +73,7 @@ public final class RuntimeLibraries {
     try {
       remember(resolved);
     } catch (IOException e) {
-      // The build folder cannot be written: the next goal resolves them again.
+      // The build folder cannot be written. The next goal resolves them again.
     }
     return resolved;
   }
@@ -91,7 +91,7 @@ public final class RuntimeLibraries {
     }
   }
 
-  /** What is written down, where it still holds. */
+  /** Reads the list; empty if there is none or it is out of date. */
   private Optional<List<Library>> known() throws IOException {
     if (!Files.isRegularFile(list)) {
       return Optional.empty();

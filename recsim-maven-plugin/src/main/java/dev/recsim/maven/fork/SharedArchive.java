@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The forked program's classes, loaded and verified, in a file that the next fork maps into memory:
- * class data sharing halves its start. The first run writes the file when it ends.
+ * The loaded and verified classes of the forked program, in a file that the next fork maps into
+ * memory. Class data sharing halves the start-up time. The first run writes the file when it ends.
  *
- * <p>Only where the class path holds jars alone: the JVM cannot share the classes of folders. A JVM
- * that cannot use the file says nothing and goes without.
+ * <p>It is used only if the class path has jars and no folders, because the JVM cannot share
+ * classes of folders. A JVM that cannot use the file ignores it.
  */
 final class SharedArchive {
   private final Path file;
@@ -25,10 +25,10 @@ final class SharedArchive {
   }
 
   /**
-   * The archive of a class path, or empty where there can be none.
+   * Returns the archive of a class path, or empty if the class path cannot have one.
    *
-   * @param folder where it lies, need not exist
-   * @param java the executable that it is for
+   * @param folder of the archive; need not exist
+   * @param java the executable that uses it
    */
   static Optional<SharedArchive> of(Path folder, String java, List<Path> classPath)
       throws IOException {
@@ -48,9 +48,9 @@ final class SharedArchive {
   }
 
   /**
-   * Options of the JVM that use the archive, or have it written where there is none yet.
+   * Returns JVM options that use the archive, or that write it if it does not exist.
    *
-   * @param write whether this fork may write it: it then ends about a second later
+   * @param write whether this fork may write it; it then exits about a second later
    */
   List<String> options(boolean write) throws IOException {
     if (Files.exists(file)) {
@@ -62,14 +62,14 @@ final class SharedArchive {
     try {
       Files.createDirectories(file.getParent());
     } catch (IOException e) {
-      // The build folder cannot be written: this fork and later ones start without.
+      // The build folder cannot be written. Forks start without an archive.
       return List.of();
     }
     return List.of(
         "-XX:ArchiveClassesAtExit=" + quoted(unfinished), "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
   }
 
-  /** Takes over what the fork has written, if it ended well. */
+  /** Keeps the archive that the fork has written, if it succeeded. */
   void finish(boolean success) throws IOException {
     if (!Files.exists(unfinished)) {
       return;

@@ -14,16 +14,16 @@ import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 
 /**
- * The program that hands trials to Spark, of module recsim-spark. It is no dependency of the
- * plugin: who does not use Spark does not download it.
+ * The program that submits trials to Spark, in module recsim-spark. The plugin does not depend on
+ * it, so only users of Spark download it.
  */
 public final class SparkProgram {
-  /** Its optional module, which is not on the class path of the fork. */
+  /** The optional module, which is not on the class path of the fork. */
   public static final String MODULE = "recsim-spark";
 
   private static final String MAIN = "dev.recsim.spark.SparkDriver";
 
-  /** As in Spark's {@code JavaModuleOptions}. */
+  /** The packages that Spark's {@code JavaModuleOptions} opens. */
   private static final List<String> OPEN_PACKAGES =
       List.of(
           "java.base/java.lang",
@@ -42,7 +42,7 @@ public final class SparkProgram {
           "java.base/sun.util.calendar",
           "java.security.jgss/sun.security.krb5");
 
-  /** Values may hold commas, too; every key begins with this. */
+  /** Separates settings. Values may contain commas, but every key starts with {@code spark.}. */
   private static final Pattern NEXT_SETTING = Pattern.compile("\\s*[,\\n]\\s*(?=spark\\.)");
 
   private final Repository repository;
@@ -56,7 +56,7 @@ public final class SparkProgram {
     this.artifact = Repository.module(MODULE, version);
   }
 
-  /** The command that starts it with Spark's jars from Maven's repository. */
+  /** Returns the command that starts it with Spark's jars from the Maven repository. */
   public List<String> command(String java, Path folder) throws MojoExecutionException, IOException {
     List<String> lines = new ArrayList<>();
     lines.add("-XX:+IgnoreUnrecognizedVMOptions");
@@ -79,11 +79,11 @@ public final class SparkProgram {
   }
 
   /**
-   * The command that starts it with a Spark distribution.
+   * Returns the command that starts it with a Spark distribution.
    *
    * @param home of the distribution
-   * @param runtime recsim-runtime's jar
-   * @param settings {@code spark.key=value}, several with commas or line ends in between; or null
+   * @param runtime the jar of recsim-runtime
+   * @param settings {@code spark.key=value}, separated by commas or line ends; or null
    */
   public List<String> submission(Path home, Path runtime, String master, String settings)
       throws MojoExecutionException {

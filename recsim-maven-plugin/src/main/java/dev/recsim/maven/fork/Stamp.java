@@ -8,18 +8,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** By what a file in the build folder knows that it is still of the same jars. */
+/** Identifies the jars that a file in the build folder was made from. */
 final class Stamp {
   private static final int KEY_LENGTH = 16;
 
   private Stamp() {}
 
-  /** Size in bytes, and when it was changed in milliseconds since 1970. */
+  /** Returns the size in bytes and the time of the last change in milliseconds since 1970. */
   static String of(Path file) throws IOException {
     return Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis();
   }
 
-  /** A part of a file's name that stands for all of a text. */
+  /** Returns a digest of a text, short enough for a file name. */
   static String key(String text) {
     try {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -8,8 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /**
- * A temporary folder of files, deleted when it is closed. Its name and the locked file in it are
- * those of the runtime's {@code Scratch}: the next fork deletes it if Maven is killed before.
+ * A temporary folder, deleted when it is closed. Its name and its lock file follow the runtime's
+ * {@code Scratch}, so the next fork deletes it if Maven is killed.
  */
 final class TemporaryFolder implements AutoCloseable {
   private static final String LOCK = ".recsim-in-use";
@@ -18,6 +18,8 @@ final class TemporaryFolder implements AutoCloseable {
   private final FileChannel lock;
 
   /**
+   * Creates the folder.
+   *
    * @throws IOException if the system's folder for temporary files does not exist or cannot be
    *     written; the message says what to do
    */
@@ -37,12 +39,12 @@ final class TemporaryFolder implements AutoCloseable {
     }
   }
 
-  /** A file that does not exist yet. */
+  /** Returns the path of a new file. */
   Path file(String name) {
     return folder.resolve(name);
   }
 
-  /** What cannot be deleted is left to the next fork. */
+  /** Deletes the folder. Files that cannot be deleted are left to the next fork. */
   @Override
   public void close() {
     try {
@@ -54,7 +56,7 @@ final class TemporaryFolder implements AutoCloseable {
       }
       Files.deleteIfExists(folder);
     } catch (IOException e) {
-      // A build that went well does not fail for this.
+      // This does not fail a successful build.
     }
   }
 }

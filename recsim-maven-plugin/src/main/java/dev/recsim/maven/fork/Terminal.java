@@ -3,13 +3,13 @@ package dev.recsim.maven.fork;
 import java.io.Console;
 import org.apache.maven.execution.MavenSession;
 
-/** How what the fork prints reaches the user. */
+/** How the output of the fork reaches the user. */
 public enum Terminal {
-  /** The fork owns the terminal and may rewrite a line. */
+  /** The fork has the terminal and may rewrite a line. */
   INTERACTIVE,
-  /** Each line is passed on as it comes, to wherever Maven's own output goes. */
+  /** Each line is passed on at once, to Maven's own output. */
   LINES,
-  /** Only what goes to stderr is passed on ({@code mvn -q}). */
+  /** Only stderr is passed on ({@code mvn -q}). */
   QUIET;
 
   public static Terminal of(MavenSession session, boolean showsInfo) {
@@ -23,7 +23,8 @@ public enum Terminal {
   }
 
   /**
-   * From Java 22 on there can be a console without a terminal; the method that tells is new too.
+   * Whether the console is a terminal. Since Java 22, a console may exist without one; the method
+   * that tells is new in Java 22 too.
    */
   private static boolean isTerminal(Console console) {
     if (console == null) {

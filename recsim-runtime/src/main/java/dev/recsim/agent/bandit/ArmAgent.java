@@ -11,13 +11,13 @@ import dev.recsim.random.RandomKey;
 import java.util.Map;
 
 /**
- * A bandit whose arms are documents and that learns across sessions from the clicks on all that is
- * shown (a semi-bandit: Chen, Wang and Yuan, "Combinatorial multi-armed bandit", ICML 2013): how
- * often each document was shown and how often clicked, for all users together or for each state of
- * the user apart.
+ * A bandit whose arms are documents. It learns across sessions from the clicks on all shown
+ * documents (a semi-bandit: Chen, Wang and Yuan, "Combinatorial multi-armed bandit", ICML 2013). It
+ * counts how often each document was shown and clicked, for all users together or separately for
+ * each state of the user.
  *
- * <p>Evaluated are the documents with the greatest posterior mean of being clicked under a uniform
- * prior, (1 + clicks) / (2 + pulls).
+ * <p>The greedy policy shows the documents with the largest posterior mean of the click probability
+ * under a uniform prior, (1 + clicks) / (2 + pulls).
  */
 final class ArmAgent extends RankingAgent {
   private static final int MOST_CELLS = 10_000_000;
@@ -38,7 +38,7 @@ final class ArmAgent extends RankingAgent {
     this.clicks = new double[rows][documents];
   }
 
-  /** Whether a table of this size can be held. */
+  /** Whether the table of counts fits into an array. */
   static boolean fits(Space space, boolean perState) {
     return !perState || (long) space.states() * space.documents() <= MOST_CELLS;
   }
@@ -62,7 +62,7 @@ final class ArmAgent extends RankingAgent {
     return bandit.indices(pulls[row(seen)], clicks[row(seen)], key);
   }
 
-  /** Each document shown was pulled once and paid 1 if it was clicked. */
+  /** Each shown document is a pull. Its reward is 1 if it was clicked, else 0. */
   @Override
   protected void take(Transition transition) {
     int row = row(transition.observation());
@@ -73,7 +73,7 @@ final class ArmAgent extends RankingAgent {
     }
   }
 
-  /** The counts, exact up to 2^24 pulls of an arm. */
+  /** The counts as floats. They are exact up to 2^24 pulls of an arm. */
   @Override
   public Weights weights() {
     return Weights.of(Map.of("pulls", tensor(pulls), "clicks", tensor(clicks)));

@@ -8,13 +8,13 @@ import dev.recsim.api.bandit.BanditProvider;
 import dev.recsim.learn.LearningProvider;
 import dev.recsim.random.RandomKey;
 
-/** What the providers of bandits over documents have in common. */
+/** Base class of providers of bandits whose arms are documents. */
 abstract class ArmAgentProvider extends LearningProvider<ArmOptions> {
 
   private final BanditProvider<BanditOptions> bandit;
 
   /**
-   * @param bandit has the name of the agent too
+   * @param bandit the algorithm; the agent has the same name
    */
   ArmAgentProvider(BanditProvider<BanditOptions> bandit) {
     super(bandit.name());

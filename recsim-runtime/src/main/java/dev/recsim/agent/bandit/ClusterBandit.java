@@ -15,11 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bandit over topics that starts anew with each session (RecSim's {@code ClusterBanditAgent}, Ie
- * et al., arXiv 1909.04847, section 5.1): an arm is a topic, its pulls are the documents of the
- * topic shown in the session so far, its reward the clicks on them. A slate takes the topics by
- * descending index, and of each its documents by descending rank, until it is full. It has nothing
- * to learn beyond a session, so it explores in evaluation too.
+ * A bandit over topics that starts again with each session (RecSim's {@code ClusterBanditAgent}, Ie
+ * et al., arXiv 1909.04847, section 5.1). An arm is a topic. Its pulls are the documents of the
+ * topic that were shown in the session so far, and its reward is the clicks on them. A slate takes
+ * topics in descending order of their index, and from each topic the documents in descending order
+ * of rank, until it is full. Nothing is learned across sessions, so the policy explores in
+ * evaluation too.
  */
 final class ClusterBandit implements Agent, Policy {
   private final Bandit bandit;
@@ -28,8 +29,8 @@ final class ClusterBandit implements Agent, Policy {
   private final int rank;
 
   /**
-   * @param rank index of the document feature by which a topic's documents are ranked; -1 for their
-   *     order among the candidates
+   * @param rank index of the document feature that ranks the documents of a topic; -1 for the order
+   *     of the candidates
    */
   ClusterBandit(Bandit bandit, Space space, int rank) {
     this.bandit = bandit;
@@ -70,7 +71,7 @@ final class ClusterBandit implements Agent, Policy {
     return Slate.of(slate);
   }
 
-  /** The candidates of a topic, greatest first. */
+  /** Returns the candidates of a topic, highest rank first. */
   private List<Integer> ranked(List<Document> candidates, int topic) {
     List<Integer> documents = new ArrayList<>();
     for (int i = 0; i < candidates.size(); i++) {

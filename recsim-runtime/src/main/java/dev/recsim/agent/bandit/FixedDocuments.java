@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Whether an environment shows all users the same documents, so that what one clicks tells of
- * others.
+ * Checks whether an environment offers all users the same documents, so that clicks of one user are
+ * informative about others.
  */
 final class FixedDocuments {
   private FixedDocuments() {}
 
   /**
-   * Seen by a sample: two sessions start with the same documents, and a step changes none.
+   * Checks a sample: two sessions start with the same documents, and a step does not change them.
    *
-   * @throws InvalidOption if the environment's documents come and go
+   * @throws InvalidOption if the documents of the environment change
    */
   static void check(String type, Environment environment) {
     if (environment.space().tabular()) {

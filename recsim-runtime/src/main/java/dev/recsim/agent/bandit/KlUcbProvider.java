@@ -6,7 +6,7 @@ import dev.recsim.api.Description;
 @Description("Learns by KL-UCB which documents are clicked most, over all users.")
 public final class KlUcbProvider extends ArmAgentProvider {
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public KlUcbProvider() {
     super(new KlUcbBanditProvider());
   }

@@ -6,9 +6,9 @@ import dev.recsim.random.RandomKey;
 
 /**
  * Thompson sampling for Bernoulli rewards (Thompson, Biometrika 25, 1933; Agrawal and Goyal,
- * "Analysis of Thompson sampling for the multi-armed bandit problem", COLT 2012): the index of an
- * arm with reward sum R after n pulls is a draw from Beta(1 + R / o^2, 1 + (n - R) / o^2), the
- * posterior of its mean under a uniform prior, widened by o.
+ * "Analysis of Thompson sampling for the multi-armed bandit problem", COLT 2012). The index of an
+ * arm with total reward R after n pulls is a draw from Beta(1 + R / o^2, 1 + (n - R) / o^2): the
+ * posterior of its mean under a uniform prior, made wider by o.
  *
  * @param optimism o, above 0
  */

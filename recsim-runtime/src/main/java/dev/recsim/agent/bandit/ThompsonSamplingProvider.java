@@ -6,7 +6,7 @@ import dev.recsim.api.Description;
 @Description("Learns by Thompson sampling which documents are clicked most, over all users.")
 public final class ThompsonSamplingProvider extends ArmAgentProvider {
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public ThompsonSamplingProvider() {
     super(new ThompsonSamplingBanditProvider());
   }

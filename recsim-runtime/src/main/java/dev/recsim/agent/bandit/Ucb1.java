@@ -7,8 +7,8 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * UCB1 (Auer, Cesa-Bianchi and Fischer, "Finite-time analysis of the multiarmed bandit problem",
- * Machine Learning 47, 2002): the index of an arm with mean reward m after n of t pulls is m + o
- * sqrt(2 ln t / n); infinite for arms never pulled.
+ * Machine Learning 47, 2002). The index of an arm with mean reward m after n of t pulls is m + o
+ * sqrt(2 ln t / n). It is infinite for arms that were never pulled.
  *
  * @param optimism o, above 0
  */
@@ -20,7 +20,7 @@ record Ucb1(double optimism) implements Bandit {
     return indices(pulls, arm -> rewards[arm] / pulls[arm] + width * Math.sqrt(1 / pulls[arm]));
   }
 
-  /** The indices of all arms, infinite for those never pulled. */
+  /** Returns the indices of all arms; infinite for arms that were never pulled. */
   static double[] indices(double[] pulls, IntToDoubleFunction index) {
     double[] indices = new double[pulls.length];
     Arrays.setAll(
@@ -28,7 +28,7 @@ record Ucb1(double optimism) implements Bandit {
     return indices;
   }
 
-  /** t: the pulls of all arms. */
+  /** Returns t, the number of pulls of all arms. */
   static double total(double[] pulls) {
     double total = 0;
     for (double n : pulls) {

@@ -6,7 +6,7 @@ import dev.recsim.api.Description;
 @Description("Learns by UCB1 which documents are clicked most, over all users.")
 public final class Ucb1Provider extends ArmAgentProvider {
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public Ucb1Provider() {
     super(new Ucb1BanditProvider());
   }

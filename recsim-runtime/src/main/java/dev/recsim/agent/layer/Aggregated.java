@@ -13,7 +13,7 @@ import dev.recsim.random.RandomKey;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** An agent that decides, and learns, once a period. */
+/** An agent that decides and learns once per period of several steps. */
 final class Aggregated extends Wrapper {
   private final Perception perception;
 
@@ -40,7 +40,10 @@ final class Aggregated extends Wrapper {
     return perception;
   }
 
-  /** Asks the policy inside when a decision is due, and shows its documents until the next is. */
+  /**
+   * Asks the wrapped policy at the start of a period, and shows its documents until the period
+   * ends.
+   */
   record OncePerPeriod(Policy inside) implements Policy {
     @Override
     public Slate recommend(Observation observation, RandomKey key) {
@@ -67,7 +70,7 @@ final class Aggregated extends Wrapper {
       return now(observation).probability(Period.of(observation).seen(), slate, position);
     }
 
-    /** The policy that chooses now. */
+    /** Returns the policy that chooses in this step. */
     private Policy now(Observation observation) {
       DeterministicPolicy same = seen -> again(observation);
       return Period.of(observation).age() == 0 ? inside : same;

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Counts, for each topic, how many documents were shown and how many clicked in the session so far:
- * sufficient statistics of a user whose taste in topics does not change (RecSim's {@code
- * ClusterClickStatsLayer}). Both counts stand behind the user's own features, impressions first.
+ * Counts the impressions and clicks of each topic in the session so far. They are sufficient
+ * statistics of a user whose taste in topics does not change (RecSim's {@code
+ * ClusterClickStatsLayer}). Both counts follow the user's own features, impressions first.
  */
 public final class ClusterClickStatistics implements Perception {
   private final int features;
   private final int topics;
 
   /**
-   * @param environment what is perceived; its documents have topics
+   * @param environment the environment; its documents have topics
    */
   public ClusterClickStatistics(Space environment) {
     this.features = environment.userFeatures().size();
@@ -58,12 +58,12 @@ public final class ClusterClickStatistics implements Perception {
     return step.next().withUser(user);
   }
 
-  /** How many documents of each topic were shown in the session so far. */
+  /** Returns the impressions of each topic in the session so far. */
   public double[] impressions(Observation perceived) {
     return Arrays.copyOfRange(perceived.user(), features, features + topics);
   }
 
-  /** How many documents of each topic were clicked in the session so far. */
+  /** Returns the clicks on each topic in the session so far. */
   public double[] clicks(Observation perceived) {
     return Arrays.copyOfRange(perceived.user(), features + topics, features + 2 * topics);
   }

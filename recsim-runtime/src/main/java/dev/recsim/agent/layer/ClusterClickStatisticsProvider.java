@@ -12,7 +12,8 @@ import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
 /**
- * Provider of {@code cluster_click_statistics}: an agent that sees the session's clicks by topic.
+ * Provider of {@code cluster_click_statistics}: an agent that observes the clicks of the session by
+ * topic.
  */
 @Description(
     "Wraps an agent and adds, for each topic, how many impressions and clicks the"

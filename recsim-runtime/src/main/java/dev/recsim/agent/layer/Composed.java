@@ -7,14 +7,14 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 
 /**
- * Two perceptions, one of the environment and one of what the first makes of it. What both saw
- * before is remembered.
+ * Two perceptions in sequence: the outer one perceives the environment, the inner one perceives the
+ * result of the outer one. The observations of both are remembered for the next step.
  */
 record Composed(Perception outer, Perception inner) implements Perception {
 
   private record Both(Observation outer, Observation inner) {}
 
-  /** What the inner perception gave, its own memory included. */
+  /** Returns the observation of the inner perception, with its memory. */
   static Observation inner(Observation perceived) {
     return ((Both) Remembering.of(perceived)).inner;
   }
@@ -43,7 +43,7 @@ record Composed(Perception outer, Perception inner) implements Perception {
     return inner.reward(both.inner, slate, told(both, slate, step));
   }
 
-  /** The step as the inner perception is given it. */
+  /** Returns the step as the outer perception shows it to the inner one. */
   private Step told(Both both, Slate slate, Step step) {
     return new Step(
         step.response(),

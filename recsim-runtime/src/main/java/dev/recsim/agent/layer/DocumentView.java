@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A document as numbers: its features, or one-hot its index where documents have none.
+ * A document as numbers: its features, or its index one-hot if documents have no features.
  *
  * @param space of the environment
  */
@@ -27,7 +27,7 @@ record DocumentView(Space space) {
     return names;
   }
 
-  /** Writes the numbers of a candidate to an array that is 0 there. */
+  /** Writes the numbers of a candidate to an array that contains 0 at these places. */
   void write(Observation seen, int candidate, double[] out, int at) {
     if (space.documentFeatures().isEmpty()) {
       out[at + candidate] = 1;

@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 
 /**
  * Epsilon-greedy choice (Sutton and Barto, "Reinforcement learning", section 2.2): a random slate
- * with probability epsilon, else the greedy slate of the agent inside, whose own way to explore is
- * left out. Evaluation has an epsilon of its own.
+ * with probability epsilon, otherwise the greedy slate of the wrapped agent. The exploration of the
+ * wrapped agent is not used. Evaluation has a separate epsilon.
  */
 final class EpsilonGreedy extends Wrapper {
   private final Policy random;
@@ -26,7 +26,7 @@ final class EpsilonGreedy extends Wrapper {
     this.evaluationEpsilon = evaluationEpsilon;
   }
 
-  /** The policy that is the random one with probability epsilon. */
+  /** Returns a policy that is the random one with probability epsilon. */
   static Policy mix(Policy inside, Policy random, double epsilon) {
     return epsilon == 0 ? inside : new Mixture(inside, random, epsilon);
   }

@@ -13,7 +13,9 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
-/** Provider of {@code epsilon_greedy}: an agent that now and then shows a random slate. */
+/**
+ * Provider of {@code epsilon_greedy}: an agent that shows a random slate with a given probability.
+ */
 @Description("Wraps an agent and shows a random slate with a given probability.")
 public final class EpsilonGreedyProvider implements AgentProvider<Options> {
 

@@ -10,16 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Remembers the last moments of the session (RecSim's {@code FixedLengthHistoryLayer}). Behind the
- * user's own features stand the remembered moments, most recent first and 0 where the session is
- * younger; of each moment
+ * Adds the last steps of the session to the user's features (RecSim's {@code
+ * FixedLengthHistoryLayer}). They follow the user's own features, most recent first. Entries before
+ * the start of the session are 0. Each entry has:
  *
  * <ul>
- *   <li>1 if there was such a moment;
- *   <li>what was seen of the user, and one-hot the user's state where there are several;
- *   <li>for each position, whether it was clicked and its signals, in the answer that led to the
- *       moment;
- *   <li>for each position, the features of the document that was shown before the moment.
+ *   <li>1 if there was such a step;
+ *   <li>the observed features of the user, and the user's state one-hot if there are several
+ *       states;
+ *   <li>for each position, whether it was clicked, and its signals, in the response that led to
+ *       this step;
+ *   <li>for each position, the features of the document that was shown before this step.
  * </ul>
  */
 final class FixedLengthHistory implements Perception {
@@ -35,7 +36,7 @@ final class FixedLengthHistory implements Perception {
     this.entry = Math.toIntExact(Math.min(Integer.MAX_VALUE, entry()));
   }
 
-  /** Number of features that this adds. */
+  /** Returns the number of features that the history adds. */
   long size() {
     return (long) entry * options.historyLength();
   }
@@ -48,7 +49,7 @@ final class FixedLengthHistory implements Perception {
         + (options.rememberDocument() ? slate * view.size() : 0);
   }
 
-  /** Numbers by which the state is told; none where there is but one. */
+  /** Returns the number of features for the state; 0 if there is only one state. */
   private int states() {
     return environment.states() == 1 ? 0 : environment.states();
   }
@@ -119,7 +120,7 @@ final class FixedLengthHistory implements Perception {
     }
   }
 
-  /** The moment, with itself as the latest entry of the history. */
+  /** Returns the observation with the history, whose latest entry is the observation itself. */
   private Observation remember(Observation seen, double[] history) {
     int features = environment.userFeatures().size();
     history[0] = 1;

@@ -9,7 +9,9 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
-/** Provider of {@code fixed_length_history}: an agent that sees the last moments of the session. */
+/**
+ * Provider of {@code fixed_length_history}: an agent that observes the last steps of the session.
+ */
 @Description("Wraps an agent and adds the last steps of the session to the user's features.")
 public final class FixedLengthHistoryProvider implements AgentProvider<HistoryOptions> {
   private static final int MOST_FEATURES = 100_000;

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Makes it cost something to change the slate: the agent is told the reward less the cost whenever
- * a slate shows other documents than the one before it, or the same in another order. So that it
- * can tell, the features of the documents shown last stand behind the user's own, 0 at first.
+ * Subtracts a cost from the agent's reward when a slate shows other documents than the previous
+ * one, or the same documents in another order. The features of the documents on the previous slate
+ * follow the user's own features, so that the agent can predict the cost. They are 0 at first.
  */
 final class LastSlate implements Perception {
   private final Space environment;

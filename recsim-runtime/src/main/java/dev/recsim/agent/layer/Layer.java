@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A perception around an agent: the agent acts and learns as before, in the environment as the
- * layer perceives it.
+ * An agent that observes the environment through a perception and otherwise acts and learns as
+ * before.
  */
 final class Layer extends Wrapper {
   private final Perception perception;
 
   /**
-   * @param layer what the agent inside was made to perceive
+   * @param layer perception for which the wrapped agent was created
    */
   Layer(Perception layer, Agent inside) {
     super(inside);
@@ -34,7 +34,7 @@ final class Layer extends Wrapper {
   }
 
   /**
-   * The agent inside a layer must be given, and able to act in the environment as perceived.
+   * Checks that the wrapped agent is given, and can act in the environment as perceived.
    *
    * @throws InvalidOption if not
    */
@@ -69,7 +69,7 @@ final class Layer extends Wrapper {
     return new Perceiving(restored(base, perceived, weights));
   }
 
-  /** The policy of the agent inside, to be given what it perceives. */
+  /** Restores the policy of the wrapped agent. It must be given perceived observations. */
   static Policy restored(Part<AgentProvider<?>> base, Environment perceived, Weights weights) {
     return base.make((AgentProvider<Record> it, Record own) -> it.restore(own, perceived, weights));
   }
@@ -95,8 +95,8 @@ final class Layer extends Wrapper {
   }
 
   /**
-   * The policy inside, given what its own agent perceives: it cannot be asked about the bare states
-   * of the environment.
+   * Gives the wrapped policy the observations that its own agent perceives. It has no policy for
+   * the bare states of the environment.
    */
   private record Perceiving(Policy inside) implements Policy {
     @Override

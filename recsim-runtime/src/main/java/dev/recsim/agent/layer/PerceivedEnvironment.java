@@ -14,10 +14,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An environment as a layer perceives it, for the agent inside to be built in. It has no finite
- * model: the layer's memory is no part of the environment's states.
+ * An environment as a layer perceives it, in which the wrapped agent is created. It has no finite
+ * model, because the memory of the layer is not part of the environment's states.
  *
- * @param perception one that keeps the environment's features of users in front of its own
+ * @param perception one that keeps the environment's features of users before its own
  */
 record PerceivedEnvironment(Environment inside, Perception perception)
     implements Environment.Wrapper {
@@ -46,7 +46,7 @@ record PerceivedEnvironment(Environment inside, Perception perception)
         .map(score -> (seen, candidate) -> score.score(bare(seen, features), candidate));
   }
 
-  /** An observation with nothing but the environment's own features. */
+  /** Returns an observation with only the environment's own features. */
   private static Observation bare(Observation observation, int features) {
     return observation.withUser(Arrays.copyOf(observation.user(), features));
   }
@@ -56,7 +56,7 @@ record PerceivedEnvironment(Environment inside, Perception perception)
     return Optional.empty();
   }
 
-  /** The environment's own appeal, told of nothing but the environment's own features. */
+  /** The environment's own appeal, computed from the environment's own features only. */
   private record BareAppeal(Appeal appeal, int features) implements Appeal {
     @Override
     public double weight(Observation observation, int candidate) {

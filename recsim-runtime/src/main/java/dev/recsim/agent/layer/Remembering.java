@@ -2,7 +2,7 @@ package dev.recsim.agent.layer;
 
 import dev.recsim.api.Observation;
 
-/** An observation with what a perception remembers of the session so far. */
+/** An observation together with the memory of a perception for the session so far. */
 final class Remembering extends Observation {
   private final Object memory;
 
@@ -11,7 +11,7 @@ final class Remembering extends Observation {
     this.memory = memory;
   }
 
-  /** What is remembered with this observation; null for nothing. */
+  /** Returns the memory; null if there is none. */
   static Object of(Observation observation) {
     return observation instanceof Remembering remembering ? remembering.memory : null;
   }

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The documents of a slate, whatever their indices become.
+ * The documents of a slate, independent of their indices.
  *
- * @param ids by position; indices in environments whose documents are nothing else
+ * @param ids by position; indices in environments whose documents have no ids
  */
 record Shown(List<Long> ids) {
 
@@ -27,7 +27,10 @@ record Shown(List<Long> ids) {
     return new Shown(ids.boxed().toList());
   }
 
-  /** The slate that shows these very documents again; empty if one of them has gone. */
+  /**
+   * Returns the slate that shows these documents again; empty if one of them is no longer a
+   * candidate.
+   */
   Optional<Slate> again(Observation seen) {
     int[] slate = new int[ids.size()];
     for (int i = 0; i < slate.length; i++) {

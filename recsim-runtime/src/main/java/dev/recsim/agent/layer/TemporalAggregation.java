@@ -13,31 +13,31 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Several steps as one: what the agent inside decides is shown for a whole period (after RecSim's
- * {@code TemporalAggregationLayer}). The agent is given one step a period, with the reward sum of
- * gamma^i r(i) over the period's steps i = 0, 1, ..., clicks at the positions that were clicked in
- * any of them, and the sums of their signals. A period ends early with the session, when a document
- * of the slate is no longer among the candidates, and when another slate is shown in its stead, as
- * an agent around this one may decide: that slate begins a period of its own.
+ * Combines several steps into one: a slate of the wrapped agent is shown for a whole period (after
+ * RecSim's {@code TemporalAggregationLayer}). The agent observes one step per period. Its reward is
+ * the sum of gamma^i r(i) over the steps i = 0, 1, ... of the period. It has a click at each
+ * position that was clicked in any of the steps, and the sums of their signals. A period ends early
+ * when the session ends, when a document of the slate is no longer a candidate, and when another
+ * slate is shown instead, which an outer agent may decide. That slate starts a new period.
  *
  * @param period number of steps
  * @param gamma discount of a step
  * @param space of the environment
- * @param inside perception of the agent inside
+ * @param inside perception of the wrapped agent
  */
 record TemporalAggregation(int period, double gamma, Space space, Perception inside)
     implements Perception {
 
   /**
-   * Where a period stands; what the policy and the learner around the agent inside go by.
+   * The state of a period. The policy and the learner around the wrapped agent use it.
    *
-   * @param seen what the agent inside was last given
-   * @param age steps taken since it decided; 0 when a decision is due
-   * @param decided its slate, by the candidates of then
-   * @param shown the same by documents
-   * @param reward sum so far
-   * @param response answers so far, taken together
-   * @param finished the steps that have just become complete, as the agent inside is given them
+   * @param seen the last observation of the wrapped agent
+   * @param age steps since its decision; 0 when a decision is due
+   * @param decided its slate, as indices of the candidates at that time
+   * @param shown the same slate as documents
+   * @param reward sum of the period so far
+   * @param response combined responses of the period so far
+   * @param finished transitions of periods that have just ended, for the wrapped agent
    */
   record Period(
       Observation seen,
@@ -86,7 +86,7 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
         : complete(grown, step.next(), step.status(), finished);
   }
 
-  /** The period with one step more. */
+  /** Returns the period with one more step. */
   private Period grown(
       Period period, Observation before, Slate slate, Step step, List<Transition> finished) {
     boolean fresh = period.age == 0;
@@ -101,10 +101,10 @@ record TemporalAggregation(int period, double gamma, Space space, Perception ins
   }
 
   /**
-   * Ends a period: adds it to those that have finished.
+   * Ends a period and adds its transition to the finished ones.
    *
-   * @param reached what the environment shows behind it
-   * @return what the agent inside is given then
+   * @param reached the observation after the period
+   * @return the next observation of the wrapped agent
    */
   private Observation complete(
       Period period, Observation reached, Status status, List<Transition> finished) {

@@ -19,7 +19,7 @@ import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 import java.util.stream.IntStream;
 
-/** Provider of {@code temporal_aggregation}: an agent that keeps its slates for some steps. */
+/** Provider of {@code temporal_aggregation}: an agent that keeps its slates for several steps. */
 @Description(
     "Wraps an agent that decides once every several steps, or pays a cost for"
         + " changing the slate.")
@@ -62,7 +62,7 @@ public final class TemporalAggregationProvider implements AgentProvider<Options>
     Layer.check(options.base(), perceived(options, environment));
   }
 
-  /** Seen by a sample, where there are candidates that could go. */
+  /** Checks a sample whether documents stay candidates; true without candidates. */
   private static boolean documentsStay(Environment environment) {
     if (environment.space().tabular()) {
       return true;

@@ -10,7 +10,7 @@ import dev.recsim.api.Weights;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** An agent around another one: it acts, and may observe, in a way of its own. */
+/** Base class of agents that wrap another one and change how it acts or what it observes. */
 abstract class Wrapper implements Agent {
   final Agent inside;
 
@@ -18,15 +18,15 @@ abstract class Wrapper implements Agent {
     this.inside = inside;
   }
 
-  /** What a policy of the agent inside is turned into. */
+  /** Returns the policy that acts instead of a policy of the wrapped agent. */
   abstract Policy around(Policy policy);
 
-  /** The policy that acts while learning. */
+  /** Returns the policy that acts during training. */
   Policy exploring(Learner learner) {
     return around(learner.exploring());
   }
 
-  /** Hands on what was observed to the learner inside. */
+  /** Passes a transition to the learner of the wrapped agent. */
   void observe(Learner learner, Transition transition) {
     learner.observe(transition);
   }

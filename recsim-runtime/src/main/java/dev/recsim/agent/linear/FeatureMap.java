@@ -6,14 +6,14 @@ import dev.recsim.api.Space;
 import java.util.Arrays;
 
 /**
- * The vector x by which a document is judged. It is made of columns, which are 1, the document's
- * features and its topic, one-hot, and of slots, which are 1 and the user's features: some or all
- * products of a slot and a column. So x is linear in the columns.
+ * Computes the feature vector x of a document. Its entries are products of a slot and a column,
+ * some or all of them. Columns are 1, the document's features, and its topic one-hot. Slots are 1
+ * and the user's features. So x is linear in the columns.
  */
 final class FeatureMap {
   private static final int MOST = 300;
 
-  /** Largest size of a vector if it is not asked for. */
+  /** Largest size of a vector with default options. */
   private static final int MOST_BY_DEFAULT = 1_000;
 
   private static final int NONE = -1;
@@ -24,7 +24,7 @@ final class FeatureMap {
   private final int columns;
   private final boolean hasTopics;
 
-  /** Place in x of the product of a column and a slot, or none; null if too large. */
+  /** Index in x of the product, [column][slot], or none; null if x is too large. */
   private final int[][] places;
 
   FeatureMap(Interactions interactions, Space space) {
@@ -53,7 +53,7 @@ final class FeatureMap {
   }
 
   /**
-   * What must hold of the environment.
+   * Checks that the environment fits.
    *
    * @throws InvalidOption if it does not
    */
@@ -81,7 +81,7 @@ final class FeatureMap {
         "makes vectors of %s numbers, more than %s; use less".formatted(map.longSize(), MOST));
   }
 
-  /** All products if they are few, else as many as fit. */
+  /** Returns all products if they are few, otherwise as many as fit. */
   static Interactions fitting(Space space) {
     long outer = new FeatureMap(Interactions.OUTER, space).longSize();
     boolean paired = space.userFeatures().size() == space.documentFeatures().size();
@@ -117,7 +117,7 @@ final class FeatureMap {
     return x;
   }
 
-  /** The columns of a document: 1, features as observed, topic. */
+  /** Returns the columns of a document: 1, observed features, topic one-hot. */
   double[] column(Observation seen, int candidate) {
     double[] column = new double[columns];
     column[0] = 1;
@@ -129,7 +129,7 @@ final class FeatureMap {
     return column;
   }
 
-  /** Adds the products of slots and columns, times a weight, to x. */
+  /** Adds to x the products of slots and columns, times a weight. */
   void add(double[] slots, double[] column, double weight, double[] x) {
     for (int a = 0; a < columns; a++) {
       for (int i = 0; column[a] != 0 && i <= user; i++) {
@@ -140,7 +140,7 @@ final class FeatureMap {
     }
   }
 
-  /** The weights of the columns for which x' theta is a sum over the columns. */
+  /** Returns the weights of the columns with which x' theta is a sum over columns. */
   double[] fold(double[] slots, double[] theta) {
     double[] folded = new double[columns];
     for (int a = 0; a < columns; a++) {
@@ -151,7 +151,7 @@ final class FeatureMap {
     return folded;
   }
 
-  /** The matrix of the columns' products for which x' M x is a sum over pairs of columns. */
+  /** Returns the matrix with which x' M x is a sum over pairs of columns. */
   double[][] fold(double[] slots, double[][] matrix) {
     double[][] folded = new double[columns][columns];
     for (int a = 0; a < columns; a++) {

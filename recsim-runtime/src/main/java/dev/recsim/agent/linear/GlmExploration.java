@@ -3,15 +3,17 @@ package dev.recsim.agent.linear;
 import dev.recsim.agent.linear.LogisticModel.Exploration;
 import dev.recsim.random.RandomKey;
 
-/** The two ways to explore with a generalised linear model. */
+/** Two exploration methods for generalized linear models. */
 final class GlmExploration {
   private GlmExploration() {}
 
   /**
    * UCB-GLM (Li, Lu and Zhou, "Provably optimal algorithms for generalized linear contextual
    * bandits", ICML 2017): x' theta + c sqrt(x' G^-1 x) with c = o (1/2) / (1/4) sqrt(d / 2 ln(1 + 2
-   * T / d) + ln T), 1/2 the deviation of a click and 1/4 the slope of the sigmoid at 0.
+   * T / d) + ln T). 1/2 is the largest standard deviation of a click, and 1/4 the slope of the
+   * sigmoid at 0.
    *
+   * @param size d, the length of x
    * @param optimism o
    * @param horizon T, the number of decisions
    */
@@ -33,7 +35,7 @@ final class GlmExploration {
   /**
    * Thompson sampling (Abeille and Lazaric, "Linear Thompson sampling revisited", AISTATS 2017;
    * Kveton et al., "Randomized exploration in generalized linear bandits", AISTATS 2020, GLM-TSL):
-   * x' theta~ with one theta~ a decision, drawn from the normal distribution around the mode with
+   * x' theta~ with one draw theta~ per decision, from the normal distribution around the mode with
    * covariance o^2 H^-1.
    *
    * @param optimism o

@@ -32,7 +32,7 @@ public final class GlmTsProvider extends LearningProvider<GlmTs> {
           @Default("none")
           Interactions interactions) {}
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public GlmTsProvider() {
     super("glm_ts");
   }

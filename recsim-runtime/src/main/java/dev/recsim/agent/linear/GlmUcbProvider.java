@@ -36,7 +36,7 @@ public final class GlmUcbProvider extends LearningProvider<GlmUcb> {
           @Default("none")
           Interactions interactions) {}
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public GlmUcbProvider() {
     super("glm_ucb");
   }

@@ -1,11 +1,11 @@
 package dev.recsim.agent.linear;
 
-/** How the user's features enter the vector by which a document is judged. */
+/** How the user's features enter the feature vector of a document. */
 public enum Interactions {
-  /** Not at all: (1, f) for the document's features f. */
+  /** They are not used: (1, f) for the document's features f. */
   NONE,
-  /** Each with each of the document's: (1, u) times (1, f), all products. */
+  /** All products with the document's features: (1, u) times (1, f). */
   OUTER,
-  /** Each with the document's at the same place: (1, f, u f). */
+  /** Products with the document's feature of the same index: (1, f, u f). */
   ELEMENTWISE
 }

@@ -23,12 +23,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An agent of type {@code lin_ucb}. It learns from each slate the discounted rewards from there to
- * the end of the session, compared with what other sessions earn from the same step on. Or it
- * learns from each position the click or a signal.
+ * An agent of type {@code lin_ucb}. By default it learns from each slate the discounted rewards
+ * from there to the end of the session, compared with other sessions from the same step on. With an
+ * option it learns the click or a signal of each position instead.
  *
- * <p>Every other session shows what the greedy policy would show, with a level of {@link Noise}.
- * Slates are random in the first sessions, in which the scales of features are measured.
+ * <p>Every other session tries a level of {@link Noise} on the greedy policy. Slates are random in
+ * the first sessions, in which the scales of features are measured.
  */
 final class LinUcbAgent extends RankingAgent {
   /** Sessions before the scales of features are fixed, unless an update comes first. */
@@ -52,7 +52,7 @@ final class LinUcbAgent extends RankingAgent {
   /** Rewards of the session. */
   private double earned;
 
-  /** Level of noise of loaded weights; null without. */
+  /** Level of noise of loaded weights; null if none were loaded. */
   private Integer loadedLevel;
 
   private final List<Transition> waiting = new ArrayList<>();
@@ -104,7 +104,7 @@ final class LinUcbAgent extends RankingAgent {
     return values;
   }
 
-  /** x' theta + alpha s sqrt(x' A^-1 x), with x less its mean over the candidates. */
+  /** Returns x' theta + alpha s sqrt(x' A^-1 x), with x minus its mean over the candidates. */
   @Override
   protected double[] indices(Observation seen, RandomKey key) {
     int count = seen.candidates().size();
@@ -138,12 +138,12 @@ final class LinUcbAgent extends RankingAgent {
     return values;
   }
 
-  /** Every other session tries a level of noise, if returns are learned. */
+  /** Whether this session tries a level of noise: every other session, if returns are learned. */
   private boolean tries() {
     return options.reward() == null && sessions % 2 == 1;
   }
 
-  /** (x - mean)' M (x - mean) for a symmetric M; overwrites x. */
+  /** Returns (x - mean)' M (x - mean) for a symmetric M; overwrites x. */
   private static double form(double[][] matrix, double[] x, double[] mean) {
     double sum = 0;
     for (int a = 0; a < x.length; a++) {
@@ -248,7 +248,10 @@ final class LinUcbAgent extends RankingAgent {
     rewards.clear();
   }
 
-  /** Steps 0 to 15 are groups of their own, then there are 8 groups while t doubles. */
+  /**
+   * Returns the group of a step. Steps 0 to 15 have one group each; then each doubling of t has 8
+   * groups.
+   */
   static int group(int t) {
     if (t < 16) {
       return t;

@@ -43,7 +43,7 @@ public final class LinUcbProvider extends LearningProvider<LinUcb> {
           @Default("0.95")
           double gamma) {}
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public LinUcbProvider() {
     super("lin_ucb");
   }

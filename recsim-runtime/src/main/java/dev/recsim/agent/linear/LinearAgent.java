@@ -8,8 +8,8 @@ import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
 /**
- * A bandit over features: learns across sessions, from each position that is shown, whether
- * documents are clicked by their features. Estimates are x' theta.
+ * A bandit over features. It learns across sessions, from each shown position, how a document's
+ * features determine clicks. Estimates are x' theta.
  */
 final class LinearAgent extends RankingAgent {
   private final Model model;

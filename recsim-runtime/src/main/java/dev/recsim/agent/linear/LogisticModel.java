@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Bayesian logistic regression: a click has probability sigmoid(x' theta), theta the prior normal
- * with mean 0 and precision I / sigma^2. The estimate is the posterior's mode, found by Newton's
- * method; H = sum p (1 - p) x x' + I / sigma^2 at the mode is the precision of its Laplace
- * approximation.
+ * Bayesian logistic regression. A click has probability sigmoid(x' theta); the prior of theta is
+ * normal with mean 0 and precision I / sigma^2. The estimate is the mode of the posterior, computed
+ * by Newton's method. H = sum p (1 - p) x x' + I / sigma^2 at the mode is the precision of its
+ * Laplace approximation.
  *
- * <p>It is found anew when more than ten rewards are known, and each time their number has grown by
- * a tenth. Of 20,000 rewards the approximation is kept as the prior of what follows, in place of
- * the rewards themselves.
+ * <p>The mode is first computed when more than ten rewards are known, then each time their number
+ * has grown by a tenth. After 20,000 rewards, the approximation becomes the prior and the rewards
+ * are dropped.
  *
- * <p>How documents are ranked while it learns is the {@link Exploration}'s.
+ * <p>{@link Exploration} ranks documents during training.
  */
 final class LogisticModel implements Model {
   private static final int FEWEST = 11;
@@ -42,11 +42,11 @@ final class LogisticModel implements Model {
   /** G = I / sigma^2 + sum x x'. */
   private Precision design;
 
-  /** How documents are ranked by what is known of theta. */
+  /** Computes indices of documents from the posterior of theta. */
   interface Exploration {
     /**
      * @param mode of the posterior
-     * @param hessian its precision there
+     * @param hessian precision of the posterior at the mode
      * @param design I / sigma^2 + sum x x'
      */
     double[] indices(
@@ -99,7 +99,7 @@ final class LogisticModel implements Model {
       double[] step = newtonStep(theta);
       double[] next = plus(theta, step, 1);
       double value = objective(next);
-      // Far from the mode a whole step can lead away from it.
+      // Far from the mode, a full Newton step can lead away from it.
       double share = 1;
       for (int h = 0; h < HALVINGS && value < objective; h++) {
         share /= 2;
@@ -115,7 +115,7 @@ final class LogisticModel implements Model {
     mode = rounded(theta);
   }
 
-  /** H^-1 times the gradient; leaves H behind. */
+  /** Returns H^-1 times the gradient, and stores H. */
   private double[] newtonStep(double[] theta) {
     double[] gradient = prior.times(plus(priorMean, theta, -1));
     hessian = prior.copy();
@@ -131,7 +131,7 @@ final class LogisticModel implements Model {
     return hessian.solve(gradient);
   }
 
-  /** The logarithm of the posterior, up to a constant. */
+  /** Returns the log posterior, up to a constant. */
   private double objective(double[] theta) {
     double[] away = plus(theta, priorMean, -1);
     double sum = -Model.dot(away, prior.times(away)) / 2;
@@ -181,7 +181,7 @@ final class LogisticModel implements Model {
     nextFit = FEWEST;
   }
 
-  /** The nearest floats. */
+  /** Returns the values rounded to floats. */
   static double[] rounded(double[] values) {
     double[] rounded = new double[values.length];
     Arrays.setAll(rounded, i -> (float) values[i]);

@@ -3,19 +3,21 @@ package dev.recsim.agent.linear;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
-/** What a bandit over features believes of theta, where x' theta says how good a document is. */
+/** A bandit's estimate of theta, where x' theta is the value of a document. */
 interface Model {
 
-  /** A document with these features was shown and paid this reward. */
+  /** Adds the reward of a shown document. */
   void add(double[] x, double reward);
 
-  /** The estimate of theta; every entry is a float, so that saved it is still the same. */
+  /**
+   * Returns the estimate of theta. Every entry is a float, so saved weights give the same estimate.
+   */
   double[] estimate();
 
   /**
-   * The optimistic, or drawn, value of each document.
+   * Returns the optimistic or drawn value of each document.
    *
-   * @param xs features of each
+   * @param xs feature vectors, [documents][features]
    * @param key randomness of this decision
    */
   double[] indices(double[][] xs, RandomKey key);
@@ -23,6 +25,8 @@ interface Model {
   Weights weights();
 
   /**
+   * Replaces the model by saved weights.
+   *
    * @throws IllegalArgumentException if a tensor is missing or has another shape
    */
   void load(Weights weights);

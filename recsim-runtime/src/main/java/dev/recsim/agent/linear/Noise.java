@@ -3,15 +3,18 @@ package dev.recsim.agent.linear;
 import dev.recsim.random.RandomKey;
 
 /**
- * How much noise a ranking needs. The documents with the largest scores are often alike: users who
- * do not like them, or tire of them, see nothing else. Levels of noise are tried in sessions. One
- * is used only if it earns clearly more than none.
+ * Finds how much noise a ranking needs. The documents with the largest scores are often alike, so
+ * users who do not like them, or tire of them, get no alternative. Sessions try levels of noise. A
+ * level is used only if it earns clearly more than no noise.
  */
 final class Noise {
   /** Standard deviation of the noise, in standard deviations of the scores. */
   private static final double[] LEVELS = {0, 1, 3};
 
-  /** Weight of what a session earned after each further one of its level: the scores change. */
+  /**
+   * Weight of a session's reward after each further session of the same level, because scores
+   * change.
+   */
   private static final double REMEMBERED = 0.98;
 
   /** Standard errors by which a level must be better than none. */
@@ -21,13 +24,13 @@ final class Noise {
   private final double[] sums = new double[LEVELS.length];
   private final double[] squares = new double[LEVELS.length];
 
-  /** The level to try in a session. */
+  /** Returns the level to try in a session. */
   static int tried(int session) {
     return session % LEVELS.length;
   }
 
   /**
-   * A level that was saved.
+   * Returns the level of saved weights.
    *
    * @throws IllegalArgumentException if there is no such level
    */
@@ -39,14 +42,14 @@ final class Noise {
     return level;
   }
 
-  /** A session with this level earned this. */
+  /** Adds the reward of a session with this level. */
   void earned(int level, double earned) {
     weights[level] = REMEMBERED * weights[level] + 1;
     sums[level] = REMEMBERED * sums[level] + earned;
     squares[level] = REMEMBERED * squares[level] + earned * earned;
   }
 
-  /** The level to use. */
+  /** Returns the level to use. */
   int best() {
     int best = 0;
     for (int level = 1; level < LEVELS.length; level++) {
@@ -63,7 +66,7 @@ final class Noise {
     return sums[level] / weights[level];
   }
 
-  /** Of the mean. */
+  /** Returns the variance of the mean reward of a level. */
   private double variance(int level) {
     double mean = mean(level);
     return Math.max(0, squares[level] / weights[level] - mean * mean) / weights[level];

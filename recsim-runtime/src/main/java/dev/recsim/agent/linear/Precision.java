@@ -3,13 +3,13 @@ package dev.recsim.agent.linear;
 import dev.recsim.api.Tensor;
 
 /**
- * A symmetric positive definite matrix A that grows by outer products, with its Cholesky factor: A
- * = L L'. Mutable.
+ * A symmetric positive definite matrix A to which outer products are added, with its Cholesky
+ * factor L: A = L L'. Mutable.
  */
 final class Precision {
   private final int n;
 
-  /** The lower triangle, by rows; what is above the diagonal is not looked at. */
+  /** The lower triangle, by rows. Entries above the diagonal are not used. */
   private final double[][] a;
 
   private final double[][] factor;
@@ -21,7 +21,7 @@ final class Precision {
     this.factor = new double[n][n];
   }
 
-  /** The unit matrix times a number. */
+  /** Returns the identity matrix times a number. */
   static Precision unit(int n, double scale) {
     Precision unit = new Precision(n);
     for (int i = 0; i < n; i++) {
@@ -132,7 +132,7 @@ final class Precision {
     return y;
   }
 
-  /** L'^-1 z: of covariance A^-1 if the z are independent standard normals. */
+  /** Returns L'^-1 z, which has covariance A^-1 if the z are independent standard normals. */
   double[] upperSolve(double[] z) {
     factor();
     double[] x = z.clone();

@@ -10,23 +10,25 @@ import java.util.Map;
 /**
  * The regression of LinUCB (Li, Chu, Langford and Schapire, "A contextual-bandit approach to
  * personalized news article recommendation", WWW 2010, algorithm 1, with one theta for all
- * documents). Rewards are compared within groups, as those of the same position: y and x are taken
- * less their means over the group, which is least squares with a constant for each group. Then
+ * documents). Rewards are compared within groups, such as those of one position: the means of the
+ * group are subtracted from y and x. This is least squares with a constant for each group. Then
  *
  * <pre>{@code
  * A = lambda I + sum x x',  b = sum y x,  theta = A^-1 b,  s^2 = (sum y^2 - theta' b) / n
  * }</pre>
  *
- * <p>The paper's confidence widths are right for rewards whose standard deviation is 1. Here s
- * takes its place, so that the unit of the reward does not matter.
+ * <p>The paper's confidence widths hold for rewards with standard deviation 1. Here they are
+ * multiplied by s, so the unit of the reward does not matter.
  */
 final class RidgeModel {
-  /** While learning, the fit is computed again when the number of rewards has grown by this. */
+  /**
+   * During training, the fit is computed again when the number of rewards has grown by this factor.
+   */
   private static final double GROWTH = 1.1;
 
   private final int size;
 
-  /** What is believed before the first reward. */
+  /** A before the first reward. */
   private Precision prior;
 
   private double[] priorProducts;
@@ -37,7 +39,7 @@ final class RidgeModel {
   private long count;
   private final List<Group> groups = new ArrayList<>();
 
-  /** With all rewards; null if some are newer. */
+  /** theta with all rewards; null if rewards were added since. */
   private double[] theta;
 
   private Fit fit;
@@ -53,7 +55,7 @@ final class RidgeModel {
   }
 
   /**
-   * A state of knowledge.
+   * The result of a regression.
    *
    * @param inverse A^-1
    * @param deviation s
@@ -79,9 +81,9 @@ final class RidgeModel {
   }
 
   /**
-   * A reward.
+   * Adds a reward.
    *
-   * @param group its group; groups are numbered from 0
+   * @param group index of its group, from 0
    */
   void add(double[] x, double reward, int group) {
     while (groups.size() <= group) {
@@ -100,7 +102,10 @@ final class RidgeModel {
     theta = null;
   }
 
-  /** theta with all rewards; every entry is a float, so that saved it is still the same. */
+  /**
+   * Returns theta with all rewards. Every entry is a float, so saved weights give the same
+   * estimate.
+   */
   double[] estimate() {
     if (theta == null) {
       theta = LogisticModel.rounded(precision().solve(products()));
@@ -108,7 +113,7 @@ final class RidgeModel {
     return theta;
   }
 
-  /** The fit to explore by, of all rewards or nearly all. */
+  /** Returns the fit to explore with, from all rewards or nearly all. */
   Fit fit() {
     if (fit == null || count > fit.count() * GROWTH) {
       double[] b = products();
@@ -156,7 +161,7 @@ final class RidgeModel {
   }
 
   /**
-   * Replaces what is known.
+   * Replaces the model by saved weights.
    *
    * @throws IllegalArgumentException if a tensor is missing or has another shape
    */

@@ -16,18 +16,19 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Users who browse a shop on their own and are shown advertisements in between, after RecoGym
- * (Rohde et al., arXiv 1808.00720).
+ * Users who browse a shop on their own and see advertisements in between, after RecoGym (Rohde et
+ * al., arXiv 1808.00720).
  *
- * <p>A user w ~ N(0, I) browses first. Browsing, product i is viewed with probability softmax(w.G_i
- * + m_i); then the user is shown an advertisement with probability pOrganicToAd, leaves with
- * pLeave, or browses on. An advertisement of product i is clicked with probability ff(w.B_i + b_i),
- * see {@link ClickProbability}; a click leads back to browsing, else the user goes back with
- * pAdToOrganic, leaves with pLeave, or is shown the next. At each event w moves by N(0, drift^2).
+ * <p>A user w ~ N(0, I) browses first. A browsing user views product i with probability
+ * softmax(w.G_i + m_i). Then the user sees an advertisement with probability pOrganicToAd, leaves
+ * with pLeave, or continues to browse. An advertisement of product i is clicked with probability
+ * ff(w.B_i + b_i), see {@link ClickProbability}. After a click the user browses. Without a click
+ * the user returns to browsing with pAdToOrganic, leaves with pLeave, or sees the next
+ * advertisement. At each event w changes by N(0, drift^2).
  *
- * <p>The agent sees how often each product was viewed in the session, and acts where advertisements
- * are shown; the reward is a click. A user who leaves before the first advertisement is none: such
- * browsing is drawn again.
+ * <p>The agent observes how often each product was viewed in the session, and chooses the
+ * advertisements. The reward is a click. A user who leaves before the first advertisement is
+ * replaced: the browsing is drawn again.
  */
 final class BrowsingAndAds implements Environment {
   private static final List<String> COUNTERS = List.of("advertisements", "clicks", "views");
@@ -70,7 +71,7 @@ final class BrowsingAndAds implements Environment {
     return features;
   }
 
-  /** A product is known by its number alone. */
+  /** A product. Agents observe only its id. */
   private record Product(long id, double[] features) implements Document {}
 
   @Override
@@ -156,7 +157,7 @@ final class BrowsingAndAds implements Environment {
       return new Step(response, clicked ? 1 : 0, seen(), status);
     }
 
-    /** After an advertisement that was not clicked; false if the user leaves. */
+    /** Continues after an advertisement without a click; returns false if the user leaves. */
     private boolean goesOn(double fate) {
       if (fate < options.pLeave()) {
         return false;
@@ -164,7 +165,7 @@ final class BrowsingAndAds implements Environment {
       return fate >= options.pLeave() + options.pAdToOrganic() || browse();
     }
 
-    /** Views products until the next advertisement; false if the user leaves before. */
+    /** Views products until the next advertisement; returns false if the user leaves first. */
     private boolean browse() {
       while (true) {
         RandomKey draws = key.child(event++);
@@ -181,7 +182,7 @@ final class BrowsingAndAds implements Environment {
       }
     }
 
-    /** The product at this place of the cumulative softmax. */
+    /** The product at this quantile of the softmax. */
     private int viewed(double luck) {
       double[] weights = new double[views.length];
       double largest = Double.NEGATIVE_INFINITY;

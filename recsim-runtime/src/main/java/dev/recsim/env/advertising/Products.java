@@ -4,12 +4,12 @@ import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
 /**
- * The products: what they are like to who browses and to who is shown an advertisement of them.
+ * The latent vectors of the products.
  *
- * @param organic [products x dimensions], each N(0, 1)
- * @param popularity log-popularity when browsing, N(0, stddev^2)
- * @param advertised {@code organic} with some rows swapped
- * @param attraction log-attraction of advertisements: {@code popularity}, swapped alike
+ * @param organic vectors for browsing, [products x dimensions], each number N(0, 1)
+ * @param popularity log-popularity for browsing, N(0, stddev^2), by product
+ * @param advertised vectors for advertisements: {@code organic} with some rows swapped
+ * @param attraction log-attraction of advertisements: {@code popularity}, swapped in the same way
  */
 record Products(
     double[][] organic, double[] popularity, double[][] advertised, double[] attraction) {
@@ -36,7 +36,7 @@ record Products(
     return new Products(organic, popularity, advertised, attraction);
   }
 
-  /** Which product stands at each place once the most alike pairs have been swapped. */
+  /** The order of the products after the most similar pairs have been swapped. */
   private static int[] order(double[][] rows, int flips) {
     int[] order = new int[rows.length];
     Arrays.setAll(order, i -> i);
@@ -51,7 +51,7 @@ record Products(
     return order;
   }
 
-  /** The pair of the greatest inner product among those not yet swapped. */
+  /** The pair with the largest inner product among products that are not swapped yet. */
   private static int[] mostAlike(double[][] rows, boolean[] swapped) {
     int[] pair = null;
     double greatest = Double.NEGATIVE_INFINITY;

@@ -15,14 +15,16 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Users who lose interest in what they get too much of, after SARDINE (Naver Labs Europe, 2024).
+ * Users who lose interest in a topic that they get too much of, after SARDINE (Naver Labs Europe,
+ * 2024).
  *
- * <p>A user u has a few liked topics, of unit norm. The score of item i is i.u, and 0 in all that
- * bores at the moment; a choice model makes a probability to click of it. When the clicks on a
- * topic (the items' main topic) within the last {@code window} steps reach {@code clicksToBoredom},
- * the topic is boring for {@code boredomSteps} steps: meanwhile u counts as 0, in that topic or in
- * all. Clicks pull the preferences: u becomes inertia u + (1 - inertia) mean of the clicked items,
- * scaled to unit norm. Users stay until they are cut off.
+ * <p>A user u has a few liked topics, a vector of unit norm. The score of item i is i.u, without
+ * the parts that are boring at the moment. A choice model turns scores into click probabilities.
+ * When the clicks on a topic (the main topic of the items) within the last {@code window} steps
+ * reach {@code clicksToBoredom}, the topic is boring for {@code boredomSteps} steps. Meanwhile u
+ * counts as 0, for this topic or for all topics. Clicks change the preferences: u becomes inertia u
+ * + (1 - inertia) mean of the clicked items, scaled to unit norm. Users stay until the session is
+ * cut off.
  */
 final class BoredUsers implements UserModel {
   private final Options options;
@@ -30,6 +32,8 @@ final class BoredUsers implements UserModel {
   private final List<String> features;
 
   /**
+   * Users of documents with topics.
+   *
    * @param topics number of topics of the documents
    */
   BoredUsers(Options options, int topics) {
@@ -82,7 +86,7 @@ final class BoredUsers implements UserModel {
     return new Reader(Topics.draw(topics, options.minActive(), options.maxActive(), key));
   }
 
-  /** With {@code observe: state}, everything that a score depends on is observable. */
+  /** With {@code observe: state}, agents observe everything that a score depends on. */
   @Override
   public Optional<Scorer> observableScore() {
     return options.observe() == Observe.STATE
@@ -93,9 +97,10 @@ final class BoredUsers implements UserModel {
   }
 
   /**
-   * The product of a document's features and the preferences that boredom leaves.
+   * Returns the product of a document's features and the preferences for topics that are not
+   * boring.
    *
-   * @param preferences those of the topics, from index {@code start} on
+   * @param preferences for the topics, from index {@code start} on
    */
   private double score(Document document, double[] preferences, int start, IntPredicate bores) {
     double[] item = document.features();
@@ -120,7 +125,7 @@ final class BoredUsers implements UserModel {
   private final class Reader implements User {
     private final double[] preferences;
 
-    /** Clicks on each topic in each of the last steps; a ring. */
+    /** Clicks in the last steps, [step][topic]; a ring buffer. */
     private final int[][] clicked = new int[options.window()][topics];
 
     private final int[] recent = new int[topics];

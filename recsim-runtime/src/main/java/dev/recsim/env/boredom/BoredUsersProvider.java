@@ -12,21 +12,21 @@ import dev.recsim.api.compose.UserModelProvider;
 @Description("Users who tire of a topic they have clicked often recently.")
 public final class BoredUsersProvider implements UserModelProvider<BoredUsersProvider.Options> {
 
-  /** What boredom does. */
+  /** The effect of boredom. */
   public enum Boredom {
-    /** The user likes nothing while any topic is boring ("churn and return"). */
+    /** The user likes nothing while any topic is boring (SARDINE: "churn and return"). */
     EVERYTHING,
-    /** The user dislikes the boring topics only ("temporary loss of interest"). */
+    /** The user likes everything but the boring topics (SARDINE: "temporary loss of interest"). */
     TOPIC,
     /** Nobody is ever bored. */
     NONE
   }
 
-  /** What agents see of a user. */
+  /** What agents observe of a user. */
   public enum Observe {
-    /** Clicks on each topic within the window. */
+    /** The number of clicks on each topic within the window. */
     CLICKS,
-    /** The clicks, the user's preferences, and how long each topic stays boring. */
+    /** The clicks, the user's preferences, and the remaining steps of boredom of each topic. */
     STATE
   }
 

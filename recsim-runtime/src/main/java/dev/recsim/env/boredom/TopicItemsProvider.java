@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Provider of {@code topic_items}: items with a few active topics, weights uniform and scaled to
+ * Provider of {@code topic_items}: items with a few topics. Weights are uniform, then scaled to
  * unit norm, as in SARDINE (Naver Labs Europe, 2024).
  */
 @Description("Items with a few topics each; agents observe the topics.")

@@ -7,11 +7,11 @@ final class Topics {
   private Topics() {}
 
   /**
-   * A vector of unit norm with some topics active, their weights uniform in (0, 1] before
-   * normalisation.
+   * Draws a vector of unit norm with a few active topics; weights are uniform in (0, 1] before
+   * scaling.
    *
-   * @param least number of active topics, drawn uniformly from here
-   * @param most to here
+   * @param least smallest number of active topics
+   * @param most largest number of active topics; the number is uniform between both
    */
   static double[] draw(int topics, int least, int most, RandomKey key) {
     int active = least + key.below(0, most - least + 1);
@@ -30,7 +30,7 @@ final class Topics {
     return vector;
   }
 
-  /** Scales to unit norm; a vector of zeros stays. */
+  /** Scales to unit norm. A vector of zeros stays unchanged. */
   static void normalize(double[] vector) {
     double norm = Math.sqrt(dot(vector, vector));
     for (int i = 0; norm > 0 && i < vector.length; i++) {
@@ -46,7 +46,7 @@ final class Topics {
     return sum;
   }
 
-  /** Index of the largest, the lowest among equals. */
+  /** The index of the largest value; the lowest index if values are equal. */
   static int largest(double[] vector) {
     int largest = 0;
     for (int i = 1; i < vector.length; i++) {

@@ -5,12 +5,14 @@ import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
 import dev.recsim.random.RandomKey;
 
-/** Provider of {@code always_first}: the first position is clicked, whatever the scores. */
+/**
+ * Provider of {@code always_first}: the first position is always clicked; scores have no effect.
+ */
 @Description("Always clicks the first document.")
 public final class AlwaysFirstProvider
     implements ChoiceModelProvider<AlwaysFirstProvider.AlwaysFirst> {
 
-  /** There are no options. */
+  /** {@code always_first} has no options. */
   public record AlwaysFirst() {}
 
   @Override

@@ -1,19 +1,19 @@
 package dev.recsim.env.choice;
 
 /**
- * The probability that a document with an exponential time is among the first to arrive, and before
- * the choice of nothing.
+ * The probability that a document is among the first n to arrive, and arrives before the choice of
+ * nothing, if all arrival times are exponential.
  *
  * <p>For document i with rate r(i), it is the integral over t > 0 of r(i) exp(-(r(i) + r(none)) t)
- * times the probability that fewer than n others have arrived by t. In log t the integrand is
- * analytic and falls off at least exponentially on both sides, where the trapezoidal rule converges
- * geometrically (Trefethen and Weideman, "The exponentially convergent trapezoidal rule", SIAM
- * Review 2014): at this step the error is about 1e-15.
+ * times the probability that fewer than n other documents have arrived by time t. As a function of
+ * log t, the integrand is analytic and falls at least exponentially on both sides, so the
+ * trapezoidal rule converges geometrically (Trefethen and Weideman, "The exponentially convergent
+ * trapezoidal rule", SIAM Review 2014). With the step size used here, the error is about 1e-15.
  */
 final class Arrival {
   private static final double STEP = 0.25;
 
-  /** exp(-38) and exp(-exp(3.7)) are below 1e-16. */
+  /** Limits of the integral over log t: exp(-38) and exp(-exp(3.7)) are below 1e-16. */
   private static final double BEFORE = 38;
 
   private static final double AFTER = 3.7;
@@ -21,10 +21,10 @@ final class Arrival {
   private Arrival() {}
 
   /**
-   * The probability.
+   * Returns the probability.
    *
-   * @param rates of the documents and, behind them, of the choice of nothing; not written to
-   * @param n how many can be among the first, 1 or more
+   * @param rates of the documents, then of the choice of nothing; not changed
+   * @param n largest number of documents that can arrive, 1 or more
    */
   static double probability(double[] rates, int document, int n) {
     double rate = rates[document];
@@ -42,7 +42,7 @@ final class Arrival {
     return Math.min(1, rate * STEP * sum);
   }
 
-  /** The probability that fewer than n of the other documents have arrived by then. */
+  /** The probability that fewer than n of the other documents have arrived by time t. */
   private static double fewerOthers(double[] rates, int document, int n, double t) {
     double[] arrived = new double[n];
     arrived[0] = 1;

@@ -1,19 +1,19 @@
 package dev.recsim.env.choice;
 
 /**
- * The probability that a document is clicked when it is looked at, from its score x: most * g(slope
- * * (x - midpoint)).
+ * The probability that an examined document with score x is clicked: most * g(slope * (x -
+ * midpoint)).
  *
  * @param link g
- * @param most in [0, 1]
+ * @param most factor on the probability, in [0, 1]
  */
 record Attractiveness(Link link, double slope, double midpoint, double most) {
 
   /**
-   * The attractiveness.
+   * Returns the probability for a score.
    *
    * @throws IllegalArgumentException if the score is not finite, or if the link is the identity and
-   *     does not make it a probability
+   *     the result is not a probability
    */
   double of(double score) {
     double z = slope * (Scores.finite(score) - midpoint);
@@ -21,7 +21,7 @@ record Attractiveness(Link link, double slope, double midpoint, double most) {
   }
 
   private static double logistic(double z) {
-    // By the exponential that cannot overflow.
+    // This form of the logistic function cannot overflow.
     double e = StrictMath.exp(-Math.abs(z));
     return z >= 0 ? 1 / (1 + e) : e / (1 + e);
   }

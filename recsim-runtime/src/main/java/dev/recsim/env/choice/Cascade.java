@@ -6,18 +6,18 @@ import dev.recsim.random.RandomKey;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The cascade: the user goes through the slate from its first position on, looks at position j with
- * probability a(j) = attention * decay^j, and clicks on what is looked at with probability t(j) =
- * scaling * appeal(x(j)); the first click is the last. Position j is clicked with probability a(j)
- * t(j) times the product of 1 - a(l) t(l) over l before j.
+ * The cascade model: the user goes through the slate from the first position on. Position j is
+ * examined with probability a(j) = attention * decay^j, and an examined document is clicked with
+ * probability t(j) = scaling * appeal(x(j)). The first click ends the slate. Position j is clicked
+ * with probability a(j) t(j) times the product of 1 - a(l) t(l) over all l < j.
  *
- * <p>With decay 1 it is RecSim's CascadeChoiceModel; the SlateQ paper has beta0 beta^j for a(j) (Ie
- * et al., arXiv 1905.12767, section 6), which is attention beta0 and decay beta.
+ * <p>With decay 1 it is RecSim's CascadeChoiceModel. The SlateQ paper has beta0 beta^j for a(j) (Ie
+ * et al., arXiv 1905.12767, section 6): attention beta0 and decay beta.
  *
  * @param attention a(0), in [0, 1]
  * @param decay in [0, 1]
  * @param scaling 0 or more
- * @param appeal of a score; throws IllegalArgumentException if it has none
+ * @param appeal of a score; throws IllegalArgumentException if the score is out of range
  */
 record Cascade(double attention, double decay, double scaling, DoubleUnaryOperator appeal)
     implements ChoiceModel {
@@ -37,7 +37,10 @@ record Cascade(double attention, double decay, double scaling, DoubleUnaryOperat
     return probabilities;
   }
 
-  /** As the user goes through the slate: the document's luck is whether it would be clicked. */
+  /**
+   * Plays the slate position by position. A document's own draw decides whether it would be
+   * clicked.
+   */
   @Override
   public int[] choose(double[] scores, int[] documents, RandomKey key) {
     int clicked = -1;

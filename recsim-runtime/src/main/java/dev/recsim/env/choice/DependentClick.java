@@ -6,18 +6,21 @@ import java.util.Arrays;
 
 /**
  * The dependent click model (Guo, Liu and Wang, "Efficient multiple-click models in web search",
- * WSDM 2009, section 3): the user examines the slate from its first position on and clicks on an
- * examined document with the probability a(i) of its attractiveness. Without a click the next
- * position is examined for sure; after a click on position i with probability lambda(i), else the
- * user is done with the slate. With e(0) = 1 and e(i + 1) = e(i) (1 - a(i) + lambda(i) a(i)),
- * position i is clicked with probability e(i) a(i), and nothing with the product of 1 - a.
+ * WSDM 2009, section 3). The user examines the slate from the first position on, and clicks the
+ * examined document i with probability a(i), its attractiveness. Without a click, the next position
+ * is always examined. After a click on position i, it is examined with probability lambda(i);
+ * otherwise the user stops. With e(0) = 1 and e(i + 1) = e(i) (1 - a(i) + lambda(i) a(i)), position
+ * i is clicked with probability e(i) a(i), and nothing is clicked with the product of all 1 - a(i).
  *
  * @param continuation lambda
  */
 record DependentClick(Attractiveness attractiveness, ByPosition continuation)
     implements ChoiceModel {
 
-  /** Of the keys of whether users go on; the documents' own draws decide on their clicks. */
+  /**
+   * Child key of the draws that decide whether users continue. The documents' own draws decide on
+   * clicks.
+   */
   private static final int GOING_ON = 0;
 
   @Override

@@ -6,7 +6,7 @@ import dev.recsim.api.Range;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
 
-/** Provider of {@code exponential_cascade}: a {@link Cascade} in which x appeals by exp(x). */
+/** Provider of {@code exponential_cascade}: a {@link Cascade} with appeal(x) = exp(x). */
 @Description(
     "Goes down the slate to the first click; a document is clicked in proportion to"
         + " the exponential of its score.")

@@ -1,6 +1,6 @@
 package dev.recsim.env.choice;
 
-/** How a number z becomes a probability. */
+/** The function that maps a number z to a probability. */
 public enum Link {
   /** 1 / (1 + exp(-z)). */
   LOGISTIC,

@@ -3,20 +3,18 @@ package dev.recsim.env.choice;
 import dev.recsim.api.compose.LuceChoice;
 
 /**
- * The multinomial logit: w(i) = exp(x(i)) for scores x and w(none) = exp(m), so that the
- * probabilities are the softmax of (x, m) (McFadden, "Conditional logit analysis of qualitative
- * choice behavior", 1974; RecSim's MultinomialLogitChoiceModel).
+ * The multinomial logit: w(i) = exp(x(i)) for scores x and w(none) = exp(m). The probabilities are
+ * the softmax of (x, m) (McFadden, "Conditional logit analysis of qualitative choice behavior",
+ * 1974; RecSim's MultinomialLogitChoiceModel).
  *
- * @param noClickMass m, the logit of clicking nothing; negative infinity if a document is always
- *     clicked
+ * @param noClickMass m, the logit of no click; negative infinity if a document is always clicked
  */
 record Logit(double noClickMass) implements LuceChoice {
 
   /**
-   * exp(score).
+   * Returns exp(score).
    *
-   * @throws IllegalArgumentException if the score is not finite, or so great, above 709, that the
-   *     weight is no finite number
+   * @throws IllegalArgumentException if the score is not finite, or above 709, where exp overflows
    */
   @Override
   public double weight(double score) {
@@ -34,7 +32,7 @@ record Logit(double noClickMass) implements LuceChoice {
     return StrictMath.exp(noClickMass);
   }
 
-  /** The softmax, with the greatest logit taken away first: no score is too great. */
+  /** The softmax. The largest logit is subtracted first, so no score is too large. */
   @Override
   public double[] probabilities(double[] scores) {
     double greatest = noClickMass;

@@ -13,7 +13,8 @@ import dev.recsim.random.RandomKey;
 
 /**
  * Provider of {@code multinomial_proportional}: w(i) = x(i) - c and w(none) = m - c for scores x,
- * the least score c and the no-click mass m (RecSim's MultinomialProportionalChoiceModel).
+ * the smallest possible score c and the no-click mass m (RecSim's
+ * MultinomialProportionalChoiceModel).
  */
 @Description("Clicks in proportion to the score minus a smallest score; at most one click.")
 public final class MultinomialProportionalProvider
@@ -54,7 +55,7 @@ public final class MultinomialProportionalProvider
       return Scores.above(minNormalizer, score);
     }
 
-    /** The race of {@link ChoiceModel#choose}, without an array of the probabilities. */
+    /** The same draws as {@link ChoiceModel#choose}, without an array of probabilities. */
     @Override
     public int[] choose(double[] scores, int[] documents, RandomKey key) {
       double sum = noClickWeight;

@@ -6,16 +6,17 @@ import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
 /**
- * Several choices in turn, without replacement: each is made by Luce's rule among the documents not
- * yet clicked and the choice of nothing, which ends them; at the latest after the greatest number
- * of clicks (Plackett, "The analysis of permutations", 1975; Luce, "Individual choice behavior",
- * 1959).
+ * Several clicks in sequence, without replacement. Each follows Luce's rule among the documents
+ * that are not clicked yet and the choice of nothing. That choice ends the sequence, or the largest
+ * number of clicks does (Plackett, "The analysis of permutations", 1975; Luce, "Individual choice
+ * behavior", 1959).
  *
- * <p>Documents with exponential times at the rates w(i) arrive in just that order, so that those
- * are clicked that arrive before the choice of nothing, at the rate w(none), and among the first.
+ * <p>Documents with exponential arrival times of rates w(i) arrive in exactly this order. So the
+ * clicked documents are those that arrive before the choice of nothing, whose rate is w(none), and
+ * are among the first {@code mostClicks}.
  *
  * @param single the rule of each choice
- * @param mostClicks 1 or more
+ * @param mostClicks largest number of clicks, 1 or more
  */
 record PlackettLuce(LuceChoice single, int mostClicks) implements ChoiceModel {
 
@@ -60,7 +61,10 @@ record PlackettLuce(LuceChoice single, int mostClicks) implements ChoiceModel {
     return positions;
   }
 
-  /** Puts a document among the earliest, by time, and returns their number. */
+  /**
+   * Inserts a document into the list of the earliest ones, ordered by time, and returns their
+   * number.
+   */
   private static int insert(int document, double time, int[] earliest, double[] times, int count) {
     int at = count;
     while (at > 0 && time < times[at - 1]) {

@@ -5,10 +5,10 @@ import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
 /**
- * The position-based model: position i is clicked with probability e(i) a(i), whatever happens to
- * the others; a(i) is the attractiveness of its document, e(i) the probability that the position is
- * examined (Richardson, Dominowska and Ragno, "Predicting clicks", WWW 2007; Chuklin, Markov and de
- * Rijke, "Click models for web search", 2015, section 3.3).
+ * The position-based model: position i is clicked with probability e(i) a(i), independently of all
+ * other positions. a(i) is the attractiveness of its document, and e(i) the probability that the
+ * position is examined (Richardson, Dominowska and Ragno, "Predicting clicks", WWW 2007; Chuklin,
+ * Markov and de Rijke, "Click models for web search", 2015, section 3.3).
  *
  * @param examination e
  */

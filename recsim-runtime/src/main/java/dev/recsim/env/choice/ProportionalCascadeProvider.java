@@ -7,8 +7,8 @@ import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
 
 /**
- * Provider of {@code proportional_cascade}: a {@link Cascade} in which x appeals by x - c, c the
- * least score.
+ * Provider of {@code proportional_cascade}: a {@link Cascade} with appeal(x) = x - c, where c is
+ * the smallest possible score.
  */
 @Description(
     "Goes down the slate to the first click; a document is clicked in proportion to"

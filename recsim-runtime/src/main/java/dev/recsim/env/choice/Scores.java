@@ -1,11 +1,11 @@
 package dev.recsim.env.choice;
 
-/** What models ask of scores. */
+/** Checks of scores. */
 final class Scores {
   private Scores() {}
 
   /**
-   * The score itself.
+   * Returns the score.
    *
    * @throws IllegalArgumentException if it is not a finite number
    */
@@ -17,10 +17,10 @@ final class Scores {
   }
 
   /**
-   * How much the score is above the least one.
+   * Returns the score minus the smallest possible score.
    *
-   * @param minNormalizer the least score there can be
-   * @throws IllegalArgumentException if the score is below it, or not finite
+   * @param minNormalizer the smallest possible score
+   * @throws IllegalArgumentException if the score is smaller, or not finite
    */
   static double above(double minNormalizer, double score) {
     double above = finite(score) - minNormalizer;

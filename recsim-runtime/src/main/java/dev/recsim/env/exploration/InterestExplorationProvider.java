@@ -11,7 +11,7 @@ import dev.recsim.env.choice.MultinomialLogitProvider;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
 import java.nio.file.Path;
 
-/** Provider of {@code interest_exploration}, RecSim's environment of users whose type is latent. */
+/** Provider of {@code interest_exploration}, RecSim's environment of users with a latent type. */
 @Description(
     "RecSim's environment of latent tastes: agents must find out during a session"
         + " which topic a user likes.")

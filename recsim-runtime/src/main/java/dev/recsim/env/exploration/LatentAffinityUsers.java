@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Users whose taste must be found out (RecSim's {@code interest_exploration}; Ie et al., arXiv
+ * Users whose taste agents must find out (RecSim's {@code interest_exploration}; Ie et al., arXiv
  * 1909.04847, section 5.1).
  *
- * <p>A user is of type u with probability typeShares[u]; affinity a[t] to topic t is exp of a
- * normal draw around affinityLogMeans[u][t]. The score of a document of topic t and quality q is
- * a[t] + q. Nothing of a user can be seen, nothing changes, and users never leave.
+ * <p>A user is of type u with probability typeShares[u]. The affinity a[t] to topic t is exp of a
+ * normal draw with mean affinityLogMeans[u][t]. The score of a document with topic t and quality q
+ * is a[t] + q. Users have no observable features, do not change and never leave.
  */
 final class LatentAffinityUsers implements UserModel {
   private static final List<String> SIGNALS = List.of("click", "quality");
@@ -75,8 +75,9 @@ final class LatentAffinityUsers implements UserModel {
   }
 
   /**
-   * The quality and, as in RecSim's greedy agent, the prior mean of the topic's affinity in log
-   * space: 0.52 and 0.28 at the defaults. The mean of the affinity itself is greater.
+   * The quality plus the prior mean of the affinity to the topic, as in RecSim's greedy agent. The
+   * mean is taken of the logarithm: 0.52 and 0.28 with default options. The mean of the affinity
+   * itself is larger.
    */
   @Override
   public Optional<Scorer> observableScore() {

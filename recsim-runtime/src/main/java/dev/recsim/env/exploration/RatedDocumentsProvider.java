@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Provider of {@code rated_documents}, those of RecSim's {@code interest_exploration}: the topic t
- * is drawn with probability topicShares[t], then the quality is exp of a normal draw around
+ * Provider of {@code rated_documents}, the documents of RecSim's {@code interest_exploration}.
+ * Topic t is drawn with probability topicShares[t]. The quality is exp of a normal draw with mean
  * qualityLogMeans[t].
  */
 @Description("Documents whose topic and quality agents observe; quality depends on the" + " topic.")

@@ -4,14 +4,14 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import java.util.List;
 
-/** A distribution over types or topics, as its list of probabilities. */
+/** A probability distribution over types or topics, as a list. */
 final class Shares {
   private static final double TOLERANCE = 1e-9;
 
   private Shares() {}
 
   /**
-   * Holds that the probabilities add up to 1.
+   * Checks that the probabilities add up to 1.
    *
    * @throws InvalidOption if they do not
    */
@@ -23,7 +23,11 @@ final class Shares {
         Options.key(option) + " " + shares + " add up to " + sum + ", but must add up to 1");
   }
 
-  /** The index that a uniform number in [0, 1) falls to. */
+  /**
+   * Returns the index at this quantile.
+   *
+   * @param uniform in [0, 1)
+   */
   static int draw(List<Double> shares, double uniform) {
     int i = 0;
     double sum = shares.get(0);

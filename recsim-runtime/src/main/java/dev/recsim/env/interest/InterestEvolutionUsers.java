@@ -13,19 +13,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Users whose interests move with what they watch and whose time runs out sooner on bad videos (Ie
- * et al., "SlateQ", arXiv 1905.12767, section 6.1; dynamics as in RecSim's {@code
+ * Users whose interests change with the videos they watch, and whose time runs out sooner on bad
+ * videos (Ie et al., "SlateQ", arXiv 1905.12767, section 6.1; dynamics as in RecSim's {@code
  * interest_evolution}).
  *
  * <p>Interests I start uniform in [-1, 1]. A clicked video with features f, quality q and length l
- * is watched for w = min(budget, l); then with a = y (1 - |I|), each interest moves by a f (f - I)
- * towards the video with probability sum f (I + 1) / 2, else away from it, and stays in [-1, 1].
- * The budget falls by w - alpha w (qualityWeight q + scoreWeight (s + scoreOffset)), s the video's
- * score. Without a click it falls by stepPenalty. The user leaves when it is used up.
+ * is watched for w = min(budget, l) minutes. Then, with a = y (1 - |I|), each interest moves by a f
+ * (f - I): towards the video with probability sum f (I + 1) / 2, otherwise away from it. It stays
+ * in [-1, 1]. The budget falls by w - alpha w (qualityWeight q + scoreWeight (s + scoreOffset)),
+ * where s is the score of the video. Without a click it falls by stepPenalty. The user leaves when
+ * it is used up.
  *
- * <p>The paper's utility is a mix of s and q. RecSim's code has, in place of s, the number that the
- * choice model makes of the video alone: s + 1 with its proportional choice, hence the offset; with
- * other choice models its numbers are not utilities but probabilities, and are not followed.
+ * <p>In the paper, utility is a mix of s and q. RecSim's code uses, instead of s, the weight that
+ * the choice model gives to the video. With its proportional choice model this is s + 1, hence the
+ * offset. With other choice models it is a probability and not a utility; recsim does not copy
+ * this.
  */
 final class InterestEvolutionUsers implements UserModel, Recycling.LateSignals {
   private static final int CLICK = 0;
@@ -40,7 +42,7 @@ final class InterestEvolutionUsers implements UserModel, Recycling.LateSignals {
   /**
    * Users of videos.
    *
-   * @param dimension number of features of the videos, each of which a user likes or not
+   * @param dimension number of features of a video, and of interests of a user
    */
   InterestEvolutionUsers(Options options, int dimension) {
     this.options = options;
@@ -94,7 +96,7 @@ final class InterestEvolutionUsers implements UserModel, Recycling.LateSignals {
     return user(drawn);
   }
 
-  /** A user with these interests at the start of a session. */
+  /** Returns a user with these interests at the start of a session. */
   User user(double... interests) {
     return new Viewer(interests);
   }
@@ -104,10 +106,10 @@ final class InterestEvolutionUsers implements UserModel, Recycling.LateSignals {
     return Optional.of((user, document) -> score(user, (Video) document));
   }
 
-  /** The product of interests and features. */
+  /** The inner product of interests and features. */
   private static double score(double[] user, Video video) {
     if (video.topic() >= 0) {
-      // All other products are 0, and 0 is added so that -0 becomes 0 as in the sum.
+      // All other products are 0. Adding 0 turns -0 into 0, as the sum would.
       return 0 + user[video.topic()];
     }
     double[] features = video.features();

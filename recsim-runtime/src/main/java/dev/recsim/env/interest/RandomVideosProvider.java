@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Provider of {@code random_videos}: RecSim's other videos of {@code interest_evolution}. Features
- * are uniform in [-1, 1] each, the length is normal, but stays in [0, maxLength] (RecSim's may fall
- * below 0), all qualities are equal, and there are no topics.
+ * Provider of {@code random_videos}, the videos without topics of RecSim's {@code
+ * interest_evolution}. Each feature is uniform in [-1, 1]. The length is normal, limited to [0,
+ * maxLength] (in RecSim it may be negative). All videos have the same quality.
  */
 @Description("Videos with many features in [-1, 1] and a random length, without topics.")
 public final class RandomVideosProvider

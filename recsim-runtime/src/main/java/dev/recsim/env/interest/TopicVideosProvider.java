@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Provider of {@code topic_videos}: videos of the SlateQ paper (Ie et al., arXiv 1905.12767,
- * section 6.1). The topic is uniform; quality is normal around the topic's mean. The first part of
- * the topics has means evenly spaced over the low range, the rest over the high range.
+ * Provider of {@code topic_videos}, the videos of the SlateQ paper (Ie et al., arXiv 1905.12767,
+ * section 6.1). The topic is uniform. Quality is normal with the mean of the topic. The first
+ * topics have means evenly spaced over the low range, the others over the high range.
  */
 @Description(
     "Videos with one topic each; quality depends on the topic, and agents observe"

@@ -4,8 +4,8 @@ import dev.recsim.api.Document;
 import dev.recsim.random.RandomKey;
 
 /**
- * A video. What it is about is observable, its length and its quality are latent until it is shown.
- * Changes only where it is {@linkplain dev.recsim.api.Recycling lent}.
+ * A video. Its features are observable. Its length and quality are latent until it is shown. It
+ * changes only if it is {@linkplain dev.recsim.api.Recycling lent}.
  */
 final class Video implements Document {
   private long id;
@@ -16,7 +16,7 @@ final class Video implements Document {
   private double qualityDeviation;
   private long luck;
 
-  /** The video to write to: the used one if there is one, else a new one. */
+  /** Returns the video to write to: the used one, or a new one if there is none. */
   static Video over(Document used) {
     return used == null ? new Video() : (Video) used;
   }
@@ -24,13 +24,13 @@ final class Video implements Document {
   /**
    * Becomes another video.
    *
-   * @param topic 0 .. topics - 1; -1 where there are no topics
-   * @param features what it is about; may be shared between videos. Where there are topics, 1 for
-   *     the video's topic and 0 for all others
-   * @param length minutes it takes to watch
+   * @param topic 0 .. topics - 1; -1 without topics
+   * @param features observable features, which videos may share. With topics: 1 for the video's
+   *     topic and 0 for all others
+   * @param length in minutes
    * @param meanQuality of its topic
    * @param qualityDeviation standard deviation of quality within the topic
-   * @param key the video's luck
+   * @param key of the video's random draws
    */
   Video become(
       long id,
@@ -69,7 +69,7 @@ final class Video implements Document {
     return length;
   }
 
-  /** Drawn when it is asked for: most candidates are never shown. */
+  /** The quality. It is drawn when it is read, because most candidates are never shown. */
   double quality() {
     return meanQuality + qualityDeviation * new RandomKey(luck).child("quality").gaussian(0);
   }

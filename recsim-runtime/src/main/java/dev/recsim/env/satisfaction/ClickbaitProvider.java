@@ -7,11 +7,13 @@ import dev.recsim.api.compose.DocumentSamplerProvider;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 
-/** Provider of {@code clickbait}: documents whose clickbaitiness is uniform in [0, 1) and seen. */
+/**
+ * Provider of {@code clickbait}: documents with an observable clickbaitiness, uniform in [0, 1).
+ */
 @Description("Documents that are clickbait to a degree, which agents observe.")
 public final class ClickbaitProvider implements DocumentSamplerProvider<ClickbaitProvider.Options> {
 
-  /** {@code clickbait} has none. */
+  /** {@code clickbait} has no options. */
   public record Options() {}
 
   @Override
@@ -49,7 +51,7 @@ public final class ClickbaitProvider implements DocumentSamplerProvider<Clickbai
   /**
    * A document.
    *
-   * @param features clickbaitiness: 1 is all clickbait ("chocolate"), 0 none ("kale")
+   * @param features clickbaitiness: 1 is pure clickbait ("chocolate"), 0 is none ("kale")
    */
   record Bait(long id, double[] features) implements Document {
     double clickbait() {

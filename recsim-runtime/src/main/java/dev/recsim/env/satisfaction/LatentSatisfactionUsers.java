@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Users whom clickbait engages now and dissatisfies in the long run (RecSim's {@code
+ * Users whom clickbait engages immediately and dissatisfies in the long run (RecSim's {@code
  * long_term_satisfaction}, the "choc/kale" environment; Ie et al., arXiv 1909.04847).
  *
- * <p>Net positive exposure N starts uniform in [-1/2, 1/2) / (1 - beta); satisfaction is s =
- * sigmoid(tau N). A click on a document of clickbaitiness c is worth an engagement of exp(x), x
- * normal with mean (c clickbaitMean + (1 - c) kaleMean) s and standard deviation c clickbaitStddev
- * + (1 - c) kaleStddev; then N becomes beta N - 2 (c - 1/2) + noise of standard deviation eta. The
- * user leaves after timeBudget slates. A document's score is c: the more clickbait, the more
- * attractive.
+ * <p>The net positive exposure N starts uniform in [-1/2, 1/2) / (1 - beta). Satisfaction is s =
+ * sigmoid(tau N). A click on a document of clickbaitiness c earns an engagement of exp(x), where x
+ * is normal with mean (c clickbaitMean + (1 - c) kaleMean) s and standard deviation c
+ * clickbaitStddev + (1 - c) kaleStddev. Then N becomes beta N - 2 (c - 1/2) plus noise of standard
+ * deviation eta. The user leaves after timeBudget slates. The score of a document is c: clickbait
+ * attracts clicks.
  *
- * <p>A step without a click moves N by its memory and noise alone, as a document of c = 1/2 would.
+ * <p>After a step without a click, N becomes beta N plus noise, as after a document with c = 1/2.
  */
 final class LatentSatisfactionUsers implements UserModel {
   private static final List<String> SIGNALS = List.of("click", "engagement");
@@ -85,7 +85,7 @@ final class LatentSatisfactionUsers implements UserModel {
       settle(key);
     }
 
-    /** Satisfaction follows exposure, and is observed. */
+    /** Computes satisfaction from exposure, and what agents observe of it. */
     private void settle(RandomKey key) {
       satisfaction = 1 / (1 + StrictMath.exp(-options.sensitivity() * exposure));
       if (options.observationNoise() != null) {
@@ -120,7 +120,7 @@ final class LatentSatisfactionUsers implements UserModel {
       stepsLeft--;
     }
 
-    /** What a click is worth at the satisfaction before it. */
+    /** The engagement of a click, given the satisfaction before it. */
     private double engagement(double clickbait, double luck) {
       double mean =
           (clickbait * options.clickbaitMean() + (1 - clickbait) * options.kaleMean())

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
-/** Reads components of a file, and runs their code: whatever it throws is a problem of the file. */
+/**
+ * Reads the components of a file and calls their code. An exception of this code is a problem of
+ * the file.
+ */
 public final class Components {
   private final Path directory;
   private final Problems problems;
@@ -26,7 +29,7 @@ public final class Components {
   private final SortedMap<String, MetricProvider<?>> metrics = Providers.metrics();
 
   /**
-   * @param directory that files named in options are relative to
+   * @param directory folder to which files in options are relative
    */
   public Components(Path directory, Problems problems) {
     this.directory = directory;
@@ -46,11 +49,11 @@ public final class Components {
   }
 
   /**
-   * Reads the options of a component; the files that they name must be there.
+   * Reads the options of a component. The files that they name must exist.
    *
-   * @param subject what the component is called in problems
+   * @param subject name of the component in problems
    * @param others keys of the section that are not options
-   * @return empty if something is wrong, with the problems added
+   * @return empty if something is invalid, with the problems added
    */
   public <C extends Record> Optional<C> options(
       Section section, Provider<C> provider, String subject, List<String> others) {
@@ -84,12 +87,12 @@ public final class Components {
   }
 
   /**
-   * Runs code of a component.
+   * Calls code of a component.
    *
    * @param section the component's
-   * @param subject what the component is called in problems
-   * @param method what is called, {@code create()}
-   * @return empty if the code throws or gives null, with the problem added
+   * @param subject name of the component in problems
+   * @param method name of the called method, {@code create()}
+   * @return empty if the code throws or returns null, with the problem added
    */
   public <T> Optional<T> call(
       Section section, Provider<?> provider, String subject, String method, Supplier<T> code) {
@@ -122,7 +125,7 @@ public final class Components {
             .formatted(subject, provider.name(), provider.getClass().getName(), what));
   }
 
-  /** What was thrown, and by which line of which class. */
+  /** Returns the exception, and the class and line that threw it. */
   static String describe(Throwable thrown) {
     boolean wrapped = thrown instanceof ExceptionInInitializerError && thrown.getCause() != null;
     Throwable cause = wrapped ? thrown.getCause() : thrown;

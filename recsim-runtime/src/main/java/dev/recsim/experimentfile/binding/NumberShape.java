@@ -17,8 +17,8 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * A number. An integer may be written as any number without a fraction ({@code 1e3}), as JSON
- * Schema has it.
+ * A number. An integer may be written as any number without a fraction ({@code 1e3}), as in JSON
+ * Schema.
  *
  * @param type int, long or double
  * @param range or null
@@ -58,7 +58,7 @@ public record NumberShape(Class<?> type, Range range) implements Shape {
     }
     Optional<BigDecimal> exact = Scalar.number(scalar);
     if (exact.isEmpty()) {
-      // Infinite, not a number, octal or hexadecimal.
+      // Infinite, NaN, octal or hexadecimal.
       String wanted =
           scalar.getValue().contains(".")
               ? "a finite number"
@@ -83,7 +83,7 @@ public record NumberShape(Class<?> type, Range range) implements Shape {
         && Scalar.kind(scalar.getValue()) == Scalar.Kind.NUMBER;
   }
 
-  /** What a number misses that is none of this type. */
+  /** Returns the range of the type, as the end of a message. */
   private String bounds(BigDecimal value) {
     if (type == double.class) {
       return " that fits into 64 bits";
@@ -94,16 +94,16 @@ public record NumberShape(Class<?> type, Range range) implements Shape {
     return " between " + least() + " and " + most();
   }
 
-  /** The nearest double; empty beyond the greatest. */
+  /** Returns the nearest double; empty if the number is too large. */
   private static Optional<Number> real(BigDecimal exact) {
     double value = exact.doubleValue();
     return Double.isInfinite(value) ? Optional.empty() : Optional.of(value);
   }
 
-  /** The integer; empty if it has a fraction or does not fit. */
+  /** Returns the integer; empty if the number has a fraction or does not fit. */
   private Optional<Number> integer(BigDecimal exact) {
     BigDecimal value = exact.stripTrailingZeros();
-    // Looks at the digits first: 1e999999999 would fill the memory.
+    // The digits are counted first: 1e999999999 would fill the memory.
     if (value.scale() > 0 || value.precision() - value.scale() > MAX_LONG_DIGITS) {
       return Optional.empty();
     }
@@ -120,8 +120,8 @@ public record NumberShape(Class<?> type, Range range) implements Shape {
   }
 
   /**
-   * The shortest decimal that reads as this number. Not by Double.toString, whose digits are others
-   * before and from JDK 19 on.
+   * Returns the shortest decimal that reads back as this number. Double.toString gives other digits
+   * before JDK 19.
    */
   static BigDecimal decimal(Number value) {
     if (!(value instanceof Double)) {

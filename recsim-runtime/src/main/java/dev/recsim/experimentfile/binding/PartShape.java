@@ -13,13 +13,14 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * A component inside options, chosen by name: its {@code type} and, beside it, its own options.
+ * A component within options, selected by name: its {@code type} and its own options in one
+ * mapping.
  *
- * @param kind the providers' interface
+ * @param kind the interface of its providers
  */
 public record PartShape(Class<? extends Provider<?>> kind) implements Shape {
 
-  /** The shape of {@code Part<SomeProvider<?>>}. */
+  /** Returns the shape of {@code Part<SomeProvider<?>>}. */
   public static PartShape of(ParameterizedType part) {
     Type argument = part.getActualTypeArguments()[0];
     Type raw = argument instanceof ParameterizedType generic ? generic.getRawType() : argument;
@@ -32,7 +33,10 @@ public record PartShape(Class<? extends Provider<?>> kind) implements Shape {
     return new PartShape(providers);
   }
 
-  /** What its components are called: {@code choice_model} for {@code ChoiceModelProvider}. */
+  /**
+   * Returns the name of this kind of component: {@code choice_model} for {@code
+   * ChoiceModelProvider}.
+   */
   public String name() {
     return name(kind);
   }

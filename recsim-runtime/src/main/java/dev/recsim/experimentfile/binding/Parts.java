@@ -4,11 +4,11 @@ import dev.recsim.api.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The parts that options are made of. */
+/** The parts in options. */
 public final class Parts {
   private Parts() {}
 
-  /** All parts in the options, and the parts in parts. */
+  /** Returns all parts in the options, and the parts in parts. */
   public static List<Part<?>> of(Record options) {
     List<Part<?>> parts = new ArrayList<>();
     RecordShape.of(options).values(options).forEach(value -> add(value, parts));

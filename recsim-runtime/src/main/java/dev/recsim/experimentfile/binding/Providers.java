@@ -20,10 +20,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The components on the class path, by type and sorted. */
 public final class Providers {
-  /** The environment whose type may be left out where one of its parts stands. */
+  /** The environment whose type may be omitted if its parts are given. */
   public static final String COMPOSED = "composed";
 
-  /** The parts that an environment of type {@link #COMPOSED} cannot do without. */
+  /** The parts that an environment of type {@link #COMPOSED} requires. */
   public static final List<String> COMPOSED_OF = List.of("user", "documents", "choice");
 
   private Providers() {}
@@ -40,8 +40,8 @@ public final class Providers {
     return of(MetricProvider.class);
   }
 
-  /** The components of one kind. */
-  @SuppressWarnings({"unchecked", "rawtypes"}) // a kind's providers are what its services are
+  /** Returns the components of one kind. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the services of a kind are its providers
   public static <P extends Provider<?>> SortedMap<String, P> of(Class<? extends Provider> kind) {
     SortedMap<String, P> byName = new TreeMap<>();
     for (Provider<?> provider : ServiceLoader.load(kind)) {
@@ -56,7 +56,10 @@ public final class Providers {
     return byName;
   }
 
-  /** The environment that a section names, or is by its parts; or empty with the problem added. */
+  /**
+   * Returns the environment that a section names, or that its parts imply; empty with the problem
+   * added.
+   */
   public static Optional<EnvironmentProvider<?>> environment(
       Section section, SortedMap<String, EnvironmentProvider<?>> byName, Problems problems) {
     boolean composed =
@@ -68,10 +71,10 @@ public final class Providers {
   }
 
   /**
-   * The section of a component, or empty with the problem added.
+   * Returns the section of a component, or empty with the problem added.
    *
    * @param label its key in the file
-   * @param types what its type may be
+   * @param types the valid types
    */
   public static Optional<Section> section(
       Node node, String label, Collection<String> types, Problems problems) {
@@ -91,7 +94,7 @@ public final class Providers {
     return Section.of(node, label, problems);
   }
 
-  /** The component that a section's {@code type} names, or empty with the problem added. */
+  /** Returns the component that a section's {@code type} names, or empty with the problem added. */
   public static <P> Optional<P> chosen(
       Section section, SortedMap<String, P> byName, String what, Problems problems) {
     String known = String.join(", ", byName.keySet());

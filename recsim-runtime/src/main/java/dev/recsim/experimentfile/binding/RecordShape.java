@@ -29,12 +29,12 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * A mapping with the components of a record as keys, in snake_case.
+ * A mapping whose keys are the components of a record in snake_case.
  *
- * <p>Options of a component ({@link #readOver}) have defaults, key by key. A record nested in them
- * is a value of its own and is never mixed with its default: a key left out is null there, or an
- * error where the component is primitive. A nested record with a static factory {@code of(double)}
- * may be written as a number, in the range of its first component.
+ * <p>Options of a component ({@link #readOver}) have a default for each key. A record within
+ * options is a single value and is never merged with its default: a missing key is null, or an
+ * error if the component is primitive. A record within options that has a static factory {@code
+ * of(double)} may be written as a number, in the range of its first component.
  */
 public final class RecordShape implements Shape {
   private static final ClassValue<RecordShape> OF_OPTIONS =
@@ -49,7 +49,7 @@ public final class RecordShape implements Shape {
   private final List<Field> fields;
   private final Constructor<? extends Record> constructor;
 
-  /** {@code of(double)}, or null. */
+  /** The factory {@code of(double)}, or null. */
   private final Method ofNumber;
 
   private record Field(
@@ -100,7 +100,9 @@ public final class RecordShape implements Shape {
   }
 
   /**
-   * @param range of the components of type double, or null if they have their own
+   * Returns the shape of a record.
+   *
+   * @param range of the components of type double; null if they have their own
    */
   public static RecordShape of(Class<? extends Record> type, Range range) {
     return new RecordShape(type, range);
@@ -110,17 +112,17 @@ public final class RecordShape implements Shape {
     return OF_OPTIONS.get(record.getClass());
   }
 
-  /** The keys, in the order of the record. */
+  /** Returns the keys, in the order of the record. */
   public List<String> keys() {
     return fields.stream().map(Field::key).toList();
   }
 
   /**
-   * Options: the defaults, with what the section gives in their place.
+   * Reads options: the section's values replace the defaults.
    *
    * @param others keys of the section that are not the record's
-   * @param label what the record's keys are prefixed with in problems
-   * @return empty if something is wrong, with the problems added
+   * @param label prefix of the record's keys in problems
+   * @return empty if something is invalid, with the problems added
    */
   @SuppressWarnings("unchecked") // the constructor is that of the defaults' type
   public <R extends Record> Optional<R> readOver(
@@ -134,7 +136,7 @@ public final class RecordShape implements Shape {
     sound &= readInto(values, given, section, label, problems);
     Making making = () -> constructor.newInstance(values);
     Made made = make(making, section.node(), label, problems);
-    // An option that the record refuses gives way to its default, to hear what else is wrong.
+    // An option that the record refuses is replaced by its default, to find further problems.
     while (given.remove(made.refused)) {
       sound = false;
       values[made.refused] = fallback[made.refused];
@@ -173,10 +175,10 @@ public final class RecordShape implements Shape {
   }
 
   /**
-   * Sets what the section gives.
+   * Sets the values of the section.
    *
-   * @param given to which the indices of it are added
-   * @return whether all of it is right
+   * @param given receives the indices of these values
+   * @return whether all of them are valid
    */
   private boolean readInto(
       Object[] values, Set<Integer> given, Section section, String label, Problems problems) {
@@ -199,10 +201,10 @@ public final class RecordShape implements Shape {
   }
 
   /**
-   * What came of the record's own checks.
+   * The result of the record's own checks.
    *
    * @param record empty if they failed
-   * @param refused index of the component they refused, or -1
+   * @param refused index of the component that they refused, or -1
    */
   private record Made(Optional<Record> record, int refused) {}
 
@@ -261,14 +263,14 @@ public final class RecordShape implements Shape {
         : NumberShape.of(double.class, null);
   }
 
-  /** The record's components as they are. */
+  /** Returns the values of the record's components. */
   public List<Object> values(Record record) {
     List<Object> values = new ArrayList<>();
     fields.forEach(field -> values.add(field.of(record)));
     return values;
   }
 
-  /** The kinds of parts that its components are, or hold. */
+  /** Returns the kinds of parts in its components. */
   public Set<PartShape> parts() {
     Set<PartShape> parts = new LinkedHashSet<>();
     fields.forEach(field -> addParts(field.shape, parts));
@@ -285,7 +287,7 @@ public final class RecordShape implements Shape {
     }
   }
 
-  /** Calls back with label and text of every file the record names. */
+  /** Passes the key and the path of every file that the record names. */
   public void files(Record record, BiConsumer<String, String> found) {
     for (Field field : fields) {
       Object value = field.of(record);
@@ -329,9 +331,9 @@ public final class RecordShape implements Shape {
   }
 
   /**
-   * JSON Schema of each key.
+   * Returns the JSON Schema of each key.
    *
-   * @param defaults stated too, unless null
+   * @param defaults written into the schema, unless null
    */
   public Map<String, Object> properties(Record defaults) {
     Map<String, Object> properties = new LinkedHashMap<>();

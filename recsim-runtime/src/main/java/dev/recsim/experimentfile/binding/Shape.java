@@ -22,24 +22,24 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The YAML of a Java type: read from nodes, written as a tree, described as JSON Schema, all three
- * in one place so that they cannot part.
+ * The YAML of a Java type: it reads nodes, writes trees and describes both as JSON Schema, so that
+ * the three agree.
  *
- * <p>A tree is made of {@code Map<String, Object>}, {@code List<Object>}, {@code String}, {@code
+ * <p>A tree consists of {@code Map<String, Object>}, {@code List<Object>}, {@code String}, {@code
  * Boolean} and {@code BigDecimal}.
  */
 public interface Shape {
 
   /**
-   * The value at a node; or empty if it is wrong, with the problems added.
+   * Returns the value of a node; or empty if it is invalid, with the problems added.
    *
-   * @param label what to call the value in a problem
+   * @param label name of the value in problems
    */
   Optional<?> read(Node node, String label, Problems problems);
 
   /**
-   * The value at a node that may leave things out, for which the fallback stands in; or empty if it
-   * is wrong, with the problems added.
+   * Returns the value of a node whose missing parts are taken from the fallback; or empty if it is
+   * invalid, with the problems added.
    *
    * @param fallback may be null
    */
@@ -47,24 +47,24 @@ public interface Shape {
     return read(node, label, problems);
   }
 
-  /** The value as a tree that reads back equal. */
+  /** Returns the value as a tree that reads back equal. */
   default Object tree(Object value) {
     return value;
   }
 
-  /** JSON Schema of what {@link #read} takes, as a tree. */
+  /** Returns the JSON Schema of what {@link #read} accepts, as a tree. */
   Map<String, Object> schema();
 
-  /** JSON Schema of what {@link #readOver} takes. */
+  /** Returns the JSON Schema of what {@link #readOver} accepts. */
   default Map<String, Object> schema(Object fallback) {
     return schema();
   }
 
   /**
-   * The shape of a component's type.
+   * Returns the shape of a component's type.
    *
    * @param range of its numbers, or null
-   * @throws IllegalArgumentException if options cannot be of that type
+   * @throws IllegalArgumentException if options cannot have this type
    */
   static Shape of(Type type, Range range) {
     if (type == String.class) {
@@ -95,7 +95,7 @@ public interface Shape {
             + "; use int, long, double, boolean, String, an enum, a record, a Part, or a List of these");
   }
 
-  /** The node as a scalar of that kind, or empty with the problem added. */
+  /** Returns the node as a scalar of this kind, or empty with the problem added. */
   private static Optional<ScalarNode> scalar(
       Node node, Scalar.Kind kind, String label, String expected, Problems problems) {
     if (node instanceof ScalarNode scalar && Scalar.kind(scalar) == kind) {
@@ -104,7 +104,7 @@ public interface Shape {
     return problems.none(node, label + " must be " + expected + ", not " + Nodes.describe(node));
   }
 
-  /** A schema, or any other tree, from key, value, key, value... */
+  /** Returns a schema, or any other tree, from key, value, key, value... */
   static Map<String, Object> map(Object... entries) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < entries.length; i += 2) {
@@ -113,7 +113,7 @@ public interface Shape {
     return map;
   }
 
-  /** Text; what YAML takes for a number, a boolean or nothing must be quoted. */
+  /** Text. A text that YAML reads as a number, a boolean or null must be quoted. */
   record Text() implements Shape {
     @Override
     public Optional<String> read(Node node, String label, Problems problems) {

@@ -12,10 +12,10 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * A key of a {@code sweep} and the values that it takes.
+ * A key of a {@code sweep} with its values.
  *
- * @param path the key's, from the part of the experiment that is swept
- * @param key where it stands
+ * @param path of the key, relative to the swept part of the experiment
+ * @param key its node
  * @param values at least one
  */
 record Axis(List<String> path, ScalarNode key, List<Node> values) {
@@ -24,8 +24,8 @@ record Axis(List<String> path, ScalarNode key, List<Node> values) {
    * A point of a grid.
    *
    * @param node the tree with its values
-   * @param keys its values by their keys, as text
-   * @param name its values as a name; empty where there are none
+   * @param keys its values by key, as text
+   * @param name its values as a name; empty without values
    */
   record Point(MappingNode node, Map<String, String> keys, String name) {}
 
@@ -33,7 +33,10 @@ record Axis(List<String> path, ScalarNode key, List<Node> values) {
     return new Axis(path.subList(levels, path.size()), key, values);
   }
 
-  /** All points of the grid, the last key fastest; or empty, with the problems added. */
+  /**
+   * Returns all points of the grid, the last key changing fastest; or empty, with the problems
+   * added.
+   */
   static Optional<List<Point>> grid(MappingNode start, List<Axis> axes, Problems problems) {
     List<List<String>> paths = axes.stream().map(Axis::path).toList();
     List<Point> points = List.of(new Point(start, Map.of(), ""));

@@ -21,16 +21,16 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The experiments that one file makes: {@code environments} makes one for each of them, a {@code
- * sweep} over keys of the environment, the schedule or the scoring one for each point of the grid.
- * A sweep over keys of an agent makes that agent several, side by side in each experiment.
+ * The experiments that one file defines: one for each of {@code environments}, and one for each
+ * point of a {@code sweep} over keys of the environment, training, evaluation or seed. A sweep over
+ * keys of an agent defines several agents in each experiment.
  */
 public final class Grid {
   public static final String SWEEP = "sweep";
   public static final String ENVIRONMENTS = "environments";
   public static final String SEARCH = "search";
 
-  /** What stands first in a swept path, besides {@code agents}. */
+  /** The first part of a swept path, besides {@code agents}. */
   public static final List<String> SWEPT = List.of("environment", "training", "evaluation", "seed");
 
   private static final int MOST = 1_000;
@@ -50,14 +50,14 @@ public final class Grid {
    * One of the experiments.
    *
    * @param root its tree, without {@code environments} and {@code sweep}
-   * @param name its name among the others; empty where it is the only one
-   * @param keys what tells it from the others
-   * @param agents those that a sweep made, by their names
+   * @param name its name among the others; empty if it is the only one
+   * @param keys the keys that distinguish it from the others
+   * @param agents the agents of a sweep, by name
    */
   public record Member(
       MappingNode root, String name, Map<String, String> keys, Map<String, Variant> agents) {}
 
-  /** The experiments of a file; none, with the problems added, if something is wrong. */
+  /** Returns the experiments of a file; none if something is invalid, with the problems added. */
   public List<Member> members(MappingNode root) {
     return axes(root)
         .filter(axes -> fits(root, axes) && isAlone(root))
@@ -89,8 +89,8 @@ public final class Grid {
   }
 
   /**
-   * The tree with each of {@code environments}, over {@code environment} if that is there; or
-   * empty, with the problems added.
+   * Returns the tree with each of {@code environments}, merged over {@code environment} if present;
+   * or empty, with the problems added.
    */
   private Optional<List<Axis.Point>> environments(MappingNode root, MappingNode plain) {
     Optional<Node> given = Nodes.value(root, ENVIRONMENTS);
@@ -123,7 +123,7 @@ public final class Grid {
     return sound ? Optional.of(points) : Optional.empty();
   }
 
-  /** The swept keys; or empty, with the problems added. */
+  /** Returns the swept keys; or empty, with the problems added. */
   private Optional<List<Axis>> axes(MappingNode root) {
     Optional<Node> node = Nodes.value(root, SWEEP);
     Optional<Section> sweep = node.flatMap(it -> Section.of(it, SWEEP, problems));
@@ -161,7 +161,7 @@ public final class Grid {
     return true;
   }
 
-  /** The values of a swept key; or empty, with the problems added. */
+  /** Returns the values of a swept key; or empty, with the problems added. */
   private Optional<List<Node>> values(ScalarNode key, Node values) {
     String label = SWEEP + "." + key.getValue();
     if (!(values instanceof SequenceNode list) || list.getValue().isEmpty()) {

@@ -10,14 +10,14 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Values in names of experiments and agents, which are names of files too. */
+/** Turns values into parts of names of experiments and agents, which are also file names. */
 public final class Labels {
   private static final int LONGEST = 64;
   private static final int KEPT = 50;
 
   private Labels() {}
 
-  /** The value as it may be shown: {@code 0.9}, {@code [64, 64]}. */
+  /** Returns the value as text: {@code 0.9}, {@code [64, 64]}. */
   public static String text(Node node) {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
@@ -31,7 +31,7 @@ public final class Labels {
             .collect(Collectors.joining(", ", "{", "}"));
   }
 
-  /** The value as a part of a name: {@code 0.9}, {@code 64x64}. */
+  /** Returns the value as a part of a name: {@code 0.9}, {@code 64x64}. */
   public static String name(Node node) {
     if (node instanceof SequenceNode list) {
       return list.getValue().stream().map(Labels::name).collect(Collectors.joining("x"));
@@ -49,7 +49,7 @@ public final class Labels {
     return name(entry.getKeyNode()) + "_" + name(entry.getValueNode());
   }
 
-  /** The shortest end of a path that no other of the paths has. */
+  /** Returns the shortest end of a path that is unique among the paths. */
   public static String key(List<String> path, List<List<String>> all) {
     for (int length = 1; length < path.size(); length++) {
       List<String> end = path.subList(path.size() - length, path.size());
@@ -65,7 +65,7 @@ public final class Labels {
     return String.join(".", path);
   }
 
-  /** The settings as the name of the experiment that they make: {@code actor_critic.gamma=0.9}. */
+  /** Returns the name of the experiment that settings define: {@code actor_critic.gamma=0.9}. */
   public static String of(List<Setting> settings) {
     String all =
         settings.stream()
@@ -78,7 +78,7 @@ public final class Labels {
     return fitting(all.replaceAll("[^A-Za-z0-9._=-]+", "_").replaceAll("\\.+$", ""));
   }
 
-  /** The name; one that is too long ends in a digest of it instead. */
+  /** Returns the name; if it is too long, it is cut and ends with a digest. */
   static String fitting(String name) {
     if (name.length() <= LONGEST) {
       return name;

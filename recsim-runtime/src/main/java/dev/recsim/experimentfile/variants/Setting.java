@@ -14,9 +14,9 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * A value that takes the place of an experiment file's: {@code agents.actor_critic.gamma=0.9}.
+ * A value that replaces a value of an experiment file: {@code agents.actor_critic.gamma=0.9}.
  *
- * @param path in dots
+ * @param path with dots
  * @param value YAML
  */
 public record Setting(String path, String value) {
@@ -25,10 +25,10 @@ public record Setting(String path, String value) {
   private static final Pattern SETTING = Pattern.compile("\\s*([^=\\s]+)\\s*=(.*)", Pattern.DOTALL);
 
   /**
-   * Reads settings that stand with commas in between; commas in lists, mappings and quotes belong
-   * to the value.
+   * Reads settings separated by commas; commas within lists, mappings and quotes belong to the
+   * value.
    *
-   * @throws IllegalArgumentException if one is not of the form {@code path=value}
+   * @throws IllegalArgumentException if one does not have the form {@code path=value}
    */
   public static List<Setting> list(String text) {
     List<Setting> settings = new ArrayList<>();
@@ -71,7 +71,7 @@ public record Setting(String path, String value) {
     return parts;
   }
 
-  /** The tree with this value in it; or as it is, with the problem added. */
+  /** Returns the tree with this value; or the same tree, with the problem added. */
   public MappingNode in(MappingNode root, Problems problems) {
     Mark mark = Problems.setting(path);
     List<String> keys = Nodes.path(root, path);
@@ -90,14 +90,16 @@ public record Setting(String path, String value) {
     return root;
   }
 
-  /** What is set has this one value. */
+  /** Removes the key from the sweep: a set key has only this value. */
   private MappingNode notSwept(MappingNode root, Mark mark) {
     return Nodes.mapping(root, Grid.SWEEP)
         .map(sweep -> Nodes.with(root, Nodes.text(Grid.SWEEP, mark), Nodes.without(sweep, path)))
         .orElse(root);
   }
 
-  /** An agent may be added as a whole, but not by one of its options. */
+  /**
+   * Whether the path may be set: a whole agent may be added, but not an option of an unknown agent.
+   */
   private static boolean knowsAgent(
       MappingNode root, List<String> keys, Mark mark, Problems problems) {
     if (!keys.get(0).equals("agents")

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** An experiment file with what it {@code extends}, as one tree; see {@link Nodes#merged}. */
+/** An experiment file merged over the files that it {@code extends}; see {@link Nodes#merged}. */
 public final class Sources {
   public static final String EXTENDS = "extends";
 
-  /** Nobody can follow more. */
+  /** Largest number of files that extend one another. */
   private static final int MOST = 10;
 
   private final Problems problems;
@@ -29,7 +29,7 @@ public final class Sources {
     this.problems = problems;
   }
 
-  /** The tree; empty, with the problems added, if a file cannot be made sense of. */
+  /** Returns the tree; empty if a file is invalid, with the problems added. */
   public Optional<MappingNode> read(Path file) {
     Optional<MappingNode> own = YamlFile.read(file, problems.in(file));
     Optional<Node> name = own.flatMap(root -> Nodes.value(root, EXTENDS));
@@ -42,7 +42,7 @@ public final class Sources {
         .map(parent -> (MappingNode) Nodes.merged(parent, Nodes.without(own.get(), EXTENDS)));
   }
 
-  /** The file that another extends; empty with the problem added. */
+  /** Returns the file that another one extends; empty with the problem added. */
   private Optional<Path> parent(Path file, Node node) {
     return new Shape.Text().read(node, EXTENDS, problems).flatMap(name -> parent(file, name, node));
   }

@@ -19,7 +19,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The values that a {@code search} tries for keys of an agent. */
 public final class Space {
-  /** Draws of a candidate that equals an earlier one; the last is kept. */
+  /**
+   * Largest number of draws for a candidate that differs from all earlier ones; the last draw is
+   * kept.
+   */
   private static final int MOST_DRAWS = 10_000;
 
   private final MappingNode agent;
@@ -35,8 +38,8 @@ public final class Space {
    * An agent with other values of its keys.
    *
    * @param node the agent's tree
-   * @param keys the values by their keys, as text
-   * @param values the values alone, as a tree
+   * @param keys the values by key, as text
+   * @param values the values only, as a tree
    */
   public record Point(MappingNode node, Map<String, String> keys, Map<String, Object> values) {}
 
@@ -49,7 +52,7 @@ public final class Space {
    * Reads the keys of an agent and their values.
    *
    * @param over a mapping of keys to lists and ranges
-   * @return empty if something is wrong, with the problems added
+   * @return empty if something is invalid, with the problems added
    */
   public static Optional<Space> of(
       MappingNode agent, Section over, String label, Problems problems) {
@@ -101,12 +104,12 @@ public final class Space {
     return apart;
   }
 
-  /** The searched keys as paths, in the order of the file. */
+  /** Returns the searched keys as paths, in the order of the file. */
   public List<List<String>> paths() {
     return dimensions.stream().map(Dimension::path).toList();
   }
 
-  /** The number of combinations; empty if there are too many to count. */
+  /** Returns the number of combinations; empty if there are too many to count. */
   public Optional<BigDecimal> size() {
     Optional<BigDecimal> size = Optional.of(BigDecimal.ONE);
     for (Dimension dimension : dimensions) {
@@ -115,7 +118,10 @@ public final class Space {
     return size;
   }
 
-  /** The agent with one key at an end of its range or at a value of its list, for each of these. */
+  /**
+   * Returns variants of the agent, each with one key at an end of its range or at a value of its
+   * list.
+   */
   public List<MappingNode> checked() {
     List<MappingNode> agents = new ArrayList<>();
     for (Dimension dimension : dimensions) {
@@ -125,10 +131,10 @@ public final class Space {
   }
 
   /**
-   * Draws candidates, none twice as long as there are others. A candidate depends only on its index
-   * and those before it.
+   * Draws candidates, without repeats while there are others. A candidate depends only on its index
+   * and the candidates before it.
    *
-   * @param count how many
+   * @param count number of candidates
    */
   public List<Point> draw(int count, RandomKey key) {
     List<Point> points = new ArrayList<>();

@@ -12,15 +12,18 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Claims of agents that a sweep made several: each of them claims what the one does, and what is
- * claimed against the one is claimed against each of them.
+ * Expands claims about agents of a sweep: each variant must satisfy the claims of the agent, and a
+ * claim against the agent becomes a claim against each variant.
  *
- * @param names what became of an agent
+ * @param names the variants of each agent
  */
 record SweptClaims(Map<String, List<String>> names) {
   private static final String CLAIMS = "claims";
 
-  /** The experiment with its claims told one by one; what is no claim stays, to be told as such. */
+  /**
+   * Returns the experiment with expanded claims. Nodes that are not claims stay; they are reported
+   * later.
+   */
   MappingNode in(MappingNode root) {
     Optional<Node> claims = Nodes.value(root, CLAIMS);
     if (claims.isEmpty() || !(claims.get() instanceof SequenceNode list)) {
@@ -61,8 +64,8 @@ record SweptClaims(Map<String, List<String>> names) {
   }
 
   /**
-   * The agents that a name stands for now, and a comparison of a metric with each of them; any
-   * other node is itself.
+   * Returns the variants of an agent, or a comparison of a metric with each of them; any other node
+   * is returned unchanged.
    */
   private List<Node> each(Node node) {
     if (node instanceof ScalarNode name && names.containsKey(name.getValue())) {

@@ -19,19 +19,19 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** The values that a search may give a key: those of a list, or numbers between two ends. */
+/** The values that a search may give to a key: those of a list, or numbers in a range. */
 sealed interface Values {
 
-  /** A value, drawn at this index of the key. */
+  /** Draws a value at this index of the key. */
   Node draw(RandomKey key, long index);
 
-  /** Values to be checked before any is drawn: all of a list, the ends of a range. */
+  /** Returns the values to check before any is drawn: all of a list, the ends of a range. */
   List<Node> checked();
 
-  /** How many there are; empty if too many to count. */
+  /** Returns the number of values; empty if there are too many to count. */
   Optional<BigDecimal> count();
 
-  /** How numbers are spread between the ends. */
+  /** The distribution of numbers in a range. */
   enum Spread {
     LOG,
     LINEAR,
@@ -63,9 +63,9 @@ sealed interface Values {
   }
 
   /**
-   * Numbers between two ends, both included. Drawn numbers have six significant digits.
+   * Numbers in a range, both ends included. Drawn numbers have six significant digits.
    *
-   * @param low below high
+   * @param low less than high
    */
   record Between(Node place, Spread spread, List<Node> ends, double low, double high)
       implements Values {
@@ -105,14 +105,14 @@ sealed interface Values {
     }
   }
 
-  /** The values at a node; or empty, with the problems added. */
+  /** Returns the values of a node; or empty, with the problems added. */
   static Optional<Values> read(String label, Node node, Problems problems) {
     if (node instanceof SequenceNode list && !list.getValue().isEmpty()) {
       return listed(label, list.getValue(), problems);
     }
     if (node instanceof MappingNode mapping && mapping.getValue().size() == 1) {
       NodeTuple entry = mapping.getValue().get(0);
-      boolean isWord = Nodes.key(entry) != null; // otherwise the problem is added already
+      boolean isWord = Nodes.key(entry) != null; // otherwise the problem is reported already
       return isWord && new Section(mapping).rejectUnknown(Spread.NAMES, problems)
           ? between(label, Nodes.key(entry), entry.getValueNode(), problems)
           : Optional.empty();

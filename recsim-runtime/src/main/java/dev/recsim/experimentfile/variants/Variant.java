@@ -6,24 +6,27 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Where something that a {@code sweep} made comes from.
+ * How an experiment or agent of a {@code sweep} differs from the others.
  *
- * @param base what it is called in the file
- * @param name what it is called among the others; empty where nothing is swept
- * @param keys the swept keys with its values, as they are written, in the order of the sweep; empty
- *     where nothing is swept
+ * @param base its name in the file
+ * @param name its name among the others; empty without a sweep
+ * @param keys its values of the swept keys, as written, in the order of the sweep; empty without a
+ *     sweep
  */
 public record Variant(String base, String name, Map<String, String> keys) {
   public Variant {
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
   }
 
-  /** Of something that is as it is in the file. */
+  /** Returns the variant of something that is not swept. */
   public static Variant none(String name) {
     return new Variant(name, "", Map.of());
   }
 
-  /** What tells it from the others, behind their title; empty where nothing is swept. */
+  /**
+   * Returns the values that distinguish it from the others, for the end of a title; empty without a
+   * sweep.
+   */
   public String difference() {
     return keys.entrySet().stream()
         .map(key -> key.getKey() + " " + key.getValue())

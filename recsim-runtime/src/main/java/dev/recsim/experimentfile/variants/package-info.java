@@ -1,5 +1,5 @@
 /**
- * The trees that a file stands for: what it extends, what is set beside it, its environments and
- * its sweep. Start reading at {@link dev.recsim.experimentfile.variants.Grid}.
+ * The trees that a file defines: with the files that it extends, settings, environments and sweeps.
+ * Start reading at {@link dev.recsim.experimentfile.variants.Grid}.
  */
 package dev.recsim.experimentfile.variants;

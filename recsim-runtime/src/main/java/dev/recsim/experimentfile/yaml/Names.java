@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How things are called in an experiment file, and what was meant where a name is wrong. */
+/** Names in experiment files, and suggestions for misspelled names. */
 public final class Names {
-  /** Experiments and agents; their results are files of that name on every system. */
+  /** Names of experiments and agents; they are valid file names on every system. */
   public static final String NAME = "^[A-Za-z0-9]([A-Za-z0-9._=-]{0,62}[A-Za-z0-9_=-])?$";
 
   /** Names of devices on Windows, with or without an extension. */
@@ -18,7 +18,7 @@ public final class Names {
       "^([cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|[cC][oO][mM][0-9]|[lL][pP][tT][0-9])"
           + "(\\..*)?$";
 
-  /** What a run writes into the reports folder and those in it, in any case. */
+  /** Names of files that a run writes into the reports folder, in any case. */
   public static final String TAKEN =
       RunFiles.RESERVED.stream()
           .sorted()
@@ -29,12 +29,12 @@ public final class Names {
   private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
   private static final Pattern RESERVED_PATTERN = Pattern.compile(RESERVED);
 
-  /** Nothing that long was meant to be a name. */
+  /** Longer texts get no suggestion. */
   private static final int MOST_LETTERS = 64;
 
   private Names() {}
 
-  /** What is wrong with the name of an experiment or agent, or empty. */
+  /** Returns what is wrong with the name of an experiment or agent, or empty. */
   public static Optional<String> problem(String name) {
     if (!NAME_PATTERN.matcher(name).matches()) {
       return Optional.of(
@@ -56,7 +56,7 @@ public final class Names {
         .collect(Collectors.joining());
   }
 
-  /** What is wrong with the name of an experiment, or of a folder that it is in; or empty. */
+  /** Returns what is wrong with the name of an experiment, or of a folder above it; or empty. */
   public static Optional<String> ofExperiment(String name) {
     return TAKEN_PATTERN.matcher(name).matches()
         ? Optional.of(
@@ -67,13 +67,15 @@ public final class Names {
         : problem(name);
   }
 
-  /** {@code , did you mean "gamma"?} or, with nothing near, {@code ; known keys: a, b}. */
+  /**
+   * Returns {@code , did you mean "gamma"?} or, without a similar name, {@code ; known keys: a, b}.
+   */
   public static String hint(String key, Collection<String> known) {
     String near = didYouMean(key, known);
     return near.isEmpty() && !known.isEmpty() ? "; known keys: " + String.join(", ", known) : near;
   }
 
-  /** That there is no such agent, and which was meant. */
+  /** Returns that there is no such agent, with a suggestion. */
   public static String noAgent(String name, Collection<String> agents) {
     String near = didYouMean(name, agents);
     return "there is no agent \""
@@ -82,12 +84,12 @@ public final class Names {
         + (near.isEmpty() ? "; there are " + String.join(", ", agents) : near);
   }
 
-  /** {@code , did you mean "gamma"?} or, with nothing near, nothing. */
+  /** Returns {@code , did you mean "gamma"?} or, without a similar name, nothing. */
   public static String didYouMean(String name, Collection<String> known) {
     return nearest(name, known).map(near -> ", did you mean \"" + near + "\"?").orElse("");
   }
 
-  /** The name that was probably meant. */
+  /** Returns the most similar name. */
   public static Optional<String> nearest(String given, Collection<String> known) {
     if (given.length() > MOST_LETTERS) {
       return Optional.empty();
@@ -105,7 +107,9 @@ public final class Names {
     return name.toLowerCase(Locale.ROOT).replaceAll("[_\\s-]", "");
   }
 
-  /** Edits (insert, delete, replace, swap neighbours) from one to the other. */
+  /**
+   * Returns the number of edits (insert, delete, replace, swap neighbours) from one to the other.
+   */
   private static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -19,8 +19,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Trees of nodes made of others. Nothing is changed in place, and each node keeps its mark: that is
- * how a problem is told where the value really stands.
+ * Creates trees of nodes from other trees. Nothing is changed in place, and each node keeps its
+ * mark, so problems are reported at the original place of the value.
  */
 public final class Nodes {
   private Nodes() {}
@@ -40,13 +40,16 @@ public final class Nodes {
         Tag.SEQ, true, items, place.getStartMark(), place.getEndMark(), FlowStyle.BLOCK);
   }
 
-  /** The mapping without a key. */
+  /** Returns the mapping without a key. */
   public static MappingNode without(MappingNode mapping, String key) {
     return mapping(
         mapping.getValue().stream().filter(entry -> !key.equals(key(entry))).toList(), mapping);
   }
 
-  /** The mapping with another value for a key, in its place or behind all others. */
+  /**
+   * Returns the mapping with another value for a key, which keeps its position or is added at the
+   * end.
+   */
   public static MappingNode with(MappingNode mapping, ScalarNode key, Node value) {
     List<NodeTuple> entries = new ArrayList<>();
     boolean found = false;
@@ -62,10 +65,10 @@ public final class Nodes {
   }
 
   /**
-   * The mapping with another value at a path.
+   * Returns the mapping with another value at a path.
    *
-   * @param path keys, the outermost first; mappings that are not there are made
-   * @throws NotAMapping if something else stands on the way
+   * @param path keys, the outermost first; missing mappings are created
+   * @throws NotAMapping if a value on the path is not a mapping
    */
   public static MappingNode with(MappingNode mapping, List<String> path, Node value)
       throws NotAMapping {
@@ -75,7 +78,7 @@ public final class Nodes {
   /**
    * As {@link #with(MappingNode, List, Node)}.
    *
-   * @param place where keys stand that are not in the mapping yet
+   * @param place mark of keys that are not in the mapping yet
    */
   public static MappingNode with(MappingNode mapping, List<String> path, Mark place, Node value)
       throws NotAMapping {
@@ -90,7 +93,7 @@ public final class Nodes {
     return with(mapping, key, with(inner, path.subList(1, path.size()), place, value));
   }
 
-  /** A key on the way to another is no mapping. */
+  /** Thrown if a value on a path is not a mapping. */
   public static final class NotAMapping extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -110,7 +113,7 @@ public final class Nodes {
     return value(mapping, key).filter(MappingNode.class::isInstance).map(MappingNode.class::cast);
   }
 
-  /** The keys of the mapping below a key; none where it is no mapping. */
+  /** Returns the keys of the mapping at a key; none if it is not a mapping. */
   public static List<String> keys(MappingNode root, String key) {
     return mapping(root, key).stream()
         .flatMap(mapping -> mapping.getValue().stream())
@@ -127,8 +130,8 @@ public final class Nodes {
   }
 
   /**
-   * The value of a node as {@link YamlTree} writes it; numbers that differ only in how they are
-   * written are equal.
+   * Returns the value of a node as {@link YamlTree} writes it. Numbers that differ only in notation
+   * are equal.
    */
   public static Object tree(Node node) {
     if (node instanceof MappingNode mapping) {
@@ -148,14 +151,14 @@ public final class Nodes {
     };
   }
 
-  /** The key as text, or null where it is none. */
+  /** Returns the key as text, or null if it is not text. */
   public static String key(NodeTuple entry) {
     return entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : null;
   }
 
   /**
-   * A path in dots by the keys there are: a key may have dots itself, as names of agents may. Keys
-   * that are not there end at the next dot.
+   * Parses a path with dots. Existing keys may contain dots themselves, as names of agents may. A
+   * missing key ends at the next dot.
    */
   public static List<String> path(MappingNode root, String dotted) {
     List<String> path = new ArrayList<>();
@@ -178,9 +181,9 @@ public final class Nodes {
   }
 
   /**
-   * One tree over another: mappings are merged key by key, everything else takes the other's place.
-   * A component of another {@code type} is another component, and takes the place of the whole. A
-   * key without a value takes the other's away.
+   * Merges a tree over another. Mappings are merged key by key; other values replace the value
+   * below. A component of another {@code type} replaces the whole component. A key without a value
+   * removes the value below.
    */
   public static Node merged(Node below, Node above) {
     if (!(below instanceof MappingNode from && above instanceof MappingNode to)
@@ -218,7 +221,7 @@ public final class Nodes {
     return node instanceof ScalarNode scalar && Scalar.kind(scalar) == Scalar.Kind.NOTHING;
   }
 
-  /** What a node is, in a few words. */
+  /** Describes a node in a few words. */
   public static String describe(Node node) {
     if (!(node instanceof ScalarNode scalar)) {
       return node instanceof SequenceNode ? "a list" : "a mapping";

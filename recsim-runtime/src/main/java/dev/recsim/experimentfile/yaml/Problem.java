@@ -3,12 +3,12 @@ package dev.recsim.experimentfile.yaml;
 import java.nio.file.Path;
 
 /**
- * Something wrong in a file.
+ * A problem in a file.
  *
- * @param file which
- * @param line 1-based, or 0 where there is none
- * @param column 1-based, or 0 where there is none
- * @param message what is wrong, what would be right
+ * @param file the file
+ * @param line 1-based, or 0 if unknown
+ * @param column 1-based, or 0 if unknown
+ * @param message what is wrong, and what would be right
  */
 public record Problem(Path file, int line, int column, String message) {
 

@@ -12,17 +12,17 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Collects what is wrong with one experiment file, the files it extends, what is set beside it, and
- * the files that its options name. A node's mark says which of them it stands in.
+ * Collects the problems of an experiment file, the files that it extends, settings, and the files
+ * that its options name. The mark of a node tells in which of them it is.
  */
 public final class Problems {
-  /** The property that sets values beside the file. */
+  /** The property with settings. */
   public static final String SETTING = "recsim.set";
 
-  /** What the names of marks in settings begin with; the path of the setting follows. */
+  /** Start of the name of marks in settings; the path of the setting follows. */
   private static final String IN_SETTING = SETTING + ": ";
 
-  /** Nobody mends more at a time; a file of nothing but mistakes must not fill the memory. */
+  /** Largest number of problems, so that a file of mistakes does not fill the memory. */
   private static final int MOST = 100;
 
   private static final int MOST_KEPT = 10_000;
@@ -47,7 +47,7 @@ public final class Problems {
     this.all = all;
   }
 
-  /** A place in the value of a setting. */
+  /** Returns a mark in the value of a setting. */
   public static Mark setting(String path) {
     return new Mark(IN_SETTING + path, 0, 0, 0, new int[0], 0);
   }
@@ -56,20 +56,20 @@ public final class Problems {
     return mark.getName().startsWith(IN_SETTING);
   }
 
-  /** The same collection, for what stands in another file. */
+  /** Returns the same collection for another file. */
   public Problems in(Path other) {
     return new Problems(other, all);
   }
 
-  /** The line that a node stands on, 1-based; 1 where it stands in another file. */
+  /** Returns the line of a node, 1-based; 1 if it is in another file. */
   public int line(Node node) {
     Mark mark = node.getStartMark();
     return mark.getName().equals(file.toString()) ? mark.getLine() + 1 : 1;
   }
 
   /**
-   * A path that is named at a node, as seen from the experiment: it is relative to the file in
-   * which it stands.
+   * Returns a path that a node names, relative to the experiment. In the node it is relative to the
+   * file of the node.
    */
   public String fromHere(Node node, String path) {
     String name = node.getStartMark().getName();
@@ -81,11 +81,11 @@ public final class Problems {
       Path there = Path.of(name).toAbsolutePath().normalize().resolveSibling(path).normalize();
       return here.relativize(there).toString().replace('\\', '/');
     } catch (IllegalArgumentException e) {
-      return path; // No path, or on another drive: told as no file, or absolute as it is.
+      return path; // Not a path, or on another drive.
     }
   }
 
-  /** Adds a problem where a value was wanted. */
+  /** Adds a problem and returns empty, in place of a value. */
   public <T> Optional<T> none(Node node, String message) {
     return none(node.getStartMark(), message);
   }
@@ -109,7 +109,7 @@ public final class Problems {
     }
   }
 
-  /** Line and column are 1-based, or 0 where there is none. */
+  /** Adds a problem. Line and column are 1-based, or 0 if unknown. */
   public void at(int line, int column, String message) {
     all.count++;
     if (all.own.size() < MOST_KEPT) {
@@ -127,8 +127,7 @@ public final class Problems {
   }
 
   /**
-   * In the order of the file, the first hundred; those in files it extends, and in files it names,
-   * come last.
+   * Returns the first hundred problems in the order of the file; those of other files come last.
    */
   public List<Problem> inOrder() {
     List<Problem> sorted = new ArrayList<>(all.own);
@@ -145,7 +144,7 @@ public final class Problems {
     return told;
   }
 
-  /** In one line of decent length, whatever texts of the file it repeats. */
+  /** Returns the message on one line of limited length, whatever texts of the file it contains. */
   private static String readable(String message) {
     StringBuilder readable = new StringBuilder();
     int[] letters = Objects.requireNonNullElse(message, "is wrong").codePoints().toArray();
@@ -163,7 +162,10 @@ public final class Problems {
     return readable.toString();
   }
 
-  /** Others break the line, move the cursor, or turn the text around. */
+  /**
+   * Whether a character is visible. Others break the line, move the cursor, or change the text
+   * direction.
+   */
   private static boolean isVisible(int letter) {
     return switch (Character.getType(letter)) {
       case Character.CONTROL,

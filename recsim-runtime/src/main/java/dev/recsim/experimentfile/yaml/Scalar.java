@@ -9,12 +9,12 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * What a scalar of the file is: the core schema of YAML 1.2 (section 10.3.2), by which {@code on},
- * {@code 1_000} and {@code 1:30} are text. Numbers must be finite and decimal without leading
- * zeros: tools disagree on {@code 010}.
+ * Types of scalars: the core schema of YAML 1.2 (section 10.3.2), in which {@code on}, {@code
+ * 1_000} and {@code 1:30} are text. Numbers must be finite and decimal, without leading zeros,
+ * because tools read {@code 010} differently.
  */
 public final class Scalar {
-  /** Tag of scalars without quotes and without a tag of their own. */
+  /** Tag of unquoted scalars without an explicit tag. */
   static final Tag PLAIN = new Tag("tag:recsim.dev,2026:plain");
 
   public enum Kind {
@@ -34,7 +34,7 @@ public final class Scalar {
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?((0|[1-9]\\d*)(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,9})?");
 
-  /** More than any double needs, and few enough to be read at once. */
+  /** Largest number of digits: more than a double needs, and few enough to parse quickly. */
   private static final int MOST_DIGITS = 1000;
 
   private Scalar() {}
@@ -43,7 +43,7 @@ public final class Scalar {
     return node.getTag().equals(PLAIN) ? kind(node.getValue()) : Kind.TEXT;
   }
 
-  /** What the text is when written without quotes. */
+  /** Returns the type of an unquoted text. */
   public static Kind kind(String text) {
     if (NOTHING.contains(text)) {
       return Kind.NOTHING;
@@ -58,7 +58,7 @@ public final class Scalar {
     return Boolean.parseBoolean(node.getValue().toLowerCase(Locale.ROOT));
   }
 
-  /** The exact value of a number; empty unless it is finite, decimal and of a decent length. */
+  /** Returns the exact value of a number; empty unless it is finite, decimal and not too long. */
   public static Optional<BigDecimal> number(ScalarNode node) {
     String text = node.getValue();
     return text.length() <= MOST_DIGITS && DECIMAL.matcher(text).matches()

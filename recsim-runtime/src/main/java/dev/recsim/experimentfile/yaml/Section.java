@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A mapping of the file, by its keys. */
+/** A mapping of the file with access by key. */
 public final class Section {
   private static final Pattern STEP = Pattern.compile("([A-Za-z0-9_]+)|\\[(\\d+)]");
 
@@ -31,7 +31,7 @@ public final class Section {
     }
   }
 
-  /** The node as a section, or empty with the problem added. */
+  /** Returns the node as a section, or empty with the problem added. */
   public static Optional<Section> of(Node node, String label, Problems problems) {
     return of(node, label, "a mapping", problems);
   }
@@ -47,7 +47,7 @@ public final class Section {
     return node;
   }
 
-  /** In the order of the file. */
+  /** Returns the entries in the order of the file. */
   public Collection<NodeTuple> entries() {
     return entries.values();
   }
@@ -56,7 +56,7 @@ public final class Section {
     return Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
   }
 
-  /** The value of a key that must be there, or empty with the problem added. */
+  /** Returns the value of a required key, or empty with the problem added. */
   public Optional<Node> required(String key, String example, Problems problems) {
     if (!entries.containsKey(key)) {
       Names.nearest(key, entries.keySet())
@@ -67,7 +67,7 @@ public final class Section {
     return value(key);
   }
 
-  /** Whether there are no other keys than these; problems are added for those. */
+  /** Whether there are only known keys; adds a problem for each other key. */
   public boolean rejectUnknown(Collection<String> known, Problems problems) {
     List<String> unknown = entries.keySet().stream().filter(key -> !known.contains(key)).toList();
     unknown.forEach(key -> rejectUnknown(key, known, problems));
@@ -82,10 +82,10 @@ public final class Section {
             : "unknown key \"" + key + "\"" + Names.hint(key, known));
   }
 
-  /** Adds what a component says of an option of this section, at the option's place. */
+  /** Adds a component's problem with an option of this section, at the place of the option. */
   public static void add(Node node, String label, InvalidOption e, Problems problems) {
     String option = Options.key(e.option());
-    // Of the type it is the component that is wrong, and the component speaks for itself.
+    // A problem with the type is about the whole component; its message is complete.
     String subject = option.equals("type") ? "" : label + option + " ";
     problems.at(find(node, option), subject + e.getMessage() + meant(e));
   }
@@ -99,7 +99,9 @@ public final class Section {
     return near.isEmpty() ? "; there are " + String.join(", ", e.known()) : near;
   }
 
-  /** The node at a path such as {@code acceptance.rows[1]}, or the nearest there is above it. */
+  /**
+   * Returns the node at a path such as {@code acceptance.rows[1]}, or its nearest existing parent.
+   */
   private static Node find(Node root, String path) {
     Node node = root;
     Matcher step = STEP.matcher(path);

@@ -13,9 +13,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Holds a file to the part of YAML that experiments use: mappings with plain keys, none twice,
- * lists and scalars. No anchors, aliases, merge keys or tags, so that what stands at a place is all
- * there is to it.
+ * Checks that a file uses only the part of YAML that experiments need: mappings with plain unique
+ * keys, lists and scalars. Anchors, aliases, merge keys and tags are refused, so a value is
+ * completely visible at its place.
  */
 final class Structure {
   private static final Set<Tag> TAGS = Set.of(Scalar.PLAIN, Tag.STR, Tag.SEQ, Tag.MAP);
@@ -27,7 +27,7 @@ final class Structure {
     this.problems = problems;
   }
 
-  /** Whether the tree is one, and can be walked; other problems are added and can be lived with. */
+  /** Whether the tree can be read further. Adds problems; some do not prevent that. */
   boolean allows(Node root) {
     check(root);
     return anchored.isEmpty();
@@ -39,7 +39,7 @@ final class Structure {
         problems.at(
             node, "anchors and aliases (&name, *name) are not supported; write the value out");
       }
-      // Not any deeper: an alias may lead back here.
+      // Stop here: an alias may lead to a cycle.
       return;
     }
     if (!TAGS.contains(node.getTag())) {

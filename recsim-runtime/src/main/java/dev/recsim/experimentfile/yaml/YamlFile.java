@@ -31,17 +31,17 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** From the bytes of a file to the mapping at its root. */
+/** Reads the bytes of a file into the mapping at its root. */
 public final class YamlFile {
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_DEPTH = 50;
 
-  /** Line ends of YAML 1.1 that 1.2 takes for text, as editors do. */
+  /** Line ends of YAML 1.1 that are text in YAML 1.2 and in editors. */
   private static final Pattern ODD_LINE_BREAK = Pattern.compile("[\\u0085\\u2028\\u2029]");
 
   private YamlFile() {}
 
-  /** The file's root mapping; empty, with the problems added, if it cannot be made sense of. */
+  /** Returns the file's root mapping; empty if it cannot be read, with the problems added. */
   public static Optional<MappingNode> read(Path file, Problems problems) {
     return text(file, problems)
         .flatMap(text -> parse(text, file.toString(), problems))
@@ -49,7 +49,7 @@ public final class YamlFile {
   }
 
   /**
-   * A value that is set beside the file.
+   * Returns the value of a setting.
    *
    * @param path of the setting
    */
@@ -103,7 +103,10 @@ public final class YamlFile {
     return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
   }
 
-  /** By its byte order mark or, as the file begins with ASCII, by every other byte. */
+  /**
+   * Recognizes UTF-16 by its byte order mark or, because a file begins with ASCII, by every other
+   * byte.
+   */
   private static boolean isUtf16(byte[] bytes) {
     if (bytes.length < 2) {
       return false;
@@ -112,11 +115,11 @@ public final class YamlFile {
     return mark == 0xFEFF || mark == 0xFFFE || (bytes[0] == 0) != (bytes[1] == 0);
   }
 
-  /** The root, or none if there is nothing in the text; empty with the problem added. */
+  /** Returns the root, or none if the text has no content; empty with the problem added. */
   private static Optional<Optional<Node>> parse(String text, String name, Problems problems) {
     LoaderOptions limits = new LoaderOptions();
     limits.setNestingDepthLimit(MAX_DEPTH);
-    // They are refused one and all, with their places.
+    // All of them are refused, with their places.
     limits.setMaxAliasesForCollections(Integer.MAX_VALUE);
     Source source = new Source(text, name);
     Parser parser = new Parser(source, limits);
@@ -137,7 +140,7 @@ public final class YamlFile {
           source.getMark(),
           "found an escape that is not a character; write \\u and four hexadecimal digits");
     } catch (YAMLException e) {
-      // Besides the depth, whose exception carries no mark, nothing is known to come here.
+      // The depth, whose exception has no mark, is the only known cause.
       return problems.none(
           parser.place,
           e.getMessage().startsWith("Nesting Depth")
@@ -157,7 +160,7 @@ public final class YamlFile {
     return new Structure(problems).allows(mapping) ? Optional.of(mapping) : Optional.empty();
   }
 
-  /** A problem right behind the text before it. */
+  /** Adds a problem at the end of a text. */
   private static <T> Optional<T> none(Problems problems, String before, String message) {
     List<String> lines = (before + "|").lines().toList();
     String last = lines.get(lines.size() - 1);
@@ -169,7 +172,7 @@ public final class YamlFile {
     return Optional.empty();
   }
 
-  /** Marks places with the name of the file. */
+  /** Marks places with the name of their file. */
   private static final class Source extends StreamReader {
     private final String name;
 
@@ -191,7 +194,7 @@ public final class YamlFile {
     }
   }
 
-  /** Knows how far it has come. */
+  /** A parser that tells its position. */
   private static final class Parser extends ParserImpl {
     private Mark place;
 
@@ -208,8 +211,8 @@ public final class YamlFile {
   }
 
   /**
-   * Leaves the meaning of plain scalars to {@link Scalar}: SnakeYAML's own resolver follows YAML
-   * 1.1, where {@code 1:30} is 90 and {@code on} is true.
+   * Leaves the types of plain scalars to {@link Scalar}. SnakeYAML's own resolver follows YAML 1.1,
+   * in which {@code 1:30} is 90 and {@code on} is true.
    */
   private static final class PlainResolver extends Resolver {
     @Override
@@ -222,9 +225,9 @@ public final class YamlFile {
     }
   }
 
-  /** Puts the parser's words into ones that say what to do. */
+  /** Translates the parser's messages into messages that say what to do. */
   private static final class SyntaxErrors {
-    /** From the beginning of the parser's message to ours. */
+    /** Our messages by the start of the parser's message. */
     private static final Map<String, String> CURES =
         Map.ofEntries(
             Map.entry(

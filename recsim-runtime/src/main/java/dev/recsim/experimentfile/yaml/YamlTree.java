@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Writes a tree of maps, lists, texts, booleans and decimals as YAML, always with the same bytes.
+ * Writes a tree of maps, lists, strings, booleans and decimals as YAML, always with the same bytes.
  */
 public final class YamlTree {
-  /** Text that every version of YAML takes for itself without quotes, or a range of seeds. */
+  /** Text that needs no quotes in any version of YAML, or a range of seeds. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_./-]*|\\d+\\.\\.\\d+");
 
   private static final Set<String> WORDS =
@@ -96,7 +96,10 @@ public final class YamlTree {
     return quoted.append('"').toString();
   }
 
-  /** Neither a control character nor one that YAML takes for a line break or forbids. */
+  /**
+   * Whether a character is printable: not a control character, a line break of YAML, or forbidden
+   * there.
+   */
   private static boolean isPrintable(int c) {
     boolean control = c < ' ' || (c >= 0x7F && c < 0xA0);
     boolean lineBreak = c == 0x2028 || c == 0x2029;

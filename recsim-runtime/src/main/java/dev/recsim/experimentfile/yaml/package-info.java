@@ -1,5 +1,5 @@
 /**
- * YAML with places: from the bytes of a file to nodes that know where they stand, and what is wrong
- * with them; and trees as YAML. Start reading at {@link dev.recsim.experimentfile.yaml.YamlFile}.
+ * Reads YAML into nodes that know their place in the file, reports problems, and writes trees as
+ * YAML. Start reading at {@link dev.recsim.experimentfile.yaml.YamlFile}.
  */
 package dev.recsim.experimentfile.yaml;

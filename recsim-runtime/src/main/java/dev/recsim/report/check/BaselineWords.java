@@ -74,8 +74,7 @@ public final class BaselineWords {
 
   /**
    * What was recorded: a line for each agent and each of its guards with its former value and
-   * verdict, and how often it would be UNDECIDED if the agent was trained again without a change;
-   * what was accepted; and, where that is more than 10 %, what to write instead.
+   * verdict, and how often it would be UNDECIDED with other random numbers; what was accepted; and, where that is more than 10 %, what to write instead.
    */
   public static List<String> lines(Recording recording, Rule rule, double alpha) {
     List<String> lines = new ArrayList<>();
@@ -137,7 +136,7 @@ public final class BaselineWords {
             now.standardDeviation() == 0
                 ? "no variation between seeds, so any %s beyond the margin is detected"
                     .formatted(quantity.isScore() ? "drop" : "loss")
-                : "trained again without a change, it would be UNDECIDED in %s of builds"
+                : "with other random numbers, it would be UNDECIDED in %s of builds"
                     .formatted(Figures.percent(chance(values, quantity, alpha))));
   }
 

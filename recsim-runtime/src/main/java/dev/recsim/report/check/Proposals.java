@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to write in an experiment so that agents that are trained again without a change are rarely
+ * What to write in an experiment so that agents that did not change are rarely
  * UNDECIDED, in their score or in any of their guards.
  */
 final class Proposals {
@@ -74,7 +74,7 @@ final class Proposals {
     double sum = agents.stream().mapToDouble(it -> it.undecided(alpha)).sum();
     int guards = agents.stream().mapToInt(it -> it.samples().size() - 1).sum();
     return List.of(
-        "%s and %s, all trained again without a change: UNDECIDED in at most %s of builds"
+        "%s and %s, with other random numbers: UNDECIDED in at most %s of builds"
             .formatted(
                 Figures.count(agents.size(), "agent"),
                 Figures.count(guards, "guard"),

@@ -15,19 +15,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An agent on both sides.
+ * An agent on both sides of a comparison.
  *
  * @param agent its name
- * @param word what is said of it
+ * @param word the result of the comparison
  * @param method how its scores were compared
- * @param base its scores there; null where it is not
- * @param head its scores there; null where it is not
- * @param baseSeeds seeds of the base that the figures rest on
- * @param headSeeds seeds of the head that the figures rest on
- * @param baseMean mean score on those; NaN where there is none
- * @param headMean mean score on those; NaN where there is none
- * @param interval of the difference; empty where nothing varies by seed or there is one seed alone
- * @param note what the figures do not say; may be empty
+ * @param base its scores in the base; null if it is missing there
+ * @param head its scores in the head; null if it is missing there
+ * @param baseSeeds seeds of the base that the figures use
+ * @param headSeeds seeds of the head that the figures use
+ * @param baseMean mean score over these seeds; NaN if there is none
+ * @param headMean mean score over these seeds; NaN if there is none
+ * @param interval of the difference; empty if scores do not vary between seeds, or with a single
+ *     seed
+ * @param note a limitation of the figures; may be empty
  */
 record AgentDifference(
     String agent,
@@ -43,7 +44,7 @@ record AgentDifference(
     Optional<Interval> interval,
     String note) {
 
-  /** Differences below this share of the scores are rounding. */
+  /** Differences below this share of the scores count as rounding. */
   private static final double ROUNDING = 1e-12;
 
   private static final String EXTREME = "its scores are too large or too small to subtract";
@@ -51,9 +52,9 @@ record AgentDifference(
   /**
    * Compares an agent.
    *
-   * @param base null where it is not
-   * @param head null where it is not; not both
-   * @param alpha chance that the interval misses at either end
+   * @param base null if it is missing there
+   * @param head null if it is missing there; not both
+   * @param alpha probability of an error at each end of the interval
    */
   static AgentDifference between(AgentScores base, AgentScores head, double alpha) {
     if (base == null || head == null) {
@@ -158,10 +159,10 @@ record AgentDifference(
         : failed + (failed == 1 ? " trial" : " trials") + " failed in the " + side;
   }
 
-  /** A seed's scores; null where there is none. */
+  /** The scores of a seed; null if there is none. */
   record Trial(int seed, Double base, Double head) {}
 
-  /** The seeds of both sides, ascending. */
+  /** Returns the seeds of both sides, ascending. */
   List<Trial> trials() {
     Map<Integer, Double> before = scores(base);
     Map<Integer, Double> after = scores(head);
@@ -176,7 +177,7 @@ record AgentDifference(
         : agent.scores().stream().collect(Collectors.toMap(SeedScore::seed, SeedScore::score));
   }
 
-  /** The difference as a share of the base; empty where that says nothing. */
+  /** Returns the difference as a share of the base; empty if that has no meaning. */
   Optional<Double> share() {
     double share = difference / Math.abs(baseMean);
     return Math.abs(share) > 0 && Math.abs(share) < 100 ? Optional.of(share) : Optional.empty();

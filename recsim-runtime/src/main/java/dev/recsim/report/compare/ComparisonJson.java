@@ -11,9 +11,9 @@ import java.util.Locale;
 /**
  * {@code compare.json}: the same two sides give the same bytes on every JVM.
  *
- * <p>Figures have 12 significant digits and are null where there are none; scores read back to the
- * bit. A difference is head less base. {@code verdict} of an agent is one of {@link Word}, in lower
- * case; {@code method} one of {@code exact}, {@code paired}, {@code welch}, {@code none}.
+ * <p>Figures have 12 significant digits and are null if they do not exist. Scores read back to the
+ * bit. A difference is head minus base. {@code verdict} of an agent is a {@link Word} in lower
+ * case; {@code method} is {@code exact}, {@code paired}, {@code welch} or {@code none}.
  */
 public record ComparisonJson(
     int schemaVersion,
@@ -23,7 +23,7 @@ public record ComparisonJson(
     String detail,
     double level,
     List<Experiment> experiments) {
-  /** Grows when a field changes its meaning or goes. */
+  /** Raised when a field changes its meaning or is removed. */
   public static final int SCHEMA_VERSION = 1;
 
   private record Experiment(
@@ -46,7 +46,7 @@ public record ComparisonJson(
       String note,
       List<Trial> trials) {}
 
-  /** The comparison as JSON, ending with a newline. */
+  /** Returns the comparison as JSON, ending with a newline. */
   public static String render(RunComparison runs) {
     Sentences sentences = new Sentences(runs, Plain::line);
     return JsonRecords.write(

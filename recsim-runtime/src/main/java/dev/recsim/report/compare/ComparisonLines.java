@@ -7,14 +7,17 @@ import dev.recsim.report.page.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A comparison as lines for a terminal; plain ASCII but for names and values. */
+/** A comparison as lines for a terminal, in plain ASCII except for names and values. */
 public final class ComparisonLines {
-  /** Changed keys of an experiment that are listed. */
+  /** Largest number of changed keys that are listed for an experiment. */
   private static final int MOST_CHANGES = 20;
 
   private ComparisonLines() {}
 
-  /** Lines without line ends: a table and the changed keys of each experiment, then the verdict. */
+  /**
+   * Returns lines without line ends: a table and the changed keys of each experiment, then the
+   * conclusion.
+   */
   public static List<String> of(RunComparison runs) {
     List<String> lines = new ArrayList<>();
     for (ExperimentComparison experiment : runs.experiments()) {

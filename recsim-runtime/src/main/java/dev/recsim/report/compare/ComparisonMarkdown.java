@@ -7,13 +7,13 @@ import dev.recsim.report.page.Plain;
 import java.util.List;
 
 /**
- * {@code compare.md}: fit for a comment on a pull request or a job's summary.
+ * {@code compare.md}, for a comment on a pull request or a job summary.
  *
- * <p>Whatever a name, key or value holds, it is shown as code and means nothing to Markdown or
- * HTML. What does not fit into {@link #MOST_BYTES} is counted; the page has it all.
+ * <p>Names, keys and values are shown as code, so they have no meaning in Markdown or HTML. Entries
+ * that do not fit into {@link #MOST_BYTES} are counted; the page has all.
  */
 public final class ComparisonMarkdown {
-  /** GitHub cuts a job's summary at a mebibyte, but a comment at 65,536 characters. */
+  /** Largest size. GitHub cuts a job summary at a mebibyte and a comment at 65,536 characters. */
   public static final int MOST_BYTES = 60_000;
 
   private static final int RESERVE = 200;
@@ -22,7 +22,7 @@ public final class ComparisonMarkdown {
 
   private ComparisonMarkdown() {}
 
-  /** The comparison as Markdown, ending with a newline. */
+  /** Returns the comparison as Markdown, ending with a newline. */
   public static String render(RunComparison runs) {
     Sentences sentences = new Sentences(runs, Markdown::code);
     StringBuilder text = new StringBuilder("## recsim:compare\n\n");

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code compare/index.html}: one file that needs no network; the same sides, the same bytes. */
+/**
+ * {@code compare/index.html}: one file that needs no network. The same sides give the same bytes.
+ */
 public final class ComparisonPage {
   private static final List<Word> COUNTED =
       List.of(Word.WORSE, Word.BETTER, Word.NO_CLEAR_DIFFERENCE, Word.IDENTICAL);
@@ -28,7 +30,7 @@ public final class ComparisonPage {
     this.runs = runs;
   }
 
-  /** The page in UTF-8. */
+  /** Returns the page in UTF-8. */
   public static byte[] utf8(RunComparison runs) {
     ComparisonPage page = new ComparisonPage(runs);
     Sentences sentences = new Sentences(runs, Plain::line);

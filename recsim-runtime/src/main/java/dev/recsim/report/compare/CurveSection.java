@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class CurveSection {
   private CurveSection() {}
 
-  /** Empty where nothing learns. */
+  /** Returns the section; empty if no agent learns. */
   static Section of(ExperimentComparison experiment, String id) {
     List<AgentDifference> learners =
         experiment.agents().stream()

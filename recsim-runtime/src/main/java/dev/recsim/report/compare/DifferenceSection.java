@@ -17,7 +17,7 @@ import java.util.Objects;
 
 /** The differences of an experiment's agents, as a forest chart and a table. */
 final class DifferenceSection {
-  /** Share of the largest difference within which a close-up looks. */
+  /** Share of the largest difference that a close-up shows. */
   private static final double CLOSE = 0.1;
 
   private final ExperimentComparison experiment;
@@ -26,7 +26,7 @@ final class DifferenceSection {
   private final List<AgentDifference> agents;
 
   /**
-   * @param id of the section: names of experiments may be anything
+   * @param id of the section, because the name of an experiment need not be a valid id
    */
   DifferenceSection(ExperimentComparison experiment, double alpha, String id) {
     this.experiment = experiment;
@@ -117,7 +117,7 @@ final class DifferenceSection {
                 .toList());
   }
 
-  /** The keys of the experiment that changed. */
+  /** Returns the changed keys of the experiment. */
   Section changes() {
     return Section.of(
         id + "-changes",

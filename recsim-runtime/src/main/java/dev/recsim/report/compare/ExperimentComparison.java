@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An experiment on both sides.
+ * An experiment on both sides of a comparison.
  *
  * @param name of the experiment
- * @param base null where it is not
- * @param head null where it is not; not both
- * @param changes keys and files that are not alike
- * @param agents in the order of the head, then those of the base alone; none where the experiment
- *     is on one side alone
+ * @param base null if it is missing there
+ * @param head null if it is missing there; not both
+ * @param changes keys and files that differ
+ * @param agents in the order of the head, then those that only the base has; empty if the
+ *     experiment is missing on one side
  */
 record ExperimentComparison(
     String name,
@@ -47,14 +47,14 @@ record ExperimentComparison(
     return base == null || head == null;
   }
 
-  /** Whether there is nothing to tell but that nothing changed. */
+  /** Whether nothing changed. */
   boolean same() {
     return !oneSided()
         && changes.isEmpty()
         && agents.stream().allMatch(agent -> agent.word() == Word.IDENTICAL);
   }
 
-  /** What asks for attention most. */
+  /** Returns the most important result of its agents. */
   Word worst() {
     return oneSided()
         ? base == null ? Word.ONLY_IN_HEAD : Word.ONLY_IN_BASE

@@ -12,13 +12,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Two sides compared.
+ * A comparison of two runs or baselines.
  *
- * @param alpha chance that an interval misses the truth at either end
- * @param experiments those that ask for attention first
+ * @param alpha probability of an error at each end of an interval
+ * @param experiments the most important first
  */
 public record RunComparison(double alpha, List<ExperimentComparison> experiments) {
-  /** The level where nothing is said: 95 % intervals. */
+  /** The default level: 95 % intervals. */
   public static final double ALPHA = 0.025;
 
   public RunComparison {
@@ -26,11 +26,11 @@ public record RunComparison(double alpha, List<ExperimentComparison> experiments
   }
 
   /**
-   * Compares agents of the same experiment and name: seed by seed where the sides share five seeds
-   * or all, else as independent samples.
+   * Compares agents with the same experiment and name: seed by seed if the sides share five seeds
+   * or all, otherwise as independent samples.
    *
    * @param alpha in (0, 0.5)
-   * @param keys the keys of a resolved experiment and its files, by their paths
+   * @param keys returns the keys of a resolved experiment and its files, by their paths
    */
   public static RunComparison between(
       Side base, Side head, double alpha, Function<Snapshot, Map<String, String>> keys) {
@@ -57,12 +57,12 @@ public record RunComparison(double alpha, List<ExperimentComparison> experiments
     return new RunComparison(alpha, experiments);
   }
 
-  /** Where the base was read, {@code main~3 (9f86d08123)}. */
+  /** Returns the origin of the base, such as {@code main~3 (9f86d08123)}. */
   String base() {
     return origins(ExperimentComparison::base);
   }
 
-  /** Where the head was read. */
+  /** Returns the origin of the head. */
   String head() {
     return origins(ExperimentComparison::head);
   }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** A comparison in words. */
 final class Sentences {
-  /** Names that a sentence lists before it counts. */
+  /** Largest number of names in a sentence; more are counted. */
   private static final int NAMED = 5;
 
   private final RunComparison runs;
@@ -28,7 +28,7 @@ final class Sentences {
   }
 
   /**
-   * @param foreign makes text that somebody else chose fit to stand in a sentence
+   * @param foreign makes text of other authors safe within a sentence
    */
   Sentences(RunComparison runs, UnaryOperator<String> foreign) {
     this.runs = runs;
@@ -80,7 +80,7 @@ final class Sentences {
             : Figures.count(moved.size()) + " agents are " + text);
   }
 
-  /** What the headline rests on. */
+  /** Returns the figures behind the headline. */
   String detail() {
     List<String> parts = new ArrayList<>();
     rows.stream()

@@ -5,15 +5,15 @@ import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
 import java.util.List;
 
-/** Figures and values of a comparison as people read them, the same in every form of it. */
+/** Figures and values of a comparison as text, the same in all of its formats. */
 final class Shown {
-  /** What is less than this of the base shows as 0.0 %. */
+  /** Smaller shares of the base appear as 0.0 %. */
   private static final double LEAST_SHARE = 0.0005;
 
-  /** Characters of a changed value. */
+  /** Largest number of characters of a changed value. */
   private static final int LONGEST = 120;
 
-  /** Characters before the first that differs, where values are too long. */
+  /** Number of characters before the first difference, if values are too long. */
   private static final int BEFORE = 30;
 
   private Shown() {}
@@ -70,7 +70,7 @@ final class Shown {
     return (value > 0 ? "+" : "") + Figures.number(value, decimals);
   }
 
-  /** The values of a change on one line each, cut around what differs where they are long. */
+  /** Returns the values of a change on one line each; long values are cut around the difference. */
   static Change fit(Change change) {
     String before = value(change.before());
     String after = value(change.after());

@@ -15,7 +15,7 @@ public record Side(SortedMap<String, Part> parts) {
   }
 
   /**
-   * What an experiment came to, and where that was read.
+   * The results of an experiment, and where they were read.
    *
    * @param origin {@code main~3 (9f86d08123)}, {@code the last run}
    */

@@ -3,7 +3,7 @@ package dev.recsim.report.compare;
 import dev.recsim.report.page.Page.Badge;
 import java.util.Locale;
 
-/** What a comparison says of an agent; what asks for attention first. */
+/** The result of a comparison of an agent, the most important first. */
 public enum Word {
   /** Its interval lies below zero. */
   WORSE,
@@ -11,16 +11,16 @@ public enum Word {
   ONLY_IN_BASE,
   /** It is on one side alone. */
   ONLY_IN_HEAD,
-  /** A side has no score of it, or none that can be subtracted. */
+  /** A side has no score, or none that can be subtracted. */
   NOT_COMPARED,
   /** Its interval lies above zero. */
   BETTER,
-  /** Its interval holds zero, or there are too few seeds for one. */
+  /** Its interval contains zero, or there are too few seeds for an interval. */
   NO_CLEAR_DIFFERENCE,
-  /** Every session of every shared seed went alike, and every score is the same. */
+  /** Every session of every shared seed earned the same, and every score is the same. */
   IDENTICAL;
 
-  /** As on a page. */
+  /** Returns the badge on a page. */
   Badge badge() {
     return new Badge(
         switch (this) {

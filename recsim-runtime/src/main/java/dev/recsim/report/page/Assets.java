@@ -10,9 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** What every page carries within itself: style sheet, scripts, the charts' library. */
+/** The parts that every page contains: style sheet, scripts, and the chart library. */
 public final class Assets {
-  /** Stands in a page for the charts' library until {@link #page} puts it in. */
+  /** Placeholder of the chart library, which {@link #page} replaces. */
   public static final String LIBRARY_HERE = "/* the charts' library */";
 
   private static final String FOLDER = "/dev/recsim/report/";
@@ -20,12 +20,12 @@ public final class Assets {
 
   private Assets() {}
 
-  /** A resource of the report, {@code report.css}, as text. */
+  /** Returns a resource of the report, such as {@code report.css}, as text. */
   public static String text(String name) {
     return new String(bytes(FOLDER + name), StandardCharsets.UTF_8);
   }
 
-  /** The script that draws the charts. */
+  /** Returns the script that draws the charts. */
   public static String charts() {
     return text("charts.js")
         + text("choices.js")
@@ -35,8 +35,8 @@ public final class Assets {
   }
 
   /**
-   * The page of a template in UTF-8. The charts' library, most of its bytes, is put in as it is: to
-   * decode, copy and encode it cost more than all the rest of the page.
+   * Returns the page of a template in UTF-8. The chart library, most of the bytes, is inserted as
+   * bytes, because decoding, copying and encoding it takes longer than the rest of the page.
    */
   public static byte[] page(Consumer<HtmlTemplateOutput> template) {
     StringOutput html = new StringOutput(1 << 18);

@@ -4,20 +4,20 @@ import dev.recsim.report.page.Page.View;
 import java.util.Arrays;
 import java.util.List;
 
-/** A closer look at a chart, where a row far away would squeeze the others into a corner. */
+/** A close-up of a chart in which a distant row would squeeze the others into a corner. */
 public final class CloseUp {
-  /** Share of the chart that the rows close together may take up and still be hard to tell. */
+  /** If the close rows take up less than this share of the chart, they are hard to distinguish. */
   private static final double CORNER = 0.4;
 
   private CloseUp() {}
 
   /**
-   * Puts the range of the close-up into the chart's data, as {@code near}.
+   * Adds the range of the close-up to the chart's data, as {@code near}.
    *
    * @param all the values of each row
-   * @param near those rows that the close-up is for
-   * @param margin least room to leave at either side, in units of the values
-   * @return the chart's views; none where it is good as it is
+   * @param near the values of the rows in the close-up
+   * @param margin smallest space at each side, in units of the values
+   * @return the chart's views; none if it needs no close-up
    */
   public static List<View> of(Data data, List<double[]> all, List<double[]> near, double margin) {
     if (near.isEmpty() || near.size() == all.size()) {

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A table by its columns: each has a name and the cell of any row. The first column heads the rows.
+ * Builds a table by its columns. Each has a name and a function from a row to a cell. The first
+ * column has the headings of the rows.
  *
- * @param <T> what a row is about
+ * @param <T> the object that a row describes
  */
 public final class Columns<T> {
   private final String caption;
@@ -27,7 +28,7 @@ public final class Columns<T> {
     return new Columns<>(caption, false);
   }
 
-  /** Of a table whose headers sort it. */
+  /** Returns the columns of a table that its headers sort. */
   public static <T> Columns<T> sortable(String caption) {
     return new Columns<>(caption, true);
   }
@@ -46,12 +47,12 @@ public final class Columns<T> {
     return this;
   }
 
-  /** A column of figures. */
+  /** Adds a column of figures. */
   public Columns<T> cell(String name, Function<T, Cell> cell) {
     return cell(new Column(name, true, ""), cell);
   }
 
-  /** The table with a row for each of these, in their order. */
+  /** Returns the table with a row for each item, in their order. */
   public Table rows(Iterable<? extends T> rows) {
     List<List<Cell>> table = new ArrayList<>();
     for (T row : rows) {

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The data of a chart as JSON. Numbers are rounded to what can be drawn, streams and collections
- * become arrays, empty optionals become null.
+ * The data of a chart as JSON. Numbers are rounded to the precision of a drawing, streams and
+ * collections become arrays, and empty optionals become null.
  *
- * @param node what the script of the page reads
+ * @param node the object that the script of the page reads
  */
 public record Data(ObjectNode node) {
 
@@ -33,7 +33,7 @@ public record Data(ObjectNode node) {
     return this;
   }
 
-  /** The text of the object, for a script element. */
+  /** Returns the text of the object, safe in a script element. */
   public String embedded() {
     return JsonText.embedded(node);
   }

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /**
- * Numbers as people read them: a figure has as many decimals as its interval gives sense to.
+ * Numbers as text: a figure has as many decimals as its interval justifies.
  *
- * <p>Written through {@link BigDecimal}, never {@code Double.toString}, which changed in JDK 19.
+ * <p>Written through {@link BigDecimal}, never {@code Double.toString}, whose digits changed in JDK
+ * 19.
  */
 public final class Figures {
   /** Confidence of every interval of a report. */
@@ -26,7 +27,9 @@ public final class Figures {
 
   private Figures() {}
 
-  /** The decimals that show two digits of this uncertainty: 0.013 gives 3; at most 4. */
+  /**
+   * Returns the number of decimals that shows two digits of an uncertainty: 3 for 0.013; at most 4.
+   */
   public static int decimals(double uncertainty) {
     if (!(uncertainty > 0) || Double.isInfinite(uncertainty)) {
       return MOST_DECIMALS;
@@ -39,7 +42,7 @@ public final class Figures {
     return interval.map(it -> decimals(it.halfWidth())).orElse(decimals(0));
   }
 
-  /** A number with these many decimals, {@code 8.925}; {@code 1.23E+20} for a large one. */
+  /** Returns a number with this many decimals, {@code 8.925}; {@code 1.23E+20} for a large one. */
   public static String fixed(double value, int decimals) {
     if (Math.abs(value) >= LARGE) {
       return significant(value, 3).round(new MathContext(3)).toString();
@@ -49,8 +52,8 @@ public final class Figures {
   }
 
   /**
-   * A number with these many decimals, or with two digits where those would show 0; a dash for
-   * none.
+   * Returns a number with this many decimals, or with two digits if it would be 0 otherwise; a dash
+   * for NaN.
    */
   public static String number(double value, int decimals) {
     if (!Double.isFinite(value)) {
@@ -63,7 +66,9 @@ public final class Figures {
     return zero ? significant(value, 2).toString() : fixed(value, decimals);
   }
 
-  /** At least these decimals, and enough of them to tell two numbers apart: 0.9899 is not 0.99. */
+  /**
+   * Returns at least this many decimals, and enough to distinguish two numbers: 0.9899 is not 0.99.
+   */
   public static int decimals(int least, double one, double other) {
     int decimals = least;
     while (decimals < MOST_TO_TELL_APART
@@ -74,13 +79,13 @@ public final class Figures {
     return decimals;
   }
 
-  /** Whether an interval has no width except for rounding. */
+  /** Whether an interval has no width, except for rounding. */
   public static boolean noSpread(Interval interval) {
     return interval.halfWidth()
         <= ROUNDING * Math.max(Math.abs(interval.low()), Math.abs(interval.high()));
   }
 
-  /** A number with these many decimals and its sign. */
+  /** Returns a number with this many decimals and its sign. */
   public static String signed(double value, int decimals) {
     String text = fixed(value, decimals);
     return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).signum() > 0
@@ -92,13 +97,13 @@ public final class Figures {
     return fixed(estimate.mean(), decimals(estimate.interval(LEVEL)));
   }
 
-  /** {@code 8.80 to 9.01}; {@code no spread} where all values are equal; a dash for none. */
+  /** Returns {@code 8.80 to 9.01}; {@code no spread} if all values are equal; a dash for none. */
   public static String interval(Optional<Interval> interval) {
     int decimals = decimals(interval);
     return interval(interval, value -> fixed(value, decimals), "");
   }
 
-  /** Likewise, with its ends written in another way and more text behind it. */
+  /** As {@link #interval(Optional)}, with another format of the ends and text after it. */
   public static String interval(
       Optional<Interval> interval, DoubleFunction<String> text, String more) {
     return interval
@@ -111,8 +116,8 @@ public final class Figures {
   }
 
   /**
-   * A share as a percentage, with more decimals near 100 %, where they matter, and cut instead of
-   * rounded there: only what equals 1 to nine digits is 100 %. None and all have no decimals.
+   * Returns a share as a percentage. Near 100 % it has more decimals and is cut, not rounded: 100 %
+   * is only shown for 1, to nine digits. 0 and 100 % have no decimals.
    */
   public static String percent(double share) {
     if (Math.abs(share) < 1e-9) {
@@ -133,21 +138,21 @@ public final class Figures {
   }
 
   /**
-   * The level of the interval between two one-sided bounds, each wrong with this probability: 0.01
-   * gives {@code 98 %}.
+   * Returns the level of the interval between two one-sided bounds, each with this error
+   * probability: {@code 98 %} for 0.01.
    */
   public static String level(double alpha) {
     BigDecimal level = significant(100 * (1 - 2 * alpha), 9).setScale(2, RoundingMode.DOWN);
     return level.stripTrailingZeros().toPlainString() + " %";
   }
 
-  /** A whole number with commas between thousands: {@code 37,000}. */
+  /** Returns a whole number with commas between thousands: {@code 37,000}. */
   public static String count(long value) {
     return grouped(BigDecimal.valueOf(value));
   }
 
   /**
-   * A number of steps, short: {@code 37,000}, and from 100,000 on millions with two digits, {@code
+   * Returns a number of steps: {@code 37,000}; from 100,000 on in millions with two digits, {@code
    * 0.12 M}, {@code 10 M}.
    */
   public static String steps(double value) {
@@ -169,7 +174,7 @@ public final class Figures {
     return all.size() <= most ? named : named + " and " + count(all.size() - most) + " more";
   }
 
-  /** The number to this many significant digits, for machines. */
+  /** Rounds a number to this many significant digits. */
   public static BigDecimal significant(double value, int digits) {
     return JsonText.significant(value, digits);
   }

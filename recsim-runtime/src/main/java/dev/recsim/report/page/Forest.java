@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
-/** A forest chart: the agents' differences with their intervals, one below the other. */
+/** A forest chart: the differences of agents with their intervals, one row for each. */
 public final class Forest {
   private final List<String> verdicts = new ArrayList<>();
   private final List<Data> rows = new ArrayList<>();
@@ -18,9 +18,9 @@ public final class Forest {
   /**
    * Adds a row.
    *
-   * @param difference NaN where there is none: the row is then left empty
+   * @param difference NaN if there is none; the row is then empty
    * @param close largest difference that a close-up shows
-   * @param marks what else the row shows
+   * @param marks other data of the row
    * @return the row's data, to which more may be added
    */
   public Data row(
@@ -53,11 +53,11 @@ public final class Forest {
   }
 
   /**
-   * The chart of the rows.
+   * Returns the chart.
    *
    * @param shown what a row shows
-   * @param data of the chart as a whole
-   * @param room least room that a close-up leaves at either side
+   * @param data of the whole chart
+   * @param room smallest space at each side of a close-up
    */
   public Chart chart(String id, String shown, Data data, double room) {
     data.and("rows", rows);

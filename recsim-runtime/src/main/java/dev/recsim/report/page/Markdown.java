@@ -2,13 +2,13 @@ package dev.recsim.report.page;
 
 import java.nio.charset.StandardCharsets;
 
-/** Text that somebody else chose, made fit for GitHub's Markdown. */
+/** Makes text of other authors safe in GitHub's Markdown. */
 public final class Markdown {
   private Markdown() {}
 
   /**
-   * Foreign text as a code span: nothing in it is markup, HTML, a mention, a link or a reference to
-   * an issue. A bar, which would end the cell of a table even there, becomes a broken bar.
+   * Returns text of other authors as a code span: no part of it is markup, HTML, a mention, a link
+   * or an issue reference. A bar, which would end a table cell even there, becomes a broken bar.
    */
   public static String code(String text) {
     String line = Plain.line(text).replace('|', '\u00a6');
@@ -26,7 +26,7 @@ public final class Markdown {
     return touches ? fence + " " + line + " " + fence : fence + line + fence;
   }
 
-  /** The size of a text as it is written. */
+  /** Returns the size of a text in bytes of UTF-8. */
   public static int bytes(CharSequence text) {
     return text.toString().getBytes(StandardCharsets.UTF_8).length;
   }

@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the template of a report shows, as text.
+ * The contents of a report page, as text.
  *
  * @param title of the experiment
  * @param name of the experiment
- * @param swept how it differs from the others of its file; null if it is the only one
+ * @param swept how it differs from other experiments of its file; null if it is the only one
  * @param headline who wins, in one short sentence
  * @param detail the figures behind it; may be empty
  * @param warnings sentences with keys to try; may be empty
- * @param check what the check says; null where it was not asked
- * @param keys the figures under the verdict
+ * @param check the verdict of the check; null if it was not run
+ * @param keys the figures below the verdict
  * @param sections in order
  * @param failures failed trials; null if there are none
  * @param resolved the experiment as YAML
  * @param fingerprint of the experiment
- * @param provenance where and when, and what it cost
+ * @param provenance where and when the results were computed, and their cost
  * @param traces stack traces of failed trials, shown with the provenance
  * @param data of the charts, safe inside a script element
  */
@@ -42,7 +42,10 @@ public record Page(
     List<String> traces,
     String data) {
 
-  /** The way from the page's folder to that of all reports: {@code ../}, deeper down more of it. */
+  /**
+   * Returns the path from the page's folder to the folder of all reports: {@code ../}, or more
+   * levels.
+   */
   public String up() {
     return "../".repeat(name.split("/").length);
   }
@@ -53,8 +56,8 @@ public record Page(
   }
 
   /**
-   * A sentence: a number and its percent sign stay on one line, and no name in it turns the
-   * direction of reading.
+   * Returns a sentence in which a number and its percent sign stay on one line, and no name changes
+   * the text direction.
    */
   public static String tidy(String text) {
     return Plain.visible(text).replace(" %", "\u00a0%");
@@ -64,27 +67,27 @@ public record Page(
    * A verdict in one word.
    *
    * @param tone its colour and icon: {@code good}, {@code unsure}, {@code bad} or {@code quiet}
-   * @param word what it says
+   * @param word the verdict
    */
   public record Badge(String tone, String word) {
-    /** Whether it says that something is wrong or undecided. */
+    /** Whether the verdict is bad or undecided. */
     public boolean failed() {
       return tone.equals("bad") || tone.equals("unsure");
     }
   }
 
   /**
-   * The verdict of a check, on top of the page.
+   * The verdict of a check, at the top of the page.
    *
    * @param badge the verdict
    * @param headline what failed, in a few words; empty if nothing did
-   * @param sentence what the verdict rests on
-   * @param details what is not as it should be, the worst first
+   * @param sentence the figures behind the verdict
+   * @param details problems, the worst first
    * @param hints what to do
    */
   public record Check(
       Badge badge, String headline, String sentence, List<String> details, List<Hint> hints) {
-    /** Whether the page leads with this verdict instead of the winner. */
+    /** Whether the page starts with this verdict instead of the winner. */
     public boolean failed() {
       return !headline.isEmpty();
     }
@@ -94,22 +97,22 @@ public record Page(
    * What to do.
    *
    * @param text in words
-   * @param command that does it; may be empty
+   * @param command a command that does it; may be empty
    */
   public record Hint(String text, String command) {}
 
-  /** A figure to be seen at once. */
+  /** A figure at the top of the page. */
   public record Key(String figure, String meaning) {}
 
   /**
-   * A part of the page.
+   * A section of the page.
    *
    * @param id its anchor
    * @param heading its heading
    * @param lead how to read it
    * @param chart or null
-   * @param table shown as it is; or null
-   * @param behind the chart's numbers, folded away
+   * @param table a visible table; or null
+   * @param behind the chart's numbers, folded
    */
   public record Section(
       String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {
@@ -119,7 +122,7 @@ public record Page(
           .allMatch(it -> it.rows().isEmpty());
     }
 
-    /** A part without a chart. */
+    /** Returns a section without a chart. */
     public static Section of(String id, String heading, String lead, Table table) {
       return new Section(id, heading, lead, null, table, List.of());
     }
@@ -129,15 +132,15 @@ public record Page(
    * A chart, drawn by the page's script.
    *
    * @param id key of its data
-   * @param label what a screen reader says of it
-   * @param rows rows that its height depends on; 0 for a chart of fixed height
-   * @param views ways to look at it; the first is shown, none if there is only one
+   * @param label text for a screen reader
+   * @param rows number of rows, which determines the height; 0 for a chart of fixed height
+   * @param views ways to look at it, the first is shown; empty if there is only one
    * @param data its numbers
-   * @param folded what opens it; empty for a chart that is shown at once
+   * @param folded text of the button that opens it; empty if it is visible
    */
   public record Chart(
       String id, String label, int rows, List<View> views, Data data, String folded) {
-    /** A chart that is shown at once. */
+    /** A visible chart. */
     public Chart(String id, String label, int rows, List<View> views, Data data) {
       this(id, label, rows, views, data, "");
     }
@@ -156,26 +159,26 @@ public record Page(
    */
   public record Table(
       String caption, boolean sortable, List<Column> columns, List<List<Cell>> rows) {
-    /** The columns that say what they hold. */
+    /** Returns the columns with a description. */
     public List<Column> described() {
       return columns.stream().filter(column -> !column.description().isEmpty()).toList();
     }
   }
 
   /**
-   * A column; figures stand to the right.
+   * A column; figures are aligned to the right.
    *
-   * @param description what it holds, told under the table; may be empty
+   * @param description the meaning, shown below the table; may be empty
    */
   public record Column(String name, boolean figures, String description) {}
 
   /**
    * A cell.
    *
-   * @param text what it says
-   * @param key number to sort it by; empty to sort by the text
+   * @param text the content
+   * @param key number to sort by; empty to sort by the text
    * @param badge a verdict, shown instead of the text; or null
-   * @param note shown small below the text; may be empty
+   * @param note small text below; may be empty
    */
   public record Cell(String text, String key, Badge badge, String note) {
     public static Cell of(String text) {

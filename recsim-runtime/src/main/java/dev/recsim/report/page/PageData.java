@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The data of a page: its charts, and how agents look in them and in tables. */
+/** The data of a page: its charts, and the colours of agents in charts and tables. */
 public final class PageData {
   private PageData() {}
 
   /**
-   * What the script of a page draws.
+   * Returns the data that the script of a page draws.
    *
-   * @param oracles whether an agent is one, by its name, in order
+   * @param oracles for each agent, by name and in order, whether it is an oracle
    */
   public static Data of(Map<String, Boolean> oracles, List<Section> sections) {
     Data charts = Data.of();
@@ -24,7 +24,7 @@ public final class PageData {
     return Data.of("agents", tones(oracles)).and("charts", charts);
   }
 
-  /** The first oracle is drawn in ink, the others in colours. */
+  /** Returns the colours of agents. The first oracle has the colour of text. */
   private static List<Data> tones(Map<String, Boolean> oracles) {
     List<Data> agents = new ArrayList<>();
     int tone = 0;

@@ -2,19 +2,19 @@ package dev.recsim.report.page;
 
 import java.util.Locale;
 
-/** Text that somebody else chose - errors, values, subjects of commits - made fit to be shown. */
+/** Makes text of other authors, such as errors, values and commit subjects, safe to show. */
 public final class Plain {
-  /** Characters that are kept. */
+  /** Largest number of characters. */
   static final int LONGEST = 400;
 
   private Plain() {}
 
-  /** The text with a capital first letter. */
+  /** Returns the text with a capital first letter. */
   public static String capital(String text) {
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
-  /** As {@link #visible}, and no more than 400 characters of it. */
+  /** As {@link #visible}, cut to 400 characters. */
   public static String line(String text) {
     String line = visible(text);
     return line.length() <= LONGEST
@@ -23,8 +23,8 @@ public final class Plain {
   }
 
   /**
-   * The text on one line: what is not to be seen, moves the cursor or turns the direction of
-   * reading becomes a blank, at most one between two words.
+   * Returns the text on one line. Characters that are invisible, move the cursor or change the text
+   * direction become blanks, at most one between two words.
    */
   public static String visible(String text) {
     StringBuilder line = new StringBuilder();

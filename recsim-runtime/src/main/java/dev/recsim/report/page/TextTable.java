@@ -3,15 +3,16 @@ package dev.recsim.report.page;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table for a terminal: the first column to the left, figures to the right. */
+/** A table for a terminal. The first column is aligned to the left, figures to the right. */
 public final class TextTable {
   private TextTable() {}
 
   /**
-   * Lines without line ends.
+   * Returns the table as lines without line ends.
    *
-   * @param rows cells, the names of the columns first; all rows have as many
-   * @param last how many columns at the end are text, to the left
+   * @param rows cells, with the names of the columns in the first row; all rows have the same
+   *     length
+   * @param last number of text columns at the end, aligned to the left
    */
   public static List<String> lines(List<List<String>> rows, int last) {
     List<String> lines = new ArrayList<>();

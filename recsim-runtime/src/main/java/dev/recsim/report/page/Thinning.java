@@ -5,26 +5,26 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * What a page shows of many trials: two thousand dots and cells are as many as anybody can see.
- * Figures are always of all trials.
+ * Limits how many trials a page shows: more than two thousand dots or cells cannot be
+ * distinguished. Figures always use all trials.
  */
 public final class Thinning {
-  /** Dots of a chart, and cells of a table, of all agents together. */
+  /** Largest number of dots of a chart, and cells of a table, for all agents together. */
   private static final int MOST = 2_000;
 
-  /** Of an agent there are at least as many, so that its distribution can be seen. */
+  /** Smallest limit for an agent, so its distribution is visible. */
   private static final int LEAST = 40;
 
   private Thinning() {}
 
-  /** The most trials of an agent that are shown, where there are so many agents. */
+  /** Returns the largest number of trials that are shown for each of this many agents. */
   public static int most(int agents) {
     return Math.max(LEAST, MOST / Math.max(1, agents));
   }
 
   /**
-   * Which dots are drawn, ascending by index: all, or, where there are more than the most, those
-   * whose ranks are evenly spaced from the least value to the greatest.
+   * Returns the indices of the dots to draw, ascending. If there are more than {@code most}, their
+   * ranks are evenly spaced from the smallest value to the largest.
    *
    * @param most 2 or more
    */

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the check of an experiment found.
+ * The result of the check of an experiment.
  *
  * @param outcome the worst verdict, in lower case, {@code regressed}
  * @param summary in one sentence
- * @param problem why the baseline cannot be used; null where it can or there is none
+ * @param problem why the baseline cannot be used; null if it can, or if there is none
  * @param changes what changed since the baseline was recorded
  * @param agents the comparison of each agent with the baseline
  * @param guards the comparison of each guarded metric of each agent with the baseline
  * @param claims the result of each claim
- * @param rule what the recorded rule says where the current one asks less; else null
- * @param arenaScores the scores of both arenas where the arena changed
+ * @param rule verdicts by the recorded rule, if the current rule asks less; else null
+ * @param arenaScores scores in both arenas, if the arena changed
  */
 public record CheckSummary(
     String outcome,
@@ -47,17 +47,17 @@ public record CheckSummary(
     }
   }
 
-  /** Mean scores of an agent in the recorded and in the changed arena; null where it is not. */
+  /** Mean scores of an agent in the recorded and in the changed arena; null if there is none. */
   public record ArenaMeans(String name, Double baseline, Double current) {}
 
   /**
-   * An agent and its baseline; figures are null where there is no comparison.
+   * An agent and its baseline. Figures are null if there is no comparison.
    *
    * @param changes keys of its definition that changed
-   * @param best of a new agent: the best agent of the baseline; else null
+   * @param best for a new agent: the best agent of the baseline; else null
    * @param method {@code exact}, {@code paired}, {@code welch} or {@code none}
-   * @param bounds of the difference; null where it has none
-   * @param problem why there is no comparison; null where there is one
+   * @param bounds of the difference; null if there are none
+   * @param problem why there is no comparison; null if there is one
    */
   public record Agent(
       String name,
@@ -102,7 +102,7 @@ public record CheckSummary(
   /**
    * A claim; figures are null where it could not be tested.
    *
-   * @param problem why it could not be tested; null where it could
+   * @param problem why it could not be tested; null if it could
    */
   public record Claim(
       String claim,

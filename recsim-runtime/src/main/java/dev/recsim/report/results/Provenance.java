@@ -4,16 +4,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where and when results came to be; nothing of it enters results.json.
+ * Where and when results were computed. It is not part of results.json.
  *
- * @param gitCommit commit of the project, or null outside git
+ * @param gitCommit commit of the project; null outside git
  * @param gitDirty whether the work tree had changes; null outside git
  * @param recsimVersion version of recsim
  * @param java vendor and version of the JVM
  * @param operatingSystem name, version and architecture
- * @param cpu model of the processor, and how many were used
+ * @param cpu model of the processor, and the number used
  * @param started start of the run, ISO 8601 in UTC
- * @param durationSeconds wall time of the run that made the newest of the trials
+ * @param durationSeconds wall time of the run with the newest trials
  * @param cpuSeconds mean CPU seconds of a completed trial, by agent, rounded to milliseconds
  */
 public record Provenance(
@@ -27,7 +27,7 @@ public record Provenance(
     double durationSeconds,
     SortedMap<String, Double> cpuSeconds) {
 
-  /** Of results whose origin nobody wrote down. */
+  /** The provenance of results whose origin is unknown. */
   public static final Provenance UNKNOWN =
       new Provenance("unknown", null, null, null, null, null, null, 0);
 

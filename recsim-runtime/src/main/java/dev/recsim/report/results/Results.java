@@ -59,7 +59,7 @@ public record Results(
     List<Agent> agents,
     SortedMap<String, String> files,
     String resolved) {
-  /** Grows when a field changes its meaning or is removed. */
+  /** Raised when a field changes its meaning or is removed. */
   public static final int SCHEMA_VERSION = 2;
 
   private static final String CURE = "; run mvn recsim:report to write it again";
@@ -176,12 +176,12 @@ public record Results(
   public record Endings(int plateau, int budget, int schedule) {}
 
   /**
-   * A trial; all figures of a failed one are null.
+   * A trial. All figures of a failed one are null.
    *
    * @param status {@code completed} or {@code failed}
-   * @param error what a failed trial threw; null if it completed
+   * @param error the exception of a failed trial; null if it completed
    * @param ending {@code plateau}, {@code budget} or {@code schedule}; null without learning
-   * @param metrics by name; a value is null where there was nothing to divide by
+   * @param metrics by name; a value is null if its denominator is 0
    */
   public record Trial(
       int seed,
@@ -224,17 +224,17 @@ public record Results(
 
   /**
    * Reads a {@code results.json} of this version or of version 1, which has no {@code winner} and
-   * does not say which agents are oracles. Unknown members are ignored.
+   * does not say which agents are oracles. Unknown keys are ignored.
    *
-   * @throws IllegalArgumentException if it is damaged or of a later version; the message goes on
-   *     from the file's name and says what to do
+   * @throws IllegalArgumentException if it is damaged or has a later version; the message continues
+   *     after the name of the file and says what to do
    */
   public static Results read(String json) {
     return read(json, WithTrials.class);
   }
 
   /**
-   * As {@link #read(String)}, without the trials, for pages over many experiments.
+   * As {@link #read(String)}, without the trials, for pages about many experiments.
    *
    * @throws IllegalArgumentException as there
    */
@@ -280,7 +280,7 @@ public record Results(
     return swept == null || swept.name().isEmpty() ? experiment : swept.name();
   }
 
-  /** All that a comparison needs. */
+  /** Returns the data for a comparison. */
   public Snapshot snapshot() {
     return new Snapshot(
         experiment,

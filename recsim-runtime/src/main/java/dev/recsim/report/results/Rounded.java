@@ -10,7 +10,7 @@ public final class Rounded {
 
   private Rounded() {}
 
-  /** The number to 12 significant digits; null for null and for what is not finite. */
+  /** Rounds a number to 12 significant digits; null for null, NaN and infinities. */
   public static Double number(Double value) {
     return value == null || !Double.isFinite(value)
         ? null

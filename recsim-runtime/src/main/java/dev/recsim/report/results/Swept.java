@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How one of several experiments, or agents, that a sweep made differs from the others.
+ * How an experiment or agent of a sweep differs from the others.
  *
- * @param base what all of them are called in the experiment file
- * @param name what this one is called among them
- * @param keys the swept keys with its values, in the order of the sweep; at least one
+ * @param base name of all of them in the experiment file
+ * @param name name of this one among them
+ * @param keys its values of the swept keys, in the order of the sweep; at least one
  */
 public record Swept(String base, String name, Map<String, String> keys) {
   public Swept {

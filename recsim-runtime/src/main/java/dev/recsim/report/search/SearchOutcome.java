@@ -9,13 +9,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a search found.
+ * The result of a search.
  *
  * @param agent the agent whose options were searched
  * @param method {@code halving} or {@code random}
- * @param candidates all of them; the first is the agent as it is declared
- * @param rungs that were played
- * @param seeds of the search; a candidate ran on the first of them
+ * @param candidates all of them; the first is the agent as declared
+ * @param rungs the rungs that were run
+ * @param seeds of the search; each candidate ran on the first of them
  * @param winner index of the best candidate; empty if all failed
  */
 public record SearchOutcome(

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a search promised against what was confirmed, its rungs and its candidates. */
+/** Sections about a search: promised and confirmed mean, rungs and candidates. */
 public final class SearchSection {
-  /** Candidates that a table shows; results.json has all. */
+  /** Largest number of candidates in a table; results.json has all. */
   private static final int MOST = 30;
 
-  /** Dots of a row of the picture. */
+  /** Largest number of dots in a row of the chart. */
   private static final int MOST_DOTS = 200;
 
   private final Tuning tuning;
@@ -37,7 +37,7 @@ public final class SearchSection {
     this.search = tuning.search();
   }
 
-  /** The sections: promised against confirmed, then rungs, then candidates. */
+  /** Returns the sections: promised and confirmed mean, then rungs, then candidates. */
   public static List<Section> of(Tuning tuning) {
     SearchSection section = new SearchSection(tuning);
     List<Section> sections = new ArrayList<>();
@@ -49,7 +49,7 @@ public final class SearchSection {
     return sections;
   }
 
-  /** A row of the picture and the table. */
+  /** A row of the chart and the table. */
   private record Row(String name, String seeds, Scores scores) {
     Data drawn() {
       Optional<Interval> interval = scores.interval();

@@ -13,15 +13,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a search promised, and what its winner earned on fresh seeds. The promise is the winner's
- * mean over the seeds that it was chosen by: the best of many is partly lucky, so it is too high on
- * average. Only the confirmed mean is a result.
+ * The promised and the confirmed mean of a search. The promised mean is the winner's mean over the
+ * seeds by which it was chosen. The best of many is partly lucky, so it is too high on average.
+ * Only the confirmed mean, over fresh seeds, is a result.
  *
- * @param search what the search found
+ * @param search the result of the search
  * @param promised the winner over the seeds of the search; empty if all candidates failed
  * @param confirmed the winner over fresh seeds
- * @param declared the agent as it is declared over the same seeds
- * @param gain winner minus declared agent on the same fresh seeds; empty if that is the winner
+ * @param declared the agent as declared, over the same seeds
+ * @param gain winner minus declared agent on the same fresh seeds; empty if the declared agent won
  */
 public record Tuning(
     SearchOutcome search,
@@ -75,7 +75,7 @@ public record Tuning(
     return search.candidates().stream().filter(it -> it.error() != null).toList();
   }
 
-  /** What the search found, in plain ASCII but for names; one line is one element. */
+  /** Returns a summary in plain ASCII except for names; each element is a line. */
   public List<String> lines() {
     int count = search.candidates().size();
     if (promised.isEmpty()) {

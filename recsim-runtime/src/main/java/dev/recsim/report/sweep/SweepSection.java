@@ -22,19 +22,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Scores by swept keys: a line for each agent where one key differs, a heat map where two do, and a
+ * Scores by swept keys: a line for each agent if one key differs, a heat map if two differ, and a
  * table of the keys that differ.
  */
 public final class SweepSection {
   /**
    * The score at a point of a grid.
    *
-   * @param agent the line that it is on
-   * @param keys where the point is
+   * @param agent the line to which it belongs
+   * @param keys coordinates of the point
    * @param mean over seeds
    * @param interval of the mean; empty for a single seed
-   * @param share of the optimum; empty where that is not known
-   * @param seeds how many
+   * @param share of the optimum; empty if it is unknown
+   * @param seeds number of seeds
    */
   public record SweptScore(
       String agent,
@@ -46,7 +46,7 @@ public final class SweepSection {
 
   private static final int MOST_NUMBERED = 120;
 
-  /** A chart of less height would have no room for the name of its axis. */
+  /** Smallest height; a lower chart has no room for the name of its axis. */
   private static final int FEWEST_ROWS = 6;
 
   private final List<SweptScore> scores;
@@ -71,7 +71,7 @@ public final class SweepSection {
   }
 
   /**
-   * The section; empty where no key differs.
+   * Returns the section; empty if no key differs.
    *
    * @param scores of all points, in the order of the grid
    * @param references other agents, drawn as horizontal lines
@@ -112,7 +112,7 @@ public final class SweepSection {
         List.of());
   }
 
-  /** The end of a key, where that tells it from the others. */
+  /** Returns the last part of a key, if that is unique. */
   private String shortly(String key) {
     String end = key.substring(key.lastIndexOf('.') + 1);
     Stream<String> all = Stream.concat(differing.keySet().stream(), equal.keySet().stream());
@@ -155,7 +155,7 @@ public final class SweepSection {
     return scores.stream().filter(score -> score.agent().equals(agent));
   }
 
-  /** Where it is by the indices of its values, its mean, and the ends of its interval. */
+  /** Returns the indices of its values, its mean, and the ends of its interval. */
   private ArrayNode point(SweptScore score) {
     List<Object> point = new ArrayList<>();
     differing.forEach(

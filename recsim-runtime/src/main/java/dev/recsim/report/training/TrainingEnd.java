@@ -76,7 +76,7 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
                 ofAll(count(Ending.PLATEAU)));
   }
 
-  /** What to try if the agent earns too little: the end of a sentence. */
+  /** Returns what to try if the agent earns too little, as the end of a sentence. */
   public String cure() {
     if (scheduled()) {
       return "remove its training schedule, so that training lasts until a plateau (training: auto)";
@@ -91,7 +91,9 @@ public record TrainingEnd(List<Completed> trials, Long bound) {
     return count(Ending.SCHEDULE) > 0;
   }
 
-  /** Whether more steps can be had by raising the bound: some agents plan fewer than it allows. */
+  /**
+   * Whether raising the bound gives more steps. Some agents plan fewer steps than the bound allows.
+   */
   private boolean reachedBound() {
     return bound == null || boundedSteps() >= bound;
   }

@@ -24,6 +24,7 @@ public record Picture(String folder, String name, boolean quick, Supplier<String
     all.addAll(LayerPictures.all());
     all.addAll(LearnerPictures.all());
     all.addAll(CostPictures.all());
+    all.addAll(PaperPictures.all());
     return all;
   }
 

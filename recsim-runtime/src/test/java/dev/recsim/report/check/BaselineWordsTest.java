@@ -104,7 +104,7 @@ class BaselineWordsTest {
     assertThat(lines(new Recording(BEFORE, AFTER, CHECK, NEEDED, Set.of("all"))))
         .containsExactly(
             "learner: 8.700 -> 8.300 on 10 seeds, REGRESSED (0.400 less; 4.6 %; 98 % interval -0.423"
-                + " to -0.377; margin 0.174; 10 seeds, paired); trained again without a change,"
+                + " to -0.377; margin 0.174; 10 seeds, paired); with other random numbers,"
                 + " it would be UNDECIDED in 0 % of builds",
             "accepted: learner REGRESSED 8.7000 -> 8.3000, gone REMOVED 1.0000 -> none");
   }
@@ -119,7 +119,7 @@ class BaselineWordsTest {
                     BEFORE, snapshot(scores("learner", 3.2, .01)), arena, List.of(), Set.of())))
         .singleElement()
         .asString()
-        .startsWith("learner: 8.700 -> 3.2000 on 10 seeds, not comparable; trained again");
+        .startsWith("learner: 8.700 -> 3.2000 on 10 seeds, not comparable; with other random");
   }
 
   @Test
@@ -142,7 +142,7 @@ class BaselineWordsTest {
     assertThat(chance).isEqualTo(0.684);
     assertThat(lines)
         .containsExactly(
-            "noisy: 10.00 on 10 seeds; trained again without a change, it would be UNDECIDED in"
+            "noisy: 10.00 on 10 seeds; with other random numbers, it would be UNDECIDED in"
                 + " 68.4 % of builds",
             "exact: 5.0000 on 10 seeds; no variation between seeds, so any drop beyond the margin"
                 + " is detected",

@@ -163,14 +163,14 @@ class GuardWordsTest {
             Check.ALPHA);
     assertThat(lines)
         .hasSize(7)
-        .anyMatch(it -> it.startsWith("feed:coverage: 0.600 on 10 seeds; trained again without"))
+        .anyMatch(it -> it.startsWith("feed:coverage: 0.600 on 10 seeds; with other random"))
         .contains(
             "feed:gini: 0.2000 on 10 seeds; no variation between seeds, so any loss beyond the"
                 + " margin is detected")
         .anyMatch(
             it ->
                 it.matches(
-                    "1 agent and 2 guards, all trained again without a change: UNDECIDED in at most"
+                    "1 agent and 2 guards, with other random numbers: UNDECIDED in at most"
                         + " \\d.*% of builds"))
         .anyMatch(it -> it.matches(" {2}trials: \\{seeds: 0..\\d+}"))
         .anyMatch(it -> it.matches(" {2}baseline: \\{guard: \\{coverage: \\{relative: 0.\\d+}}}"))

@@ -9,7 +9,7 @@ import dev.recsim.api.compose.ComposedOptions;
 import java.nio.file.Path;
 
 /**
- * Provider of {@code commute}, the environment put together from commuters, episodes and a lock screen.
+ * Provider of {@code commute}, the environment composed of commuters, episodes and a lock screen.
  */
 @Description("A podcast app on the way to work: commuters choose from three episodes at a time.")
 public final class CommuteProvider implements EnvironmentProvider<ComposedOptions> {

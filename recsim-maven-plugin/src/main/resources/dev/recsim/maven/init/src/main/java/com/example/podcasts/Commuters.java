@@ -9,10 +9,10 @@ import dev.recsim.random.RandomKey;
 import java.util.List;
 
 /**
- * Commuters. Each has a favourite topic, which is latent but in most cases that of the time of the
- * day. What they play they hear to the end, or for a third of its length if it is not good enough.
- * Good episodes build trust, and trust makes them play more. They leave when the trip is over, or
- * when they have found nothing to play for a few times.
+ * Commuters. Each has a favourite topic. Agents do not see it, but most commuters have the
+ * favourite topic of their time of the day. They hear an episode to the end, or a third of it if it is not
+ * good enough. Good episodes build trust, and trust makes them play more. They leave when the trip
+ * is over, or after a few slates in a row without a play.
  */
 final class Commuters implements UserModel {
   private static final List<String> SIGNALS = List.of("click", "minutes");

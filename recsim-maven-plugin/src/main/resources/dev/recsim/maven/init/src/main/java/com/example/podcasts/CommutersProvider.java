@@ -19,15 +19,15 @@ public final class CommutersProvider
           int shortestTrip,
       @Description("The longest trip, in minutes.") @Range(min = 1, max = 600) @Default("60")
           int longestTrip,
-      @Description("Slates in a row with nothing to play after which they put the phone away.")
+      @Description("Number of slates in a row without a play after which a user leaves.")
           @Range(min = 1, max = 100)
           @Default("2")
           int patience,
-      @Description("How many share the favourite topic of their time of the day.")
+      @Description("Share of users with the favourite topic of their time of the day.")
           @Range(min = 0, max = 1)
           @Default("0.7")
           double alike,
-      @Description("What the favourite topic adds to the score of an episode.")
+      @Description("Added to the score of an episode of the favourite topic.")
           @Range
           @Default("2")
           double liking) {

@@ -28,7 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Agents of type {@code document_q}: double Q-learning (van Hasselt et al., AAAI 2016). */
-@Description("Learns a network of the values of single documents and shows the best ones.")
+@Description("Learns the values of single documents with a network and shows the best ones.")
 public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
 
   /** Options of {@code document_q}. */
@@ -38,17 +38,17 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
       @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.9") double gamma,
       @Description("Adam's learning rate.") @Range(min = 0, max = 1) @Default("0.003")
           Schedule learningRate,
-      @Description("While learning: probability that a slate is drawn at random.")
+      @Description("Probability of a random slate while the agent learns.")
           @Range(min = 0, max = 1)
           @Default("{start: 1, end: 0.1, share: 0.6}")
           Schedule epsilon,
-      @Description("Values are the output times this.") @Range(above = 0) @Default("10")
+      @Description("Factor on the output of the network.") @Range(above = 0) @Default("10")
           double valueScale,
-      @Description("What computes the network: java, dl4j or auto.") @Default("auto")
+      @Description("Code that computes the network: java, dl4j or auto.") @Default("auto")
           EngineChoice engine)
       implements NetworkOptions {}
 
-  /** Made by the service loader. */
+  /** Called by the service loader. */
   public DocumentQ() {
     super("document_q");
   }
@@ -63,7 +63,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
     return values(options, environment.space(), parameters, RandomKey.root(0));
   }
 
-  /** Q(o, d) of all documents, in units of {@code value_scale}. */
+  /** Returns the network of Q(o, d), in units of {@code value_scale}. */
   private static CandidateScores values(
       Options options, Space space, Parameters parameters, RandomKey key) {
     Encoder encoder = new Encoder(space, parameters);
@@ -122,7 +122,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
       targetParameters.follow(parameters, 0.05);
     }
 
-    /** y = r / scale + gamma * mean of Q'(o', d) over the slate that Q finds best at o'. */
+    /** y = r / scale + gamma * mean of Q'(o', d) over the slate that is best by Q at o'. */
     private float target(Step step) {
       double next = 0;
       if (step.status() != Status.ENDED) {

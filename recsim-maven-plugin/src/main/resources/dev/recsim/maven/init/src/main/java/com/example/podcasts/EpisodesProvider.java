@@ -9,8 +9,8 @@ import dev.recsim.api.compose.DocumentSamplerProvider;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 
-/** Provider of {@code episodes}: where the episodes come from. */
-@Description("Episodes of podcasts, each of one topic, of any length and quality.")
+/** Provider of {@code episodes}, which draws the episodes. */
+@Description("Episodes of podcasts with one topic each; length and quality vary.")
 public final class EpisodesProvider implements DocumentSamplerProvider<EpisodesProvider.Episodes> {
 
   /** Options of {@code episodes}. */

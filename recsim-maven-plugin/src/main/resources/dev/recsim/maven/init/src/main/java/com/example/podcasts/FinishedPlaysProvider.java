@@ -13,14 +13,14 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 
-/** Provider of {@code finished_plays}: how much of what is played is heard to the end. */
-@Description("Share of the episodes played of which most was heard.")
+/** Provider of {@code finished_plays}: the share of plays that are heard to the end. */
+@Description("Share of the played episodes that were heard to the end, or nearly.")
 public final class FinishedPlaysProvider
     implements MetricProvider<FinishedPlaysProvider.FinishedPlays> {
 
   /** Options of {@code finished_plays}. */
   public record FinishedPlays(
-      @Description("The share of an episode that makes it finished.")
+      @Description("Share of an episode that must be heard to count as finished.")
           @Range(above = 0, max = 1)
           @Default("1")
           double share) {}
@@ -42,7 +42,7 @@ public final class FinishedPlaysProvider
     return new Measure() {
       @Override
       public String description() {
-        return "Share of the episodes played of which at least the share %s was heard."
+        return "Share of the played episodes of which at least the share %s was heard."
             .formatted(options.share());
       }
 
@@ -58,7 +58,7 @@ public final class FinishedPlaysProvider
     };
   }
 
-  /** What one session counts: {@link #of} the finished plays, {@link #per} all plays. */
+  /** Counts a session: {@link #of} returns the finished plays, {@link #per} all plays. */
   private static final class Plays implements Measure.Quotient {
     private final double share;
     private final int feature;

@@ -3,10 +3,10 @@ package com.example.podcasts;
 import dev.recsim.api.compose.ChoiceModel;
 
 /**
- * The user sees the first positions of the slate only and plays one of them, or nothing, in
- * proportion to the exponential of the scores.
+ * The user sees only the first positions of the slate, and plays one of them or nothing, with
+ * probabilities proportional to the exponential of the scores.
  *
- * @param visible number of positions that are seen
+ * @param visible number of positions that the user sees
  * @param nothing the score of playing nothing
  */
 record LockScreen(int visible, double nothing) implements ChoiceModel {

@@ -7,7 +7,7 @@ import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
 
 /** Provider of {@code lock_screen}, see {@link LockScreen}. */
-@Description("Plays one of the first episodes, those that the lock screen shows, or none.")
+@Description("Plays one of the first episodes, which the lock screen shows, or none.")
 public final class LockScreenProvider
     implements ChoiceModelProvider<LockScreenProvider.LockScreenOptions> {
 

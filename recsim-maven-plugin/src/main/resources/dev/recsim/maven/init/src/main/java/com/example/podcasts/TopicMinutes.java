@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Shows the topics first that were listened to for longest where they were shown, for each of two
- * groups of users: the mean minutes m(group, topic) of all positions shown, 0 where there are none.
+ * Shows first the topics that were heard longest when they were shown. It learns the mean minutes
+ * m(group, topic) per shown position, for each of two groups of users. A topic that was never shown
+ * has 0.
  */
 final class TopicMinutes implements Agent, Learner {
   private static final int GROUPS = 2;
@@ -53,7 +54,7 @@ final class TopicMinutes implements Agent, Learner {
             : best(seen);
   }
 
-  /** The candidates of the best topics; among equals, those that come first. */
+  /** Returns the candidates of the best topics; of equal ones, the first. */
   private Slate best(Observation seen) {
     return Slate.of(
         IntStream.range(0, seen.candidates().size())
@@ -68,7 +69,7 @@ final class TopicMinutes implements Agent, Learner {
     return shown[cell] == 0 ? 0 : minutes[cell] / shown[cell];
   }
 
-  /** Where the group of the user and the topic of a candidate are counted. */
+  /** Returns the index of the counts of the user's group and a candidate's topic. */
   private int cell(Observation seen, int candidate) {
     int row = seen.user()[group] > 0.5 ? 1 : 0;
     return row * space.topics() + seen.candidates().get(candidate).topic();
@@ -83,7 +84,7 @@ final class TopicMinutes implements Agent, Learner {
     }
   }
 
-  /** Everything is learned when it is observed. */
+  /** Does nothing: observe() learns already. */
   @Override
   public void update(int batchSize) {
     if (IntStream.range(0, shown.length).allMatch(cell -> shown[cell] == 0)) {

@@ -13,17 +13,17 @@ import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 
 /** Provider of {@code topic_minutes}, see {@link TopicMinutes}. */
-@Description("Learns which topics are listened to for long by two groups of users.")
+@Description("Learns which topics two groups of users hear longest.")
 public final class TopicMinutesProvider
     implements AgentProvider<TopicMinutesProvider.TopicMinutesOptions> {
 
   /** Options of {@code topic_minutes}. */
   public record TopicMinutesOptions(
-      @Description("While learning: probability that a slate is drawn at random.")
+      @Description("Probability of a random slate while the agent learns.")
           @Range(min = 0, max = 1)
           @Default("0.2")
           double exploration,
-      @Description("The feature of users, 0 or 1, that tells the two groups apart.")
+      @Description("The feature of users, 0 or 1, that distinguishes the two groups.")
           @Default("morning")
           String groups) {}
 

@@ -4,7 +4,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.contract.EnvironmentContract;
 import java.nio.file.Path;
 
-/** The environment keeps what every environment keeps. */
+/** Tests the rules of all environments. */
 class CommuteTest extends EnvironmentContract {
   @Override
   protected Environment environment() {

@@ -5,7 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
 import java.nio.file.Path;
 
-/** The learner and its policies keep what every agent and every policy keeps. */
+/** Tests the rules of all agents and their policies. */
 class DocumentQTest extends AgentContract<DocumentQ.Options> {
   @Override
   protected AgentProvider<DocumentQ.Options> provider() {

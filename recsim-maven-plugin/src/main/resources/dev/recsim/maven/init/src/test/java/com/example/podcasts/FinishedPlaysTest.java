@@ -6,7 +6,7 @@ import dev.recsim.api.MetricProvider;
 import dev.recsim.contract.MetricContract;
 import java.nio.file.Path;
 
-/** The metric keeps what every metric keeps. */
+/** Tests the rules of all metrics. */
 class FinishedPlaysTest extends MetricContract<FinishedPlays> {
   @Override
   protected MetricProvider<FinishedPlays> provider() {

@@ -7,7 +7,7 @@ import dev.recsim.contract.ChoiceModelContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The choice model keeps what every choice model keeps, and what it is there for. */
+/** Tests the rules of all choice models, and that hidden positions are never played. */
 class LockScreenTest extends ChoiceModelContract {
   @Override
   protected ChoiceModel model() {

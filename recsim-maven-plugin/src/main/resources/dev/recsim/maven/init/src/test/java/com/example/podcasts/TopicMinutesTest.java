@@ -6,7 +6,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
 import java.nio.file.Path;
 
-/** The agent and its policies keep what every agent and every policy keeps. */
+/** Tests the rules of all agents and their policies. */
 class TopicMinutesTest extends AgentContract<TopicMinutesOptions> {
   @Override
   protected AgentProvider<TopicMinutesOptions> provider() {
