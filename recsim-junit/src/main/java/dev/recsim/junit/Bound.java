@@ -11,7 +11,15 @@ public final class Bound {
   }
 
   static Bound atLeast(double value) {
-    return new Bound("\">= " + new BigDecimal(String.valueOf(value)).toPlainString() + "\"");
+    return new Bound("\">= " + decimal(value) + "\"");
+  }
+
+  static Bound atMost(double value) {
+    return new Bound("\"<= " + decimal(value) + "\"");
+  }
+
+  private static String decimal(double value) {
+    return new BigDecimal(String.valueOf(value)).toPlainString();
   }
 
   static Bound notWorseThan(String agent) {

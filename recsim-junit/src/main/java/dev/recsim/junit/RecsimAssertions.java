@@ -20,6 +20,16 @@ public final class RecsimAssertions {
   }
 
   /**
+   * An upper bound of a metric's mean over seeds.
+   *
+   * @param value in units of the metric
+   * @throws NumberFormatException if it is infinite or not a number
+   */
+  public static Bound atMost(double value) {
+    return Bound.atMost(value);
+  }
+
+  /**
    * Another agent's mean of the same metric, which must be reached up to the margin of the metric's
    * guard.
    */

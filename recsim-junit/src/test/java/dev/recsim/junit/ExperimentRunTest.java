@@ -2,6 +2,7 @@ package dev.recsim.junit;
 
 import static dev.recsim.junit.RecsimAssertions.assertThat;
 import static dev.recsim.junit.RecsimAssertions.atLeast;
+import static dev.recsim.junit.RecsimAssertions.atMost;
 import static dev.recsim.junit.RecsimAssertions.notWorseThan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -108,7 +109,12 @@ class ExperimentRunTest {
   void metricsAreBoundedAndMisspeltOnesGetTheNearestName() throws Exception {
     ExperimentRun run = run("one", EVOLUTION);
 
-    assertThatCode(() -> assertThat(run).agent("random").keeps("topic_coverage", atLeast(0.5)))
+    assertThatCode(
+            () ->
+                assertThat(run)
+                    .agent("random")
+                    .keeps("topic_coverage", atLeast(0.5))
+                    .keeps("topic_coverage", atMost(1.5)))
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> assertThat(run).agent("random").keeps("topic_coverage", atLeast(1.5)))
         .hasMessageContaining("claim \"random topic_coverage >= 1.5\" BROKEN");

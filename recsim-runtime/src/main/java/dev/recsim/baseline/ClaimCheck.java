@@ -29,6 +29,9 @@ final class ClaimCheck {
     if (claim instanceof Claim.AtLeast atLeast) {
       return atLeast(atLeast, look);
     }
+    if (claim instanceof Claim.AtMost atMost) {
+      return atMost(atMost, look);
+    }
     if (claim instanceof Claim.Beats beats) {
       return difference(claim, beats.of(), beats.other(), false, look);
     }
@@ -45,12 +48,26 @@ final class ClaimCheck {
       }
       values = Arrays.stream(values).map(it -> it / current.optimum()).toArray();
     } else if (claim.ofMetric()) {
-      values = current.agent(claim.agent()).orElseThrow().metric(claim.quantity(), look.seeds());
+      values = metric(claim.agent(), claim.quantity(), look);
       if (Arrays.stream(values).anyMatch(Double::isNaN)) {
         return withoutValue(claim, claim.quantity());
       }
     }
     return result(claim, values, look, claim.atLeast(), largest(values));
+  }
+
+  /** Tests that minus the metric is at least minus the bound. */
+  private ClaimResult atMost(Claim.AtMost claim, Look look) {
+    double[] values = metric(claim.agent(), claim.metric(), look);
+    if (Arrays.stream(values).anyMatch(Double::isNaN)) {
+      return withoutValue(claim, claim.metric());
+    }
+    double[] negative = Arrays.stream(values).map(it -> -it).toArray();
+    return result(claim, negative, look, -claim.atMost(), largest(values)).negative();
+  }
+
+  private double[] metric(String agent, String metric, Look look) {
+    return current.agent(agent).orElseThrow().metric(metric, look.seeds());
   }
 
   private double[] scores(String agent, Look look) {

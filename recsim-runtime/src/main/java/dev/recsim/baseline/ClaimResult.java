@@ -26,6 +26,19 @@ public record ClaimResult(
     double threshold,
     String problem) {
 
+  /** The same verdict on minus the value. */
+  ClaimResult negative() {
+    return new ClaimResult(
+        claim,
+        outcome,
+        seeds,
+        0 - value,
+        bounds.map(it -> new Interval(0 - it.high(), 0 - it.low())),
+        alpha,
+        0 - threshold,
+        problem);
+  }
+
   static ClaimResult incomplete(Claim claim, String problem) {
     return new ClaimResult(
         claim, Outcome.INCOMPLETE, 0, Double.NaN, Optional.empty(), 0, Double.NaN, problem);

@@ -128,9 +128,10 @@ public record Rule(
   private static boolean implies(
       Claim now, Claim recorded, boolean widerMargin, Snapshot baseline) {
     if (now instanceof Claim.AtLeast a && recorded instanceof Claim.AtLeast b) {
-      return a.agent().equals(b.agent())
-          && a.quantity().equals(b.quantity())
-          && !exceeds(b.atLeast(), a.atLeast());
+      return replaces(a, b) && !exceeds(b.atLeast(), a.atLeast());
+    }
+    if (now instanceof Claim.AtMost a && recorded instanceof Claim.AtMost b) {
+      return replaces(a, b) && !exceeds(a.atMost(), b.atMost());
     }
     if (recorded instanceof Claim.NotWorseThan then) {
       if (now instanceof Claim.NotWorseThan it) {
@@ -152,6 +153,9 @@ public record Rule(
   private static boolean replaces(Claim now, Claim recorded) {
     if (now instanceof Claim.AtLeast a && recorded instanceof Claim.AtLeast b) {
       return a.agent().equals(b.agent()) && a.quantity().equals(b.quantity());
+    }
+    if (now instanceof Claim.AtMost a && recorded instanceof Claim.AtMost b) {
+      return a.agent().equals(b.agent()) && a.metric().equals(b.metric());
     }
     return now instanceof Claim.NotWorseThan a
         && recorded instanceof Claim.NotWorseThan b

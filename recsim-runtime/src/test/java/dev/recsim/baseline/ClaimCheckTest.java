@@ -27,6 +27,21 @@ class ClaimCheckTest {
   }
 
   @Test
+  void aClaimMayBoundAMetricFromAbove() {
+    AgentScores agent = Runs.measured(Runs.agent("a", 1, 2, 3, 4, 5), "gini", .6, .7, .8, .7, .7);
+    ClaimResult holds = check(new Claim.AtMost("a", "gini", 0.85), Runs.of(agent), 5);
+    assertThat(holds.outcome()).isEqualTo(Outcome.HOLDS);
+    assertThat(holds.value()).isCloseTo(0.7, within(1e-12));
+    assertThat(holds.threshold()).isEqualTo(0.85);
+    assertThat(holds.bounds().orElseThrow().low()).isLessThan(0.7);
+    assertThat(holds.bounds().orElseThrow().high()).isBetween(0.7, 0.85);
+    assertThat(check(new Claim.AtMost("a", "gini", 0.71), Runs.of(agent), 5).outcome())
+        .isEqualTo(Outcome.UNDECIDED);
+    assertThat(check(new Claim.AtMost("a", "gini", 0.5), Runs.of(agent), 5).outcome())
+        .isEqualTo(Outcome.BROKEN);
+  }
+
+  @Test
   void aClaimOnAMetricThatIsNoLongerMeasuredIsIncompleteAndNamesIt() {
     Claim claim = new Claim.AtLeast("a", "cover", 0.5);
     ClaimResult removed = check(claim, Runs.of(Runs.agent("a", 1, 2, 3, 4, 5)), 5);

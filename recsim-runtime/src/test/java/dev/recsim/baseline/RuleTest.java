@@ -41,6 +41,16 @@ class RuleTest {
   }
 
   @Test
+  void anUpperBoundIsRelaxedWhereItIsRaised() {
+    Rule recorded = rule(new Claim.AtMost("a", "gini", 0.4));
+    Rule raised = rule(new Claim.AtMost("a", "gini", 0.5));
+    assertThat(recorded.relaxedIn(raised, BASELINE))
+        .containsExactly(new Change("claims", "a gini <= 0.4", "a gini <= 0.5"));
+    assertThat(raised.relaxedIn(recorded, BASELINE)).isEmpty();
+    assertThat(recorded.relaxedIn(rule(new Claim.AtLeast("a", "gini", 0.4)), BASELINE)).hasSize(1);
+  }
+
+  @Test
   void beatingImpliesNotBeingWorse() {
     assertThat(rule(NOT_WORSE).relaxedIn(rule(BEATS), BASELINE)).isEmpty();
     assertThat(rule(BEATS).relaxedIn(rule(NOT_WORSE), BASELINE)).hasSize(1);

@@ -49,8 +49,8 @@ class GuardrailsPageTest {
   private static Checked check(SmallProject project) throws Exception {
     Verdicts verdicts = new Verdicts(STRICT, Map.of());
     try (TrialExecutor executor = SmallProject.executor()) {
-      return new CheckOperation(project.workspace(), verdicts, false)
-          .check(project.select("*"), new TreeMap<>(), executor);
+      return new CheckOperation(project.workspace(), false)
+          .check(project.select("*"), new TreeMap<>(), verdicts, executor);
     }
   }
 

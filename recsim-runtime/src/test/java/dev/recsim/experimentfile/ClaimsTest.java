@@ -69,11 +69,13 @@ class ClaimsTest {
         read(
             """
             metrics: {reached: {type: reward_reached, reward: 1}}
-            claims: [{optimal: {reached: ">= 0.5"}}]
+            claims: [{optimal: {reached: ">= 0.5"}}, {optimal: {reached: "<= 0.9"}}]
             """);
     assertThat(spec.claims())
         .extracting(ClaimSpec::claim)
-        .containsExactly(new Claim.AtLeast("optimal", "reached", 0.5));
+        .containsExactly(
+            new Claim.AtLeast("optimal", "reached", 0.5),
+            new Claim.AtMost("optimal", "reached", 0.9));
     assertThat(RecordedRule.of(spec.resolved())).isEqualTo(spec.rule());
   }
 

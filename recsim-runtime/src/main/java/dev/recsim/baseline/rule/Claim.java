@@ -48,6 +48,24 @@ public sealed interface Claim {
   }
 
   /**
+   * The mean over seeds of a metric is at most this.
+   *
+   * @param metric its name
+   * @param atMost in units of the metric
+   */
+  record AtMost(String agent, String metric, double atMost) implements Claim {
+    @Override
+    public List<String> agents() {
+      return List.of(agent);
+    }
+
+    @Override
+    public String text() {
+      return agent + " " + metric + " <= " + JsonText.exact(atMost).decimalValue().toPlainString();
+    }
+  }
+
+  /**
    * The mean of a quantity is better than the other agent's.
    *
    * @param of the quantity, without margin

@@ -11,7 +11,6 @@ import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class Claims {
 
   /** Pattern of a bound. */
   public static final String THRESHOLD =
-      "^>=\\s*([-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?)$";
+      "^([<>])=\\s*([-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?)$";
 
   private static final Pattern THRESHOLD_PATTERN = Pattern.compile(THRESHOLD);
   private static final int LONGEST_THRESHOLD = 40;
@@ -123,7 +122,8 @@ public final class Claims {
       Optional<Claim> claim =
           switch (kind) {
             case SHARE -> share(entry.getKeyNode(), agent, value);
-            case REWARD -> threshold(kind, value).map(it -> new Claim.AtLeast(agent, REWARD, it));
+            case REWARD ->
+                threshold(kind, '>', value).map(it -> new Claim.AtLeast(agent, REWARD, it));
             case BEATS -> other(kind, agent, value).map(it -> new Claim.Beats(agent, it));
             case NOT_WORSE ->
                 other(kind, agent, value).map(it -> new Claim.NotWorseThan(agent, it));
@@ -139,7 +139,7 @@ public final class Claims {
           key,
           SHARE + " needs an environment whose optimum is known; use " + REWARD + " or " + BEATS);
     }
-    return threshold(SHARE, value)
+    return threshold(SHARE, '>', value)
         .filter(
             share -> {
               if (share > 1) {
@@ -151,9 +151,12 @@ public final class Claims {
   }
 
   private Optional<Claim> metric(Node key, String agent, String metric, Node value) {
-    return isMetric(key, metric)
-        ? threshold(metric, value).map(it -> new Claim.AtLeast(agent, metric, it))
-        : Optional.empty();
+    if (!isMetric(key, metric)) {
+      return Optional.empty();
+    }
+    return text(value).startsWith("<")
+        ? threshold(metric, '<', value).map(it -> new Claim.AtMost(agent, metric, it))
+        : threshold(metric, '>', value).map(it -> new Claim.AtLeast(agent, metric, it));
   }
 
   private boolean isMetric(Node key, String name) {
@@ -233,10 +236,12 @@ public final class Claims {
         : Optional.of(new Claim.NotWorseThan(agent, of, other));
   }
 
-  private Optional<Double> threshold(String kind, Node node) {
+  private Optional<Double> threshold(String kind, char relation, Node node) {
     Matcher threshold = THRESHOLD_PATTERN.matcher(text(node));
-    if (threshold.matches() && Double.isFinite(Double.parseDouble(threshold.group(1)))) {
-      return Optional.of(Double.parseDouble(threshold.group(1)));
+    if (threshold.matches()
+        && threshold.group(1).charAt(0) == relation
+        && Double.isFinite(Double.parseDouble(threshold.group(2)))) {
+      return Optional.of(Double.parseDouble(threshold.group(2)));
     }
     return problems.none(
         node, kind + " must be a bound such as \">= 0.99\", not " + Nodes.describe(node));
@@ -267,7 +272,9 @@ public final class Claims {
       Claim claim = spec.claim();
       Map<String, Object> shown;
       if (claim instanceof Claim.AtLeast atLeast) {
-        shown = Shape.map(atLeast.quantity(), bound(atLeast.atLeast()));
+        shown = Shape.map(atLeast.quantity(), ">= " + number(atLeast.atLeast()));
+      } else if (claim instanceof Claim.AtMost atMost) {
+        shown = Shape.map(atMost.metric(), "<= " + number(atMost.atMost()));
       } else if (claim instanceof Claim.Beats beats) {
         shown = tree(BEATS, beats.other(), beats.of());
       } else {
@@ -312,8 +319,7 @@ public final class Claims {
     return described;
   }
 
-  private static String bound(double atLeast) {
-    BigDecimal decimal = NumberShape.of(double.class, null).tree(atLeast);
-    return ">= " + decimal.toPlainString();
+  private static String number(double bound) {
+    return NumberShape.of(double.class, null).tree(bound).toPlainString();
   }
 }

@@ -74,7 +74,8 @@ public final class BaselineWords {
 
   /**
    * What was recorded: a line for each agent and each of its guards with its former value and
-   * verdict, and how often it would be UNDECIDED with other random numbers; what was accepted; and, where that is more than 10 %, what to write instead.
+   * verdict, and how often it would be UNDECIDED with other random numbers; what was accepted; and,
+   * where that is more than 10 %, what to write instead.
    */
   public static List<String> lines(Recording recording, Rule rule, double alpha) {
     List<String> lines = new ArrayList<>();

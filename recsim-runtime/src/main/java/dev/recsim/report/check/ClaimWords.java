@@ -25,6 +25,9 @@ final class ClaimWords {
 
   /** {@code 8.31 a session}, {@code 0.961 of the optimum}, {@code 0.12 less}. */
   private static String value(ClaimResult it) {
+    if (it.claim() instanceof Claim.AtMost) {
+      return Figures.number(it.value(), decimals(it));
+    }
     return it.claim() instanceof Claim.AtLeast claim
         ? Figures.number(it.value(), decimals(it)) + unit(claim)
         : Phrases.difference(it.value(), decimals(it));

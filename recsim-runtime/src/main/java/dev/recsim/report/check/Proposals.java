@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to write in an experiment so that agents that did not change are rarely
- * UNDECIDED, in their score or in any of their guards.
+ * What to write in an experiment so that agents that did not change are rarely UNDECIDED, in their
+ * score or in any of their guards.
  */
 final class Proposals {
   private static final String INDENT = "  ";
