@@ -17,9 +17,10 @@ public final class BaselineMojo extends AbstractGateMojo {
 
   /**
    * Changes for the worse to accept, comma-separated: names of agents that dropped by more than the
-   * margin or were removed, {@code arena} for a changed environment, root seed or evaluation,
-   * {@code rule} for a larger margin, weaker claims or fewer seeds, {@code baseline} for a baseline
-   * that cannot be read, or {@code all}. The goal records nothing unless all of them are accepted.
+   * margin or were removed, {@code <agent>:<metric>} of fallen guards, {@code arena} for a changed
+   * environment, root seed or evaluation, {@code rule} for a larger margin, weaker guards or
+   * claims, or fewer seeds, {@code baseline} for a baseline that cannot be read, or {@code all}.
+   * The goal records nothing unless all of them are accepted.
    */
   @Parameter(property = "recsim.accept")
   private String accept;

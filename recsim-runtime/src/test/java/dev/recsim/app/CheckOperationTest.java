@@ -193,4 +193,89 @@ class CheckOperationTest {
           .check(project.select("*"), new TreeMap<>(), new Verdicts(policy, Map.of()), executor);
     }
   }
+
+  private static final String FEED =
+      """
+      environment: {type: interest_evolution}
+      agents: {feed: {type: random}}
+      evaluation: {sessions: 20}
+      trials: {seeds: 0..4}
+      """;
+
+  private static final String GUARD = "baseline: {guard: {slate_diversity: {absolute: 0.02}}}\n";
+
+  // The rule that is recorded has no guard yet: a loss must not slip into the baseline with it.
+  @Test
+  void fallenGuardThatIsNewIsNotRecordedUnlessItIsAccepted() throws Exception {
+    SmallProject project = new SmallProject(folder).write("one", FEED);
+    project.run("*");
+    record(project);
+    project.write("one", FEED.replace("feed: {type: random}", "feed: {type: greedy}") + GUARD);
+    project.run("*");
+
+    assertThatThrownBy(() -> record(project))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("feed:slate_diversity REGRESSED");
+    Recorded accepted =
+        new BaselineOperation(project.workspace(), Set.of("feed:slate_diversity"))
+            .record(project.select("*"))
+            .get(0);
+    assertThat(accepted.recording().after().accepted())
+        .extracting(it -> it.name() + " " + it.verdict())
+        .containsExactly("feed:slate_diversity REGRESSED");
+    assertThat(check(project, STRICT).results().get(0).comparisons())
+        .extracting(it -> it.name() + " " + it.outcome())
+        .containsExactly("feed IDENTICAL", "feed:slate_diversity IDENTICAL");
+  }
+
+  @Test
+  void guardWhoseMarginMeansNothingIsNotRecorded() throws Exception {
+    String zero =
+        "metrics: {rich: {type: reward_reached, reward: 1000000}}\n"
+            + "baseline: {guard: {rich: {relative: 0.05}}}\n";
+    SmallProject project = new SmallProject(folder).write("one", FEED + zero);
+    project.run("*");
+    assertThatThrownBy(() -> record(project))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "no baseline was recorded:\n"
+                + "one: feed:rich: the margin {relative: 0.05} is a share of the mean in the baseline,"
+                + " which may be 0; use absolute");
+  }
+
+  // What a baseline of version 2 that an older recsim recorded lacks.
+  @Test
+  void baselineWithoutDigestsOfMetricsIsGuardedByItsValues() throws Exception {
+    SmallProject project = new SmallProject(folder).write("one", FEED);
+    project.run("*");
+    Path file = record(project).file();
+    Snapshot recorded = BaselineFile.parse(Files.readString(file));
+    AgentScores agent = recorded.agents().get(0);
+    assertThat(agent.scores().get(0).metricDigests()).containsKey("slate_diversity");
+    Snapshot older =
+        new Snapshot(
+            recorded.experiment(),
+            recorded.fingerprint(),
+            recorded.resolved(),
+            recorded.files(),
+            recorded.optimum(),
+            List.of(
+                new AgentScores(
+                    agent.name(),
+                    agent.type(),
+                    agent.oracle(),
+                    agent.engine(),
+                    agent.scores().stream()
+                        .map(it -> new SeedScore(it.seed(), it.score(), it.digest(), it.metrics()))
+                        .toList(),
+                    agent.failed(),
+                    agent.curve())),
+            recorded.accepted());
+    Files.writeString(file, BaselineFile.render(older, Margin.DEFAULTS));
+    project.write("one", FEED + GUARD);
+    assertThat(check(project, STRICT).results().get(0).comparisons())
+        .extracting(it -> it.name() + " " + it.outcome())
+        .containsExactly("feed IDENTICAL", "feed:slate_diversity IDENTICAL");
+    assertThat(record(project).recording().needed()).isEmpty();
+  }
 }

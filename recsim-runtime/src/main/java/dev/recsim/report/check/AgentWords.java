@@ -108,16 +108,17 @@ final class AgentWords {
 
   /** What follows from it; empty where nothing does. */
   static String conclusion(Comparison it) {
-    return switch (it.outcome()) {
-      case IMPROVED ->
-          it.quantity().lowerIsBetter()
-              ? "lower is better, significantly better"
-              : "significantly better";
-      case REGRESSED -> it.quantity().lowerIsBetter() ? "lower is better" : "";
-      case UNDECIDED -> undecided(it);
-      case DIFFERS -> "recsim.exact requires an identical run";
-      default -> "";
-    };
+    String conclusion =
+        switch (it.outcome()) {
+          case IMPROVED -> "significantly better";
+          case UNDECIDED -> undecided(it);
+          case DIFFERS -> "recsim.exact requires an identical run";
+          default -> "";
+        };
+    boolean lower = it.quantity().lowerIsBetter() && !Double.isNaN(it.difference());
+    return !lower || it.outcome() == Outcome.IDENTICAL
+        ? conclusion
+        : conclusion.isEmpty() ? "lower is better" : "lower is better; " + conclusion;
   }
 
   /** {@code changed: gamma 0.8 -> 0.99}; empty where the definition did not change. */

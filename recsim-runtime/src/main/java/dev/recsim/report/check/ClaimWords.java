@@ -23,14 +23,26 @@ final class ClaimWords {
                 : value(it) + than(it) + " (" + facts(it) + ")" + conclusion(it));
   }
 
-  /** {@code 8.31 a session}, {@code 0.961 of the optimum}, {@code 0.12 less}. */
+  /**
+   * {@code 8.31 a session}, {@code 0.961 of the optimum}, {@code 0.12 less}; of a metric {@code
+   * 0.12 worse}, because less of it may be better.
+   */
   private static String value(ClaimResult it) {
     if (it.claim() instanceof Claim.AtMost) {
       return Figures.number(it.value(), decimals(it));
     }
-    return it.claim() instanceof Claim.AtLeast claim
-        ? Figures.number(it.value(), decimals(it)) + unit(claim)
+    if (it.claim() instanceof Claim.AtLeast claim) {
+      return Figures.number(it.value(), decimals(it)) + unit(claim);
+    }
+    return comparesMetric(it.claim()) && it.value() != 0
+        ? Figures.number(Math.abs(it.value()), decimals(it))
+            + (it.value() < 0 ? " worse" : " better")
         : Phrases.difference(it.value(), decimals(it));
+  }
+
+  private static boolean comparesMetric(Claim claim) {
+    return claim instanceof Claim.Beats beats && !beats.of().isScore()
+        || claim instanceof Claim.NotWorseThan not && !not.of().isScore();
   }
 
   private static String unit(Claim.AtLeast claim) {

@@ -12,14 +12,17 @@ import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.Snapshot.SeedScore;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.baseline.rule.Changes;
+import dev.recsim.baseline.rule.Claim;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.report.results.CheckSummary;
+import dev.recsim.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Guards in every place where verdicts are. The reward of the agent is better than before. */
@@ -195,5 +198,40 @@ class GuardWordsTest {
     }
     return new AgentScores(
         "feed", plain.type(), false, plain.engine(), scores, plain.failed(), plain.curve());
+  }
+
+  @Test
+  void whereLowerIsBetterEveryVerdictSaysSo() {
+    Snapshot less = Checks.snapshot(agent(8.7, 0.6, 0.1));
+    assertThat(Finding.of(check(less)).get(2).sentence())
+        .contains("feed:gini IMPROVED: 0.1000 against 0.2000 in the baseline, 0.1000 less")
+        .endsWith("; lower is better; significantly better");
+    Snapshot little = Checks.snapshot(agent(8.7, 0.6, 0.21));
+    assertThat(Finding.of(check(little)).get(2).sentence())
+        .contains("feed:gini HOLDS: ", "0.0100 more")
+        .endsWith("; lower is better");
+  }
+
+  @Test
+  void claimsOnMetricsSayBetterOrWorse() {
+    Claim.NotWorseThan gini = new Claim.NotWorseThan("a", GINI, "b");
+    assertThat(
+            Stream.of(gini, gini.strictly())
+                .map(it -> Checks.claim(it, Outcome.BROKEN, -0.12, new Interval(-.13, -.11)))
+                .map(ClaimWords::sentence))
+        .containsExactly(
+            "claim \"a gini not_worse_than b\" BROKEN: 0.120 worse than b (98 % interval -0.130 to"
+                + " -0.110; margin 0; 10 seeds)",
+            "claim \"a gini beats b\" BROKEN: 0.120 worse than b (98 % interval -0.130 to -0.110;"
+                + " 10 seeds)");
+    assertThat(
+            ClaimWords.sentence(
+                Checks.claim(gini.strictly(), Outcome.HOLDS, 0.12, new Interval(.11, .13))))
+        .contains("0.120 better than b");
+    assertThat(
+            ClaimWords.sentence(
+                Checks.claim(
+                    new Claim.Beats("a", "b"), Outcome.BROKEN, -0.12, new Interval(-.13, -.11))))
+        .contains("0.120 less than b");
   }
 }
