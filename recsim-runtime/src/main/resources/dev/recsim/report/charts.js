@@ -7,12 +7,12 @@ const recsimCharts = ((data) => {
   const SYMBOLS = ['circle', 'triangle', 'diamond'];
   const agents = new Map(data.agents.map((agent) => [agent.name, agent]));
 
-  /** A variable of the style sheet: light and dark are decided there. */
+  /** A variable of the style sheet, which has light and dark colours. */
   function css(name) {
     return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
   }
 
-  /** How an agent looks, the same everywhere: a colour, then other dashes and symbols. */
+  /** The look of an agent, the same in all charts: a colour; when colours repeat, other dashes and symbols. */
   function look(name) {
     const tone = agents.has(name) ? agents.get(name).tone : 'quiet';
     if (typeof tone === 'string') {
@@ -23,14 +23,14 @@ const recsimCharts = ((data) => {
     return { variable, color: css(variable), dash: DASHES[round], symbol: SYMBOLS[round] };
   }
 
-  /** Text as markup; of whatever script, it does not turn what stands beside it. */
+  /** Text as markup, which does not change the direction of the text next to it. */
   function escape(text) {
     const isolated = document.createElement('bdi');
     isolated.textContent = text;
     return isolated.outerHTML;
   }
 
-  /** As many decimals as can be of use. */
+  /** A number with as many decimals as are useful. */
   function figure(value) {
     const size = Math.abs(value);
     const decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.1 ? 3 : 4;
@@ -80,7 +80,7 @@ const recsimCharts = ((data) => {
     };
   }
 
-  /** The agents' names over a chart, in as many rows as they need: nothing is hidden on paper. */
+  /** The agents' names above a chart, in as many rows as they need, so that none is hidden on paper. */
   function legend(names, width) {
     let rows = 1;
     let used = 0;
@@ -170,7 +170,7 @@ const recsimCharts = ((data) => {
     };
   }
 
-  /** The mean curve of the baseline, over the line it is to be compared with. */
+  /** The mean curve of the baseline, drawn over the line of the run. */
   function past(one, x) {
     return {
       type: 'line',
@@ -184,7 +184,7 @@ const recsimCharts = ((data) => {
     };
   }
 
-  /** The lines with room for their names: of those near one another they stand side by side. */
+  /** The lines with room for their names; the names of close lines are side by side. */
   function named({ lines, series }) {
     const values = [...lines.map((one) => one.value), ...series.flatMap((one) => one.points.map((p) => p[4]))];
     const near = Math.max(...values.map(Math.abs)) / 10;
@@ -273,7 +273,7 @@ const recsimCharts = ((data) => {
     };
   }
 
-  /** Seeds stand over one another in their order, so that equal scores stay countable. */
+  /** The seeds of a row, one above the other in their order, so that equal scores can be counted. */
   function dots(row, at) {
     const style = look(row.agent);
     const last = Math.max(row.values.length - 1, 1);
@@ -312,7 +312,7 @@ const recsimCharts = ((data) => {
     };
   }
 
-  /** The mean of the baseline: a diamond on the lower edge of the row, clear of dots and bar. */
+  /** The mean of the baseline: a diamond at the lower edge of the row, apart from dots and bar. */
   function before(row, at) {
     return {
       type: 'scatter',
@@ -331,7 +331,7 @@ const recsimCharts = ((data) => {
 
   function sessions(chart, view, width) {
     const { top, legend: names } = legend(chart.series.map((one) => one.agent), width);
-    // The last half percent of the longest tail would leave the chart empty.
+    // With the last half percent of the longest tail, most of the chart would be empty.
     const end = Math.max(...chart.series.flatMap((one) => {
       const seen = one.points.filter((p) => p[1] > 0.005);
       return seen.length ? seen[seen.length - 1][0] : one.points[0][0];
@@ -382,7 +382,7 @@ const recsimCharts = ((data) => {
         name: one.topic,
         barWidth: 26,
         itemStyle: {
-          // The golden angle keeps hues of neighbours apart, however many there are.
+          // With the golden angle, neighbours have different hues for any number of topics.
           color: 'hsl(' + Math.round(205 + at * 137.508) % 360 + ', ' + css('share') + ')',
           borderColor: css('card'),
           borderWidth: 1,

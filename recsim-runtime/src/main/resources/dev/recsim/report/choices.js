@@ -66,7 +66,7 @@
     };
   }
 
-  /** A dot as large as the share of trials that chose the cell, and their number where it fits. */
+  /** A dot whose size is the share of trials that chose the cell, with their number if it fits. */
   function choice(api, trials, few) {
     const [x, y] = api.coord([api.value(0), api.value(1)]);
     const room = Math.min(...api.size([1, 1]));

@@ -4,7 +4,7 @@
 
   const { css, look, figure, base, titled, axis, legend, line, round, options } = kit;
 
-  /** Two lines for each agent: the head's as in any report, the base's dashed and lighter. */
+  /** Two lines for each agent: the head's as in a report, the base's dashed and lighter. */
   function overlay(chart, view, width) {
     const { top, legend: names } = legend(chart.series.map((one) => one.agent), width);
     const ends = chart.series.flatMap((one) => [...one.base, ...one.head]).map((point) => point[0]);

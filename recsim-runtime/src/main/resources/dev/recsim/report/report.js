@@ -1,11 +1,11 @@
-/* Draws the charts of a report, again when their surroundings change, and sorts its tables. */
+/* Draws the charts of a report, draws them again when size or colours change, and sorts tables. */
 (() => {
   'use strict';
 
   const data = JSON.parse(document.getElementById('data').textContent);
   const names = new Set(data.agents.map((agent) => agent.name));
   const drawn = new Map();
-  /** Pixels that a sheet of A4 or Letter leaves a chart. */
+  /** Width of a chart on A4 or Letter paper, in pixels. */
   const PAPER = 660;
 
   function height(box, width) {
@@ -35,7 +35,7 @@
     drawn.get(id).setOption(recsimCharts.options[id](data.charts[id], view(id), width), true);
   }
 
-  /** A chart in a closed fold has no width; it is drawn when the fold is opened. */
+  /** A folded chart has no width; it is drawn when it is opened. */
   document.querySelectorAll('details').forEach((fold) => {
     fold.addEventListener('toggle', () => fold.querySelectorAll('.chart').forEach(refresh));
   });
@@ -46,7 +46,7 @@
     }
   }
 
-  /** While printing, whatever else changes - a printer's colour scheme does - paper stays paper. */
+  /** During printing the page keeps its paper layout, even if the printer changes the colour scheme. */
   function drawAll() {
     const printing = document.documentElement.classList.contains('printing');
     document.querySelectorAll('.chart').forEach((box) => (printing ? draw(box, PAPER) : refresh(box)));
@@ -77,7 +77,7 @@
 
   // --- Tables ----------------------------------------------------------------------------------
 
-  /** High figures come first at the first press, as do early names. */
+  /** The first click sorts figures from high to low, and names from A to Z. */
   function sort(table, column, header) {
     const figures = header.classList.contains('figure');
     const before = header.getAttribute('aria-sort');
@@ -89,7 +89,7 @@
     table.tBodies[0].append(...rows);
   }
 
-  /** Figures by their keys; a figure that there is none of comes last either way. */
+  /** Sorts figures by their keys; missing figures are last in both directions. */
   function compare(a, b, direction) {
     if (a.dataset.key !== '' || b.dataset.key !== '') {
       const missing = (a.dataset.key === '') - (b.dataset.key === '');
@@ -104,7 +104,7 @@
     });
   });
 
-  /** The colour of its charts before an agent's name. */
+  /** Adds the agent's colour before its name. */
   document.querySelectorAll('tbody th').forEach((cell) => {
     if (names.has(cell.textContent)) {
       const swatch = document.createElement('span');

@@ -4,7 +4,7 @@
 
   const { css, look, escape, figure, base, titled, axis, legend, line, options } = kit;
 
-  /** Numbers stand where they are, on a logarithmic axis where they span it; else one by one. */
+  /** Numbers are placed by value, on a logarithmic axis if their range is wide; others at equal distances. */
   function scale(values) {
     const numbers = values.map(Number);
     if (values.some((text) => text.trim() === '') || !numbers.every(Number.isFinite)) {
@@ -49,7 +49,7 @@
     return low === null ? '' : '<br>95 % interval ' + figure(low) + ' to ' + figure(high);
   }
 
-  /** The intervals, upright; each end is part of the axis. */
+  /** The intervals, vertical; the axis includes their ends. */
   function whiskers(one, x) {
     const color = look(one.agent).color;
     return {
