@@ -240,6 +240,7 @@ final class Reports {
         check,
         history,
         swept(spec.variant()),
+        null,
         provenance);
   }
 

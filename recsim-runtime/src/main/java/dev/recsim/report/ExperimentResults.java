@@ -51,36 +51,6 @@ public record ExperimentResults(
     history = List.copyOf(history);
   }
 
-  /** Results without a search. */
-  public ExperimentResults(
-      String name,
-      String title,
-      String fingerprint,
-      String resolved,
-      SortedMap<String, String> files,
-      Exact exact,
-      List<Declared> metrics,
-      List<AgentResults> agents,
-      CheckResult check,
-      List<Revision> history,
-      Swept swept,
-      Provenance provenance) {
-    this(
-        name,
-        title,
-        fingerprint,
-        resolved,
-        files,
-        exact,
-        metrics,
-        agents,
-        check,
-        history,
-        swept,
-        null,
-        provenance);
-  }
-
   /** The same results with what the search of the experiment found. */
   public ExperimentResults with(SearchOutcome found) {
     return new ExperimentResults(
