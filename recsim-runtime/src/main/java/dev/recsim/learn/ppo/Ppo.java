@@ -120,7 +120,7 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
     }
 
     private int rolloutSteps(int batchSize) {
-      return options.rolloutSteps() == null ? 2 * batchSize : options.rolloutSteps();
+      return options.rolloutSteps() == null ? batchSize : options.rolloutSteps();
     }
 
     /** Draws a batch; equal states, and equal slates in them, are computed once. */
@@ -171,13 +171,13 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
           predicted(tape, steps.stream().map(it -> it.transition().step().next()).toList());
       double[] advantages = new double[steps.size()];
       float[] returns = new float[steps.size()];
+      double lambda = options.lambda() == null ? space.tabular() ? 0.3 : 0.8 : options.lambda();
       double following = 0;
       for (int i = steps.size() - 1; i >= 0; i--) {
         Step step = steps.get(i).transition().step();
         double reward = step.reward() / options.valueScale();
         double onwards = step.status() == Status.ENDED ? 0 : options.gamma() * next[i];
-        double rest =
-            step.status() == Status.CONTINUES ? options.gamma() * options.lambda() * following : 0;
+        double rest = step.status() == Status.CONTINUES ? options.gamma() * lambda * following : 0;
         following = reward + onwards - now[i] + rest;
         advantages[i] = following;
         returns[i] = (float) (following + now[i]);
