@@ -42,7 +42,8 @@ final class Machine {
         "%s, %s of %s used"
             .formatted(cpu(), parallelism, Runtime.getRuntime().availableProcessors()),
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
-        elapsed.toMillis() / 1000.0);
+        elapsed.toMillis() / 1000.0,
+        null);
   }
 
   /** The name of the processor, if it can be read without starting a program. */

@@ -241,6 +241,7 @@ final class Reports {
         check,
         history,
         swept(spec.variant()),
+        null,
         provenance);
   }
 

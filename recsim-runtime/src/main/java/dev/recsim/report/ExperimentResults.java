@@ -51,36 +51,6 @@ public record ExperimentResults(
     history = List.copyOf(history);
   }
 
-  /** Results without a search. */
-  public ExperimentResults(
-      String name,
-      String title,
-      String fingerprint,
-      String resolved,
-      SortedMap<String, String> files,
-      Exact exact,
-      List<Declared> metrics,
-      List<AgentResults> agents,
-      CheckResult check,
-      List<Revision> history,
-      Swept swept,
-      Provenance provenance) {
-    this(
-        name,
-        title,
-        fingerprint,
-        resolved,
-        files,
-        exact,
-        metrics,
-        agents,
-        check,
-        history,
-        swept,
-        null,
-        provenance);
-  }
-
   /** Returns the same results with the result of the search. */
   public ExperimentResults with(SearchOutcome found) {
     return new ExperimentResults(

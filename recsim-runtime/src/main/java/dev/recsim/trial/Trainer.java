@@ -17,6 +17,7 @@ import dev.recsim.trial.Answers.Features;
 import dev.recsim.trial.schedule.Ending;
 import dev.recsim.trial.schedule.Keep;
 import dev.recsim.trial.schedule.Pace;
+import dev.recsim.trial.schedule.Pace.Validation;
 import dev.recsim.trial.schedule.Plateau;
 import dev.recsim.trial.schedule.Training;
 import dev.recsim.trial.schedule.TrainingMode;
@@ -84,15 +85,12 @@ final class Trainer {
   Trained train() {
     learner.startTraining((long) pace.epochs() * pace.updatesPerEpoch());
     playDue();
-    while (epoch < pace.epochs() && !stalled(epoch)) {
+    Ending ending = null;
+    while (ending == null) {
       trainEpoch();
       doing = Doing.CHECKING;
-      checkpoint(++epoch);
+      ending = checkpoint(++epoch);
     }
-    Ending ending =
-        pace instanceof Training
-            ? Ending.SCHEDULE
-            : stalled(epoch) ? Ending.PLATEAU : Ending.BUDGET;
     if (pace.keep() == Keep.LAST) {
       return new Trained(curve, envSteps, updates, epoch, ending);
     }
@@ -114,12 +112,6 @@ final class Trainer {
               .formatted(bestEpoch, epoch);
       case CHECKING -> "at checkpoint %s, after update %s".formatted(epoch, updates);
     };
-  }
-
-  private boolean stalled(int epoch) {
-    return pace instanceof Training schedule
-        ? schedule.patience() > 0 && epoch - bestEpoch >= schedule.patience()
-        : plateau.reached();
   }
 
   private void trainEpoch() {
@@ -183,15 +175,18 @@ final class Trainer {
         : new Step(step.response(), reward, next, step.status());
   }
 
-  private void checkpoint(int epoch) {
+  /** Returns why the training ends after this checkpoint; null if it continues. */
+  private Ending checkpoint(int epoch) {
     Double exact = Score.exactValue(environment, agent);
-    Sessions played =
-        pace instanceof Training schedule
-            ? checkDeclared(schedule, exact)
-            : checkPlanned((Pace.Planned) pace);
+    Validation due = pace.validation(epoch, evaluationSessions, (double) envSteps / sessions);
+    boolean wanted = due.scores() || exact == null || !environment.metrics().isEmpty();
+    Sessions played = wanted && due.sessions() > 0 ? validate(due) : null;
+    Double mean = due.scores() ? (Double) played.meanReward() : null;
+    keepIfBest(epoch, exact != null && due.orExact() ? exact : mean);
+    Ending ending = pace.ending(epoch, epoch - bestEpoch, plateau);
     int last = pace.epochs();
     boolean point = Training.points(epoch, last) > Training.points(epoch - 1, last);
-    point |= stalled(epoch);
+    point |= ending != null;
     boolean several = played != null && played.rewards().length > 1;
     curve.add(
         new Checkpoint(
@@ -203,42 +198,18 @@ final class Trainer {
             exact,
             point ? diagnostics() : Map.of(),
             point && played != null ? metrics(played) : Map.of()));
+    return ending;
   }
 
-  private Sessions checkDeclared(Training schedule, Double exact) {
-    int declared = schedule.validationSessions();
-    Sessions played = declared > 0 ? validate("validation", epoch, declared) : null;
-    keepIfBest(epoch, exact != null ? exact : played == null ? null : played.meanReward());
-    int undeclared = schedule.undeclaredValidation(epoch, evaluationSessions);
-    boolean unknown = exact == null || !environment.metrics().isEmpty();
-    return played == null && undeclared > 0 && unknown
-        ? validate("curve", epoch, undeclared)
-        : played;
-  }
-
-  private Sessions checkPlanned(Pace.Planned planned) {
-    int count = planned.validationSessions((double) envSteps / sessions);
-    Sessions played = validate("auto", 0, count);
-    plateau.add(played.meanReward());
-    keepIfBest(epoch, played.meanReward());
-    return played;
-  }
-
-  /**
-   * Plays validation sessions.
-   *
-   * @param name part of the path of their keys
-   */
-  private Sessions validate(String name, int epoch, int count) {
-    RandomKey decisions = keys.agentKey().child(name).child(epoch);
+  private Sessions validate(Validation due) {
     return new Loop(
             environment,
             agent.perception(),
-            keys.validation(name, epoch),
-            decisions,
-            "validation of epoch " + this.epoch,
+            keys.validation(due.name(), due.users()),
+            keys.agentKey().child(due.name()).child(due.users()),
+            "validation of epoch " + epoch,
             null)
-        .play(agent.greedy(), count);
+        .play(agent.greedy(), due.sessions());
   }
 
   private Map<String, Double> diagnostics() {
@@ -254,20 +225,18 @@ final class Trainer {
   }
 
   private void keepIfBest(int epoch, Double score) {
-    if (score == null) {
-      requireScore();
-    } else if (score > bestScore) {
-      bestScore = score;
-      bestEpoch = epoch;
-      bestWeights = pace.keep() == Keep.BEST ? learner.weights() : null;
-    }
-  }
-
-  private void requireScore() {
-    if (pace.keep() == Keep.BEST || ((Training) pace).patience() > 0) {
+    if (score == null && (pace.keep() == Keep.BEST || pace.patience() > 0)) {
       throw new IllegalStateException(
           "keep: best and patience need checkpoints with a score: the environment has no exact values, so"
               + " set validation_sessions");
+    }
+    if (score != null) {
+      plateau.add(score);
+    }
+    if (score != null && score > bestScore) {
+      bestScore = score;
+      bestEpoch = epoch;
+      bestWeights = pace.keep() == Keep.BEST ? learner.weights() : null;
     }
   }
 

@@ -207,6 +207,7 @@ public final class DamagedFiles {
                       null,
                       List.of(),
                       null,
+                      null,
                       null);
               assertThat(ResultsJson.render(results)).isNotEmpty();
             });

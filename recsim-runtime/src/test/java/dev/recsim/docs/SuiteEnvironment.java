@@ -40,6 +40,7 @@ record SuiteEnvironment(
           new SuiteEnvironment(TUNING, Rule.ALIKE, 20, 0, "0.1", "0.2"),
           new SuiteEnvironment(TUNING, Rule.MOODS, 26, 0, "0.05", "0.1"),
           new SuiteEnvironment(TUNING, Rule.DENSE, 18, 0, "0.1", "0.2"),
+          new SuiteEnvironment(TUNING, Rule.DENSE, 25, 0, "0.02", "0.08"),
           new SuiteEnvironment(TUNING, Rule.HUBS, 28, 2, "0.05", "0.2"),
           new SuiteEnvironment(TUNING, Rule.CYCLE, 16, 4, "0.2", "0.4"),
           new SuiteEnvironment(TUNING, Rule.SIMILARITY, 18, 0, "0.02", "0.4"),

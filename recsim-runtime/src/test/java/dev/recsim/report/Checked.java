@@ -237,6 +237,7 @@ final class Checked {
             null,
             List.of(),
             null,
+            null,
             notebook.provenance());
     return checked(
         results,
@@ -312,6 +313,7 @@ final class Checked {
         results.agents(),
         check,
         history,
+        null,
         null,
         results.provenance());
   }

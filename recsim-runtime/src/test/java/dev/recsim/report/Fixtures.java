@@ -71,7 +71,8 @@ final class Fixtures {
         results,
         List.of(),
         agents,
-        new Provenance(null, null, "9", "Other 25", "Other OS", "Other CPU", "2031-01-01", 9.5));
+        new Provenance(
+            null, null, "9", "Other 25", "Other OS", "Other CPU", "2031-01-01", 9.5, null));
   }
 
   /** The same results with other metrics, agents and origin. */
@@ -91,6 +92,7 @@ final class Fixtures {
         agents,
         null,
         List.of(),
+        null,
         null,
         origin);
   }
@@ -201,6 +203,7 @@ final class Fixtures {
         null,
         List.of(),
         null,
+        null,
         provenance());
   }
 
@@ -245,7 +248,8 @@ final class Fixtures {
         "Linux 6.1 amd64",
         "AMD EPYC 7R13, 2 of 2 processors",
         "2026-05-04T09:30:00Z",
-        41.7);
+        41.7,
+        null);
   }
 
   static Exact exact(int documents) {

@@ -154,12 +154,8 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       shown.clear(batchSize);
       online.reserve(batchSize);
       for (int i = 0; i < batchSize; i++) {
-        Observation observation = drawn[i].observation();
-        Slate slate = drawn[i].slate();
-        boolean one = space.tabular() && slate.size() == 1;
-        long pair = (long) observation.state() * space.documents() + slate.document(0);
-        rowOf[i] = shown.add(one ? pair : i, observation);
-        online.write(rowOf[i], observation, slate);
+        rowOf[i] = shown.add(space, drawn[i].observation(), drawn[i].slate());
+        online.write(rowOf[i], drawn[i].observation(), drawn[i].slate());
       }
       return online.values(tape, shown.size());
     }

@@ -3,7 +3,6 @@ package dev.recsim.learn.ppo;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
@@ -11,11 +10,9 @@ import dev.recsim.api.Step;
 import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.learn.NetworkAgent;
-import dev.recsim.learn.NetworkProvider;
-import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.softmax.SoftmaxAgent;
-import dev.recsim.learn.softmax.SoftmaxPolicy;
+import dev.recsim.learn.softmax.SoftmaxProvider;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -29,7 +26,7 @@ import java.util.List;
 @Description(
     "Learns a softmax policy by proximal policy optimization, from sessions of its"
         + " current policy.")
-public final class Ppo extends NetworkProvider<PpoOptions> {
+public final class Ppo extends SoftmaxProvider<PpoOptions> {
 
   /** Called by the service loader. */
   public Ppo() {
@@ -39,13 +36,6 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
   @Override
   protected NetworkAgent agent(PpoOptions options, Environment environment, RandomKey key) {
     return new Learning(options, environment.space(), key);
-  }
-
-  @Override
-  protected Policy greedy(PpoOptions options, Environment environment, Parameters parameters) {
-    return new SoftmaxPolicy(
-            options, options.valueScale(), environment.space(), parameters, RandomKey.root(0))
-        .greedy();
   }
 
   private static final class Learning extends SoftmaxAgent {
@@ -83,7 +73,7 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
     private record Rollout(List<Shown> steps, float[] advantages, float[] returns) {}
 
     Learning(PpoOptions options, Space space, RandomKey key) {
-      super(options, options.valueScale(), space, key);
+      super(options, space, key);
       this.options = options;
     }
 
@@ -130,7 +120,7 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
     }
 
     private int rolloutSteps(int batchSize) {
-      return options.rolloutSteps() == null ? 2 * batchSize : options.rolloutSteps();
+      return options.rolloutSteps() == null ? batchSize : options.rolloutSteps();
     }
 
     /** Draws a batch; equal states, and equal slates in them, are computed once. */
@@ -144,10 +134,8 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
         Shown drawn = rollout.steps().get(step);
         Observation observation = drawn.transition().observation();
         Slate slate = drawn.transition().slate();
-        int row = seen.add(space.tabular() ? observation.state() : i, observation);
-        boolean one = space.tabular() && size == 1;
-        long key = one ? (long) row * space.documents() + slate.document(0) : i;
-        int place = shown.add(key, observation);
+        int row = seen.add(space, observation);
+        int place = shown.add(space, observation, slate);
         of[place] = row;
         for (int p = 0; p < size; p++) {
           slates[place * size + p] = slate.document(p);
@@ -183,13 +171,13 @@ public final class Ppo extends NetworkProvider<PpoOptions> {
           predicted(tape, steps.stream().map(it -> it.transition().step().next()).toList());
       double[] advantages = new double[steps.size()];
       float[] returns = new float[steps.size()];
+      double lambda = options.lambda() == null ? space.tabular() ? 0.3 : 0.8 : options.lambda();
       double following = 0;
       for (int i = steps.size() - 1; i >= 0; i--) {
         Step step = steps.get(i).transition().step();
         double reward = step.reward() / options.valueScale();
         double onwards = step.status() == Status.ENDED ? 0 : options.gamma() * next[i];
-        double rest =
-            step.status() == Status.CONTINUES ? options.gamma() * options.lambda() * following : 0;
+        double rest = step.status() == Status.CONTINUES ? options.gamma() * lambda * following : 0;
         following = reward + onwards - now[i] + rest;
         advantages[i] = following;
         returns[i] = (float) (following + now[i]);

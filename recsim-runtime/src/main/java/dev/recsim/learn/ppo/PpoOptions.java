@@ -4,8 +4,8 @@ import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
-import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
+import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
 import java.util.List;
 
 /** Options of agents of type {@code ppo}. */
@@ -17,10 +17,10 @@ public record PpoOptions(
     @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.95") double gamma,
     @Description(
             "Weight of longer returns in advantages (lambda): 0 relies on the learned"
-                + " values, 1 on the rewards of the session.")
+                + " values, 1 on the rewards of the session. Default: 0.3, or 0.8 where users or"
+                + " documents have features.")
         @Range(min = 0, max = 1)
-        @Default("0.8")
-        double lambda,
+        Double lambda,
     @Description(
             "Largest relative change of a slate's probability for which the loss gives a"
                 + " gradient.")
@@ -31,7 +31,7 @@ public record PpoOptions(
             "Weight of the policy's entropy in the loss; prevents an early commitment to a"
                 + " few slates.")
         @Range(min = 0)
-        @Default("{start: 0.02, end: 0, share: 1}")
+        @Default("{start: 0.05, end: 0, share: 1}")
         Schedule entropy,
     @Description("Adam's learning rate.")
         @Range(min = 0, max = 1)
@@ -45,7 +45,7 @@ public record PpoOptions(
         double valueScale,
     @Description(
             "Number of new steps after which updates use them, instead of the previous ones."
-                + " Default: twice the batch size.")
+                + " Default: the batch size.")
         @Range(min = 1)
         Integer rolloutSteps,
     @Description(
@@ -53,7 +53,7 @@ public record PpoOptions(
                 + " auto, the faster one for their width.")
         @Default("auto")
         EngineChoice engine)
-    implements NetworkOptions {
+    implements SoftmaxOptions {
 
   public PpoOptions {
     hidden = List.copyOf(hidden);

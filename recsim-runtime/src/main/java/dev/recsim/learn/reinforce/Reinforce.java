@@ -3,19 +3,16 @@ package dev.recsim.learn.reinforce;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.learn.NetworkAgent;
-import dev.recsim.learn.NetworkProvider;
-import dev.recsim.learn.Parameters;
 import dev.recsim.learn.reinforce.ReinforceOptions.Correction;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.softmax.SoftmaxAgent;
-import dev.recsim.learn.softmax.SoftmaxPolicy;
+import dev.recsim.learn.softmax.SoftmaxProvider;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -30,7 +27,7 @@ import java.util.stream.IntStream;
  * recommender system", WSDM 2019).
  */
 @Description("Learns a softmax policy by REINFORCE, from the returns of its sessions.")
-public final class Reinforce extends NetworkProvider<ReinforceOptions> {
+public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
 
   /** Called by the service loader. */
   public Reinforce() {
@@ -40,14 +37,6 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
   @Override
   protected NetworkAgent agent(ReinforceOptions options, Environment environment, RandomKey key) {
     return new Learning(options, environment.space(), key);
-  }
-
-  @Override
-  protected Policy greedy(
-      ReinforceOptions options, Environment environment, Parameters parameters) {
-    return new SoftmaxPolicy(
-            options, options.valueScale(), environment.space(), parameters, RandomKey.root(0))
-        .greedy();
   }
 
   /** The agent. Package-private for the test that compares its gradient with the exact one. */
@@ -60,7 +49,7 @@ public final class Reinforce extends NetworkProvider<ReinforceOptions> {
     private final Rows rows = new Rows();
 
     Learning(ReinforceOptions options, Space space, RandomKey key) {
-      super(options, options.valueScale(), space, key);
+      super(options, space, key);
       this.options = options;
     }
 

@@ -4,8 +4,8 @@ import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
-import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
+import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
 import java.util.List;
 
 /** Options of agents of type {@code reinforce}. */
@@ -44,7 +44,7 @@ public record ReinforceOptions(
                 + " auto, the faster one for their width.")
         @Default("auto")
         EngineChoice engine)
-    implements NetworkOptions {
+    implements SoftmaxOptions {
 
   /** The quantity whose gradient is followed. */
   public enum Correction {

@@ -1,6 +1,8 @@
 package dev.recsim.learn.scores;
 
 import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,6 +46,18 @@ public final class Rows {
     }
     counts[places[place]]++;
     return places[place];
+  }
+
+  /** Returns the row of an observation; equal states share one if users have only a state. */
+  public int add(Space space, Observation observation) {
+    return add(space.tabular() ? observation.state() : size, observation);
+  }
+
+  /** Returns the row of a slate; equal documents in equal states share one, as above. */
+  public int add(Space space, Observation observation, Slate slate) {
+    boolean shared = space.tabular() && slate.size() == 1;
+    long pair = (long) observation.state() * space.documents() + slate.document(0);
+    return add(shared ? pair : size, observation);
   }
 
   /** Number of rows. */

@@ -5,9 +5,9 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.learn.NetworkAgent;
-import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scores.Rows;
+import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -27,12 +27,11 @@ public abstract class SoftmaxAgent extends NetworkAgent {
   /**
    * Creates an agent before its first update.
    *
-   * @param valueScale unit of the values
    * @param key all of its randomness
    */
-  protected SoftmaxAgent(NetworkOptions options, double valueScale, Space space, RandomKey key) {
+  protected SoftmaxAgent(SoftmaxOptions options, Space space, RandomKey key) {
     super(space, new Parameters(options.engine(), options.hidden()), key.child("update"));
-    this.policy = new SoftmaxPolicy(options, valueScale, space, parameters, key.child("network"));
+    this.policy = new SoftmaxPolicy(options, space, parameters, key.child("network"));
   }
 
   /** The values of observations, [observations x 1], in units of the value scale. */
@@ -62,8 +61,7 @@ public abstract class SoftmaxAgent extends NetworkAgent {
     rows.clear(observations.size());
     int[] rowOf = new int[observations.size()];
     for (int i = 0; i < rowOf.length; i++) {
-      Observation observation = observations.get(i);
-      rowOf[i] = rows.add(space.tabular() ? observation.state() : i, observation);
+      rowOf[i] = rows.add(space, observations.get(i));
     }
     return rowOf;
   }

@@ -8,9 +8,9 @@ import dev.recsim.api.Space;
 import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
-import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scores.CandidateScores;
+import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
 import dev.recsim.learn.tape.PlackettLuce;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -44,17 +44,11 @@ public final class SoftmaxPolicy implements Policy {
   /**
    * Creates a policy with networks {@code policy} and {@code value}.
    *
-   * @param valueScale unit of the values
    * @param parameters to which the networks are added
    * @param key randomness of the initial weights; not used with saved weights
    */
-  public SoftmaxPolicy(
-      NetworkOptions options,
-      double valueScale,
-      Space space,
-      Parameters parameters,
-      RandomKey key) {
-    this.valueScale = valueScale;
+  public SoftmaxPolicy(SoftmaxOptions options, Space space, Parameters parameters, RandomKey key) {
+    this.valueScale = options.valueScale();
     this.slateSize = space.slateSize();
     this.encoder = new Encoder(space, parameters);
     this.scores =

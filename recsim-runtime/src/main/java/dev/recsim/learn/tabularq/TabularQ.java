@@ -100,16 +100,13 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       if (options.exploration() == Exploration.MIN_COUNT) {
         return policy.rarest(observation);
       }
-      return key.uniform(0) < epsilon(observation)
-          ? policy.random(observation, key.child("slate"))
-          : policy.choose(observation);
-    }
-
-    /** The probability of a random slate. */
-    private double epsilon(Observation observation) {
-      return options.exploration() == Exploration.EPSILON_GREEDY
-          ? StrictMath.pow(options.explorationTemperature(), sessions + 1)
-          : Math.min(1, Math.sqrt(RANDOM_VISITS / policy.visitsPerSlate(observation)));
+      Greedy.Best best = policy.best(observation);
+      double epsilon =
+          options.exploration() == Exploration.EPSILON_GREEDY
+              ? StrictMath.pow(options.explorationTemperature(), sessions + 1)
+              : Math.min(1, Math.sqrt(RANDOM_VISITS / ((double) best.visits / best.slates)));
+      track("epsilon", epsilon);
+      return key.uniform(0) < epsilon ? policy.random(observation, key.child("slate")) : best.slate;
     }
 
     @Override
@@ -117,7 +114,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       Step step = transition.step();
       double target = step.reward();
       if (step.status() != Status.ENDED && options.gamma() > 0) {
-        target += options.gamma() * policy.greatest(step.next());
+        target += options.gamma() * policy.best(step.next()).value;
       }
       int[] key = policy.key(transition.observation(), transition.slate());
       QTable.Entry known = table.get(key);
@@ -128,9 +125,6 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       track("target_value", target);
       track("td_error", Math.abs(target - known.value()));
       policy.learned(transition.observation().state(), transition.slate(), value);
-      if (options.exploration() != Exploration.MIN_COUNT) {
-        track("epsilon", epsilon(transition.observation()));
-      }
       sessions += step.status() == Status.CONTINUES ? 0 : 1;
     }
 
@@ -162,7 +156,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
 
     private final boolean keeps;
 
-    /** The best slate of an observation. */
+    /** The best slate of an observation, the number of its visits and of its slates. */
     private static final class Best {
       private Slate slate;
       private float value;
@@ -187,18 +181,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
 
     @Override
     public OptionalDouble value(Observation observation) {
-      return OptionalDouble.of(greatest(observation));
-    }
-
-    /** The largest value of a slate. */
-    float greatest(Observation observation) {
-      return best(observation).value;
-    }
-
-    /** How often the observation was met, divided by its number of slates. */
-    double visitsPerSlate(Observation observation) {
-      Best found = best(observation);
-      return (double) found.visits / found.slates;
+      return OptionalDouble.of(best(observation).value);
     }
 
     private Best best(Observation observation) {

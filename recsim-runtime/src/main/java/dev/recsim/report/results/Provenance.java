@@ -29,32 +29,10 @@ public record Provenance(
 
   /** The provenance of results whose origin is unknown. */
   public static final Provenance UNKNOWN =
-      new Provenance("unknown", null, null, null, null, null, null, 0);
+      new Provenance("unknown", null, null, null, null, null, null, 0, null);
 
   public Provenance {
     cpuSeconds = cpuSeconds == null ? new TreeMap<>() : new TreeMap<>(cpuSeconds);
-  }
-
-  /** Without CPU seconds. */
-  public Provenance(
-      String gitCommit,
-      Boolean gitDirty,
-      String recsimVersion,
-      String java,
-      String operatingSystem,
-      String cpu,
-      String started,
-      double durationSeconds) {
-    this(
-        gitCommit,
-        gitDirty,
-        recsimVersion,
-        java,
-        operatingSystem,
-        cpu,
-        started,
-        durationSeconds,
-        null);
   }
 
   /** The same origin with the CPU seconds of these agents. */

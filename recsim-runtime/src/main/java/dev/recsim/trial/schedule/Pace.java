@@ -18,6 +18,31 @@ public interface Pace {
   /** Which weights are evaluated. */
   Keep keep();
 
+  /** Number of epochs without a better checkpoint that end a training; 0 if none do. */
+  int patience();
+
+  /**
+   * Why a training ends after an epoch; null if it continues.
+   *
+   * @param sinceBest number of epochs since the best checkpoint
+   * @param plateau has the scores of all checkpoints
+   */
+  Ending ending(int epoch, int sinceBest, Plateau plateau);
+
+  /** The sessions of a checkpoint. */
+  Validation validation(int epoch, int evaluationSessions, double stepsPerSession);
+
+  /**
+   * Sessions that validate a checkpoint.
+   *
+   * @param name part of the path of their keys
+   * @param users number of the set of users
+   * @param sessions number of sessions
+   * @param scores whether they score the checkpoint; else they only draw the curve
+   * @param orExact whether the exact value scores the checkpoint, if there is one
+   */
+  record Validation(String name, int users, int sessions, boolean scores, boolean orExact) {}
+
   /** Whether another session is due after these gradient steps, sessions and steps. */
   boolean due(long updates, int sessions, long envSteps);
 
@@ -61,13 +86,22 @@ public interface Pace {
       return steps < Math.max(1, warmup + (envSteps - warmup) * share);
     }
 
-    /**
-     * Validation sessions of a checkpoint: as long as a fifth of the training, over all
-     * checkpoints.
-     */
-    public int validationSessions(double stepsPerSession) {
+    @Override
+    public int patience() {
+      return 0;
+    }
+
+    @Override
+    public Ending ending(int epoch, int sinceBest, Plateau plateau) {
+      return plateau.reached() ? Ending.PLATEAU : epoch == epochs ? Ending.BUDGET : null;
+    }
+
+    /** The same users at all checkpoints; all checkpoints take a fifth of the training's steps. */
+    @Override
+    public Validation validation(int epoch, int evaluationSessions, double stepsPerSession) {
       double sessions = envSteps / 5.0 / epochs / stepsPerSession;
-      return (int) Math.max(200, Math.min(sessions, 2_000));
+      int count = (int) Math.max(200, Math.min(sessions, 2_000));
+      return new Validation("auto", 0, count, true, false);
     }
   }
 }

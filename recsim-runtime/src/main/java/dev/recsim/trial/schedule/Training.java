@@ -69,6 +69,20 @@ public record Training(
   }
 
   @Override
+  public Ending ending(int epoch, int sinceBest, Plateau plateau) {
+    boolean early = patience > 0 && sinceBest >= patience;
+    return early || epoch == epochs ? Ending.SCHEDULE : null;
+  }
+
+  @Override
+  public Validation validation(int epoch, int evaluationSessions, double stepsPerSession) {
+    int undeclared = undeclaredValidation(epoch, evaluationSessions);
+    return validationSessions > 0
+        ? new Validation("validation", epoch, validationSessions, true, true)
+        : new Validation("curve", epoch, undeclared, false, true);
+  }
+
+  @Override
   public boolean due(long updates, int sessions, long envSteps) {
     return sessions < Math.max(1, sessionsDue(updates));
   }

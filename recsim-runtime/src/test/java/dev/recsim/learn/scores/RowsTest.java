@@ -3,9 +3,12 @@ package dev.recsim.learn.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,24 @@ class RowsTest {
     rows.add(7, new Observation(3));
     assertThat(rows.observation(0).state()).isEqualTo(1);
     assertThat(rows.observation(1).state()).isEqualTo(2);
+  }
+
+  @Test
+  void onlyStatesWithoutFeaturesShareRows() {
+    Space states = new Space(3, 1, 4);
+    for (Space space : List.of(states, states.withUserFeatures(List.of("age")))) {
+      boolean shared = space.tabular();
+      Rows rows = new Rows();
+      rows.clear(3);
+      assertThat(rows.add(space, new Observation(2))).isZero();
+      assertThat(rows.add(space, new Observation(3))).isEqualTo(1);
+      assertThat(rows.add(space, new Observation(2))).isEqualTo(shared ? 0 : 2);
+      rows.clear(4);
+      assertThat(rows.add(space, new Observation(1), Slate.of(2))).isZero();
+      assertThat(rows.add(space, new Observation(2), Slate.of(2))).isEqualTo(1);
+      assertThat(rows.add(space, new Observation(2), Slate.of(1))).isEqualTo(2);
+      assertThat(rows.add(space, new Observation(1), Slate.of(2))).isEqualTo(shared ? 0 : 3);
+    }
   }
 
   /** Room for 50 keys was room for 50 of 64 once. */

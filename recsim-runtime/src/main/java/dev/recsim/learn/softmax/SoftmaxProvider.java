@@ -1,0 +1,29 @@
+package dev.recsim.learn.softmax;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.Policy;
+import dev.recsim.learn.NetworkProvider;
+import dev.recsim.learn.Parameters;
+import dev.recsim.random.RandomKey;
+
+/** Base class of providers of agents with softmax policies. */
+public abstract class SoftmaxProvider<C extends Record & SoftmaxProvider.SoftmaxOptions>
+    extends NetworkProvider<C> {
+
+  /** Options of all agents with softmax policies. */
+  public interface SoftmaxOptions extends NetworkOptions {
+
+    /** Unit of the values. */
+    double valueScale();
+  }
+
+  /** Creates a provider with this type name. */
+  protected SoftmaxProvider(String name) {
+    super(name);
+  }
+
+  @Override
+  protected final Policy greedy(C options, Environment environment, Parameters parameters) {
+    return new SoftmaxPolicy(options, environment.space(), parameters, RandomKey.root(0)).greedy();
+  }
+}
