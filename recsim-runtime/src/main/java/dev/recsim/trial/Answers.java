@@ -157,11 +157,13 @@ final class Answers {
         throw invalid(environment, "counted " + count, index, steps - 1, null);
       }
     }
-    for (int i = 0; i < sparse.counts().length; i++) {
-      int counter = sparse.counters()[i];
+    int[] counters = sparse.counters();
+    double[] added = sparse.counts();
+    for (int i = 0; i < added.length; i++) {
+      int counter = counters[i];
       boolean exists = counter >= named && counter < named + more;
-      if (!exists || !Double.isFinite(sparse.counts()[i])) {
-        String what = exists ? "counted " + sparse.counts()[i] : "has no sparse counter " + counter;
+      if (!exists || !Double.isFinite(added[i])) {
+        String what = exists ? "counted " + added[i] : "has no sparse counter " + counter;
         throw invalid(owner(counter), what, index, steps - 1, null);
       }
     }

@@ -10,6 +10,8 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.contract.EnvironmentContract;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
+import dev.recsim.env.metric.HomogenizationProvider;
+import dev.recsim.env.metric.Over;
 import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
@@ -100,6 +102,28 @@ class MeasuredEnvironmentTest extends EnvironmentContract {
             .playDigested((seen, key) -> Slate.of(3, 4), 100);
     assertThat(played.metricDigests())
         .containsEntry("first_shown", Digest.of(values).substring(0, 16));
+  }
+
+  /** Unit vectors are fractions, so another order of the sessions would give another sum. */
+  @Test
+  void sumsHaveTheSameBitsForAnyNumberOfSessionsInLockStep() {
+    HomogenizationProvider similarity = new HomogenizationProvider();
+    Measure measure =
+        similarity.create(new HomogenizationProvider.Homogenization(Over.TOPICS), plain());
+    Environment environment =
+        new MeasuredEnvironment(plain(), new TreeMap<>(Map.of("alike", measure)));
+    int documents = environment.space().documents();
+    int slateSize = environment.space().slateSize();
+    Loop loop = new Loop(environment, KEY.child("world"), KEY.child("policy"));
+    double[] one =
+        loop.play((seen, key) -> Slate.random(documents, slateSize, key), 100, 1).totals();
+    for (int width : new int[] {3, 64, 100}) {
+      assertThat(
+              loop.play((seen, key) -> Slate.random(documents, slateSize, key), 100, width)
+                  .totals())
+          .as("%d in lock step", width)
+          .containsExactly(one);
+    }
   }
 
   private static Sessions play(Environment environment) {

@@ -12,62 +12,104 @@ import java.util.function.Function;
  * over steps; the clicks on each topic; pairs of shown documents with different topics; pairs of
  * shown documents; the documents shown of each topic. If all sessions share their documents, the
  * clicks on each document and how often each was shown follow as sparse counters.
- *
- * @param signals names
- * @param latents names
- * @param better direction in which the mean of a signal or latent value improves, by its name
- * @param topics number
- * @param corpus number of documents that all sessions share, or 0
  */
-record Counters(
-    List<String> signals,
-    List<String> latents,
-    Function<String, Better> better,
-    int topics,
-    int corpus) {
+final class Counters {
   static final int STEPS = 0;
   static final int CLICKS = 1;
   private static final int FIRST_SIGNAL = 2;
+
+  private final List<String> signals;
+  private final List<String> latents;
+  private final Function<String, Better> better;
+  private final int topics;
+  private final int corpus;
+  private final int firstLatent;
+  private final int firstTopic;
+  private final int differentPairs;
+  private final int firstShownTopic;
+  private final int size;
+
+  /**
+   * @param signals names
+   * @param latents names
+   * @param better direction in which the mean of a signal or latent value improves, by its name
+   * @param topics number
+   * @param corpus number of documents that all sessions share, or 0
+   */
+  Counters(
+      List<String> signals,
+      List<String> latents,
+      Function<String, Better> better,
+      int topics,
+      int corpus) {
+    this.signals = signals;
+    this.latents = latents;
+    this.better = better;
+    this.topics = topics;
+    this.corpus = corpus;
+    firstLatent = FIRST_SIGNAL + signals.size();
+    firstTopic = firstLatent + latents.size();
+    differentPairs = firstTopic + topics;
+    firstShownTopic = pairs() + 1;
+    size = firstShownTopic + topics;
+  }
+
+  int signals() {
+    return signals.size();
+  }
+
+  int latents() {
+    return latents.size();
+  }
+
+  int topics() {
+    return topics;
+  }
+
+  int corpus() {
+    return corpus;
+  }
 
   int clickedSignal(int i) {
     return FIRST_SIGNAL + i;
   }
 
   int latent(int i) {
-    return FIRST_SIGNAL + signals.size() + i;
+    return firstLatent + i;
   }
 
   int topic(int i) {
-    return latent(latents.size()) + i;
+    return firstTopic + i;
   }
 
   int differentPairs() {
-    return topic(topics);
+    return differentPairs;
   }
 
   int pairs() {
-    return differentPairs() + 1;
+    return differentPairs + 1;
   }
 
   int shownTopic(int i) {
-    return pairs() + 1 + i;
+    return firstShownTopic + i;
   }
 
+  /** The number of counters that each session counts. */
   int size() {
-    return shownTopic(topics);
+    return size;
   }
 
-  /** Sparse, as all below. */
+  /** The number of sparse counters, which follow. */
+  int sparse() {
+    return 2 * corpus;
+  }
+
   int clickedDocument(int id) {
-    return size() + id;
+    return size + id;
   }
 
   int shownDocument(int id) {
-    return clickedDocument(corpus) + id;
-  }
-
-  int sparse() {
-    return 2 * corpus;
+    return size + corpus + id;
   }
 
   List<String> names() {

@@ -9,12 +9,11 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
-import java.util.Arrays;
 import java.util.List;
 
 /** One user's session in a {@link ComposedEnvironment}. */
 final class UserSession implements Session, Recycling.Lender {
-  private static final int[] NONE_TOUCHED = {};
+  private static final long CLICKED = 1L << 32;
 
   private final ComposedEnvironment environment;
   private final User user;
@@ -23,12 +22,14 @@ final class UserSession implements Session, Recycling.Lender {
   private final RandomKey reactions;
   private final double[] counts;
   private final double[] latents;
+
+  /** How often each document of the corpus was shown, plus {@link #CLICKED} times its clicks. */
+  private final long[] documents;
+
+  /** Topics of the slate, by position. */
+  private final int[] topics;
+
   private final int signalCount;
-
-  /** Sparse counters that were each counted once more, in order. */
-  private int[] touched = NONE_TOUCHED;
-
-  private int touches;
   private boolean lent;
   private int length;
   private Observation seen;
@@ -42,8 +43,10 @@ final class UserSession implements Session, Recycling.Lender {
     this.choices = key.child("choice");
     this.reactions = key.child("reaction");
     this.counts = new double[environment.count().size()];
-    this.signalCount = environment.count().signals().size();
-    this.latents = new double[environment.count().latents().size()];
+    this.documents = new long[environment.count().corpus()];
+    this.topics = new int[environment.space().slateSize()];
+    this.signalCount = environment.count().signals();
+    this.latents = new double[environment.count().latents()];
   }
 
   @Override
@@ -135,52 +138,49 @@ final class UserSession implements Session, Recycling.Lender {
         counts[counters.clickedSignal(s)] += response.signal(response.click(c), s);
       }
     }
-    user.latents(latents);
-    for (int i = 0; i < latents.length; i++) {
-      counts[counters.latent(i)] += latents[i];
+    if (latents.length > 0) {
+      user.latents(latents);
+      for (int i = 0; i < latents.length; i++) {
+        counts[counters.latent(i)] += latents[i];
+      }
     }
+    countShown(shown, counters);
+    for (int c = 0; c < response.clicks(); c++) {
+      countClicked(response.click(c), shown, counters);
+    }
+  }
+
+  /** Documents that are added to a corpus later are not counted. */
+  private void countShown(Document[] shown, Counters counters) {
+    boolean hasTopics = counters.topics() > 0;
+    int firstTopic = counters.shownTopic(0);
+    int different = 0;
+    for (int i = 0; i < shown.length; i++) {
+      Document document = shown[i];
+      if (hasTopics) {
+        int topic = document.topic();
+        topics[i] = topic;
+        counts[firstTopic + topic]++;
+        for (int j = 0; j < i; j++) {
+          different += topic != topics[j] ? 1 : 0;
+        }
+      }
+      if (documents.length > 0 && document.id() < documents.length) {
+        documents[(int) document.id()]++;
+      }
+    }
+    if (hasTopics) {
+      counts[counters.differentPairs()] += different;
+      counts[counters.pairs()] += shown.length * (shown.length - 1L) / 2;
+    }
+  }
+
+  private void countClicked(int position, Document[] shown, Counters counters) {
     if (counters.topics() > 0) {
-      countTopics(shown, response, counters);
+      counts[counters.topic(topics[position])]++;
     }
-    if (counters.corpus() > 0) {
-      countDocuments(shown, response, counters);
-    }
-  }
-
-  /** Counts documents of the corpus; documents added later are not in it. */
-  private void countDocuments(Document[] shown, Response response, Counters counters) {
-    for (Document document : shown) {
-      if (document.id() < counters.corpus()) {
-        touch(counters.shownDocument((int) document.id()));
-      }
-    }
-    for (int c = 0; c < response.clicks(); c++) {
-      long id = shown[response.click(c)].id();
-      if (id < counters.corpus()) {
-        touch(counters.clickedDocument((int) id));
-      }
-    }
-  }
-
-  private void touch(int counter) {
-    if (touches == touched.length) {
-      touched = Arrays.copyOf(touched, Math.max(16, 2 * touches));
-    }
-    touched[touches++] = counter;
-  }
-
-  private void countTopics(Document[] shown, Response response, Counters counters) {
-    for (int c = 0; c < response.clicks(); c++) {
-      counts[counters.topic(shown[response.click(c)].topic())]++;
-    }
-    for (Document document : shown) {
-      counts[counters.shownTopic(document.topic())]++;
-    }
-    for (int i = 1; i < shown.length; i++) {
-      for (int j = 0; j < i; j++) {
-        counts[counters.pairs()]++;
-        counts[counters.differentPairs()] += shown[i].topic() != shown[j].topic() ? 1 : 0;
-      }
+    if (documents.length > 0 && shown[position].id() < documents.length) {
+      documents[(int) shown[position].id()] += CLICKED;
     }
   }
 
@@ -191,11 +191,28 @@ final class UserSession implements Session, Recycling.Lender {
 
   @Override
   public Sparse sparseCounts() {
-    if (touches == 0) {
+    if (documents.length == 0) {
       return Sparse.NONE;
     }
-    double[] once = new double[touches];
-    Arrays.fill(once, 1);
-    return new Sparse(Arrays.copyOf(touched, touches), once);
+    int touched = 0;
+    for (long count : documents) {
+      touched += (count > 0 ? 1 : 0) + (count >= CLICKED ? 1 : 0);
+    }
+    int[] counters = new int[touched];
+    double[] more = new double[touched];
+    int shown = environment.count().shownDocument(0);
+    int clicked = environment.count().clickedDocument(0);
+    for (int id = 0, at = 0; at < touched; id++) {
+      long count = documents[id];
+      if (count > 0) {
+        counters[at] = shown + id;
+        more[at++] = (int) count;
+        if (count >= CLICKED) {
+          counters[at] = clicked + id;
+          more[at++] = (int) (count >> 32);
+        }
+      }
+    }
+    return new Sparse(counters, more);
   }
 }

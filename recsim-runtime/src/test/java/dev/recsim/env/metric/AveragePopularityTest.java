@@ -24,6 +24,11 @@ class AveragePopularityTest extends MetricContract<AveragePopularity> {
     return Catalogues.corpus();
   }
 
+  @Override
+  protected AveragePopularity options() {
+    return new AveragePopularity(Over.DOCUMENTS, 20);
+  }
+
   /** Popularities 0.6, 0.1, 0.3 and 0; 0, 3 and 2 are shown. */
   @Test
   void meanOverImpressions() {

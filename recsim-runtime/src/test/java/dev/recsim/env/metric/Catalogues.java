@@ -16,7 +16,11 @@ final class Catalogues {
   static Environment corpus() {
     InterestEvolutionEnvironmentProvider environments = new InterestEvolutionEnvironmentProvider();
     return environments.create(
-        environments.defaults().with("candidates", 12).with("resample", Resample.CORPUS),
+        environments
+            .defaults()
+            .with("candidates", 12)
+            .with("resample", Resample.CORPUS)
+            .with("max_session_length", 8),
         Path.of("."));
   }
 

@@ -23,6 +23,11 @@ class LongTailShareTest extends MetricContract<LongTailShare> {
     return Catalogues.corpus();
   }
 
+  @Override
+  protected LongTailShare options() {
+    return new LongTailShare(Over.DOCUMENTS, 0.2, 20);
+  }
+
   /** The least popular are 3, 1 and 2, with 0, 0.1 and 0.3 of the clicks. */
   @Test
   void tailHasAtMostItsShareOfTheClicks() {

@@ -24,7 +24,7 @@ class GroupRewardGapTest extends MetricContract<GroupRewardGap> {
   @Override
   protected Environment environment() {
     InterestEvolutionEnvironmentProvider environments = new InterestEvolutionEnvironmentProvider();
-    return environments.create(environments.defaults(), Path.of("."));
+    return environments.create(environments.defaults().with("max_session_length", 8), Path.of("."));
   }
 
   @Override
