@@ -113,6 +113,13 @@ class BaselineFileTest {
         .containsOnlyOnce("metric_digests")
         .contains("\"metric_digests\": {\"cover\": \"d0 d1 d2 d3 d4\"}");
     assertThat(BaselineFile.parse(text)).isEqualTo(snapshot);
+    List<SeedScore> some = new ArrayList<>(digested.scores());
+    some.set(1, measured.scores().get(1));
+    Snapshot partly =
+        Runs.of(
+            new AgentScores("a", "actor_critic", false, "java", some, new TreeMap<>(), List.of()));
+    assertThat(render(partly)).contains("\"cover\": \"d0 - d2 d3 d4\"");
+    assertThat(BaselineFile.parse(render(partly))).isEqualTo(partly);
   }
 
   @Test

@@ -213,20 +213,20 @@ class ClaimCheckTest {
     return Runs.agent(name, score, score, score, score, score, score, score, score);
   }
 
-  // The metric varies by -/+ .1 too; the margin of the metric is .5, that of the score 10 %.
+  // The metric varies by -/+ .1 too; the margin of the metric is .4, that of the score .5.
   @Test
   void claimsThatCompareAMetricUseItsMarginAndDirection() {
-    Quantity cover = new Quantity("cover", false, new Margin(null, 0.5));
+    Quantity cover = new Quantity("cover", false, new Margin(null, 0.4));
     Claim.NotWorseThan notWorse = new Claim.NotWorseThan("a", cover, "b");
-    assertThat(ofMetric(notWorse, 4.5 + HALF + 1e-4)).isEqualTo(Outcome.HOLDS);
-    assertThat(ofMetric(notWorse, 4.5)).isEqualTo(Outcome.UNDECIDED);
-    assertThat(ofMetric(notWorse, 4.5 - HALF - 1e-4)).isEqualTo(Outcome.BROKEN);
+    assertThat(ofMetric(notWorse, 4.6 + HALF + 1e-4)).isEqualTo(Outcome.HOLDS);
+    assertThat(ofMetric(notWorse, 4.6)).isEqualTo(Outcome.UNDECIDED);
+    assertThat(ofMetric(notWorse, 4.6 - HALF - 1e-4)).isEqualTo(Outcome.BROKEN);
     assertThat(ofMetric(notWorse.strictly(), 5 + HALF + 1e-4)).isEqualTo(Outcome.HOLDS);
     assertThat(ofMetric(notWorse.strictly(), 5)).isEqualTo(Outcome.UNDECIDED);
-    Quantity gini = new Quantity("cover", true, new Margin(null, 0.5));
+    Quantity gini = new Quantity("cover", true, new Margin(null, 0.4));
     Claim.NotWorseThan lower = new Claim.NotWorseThan("a", gini, "b");
-    assertThat(ofMetric(lower, 5.5 - HALF - 1e-4)).isEqualTo(Outcome.HOLDS);
-    assertThat(ofMetric(lower, 5.5 + HALF + 1e-4)).isEqualTo(Outcome.BROKEN);
+    assertThat(ofMetric(lower, 5.4 - HALF - 1e-4)).isEqualTo(Outcome.HOLDS);
+    assertThat(ofMetric(lower, 5.4 + HALF + 1e-4)).isEqualTo(Outcome.BROKEN);
     assertThat(ofMetric(lower.strictly(), 5 - HALF - 1e-4)).isEqualTo(Outcome.HOLDS);
     assertThat(ofMetric(lower.strictly(), 5 + HALF + 1e-4)).isEqualTo(Outcome.BROKEN);
   }
