@@ -134,7 +134,12 @@ class MessagesTest {
             .flatMap(part -> PIECES.getOrDefault(part, List.of(part)).stream())
             .toList();
     assertThat(parts).as("what is the same in every such message").isNotEmpty();
-    assertThat(parts).allSatisfy(part -> assertThat(hasWords(part)).as("found: " + part).isTrue());
+    assertThat(parts)
+        .allSatisfy(
+            part ->
+                assertThat(hasWords(part))
+                    .as("words of the page in a string of the sources: %s", part)
+                    .isTrue());
   }
 
   /** Whether a string contains the words, and not only as parts of longer ones. */
