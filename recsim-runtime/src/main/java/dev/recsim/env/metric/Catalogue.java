@@ -50,7 +50,7 @@ record Catalogue(Over over, int size) {
     InvalidOption.unless(
         size > 1 && size <= LARGEST,
         "over",
-        "can be documents if there are 2 to %,d, but this environment has %,d"
+        "can be documents if there are 2 to %s, but this environment has %s"
             .formatted(LARGEST, size));
     return new Catalogue(Over.DOCUMENTS, size);
   }
