@@ -23,6 +23,7 @@ class PublishedJarsIT {
   static void findJars() throws IOException {
     JARS.put("dev.recsim.api", StagedRepository.jarOf("dev.recsim.api.Agent"));
     JARS.put("dev.recsim.runtime", StagedRepository.jarOf("dev.recsim.cli.Main"));
+    JARS.put("dev.recsim.junit", StagedRepository.jarOf("dev.recsim.junit.RecsimTest"));
     JARS.put("dev.recsim.dl4j", StagedRepository.jarOf("dev.recsim.dl4j.Dl4jEngine"));
     JARS.put("dev.recsim.maven", StagedRepository.jarOf("dev.recsim.maven.fork.JvmOptions"));
     JARS.put("dev.recsim.spark", StagedRepository.jarOf("dev.recsim.spark.SparkDriver"));
