@@ -5,6 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -50,8 +51,8 @@ record Catalogue(Over over, int size) {
     InvalidOption.unless(
         size > 1 && size <= LARGEST,
         "over",
-        "can be documents if there are 2 to %s, but this environment has %s"
-            .formatted(LARGEST, size));
+        "can be documents if there are 2 to "
+            + String.format(Locale.ROOT, "%,d, but this environment has %,d", LARGEST, size));
     return new Catalogue(Over.DOCUMENTS, size);
   }
 

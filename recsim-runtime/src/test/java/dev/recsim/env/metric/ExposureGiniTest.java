@@ -83,7 +83,7 @@ class ExposureGiniTest extends MetricContract<ExposureGini> {
     refused(Over.DOCUMENTS, space(4, 0), OptionalInt.empty())
         .endsWith("of its own; write resample: corpus in the environment");
     refused(Over.DOCUMENTS, space(1, 2), OptionalInt.of(1))
-        .isEqualTo("can be documents if there are 2 to 1000000, but this environment has 1");
+        .isEqualTo("can be documents if there are 2 to 1,000,000, but this environment has 1");
     refused(Over.DOCUMENTS, space(4, 2), OptionalInt.of(1_000_001)).endsWith("has 1,000,001");
     refused(Over.TOPICS, space(4, 0), OptionalInt.of(4))
         .isEqualTo(
