@@ -1,6 +1,5 @@
 package dev.recsim.env.metric;
 
-import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Measure;
@@ -9,14 +8,7 @@ import dev.recsim.api.MetricProvider;
 
 /** Provider of {@code exposure_entropy}. */
 @Description("Entropy of the shares of documents or topics in all impressions.")
-public final class ExposureEntropyProvider
-    implements MetricProvider<ExposureEntropyProvider.ExposureEntropy> {
-
-  /** Options of {@code exposure_entropy}. */
-  public record ExposureEntropy(
-      @Description("What is counted: documents that all sessions share, or topics.")
-          @Default("documents")
-          Over over) {}
+public final class ExposureEntropyProvider implements MetricProvider<ExposureOptions> {
 
   @Override
   public String name() {
@@ -24,7 +16,7 @@ public final class ExposureEntropyProvider
   }
 
   @Override
-  public Measure create(ExposureEntropy options, Environment environment) {
+  public Measure create(ExposureOptions options, Environment environment) {
     Catalogue catalogue = Catalogue.of(options.over(), environment);
     return new Exposure(
         catalogue,

@@ -1,6 +1,5 @@
 package dev.recsim.env.metric;
 
-import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Measure;
@@ -9,14 +8,7 @@ import dev.recsim.api.MetricProvider;
 
 /** Provider of {@code exposure_gini}. */
 @Description("Gini coefficient of the impressions of documents or topics.")
-public final class ExposureGiniProvider
-    implements MetricProvider<ExposureGiniProvider.ExposureGini> {
-
-  /** Options of {@code exposure_gini}. */
-  public record ExposureGini(
-      @Description("What is counted: documents that all sessions share, or topics.")
-          @Default("documents")
-          Over over) {}
+public final class ExposureGiniProvider implements MetricProvider<ExposureOptions> {
 
   @Override
   public String name() {
@@ -24,7 +16,7 @@ public final class ExposureGiniProvider
   }
 
   @Override
-  public Measure create(ExposureGini options, Environment environment) {
+  public Measure create(ExposureOptions options, Environment environment) {
     Catalogue catalogue = Catalogue.of(options.over(), environment);
     return new Exposure(
         catalogue,

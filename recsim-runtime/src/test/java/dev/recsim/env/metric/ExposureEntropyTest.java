@@ -9,13 +9,12 @@ import dev.recsim.api.Metric.Better;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.contract.MetricContract;
 import dev.recsim.env.metric.Counted.Shown;
-import dev.recsim.env.metric.ExposureEntropyProvider.ExposureEntropy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ExposureEntropyTest extends MetricContract<ExposureEntropy> {
+class ExposureEntropyTest extends MetricContract<ExposureOptions> {
   @Override
-  protected MetricProvider<ExposureEntropy> provider() {
+  protected MetricProvider<ExposureOptions> provider() {
     return new ExposureEntropyProvider();
   }
 
@@ -28,7 +27,7 @@ class ExposureEntropyTest extends MetricContract<ExposureEntropy> {
   @Test
   void sharesAreThoseOfAllImpressions() {
     Measure measure =
-        provider().create(new ExposureEntropy(Over.DOCUMENTS), Counted.documents(4, 2));
+        provider().create(new ExposureOptions(Over.DOCUMENTS), Counted.documents(4, 2));
     assertThat(
             Counted.value(
                 measure,

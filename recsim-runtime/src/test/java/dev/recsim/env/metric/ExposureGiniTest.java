@@ -12,16 +12,15 @@ import dev.recsim.api.Space;
 import dev.recsim.contract.MetricContract;
 import dev.recsim.env.metric.Counted.Item;
 import dev.recsim.env.metric.Counted.Shown;
-import dev.recsim.env.metric.ExposureGiniProvider.ExposureGini;
 import java.util.List;
 import java.util.OptionalInt;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-class ExposureGiniTest extends MetricContract<ExposureGini> {
+class ExposureGiniTest extends MetricContract<ExposureOptions> {
   @Override
-  protected MetricProvider<ExposureGini> provider() {
+  protected MetricProvider<ExposureOptions> provider() {
     return new ExposureGiniProvider();
   }
 
@@ -33,7 +32,8 @@ class ExposureGiniTest extends MetricContract<ExposureGini> {
   /** Documents 0 .. 3 are shown 3, 2, 0 and 1 times: (-3 * 0 - 1 + 2 + 3 * 3) / (3 * 6). */
   @Test
   void documentsAreCountedOverAllSessions() {
-    Measure measure = provider().create(new ExposureGini(Over.DOCUMENTS), Counted.documents(4, 2));
+    Measure measure =
+        provider().create(new ExposureOptions(Over.DOCUMENTS), Counted.documents(4, 2));
     assertThat(
             Counted.value(
                 measure,
@@ -50,7 +50,7 @@ class ExposureGiniTest extends MetricContract<ExposureGini> {
     Environment own =
         new Counted.Fixed(
             new Space(4, 4, 1, 2, List.of(), List.of(), List.of()), OptionalInt.empty());
-    Measure measure = provider().create(new ExposureGini(Over.TOPICS), own);
+    Measure measure = provider().create(new ExposureOptions(Over.TOPICS), own);
     assertThat(
             Counted.value(
                 measure,
@@ -60,14 +60,15 @@ class ExposureGiniTest extends MetricContract<ExposureGini> {
 
   @Test
   void documentsThatWereAddedLaterAreNotCounted() {
-    Measure measure = provider().create(new ExposureGini(Over.DOCUMENTS), Counted.documents(2, 2));
+    Measure measure =
+        provider().create(new ExposureOptions(Over.DOCUMENTS), Counted.documents(2, 2));
     Observation grown = Counted.seen(new Item(0, 0), new Item(7, 0), new Item(1, 0));
     assertThat(Counted.value(measure, List.of(new Shown(grown, 0, 1, 2)))).isZero();
   }
 
   @Test
   void documentsWithOnlyAnIndexAreCounted() {
-    Measure measure = provider().create(new ExposureGini(Over.DOCUMENTS), Catalogues.matrix());
+    Measure measure = provider().create(new ExposureOptions(Over.DOCUMENTS), Catalogues.matrix());
     Observation state = new Observation(5);
     assertThat(measure.sums()).isEqualTo(Catalogues.matrix().space().documents());
     assertThat(Counted.value(measure, List.of(new Shown(state, 3), new Shown(state, 3))))
@@ -100,7 +101,8 @@ class ExposureGiniTest extends MetricContract<ExposureGini> {
     InvalidOption refused =
         Assertions.catchThrowableOfType(
             InvalidOption.class,
-            () -> provider().create(new ExposureGini(over), new Counted.Fixed(space, catalogue)));
+            () ->
+                provider().create(new ExposureOptions(over), new Counted.Fixed(space, catalogue)));
     assertThat(refused.option()).isEqualTo("over");
     return assertThat(refused.getMessage());
   }

@@ -2,6 +2,7 @@ package dev.recsim.env.metric.group;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Measure;
+import dev.recsim.api.Metric;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
@@ -10,6 +11,7 @@ import dev.recsim.api.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Divides users into groups by a feature at the start of their session.
@@ -31,7 +33,9 @@ record Groups(String name, int feature, List<Double> bounds, int size) {
    *
    * @throws InvalidOption if there is no such feature, or the bounds do not ascend
    */
-  static Groups of(String name, List<Double> bounds, Space space) {
+  static Groups of(UserGroups options, Space space) {
+    String name = options.feature();
+    List<Double> bounds = options.bounds();
     List<String> known = new ArrayList<>(space.userFeatures());
     if (space.states() > 1) {
       known.add(STATE);
@@ -72,21 +76,37 @@ record Groups(String name, int feature, List<Double> bounds, int size) {
     return group;
   }
 
-  /** Counts the reward of a session for its group. Sums are rewards, then sessions by group. */
-  Measure.Count open() {
-    return new Reward();
-  }
-
-  int sums() {
-    return 2 * size;
-  }
-
   /**
-   * The mean rewards of the groups that had a session.
+   * A metric of the groups.
    *
-   * @param sums as counted
+   * @param what describes it, without the feature
+   * @param value of the mean rewards of the groups that had a session
    */
-  double[] means(double[] sums) {
+  Measure measure(String what, Metric.Better better, ToDoubleFunction<double[]> value) {
+    return new OfGroups(this, what + ", groups by " + name + ".", better, value);
+  }
+
+  /** Its sums are rewards, then sessions by group. */
+  private record OfGroups(
+      Groups groups, String description, Metric.Better better, ToDoubleFunction<double[]> value)
+      implements Measure {
+    @Override
+    public int sums() {
+      return 2 * groups.size;
+    }
+
+    @Override
+    public double value(double[] sums, int sessions) {
+      return value.applyAsDouble(groups.means(sums));
+    }
+
+    @Override
+    public Count open() {
+      return groups.new Reward();
+    }
+  }
+
+  private double[] means(double[] sums) {
     double[] means = new double[size];
     int met = 0;
     for (int group = 0; group < size; group++) {
@@ -97,6 +117,7 @@ record Groups(String name, int feature, List<Double> bounds, int size) {
     return Arrays.copyOf(means, met);
   }
 
+  /** Counts the reward of a session for its group. */
   private final class Reward implements Measure.Count {
     private int group = -1;
     private double reward;

@@ -10,14 +10,13 @@ import dev.recsim.api.MetricProvider;
 import dev.recsim.contract.MetricContract;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import dev.recsim.env.metric.Counted;
-import dev.recsim.env.metric.group.GroupRewardGapProvider.GroupRewardGap;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class GroupRewardGapTest extends MetricContract<GroupRewardGap> {
+class GroupRewardGapTest extends MetricContract<UserGroups> {
   @Override
-  protected MetricProvider<GroupRewardGap> provider() {
+  protected MetricProvider<UserGroups> provider() {
     return new GroupRewardGapProvider();
   }
 
@@ -28,15 +27,15 @@ class GroupRewardGapTest extends MetricContract<GroupRewardGap> {
   }
 
   @Override
-  protected GroupRewardGap options() {
+  protected UserGroups options() {
     String feature = environment().space().userFeatures().get(3);
-    return new GroupRewardGap(feature, List.of(0.0));
+    return new UserGroups(feature, List.of(0.0));
   }
 
   /** Means 3 of the young, 5 and 4.5 of the others. */
   @Test
   void bestMinusWorst() {
-    Measure measure = provider().create(new GroupRewardGap("age", List.of(30.0, 60.0)), People.ALL);
+    Measure measure = provider().create(new UserGroups("age", List.of(30.0, 60.0)), People.ALL);
     assertThat(
             Counted.value(
                 measure,
