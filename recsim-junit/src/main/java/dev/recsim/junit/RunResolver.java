@@ -35,7 +35,8 @@ final class RunResolver implements BeforeTestExecutionCallback, ParameterResolve
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
             test.value() + "#" + test.experiment(),
-            key -> ExperimentRun.of(test.value(), test.experiment(), Settings.ofSystem()),
+            key ->
+                ExperimentRun.of(test.value(), test.experiment(), Settings.of(System::getProperty)),
             ExperimentRun.class)
         .with(test.onUndecided());
   }

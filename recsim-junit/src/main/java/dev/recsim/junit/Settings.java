@@ -1,7 +1,14 @@
 package dev.recsim.junit;
 
+import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.Check;
+import dev.recsim.cli.Arguments;
+import dev.recsim.cli.Verb;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Where experiments and reports are, and how runs are judged.
@@ -12,13 +19,32 @@ import java.nio.file.Path;
  */
 record Settings(Path experiments, Path reports, double alpha, int parallelism) {
 
-  static Settings ofSystem() {
-    String processors = String.valueOf(Runtime.getRuntime().availableProcessors());
-    return new Settings(
-        Path.of(System.getProperty("recsim.experimentsDirectory", "experiments")),
-        Path.of(System.getProperty("recsim.reportsDirectory", "reports")),
-        Double.parseDouble(System.getProperty("recsim.alpha", String.valueOf(Check.ALPHA))),
-        Integer.parseInt(System.getProperty("recsim.parallelism", processors)));
+  /**
+   * Reads properties as the goals do.
+   *
+   * @param properties the value of a property, or null
+   * @throws IllegalArgumentException if a value is invalid
+   */
+  static Settings of(UnaryOperator<String> properties) {
+    Map<String, String> options = new HashMap<>();
+    for (String key : List.of("alpha", "parallelism")) {
+      String value = properties.apply("recsim." + key);
+      options.put(key, value == null ? "" : value);
+    }
+    Arguments arguments = new Arguments(Verb.RUN, options);
+    try {
+      return new Settings(
+          folder(properties.apply("recsim.experimentsDirectory"), "experiments"),
+          folder(properties.apply("recsim.reportsDirectory"), "reports"),
+          arguments.alpha(Check.ALPHA),
+          arguments.parallelism());
+    } catch (UserError e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static Path folder(String given, String absent) {
+    return Path.of(given == null ? absent : given);
   }
 
   /** The folder of all experiments, or that of the file if it is elsewhere. */

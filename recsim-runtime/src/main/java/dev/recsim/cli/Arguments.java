@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param verb what to do
  * @param options by key, without the dashes; a flag's value may be empty
  */
-record Arguments(Verb verb, Map<String, String> options) {
+public record Arguments(Verb verb, Map<String, String> options) {
   private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
   private static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,5}\\s*[smh]");
 
@@ -116,7 +116,12 @@ record Arguments(Verb verb, Map<String, String> options) {
     }
   }
 
-  int parallelism() throws UserError {
+  /**
+   * The number of trials that run at the same time; by default that of the processors.
+   *
+   * @throws UserError if it is not a whole number of 1 or more
+   */
+  public int parallelism() throws UserError {
     return value("parallelism", "a whole number of 1 or more", Arguments::positive)
         .orElse(Runtime.getRuntime().availableProcessors());
   }
@@ -149,8 +154,9 @@ record Arguments(Verb verb, Map<String, String> options) {
    * The error rate of verdicts or intervals.
    *
    * @param absent the default
+   * @throws UserError if it is not a number above 0 and below 0.5
    */
-  double alpha(double absent) throws UserError {
+  public double alpha(double absent) throws UserError {
     return value("alpha", "a number above 0 and below 0.5 such as 0.01", Arguments::rate)
         .orElse(absent);
   }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The verbs of the program and their options. */
-enum Verb {
+public enum Verb {
   RUN(Keys.TRIALS + "all-seeds force dry-run session-logs"),
   CHECK(Keys.TRIALS + "fail-on-regression fail-on-missing-baseline on-undecided exact"),
   REPORT(Keys.VERDICTS),
