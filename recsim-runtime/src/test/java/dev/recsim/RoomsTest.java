@@ -44,6 +44,7 @@ class RoomsTest {
           Map.entry("api", List.of("random")),
           Map.entry("env", List.of("api", "random")),
           Map.entry("exact", List.of("api")),
+          Map.entry("fit", List.of("api", "random", "exact", "json", "io", "stats")),
           Map.entry("agent", List.of("learn", "api", "random", "exact")),
           Map.entry("learn", List.of("api", "random")),
           Map.entry("nn", List.of("learn", "api", "random")),

@@ -1,0 +1,5 @@
+/**
+ * Environments fitted to logs: models of sessions, responses and clicks, and how well they fit. May
+ * import {@code api}, {@code random}, {@code exact}, {@code json}, {@code io} and {@code stats}.
+ */
+package dev.recsim.fit;
