@@ -52,6 +52,7 @@ class RoomsTest {
           Map.entry("trial", List.of("api", "exact", "random", "io", "stats")),
           Map.entry("stats", List.of("random")),
           Map.entry("json", List.of()),
+          Map.entry("logs", List.of("api")),
           Map.entry("io", List.of()),
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
           Map.entry("experimentfile", List.of("api", "random", "trial", "baseline", "io")),
