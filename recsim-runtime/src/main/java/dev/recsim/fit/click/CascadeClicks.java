@@ -1,5 +1,7 @@
 package dev.recsim.fit.click;
 
+import dev.recsim.random.RandomKey;
+
 /**
  * The cascade model: a reader looks at positions downwards, clicks a seen document with probability
  * {@code attractive[document]}, and leaves after the first click. Source: Craswell, Zoeter, Taylor,
@@ -53,6 +55,11 @@ public record CascadeClicks(double[] attractive) implements ClickModel {
   @Override
   public double[] clickProbabilities(int[] documents) {
     return dependent(documents.length).clickProbabilities(documents);
+  }
+
+  @Override
+  public boolean[] draw(int[] documents, RandomKey key) {
+    return dependent(documents.length).draw(documents, key);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.recsim.fit.click;
 
+import dev.recsim.random.RandomKey;
+
 /** A probability distribution of the clicks on a slate. */
 public interface ClickModel {
 
@@ -11,6 +13,13 @@ public interface ClickModel {
 
   /** The probability of each number of clicks, 0 .. positions. */
   double[] clickCounts(int[] documents);
+
+  /**
+   * Draws the clicks on a slate.
+   *
+   * @param key all randomness of the draw; position k has draw 2 k, and what follows it 2 k + 1
+   */
+  boolean[] draw(int[] documents, RandomKey key);
 
   /** Mean log probability of a decision, that is of one position of a slate, in nats. */
   default double meanLogProbability(Slates slates) {

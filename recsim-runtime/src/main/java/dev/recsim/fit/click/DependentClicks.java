@@ -1,5 +1,6 @@
 package dev.recsim.fit.click;
 
+import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -157,6 +158,17 @@ public record DependentClicks(double[] attractive, double[] continues, double[] 
       looks *= k < continues.length ? 1 - click * (1 - continues[k]) : 0;
     }
     return probabilities;
+  }
+
+  @Override
+  public boolean[] draw(int[] documents, RandomKey key) {
+    boolean[] clicks = new boolean[documents.length];
+    boolean looks = true;
+    for (int k = 0; k < clicks.length && looks; k++) {
+      clicks[k] = key.uniform(2L * k) < attractive[documents[k]];
+      looks = !clicks[k] || k < continues.length && key.uniform(2L * k + 1) < continues[k];
+    }
+    return clicks;
   }
 
   @Override

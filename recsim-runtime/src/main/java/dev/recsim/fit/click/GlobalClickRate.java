@@ -1,5 +1,6 @@
 package dev.recsim.fit.click;
 
+import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
 /**
@@ -35,6 +36,11 @@ public record GlobalClickRate(double rate) implements ClickModel {
     double[] equal = new double[documents.length];
     Arrays.fill(equal, rate);
     return equal;
+  }
+
+  @Override
+  public boolean[] draw(int[] documents, RandomKey key) {
+    return PositionBasedClicks.independent(clickProbabilities(documents), key);
   }
 
   @Override

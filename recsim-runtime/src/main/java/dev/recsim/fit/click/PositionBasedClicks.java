@@ -1,5 +1,6 @@
 package dev.recsim.fit.click;
 
+import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -122,8 +123,21 @@ public record PositionBasedClicks(double[] attractive, double[] examined, double
   }
 
   @Override
+  public boolean[] draw(int[] documents, RandomKey key) {
+    return independent(clickProbabilities(documents), key);
+  }
+
+  @Override
   public double[] clickCounts(int[] documents) {
     return independent(clickProbabilities(documents));
+  }
+
+  static boolean[] independent(double[] probabilities, RandomKey key) {
+    boolean[] clicks = new boolean[probabilities.length];
+    for (int k = 0; k < clicks.length; k++) {
+      clicks[k] = key.uniform(2L * k) < probabilities[k];
+    }
+    return clicks;
   }
 
   /** The distribution of the number of successes of independent trials. */

@@ -20,8 +20,8 @@ class ChainMixtureTest {
   }
 
   /**
-   * A third of the users prefer symbol 0, the others symbol 1, and all leave after eight: a symbol is
-   * followed by the preferred one with probability 0.8 * 7 / 8.
+   * A third of the users prefer symbol 0, the others symbol 1, and all leave after eight: a symbol
+   * is followed by the preferred one with probability 0.8 * 7 / 8.
    */
   @Test
   void findsTwoKindsOfUsers() {
