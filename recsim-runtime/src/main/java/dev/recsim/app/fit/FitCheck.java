@@ -1,0 +1,97 @@
+package dev.recsim.app.fit;
+
+import dev.recsim.api.InvalidFile;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.experimentfile.fits.FitReader;
+import dev.recsim.fit.file.EnvironmentFile;
+import dev.recsim.fit.file.EnvironmentFile.LogFile;
+import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.log.Fit;
+import dev.recsim.fit.log.FitPlan;
+import dev.recsim.fit.world.FittedProvider;
+import dev.recsim.report.fit.FitWords;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Checks the fitted environments of experiments: they reach what their fits accept, and neither fit
+ * nor log has changed since.
+ *
+ * @param file the environment
+ * @param failed whether it fails the check
+ * @param lines the verdict
+ */
+public record FitCheck(Path file, boolean failed, List<String> lines) {
+  private static final String CURE = "; run recsim:fit and commit the environment";
+
+  /** Checks each environment once. */
+  public static List<FitCheck> of(List<ExperimentSpec> specs) {
+    SortedSet<Path> files = new TreeSet<>();
+    for (ExperimentSpec spec : specs) {
+      if (spec.environment().options() instanceof FittedProvider.Fitted fitted) {
+        files.add(spec.environment().directory().resolve(fitted.file()).normalize());
+      }
+    }
+    return files.stream().map(FitCheck::of).toList();
+  }
+
+  /** The message of a build that fails because of environments. */
+  public static String failure(List<FitCheck> checks) {
+    List<FitCheck> failed = checks.stream().filter(FitCheck::failed).toList();
+    return Stream.concat(
+            Stream.of(
+                "recsim:check failed: %s of %s fitted environments"
+                    .formatted(failed.size(), checks.size())),
+            failed.stream().flatMap(it -> it.lines().stream()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static FitCheck of(Path file) {
+    String name = file.getFileName().toString().replaceFirst("\\.json$", "");
+    try {
+      EnvironmentFile environment = EnvironmentFile.read(file);
+      FitWords words = new FitWords("environment " + name, environment.accepted());
+      List<String> lines = new ArrayList<>(words.lines());
+      Optional<String> stale = stale(file, environment);
+      stale.ifPresent(it -> lines.add("  " + it));
+      return new FitCheck(
+          file, words.verdict() == Verdict.FAILS || stale.isPresent(), List.copyOf(lines));
+    } catch (InvalidFile e) {
+      return new FitCheck(
+          file, true, List.of("environment %s: %s".formatted(name, e.getMessage())));
+    }
+  }
+
+  /** Why the environment is not that of its fit; a fit or log that is not there is no reason. */
+  private static Optional<String> stale(Path file, EnvironmentFile environment) {
+    Path declaration = file.resolveSibling(file.getFileName().toString().replace(".json", ".yaml"));
+    if (!Files.exists(declaration)) {
+      return Optional.empty();
+    }
+    FitPlan plan;
+    try {
+      plan = FitReader.read(declaration);
+    } catch (InvalidExperiment e) {
+      return Optional.of(e.getMessage());
+    }
+    if (!plan.declaration().equals(environment.declaration())) {
+      return Optional.of(declaration + " has changed since the environment was fitted" + CURE);
+    }
+    Path log = declaration.resolveSibling(plan.logs().file());
+    for (LogFile known : environment.source().files()) {
+      Path part = Files.isDirectory(log) ? log.resolve(known.name()) : log;
+      if (Files.isRegularFile(part) && !Fit.digest(part).equals(known.sha256())) {
+        return Optional.of(part + " has changed since the environment was fitted" + CURE);
+      }
+    }
+    return Optional.empty();
+  }
+}
