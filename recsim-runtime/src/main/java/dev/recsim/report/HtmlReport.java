@@ -116,6 +116,7 @@ public final class HtmlReport {
     scores.profile().ifPresent(sections::add);
     sections.add(SessionRewards.section(standings));
     sections.add(scores.differences());
+    sections.addAll(standings.trust().sections());
     metrics.section().ifPresent(sections::add);
     metrics.topics().ifPresent(sections::add);
     new Choices(standings, results.exact()).section().ifPresent(sections::add);

@@ -1,6 +1,8 @@
 package dev.recsim.report;
 
 import dev.recsim.baseline.Snapshot;
+import dev.recsim.report.trust.AgentTrust;
+import dev.recsim.report.trust.TrustReport;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,15 @@ record Standings(List<Standing> all) {
         .stream()
             .sorted(Comparator.comparingDouble((Standing agent) -> agent.mean().mean()).reversed())
             .toList();
+  }
+
+  /** What the log leaves open; empty if the environment was not fitted to one. */
+  TrustReport trust() {
+    return new TrustReport(trust(ranking()), trust(scored()));
+  }
+
+  private static List<AgentTrust> trust(List<Standing> agents) {
+    return agents.stream().flatMap(it -> it.trust().stream()).toList();
   }
 
   Optional<Standing> winner() {

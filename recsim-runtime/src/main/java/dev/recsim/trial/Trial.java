@@ -130,6 +130,7 @@ public record Trial(
           built.learner().map(Learner::weights),
           played.metrics(environment.metrics()),
           played.metricDigests(),
+          Trust.of(environment, built),
           course.watch.cost());
     }
   }

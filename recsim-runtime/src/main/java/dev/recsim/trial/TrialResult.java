@@ -39,6 +39,7 @@ public sealed interface TrialResult {
    *     dev.recsim.api.Environment#metrics()}; NaN if a metric has no value
    * @param metricDigests first 64 bits of SHA-256 over the bits of a metric's values in each
    *     session alone, hex, by name; equal if the metric is identical in all sessions
+   * @param trust what the log leaves open, in an environment that was fitted to one; null in others
    */
   record Completed(
       TrialId id,
@@ -55,12 +56,49 @@ public sealed interface TrialResult {
       Optional<Weights> weights,
       Map<String, Double> metrics,
       Map<String, String> metricDigests,
+      Trust trust,
       Cost cost)
       implements TrialResult {
     public Completed {
       curve = List.copyOf(curve);
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
       metricDigests = Collections.unmodifiableMap(new LinkedHashMap<>(metricDigests));
+    }
+
+    /** A result in an environment that was not fitted to a log. */
+    public Completed(
+        TrialId id,
+        double[] rewards,
+        int[] lengths,
+        Double exactValue,
+        int[] greedyActions,
+        long envSteps,
+        long updates,
+        int keptEpoch,
+        Ending ending,
+        String engine,
+        List<Checkpoint> curve,
+        Optional<Weights> weights,
+        Map<String, Double> metrics,
+        Map<String, String> metricDigests,
+        Cost cost) {
+      this(
+          id,
+          rewards,
+          lengths,
+          exactValue,
+          greedyActions,
+          envSteps,
+          updates,
+          keptEpoch,
+          ending,
+          engine,
+          curve,
+          weights,
+          metrics,
+          metricDigests,
+          null,
+          cost);
     }
 
     /** The trial's score: the exact value if it is known, else the mean reward of a session. */

@@ -75,7 +75,13 @@ class FitVerbTest {
   @Test
   void experimentsRunInTheEnvironmentAndAreChecked() throws Exception {
     fit();
-    assertThat(Printed.by(folder, "run").errors()).isEmpty();
+    Printed run = Printed.by(folder, "run");
+    assertThat(run.errors()).isEmpty();
+    assertThat(run.text()).contains("optimal: the log leaves open ", "random earns ");
+    assertThat(Files.readString(folder.resolve("reports/shop/results.json")))
+        .contains("\"trust\": {", "\"thin_steps\": ", "\"above\": {\"random\": ");
+    assertThat(Files.readString(folder.resolve("reports/shop/index.html")))
+        .contains("What the log leaves open", "Orders that the log supports");
     assertThat(Printed.by(folder, "check").text())
         .contains("environment shop: ")
         .contains("recsim:check passed");

@@ -34,6 +34,12 @@ public record Accept(
         @Default("0.05")
         @Range(min = 0)
         double predictive,
+    @Description(
+            "Largest correlation of the responses of one user to the same document; above 0 if there"
+                + " are kinds of users.")
+        @Default("0.05")
+        @Range(min = 0, max = 1)
+        double userCorrelation,
     @Description("Largest difference between the first and the last fifth of the log.")
         @Default("0.05")
         @Range(min = 0)

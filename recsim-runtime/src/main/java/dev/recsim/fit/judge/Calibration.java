@@ -26,6 +26,18 @@ public final class Calibration {
     all++;
   }
 
+  /**
+   * Adds what the log of the fit leaves open about a probability that several decisions share.
+   *
+   * @param probability their predicted probability
+   * @param decisions their number
+   * @param deviation standard deviation of the probability
+   */
+  public void uncertain(double probability, long decisions, double deviation) {
+    double error = decisions * deviation;
+    variance[Math.min(BINS - 1, (int) (probability * BINS))] += error * error;
+  }
+
   /** The expected calibration error. */
   public double error() {
     double error = 0;

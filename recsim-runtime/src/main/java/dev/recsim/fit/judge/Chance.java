@@ -1,14 +1,22 @@
 package dev.recsim.fit.judge;
 
+import dev.recsim.stats.MeanDifference;
+
 /**
- * What statistics of a sample exceed with probability 5 % although the model is right, in the
+ * What statistics of a sample exceed with probability 1 % although the model is right, in the
  * normal approximation.
  */
 public final class Chance {
-  private static final double ONE_SIDED = 1.6449;
+  private static final double ALPHA = 0.01;
 
-  /** 95 % quantile of the Kolmogorov distribution; conservative for whole numbers. */
-  private static final double KOLMOGOROV = 1.3581;
+  /** 99 % quantile of the normal distribution. */
+  public static final double ONE_SIDED = 2.3263;
+
+  /** Degrees of freedom at which the t distribution is the normal one. */
+  private static final int MANY = 1_000_000;
+
+  /** 99 % quantile of the Kolmogorov distribution; conservative for whole numbers. */
+  private static final double KOLMOGOROV = 1.6276;
 
   private Chance() {}
 
@@ -44,13 +52,6 @@ public final class Chance {
     for (double deviation : deviations) {
       largest = Math.max(largest, deviation);
     }
-    return largest * quantile(deviations.length);
-  }
-
-  /**
-   * The normal quantile at 1 - 0.025 / n, from above and within 0.4: P(Z > z) < exp(-z^2/2) / 2.
-   */
-  private static double quantile(int n) {
-    return Math.sqrt(2 * StrictMath.log(n / 0.05));
+    return largest * MeanDifference.quantile(ALPHA / 2 / deviations.length, MANY);
   }
 }

@@ -7,7 +7,7 @@ package dev.recsim.fit.judge;
  * @param verdict whether it does
  * @param value on held-out sessions
  * @param threshold that it must not exceed; for {@code gain}, that it must reach
- * @param chance what a perfect model exceeds with probability 5 % on a log of this size
+ * @param chance what a perfect model exceeds with probability 1 % on a log of this size
  * @param sentence what was measured and what it means
  */
 public record Finding(
@@ -36,7 +36,7 @@ public record Finding(
         switch (verdict) {
           case PASSES -> "";
           case UNDECIDED ->
-              " On a log of this size, a perfect model exceeds %s in 5 %% of cases; log more sessions."
+              " On a log of this size, a perfect model exceeds %s in 1 %% of cases; log more sessions."
                   .formatted(Numbers.text(chance));
           case FAILS -> " " + meaning;
         };

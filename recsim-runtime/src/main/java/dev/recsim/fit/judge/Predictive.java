@@ -1,5 +1,6 @@
 package dev.recsim.fit.judge;
 
+import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,8 +33,9 @@ public record Predictive(List<String> names, double[] data, double[][] simulated
   }
 
   /**
-   * Judges the largest relative difference between the log and the mean of the simulations; chance
-   * is that of the 95 % of simulations around the mean, for the same statistic.
+   * Judges the largest relative difference between the log and the mean of the simulations. Chance
+   * follows from the standard deviation of the simulations, with Bonferroni's correction for the
+   * number of statistics.
    */
   public Finding finding(double threshold) {
     double worst = -1;
@@ -43,13 +45,13 @@ public record Predictive(List<String> names, double[] data, double[][] simulated
       int statistic = s;
       double[] sorted =
           Arrays.stream(simulated).mapToDouble(it -> it[statistic]).sorted().toArray();
-      double mean = Arrays.stream(sorted).sum() / sorted.length;
+      double mean = Estimate.mean(sorted);
       double low = sorted[(int) (0.025 * sorted.length)];
       double high = sorted[(int) (0.975 * sorted.length) - 1];
       double error = relative(data[s] - mean, mean);
       if (error > worst) {
         worst = error;
-        chance = relative(Math.max(high - mean, mean - low), mean);
+        chance = relative(Chance.ofLargest(deviations(sorted, mean)), mean);
       }
       sentences.add(
           "%s is %s in the log and %s to %s in simulated ones"
@@ -63,6 +65,17 @@ public record Predictive(List<String> names, double[] data, double[][] simulated
         chance,
         sentence(sentences),
         "Sessions that this environment simulates do not look like those of the log.");
+  }
+
+  /** The standard deviation of the simulations, once for each statistic. */
+  private double[] deviations(double[] values, double mean) {
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    double[] deviations = new double[data.length];
+    Arrays.fill(deviations, Math.sqrt(squares / (values.length - 1)));
+    return deviations;
   }
 
   private static double relative(double difference, double mean) {

@@ -11,6 +11,7 @@ import dev.recsim.fit.judge.Predictive;
 import dev.recsim.fit.log.Fitted.Prediction;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ShownSession;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,14 +32,17 @@ final class ResponseJudge {
   private final List<ShownSession> last;
   private final double[] lengths;
   private final SimulatedResponses simulated;
+  private final UserCorrelation users;
   private final Calibration calibration = new Calibration();
 
   /**
+   * @param training sessions of the fit; with those held out, they tell whether users differ
    * @param first sessions of the first fifth of the log
    * @param last sessions of the last fifth
    */
   ResponseJudge(
       ResponseModel model,
+      List<ShownSession> training,
       List<ShownSession> heldOut,
       List<ShownSession> first,
       List<ShownSession> last) {
@@ -47,11 +51,29 @@ final class ResponseJudge {
     this.first = first;
     this.last = last;
     lengths = lengths(heldOut);
+    List<ShownSession> all = new ArrayList<>(training);
+    all.addAll(heldOut);
+    users = UserCorrelation.of(model, all);
     simulated = new SimulatedResponses(model, heldOut);
     for (ShownSession session : heldOut) {
       for (int t = 0; t < session.length(); t++) {
         double accept = model.accept(session.states()[t], session.shown()[t]);
         calibration.add(accept, session.accepted()[t]);
+      }
+    }
+    addUncertainty();
+  }
+
+  private void addUncertainty() {
+    long[][] rows = new long[model.states()][model.states()];
+    for (ShownSession session : heldOut) {
+      for (int t = 0; t < session.length(); t++) {
+        rows[session.states()[t]][session.shown()[t]]++;
+      }
+    }
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows.length; j++) {
+        calibration.uncertain(model.accept(i, j), rows[i][j], model.deviation(i, j));
       }
     }
   }
@@ -85,6 +107,7 @@ final class ResponseJudge {
         calibration.finding(accept.calibration()),
         Predictive.of(STATISTICS, statistics(), i -> simulated.log(i, heldOut.size()))
             .finding(accept.predictive()),
+        users.finding(accept.userCorrelation()),
         drift(accept.drift()),
         elsewhere(accept.elsewhere()));
   }

@@ -76,6 +76,7 @@ public final class ResponsesProvider implements FitModelProvider<ResponsesProvid
       ResponseJudge judge =
           new ResponseJudge(
               model,
+              training,
               ordered(sessions.heldOut(), order),
               ordered(sessions.first(), order),
               ordered(sessions.last(), order));

@@ -2,6 +2,7 @@ package dev.recsim.fit.model;
 
 import dev.recsim.fit.chain.MarkovChain;
 import dev.recsim.fit.response.ResponseModel;
+import dev.recsim.fit.response.ResponseWorld;
 import dev.recsim.fit.response.ShownSession;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
@@ -64,33 +65,50 @@ final class SimulatedResponses {
     return new MarkovChain(start, next);
   }
 
-  /** Mean length, mean number of acceptances, and share of sessions without one. */
+  /**
+   * Mean length, mean number of acceptances, and share of sessions without one, in an environment
+   * drawn from the posterior.
+   */
   double[] log(int simulation, int sessions) {
     RandomKey key = KEY.child(simulation);
-    double[] starts = probabilities(model::start);
-    double[] moves = probabilities(model::move);
+    ResponseWorld world = model.draw(simulation % ResponseModel.DRAWS);
+    double[] starts = probabilities(world::start);
+    double[] moves = probabilities(world::move);
+    double[][] accepts = new double[model.states()][];
     double steps = 0;
     double accepted = 0;
     double none = 0;
     for (int i = 0; i < sessions; i++) {
       RandomKey user = key.child(i);
       int at = draw(starts, user.child("start").uniform(0));
-      int accepts = 0;
+      int responses = 0;
       int length = 0;
       boolean open = true;
       while (open && length < LONGEST) {
         long draw = (long) DRAWS * length++;
         int shown = draw(policy[at], user.uniform(draw));
-        boolean accept = user.uniform(draw + 1) < model.accept(at, shown);
-        open = user.uniform(draw + 2) >= model.leave(accept);
-        accepts += accept ? 1 : 0;
+        boolean accept = user.uniform(draw + 1) < accept(world, accepts, at, shown);
+        open = user.uniform(draw + 2) >= world.leave(accept);
+        responses += accept ? 1 : 0;
         at = accept ? shown : draw(moves, user.uniform(draw + 3));
       }
       steps += length;
-      accepted += accepts;
-      none += accepts == 0 ? 1 : 0;
+      accepted += responses;
+      none += responses == 0 ? 1 : 0;
     }
     return new double[] {steps / sessions, accepted / sessions, none / sessions};
+  }
+
+  /** The probability of a cell, which is drawn once. */
+  private static double accept(ResponseWorld world, double[][] accepts, int at, int shown) {
+    if (accepts[at] == null) {
+      accepts[at] = new double[accepts.length];
+      Arrays.fill(accepts[at], Double.NaN);
+    }
+    if (Double.isNaN(accepts[at][shown])) {
+      accepts[at][shown] = world.accept(at, shown);
+    }
+    return accepts[at][shown];
   }
 
   private double[] probabilities(IntToDoubleFunction probability) {

@@ -1,5 +1,6 @@
 package dev.recsim.fit.response;
 
+import dev.recsim.api.FiniteMdp;
 import dev.recsim.random.Beta;
 import dev.recsim.random.Gamma;
 import dev.recsim.random.RandomKey;
@@ -88,6 +89,13 @@ public final class ResponseModel implements ResponseWorld {
     return (prior.a() + counts.accepted()[document][shown]) / all;
   }
 
+  /** The posterior standard deviation of {@link #accept}. */
+  public double deviation(int document, int shown) {
+    double accept = accept(document, shown);
+    double all = prior.a() + prior.b() + counts.shown()[document][shown];
+    return Math.sqrt(accept * (1 - accept) / (all + 1));
+  }
+
   @Override
   public double start(int state) {
     return start[state];
@@ -111,6 +119,11 @@ public final class ResponseModel implements ResponseWorld {
     return accepted ? acceptances : refusals;
   }
 
+  /** A draw from the posterior; confined to one thread. */
+  public ResponseWorld draw(int index) {
+    return new Draw(this, KEY.child(index));
+  }
+
   @Override
   public Optional<Posterior> posterior() {
     return Optional.of(
@@ -121,8 +134,8 @@ public final class ResponseModel implements ResponseWorld {
           }
 
           @Override
-          public Draw draw(int index) {
-            return new Draw(ResponseModel.this, KEY.child(index));
+          public FiniteMdp draw(int index) {
+            return ResponseModel.this.draw(index);
           }
 
           @Override

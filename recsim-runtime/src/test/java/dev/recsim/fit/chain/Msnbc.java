@@ -10,11 +10,11 @@ import java.util.StringTokenizer;
 import java.util.zip.ZipInputStream;
 
 /** The sessions of msnbc.com: every fifth is held out. */
-record Msnbc(Sequences training, Sequences heldOut) {
+public record Msnbc(Sequences training, Sequences heldOut) {
   private static final int HEADER = 7;
   private static final int CATEGORIES = 17;
 
-  static Msnbc read() throws IOException {
+  public static Msnbc read() throws IOException {
     Sequences.Builder training = new Sequences.Builder(CATEGORIES);
     Sequences.Builder heldOut = new Sequences.Builder(CATEGORIES);
     try (ZipInputStream zip =

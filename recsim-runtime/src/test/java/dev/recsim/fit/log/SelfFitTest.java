@@ -12,23 +12,34 @@ import dev.recsim.experimentfile.fits.FitReader;
 import dev.recsim.fit.judge.Finding;
 import dev.recsim.fit.world.FittedProvider;
 import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Logs the sessions of a known environment, fits an environment to them, and compares the exact
  * values of policies in both.
  */
 class SelfFitTest {
+  private static final List<String> KNOWN =
+      List.of(
+          "doc_num: 10",
+          "doc_num: 20, acceptance: {similarity: {seed: 7, dimension: 3, sharpness: 4}}");
+
   @TempDir Path folder;
 
   private Environment environment(String options) throws Exception {
@@ -69,52 +80,126 @@ class SelfFitTest {
     return policies.stream().mapToDouble(it -> solver.value(it).reward()).toArray();
   }
 
+  private Fit fit(int sessions, long seed, Environment... known) throws Exception {
+    SimulatedLog.write(folder.resolve("log.csv"), sessions, seed, known);
+    return Fit.of(FitReader.read(SimulatedLog.declare(folder, "log.csv", "")));
+  }
+
+  /** Values of the policies in the known environments, on average, and in the fitted one. */
+  private record Compared(double[] truth, double[] estimated) {
+    double meanError() {
+      return errors().average().orElseThrow();
+    }
+
+    double worstError() {
+      return errors().max().orElseThrow();
+    }
+
+    private DoubleStream errors() {
+      return IntStream.range(0, truth.length)
+          .mapToDouble(p -> Math.abs(estimated[p] / truth[p] - 1));
+    }
+
+    double spearman() {
+      return Spearman.of(truth, estimated);
+    }
+
+    /** What the best policy in the fitted environment loses against the best one. */
+    double regret() {
+      int chosen = 0;
+      for (int p = 0; p < truth.length; p++) {
+        chosen = estimated[p] > estimated[chosen] ? p : chosen;
+      }
+      return 1 - truth[chosen] / Arrays.stream(truth).max().orElseThrow();
+    }
+  }
+
+  private Compared compare(Fit fit, List<StochasticPolicy> policies, Environment... known)
+      throws IOException {
+    double[] truth = new double[policies.size()];
+    for (Environment each : known) {
+      double[] values = values(each.model().orElseThrow(), policies);
+      for (int p = 0; p < truth.length; p++) {
+        truth[p] += values[p] / known.length;
+      }
+    }
+    return new Compared(truth, values(fitted(fit).model().orElseThrow(), policies));
+  }
+
   @ParameterizedTest
-  @CsvSource({"10000,0.04", "100000,0.015"})
+  @CsvSource({"1000,0.15", "10000,0.04", "100000,0.015"})
   @Tag("nightly")
   void valuesAreThoseOfTheKnownEnvironment(int sessions, double error) throws Exception {
-    for (String options :
-        List.of(
-            "doc_num: 10",
-            "doc_num: 20, acceptance: {similarity: {seed: 7, dimension: 3, sharpness: 4}}")) {
+    for (String options : KNOWN) {
       Environment known = environment(options);
-      SimulatedLog.write(folder.resolve("log.csv"), sessions, 5, known);
-      Fit fit = Fit.of(FitReader.read(SimulatedLog.declare(folder, "log.csv", "")));
-      FiniteMdp mdp = known.model().orElseThrow();
+      Compared compared =
+          compare(fit(sessions, 5, known), policies(known.model().orElseThrow()), known);
+      assertThat(compared.meanError()).isLessThanOrEqualTo(error);
+      assertThat(compared.spearman()).isGreaterThanOrEqualTo(sessions < 10_000 ? 0.9 : 0.97);
+    }
+  }
+
+  /**
+   * The value of a policy is in the interval of the draws for about 95 % of the logs, and right
+   * models rarely fail. Of 200 logs, fewer than 180 in 95 % intervals would be a chance of one in
+   * 300; the beta prior, which does not fit generated matrices well, and 100 draws cost some more.
+   */
+  @Tag("nightly")
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void drawsCoverTheTruthAndRightModelsPass(int which) throws Exception {
+    Environment known = environment(KNOWN.get(which));
+    List<StochasticPolicy> policies = policies(known.model().orElseThrow());
+    double[] truth = values(known.model().orElseThrow(), policies);
+    int[] covered = new int[3];
+    int[] shown = {0, 10, 19};
+    SortedMap<String, Integer> failed = new TreeMap<>();
+    for (int log = 0; log < 200; log++) {
+      Fit fit = fit(2_000, 100 + log, known);
+      fit.judgement().findings().stream()
+          .filter(it -> it.verdict() == Finding.Verdict.FAILS)
+          .forEach(it -> failed.merge(it.name(), 1, Integer::sum));
       FiniteMdp fitted = fitted(fit).model().orElseThrow();
-      List<StochasticPolicy> policies = policies(mdp);
-      double[] truth = values(mdp, policies);
-      double[] estimated = values(fitted, policies);
-      double worst = 0;
-      double mean = 0;
-      for (int p = 0; p < truth.length; p++) {
-        double relative = Math.abs(estimated[p] / truth[p] - 1);
-        worst = Math.max(worst, relative);
-        mean += relative / truth.length;
+      for (int i = 0; i < shown.length; i++) {
+        double[] draws =
+            Trust.of(fitted, fitted.posterior().orElseThrow(), policies.get(shown[i])).values();
+        Arrays.sort(draws);
+        covered[i] += draws[2] <= truth[shown[i]] && truth[shown[i]] <= draws[97] ? 1 : 0;
       }
-      System.out.printf(
-          "%s, %d sessions: mean error %.4f, worst %.4f, optimum %.4f, spearman %.4f%n",
-          options,
-          sessions,
-          mean,
-          worst,
-          new ExactSolver(fitted).optimalValue() / new ExactSolver(mdp).optimalValue() - 1,
-          Spearman.of(truth, estimated));
-      fit.judgement()
-          .findings()
-          .forEach(
-              it ->
-                  System.out.println("  " + it.name() + " " + it.verdict() + " " + it.sentence()));
-      assertThat(mean).isLessThanOrEqualTo(error);
-      assertThat(Spearman.of(truth, estimated)).isGreaterThanOrEqualTo(0.97);
+    }
+    assertThat(failed.values()).as("failed of 200: %s", failed).allMatch(it -> it <= 20);
+    assertThat(Arrays.stream(covered).min().orElseThrow()).isGreaterThanOrEqualTo(175);
+  }
+
+  /**
+   * Two hidden kinds of users, fitted as one: values are wrong however long the log is, the order
+   * of the policies survives, and the fit fails.
+   */
+  @Tag("nightly")
+  @Test
+  void twoKindsOfUsersFittedAsOne() throws Exception {
+    Environment first = environment("doc_num: 10");
+    Environment second = environment("doc_num: 10, acceptance: {generate: {seed: 7}}");
+    List<StochasticPolicy> policies = new ArrayList<>();
+    policies.addAll(policies(first.model().orElseThrow()).subList(0, 10));
+    policies.addAll(policies(second.model().orElseThrow()).subList(10, 20));
+    for (int sessions : new int[] {1_000, 10_000, 100_000}) {
+      Fit fit = fit(sessions, 5, first, second);
+      Compared compared = compare(fit, policies, first, second);
+      // Nothing else sees that there are two kinds: both accept equally many documents.
+      assertThat(fit.judgement().findings())
+          .filteredOn(it -> it.verdict() == Finding.Verdict.FAILS)
+          .extracting(Finding::name)
+          .contains("user_correlation");
+      assertThat(compared.meanError()).isBetween(0.1, 0.2);
+      assertThat(compared.spearman()).isGreaterThanOrEqualTo(0.95);
     }
   }
 
   @Test
   void aSmallLogGivesAnEnvironmentThatPasses() throws Exception {
     Environment known = environment("doc_num: 10");
-    SimulatedLog.write(folder.resolve("log.csv"), 2_000, 5, known);
-    Fit fit = Fit.of(FitReader.read(SimulatedLog.declare(folder, "log.csv", "")));
+    Fit fit = fit(2_000, 5, known);
     assertThat(fit.judgement().findings())
         .extracting(Finding::name)
         .containsExactly(
@@ -123,6 +208,7 @@ class SelfFitTest {
             "click_rate",
             "calibration",
             "predictive",
+            "user_correlation",
             "drift",
             "elsewhere");
     assertThat(fit.judgement().findings()).noneMatch(it -> it.verdict() == Finding.Verdict.FAILS);
