@@ -57,6 +57,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
         headline(ranking, leaders),
         detail,
         Stream.of(
+                standings.fit().stream(),
                 alike(standings.scored()).stream(),
                 Weak.sentences(standings),
                 standings.trust().warnings().stream())

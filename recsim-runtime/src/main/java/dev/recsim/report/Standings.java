@@ -11,14 +11,16 @@ import java.util.Optional;
  * All agents of an experiment, in the order of its file.
  *
  * @param all every agent
+ * @param fit why the environment cannot be trusted, if it was fitted to a log
  */
-record Standings(List<Standing> all) {
+record Standings(List<Standing> all, List<String> fit) {
   static Standings of(ExperimentResults results) {
     Snapshot baseline = results.check() == null ? null : results.check().baseline();
     return new Standings(
         results.agents().stream()
             .map(agent -> Standing.of(agent, results.exact(), baseline))
-            .toList());
+            .toList(),
+        results.fit());
   }
 
   /** Agents with a score. */

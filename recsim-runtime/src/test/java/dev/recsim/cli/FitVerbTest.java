@@ -91,7 +91,8 @@ class FitVerbTest {
   void checkFailsIfAThresholdFails() throws Exception {
     declare("accept: {gain: 10}");
     assertThat(fit().text()).contains("shop: FAILS", "gain FAILS: ");
-    Printed.by(folder, "run");
+    assertThat(Printed.by(folder, "run").text())
+        .contains("warning: environment shop: FAILS, ", "gain FAILS: ");
     Printed checked = Printed.by(folder, "check");
     assertThat(checked.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
     assertThat(checked.errors())

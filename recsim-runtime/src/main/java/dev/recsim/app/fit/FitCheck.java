@@ -34,13 +34,34 @@ public record FitCheck(Path file, boolean failed, List<String> lines) {
 
   /** Checks each environment once. */
   public static List<FitCheck> of(List<ExperimentSpec> specs) {
+    return files(specs).stream().map(FitCheck::of).toList();
+  }
+
+  private static SortedSet<Path> files(List<ExperimentSpec> specs) {
     SortedSet<Path> files = new TreeSet<>();
     for (ExperimentSpec spec : specs) {
       if (spec.environment().options() instanceof FittedProvider.Fitted fitted) {
         files.add(spec.environment().directory().resolve(fitted.file()).normalize());
       }
     }
-    return files.stream().map(FitCheck::of).toList();
+    return files;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.json$", "");
+  }
+
+  private static FitWords words(Path file, EnvironmentFile environment) {
+    return new FitWords("environment " + name(file), environment.accepted());
+  }
+
+  /** Why the environment of an experiment cannot be trusted; empty if it can. */
+  public static List<String> warnings(ExperimentSpec spec) {
+    return files(List.of(spec)).stream()
+        .map(file -> words(file, EnvironmentFile.read(file)))
+        .filter(words -> words.verdict() == Verdict.FAILS)
+        .map(words -> String.join(" ", words.lines()).replaceAll(" +", " "))
+        .toList();
   }
 
   /** The message of a build that fails because of environments. */
@@ -55,10 +76,9 @@ public record FitCheck(Path file, boolean failed, List<String> lines) {
   }
 
   private static FitCheck of(Path file) {
-    String name = file.getFileName().toString().replaceFirst("\\.json$", "");
     try {
       EnvironmentFile environment = EnvironmentFile.read(file);
-      FitWords words = new FitWords("environment " + name, environment.accepted());
+      FitWords words = words(file, environment);
       List<String> lines = new ArrayList<>(words.lines());
       Optional<String> stale = stale(file, environment);
       stale.ifPresent(it -> lines.add("  " + it));
@@ -66,13 +86,13 @@ public record FitCheck(Path file, boolean failed, List<String> lines) {
           file, words.verdict() == Verdict.FAILS || stale.isPresent(), List.copyOf(lines));
     } catch (InvalidFile e) {
       return new FitCheck(
-          file, true, List.of("environment %s: %s".formatted(name, e.getMessage())));
+          file, true, List.of("environment %s: %s".formatted(name(file), e.getMessage())));
     }
   }
 
   /** Why the environment is not that of its fit; a fit or log that is not there is no reason. */
   private static Optional<String> stale(Path file, EnvironmentFile environment) {
-    Path declaration = file.resolveSibling(file.getFileName().toString().replace(".json", ".yaml"));
+    Path declaration = file.resolveSibling(name(file) + ".yaml");
     if (!Files.exists(declaration)) {
       return Optional.empty();
     }
