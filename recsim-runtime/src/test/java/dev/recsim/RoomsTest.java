@@ -53,6 +53,7 @@ class RoomsTest {
           Map.entry("stats", List.of("random")),
           Map.entry("json", List.of()),
           Map.entry("logs", List.of("api")),
+          Map.entry("ope", List.of("stats", "random")),
           Map.entry("io", List.of()),
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
           Map.entry(
