@@ -107,6 +107,7 @@ public final class HtmlReport {
     sweep().ifPresent(sections::add);
     Curves curves = new Curves(standings, results.exact());
     ScoreSections scores = new ScoreSections(standings);
+    sections.addAll(standings.trust().sections());
     sections.add(curves.section());
     sections.add(training());
     sections.add(Diagnostics.ofLearners(standings));
@@ -116,7 +117,6 @@ public final class HtmlReport {
     scores.profile().ifPresent(sections::add);
     sections.add(SessionRewards.section(standings));
     sections.add(scores.differences());
-    sections.addAll(standings.trust().sections());
     metrics.section().ifPresent(sections::add);
     metrics.topics().ifPresent(sections::add);
     new Choices(standings, results.exact()).section().ifPresent(sections::add);

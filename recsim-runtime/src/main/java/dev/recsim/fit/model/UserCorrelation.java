@@ -50,10 +50,11 @@ record UserCorrelation(double correlation, double deviation, long pairs) {
 
   Finding finding(double threshold) {
     double chance = Chance.ONE_SIDED * deviation;
+    boolean precise = chance <= threshold || correlation + chance <= threshold;
     Verdict verdict =
         correlation > Math.max(threshold, chance)
             ? Verdict.FAILS
-            : chance > threshold || correlation > threshold ? Verdict.UNDECIDED : Verdict.PASSES;
+            : correlation <= threshold && precise ? Verdict.PASSES : Verdict.UNDECIDED;
     String measured =
         "Responses of one user to the same document correlate with %s, in %s pairs of responses."
             .formatted(Numbers.text(correlation), pairs);
