@@ -102,7 +102,7 @@ public final class Log {
     try (Stream<Path> inside = Files.list(file)) {
       List<Path> found =
           inside
-              .filter(each -> isCsv(each) || each.toString().endsWith(".jsonl"))
+              .filter(each -> each.toString().matches(".*[.](csv|jsonl)"))
               .filter(Files::isRegularFile)
               .sorted()
               .toList();
