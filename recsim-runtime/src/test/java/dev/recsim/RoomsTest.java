@@ -53,7 +53,7 @@ class RoomsTest {
           Map.entry("stats", List.of("random")),
           Map.entry("json", List.of()),
           Map.entry("logs", List.of("api")),
-          Map.entry("ope", List.of("stats", "random")),
+          Map.entry("ope", List.of("api", "logs", "stats", "random")),
           Map.entry("io", List.of()),
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
           Map.entry(
@@ -62,7 +62,7 @@ class RoomsTest {
           Map.entry(
               "experiment",
               List.of("experimentfile", "store", "trial", "api", "random", "exact", "io")),
-          Map.entry("report", List.of("json", "trial", "baseline", "stats", "fit")));
+          Map.entry("report", List.of("json", "trial", "baseline", "stats", "fit", "logs", "ope")));
 
   private static final List<String> MODULES =
       List.of(

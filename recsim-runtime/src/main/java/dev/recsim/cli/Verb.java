@@ -12,6 +12,7 @@ public enum Verb {
   BASELINE(Keys.VERDICTS + "accept"),
   COMPARE(Keys.RESULTS + "base head alpha"),
   FIT(Keys.RESULTS),
+  OPE(Keys.VERDICTS),
   VALIDATE("experiments select set"),
   SCHEMA("output"),
   EXPORT(Keys.RESULTS + "set trial output"),

@@ -107,8 +107,8 @@ public final class WeightCheck {
     if (unknown > 0) {
       reasons.add(
           text(
-              "%,d sessions have no propensity; log the probability with which each document or"
-                  + " slate was shown",
+              "the weights of %,d sessions are unknown, because their propensity or the target's"
+                  + " probability is; log the probability with which each slate was shown",
               unknown));
       return reasons;
     }

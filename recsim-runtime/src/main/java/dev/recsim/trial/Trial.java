@@ -132,7 +132,7 @@ public record Trial(
           built.learner().map(Learner::weights),
           played.metrics(environment.metrics()),
           played.metricDigests(),
-          Trust.of(environment, built),
+          Score.trust(environment, built),
           course.watch.cost());
     }
   }

@@ -1,6 +1,10 @@
 package dev.recsim.trial;
 
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.FiniteMdp.Posterior;
 import dev.recsim.api.Weights;
+import dev.recsim.exact.ExactSolver;
+import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.io.Digest;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.schedule.Ending;
@@ -122,6 +126,38 @@ public sealed interface TrialResult {
    * @param stackTrace stack trace of the exception
    */
   record Failed(TrialId id, String error, String stackTrace, Cost cost) implements TrialResult {}
+
+  /**
+   * What a log leaves open about the score of a policy in an environment that was fitted to it.
+   *
+   * @param values exact value of the policy in each environment drawn from the posterior; the same
+   *     draws for all policies
+   * @param thinSteps share of the policy's steps that show a document in a state for which the log
+   *     has fewer than {@link #THIN} rows
+   */
+  record Trust(double[] values, double thinSteps) {
+    /** Number of rows below which a cell of the log is thin. */
+    public static final int THIN = 10;
+
+    /** Evaluates a policy. */
+    public static Trust of(FiniteMdp mdp, Posterior posterior, StochasticPolicy policy) {
+      double[] values = new double[posterior.draws()];
+      for (int draw = 0; draw < values.length; draw++) {
+        values[draw] = new ExactSolver(posterior.draw(draw)).value(policy).reward();
+      }
+      double[] visits = new ExactSolver(mdp).visits(policy);
+      double steps = 0;
+      double thin = 0;
+      for (int s = 0; s < visits.length; s++) {
+        for (int a = 0; a < mdp.actions(); a++) {
+          double shown = visits[s] * policy.probabilities()[s][a];
+          steps += shown;
+          thin += shown > 0 && posterior.rows(s, a) < THIN ? shown : 0;
+        }
+      }
+      return new Trust(values, thin / steps);
+    }
+  }
 
   /**
    * The cost of a trial; not part of comparisons.

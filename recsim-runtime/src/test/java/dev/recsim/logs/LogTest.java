@@ -282,6 +282,7 @@ class LogTest {
         {"agent":"a","seed":0,"session":2,"step":0,"user":{"age":3},"slate":[2],"sla
         {"agent":"a","seed":0,"session":0,"step":0,"user":{"age":3},"slate":[2],"slate_ids":[2],"clicks":[],"reward":1.0,"status":"ended"}
         """);
+    Files.writeString(folder.resolve("columns.json"), "{}");
     LogColumns signal =
         new LogColumns(null, null, null, null, null, null, null, "click", null, null);
     Log log = Log.of(new LogOptions(".", signal, ",", null, 1), folder, List.of());

@@ -80,7 +80,7 @@ class WeightCheckTest {
     assertThat(check.refusals())
         .singleElement()
         .asString()
-        .startsWith("1 sessions have no propensity;");
+        .startsWith("the weights of 1 sessions are unknown");
     assertThat(new WeightCheck().refusals()).isNotEmpty();
     assertThat(of(2_000, 0).refusals()).isNotEmpty();
   }

@@ -10,6 +10,7 @@ import dev.recsim.fit.response.BetaPrior;
 import dev.recsim.fit.response.ResponseCounts;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.random.RandomKey;
+import dev.recsim.trial.TrialResult.Trust;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -14,7 +14,7 @@ import dev.recsim.fit.response.ResponseCounts;
 import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.fit.response.ShownSession;
 import dev.recsim.random.RandomKey;
-import dev.recsim.trial.Trust;
+import dev.recsim.trial.TrialResult.Trust;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.recsim.experimentfile.fits.FitReader;
 import dev.recsim.fit.judge.Finding;
 import dev.recsim.fit.world.FittedProvider;
 import dev.recsim.random.RandomKey;
-import dev.recsim.trial.Trust;
+import dev.recsim.trial.TrialResult.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
