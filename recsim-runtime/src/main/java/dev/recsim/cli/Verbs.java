@@ -106,26 +106,25 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     Experiments experiments = selection();
     BuildRules rules = arguments.policy(!experiments.baselines().isEmpty());
     Checked checked;
-    List<FitCheck> fits;
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
       List<ExperimentSpec> specs = planned(experiments);
-      fits = FitCheck.of(specs);
       checked =
           new CheckOperation(workspace(), arguments.flag("exact"))
               .check(specs, experiments.orphans(specs), new Verdicts(rules, environment), executor);
     }
     checked.results().forEach(it -> CheckWords.lines(it).forEach(System.out::println));
-    fits.forEach(it -> it.lines().forEach(System.out::println));
+    checked.fits().forEach(it -> it.lines().forEach(System.out::println));
     if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
       Annotations.lines(checked.results(), checked.places(), checked.policy())
           .forEach(System.out::println);
     }
     if (checked.failed()) {
       System.err.println(CheckWords.failure(checked.results(), checked.policy()));
-      return ExitCode.BASELINE_DOES_NOT_HOLD;
     }
-    if (fits.stream().anyMatch(FitCheck::failed)) {
-      System.err.println(FitCheck.failure(fits));
+    if (checked.fitsFailed()) {
+      System.err.println(FitCheck.failure(checked.fits()));
+    }
+    if (checked.failed() || checked.fitsFailed()) {
       return ExitCode.BASELINE_DOES_NOT_HOLD;
     }
     System.out.println(CheckWords.headline(checked.results(), checked.policy()));

@@ -98,6 +98,8 @@ class FitVerbTest {
     assertThat(checked.errors())
         .contains("recsim:check failed: 1 of 1 fitted environments")
         .contains("gain FAILS: ");
+    assertThat(Files.readString(folder.resolve("reports/summary.md")))
+        .startsWith("## Fitted environments\n\n- `recsim:check failed: 1 of 1 ");
   }
 
   @Test

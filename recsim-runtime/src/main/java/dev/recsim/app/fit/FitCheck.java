@@ -11,6 +11,7 @@ import dev.recsim.fit.log.Fit;
 import dev.recsim.fit.log.FitPlan;
 import dev.recsim.fit.world.FittedProvider;
 import dev.recsim.report.fit.FitWords;
+import dev.recsim.report.page.Markdown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +63,16 @@ public record FitCheck(Path file, boolean failed, List<String> lines) {
         .filter(words -> words.verdict() == Verdict.FAILS)
         .map(words -> String.join(" ", words.lines()).replaceAll(" +", " "))
         .toList();
+  }
+
+  /** The environments that fail, for summaries of CI jobs; empty if there are none. */
+  public static String markdown(List<FitCheck> checks) {
+    return checks.stream().anyMatch(FitCheck::failed)
+        ? failure(checks)
+                .lines()
+                .map(line -> "- " + Markdown.code(line))
+                .collect(Collectors.joining("\n", "## Fitted environments\n\n", "\n\n"))
+        : "";
   }
 
   /** The message of a build that fails because of environments. */
