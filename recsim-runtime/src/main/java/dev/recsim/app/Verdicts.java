@@ -65,8 +65,7 @@ public final class Verdicts {
           JunitXml.render(results.get(i), places.get(i), policy));
     }
     List<FitCheck> fits = FitCheck.of(gates.stream().map(Gate::spec).toList());
-    String summary =
-        FitCheck.markdown(fits) + SummaryMarkdown.render(results, policy, warnings);
+    String summary = FitCheck.markdown(fits) + SummaryMarkdown.render(results, policy, warnings);
     AtomicFile.write(workspace.reports().resolve(RunFiles.SUMMARY), summary);
     Optional<String> step = Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"));
     if (step.isPresent() && !step.get().isBlank()) {

@@ -69,9 +69,9 @@ public record FitCheck(Path file, boolean failed, List<String> lines) {
   public static String markdown(List<FitCheck> checks) {
     return checks.stream().anyMatch(FitCheck::failed)
         ? failure(checks)
-                .lines()
-                .map(line -> "- " + Markdown.code(line))
-                .collect(Collectors.joining("\n", "## Fitted environments\n\n", "\n\n"))
+            .lines()
+            .map(line -> "- " + Markdown.code(line))
+            .collect(Collectors.joining("\n", "## Fitted environments\n\n", "\n\n"))
         : "";
   }
 

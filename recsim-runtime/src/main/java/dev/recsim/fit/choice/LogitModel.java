@@ -19,8 +19,8 @@ public record LogitModel(double[] coefficients, double[] errors, double logLikel
   private static final int MOST_STEPS = 100;
   private static final int MOST_HALVINGS = 40;
 
-  /** The fit ends where a step would gain less than this, in nats per decision. */
-  private static final double SMALLEST_GAIN = 1e-16;
+  /** The fit ends with a step that gains less than this, in nats per decision. */
+  private static final double SMALLEST_GAIN = 1e-12;
 
   /** Share of the curvature at b = 0 below which a coefficient is not identified. */
   private static final double VANISHING = 1e-6;
@@ -41,13 +41,25 @@ public record LogitModel(double[] coefficients, double[] errors, double logLikel
    *     alternatives, features depend on each other, or the choice can be predicted perfectly
    */
   public static LogitModel fit(List<Decision> decisions) {
-    int n = decisions.get(0).alternatives()[0].length;
+    return fit(decisions, new double[decisions.get(0).alternatives()[0].length]);
+  }
+
+  /**
+   * Fits the model with a normal prior of mean 0: finds the posterior mode.
+   *
+   * @param decisions one or more, all with the same features
+   * @param precisions of the prior of each coefficient, 0 for none
+   * @throws IllegalArgumentException if a coefficient without a prior cannot be known
+   */
+  public static LogitModel fit(List<Decision> decisions, double[] precisions) {
+    int n = precisions.length;
     double[] b = new double[n];
-    double likelihood = logLikelihood(decisions, b);
+    double likelihood = objective(decisions, b, precisions);
     double[] flat = {};
     for (int step = 0; step < MOST_STEPS; step++) {
       Slope slope = new Slope(n);
       decisions.forEach(it -> slope.add(it, b));
+      slope.addPrior(b, precisions);
       PositiveDefinite hessian =
           PositiveDefinite.of(slope.hessian).orElseThrow(LogitModel::notIdentified);
       double[] newton = hessian.solve(slope.gradient);
@@ -58,9 +70,12 @@ public record LogitModel(double[] coefficients, double[] errors, double logLikel
       flat = step == 0 ? diagonal(slope.hessian) : flat;
       if (gain <= SMALLEST_GAIN * decisions.size()) {
         requireCurvature(diagonal(slope.hessian), flat);
-        return new LogitModel(b, errors(hessian, n), likelihood);
+        for (int i = 0; i < n; i++) {
+          b[i] += newton[i];
+        }
+        return new LogitModel(b, errors(hessian, n), logLikelihood(decisions, b));
       }
-      likelihood = move(decisions, b, newton, likelihood);
+      likelihood = move(decisions, b, newton, likelihood, precisions);
     }
     throw notIdentified();
   }
@@ -89,16 +104,16 @@ public record LogitModel(double[] coefficients, double[] errors, double logLikel
             + " remove it");
   }
 
-  /** Adds the step to b, halved until the likelihood does not fall; returns the likelihood. */
+  /** Adds the step to b, halved until the objective does not fall; returns the objective. */
   private static double move(
-      List<Decision> decisions, double[] b, double[] step, double likelihood) {
+      List<Decision> decisions, double[] b, double[] step, double likelihood, double[] precisions) {
     double[] from = b.clone();
     double share = 1;
     for (int halving = 0; halving < MOST_HALVINGS; halving++) {
       for (int i = 0; i < b.length; i++) {
         b[i] = from[i] + share * step[i];
       }
-      double there = logLikelihood(decisions, b);
+      double there = objective(decisions, b, precisions);
       if (there >= likelihood) {
         return there;
       }
@@ -116,6 +131,14 @@ public record LogitModel(double[] coefficients, double[] errors, double logLikel
       errors[i] = Math.sqrt(hessian.solve(unit)[i]);
     }
     return errors;
+  }
+
+  private static double objective(List<Decision> decisions, double[] b, double[] precisions) {
+    double sum = logLikelihood(decisions, b);
+    for (int i = 0; i < b.length; i++) {
+      sum -= precisions[i] * b[i] * b[i] / 2;
+    }
+    return sum;
   }
 
   private static double logLikelihood(List<Decision> decisions, double[] b) {
@@ -151,7 +174,7 @@ public record LogitModel(double[] coefficients, double[] errors, double logLikel
     return p;
   }
 
-  /** Gradient and negative Hessian of the log likelihood; the lower triangle of the latter. */
+  /** Gradient and negative Hessian of the objective; the lower triangle of the latter. */
   private static final class Slope {
     private final double[] gradient;
     private final double[][] hessian;
@@ -161,6 +184,13 @@ public record LogitModel(double[] coefficients, double[] errors, double logLikel
       gradient = new double[n];
       hessian = new double[n][n];
       mean = new double[n];
+    }
+
+    void addPrior(double[] b, double[] precisions) {
+      for (int i = 0; i < b.length; i++) {
+        gradient[i] -= precisions[i] * b[i];
+        hessian[i][i] += precisions[i];
+      }
     }
 
     void add(Decision decision, double[] b) {

@@ -117,7 +117,8 @@ public record EnvironmentFile(
    * @param slatesPerSession mean number of slates of a session
    * @param slateSize number of positions of a slate
    * @param attractive by document
-   * @param positions examination by position, or continuation after a click by position
+   * @param positions examination by position, continuation after a click by position, or the weight
+   *     of no click
    * @param errors standard errors of {@code positions}
    */
   public record Clicks(

@@ -5,6 +5,7 @@ import dev.recsim.fit.chain.MarkovChain;
 import dev.recsim.fit.click.CascadeClicks;
 import dev.recsim.fit.click.ClickModel;
 import dev.recsim.fit.click.DependentClicks;
+import dev.recsim.fit.click.LogitClicks;
 import dev.recsim.fit.click.PositionBasedClicks;
 import dev.recsim.fit.file.EnvironmentFile.Chain;
 import dev.recsim.fit.file.EnvironmentFile.ChainCounts;
@@ -92,6 +93,7 @@ public final class Restored {
     return switch (type) {
       case "position_based" -> new PositionBasedClicks(attractive, positions, errors);
       case "dependent_click" -> new DependentClicks(attractive, positions, errors);
+      case "multinomial_logit" -> new LogitClicks(attractive, positions[0]);
       default -> new CascadeClicks(attractive);
     };
   }

@@ -19,7 +19,8 @@ class ClickModelsTest {
         new GlobalClickRate(0.3),
         new PositionBasedClicks(ATTRACTIVE, new double[] {1, .7, .4, .2}, new double[4]),
         new DependentClicks(ATTRACTIVE, new double[] {.8, .6, .5}, new double[3]),
-        new CascadeClicks(ATTRACTIVE));
+        new CascadeClicks(ATTRACTIVE),
+        new LogitClicks(ATTRACTIVE, 0.8));
   }
 
   /** Adds up all 16 outcomes of a slate. */
@@ -101,11 +102,34 @@ class ClickModelsTest {
     assertThat(fitted.attractive()).containsExactly(ATTRACTIVE, within(0.05));
   }
 
+  /** Weights are ratios of probabilities; five standard errors: fails for one key in 100,000. */
+  @Test
+  void logitFindsTheWeights() {
+    LogitClicks truth = new LogitClicks(new double[] {.2, .5, 1, 2}, 1);
+    List<int[]> shown = new ArrayList<>();
+    List<boolean[]> clicked = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      int[] documents = {i % 4, (i + 1) % 4, (i + 2) % 4};
+      shown.add(documents);
+      clicked.add(truth.draw(documents, RandomKey.root(6).child(i)));
+    }
+    LogitClicks fitted = LogitClicks.fit(new Slates(5, shown, clicked));
+    assertThat(fitted.none()).isEqualTo(1);
+    for (int d = 0; d < 4; d++) {
+      assertThat(fitted.weights()[d] / truth.weights()[d]).isCloseTo(1, within(0.3));
+    }
+    // Never shown: the average of the logarithms.
+    assertThat(fitted.weights()[4]).isBetween(0.4, 1.0);
+  }
+
   @Test
   void cascadeRefusesTwoClicks() {
     Slates two = new Slates(2, List.of(new int[] {0, 1}), List.of(new boolean[] {true, true}));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CascadeClicks.fit(two))
+        .withMessageContaining("slate 0 has more than one click");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LogitClicks.fit(two))
         .withMessageContaining("slate 0 has more than one click");
   }
 }

@@ -100,6 +100,38 @@ class FitTest {
     assertThat(finding(right, "against.other").verdict()).isEqualTo(Verdict.PASSES);
   }
 
+  /** One click at most, which the position does not change. */
+  @Test
+  void choicesAreFittedByTheMultinomialLogit() throws Exception {
+    StringBuilder log = new StringBuilder("slate,clicks\n");
+    for (int i = 0; i < 2_000; i++) {
+      RandomKey key = RandomKey.root(8).child(i);
+      int first = key.below(0, 3);
+      int second = (first + 1 + key.below(1, 2)) % 3;
+      double all = 1 + (first + 1) + (second + 1);
+      double u = key.uniform(2) * all;
+      boolean top = u < first + 1;
+      boolean below = !top && u < first + second + 2;
+      log.append("%d %d,%d %d%n".formatted(first, second, top ? 1 : 0, below ? 1 : 0));
+    }
+    Fit fit =
+        fit(
+            log.toString(),
+            """
+            logs: {file: log.csv, columns: {action: slate, reward: clicks}, list_separator: " "}
+            model: {type: multinomial_logit}
+            against: {cascade: {type: cascade}, positions: {type: position_based}}
+            """);
+    List<Double> weights = fit.environment().parameters().clicks().attractive();
+    for (int d = 0; d < 3; d++) {
+      assertThat(weights.get(d)).isCloseTo(d + 1, within(0.4 * (d + 1)));
+    }
+    assertThat(fit.judgement().findings())
+        .extracting(Finding::verdict)
+        .doesNotContain(Verdict.FAILS);
+    assertThat(finding(fit, "against.positions").verdict()).isEqualTo(Verdict.PASSES);
+  }
+
   @Test
   void theFileReadsBack() throws Exception {
     Fit fit =
