@@ -57,9 +57,7 @@ public record LogitModel(double[] coefficients, double[] errors, double logLikel
     double likelihood = objective(decisions, b, precisions);
     double[] flat = {};
     for (int step = 0; step < MOST_STEPS; step++) {
-      Slope slope = new Slope(n);
-      decisions.forEach(it -> slope.add(it, b));
-      slope.addPrior(b, precisions);
+      Slope slope = Slope.at(b, decisions, precisions);
       PositiveDefinite hessian =
           PositiveDefinite.of(slope.hessian).orElseThrow(LogitModel::notIdentified);
       double[] newton = hessian.solve(slope.gradient);
@@ -73,7 +71,10 @@ public record LogitModel(double[] coefficients, double[] errors, double logLikel
         for (int i = 0; i < n; i++) {
           b[i] += newton[i];
         }
-        return new LogitModel(b, errors(hessian, n), logLikelihood(decisions, b));
+        PositiveDefinite there =
+            PositiveDefinite.of(Slope.at(b, decisions, precisions).hessian)
+                .orElseThrow(LogitModel::notIdentified);
+        return new LogitModel(b, errors(there, n), logLikelihood(decisions, b));
       }
       likelihood = move(decisions, b, newton, likelihood, precisions);
     }
@@ -186,11 +187,16 @@ public record LogitModel(double[] coefficients, double[] errors, double logLikel
       mean = new double[n];
     }
 
-    void addPrior(double[] b, double[] precisions) {
-      for (int i = 0; i < b.length; i++) {
-        gradient[i] -= precisions[i] * b[i];
-        hessian[i][i] += precisions[i];
+    static Slope at(double[] b, List<Decision> decisions, double[] precisions) {
+      Slope slope = new Slope(b.length);
+      for (Decision decision : decisions) {
+        slope.add(decision, b);
       }
+      for (int i = 0; i < b.length; i++) {
+        slope.gradient[i] -= precisions[i] * b[i];
+        slope.hessian[i][i] += precisions[i];
+      }
+      return slope;
     }
 
     void add(Decision decision, double[] b) {
