@@ -1,6 +1,7 @@
 package dev.recsim.app.fit;
 
 import dev.recsim.api.InvalidFile;
+import dev.recsim.api.InvalidOption;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.fits.FitReader;
@@ -10,6 +11,7 @@ import dev.recsim.fit.judge.Finding.Verdict;
 import dev.recsim.fit.log.Fit;
 import dev.recsim.fit.log.FitPlan;
 import dev.recsim.fit.world.FittedProvider;
+import dev.recsim.logs.Log;
 import dev.recsim.report.fit.FitWords;
 import dev.recsim.report.page.Markdown;
 import java.nio.file.Files;
@@ -95,7 +97,7 @@ public record FitCheck(Path file, boolean failed, List<String> lines) {
       stale.ifPresent(it -> lines.add("  " + it));
       return new FitCheck(
           file, words.verdict() == Verdict.FAILS || stale.isPresent(), List.copyOf(lines));
-    } catch (InvalidFile e) {
+    } catch (InvalidFile | InvalidOption e) {
       return new FitCheck(
           file, true, List.of("environment %s: %s".formatted(name(file), e.getMessage())));
     }
@@ -116,13 +118,21 @@ public record FitCheck(Path file, boolean failed, List<String> lines) {
     if (!plan.declaration().equals(environment.declaration())) {
       return Optional.of(declaration + " has changed since the environment was fitted" + CURE);
     }
-    Path log = declaration.resolveSibling(plan.logs().file());
-    for (LogFile known : environment.source().files()) {
-      Path part = Files.isDirectory(log) ? log.resolve(known.name()) : log;
-      if (Files.isRegularFile(part) && !Fit.digest(part).equals(known.sha256())) {
-        return Optional.of(part + " has changed since the environment was fitted" + CURE);
-      }
+    return changedLog(plan, environment)
+        .map(log -> log + " has changed since the environment was fitted" + CURE);
+  }
+
+  /** The log, if it is there and is not that of the environment. */
+  private static Optional<Path> changedLog(FitPlan plan, EnvironmentFile environment) {
+    Path folder = plan.file().toAbsolutePath().getParent();
+    Path log = folder.resolve(plan.logs().file()).normalize();
+    if (!Files.exists(log)) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    List<LogFile> present =
+        Log.of(plan.logs(), folder, List.of()).files().stream()
+            .map(it -> new LogFile(it.getFileName().toString(), Fit.digest(it)))
+            .toList();
+    return present.equals(environment.source().files()) ? Optional.empty() : Optional.of(log);
   }
 }

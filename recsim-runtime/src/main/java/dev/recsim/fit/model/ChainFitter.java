@@ -40,6 +40,7 @@ final class ChainFitter implements Fitter {
   public void add(LoggedSession session) {
     int[] documents = new int[session.steps()];
     for (int t = 0; t < documents.length; t++) {
+      Requirements.requireOne(session, t, name);
       documents[t] = vocabulary.index(log.documents(), session.document(t, 0));
     }
     sessions.add(new Browsed(documents, session.end() != End.CUT_OFF));

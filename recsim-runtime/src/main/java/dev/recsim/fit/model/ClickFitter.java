@@ -44,6 +44,7 @@ final class ClickFitter implements Fitter {
     this.log = log;
     this.method = method;
     sessions = new Collected<>(heldOut);
+    Requirements.requireReward(log, name);
   }
 
   @Override

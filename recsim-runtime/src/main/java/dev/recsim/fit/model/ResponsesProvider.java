@@ -38,6 +38,8 @@ public final class ResponsesProvider implements FitModelProvider<ResponsesProvid
 
   @Override
   public Fitter open(Options options, Log log, int heldOut) {
+    Requirements.requireState(log, name());
+    Requirements.requireReward(log, name());
     return new ResponseFitter(log, heldOut);
   }
 
@@ -58,6 +60,7 @@ public final class ResponsesProvider implements FitModelProvider<ResponsesProvid
       int[] shown = new int[steps];
       boolean[] accepted = new boolean[steps];
       for (int t = 0; t < steps; t++) {
+        Requirements.requireOne(session, t, "responses");
         states[t] = vocabulary.index(log.states(), session.state(t));
         shown[t] = vocabulary.index(log.documents(), session.document(t, 0));
         accepted[t] = session.clicked(t, 0);

@@ -163,6 +163,24 @@ class FitTest {
         .isEqualTo("has 1 sessions, too few to hold one of 2 out");
   }
 
+  @Test
+  void logsWithoutTheColumnsOfTheModelAreRefused() throws Exception {
+    String log = "visit,at,shown,ok\n1,0,1,1\n";
+    String columns =
+        "logs: {file: log.csv, columns: {session: visit, action: shown%s}}\nmodel: {type: %s}";
+    assertThat(refused(log, columns.formatted(", reward: ok", "responses")))
+        .isEqualTo(
+            "lacks state: responses needs the document at which the user is before each step");
+    assertThat(refused(log, columns.formatted(", state: [at]", "responses")))
+        .startsWith("lacks reward: responses needs to know what users accepted");
+    assertThat(refused(log, columns.formatted("", "cascade"))).startsWith("lacks reward: cascade");
+    String slates = "visit,slate\n1,0 1\n";
+    String list =
+        "logs: {file: log.csv, columns: {session: visit, action: slate}, list_separator: ' '}\nmodel: {type: markov_chain}";
+    assertThat(refused(slates, list))
+        .startsWith("has slates of 2 documents, but markov_chain is about single ones");
+  }
+
   private String refused(String log, String declaration) throws IOException {
     return catchThrowableOfType(InvalidOption.class, () -> fit(log, declaration)).getMessage();
   }
