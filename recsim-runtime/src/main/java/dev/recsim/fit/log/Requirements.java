@@ -1,15 +1,15 @@
-package dev.recsim.fit.model;
+package dev.recsim.fit.log;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LoggedSession;
 
 /** What models require of a log. Session logs of recsim have all columns. */
-final class Requirements {
+public final class Requirements {
   private Requirements() {}
 
   /** Requires rewards, which say what was accepted or clicked. */
-  static void requireReward(Log log, String model) {
+  public static void requireReward(Log log, String model) {
     InvalidOption.unless(
         log.options().columns() == null || log.options().columns().reward() != null,
         "logs.columns",
@@ -18,7 +18,7 @@ final class Requirements {
   }
 
   /** Requires states. */
-  static void requireState(Log log, String model) {
+  public static void requireState(Log log, String model) {
     InvalidOption.unless(
         log.options().columns() == null || !log.options().columns().state().isEmpty(),
         "logs.columns",
@@ -27,7 +27,7 @@ final class Requirements {
   }
 
   /** Requires a slate of one document. */
-  static void requireOne(LoggedSession session, int step, String model) {
+  public static void requireOne(LoggedSession session, int step, String model) {
     InvalidOption.unless(
         session.size(step) == 1,
         "logs",

@@ -1,4 +1,4 @@
-package dev.recsim.fit.model;
+package dev.recsim.fit.log;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.logs.Labels;
@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  * indices, so that documents that never appear keep their place; other ids keep the order of first
  * appearance.
  */
-final class Vocabulary {
+public final class Vocabulary {
   /** Largest number of documents, for which a matrix fits into memory. */
   static final int MOST = 2_000;
 
@@ -30,7 +30,7 @@ final class Vocabulary {
    *
    * @param labels texts of the codes
    */
-  int index(Labels labels, long code) {
+  public int index(Labels labels, long code) {
     if (code < 0) {
       return texts.computeIfAbsent(labels.text(code), this::add);
     }
@@ -54,7 +54,7 @@ final class Vocabulary {
    *
    * @throws InvalidOption if there are too many documents
    */
-  int[] order() {
+  public int[] order() {
     InvalidOption.unless(
         names.size() <= MOST,
         "logs",
@@ -65,7 +65,7 @@ final class Vocabulary {
   }
 
   /** The ids by final index. */
-  List<String> names() {
+  public List<String> names() {
     return numbered()
         ? LongStream.rangeClosed(first(), most).mapToObj(Long::toString).toList()
         : List.copyOf(names);

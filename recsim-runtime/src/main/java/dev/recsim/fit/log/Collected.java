@@ -1,4 +1,4 @@
-package dev.recsim.fit.model;
+package dev.recsim.fit.log;
 
 import dev.recsim.api.InvalidOption;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param <T> a session
  */
-final class Collected<T> {
+public final class Collected<T> {
   private static final int PARTS = 5;
 
   private final int heldOut;
@@ -18,27 +18,27 @@ final class Collected<T> {
   /**
    * @param heldOut every how many sessions one is held out
    */
-  Collected(int heldOut) {
+  public Collected(int heldOut) {
     this.heldOut = heldOut;
   }
 
-  void add(T session) {
+  public void add(T session) {
     all.add(session);
   }
 
   /** Fails unless there are enough sessions to split. */
-  void require() {
+  public void require() {
     InvalidOption.unless(
         all.size() >= Math.max(heldOut, PARTS),
         "logs",
         "has %s sessions, too few to hold one of %s out".formatted(all.size(), heldOut));
   }
 
-  List<T> training() {
+  public List<T> training() {
     return select(false);
   }
 
-  List<T> heldOut() {
+  public List<T> heldOut() {
     return select(true);
   }
 
@@ -53,12 +53,12 @@ final class Collected<T> {
   }
 
   /** The first fifth of the log. */
-  List<T> first() {
+  public List<T> first() {
     return all.subList(0, all.size() / PARTS);
   }
 
   /** The last fifth of the log. */
-  List<T> last() {
+  public List<T> last() {
     return all.subList(all.size() - all.size() / PARTS, all.size());
   }
 }
