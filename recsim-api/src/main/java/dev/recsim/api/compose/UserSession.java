@@ -9,12 +9,11 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 
 /** One user's session in a {@link ComposedEnvironment}. */
 final class UserSession implements Session, Recycling.Lender {
-  private static final long CLICKED = 1L << 32;
-
   private final ComposedEnvironment environment;
   private final User user;
   private final Candidates candidates;
@@ -23,8 +22,10 @@ final class UserSession implements Session, Recycling.Lender {
   private final double[] counts;
   private final double[] latents;
 
-  /** How often each document of the corpus was shown, plus {@link #CLICKED} times its clicks. */
-  private final long[] documents;
+  /** The sparse counter of each impression and click of a document of the corpus. */
+  private int[] documents = new int[64];
+
+  private int documentCounts;
 
   /** Topics of the slate, by position. */
   private final int[] topics;
@@ -43,7 +44,6 @@ final class UserSession implements Session, Recycling.Lender {
     this.choices = key.child("choice");
     this.reactions = key.child("reaction");
     this.counts = new double[environment.count().size()];
-    this.documents = new long[environment.count().corpus()];
     this.topics = new int[environment.space().slateSize()];
     this.signalCount = environment.count().signals();
     this.latents = new double[environment.count().latents()];
@@ -165,8 +165,8 @@ final class UserSession implements Session, Recycling.Lender {
           different += topic != topics[j] ? 1 : 0;
         }
       }
-      if (documents.length > 0 && document.id() < documents.length) {
-        documents[(int) document.id()]++;
+      if (document.id() < counters.corpus()) {
+        countDocument(counters.shownDocument((int) document.id()));
       }
     }
     if (hasTopics) {
@@ -179,9 +179,16 @@ final class UserSession implements Session, Recycling.Lender {
     if (counters.topics() > 0) {
       counts[counters.topic(topics[position])]++;
     }
-    if (documents.length > 0 && shown[position].id() < documents.length) {
-      documents[(int) shown[position].id()] += CLICKED;
+    if (shown[position].id() < counters.corpus()) {
+      countDocument(counters.clickedDocument((int) shown[position].id()));
     }
+  }
+
+  private void countDocument(int counter) {
+    if (documentCounts == documents.length) {
+      documents = Arrays.copyOf(documents, 2 * documentCounts);
+    }
+    documents[documentCounts++] = counter;
   }
 
   @Override
@@ -191,28 +198,11 @@ final class UserSession implements Session, Recycling.Lender {
 
   @Override
   public Sparse sparseCounts() {
-    if (documents.length == 0) {
+    if (documentCounts == 0) {
       return Sparse.NONE;
     }
-    int touched = 0;
-    for (long count : documents) {
-      touched += (count > 0 ? 1 : 0) + (count >= CLICKED ? 1 : 0);
-    }
-    int[] counters = new int[touched];
-    double[] more = new double[touched];
-    int shown = environment.count().shownDocument(0);
-    int clicked = environment.count().clickedDocument(0);
-    for (int id = 0, at = 0; at < touched; id++) {
-      long count = documents[id];
-      if (count > 0) {
-        counters[at] = shown + id;
-        more[at++] = (int) count;
-        if (count >= CLICKED) {
-          counters[at] = clicked + id;
-          more[at++] = (int) (count >> 32);
-        }
-      }
-    }
-    return new Sparse(counters, more);
+    double[] ones = new double[documentCounts];
+    Arrays.fill(ones, 1);
+    return new Sparse(Arrays.copyOf(documents, documentCounts), ones);
   }
 }
