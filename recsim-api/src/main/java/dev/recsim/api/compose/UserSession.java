@@ -22,10 +22,18 @@ final class UserSession implements Session, Recycling.Lender {
   private final double[] counts;
   private final double[] latents;
 
-  /** The sparse counter of each impression and click of a document of the corpus. */
-  private int[] documents = new int[64];
+  /** How often each document of the corpus was shown. */
+  private final int[] shown;
 
-  private int documentCounts;
+  /** The documents with impressions, and behind them one more that may have none. */
+  private int[] touched;
+
+  private int touchedCount;
+
+  /** The clicked documents of the corpus, a document for each click. */
+  private int[] clicked = {};
+
+  private int clickedCount;
 
   /** Topics of the slate, by position. */
   private final int[] topics;
@@ -44,6 +52,8 @@ final class UserSession implements Session, Recycling.Lender {
     this.choices = key.child("choice");
     this.reactions = key.child("reaction");
     this.counts = new double[environment.count().size()];
+    this.shown = new int[environment.count().corpus()];
+    this.touched = new int[Math.min(shown.length, 64) + 1];
     this.topics = new int[environment.space().slateSize()];
     this.signalCount = environment.count().signals();
     this.latents = new double[environment.count().latents()];
@@ -154,6 +164,7 @@ final class UserSession implements Session, Recycling.Lender {
   private void countShown(Document[] shown, Counters counters) {
     boolean hasTopics = counters.topics() > 0;
     int firstTopic = counters.shownTopic(0);
+    int corpus = this.shown.length;
     int different = 0;
     for (int i = 0; i < shown.length; i++) {
       Document document = shown[i];
@@ -165,8 +176,8 @@ final class UserSession implements Session, Recycling.Lender {
           different += topic != topics[j] ? 1 : 0;
         }
       }
-      if (document.id() < counters.corpus()) {
-        countDocument(counters.shownDocument((int) document.id()));
+      if (document.id() < corpus) {
+        countImpression((int) document.id());
       }
     }
     if (hasTopics) {
@@ -179,16 +190,22 @@ final class UserSession implements Session, Recycling.Lender {
     if (counters.topics() > 0) {
       counts[counters.topic(topics[position])]++;
     }
-    if (shown[position].id() < counters.corpus()) {
-      countDocument(counters.clickedDocument((int) shown[position].id()));
+    if (shown[position].id() < this.shown.length) {
+      if (clickedCount == clicked.length) {
+        clicked = Arrays.copyOf(clicked, 2 * clickedCount + 8);
+      }
+      clicked[clickedCount++] = (int) shown[position].id();
     }
   }
 
-  private void countDocument(int counter) {
-    if (documentCounts == documents.length) {
-      documents = Arrays.copyOf(documents, 2 * documentCounts);
+  /** Has one branch only, because it is hard to predict which documents are new. */
+  private void countImpression(int document) {
+    if (touchedCount == touched.length) {
+      touched = Arrays.copyOf(touched, 2 * touchedCount);
     }
-    documents[documentCounts++] = counter;
+    touched[touchedCount] = document;
+    touchedCount += shown[document] == 0 ? 1 : 0;
+    shown[document]++;
   }
 
   @Override
@@ -198,11 +215,20 @@ final class UserSession implements Session, Recycling.Lender {
 
   @Override
   public Sparse sparseCounts() {
-    if (documentCounts == 0) {
+    if (touchedCount == 0) {
       return Sparse.NONE;
     }
-    double[] ones = new double[documentCounts];
-    Arrays.fill(ones, 1);
-    return new Sparse(Arrays.copyOf(documents, documentCounts), ones);
+    int[] counters = new int[touchedCount + clickedCount];
+    double[] more = new double[counters.length];
+    Counters of = environment.count();
+    for (int i = 0; i < touchedCount; i++) {
+      counters[i] = of.shownDocument(touched[i]);
+      more[i] = shown[touched[i]];
+    }
+    for (int i = 0; i < clickedCount; i++) {
+      counters[touchedCount + i] = of.clickedDocument(clicked[i]);
+      more[touchedCount + i] = 1;
+    }
+    return new Sparse(counters, more);
   }
 }
