@@ -95,6 +95,8 @@ public class UpdateBenchmark {
     if (agent.equals("defaults")) {
       return options;
     }
+    options = Options.with(options, "emb_size", 4);
+    options = Options.with(options, "top_k", 5);
     options = Options.with(options, "random_candidates", 0);
     options = Options.with(options, "neighbours", Neighbours.RAW);
     options = Options.with(options, "actor_loss", ActorLoss.DETERMINISTIC_POLICY_GRADIENT);

@@ -121,7 +121,12 @@ final class CsvFile {
   }
 
   private void row() {
-    if (session >= 0 && session < records.fields) {
+    if (records.fields != header.size() || records.misquoted >= 0) {
+      // The session is excluded only if it is open: the field may be another one.
+      current = session >= 0 && session < records.fields ? sessions.open(id()) : null;
+      throw broken();
+    }
+    if (session >= 0) {
       current = sessions.get(id());
       if (current == null) {
         throw new Faulty(
@@ -131,18 +136,6 @@ final class CsvFile {
             "the session %s was complete before; sort the file by session"
                 .formatted(text(session)));
       }
-    }
-    if (records.fields != header.size()) {
-      throw Faulty.of(
-          Exclusion.BROKEN_ROW,
-          1,
-          "the row has %s fields, the header %s".formatted(records.fields, header.size()));
-    }
-    if (records.misquoted >= 0) {
-      throw Faulty.of(
-          Exclusion.BROKEN_ROW,
-          records.column(records.misquoted),
-          "text follows the closing quote; write quotes within a field twice");
     }
     long number = step < 0 ? 0 : integer(step);
     double at = time < 0 ? Double.NaN : time();
@@ -167,6 +160,18 @@ final class CsvFile {
         sessions.close(current);
       }
     }
+  }
+
+  private Faulty broken() {
+    return records.misquoted >= 0
+        ? Faulty.of(
+            Exclusion.BROKEN_ROW,
+            records.column(records.misquoted),
+            "text follows the closing quote; write quotes within a field twice")
+        : Faulty.of(
+            Exclusion.BROKEN_ROW,
+            1,
+            "the row has %s fields, the header %s".formatted(records.fields, header.size()));
   }
 
   private void add(LoggedSession to, boolean begins, long number, double at, int count) {

@@ -2,6 +2,7 @@ package dev.recsim.logs;
 
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;
+import dev.recsim.api.Options.InputFile;
 import dev.recsim.api.Range;
 import java.util.List;
 
@@ -10,6 +11,7 @@ public record LogOptions(
     @Description(
             "The log: a .csv or .jsonl file, or a folder of them, relative to the experiment file."
                 + " A .jsonl file is a session log of recsim.")
+        @InputFile
         String file,
     @Description("Columns of CSV files, by their meaning. Not needed for session logs of recsim.")
         LogColumns columns,

@@ -40,7 +40,12 @@ final class OpenSessions {
     this.most = together ? 1 : MOST;
   }
 
-  /** The open session with this id; null if it was passed on before. */
+  /** The open session with this id; null if there is none. */
+  LoggedSession open(long id) {
+    return open.get(id);
+  }
+
+  /** The session with this id, opened if it is new; null if it was passed on before. */
   LoggedSession get(long id) {
     if (last != null && last.id == id) {
       return last;

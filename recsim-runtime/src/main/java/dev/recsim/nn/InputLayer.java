@@ -13,10 +13,14 @@ final class InputLayer {
   private int[] seenCategories = {};
   private float[] seenDense = {};
 
+  /** The bias and the weights of a category: rows of the same category often follow each other. */
+  private final float[] start;
+
   InputLayer(int categories, int dense, int width) {
     this.categories = categories;
     this.dense = dense;
     this.parameters = new Parameters(categories + dense + 1, width);
+    this.start = new float[width];
   }
 
   Parameters parameters() {
@@ -26,13 +30,14 @@ final class InputLayer {
   void forward(int[] rowCategories, float[] features, int rows, Units out) {
     remember(rowCategories, features, rows);
     float[][] weights = parameters.values();
-    float[] bias = weights[categories + dense];
+    System.arraycopy(weights[categories + dense], 0, start, 0, start.length);
     for (int r = 0; r < rows; r++) {
       float[] y = out.values()[r];
-      System.arraycopy(bias, 0, y, 0, y.length);
-      if (categories > 0) {
-        Kernels.add(weights[rowCategories[r]], y);
+      if (categories > 0 && (r == 0 || rowCategories[r] != rowCategories[r - 1])) {
+        System.arraycopy(weights[categories + dense], 0, start, 0, start.length);
+        Kernels.add(weights[rowCategories[r]], start);
       }
+      System.arraycopy(start, 0, y, 0, y.length);
       addFeatures(features, r * dense, weights, y);
       out.rectify(r);
     }
@@ -87,10 +92,16 @@ final class InputLayer {
 
   /** Computes the derivatives with respect to the dense features. */
   void inputGradients(Units out, int rows, float[] denseGradients) {
+    float[][] weights = parameters.values();
     for (int r = 0; r < rows; r++) {
-      for (int k = 0; k < dense; k++) {
-        denseGradients[r * dense + k] =
-            Kernels.dot(out.gradients()[r], parameters.values()[categories + k]);
+      float[] x = out.gradients()[r];
+      int k = 0;
+      for (; k + 1 < dense; k += 2) {
+        int row = categories + k;
+        Kernels.dot(x, weights[row], weights[row + 1], denseGradients, r * dense + k, 1);
+      }
+      if (k < dense) {
+        denseGradients[r * dense + k] = Kernels.dot(x, weights[categories + k]);
       }
     }
   }

@@ -166,4 +166,36 @@ final class Kernels {
     }
     return (s0 + s1) + (s2 + s3);
   }
+
+  /**
+   * Two inner products, {@code out[at] = x y0} and {@code out[at + stride] = x y1}, with the bits
+   * of {@link #dot(float[], float[])}; x is loaded once.
+   */
+  static void dot(float[] x, float[] y0, float[] y1, float[] out, int at, int stride) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float t0 = 0;
+    float t1 = 0;
+    float t2 = 0;
+    float t3 = 0;
+    int i = 0;
+    for (; i + 3 < x.length; i += 4) {
+      s0 += x[i] * y0[i];
+      t0 += x[i] * y1[i];
+      s1 += x[i + 1] * y0[i + 1];
+      t1 += x[i + 1] * y1[i + 1];
+      s2 += x[i + 2] * y0[i + 2];
+      t2 += x[i + 2] * y1[i + 2];
+      s3 += x[i + 3] * y0[i + 3];
+      t3 += x[i + 3] * y1[i + 3];
+    }
+    for (; i < x.length; i++) {
+      s0 += x[i] * y0[i];
+      t0 += x[i] * y1[i];
+    }
+    out[at] = (s0 + s1) + (s2 + s3);
+    out[at + stride] = (t0 + t1) + (t2 + t3);
+  }
 }

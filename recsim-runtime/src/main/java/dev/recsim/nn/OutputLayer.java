@@ -24,11 +24,18 @@ final class OutputLayer {
   }
 
   void forward(Units in, int rows, float[] out) {
-    float[] b = bias.values()[0];
-    for (int r = 0; r < rows; r++) {
-      float[] x = in.values()[r];
-      for (int o = 0; o < outputs; o++) {
-        out[r * outputs + o] = b[o] + Kernels.dot(weights.values()[o], x);
+    for (int o = 0; o < outputs; o++) {
+      float b = bias.values()[0][o];
+      float[] w = weights.values()[o];
+      int r = 0;
+      for (; r + 1 < rows; r += 2) {
+        int at = r * outputs + o;
+        Kernels.dot(w, in.values()[r], in.values()[r + 1], out, at, outputs);
+        out[at] += b;
+        out[at + outputs] += b;
+      }
+      if (r < rows) {
+        out[r * outputs + o] = b + Kernels.dot(w, in.values()[r]);
       }
     }
   }

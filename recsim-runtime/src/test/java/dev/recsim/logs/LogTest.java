@@ -204,6 +204,20 @@ class LogTest {
   }
 
   @Test
+  void rowWithoutAFieldExcludesTheSessionItMayBelongTo() throws IOException {
+    LogColumns columns =
+        new LogColumns(
+            "visit", null, null, List.of(), List.of(), "item", null, "click", null, null);
+    Log log =
+        log(columns, 1, "visit,item,click\n", "1,1,0\n", "1,2\n", "1,3,0\n", "2,1,0\n", "3,0\n");
+    LogReport report = log.read(session -> assertThat(session.id()).isEqualTo(2));
+    assertBalanced(report);
+    assertThat(report.excludedSessions()).isEqualTo(1);
+    assertThat(report.lostWithSession()).isEqualTo(2);
+    assertThat(report.excluded().get(Exclusion.BROKEN_ROW).rows()).isEqualTo(2);
+  }
+
+  @Test
   void keepsUnsortedSingleDecisionsAndSaysSo() throws IOException {
     LogColumns columns =
         new LogColumns(null, null, "ts", List.of(), List.of(), "item", null, "click", null, null);

@@ -9,12 +9,11 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 
 /** One user's session in a {@link ComposedEnvironment}. */
 final class UserSession implements Session, Recycling.Lender {
-  private static final long CLICKED = 1L << 32;
-
   private final ComposedEnvironment environment;
   private final User user;
   private final Candidates candidates;
@@ -23,8 +22,18 @@ final class UserSession implements Session, Recycling.Lender {
   private final double[] counts;
   private final double[] latents;
 
-  /** How often each document of the corpus was shown, plus {@link #CLICKED} times its clicks. */
-  private final long[] documents;
+  /** How often each document of the corpus was shown. */
+  private final int[] shown;
+
+  /** The documents with impressions, and behind them one more that may have none. */
+  private int[] touched;
+
+  private int touchedCount;
+
+  /** The clicked documents of the corpus, a document for each click. */
+  private int[] clicked = {};
+
+  private int clickedCount;
 
   /** Topics of the slate, by position. */
   private final int[] topics;
@@ -43,7 +52,8 @@ final class UserSession implements Session, Recycling.Lender {
     this.choices = key.child("choice");
     this.reactions = key.child("reaction");
     this.counts = new double[environment.count().size()];
-    this.documents = new long[environment.count().corpus()];
+    this.shown = new int[environment.count().corpus()];
+    this.touched = new int[Math.min(shown.length, 64) + 1];
     this.topics = new int[environment.space().slateSize()];
     this.signalCount = environment.count().signals();
     this.latents = new double[environment.count().latents()];
@@ -154,6 +164,7 @@ final class UserSession implements Session, Recycling.Lender {
   private void countShown(Document[] shown, Counters counters) {
     boolean hasTopics = counters.topics() > 0;
     int firstTopic = counters.shownTopic(0);
+    int corpus = this.shown.length;
     int different = 0;
     for (int i = 0; i < shown.length; i++) {
       Document document = shown[i];
@@ -165,8 +176,8 @@ final class UserSession implements Session, Recycling.Lender {
           different += topic != topics[j] ? 1 : 0;
         }
       }
-      if (documents.length > 0 && document.id() < documents.length) {
-        documents[(int) document.id()]++;
+      if (document.id() < corpus) {
+        countImpression((int) document.id());
       }
     }
     if (hasTopics) {
@@ -179,9 +190,22 @@ final class UserSession implements Session, Recycling.Lender {
     if (counters.topics() > 0) {
       counts[counters.topic(topics[position])]++;
     }
-    if (documents.length > 0 && shown[position].id() < documents.length) {
-      documents[(int) shown[position].id()] += CLICKED;
+    if (shown[position].id() < this.shown.length) {
+      if (clickedCount == clicked.length) {
+        clicked = Arrays.copyOf(clicked, 2 * clickedCount + 8);
+      }
+      clicked[clickedCount++] = (int) shown[position].id();
     }
+  }
+
+  /** Has one branch only, because it is hard to predict which documents are new. */
+  private void countImpression(int document) {
+    if (touchedCount == touched.length) {
+      touched = Arrays.copyOf(touched, 2 * touchedCount);
+    }
+    touched[touchedCount] = document;
+    touchedCount += shown[document] == 0 ? 1 : 0;
+    shown[document]++;
   }
 
   @Override
@@ -191,27 +215,19 @@ final class UserSession implements Session, Recycling.Lender {
 
   @Override
   public Sparse sparseCounts() {
-    if (documents.length == 0) {
+    if (touchedCount == 0) {
       return Sparse.NONE;
     }
-    int touched = 0;
-    for (long count : documents) {
-      touched += (count > 0 ? 1 : 0) + (count >= CLICKED ? 1 : 0);
+    int[] counters = new int[touchedCount + clickedCount];
+    double[] more = new double[counters.length];
+    Counters of = environment.count();
+    for (int i = 0; i < touchedCount; i++) {
+      counters[i] = of.shownDocument(touched[i]);
+      more[i] = shown[touched[i]];
     }
-    int[] counters = new int[touched];
-    double[] more = new double[touched];
-    int shown = environment.count().shownDocument(0);
-    int clicked = environment.count().clickedDocument(0);
-    for (int id = 0, at = 0; at < touched; id++) {
-      long count = documents[id];
-      if (count > 0) {
-        counters[at] = shown + id;
-        more[at++] = (int) count;
-        if (count >= CLICKED) {
-          counters[at] = clicked + id;
-          more[at++] = (int) (count >> 32);
-        }
-      }
+    for (int i = 0; i < clickedCount; i++) {
+      counters[touchedCount + i] = of.clickedDocument(clicked[i]);
+      more[touchedCount + i] = 1;
     }
     return new Sparse(counters, more);
   }

@@ -26,6 +26,9 @@ public final class Evaluation {
   /** Level of the intervals. */
   public static final double LEVEL = 0.95;
 
+  /** Fewest sessions with a reward without a warning. */
+  private static final int FEW_REWARDS = 30;
+
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   private final Survey survey;
@@ -250,6 +253,11 @@ public final class Evaluation {
   private <R> OfTarget result(Tracked<R> target) {
     WeightCheck check = target.check;
     List<String> refusals = new ArrayList<>();
+    if (survey.rewarded() == 0) {
+      refusals.add(
+          "all sessions have the same reward, so the log does not show how much rewards vary; log"
+              + " more sessions");
+    }
     survey.implausible().ifPresent(refusals::add);
     refusals.addAll(check.refusals());
     List<Estimated> estimates = new ArrayList<>();
@@ -265,7 +273,17 @@ public final class Evaluation {
             ? Optional.of(target.likelihood.interval(LEVEL))
             : Optional.empty(),
         refusals,
-        refusals.isEmpty() ? check.warnings() : List.of());
+        refusals.isEmpty() ? warnings(check) : List.of());
+  }
+
+  private List<String> warnings(WeightCheck check) {
+    List<String> warnings = new ArrayList<>(check.warnings());
+    if (survey.rewarded() < FEW_REWARDS) {
+      warnings.add(
+          "only %s sessions have more than the smallest reward: bootstrap and delta intervals may be too narrow"
+              .formatted(survey.rewarded()));
+    }
+    return warnings;
   }
 
   private Estimated estimated(String name, Moments moments, Place place) {

@@ -29,6 +29,7 @@ public final class Survey {
   private boolean rewards = true;
   private double smallestPropensity = 1;
   private double smallestReward = Double.POSITIVE_INFINITY;
+  private long atSmallest;
   private double largestReward = Double.NEGATIVE_INFINITY;
 
   /** First decisions of sessions that showed a document first: count, and sums of 1 / p. */
@@ -70,7 +71,11 @@ public final class Survey {
         model.add(session.id(), session.state(t), session.document(t, 0), session.reward(t));
       }
     }
-    smallestReward = Math.min(smallestReward, total);
+    if (total < smallestReward) {
+      smallestReward = total;
+      atSmallest = 0;
+    }
+    atSmallest += total == smallestReward ? 1 : 0;
     largestReward = Math.max(largestReward, total);
     shown(session);
   }
@@ -107,6 +112,11 @@ public final class Survey {
       }
     }
     return Optional.empty();
+  }
+
+  /** Number of sessions that earned more than the smallest reward: of clicks, those with one. */
+  long rewarded() {
+    return report.sessions() - atSmallest;
   }
 
   public Log log() {

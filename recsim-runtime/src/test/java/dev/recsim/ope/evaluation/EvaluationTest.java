@@ -116,6 +116,29 @@ class EvaluationTest {
   }
 
   @Test
+  void rewardsThatNeverVaryAreRefusedAndFewAreWarnedOf() throws IOException {
+    assertThat(uniform("1,0,.5\n2,0,.5\n".repeat(500), "").refusals())
+        .singleElement()
+        .asString()
+        .startsWith("all sessions have the same reward");
+    assertThat(uniform("1,0,.5\n2,0,.5\n".repeat(800), "1,1,.5\n").warnings())
+        .containsExactly(
+            "only 1 sessions have more than the smallest reward: bootstrap and delta intervals may"
+                + " be too narrow");
+  }
+
+  private OfTarget uniform(String rows, String more) throws IOException {
+    Path file = folder.resolve("log.csv");
+    Files.writeString(file, "item,click,p\n" + rows + more);
+    LogColumns columns =
+        new LogColumns(null, null, null, null, null, "item", null, "click", "p", null);
+    Log log = Log.of(new LogOptions(file.toString(), columns, ",", null, 0), folder, List.of());
+    Survey survey = Survey.of(log);
+    List<Target> targets = List.of(new Target.Uniform("u", survey));
+    return Evaluation.of(survey, targets, List.of(), SETTINGS).targets().get(0);
+  }
+
+  @Test
   void environmentMustHaveTheStatesAndDocumentsOfTheLog() {
     Arena arena = Arena.matrix(6, 1);
     Log log = arena.log(arena.softmax(0), 500, KEY, folder.resolve("log.csv"));
