@@ -134,7 +134,14 @@ class FitVerbTest {
         .contains("shop.yaml:5:1: unknown key \"acept\", did you mean \"accept\"?")
         .contains("shop.yaml:6:11: hold_out ")
         .contains("shop.yaml:7:18: cascade predicts clicks, but the model predicts responses");
+    Files.delete(folder.resolve("experiments/shop.yaml"));
+    Files.writeString(
+        folder.resolve("experiments/other.yaml"),
+        "environment: {type: six_states}\nagents: {random: {type: random}}\n");
+    assertThat(Printed.by(folder, "validate").errors()).contains("unknown key \"acept\"");
     declare("");
+    assertThat(Printed.by(folder, "validate").text())
+        .isEqualToNormalizingNewlines("1 experiment is valid\n1 fit is valid\n");
     Files.delete(environments.resolve("log.csv"));
     assertThat(fit().errors()).contains("log.csv: the log is missing");
   }
