@@ -69,7 +69,8 @@ class FitVerbTest {
     assertThat(environments.resolve("shop.json")).hasBinaryContent(environment);
     assertThat(folder.resolve("reports/environments/shop/index.html")).hasBinaryContent(page);
     assertThat(new String(page, StandardCharsets.UTF_8))
-        .contains("Fit of shop", "session_length", "Calibration", "every session number");
+        .contains("Fit of shop", "session_length", "Calibration", "every session number")
+        .contains("leaves after accepting", "prior of acceptance, a");
   }
 
   @Test
@@ -85,6 +86,18 @@ class FitVerbTest {
     assertThat(Printed.by(folder, "check").text())
         .contains("environment shop: ")
         .contains("recsim:check passed");
+    assertThat(Printed.by(folder, "run").text()).contains("shop: unchanged, 6 already stored");
+    declare("hold_out: 4");
+    fit();
+    assertThat(Printed.by(folder, "run").text()).contains("shop: 6 trials");
+  }
+
+  @Test
+  void agentsThatLiveOnUnseenCellsAreReported() throws Exception {
+    ShopLog.write(environments.resolve("log.csv"), 60);
+    fit();
+    assertThat(Printed.by(folder, "run").text())
+        .contains("warning: random rests on what the log has not seen: ");
   }
 
   @Test
