@@ -120,7 +120,11 @@ public final class Parameters implements AutoCloseable {
   private float[] constant(String name, int size, float value) {
     float[] values = new float[size];
     Arrays.fill(values, value);
-    Tensor start = start(name, () -> Tensor.vector(values), size);
+    return constant(name, Tensor.vector(values));
+  }
+
+  private float[] constant(String name, Tensor values) {
+    Tensor start = start(name, () -> values, values.shape());
     return add(name, VectorParameter.constant(start)).values();
   }
 
@@ -146,7 +150,9 @@ public final class Parameters implements AutoCloseable {
    */
   public Horizon horizon(Double discount, Double unit) {
     if (horizon == null) {
-      horizon = new Horizon(discount, unit, this::constant);
+      boolean given = discount != null && unit != null;
+      Tensor start = Tensor.matrix(1, 2, Horizon.start());
+      horizon = new Horizon(discount, unit, given ? null : constant("horizon", start));
     }
     return horizon;
   }

@@ -113,7 +113,7 @@ class HorizonTest {
       given = Options.with(given, "value_scale", 5.0);
     }
     SortedMap<String, Tensor> estimated = trained(provider, options);
-    estimated.keySet().removeIf(name -> name.startsWith("horizon."));
+    estimated.remove("horizon");
     assertThat(estimated).isEqualTo(trained(provider, given));
   }
 

@@ -2,7 +2,6 @@ package dev.recsim.learn.scale;
 
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.learn.scale.Standardization.Constants;
 
 /**
  * The discount of a learner and the unit of its values: given, or estimated from the sessions
@@ -16,7 +15,7 @@ import dev.recsim.learn.scale.Standardization.Constants;
  *
  * <p>Most sessions last as long as the horizon. Where users may leave at any step, the deviation is
  * about the mean, so the horizon is 20: that they may leave discounts the future already. Until the
- * estimates are fixed, the discount is 0.95 and the unit 5. Estimates are tensors of the
+ * estimates are fixed, the discount is 0.95 and the unit 5. Estimates are a tensor of the
  * parameters.
  */
 public final class Horizon {
@@ -27,10 +26,8 @@ public final class Horizon {
   private final Double discount;
   private final Double unit;
 
-  /** The horizon and the size of a reward, [1] each; null if nothing is estimated. */
-  private final float[] horizon;
-
-  private final float[] reward;
+  /** The horizon and the size of a reward; null if nothing is estimated. */
+  private final float[] estimates;
 
   private long length;
   private long sessions;
@@ -40,32 +37,37 @@ public final class Horizon {
   private double squaredRewards;
 
   /**
-   * Creates a horizon whose estimates are tensors made by {@code constants}.
+   * Creates a horizon.
    *
    * @param discount null to estimate it
    * @param unit null to estimate it
+   * @param estimates as from {@link #start()} or an earlier horizon, overwritten by {@link #fix()};
+   *     null if both are given
    */
-  public Horizon(Double discount, Double unit, Constants constants) {
-    boolean given = discount != null && unit != null;
+  public Horizon(Double discount, Double unit, float[] estimates) {
     this.discount = discount;
     this.unit = unit;
-    this.horizon = given ? null : constants.vector("horizon.steps", 1, SHORTEST);
-    this.reward = given ? null : constants.vector("horizon.reward", 1, 1);
+    this.estimates = estimates;
+  }
+
+  /** The estimates before anything was seen. */
+  public static float[] start() {
+    return new float[] {SHORTEST, 1};
   }
 
   /** Discount of a step. */
   public double discount() {
-    return discount != null ? discount : 1 - 1 / (double) horizon[0];
+    return discount != null ? discount : 1 - 1 / (double) estimates[0];
   }
 
   /** Unit of the values. */
   public double unit() {
-    return unit != null ? unit : UNIT * reward[0];
+    return unit != null ? unit : UNIT * estimates[1];
   }
 
   /** Whether the discount or the unit is estimated. */
   public boolean isEstimated() {
-    return horizon != null;
+    return estimates != null;
   }
 
   /** Counts a step; steps of a session arrive in order. */
@@ -81,15 +83,15 @@ public final class Horizon {
     squaredRewards += step.reward() * step.reward();
   }
 
-  /** Fixes the estimates. */
+  /** Fixes the estimates; what is given is not estimated. */
   public void fix() {
-    if (isEstimated() && sessions > 1) {
+    if (discount == null && sessions > 1) {
       double mean = lengths / sessions;
       double deviation = Math.sqrt(Math.max(0, squaredLengths / sessions - mean * mean));
-      horizon[0] = (float) Math.max(SHORTEST, Math.min(mean - deviation, LONGEST));
+      estimates[0] = (float) Math.max(SHORTEST, Math.min(mean - deviation, LONGEST));
     }
-    if (isEstimated() && rewards > 0) {
-      reward[0] = (float) Math.sqrt(squaredRewards / rewards);
+    if (unit == null && rewards > 0) {
+      estimates[1] = (float) Math.sqrt(squaredRewards / rewards);
     }
   }
 }

@@ -77,7 +77,8 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       this.options = options;
       this.table = new QTable(situation.keyLength());
       this.policy = new Greedy(options, space, situation, table);
-      this.horizon = new Horizon(options.gamma(), 1.0, (name, size, value) -> new float[] {value});
+      boolean given = options.gamma() != null;
+      this.horizon = new Horizon(options.gamma(), 1.0, given ? null : Horizon.start());
     }
 
     /** Learning takes no gradient steps: there is one for each checkpoint. */
