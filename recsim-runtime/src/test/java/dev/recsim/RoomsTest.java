@@ -51,14 +51,16 @@ class RoomsTest {
           Map.entry("trial", List.of("api", "exact", "random", "io", "stats")),
           Map.entry("stats", List.of("random")),
           Map.entry("json", List.of()),
+          Map.entry("logs", List.of("api")),
+          Map.entry("ope", List.of("api", "logs", "stats", "random")),
           Map.entry("io", List.of()),
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
-          Map.entry("experimentfile", List.of("api", "random", "trial", "baseline", "io")),
+          Map.entry("experimentfile", List.of("api", "random", "trial", "baseline", "io", "logs")),
           Map.entry("store", List.of("trial", "api", "io")),
           Map.entry(
               "experiment",
               List.of("experimentfile", "store", "trial", "api", "random", "exact", "io")),
-          Map.entry("report", List.of("json", "trial", "baseline", "stats")));
+          Map.entry("report", List.of("json", "trial", "baseline", "stats", "logs", "ope")));
 
   private static final List<String> MODULES =
       List.of(

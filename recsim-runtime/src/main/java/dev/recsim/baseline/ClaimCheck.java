@@ -104,25 +104,11 @@ final class ClaimCheck {
    */
   private static ClaimResult result(
       Claim claim, double[] values, Look look, double threshold, double scale) {
-    double rounding = Check.ROUNDING * Math.max(scale, Math.abs(threshold));
-    boolean strict = claim instanceof Claim.Beats;
-    double least = strict ? threshold + rounding : threshold - rounding;
-    double mean = Estimate.of(values).mean();
     Optional<Interval> bounds =
         values.length < 2
             ? Optional.empty()
             : Optional.of(MeanDifference.of(values).bounds(look.alpha()));
-    Outcome outcome = bounds.map(it -> outcome(it, least, strict)).orElse(Outcome.UNDECIDED);
-    return new ClaimResult(
-        claim, outcome, values.length, mean, bounds, look.alpha(), threshold, null);
-  }
-
-  private static Outcome outcome(Interval bounds, double least, boolean strict) {
-    if (strict ? bounds.low() > least : bounds.low() >= least) {
-      return Outcome.HOLDS;
-    }
-    return (strict ? bounds.high() <= least : bounds.high() < least)
-        ? Outcome.BROKEN
-        : Outcome.UNDECIDED;
+    return ClaimResult.tested(
+        claim, values.length, Estimate.of(values).mean(), bounds, look.alpha(), threshold, scale);
   }
 }

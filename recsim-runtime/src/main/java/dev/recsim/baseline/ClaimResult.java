@@ -26,6 +26,38 @@ public record ClaimResult(
     double threshold,
     String problem) {
 
+  /**
+   * Tests a claim by the bounds of its value: it HOLDS if the lower bound is at the threshold or
+   * above (of {@code beats}: above), and is BROKEN if the upper bound is not.
+   *
+   * @param seeds number of seeds, or of sessions of a log
+   * @param bounds one-sided bounds of the value, each at alpha; empty if they are unknown
+   * @param scale size of the numbers that the value was computed from, for rounding
+   */
+  public static ClaimResult tested(
+      Claim claim,
+      int seeds,
+      double value,
+      Optional<Interval> bounds,
+      double alpha,
+      double threshold,
+      double scale) {
+    double rounding = Check.ROUNDING * Math.max(scale, Math.abs(threshold));
+    boolean strict = claim instanceof Claim.Beats;
+    double least = strict ? threshold + rounding : threshold - rounding;
+    Outcome outcome = bounds.map(it -> outcome(it, least, strict)).orElse(Outcome.UNDECIDED);
+    return new ClaimResult(claim, outcome, seeds, value, bounds, alpha, threshold, null);
+  }
+
+  private static Outcome outcome(Interval bounds, double least, boolean strict) {
+    if (strict ? bounds.low() > least : bounds.low() >= least) {
+      return Outcome.HOLDS;
+    }
+    return (strict ? bounds.high() <= least : bounds.high() < least)
+        ? Outcome.BROKEN
+        : Outcome.UNDECIDED;
+  }
+
   /** The same verdict on minus the value. */
   ClaimResult negative() {
     return new ClaimResult(
@@ -39,7 +71,8 @@ public record ClaimResult(
         problem);
   }
 
-  static ClaimResult incomplete(Claim claim, String problem) {
+  /** A claim that could not be tested. */
+  public static ClaimResult incomplete(Claim claim, String problem) {
     return new ClaimResult(
         claim, Outcome.INCOMPLETE, 0, Double.NaN, Optional.empty(), 0, Double.NaN, problem);
   }

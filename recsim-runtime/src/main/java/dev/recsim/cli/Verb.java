@@ -11,6 +11,7 @@ public enum Verb {
   REPORT(Keys.VERDICTS),
   BASELINE(Keys.VERDICTS + "accept"),
   COMPARE(Keys.RESULTS + "base head alpha"),
+  OPE(Keys.VERDICTS),
   VALIDATE("experiments select set"),
   SCHEMA("output"),
   EXPORT(Keys.RESULTS + "set trial output"),

@@ -4,6 +4,8 @@ import dev.recsim.app.BaselineOperation;
 import dev.recsim.app.BaselineOperation.Recorded;
 import dev.recsim.app.CheckOperation;
 import dev.recsim.app.Checked;
+import dev.recsim.app.EvaluateOperation;
+import dev.recsim.app.EvaluateOperation.OffPolicy;
 import dev.recsim.app.ExportOperation;
 import dev.recsim.app.Reported;
 import dev.recsim.app.Verdicts;
@@ -18,6 +20,7 @@ import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Frames;
 import dev.recsim.experiment.remote.Worker;
+import dev.recsim.experimentfile.ExperimentReader.Contents;
 import dev.recsim.experimentfile.ExperimentSchema;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
@@ -30,6 +33,7 @@ import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.CheckWords;
 import dev.recsim.report.compare.ComparisonLines;
 import dev.recsim.report.compare.RunComparison;
+import dev.recsim.report.evaluation.EvaluationLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +59,9 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       case RUN -> run();
       case CHECK -> {
         return check();
+      }
+      case OPE -> {
+        return ope();
       }
     }
     return ExitCode.FINE;
@@ -114,6 +121,23 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     return ExitCode.FINE;
   }
 
+  private ExitCode ope() throws InvalidExperiment, IOException, UserError {
+    List<OffPolicy> results =
+        new EvaluateOperation(workspace()).evaluate(selection().evaluations());
+    for (OffPolicy each : results) {
+      System.out.println(each.report().name() + ":");
+      EvaluationLines.of(each.report()).forEach(line -> System.out.println("  " + line));
+      System.out.println("  report: " + each.page());
+    }
+    List<String> failed =
+        results.stream().filter(it -> !it.report().holds()).map(it -> it.report().name()).toList();
+    if (!failed.isEmpty()) {
+      System.err.println("claims on the log do not hold in " + String.join(", ", failed));
+      return ExitCode.BASELINE_DOES_NOT_HOLD;
+    }
+    return ExitCode.FINE;
+  }
+
   private void baseline() throws InvalidExperiment, IOException, UserError {
     for (Recorded each :
         new BaselineOperation(workspace(), arguments.accepted()).record(planned(selection()))) {
@@ -142,7 +166,9 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   }
 
   private void validate() throws InvalidExperiment, IOException, UserError {
-    int count = selection().selectAll().size();
+    Contents contents = selection().contents();
+    long alone = contents.evaluations().stream().filter(it -> it.experiment().isEmpty()).count();
+    long count = contents.experiments().size() + alone;
     System.out.println(count == 1 ? "1 experiment is valid" : count + " experiments are valid");
   }
 

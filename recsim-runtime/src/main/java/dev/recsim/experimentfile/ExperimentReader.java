@@ -14,6 +14,8 @@ import dev.recsim.experimentfile.Searches.ReadSearch;
 import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;
+import dev.recsim.experimentfile.evaluation.EvaluateSection;
+import dev.recsim.experimentfile.evaluation.Evaluations;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.Directions;
@@ -65,7 +67,9 @@ public final class ExperimentReader {
           "trials",
           "baseline",
           "claims",
-          Searches.SEARCH);
+          Searches.SEARCH,
+          Evaluations.LOGS,
+          Evaluations.EVALUATE);
 
   /**
    * Keys that are resolved before the sections are read; their contents are then in the sections.
@@ -127,8 +131,22 @@ public final class ExperimentReader {
    */
   public static List<ExperimentSpec> read(Path home, Path file, List<Setting> settings)
       throws InvalidExperiment {
+    return readAll(home, file, settings).experiments();
+  }
+
+  /**
+   * What a file defines.
+   *
+   * @param experiments empty if it only evaluates policies on a log
+   * @param evaluations of its experiments or of policies that are no agents
+   */
+  public record Contents(List<ExperimentSpec> experiments, List<EvaluationSpec> evaluations) {}
+
+  /** Reads a file with its evaluations on logs; see {@link #read(Path, Path, List)}. */
+  public static Contents readAll(Path home, Path file, List<Setting> settings)
+      throws InvalidExperiment {
     Problems problems = new Problems(file);
-    List<ExperimentSpec> specs = new ArrayList<>();
+    Contents contents = new Contents(new ArrayList<>(), new ArrayList<>());
     Optional<MappingNode> root = new Sources(problems).read(file);
     for (Setting setting : settings) {
       root = root.map(tree -> setting.in(tree, problems));
@@ -138,13 +156,24 @@ public final class ExperimentReader {
     Components components = new Components(directory(file), problems);
     for (Grid.Member member : root.map(new Grid(problems)::members).orElse(List.of())) {
       new ExperimentReader(home, file, problems, components, member, set)
-          .experiment(new Section(member.root()))
-          .ifPresent(specs::add);
+          .add(new Section(member.root()), contents);
     }
     if (problems.count() > 0) {
       throw new InvalidExperiment(problems.inOrder());
     }
-    return specs;
+    return contents;
+  }
+
+  private void add(Section root, Contents contents) {
+    boolean alone = Evaluations.alone(root);
+    Optional<ExperimentSpec> spec = alone ? Optional.empty() : experiment(root);
+    spec.ifPresent(contents.experiments()::add);
+    Optional<Header> header = alone ? header(root) : Optional.empty();
+    Optional<EvaluateSection> section = new Evaluations(problems).read(root);
+    section
+        .flatMap(it -> spec.map(experiment -> EvaluationSpec.of(experiment, it)))
+        .or(() -> section.flatMap(it -> header.map(h -> EvaluationSpec.of(file, folder(), h, it))))
+        .ifPresent(contents.evaluations()::add);
   }
 
   private Optional<ExperimentSpec> experiment(Section root) {
@@ -152,7 +181,7 @@ public final class ExperimentReader {
     Optional<TrainingMode> training = Trainings.read(root, AutoTraining.DEFAULTS, problems);
     Optional<Evaluation> evaluation =
         options(root, "evaluation", Evaluation.DEFAULTS, List.of(), problems);
-    List<Integer> seeds = seeds(root, problems);
+    List<Integer> seeds = Seeds.of(root, problems);
     Optional<BaselineOptions> baseline = baseline(root, seeds);
     Optional<Made> made = environment(root);
     Optional<Environment> environment = made.map(Made::environment);
@@ -360,16 +389,6 @@ public final class ExperimentReader {
           problems);
     }
     return baseline;
-  }
-
-  static List<Integer> seeds(Section root, Problems problems) {
-    Optional<Section> trials =
-        root.value("trials").flatMap(node -> Section.of(node, "trials", problems));
-    trials.ifPresent(section -> section.rejectUnknown(List.of("seeds"), problems));
-    return trials
-        .flatMap(section -> section.value("seeds"))
-        .flatMap(node -> Seeds.read(node, problems))
-        .orElse(Seeds.DEFAULTS);
   }
 
   private static Path directory(Path file) {

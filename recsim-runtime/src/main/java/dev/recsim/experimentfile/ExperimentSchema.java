@@ -12,10 +12,14 @@ import dev.recsim.experimentfile.binding.PartShape;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.binding.Shape;
+import dev.recsim.experimentfile.evaluation.EvaluateOptions;
+import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
+import dev.recsim.experimentfile.evaluation.Evaluations;
 import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.variants.Grid;
 import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.logs.LogOptions;
 import dev.recsim.trial.Evaluation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +88,13 @@ public final class ExperimentSchema {
         "baseline", options(BaselineOptions.DEFAULTS, Shape.map(Guards.GUARD, Guards.schema())));
     fillings.put(
         "search", RecordShape.of(SearchOptions.DEFAULTS).properties(SearchOptions.DEFAULTS));
+    fillings.put("logs", options(LogOptions.DEFAULTS, Map.of()));
+    fillings.put(
+        "evaluate",
+        options(
+            EvaluateOptions.DEFAULTS,
+            Shape.map(Evaluations.POLICIES, Shape.map("$ref", "#/$defs/" + Evaluations.POLICIES))));
+    fillings.put("policy", RecordShape.of(PolicyOptions.class, null).schema());
     fillings.put("environment", oneOf(Providers.environments(), Map.of()));
     fillings.put("agent", oneOf(Providers.agents(), training));
     fillings.put("metric", oneOf(Providers.metrics(), Map.of()));

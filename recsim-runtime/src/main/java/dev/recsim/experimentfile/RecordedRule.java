@@ -42,7 +42,7 @@ public final class RecordedRule {
                             problems)
                         .read(node))
             .orElse(List.of());
-    List<Integer> seeds = ExperimentReader.seeds(root, problems);
+    List<Integer> seeds = Seeds.of(root, problems);
     if (problems.count() > 0) {
       throw new IllegalArgumentException(
           "not a resolved experiment: " + problems.inOrder().get(0).message());

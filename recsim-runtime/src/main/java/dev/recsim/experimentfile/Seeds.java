@@ -4,6 +4,7 @@ import dev.recsim.experimentfile.binding.NumberShape;
 import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Scalar;
+import dev.recsim.experimentfile.yaml.Section;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -104,5 +105,16 @@ final class Seeds {
     Map<String, Object> seed = SEED.schema();
     seed.put("minimum", BigDecimal.ZERO);
     return seed;
+  }
+
+  /** Reads the section {@code trials} of an experiment. */
+  static List<Integer> of(Section root, Problems problems) {
+    Optional<Section> trials =
+        root.value("trials").flatMap(node -> Section.of(node, "trials", problems));
+    trials.ifPresent(section -> section.rejectUnknown(List.of("seeds"), problems));
+    return trials
+        .flatMap(section -> section.value("seeds"))
+        .flatMap(node -> read(node, problems))
+        .orElse(DEFAULTS);
   }
 }

@@ -22,6 +22,12 @@ public final class RunFiles {
   /** The options that an experiment's search found, to be copied into an experiment. */
   public static final String TUNED = "tuned.yaml";
 
+  /** The values of policies on a log, a public format. */
+  public static final String OPE = "ope.json";
+
+  /** The page about the values of policies on a log. */
+  public static final String OPE_PAGE = "ope.html";
+
   /** The folder of an experiment's finished trials and their networks. */
   public static final String TRIALS = "trials";
 
@@ -60,6 +66,10 @@ public final class RunFiles {
           unfinished(JUNIT),
           TUNED,
           unfinished(TUNED),
+          OPE,
+          unfinished(OPE),
+          OPE_PAGE,
+          unfinished(OPE_PAGE),
           TRIALS,
           RECORDED,
           SESSIONS,

@@ -63,7 +63,7 @@ final class SessionLog implements StepLog {
       int session,
       int index,
       Observation seen,
-      Slate slate,
+      Shown shown,
       double[] clickProbabilities,
       Step step) {
     try {
@@ -73,7 +73,9 @@ final class SessionLog implements StepLog {
       json.writeNumberField("session", session);
       json.writeNumberField("step", index);
       seen(seen);
-      shown(seen.candidates(), slate);
+      Slate slate = shown.slate();
+      slate(seen.candidates(), slate);
+      propensities(shown);
       probabilities(clickProbabilities);
       response(step.response(), slate.size());
       number("reward", step.reward());
@@ -111,7 +113,7 @@ final class SessionLog implements StepLog {
   }
 
   /** Writes the shown documents; documents with only an index are written as that index. */
-  private void shown(List<Document> candidates, Slate slate) throws IOException {
+  private void slate(List<Document> candidates, Slate slate) throws IOException {
     integers("slate", slate.size(), slate::document);
     integers(
         "slate_ids",
@@ -125,6 +127,16 @@ final class SessionLog implements StepLog {
       json.writeNumber(value.applyAsLong(i));
     }
     json.writeEndArray();
+  }
+
+  /** Writes the probabilities of the slate that are known. */
+  private void propensities(Shown shown) throws IOException {
+    if (shown.propensity().isPresent()) {
+      number("propensity", shown.propensity().getAsDouble());
+    }
+    if (shown.propensities().length > 0) {
+      numbers("propensities", shown.propensities(), shown.propensities().length);
+    }
   }
 
   private void probabilities(double[] clicks) throws IOException {

@@ -219,9 +219,10 @@ public record Loop(
 
     private Step logged(int lane, Slate slate) {
       double[] probabilities = sessions[lane].clickProbabilities(slate);
+      StepLog.Shown shown = StepLog.Shown.of(policy, seen[lane], slate);
       Step step = sessions[lane].recommend(slate);
       int index = indices[lane];
-      log.step(index, lengths[index], unperceived[lane], slate, probabilities, step);
+      log.step(index, lengths[index], unperceived[lane], shown, probabilities, step);
       return step;
     }
 

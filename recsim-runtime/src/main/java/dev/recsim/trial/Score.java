@@ -18,12 +18,12 @@ final class Score {
   private Score() {}
 
   /**
-   * The exact expected return of an agent's greedy policy, or null if it is unknown: the
-   * environment is not finite, or the agent changes its observations.
+   * The exact expected return of a policy of an agent, or null if it is unknown: the environment is
+   * not finite, or the agent changes its observations.
    *
    * @throws IllegalStateException if it is not finite or above 1e100 in absolute value
    */
-  static Double exactValue(Environment environment, Agent agent) {
+  static Double exactValue(Environment environment, Agent agent, Policy policy) {
     if (agent.perception() != Perception.NONE) {
       return null;
     }
@@ -32,8 +32,7 @@ final class Score {
             .model()
             .flatMap(
                 mdp ->
-                    StochasticPolicy.of(mdp, new Checked(agent.greedy()))
-                        .map(table -> value(mdp, table)))
+                    StochasticPolicy.of(mdp, new Checked(policy)).map(table -> value(mdp, table)))
             .map(Value::reward)
             .orElse(null);
     if (value != null && !(Math.abs(value) <= Answers.LARGEST)) {

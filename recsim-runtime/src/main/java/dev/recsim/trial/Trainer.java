@@ -177,7 +177,7 @@ final class Trainer {
 
   /** Returns why the training ends after this checkpoint; null if it continues. */
   private Ending checkpoint(int epoch) {
-    Double exact = Score.exactValue(environment, agent);
+    Double exact = Score.exactValue(environment, agent, agent.greedy());
     Validation due = pace.validation(epoch, evaluationSessions, (double) envSteps / sessions);
     boolean wanted = due.scores() || exact == null || !environment.metrics().isEmpty();
     Sessions played = wanted && due.sessions() > 0 ? validate(due) : null;

@@ -5,6 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Options;
+import dev.recsim.api.Policy;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
 import dev.recsim.trial.TrialResult.Completed;
@@ -114,12 +115,13 @@ public record Trial(
       course.agent = built;
       Trained trained = built.learner().map(it -> train(built, it, keys, course)).orElse(UNTRAINED);
       course.evaluating();
-      Sessions played = evaluate(built, keys, logs);
+      Policy policy = evaluation.policy(built.greedy(), environment.space());
+      Sessions played = evaluate(built, policy, keys, logs);
       return new Completed(
           id,
           played.rewards(),
           played.lengths(),
-          Score.exactValue(environment, built),
+          Score.exactValue(environment, built, policy),
           Score.greedyActions(environment, built),
           trained.envSteps(),
           trained.updates(),
@@ -140,7 +142,7 @@ public record Trial(
     return course.trainer.train();
   }
 
-  private Sessions evaluate(Agent built, Keys keys, Optional<StepLog.Source> logs) {
+  private Sessions evaluate(Agent built, Policy policy, Keys keys, Optional<StepLog.Source> logs) {
     try (StepLog log = logs.map(source -> source.open(id, environment.space())).orElse(null)) {
       return new Loop(
               environment,
@@ -149,7 +151,7 @@ public record Trial(
               keys.agentKey().child("eval"),
               "evaluation",
               log)
-          .playDigested(built.greedy(), evaluation.sessions());
+          .playDigested(policy, evaluation.sessions());
     }
   }
 

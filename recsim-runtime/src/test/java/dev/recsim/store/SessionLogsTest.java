@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,10 @@ class SessionLogsTest {
   @TempDir Path folder;
 
   private record Video(long id, double[] features, int topic) implements Document {}
+
+  private static StepLog.Shown unknown(int document) {
+    return new StepLog.Shown(Slate.of(document), OptionalDouble.empty(), new double[0]);
+  }
 
   @Test
   void lineHasAllOfAStep() throws IOException {
@@ -43,12 +48,14 @@ class SessionLogsTest {
     Step step = new Step(response, 3.5, seen, Status.CUT_OFF);
     SessionLogs logs = new SessionLogs(folder, true);
     try (StepLog log = logs.source().orElseThrow().open(ID, SPACE)) {
-      log.step(12, 4, seen, Slate.of(2, 0), new double[] {0.25, 0.5, 0.25}, step);
+      StepLog.Shown shown =
+          new StepLog.Shown(Slate.of(2, 0), OptionalDouble.of(0.125), new double[] {0.25, 0.5});
+      log.step(12, 4, seen, shown, new double[] {0.25, 0.5, 0.25}, step);
       log.step(
           12,
           5,
           seen,
-          Slate.of(1),
+          unknown(1),
           new double[0],
           new Step(Response.of(new int[0], new double[] {0, 0}, 2), 0, seen, Status.CONTINUES));
     }
@@ -62,13 +69,13 @@ class SessionLogsTest {
             "candidates":[{"id":7,"topic":4,"features":[1.0,0.5]},\
             {"id":8,"topic":0,"features":[0.0,null]},\
             {"id":9,"topic":2,"features":[-1.0E-9,1.0E21]}],\
-            "slate":[2,0],"slate_ids":[9,7],\
+            "slate":[2,0],"slate_ids":[9,7],"propensity":0.125,"propensities":[0.25,0.5],\
             "click_probabilities":[0.25,0.5],"no_click_probability":0.25,\
             "clicks":[1],"signals":{"click":[0.0,1.0],"minutes":[0.0,3.5]},\
             "reward":3.5,"status":"cut_off"}""");
     assertThat(lines.get(1))
         .contains("\"slate_ids\":[8],\"clicks\":[],", "\"minutes\":[0.0]}")
-        .doesNotContain("probabilit");
+        .doesNotContain("probabilit", "propensit");
   }
 
   @Test
@@ -76,7 +83,7 @@ class SessionLogsTest {
     SessionLogs logs = new SessionLogs(folder, true);
     try (StepLog log = logs.source().orElseThrow().open(ID, new Space(10, 1, 10))) {
       Step step = new Step(Response.FIRST, 1, new Observation(6), Status.ENDED);
-      log.step(0, 0, new Observation(4), Slate.of(6), new double[] {0.75, 0.25}, step);
+      log.step(0, 0, new Observation(4), unknown(6), new double[] {0.75, 0.25}, step);
     }
     logs.settle(ID, true);
     assertThat(folder.resolve("greedy-seed-3.jsonl"))

@@ -216,9 +216,9 @@ class LoopTest {
 
     @Override
     public void step(
-        int session, int index, Observation seen, Slate slate, double[] clicks, Step step) {
+        int session, int index, Observation seen, Shown shown, double[] clicks, Step step) {
       assertThat(index).as("in order").isEqualTo(lengths[session]++);
-      assertThat(clicks).hasSize(slate.size() + 1);
+      assertThat(clicks).hasSize(shown.slate().size() + 1);
       rewards[session] += step.reward();
       users.add(seen.user());
     }

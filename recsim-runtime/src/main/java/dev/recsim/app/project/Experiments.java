@@ -1,6 +1,8 @@
 package dev.recsim.app.project;
 
+import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentReader;
+import dev.recsim.experimentfile.ExperimentReader.Contents;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.variants.Setting;
@@ -61,15 +63,51 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
    * @throws UserError if there are none
    */
   public List<ExperimentSpec> selectAll() throws InvalidExperiment, IOException, UserError {
+    List<ExperimentSpec> specs = contents().experiments();
+    if (specs.isEmpty()) {
+      throw new NothingSelected(
+          "the selected files only evaluate policies on a log; run them with mvn recsim:ope");
+    }
+    return specs;
+  }
+
+  /**
+   * Reads the selected evaluations of policies on logs.
+   *
+   * @throws InvalidExperiment with the problems of all selected files
+   * @throws UserError if there are none
+   */
+  public List<EvaluationSpec> evaluations() throws InvalidExperiment, IOException, UserError {
+    List<EvaluationSpec> evaluations = contents().evaluations();
+    if (evaluations.isEmpty()) {
+      throw new NothingSelected(
+          "no selected experiment has a section \"evaluate\"; see docs/off-policy.md");
+    }
+    return evaluations;
+  }
+
+  /**
+   * Reads the experiments and evaluations of the selected files.
+   *
+   * @throws InvalidExperiment with the problems of all of them
+   * @throws UserError if there are no such files
+   */
+  public Contents contents() throws InvalidExperiment, IOException, UserError {
     SortedMap<String, Path> all = Folders.files(folder, ".yaml", ".yml");
     List<Problem> problems = new ArrayList<>();
     List<ExperimentSpec> specs = new ArrayList<>();
+    List<EvaluationSpec> evaluations = new ArrayList<>();
     for (String file : all.keySet()) {
       if (selection.matches(file) || selection.mayMatchSweep(file)) {
         try {
-          ExperimentReader.read(folder, all.get(file), settings).stream()
-              .filter(it -> selection.matches(file) || selection.matches(it.name()))
+          Contents contents = ExperimentReader.readAll(folder, all.get(file), settings);
+          boolean whole = selection.matches(file);
+          contents.experiments().stream()
+              .filter(it -> whole || selection.matches(it.name()))
               .forEach(specs::add);
+          contents.evaluations().stream()
+              .filter(it -> whole || selection.matches(it.name()))
+              .forEach(evaluations::add);
         } catch (InvalidExperiment e) {
           problems.addAll(e.problems());
         }
@@ -79,10 +117,10 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
     if (!problems.isEmpty()) {
       throw new InvalidExperiment(problems);
     }
-    if (specs.isEmpty()) {
+    if (specs.isEmpty() && evaluations.isEmpty()) {
       throw new NothingSelected(nothing(all.keySet()));
     }
-    return specs;
+    return new Contents(specs, evaluations);
   }
 
   /** The baseline files of the folder by the name of their experiment. */

@@ -32,6 +32,13 @@ public final class Claims {
   private static final String REWARD = Claim.MEAN_REWARD;
   private static final String BEATS = "beats";
   private static final String NOT_WORSE = "not_worse_than";
+
+  /** The key of claims that are tested on a log. */
+  public static final String BY = "by";
+
+  /** The value of {@link #BY}. */
+  public static final String OPE = "ope";
+
   private static final List<String> KINDS = List.of(SHARE, REWARD, BEATS, NOT_WORSE);
 
   /** Pattern of a bound. */
@@ -81,6 +88,9 @@ public final class Claims {
       return claims;
     }
     for (Node item : list.getValue()) {
+      if (isOffPolicy(item)) {
+        continue; // Read with the evaluation on the log.
+      }
       if (!(item instanceof MappingNode mapping) || mapping.getValue().size() != 1) {
         problems.at(item, "a claim is one agent and what it must show; write " + EXAMPLE);
         continue;
@@ -96,6 +106,15 @@ public final class Claims {
       }
     }
     return claims;
+  }
+
+  /** Whether a claim is tested on a log: {@code <policy>: {beats: logged, by: ope}}. */
+  public static boolean isOffPolicy(Node item) {
+    return item instanceof MappingNode mapping
+        && mapping.getValue().size() == 1
+        && mapping.getValue().get(0).getKeyNode() instanceof ScalarNode
+        && mapping.getValue().get(0).getValueNode() instanceof MappingNode claim
+        && new Section(claim).value(BY).isPresent();
   }
 
   private boolean isAgent(Node node, String name) {

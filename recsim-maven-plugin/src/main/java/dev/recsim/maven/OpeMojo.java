@@ -1,0 +1,21 @@
+package dev.recsim.maven;
+
+import dev.recsim.maven.fork.Arguments;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Evaluates policies on logs without running them, and tests the claims {@code by: ope}.
+ *
+ * <p>Evaluates each experiment that has a section {@code evaluate}. Prints the estimates, writes
+ * {@code <name>/ope.json} and {@code <name>/ope.html}, and fails the build if a claim is BROKEN,
+ * UNDECIDED or REFUSED. Agents that learn are those of the last {@code recsim:run}.
+ */
+@Mojo(name = "ope", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+public final class OpeMojo extends AbstractGateMojo {
+
+  @Override
+  Arguments arguments() {
+    return verdicts("ope");
+  }
+}

@@ -1,0 +1,45 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+/** Policies evaluated on a log in a real build. */
+class OpeIT {
+  private static final String SHOP =
+      """
+      logs:
+        file: ../shop.csv
+        columns: {session: visit, action: item, reward: click, propensity: p}
+      evaluate:
+        policies: {better: {column: p_better}}
+      claims:
+        - better: {beats: logged, by: ope}
+      """;
+
+  @Test
+  void claimOnALogGatesTheBuild() throws Exception {
+    Project project = Project.copy("minimal", "ope");
+    StringBuilder log = new StringBuilder("visit,item,click,p,p_better\n");
+    for (int i = 0; i < 2_000; i++) {
+      int item = i % 2;
+      int click = i % 10 < (item == 0 ? 2 : 8) ? 1 : 0;
+      log.append(i + "," + item + "," + click + ",0.5," + (item == 0 ? 0.2 : 0.8) + "\n");
+    }
+    Files.writeString(project.path("shop.csv"), log);
+    Files.createDirectories(project.path("experiments"));
+    Files.writeString(project.path("experiments/shop.yaml"), SHOP);
+    Build passed = project.mvn("recsim:ope", "-Drecsim.experiment=shop");
+    assertThat(passed.exitCode()).as(passed.output()).isZero();
+    assertThat(passed.output())
+        .contains("claim \"better beats logged\" HOLDS: ", "2,000 of 2,000 rows used");
+    assertThat(project.path("reports/shop/ope.html")).exists();
+
+    Files.writeString(project.path("shop.csv"), log.toString().replace(",0.5,", ",0.9,"));
+    Build refused = project.mvn("recsim:ope", "-Drecsim.experiment=shop");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output())
+        .contains("REFUSED better: ", "claims on the log do not hold in shop");
+  }
+}

@@ -1,0 +1,229 @@
+package dev.recsim.app;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.Environment;
+import dev.recsim.api.InvalidFile;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
+import dev.recsim.api.Perception;
+import dev.recsim.api.Policy;
+import dev.recsim.app.project.UserError;
+import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.experiment.Plan;
+import dev.recsim.experimentfile.Environments;
+import dev.recsim.experimentfile.EvaluationSpec;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
+import dev.recsim.experimentfile.evaluation.EvaluateOptions;
+import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
+import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RunFiles;
+import dev.recsim.logs.Log;
+import dev.recsim.ope.Bootstrap;
+import dev.recsim.ope.evaluation.Evaluated;
+import dev.recsim.ope.evaluation.Evaluated.Difference;
+import dev.recsim.ope.evaluation.Evaluation;
+import dev.recsim.ope.evaluation.Evaluation.Comparison;
+import dev.recsim.ope.evaluation.Evaluation.Settings;
+import dev.recsim.ope.evaluation.PolicyTarget;
+import dev.recsim.ope.evaluation.Survey;
+import dev.recsim.ope.evaluation.Target;
+import dev.recsim.random.RandomKey;
+import dev.recsim.report.evaluation.EvaluationJson;
+import dev.recsim.report.evaluation.EvaluationPage;
+import dev.recsim.report.evaluation.EvaluationReport;
+import dev.recsim.report.evaluation.EvaluationReport.Judged;
+import dev.recsim.stats.Interval;
+import dev.recsim.store.SavedPolicy;
+import dev.recsim.trial.TrialId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Evaluates policies on logs, tests the claims about them, and writes the reports. */
+public record EvaluateOperation(Workspace workspace) {
+
+  /** An evaluation and the page that shows it. */
+  public record OffPolicy(EvaluationReport report, Path page) {}
+
+  /**
+   * Evaluates and writes the reports.
+   *
+   * @throws UserError if a log cannot be read, or an agent cannot be evaluated
+   */
+  public List<OffPolicy> evaluate(List<EvaluationSpec> specs) throws IOException, UserError {
+    List<OffPolicy> results = new ArrayList<>();
+    for (EvaluationSpec spec : specs) {
+      EvaluationReport report = report(spec);
+      Path folder = workspace.reports().resolve(spec.name());
+      Path page = folder.resolve(RunFiles.OPE_PAGE);
+      AtomicFile.write(folder.resolve(RunFiles.OPE), EvaluationJson.render(report));
+      AtomicFile.write(page, EvaluationPage.utf8(report));
+      results.add(new OffPolicy(report, page));
+    }
+    return results;
+  }
+
+  private EvaluationReport report(EvaluationSpec spec) throws IOException, UserError {
+    try {
+      return evaluated(spec);
+    } catch (InvalidOption e) {
+      throw new UserError(
+          "%s: logs.%s %s".formatted(spec.file(), Options.key(e.option()), e.getMessage()));
+    } catch (InvalidFile e) {
+      String place = e.line() == 0 ? "" : ":" + e.line() + ":" + e.column();
+      throw new UserError(e.file() + place + ": " + e.getMessage());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new UserError(spec.file() + ": " + e.getMessage());
+    }
+  }
+
+  private EvaluationReport evaluated(EvaluationSpec spec) throws IOException, UserError {
+    List<String> columns =
+        spec.section().policies().values().stream()
+            .map(PolicyOptions::column)
+            .filter(Objects::nonNull)
+            .toList();
+    Path folder = spec.file().toAbsolutePath().getParent();
+    Log log = Log.of(spec.section().logs(), folder, columns);
+    Survey survey = Survey.of(log);
+    if (survey.report().sessions() == 0) {
+      throw new UserError(log.files().get(0) + ": the log has no sessions");
+    }
+    List<Agent> open = new ArrayList<>();
+    try {
+      List<Target> targets = new ArrayList<>();
+      if (spec.experiment().isPresent()) {
+        targets.addAll(agents(spec, spec.experiment().get(), survey, open));
+      }
+      targets.addAll(policies(spec, columns, survey));
+      List<Comparison> comparisons =
+          spec.section().claims().stream().map(it -> comparison(it.claim())).toList();
+      Evaluated evaluated = Evaluation.of(survey, targets, comparisons, settings(spec));
+      return new EvaluationReport(
+          spec.name(),
+          spec.title(),
+          spec.section().logs().file(),
+          workspace.alpha(),
+          evaluated,
+          judged(spec, evaluated));
+    } finally {
+      open.forEach(Agent::close);
+    }
+  }
+
+  private static Settings settings(EvaluationSpec spec) {
+    EvaluateOptions options = spec.section().options();
+    return new Settings(
+        options.discount(),
+        options.rewards() == null
+            ? null
+            : new Interval(options.rewards().min(), options.rewards().max()),
+        options.maxWeight(),
+        Bootstrap.REPLICATES,
+        RandomKey.root(spec.seed()).child("ope"));
+  }
+
+  private static List<Target> policies(EvaluationSpec spec, List<String> columns, Survey survey) {
+    List<Target> targets = new ArrayList<>();
+    for (Map.Entry<String, PolicyOptions> each : spec.section().policies().entrySet()) {
+      String column = each.getValue().column();
+      targets.add(
+          column == null
+              ? new Target.Uniform(each.getKey(), survey)
+              : new Target.Column(each.getKey(), columns.indexOf(column)));
+    }
+    return targets;
+  }
+
+  private List<Target> agents(
+      EvaluationSpec spec, ExperimentSpec read, Survey survey, List<Agent> open)
+      throws IOException, UserError {
+    ExperimentSpec experiment = Tuned.look(read, workspace).map(Tuned::spec).orElse(read);
+    Environment environment = Environments.of(experiment);
+    Optional<String> mismatch = PolicyTarget.mismatch(survey, environment.space());
+    if (mismatch.isPresent()) {
+      throw new UserError(
+          spec.file()
+              + ": agents of the experiment cannot be evaluated on the log: "
+              + mismatch.get());
+    }
+    List<Target> targets = new ArrayList<>();
+    for (AgentSpec<?> agent : experiment.agents()) {
+      Policy policy = policy(experiment, agent, environment, spec.section().options().seed(), open);
+      targets.add(new PolicyTarget(agent.name(), policy, environment.space()));
+    }
+    return targets;
+  }
+
+  /** The greedy policy of an agent: the stored one if it learns. */
+  private <C extends Record> Policy policy(
+      ExperimentSpec experiment,
+      AgentSpec<C> spec,
+      Environment environment,
+      int seed,
+      List<Agent> open)
+      throws IOException, UserError {
+    RandomKey key = RandomKey.root(experiment.seed()).child("agent").child(spec.name()).child(seed);
+    Agent agent = spec.provider().create(spec.options(), environment, key.child("init"));
+    open.add(agent);
+    if (agent.perception() != Perception.NONE) {
+      throw new UserError(
+          "the agent %s remembers the session (it has a layer that changes observations); such"
+                  .formatted(spec.name())
+              + " agents cannot be evaluated on a log");
+    }
+    if (agent.learner().isEmpty()) {
+      return agent.greedy();
+    }
+    TrialId id = new TrialId(spec.name(), seed);
+    Plan plan = Plan.of(experiment, List.of(spec), List.of(seed));
+    Reports reports = new Reports(workspace, experiment, plan);
+    Path networks = reports.store().networks(id);
+    if (reports.stored(plan).isEmpty() || !Files.exists(networks)) {
+      throw new UserError(
+          "%s has no finished trial %s in %s; run mvn recsim:run -Drecsim.experiment=%s first"
+              .formatted(experiment.name(), id, workspace.reports(), experiment.name()));
+    }
+    return SavedPolicy.load(networks, environment);
+  }
+
+  private static Comparison comparison(Claim claim) {
+    return new Comparison(claim.agent(), claim.agents().get(1));
+  }
+
+  private List<Judged> judged(EvaluationSpec spec, Evaluated evaluated) {
+    List<Judged> judged = new ArrayList<>();
+    for (int i = 0; i < evaluated.differences().size(); i++) {
+      Claim claim = spec.section().claims().get(i).claim();
+      judged.add(judged(spec, claim, evaluated.differences().get(i)));
+    }
+    return judged;
+  }
+
+  private Judged judged(EvaluationSpec spec, Claim claim, Difference difference) {
+    if (!difference.refusals().isEmpty()) {
+      String why = String.join("; ", difference.refusals());
+      return new Judged(ClaimResult.incomplete(claim, why), true);
+    }
+    boolean tolerant = claim instanceof Claim.NotWorseThan;
+    double threshold = tolerant ? 0 - spec.section().margin().around(difference.other()) : 0;
+    double scale = Math.abs(difference.other()) + Math.abs(difference.value());
+    ClaimResult result =
+        ClaimResult.tested(
+            claim,
+            (int) Math.min(Integer.MAX_VALUE, difference.sessions()),
+            difference.value(),
+            Optional.of(difference.bounds(workspace.alpha())),
+            workspace.alpha(),
+            threshold,
+            scale);
+    return new Judged(result, false);
+  }
+}

@@ -1,0 +1,210 @@
+package dev.recsim.experimentfile.evaluation;
+
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.baseline.rule.Margin;
+import dev.recsim.experimentfile.binding.RecordShape;
+import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
+import dev.recsim.experimentfile.rule.ClaimSpec;
+import dev.recsim.experimentfile.rule.Claims;
+import dev.recsim.experimentfile.yaml.Names;
+import dev.recsim.experimentfile.yaml.Nodes;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Scalar;
+import dev.recsim.experimentfile.yaml.Section;
+import dev.recsim.logs.LogOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Reads the sections {@code logs} and {@code evaluate}, and claims {@code by: ope}. */
+public final class Evaluations {
+  /** The key of the log. */
+  public static final String LOGS = "logs";
+
+  /** The key of the evaluation. */
+  public static final String EVALUATE = "evaluate";
+
+  /** The key of policies that are no agents. */
+  public static final String POLICIES = "policies";
+
+  /** The policy that was logged. */
+  public static final String LOGGED = "logged";
+
+  private static final String BEATS = "beats";
+  private static final String NOT_WORSE = "not_worse_than";
+
+  /** Keys of a file that only evaluates policies on a log. */
+  private static final List<String> ALONE =
+      List.of("name", "title", "seed", "extends", LOGS, EVALUATE, "claims", "baseline");
+
+  private final Problems problems;
+
+  public Evaluations(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Whether a file only evaluates policies on a log: it has no environment and no agents. */
+  public static boolean alone(Section root) {
+    return root.value(EVALUATE).isPresent()
+        && List.of("environment", "environments", "agents").stream()
+            .noneMatch(key -> root.value(key).isPresent());
+  }
+
+  /**
+   * Reads the sections; empty if there is no {@code evaluate} or something is invalid, with the
+   * problems added.
+   */
+  public Optional<EvaluateSection> read(Section root) {
+    Optional<LogOptions> logs =
+        root.value(LOGS).flatMap(node -> Section.of(node, LOGS, problems)).flatMap(this::logs);
+    Optional<Node> evaluate = root.value(EVALUATE);
+    if (evaluate.isEmpty()) {
+      return Optional.empty();
+    }
+    if (alone(root)) {
+      root.rejectUnknown(ALONE, problems);
+    }
+    root.required(LOGS, "\"logs: {file: ...}\"", problems);
+    Optional<Section> section = Section.of(evaluate.get(), EVALUATE, problems);
+    Map<String, PolicyOptions> policies = new LinkedHashMap<>();
+    List<String> agents =
+        root.value("agents").isPresent() ? Nodes.keys(root.node(), "agents") : List.of();
+    section
+        .flatMap(it -> it.value(POLICIES))
+        .flatMap(node -> Section.of(node, POLICIES, problems))
+        .ifPresent(it -> policies(it, agents, policies));
+    if (agents.isEmpty() && policies.isEmpty()) {
+      problems.at(
+          evaluate.get(),
+          "evaluate has no policy; write policies: {<name>: {column: ...}} or {type: random}");
+    }
+    List<String> names = new ArrayList<>(agents);
+    names.addAll(policies.keySet());
+    List<ClaimSpec> claims = claims(root.value("claims"), names);
+    Optional<EvaluateOptions> options =
+        section.flatMap(
+            it ->
+                RecordShape.of(EvaluateOptions.DEFAULTS)
+                    .readOver(it, EvaluateOptions.DEFAULTS, List.of(POLICIES), "", problems));
+    return logs.isEmpty() || options.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new EvaluateSection(logs.get(), options.get(), policies, claims, margin(root)));
+  }
+
+  /** The margin of the experiment, or the default. */
+  private Margin margin(Section root) {
+    Problems ignored = new Problems(Path.of("baseline"));
+    return root.value("baseline")
+        .flatMap(node -> Section.of(node, "baseline", ignored))
+        .flatMap(section -> section.value("margin"))
+        .flatMap(node -> RecordShape.of(Margin.class, null).read(node, "margin", ignored))
+        .map(Margin.class::cast)
+        .orElse(Margin.DEFAULTS);
+  }
+
+  private Optional<LogOptions> logs(Section section) {
+    section.required("file", "\"file: <log>.csv\"", problems);
+    return RecordShape.of(LogOptions.DEFAULTS)
+        .readOver(section, LogOptions.DEFAULTS, List.of(), LOGS + ".", problems);
+  }
+
+  private void policies(Section section, List<String> agents, Map<String, PolicyOptions> policies) {
+    RecordShape shape = RecordShape.of(PolicyOptions.class, null);
+    for (NodeTuple entry : section.entries()) {
+      String name = ((ScalarNode) entry.getKeyNode()).getValue();
+      Names.problem(name).ifPresent(message -> problems.at(entry.getKeyNode(), message));
+      if (agents.contains(name) || name.equals(LOGGED)) {
+        problems.at(
+            entry.getKeyNode(),
+            "the name %s is that of %s; choose another one"
+                .formatted(name, name.equals(LOGGED) ? "the logged policy" : "an agent"));
+      }
+      shape
+          .read(entry.getValueNode(), POLICIES + "." + name, problems)
+          .ifPresent(options -> policies.put(name, (PolicyOptions) options));
+    }
+  }
+
+  private List<ClaimSpec> claims(Optional<Node> node, List<String> names) {
+    List<ClaimSpec> claims = new ArrayList<>();
+    if (node.isEmpty() || !(node.get() instanceof SequenceNode list)) {
+      return claims;
+    }
+    for (Node item : list.getValue()) {
+      if (Claims.isOffPolicy(item)) {
+        NodeTuple entry = ((MappingNode) item).getValue().get(0);
+        String of = ((ScalarNode) entry.getKeyNode()).getValue();
+        if (isPolicy(entry.getKeyNode(), of, names)) {
+          add(of, new Section((MappingNode) entry.getValueNode()), names, claims);
+        }
+      }
+    }
+    return claims;
+  }
+
+  private boolean isPolicy(Node node, String name, List<String> names) {
+    if (!names.contains(name)) {
+      problems.at(
+          node,
+          "no policy or agent is named \"%s\"%s"
+              .formatted(
+                  name,
+                  Names.nearest(name, names)
+                      .map(near -> ", did you mean \"" + near + "\"?")
+                      .orElse("; there are " + String.join(", ", names))));
+    }
+    return names.contains(name);
+  }
+
+  private void add(String of, Section section, List<String> names, List<ClaimSpec> claims) {
+    section.rejectUnknown(List.of(BEATS, NOT_WORSE, Claims.BY), problems);
+    Node by = section.value(Claims.BY).orElseThrow();
+    if (!(by instanceof ScalarNode text) || !text.getValue().equals(Claims.OPE)) {
+      problems.at(by, Claims.BY + " must be " + Claims.OPE + ", not " + Nodes.describe(by));
+    }
+    if (section.value(BEATS).isEmpty() && section.value(NOT_WORSE).isEmpty()) {
+      problems.at(
+          section.node(),
+          "%s claims nothing; write %s or %s with %s or another policy"
+              .formatted(of, BEATS, NOT_WORSE, LOGGED));
+    }
+    section
+        .value(BEATS)
+        .flatMap(node -> other(BEATS, of, node, names))
+        .ifPresent(
+            other ->
+                claims.add(
+                    new ClaimSpec(new Claim.Beats(of, other), problems.line(section.node()))));
+    section
+        .value(NOT_WORSE)
+        .flatMap(node -> other(NOT_WORSE, of, node, names))
+        .ifPresent(
+            other ->
+                claims.add(
+                    new ClaimSpec(
+                        new Claim.NotWorseThan(of, other), problems.line(section.node()))));
+  }
+
+  private Optional<String> other(String kind, String of, Node node, List<String> names) {
+    if (!(node instanceof ScalarNode scalar) || Scalar.kind(scalar) != Scalar.Kind.TEXT) {
+      return problems.none(
+          node, kind + " must be " + LOGGED + " or a policy, not " + Nodes.describe(node));
+    }
+    String other = scalar.getValue();
+    if (other.equals(of)) {
+      return problems.none(node, kind + " must be another policy than " + of + " itself");
+    }
+    return other.equals(LOGGED) || isPolicy(node, other, names)
+        ? Optional.of(other)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.recsim.logs;
+
+/** A row that is excluded. */
+final class Faulty extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  final transient Exclusion reason;
+
+  /** Column of the fault in the line, 1-based. */
+  final int column;
+
+  /** Whether the other rows of its session are excluded too. */
+  final boolean session;
+
+  Faulty(Exclusion reason, int column, boolean session, String message) {
+    super(message, null, false, false);
+    this.reason = reason;
+    this.column = column;
+    this.session = session;
+  }
+
+  /** A fault that makes the session useless. */
+  static Faulty of(Exclusion reason, int column, String message) {
+    return new Faulty(reason, column, true, message);
+  }
+}

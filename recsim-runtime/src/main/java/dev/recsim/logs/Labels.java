@@ -1,0 +1,100 @@
+package dev.recsim.logs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The ids of documents, or the states, of a log as numbers. An id that is written as an integer of
+ * at most 18 digits is its own code. All other texts get -1, -2, ... in the order of their first
+ * appearance.
+ */
+public final class Labels {
+  private static final int LONGEST_INTEGER = 18;
+
+  private final List<byte[]> texts = new ArrayList<>();
+
+  /** Index + 1 into the texts, by hash; 0 is free. */
+  private int[] table = new int[1 << 8];
+
+  /** The text of a code. */
+  public String text(long code) {
+    return code >= 0
+        ? Long.toString(code)
+        : new String(texts.get((int) (-1 - code)), StandardCharsets.UTF_8);
+  }
+
+  /** Number of texts that are no integers. */
+  public int texts() {
+    return texts.size();
+  }
+
+  /** The code of a text; it is added if it is new. */
+  long code(byte[] bytes, int from, int to) {
+    long integer = integer(bytes, from, to);
+    return integer >= 0 ? integer : -1 - index(bytes, from, to);
+  }
+
+  /** The integer that the bytes are the shortest decimal form of; -1 if they are not. */
+  static long integer(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length < 1 || length > LONGEST_INTEGER || length > 1 && bytes[from] == '0') {
+      return -1;
+    }
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = 10 * value + digit;
+    }
+    return value;
+  }
+
+  /**
+   * A hash of a text that is no integer, below 0; two of n texts have the same with a probability
+   * of about n^2 / 2^64, 5e-6 for 10 million.
+   */
+  static long hash(byte[] bytes, int from, int to) {
+    long hash = 0xCBF29CE484222325L;
+    for (int i = from; i < to; i++) {
+      hash = (hash ^ bytes[i]) * 0x100000001B3L;
+    }
+    hash = (hash ^ hash >>> 32) * 0xD6E8FEB86659FD93L;
+    hash = (hash ^ hash >>> 32) * 0xD6E8FEB86659FD93L;
+    return hash ^ hash >>> 32 | Long.MIN_VALUE;
+  }
+
+  private int index(byte[] bytes, int from, int to) {
+    int mask = table.length - 1;
+    int place = (int) hash(bytes, from, to) & mask;
+    while (table[place] != 0) {
+      byte[] text = texts.get(table[place] - 1);
+      if (Arrays.equals(text, 0, text.length, bytes, from, to)) {
+        return table[place] - 1;
+      }
+      place = place + 1 & mask;
+    }
+    texts.add(Arrays.copyOfRange(bytes, from, to));
+    table[place] = texts.size();
+    if (texts.size() > table.length / 2) {
+      grow();
+    }
+    return texts.size() - 1;
+  }
+
+  private void grow() {
+    table = new int[table.length * 2];
+    int mask = table.length - 1;
+    for (int i = 0; i < texts.size(); i++) {
+      byte[] text = texts.get(i);
+      int place = (int) hash(text, 0, text.length) & mask;
+      while (table[place] != 0) {
+        place = place + 1 & mask;
+      }
+      table[place] = i + 1;
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.recsim.logs;
+
+import dev.recsim.api.InvalidFile;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.logs.LogOptions.LogColumns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A log of sessions, read as a stream. The memory that it needs does not depend on the number of
+ * rows, except for 8 to 22 bytes a session to find duplicates, and the texts of states and
+ * documents.
+ *
+ * <pre>{@code
+ * Log log = Log.of(options, folder, List.of());
+ * LogReport report = log.read(session -> {
+ *   for (int step = 0; step < session.steps(); step++) {
+ *     ... session.state(step), session.document(step, 0), session.reward(step) ...
+ *   }
+ * });
+ * }</pre>
+ */
+public final class Log {
+  private final LogOptions options;
+  private final List<Path> files;
+  private final List<String> userFeatures;
+  private final List<String> extras;
+  private final Labels documents = new Labels();
+  private final Labels states = new Labels();
+
+  private Log(
+      LogOptions options, List<Path> files, List<String> userFeatures, List<String> extras) {
+    this.options = options;
+    this.files = files;
+    this.userFeatures = userFeatures;
+    this.extras = extras;
+  }
+
+  /**
+   * Finds the files of a log.
+   *
+   * @param directory folder that the options' file is relative to
+   * @param extras additional columns of probabilities, from 0 to 1
+   * @throws InvalidOption if an option is missing or does not fit the others
+   * @throws InvalidFile if there is no such file
+   */
+  public static Log of(LogOptions options, Path directory, List<String> extras) {
+    InvalidOption.unless(options.file() != null, "file", "is missing; it names the log");
+    List<Path> files = files(directory.resolve(options.file()));
+    boolean csv = files.stream().anyMatch(Log::isCsv);
+    if (csv) {
+      check(options);
+    }
+    InvalidOption.unless(
+        !csv || files.stream().allMatch(Log::isCsv),
+        "file",
+        "is a folder of .csv and .jsonl files; a log has one kind");
+    InvalidOption.unless(
+        csv || extras.isEmpty(), "file", "is a session log of recsim, which has no columns");
+    try {
+      List<String> user = csv ? options.columns().user() : JsonFile.userFeatures(files.get(0));
+      return new Log(options, files, user, List.copyOf(extras));
+    } catch (IOException e) {
+      throw unreadable(files.get(0), e);
+    }
+  }
+
+  private static void check(LogOptions options) {
+    LogColumns columns = options.columns();
+    InvalidOption.unless(
+        columns != null, "columns", "is missing; write columns: {action: ..., reward: ...}");
+    InvalidOption.unless(
+        columns.session() != null || columns.step() == null && columns.position() == null,
+        "columns",
+        "lacks session, which step and position need");
+    InvalidOption.unless(
+        one(options.separator()) && options.separator().charAt(0) != '"',
+        "separator",
+        "must be one ASCII character and no quote");
+    InvalidOption.unless(
+        options.listSeparator() == null
+            || one(options.listSeparator()) && !options.listSeparator().equals(options.separator()),
+        "list_separator",
+        "must be one ASCII character other than the separator");
+  }
+
+  private static boolean one(String separator) {
+    return separator.length() == 1 && separator.charAt(0) < 128 && separator.charAt(0) != '\n';
+  }
+
+  private static List<Path> files(Path file) {
+    if (!Files.isDirectory(file)) {
+      if (!Files.isRegularFile(file)) {
+        throw new InvalidFile(file, 0, 0, "the log is missing; check logs.file");
+      }
+      return List.of(file);
+    }
+    try (Stream<Path> inside = Files.list(file)) {
+      List<Path> found =
+          inside
+              .filter(each -> each.toString().matches(".*[.](csv|jsonl)"))
+              .filter(Files::isRegularFile)
+              .sorted()
+              .toList();
+      if (found.isEmpty()) {
+        throw new InvalidFile(file, 0, 0, "the folder has no .csv or .jsonl file");
+      }
+      return found;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static boolean isCsv(Path file) {
+    return !file.toString().endsWith(".jsonl");
+  }
+
+  /**
+   * Reads all sessions, in the order in which they are complete. Can be called again.
+   *
+   * @param sessions receives each session, see {@link LoggedSession}
+   * @throws InvalidFile if a file cannot be read, lacks a column, or has more faulty rows than
+   *     {@link LogOptions#maxExcluded}; sessions may have been passed on before
+   */
+  public LogReport read(Consumer<LoggedSession> sessions) {
+    LogReport.Tally tally = new LogReport.Tally();
+    LogColumns columns = options.columns();
+    boolean together = isCsv(files.get(0)) && columns.step() == null && columns.time() == null;
+    OpenSessions open =
+        new OpenSessions(tally, sessions, userFeatures.size(), extras.size(), together);
+    for (Path file : files) {
+      try {
+        read(file, open, tally);
+      } catch (IOException e) {
+        throw unreadable(file, e);
+      }
+    }
+    open.closeAll();
+    LogReport report = tally.report(files);
+    long lost = report.rows() - report.used();
+    if (lost > options.maxExcluded() * report.rows()) {
+      LogReport.Place first = tally.first();
+      throw new InvalidFile(
+          first.file(),
+          (int) Math.min(Integer.MAX_VALUE, first.line()),
+          first.column(),
+          "%s; %s of %s rows would be excluded, more than logs.max_excluded allows (%s): %s"
+              .formatted(
+                  first.message(),
+                  LogReport.grouped(lost),
+                  LogReport.grouped(report.rows()),
+                  options.maxExcluded(),
+                  String.join("; ", report.sentences().subList(1, report.sentences().size()))));
+    }
+    return report;
+  }
+
+  private void read(Path file, OpenSessions open, LogReport.Tally tally) throws IOException {
+    if (isCsv(file)) {
+      try (Records records = Records.csv(file, options.separator().charAt(0))) {
+        new CsvFile(file, records, this, open, tally).read();
+      }
+    } else {
+      try (Records records = Records.lines(file)) {
+        new JsonFile(file, records, this, open, tally).read();
+      }
+    }
+  }
+
+  private static InvalidFile unreadable(Path file, IOException e) {
+    return new InvalidFile(file, 0, 0, "the log cannot be read: " + e.getMessage());
+  }
+
+  public LogOptions options() {
+    return options;
+  }
+
+  public List<Path> files() {
+    return files;
+  }
+
+  /** Ids of the documents that were read so far; in session logs of recsim, they are numbers. */
+  public Labels documents() {
+    return documents;
+  }
+
+  /** States that were read so far; in session logs of recsim, they are numbers. */
+  public Labels states() {
+    return states;
+  }
+
+  /** Names of the numeric features of users. */
+  public List<String> userFeatures() {
+    return userFeatures;
+  }
+
+  /** Names of the additional columns. */
+  List<String> extras() {
+    return extras;
+  }
+}

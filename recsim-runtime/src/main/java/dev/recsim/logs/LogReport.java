@@ -1,0 +1,128 @@
+package dev.recsim.logs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What was read and what was excluded. Every row is counted once: {@code rows} = {@code used} +
+ * rows in {@code excluded} + {@code lostWithSession}.
+ *
+ * @param files the files, in the order in which they were read
+ * @param rows rows without headers and empty lines
+ * @param used rows of the sessions that were passed on
+ * @param sessions sessions that were passed on
+ * @param steps their steps
+ * @param excluded rows with a fault, by reason
+ * @param excludedSessions sessions with a faulty row, which are excluded as a whole
+ * @param lostWithSession faultless rows of these sessions
+ * @param unsorted rows of single decisions with an earlier time than the row before; they are used
+ */
+public record LogReport(
+    List<Path> files,
+    long rows,
+    long used,
+    long sessions,
+    long steps,
+    Map<Exclusion, Excluded> excluded,
+    long excludedSessions,
+    long lostWithSession,
+    long unsorted) {
+  private static final int MOST_EXAMPLES = 3;
+
+  /** Rows that are excluded for one reason, and the first few of them. */
+  public record Excluded(long rows, List<Place> examples) {}
+
+  /**
+   * A fault of a row.
+   *
+   * @param line 1-based
+   * @param column of the field in its line, 1-based, in bytes
+   * @param message what is wrong
+   */
+  public record Place(Path file, long line, int column, String message) {
+    @Override
+    public String toString() {
+      return "%s:%s:%s: %s".formatted(file, line, column, message);
+    }
+  }
+
+  /** The sentences for people: one for what was used, one for each reason of exclusion. */
+  public List<String> sentences() {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "%s of %s rows used, in %s sessions with %s steps"
+            .formatted(grouped(used), grouped(rows), grouped(sessions), grouped(steps)));
+    excluded.forEach(
+        (reason, found) ->
+            sentences.add(
+                "excluded %s %s, for example %s"
+                    .formatted(grouped(found.rows()), reason.words(), found.examples().get(0))));
+    if (excludedSessions > 0) {
+      sentences.add(
+          "excluded %s sessions that contain such a row, with %s other rows"
+              .formatted(grouped(excludedSessions), grouped(lostWithSession)));
+    }
+    if (unsorted > 0) {
+      sentences.add(
+          "%s rows have an earlier time than the row before; they are used, because every row is a"
+                  .formatted(grouped(unsorted))
+              + " session of its own");
+    }
+    return sentences;
+  }
+
+  static String grouped(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** The counts while a log is read. */
+  static final class Tally {
+    long rows;
+    long used;
+    long sessions;
+    long steps;
+    long excludedSessions;
+    long lostWithSession;
+    long unsorted;
+    private final Map<Exclusion, Long> counts = new EnumMap<>(Exclusion.class);
+    private final Map<Exclusion, List<Place>> examples = new EnumMap<>(Exclusion.class);
+    private Place first;
+
+    void exclude(Exclusion reason, Path file, long line, int column, String message) {
+      counts.merge(reason, 1L, Long::sum);
+      List<Place> some = examples.computeIfAbsent(reason, added -> new ArrayList<>());
+      if (some.size() < MOST_EXAMPLES) {
+        some.add(new Place(file, line, column, message));
+      }
+      if (first == null) {
+        first = some.get(0);
+      }
+    }
+
+    /** The first fault, or null. */
+    Place first() {
+      return first;
+    }
+
+    LogReport report(List<Path> files) {
+      Map<Exclusion, Excluded> excluded = new EnumMap<>(Exclusion.class);
+      counts.forEach(
+          (reason, count) ->
+              excluded.put(reason, new Excluded(count, List.copyOf(examples.get(reason)))));
+      return new LogReport(
+          List.copyOf(files),
+          rows,
+          used,
+          sessions,
+          steps,
+          excluded,
+          excludedSessions,
+          lostWithSession,
+          unsorted);
+    }
+  }
+}

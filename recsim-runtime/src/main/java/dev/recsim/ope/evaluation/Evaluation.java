@@ -1,0 +1,305 @@
+package dev.recsim.ope.evaluation;
+
+import dev.recsim.logs.LogReport;
+import dev.recsim.logs.LoggedSession;
+import dev.recsim.ope.Bootstrap;
+import dev.recsim.ope.Estimator;
+import dev.recsim.ope.Likelihood;
+import dev.recsim.ope.Moments;
+import dev.recsim.ope.WeightCheck;
+import dev.recsim.ope.evaluation.Evaluated.Difference;
+import dev.recsim.ope.evaluation.Evaluated.Estimated;
+import dev.recsim.ope.evaluation.Evaluated.OfTarget;
+import dev.recsim.ope.evaluation.Evaluated.Weights;
+import dev.recsim.random.RandomKey;
+import dev.recsim.stats.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/** Estimates the values of target policies, all on the same sessions and the same resamples. */
+public final class Evaluation {
+  /** Name of the policy that was logged. */
+  public static final String LOGGED = "logged";
+
+  /** Level of the intervals. */
+  public static final double LEVEL = 0.95;
+
+  /** Fewest sessions with a reward without a warning. */
+  private static final int FEW_REWARDS = 30;
+
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+  private final Survey survey;
+  private final Settings settings;
+  private final List<Tracked<?>> targets = new ArrayList<>();
+  private final List<Pair> pairs = new ArrayList<>();
+  private final Moments logged = new Moments(0);
+  private double[] terms = new double[1];
+  private Optional<Bootstrap> bootstrap = Optional.empty();
+  private final String kind;
+
+  /**
+   * How to evaluate.
+   *
+   * @param discount of the rewards of later steps
+   * @param rewards smallest and largest reward of a session; null if unknown
+   * @param largestWeight bound of the weights; null for 1 / the smallest propensity
+   * @param replicates of the bootstrap; 0 for none
+   * @param key of the bootstrap
+   */
+  public record Settings(
+      double discount, Interval rewards, Double largestWeight, int replicates, RandomKey key) {}
+
+  /** A comparison that is asked for: of a target to another one or to {@link #LOGGED}. */
+  public record Comparison(String of, String to) {}
+
+  /** The position of an estimator in the terms of a session. */
+  private record Place(int at, int ratios) {}
+
+  /** A difference of two estimators. */
+  private record Pair(Comparison asked, Place of, Place to, Moments moments, double[] terms) {
+    void add(double[] all) {
+      terms[0] = all[of.at()] - all[to.at()];
+      System.arraycopy(all, of.at() + 1, terms, 1, 2 * of.ratios());
+      int at = 1 + 2 * of.ratios();
+      for (int k = 0; k < to.ratios(); k++) {
+        terms[at + 2 * k] = -all[to.at() + 1 + 2 * k];
+        terms[at + 1 + 2 * k] = all[to.at() + 2 + 2 * k];
+      }
+      moments.add(terms, 0);
+    }
+  }
+
+  /** A target with its estimators and their sums. */
+  private static final class Tracked<R> {
+    private final Target target;
+    private final Rows<R> rows;
+    private final List<Estimator<R>> estimators;
+    private final List<Place> places = new ArrayList<>();
+    private final List<Moments> moments = new ArrayList<>();
+    private final WeightCheck check = new WeightCheck();
+    private final Likelihood likelihood;
+
+    Tracked(Target target, Rows<R> rows, int at, Likelihood likelihood) {
+      this.target = target;
+      this.rows = rows;
+      this.estimators = rows.estimators();
+      this.likelihood = likelihood;
+      int next = at;
+      for (Estimator<R> estimator : estimators) {
+        places.add(new Place(next, estimator.ratios()));
+        moments.add(new Moments(estimator.ratios()));
+        next += estimator.width();
+      }
+    }
+
+    int end() {
+      Place last = places.get(places.size() - 1);
+      return last.at() + 1 + 2 * last.ratios();
+    }
+
+    void add(LoggedSession session, double[] terms) {
+      R row = rows.row(session);
+      double weight = rows.weight(row);
+      check.add(weight);
+      check.addUnsupported(rows.unsupported(session));
+      for (int e = 0; e < estimators.size(); e++) {
+        estimators.get(e).terms(row, terms, places.get(e).at());
+        moments.get(e).add(terms, places.get(e).at());
+      }
+      if (likelihood != null) {
+        likelihood.add(weight, rows.reward(row));
+      }
+    }
+  }
+
+  private Evaluation(Survey survey, List<Target> asked, Settings settings) {
+    this.survey = survey;
+    this.settings = settings;
+    boolean sessions = survey.steps() > 1;
+    boolean slates = survey.positions() > 1;
+    this.kind = sessions ? "sessions" : slates ? "slates" : "decisions";
+    int at = 1;
+    for (Target target : asked) {
+      Tracked<?> tracked = tracked(target, at);
+      targets.add(tracked);
+      at = tracked.end();
+    }
+    terms = new double[at];
+    if (settings.replicates() > 0) {
+      bootstrap = Optional.of(new Bootstrap(settings.key(), settings.replicates(), at));
+    }
+  }
+
+  private Tracked<?> tracked(Target target, int at) {
+    return switch (kind) {
+      case "sessions" ->
+          new Tracked<>(
+              target,
+              new SessionRows(
+                  target,
+                  survey,
+                  settings.discount(),
+                  StateModel.of(target, survey, settings.discount())),
+              at,
+              null);
+      case "slates" -> new Tracked<>(target, new SlateRows(target, survey), at, likelihood());
+      default -> new Tracked<>(target, new DecisionRows(target, survey), at, likelihood());
+    };
+  }
+
+  private Likelihood likelihood() {
+    Interval rewards = settings.rewards();
+    if (rewards == null) {
+      boolean unit = survey.smallestReward() >= 0 && survey.largestReward() <= 1;
+      rewards = unit ? new Interval(0, 1) : null;
+    }
+    double bound =
+        settings.largestWeight() != null
+            ? settings.largestWeight()
+            : 1 / survey.smallestPropensity();
+    return rewards == null ? null : new Likelihood(0, bound, rewards.low(), rewards.high());
+  }
+
+  /**
+   * Evaluates targets on a log.
+   *
+   * @param comparisons the differences to estimate
+   * @throws IllegalArgumentException if the log has no rewards
+   */
+  public static Evaluated of(
+      Survey survey, List<Target> targets, List<Comparison> comparisons, Settings settings) {
+    if (!survey.rewards()) {
+      throw new IllegalArgumentException("the log has no rewards; name their column");
+    }
+    Evaluation evaluation = new Evaluation(survey, targets, settings);
+    comparisons.forEach(evaluation::ask);
+    LogReport report = survey.log().read(evaluation::add);
+    return evaluation.evaluated(report);
+  }
+
+  private void ask(Comparison asked) {
+    Place of = place(asked.of());
+    Place to = place(asked.to());
+    int ratios = of.ratios() + to.ratios();
+    pairs.add(new Pair(asked, of, to, new Moments(ratios), new double[1 + 2 * ratios]));
+  }
+
+  private Place place(String name) {
+    return name.equals(LOGGED) ? new Place(0, 0) : target(name).places.get(0);
+  }
+
+  private Tracked<?> target(String name) {
+    return targets.stream()
+        .filter(each -> each.target.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no target " + name));
+  }
+
+  private void add(LoggedSession session) {
+    double total = 0;
+    double factor = 1;
+    for (int t = 0; t < session.steps(); t++) {
+      total += factor * session.reward(t);
+      factor *= settings.discount();
+    }
+    terms[0] = total;
+    logged.add(terms, 0);
+    for (Tracked<?> target : targets) {
+      target.add(session, terms);
+    }
+    for (Pair pair : pairs) {
+      pair.add(terms);
+    }
+    bootstrap.ifPresent(it -> it.add(session.id(), terms));
+  }
+
+  private Evaluated evaluated(LogReport report) {
+    List<OfTarget> results = new ArrayList<>();
+    targets.forEach(target -> results.add(result(target)));
+    List<Difference> differences = new ArrayList<>();
+    for (Pair pair : pairs) {
+      List<String> refusals = new ArrayList<>();
+      for (OfTarget each : results) {
+        boolean part =
+            each.name().equals(pair.asked().of()) || each.name().equals(pair.asked().to());
+        if (part) {
+          each.refusals().forEach(reason -> refusals.add(each.name() + ": " + reason));
+        }
+      }
+      boolean refused = !refusals.isEmpty();
+      differences.add(
+          new Difference(
+              pair.asked().of(),
+              pair.asked().to(),
+              pair.moments().n(),
+              refused ? Double.NaN : pair.moments().value(),
+              refused ? Double.NaN : other(pair),
+              refused ? Double.NaN : pair.moments().standardError(),
+              refusals));
+    }
+    Estimated mean = estimated(LOGGED, logged, new Place(0, 0));
+    return new Evaluated(report, kind, mean, results, differences);
+  }
+
+  private double other(Pair pair) {
+    return pair.asked().to().equals(LOGGED)
+        ? logged.value()
+        : target(pair.asked().to()).moments.get(0).value();
+  }
+
+  private <R> OfTarget result(Tracked<R> target) {
+    WeightCheck check = target.check;
+    List<String> refusals = new ArrayList<>();
+    if (survey.rewarded() == 0) {
+      refusals.add(
+          "all sessions have the same reward, so the log does not show how much rewards vary; log"
+              + " more sessions");
+    }
+    survey.implausible().ifPresent(refusals::add);
+    refusals.addAll(check.refusals());
+    List<Estimated> estimates = new ArrayList<>();
+    for (int e = 0; refusals.isEmpty() && e < target.estimators.size(); e++) {
+      estimates.add(
+          estimated(target.estimators.get(e).name(), target.moments.get(e), target.places.get(e)));
+    }
+    return new OfTarget(
+        target.target.name(),
+        new Weights(check.effectiveSample(), check.mean(), check.largest(), check.unsupported()),
+        estimates,
+        refusals.isEmpty() && target.likelihood != null
+            ? Optional.of(target.likelihood.interval(LEVEL))
+            : Optional.empty(),
+        refusals,
+        refusals.isEmpty() ? warnings(check) : List.of());
+  }
+
+  private List<String> warnings(WeightCheck check) {
+    List<String> warnings = new ArrayList<>(check.warnings());
+    if (survey.rewarded() < FEW_REWARDS) {
+      warnings.add(
+          "only %s sessions have more than the smallest reward: bootstrap and delta intervals may be too narrow"
+              .formatted(survey.rewarded()));
+    }
+    return warnings;
+  }
+
+  private Estimated estimated(String name, Moments moments, Place place) {
+    // The error of the direct method is that of its model, which resampling sessions does not show.
+    if (name.equals("dm") || moments.n() < 2) {
+      return new Estimated(name, moments.value(), Double.NaN, Optional.empty(), Optional.empty());
+    }
+    return new Estimated(
+        name,
+        moments.value(),
+        moments.standardError(),
+        Optional.of(moments.interval(LEVEL)),
+        bootstrap.map(it -> Bootstrap.interval(it.values(place.at(), place.ratios()), LEVEL)));
+  }
+
+  static double quantile(double p) {
+    return NORMAL.inverseCumulativeProbability(p);
+  }
+}

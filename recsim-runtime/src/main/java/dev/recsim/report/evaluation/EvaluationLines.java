@@ -1,0 +1,116 @@
+package dev.recsim.report.evaluation;
+
+import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.rule.Claim;
+import dev.recsim.ope.evaluation.Evaluated.Estimated;
+import dev.recsim.ope.evaluation.Evaluated.OfTarget;
+import dev.recsim.report.evaluation.EvaluationReport.Judged;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Plain;
+import dev.recsim.report.page.TextTable;
+import dev.recsim.stats.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An evaluation as lines for a terminal. */
+public final class EvaluationLines {
+  private static final int DIGITS = 4;
+
+  private EvaluationLines() {}
+
+  /** Returns what was read, a table of all estimates, the refusals and the verdicts. */
+  public static List<String> of(EvaluationReport report) {
+    List<String> lines = new ArrayList<>();
+    report.evaluated().log().sentences().forEach(it -> lines.add(Plain.visible(it)));
+    lines.addAll(TextTable.lines(table(report), 0));
+    for (OfTarget target : report.evaluated().targets()) {
+      target.refusals().forEach(it -> lines.add(refusal(target, it)));
+      target.warnings().forEach(it -> lines.add("warning: " + target.name() + ": " + it));
+    }
+    report.judged().forEach(it -> lines.add(sentence(it)));
+    return lines;
+  }
+
+  static String refusal(OfTarget target, String reason) {
+    return Plain.visible("REFUSED " + target.name() + ": " + reason);
+  }
+
+  private static List<List<String>> table(EvaluationReport report) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "policy",
+            "estimator",
+            "reward of a session",
+            "95 % bootstrap",
+            "95 % delta",
+            "95 % likelihood",
+            "effective sample"));
+    rows.add(row("logged", report.evaluated().logged(), Optional.empty(), "-"));
+    for (OfTarget target : report.evaluated().targets()) {
+      String sample = Figures.count(Math.round(target.weights().effectiveSample()));
+      if (target.refused()) {
+        rows.add(List.of(Plain.line(target.name()), "REFUSED", "-", "-", "-", "-", sample));
+      }
+      for (Estimated each : target.estimates()) {
+        boolean first = each == target.estimates().get(0);
+        rows.add(
+            row(
+                Plain.line(target.name()),
+                each,
+                first ? target.likelihood() : Optional.empty(),
+                first ? sample : ""));
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> row(
+      String policy, Estimated it, Optional<Interval> likelihood, String sample) {
+    return List.of(
+        policy,
+        it.estimator(),
+        number(it.value()),
+        interval(it.bootstrap()),
+        interval(it.delta()),
+        interval(likelihood),
+        sample);
+  }
+
+  static String number(double value) {
+    return Double.isFinite(value) ? Figures.significant(value, DIGITS).toPlainString() : "-";
+  }
+
+  static String interval(Optional<Interval> interval) {
+    return interval.map(it -> number(it.low()) + " to " + number(it.high())).orElse("-");
+  }
+
+  /** The verdict on a claim as a sentence. */
+  static String sentence(Judged it) {
+    ClaimResult result = it.result();
+    String start = "claim \"%s\" %s: ".formatted(Plain.line(result.claim().text()), it.word());
+    if (result.problem() != null) {
+      return start + Plain.visible(result.problem());
+    }
+    String margin =
+        result.claim() instanceof Claim.NotWorseThan
+            ? "; margin " + number(Math.abs(result.threshold()))
+            : "";
+    String conclusion =
+        result.outcome() == Outcome.UNDECIDED
+            ? "; neither shown nor refuted: a longer log would decide"
+            : "";
+    return start
+        + "%s %s a session (%s interval %s%s; %s, paired)%s"
+            .formatted(
+                number(Math.abs(result.value())),
+                result.value() < 0 ? "less" : "more",
+                Figures.level(result.alpha()),
+                interval(result.bounds()),
+                margin,
+                Figures.count(result.seeds(), "session"),
+                conclusion);
+  }
+}

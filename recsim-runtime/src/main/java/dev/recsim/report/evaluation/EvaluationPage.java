@@ -1,0 +1,160 @@
+package dev.recsim.report.evaluation;
+
+import dev.recsim.ope.evaluation.Evaluated.Estimated;
+import dev.recsim.ope.evaluation.Evaluated.OfTarget;
+import dev.recsim.report.JtereportGenerated;
+import dev.recsim.report.evaluation.EvaluationReport.Judged;
+import dev.recsim.report.page.Assets;
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Column;
+import dev.recsim.report.page.Page.Key;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.PageData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** {@code ope.html}: one file that needs no network. The same log gives the same bytes. */
+public final class EvaluationPage {
+  private final EvaluationReport report;
+
+  private EvaluationPage(EvaluationReport report) {
+    this.report = report;
+  }
+
+  /** A row of the table of estimates. */
+  private record Row(String policy, Estimated estimated) {}
+
+  /** Returns the page in UTF-8. */
+  public static byte[] utf8(EvaluationReport report) {
+    Page page = new EvaluationPage(report).page();
+    return Assets.page(html -> JtereportGenerated.render(html, null, page));
+  }
+
+  private Page page() {
+    List<Section> sections = new ArrayList<>(List.of(policies(), estimates(), claims(), log()));
+    sections.removeIf(Section::isEmpty);
+    long refused = report.evaluated().targets().stream().filter(OfTarget::refused).count();
+    List<String> warnings =
+        report.evaluated().targets().stream()
+            .flatMap(
+                it ->
+                    Stream.concat(
+                        it.refusals().stream().map(why -> EvaluationLines.refusal(it, why)),
+                        it.warnings().stream().map(why -> it.name() + ": " + why)))
+            .toList();
+    return new Page(
+        report.title(),
+        report.name(),
+        null,
+        headline(refused),
+        "The logged policy earned %s a session."
+            .formatted(EvaluationLines.number(report.evaluated().logged().value())),
+        warnings,
+        null,
+        List.of(
+            new Key(Figures.count(report.evaluated().log().sessions()), "sessions"),
+            new Key(Figures.count(report.evaluated().log().steps()), "steps"),
+            new Key(Figures.count(report.evaluated().targets().size()), "policies"),
+            new Key(Figures.count(refused), "refused")),
+        sections,
+        null,
+        "",
+        "",
+        List.of(),
+        List.of(),
+        PageData.of(Map.of(), sections).embedded());
+  }
+
+  private String headline(long refused) {
+    if (!report.judged().isEmpty()) {
+      long holds = report.judged().stream().filter(Judged::holds).count();
+      return "%s of %s hold on the log"
+          .formatted(holds, Figures.count(report.judged().size(), "claim"));
+    }
+    long answered = report.evaluated().targets().size() - refused;
+    return "The log answers for %s of %s"
+        .formatted(
+            answered,
+            report.evaluated().targets().size() == 1
+                ? "1 policy"
+                : report.evaluated().targets().size() + " policies");
+  }
+
+  private Section policies() {
+    return Section.of(
+        "policies",
+        "Policies",
+        "A policy is refused if its weights on this log do not carry an answer. The first estimator"
+            + " of a policy is the one that claims use.",
+        Columns.<OfTarget>sortable("Weights of the target policies")
+            .text("Policy", OfTarget::name)
+            .cell(
+                new Column("Answer", false, ""),
+                it ->
+                    Cell.of(
+                        it.refused()
+                            ? new Page.Badge("bad", "REFUSED")
+                            : new Page.Badge(it.warnings().isEmpty() ? "good" : "unsure", "YES"),
+                        it.refused() ? 1 : 0))
+            .figure(
+                "Reward",
+                it -> it.refused() ? "-" : EvaluationLines.number(it.estimates().get(0).value()))
+            .figure("95 % likelihood", it -> EvaluationLines.interval(it.likelihood()))
+            .cell("Effective sample", it -> count(it.weights().effectiveSample()))
+            .figure("Mean weight", it -> EvaluationLines.number(it.weights().mean()))
+            .figure("Largest weight", it -> EvaluationLines.number(it.weights().largest()))
+            .rows(report.evaluated().targets()));
+  }
+
+  private static Cell count(double value) {
+    return Cell.count(Math.round(value));
+  }
+
+  private Section estimates() {
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("logged", report.evaluated().logged()));
+    report
+        .evaluated()
+        .targets()
+        .forEach(it -> it.estimates().forEach(each -> rows.add(new Row(it.name(), each))));
+    return Section.of(
+        "estimates",
+        "Estimates",
+        "The expected reward of a session. Intervals are over sessions; dm has none, because its"
+            + " error is that of its model.",
+        Columns.<Row>sortable("Estimates of all policies")
+            .text("Policy", Row::policy)
+            .text("Estimator", it -> it.estimated().estimator())
+            .figure("Reward", it -> EvaluationLines.number(it.estimated().value()))
+            .figure("95 % bootstrap", it -> EvaluationLines.interval(it.estimated().bootstrap()))
+            .figure("95 % delta", it -> EvaluationLines.interval(it.estimated().delta()))
+            .rows(rows));
+  }
+
+  private Section claims() {
+    return Section.of(
+        "claims",
+        "Claims",
+        "Tested on the same sessions for both policies.",
+        Columns.<Judged>plain("Claims")
+            .text("Claim", it -> it.result().claim().text())
+            .cell(new Column("Verdict", false, ""), it -> Cell.of(it.badge(), 0))
+            .text("Why", EvaluationLines::sentence)
+            .rows(report.judged()));
+  }
+
+  private Section log() {
+    return Section.of(
+        "log",
+        "Log",
+        "What was read from " + report.logFile() + ", and what was excluded.",
+        Columns.<String>plain("Rows of the log")
+            .text("Rows", it -> it)
+            .rows(report.evaluated().log().sentences()));
+  }
+}
