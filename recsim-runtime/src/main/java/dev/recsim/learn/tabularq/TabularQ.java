@@ -87,6 +87,11 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       return new TrainingPlan(policy.keeps ? envSteps : 300_000, 0.01, 25, 1);
     }
 
+    @Override
+    public boolean learnsFromLogs() {
+      return true;
+    }
+
     QTable table() {
       return table;
     }
