@@ -103,14 +103,11 @@ public final class Survey {
       double error = Math.sqrt(Math.max(0, shown.squares / n - mean * mean) / n);
       if (mean > 1 + MOST_Z * error && mean > 1 + 1e-9) {
         return Optional.of(
-            String.format(
-                Locale.ROOT,
+            text(
                 "the document %s is shown %,d times, %.2f times as often as the propensities say;"
                     + " the propensities are wrong. Log the probabilities with which documents were"
                     + " really drawn",
-                documentText(each.getKey()),
-                shown.count,
-                mean));
+                documentText(each.getKey()), shown.count, mean));
       }
     }
     return Optional.empty();
@@ -203,5 +200,9 @@ public final class Survey {
   /** Predicts rewards of slates of one document. */
   RewardModel model() {
     return model;
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }
