@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -29,11 +30,26 @@ public final class Log {
   private final List<Path> files;
   private final List<String> userFeatures;
   private final List<String> extras;
-  private final Labels documents = new Labels();
-  private final Labels states = new Labels();
+  private final Labels documents;
+  private final Labels states;
+  private final LongPredicate chosen;
 
   private Log(
       LogOptions options, List<Path> files, List<String> userFeatures, List<String> extras) {
+    this(options, files, userFeatures, extras, new Labels(), new Labels(), id -> true);
+  }
+
+  private Log(
+      LogOptions options,
+      List<Path> files,
+      List<String> userFeatures,
+      List<String> extras,
+      Labels documents,
+      Labels states,
+      LongPredicate chosen) {
+    this.documents = documents;
+    this.states = states;
+    this.chosen = chosen;
     this.options = options;
     this.files = files;
     this.userFeatures = userFeatures;
@@ -67,6 +83,15 @@ public final class Log {
     } catch (IOException e) {
       throw unreadable(files.get(0), e);
     }
+  }
+
+  /**
+   * The same log, of which only some sessions are passed on. Reports are those of the whole log.
+   *
+   * @param ids chooses sessions by their {@link LoggedSession#id}
+   */
+  public Log only(LongPredicate ids) {
+    return new Log(options, files, userFeatures, extras, documents, states, ids);
   }
 
   private static void check(LogOptions options) {
@@ -128,10 +153,16 @@ public final class Log {
    */
   public LogReport read(Consumer<LoggedSession> sessions) {
     LogReport.Tally tally = new LogReport.Tally();
+    Consumer<LoggedSession> passed =
+        session -> {
+          if (chosen.test(session.id())) {
+            sessions.accept(session);
+          }
+        };
     LogColumns columns = options.columns();
     boolean together = isCsv(files.get(0)) && columns.step() == null && columns.time() == null;
     OpenSessions open =
-        new OpenSessions(tally, sessions, userFeatures.size(), extras.size(), together);
+        new OpenSessions(tally, passed, userFeatures.size(), extras.size(), together);
     for (Path file : files) {
       try {
         read(file, open, tally);

@@ -21,6 +21,7 @@ public final class Survey {
   private final Map<Long, Shown> documents = new LinkedHashMap<>();
   private final Map<Long, Boolean> states = new LinkedHashMap<>();
   private final RewardModel model = new RewardModel();
+  private long sessions;
   private int steps;
   private int positions;
   private int fewestPositions = Integer.MAX_VALUE;
@@ -50,6 +51,7 @@ public final class Survey {
   }
 
   private void add(LoggedSession session) {
+    sessions++;
     steps = Math.max(steps, session.steps());
     double total = 0;
     for (int t = 0; t < session.steps(); t++) {
@@ -94,21 +96,18 @@ public final class Survey {
    * is the share of sessions in which it could be shown, so at most 1.
    */
   public Optional<String> implausible() {
-    long n = report.sessions();
+    long n = sessions;
     for (Map.Entry<Long, Shown> each : documents.entrySet()) {
       Shown shown = each.getValue();
       double mean = shown.inverse / n;
       double error = Math.sqrt(Math.max(0, shown.squares / n - mean * mean) / n);
       if (mean > 1 + MOST_Z * error && mean > 1 + 1e-9) {
         return Optional.of(
-            String.format(
-                Locale.ROOT,
+            text(
                 "the document %s is shown %,d times, %.2f times as often as the propensities say;"
                     + " the propensities are wrong. Log the probabilities with which documents were"
                     + " really drawn",
-                documentText(each.getKey()),
-                shown.count,
-                mean));
+                documentText(each.getKey()), shown.count, mean));
       }
     }
     return Optional.empty();
@@ -116,7 +115,7 @@ public final class Survey {
 
   /** Number of sessions that earned more than the smallest reward: of clicks, those with one. */
   long rewarded() {
-    return report.sessions() - atSmallest;
+    return sessions - atSmallest;
   }
 
   public Log log() {
@@ -125,6 +124,11 @@ public final class Survey {
 
   public LogReport report() {
     return report;
+  }
+
+  /** Number of sessions. */
+  public long sessions() {
+    return sessions;
   }
 
   /** The documents that were shown, in the order of their first appearance. */
@@ -196,5 +200,9 @@ public final class Survey {
   /** Predicts rewards of slates of one document. */
   RewardModel model() {
     return model;
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }
