@@ -191,6 +191,12 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     long alone = contents.evaluations().stream().filter(it -> it.experiment().isEmpty()).count();
     long count = contents.experiments().size() + alone;
     System.out.println(count == 1 ? "1 experiment is valid" : count + " experiments are valid");
+    Path none = Path.of("");
+    int fits =
+        new FitOperation(arguments.path("experiments"), none, arguments.selection()).plans().size();
+    if (fits > 0) {
+      System.out.println(fits == 1 ? "1 fit is valid" : fits + " fits are valid");
+    }
   }
 
   private void schema() throws IOException, UserError {

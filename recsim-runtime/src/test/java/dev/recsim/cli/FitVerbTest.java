@@ -69,7 +69,8 @@ class FitVerbTest {
     assertThat(environments.resolve("shop.json")).hasBinaryContent(environment);
     assertThat(folder.resolve("reports/environments/shop/index.html")).hasBinaryContent(page);
     assertThat(new String(page, StandardCharsets.UTF_8))
-        .contains("Fit of shop", "session_length", "Calibration", "every session number");
+        .contains("Fit of shop", "session_length", "Calibration", "every session number")
+        .contains("leaves after accepting", "prior of acceptance, a");
   }
 
   @Test
@@ -85,6 +86,18 @@ class FitVerbTest {
     assertThat(Printed.by(folder, "check").text())
         .contains("environment shop: ")
         .contains("recsim:check passed");
+    assertThat(Printed.by(folder, "run").text()).contains("shop: unchanged, 6 already stored");
+    declare("hold_out: 4");
+    fit();
+    assertThat(Printed.by(folder, "run").text()).contains("shop: 6 trials");
+  }
+
+  @Test
+  void agentsThatLiveOnUnseenCellsAreReported() throws Exception {
+    ShopLog.write(environments.resolve("log.csv"), 60);
+    fit();
+    assertThat(Printed.by(folder, "run").text())
+        .contains("warning: random rests on what the log has not seen: ");
   }
 
   @Test
@@ -134,7 +147,14 @@ class FitVerbTest {
         .contains("shop.yaml:5:1: unknown key \"acept\", did you mean \"accept\"?")
         .contains("shop.yaml:6:11: hold_out ")
         .contains("shop.yaml:7:18: cascade predicts clicks, but the model predicts responses");
+    Files.delete(folder.resolve("experiments/shop.yaml"));
+    Files.writeString(
+        folder.resolve("experiments/other.yaml"),
+        "environment: {type: six_states}\nagents: {random: {type: random}}\n");
+    assertThat(Printed.by(folder, "validate").errors()).contains("unknown key \"acept\"");
     declare("");
+    assertThat(Printed.by(folder, "validate").text())
+        .isEqualToNormalizingNewlines("1 experiment is valid\n1 fit is valid\n");
     Files.delete(environments.resolve("log.csv"));
     assertThat(fit().errors()).contains("log.csv: the log is missing");
   }

@@ -91,7 +91,7 @@ class OpeVerbTest {
     assertThat(json.at("/policies/1/estimates/0/bootstrap"))
         .isEqualTo(json.at("/logged/bootstrap"));
     assertThat(Files.readString(folder.resolve("reports/shop/ope.html")))
-        .contains("1 of 1 claim hold on the log", "switch_dr_10");
+        .contains("1 of 1 claims hold on the log", "switch_dr_10");
   }
 
   @Test

@@ -39,10 +39,14 @@ public record FitOperation(Path experiments, Path reports, Selection selection) 
    */
   public record FittedFile(Path file, Path page, FitWords words) {}
 
-  /** Returns all selected plans. */
-  public List<FitPlan> plans() throws InvalidExperiment, IOException, UserError {
-    SortedMap<String, Path> files =
-        Folders.files(experiments.resolve(RunFiles.ENVIRONMENTS), ".yaml", ".yml");
+  /**
+   * Reads the selected fits.
+   *
+   * @throws InvalidExperiment with the problems of all of them
+   */
+  public List<FitPlan> plans() throws InvalidExperiment, IOException {
+    Path folder = experiments.resolve(RunFiles.ENVIRONMENTS);
+    SortedMap<String, Path> files = Folders.files(folder, ".yaml", ".yml");
     List<Problem> problems = new ArrayList<>();
     List<FitPlan> plans = new ArrayList<>();
     for (String file : files.keySet()) {
@@ -57,11 +61,6 @@ public record FitOperation(Path experiments, Path reports, Selection selection) 
     if (!problems.isEmpty()) {
       throw new InvalidExperiment(problems);
     }
-    if (plans.isEmpty()) {
-      throw new NothingSelected(
-          "there is no fit%s (*.yaml) in %s; docs/fit.md says how to write one"
-              .formatted(selection.suffix(), experiments.resolve(RunFiles.ENVIRONMENTS)));
-    }
     return plans;
   }
 
@@ -72,8 +71,14 @@ public record FitOperation(Path experiments, Path reports, Selection selection) 
    * @throws UserError if there is no fit
    */
   public List<FittedFile> fit() throws InvalidExperiment, IOException, UserError {
+    List<FitPlan> plans = plans();
+    if (plans.isEmpty()) {
+      throw new NothingSelected(
+          "there is no fit%s (*.yaml) in %s; docs/fit.md says how to write one"
+              .formatted(selection.suffix(), experiments.resolve(RunFiles.ENVIRONMENTS)));
+    }
     List<FittedFile> fitted = new ArrayList<>();
-    for (FitPlan plan : plans()) {
+    for (FitPlan plan : plans) {
       Fit fit = fit(plan);
       AtomicFile.write(plan.environment(), fit.environment().render());
       Path page =

@@ -108,6 +108,8 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
     sections.add(findings());
     sections.add(likelihoods());
     judgement.pictures().forEach(it -> sections.add(picture(it)));
+    sections.addAll(ParameterSection.of(environment));
+    sections.removeIf(Section::isEmpty);
     return sections;
   }
 

@@ -1,0 +1,60 @@
+package dev.recsim.fit.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.response.BetaPrior;
+import dev.recsim.fit.response.ResponseCounts;
+import dev.recsim.fit.response.ResponseModel;
+import dev.recsim.fit.response.ShownSession;
+import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UserCorrelationTest {
+
+  /** Users who are shown document 0 at document 0 four times, and accept half of the time. */
+  private static UserCorrelation of(int sessions, boolean kinds) {
+    List<ShownSession> all = new ArrayList<>();
+    for (int i = 0; i < sessions; i++) {
+      boolean[] accepted = new boolean[4];
+      for (int t = 0; t < accepted.length; t++) {
+        double accept = kinds ? i % 2 == 0 ? 0.9 : 0.1 : 0.5;
+        accepted[t] = RandomKey.root(4).child(i).uniform(t) < accept;
+      }
+      all.add(new ShownSession(new int[4], new int[4], accepted, true));
+    }
+    ResponseCounts counts = ResponseCounts.of(2, all);
+    return UserCorrelation.of(new ResponseModel(counts, new BetaPrior(1, 1), 100), all);
+  }
+
+  /** Variance of the kinds 0.16 of 0.25 in all. Five standard errors: one key in a million. */
+  @Test
+  void isTheShareOfTheVarianceThatKindsExplain() {
+    UserCorrelation kinds = of(2_000, true);
+    assertThat(kinds.pairs()).isEqualTo(6_000);
+    assertThat(kinds.correlation()).isCloseTo(0.64, within(0.06));
+    assertThat(kinds.finding(0.05).verdict()).isEqualTo(Verdict.FAILS);
+    assertThat(kinds.finding(0.05).sentence()).contains("Users differ");
+  }
+
+  @Test
+  void isNothingIfUsersAreAlike() {
+    UserCorrelation alike = of(2_000, false);
+    assertThat(alike.correlation()).isCloseTo(0, within(0.065));
+    assertThat(alike.deviation()).isCloseTo(1 / Math.sqrt(6_000), within(1e-4));
+    assertThat(alike.finding(0.05).verdict()).isEqualTo(Verdict.PASSES);
+  }
+
+  @Test
+  void fewPairsCannotDecide() {
+    assertThat(of(20, false).finding(0.05).verdict()).isEqualTo(Verdict.UNDECIDED);
+    ShownSession once = new ShownSession(new int[] {0}, new int[] {1}, new boolean[] {true}, true);
+    ResponseModel model =
+        new ResponseModel(ResponseCounts.of(2, List.of(once)), new BetaPrior(1, 1), 100);
+    assertThat(UserCorrelation.of(model, List.of(once)).finding(0.05).verdict())
+        .isEqualTo(Verdict.UNDECIDED);
+  }
+}

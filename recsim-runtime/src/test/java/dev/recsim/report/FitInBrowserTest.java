@@ -1,0 +1,95 @@
+package dev.recsim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.fit.file.EnvironmentFile;
+import dev.recsim.fit.file.EnvironmentFile.ChainCounts;
+import dev.recsim.fit.file.EnvironmentFile.LogFile;
+import dev.recsim.fit.file.EnvironmentFile.Parameters;
+import dev.recsim.fit.file.EnvironmentFile.Source;
+import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.Judgement;
+import dev.recsim.fit.judge.Likelihood;
+import dev.recsim.fit.judge.Picture;
+import dev.recsim.report.fit.FitPage;
+import dev.recsim.stats.Interval;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The report of a fit in a real browser, wide and narrow. */
+@Tag("slow")
+class FitInBrowserTest {
+  @TempDir static Path folder;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void openBrowser() {
+    chromium = new Chromium();
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  private static FitPage page() {
+    List<Finding> findings =
+        List.of(
+            Finding.atMost("drift", 0.01, 0.05, 0, "Little <i>changed</i>.", "Bad."),
+            Finding.atMost("session_length", 0.2, 0.03, 0, "Lengths differ.", "That is bad."));
+    EnvironmentFile environment =
+        new EnvironmentFile(
+            1,
+            "markov_chain",
+            List.of("model:", "  type: markov_chain"),
+            new Source(List.of(new LogFile("log.csv", "0f")), 800, 200, "the split", List.of()),
+            List.of("home", "news"),
+            Parameters.of(new ChainCounts(1, new long[2], new long[2][3])),
+            findings);
+    return new FitPage(
+        "shop",
+        environment,
+        new Judgement(
+            findings,
+            List.of(
+                new Likelihood("markov_chain", -1, Math.E, 0, null),
+                new Likelihood("independent documents", -2, 7.4, 1, new Interval(0.9, 1.1))),
+            List.of(
+                new Picture(
+                    "session_length",
+                    "Session length",
+                    "steps of a session",
+                    new String[] {"1", "2", "more"},
+                    new double[] {0.5, 0.3, 0.2},
+                    new double[] {0.3, 0.3, 0.4}))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280, light", "390, dark"})
+  void theVerdictIsOnTopAndChartsAreDrawn(int width, String scheme) throws Exception {
+    Path file = Files.write(folder.resolve("page.html"), page().utf8());
+    chromium.narrow(width);
+    chromium.media("", scheme);
+    chromium.open(file);
+    assertThat(chromium.find(".check").getText())
+        .contains("shop does not fit the log: session_length FAILS")
+        .contains("1 of 2 thresholds are reached on held-out sessions, 1 is not.")
+        .contains("Lengths differ. That is bad.");
+    assertThat(chromium.find("#accept").getText()).contains("Little <i>changed</i>.");
+    assertThat(chromium.find("#chart-session_length").getText())
+        .contains("log", "model", "steps of a session", "more");
+    assertThat(chromium.all("#chart-session_length svg path").size()).isGreaterThan(6);
+    assertThat((Long) chromium.script("return document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(width);
+    assertThat(chromium.errors()).isEmpty();
+  }
+}
