@@ -128,7 +128,7 @@ class MinimalProjectIT {
     assertThat(project.path("reports/tiny/trials/actor_critic-seed-0.safetensors")).exists();
     assertThat(Project.files(project.path("target/recsim-export/tiny/actor_critic-seed-1")))
         .extracting(file -> file.getFileName().toString())
-        .containsExactly("actor.zip", "critic.zip", "embeddings.zip", "policy.json");
+        .containsExactly("actor.zip", "critic.zip", "embeddings.zip", "horizon.zip", "policy.json");
     assertThat(project.path("target/recsim-export/tiny/actor_critic-seed-0")).doesNotExist();
   }
 
