@@ -41,7 +41,7 @@ class FitTest {
       RandomKey key = RandomKey.root(2).child(i);
       int page = key.below(0, 2);
       for (int t = 1; t == 1 || key.uniform(t) < 0.8; t++) {
-        log.append("%d,%s%n".formatted(i, page == 0 ? "home" : "news"));
+        log.append("%s,%s%n".formatted(i, page == 0 ? "home" : "news"));
         page = i % 2 == 0 ? page : 1 - page;
       }
     }
@@ -112,7 +112,7 @@ class FitTest {
       double u = key.uniform(2) * all;
       boolean top = u < first + 1;
       boolean below = !top && u < first + second + 2;
-      log.append("%d %d,%d %d%n".formatted(first, second, top ? 1 : 0, below ? 1 : 0));
+      log.append("%s %s,%s %s%n".formatted(first, second, top ? 1 : 0, below ? 1 : 0));
     }
     Fit fit =
         fit(

@@ -34,7 +34,7 @@ public final class SimulatedLog {
           Step step = session.recommend(Slate.of(shown));
           status = step.status();
           csv.printf(
-              "%d,%d,%d,%d,%s%n",
+              "%s,%s,%s,%s,%s%n",
               i, seen.state(), shown, (int) step.reward(), status.name().toLowerCase(Locale.ROOT));
           seen = step.next();
         }
