@@ -11,6 +11,7 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.experiment.Plan;
+import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentSpec;
@@ -20,6 +21,7 @@ import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.logs.Log;
+import dev.recsim.logs.LogOptions;
 import dev.recsim.ope.Bootstrap;
 import dev.recsim.ope.evaluation.Evaluated;
 import dev.recsim.ope.evaluation.Evaluated.Difference;
@@ -27,6 +29,7 @@ import dev.recsim.ope.evaluation.Evaluation;
 import dev.recsim.ope.evaluation.Evaluation.Comparison;
 import dev.recsim.ope.evaluation.Evaluation.Settings;
 import dev.recsim.ope.evaluation.PolicyTarget;
+import dev.recsim.ope.evaluation.Sessions;
 import dev.recsim.ope.evaluation.Survey;
 import dev.recsim.ope.evaluation.Target;
 import dev.recsim.random.RandomKey;
@@ -38,6 +41,7 @@ import dev.recsim.stats.Interval;
 import dev.recsim.store.SavedPolicy;
 import dev.recsim.trial.TrialId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,8 +50,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Evaluates policies on logs, tests the claims about them, and writes the reports. */
-public record EvaluateOperation(Workspace workspace) {
+/**
+ * Evaluates policies on logs, tests the claims about them, and writes the reports.
+ *
+ * @param cluster reads the logs; empty for this JVM
+ */
+public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster) {
 
   /** An evaluation and the page that shows it. */
   public record OffPolicy(EvaluationReport report, Path page) {}
@@ -79,6 +87,8 @@ public record EvaluateOperation(Workspace workspace) {
     } catch (InvalidFile e) {
       String place = e.line() == 0 ? "" : ":" + e.line() + ":" + e.column();
       throw new UserError(e.file() + place + ": " + e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new UserError(spec.file() + ": " + e.getMessage());
     }
@@ -91,10 +101,14 @@ public record EvaluateOperation(Workspace workspace) {
             .filter(Objects::nonNull)
             .toList();
     Path folder = spec.file().toAbsolutePath().getParent();
-    Log log = Log.of(spec.section().logs(), folder, columns);
-    Survey survey = Survey.of(log);
+    LogOptions logs = spec.section().logs();
+    Sessions sessions =
+        cluster.isPresent()
+            ? new ClusterLogs(cluster.get()).open(logs, folder, columns)
+            : Sessions.of(Log.of(logs, folder, columns));
+    Survey survey = Survey.of(sessions);
     if (survey.report().sessions() == 0) {
-      throw new UserError(log.files().get(0) + ": the log has no sessions");
+      throw new UserError(sessions.log().files().get(0) + ": the log has no sessions");
     }
     List<Agent> open = new ArrayList<>();
     try {
@@ -157,9 +171,22 @@ public record EvaluateOperation(Workspace workspace) {
     List<Target> targets = new ArrayList<>();
     for (AgentSpec<?> agent : experiment.agents()) {
       Policy policy = policy(experiment, agent, environment, spec.section().options().seed(), open);
-      targets.add(new PolicyTarget(agent.name(), policy, environment.space()));
+      PolicyTarget target = new PolicyTarget(agent.name(), policy, environment.space());
+      targets.add(cluster.isPresent() ? sent(target, survey) : target);
     }
     return targets;
+  }
+
+  /** What machines of a cluster get instead of an agent. */
+  private static Target sent(PolicyTarget target, Survey survey) throws UserError {
+    return target
+        .table(survey)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "the agent %s cannot be evaluated on Spark: it needs slates of one document and"
+                            .formatted(target.name())
+                        + " a policy that depends only on the state; use recsim.executor=local"));
   }
 
   /** The greedy policy of an agent: the stored one if it learns. */
