@@ -7,6 +7,7 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
+import dev.recsim.app.cluster.ClusterLogs;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.rule.Claim;

@@ -55,7 +55,7 @@ final class LogParts {
       }
     }
     reader = new RowReader(code, asked.request(), names, headers);
-    JavaRDD<byte[]> all = lines.size() == 1 ? lines.get(0) : spark.union(array(lines));
+    JavaRDD<byte[]> all = union(spark, lines);
     boolean sessions = asked.options().containsKey(Frames.LOG_SESSION);
     Numbered numbered = new Numbered(reader, pieces).counted(all);
     JavaPairRDD<RowKey, byte[]> rows =
@@ -67,9 +67,10 @@ final class LogParts {
             : rows.values();
   }
 
-  @SuppressWarnings("unchecked")
-  private static JavaRDD<byte[]>[] array(List<JavaRDD<byte[]>> lines) {
-    return lines.toArray(new JavaRDD[0]);
+  private static JavaRDD<byte[]> union(JavaSparkContext spark, List<JavaRDD<byte[]>> lines) {
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    JavaRDD<byte[]>[] array = lines.toArray(new JavaRDD[0]);
+    return array.length == 1 ? array[0] : spark.union(array);
   }
 
   List<String> names() {

@@ -1,4 +1,4 @@
-package dev.recsim.app;
+package dev.recsim.app.cluster;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.app.project.UserError;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Logs that a cluster reads. */
-record ClusterLogs(LogDriver driver) {
+public record ClusterLogs(LogDriver driver) {
 
   /**
    * Finds the files of a log.
@@ -28,7 +28,7 @@ record ClusterLogs(LogDriver driver) {
    * @param extras see {@link Log#of}
    * @throws UserError if there are none
    */
-  Sessions open(LogOptions options, Path directory, List<String> extras)
+  public Sessions open(LogOptions options, Path directory, List<String> extras)
       throws IOException, UserError {
     String file = options.file();
     InvalidOption.unless(
