@@ -52,6 +52,10 @@ public final class Log implements Serializable {
    */
   public static Log of(LogOptions options, Path directory, List<String> extras) {
     InvalidOption.unless(options.file() != null, "file", "is missing; it names the log");
+    InvalidOption.unless(
+        !options.file().endsWith(".parquet"),
+        "file",
+        "is a Parquet file, which only recsim:ope with recsim.executor=spark reads");
     List<Path> files = files(directory.resolve(options.file()));
     boolean csv = files.stream().anyMatch(Log::isCsv);
     if (csv) {
