@@ -48,6 +48,19 @@ class SparkLogIT {
         - better: {beats: uniform, by: ope}
       """;
 
+  private static final String AGENTS =
+      """
+      environment: {type: transition_matrix, doc_num: 5, max_session_length: 1}
+      agents:
+        random: {type: random}
+        optimal: {type: optimal}
+      trials: {seeds: 0}
+      logs:
+        file: ../parts
+        columns: {session: visit, state: [page], action: item, reward: click, propensity: p}
+      evaluate: {}
+      """;
+
   private static StandaloneCluster cluster;
   private static Project project;
 
@@ -98,10 +111,13 @@ class SparkLogIT {
       Files.writeString(project.path("experiments/" + name + ".yaml"), EXPERIMENT.formatted(file));
     }
 
+    Files.writeString(project.path("experiments/agents.yaml"), AGENTS);
+    writeParts();
+
     Build local =
         project.mvn(
             "recsim:ope",
-            "-Drecsim.experiment=decisions,broken,steps",
+            "-Drecsim.experiment=decisions,broken,steps,agents",
             "-Drecsim.reportsDirectory=local");
     assertThat(local.exitCode()).as(local.output()).isZero();
     Build spark =
@@ -118,7 +134,7 @@ class SparkLogIT {
 
     JsonNode broken = json("local/broken");
     assertThat(broken.toString()).contains("broken_row", "wrong_type", "duplicate");
-    for (String name : List.of("decisions", "broken", "steps")) {
+    for (String name : List.of("decisions", "broken", "steps", "agents")) {
       assertSame(name, json("spark/" + name), json("local/" + name));
     }
     assertThat(json("spark/steps").path("kind").asText()).isEqualTo("sessions");
@@ -136,7 +152,7 @@ class SparkLogIT {
     return JSON.readTree(
         json.toString()
             .replaceAll("decisions.csv:\\d+:\\d+", "")
-            .replaceAll("\"name\":\"\\w+\"", "\"name\":\"\""));
+            .replaceFirst("\"experiment\":\"\\w+\",", ""));
   }
 
   private static void assertSame(String where, JsonNode actual, JsonNode expected) {
@@ -217,6 +233,22 @@ class SparkLogIT {
     rows.forEach(row -> lines.add(row.csv()));
     lines.addAll(more);
     Files.write(project.path(file), lines);
+  }
+
+  /** Two files, whose columns are in different orders. */
+  private static void writeParts() throws IOException {
+    Files.createDirectories(project.path("parts"));
+    Random luck = new Random(3);
+    List<String> first = new ArrayList<>(List.of("visit,page,item,click,p"));
+    List<String> second = new ArrayList<>(List.of("p,click,item,page,visit"));
+    for (int i = 0; i < 2_000; i++) {
+      int page = luck.nextInt(5);
+      int item = luck.nextInt(5);
+      first.add("a%d,%d,%d,%d,0.2".formatted(i, page, item, luck.nextInt(2)));
+      second.add("0.2,%d,%d,%d,b%d".formatted(luck.nextInt(2), item, page, i));
+    }
+    Files.write(project.path("parts/1.csv"), first);
+    Files.write(project.path("parts/2.csv"), second);
   }
 
   private static void writeParquet(String file, List<Row> rows) throws IOException {
