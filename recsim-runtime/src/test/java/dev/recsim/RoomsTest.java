@@ -44,6 +44,7 @@ class RoomsTest {
           Map.entry("api", List.of("random")),
           Map.entry("env", List.of("api", "random")),
           Map.entry("exact", List.of("api")),
+          Map.entry("fit", List.of("api", "random", "exact", "json", "io", "stats", "logs")),
           Map.entry("agent", List.of("learn", "api", "random", "exact")),
           Map.entry("learn", List.of("api", "random")),
           Map.entry("nn", List.of("learn", "api", "random")),
@@ -55,12 +56,13 @@ class RoomsTest {
           Map.entry("ope", List.of("api", "logs", "stats", "random")),
           Map.entry("io", List.of()),
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
-          Map.entry("experimentfile", List.of("api", "random", "trial", "baseline", "io", "logs")),
+          Map.entry(
+              "experimentfile", List.of("api", "random", "trial", "baseline", "io", "fit", "logs")),
           Map.entry("store", List.of("trial", "api", "io")),
           Map.entry(
               "experiment",
               List.of("experimentfile", "store", "trial", "api", "random", "exact", "io")),
-          Map.entry("report", List.of("json", "trial", "baseline", "stats", "logs", "ope")));
+          Map.entry("report", List.of("json", "trial", "baseline", "stats", "fit", "logs", "ope")));
 
   private static final List<String> MODULES =
       List.of(

@@ -1,5 +1,7 @@
 package dev.recsim.api;
 
+import java.util.Optional;
+
 /**
  * Describes an environment as a finite Markov decision process, which can be solved exactly. An
  * action is the document of a slate of size 1; states are those of {@link Observation#state()}.
@@ -40,4 +42,36 @@ public interface FiniteMdp {
 
   /** {@return the number of steps after which a session is cut off} */
   int maxSessionLength();
+
+  /**
+   * {@return what a log leaves open about this environment, if it was fitted to one; empty if its
+   * probabilities are known}
+   */
+  default Optional<Posterior> posterior() {
+    return Optional.empty();
+  }
+
+  /** Environments that a log is consistent with, drawn from their posterior distribution. */
+  interface Posterior {
+
+    /** {@return the number of draws} */
+    int draws();
+
+    /**
+     * {@return an environment of the same states and actions; the same index always gives the same
+     * one. It may compute its probabilities when they are asked for, so it is confined to one
+     * thread}
+     *
+     * @param index 0 .. {@link #draws()} - 1
+     */
+    FiniteMdp draw(int index);
+
+    /**
+     * {@return the number of rows of the log with this action in this state}
+     *
+     * @param state 0 .. {@link FiniteMdp#states()} - 1
+     * @param action 0 .. {@link FiniteMdp#actions()} - 1
+     */
+    long rows(int state, int action);
+  }
 }

@@ -18,6 +18,14 @@ public interface Learner {
   void observe(Transition transition);
 
   /**
+   * {@return whether the learner may observe sessions that another policy played, such as those of
+   * a log; by default not}
+   */
+  default boolean learnsFromLogs() {
+    return false;
+  }
+
+  /**
    * Takes one gradient step on transitions that were observed.
    *
    * @param batchSize number of transitions

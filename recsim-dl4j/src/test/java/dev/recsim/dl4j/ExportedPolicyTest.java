@@ -75,7 +75,7 @@ class ExportedPolicyTest {
     Completed trial = trained(EngineChoice.JAVA);
     Path archive = export(trial, EngineChoice.JAVA);
     SortedMap<String, byte[]> files = new TreeMap<>();
-    for (String name : List.of("actor.zip", "critic.zip", "embeddings.zip")) {
+    for (String name : List.of("actor.zip", "critic.zip", "embeddings.zip", "horizon.zip")) {
       files.put(name, Files.readAllBytes(archive.resolve(name)));
     }
     assertThat(new Dl4jFormat().decode(files)).isEqualTo(trial.weights().orElseThrow());

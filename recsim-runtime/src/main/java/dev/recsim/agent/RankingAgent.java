@@ -35,6 +35,11 @@ public abstract class RankingAgent extends LearningAgent {
   }
 
   @Override
+  public final boolean learnsFromLogs() {
+    return true;
+  }
+
+  @Override
   public Policy greedy() {
     return (DeterministicPolicy) seen -> Ranking.top(estimates(seen), slateSize);
   }

@@ -4,6 +4,7 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Learner;
 import dev.recsim.api.Options;
 import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
@@ -29,6 +30,7 @@ import dev.recsim.ope.evaluation.Evaluated.Difference;
 import dev.recsim.ope.evaluation.Evaluation;
 import dev.recsim.ope.evaluation.Evaluation.Comparison;
 import dev.recsim.ope.evaluation.Evaluation.Settings;
+import dev.recsim.ope.evaluation.LogLearning;
 import dev.recsim.ope.evaluation.PolicyTarget;
 import dev.recsim.ope.evaluation.Sessions;
 import dev.recsim.ope.evaluation.Survey;
@@ -103,19 +105,27 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
             .toList();
     Path folder = spec.file().toAbsolutePath().getParent();
     LogOptions logs = spec.section().logs();
+    boolean learns = !spec.section().options().learn().isEmpty();
+    if (learns && cluster.isPresent()) {
+      throw new UserError(
+          spec.file()
+              + ": agents learn from logs with recsim.executor=local; remove evaluate.learn");
+    }
     Sessions sessions =
         cluster.isPresent()
             ? new ClusterLogs(cluster.get()).open(logs, folder, columns)
             : Sessions.of(Log.of(logs, folder, columns));
-    Survey survey = Survey.of(sessions);
-    if (survey.report().sessions() == 0) {
-      throw new UserError(sessions.log().files().get(0) + ": the log has no sessions");
+    Log whole = sessions.log();
+    Survey survey =
+        Survey.of(learns ? Sessions.of(whole.only(id -> !LogLearning.trains(id))) : sessions);
+    if (survey.sessions() == 0) {
+      throw new UserError(whole.files().get(0) + ": the log has no sessions");
     }
     List<Agent> open = new ArrayList<>();
     try {
       List<Target> targets = new ArrayList<>();
       if (spec.experiment().isPresent()) {
-        targets.addAll(agents(spec, spec.experiment().get(), survey, open));
+        targets.addAll(agents(spec, spec.experiment().get(), survey, whole, open));
       }
       targets.addAll(policies(spec, columns, survey));
       List<Comparison> comparisons =
@@ -158,7 +168,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
   }
 
   private List<Target> agents(
-      EvaluationSpec spec, ExperimentSpec read, Survey survey, List<Agent> open)
+      EvaluationSpec spec, ExperimentSpec read, Survey survey, Log whole, List<Agent> open)
       throws IOException, UserError {
     ExperimentSpec experiment = Tuned.look(read, workspace).map(Tuned::spec).orElse(read);
     Environment environment = Environments.of(experiment);
@@ -171,7 +181,13 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
     }
     List<Target> targets = new ArrayList<>();
     for (AgentSpec<?> agent : experiment.agents()) {
-      Policy policy = policy(experiment, agent, environment, spec.section().options().seed(), open);
+      int seed = spec.section().options().seed();
+      Agent created = create(experiment, agent, environment, seed);
+      open.add(created);
+      Policy policy =
+          spec.section().options().learn().contains(agent.name())
+              ? learned(agent.name(), created, environment, whole)
+              : policy(experiment, agent, created, environment, seed);
       PolicyTarget target = new PolicyTarget(agent.name(), policy, environment.space());
       targets.add(cluster.isPresent() ? sent(target, survey) : target);
     }
@@ -190,17 +206,34 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
                         + " a policy that depends only on the state; use recsim.executor=local"));
   }
 
-  /** The greedy policy of an agent: the stored one if it learns. */
-  private <C extends Record> Policy policy(
-      ExperimentSpec experiment,
-      AgentSpec<C> spec,
-      Environment environment,
-      int seed,
-      List<Agent> open)
-      throws IOException, UserError {
+  private static <C extends Record> Agent create(
+      ExperimentSpec experiment, AgentSpec<C> spec, Environment environment, int seed) {
     RandomKey key = RandomKey.root(experiment.seed()).child("agent").child(spec.name()).child(seed);
-    Agent agent = spec.provider().create(spec.options(), environment, key.child("init"));
-    open.add(agent);
+    return spec.provider().create(spec.options(), environment, key.child("init"));
+  }
+
+  /** The greedy policy of an agent after learning from one half of the log. */
+  private static Policy learned(String name, Agent agent, Environment environment, Log whole)
+      throws UserError {
+    Learner learner = agent.learner().orElse(null);
+    if (learner == null || !learner.learnsFromLogs() || agent.perception() != Perception.NONE) {
+      throw new UserError(
+          "the agent %s cannot learn from a log; remove it from evaluate.learn. Bandits and tabular_q"
+                  .formatted(name)
+              + " can");
+    }
+    if (!environment.space().signals().isEmpty()) {
+      throw new UserError(
+          "agents learn from logs only in environments without signals, such as transition_matrix");
+    }
+    LogLearning.train(whole.only(LogLearning::trains), learner, environment.space());
+    return agent.greedy();
+  }
+
+  /** The greedy policy of an agent: the stored one if it learns. */
+  private Policy policy(
+      ExperimentSpec experiment, AgentSpec<?> spec, Agent agent, Environment environment, int seed)
+      throws IOException, UserError {
     if (agent.perception() != Perception.NONE) {
       throw new UserError(
           "the agent %s remembers the session (it has a layer that changes observations); such"

@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toSet;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Metric;
+import dev.recsim.app.fit.FitCheck;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
 import dev.recsim.exact.ExactSolver;
@@ -242,6 +243,7 @@ final class Reports {
         history,
         swept(spec.variant()),
         null,
+        FitCheck.warnings(spec),
         provenance);
   }
 

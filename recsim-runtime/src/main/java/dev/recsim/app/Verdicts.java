@@ -1,5 +1,6 @@
 package dev.recsim.app;
 
+import dev.recsim.app.fit.FitCheck;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
@@ -63,13 +64,14 @@ public final class Verdicts {
           workspace.reports().resolve(results.get(i).experiment()).resolve(RunFiles.JUNIT),
           JunitXml.render(results.get(i), places.get(i), policy));
     }
-    String summary = SummaryMarkdown.render(results, policy, warnings);
+    List<FitCheck> fits = FitCheck.of(gates.stream().map(Gate::spec).toList());
+    String summary = FitCheck.markdown(fits) + SummaryMarkdown.render(results, policy, warnings);
     AtomicFile.write(workspace.reports().resolve(RunFiles.SUMMARY), summary);
     Optional<String> step = Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"));
     if (step.isPresent() && !step.get().isBlank()) {
       SharedFile.append(Path.of(step.get()), summary);
     }
-    return new Checked(results, places, policy);
+    return new Checked(results, places, policy, fits);
   }
 
   private Place place(ExperimentSpec spec) {

@@ -11,6 +11,7 @@ public enum Verb {
   REPORT(Keys.VERDICTS),
   BASELINE(Keys.VERDICTS + "accept"),
   COMPARE(Keys.RESULTS + "base head alpha"),
+  FIT(Keys.RESULTS),
   OPE(Keys.VERDICTS + Keys.CLUSTER),
   VALIDATE("experiments select set"),
   SCHEMA("output"),

@@ -13,6 +13,9 @@ import dev.recsim.app.Workspace;
 import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.compare.CompareOperation;
 import dev.recsim.app.compare.CompareOperation.Compared;
+import dev.recsim.app.fit.FitCheck;
+import dev.recsim.app.fit.FitOperation;
+import dev.recsim.app.fit.FitOperation.FittedFile;
 import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.Check;
@@ -54,6 +57,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       case REPORT -> workspace().report(planned(selection()));
       case BASELINE -> baseline();
       case COMPARE -> compare();
+      case FIT -> fit();
       case VALIDATE -> validate();
       case SCHEMA -> schema();
       case EXPORT -> export();
@@ -111,12 +115,18 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
               .check(specs, experiments.orphans(specs), new Verdicts(rules, environment), executor);
     }
     checked.results().forEach(it -> CheckWords.lines(it).forEach(System.out::println));
+    checked.fits().forEach(it -> it.lines().forEach(System.out::println));
     if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
       Annotations.lines(checked.results(), checked.places(), checked.policy())
           .forEach(System.out::println);
     }
     if (checked.failed()) {
       System.err.println(CheckWords.failure(checked.results(), checked.policy()));
+    }
+    if (checked.fitsFailed()) {
+      System.err.println(FitCheck.failure(checked.fits()));
+    }
+    if (checked.failed() || checked.fitsFailed()) {
       return ExitCode.BASELINE_DOES_NOT_HOLD;
     }
     System.out.println(CheckWords.headline(checked.results(), checked.policy()));
@@ -170,6 +180,17 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
             .compare();
     ComparisonLines.of(compared.runs()).forEach(System.out::println);
     System.out.println("report: " + compared.page());
+  }
+
+  private void fit() throws InvalidExperiment, IOException, UserError {
+    FitOperation operation =
+        new FitOperation(
+            arguments.path("experiments"), arguments.path("reports"), arguments.selection());
+    for (FittedFile fitted : operation.fit()) {
+      fitted.words().lines().forEach(System.out::println);
+      System.out.println("  wrote " + fitted.file());
+      System.out.println("  report: " + fitted.page());
+    }
   }
 
   private void validate() throws InvalidExperiment, IOException, UserError {

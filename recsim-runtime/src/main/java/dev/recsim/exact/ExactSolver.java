@@ -25,6 +25,9 @@ import java.util.function.Consumer;
 public record ExactSolver(FiniteMdp mdp, double gamma) {
   private static final int MAX_SWEEPS = 1_000;
 
+  /** Share of open sessions that no longer counts. */
+  private static final double NEGLIGIBLE = 1e-12;
+
   /**
    * A solver of discounted sessions.
    *
@@ -73,6 +76,36 @@ public record ExactSolver(FiniteMdp mdp, double gamma) {
       }
     }
     return new Value(fromStart(reward), fromStart(length));
+  }
+
+  /**
+   * Computes how often a policy is in each state: the expected number of steps of a session from
+   * it, with sessions cut off at the environment's maximal length. Not discounted.
+   */
+  public double[] visits(StochasticPolicy policy) {
+    Chain chain = chain(policy);
+    int n = mdp.states();
+    double[] at = new double[n];
+    for (int s = 0; s < n; s++) {
+      at[s] = mdp.start(s);
+    }
+    double[] visits = new double[n];
+    double open = 1;
+    for (int step = 0; step < mdp.maxSessionLength() && open > NEGLIGIBLE; step++) {
+      double[] next = new double[n];
+      open = 0;
+      for (int s = 0; s < n; s++) {
+        visits[s] += at[s];
+        for (int t = 0; t < n; t++) {
+          next[t] += at[s] * chain.transition[s][t];
+        }
+      }
+      for (double share : next) {
+        open += share;
+      }
+      at = next;
+    }
+    return visits;
   }
 
   /**

@@ -37,6 +37,9 @@ public final class RunFiles {
   /** The folder of an experiment's session logs. */
   public static final String SESSIONS = "sessions";
 
+  /** The folder of the reports of fitted environments; also that of the environments themselves. */
+  public static final String ENVIRONMENTS = "environments";
+
   /** The verdicts on all experiments that were checked. */
   public static final String SUMMARY = "summary.md";
 
@@ -73,6 +76,7 @@ public final class RunFiles {
           TRIALS,
           RECORDED,
           SESSIONS,
+          ENVIRONMENTS,
           SUMMARY,
           unfinished(SUMMARY),
           COMPARISON);

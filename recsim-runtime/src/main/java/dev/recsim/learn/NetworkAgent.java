@@ -19,7 +19,7 @@ public abstract class NetworkAgent extends LearningAgent {
   /** Number of gradient steps of the training; that of the default schedule until it starts. */
   private long planned = 1_000;
 
-  /** Whether the scales of features are fixed: from the first gradient step, or loaded. */
+  /** Whether the scales are fixed: from the first gradient step, or loaded. */
   private boolean scaled;
 
   /**
@@ -43,6 +43,7 @@ public abstract class NetworkAgent extends LearningAgent {
   public final void observe(Transition transition) {
     if (!scaled) {
       parameters.measure(transition.observation());
+      parameters.measure(transition.step());
     }
     super.observe(transition);
   }
@@ -50,9 +51,10 @@ public abstract class NetworkAgent extends LearningAgent {
   @Override
   protected final void train(int batchSize) {
     if (!scaled) {
-      parameters.fixFeatures();
+      parameters.fixScales();
       scaled = true;
     }
+    parameters.estimates().forEach(this::track);
     train(batchSize, draws.child(updates));
     updates++;
     changed();

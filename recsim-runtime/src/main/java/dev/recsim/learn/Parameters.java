@@ -2,8 +2,10 @@ package dev.recsim.learn;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
+import dev.recsim.api.Step;
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scale.Standardization;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
@@ -32,6 +34,9 @@ public final class Parameters implements AutoCloseable {
 
   /** Null until an encoder asks for it. */
   private Standardization features;
+
+  /** Null until an agent asks for it. */
+  private Horizon horizon;
 
   /**
    * Creates an empty collection; parts added to it are drawn at random.
@@ -115,7 +120,11 @@ public final class Parameters implements AutoCloseable {
   private float[] constant(String name, int size, float value) {
     float[] values = new float[size];
     Arrays.fill(values, value);
-    Tensor start = start(name, () -> Tensor.vector(values), size);
+    return constant(name, Tensor.vector(values));
+  }
+
+  private float[] constant(String name, Tensor values) {
+    Tensor start = start(name, () -> values, values.shape());
     return add(name, VectorParameter.constant(start)).values();
   }
 
@@ -131,6 +140,33 @@ public final class Parameters implements AutoCloseable {
     return features;
   }
 
+  /**
+   * The discount and the unit of values. The first call adds what is to be estimated; saved
+   * parameters must have it.
+   *
+   * @param discount null to estimate it
+   * @param unit null to estimate it
+   * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
+   */
+  public Horizon horizon(Double discount, Double unit) {
+    if (horizon == null) {
+      boolean given = discount != null && unit != null;
+      Tensor start = Tensor.matrix(1, 2, Horizon.start());
+      horizon = new Horizon(discount, unit, given ? null : constant("horizon", start));
+    }
+    return horizon;
+  }
+
+  /** The estimated discount and unit of values by option; empty if both are given. */
+  SortedMap<String, Double> estimates() {
+    SortedMap<String, Double> estimates = new TreeMap<>();
+    if (horizon != null && horizon.isEstimated()) {
+      estimates.put("gamma", horizon.discount());
+      estimates.put("value_scale", horizon.unit());
+    }
+    return estimates;
+  }
+
   /** Counts an observation for the scales of features. */
   public void measure(Observation seen) {
     if (features != null) {
@@ -138,11 +174,21 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
-  /** Fixes the scales of features, here and in the twins. */
-  public void fixFeatures() {
+  /** Counts a step for the horizon. */
+  public void measure(Step step) {
+    if (horizon != null) {
+      horizon.measure(step);
+    }
+  }
+
+  /** Fixes the scales of features, here and in the twins, and the horizon. */
+  public void fixScales() {
     if (features != null) {
       features.fix();
       twins.forEach(twin -> twin.copyConstants(this));
+    }
+    if (horizon != null) {
+      horizon.fix();
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 
 /** A vector of parameters with gradients and Adam state, or of constants, which no step changes. */
 public final class VectorParameter implements Trainable {
+  private final int[] shape;
   private final float[] values;
   private final float[] gradients;
   private final float[] first;
@@ -25,13 +26,14 @@ public final class VectorParameter implements Trainable {
 
   private VectorParameter(Tensor tensor, boolean constant) {
     this.constant = constant;
+    shape = tensor.shape().clone();
     values = tensor.data().clone();
     gradients = new float[values.length];
     first = new float[values.length];
     second = new float[values.length];
   }
 
-  /** A vector that no step changes. */
+  /** A vector that no step changes; its tensor may have any shape. */
   static VectorParameter constant(Tensor tensor) {
     return new VectorParameter(tensor, true);
   }
@@ -69,7 +71,7 @@ public final class VectorParameter implements Trainable {
 
   @Override
   public SortedMap<String, Tensor> tensors() {
-    return new TreeMap<>(Map.of("", Tensor.vector(values.clone())));
+    return new TreeMap<>(Map.of("", new Tensor(shape.clone(), values.clone())));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +32,26 @@ public final class Log implements Serializable {
   private final transient List<Path> files;
   private final List<String> userFeatures;
   private final List<String> extras;
-  private final Labels documents = new Labels();
-  private final Labels states = new Labels();
+  private final Labels documents;
+  private final Labels states;
+  private final transient LongPredicate chosen;
 
   private Log(
       LogOptions options, List<Path> files, List<String> userFeatures, List<String> extras) {
+    this(options, files, userFeatures, extras, new Labels(), new Labels(), id -> true);
+  }
+
+  private Log(
+      LogOptions options,
+      List<Path> files,
+      List<String> userFeatures,
+      List<String> extras,
+      Labels documents,
+      Labels states,
+      LongPredicate chosen) {
+    this.documents = documents;
+    this.states = states;
+    this.chosen = chosen;
     this.options = options;
     this.files = files;
     this.userFeatures = userFeatures;
@@ -84,6 +100,15 @@ public final class Log implements Serializable {
   public static Log elsewhere(LogOptions options, List<Path> files, List<String> extras) {
     check(options);
     return new Log(options, List.copyOf(files), options.columns().user(), List.copyOf(extras));
+  }
+
+  /**
+   * The same log, of which only some sessions are passed on. Reports are those of the whole log.
+   *
+   * @param ids chooses sessions by their {@link LoggedSession#id}
+   */
+  public Log only(LongPredicate ids) {
+    return new Log(options, files, userFeatures, extras, documents, states, ids);
   }
 
   private static void check(LogOptions options) {
@@ -145,7 +170,13 @@ public final class Log implements Serializable {
    */
   public LogReport read(Consumer<LoggedSession> sessions) {
     LogReport.Tally tally = new LogReport.Tally();
-    OpenSessions open = open(tally, sessions, isCsv(files.get(0)) && together());
+    Consumer<LoggedSession> passed =
+        session -> {
+          if (chosen.test(session.id())) {
+            sessions.accept(session);
+          }
+        };
+    OpenSessions open = open(tally, passed, isCsv(files.get(0)) && together());
     for (Path file : files) {
       try {
         read(file, open, tally);

@@ -46,6 +46,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
                 earnings(ranking.get(0)),
                 ranking.size() > 1 ? lead(ranking.get(0), ranking.get(1)) : "",
                 worst(ranking.get(0)),
+                standings.trust().detail(),
                 oracles(standings),
                 failures(standings))
             .filter(sentence -> !sentence.isEmpty())
@@ -55,7 +56,13 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
         Optional.of(new Winner(leaders.stream().map(Standing::name).toList(), clear)),
         headline(ranking, leaders),
         detail,
-        Stream.concat(alike(standings.scored()).stream(), Weak.sentences(standings)).toList());
+        Stream.of(
+                standings.fit().stream(),
+                alike(standings.scored()).stream(),
+                Weak.sentences(standings),
+                standings.trust().warnings().stream())
+            .flatMap(sentences -> sentences)
+            .toList());
   }
 
   /** Returns headline and detail. */

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
  * @param history baselines of earlier git commits, newest first; empty outside git
  * @param swept how it differs from other experiments of its file; null if it is the only one
  * @param search the result of its search; null if it has none
+ * @param fit why the environment cannot be trusted: thresholds of its fit that it does not reach;
+ *     empty in environments that were not fitted to a log
  * @param provenance where and when the results were computed; shown only in the provenance section
  */
 public record ExperimentResults(
@@ -43,12 +45,46 @@ public record ExperimentResults(
     List<Revision> history,
     Swept swept,
     SearchOutcome search,
+    List<String> fit,
     Provenance provenance) {
   public ExperimentResults {
+    fit = List.copyOf(fit);
     files = new TreeMap<>(files);
     metrics = List.copyOf(metrics);
     agents = List.copyOf(agents);
     history = List.copyOf(history);
+  }
+
+  /** Results in an environment that was not fitted to a log. */
+  public ExperimentResults(
+      String name,
+      String title,
+      String fingerprint,
+      String resolved,
+      SortedMap<String, String> files,
+      Exact exact,
+      List<Declared> metrics,
+      List<AgentResults> agents,
+      CheckResult check,
+      List<Revision> history,
+      Swept swept,
+      SearchOutcome search,
+      Provenance provenance) {
+    this(
+        name,
+        title,
+        fingerprint,
+        resolved,
+        files,
+        exact,
+        metrics,
+        agents,
+        check,
+        history,
+        swept,
+        search,
+        List.of(),
+        provenance);
   }
 
   /** Returns the same results with the result of the search. */
@@ -66,6 +102,7 @@ public record ExperimentResults(
         history,
         swept,
         found,
+        fit,
         provenance);
   }
 

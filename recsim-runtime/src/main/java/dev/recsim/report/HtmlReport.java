@@ -107,6 +107,7 @@ public final class HtmlReport {
     sweep().ifPresent(sections::add);
     Curves curves = new Curves(standings, results.exact());
     ScoreSections scores = new ScoreSections(standings);
+    sections.addAll(standings.trust().sections());
     sections.add(curves.section());
     sections.add(training());
     sections.add(Diagnostics.ofLearners(standings));

@@ -12,12 +12,14 @@ import dev.recsim.report.results.Results.Mean;
 import dev.recsim.report.results.Results.Metric;
 import dev.recsim.report.results.Results.TrainingSummary;
 import dev.recsim.report.results.Results.Trial;
+import dev.recsim.report.results.Results.Trust;
 import dev.recsim.report.results.Rounded;
 import dev.recsim.report.results.SearchSummary;
 import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.report.search.Tuning;
 import dev.recsim.report.search.Tuning.Scores;
 import dev.recsim.report.training.TrainingEnd;
+import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.TrialResult;
@@ -73,12 +75,12 @@ public final class ResultsJson {
         from.metrics().stream()
             .map(it -> new Metric(it.name(), it.description(), it.better()))
             .toList(),
-        standings.all().stream().map(this::agent).toList(),
+        standings.all().stream().map(it -> agent(it, standings.trust().all())).toList(),
         from.files(),
         from.resolved());
   }
 
-  private Agent agent(Standing agent) {
+  private Agent agent(Standing agent, List<AgentTrust> all) {
     Optional<Standing> scored = Optional.of(agent).filter(Standing::scored);
     Optional<Estimate> mean = scored.map(Standing::mean);
     Map<String, Mean> metrics = new LinkedHashMap<>();
@@ -101,10 +103,22 @@ public final class ResultsJson {
         agent.completed().size(),
         agent.failed().size(),
         agent.training().map(ResultsJson::training).orElse(null),
+        agent.trust().map(it -> trust(it, all)).orElse(null),
         trials.trials().stream()
             .sorted(Comparator.comparingInt(trial -> trial.id().seed()))
             .map(this::trial)
             .toList());
+  }
+
+  private static Trust trust(AgentTrust agent, List<AgentTrust> all) {
+    Map<String, Double> above = new LinkedHashMap<>();
+    for (AgentTrust other : all) {
+      if (!other.name().equals(agent.name())) {
+        above.put(other.name(), Rounded.number(agent.above(other)));
+      }
+    }
+    return new Trust(
+        Rounded.interval(Optional.of(agent.interval())), Rounded.number(agent.thinSteps()), above);
   }
 
   private static TrainingSummary training(TrainingEnd end) {

@@ -6,6 +6,7 @@ import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.training.TrainingEnd;
+import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.Iqm;
@@ -74,6 +75,11 @@ record Standing(
   /** Returns how its training ended; empty if it does not learn. */
   Optional<TrainingEnd> training() {
     return TrainingEnd.of(completed, agent.bound());
+  }
+
+  /** Returns what the log leaves open; empty if the environment was not fitted to one. */
+  Optional<AgentTrust> trust() {
+    return AgentTrust.of(name(), completed);
   }
 
   /** Mean number of environment steps of a completed trial's training. */

@@ -1,6 +1,8 @@
 package dev.recsim.report;
 
 import dev.recsim.baseline.Snapshot;
+import dev.recsim.report.trust.AgentTrust;
+import dev.recsim.report.trust.TrustReport;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,14 +11,16 @@ import java.util.Optional;
  * All agents of an experiment, in the order of its file.
  *
  * @param all every agent
+ * @param fit why the environment cannot be trusted, if it was fitted to a log
  */
-record Standings(List<Standing> all) {
+record Standings(List<Standing> all, List<String> fit) {
   static Standings of(ExperimentResults results) {
     Snapshot baseline = results.check() == null ? null : results.check().baseline();
     return new Standings(
         results.agents().stream()
             .map(agent -> Standing.of(agent, results.exact(), baseline))
-            .toList());
+            .toList(),
+        results.fit());
   }
 
   /** Agents with a score. */
@@ -35,6 +39,15 @@ record Standings(List<Standing> all) {
         .stream()
             .sorted(Comparator.comparingDouble((Standing agent) -> agent.mean().mean()).reversed())
             .toList();
+  }
+
+  /** What the log leaves open; empty if the environment was not fitted to one. */
+  TrustReport trust() {
+    return new TrustReport(trust(ranking()), trust(scored()));
+  }
+
+  private static List<AgentTrust> trust(List<Standing> agents) {
+    return agents.stream().flatMap(it -> it.trust().stream()).toList();
   }
 
   Optional<Standing> winner() {

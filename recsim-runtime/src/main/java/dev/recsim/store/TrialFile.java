@@ -178,6 +178,7 @@ record TrialFile(
         networks,
         completed.metrics(),
         completed.metricDigests(),
+        completed.trust(),
         completed.cost());
   }
 }

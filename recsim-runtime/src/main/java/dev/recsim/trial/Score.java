@@ -11,6 +11,7 @@ import dev.recsim.exact.ExactSolver;
 import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.exact.Value;
 import dev.recsim.random.RandomKey;
+import dev.recsim.trial.TrialResult.Trust;
 import java.util.Optional;
 
 /** Computes the exact value and the greedy actions of a policy without playing sessions. */
@@ -46,6 +47,26 @@ final class Score {
 
   private static Value value(FiniteMdp mdp, StochasticPolicy table) {
     return new ExactSolver(mdp).value(table);
+  }
+
+  /**
+   * What the log of a fitted environment leaves open about an agent's greedy policy; null in other
+   * environments, or if the exact value is unknown.
+   */
+  static Trust trust(Environment environment, Agent agent) {
+    if (agent.perception() != Perception.NONE) {
+      return null;
+    }
+    return environment
+        .model()
+        .flatMap(
+            mdp ->
+                mdp.posterior()
+                    .flatMap(
+                        posterior ->
+                            StochasticPolicy.of(mdp, agent.greedy())
+                                .map(table -> Trust.of(mdp, posterior, table))))
+        .orElse(null);
   }
 
   /**

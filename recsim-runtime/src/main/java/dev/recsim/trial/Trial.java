@@ -132,6 +132,7 @@ public record Trial(
           built.learner().map(Learner::weights),
           played.metrics(environment.metrics()),
           played.metricDigests(),
+          Score.trust(environment, built),
           course.watch.cost());
     }
   }

@@ -1,6 +1,10 @@
 package dev.recsim.trial;
 
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.FiniteMdp.Posterior;
 import dev.recsim.api.Weights;
+import dev.recsim.exact.ExactSolver;
+import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.io.Digest;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.schedule.Ending;
@@ -39,6 +43,7 @@ public sealed interface TrialResult {
    *     dev.recsim.api.Environment#metrics()}; NaN if a metric has no value
    * @param metricDigests first 64 bits of SHA-256 over the bits of a metric's values in each
    *     session alone, hex, by name; equal if the metric is identical in all sessions
+   * @param trust what the log leaves open, in an environment that was fitted to one; null in others
    */
   record Completed(
       TrialId id,
@@ -55,12 +60,49 @@ public sealed interface TrialResult {
       Optional<Weights> weights,
       Map<String, Double> metrics,
       Map<String, String> metricDigests,
+      Trust trust,
       Cost cost)
       implements TrialResult {
     public Completed {
       curve = List.copyOf(curve);
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
       metricDigests = Collections.unmodifiableMap(new LinkedHashMap<>(metricDigests));
+    }
+
+    /** A result in an environment that was not fitted to a log. */
+    public Completed(
+        TrialId id,
+        double[] rewards,
+        int[] lengths,
+        Double exactValue,
+        int[] greedyActions,
+        long envSteps,
+        long updates,
+        int keptEpoch,
+        Ending ending,
+        String engine,
+        List<Checkpoint> curve,
+        Optional<Weights> weights,
+        Map<String, Double> metrics,
+        Map<String, String> metricDigests,
+        Cost cost) {
+      this(
+          id,
+          rewards,
+          lengths,
+          exactValue,
+          greedyActions,
+          envSteps,
+          updates,
+          keptEpoch,
+          ending,
+          engine,
+          curve,
+          weights,
+          metrics,
+          metricDigests,
+          null,
+          cost);
     }
 
     /** The trial's score: the exact value if it is known, else the mean reward of a session. */
@@ -84,6 +126,38 @@ public sealed interface TrialResult {
    * @param stackTrace stack trace of the exception
    */
   record Failed(TrialId id, String error, String stackTrace, Cost cost) implements TrialResult {}
+
+  /**
+   * What a log leaves open about the score of a policy in an environment that was fitted to it.
+   *
+   * @param values exact value of the policy in each environment drawn from the posterior; the same
+   *     draws for all policies
+   * @param thinSteps share of the policy's steps that show a document in a state for which the log
+   *     has fewer than {@link #THIN} rows
+   */
+  record Trust(double[] values, double thinSteps) {
+    /** Number of rows below which a cell of the log is thin. */
+    public static final int THIN = 10;
+
+    /** Evaluates a policy. */
+    public static Trust of(FiniteMdp mdp, Posterior posterior, StochasticPolicy policy) {
+      double[] values = new double[posterior.draws()];
+      for (int draw = 0; draw < values.length; draw++) {
+        values[draw] = new ExactSolver(posterior.draw(draw)).value(policy).reward();
+      }
+      double[] visits = new ExactSolver(mdp).visits(policy);
+      double steps = 0;
+      double thin = 0;
+      for (int s = 0; s < visits.length; s++) {
+        for (int a = 0; a < mdp.actions(); a++) {
+          double shown = visits[s] * policy.probabilities()[s][a];
+          steps += shown;
+          thin += shown > 0 && posterior.rows(s, a) < THIN ? shown : 0;
+        }
+      }
+      return new Trust(values, thin / steps);
+    }
+  }
 
   /**
    * The cost of a trial; not part of comparisons.

@@ -51,7 +51,7 @@ class ArgumentsTest {
         "schema experiments|schema has no option experiments; expected --output, --interactive,"
             + " --debug, --parent-stdin, --completion",
         "reprot|unknown verb reprot, did you mean report?",
-        "worf|unknown verb worf; expected run, check, report, baseline, compare, ope, validate, schema,"
+        "worf|unknown verb worf; expected run, check, report, baseline, compare, fit, ope, validate, schema,"
             + " export"
       })
   void unknownWordsAreRefusedWithWhatIsKnown(String words, String message) {

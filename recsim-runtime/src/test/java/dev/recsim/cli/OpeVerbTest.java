@@ -91,7 +91,7 @@ class OpeVerbTest {
     assertThat(json.at("/policies/1/estimates/0/bootstrap"))
         .isEqualTo(json.at("/logged/bootstrap"));
     assertThat(Files.readString(folder.resolve("reports/shop/ope.html")))
-        .contains("1 of 1 claim hold on the log", "switch_dr_10");
+        .contains("1 of 1 claims hold on the log", "switch_dr_10");
   }
 
   @Test
@@ -212,5 +212,51 @@ class OpeVerbTest {
       // 5 standard errors.
       assertThat(Math.abs(first.path("value").asDouble() - exact)).isLessThan(5 * error);
     }
+  }
+
+  @Test
+  @Tag("slow")
+  void agentsLearnFromOneHalfOfALog() throws IOException {
+    String environment =
+        "environment: {type: transition_matrix, doc_num: 5, max_session_length: 1}\n";
+    write(
+        "collect",
+        environment
+            + """
+            agents: {random: {type: random}}
+            evaluation: {sessions: 6000}
+            trials: {seeds: 0}
+            """);
+    write(
+        "judge",
+        environment
+            + """
+            agents:
+              random: {type: random}
+              optimal: {type: optimal}
+              learner: {type: tabular_q, gamma: 0}
+            trials: {seeds: 0}
+            logs: {file: ../reports/collect/sessions}
+            evaluate: {learn: [learner]}
+            claims:
+              - learner: {beats: random, by: ope}
+            """);
+    says("run", "--select=collect", "--session-logs=jsonl");
+    Printed printed = says("ope", "--select=judge");
+    assertThat(printed.errors()).isEmpty();
+    assertThat(printed.text()).contains("claim \"learner beats random\" HOLDS: ");
+    JsonNode policies = json("judge").path("policies");
+    double optimal = policies.get(1).at("/estimates/0/value").asDouble();
+    double learned = policies.get(2).at("/estimates/0/value").asDouble();
+    // 600 sessions in each of 5 states teach the best of 5 documents.
+    assertThat(learned).isGreaterThan(0.95 * optimal);
+    assertThat(policies.get(1).at("/effective_sample").asDouble()).isBetween(450.0, 750.0);
+
+    write(
+        "judge",
+        Files.readString(folder.resolve("experiments/judge.yaml"))
+            .replace("[learner]", "[random]"));
+    assertThat(says("ope", "--select=judge").errors())
+        .contains("the agent random cannot learn from a log");
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +23,13 @@ class PagesTest {
   private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
   @TempDir Path folder;
+
+  /** The file that an example names. */
+  @BeforeEach
+  void copyFittedEnvironment() throws Exception {
+    Path file = Files.createDirectory(folder.resolve("environments")).resolve("shop.json");
+    Files.copy(Path.of("../experiments/environments/shop.json"), file);
+  }
 
   static List<Path> pages() {
     return Docs.pages();

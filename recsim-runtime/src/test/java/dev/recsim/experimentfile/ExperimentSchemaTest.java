@@ -218,7 +218,8 @@ class ExperimentSchemaTest {
             (type, provider) ->
                 keys(provider.defaults(), "else").stream()
                     .filter(key -> !BOUND_TO_OTHERS.contains(key))
-                    .filter(key -> !type.equals("composed"))
+                    // They need parts, or the file of an environment.
+                    .filter(key -> !List.of("composed", "fitted").contains(type))
                     .forEach(
                         key ->
                             holes.add(

@@ -47,7 +47,7 @@ class EncoderTest {
   void featuresAreStandardizedOnceTheirScalesAreFixed() {
     Encoder encoder = new Encoder(space(3), parameters);
     parameters.measure(SEEN);
-    parameters.fixFeatures();
+    parameters.fixScales();
     assertThat(encoded(encoder, 0)).containsExactly(-1, -1, 0, 0, 1);
     assertThat(encoded(encoder, 1)).containsExactly(-1, 1, 0, 0, 0);
     float[] user = {9};

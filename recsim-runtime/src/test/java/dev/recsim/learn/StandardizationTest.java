@@ -38,7 +38,7 @@ class StandardizationTest {
     parameters.measure(seen(10, item(0), item(0)));
     parameters.measure(seen(20, item(0), item(8)));
     parameters.measure(seen(60));
-    parameters.fixFeatures();
+    parameters.fixScales();
   }
 
   @Test
@@ -76,7 +76,7 @@ class StandardizationTest {
       parameters.measure(longer.withUser(new double[] {10, 3}));
     }
     parameters.measure(seen(10, item(4)));
-    parameters.fixFeatures();
+    parameters.fixScales();
     assertThat(scales.document(0, 8)).isCloseTo((float) Math.sqrt(1.5), within(1e-6f));
   }
 

@@ -12,6 +12,7 @@ import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
+import dev.recsim.trial.TrialResult.Trust;
 import dev.recsim.trial.schedule.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ class TrialStoreTest {
           Optional.of(Weights.of(Map.of("w", Tensor.vector(new float[] {.1f, -2})))),
           metrics(),
           Map.of("click_rate", "d0"),
+          new Trust(new double[] {0.1 + 0.2, 1.0 / 3}, 0.25),
           new Cost(1, 2, 3));
 
   /** Not in the order of their names. */
@@ -134,6 +136,7 @@ class TrialStoreTest {
                     "diagnostics":{"loss":0.25},"metrics":{"click_rate":0.5}}],\
                     "metrics":{"click_rate":0.30000000000000004,"a_share":null},\
                     "metric_digests":{"click_rate":"d0"},\
+                    "trust":{"values":[0.30000000000000004,0.3333333333333333],"thin_steps":0.25},\
                     "cost":{"training_nanos":1,"evaluation_nanos":2,"cpu_nanos":3}},"""
                         .formatted(TrialFile.crc(Files.readAllBytes(store.networks(ID)))))
                 + "\"checksum\":\"[0-9a-f]{64}\"}");

@@ -203,7 +203,7 @@ final class LinUcbAgent extends RankingAgent {
   }
 
   private void fixScales() {
-    parameters.fixFeatures();
+    parameters.fixScales();
     scaled = true;
     waiting.forEach(this::learn);
     waiting.clear();

@@ -7,6 +7,7 @@ import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.yaml.Problem;
+import dev.recsim.io.RunFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
    * @throws UserError if there are no such files
    */
   public Contents contents() throws InvalidExperiment, IOException, UserError {
-    SortedMap<String, Path> all = Folders.files(folder, ".yaml", ".yml");
+    SortedMap<String, Path> all = files();
     List<Problem> problems = new ArrayList<>();
     List<ExperimentSpec> specs = new ArrayList<>();
     List<EvaluationSpec> evaluations = new ArrayList<>();
@@ -123,6 +124,13 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
     return new Contents(specs, evaluations);
   }
 
+  /** The experiment files of the folder. Those of {@code environments} are fits. */
+  private SortedMap<String, Path> files() throws IOException {
+    SortedMap<String, Path> files = Folders.files(folder, ".yaml", ".yml");
+    files.keySet().removeIf(name -> name.startsWith(RunFiles.ENVIRONMENTS + "/"));
+    return files;
+  }
+
   /** The baseline files of the folder by the name of their experiment. */
   public SortedMap<String, Path> baselines() throws IOException {
     SortedMap<String, Path> baselines = new TreeMap<>();
@@ -139,8 +147,7 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
   public SortedMap<String, Path> orphans(List<ExperimentSpec> selected) throws IOException {
     SortedMap<String, Path> orphans = baselines();
     selected.forEach(spec -> orphans.remove(spec.name()));
-    Map<String, Path> files =
-        orphans.isEmpty() ? new TreeMap<>() : Folders.files(folder, ".yaml", ".yml");
+    Map<String, Path> files = orphans.isEmpty() ? new TreeMap<>() : files();
     selected.forEach(spec -> files.values().remove(spec.file()));
     // Reading a file makes its environment: of one that is not selected its name is enough.
     for (String file : files.keySet()) {

@@ -5,6 +5,7 @@ import dev.recsim.api.Description;
 import dev.recsim.api.Options;
 import dev.recsim.api.Options.ExactlyOne;
 import dev.recsim.api.Range;
+import java.util.List;
 
 /**
  * The section {@code evaluate} of an experiment, without its policies: how policies are evaluated
@@ -25,7 +26,16 @@ public record EvaluateOptions(
         @Range(min = 1)
         Double maxWeight,
     @Description("Seed of the trained agents that are evaluated.") @Default("0") @Range(min = 0)
-        int seed) {
+        int seed,
+    @Description(
+            "Agents that learn from one half of the log, instead of in the environment. All policies"
+                + " are then evaluated on the other half.")
+        @Default("[]")
+        List<String> learn) {
+
+  public EvaluateOptions {
+    learn = List.copyOf(learn);
+  }
 
   /** The default options. */
   public static final EvaluateOptions DEFAULTS = Options.defaults(EvaluateOptions.class);

@@ -94,6 +94,10 @@ public final class Evaluations {
             it ->
                 RecordShape.of(EvaluateOptions.DEFAULTS)
                     .readOver(it, EvaluateOptions.DEFAULTS, List.of(POLICIES), "", problems));
+    options.stream()
+        .flatMap(it -> it.learn().stream())
+        .filter(name -> !agents.contains(name))
+        .forEach(name -> problems.at(evaluate.get(), Names.noAgent(name, agents)));
     return logs.isEmpty() || options.isEmpty()
         ? Optional.empty()
         : Optional.of(

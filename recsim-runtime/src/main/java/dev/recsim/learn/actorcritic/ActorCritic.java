@@ -21,6 +21,7 @@ import dev.recsim.learn.Replay;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -87,7 +88,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       ActorCriticOptions options, Environment environment, Parameters parameters) {
     Space space = environment.space();
     Networks networks = new Networks(options, space, parameters, RandomKey.root(0));
-    return new Greedy(options, space, networks, options.indexed());
+    Horizon horizon = parameters.horizon(options.gamma(), options.valueScale());
+    return new Greedy(options, horizon, space, networks, options.indexed());
   }
 
   /** Stores transitions and trains on them. */
@@ -95,7 +97,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final ActorCriticOptions options;
     private final RandomKey key;
     private final int slateSize;
-    private final float targetScale;
+    private final Horizon horizon;
     private final Networks online;
 
     /** Null if gamma is 0, because targets are then rewards. */
@@ -146,13 +148,14 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.options = options;
       this.key = key.child("replay");
       this.slateSize = space.slateSize();
-      this.targetScale = space.tabular() ? (float) options.valueScale() : 1;
+      this.horizon = parameters.horizon(options.gamma(), options.valueScale());
       this.online = new Networks(options, space, parameters, key.child("networks"));
-      this.greedy = new Greedy(options, space, online, options.indexed());
-      this.exploiting = options.indexed() ? new Greedy(options, space, online, false) : greedy;
+      this.greedy = new Greedy(options, horizon, space, online, options.indexed());
+      this.exploiting =
+          options.indexed() ? new Greedy(options, horizon, space, online, false) : greedy;
       int random = options.randomCandidates();
       this.best = new Choice(options, space, online, options.topK(), random, false);
-      this.targetParameters = options.gamma() == 0 ? null : parameters.twin();
+      this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
       this.following = targetParameters == null ? null : following(random);
       this.memory = new Replay<>(space, options.replayCapacity());
     }
@@ -228,7 +231,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       int count = batchSize * slateSize;
       Value shown = online.documents(tape, seen, of, documents, pairs.size());
       Value values = online.values(tape, seen, of, shown, pairs.size(), true);
-      Value loss = tape.meanSquaredError(values, pairOf, targets, count, targetScale);
+      Value loss = tape.meanSquaredError(values, pairOf, targets, count, targetScale());
       track("critic_loss", tape.minimize(loss));
       track("epsilon", now(options.randomDocumentProbability()));
 
@@ -308,15 +311,20 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
         Arrays.fill(targets, i * slateSize, (i + 1) * slateSize, y);
         sum += y;
       }
-      track("target_value", options.valueScale() / targetScale * sum / batchSize);
+      track("target_value", horizon.unit() / targetScale() * sum / batchSize);
     }
 
     /** The target; in units of the scale if documents have features, which fixes its rounding. */
     private float target(double reward, float output) {
-      double scale = options.valueScale();
+      double scale = horizon.unit();
       return space.tabular()
-          ? (float) reward + (float) options.gamma() * ((float) scale * output)
-          : (float) (reward / scale + options.gamma() * output);
+          ? (float) reward + (float) horizon.discount() * ((float) scale * output)
+          : (float) (reward / scale + horizon.discount() * output);
+    }
+
+    /** What targets are divided by in the loss. */
+    private float targetScale() {
+      return space.tabular() ? (float) horizon.unit() : 1;
     }
 
     private void setWeights(int batchSize) {

@@ -66,7 +66,12 @@ public record ActorCriticOptions(
                 + " the actor's output.")
         @Default("greedy_regression")
         ActorLoss actorLoss,
-    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.95") double gamma,
+    @Description(
+            "Discount of a step. Default: 0.95, or up to 0.99 if the sessions before the first"
+                + " gradient step show that most are long: 1 - 1 / (mean - standard deviation of"
+                + " their lengths).")
+        @Range(min = 0, max = 1)
+        Double gamma,
     @Description(
             "Share by which the target networks move towards the online networks at each"
                 + " gradient step.")
@@ -83,10 +88,10 @@ public record ActorCriticOptions(
         Schedule criticLearningRate,
     @Description(
             "A value is this factor times the critic's output. Learning is fastest if it is"
-                + " about the spread of the values.")
+                + " about the spread of the values. Default: 5 times the root mean square of the"
+                + " rewards before the first gradient step that are not 0.")
         @Range(above = 0)
-        @Default("5")
-        double valueScale,
+        Double valueScale,
     @Description(
             "Number of transitions in the replay memory; the oldest are dropped first. Default:"
                 + " 1,000,000, or 100,000 where users or documents have features.")

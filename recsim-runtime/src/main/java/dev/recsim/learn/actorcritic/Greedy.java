@@ -5,13 +5,14 @@ import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import java.util.OptionalDouble;
 
 /** Shows the best candidates. If users have only a state, slates are cached by state. */
 final class Greedy implements DeterministicPolicy {
   private final Choice choice;
-  private final double valueScale;
+  private final Horizon horizon;
   private final Rows asked = new Rows();
 
   /** Cached slate of each state; empty if users have more than a state. */
@@ -22,9 +23,14 @@ final class Greedy implements DeterministicPolicy {
 
   private int count;
 
-  Greedy(ActorCriticOptions options, Space space, Networks networks, boolean indexed) {
+  Greedy(
+      ActorCriticOptions options,
+      Horizon horizon,
+      Space space,
+      Networks networks,
+      boolean indexed) {
     choice = new Choice(options, space, networks, options.topK(), 0, indexed);
-    valueScale = options.valueScale();
+    this.horizon = horizon;
     known = new Slate[space.tabular() ? space.states() : 0];
     states = new int[known.length];
   }
@@ -57,7 +63,7 @@ final class Greedy implements DeterministicPolicy {
   public OptionalDouble value(Observation observation) {
     ask(observation);
     choice.choose(asked, null);
-    return OptionalDouble.of(valueScale * choice.value(0));
+    return OptionalDouble.of(horizon.unit() * choice.value(0));
   }
 
   private void answer() {

@@ -20,6 +20,7 @@ import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -69,6 +70,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
 
   private static final class Learning extends NetworkAgent {
     private final FullSlateQOptions options;
+    private final Horizon horizon;
     private final SlateValues online;
     private final Parameters targetParameters;
     private final SlateValues target;
@@ -89,6 +91,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
           new Parameters(options.engine(), options.hidden()),
           key.child("replay").child("update"));
       this.options = options;
+      this.horizon = parameters.horizon(options.gamma(), options.valueScale());
       this.online = new SlateValues(options, space, parameters, key.child("network"));
       this.targetParameters = parameters.twin();
       this.target = new SlateValues(options, space, targetParameters, key);
@@ -141,7 +144,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
         targets[i] = target(drawn[i]);
         sum += targets[i];
       }
-      track("target_value", options.valueScale() * sum / batchSize);
+      track("target_value", horizon.unit() * sum / batchSize);
       Value values = values(batchSize);
       track("loss", tape.minimize(tape.meanSquaredError(values, rowOf, targets, batchSize, 1)));
       track("epsilon", now(options.randomSlateProbability()));
@@ -162,9 +165,9 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
 
     /** The target of a step, in units of the scale. */
     private float target(Transition transition) {
-      double reward = transition.step().reward() / options.valueScale();
-      boolean last = transition.step().status() == Status.ENDED || options.gamma() == 0;
-      return (float) (last ? reward : reward + options.gamma() * next(transition.step().next()));
+      double reward = transition.step().reward() / horizon.unit();
+      boolean last = transition.step().status() == Status.ENDED || horizon.discount() == 0;
+      return (float) (last ? reward : reward + horizon.discount() * next(transition.step().next()));
     }
 
     private float next(Observation observation) {
@@ -194,7 +197,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     private static final int BLOCK = 256;
 
     private final Space space;
-    private final double valueScale;
+    private final Horizon horizon;
     private final Encoder encoder;
     private final Network network;
     private final Slates slates;
@@ -207,7 +210,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
 
     SlateValues(FullSlateQOptions options, Space space, Parameters parameters, RandomKey key) {
       this.space = space;
-      this.valueScale = options.valueScale();
+      this.horizon = parameters.horizon(options.gamma(), options.valueScale());
       this.encoder = new Encoder(space, parameters);
       int dense = encoder.userWidth() + space.slateSize() * encoder.documentWidth();
       Layout layout = new Layout(encoder.categories(), dense, options.hidden(), 1);
@@ -248,7 +251,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
 
     @Override
     public OptionalDouble value(Observation observation) {
-      return OptionalDouble.of(valueScale * greatest(observation));
+      return OptionalDouble.of(horizon.unit() * greatest(observation));
     }
 
     /**

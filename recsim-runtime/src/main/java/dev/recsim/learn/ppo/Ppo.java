@@ -80,7 +80,7 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
     @Override
     public TrainingPlan plan(long envSteps) {
       return space.tabular()
-          ? new TrainingPlan(envSteps, 0, 8_000, TrainingPlan.batch(envSteps))
+          ? new TrainingPlan(envSteps, 0.004, 8_000, TrainingPlan.batch(envSteps))
           : new TrainingPlan(200_000, 0.03, 2_000, TrainingPlan.batch(space));
     }
 
@@ -175,13 +175,14 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
       double following = 0;
       for (int i = steps.size() - 1; i >= 0; i--) {
         Step step = steps.get(i).transition().step();
-        double reward = step.reward() / options.valueScale();
-        double onwards = step.status() == Status.ENDED ? 0 : options.gamma() * next[i];
-        double rest = step.status() == Status.CONTINUES ? options.gamma() * lambda * following : 0;
+        double reward = step.reward() / horizon.unit();
+        double onwards = step.status() == Status.ENDED ? 0 : horizon.discount() * next[i];
+        double rest =
+            step.status() == Status.CONTINUES ? horizon.discount() * lambda * following : 0;
         following = reward + onwards - now[i] + rest;
         advantages[i] = following;
         returns[i] = (float) (following + now[i]);
-        track("value", options.valueScale() * now[i]);
+        track("value", horizon.unit() * now[i]);
       }
       return new Rollout(steps, standardized(advantages), returns);
     }

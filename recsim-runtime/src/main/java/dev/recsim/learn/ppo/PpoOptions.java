@@ -14,7 +14,12 @@ public record PpoOptions(
         @Range(min = 1, max = 1 << 14, minLength = 1)
         @Default("[64, 64]")
         List<Integer> hidden,
-    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.95") double gamma,
+    @Description(
+            "Discount of a step. Default: 0.95, or up to 0.99 if the sessions before the first"
+                + " gradient step show that most are long: 1 - 1 / (mean - standard deviation of"
+                + " their lengths).")
+        @Range(min = 0, max = 1)
+        Double gamma,
     @Description(
             "Weight of longer returns in advantages (lambda): 0 relies on the learned"
                 + " values, 1 on the rewards of the session. Default: 0.3, or 0.8 where users or"
@@ -39,10 +44,10 @@ public record PpoOptions(
         Schedule learningRate,
     @Description(
             "A value is this factor times the network's output. Learning is fastest if it"
-                + " is about the spread of the values.")
+                + " is about the spread of the values. Default: 5 times the root mean square of"
+                + " the rewards before the first gradient step that are not 0.")
         @Range(above = 0)
-        @Default("5")
-        double valueScale,
+        Double valueScale,
     @Description(
             "Number of new steps after which updates use them, instead of the previous ones."
                 + " Default: the batch size.")

@@ -57,7 +57,7 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
     @Override
     public TrainingPlan plan(long envSteps) {
       return space.tabular()
-          ? new TrainingPlan(envSteps, 0, 2_000, 1)
+          ? new TrainingPlan(envSteps, 0.004, 2_000, 1)
           : new TrainingPlan(200_000, 0.03, 2_000, 1);
     }
 
@@ -154,9 +154,9 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
         if (step.status() != Status.CONTINUES) {
           following = step.status() == Status.ENDED ? 0 : next[i];
         }
-        following = step.reward() / options.valueScale() + options.gamma() * following;
+        following = step.reward() / horizon.unit() + horizon.discount() * following;
         returns[i] = (float) following;
-        track("return", options.valueScale() * following);
+        track("return", horizon.unit() * following);
       }
       return returns;
     }

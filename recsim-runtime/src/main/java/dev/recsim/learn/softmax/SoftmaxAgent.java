@@ -6,6 +6,7 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
 import dev.recsim.learn.tape.Tape;
@@ -21,6 +22,7 @@ import java.util.List;
  */
 public abstract class SoftmaxAgent extends NetworkAgent {
   protected final SoftmaxPolicy policy;
+  protected final Horizon horizon;
 
   private final Rows predicting = new Rows();
 
@@ -32,6 +34,7 @@ public abstract class SoftmaxAgent extends NetworkAgent {
   protected SoftmaxAgent(SoftmaxOptions options, Space space, RandomKey key) {
     super(space, new Parameters(options.engine(), options.hidden()), key.child("update"));
     this.policy = new SoftmaxPolicy(options, space, parameters, key.child("network"));
+    this.horizon = parameters.horizon(options.gamma(), options.valueScale());
   }
 
   /** The values of observations, [observations x 1], in units of the value scale. */

@@ -9,6 +9,7 @@ import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.CandidateScores;
 import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
 import dev.recsim.learn.tape.PlackettLuce;
@@ -27,7 +28,7 @@ import java.util.OptionalDouble;
 public final class SoftmaxPolicy implements Policy {
   private final CandidateScores scores;
   private final Network values;
-  private final double valueScale;
+  private final Horizon horizon;
   private final int slateSize;
   private final Encoder encoder;
   private final PlackettLuce choices = new PlackettLuce();
@@ -48,7 +49,7 @@ public final class SoftmaxPolicy implements Policy {
    * @param key randomness of the initial weights; not used with saved weights
    */
   public SoftmaxPolicy(SoftmaxOptions options, Space space, Parameters parameters, RandomKey key) {
-    this.valueScale = options.valueScale();
+    this.horizon = parameters.horizon(options.gamma(), options.valueScale());
     this.slateSize = space.slateSize();
     this.encoder = new Encoder(space, parameters);
     this.scores =
@@ -84,7 +85,7 @@ public final class SoftmaxPolicy implements Policy {
   @Override
   public OptionalDouble value(Observation observation) {
     tape.clear();
-    return OptionalDouble.of(valueScale * values(tape, List.of(observation)).data()[0]);
+    return OptionalDouble.of(horizon.unit() * values(tape, List.of(observation)).data()[0]);
   }
 
   /** Clears cached probabilities; call it after the networks have changed. */

@@ -13,8 +13,11 @@ public abstract class SoftmaxProvider<C extends Record & SoftmaxProvider.Softmax
   /** Options of all agents with softmax policies. */
   public interface SoftmaxOptions extends NetworkOptions {
 
-    /** Unit of the values. */
-    double valueScale();
+    /** Discount of a step; null to estimate it. */
+    Double gamma();
+
+    /** Unit of the values; null to estimate it. */
+    Double valueScale();
   }
 
   /** Creates a provider with this type name. */

@@ -16,6 +16,7 @@ import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.LearningProvider;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.tabularq.TabularQOptions.Exploration;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
@@ -67,6 +68,8 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
     private final TabularQOptions options;
     private final QTable table;
     private final Greedy policy;
+    private final Horizon horizon;
+    private boolean fixed;
     private int sessions;
 
     Learning(TabularQOptions options, Space space) {
@@ -74,12 +77,19 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       this.options = options;
       this.table = new QTable(situation.keyLength());
       this.policy = new Greedy(options, space, situation, table);
+      boolean given = options.gamma() != null;
+      this.horizon = new Horizon(options.gamma(), 1.0, given ? null : Horizon.start());
     }
 
     /** Learning takes no gradient steps: there is one for each checkpoint. */
     @Override
     public TrainingPlan plan(long envSteps) {
-      return new TrainingPlan(policy.keeps ? envSteps : 300_000, 0, 25, 1);
+      return new TrainingPlan(policy.keeps ? envSteps : 300_000, 0.01, 25, 1);
+    }
+
+    @Override
+    public boolean learnsFromLogs() {
+      return true;
     }
 
     QTable table() {
@@ -112,9 +122,12 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
     @Override
     protected void take(Transition transition) {
       Step step = transition.step();
+      if (!fixed) {
+        horizon.measure(step);
+      }
       double target = step.reward();
-      if (step.status() != Status.ENDED && options.gamma() > 0) {
-        target += options.gamma() * policy.best(step.next()).value;
+      if (step.status() != Status.ENDED && horizon.discount() > 0) {
+        target += horizon.discount() * policy.best(step.next()).value;
       }
       int[] key = policy.key(transition.observation(), transition.slate());
       QTable.Entry known = table.get(key);
@@ -126,6 +139,18 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       track("td_error", Math.abs(target - known.value()));
       policy.learned(transition.observation().state(), transition.slate(), value);
       sessions += step.status() == Status.CONTINUES ? 0 : 1;
+    }
+
+    /** Learns nothing; the first call fixes the discount. */
+    @Override
+    protected void train(int batchSize) {
+      if (!fixed) {
+        horizon.fix();
+        fixed = true;
+      }
+      if (horizon.isEstimated()) {
+        track("gamma", horizon.discount());
+      }
     }
 
     @Override

@@ -7,7 +7,11 @@ import dev.recsim.api.Range;
 
 /** Options of agents of type {@code tabular_q}. */
 public record TabularQOptions(
-    @Description("Discount of a step.") @Range(min = 0, max = 1) @Default("0.95") double gamma,
+    @Description(
+            "Discount of a step. Default: 0.95, or up to 0.99 if the sessions of warm-up show that"
+                + " most are long: 1 - 1 / (mean - standard deviation of their lengths).")
+        @Range(min = 0, max = 1)
+        Double gamma,
     @Description("Share of the distance to its target by which a value moves.")
         @Range(above = 0, max = 1)
         @Default("1")

@@ -223,7 +223,7 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
       throw new IllegalArgumentException("the log has no rewards; name their column");
     }
     Asked asked = Asked.of(survey, targets, comparisons, settings);
-    Sessions.Read<Evaluation> read = survey.sessions().read(asked);
+    Sessions.Read<Evaluation> read = survey.source().read(asked);
     return read.sums().evaluated(read.report());
   }
 

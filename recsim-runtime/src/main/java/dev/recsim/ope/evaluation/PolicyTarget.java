@@ -81,6 +81,10 @@ public final class PolicyTarget implements Target {
   }
 
   private Observation seen(LoggedSession session, int step) {
+    return seen(session, step, space);
+  }
+
+  static Observation seen(LoggedSession session, int step, Space space) {
     List<Document> candidates = new ArrayList<>();
     for (int i = 0; i < session.candidates(step); i++) {
       candidates.add(
@@ -96,7 +100,7 @@ public final class PolicyTarget implements Target {
     return new Observation((int) session.state(step), user, candidates);
   }
 
-  private static Slate slate(LoggedSession session, int step) {
+  static Slate slate(LoggedSession session, int step) {
     int[] documents = new int[session.size(step)];
     for (int p = 0; p < documents.length; p++) {
       documents[p] =

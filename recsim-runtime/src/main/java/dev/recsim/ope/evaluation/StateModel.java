@@ -44,10 +44,10 @@ final class StateModel implements Serializable {
       return Optional.empty();
     }
     StateModel model = new StateModel(survey);
-    Table table = survey.sessions().read(log -> new Table(model, target)).sums();
+    Table table = survey.source().read(log -> new Table(model, target)).sums();
     System.arraycopy(table.unsupported, 0, model.unsupported, 0, table.unsupported.length);
     double[][] rows = table.rows;
-    Fits fits = survey.sessions().read(log -> new Fits(model, rows, discount)).sums();
+    Fits fits = survey.source().read(log -> new Fits(model, rows, discount)).sums();
     for (int k = 0; k < RewardModel.FOLDS; k++) {
       model.q[k] = fits.folds[k].solve();
       model.v[k] = fits.folds[k].values(model.q[k]);

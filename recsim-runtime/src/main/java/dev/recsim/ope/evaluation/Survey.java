@@ -26,6 +26,7 @@ public final class Survey implements Pass.Sums<Survey> {
   private final LinkedHashMap<Long, Shown> documents = new LinkedHashMap<>();
   private final LinkedHashMap<Long, Boolean> states = new LinkedHashMap<>();
   private final RewardModel model = new RewardModel();
+  private long sessions;
   private int steps;
   private int positions;
   private int fewestPositions = Integer.MAX_VALUE;
@@ -36,7 +37,7 @@ public final class Survey implements Pass.Sums<Survey> {
   private double smallestReward = Double.POSITIVE_INFINITY;
   private long atSmallest;
   private double largestReward = Double.NEGATIVE_INFINITY;
-  private transient Sessions sessions;
+  private transient Sessions source;
   private transient LogReport report;
 
   /** First decisions of sessions that showed a document first: count, and sums of 1 / p. */
@@ -63,10 +64,10 @@ public final class Survey implements Pass.Sums<Survey> {
   }
 
   /** Reads a log. */
-  public static Survey of(Sessions sessions) {
-    Sessions.Read<Survey> read = sessions.read(Survey::new);
+  public static Survey of(Sessions source) {
+    Sessions.Read<Survey> read = source.read(Survey::new);
     Survey survey = read.sums();
-    survey.sessions = sessions;
+    survey.source = source;
     survey.report = read.report();
     sort(survey.documents, survey.log.documents());
     sort(survey.states, survey.log.states());
@@ -91,6 +92,7 @@ public final class Survey implements Pass.Sums<Survey> {
             documents.computeIfAbsent(document.applyAsLong(code), added -> new Shown()).add(shown));
     other.states.keySet().forEach(code -> states.put(state.applyAsLong(code), true));
     model.add(other.model, state, document);
+    sessions += other.sessions;
     steps = Math.max(steps, other.steps);
     positions = Math.max(positions, other.positions);
     fewestPositions = Math.min(fewestPositions, other.fewestPositions);
@@ -108,6 +110,7 @@ public final class Survey implements Pass.Sums<Survey> {
 
   @Override
   public void add(LoggedSession session) {
+    sessions++;
     steps = Math.max(steps, session.steps());
     double total = 0;
     for (int t = 0; t < session.steps(); t++) {
@@ -152,21 +155,18 @@ public final class Survey implements Pass.Sums<Survey> {
    * is the share of sessions in which it could be shown, so at most 1.
    */
   public Optional<String> implausible() {
-    long n = report.sessions();
+    long n = sessions;
     for (Map.Entry<Long, Shown> each : documents.entrySet()) {
       Shown shown = each.getValue();
       double mean = shown.inverse / n;
       double error = Math.sqrt(Math.max(0, shown.squares / n - mean * mean) / n);
       if (mean > 1 + MOST_Z * error && mean > 1 + 1e-9) {
         return Optional.of(
-            String.format(
-                Locale.ROOT,
+            text(
                 "the document %s is shown %,d times, %.2f times as often as the propensities say;"
                     + " the propensities are wrong. Log the probabilities with which documents were"
                     + " really drawn",
-                documentText(each.getKey()),
-                shown.count,
-                mean));
+                documentText(each.getKey()), shown.count, mean));
       }
     }
     return Optional.empty();
@@ -174,19 +174,24 @@ public final class Survey implements Pass.Sums<Survey> {
 
   /** Number of sessions that earned more than the smallest reward: of clicks, those with one. */
   long rewarded() {
-    return report.sessions() - atSmallest;
+    return sessions - atSmallest;
   }
 
   public Log log() {
     return log;
   }
 
-  Sessions sessions() {
-    return sessions;
+  Sessions source() {
+    return source;
   }
 
   public LogReport report() {
     return report;
+  }
+
+  /** Number of sessions. */
+  public long sessions() {
+    return sessions;
   }
 
   /** The documents that were shown, numbers by size and then texts. */
@@ -258,5 +263,9 @@ public final class Survey implements Pass.Sums<Survey> {
   /** Predicts rewards of slates of one document. */
   RewardModel model() {
     return model;
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

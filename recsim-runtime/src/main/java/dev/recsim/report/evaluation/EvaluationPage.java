@@ -73,8 +73,7 @@ public final class EvaluationPage {
   private String headline(long refused) {
     if (!report.judged().isEmpty()) {
       long holds = report.judged().stream().filter(Judged::holds).count();
-      return "%s of %s hold on the log"
-          .formatted(holds, Figures.count(report.judged().size(), "claim"));
+      return "%s of %s claims hold on the log".formatted(holds, report.judged().size());
     }
     long answered = report.evaluated().targets().size() - refused;
     return "The log answers for %s of %s"

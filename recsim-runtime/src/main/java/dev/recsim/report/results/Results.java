@@ -112,6 +112,7 @@ public record Results(
    * @param shareOfOptimum mean as a share of the optimum; null where that is not known
    * @param metrics by name
    * @param training how its training ended; null if it does not learn
+   * @param trust what the log leaves open, in an environment that was fitted to one; null in others
    * @param trials by seed, ascending
    */
   public record Agent(
@@ -129,6 +130,7 @@ public record Results(
       int completed,
       int failed,
       @JsonInclude(Include.NON_NULL) TrainingSummary training,
+      @JsonInclude(Include.NON_NULL) Trust trust,
       @JsonView(WithTrials.class) List<Trial> trials) {
     public Agent {
       Objects.requireNonNull(name);
@@ -171,6 +173,16 @@ public record Results(
    * @param stillImproving whether more than half of the trials were still improving
    */
   public record TrainingSummary(double envSteps, Endings endings, boolean stillImproving) {}
+
+  /**
+   * What the log of a fitted environment leaves open about an agent.
+   *
+   * @param ci95 interval of 95 % of its scores in the environments that the log leaves possible
+   * @param thinSteps share of its steps with fewer than 10 rows in the log
+   * @param above share of these environments in which it earns more, by the name of each other
+   *     agent
+   */
+  public record Trust(Interval ci95, double thinSteps, Map<String, Double> above) {}
 
   /** The number of trials by the reason why their training ended. */
   public record Endings(int plateau, int budget, int schedule) {}

@@ -19,6 +19,7 @@ public record Picture(String folder, String name, boolean quick, Supplier<String
     List<Picture> all = new ArrayList<>();
     all.addAll(ChoicePictures.all());
     all.addAll(EnvironmentPictures.all());
+    all.addAll(FittedPictures.all());
     all.addAll(KnowingAgentPictures.all());
     all.addAll(BanditPictures.all());
     all.addAll(LayerPictures.all());

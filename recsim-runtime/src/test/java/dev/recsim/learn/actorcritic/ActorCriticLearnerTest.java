@@ -139,7 +139,7 @@ class ActorCriticLearnerTest {
   }
 
   private static Object weightsAfterALateTransition(ReplaySampling replay, boolean late) {
-    ActorCriticOptions options = TestOptions.with("replay", replay);
+    ActorCriticOptions options = TestOptions.with("replay", replay, "value_scale", 5.0);
     try (Agent agent = PROVIDER.create(options, Environment.of(ONE_STATE), KEY)) {
       Learner learner = agent.learner().orElseThrow();
       Step poor = new Step(Response.NONE, 0, ONLY, Status.ENDED);

@@ -76,12 +76,13 @@ class ActorCriticTest {
   void weightsHaveTheNamesAndShapesOfPyTorch() {
     try (var agent = PROVIDER.create(PROVIDER.defaults(), Worlds.generated(), RandomKey.root(1))) {
       var weights = agent.learner().orElseThrow().weights();
-      assertThat(weights.tensors()).hasSize(13);
+      assertThat(weights.tensors()).hasSize(14);
       assertThat(weights.get("actor.0.weight", 64, 10)).isNotNull();
       assertThat(weights.get("actor.2.bias", 16)).isNotNull();
       assertThat(weights.get("critic.0.weight", 64, 26)).isNotNull();
       assertThat(weights.get("critic.2.weight", 1, 64)).isNotNull();
       assertThat(weights.get("embeddings", 10, 16)).isNotNull();
+      assertThat(weights.get("horizon", 1, 2)).isNotNull();
     }
   }
 }

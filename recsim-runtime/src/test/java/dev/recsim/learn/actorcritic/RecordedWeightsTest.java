@@ -143,6 +143,8 @@ class RecordedWeightsTest {
         TestOptions.with(
             "gamma",
             0.8,
+            "value_scale",
+            5.0,
             "tau",
             new Schedule(.002, .05, 1_000),
             "actor_learning_rate",

@@ -64,7 +64,7 @@ final class TestOptions {
       int[] of = {rows.add(0, seen)};
       var points = networks.documents(tape, rows, of, new int[] {document}, 1);
       float output = networks.values(tape, rows, of, points, 1, false).data()[0];
-      return options.valueScale() * output;
+      return saved.horizon(options.gamma(), options.valueScale()).unit() * output;
     }
   }
 }

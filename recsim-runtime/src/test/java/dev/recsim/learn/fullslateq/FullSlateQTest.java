@@ -54,7 +54,7 @@ class FullSlateQTest {
         new Schedule(.01, .0001, updates),
         Schedule.of(.05),
         Schedule.of(1),
-        5,
+        5.0,
         100_000,
         EngineChoice.JAVA);
   }
@@ -196,11 +196,11 @@ class FullSlateQTest {
     FullSlateQOptions small =
         new FullSlateQOptions(
             List.of(32),
-            0,
+            0.0,
             new Schedule(.01, .0001, 800),
             Schedule.of(.05),
             Schedule.of(1),
-            5,
+            5.0,
             2,
             EngineChoice.JAVA);
     try (Agent agent = PROVIDER.create(small, Environment.of(space), KEY)) {

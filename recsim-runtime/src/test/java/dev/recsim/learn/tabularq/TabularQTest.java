@@ -150,7 +150,7 @@ class TabularQTest {
   @Test
   void stepsOfAValueDecayAsAsked() {
     TabularQOptions options =
-        new TabularQOptions(0, 1, 1, Exploration.EPSILON_GREEDY, 0, false, 100, BOUNDS);
+        new TabularQOptions(0.0, 1, 1, Exploration.EPSILON_GREEDY, 0, false, 100, BOUNDS);
     TabularQ.Learning learner = new TabularQ.Learning(options, new Space(2, 1, 2));
     for (int reward : new int[] {3, 6, 12}) {
       learner.observe(transition(FIRST, Slate.of(0), reward, FIRST, Status.ENDED));

@@ -1,0 +1,138 @@
+package dev.recsim.app.fit;
+
+import dev.recsim.api.InvalidFile;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.experimentfile.fits.FitReader;
+import dev.recsim.fit.file.EnvironmentFile;
+import dev.recsim.fit.file.EnvironmentFile.LogFile;
+import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.log.Fit;
+import dev.recsim.fit.log.FitPlan;
+import dev.recsim.fit.world.FittedProvider;
+import dev.recsim.logs.Log;
+import dev.recsim.report.fit.FitWords;
+import dev.recsim.report.page.Markdown;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Checks the fitted environments of experiments: they reach what their fits accept, and neither fit
+ * nor log has changed since.
+ *
+ * @param file the environment
+ * @param failed whether it fails the check
+ * @param lines the verdict
+ */
+public record FitCheck(Path file, boolean failed, List<String> lines) {
+  private static final String CURE = "; run recsim:fit and commit the environment";
+
+  /** Checks each environment once. */
+  public static List<FitCheck> of(List<ExperimentSpec> specs) {
+    return files(specs).stream().map(FitCheck::of).toList();
+  }
+
+  private static SortedSet<Path> files(List<ExperimentSpec> specs) {
+    SortedSet<Path> files = new TreeSet<>();
+    for (ExperimentSpec spec : specs) {
+      if (spec.environment().options() instanceof FittedProvider.Fitted fitted) {
+        files.add(spec.environment().directory().resolve(fitted.file()).normalize());
+      }
+    }
+    return files;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.json$", "");
+  }
+
+  private static FitWords words(Path file, EnvironmentFile environment) {
+    return new FitWords("environment " + name(file), environment.accepted());
+  }
+
+  /** Why the environment of an experiment cannot be trusted; empty if it can. */
+  public static List<String> warnings(ExperimentSpec spec) {
+    return files(List.of(spec)).stream()
+        .map(file -> words(file, EnvironmentFile.read(file)))
+        .filter(words -> words.verdict() == Verdict.FAILS)
+        .map(words -> String.join(" ", words.lines()).replaceAll(" +", " "))
+        .toList();
+  }
+
+  /** The environments that fail, for summaries of CI jobs; empty if there are none. */
+  public static String markdown(List<FitCheck> checks) {
+    return checks.stream().anyMatch(FitCheck::failed)
+        ? failure(checks)
+            .lines()
+            .map(line -> "- " + Markdown.code(line))
+            .collect(Collectors.joining("\n", "## Fitted environments\n\n", "\n\n"))
+        : "";
+  }
+
+  /** The message of a build that fails because of environments. */
+  public static String failure(List<FitCheck> checks) {
+    List<FitCheck> failed = checks.stream().filter(FitCheck::failed).toList();
+    return Stream.concat(
+            Stream.of(
+                "recsim:check failed: %s of %s fitted environments"
+                    .formatted(failed.size(), checks.size())),
+            failed.stream().flatMap(it -> it.lines().stream()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static FitCheck of(Path file) {
+    try {
+      EnvironmentFile environment = EnvironmentFile.read(file);
+      FitWords words = words(file, environment);
+      List<String> lines = new ArrayList<>(words.lines());
+      Optional<String> stale = stale(file, environment);
+      stale.ifPresent(it -> lines.add("  " + it));
+      return new FitCheck(
+          file, words.verdict() == Verdict.FAILS || stale.isPresent(), List.copyOf(lines));
+    } catch (InvalidFile | InvalidOption e) {
+      return new FitCheck(
+          file, true, List.of("environment %s: %s".formatted(name(file), e.getMessage())));
+    }
+  }
+
+  /** Why the environment is not that of its fit; a fit or log that is not there is no reason. */
+  private static Optional<String> stale(Path file, EnvironmentFile environment) {
+    Path declaration = file.resolveSibling(name(file) + ".yaml");
+    if (!Files.exists(declaration)) {
+      return Optional.empty();
+    }
+    FitPlan plan;
+    try {
+      plan = FitReader.read(declaration);
+    } catch (InvalidExperiment e) {
+      return Optional.of(e.getMessage());
+    }
+    if (!plan.declaration().equals(environment.declaration())) {
+      return Optional.of(declaration + " has changed since the environment was fitted" + CURE);
+    }
+    return changedLog(plan, environment)
+        .map(log -> log + " has changed since the environment was fitted" + CURE);
+  }
+
+  /** The log, if it is there and is not that of the environment. */
+  private static Optional<Path> changedLog(FitPlan plan, EnvironmentFile environment) {
+    Path folder = plan.file().toAbsolutePath().getParent();
+    Path log = folder.resolve(plan.logs().file()).normalize();
+    if (!Files.exists(log)) {
+      return Optional.empty();
+    }
+    List<LogFile> present =
+        Log.of(plan.logs(), folder, List.of()).files().stream()
+            .map(it -> new LogFile(it.getFileName().toString(), Fit.digest(it)))
+            .toList();
+    return present.equals(environment.source().files()) ? Optional.empty() : Optional.of(log);
+  }
+}

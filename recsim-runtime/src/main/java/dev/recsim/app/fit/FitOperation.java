@@ -1,0 +1,101 @@
+package dev.recsim.app.fit;
+
+import dev.recsim.api.InvalidFile;
+import dev.recsim.api.InvalidOption;
+import dev.recsim.app.project.Folders;
+import dev.recsim.app.project.NothingSelected;
+import dev.recsim.app.project.Selection;
+import dev.recsim.app.project.UserError;
+import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.experimentfile.fits.FitReader;
+import dev.recsim.experimentfile.yaml.Problem;
+import dev.recsim.fit.log.Fit;
+import dev.recsim.fit.log.FitPlan;
+import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RunFiles;
+import dev.recsim.report.fit.FitPage;
+import dev.recsim.report.fit.FitWords;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Fits environments to logs: reads {@code environments/<name>.yaml} and writes {@code
+ * environments/<name>.json} beside it, and a report.
+ *
+ * @param experiments folder of the experiments
+ * @param reports folder of the reports
+ * @param selection which fits, by name
+ */
+public record FitOperation(Path experiments, Path reports, Selection selection) {
+  /**
+   * A fitted environment.
+   *
+   * @param file the environment
+   * @param page the report
+   * @param words the verdict
+   */
+  public record FittedFile(Path file, Path page, FitWords words) {}
+
+  /** Returns all selected plans. */
+  public List<FitPlan> plans() throws InvalidExperiment, IOException, UserError {
+    SortedMap<String, Path> files =
+        Folders.files(experiments.resolve(RunFiles.ENVIRONMENTS), ".yaml", ".yml");
+    List<Problem> problems = new ArrayList<>();
+    List<FitPlan> plans = new ArrayList<>();
+    for (String file : files.keySet()) {
+      if (selection.matches(file)) {
+        try {
+          plans.add(FitReader.read(files.get(file)));
+        } catch (InvalidExperiment e) {
+          problems.addAll(e.problems());
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidExperiment(problems);
+    }
+    if (plans.isEmpty()) {
+      throw new NothingSelected(
+          "there is no fit%s (*.yaml) in %s; docs/fit.md says how to write one"
+              .formatted(selection.suffix(), experiments.resolve(RunFiles.ENVIRONMENTS)));
+    }
+    return plans;
+  }
+
+  /**
+   * Fits the selected environments. A fit that fails its thresholds is written too.
+   *
+   * @throws InvalidExperiment if a fit is invalid, or its log does not suit the model
+   * @throws UserError if there is no fit
+   */
+  public List<FittedFile> fit() throws InvalidExperiment, IOException, UserError {
+    List<FittedFile> fitted = new ArrayList<>();
+    for (FitPlan plan : plans()) {
+      Fit fit = fit(plan);
+      AtomicFile.write(plan.environment(), fit.environment().render());
+      Path page =
+          reports.resolve(RunFiles.ENVIRONMENTS).resolve(plan.name()).resolve(RunFiles.PAGE);
+      AtomicFile.write(page, new FitPage(plan.name(), fit.environment(), fit.judgement()).utf8());
+      FitWords words = new FitWords(plan.name(), fit.judgement().findings());
+      fitted.add(new FittedFile(plan.environment(), page, words));
+    }
+    return fitted;
+  }
+
+  private static Fit fit(FitPlan plan) throws InvalidExperiment {
+    try {
+      return Fit.of(plan);
+    } catch (InvalidOption e) {
+      throw invalid(new Problem(plan.file(), 0, 0, e.option() + " " + e.getMessage()));
+    } catch (InvalidFile e) {
+      throw invalid(new Problem(e.file(), e.line(), e.column(), e.getMessage()));
+    }
+  }
+
+  private static InvalidExperiment invalid(Problem problem) {
+    return new InvalidExperiment(List.of(problem));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.recsim.experimentfile.fits;
+
+import dev.recsim.api.Options;
+import dev.recsim.api.Part;
+import dev.recsim.api.Provider;
+import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.experimentfile.binding.PartShape;
+import dev.recsim.experimentfile.binding.RecordShape;
+import dev.recsim.experimentfile.yaml.Problems;
+import dev.recsim.experimentfile.yaml.Section;
+import dev.recsim.experimentfile.yaml.YamlFile;
+import dev.recsim.experimentfile.yaml.YamlTree;
+import dev.recsim.fit.judge.Accept;
+import dev.recsim.fit.log.FitModelProvider;
+import dev.recsim.fit.log.FitOptions;
+import dev.recsim.fit.log.FitPlan;
+import dev.recsim.logs.LogOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Reads the file of a fit, {@code experiments/environments/<name>.yaml}. */
+public final class FitReader {
+  private static final List<String> SECTIONS = List.of("logs", "model", "against", "accept");
+  private static final PartShape MODEL = new PartShape(kind());
+
+  private final Path file;
+  private final Problems problems;
+
+  private FitReader(Path file) {
+    this.file = file;
+    this.problems = new Problems(file);
+  }
+
+  @SuppressWarnings("unchecked") // the class of a generic interface
+  private static Class<? extends Provider<?>> kind() {
+    return (Class<? extends Provider<?>>) (Class<?>) FitModelProvider.class;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws InvalidExperiment with all problems of the file
+   */
+  public static FitPlan read(Path file) throws InvalidExperiment {
+    FitReader reader = new FitReader(file);
+    Optional<FitPlan> plan =
+        YamlFile.read(file, reader.problems).map(Section::new).flatMap(reader::plan);
+    if (reader.problems.count() > 0 || plan.isEmpty()) {
+      throw new InvalidExperiment(reader.problems.inOrder());
+    }
+    return plan.get();
+  }
+
+  private Optional<FitPlan> plan(Section root) {
+    FitOptions defaults = Options.defaults(FitOptions.class);
+    Optional<FitOptions> options =
+        RecordShape.of(defaults).readOver(root, defaults, SECTIONS, "", problems);
+    Optional<LogOptions> logs =
+        root.required("logs", "\"logs: {file: ...}\"", problems)
+            .flatMap(node -> options(node, "logs", LogOptions.DEFAULTS));
+    Optional<Accept> accept =
+        root.value("accept").isEmpty()
+            ? Optional.of(Options.defaults(Accept.class))
+            : options(root.value("accept").get(), "accept", Options.defaults(Accept.class));
+    Optional<Part<FitModelProvider<?>>> model =
+        root.required("model", "\"model: {type: ...}\"", problems)
+            .flatMap(node -> part(node, "model"));
+    Map<String, Part<FitModelProvider<?>>> against = new LinkedHashMap<>();
+    root.value("against").ifPresent(node -> against(node, model, against));
+    return problems.count() > 0
+        ? Optional.empty()
+        : Optional.of(
+            new FitPlan(
+                file,
+                logs.orElseThrow(),
+                model.orElseThrow(),
+                against,
+                options.orElseThrow(),
+                accept.orElseThrow(),
+                declaration(logs.get(), model.get(), against, options.get(), accept.get())));
+  }
+
+  private <R extends Record> Optional<R> options(Node node, String key, R defaults) {
+    return Section.of(node, key, problems)
+        .flatMap(
+            section ->
+                RecordShape.of(defaults).readOver(section, defaults, List.of(), "", problems));
+  }
+
+  @SuppressWarnings("unchecked") // the parts of a kind have its providers
+  private Optional<Part<FitModelProvider<?>>> part(Node node, String label) {
+    return MODEL.read(node, label, problems).map(it -> (Part<FitModelProvider<?>>) (Part<?>) it);
+  }
+
+  private void against(
+      Node node,
+      Optional<Part<FitModelProvider<?>>> model,
+      Map<String, Part<FitModelProvider<?>>> models) {
+    if (!(node instanceof MappingNode mapping)) {
+      problems.at(node, "against must be a mapping from names to models");
+      return;
+    }
+    for (NodeTuple entry : mapping.getValue()) {
+      String name = ((ScalarNode) entry.getKeyNode()).getValue();
+      part(entry.getValueNode(), "against." + name)
+          .ifPresent(
+              part -> {
+                models.put(name, part);
+                model
+                    .filter(it -> it.provider().subject() != part.provider().subject())
+                    .ifPresent(
+                        it ->
+                            problems.at(
+                                entry.getValueNode(),
+                                "%s predicts %s, but the model predicts %s; they cannot be compared"
+                                    .formatted(part.provider().name(), words(part), words(it))));
+              });
+    }
+  }
+
+  private static String words(Part<FitModelProvider<?>> part) {
+    return part.provider().subject().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> declaration(
+      LogOptions logs,
+      Part<FitModelProvider<?>> model,
+      Map<String, Part<FitModelProvider<?>>> against,
+      FitOptions options,
+      Accept accept) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("logs", RecordShape.of(logs).tree(logs));
+    tree.put("model", MODEL.tree(model));
+    if (!against.isEmpty()) {
+      Map<String, Object> others = new LinkedHashMap<>();
+      against.forEach((name, part) -> others.put(name, MODEL.tree(part)));
+      tree.put("against", others);
+    }
+    tree.putAll(RecordShape.of(options).tree(options));
+    tree.put("accept", RecordShape.of(accept).tree(accept));
+    return YamlTree.write(tree).lines().toList();
+  }
+}

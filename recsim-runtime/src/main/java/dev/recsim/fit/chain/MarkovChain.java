@@ -1,0 +1,89 @@
+package dev.recsim.fit.chain;
+
+/**
+ * Sessions as a Markov chain with exits: the first symbol is drawn from {@code start}, each further
+ * one, or the exit, given the one before.
+ *
+ * <p>The fit is the posterior mean under Dirichlet priors with all parameters a: (count + a) / (sum
+ * of counts + a * number of outcomes).
+ *
+ * @param start probability of each first symbol
+ * @param next [symbol][next symbol]; the last column is the exit
+ */
+public record MarkovChain(double[] start, double[][] next) implements SessionModel {
+
+  /**
+   * How often sessions started with and moved between symbols.
+   *
+   * @param start number of sessions by first symbol
+   * @param next [symbol][next symbol], the exit last
+   */
+  public record Counts(long[] start, long[][] next) {
+
+    /** Counts a log. */
+    public static Counts of(Sequences log) {
+      int n = log.symbols();
+      Counts counts = new Counts(new long[n], new long[n][n + 1]);
+      for (int i = 0; i < log.counts().length; i++) {
+        int[] session = log.distinct().get(i);
+        counts.start[session[0]] += log.counts()[i];
+        for (int t = 1; t < session.length; t++) {
+          counts.next[session[t - 1]][session[t]] += log.counts()[i];
+        }
+      }
+      return counts;
+    }
+  }
+
+  /**
+   * The chain of these counts.
+   *
+   * @param a parameter of the Dirichlet priors, above 0
+   */
+  public static MarkovChain of(Counts counts, double a) {
+    double[][] next = new double[counts.next.length][];
+    for (int i = 0; i < next.length; i++) {
+      next[i] = mean(counts.next[i], a);
+    }
+    return new MarkovChain(mean(counts.start, a), next);
+  }
+
+  private static double[] mean(long[] counts, double a) {
+    long sum = 0;
+    for (long count : counts) {
+      sum += count;
+    }
+    double[] mean = new double[counts.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (counts[i] + a) / (sum + a * mean.length);
+    }
+    return mean;
+  }
+
+  @Override
+  public double logProbability(int[] session) {
+    double sum = StrictMath.log(start[session[0]]);
+    for (int t = 1; t < session.length; t++) {
+      sum += StrictMath.log(next[session[t - 1]][session[t]]);
+    }
+    return sum;
+  }
+
+  @Override
+  public double[] lengths(int longest) {
+    int n = start.length;
+    double[] lengths = new double[longest + 1];
+    double[] at = start.clone();
+    for (int length = 1; length <= longest; length++) {
+      double[] after = new double[n];
+      for (int i = 0; i < n; i++) {
+        lengths[length] += at[i] * next[i][n];
+        for (int j = 0; j < n; j++) {
+          after[j] += at[i] * next[i][j];
+        }
+      }
+      at = after;
+    }
+    return lengths;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.recsim.fit.judge;
+
+import dev.recsim.api.Default;
+import dev.recsim.api.Description;
+import dev.recsim.api.Range;
+
+/** What a fitted environment must reach on held-out sessions. All are effect sizes. */
+public record Accept(
+    @Description(
+            "Least gain in log likelihood over independent draws, in nats per decision: the lower"
+                + " end of its 95 % interval.")
+        @Default("0")
+        double gain,
+    @Description("Largest perplexity of a decision. Default: any.") @Range(min = 1)
+        Double perplexity,
+    @Description(
+            "Largest difference between the shares of sessions up to a length (Kolmogorov-Smirnov).")
+        @Default("0.03")
+        @Range(min = 0, max = 1)
+        double sessionLength,
+    @Description("Largest relative error of the click rate at a position.")
+        @Default("0.05")
+        @Range(min = 0)
+        double clickRate,
+    @Description("Largest share of slates with another number of clicks (total variation).")
+        @Default("0.03")
+        @Range(min = 0, max = 1)
+        double clicksPerSlate,
+    @Description("Largest expected calibration error of click probabilities, in ten bins.")
+        @Default("0.01")
+        @Range(min = 0, max = 1)
+        double calibration,
+    @Description("Largest relative error of a statistic of simulated sessions.")
+        @Default("0.05")
+        @Range(min = 0)
+        double predictive,
+    @Description(
+            "Largest correlation of the responses of one user to the same document; above 0 if there"
+                + " are kinds of users.")
+        @Default("0.05")
+        @Range(min = 0, max = 1)
+        double userCorrelation,
+    @Description("Largest difference between the first and the last fifth of the log.")
+        @Default("0.05")
+        @Range(min = 0)
+        double drift,
+    @Description(
+            "Largest share of accepted documents after which the user was at another document.")
+        @Default("0.01")
+        @Range(min = 0, max = 1)
+        double elsewhere) {}

@@ -1,0 +1,13 @@
+package dev.recsim.fit.log;
+
+import dev.recsim.api.Default;
+import dev.recsim.api.Description;
+import dev.recsim.api.Range;
+
+/** How a log is split and fitted. */
+public record FitOptions(
+    @Description("Every how many sessions one is held out, to judge the fit.")
+        @Range(min = 2, max = 1_000)
+        @Default("5")
+        int holdOut,
+    @Description("Root of the random start of a model that has one.") @Default("42") long seed) {}

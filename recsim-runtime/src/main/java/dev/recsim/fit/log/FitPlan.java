@@ -1,0 +1,39 @@
+package dev.recsim.fit.log;
+
+import dev.recsim.api.Part;
+import dev.recsim.fit.judge.Accept;
+import dev.recsim.logs.LogOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A declared fit.
+ *
+ * @param file the declaration
+ * @param logs the log
+ * @param model the model of the environment
+ * @param against other models by name, which must not predict held-out sessions better
+ * @param options how the log is split
+ * @param accept what the environment must reach
+ * @param declaration the fit with every default, as lines of YAML
+ */
+public record FitPlan(
+    Path file,
+    LogOptions logs,
+    Part<FitModelProvider<?>> model,
+    Map<String, Part<FitModelProvider<?>>> against,
+    FitOptions options,
+    Accept accept,
+    List<String> declaration) {
+
+  /** The file of the environment: {@code shop.json} beside {@code shop.yaml}. */
+  public Path environment() {
+    return file.resolveSibling(name() + ".json");
+  }
+
+  /** The name of the file without its ending. */
+  public String name() {
+    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+  }
+}

@@ -1,0 +1,132 @@
+package dev.recsim.fit.model;
+
+import dev.recsim.fit.chain.MarkovChain;
+import dev.recsim.fit.response.ResponseModel;
+import dev.recsim.fit.response.ResponseWorld;
+import dev.recsim.fit.response.ShownSession;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Simulates users of the model who are shown what the log's policy showed: at each document, the
+ * documents of the held-out steps there with their frequencies; where there are none, those of all
+ * steps.
+ */
+final class SimulatedResponses {
+  private static final RandomKey KEY = RandomKey.root(0).child("predictive");
+  private static final int DRAWS = 4;
+  private static final int LONGEST = 100_000;
+
+  private final ResponseModel model;
+
+  /** Probability of each shown document, by the document at which the user is. */
+  private final double[][] policy;
+
+  SimulatedResponses(ResponseModel model, List<ShownSession> heldOut) {
+    this.model = model;
+    int n = model.states();
+    policy = new double[n][n];
+    double[] everywhere = new double[n];
+    for (ShownSession session : heldOut) {
+      for (int t = 0; t < session.length(); t++) {
+        policy[session.states()[t]][session.shown()[t]]++;
+        everywhere[session.shown()[t]]++;
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      double steps = Arrays.stream(policy[i]).sum();
+      double[] shown = steps == 0 ? everywhere.clone() : policy[i];
+      double sum = Arrays.stream(shown).sum();
+      policy[i] = Arrays.stream(shown).map(it -> it / sum).toArray();
+    }
+  }
+
+  /** The documents at which users are, as a chain with exits. */
+  MarkovChain chain() {
+    int n = model.states();
+    double[] start = new double[n];
+    double[][] next = new double[n][n + 1];
+    for (int i = 0; i < n; i++) {
+      start[i] = model.start(i);
+      double refused = 0;
+      for (int j = 0; j < n; j++) {
+        double accepted = policy[i][j] * model.accept(i, j);
+        refused += policy[i][j] - accepted;
+        next[i][j] += accepted * (1 - model.leave(true));
+        next[i][n] += accepted * model.leave(true);
+      }
+      for (int j = 0; j < n; j++) {
+        next[i][j] += refused * (1 - model.leave(false)) * model.move(j);
+      }
+      next[i][n] += refused * model.leave(false);
+    }
+    return new MarkovChain(start, next);
+  }
+
+  /**
+   * Mean length, mean number of acceptances, and share of sessions without one, in an environment
+   * drawn from the posterior.
+   */
+  double[] log(int simulation, int sessions) {
+    RandomKey key = KEY.child(simulation);
+    ResponseWorld world = model.draw(simulation % ResponseModel.DRAWS);
+    double[] starts = probabilities(world::start);
+    double[] moves = probabilities(world::move);
+    double[][] accepts = new double[model.states()][];
+    double steps = 0;
+    double accepted = 0;
+    double none = 0;
+    for (int i = 0; i < sessions; i++) {
+      RandomKey user = key.child(i);
+      int at = draw(starts, user.child("start").uniform(0));
+      int responses = 0;
+      int length = 0;
+      boolean open = true;
+      while (open && length < LONGEST) {
+        long draw = (long) DRAWS * length++;
+        int shown = draw(policy[at], user.uniform(draw));
+        boolean accept = user.uniform(draw + 1) < accept(world, accepts, at, shown);
+        open = user.uniform(draw + 2) >= world.leave(accept);
+        responses += accept ? 1 : 0;
+        at = accept ? shown : draw(moves, user.uniform(draw + 3));
+      }
+      steps += length;
+      accepted += responses;
+      none += responses == 0 ? 1 : 0;
+    }
+    return new double[] {steps / sessions, accepted / sessions, none / sessions};
+  }
+
+  /** The probability of a cell, which is drawn once. */
+  private static double accept(ResponseWorld world, double[][] accepts, int at, int shown) {
+    if (accepts[at] == null) {
+      accepts[at] = new double[accepts.length];
+      Arrays.fill(accepts[at], Double.NaN);
+    }
+    if (Double.isNaN(accepts[at][shown])) {
+      accepts[at][shown] = world.accept(at, shown);
+    }
+    return accepts[at][shown];
+  }
+
+  private double[] probabilities(IntToDoubleFunction probability) {
+    double[] all = new double[model.states()];
+    Arrays.setAll(all, probability);
+    return all;
+  }
+
+  private static int draw(double[] probabilities, double uniform) {
+    double sum = 0;
+    int last = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      sum += probabilities[i];
+      if (uniform < sum) {
+        return i;
+      }
+      last = probabilities[i] > 0 ? i : last;
+    }
+    return last;
+  }
+}

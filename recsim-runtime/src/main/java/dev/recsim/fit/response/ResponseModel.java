@@ -1,0 +1,227 @@
+package dev.recsim.fit.response;
+
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.random.Beta;
+import dev.recsim.random.Gamma;
+import dev.recsim.random.RandomKey;
+import java.util.Optional;
+
+/**
+ * Responses to recommendations as a transition matrix, with what the data leave open. Posteriors:
+ *
+ * <ul>
+ *   <li>acceptance of each cell: Beta(a + k, b + n - k) for k acceptances in n rows, a and b from
+ *       {@link BetaPrior}
+ *   <li>first document, and document after a refusal: Dirichlet(1 + counts)
+ *   <li>leaving after accepting, and after refusing: Beta(1 + left, 1 + stayed)
+ * </ul>
+ *
+ * <p>As a {@link ResponseWorld} it has the posterior means.
+ */
+public final class ResponseModel implements ResponseWorld {
+  /** Number of draws by which trust is measured. */
+  public static final int DRAWS = 100;
+
+  private static final RandomKey KEY = RandomKey.root(0).child("posterior");
+
+  private final ResponseCounts counts;
+  private final BetaPrior prior;
+  private final int maxSessionLength;
+  private final double[] start;
+  private final double[] move;
+  private final long acceptances;
+  private final long refusals;
+
+  /**
+   * @param counts of the log
+   * @param prior of all cells
+   * @param maxSessionLength number of steps after which a session is cut off
+   */
+  public ResponseModel(ResponseCounts counts, BetaPrior prior, int maxSessionLength) {
+    this.counts = counts;
+    this.prior = prior;
+    this.maxSessionLength = maxSessionLength;
+    start = shares(counts.start());
+    move = shares(counts.moved());
+    acceptances = counts.acceptances();
+    refusals = counts.steps() - acceptances;
+  }
+
+  /** Fits the model. */
+  public static ResponseModel fit(ResponseCounts counts, int maxSessionLength) {
+    BetaPrior prior = BetaPrior.fit(counts.shown(), counts.accepted());
+    return new ResponseModel(counts, prior, maxSessionLength);
+  }
+
+  private static double[] shares(long[] counted) {
+    double sum = counted.length;
+    for (long count : counted) {
+      sum += count;
+    }
+    double[] shares = new double[counted.length];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = (counted[i] + 1) / sum;
+    }
+    return shares;
+  }
+
+  public ResponseCounts counts() {
+    return counts;
+  }
+
+  public BetaPrior prior() {
+    return prior;
+  }
+
+  @Override
+  public int maxSessionLength() {
+    return maxSessionLength;
+  }
+
+  @Override
+  public int states() {
+    return counts.documents();
+  }
+
+  @Override
+  public double accept(int document, int shown) {
+    double all = prior.a() + prior.b() + counts.shown()[document][shown];
+    return (prior.a() + counts.accepted()[document][shown]) / all;
+  }
+
+  /** The posterior standard deviation of {@link #accept}. */
+  public double deviation(int document, int shown) {
+    double accept = accept(document, shown);
+    double all = prior.a() + prior.b() + counts.shown()[document][shown];
+    return Math.sqrt(accept * (1 - accept) / (all + 1));
+  }
+
+  @Override
+  public double start(int state) {
+    return start[state];
+  }
+
+  @Override
+  public double move(int document) {
+    return move[document];
+  }
+
+  @Override
+  public double leave(boolean accepted) {
+    return (left(accepted) + 1.0) / (responses(accepted) + 2);
+  }
+
+  private long left(boolean accepted) {
+    return accepted ? counts.leftAccepted() : counts.leftRefused();
+  }
+
+  private long responses(boolean accepted) {
+    return accepted ? acceptances : refusals;
+  }
+
+  /** A draw from the posterior; confined to one thread. */
+  public ResponseWorld draw(int index) {
+    return new Draw(this, KEY.child(index));
+  }
+
+  @Override
+  public Optional<Posterior> posterior() {
+    return Optional.of(
+        new Posterior() {
+          @Override
+          public int draws() {
+            return DRAWS;
+          }
+
+          @Override
+          public FiniteMdp draw(int index) {
+            return ResponseModel.this.draw(index);
+          }
+
+          @Override
+          public long rows(int state, int action) {
+            return counts.shown()[state][action];
+          }
+        });
+  }
+
+  /**
+   * One draw from the posterior. A cell is drawn when it is asked for. Confined to one thread,
+   * because it remembers the last cell.
+   */
+  static final class Draw implements ResponseWorld {
+    private final ResponseModel model;
+    private final RandomKey cells;
+    private final double[] start;
+    private final double[] move;
+    private final double leaveAccepted;
+    private final double leaveRefused;
+    private int lastCell = -1;
+    private double lastAccept;
+
+    Draw(ResponseModel model, RandomKey key) {
+      this.model = model;
+      cells = key.child("cells");
+      start = dirichlet(model.counts.start(), key.child("start"));
+      move = dirichlet(model.counts.moved(), key.child("move"));
+      leaveAccepted = leave(true, key.child("accepted"));
+      leaveRefused = leave(false, key.child("refused"));
+    }
+
+    private double leave(boolean accepted, RandomKey key) {
+      long left = model.left(accepted);
+      return new Beta(left + 1.0, model.responses(accepted) - left + 1.0).draw(key);
+    }
+
+    private static double[] dirichlet(long[] counted, RandomKey key) {
+      double[] shares = new double[counted.length];
+      double sum = 0;
+      for (int i = 0; i < shares.length; i++) {
+        shares[i] = new Gamma(counted[i] + 1.0).draw(key.child(i));
+        sum += shares[i];
+      }
+      for (int i = 0; i < shares.length; i++) {
+        shares[i] /= sum;
+      }
+      return shares;
+    }
+
+    @Override
+    public double accept(int document, int shown) {
+      int cell = document * states() + shown;
+      if (cell != lastCell) {
+        int n = model.counts.shown()[document][shown];
+        int k = model.counts.accepted()[document][shown];
+        Beta posterior = new Beta(model.prior.a() + k, model.prior.b() + n - k);
+        lastAccept = posterior.draw(cells.child(cell));
+        lastCell = cell;
+      }
+      return lastAccept;
+    }
+
+    @Override
+    public int states() {
+      return model.states();
+    }
+
+    @Override
+    public double start(int state) {
+      return start[state];
+    }
+
+    @Override
+    public double move(int document) {
+      return move[document];
+    }
+
+    @Override
+    public double leave(boolean accepted) {
+      return accepted ? leaveAccepted : leaveRefused;
+    }
+
+    @Override
+    public int maxSessionLength() {
+      return model.maxSessionLength();
+    }
+  }
+}

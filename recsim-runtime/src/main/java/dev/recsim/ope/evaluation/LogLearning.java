@@ -1,0 +1,74 @@
+package dev.recsim.ope.evaluation;
+
+import dev.recsim.api.Learner;
+import dev.recsim.api.Response;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.TrainingPlan;
+import dev.recsim.api.Transition;
+import dev.recsim.logs.Log;
+import dev.recsim.logs.LoggedSession;
+import dev.recsim.logs.LoggedSession.End;
+
+/**
+ * Trains agents on one half of the sessions of a log. Policies are evaluated on the other half,
+ * because a policy looks too good on the sessions that it learned from.
+ */
+public final class LogLearning {
+  private LogLearning() {}
+
+  /** Whether a session is of the half for training; drawn from its id. */
+  public static boolean trains(long session) {
+    long mixed = (session ^ session >>> 31) * 0xBF58476D1CE4E5B9L;
+    return (mixed ^ mixed >>> 30) * 0x94D049BB133111EBL < 0;
+  }
+
+  /**
+   * Passes all sessions to a learner, and then takes the gradient steps of its plan. The last step
+   * of a session that was cut off is left out, because nobody knows what followed.
+   *
+   * @param space space of the environment, without signals
+   */
+  public static void train(Log log, Learner learner, Space space) {
+    long[] steps = new long[1];
+    log.read(session -> steps[0] += session.steps());
+    TrainingPlan plan = learner.plan(steps[0]);
+    learner.startTraining(plan.updates());
+    log.read(session -> observe(session, learner, space));
+    learner.startEpoch(plan.updates(), plan.batchSize());
+    for (int i = 0; i < plan.updates(); i++) {
+      learner.update(plan.batchSize());
+    }
+  }
+
+  private static void observe(LoggedSession session, Learner learner, Space space) {
+    int last = session.steps() - 1;
+    for (int t = 0; t <= last; t++) {
+      if (t == last && session.end() == End.CUT_OFF) {
+        return;
+      }
+      Slate slate = PolicyTarget.slate(session, t);
+      int next = Math.min(t + 1, last);
+      Step step =
+          new Step(
+              response(session, t),
+              session.reward(t),
+              PolicyTarget.seen(session, next, space),
+              t == last ? Status.ENDED : Status.CONTINUES);
+      learner.observe(new Transition(PolicyTarget.seen(session, t, space), slate, step));
+    }
+  }
+
+  private static Response response(LoggedSession session, int step) {
+    int[] clicks = new int[session.size(step)];
+    int count = 0;
+    for (int p = 0; p < clicks.length; p++) {
+      if (session.clicked(step, p)) {
+        clicks[count++] = p;
+      }
+    }
+    return Response.of(java.util.Arrays.copyOf(clicks, count), new double[0], 0);
+  }
+}

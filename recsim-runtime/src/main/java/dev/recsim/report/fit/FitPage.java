@@ -1,0 +1,200 @@
+package dev.recsim.report.fit;
+
+import dev.recsim.fit.file.EnvironmentFile;
+import dev.recsim.fit.file.EnvironmentFile.LogFile;
+import dev.recsim.fit.file.EnvironmentFile.Source;
+import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.fit.judge.Judgement;
+import dev.recsim.fit.judge.Likelihood;
+import dev.recsim.fit.judge.Picture;
+import dev.recsim.report.JtefitGenerated;
+import dev.recsim.report.page.Assets;
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Check;
+import dev.recsim.report.page.Page.Column;
+import dev.recsim.report.page.Page.Key;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.PageData;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The report of a fit: one file that needs no network. The same fit gives the same bytes.
+ *
+ * @param name of the environment
+ */
+public record FitPage(String name, EnvironmentFile environment, Judgement judgement) {
+  private static final String LOG = "log";
+  private static final String MODEL = "model";
+  private static final int DECIMALS = 4;
+
+  /** Returns the page in UTF-8. */
+  public byte[] utf8() {
+    List<Section> sections = sections();
+    Map<String, Boolean> series = new LinkedHashMap<>();
+    series.put(LOG, true);
+    series.put(MODEL, false);
+    return Assets.page(
+        html ->
+            JtefitGenerated.render(
+                html,
+                null,
+                name,
+                check(),
+                details(),
+                source(),
+                String.join("\n", environment.declaration()),
+                keys(),
+                sections,
+                PageData.of(series, sections).embedded()));
+  }
+
+  private Check check() {
+    FitWords words = new FitWords(name, judgement.findings());
+    return new Check(
+        badge(words.verdict()),
+        words.verdict() == Verdict.FAILS ? words.headline() : "",
+        words.overview(),
+        words.problems(),
+        List.of());
+  }
+
+  private static Badge badge(Verdict verdict) {
+    return switch (verdict) {
+      case PASSES -> new Badge("good", verdict.name());
+      case UNDECIDED -> new Badge("unsure", verdict.name());
+      case FAILS -> new Badge("bad", verdict.name());
+    };
+  }
+
+  private List<String> details() {
+    Source source = environment.source();
+    List<String> details = new ArrayList<>();
+    details.add(
+        "Model %s of %s, fitted to %s and judged by %s that it has not seen."
+            .formatted(
+                environment.model(),
+                Figures.count(environment.documents().size(), "document"),
+                Figures.count(source.sessions(), "session"),
+                Figures.count(source.heldOutSessions(), "session")));
+    details.addAll(source.excluded());
+    return details;
+  }
+
+  private List<Key> keys() {
+    Likelihood own = judgement.likelihoods().get(0);
+    return List.of(
+        new Key(Figures.fixed(own.perplexity(), 2), "perplexity of a decision"),
+        new Key(
+            Figures.fixed(judgement.likelihoods().get(1).perplexity(), 2),
+            "with " + judgement.likelihoods().get(1).model()),
+        new Key(Figures.count(environment.source().sessions()), "sessions"),
+        new Key(Figures.count(environment.source().heldOutSessions()), "held-out sessions"));
+  }
+
+  private List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    sections.add(findings());
+    sections.add(likelihoods());
+    judgement.pictures().forEach(it -> sections.add(picture(it)));
+    return sections;
+  }
+
+  private Section findings() {
+    return Section.of(
+        "accept",
+        "What the environment must reach",
+        "On sessions that the fit has not seen. A value above its threshold is UNDECIDED if a"
+            + " perfect model could have it on a log of this size.",
+        Columns.<Finding>plain("Thresholds")
+            .text("accept", Finding::name)
+            .cell(
+                new Column("Verdict", false, ""),
+                it -> Cell.of(badge(it.verdict()), it.verdict().ordinal()))
+            .cell("Value", it -> cell(it.value()))
+            .cell("Threshold", it -> cell(it.threshold()))
+            .text("Meaning", Finding::sentence)
+            .rows(judgement.findings()));
+  }
+
+  private Section likelihoods() {
+    return Section.of(
+        "likelihood",
+        "Prediction of held-out sessions",
+        "Log likelihood of a decision in nats, and its perplexity: the number of equally likely"
+            + " outcomes with the same uncertainty. The gain is that of the model over each other"
+            + " one, paired by session.",
+        Columns.<Likelihood>plain("Models")
+            .text("Model", Likelihood::model)
+            .cell("Log likelihood", it -> cell(it.perDecision()))
+            .cell("Perplexity", it -> cell(it.perplexity()))
+            .cell("Gain", it -> it.interval() == null ? Cell.of("-") : cell(it.gain()))
+            .cell(
+                "95 % interval",
+                it ->
+                    Cell.of(
+                        Figures.interval(
+                            Optional.ofNullable(it.interval()),
+                            value -> Figures.fixed(value, DECIMALS),
+                            "")))
+            .rows(judgement.likelihoods()));
+  }
+
+  private static Cell cell(double value) {
+    return Double.isFinite(value) ? Cell.of(Figures.number(value, DECIMALS), value) : Cell.of("-");
+  }
+
+  private static Section picture(Picture picture) {
+    Data data =
+        Data.of("axis", picture.axis())
+            .and(
+                "labels",
+                IntStream.range(0, picture.labels().length).mapToObj(i -> picture.labels()[i]))
+            .and("series", List.of(series(LOG, picture.data()), series(MODEL, picture.model())));
+    Table numbers =
+        Columns.<Integer>plain(picture.heading())
+            .text(picture.axis(), i -> picture.labels()[i])
+            .figure("Log", i -> Figures.percent(picture.data()[i]))
+            .figure("Model", i -> Figures.percent(picture.model()[i]))
+            .rows(IntStream.range(0, picture.labels().length).boxed().toList());
+    return new Section(
+        picture.name(),
+        picture.heading(),
+        "Held-out sessions of the log beside the model.",
+        new Chart(
+            picture.name(),
+            "Bar chart: " + picture.heading() + " in the log and in the model",
+            0,
+            List.of(),
+            data),
+        null,
+        List.of(numbers));
+  }
+
+  private static Data series(String name, double[] values) {
+    return Data.of("name", name)
+        .and("values", IntStream.range(0, values.length).mapToObj(i -> values[i]));
+  }
+
+  private List<Table> source() {
+    return List.of(
+        Columns.<LogFile>plain("Files")
+            .text("File", LogFile::name)
+            .text("SHA-256", LogFile::sha256)
+            .rows(environment.source().files()),
+        Columns.<String>plain("Split")
+            .text("Split", it -> it)
+            .rows(List.of(environment.source().split())));
+  }
+}

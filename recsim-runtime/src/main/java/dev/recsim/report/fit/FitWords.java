@@ -1,0 +1,68 @@
+package dev.recsim.report.fit;
+
+import dev.recsim.fit.judge.Finding;
+import dev.recsim.fit.judge.Finding.Verdict;
+import dev.recsim.report.page.Figures;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The verdict on a fitted environment in words.
+ *
+ * @param name of the environment
+ * @param findings by threshold, one or more
+ */
+public record FitWords(String name, List<Finding> findings) {
+
+  /** The worst verdict. */
+  public Verdict verdict() {
+    return findings.stream()
+        .map(Finding::verdict)
+        .max(Comparator.naturalOrder())
+        .orElse(Verdict.PASSES);
+  }
+
+  private List<String> names(Verdict verdict) {
+    return findings.stream().filter(it -> it.verdict() == verdict).map(Finding::name).toList();
+  }
+
+  /** {@code shop does not fit the log: session_length FAILS}. */
+  public String headline() {
+    return verdict() == Verdict.FAILS
+        ? "%s does not fit the log: %s %s"
+            .formatted(name, String.join(", ", names(Verdict.FAILS)), Verdict.FAILS)
+        : name + " fits the log";
+  }
+
+  /** {@code 5 of 7 thresholds are reached, 1 is undecided, 1 is not}. */
+  public String overview() {
+    int undecided = names(Verdict.UNDECIDED).size();
+    int failed = names(Verdict.FAILS).size();
+    String text =
+        "%s of %s are reached on held-out sessions"
+            .formatted(
+                findings.size() - undecided - failed, Figures.count(findings.size(), "threshold"));
+    return text
+        + (undecided > 0 ? ", %s cannot be decided".formatted(undecided) : "")
+        + (failed > 0 ? ", %s %s not".formatted(failed, failed == 1 ? "is" : "are") : "")
+        + ".";
+  }
+
+  /** A sentence for each threshold that is not reached, the failed ones first. */
+  public List<String> problems() {
+    return findings.stream()
+        .filter(it -> it.verdict() != Verdict.PASSES)
+        .sorted(Comparator.comparing(Finding::verdict).reversed())
+        .map(it -> "%s %s: %s".formatted(it.name(), it.verdict(), it.sentence()))
+        .toList();
+  }
+
+  /** The lines for a terminal. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("%s: %s, %s".formatted(name, verdict(), overview()));
+    problems().forEach(it -> lines.add("  " + it));
+    return lines;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.recsim.fit.click;
+
+import dev.recsim.fit.SharedData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The two click logs: 4,000 slates of 4 of 8 documents. */
+final class ClickLogs {
+  private ClickLogs() {}
+
+  static Slates read(String name) throws IOException {
+    List<int[]> shown = new ArrayList<>();
+    List<boolean[]> clicked = new ArrayList<>();
+    List<String> lines = Files.readAllLines(SharedData.file(name));
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",");
+      int[] clicks = numbers(cells[1]);
+      boolean[] flags = new boolean[clicks.length];
+      for (int k = 0; k < flags.length; k++) {
+        flags[k] = clicks[k] == 1;
+      }
+      shown.add(numbers(cells[0]));
+      clicked.add(flags);
+    }
+    return new Slates(8, shown, clicked);
+  }
+
+  private static int[] numbers(String cell) {
+    return Stream.of(cell.split(" ")).mapToInt(Integer::parseInt).toArray();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.recsim.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.recsim.api.Agent;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
+import dev.recsim.api.Response;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.api.Tensor;
+import dev.recsim.api.Transition;
+import dev.recsim.contract.IdentityEnvironment;
+import dev.recsim.learn.actorcritic.ActorCritic;
+import dev.recsim.learn.fullslateq.FullSlateQ;
+import dev.recsim.learn.ppo.Ppo;
+import dev.recsim.learn.reinforce.Reinforce;
+import dev.recsim.learn.scale.Horizon;
+import dev.recsim.learn.tabularq.TabularQ;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HorizonTest {
+  private static final Observation SEEN = new Observation(0);
+  private static final RandomKey KEY = RandomKey.root(42);
+
+  private final Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(4));
+
+  private static Step step(double reward, boolean last) {
+    return new Step(Response.NONE, reward, SEEN, last ? Status.ENDED : Status.CONTINUES);
+  }
+
+  private static Horizon measured(double reward, int... lengths) {
+    Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(4));
+    Horizon horizon = parameters.horizon(null, null);
+    for (int length : lengths) {
+      for (int t = 1; t <= length; t++) {
+        parameters.measure(step(t % 2 * reward, t == length));
+      }
+    }
+    parameters.fixScales();
+    return horizon;
+  }
+
+  /** Lengths 40 and 60: mean 50, deviation 10. */
+  @ParameterizedTest
+  @CsvSource({
+    "60 60 60, 60",
+    "40 60, 40",
+    "3 1 4, 20",
+    "1 200, 20",
+    "500 500, 100",
+    "60, 20",
+  })
+  void mostSessionsLastAsLongAsTheHorizon(String lengths, double horizon) {
+    int[] counts = Stream.of(lengths.split(" ")).mapToInt(Integer::parseInt).toArray();
+    assertThat(measured(1, counts).discount()).isEqualTo(1 - 1 / horizon);
+  }
+
+  /** 10,000 sessions that end with probability 1 / 50 at each step. */
+  @Test
+  void sessionsThatMayEndAtAnyStepHaveTheShortestHorizon() {
+    int[] lengths =
+        IntStream.range(0, 10_000)
+            .map(i -> 1 + (int) (StrictMath.log(1 - KEY.uniform(i)) / StrictMath.log(.98)))
+            .toArray();
+    assertThat(measured(1, lengths).discount()).isEqualTo(.95);
+  }
+
+  @Test
+  void unitIsProportionalToRewards() {
+    assertThat(measured(1, 6, 6).unit()).isEqualTo(5);
+    assertThat(measured(-400, 6, 6).unit()).isEqualTo(2_000);
+    assertThat(measured(.01, 6, 6).unit()).isCloseTo(.05, within(1e-8));
+    assertThat(measured(0, 6, 6).unit()).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsGivenIsNotEstimated() {
+    Horizon horizon = parameters.horizon(.9, 3.0);
+    parameters.measure(step(100, true));
+    parameters.fixScales();
+    assertThat(horizon.discount()).isEqualTo(.9);
+    assertThat(horizon.unit()).isEqualTo(3);
+    assertThat(parameters.estimates()).isEmpty();
+    assertThat(parameters.weights().tensors()).isEmpty();
+  }
+
+  static Stream<LearningProvider<?>> learners() {
+    return Stream.of(
+        new ActorCritic(), new FullSlateQ(), new Ppo(), new Reinforce(), new TabularQ());
+  }
+
+  /** Sessions of the environment have 5 steps and rewards of 1. */
+  @ParameterizedTest
+  @MethodSource("learners")
+  <C extends Record> void estimatesOfShortSessionsAreTheGivenNumbers(LearningProvider<C> provider) {
+    C options = provider.defaults();
+    C given = Options.with(options, "gamma", .95);
+    if (!(provider instanceof TabularQ)) {
+      given = Options.with(given, "value_scale", 5.0);
+    }
+    SortedMap<String, Tensor> estimated = trained(provider, options);
+    estimated.remove("horizon");
+    assertThat(estimated).isEqualTo(trained(provider, given));
+  }
+
+  /** The tensors after 20 sessions of warm-up, and 20 gradient steps with a session each. */
+  private static <C extends Record> SortedMap<String, Tensor> trained(
+      LearningProvider<C> provider, C options) {
+    IdentityEnvironment environment = new IdentityEnvironment(4, 1, false);
+    try (Agent agent = provider.create(options, environment, KEY.child("agent"))) {
+      Learner learner = agent.learner().orElseThrow();
+      learner.startTraining(20);
+      for (int i = 0; i < 40; i++) {
+        play(environment.open(KEY.child(i)), learner, KEY.child("draws").child(i));
+        if (i >= 20) {
+          learner.update(16);
+        }
+      }
+      boolean estimates = learner.diagnostics().containsKey("gamma");
+      assertThat(estimates).isEqualTo(options.equals(provider.defaults()));
+      return new TreeMap<>(learner.weights().tensors());
+    }
+  }
+
+  private static void play(Session session, Learner learner, RandomKey draws) {
+    Observation seen = session.start();
+    for (int t = 0; t < 5; t++) {
+      Slate slate = learner.exploring().recommend(seen, draws.child(t));
+      Step step = session.recommend(slate);
+      learner.observe(new Transition(seen, slate, step));
+      seen = step.next();
+    }
+  }
+}
