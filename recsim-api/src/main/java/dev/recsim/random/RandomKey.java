@@ -1,5 +1,6 @@
 package dev.recsim.random;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -21,7 +22,7 @@ import java.util.Objects;
  *
  * @param bits the key itself
  */
-public record RandomKey(long bits) {
+public record RandomKey(long bits) implements Serializable {
   private static final long DRAW_INCREMENT = 0x9E3779B97F4A7C15L;
   private static final long CHILD_INCREMENT = 0xD1342543DE82EF95L;
   private static final double UNIT = 0x1.0p-53;

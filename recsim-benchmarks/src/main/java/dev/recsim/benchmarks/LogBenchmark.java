@@ -46,6 +46,9 @@ public final class LogBenchmark {
         ips("count and IPS", log(file, null));
         ips("count and IPS, session ids", log(file, "visit"));
       }
+      if (rows > EVALUATED) {
+        evaluate(log(file, "visit"));
+      }
       write(file, Math.min(rows, EVALUATED));
       for (int round = 0; round < ROUNDS; round++) {
         evaluate(log(file, "visit"));

@@ -1,8 +1,10 @@
 package dev.recsim.maven;
 
 import dev.recsim.maven.fork.Arguments;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Evaluates policies on logs without running them, and tests the claims {@code by: ope}.
@@ -12,10 +14,14 @@ import org.apache.maven.plugins.annotations.Mojo;
  * UNDECIDED or REFUSED. Agents that learn are those of the last {@code recsim:run}.
  */
 @Mojo(name = "ope", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
-public final class OpeMojo extends AbstractGateMojo {
+public final class OpeMojo extends AbstractClusterMojo {
+
+  /** Where logs are read: {@code local} is this machine; {@code spark} uses a cluster. */
+  @Parameter(property = "recsim.executor", defaultValue = "local")
+  private String executor;
 
   @Override
-  Arguments arguments() {
-    return verdicts("ope");
+  Arguments arguments() throws MojoExecutionException {
+    return cluster(verdicts("ope"), executor);
   }
 }

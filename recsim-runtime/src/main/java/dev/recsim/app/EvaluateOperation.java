@@ -8,10 +8,12 @@ import dev.recsim.api.Learner;
 import dev.recsim.api.Options;
 import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
+import dev.recsim.app.cluster.ClusterLogs;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.experiment.Plan;
+import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentSpec;
@@ -21,6 +23,7 @@ import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.logs.Log;
+import dev.recsim.logs.LogOptions;
 import dev.recsim.ope.Bootstrap;
 import dev.recsim.ope.evaluation.Evaluated;
 import dev.recsim.ope.evaluation.Evaluated.Difference;
@@ -29,6 +32,7 @@ import dev.recsim.ope.evaluation.Evaluation.Comparison;
 import dev.recsim.ope.evaluation.Evaluation.Settings;
 import dev.recsim.ope.evaluation.LogLearning;
 import dev.recsim.ope.evaluation.PolicyTarget;
+import dev.recsim.ope.evaluation.Sessions;
 import dev.recsim.ope.evaluation.Survey;
 import dev.recsim.ope.evaluation.Target;
 import dev.recsim.random.RandomKey;
@@ -40,6 +44,7 @@ import dev.recsim.stats.Interval;
 import dev.recsim.store.SavedPolicy;
 import dev.recsim.trial.TrialId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,8 +53,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Evaluates policies on logs, tests the claims about them, and writes the reports. */
-public record EvaluateOperation(Workspace workspace) {
+/**
+ * Evaluates policies on logs, tests the claims about them, and writes the reports.
+ *
+ * @param cluster reads the logs; empty for this JVM
+ */
+public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster) {
 
   /** An evaluation and the page that shows it. */
   public record OffPolicy(EvaluationReport report, Path page) {}
@@ -81,6 +90,8 @@ public record EvaluateOperation(Workspace workspace) {
     } catch (InvalidFile e) {
       String place = e.line() == 0 ? "" : ":" + e.line() + ":" + e.column();
       throw new UserError(e.file() + place + ": " + e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new UserError(spec.file() + ": " + e.getMessage());
     }
@@ -93,12 +104,22 @@ public record EvaluateOperation(Workspace workspace) {
             .filter(Objects::nonNull)
             .toList();
     Path folder = spec.file().toAbsolutePath().getParent();
-    Log whole = Log.of(spec.section().logs(), folder, columns);
+    LogOptions logs = spec.section().logs();
     boolean learns = !spec.section().options().learn().isEmpty();
-    Log log = learns ? whole.only(id -> !LogLearning.trains(id)) : whole;
-    Survey survey = Survey.of(log);
+    if (learns && cluster.isPresent()) {
+      throw new UserError(
+          spec.file()
+              + ": agents learn from logs with recsim.executor=local; remove evaluate.learn");
+    }
+    Sessions sessions =
+        cluster.isPresent()
+            ? new ClusterLogs(cluster.get()).open(logs, folder, columns)
+            : Sessions.of(Log.of(logs, folder, columns));
+    Log whole = sessions.log();
+    Survey survey =
+        Survey.of(learns ? Sessions.of(whole.only(id -> !LogLearning.trains(id))) : sessions);
     if (survey.sessions() == 0) {
-      throw new UserError(log.files().get(0) + ": the log has no sessions");
+      throw new UserError(whole.files().get(0) + ": the log has no sessions");
     }
     List<Agent> open = new ArrayList<>();
     try {
@@ -167,9 +188,22 @@ public record EvaluateOperation(Workspace workspace) {
           spec.section().options().learn().contains(agent.name())
               ? learned(agent.name(), created, environment, whole)
               : policy(experiment, agent, created, environment, seed);
-      targets.add(new PolicyTarget(agent.name(), policy, environment.space()));
+      PolicyTarget target = new PolicyTarget(agent.name(), policy, environment.space());
+      targets.add(cluster.isPresent() ? sent(target, survey) : target);
     }
     return targets;
+  }
+
+  /** What machines of a cluster get instead of an agent. */
+  private static Target sent(PolicyTarget target, Survey survey) throws UserError {
+    return target
+        .table(survey)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "the agent %s cannot be evaluated on Spark: it needs slates of one document and"
+                            .formatted(target.name())
+                        + " a policy that depends only on the state; use recsim.executor=local"));
   }
 
   private static <C extends Record> Agent create(

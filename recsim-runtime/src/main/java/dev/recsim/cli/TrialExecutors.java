@@ -5,6 +5,7 @@ import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.MissingModules;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.DriverExecutor;
+import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experiment.remote.ProcessExecutor;
 import java.io.File;
 import java.io.IOException;
@@ -14,12 +15,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Creates the executor selected by the arguments. */
+/** Creates what runs trials or reads logs, as selected by the arguments. */
 final class TrialExecutors {
   private static final String EXECUTOR = "executor";
   private static final List<String> SPARK_OPTIONS = List.of("spark-master", "spark-conf");
@@ -55,21 +57,48 @@ final class TrialExecutors {
           "recsim.sessionLogs needs recsim.executor=local or process: a cluster's machines do not"
               + " write into this one's folders");
     }
-    if (arguments.option("spark-master").isEmpty()) {
-      throw new UserError(
-          "recsim.executor=spark needs recsim.spark.master, such as spark://host:7077");
-    }
+    requireMaster(arguments);
     if (arguments.option("driver").isEmpty()) {
       return (trials, logs) -> {
         throw new MissingModules(new TreeSet<>(List.of("recsim-spark")));
       };
     }
-    List<String> command = Files.readAllLines(arguments.path("driver"));
+    return new DriverExecutor(command(arguments), options(arguments), arguments.trialTimeout());
+  }
+
+  /** What reads logs on a cluster; empty if this JVM does. */
+  static Optional<LogDriver> logDriver(Arguments arguments) throws UserError, IOException {
+    String executor = arguments.option(EXECUTOR).orElse("local");
+    if (executor.equals("local")) {
+      return Optional.empty();
+    }
+    if (!executor.equals("spark")) {
+      throw new UserError("recsim.executor of recsim:ope must be local or spark, not " + executor);
+    }
+    requireMaster(arguments);
+    if (arguments.option("driver").isEmpty()) {
+      throw new MissingModules(new TreeSet<>(List.of("recsim-spark")));
+    }
+    return Optional.of(new LogDriver(command(arguments), options(arguments)));
+  }
+
+  private static void requireMaster(Arguments arguments) throws UserError {
+    if (arguments.option("spark-master").isEmpty()) {
+      throw new UserError(
+          "recsim.executor=spark needs recsim.spark.master, such as spark://host:7077");
+    }
+  }
+
+  private static List<String> command(Arguments arguments) throws IOException, UserError {
+    return Files.readAllLines(arguments.path("driver"));
+  }
+
+  private static Map<String, String> options(Arguments arguments) {
     Map<String, String> options = new TreeMap<>();
     for (String key : SPARK_OPTIONS) {
       arguments.option(key).ifPresent(value -> options.put(key, value));
     }
-    return new DriverExecutor(command, options, arguments.trialTimeout());
+    return options;
   }
 
   /** The command to start this program again with the same JVM, options and class path. */

@@ -12,7 +12,7 @@ public enum Verb {
   BASELINE(Keys.VERDICTS + "accept"),
   COMPARE(Keys.RESULTS + "base head alpha"),
   FIT(Keys.RESULTS),
-  OPE(Keys.VERDICTS),
+  OPE(Keys.VERDICTS + Keys.CLUSTER),
   VALIDATE("experiments select set"),
   SCHEMA("output"),
   EXPORT(Keys.RESULTS + "set trial output"),
@@ -24,8 +24,8 @@ public enum Verb {
     static final String ALL = " interactive debug parent-stdin completion";
     static final String RESULTS = "experiments reports select ";
     static final String VERDICTS = RESULTS + "set alpha ";
-    static final String TRIALS =
-        VERDICTS + "parallelism executor trial-timeout driver spark-master spark-conf ";
+    static final String CLUSTER = "executor driver spark-master spark-conf ";
+    static final String TRIALS = VERDICTS + CLUSTER + "parallelism trial-timeout ";
   }
 
   /** Without the dashes, in the order of a listing. */

@@ -22,6 +22,7 @@ import dev.recsim.baseline.Check;
 import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Frames;
+import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experiment.remote.Worker;
 import dev.recsim.experimentfile.ExperimentReader.Contents;
 import dev.recsim.experimentfile.ExperimentSchema;
@@ -41,6 +42,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Calls the operations with the program's arguments and prints their results.
@@ -132,8 +134,13 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   }
 
   private ExitCode ope() throws InvalidExperiment, IOException, UserError {
-    List<OffPolicy> results =
-        new EvaluateOperation(workspace()).evaluate(selection().evaluations());
+    List<OffPolicy> results;
+    Optional<LogDriver> cluster = TrialExecutors.logDriver(arguments);
+    try {
+      results = new EvaluateOperation(workspace(), cluster).evaluate(selection().evaluations());
+    } finally {
+      cluster.ifPresent(LogDriver::close);
+    }
     for (OffPolicy each : results) {
       System.out.println(each.report().name() + ":");
       EvaluationLines.of(each.report()).forEach(line -> System.out.println("  " + line));

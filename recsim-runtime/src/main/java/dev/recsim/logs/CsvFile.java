@@ -39,7 +39,6 @@ final class CsvFile {
   private int[] pieceTo = new int[1];
   private byte[] joined = new byte[256];
   private LoggedSession current;
-  private double lastTime = Double.NEGATIVE_INFINITY;
 
   /**
    * Reads the header.
@@ -108,6 +107,7 @@ final class CsvFile {
   void read() throws IOException {
     while (records.next()) {
       tally.rows++;
+      tally.row++;
       current = null;
       try {
         row();
@@ -121,9 +121,9 @@ final class CsvFile {
   }
 
   private void row() {
-    if (records.fields != header.size() || records.misquoted >= 0) {
+    if (isBroken()) {
       // The session is excluded only if it is open: the field may be another one.
-      current = session >= 0 && session < records.fields ? sessions.open(id()) : null;
+      current = hasSession() ? sessions.open(id()) : null;
       throw broken();
     }
     if (session >= 0) {
@@ -142,9 +142,8 @@ final class CsvFile {
     int count = documents();
     End end = status < 0 ? End.UNKNOWN : end();
     if (session < 0) {
-      tally.unsorted += at < lastTime ? 1 : 0;
-      lastTime = at;
-      LoggedSession single = sessions.single(tally.rows - 1);
+      tally.time(file, at);
+      LoggedSession single = sessions.single(tally.row - 1);
       add(single, true, number, at, count);
       single.end = end;
       sessions.pass(single);
@@ -162,16 +161,27 @@ final class CsvFile {
     }
   }
 
+  /** Whether a record has other fields than the header. */
+  boolean isBroken() {
+    return records.fields != header.size() || records.misquoted >= 0;
+  }
+
+  private boolean hasSession() {
+    return session >= 0 && session < records.fields;
+  }
+
+  /** Id of the session of a record; -1 if it has none. */
+  long sessionId() {
+    return hasSession() && records.from[session] < records.to[session] ? id() : -1;
+  }
+
   private Faulty broken() {
-    return records.misquoted >= 0
-        ? Faulty.of(
-            Exclusion.BROKEN_ROW,
-            records.column(records.misquoted),
-            "text follows the closing quote; write quotes within a field twice")
-        : Faulty.of(
-            Exclusion.BROKEN_ROW,
-            1,
-            "the row has %s fields, the header %s".formatted(records.fields, header.size()));
+    int wrong = records.misquoted;
+    String message =
+        wrong >= 0
+            ? "text follows the closing quote; write quotes within a field twice"
+            : "the row has %s fields, the header %s".formatted(records.fields, header.size());
+    return Faulty.of(Exclusion.BROKEN_ROW, wrong >= 0 ? records.column(wrong) : 1, message);
   }
 
   private void add(LoggedSession to, boolean begins, long number, double at, int count) {

@@ -1,19 +1,20 @@
 package dev.recsim.logs;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The ids of documents, or the states, of a log as numbers. An id that is written as an integer of
  * at most 18 digits is its own code. All other texts get -1, -2, ... in the order of their first
  * appearance.
  */
-public final class Labels {
+public final class Labels implements Serializable {
+  private static final long serialVersionUID = 1;
   private static final int LONGEST_INTEGER = 18;
 
-  private final List<byte[]> texts = new ArrayList<>();
+  private final ArrayList<byte[]> texts = new ArrayList<>();
 
   /** Index + 1 into the texts, by hash; 0 is free. */
   private int[] table = new int[1 << 8];
@@ -31,6 +32,18 @@ public final class Labels {
   }
 
   /** The code of a text; it is added if it is new. */
+  public long code(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return code(bytes, 0, bytes.length);
+  }
+
+  /** Compares codes: numbers by size, then texts by their bytes. */
+  public int compare(long a, long b) {
+    return a >= 0 || b >= 0
+        ? Long.compareUnsigned(a, b)
+        : Arrays.compareUnsigned(texts.get((int) (-1 - a)), texts.get((int) (-1 - b)));
+  }
+
   long code(byte[] bytes, int from, int to) {
     long integer = integer(bytes, from, to);
     return integer >= 0 ? integer : -1 - index(bytes, from, to);

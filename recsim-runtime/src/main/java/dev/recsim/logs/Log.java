@@ -4,6 +4,7 @@ import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.logs.LogOptions.LogColumns;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,14 +26,15 @@ import java.util.stream.Stream;
  * });
  * }</pre>
  */
-public final class Log {
+public final class Log implements Serializable {
+  private static final long serialVersionUID = 1;
   private final LogOptions options;
-  private final List<Path> files;
+  private final transient List<Path> files;
   private final List<String> userFeatures;
   private final List<String> extras;
   private final Labels documents;
   private final Labels states;
-  private final LongPredicate chosen;
+  private final transient LongPredicate chosen;
 
   private Log(
       LogOptions options, List<Path> files, List<String> userFeatures, List<String> extras) {
@@ -66,6 +68,10 @@ public final class Log {
    */
   public static Log of(LogOptions options, Path directory, List<String> extras) {
     InvalidOption.unless(options.file() != null, "file", "is missing; it names the log");
+    InvalidOption.unless(
+        !options.file().endsWith(".parquet"),
+        "file",
+        "is a Parquet file, which only recsim:ope with recsim.executor=spark reads");
     List<Path> files = files(directory.resolve(options.file()));
     boolean csv = files.stream().anyMatch(Log::isCsv);
     if (csv) {
@@ -83,6 +89,17 @@ public final class Log {
     } catch (IOException e) {
       throw unreadable(files.get(0), e);
     }
+  }
+
+  /**
+   * A log of rows that are read elsewhere, see {@link LogRows}.
+   *
+   * @param files their names
+   * @throws InvalidOption as {@link #of}
+   */
+  public static Log elsewhere(LogOptions options, List<Path> files, List<String> extras) {
+    check(options);
+    return new Log(options, List.copyOf(files), options.columns().user(), List.copyOf(extras));
   }
 
   /**
@@ -159,10 +176,7 @@ public final class Log {
             sessions.accept(session);
           }
         };
-    LogColumns columns = options.columns();
-    boolean together = isCsv(files.get(0)) && columns.step() == null && columns.time() == null;
-    OpenSessions open =
-        new OpenSessions(tally, passed, userFeatures.size(), extras.size(), together);
+    OpenSessions open = open(tally, passed, isCsv(files.get(0)) && together());
     for (Path file : files) {
       try {
         read(file, open, tally);
@@ -171,12 +185,30 @@ public final class Log {
       }
     }
     open.closeAll();
+    return report(tally);
+  }
+
+  /** Whether the rows of a session stand together. */
+  boolean together() {
+    return options.columns().step() == null && options.columns().time() == null;
+  }
+
+  OpenSessions open(LogReport.Tally tally, Consumer<LoggedSession> sessions, boolean together) {
+    return new OpenSessions(tally, sessions, userFeatures.size(), extras.size(), together);
+  }
+
+  /**
+   * The report of the whole log.
+   *
+   * @throws InvalidFile if more rows are excluded than allowed
+   */
+  LogReport report(LogReport.Tally tally) {
     LogReport report = tally.report(files);
     long lost = report.rows() - report.used();
     if (lost > options.maxExcluded() * report.rows()) {
       LogReport.Place first = tally.first();
       throw new InvalidFile(
-          first.file(),
+          Path.of(first.file()),
           (int) Math.min(Integer.MAX_VALUE, first.line()),
           first.column(),
           "%s; %s of %s rows would be excluded, more than logs.max_excluded allows (%s): %s"

@@ -4,6 +4,7 @@ import dev.recsim.api.Default;
 import dev.recsim.api.Description;
 import dev.recsim.api.Options.InputFile;
 import dev.recsim.api.Range;
+import java.io.Serializable;
 import java.util.List;
 
 /** Declares a log: its files, and what the columns of CSV files mean. */
@@ -23,7 +24,8 @@ public record LogOptions(
     @Description("Largest share of rows that may be excluded; more is an error.")
         @Default("0.01")
         @Range(min = 0, max = 1)
-        double maxExcluded) {
+        double maxExcluded)
+    implements Serializable {
 
   /** Columns of a CSV file by their meaning; null or empty if the file has no such column. */
   public record LogColumns(
@@ -53,7 +55,8 @@ public record LogOptions(
               "Probability with which the logging policy showed the document. If each position has"
                   + " a row or an entry: given the documents above it.")
           String propensity,
-      @Description("What followed the step: continues, ended or cut_off.") String status) {
+      @Description("What followed the step: continues, ended or cut_off.") String status)
+      implements Serializable {
 
     public LogColumns {
       state = state == null ? List.of() : List.copyOf(state);

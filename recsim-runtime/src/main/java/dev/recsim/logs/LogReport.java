@@ -1,7 +1,9 @@
 package dev.recsim.logs;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +45,12 @@ public record LogReport(
    * @param column of the field in its line, 1-based, in bytes
    * @param message what is wrong
    */
-  public record Place(Path file, long line, int column, String message) {
+  public record Place(String file, long line, int column, String message) implements Serializable {
+    /** Name of the file without its folder. */
+    public String fileName() {
+      return Path.of(file).getFileName().toString();
+    }
+
     @Override
     public String toString() {
       return "%s:%s:%s: %s".formatted(file, line, column, message);
@@ -79,33 +86,81 @@ public record LogReport(
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  /** The counts while a log is read. */
-  static final class Tally {
+  /** The counts while a log, or a part of it, is read. */
+  static final class Tally implements Serializable {
+    private static final long serialVersionUID = 1;
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::file).thenComparingLong(Place::line);
+
     long rows;
+
+    /** Number of the row in the log, 1-based; different from {@code rows} in a part of a log. */
+    long row;
+
     long used;
     long sessions;
     long steps;
     long excludedSessions;
     long lostWithSession;
-    long unsorted;
-    private final Map<Exclusion, Long> counts = new EnumMap<>(Exclusion.class);
-    private final Map<Exclusion, List<Place>> examples = new EnumMap<>(Exclusion.class);
-    private Place first;
+    private final EnumMap<Exclusion, Long> counts = new EnumMap<>(Exclusion.class);
+    private final EnumMap<Exclusion, ArrayList<Place>> examples = new EnumMap<>(Exclusion.class);
+    private long unsorted;
+
+    /** First and last time of single decisions, with the file that they are in. */
+    private String firstFile;
+
+    private double firstTime;
+    private String lastFile;
+    private double lastTime;
 
     void exclude(Exclusion reason, Path file, long line, int column, String message) {
       counts.merge(reason, 1L, Long::sum);
+      example(reason, new Place(file.toString(), line, column, message));
+    }
+
+    /** Keeps the first few in the order of the log. */
+    private void example(Exclusion reason, Place place) {
       List<Place> some = examples.computeIfAbsent(reason, added -> new ArrayList<>());
-      if (some.size() < MOST_EXAMPLES) {
-        some.add(new Place(file, line, column, message));
-      }
-      if (first == null) {
-        first = some.get(0);
+      some.add(place);
+      some.sort(ORDER);
+      if (some.size() > MOST_EXAMPLES) {
+        some.remove(MOST_EXAMPLES);
       }
     }
 
-    /** The first fault, or null. */
+    /** Counts a single decision as unsorted if it is earlier than the one before in its file. */
+    void time(Path file, double at) {
+      String name = file.toString();
+      unsorted += name.equals(lastFile) && at < lastTime ? 1 : 0;
+      if (firstFile == null) {
+        firstFile = name;
+        firstTime = at;
+      }
+      lastFile = name;
+      lastTime = at;
+    }
+
+    /** Adds the counts of the next part of the log. */
+    void add(Tally next) {
+      rows += next.rows;
+      used += next.used;
+      sessions += next.sessions;
+      steps += next.steps;
+      excludedSessions += next.excludedSessions;
+      lostWithSession += next.lostWithSession;
+      next.counts.forEach((reason, count) -> counts.merge(reason, count, Long::sum));
+      next.examples.forEach((reason, places) -> places.forEach(it -> example(reason, it)));
+      unsorted += next.unsorted;
+      if (next.firstFile != null) {
+        unsorted += next.firstFile.equals(lastFile) && next.firstTime < lastTime ? 1 : 0;
+        lastFile = next.lastFile;
+        lastTime = next.lastTime;
+      }
+    }
+
+    /** The first fault; there must be one. */
     Place first() {
-      return first;
+      return examples.values().stream().map(it -> it.get(0)).min(ORDER).orElseThrow();
     }
 
     LogReport report(List<Path> files) {

@@ -48,22 +48,36 @@ final class Records implements Closeable {
   private long nextLine = 1;
   private int newlines;
 
-  private Records(Path file, byte separator, boolean quotes) throws IOException {
+  private Records(Path file, byte separator, boolean quotes, InputStream in) {
     this.file = file;
     this.separator = separator;
     special[separator] = true;
     special['\n'] = true;
     special[QUOTE] = quotes;
-    in = Files.newInputStream(file);
+    this.in = in;
   }
 
   static Records csv(Path file, char separator) throws IOException {
-    return new Records(file, (byte) separator, true);
+    return new Records(file, (byte) separator, true, Files.newInputStream(file));
   }
 
   /** Records of one field, the line. */
   static Records lines(Path file) throws IOException {
-    return new Records(file, (byte) '\n', false);
+    return new Records(file, (byte) '\n', false, Files.newInputStream(file));
+  }
+
+  /** Records that are set one by one. */
+  static Records lines(Path file, char separator) {
+    return new Records(file, (byte) separator, true, InputStream.nullInputStream());
+  }
+
+  /** Sets the next record: a line without its end. */
+  void set(byte[] bytes, long line) {
+    this.bytes = bytes;
+    position = 0;
+    limit = bytes.length;
+    over = true;
+    nextLine = line;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.recsim.ope;
 
 import dev.recsim.random.RandomKey;
 import dev.recsim.stats.Interval;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -9,39 +10,58 @@ import java.util.Arrays;
  * as often as a draw from the Poisson distribution with mean 1, which depends only on the session's
  * id and the replicate. So parts of a log can be resampled on their own and added, and estimators
  * that see the same sessions are resampled together.
+ *
+ * <p>Four replicates share a draw of 64 bits, so the probabilities are multiples of 2^-16.
  */
-public final class Bootstrap {
+public final class Bootstrap implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** The number of replicates of reports. */
   public static final int REPLICATES = 1_000;
 
-  /** Cumulative probabilities of the Poisson distribution with mean 1, as 53-bit numbers. */
-  private static final long[] POISSON = cumulative();
+  private static final int DRAWS = 4;
+  private static final int BITS = 16;
+
+  /** How often a session counts, by 16 bits. */
+  private static final byte[] POISSON = poisson();
 
   private final RandomKey key;
-  private final int width;
+  private final int replicates;
 
-  /** Number of rows of a replicate, followed by its sums. */
-  private final double[][] replicates;
+  /** How often the session counts in each replicate. */
+  private final double[] times;
+
+  /** Number of rows by replicate. */
+  private final double[] count;
+
+  /** Sums by term and replicate. */
+  private final double[][] sums;
 
   /**
    * @param width number of terms of a row
    */
   public Bootstrap(RandomKey key, int replicates, int width) {
     this.key = key;
-    this.width = width;
-    this.replicates = new double[replicates][1 + width];
+    this.replicates = replicates;
+    int padded = (replicates + DRAWS - 1) / DRAWS * DRAWS;
+    this.times = new double[padded];
+    this.count = new double[padded];
+    this.sums = new double[width][padded];
   }
 
-  private static long[] cumulative() {
-    long[] cumulative = new long[18];
+  private static byte[] poisson() {
+    byte[] table = new byte[1 << BITS];
     double p = StrictMath.exp(-1);
     double sum = 0;
-    for (int i = 0; i < cumulative.length; i++) {
+    int filled = 0;
+    for (int value = 0; filled < table.length; value++) {
       sum += p;
-      cumulative[i] = (long) (sum * 0x1.0p53);
-      p /= i + 1;
+      p /= value + 1;
+      int end = (int) Math.round(sum * table.length);
+      Arrays.fill(table, filled, end, (byte) value);
+      filled = end;
     }
-    return cumulative;
+    return table;
   }
 
   /**
@@ -51,31 +71,31 @@ public final class Bootstrap {
    */
   public void add(long id, double[] terms) {
     RandomKey session = key.child(id);
-    for (int b = 0; b < replicates.length; b++) {
-      int times = poisson(session.bits(b) >>> 11);
-      if (times > 0) {
-        double[] sums = replicates[b];
-        sums[0] += times;
-        for (int i = 0; i < width; i++) {
-          sums[1 + i] += times * terms[i];
-        }
+    for (int b = 0; b < times.length; b += DRAWS) {
+      long bits = session.bits(b / DRAWS);
+      for (int i = 0; i < DRAWS; i++) {
+        times[b + i] = POISSON[(int) (bits >>> i * BITS) & 0xFFFF];
       }
+    }
+    add(count, 1);
+    for (int i = 0; i < sums.length; i++) {
+      add(sums[i], terms[i]);
     }
   }
 
-  private static int poisson(long uniform) {
-    int count = 0;
-    while (count < POISSON.length && uniform >= POISSON[count]) {
-      count++;
+  /** All replicates alike, without branches, so that the JVM adds several at once. */
+  private void add(double[] sums, double term) {
+    for (int b = 0; b < sums.length; b++) {
+      sums[b] += times[b] * term;
     }
-    return count;
   }
 
   /** Adds the rows of another part of the log, with the same key. */
   public void add(Bootstrap other) {
-    for (int b = 0; b < replicates.length; b++) {
-      for (int i = 0; i <= width; i++) {
-        replicates[b][i] += other.replicates[b][i];
+    for (int b = 0; b < count.length; b++) {
+      count[b] += other.count[b];
+      for (int i = 0; i < sums.length; i++) {
+        sums[i][b] += other.sums[i][b];
       }
     }
   }
@@ -86,9 +106,13 @@ public final class Bootstrap {
    * @param at index of its first term
    */
   public double[] values(int at, int ratios) {
-    double[] values = new double[replicates.length];
-    for (int b = 0; b < values.length; b++) {
-      values[b] = Estimator.value(replicates[b][0], replicates[b], 1 + at, ratios);
+    double[] values = new double[replicates];
+    double[] terms = new double[1 + 2 * ratios];
+    for (int b = 0; b < replicates; b++) {
+      for (int i = 0; i < terms.length; i++) {
+        terms[i] = sums[at + i][b];
+      }
+      values[b] = Estimator.value(count[b], terms, 0, ratios);
     }
     return values;
   }

@@ -1,5 +1,6 @@
 package dev.recsim.ope;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -10,13 +11,14 @@ import java.util.Arrays;
  * <p>A step after which the session was cut off, or whose session has no end in the log, has a next
  * state that nobody saw. It is used only if that state is known.
  */
-public final class FittedQ {
+public final class FittedQ implements Serializable {
+  private static final long serialVersionUID = 1;
   private static final int MOST_SWEEPS = 100_000;
   private static final double PRECISION = 1e-13;
 
   private final int actions;
   private final double discount;
-  private final double[] target;
+  private final transient double[] target;
   private final double[] count;
   private final double[] reward;
 
@@ -48,10 +50,24 @@ public final class FittedQ {
     reward[pair] += r;
   }
 
+  /** Adds the steps of another part of the log. */
+  public void add(FittedQ other) {
+    for (int pair = 0; pair < count.length; pair++) {
+      count[pair] += other.count[pair];
+      reward[pair] += other.reward[pair];
+      for (int i = 0; i < other.used[pair]; i++) {
+        next(pair, other.next[pair][i], other.times[pair][i]);
+      }
+    }
+  }
+
   /** Adds a step with its next state. */
   public void add(int state, int action, double r, int nextState) {
     addLast(state, action, r);
-    int pair = state * actions + action;
+    next(state * actions + action, nextState, 1);
+  }
+
+  private void next(int pair, int nextState, double steps) {
     if (next[pair] == null) {
       next[pair] = new int[4];
       times[pair] = new double[4];
@@ -67,7 +83,7 @@ public final class FittedQ {
     if (i == used[pair]) {
       next[pair][used[pair]++] = nextState;
     }
-    times[pair][i]++;
+    times[pair][i] += steps;
   }
 
   /** Number of steps of a pair. */

@@ -1,6 +1,7 @@
 package dev.recsim.ope;
 
 import dev.recsim.stats.Interval;
+import java.io.Serializable;
 import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
@@ -11,7 +12,8 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * <p>It needs the true bounds of weights and rewards, not those of the sample. The interval stays
  * within the bounds of the reward.
  */
-public final class Likelihood {
+public final class Likelihood implements Serializable {
+  private static final long serialVersionUID = 1;
   private final double smallestWeight;
   private final double largestWeight;
   private final double smallestReward;
@@ -42,6 +44,16 @@ public final class Likelihood {
     wr += weight * reward;
     wwr += weight * weight * reward;
     wwrr += weight * weight * reward * reward;
+  }
+
+  /** Adds the rows of another part of the log. */
+  public void add(Likelihood other) {
+    n += other.n;
+    w += other.w;
+    ww += other.ww;
+    wr += other.wr;
+    wwr += other.wwr;
+    wwrr += other.wwrr;
   }
 
   /** Weight of the additional row that brings the mean weight nearest to 1. */

@@ -1,13 +1,15 @@
 package dev.recsim.ope;
 
 import dev.recsim.stats.Interval;
+import java.io.Serializable;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Sums and products of the terms of an estimator, for its value and its delta method. Sums of parts
  * of a log can be added.
  */
-public final class Moments {
+public final class Moments implements Serializable {
+  private static final long serialVersionUID = 1;
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   private final int ratios;

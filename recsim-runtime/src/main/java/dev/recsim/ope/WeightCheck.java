@@ -1,5 +1,6 @@
 package dev.recsim.ope;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,9 @@ import java.util.Locale;
  * Decides from the weights of the sessions whether a log answers for a target policy. If it does
  * not, no estimator by weights is reported: its interval would be wrong without looking wrong.
  */
-public final class WeightCheck {
+public final class WeightCheck implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** Smallest effective sample with an answer. */
   public static final double SMALLEST_SAMPLE = 100;
 

@@ -1,6 +1,7 @@
 package dev.recsim.stats;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import java.io.Serializable;
 
 /**
  * An interval of real numbers, both ends included; in JSON {@code [low, high]}.
@@ -9,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
  * @param high its upper end
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-public record Interval(double low, double high) {
+public record Interval(double low, double high) implements Serializable {
 
   /**
    * @throws IllegalArgumentException if an end is NaN or low is above high

@@ -62,7 +62,7 @@ class OffPolicyPageTest {
           executor);
     }
     List<OffPolicy> results =
-        new EvaluateOperation(workspace)
+        new EvaluateOperation(workspace, java.util.Optional.empty())
             .evaluate(new Experiments(experiments, Selection.of("judge"), List.of()).evaluations());
     EvaluationReport report = results.get(0).report();
     assertThat(report.evaluated().log().sessions()).isEqualTo(10_000);

@@ -25,18 +25,29 @@ final class Cluster {
 
   /** Sends an experiment to the executors; with the first one, all code. */
   synchronized Shipment ship(Start start) throws IOException {
-    if (context == null) {
-      connect(start.options());
-    }
+    connect(start.options());
     String name = "experiment-" + ++experiments + ".bin";
     Path parcel = Files.write(scratch.folder().resolve(name), start.parcel());
     context.addFile(parcel.toUri().toString());
-    Map<String, String> options = new TreeMap<>(start.options());
+    return shipment(name, start.options());
+  }
+
+  /** Sends all code to the executors, without an experiment. */
+  synchronized Shipment ship(Map<String, String> options) throws IOException {
+    connect(options);
+    return shipment("", options);
+  }
+
+  private Shipment shipment(String parcel, Map<String, String> given) {
+    Map<String, String> options = new TreeMap<>(given);
     options.remove(Frames.CLASS_PATH);
-    return new Shipment(name, classPath, options);
+    return new Shipment(parcel, classPath, options);
   }
 
   private void connect(Map<String, String> options) throws IOException {
+    if (context != null) {
+      return;
+    }
     context = new SparkContext(SparkSettings.of(options));
     scratch = new Scratch();
     ClassPathFiles files = new ClassPathFiles(scratch.folder());

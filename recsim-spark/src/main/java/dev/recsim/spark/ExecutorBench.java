@@ -38,11 +38,8 @@ final class ExecutorBench {
   static synchronized ExecutorBench of(Shipment shipment) {
     if (!shipment.experiment().equals(experiment)) {
       try {
-        if (loader == null) {
-          loader = loader(shipment.classPath());
-        }
         byte[] parcel = Files.readAllBytes(shipment.parcel());
-        Class<?> type = Class.forName(BENCH, true, loader);
+        Class<?> type = type(shipment, BENCH);
         current = new ExecutorBench(type, parcel, shipment.options());
         experiment = shipment.experiment();
       } catch (IOException | ReflectiveOperationException e) {
@@ -50,6 +47,15 @@ final class ExecutorBench {
       }
     }
     return current;
+  }
+
+  /** A class of the code that the driver sent. */
+  static synchronized Class<?> type(Shipment shipment, String name)
+      throws IOException, ClassNotFoundException {
+    if (loader == null) {
+      loader = loader(shipment.classPath());
+    }
+    return Class.forName(name, true, loader);
   }
 
   private static ClassLoader loader(List<Path> jars) throws IOException {
@@ -74,7 +80,7 @@ final class ExecutorBench {
   }
 
   /** In words: the driver does not know the classes of what is thrown on a bench. */
-  private static IllegalStateException translated(Exception e) {
+  static IllegalStateException translated(Exception e) {
     Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
     IllegalStateException translated = new IllegalStateException(cause.toString());
     translated.setStackTrace(cause.getStackTrace());

@@ -34,14 +34,16 @@ final class Orders {
     ended.run();
   }
 
-  /** Waits for an experiment and all its trials. */
-  Experiment take() throws InterruptedException {
-    Start start = null;
+  /** Waits for the next message that begins something. */
+  Frame take() throws InterruptedException {
+    return frames.take();
+  }
+
+  /** Waits for all trials of an experiment. */
+  Experiment trials(Start start) throws InterruptedException {
     List<DueTrial> trials = new ArrayList<>();
     for (Frame frame = frames.take(); !(frame instanceof End); frame = frames.take()) {
-      if (frame instanceof Start first) {
-        start = first;
-      } else if (frame instanceof Order order) {
+      if (frame instanceof Order order) {
         trials.add(new DueTrial(order.agent(), order.seed(), order.fingerprint()));
       }
     }

@@ -1,16 +1,22 @@
 package dev.recsim.spark;
 
 import dev.recsim.experiment.remote.Frames;
+import dev.recsim.experiment.remote.Frames.End;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
+import dev.recsim.experiment.remote.Frames.Names;
+import dev.recsim.experiment.remote.Frames.ReadLog;
+import dev.recsim.experiment.remote.Frames.Request;
 import dev.recsim.experiment.remote.Frames.Result;
+import dev.recsim.experiment.remote.Frames.Start;
 import dev.recsim.io.Channel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The program between a run and a Spark cluster: trials come in over a {@link Channel}, and their
- * results go out as they finish, both as {@link Frames}. It ends with the channel.
+ * The program between a run and a Spark cluster: trials and readings of logs come in over a {@link
+ * Channel}, and their results go out as they finish, both as {@link Frames}. It ends with the
+ * channel.
  */
 public final class SparkDriver implements TrialJobs.Answers {
   private final Channel channel;
@@ -32,10 +38,31 @@ public final class SparkDriver implements TrialJobs.Answers {
   }
 
   private void work(Orders orders, Cluster cluster) throws IOException, InterruptedException {
+    LogParts log = null;
     while (true) {
-      Orders.Experiment experiment = orders.take();
-      RunTrial task = new RunTrial(cluster.ship(experiment.start()));
-      new TrialJobs(cluster.context(), this).run(experiment.trials(), task);
+      Frame frame = orders.take();
+      if (frame instanceof Start start) {
+        Orders.Experiment experiment = orders.trials(start);
+        RunTrial task = new RunTrial(cluster.ship(experiment.start()));
+        new TrialJobs(cluster.context(), this).run(experiment.trials(), task);
+      } else if (frame instanceof ReadLog asked) {
+        log = open(cluster, asked);
+      } else if (frame instanceof Request request) {
+        log.read(request.request(), this::write);
+        write(new End());
+      }
+    }
+  }
+
+  private LogParts open(Cluster cluster, ReadLog asked) throws IOException {
+    Shipment code = cluster.ship(asked.options());
+    try {
+      LogParts log = new LogParts(cluster.context(), code, asked);
+      write(new Names(String.join("\n", log.names())));
+      return log;
+    } catch (LogFiles.Missing e) {
+      write(new Lost("", 0, e.getMessage()));
+      return null;
     }
   }
 

@@ -60,18 +60,21 @@ public final class DriverExecutor implements TrialExecutor {
   }
 
   private IOException ended(IOException cause) {
-    String how;
-    try {
-      how = driver.end(cause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      how = "ended while this run was interrupted";
-    }
+    String how = end(driver, cause);
     driver = null;
     return new IOException(
         "the program that hands trials to the cluster "
             + how
             + "; what it wrote to stderr says why. What is finished is stored, run again to go on");
+  }
+
+  static String end(WorkerProcess driver, IOException cause) {
+    try {
+      return driver.end(cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "ended while this run was interrupted";
+    }
   }
 
   @Override

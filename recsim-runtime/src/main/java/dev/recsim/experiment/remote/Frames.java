@@ -21,6 +21,10 @@ import java.util.function.Consumer;
  * order is one {@link Result} or {@link Lost}. When the channel ends, the run has ended and the
  * process must end too.
  *
+ * <p>To read a log on a cluster, the run sends {@link ReadLog}, to which the driver replies with
+ * {@link Names}, and a {@link Request} for each reading. The reply is a {@link Part} for each part
+ * of the log and an {@link End}.
+ *
  * <p>Integers are big-endian and have four bytes. Texts (UTF-8) and byte arrays start with their
  * length. A message consists of the components of its record in order. Options are their number,
  * followed by key and value of each.
@@ -37,12 +41,31 @@ public final class Frames {
   /** Option: the run's class path. */
   public static final String CLASS_PATH = "class-path";
 
+  /** The class of recsim that makes requests and answers about logs, which runs on executors. */
+  public static final String REQUEST_TYPE = "dev.recsim.ope.evaluation.Partition";
+
+  /** Option: the log, a URI. */
+  public static final String LOG_FILE = "log-file";
+
+  /** Option: the character between the columns of a log. */
+  public static final String LOG_SEPARATOR = "log-separator";
+
+  /** Option: the character between entries of a list in a log; absent for none. */
+  public static final String LOG_LIST_SEPARATOR = "log-list-separator";
+
+  /** Option: the column with the session; absent if each row is a session. */
+  public static final String LOG_SESSION = "log-session";
+
   private static final int START = 1;
   private static final int ORDER = 2;
   private static final int END = 3;
   private static final int RESULT = 4;
   private static final int LOST = 5;
   private static final int READY = 6;
+  private static final int READ_LOG = 7;
+  private static final int NAMES = 8;
+  private static final int REQUEST = 9;
+  private static final int PART = 10;
 
   private Frames() {}
 
@@ -89,13 +112,34 @@ public final class Frames {
    */
   public record Lost(String agent, int seed, String message) implements Frame {}
 
+  /**
+   * Finds the files of a log and divides it into parts.
+   *
+   * @param request asks for the sessions of rows, see {@link #REQUEST_TYPE}
+   * @param options of the driver, and those whose names begin with {@code log-}
+   */
+  public record ReadLog(byte[] request, Map<String, String> options) implements Frame {
+    public ReadLog {
+      options = Map.copyOf(options);
+    }
+  }
+
+  /** The files of a log in their order, separated by line ends. */
+  public record Names(String files) implements Frame {}
+
+  /** Reads all parts of the log. */
+  public record Request(byte[] request) implements Frame {}
+
+  /** The answer of a part, whose number counts from 0. */
+  public record Part(int number, byte[] answer) implements Frame {}
+
   /** The largest size of a message of this kind, in bytes; -1 for an unknown kind. */
   public static int most(int kind) {
     return switch (kind) {
       // 1 GiB, much more than the files of an experiment or the networks of a trial.
-      case START, RESULT -> 1 << 30;
+      case START, RESULT, READ_LOG, REQUEST, PART -> 1 << 30;
       case ORDER -> 1 << 20;
-      case LOST -> 1 << 24;
+      case LOST, NAMES -> 1 << 24;
       case END, READY -> 0;
       default -> -1;
     };
@@ -137,11 +181,7 @@ public final class Frames {
     if (frame instanceof Start start) {
       kind = START;
       write(out, start.parcel());
-      out.writeInt(start.options().size());
-      for (Map.Entry<String, String> option : new TreeMap<>(start.options()).entrySet()) {
-        write(out, option.getKey());
-        write(out, option.getValue());
-      }
+      write(out, start.options());
     } else if (frame instanceof Order order) {
       kind = ORDER;
       write(out, order.agent());
@@ -159,8 +199,37 @@ public final class Frames {
       write(out, lost.agent());
       out.writeInt(lost.seed());
       write(out, lost.message());
+    } else {
+      kind = encodeLog(frame, out);
     }
     return new Message(kind, body.toByteArray());
+  }
+
+  private static int encodeLog(Frame frame, DataOutputStream out) throws IOException {
+    if (frame instanceof ReadLog log) {
+      write(out, log.request());
+      write(out, log.options());
+      return READ_LOG;
+    } else if (frame instanceof Names names) {
+      write(out, names.files());
+      return NAMES;
+    } else if (frame instanceof Request request) {
+      write(out, request.request());
+      return REQUEST;
+    } else if (frame instanceof Part part) {
+      out.writeInt(part.number());
+      write(out, part.answer());
+      return PART;
+    }
+    return END;
+  }
+
+  private static void write(DataOutputStream out, Map<String, String> options) throws IOException {
+    out.writeInt(options.size());
+    for (Map.Entry<String, String> option : new TreeMap<>(options).entrySet()) {
+      write(out, option.getKey());
+      write(out, option.getValue());
+    }
   }
 
   static Frame decode(Message message) throws IOException {
@@ -172,6 +241,10 @@ public final class Frames {
             case ORDER -> new Order(text(in), in.readInt(), text(in));
             case END -> new End();
             case READY -> new Ready();
+            case READ_LOG -> new ReadLog(bytes(in), options(in));
+            case NAMES -> new Names(text(in));
+            case REQUEST -> new Request(bytes(in));
+            case PART -> new Part(in.readInt(), bytes(in));
             case RESULT -> new Result(text(in), in.readInt(), bytes(in));
             default -> new Lost(text(in), in.readInt(), text(in));
           };

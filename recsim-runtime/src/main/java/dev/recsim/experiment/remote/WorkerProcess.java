@@ -95,6 +95,15 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /**
+   * Waits for a message.
+   *
+   * @throws IOException if it has ended
+   */
+  Frame answer() throws IOException {
+    return Frames.receive(channel);
+  }
+
+  /**
    * Sends an experiment and waits until the process has read it.
    *
    * @throws ProtocolException if it sends an unexpected message; the text says which
@@ -143,7 +152,7 @@ final class WorkerProcess implements AutoCloseable {
     throw unexpected(answer);
   }
 
-  private static ProtocolException unexpected(Frame answer) {
+  static ProtocolException unexpected(Frame answer) {
     return new ProtocolException("sent " + answer.getClass().getSimpleName() + " out of place");
   }
 

@@ -1,5 +1,6 @@
 package dev.recsim.ope.evaluation;
 
+import dev.recsim.logs.Log;
 import dev.recsim.logs.LogReport;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.Bootstrap;
@@ -13,13 +14,17 @@ import dev.recsim.ope.evaluation.Evaluated.OfTarget;
 import dev.recsim.ope.evaluation.Evaluated.Weights;
 import dev.recsim.random.RandomKey;
 import dev.recsim.stats.Interval;
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** Estimates the values of target policies, all on the same sessions and the same resamples. */
-public final class Evaluation {
+public final class Evaluation implements Pass.Sums<Evaluation> {
+  private static final long serialVersionUID = 1;
+
   /** Name of the policy that was logged. */
   public static final String LOGGED = "logged";
 
@@ -31,13 +36,16 @@ public final class Evaluation {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-  private final Survey survey;
-  private final Settings settings;
-  private final List<Tracked<?>> targets = new ArrayList<>();
-  private final List<Pair> pairs = new ArrayList<>();
+  private final transient Survey survey;
+  private final transient Settings settings;
+  private final ArrayList<Tracked<?>> targets = new ArrayList<>();
+  private final ArrayList<Pair> pairs = new ArrayList<>();
   private final Moments logged = new Moments(0);
-  private double[] terms = new double[1];
-  private Optional<Bootstrap> bootstrap = Optional.empty();
+  private final transient double[] terms;
+
+  /** Null if there is none. */
+  private final Bootstrap bootstrap;
+
   private final String kind;
 
   /**
@@ -50,16 +58,18 @@ public final class Evaluation {
    * @param key of the bootstrap
    */
   public record Settings(
-      double discount, Interval rewards, Double largestWeight, int replicates, RandomKey key) {}
+      double discount, Interval rewards, Double largestWeight, int replicates, RandomKey key)
+      implements Serializable {}
 
   /** A comparison that is asked for: of a target to another one or to {@link #LOGGED}. */
-  public record Comparison(String of, String to) {}
+  public record Comparison(String of, String to) implements Serializable {}
 
   /** The position of an estimator in the terms of a session. */
-  private record Place(int at, int ratios) {}
+  private record Place(int at, int ratios) implements Serializable {}
 
   /** A difference of two estimators. */
-  private record Pair(Comparison asked, Place of, Place to, Moments moments, double[] terms) {
+  private record Pair(Comparison asked, Place of, Place to, Moments moments, double[] terms)
+      implements Serializable {
     void add(double[] all) {
       terms[0] = all[of.at()] - all[to.at()];
       System.arraycopy(all, of.at() + 1, terms, 1, 2 * of.ratios());
@@ -73,12 +83,13 @@ public final class Evaluation {
   }
 
   /** A target with its estimators and their sums. */
-  private static final class Tracked<R> {
-    private final Target target;
-    private final Rows<R> rows;
-    private final List<Estimator<R>> estimators;
-    private final List<Place> places = new ArrayList<>();
-    private final List<Moments> moments = new ArrayList<>();
+  private static final class Tracked<R> implements Serializable {
+    private static final long serialVersionUID = 1;
+    private final transient Target target;
+    private final transient Rows<R> rows;
+    private final transient List<Estimator<R>> estimators;
+    private final transient List<Place> places = new ArrayList<>();
+    private final ArrayList<Moments> moments = new ArrayList<>();
     private final WeightCheck check = new WeightCheck();
     private final Likelihood likelihood;
 
@@ -100,6 +111,16 @@ public final class Evaluation {
       return last.at() + 1 + 2 * last.ratios();
     }
 
+    void add(Tracked<?> other) {
+      check.add(other.check);
+      for (int e = 0; e < moments.size(); e++) {
+        moments.get(e).add(other.moments.get(e));
+      }
+      if (likelihood != null) {
+        likelihood.add(other.likelihood);
+      }
+    }
+
     void add(LoggedSession session, double[] terms) {
       R row = rows.row(session);
       double weight = rows.weight(row);
@@ -115,34 +136,61 @@ public final class Evaluation {
     }
   }
 
-  private Evaluation(Survey survey, List<Target> asked, Settings settings) {
-    this.survey = survey;
-    this.settings = settings;
+  /**
+   * What is evaluated.
+   *
+   * @param models those of targets that have one, by their name
+   */
+  private record Asked(
+      Survey survey,
+      List<Target> targets,
+      List<Comparison> comparisons,
+      Settings settings,
+      HashMap<String, StateModel> models)
+      implements Pass<Evaluation> {
+
+    static Asked of(
+        Survey survey, List<Target> targets, List<Comparison> comparisons, Settings settings) {
+      HashMap<String, StateModel> models = new HashMap<>();
+      if (survey.steps() > 1) {
+        for (Target target : targets) {
+          StateModel.of(target, survey, settings.discount())
+              .ifPresent(model -> models.put(target.name(), model));
+        }
+      }
+      return new Asked(survey, targets, comparisons, settings, models);
+    }
+
+    @Override
+    public Evaluation begin(Log log) {
+      return new Evaluation(this);
+    }
+  }
+
+  private Evaluation(Asked asked) {
+    this.survey = asked.survey();
+    this.settings = asked.settings();
     boolean sessions = survey.steps() > 1;
     boolean slates = survey.positions() > 1;
     this.kind = sessions ? "sessions" : slates ? "slates" : "decisions";
     int at = 1;
-    for (Target target : asked) {
-      Tracked<?> tracked = tracked(target, at);
+    for (Target target : asked.targets()) {
+      Tracked<?> tracked = tracked(target, asked.models().get(target.name()), at);
       targets.add(tracked);
       at = tracked.end();
     }
     terms = new double[at];
-    if (settings.replicates() > 0) {
-      bootstrap = Optional.of(new Bootstrap(settings.key(), settings.replicates(), at));
-    }
+    int replicates = settings.replicates();
+    bootstrap = replicates == 0 ? null : new Bootstrap(settings.key(), replicates, at);
+    asked.comparisons().forEach(this::ask);
   }
 
-  private Tracked<?> tracked(Target target, int at) {
+  private Tracked<?> tracked(Target target, StateModel model, int at) {
     return switch (kind) {
       case "sessions" ->
           new Tracked<>(
               target,
-              new SessionRows(
-                  target,
-                  survey,
-                  settings.discount(),
-                  StateModel.of(target, survey, settings.discount())),
+              new SessionRows(target, survey, settings.discount(), Optional.ofNullable(model)),
               at,
               null);
       case "slates" -> new Tracked<>(target, new SlateRows(target, survey), at, likelihood());
@@ -174,10 +222,9 @@ public final class Evaluation {
     if (!survey.rewards()) {
       throw new IllegalArgumentException("the log has no rewards; name their column");
     }
-    Evaluation evaluation = new Evaluation(survey, targets, settings);
-    comparisons.forEach(evaluation::ask);
-    LogReport report = survey.log().read(evaluation::add);
-    return evaluation.evaluated(report);
+    Asked asked = Asked.of(survey, targets, comparisons, settings);
+    Sessions.Read<Evaluation> read = survey.source().read(asked);
+    return read.sums().evaluated(read.report());
   }
 
   private void ask(Comparison asked) {
@@ -198,7 +245,8 @@ public final class Evaluation {
         .orElseThrow(() -> new IllegalArgumentException("there is no target " + name));
   }
 
-  private void add(LoggedSession session) {
+  @Override
+  public void add(LoggedSession session) {
     double total = 0;
     double factor = 1;
     for (int t = 0; t < session.steps(); t++) {
@@ -213,7 +261,23 @@ public final class Evaluation {
     for (Pair pair : pairs) {
       pair.add(terms);
     }
-    bootstrap.ifPresent(it -> it.add(session.id(), terms));
+    if (bootstrap != null) {
+      bootstrap.add(session.id(), terms);
+    }
+  }
+
+  @Override
+  public void add(Evaluation other) {
+    logged.add(other.logged);
+    for (int i = 0; i < targets.size(); i++) {
+      targets.get(i).add(other.targets.get(i));
+    }
+    for (int i = 0; i < pairs.size(); i++) {
+      pairs.get(i).moments().add(other.pairs.get(i).moments());
+    }
+    if (bootstrap != null) {
+      bootstrap.add(other.bootstrap);
+    }
   }
 
   private Evaluated evaluated(LogReport report) {
@@ -296,7 +360,8 @@ public final class Evaluation {
         moments.value(),
         moments.standardError(),
         Optional.of(moments.interval(LEVEL)),
-        bootstrap.map(it -> Bootstrap.interval(it.values(place.at(), place.ratios()), LEVEL)));
+        Optional.ofNullable(bootstrap)
+            .map(it -> Bootstrap.interval(it.values(place.at(), place.ratios()), LEVEL)));
   }
 
   static double quantile(double p) {

@@ -7,6 +7,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.logs.LoggedSession;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,11 +16,12 @@ import java.util.Optional;
  * the environment's, by index, or the candidates of the log.
  */
 public final class PolicyTarget implements Target {
+  private static final long serialVersionUID = 1;
   private static final int NO_TOPIC = -1;
 
   private final String name;
-  private final Policy policy;
-  private final Space space;
+  private final transient Policy policy;
+  private final transient Space space;
 
   private record Candidate(long id, double[] features, int topic) implements Document {}
 
@@ -60,6 +62,22 @@ public final class PolicyTarget implements Target {
     for (int i = 0; i < count; i++) {
       into.document(seen.candidates().isEmpty() ? i : seen.candidates().get(i).id(), row[i]);
     }
+  }
+
+  /**
+   * The same policy for the states of a log, without its agent; empty unless slates have one
+   * document and the policy depends only on the state.
+   */
+  public Optional<Target> table(Survey survey) {
+    if (!knowsDistribution() || survey.positions() > 1 || survey.candidates()) {
+      return Optional.empty();
+    }
+    HashMap<Long, double[]> rows = new HashMap<>();
+    for (long state : survey.states()) {
+      Observation seen = new Observation((int) state);
+      rows.put(state, policy.probabilities(seen, space.documents()).orElseThrow());
+    }
+    return Optional.of(new Table(name, rows));
   }
 
   private Observation seen(LoggedSession session, int step) {

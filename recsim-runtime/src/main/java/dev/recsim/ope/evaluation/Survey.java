@@ -1,25 +1,30 @@
 package dev.recsim.ope.evaluation;
 
+import dev.recsim.logs.Labels;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogReport;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.RewardModel;
+import java.io.Serializable;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 
 /** What a log contains: the result of reading it once. */
-public final class Survey {
+public final class Survey implements Pass.Sums<Survey> {
+  private static final long serialVersionUID = 1;
+
   /** Standard errors by which a document may be shown too often; see {@link #implausible}. */
   private static final double MOST_Z = 6;
 
   private final Log log;
-  private final LogReport report;
-  private final Map<Long, Shown> documents = new LinkedHashMap<>();
-  private final Map<Long, Boolean> states = new LinkedHashMap<>();
+  private final LinkedHashMap<Long, Shown> documents = new LinkedHashMap<>();
+  private final LinkedHashMap<Long, Boolean> states = new LinkedHashMap<>();
   private final RewardModel model = new RewardModel();
   private long sessions;
   private int steps;
@@ -32,25 +37,79 @@ public final class Survey {
   private double smallestReward = Double.POSITIVE_INFINITY;
   private long atSmallest;
   private double largestReward = Double.NEGATIVE_INFINITY;
+  private transient Sessions source;
+  private transient LogReport report;
 
   /** First decisions of sessions that showed a document first: count, and sums of 1 / p. */
-  private static final class Shown {
+  private static final class Shown implements Serializable {
+    private static final long serialVersionUID = 1;
     private long count;
     private double inverse;
     private double squares;
+
+    void add(Shown other) {
+      count += other.count;
+      inverse += other.inverse;
+      squares += other.squares;
+    }
   }
 
   private Survey(Log log) {
     this.log = log;
-    this.report = log.read(this::add);
+  }
+
+  /** Reads a log in this JVM. */
+  public static Survey of(Log log) {
+    return of(Sessions.of(log));
   }
 
   /** Reads a log. */
-  public static Survey of(Log log) {
-    return new Survey(log);
+  public static Survey of(Sessions source) {
+    Sessions.Read<Survey> read = source.read(Survey::new);
+    Survey survey = read.sums();
+    survey.source = source;
+    survey.report = read.report();
+    sort(survey.documents, survey.log.documents());
+    sort(survey.states, survey.log.states());
+    return survey;
   }
 
-  private void add(LoggedSession session) {
+  /** The order must not depend on that of sessions, which differs if a log is read in parts. */
+  private static <V> void sort(LinkedHashMap<Long, V> values, Labels labels) {
+    Map<Long, V> before = new HashMap<>(values);
+    values.clear();
+    before.keySet().stream()
+        .sorted(labels::compare)
+        .forEach(code -> values.put(code, before.get(code)));
+  }
+
+  @Override
+  public void add(Survey other) {
+    LongUnaryOperator document = code -> log.documents().code(other.log.documents().text(code));
+    LongUnaryOperator state = code -> log.states().code(other.log.states().text(code));
+    other.documents.forEach(
+        (code, shown) ->
+            documents.computeIfAbsent(document.applyAsLong(code), added -> new Shown()).add(shown));
+    other.states.keySet().forEach(code -> states.put(state.applyAsLong(code), true));
+    model.add(other.model, state, document);
+    sessions += other.sessions;
+    steps = Math.max(steps, other.steps);
+    positions = Math.max(positions, other.positions);
+    fewestPositions = Math.min(fewestPositions, other.fewestPositions);
+    candidates |= other.candidates;
+    positionRewards &= other.positionRewards;
+    rewards &= other.rewards;
+    smallestPropensity = Math.min(smallestPropensity, other.smallestPropensity);
+    if (other.smallestReward < smallestReward) {
+      smallestReward = other.smallestReward;
+      atSmallest = 0;
+    }
+    atSmallest += other.smallestReward == smallestReward ? other.atSmallest : 0;
+    largestReward = Math.max(largestReward, other.largestReward);
+  }
+
+  @Override
+  public void add(LoggedSession session) {
     sessions++;
     steps = Math.max(steps, session.steps());
     double total = 0;
@@ -122,6 +181,10 @@ public final class Survey {
     return log;
   }
 
+  Sessions source() {
+    return source;
+  }
+
   public LogReport report() {
     return report;
   }
@@ -131,12 +194,12 @@ public final class Survey {
     return sessions;
   }
 
-  /** The documents that were shown, in the order of their first appearance. */
+  /** The documents that were shown, numbers by size and then texts. */
   public Set<Long> documents() {
     return Collections.unmodifiableSet(documents.keySet());
   }
 
-  /** The states, in the order of their first appearance. */
+  /** The states, numbers by size and then texts. */
   public Set<Long> states() {
     return Collections.unmodifiableSet(states.keySet());
   }

@@ -1,9 +1,11 @@
 package dev.recsim.ope.evaluation;
 
 import dev.recsim.logs.LoggedSession;
+import java.io.Serializable;
+import java.util.HashMap;
 
 /** A policy whose value is asked for: its probabilities of what a log shows. */
-public interface Target {
+public interface Target extends Serializable {
 
   /** Receives documents and their probabilities. */
   @FunctionalInterface
@@ -50,6 +52,36 @@ public interface Target {
     @Override
     public double probability(LoggedSession session, int step, int position) {
       return session.extra(step, position, extra);
+    }
+  }
+
+  /**
+   * A policy for single documents as a table.
+   *
+   * @param probabilities of each document, by state
+   */
+  record Table(String name, HashMap<Long, double[]> probabilities) implements Target {
+    @Override
+    public double probability(LoggedSession session, int step) {
+      return probability(session, step, 0);
+    }
+
+    @Override
+    public double probability(LoggedSession session, int step, int position) {
+      return probabilities.get(session.state(step))[(int) session.document(step, 0)];
+    }
+
+    @Override
+    public boolean knowsDistribution() {
+      return true;
+    }
+
+    @Override
+    public void distribution(LoggedSession session, int step, Distribution into) {
+      double[] row = probabilities.get(session.state(step));
+      for (int document = 0; document < row.length; document++) {
+        into.document(document, row[document]);
+      }
     }
   }
 

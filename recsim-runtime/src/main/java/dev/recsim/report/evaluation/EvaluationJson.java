@@ -92,10 +92,7 @@ public record EvaluationJson(
                                 it ->
                                     "%s:%s:%s: %s"
                                         .formatted(
-                                            it.file().getFileName(),
-                                            it.line(),
-                                            it.column(),
-                                            it.message()))
+                                            it.fileName(), it.line(), it.column(), it.message()))
                             .toList())));
     return new LogJson(
         file,

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.experiment.remote.Frames.End;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
+import dev.recsim.experiment.remote.Frames.Names;
 import dev.recsim.experiment.remote.Frames.Order;
+import dev.recsim.experiment.remote.Frames.Part;
+import dev.recsim.experiment.remote.Frames.ReadLog;
 import dev.recsim.experiment.remote.Frames.Ready;
+import dev.recsim.experiment.remote.Frames.Request;
 import dev.recsim.experiment.remote.Frames.Result;
 import dev.recsim.experiment.remote.Frames.Start;
 import dev.recsim.io.Channel.Message;
@@ -32,7 +36,11 @@ class FramesTest {
         new End(),
         new Ready(),
         RESULT,
-        new Lost("agent", 3, "no\nroom"));
+        new Lost("agent", 3, "no\nroom"),
+        new ReadLog(new byte[] {7}, Map.of("log-file", "file:/x.csv")),
+        new Names("a.csv\nb.csv"),
+        new Request(new byte[] {1, 2}),
+        new Part(3, new byte[] {4, 5}));
   }
 
   @ParameterizedTest
@@ -65,7 +73,7 @@ class FramesTest {
   @Test
   void kindsThatAreNotUsedDoNotExist() {
     for (int kind = 0; kind < 256; kind++) {
-      assertThat(Frames.most(kind) >= 0).isEqualTo(kind >= 1 && kind <= 6);
+      assertThat(Frames.most(kind) >= 0).isEqualTo(kind >= 1 && kind <= 10);
     }
   }
 

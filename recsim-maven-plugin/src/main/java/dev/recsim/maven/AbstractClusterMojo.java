@@ -1,0 +1,67 @@
+package dev.recsim.maven;
+
+import dev.recsim.maven.fork.Arguments;
+import dev.recsim.maven.fork.SparkProgram;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Base class of goals that can use a cluster. */
+abstract class AbstractClusterMojo extends AbstractGateMojo {
+
+  /**
+   * The cluster of {@code recsim.executor=spark}, as a Spark master URL: {@code spark://host:7077},
+   * {@code yarn}, {@code k8s://https://host:6443}.
+   */
+  @Parameter(property = "recsim.spark.master")
+  private String sparkMaster;
+
+  /**
+   * A Spark distribution whose {@code spark-submit} is used, for YARN and Kubernetes. Default:
+   * Spark from the Maven repository.
+   */
+  @Parameter(property = "recsim.spark.home")
+  private File sparkHome;
+
+  /**
+   * Spark settings {@code spark.key=value}, separated by commas or line ends, for example {@code
+   * spark.cores.max=64,spark.executor.memory=4g}.
+   */
+  @Parameter(property = "recsim.spark.conf")
+  private String sparkConf;
+
+  /** Adds the executor with its options. */
+  final Arguments cluster(Arguments arguments, String executor) throws MojoExecutionException {
+    arguments.option("executor", executor);
+    if ("spark".equals(executor)) {
+      arguments.option("spark-master", sparkMaster).option("spark-conf", sparkConf);
+    }
+    if (needs(SparkProgram.MODULE)) {
+      arguments.option("driver", sparkDriver());
+    }
+    return arguments;
+  }
+
+  /** Writes the command of the program that submits trials to Spark, one word per line. */
+  private Path sparkDriver() throws MojoExecutionException {
+    Path folder = recsimDirectory();
+    Path file = folder.resolve("spark-driver.command");
+    try {
+      Files.createDirectories(folder);
+      return Files.write(file, sparkCommand(folder));
+    } catch (IOException e) {
+      throw new MojoExecutionException("Cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> sparkCommand(Path folder) throws MojoExecutionException, IOException {
+    SparkProgram program = new SparkProgram(repository(), version());
+    return sparkHome == null
+        ? program.command(java(), folder)
+        : program.submission(sparkHome.toPath(), libraries().get(0).jar(), sparkMaster, sparkConf);
+  }
+}

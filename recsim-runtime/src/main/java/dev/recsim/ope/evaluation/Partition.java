@@ -1,0 +1,148 @@
+package dev.recsim.ope.evaluation;
+
+import dev.recsim.api.InvalidFile;
+import dev.recsim.logs.Log;
+import dev.recsim.logs.LogReport;
+import dev.recsim.logs.LogRows;
+import dev.recsim.logs.LogRows.Counts;
+import dev.recsim.logs.LoggedSession;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A part of a log on a machine of a cluster. Its methods use only types of the JDK, so it can be
+ * called through another class loader.
+ */
+public final class Partition {
+  private final LogRows rows;
+  private final Consumer<LoggedSession> sessions;
+  private final Pass.Sums<?> sums;
+
+  /** A pass as it is sent. The log is that of the survey in the pass, if there is one. */
+  private record Request(Log log, Pass<?> pass) implements Serializable {}
+
+  /** The answer of a part: sums and counts, or what is wrong with a file. */
+  private record Answer(Pass.Sums<?> sums, Counts counts, Wrong wrong) implements Serializable {}
+
+  private record Wrong(String file, int line, int column, String message) implements Serializable {}
+
+  /**
+   * Begins a part.
+   *
+   * @param request see {@link #request}
+   * @param names of the files
+   * @param headers their first lines
+   * @throws InvalidFile if a column is missing
+   */
+  public Partition(byte[] request, List<String> names, List<byte[]> headers) {
+    Request read = (Request) decoded(request);
+    this.sums = read.pass() == null ? null : read.pass().begin(read.log());
+    this.sessions = sums == null ? session -> {} : sums::add;
+    this.rows = new LogRows(read.log(), names, headers, sessions);
+  }
+
+  /** A pass over a log as bytes; null for none, to ask only for sessions of rows. */
+  public static byte[] request(Log log, Pass<?> pass) {
+    return encoded(new Request(log, pass));
+  }
+
+  /** See {@link LogRows#session}. */
+  public long session(int file, byte[] line, long number) {
+    return rows.session(file, line, number);
+  }
+
+  /** See {@link LogRows#belongs}. */
+  public boolean belongs(int file) {
+    return rows.belongs(file);
+  }
+
+  /**
+   * Makes the sums of a part.
+   *
+   * @param rows see {@link LogRows}
+   * @return the answer as bytes, also if something is wrong with a file
+   */
+  public static byte[] run(
+      byte[] request, List<String> names, List<byte[]> headers, Iterator<byte[]> rows) {
+    try {
+      Partition part = new Partition(request, names, headers);
+      Counts counts = part.rows.read(rows);
+      return encoded(new Answer(part.sums, counts, null));
+    } catch (InvalidFile e) {
+      Wrong wrong = new Wrong(e.file().toString(), e.line(), e.column(), e.getMessage());
+      return encoded(new Answer(null, null, wrong));
+    }
+  }
+
+  /**
+   * Adds the answers of the parts of a log, in their order.
+   *
+   * @throws InvalidFile if something is wrong with a file, or too many rows are excluded
+   */
+  static <S extends Pass.Sums<S>> Sessions.Read<S> add(
+      Log log, Pass<S> pass, Iterator<byte[]> answers) {
+    S sums = pass.begin(log);
+    Counts counts = new Counts();
+    while (answers.hasNext()) {
+      Answer answer = (Answer) decoded(answers.next());
+      if (answer.wrong() != null) {
+        Wrong wrong = answer.wrong();
+        throw new InvalidFile(Path.of(wrong.file()), wrong.line(), wrong.column(), wrong.message());
+      }
+      @SuppressWarnings("unchecked")
+      S part = (S) answer.sums();
+      sums.add(part);
+      counts.add(answer.counts());
+    }
+    LogReport report = counts.report(log);
+    return new Sessions.Read<>(sums, report);
+  }
+
+  private static byte[] encoded(Serializable value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Object decoded(byte[] bytes) {
+    try (ObjectInputStream in = new Here(new ByteArrayInputStream(bytes))) {
+      return in.readObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Finds classes where this one is from, whoever calls. */
+  private static final class Here extends ObjectInputStream {
+    Here(InputStream in) throws IOException {
+      super(in);
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass type)
+        throws IOException, ClassNotFoundException {
+      try {
+        return Class.forName(type.getName(), false, Partition.class.getClassLoader());
+      } catch (ClassNotFoundException e) {
+        return super.resolveClass(type);
+      }
+    }
+  }
+}
