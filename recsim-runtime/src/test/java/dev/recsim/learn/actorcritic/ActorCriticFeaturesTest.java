@@ -135,6 +135,7 @@ class ActorCriticFeaturesTest {
   }
 
   private static Policy greedy(Space space, Parameters parameters) {
+    parameters.horizon(null, null);
     return PROVIDER.restore(options(1, .5), Environment.of(space), parameters.weights());
   }
 
