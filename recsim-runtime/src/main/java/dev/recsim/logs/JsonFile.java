@@ -255,6 +255,18 @@ final class JsonFile {
   }
 
   private double[] numbers(JsonParser json) throws IOException {
+    return list(json, it -> it.currentToken() == JsonToken.VALUE_NULL ? Double.NaN : number(it));
+  }
+
+  private double[] probabilities(JsonParser json) throws IOException {
+    return list(json, this::probability);
+  }
+
+  private interface Element {
+    double read(JsonParser json) throws IOException;
+  }
+
+  private double[] list(JsonParser json, Element element) throws IOException {
     expect(json, json.currentToken() == JsonToken.START_ARRAY, "a list");
     double[] numbers = new double[8];
     int count = 0;
@@ -262,7 +274,7 @@ final class JsonFile {
       if (count == numbers.length) {
         numbers = Arrays.copyOf(numbers, 2 * count);
       }
-      numbers[count++] = json.currentToken() == JsonToken.VALUE_NULL ? Double.NaN : number(json);
+      numbers[count++] = element.read(json);
     }
     return Arrays.copyOf(numbers, count);
   }
@@ -276,19 +288,6 @@ final class JsonFile {
         numbers = Arrays.copyOf(numbers, 2 * count);
       }
       numbers[count++] = integer(json);
-    }
-    return Arrays.copyOf(numbers, count);
-  }
-
-  private double[] probabilities(JsonParser json) throws IOException {
-    expect(json, json.currentToken() == JsonToken.START_ARRAY, "a list");
-    double[] numbers = new double[8];
-    int count = 0;
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (count == numbers.length) {
-        numbers = Arrays.copyOf(numbers, 2 * count);
-      }
-      numbers[count++] = probability(json);
     }
     return Arrays.copyOf(numbers, count);
   }

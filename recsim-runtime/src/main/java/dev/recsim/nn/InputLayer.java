@@ -30,12 +30,13 @@ final class InputLayer {
   void forward(int[] rowCategories, float[] features, int rows, Units out) {
     remember(rowCategories, features, rows);
     float[][] weights = parameters.values();
-    System.arraycopy(weights[categories + dense], 0, start, 0, start.length);
     for (int r = 0; r < rows; r++) {
       float[] y = out.values()[r];
-      if (categories > 0 && (r == 0 || rowCategories[r] != rowCategories[r - 1])) {
+      if (r == 0 || categories > 0 && rowCategories[r] != rowCategories[r - 1]) {
         System.arraycopy(weights[categories + dense], 0, start, 0, start.length);
-        Kernels.add(weights[rowCategories[r]], start);
+        if (categories > 0) {
+          Kernels.add(weights[rowCategories[r]], start);
+        }
       }
       System.arraycopy(start, 0, y, 0, y.length);
       addFeatures(features, r * dense, weights, y);

@@ -305,21 +305,23 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     }
 
     private void computeTargets(int batchSize) {
+      double discount = horizon.discount();
+      double scale = horizon.unit();
       double sum = 0;
       for (int i = 0; i < batchSize; i++) {
-        float y = target(rewards[i], nextOf[i] < 0 ? 0 : following.value(nextOf[i]));
+        float next = nextOf[i] < 0 ? 0 : following.value(nextOf[i]);
+        float y = target(rewards[i], next, discount, scale);
         Arrays.fill(targets, i * slateSize, (i + 1) * slateSize, y);
         sum += y;
       }
-      track("target_value", horizon.unit() / targetScale() * sum / batchSize);
+      track("target_value", scale / targetScale() * sum / batchSize);
     }
 
     /** The target; in units of the scale if documents have features, which fixes its rounding. */
-    private float target(double reward, float output) {
-      double scale = horizon.unit();
+    private float target(double reward, float output, double discount, double scale) {
       return space.tabular()
-          ? (float) reward + (float) horizon.discount() * ((float) scale * output)
-          : (float) (reward / scale + horizon.discount() * output);
+          ? (float) reward + (float) discount * ((float) scale * output)
+          : (float) (reward / scale + discount * output);
     }
 
     /** What targets are divided by in the loss. */
