@@ -55,38 +55,6 @@ public record ExperimentResults(
     history = List.copyOf(history);
   }
 
-  /** Results in an environment that was not fitted to a log. */
-  public ExperimentResults(
-      String name,
-      String title,
-      String fingerprint,
-      String resolved,
-      SortedMap<String, String> files,
-      Exact exact,
-      List<Declared> metrics,
-      List<AgentResults> agents,
-      CheckResult check,
-      List<Revision> history,
-      Swept swept,
-      SearchOutcome search,
-      Provenance provenance) {
-    this(
-        name,
-        title,
-        fingerprint,
-        resolved,
-        files,
-        exact,
-        metrics,
-        agents,
-        check,
-        history,
-        swept,
-        search,
-        List.of(),
-        provenance);
-  }
-
   /** Returns the same results with the result of the search. */
   public ExperimentResults with(SearchOutcome found) {
     return new ExperimentResults(

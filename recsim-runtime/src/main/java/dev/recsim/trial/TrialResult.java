@@ -69,42 +69,6 @@ public sealed interface TrialResult {
       metricDigests = Collections.unmodifiableMap(new LinkedHashMap<>(metricDigests));
     }
 
-    /** A result in an environment that was not fitted to a log. */
-    public Completed(
-        TrialId id,
-        double[] rewards,
-        int[] lengths,
-        Double exactValue,
-        int[] greedyActions,
-        long envSteps,
-        long updates,
-        int keptEpoch,
-        Ending ending,
-        String engine,
-        List<Checkpoint> curve,
-        Optional<Weights> weights,
-        Map<String, Double> metrics,
-        Map<String, String> metricDigests,
-        Cost cost) {
-      this(
-          id,
-          rewards,
-          lengths,
-          exactValue,
-          greedyActions,
-          envSteps,
-          updates,
-          keptEpoch,
-          ending,
-          engine,
-          curve,
-          weights,
-          metrics,
-          metricDigests,
-          null,
-          cost);
-    }
-
     /** The trial's score: the exact value if it is known, else the mean reward of a session. */
     public double score() {
       return exactValue != null ? exactValue : Estimate.mean(rewards);

@@ -208,6 +208,7 @@ public final class DamagedFiles {
                       List.of(),
                       null,
                       null,
+                      List.of(),
                       null);
               assertThat(ResultsJson.render(results)).isNotEmpty();
             });

@@ -238,6 +238,7 @@ final class Checked {
             List.of(),
             null,
             null,
+            List.of(),
             notebook.provenance());
     return checked(
         results,
@@ -315,6 +316,7 @@ final class Checked {
         history,
         null,
         null,
+        List.of(),
         results.provenance());
   }
 

@@ -94,6 +94,7 @@ final class Fixtures {
         List.of(),
         null,
         null,
+        List.of(),
         origin);
   }
 
@@ -118,6 +119,7 @@ final class Fixtures {
         it.weights(),
         Map.of(),
         Map.of(),
+        null,
         cost);
   }
 
@@ -204,6 +206,7 @@ final class Fixtures {
         List.of(),
         null,
         null,
+        List.of(),
         provenance());
   }
 
@@ -346,6 +349,7 @@ final class Fixtures {
         Optional.empty(),
         Map.of(),
         Map.of(),
+        null,
         new Cost(updates * 150_000L + 3_000_000L, 4_000_000L, updates * 140_000L + 6_000_000L));
   }
 }

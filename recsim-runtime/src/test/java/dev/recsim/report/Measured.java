@@ -71,6 +71,7 @@ final class Measured {
         it.weights(),
         values,
         Map.of(),
+        null,
         it.cost());
   }
 }

@@ -154,6 +154,7 @@ class KnownTrialsTest {
             Optional.empty(),
             Map.of(),
             Map.of(),
+            null,
             new Cost(1, 2, 3)),
         "f",
         Map.of());
@@ -188,6 +189,7 @@ class KnownTrialsTest {
         Optional.of(Weights.of(Map.of("w", Tensor.vector(new float[] {.1f, -2})))),
         Map.of(),
         Map.of(),
+        null,
         new Cost(1, 2, 3));
   }
 }

@@ -235,6 +235,7 @@ class TrialStoreTest {
         Optional.empty(),
         Map.of(),
         Map.of(),
+        null,
         new Cost(1, 2, 3));
   }
 

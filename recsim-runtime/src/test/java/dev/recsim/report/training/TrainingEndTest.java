@@ -123,6 +123,7 @@ class TrainingEndTest {
         Optional.empty(),
         Map.of(),
         Map.of(),
+        null,
         new Cost(0, 0, 0));
   }
 }
