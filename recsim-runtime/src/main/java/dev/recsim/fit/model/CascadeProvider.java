@@ -8,10 +8,7 @@ import dev.recsim.logs.Log;
 
 /** Provider of {@code cascade}. */
 @Description("Clicks on slates: readers go downwards to the first click.")
-public final class CascadeProvider implements FitModelProvider<CascadeProvider.Options> {
-
-  /** There are none. */
-  public record Options() {}
+public final class CascadeProvider implements FitModelProvider<NoOptions> {
 
   @Override
   public String name() {
@@ -24,7 +21,7 @@ public final class CascadeProvider implements FitModelProvider<CascadeProvider.O
   }
 
   @Override
-  public Fitter open(Options options, Log log, int heldOut) {
+  public Fitter open(NoOptions options, Log log, int heldOut) {
     return new ClickFitter(
         name(),
         log,

@@ -9,11 +9,7 @@ import dev.recsim.logs.Log;
 /** Provider of {@code dependent_click}. */
 @Description(
     "Clicks on slates: readers go downwards, and on after a click with a probability of the position.")
-public final class DependentClickProvider
-    implements FitModelProvider<DependentClickProvider.Options> {
-
-  /** There are none. */
-  public record Options() {}
+public final class DependentClickProvider implements FitModelProvider<NoOptions> {
 
   @Override
   public String name() {
@@ -26,7 +22,7 @@ public final class DependentClickProvider
   }
 
   @Override
-  public Fitter open(Options options, Log log, int heldOut) {
+  public Fitter open(NoOptions options, Log log, int heldOut) {
     return new ClickFitter(
         name(),
         log,

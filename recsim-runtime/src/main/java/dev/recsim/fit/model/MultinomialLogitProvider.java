@@ -8,13 +8,9 @@ import dev.recsim.logs.Log;
 
 /** Provider of {@code multinomial_logit}. */
 @Description("Clicks on slates: readers choose one document or none by weights.")
-public final class MultinomialLogitProvider
-    implements FitModelProvider<MultinomialLogitProvider.Options> {
+public final class MultinomialLogitProvider implements FitModelProvider<NoOptions> {
   /** A step of Newton's method takes time with the square of the number of documents. */
   private static final int MOST_DOCUMENTS = 200;
-
-  /** There are none. */
-  public record Options() {}
 
   @Override
   public String name() {
@@ -27,7 +23,7 @@ public final class MultinomialLogitProvider
   }
 
   @Override
-  public Fitter open(Options options, Log log, int heldOut) {
+  public Fitter open(NoOptions options, Log log, int heldOut) {
     return new ClickFitter(
         name(),
         log,

@@ -8,11 +8,7 @@ import dev.recsim.logs.Log;
 
 /** Provider of {@code position_based}. */
 @Description("Clicks on slates: readers see positions with a probability of their own.")
-public final class PositionBasedProvider
-    implements FitModelProvider<PositionBasedProvider.Options> {
-
-  /** There are none. */
-  public record Options() {}
+public final class PositionBasedProvider implements FitModelProvider<NoOptions> {
 
   @Override
   public String name() {
@@ -25,7 +21,7 @@ public final class PositionBasedProvider
   }
 
   @Override
-  public Fitter open(Options options, Log log, int heldOut) {
+  public Fitter open(NoOptions options, Log log, int heldOut) {
     return new ClickFitter(
         name(),
         log,

@@ -24,10 +24,7 @@ import java.util.List;
 
 /** Provider of {@code responses}. */
 @Description("Responses to one document at a time, as a transition matrix with beta priors.")
-public final class ResponsesProvider implements FitModelProvider<ResponsesProvider.Options> {
-
-  /** There are none. */
-  public record Options() {}
+public final class ResponsesProvider implements FitModelProvider<NoOptions> {
 
   @Override
   public String name() {
@@ -40,7 +37,7 @@ public final class ResponsesProvider implements FitModelProvider<ResponsesProvid
   }
 
   @Override
-  public Fitter open(Options options, Log log, int heldOut) {
+  public Fitter open(NoOptions options, Log log, int heldOut) {
     Requirements.requireState(log, name());
     Requirements.requireReward(log, name());
     return new ResponseFitter(log, heldOut);

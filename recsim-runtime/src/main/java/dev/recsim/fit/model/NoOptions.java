@@ -1,0 +1,4 @@
+package dev.recsim.fit.model;
+
+/** Options of models that have none. */
+public record NoOptions() {}
