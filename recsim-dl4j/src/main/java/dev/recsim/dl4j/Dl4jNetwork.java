@@ -58,23 +58,14 @@ final class Dl4jNetwork implements Network {
   }
 
   @Override
-  public void backward(float[] outputGradients, float[] denseGradients) {
-    backward(outputGradients, denseGradients, true);
-  }
-
-  @Override
-  public void inputGradients(float[] outputGradients, float[] denseGradients) {
-    backward(outputGradients, denseGradients, false);
-  }
-
-  private void backward(float[] outputGradients, float[] denseGradients, boolean accumulate) {
+  public void backward(float[] outputGradients, float[] denseGradients, boolean learning) {
     try (INDArray epsilon = array(outputGradients, layout.outputs());
         INDArray inputGradients = model.backward(epsilon)) {
       if (denseGradients != null) {
         copy(inputGradients, layout.categories(), denseGradients);
       }
     }
-    if (accumulate) {
+    if (learning) {
       float[] latest = host(gradients.length);
       pointer(model.gradients()).get(latest, 0, gradients.length);
       for (int i = 0; i < gradients.length; i++) {

@@ -9,18 +9,22 @@ import java.util.TreeMap;
 
 /**
  * Learned vectors of documents or states, with their gradients and Adam state. Readers get them
- * scaled to length 1.
+ * scaled to length 1. A tensor with one dimension is a single vector, which readers get as it is.
  *
  * <p>With {@code touchedOnly}, a step updates only the rows that have gradients, so its cost does
  * not depend on the number of rows. As in PyTorch's SparseAdam, the moments of other rows do not
  * change, and the bias correction uses the number of steps of the table.
  */
 public final class EmbeddingTable implements Trainable {
+  private final int[] shape;
   private final int documents;
   private final int size;
   private final boolean touchedOnly;
   private final float[] rows;
+
+  /** The rows themselves for a single vector. */
   private final float[] units;
+
   private final float[] lengths;
 
   /** Allocated with the first gradient: target tables and tables that are only read need none. */
@@ -39,22 +43,23 @@ public final class EmbeddingTable implements Trainable {
   /**
    * A table whose steps update all rows.
    *
-   * @param tensor [documents, size]; copied
+   * @param tensor [documents, size], or [size] for a single vector; copied
    */
   public EmbeddingTable(Tensor tensor) {
     this(tensor, false);
   }
 
   /**
-   * @param tensor [documents, size]; copied
+   * @param tensor [documents, size], or [size] for a single vector; copied
    * @param touchedOnly whether a step updates only the rows with gradients
    */
   public EmbeddingTable(Tensor tensor, boolean touchedOnly) {
-    this.documents = tensor.shape()[0];
-    this.size = tensor.shape()[1];
+    this.shape = tensor.shape().clone();
+    this.documents = shape.length == 1 ? 1 : shape[0];
+    this.size = shape[shape.length - 1];
     this.touchedOnly = touchedOnly;
     rows = new float[documents * size];
-    units = new float[rows.length];
+    units = shape.length == 1 ? rows : new float[rows.length];
     lengths = new float[documents];
     load(tensor);
   }
@@ -118,13 +123,6 @@ public final class EmbeddingTable implements Trainable {
     isTouched[document] = true;
   }
 
-  /** A copy of the derivatives with respect to the stored vectors. */
-  public Tensor gradient() {
-    float[] copy = gradients.clone();
-    UnitVectors.backward(copy, units, lengths, 0, documents, size);
-    return Tensor.matrix(documents, size, copy);
-  }
-
   @Override
   public void step(double learningRate) {
     if (gradients == null) {
@@ -142,36 +140,44 @@ public final class EmbeddingTable implements Trainable {
   }
 
   private void step(AdamStep step, int from, int to) {
-    UnitVectors.backward(gradients, units, lengths, from, to, size);
+    if (units != rows) {
+      UnitVectors.backward(gradients, units, lengths, from, to, size);
+    }
     step.apply(rows, gradients, first, second, from * size, to * size);
-    UnitVectors.normalize(rows, from, to, size, units, lengths);
+    normalize(from, to);
+  }
+
+  private void normalize(int from, int to) {
+    if (units != rows) {
+      UnitVectors.normalize(rows, from, to, size, units, lengths);
+    }
   }
 
   /** Moves vectors towards those of the other table: all, or those that its last step updated. */
   @Override
   public void follow(Trainable other, double tau) {
     EmbeddingTable source = (EmbeddingTable) other;
-    float keep = (float) (1 - tau);
-    float take = (float) tau;
     if (!touchedOnly) {
-      follow(source, keep, take, 0, documents);
+      follow(source, tau, 0, documents);
       return;
     }
     for (int i = 0; i < source.touchedCount; i++) {
-      follow(source, keep, take, source.touched[i], source.touched[i] + 1);
+      follow(source, tau, source.touched[i], source.touched[i] + 1);
     }
   }
 
-  private void follow(EmbeddingTable source, float keep, float take, int from, int to) {
+  private void follow(EmbeddingTable source, double tau, int from, int to) {
+    float keep = (float) (1 - tau);
+    float take = (float) tau;
     for (int i = from * size; i < to * size; i++) {
       rows[i] = keep * rows[i] + take * source.rows[i];
     }
-    UnitVectors.normalize(rows, from, to, size, units, lengths);
+    normalize(from, to);
   }
 
   @Override
   public SortedMap<String, Tensor> tensors() {
-    return new TreeMap<>(Map.of("", Tensor.matrix(documents, size, rows.clone())));
+    return new TreeMap<>(Map.of("", new Tensor(shape.clone(), rows.clone())));
   }
 
   @Override
@@ -181,6 +187,6 @@ public final class EmbeddingTable implements Trainable {
 
   private void load(Tensor tensor) {
     System.arraycopy(tensor.data(), 0, rows, 0, rows.length);
-    UnitVectors.normalize(rows, 0, documents, size, units, lengths);
+    normalize(0, documents);
   }
 }

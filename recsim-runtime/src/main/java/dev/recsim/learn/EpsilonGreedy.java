@@ -5,6 +5,7 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
@@ -62,18 +63,14 @@ public record EpsilonGreedy(Policy greedy, Policy random, DoubleSupplier epsilon
 
   @Override
   public Optional<double[]> probabilities(Observation seen, int documents) {
+    Optional<double[]> chosen = greedy.probabilities(seen, documents);
     Optional<double[]> drawn = random.probabilities(seen, documents);
-    return greedy
-        .probabilities(seen, documents)
-        .filter(it -> drawn.isPresent())
-        .map(
-            row -> {
-              double[] mixed = new double[documents];
-              for (int d = 0; d < documents; d++) {
-                mixed[d] = mix(row[d], drawn.get()[d]);
-              }
-              return mixed;
-            });
+    if (chosen.isEmpty() || drawn.isEmpty()) {
+      return Optional.empty();
+    }
+    double[] mixed = new double[documents];
+    Arrays.setAll(mixed, d -> mix(chosen.get()[d], drawn.get()[d]));
+    return Optional.of(mixed);
   }
 
   @Override
@@ -87,17 +84,18 @@ public record EpsilonGreedy(Policy greedy, Policy random, DoubleSupplier epsilon
    */
   @Override
   public OptionalDouble probability(Observation seen, Slate slate, int position) {
-    OptionalDouble with =
-        mix(first(greedy, seen, slate, position + 1), first(random, seen, slate, position + 1));
+    OptionalDouble with = first(seen, slate, position + 1);
     if (with.isEmpty() || with.getAsDouble() == 0) {
       return with;
     }
-    OptionalDouble without =
-        mix(first(greedy, seen, slate, position), first(random, seen, slate, position));
-    return OptionalDouble.of(with.getAsDouble() / without.getAsDouble());
+    return OptionalDouble.of(with.getAsDouble() / first(seen, slate, position).getAsDouble());
   }
 
   /** The probability of the first documents of a slate. */
+  private OptionalDouble first(Observation seen, Slate slate, int count) {
+    return mix(first(greedy, seen, slate, count), first(random, seen, slate, count));
+  }
+
   private static OptionalDouble first(Policy policy, Observation seen, Slate slate, int count) {
     double product = 1;
     for (int p = 0; p < count; p++) {

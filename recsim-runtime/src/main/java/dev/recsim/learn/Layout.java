@@ -1,7 +1,9 @@
 package dev.recsim.learn;
 
 import dev.recsim.api.InvalidOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sizes of a multilayer perceptron. An input row is one-hot(category) followed by dense features.
@@ -36,5 +38,15 @@ public record Layout(int categories, int dense, List<Integer> hidden, int output
   /** Number of outputs of layer {@code i}. */
   public int outputs(int i) {
     return i == hidden.size() ? outputs : hidden.get(i);
+  }
+
+  /** The shapes of the tensors by name, layer by layer, see {@link Network}. */
+  public Map<String, int[]> shapes() {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    for (int i = 0; i < layers(); i++) {
+      shapes.put(i + ".weight", new int[] {outputs(i), inputs(i)});
+      shapes.put(i + ".bias", new int[] {outputs(i)});
+    }
+    return shapes;
   }
 }

@@ -13,8 +13,7 @@ public interface Network extends Trainable {
   Layout layout();
 
   /**
-   * Computes the outputs of rows, and keeps the values that {@link #backward} and {@link
-   * #inputGradients} need.
+   * Computes the outputs of rows, and keeps the values that {@link #backward} needs.
    *
    * @param categories index of the one in the one-hot part of each row; ignored without categories
    * @param dense [rows x dense]; ignored without dense features
@@ -23,15 +22,13 @@ public interface Network extends Trainable {
   void forward(int[] categories, float[] dense, int rows, float[] outputs);
 
   /**
-   * Adds the derivatives of a loss to the parameters' gradients, for the rows of the last {@link
-   * #forward}.
+   * Computes the derivatives of a loss for the rows of the last {@link #forward}.
    *
    * @param outputGradients [rows x outputs], derivative of the loss with respect to each output
    * @param denseGradients [rows x dense], overwritten by the derivative with respect to each dense
    *     feature; null to skip it
+   * @param learning whether the derivatives with respect to the parameters are added to their
+   *     gradients
    */
-  void backward(float[] outputGradients, float[] denseGradients);
-
-  /** As {@link #backward}, but does not change the parameters' gradients. */
-  void inputGradients(float[] outputGradients, float[] denseGradients);
+  void backward(float[] outputGradients, float[] denseGradients, boolean learning);
 }

@@ -30,6 +30,10 @@ public final class Parameters implements AutoCloseable {
   private final SortedMap<String, Tensor> saved;
 
   private final SortedMap<String, Trainable> parts = new TreeMap<>();
+
+  /** Tensors that no step changes; twins that follow copy them. */
+  private final SortedMap<String, Tensor> constants = new TreeMap<>();
+
   private final List<Parameters> twins = new ArrayList<>();
 
   /** Null until an encoder asks for it. */
@@ -53,7 +57,7 @@ public final class Parameters implements AutoCloseable {
    * @param saved has all tensors of the parts that are added
    */
   public Parameters(EngineChoice engine, List<Integer> hidden, Weights saved) {
-    this(Engines.choose(engine, hidden), saved);
+    this(engine.engine(hidden), saved);
   }
 
   private Parameters(Engine engine, Weights saved) {
@@ -83,11 +87,8 @@ public final class Parameters implements AutoCloseable {
     if (saved == null) {
       start = Initialization.network(layout, key);
     } else {
-      for (int i = 0; i < layout.layers(); i++) {
-        String weight = i + ".weight";
-        String bias = i + ".bias";
-        start.put(weight, take(full(name, weight), layout.outputs(i), layout.inputs(i)));
-        start.put(bias, take(full(name, bias), layout.outputs(i)));
+      for (Map.Entry<String, int[]> tensor : layout.shapes().entrySet()) {
+        start.put(tensor.getKey(), take(full(name, tensor.getKey()), tensor.getValue()));
       }
     }
     return add(name, engine.create(layout, start));
@@ -111,12 +112,11 @@ public final class Parameters implements AutoCloseable {
    * @param values initial values; only their number is used with saved weights
    * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
    */
-  public VectorParameter vector(String name, float... values) {
+  public EmbeddingTable vector(String name, float... values) {
     Tensor start = start(name, () -> Tensor.vector(values), values.length);
-    return add(name, new VectorParameter(start));
+    return add(name, new EmbeddingTable(start));
   }
 
-  /** Adds a vector that no step changes; twins that follow copy it. */
   private float[] constant(String name, int size, float value) {
     float[] values = new float[size];
     Arrays.fill(values, value);
@@ -124,8 +124,13 @@ public final class Parameters implements AutoCloseable {
   }
 
   private float[] constant(String name, Tensor values) {
-    Tensor start = start(name, () -> values, values.shape());
-    return add(name, VectorParameter.constant(start)).values();
+    Tensor start = copy(start(name, () -> values, values.shape()));
+    constants.put(name, start);
+    return start.data();
+  }
+
+  private static Tensor copy(Tensor tensor) {
+    return new Tensor(tensor.shape(), tensor.data().clone());
   }
 
   /**
@@ -181,24 +186,20 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
-  /** Fixes the scales of features, here and in the twins, and the horizon. */
+  /** Fixes the scales of features and the horizon, here and in the twins. */
   public void fixScales() {
     if (features != null) {
       features.fix();
-      twins.forEach(twin -> twin.copyConstants(this));
     }
     if (horizon != null) {
       horizon.fix();
     }
+    twins.forEach(twin -> twin.copyConstants(constants));
   }
 
-  private void copyConstants(Parameters source) {
-    parts.forEach(
-        (name, part) -> {
-          if (part instanceof VectorParameter vector && vector.isConstant()) {
-            vector.follow(source.parts.get(name), 1);
-          }
-        });
+  private void copyConstants(SortedMap<String, Tensor> from) {
+    constants.forEach(
+        (name, to) -> System.arraycopy(from.get(name).data(), 0, to.data(), 0, to.data().length));
   }
 
   private Tensor start(String name, Supplier<Tensor> drawn, int... shape) {
@@ -240,6 +241,7 @@ public final class Parameters implements AutoCloseable {
     for (Map.Entry<String, Trainable> part : parts.entrySet()) {
       part.getValue().follow(source.parts.get(part.getKey()), tau);
     }
+    copyConstants(source.constants);
   }
 
   /** A copy of all tensors. */
@@ -248,6 +250,7 @@ public final class Parameters implements AutoCloseable {
     parts.forEach(
         (name, part) ->
             part.tensors().forEach((tensor, values) -> all.put(full(name, tensor), values)));
+    constants.forEach((name, tensor) -> all.put(name, copy(tensor)));
     return new Weights(all);
   }
 
@@ -258,14 +261,14 @@ public final class Parameters implements AutoCloseable {
    *     replaced
    */
   public void load(Weights weights) {
-    SortedMap<String, SortedMap<String, Tensor>> loaded = new TreeMap<>();
+    weights().tensors().forEach((name, now) -> weights.get(name, now.shape()));
     parts.forEach(
         (name, part) -> {
           SortedMap<String, Tensor> tensors = part.tensors();
-          tensors.replaceAll((tensor, now) -> weights.get(full(name, tensor), now.shape()));
-          loaded.put(name, tensors);
+          tensors.replaceAll((tensor, now) -> weights.tensors().get(full(name, tensor)));
+          part.load(tensors);
         });
-    parts.forEach((name, part) -> part.load(loaded.get(name)));
+    copyConstants(weights.tensors());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.Layout;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,11 +18,11 @@ public final class FlatTensors {
 
   /** Number of parameters. */
   public static int size(Layout layout) {
-    int size = 0;
-    for (int i = 0; i < layout.layers(); i++) {
-      size += layout.outputs(i) * (layout.inputs(i) + 1);
-    }
-    return size;
+    return layout.shapes().values().stream().mapToInt(FlatTensors::size).sum();
+  }
+
+  private static int size(int[] shape) {
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 
   /**
@@ -38,31 +39,23 @@ public final class FlatTensors {
     Weights weights = new Weights(tensors);
     float[] flat = new float[size(layout)];
     int offset = 0;
-    for (int i = 0; i < layout.layers(); i++) {
-      int outputs = layout.outputs(i);
-      offset = append(weights.get(i + ".weight", outputs, layout.inputs(i)), flat, offset);
-      offset = append(weights.get(i + ".bias", outputs), flat, offset);
+    for (Map.Entry<String, int[]> part : layout.shapes().entrySet()) {
+      float[] data = weights.get(part.getKey(), part.getValue()).data();
+      System.arraycopy(data, 0, flat, offset, data.length);
+      offset += data.length;
     }
     return flat;
-  }
-
-  private static int append(Tensor tensor, float[] flat, int offset) {
-    System.arraycopy(tensor.data(), 0, flat, offset, tensor.data().length);
-    return offset + tensor.data().length;
   }
 
   /** The vector as tensors. */
   public static SortedMap<String, Tensor> split(Layout layout, float[] flat) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     int offset = 0;
-    for (int i = 0; i < layout.layers(); i++) {
-      int outputs = layout.outputs(i);
-      int inputs = layout.inputs(i);
-      int bias = offset + outputs * inputs;
-      tensors.put(
-          i + ".weight", Tensor.matrix(outputs, inputs, Arrays.copyOfRange(flat, offset, bias)));
-      offset = bias + outputs;
-      tensors.put(i + ".bias", Tensor.vector(Arrays.copyOfRange(flat, bias, offset)));
+    for (Map.Entry<String, int[]> part : layout.shapes().entrySet()) {
+      int end = offset + size(part.getValue());
+      float[] data = Arrays.copyOfRange(flat, offset, end);
+      tensors.put(part.getKey(), new Tensor(part.getValue(), data));
+      offset = end;
     }
     return tensors;
   }

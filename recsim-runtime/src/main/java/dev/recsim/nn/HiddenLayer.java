@@ -1,5 +1,8 @@
 package dev.recsim.nn;
 
+import dev.recsim.learn.vectors.Kernels;
+import java.util.Arrays;
+
 /**
  * A layer between rectified units. Weights are stored as [inputs, outputs] with the bias as last
  * row, so a product is a sum of rows.
@@ -52,7 +55,7 @@ final class HiddenLayer {
     }
     for (int r = 0; r < rows; r++) {
       float[] y = in.gradients()[r];
-      java.util.Arrays.fill(y, 0);
+      Arrays.fill(y, 0);
       Kernels.combine(out.gradients()[r], out.active(r), out.count(r), transposed, y);
       in.mask(r);
     }

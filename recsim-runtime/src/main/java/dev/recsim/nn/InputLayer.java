@@ -1,5 +1,7 @@
 package dev.recsim.nn;
 
+import dev.recsim.learn.vectors.Kernels;
+
 /**
  * The first layer. Its input is one-hot(category) followed by dense features, so the product with
  * the weights is the row of the category plus multiples of a few rows. Weights are stored as
@@ -39,27 +41,8 @@ final class InputLayer {
         }
       }
       System.arraycopy(start, 0, y, 0, y.length);
-      addFeatures(features, r * dense, weights, y);
+      Kernels.combine(features, r * dense, weights, categories, dense, y);
       out.rectify(r);
-    }
-  }
-
-  private void addFeatures(float[] x, int start, float[][] weights, float[] y) {
-    int k = 0;
-    for (; k + 3 < dense; k += 4) {
-      Kernels.axpy(
-          x[start + k],
-          weights[categories + k],
-          x[start + k + 1],
-          weights[categories + k + 1],
-          x[start + k + 2],
-          weights[categories + k + 2],
-          x[start + k + 3],
-          weights[categories + k + 3],
-          y);
-    }
-    for (; k < dense; k++) {
-      Kernels.axpy(x[start + k], weights[categories + k], y);
     }
   }
 

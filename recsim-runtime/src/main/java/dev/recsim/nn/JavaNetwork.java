@@ -5,7 +5,8 @@ import dev.recsim.learn.AdamStep;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Trainable;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Function;
 
@@ -15,6 +16,9 @@ final class JavaNetwork implements Network {
   private final InputLayer input;
   private final HiddenLayer[] hidden;
   private final OutputLayer output;
+
+  /** The parameters of the input layer, the hidden layers, the output layer, and its bias. */
+  private final List<Parameters> parameters = new ArrayList<>();
 
   /** Units of all layers except the last. */
   private final Units[] units;
@@ -26,11 +30,15 @@ final class JavaNetwork implements Network {
     this.layout = layout;
     this.units = layout.hidden().stream().map(Units::new).toArray(Units[]::new);
     this.input = new InputLayer(layout.categories(), layout.dense(), layout.outputs(0));
+    parameters.add(input.parameters());
     this.hidden = new HiddenLayer[units.length - 1];
     for (int i = 0; i < hidden.length; i++) {
       hidden[i] = new HiddenLayer(layout.inputs(i + 1), layout.outputs(i + 1));
+      parameters.add(hidden[i].parameters());
     }
     this.output = new OutputLayer(layout.inputs(units.length), layout.outputs());
+    parameters.add(output.weights());
+    parameters.add(output.bias());
     load(tensors);
   }
 
@@ -53,38 +61,37 @@ final class JavaNetwork implements Network {
   }
 
   @Override
-  public void backward(float[] outputGradients, float[] denseGradients) {
-    output.backward(units[hidden.length], outputGradients, rows);
-    output.inputGradients(units[hidden.length], outputGradients, rows);
+  public void backward(float[] outputGradients, float[] denseGradients, boolean learning) {
+    Units below = units[hidden.length];
+    if (learning) {
+      output.backward(below, outputGradients, rows);
+    }
+    output.inputGradients(below, outputGradients, rows);
     for (int i = hidden.length - 1; i >= 0; i--) {
-      hidden[i].backward(units[i], units[i + 1], rows);
+      if (learning) {
+        hidden[i].backward(units[i], units[i + 1], rows);
+      }
       hidden[i].inputGradients(units[i], units[i + 1], rows);
     }
-    input.backward(units[0], rows);
+    if (learning) {
+      input.backward(units[0], rows);
+    }
     if (denseGradients != null) {
       input.inputGradients(units[0], rows, denseGradients);
     }
   }
 
   @Override
-  public void inputGradients(float[] outputGradients, float[] denseGradients) {
-    output.inputGradients(units[hidden.length], outputGradients, rows);
-    for (int i = hidden.length - 1; i >= 0; i--) {
-      hidden[i].inputGradients(units[i], units[i + 1], rows);
-    }
-    input.inputGradients(units[0], rows, denseGradients);
-  }
-
-  @Override
   public void step(double learningRate) {
     AdamStep step = AdamStep.of(learningRate, ++steps);
-    input.parameters().step(step);
+    parameters.forEach(part -> part.step(step));
+    changed();
+  }
+
+  private void changed() {
     for (HiddenLayer layer : hidden) {
-      layer.parameters().step(step);
       layer.changed();
     }
-    output.weights().step(step);
-    output.bias().step(step);
   }
 
   @Override
@@ -94,15 +101,10 @@ final class JavaNetwork implements Network {
         || (other.layout != layout && !other.layout.equals(layout))) {
       throw new IllegalArgumentException("can only follow a network of engine java and " + layout);
     }
-    float keep = (float) (1 - tau);
-    float take = (float) tau;
-    input.parameters().follow(other.input.parameters(), keep, take);
-    for (int i = 0; i < hidden.length; i++) {
-      hidden[i].parameters().follow(other.hidden[i].parameters(), keep, take);
-      hidden[i].changed();
+    for (int i = 0; i < parameters.size(); i++) {
+      parameters.get(i).follow(other.parameters.get(i), (float) (1 - tau), (float) tau);
     }
-    output.weights().follow(other.output.weights(), keep, take);
-    output.bias().follow(other.output.bias(), keep, take);
+    changed();
   }
 
   @Override
@@ -117,51 +119,39 @@ final class JavaNetwork implements Network {
 
   private SortedMap<String, Tensor> collect(Function<Parameters, float[][]> part) {
     float[] flat = new float[FlatTensors.size(layout)];
-    int at = 0;
-    for (int layer = 0; layer < layout.layers(); layer++) {
-      for (int o = 0; o < layout.outputs(layer); o++) {
-        for (int i = 0; i < layout.inputs(layer); i++) {
-          flat[at++] = weightRow(part, layer, o, i)[weightColumn(layer, o, i)];
-        }
-      }
-      System.arraycopy(bias(part, layer), 0, flat, at, layout.outputs(layer));
-      at += layout.outputs(layer);
-    }
+    copy(part, flat, false);
     return FlatTensors.split(layout, flat);
   }
 
   @Override
   public void load(SortedMap<String, Tensor> tensors) {
-    float[] flat = FlatTensors.flatten(layout, tensors);
+    copy(Parameters::values, FlatTensors.flatten(layout, tensors), true);
+    changed();
+  }
+
+  /** Copies all numbers to or from a vector in the order of {@link FlatTensors}. */
+  private void copy(Function<Parameters, float[][]> part, float[] flat, boolean from) {
     int at = 0;
     for (int layer = 0; layer < layout.layers(); layer++) {
+      boolean last = layer == units.length;
+      float[][] weights = part.apply(parameters.get(layer));
+      float[] bias = last ? part.apply(output.bias())[0] : weights[layout.inputs(layer)];
       for (int o = 0; o < layout.outputs(layer); o++) {
         for (int i = 0; i < layout.inputs(layer); i++) {
-          weightRow(Parameters::values, layer, o, i)[weightColumn(layer, o, i)] = flat[at++];
+          copy(last ? weights[o] : weights[i], last ? i : o, flat, at++, from);
         }
       }
-      System.arraycopy(flat, at, bias(Parameters::values, layer), 0, layout.outputs(layer));
-      at += layout.outputs(layer);
+      for (int o = 0; o < layout.outputs(layer); o++) {
+        copy(bias, o, flat, at++, from);
+      }
     }
-    Arrays.stream(hidden).forEach(HiddenLayer::changed);
   }
 
-  /** The row with the entry of the weight from input i to output o. */
-  private float[] weightRow(Function<Parameters, float[][]> part, int layer, int o, int i) {
-    return layer == units.length ? part.apply(output.weights())[o] : part.apply(below(layer))[i];
-  }
-
-  private int weightColumn(int layer, int o, int i) {
-    return layer == units.length ? i : o;
-  }
-
-  private float[] bias(Function<Parameters, float[][]> part, int layer) {
-    return layer == units.length
-        ? part.apply(output.bias())[0]
-        : part.apply(below(layer))[layout.inputs(layer)];
-  }
-
-  private Parameters below(int layer) {
-    return layer == 0 ? input.parameters() : hidden[layer - 1].parameters();
+  private static void copy(float[] row, int i, float[] flat, int at, boolean from) {
+    if (from) {
+      row[i] = flat[at];
+    } else {
+      flat[at] = row[i];
+    }
   }
 }

@@ -1,5 +1,8 @@
 package dev.recsim.nn;
 
+import dev.recsim.learn.vectors.Kernels;
+import java.util.Arrays;
+
 /**
  * The linear last layer. It is narrow, so its weights are stored as [outputs, inputs], which gives
  * the loops long rows.
@@ -58,7 +61,7 @@ final class OutputLayer {
   void inputGradients(Units in, float[] outputGradients, int rows) {
     for (int r = 0; r < rows; r++) {
       float[] y = in.gradients()[r];
-      java.util.Arrays.fill(y, 0);
+      Arrays.fill(y, 0);
       Kernels.axpyInTurn(outputGradients, r * outputs, 1, weights.values(), outputs, y);
       in.mask(r);
     }

@@ -72,8 +72,8 @@ public abstract class EngineContract {
   @ParameterizedTest
   @MethodSource("layouts")
   @ContractRule(
-      "backward adds to the gradients until the next step and inputGradients does "
-          + "not, or updates of several batches are wrong")
+      "backward adds to the gradients until the next step where it learns, or "
+          + "updates of several batches are wrong")
   void gradientsAddUpOverBatchesAndInputGradientsDoNot(Layout layout) {
     Pair pair = new Pair(layout);
     for (int i = 0; i < 5; i++) {
@@ -86,8 +86,8 @@ public abstract class EngineContract {
 
   @Test
   @ContractRule(
-      "backward and inputGradients can follow the same forward in any order, because "
-          + "actor-critic agents call both")
+      "backward can follow the same forward with and without learning in any order, "
+          + "because actor-critic agents call both")
   void bothDirectionsCanFollowOneForward() {
     Pair pair = new Pair(new Layout(3, 2, List.of(6), 1));
     pair.forward(RandomKey.root(1), ROWS);
@@ -267,20 +267,15 @@ public abstract class EngineContract {
       assertThat(actual).as("outputs").containsExactly(expected, within(1e-5f));
     }
 
-    void backward(RandomKey key, boolean accumulate) {
-      backward(Networks.gaussians(key, rows * layout.outputs(), 1), accumulate);
+    void backward(RandomKey key, boolean learning) {
+      backward(Networks.gaussians(key, rows * layout.outputs(), 1), learning);
     }
 
-    void backward(float[] outputGradients, boolean accumulate) {
+    void backward(float[] outputGradients, boolean learning) {
       float[] actual = new float[rows * layout.dense()];
       float[] expected = new float[rows * layout.dense()];
-      if (accumulate) {
-        tested.backward(outputGradients, actual);
-        reference.backward(outputGradients, expected);
-      } else {
-        tested.inputGradients(outputGradients, actual);
-        reference.inputGradients(outputGradients, expected);
-      }
+      tested.backward(outputGradients, actual, learning);
+      reference.backward(outputGradients, expected, learning);
       assertThat(actual).as("input gradients").containsExactly(expected, within(1e-5f));
     }
 

@@ -71,16 +71,8 @@ final class NaiveNetwork implements Network {
   }
 
   @Override
-  public void backward(float[] outputGradients, float[] denseGradients) {
-    backward(outputGradients, denseGradients, 1);
-  }
-
-  @Override
-  public void inputGradients(float[] outputGradients, float[] denseGradients) {
-    backward(outputGradients, denseGradients, 0);
-  }
-
-  private void backward(float[] outputGradients, float[] denseGradients, int scale) {
+  public void backward(float[] outputGradients, float[] denseGradients, boolean learning) {
+    int scale = learning ? 1 : 0;
     for (int r = 0; r < rows; r++) {
       double[] gradient = new double[layout.outputs()];
       for (int o = 0; o < gradient.length; o++) {

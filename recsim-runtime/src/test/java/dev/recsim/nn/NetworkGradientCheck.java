@@ -50,7 +50,7 @@ final class NetworkGradientCheck {
 
   private double parameterError() {
     JavaNetwork network = new JavaNetwork(layout, tensors);
-    network.backward(outputGradients(network), null);
+    network.backward(outputGradients(network), null, true);
     double largest = 0;
     for (var entry : network.gradients().entrySet()) {
       float[] values = tensors.get(entry.getKey()).data();
@@ -64,7 +64,7 @@ final class NetworkGradientCheck {
   private double inputError() {
     JavaNetwork network = new JavaNetwork(layout, tensors);
     float[] gradients = new float[dense.length];
-    network.inputGradients(outputGradients(network), gradients);
+    network.backward(outputGradients(network), gradients, false);
     double largest = 0;
     for (int i = 0; i < dense.length; i++) {
       largest = Math.max(largest, error(gradients[i], dense, i));

@@ -203,7 +203,7 @@ public interface Shape {
       for (int i = 0; i < items.size(); i++) {
         element.read(items.get(i), label + "[" + i + "]", problems).ifPresent(values::add);
       }
-      return values.size() == items.size() ? Optional.of(values) : Optional.empty();
+      return values.size() == items.size() ? Optional.of(List.copyOf(values)) : Optional.empty();
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     Space space = environment.space();
     Networks networks = new Networks(options, space, parameters, RandomKey.root(0));
     Horizon horizon = parameters.horizon(options.gamma(), options.valueScale());
-    return new Greedy(options, horizon, space, networks, options.indexed());
+    return new Choice(options, space, networks, horizon, options.topK(), 0, options.indexed());
   }
 
   /** Stores transitions and trains on them. */
@@ -103,8 +103,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     /** Null if gamma is 0, because targets are then rewards. */
     private final Parameters targetParameters;
 
-    private final Greedy greedy;
-    private final Greedy exploiting;
+    private final Choice greedy;
+    private final Choice exploiting;
     private final Choice best;
     private final Choice following;
     private final Replay<Transition> memory;
@@ -150,11 +150,12 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.slateSize = space.slateSize();
       this.horizon = parameters.horizon(options.gamma(), options.valueScale());
       this.online = new Networks(options, space, parameters, key.child("networks"));
-      this.greedy = new Greedy(options, horizon, space, online, options.indexed());
-      this.exploiting =
-          options.indexed() ? new Greedy(options, horizon, space, online, false) : greedy;
+      int topK = options.topK();
       int random = options.randomCandidates();
-      this.best = new Choice(options, space, online, options.topK(), random, false);
+      this.greedy = new Choice(options, space, online, horizon, topK, 0, options.indexed());
+      this.exploiting =
+          options.indexed() ? new Choice(options, space, online, horizon, topK, 0, false) : greedy;
+      this.best = new Choice(options, space, online, horizon, topK, random, false);
       this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
       this.following = targetParameters == null ? null : following(random);
       this.memory = new Replay<>(space, options.replayCapacity());
@@ -162,7 +163,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private Choice following(int random) {
       Networks target = new Networks(options, space, targetParameters, key);
-      return new Choice(options, space, target, options.nearestInTargets(), random, false);
+      int nearest = options.nearestInTargets();
+      return new Choice(options, space, target, horizon, nearest, random, false);
     }
 
     @Override

@@ -66,18 +66,8 @@ public record ActorCriticOptions(
                 + " the actor's output.")
         @Default("greedy_regression")
         ActorLoss actorLoss,
-    @Description(
-            "Discount of a step. Default: 0.95, or up to 0.99 if the sessions before the first"
-                + " gradient step show that most are long: 1 - 1 / (mean - standard deviation of"
-                + " their lengths).")
-        @Range(min = 0, max = 1)
-        Double gamma,
-    @Description(
-            "Share by which the target networks move towards the online networks at each"
-                + " gradient step.")
-        @Range(min = 0, max = 1)
-        @Default("0.02")
-        Schedule tau,
+    @Description(GAMMA) @Range(min = 0, max = 1) Double gamma,
+    @Description(TAU) @Range(min = 0, max = 1) @Default("0.02") Schedule tau,
     @Description("Adam's learning rate of the actor.")
         @Range(min = 0, max = 1)
         @Default("{start: 0.003, end: 0.0001, share: 1}")
@@ -86,17 +76,8 @@ public record ActorCriticOptions(
         @Range(min = 0, max = 1)
         @Default("{start: 0.003, end: 0.0001, share: 1}")
         Schedule criticLearningRate,
-    @Description(
-            "A value is this factor times the critic's output. Learning is fastest if it is"
-                + " about the spread of the values. Default: 5 times the root mean square of the"
-                + " rewards before the first gradient step that are not 0.")
-        @Range(above = 0)
-        Double valueScale,
-    @Description(
-            "Number of transitions in the replay memory; the oldest are dropped first. Default:"
-                + " 1,000,000, or 100,000 where users or documents have features.")
-        @Range(min = 1)
-        Integer replayCapacity,
+    @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
+    @Description(REPLAY_CAPACITY) @Range(min = 1) Integer replayCapacity,
     @Description(
             "When transitions are drawn: at each gradient step (live), or at the start of"
                 + " an epoch for all its gradient steps (epoch_snapshot).")
@@ -108,11 +89,7 @@ public record ActorCriticOptions(
         @Range(min = 0, max = 1)
         @Default("{start: 1, end: 0.1, share: 0.6}")
         Schedule randomDocumentProbability,
-    @Description(
-            "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"
-                + " auto, the faster one for their width.")
-        @Default("auto")
-        EngineChoice engine)
+    @Description(ENGINE) @Default("auto") EngineChoice engine)
     implements NetworkOptions {
 
   /** The embeddings in which nearest documents are searched. */
@@ -171,10 +148,6 @@ public record ActorCriticOptions(
 
   /** Used if neither the options nor the environment set a size. */
   private static final int DEFAULT_EMBEDDING_SIZE = 16;
-
-  public ActorCriticOptions {
-    hidden = List.copyOf(hidden);
-  }
 
   /**
    * Checks that all options are allowed for documents with features.

@@ -1,26 +1,33 @@
 package dev.recsim.learn.actorcritic;
 
+import dev.recsim.api.Batch;
+import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.learn.vectors.IndexBuilder;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.ServiceLoader;
 
 /**
  * Chooses a slate for each observation: the candidates near the actor's proposal with the largest
- * values, the first of equal ones. Allocates nothing once its buffers have grown.
+ * values, the first of equal ones. Allocates nothing once its buffers have grown. As a policy it
+ * has no random candidates; if users have only a state, it caches slates by state.
  */
-final class Choice {
+final class Choice implements DeterministicPolicy {
   /** Largest number of rows that the critic computes at once. */
   private static final int MOST_ROWS = 1 << 14;
 
   private final Networks networks;
+  private final Horizon horizon;
   private final Candidates candidates;
 
   /** Largest number of candidates of an observation. */
@@ -35,6 +42,14 @@ final class Choice {
   private float[] values = {};
   private final float[] proto;
 
+  /** The observations that the policy is asked about. */
+  private final Rows asked = new Rows();
+
+  /** Cached slate of each state; empty if users have more than a state. */
+  private final Slate[] known;
+
+  private boolean knowsAny;
+
   /**
    * @param nearest number of nearest documents; at least the slate size is used
    * @param random number of random candidates
@@ -44,16 +59,19 @@ final class Choice {
       ActorCriticOptions options,
       Space space,
       Networks networks,
+      Horizon horizon,
       int nearest,
       int random,
       boolean indexed) {
     this.networks = networks;
+    this.horizon = horizon;
     this.slateSize = space.slateSize();
     this.proto = new float[networks.size()];
     boolean raw = options.neighbours() == Neighbours.RAW;
     IndexBuilder indexing = indexed ? indexing() : null;
     this.candidates = new Candidates(Math.max(nearest, slateSize), random, raw, indexing);
     this.most = candidates.size(space.documents());
+    this.known = new Slate[space.tabular() ? space.states() : 0];
   }
 
   private static IndexBuilder indexing() {
@@ -164,12 +182,64 @@ final class Choice {
     return values[row];
   }
 
-  Slate slate(int row) {
+  private Slate slate(int row) {
     return Slate.of(Arrays.copyOfRange(documents, row * slateSize, (row + 1) * slateSize));
   }
 
-  /** Clears the index; call it after the networks have changed. */
+  @Override
+  public Slate choose(Observation observation) {
+    if (known.length > 0 && known[observation.state()] != null) {
+      return known[observation.state()];
+    }
+    ask(observation);
+    answer();
+    return slate(0);
+  }
+
+  @Override
+  public OptionalDouble value(Observation observation) {
+    ask(observation);
+    choose(asked, null);
+    return OptionalDouble.of(horizon.unit() * value(0));
+  }
+
+  private void ask(Observation observation) {
+    asked.clear(1);
+    asked.add(observation.state(), observation);
+  }
+
+  private void answer() {
+    choose(asked, null);
+    for (int row = 0; known.length > 0 && row < asked.size(); row++) {
+      known[(int) asked.key(row)] = slate(row);
+      knowsAny = true;
+    }
+  }
+
+  @Override
+  public void recommend(Batch batch) {
+    asked.clear(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      Observation observation = batch.observation(i);
+      if (known.length == 0) {
+        asked.add(i, observation);
+      } else if (known[observation.state()] == null) {
+        asked.add(observation.state(), observation);
+      }
+    }
+    answer();
+    for (int i = 0; i < batch.size(); i++) {
+      Slate slate = known.length == 0 ? slate(i) : known[batch.observation(i).state()];
+      batch.recommend(i, slate);
+    }
+  }
+
+  /** Clears cached slates and the index; call it after the networks have changed. */
   void forget() {
+    if (knowsAny) {
+      Arrays.fill(known, null);
+      knowsAny = false;
+    }
     candidates.forget();
   }
 }

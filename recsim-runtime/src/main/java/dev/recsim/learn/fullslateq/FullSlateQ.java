@@ -77,12 +77,11 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     private final Replay<Transition> memory;
     private final Tape tape = new Tape();
 
-    /** Largest target value of each state in this update; NaN if not computed. */
-    private final float[] known;
-
     private final Rows shown = new Rows();
+    private final Rows next = new Rows();
     private Transition[] drawn = {};
     private int[] rowOf = {};
+    private float[] greatest = {};
     private float[] targets = {};
 
     Learning(FullSlateQOptions options, Space space, RandomKey key) {
@@ -96,7 +95,6 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       this.targetParameters = parameters.twin();
       this.target = new SlateValues(options, space, targetParameters, key);
       this.memory = new Replay<>(space, options.replayCapacity());
-      this.known = new float[space.tabular() ? space.states() : 0];
     }
 
     @Override
@@ -134,11 +132,12 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     protected void train(int batchSize, RandomKey batch) {
       if (drawn.length != batchSize) {
         drawn = new Transition[batchSize];
+        greatest = new float[batchSize];
         targets = new float[batchSize];
         rowOf = new int[batchSize];
       }
       memory.sample(batchSize, batch, drawn);
-      Arrays.fill(known, Float.NaN);
+      next.clear(batchSize);
       double sum = 0;
       for (int i = 0; i < batchSize; i++) {
         targets[i] = target(drawn[i]);
@@ -170,15 +169,14 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       return (float) (last ? reward : reward + horizon.discount() * next(transition.step().next()));
     }
 
+    /** The largest target value of an observation; that of equal states is computed once. */
     private float next(Observation observation) {
-      if (known.length == 0) {
-        return target.greatest(observation);
+      int computed = next.size();
+      int row = next.add(space, observation);
+      if (row == computed) {
+        greatest[row] = target.greatest(observation);
       }
-      int state = observation.state();
-      if (Float.isNaN(known[state])) {
-        known[state] = target.greatest(observation);
-      }
-      return known[state];
+      return greatest[row];
     }
 
     @Override

@@ -11,12 +11,12 @@ import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.scores.Rows;
-import dev.recsim.learn.softmax.SoftmaxAgent;
 import dev.recsim.learn.softmax.SoftmaxProvider;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -111,7 +111,7 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
 
       // Minimize the mean of (V - return)^2.
       Value valueLoss =
-          tape.meanSquaredError(values(tape, seen.list()), rowOf, returns, batchSize, 1);
+          tape.meanSquaredError(policy.values(tape, seen.list()), rowOf, returns, batchSize, 1);
       track("policy_loss", -gain.data()[0]);
       track("entropy", entropy.data()[0]);
       track("value_loss", valueLoss.data()[0]);
@@ -185,6 +185,18 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
         track("value", horizon.unit() * now[i]);
       }
       return new Rollout(steps, standardized(advantages), returns);
+    }
+
+    /** Scales numbers to mean 0 and standard deviation 1; returns zeros if all are equal. */
+    private static float[] standardized(double[] numbers) {
+      double mean = Arrays.stream(numbers).sum() / numbers.length;
+      double squares = Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).sum();
+      double deviation = Math.sqrt(squares / numbers.length) + 1e-8;
+      float[] result = new float[numbers.length];
+      for (int i = 0; i < result.length; i++) {
+        result[i] = (float) ((numbers[i] - mean) / deviation);
+      }
+      return result;
     }
   }
 }

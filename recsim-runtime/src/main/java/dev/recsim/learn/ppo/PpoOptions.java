@@ -14,12 +14,7 @@ public record PpoOptions(
         @Range(min = 1, max = 1 << 14, minLength = 1)
         @Default("[64, 64]")
         List<Integer> hidden,
-    @Description(
-            "Discount of a step. Default: 0.95, or up to 0.99 if the sessions before the first"
-                + " gradient step show that most are long: 1 - 1 / (mean - standard deviation of"
-                + " their lengths).")
-        @Range(min = 0, max = 1)
-        Double gamma,
+    @Description(GAMMA) @Range(min = 0, max = 1) Double gamma,
     @Description(
             "Weight of longer returns in advantages (lambda): 0 relies on the learned"
                 + " values, 1 on the rewards of the session. Default: 0.3, or 0.8 where users or"
@@ -32,35 +27,17 @@ public record PpoOptions(
         @Range(above = 0)
         @Default("0.2")
         double clip,
-    @Description(
-            "Weight of the policy's entropy in the loss; prevents an early commitment to a"
-                + " few slates.")
-        @Range(min = 0)
-        @Default("{start: 0.05, end: 0, share: 1}")
+    @Description(ENTROPY) @Range(min = 0) @Default("{start: 0.05, end: 0, share: 1}")
         Schedule entropy,
     @Description("Adam's learning rate.")
         @Range(min = 0, max = 1)
         @Default("{start: 0.003, end: 0.0003, share: 1}")
         Schedule learningRate,
-    @Description(
-            "A value is this factor times the network's output. Learning is fastest if it"
-                + " is about the spread of the values. Default: 5 times the root mean square of"
-                + " the rewards before the first gradient step that are not 0.")
-        @Range(above = 0)
-        Double valueScale,
+    @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
     @Description(
             "Number of new steps after which updates use them, instead of the previous ones."
                 + " Default: the batch size.")
         @Range(min = 1)
         Integer rolloutSteps,
-    @Description(
-            "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"
-                + " auto, the faster one for their width.")
-        @Default("auto")
-        EngineChoice engine)
-    implements SoftmaxOptions {
-
-  public PpoOptions {
-    hidden = List.copyOf(hidden);
-  }
-}
+    @Description(ENGINE) @Default("auto") EngineChoice engine)
+    implements SoftmaxOptions {}

@@ -11,7 +11,6 @@ import dev.recsim.api.Transition;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.reinforce.ReinforceOptions.Correction;
 import dev.recsim.learn.scores.Rows;
-import dev.recsim.learn.softmax.SoftmaxAgent;
 import dev.recsim.learn.softmax.SoftmaxProvider;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -106,7 +105,7 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
       Value policyLoss = tape.combine(-1, gain, -now(options.entropy()), entropy);
 
       // Minimize the mean of (V(o) - G)^2.
-      Value values = tape.rows(values(tape, rows.list()), rowOf, rowOf.length);
+      Value values = tape.rows(policy.values(tape, rows.list()), rowOf, rowOf.length);
       Value valueLoss = tape.meanSquaredError(values, returns);
       track("policy_loss", -gain.data()[0]);
       track("entropy", entropy.data()[0]);

@@ -14,12 +14,7 @@ public record ReinforceOptions(
         @Range(min = 1, max = 1 << 14, minLength = 1)
         @Default("[64, 64]")
         List<Integer> hidden,
-    @Description(
-            "Discount of a step. Default: 0.95, or up to 0.99 if the sessions before the first"
-                + " gradient step show that most are long: 1 - 1 / (mean - standard deviation of"
-                + " their lengths).")
-        @Range(min = 0, max = 1)
-        Double gamma,
+    @Description(GAMMA) @Range(min = 0, max = 1) Double gamma,
     @Description(
             "none: a slate is one action, with its exact probability; top_k: each document"
                 + " of a slate is an action, with the top-K correction.")
@@ -28,27 +23,14 @@ public record ReinforceOptions(
     @Description("Whether a learned value of the observation is subtracted from the returns.")
         @Default("true")
         boolean baseline,
-    @Description(
-            "Weight of the policy's entropy in the loss; prevents an early commitment to a"
-                + " few slates.")
-        @Range(min = 0)
-        @Default("{start: 0.05, end: 0, share: 1}")
+    @Description(ENTROPY) @Range(min = 0) @Default("{start: 0.05, end: 0, share: 1}")
         Schedule entropy,
     @Description("Adam's learning rate.")
         @Range(min = 0, max = 1)
         @Default("{start: 0.003, end: 0.0003, share: 1}")
         Schedule learningRate,
-    @Description(
-            "A value is this factor times the network's output. Learning is fastest if it"
-                + " is about the spread of the values. Default: 5 times the root mean square of"
-                + " the rewards before the first gradient step that are not 0.")
-        @Range(above = 0)
-        Double valueScale,
-    @Description(
-            "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"
-                + " auto, the faster one for their width.")
-        @Default("auto")
-        EngineChoice engine)
+    @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
+    @Description(ENGINE) @Default("auto") EngineChoice engine)
     implements SoftmaxOptions {
 
   /** The quantity whose gradient is followed. */
@@ -57,9 +39,5 @@ public record ReinforceOptions(
     NONE,
     /** The log-probability of each document, times K (1 - pi(a))^(K - 1). */
     TOP_K
-  }
-
-  public ReinforceOptions {
-    hidden = List.copyOf(hidden);
   }
 }

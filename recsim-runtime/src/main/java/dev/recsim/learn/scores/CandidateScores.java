@@ -60,12 +60,10 @@ public final class CandidateScores implements DeterministicPolicy {
    * different numbers of candidates, missing scores are minus infinity.
    */
   public Value scores(Tape on, List<Observation> observations) {
-    int documents = 0;
-    for (Observation observation : observations) {
-      documents = Math.max(documents, observation.documents(space));
-    }
-    Value scores =
-        space.tabular() ? ofStates(on, observations) : ofCandidates(on, observations, documents);
+    int most = observations.stream().mapToInt(it -> it.documents(space)).max().orElse(0);
+    int documents = space.tabular() ? space.documents() : most;
+    Value outputs = outputs(on, observations, space.tabular() ? 1 : documents);
+    Value scores = on.reshape(outputs, documents);
     for (int i = 0; i < observations.size(); i++) {
       int from = i * documents + observations.get(i).documents(space);
       Arrays.fill(scores.data(), from, (i + 1) * documents, Float.NEGATIVE_INFINITY);
@@ -73,36 +71,24 @@ public final class CandidateScores implements DeterministicPolicy {
     return scores;
   }
 
-  private Value ofStates(Tape on, List<Observation> observations) {
-    reserve(observations.size(), 0);
-    for (int i = 0; i < observations.size(); i++) {
-      categories[i] = observations.get(i).state();
-    }
-    return on.network(network, categories, null, observations.size());
-  }
-
-  private Value ofCandidates(Tape on, List<Observation> observations, int documents) {
-    int rows = observations.size() * documents;
+  private Value outputs(Tape on, List<Observation> observations, int rowsOfEach) {
+    int rows = observations.size() * rowsOfEach;
     int width = network.layout().dense();
-    reserve(rows, width);
-    for (int i = 0; i < rows; i++) {
-      Observation observation = observations.get(i / documents);
-      int document = i % documents;
-      categories[i] = observation.state();
-      if (document < observation.documents(space)) {
-        encoder.user(observation, inputs, i * width);
-        encoder.document(observation, document, inputs, i * width + encoder.userWidth());
-      }
-    }
-    Value scores = on.network(network, categories, on.input(inputs, rows, width), rows);
-    return on.reshape(scores, documents);
-  }
-
-  private void reserve(int rows, int width) {
     if (categories.length < rows) {
       categories = new int[2 * rows];
       inputs = new float[2 * rows * width];
     }
+    for (int i = 0; i < rows; i++) {
+      Observation observation = observations.get(i / rowsOfEach);
+      int document = i % rowsOfEach;
+      categories[i] = observation.state();
+      if (width > 0 && document < observation.documents(space)) {
+        encoder.user(observation, inputs, i * width);
+        encoder.document(observation, document, inputs, i * width + encoder.userWidth());
+      }
+    }
+    Value dense = width > 0 ? on.input(inputs, rows, width) : null;
+    return on.network(network, categories, dense, rows);
   }
 
   /**

@@ -1,11 +1,17 @@
 package dev.recsim.learn.slateq;
 
+import dev.recsim.api.Appeal;
+import dev.recsim.api.Batch;
+import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Document;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Tensor;
+import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.VectorParameter;
 import dev.recsim.learn.scale.Standardization;
 import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
@@ -13,12 +19,14 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /**
  * Computes values Q(u, x) of documents x for users u, and of no click, in units of {@code
- * value_scale}. {@linkplain #add Add users and items} first, then compute all values at once.
- * Confined to one thread.
+ * value_scale}. {@linkplain #add Add users and items} first, then compute all values at once. As a
+ * policy it shows the slate composed from the values. Confined to one thread.
  *
  * <p>With option {@code network: mlp}, a value is the output of a network whose inputs are the
  * features of user and document, and a one-hot input that distinguishes documents from no click.
@@ -34,10 +42,23 @@ import java.util.SortedMap;
  * of the user is multiplied by feature j of the document, as interests with topics; if one side has
  * more features, its last ones have no counterpart.
  */
-final class ItemValues {
+final class ItemValues implements DeterministicPolicy {
   private static final int DOCUMENT = 0;
   private static final int NO_CLICK = 1;
 
+  /**
+   * A user and the candidates for a slate.
+   *
+   * @param user features of the user
+   * @param documents features of the candidates; the arrays are those of the documents
+   * @param weights choice weights of the candidates
+   * @param noClickWeight choice weight of no click
+   */
+  record ChoiceSet(float[] user, double[][] documents, float[] weights, float noClickWeight) {}
+
+  private final SlateQOptions options;
+  private final Appeal appeal;
+  private final SlateSearch search;
   private final boolean additive;
   private final boolean learnsNoClick;
   private final int userWidth;
@@ -46,10 +67,10 @@ final class ItemValues {
   private final Standardization scales;
 
   /** b, c and b0; null without the term. */
-  private VectorParameter bias;
+  private EmbeddingTable bias;
 
-  private VectorParameter affinity;
-  private VectorParameter noClickBias;
+  private EmbeddingTable affinity;
+  private EmbeddingTable noClickBias;
 
   /** Number of users, their features, and the index after the last item of each. */
   private int users;
@@ -73,8 +94,17 @@ final class ItemValues {
 
   private float[] pairs = {};
 
+  /** The candidates of the last choice set, and their features. */
+  private List<Document> lastCandidates;
+
+  private double[][] lastFeatures;
+
   /** Creates the network and vectors and adds them to the parameters. */
-  ItemValues(SlateQOptions options, Space space, Parameters parameters, RandomKey key) {
+  ItemValues(
+      SlateQOptions options, Space space, Appeal appeal, Parameters parameters, RandomKey key) {
+    this.options = options;
+    this.appeal = appeal;
+    this.search = new SlateSearch(space.slateSize());
     additive = options.network() == NetworkChoice.ADDITIVE;
     learnsNoClick = options.noClick() == NoClick.LEARNED;
     userWidth = space.userFeatures().size();
@@ -183,14 +213,13 @@ final class ItemValues {
     tape.clear();
   }
 
-  /**
-   * Passes the values of a user's candidates to a search; all candidates must have been evaluated.
-   */
-  void candidates(int user, SlateSearch search) {
+  /** The search among a user's candidates; all of them must have been evaluated. */
+  SlateSearch search(int user) {
     ChoiceSet choices = choiceSets[user];
     int first = user == 0 ? 0 : ends[user - 1];
     float noClick = learnsNoClick ? evaluated[ends[user] - 1] : 0;
     search.candidates(choices.weights(), evaluated, first, choices.noClickWeight(), noClick);
+    return search;
   }
 
   /** Adds a constant to every value. */
@@ -199,5 +228,58 @@ final class ItemValues {
     float[] bias = tensors.get(network.layout().hidden().size() + ".bias").data();
     bias[0] = (float) (bias[0] + by);
     network.load(tensors);
+  }
+
+  /** Creates a choice set; those with the same list of candidates share the array of features. */
+  ChoiceSet choices(Observation observation) {
+    if (observation.candidates() != lastCandidates) {
+      lastCandidates = observation.candidates();
+      lastFeatures = lastCandidates.stream().map(Document::features).toArray(double[][]::new);
+    }
+    float[] user = new float[userWidth];
+    for (int i = 0; i < userWidth; i++) {
+      user[i] = (float) observation.user()[i];
+    }
+    float[] weights = new float[lastFeatures.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) appeal.weight(observation, i);
+    }
+    float noClickWeight = (float) appeal.noClickWeight(observation);
+    return new ChoiceSet(user, lastFeatures, weights, noClickWeight);
+  }
+
+  @Override
+  public Slate choose(Observation observation) {
+    ask(observation);
+    return slate(0);
+  }
+
+  @Override
+  public OptionalDouble value(Observation observation) {
+    ask(observation);
+    return OptionalDouble.of(options.valueScale() * search(0).find(options.selection()));
+  }
+
+  private void ask(Observation observation) {
+    clear();
+    add(choices(observation));
+    evaluate();
+  }
+
+  @Override
+  public void recommend(Batch batch) {
+    clear();
+    for (int i = 0; i < batch.size(); i++) {
+      add(choices(batch.observation(i)));
+    }
+    evaluate();
+    for (int i = 0; i < batch.size(); i++) {
+      batch.recommend(i, slate(i));
+    }
+  }
+
+  private Slate slate(int user) {
+    search(user).find(options.selection());
+    return search.slate();
   }
 }

@@ -1,16 +1,13 @@
 package dev.recsim.learn.slateq;
 
 import dev.recsim.api.Appeal;
-import dev.recsim.api.Batch;
 import dev.recsim.api.Description;
 import dev.recsim.api.DeterministicPolicy;
-import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.TrainingPlan;
@@ -20,14 +17,12 @@ import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
+import dev.recsim.learn.slateq.ItemValues.ChoiceSet;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
-import dev.recsim.learn.slateq.SlateQOptions.Selection;
 import dev.recsim.learn.slateq.SlateQOptions.Targets;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
-import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Agents of type {@code slate_q}: learns the value of a document given that it is clicked. The
@@ -63,7 +58,6 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
   @Override
   protected Policy greedy(SlateQOptions options, Environment environment, Parameters parameters) {
-    Space space = environment.space();
     Appeal appeal =
         environment
             .appeal()
@@ -73,8 +67,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
                         "an agent of type slate_q needs the environment whose users it acts"
                             + " for, not only its space; restore it with an Environment, as in"
                             + " SavedPolicy.load(path, environment)"));
-    ItemValues values = new ItemValues(options, space, parameters, RandomKey.root(0));
-    return new Greedy(options, values, appeal, space.slateSize());
+    return new ItemValues(options, environment.space(), appeal, parameters, RandomKey.root(0));
   }
 
   /** Stores steps and trains on them. */
@@ -82,12 +75,9 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     private static final int NO_CLICK = -1;
 
     private final SlateQOptions options;
-    private final Appeal appeal;
     private final ItemValues online;
     private final Parameters targetParameters;
     private final ItemValues target;
-    private final DeterministicPolicy greedy;
-    private final SlateSearch search;
     private final Replay<Shown> replay;
     private final Tape tape = new Tape();
     private boolean started;
@@ -96,8 +86,6 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     private Observation last;
 
     private ChoiceSet lastChoices;
-    private List<Document> lastCandidates;
-    private double[][] lastFeatures;
 
     /**
      * Numbers of the batch's steps in the replay buffer, numbers of the last steps in their
@@ -130,24 +118,22 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
           key.child("replay"));
       RandomKey networks = key.child("networks");
       this.options = options;
-      this.appeal = environment.appeal().orElseThrow();
-      this.online = new ItemValues(options, space, parameters, networks);
+      Appeal appeal = environment.appeal().orElseThrow();
+      this.online = new ItemValues(options, space, appeal, parameters, networks);
       this.targetParameters = parameters.twin();
-      this.target = new ItemValues(options, space, targetParameters, networks);
-      this.search = new SlateSearch(space.slateSize());
-      this.greedy = new Greedy(options, online, appeal, space.slateSize());
+      this.target = new ItemValues(options, space, appeal, targetParameters, networks);
       this.replay = new Replay<>(options.replayCapacity());
     }
 
     @Override
     public DeterministicPolicy greedy() {
-      return greedy;
+      return online;
     }
 
     @Override
     public Policy exploring() {
       return new EpsilonGreedy(
-          greedy, EpsilonGreedy.uniform(space), () -> now(options.randomSlateProbability()));
+          online, EpsilonGreedy.uniform(space), () -> now(options.randomSlateProbability()));
     }
 
     @Override
@@ -159,23 +145,14 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     protected void take(Transition transition) {
       Observation observation = transition.observation();
       Step step = transition.step();
-      ChoiceSet seen = observation == last ? lastChoices : choices(observation);
-      ChoiceSet next = step.status() == Status.ENDED ? null : choices(step.next());
+      ChoiceSet seen = observation == last ? lastChoices : online.choices(observation);
+      ChoiceSet next = step.status() == Status.ENDED ? null : online.choices(step.next());
       int position = step.response().clicked();
       int clicked = position < 0 ? NO_CLICK : transition.slate().document(position);
       Slate slate = options.targets() == Targets.SARSA ? transition.slate() : null;
       replay.add(new Shown(seen, slate, clicked, (float) step.reward(), next));
       last = step.status() == Status.CONTINUES ? step.next() : null;
       lastChoices = next;
-    }
-
-    /** Creates a choice set; steps with the same list of candidates share the array of features. */
-    private ChoiceSet choices(Observation observation) {
-      if (observation.candidates() != lastCandidates) {
-        lastCandidates = observation.candidates();
-        lastFeatures = ChoiceSet.features(lastCandidates);
-      }
-      return ChoiceSet.of(observation, lastFeatures, appeal);
     }
 
     @Override
@@ -266,10 +243,9 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
     /** The value of the slate after a step, for a user that was added to the target. */
     private double next(int step, int user) {
-      target.candidates(user, search);
       return options.targets() == Targets.SARSA && goesOn(step)
-          ? search.value(replay.get(after(step)).slate())
-          : search.find(options.targetSelection());
+          ? target.search(user).value(replay.get(after(step)).slate())
+          : target.search(user).find(options.targetSelection());
     }
 
     /** The last step whose reward is part of the target of a step. */
@@ -333,63 +309,6 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     @Override
     protected void changed() {
       started = true;
-    }
-  }
-
-  /** Shows the slate composed from the values. */
-  private static final class Greedy implements DeterministicPolicy {
-    private final ItemValues values;
-    private final Appeal appeal;
-    private final Selection selection;
-    private final double valueScale;
-    private final SlateSearch search;
-
-    Greedy(SlateQOptions options, ItemValues values, Appeal appeal, int slateSize) {
-      this.values = values;
-      this.appeal = appeal;
-      this.selection = options.selection();
-      this.valueScale = options.valueScale();
-      this.search = new SlateSearch(slateSize);
-    }
-
-    @Override
-    public Slate choose(Observation observation) {
-      values.clear();
-      add(observation);
-      values.evaluate();
-      return slate(0);
-    }
-
-    @Override
-    public OptionalDouble value(Observation observation) {
-      values.clear();
-      add(observation);
-      values.evaluate();
-      values.candidates(0, search);
-      return OptionalDouble.of(valueScale * search.find(selection));
-    }
-
-    @Override
-    public void recommend(Batch batch) {
-      values.clear();
-      for (int i = 0; i < batch.size(); i++) {
-        add(batch.observation(i));
-      }
-      values.evaluate();
-      for (int i = 0; i < batch.size(); i++) {
-        batch.recommend(i, slate(i));
-      }
-    }
-
-    private void add(Observation observation) {
-      double[][] documents = ChoiceSet.features(observation.candidates());
-      values.add(ChoiceSet.of(observation, documents, appeal));
-    }
-
-    private Slate slate(int user) {
-      values.candidates(user, search);
-      search.find(selection);
-      return search.slate();
     }
   }
 }

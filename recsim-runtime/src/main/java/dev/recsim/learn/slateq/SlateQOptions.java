@@ -44,17 +44,8 @@ public record SlateQOptions(
         @Range(min = 0, max = 1)
         @Default("{start: 0.0007, end: 0.00001, share: 1}")
         Schedule learningRate,
-    @Description(
-            "Share by which the target network moves towards the online network at each"
-                + " gradient step.")
-        @Range(min = 0, max = 1)
-        @Default("0.05")
-        Schedule tau,
-    @Description(
-            "While learning: probability of showing a uniformly drawn slate instead of the"
-                + " policy's slate.")
-        @Range(min = 0, max = 1)
-        @Default("{start: 1, end: 0.1, share: 0.2}")
+    @Description(TAU) @Range(min = 0, max = 1) @Default("0.05") Schedule tau,
+    @Description(RANDOM_SLATE) @Range(min = 0, max = 1) @Default("{start: 1, end: 0.1, share: 0.2}")
         Schedule randomSlateProbability,
     @Description(
             "A value is this factor times the network's output. Learning is fastest if it"
@@ -70,11 +61,7 @@ public record SlateQOptions(
         @Range(min = 2)
         @Default("1000000")
         int replayCapacity,
-    @Description(
-            "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"
-                + " auto, the faster one for their width.")
-        @Default("auto")
-        EngineChoice engine)
+    @Description(ENGINE) @Default("auto") EngineChoice engine)
     implements NetworkOptions {
 
   /** How the value of a document depends on the user. */
@@ -117,17 +104,8 @@ public record SlateQOptions(
     ZERO
   }
 
-  public SlateQOptions {
-    hidden = List.copyOf(hidden);
-  }
-
   /** How targets compose the next slate; with SARSA, used if no next slate was shown. */
   Selection targetSelection() {
-    return switch (targets) {
-      case SARSA -> selection;
-      case TOP_K -> Selection.TOP_K;
-      case GREEDY -> Selection.GREEDY;
-      case OPTIMAL -> Selection.OPTIMAL;
-    };
+    return targets == Targets.SARSA ? selection : Selection.valueOf(targets.name());
   }
 }

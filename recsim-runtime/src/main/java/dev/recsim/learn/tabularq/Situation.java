@@ -5,6 +5,7 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,16 +23,15 @@ final class Situation {
   private final int[] key;
   private final int[] chosen;
 
-  private List<Document> seen = List.of();
+  /** The candidates of the last observation; null before the first. */
+  private List<Document> seen;
+
   private int documents;
 
   /** [candidates x length] */
   private int[] described = {};
 
-  /** Candidates sorted by their part of the key, then by index; not used if order counts. */
-  private int[] order = {};
-
-  /** Place of each candidate in that order. */
+  /** Place of each candidate if sorted by its part of the key, then by index. */
   private int[] rank = {};
 
   Situation(TabularQOptions options, Space space) {
@@ -61,19 +61,20 @@ final class Situation {
       key[i] = bins.bin(observation.user()[i - 1]);
     }
     List<Document> candidates = observation.candidates();
-    if (candidates == seen && order.length > 0) {
+    if (candidates == seen) {
       return;
     }
     seen = candidates;
     documents = observation.documents(space);
-    if (order.length < documents) {
-      described = new int[documents * documentLength];
-      order = new int[documents];
-      rank = new int[documents];
-    }
+    described = new int[documents * documentLength];
+    rank = new int[documents];
+    Integer[] order = new Integer[documents];
     for (int d = 0; d < documents; d++) {
       describe(candidates, d);
-      place(d);
+      order[d] = d;
+    }
+    if (!ordered) {
+      Arrays.sort(order, this::compare);
     }
     for (int i = 0; i < documents; i++) {
       rank[order[i]] = i;
@@ -96,25 +97,10 @@ final class Situation {
     }
   }
 
-  /** Inserts candidate d into the sorted candidates before it. */
-  private void place(int d) {
-    int place = d;
-    while (!ordered && place > 0 && compare(d, order[place - 1]) < 0) {
-      order[place] = order[place - 1];
-      place--;
-    }
-    order[place] = d;
-  }
-
   private int compare(int one, int other) {
-    for (int i = 0; i < documentLength; i++) {
-      int a = described[one * documentLength + i];
-      int b = described[other * documentLength + i];
-      if (a != b) {
-        return Integer.compare(a, b);
-      }
-    }
-    return 0;
+    int a = one * documentLength;
+    int b = other * documentLength;
+    return Arrays.compare(described, a, a + documentLength, described, b, b + documentLength);
   }
 
   /** The key of the observation with the current slate; valid until the next call. */

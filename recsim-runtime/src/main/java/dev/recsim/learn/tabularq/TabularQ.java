@@ -21,6 +21,7 @@ import dev.recsim.learn.tabularq.TabularQOptions.Exploration;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * Agents of type {@code tabular_q}: Q-learning (Watkins 1989) with a table of values over binned
@@ -63,28 +64,50 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
    * Learns from each step once, when it is observed: Q(o, A) moves by the learning rate towards r +
    * gamma max Q(o', A'), or towards r after the end of a session (Watkins 1989). Sessions that were
    * cut off bootstrap.
+   *
+   * <p>As a policy it shows the slate with the largest value, the first of equal ones. Slates never
+   * shown have value 0. If users have only a state, the result is kept until the values of the
+   * state change.
    */
-  static final class Learning extends LearningAgent {
+  static final class Learning extends LearningAgent implements DeterministicPolicy {
     private final TabularQOptions options;
     private final QTable table;
-    private final Greedy policy;
+    private final Situation situation;
+    private final Slates slates;
     private final Horizon horizon;
+    private final int[] best;
+
+    /** What is known of each state; null if it is not known. Empty if nothing is kept. */
+    private final Best[] known;
+
+    private final boolean keeps;
     private boolean fixed;
     private int sessions;
 
+    /** The best slate of an observation, the number of its visits and of its slates. */
+    private static final class Best {
+      private Slate slate;
+      private float value = Float.NEGATIVE_INFINITY;
+      private long visits;
+      private long slates;
+    }
+
     Learning(TabularQOptions options, Space space) {
-      Situation situation = new Situation(options, space);
       this.options = options;
+      this.situation = new Situation(options, space);
       this.table = new QTable(situation.keyLength());
-      this.policy = new Greedy(options, space, situation, table);
+      this.slates = new Slates(space.slateSize(), options.ordinalSlates());
       boolean given = options.gamma() != null;
       this.horizon = new Horizon(options.gamma(), 1.0, given ? null : Horizon.start());
+      this.best = new int[space.slateSize()];
+      this.keeps = space.tabular() && space.topics() == 0;
+      this.known = new Best[keeps ? space.states() : 0];
     }
 
     /** Learning takes no gradient steps: there is one for each checkpoint. */
     @Override
     public TrainingPlan plan(long envSteps) {
-      return new TrainingPlan(policy.keeps ? envSteps : 300_000, 0.01, 25, 1);
+      return new TrainingPlan(keeps ? envSteps : 300_000, 0.01, 25, 1);
     }
 
     @Override
@@ -98,7 +121,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
 
     @Override
     public Policy greedy() {
-      return policy;
+      return this;
     }
 
     @Override
@@ -108,15 +131,38 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
 
     private Slate explore(Observation observation, RandomKey key) {
       if (options.exploration() == Exploration.MIN_COUNT) {
-        return policy.rarest(observation);
+        return rarest(observation);
       }
-      Greedy.Best best = policy.best(observation);
+      Best best = best(observation);
       double epsilon =
           options.exploration() == Exploration.EPSILON_GREEDY
               ? StrictMath.pow(options.explorationTemperature(), sessions + 1)
               : Math.min(1, Math.sqrt(RANDOM_VISITS / ((double) best.visits / best.slates)));
       track("epsilon", epsilon);
-      return key.uniform(0) < epsilon ? policy.random(observation, key.child("slate")) : best.slate;
+      return key.uniform(0) < epsilon ? random(observation, key.child("slate")) : best.slate;
+    }
+
+    /** A slate drawn uniformly; its documents are ascending unless order counts. */
+    private Slate random(Observation observation, RandomKey key) {
+      situation.look(observation);
+      Slate drawn = Slate.random(situation.documents(), best.length, key);
+      IntStream documents = IntStream.range(0, drawn.size()).map(drawn::document);
+      return options.ordinalSlates() ? drawn : Slate.of(documents.sorted().toArray());
+    }
+
+    /** The slate shown least often, the first of equal ones. */
+    private Slate rarest(Observation observation) {
+      situation.look(observation);
+      int least = Integer.MAX_VALUE;
+      slates.start(situation.documents());
+      while (least > 0 && slates.next()) {
+        int count = table.get(situation.key(slates)).count();
+        if (count < least) {
+          least = count;
+          slates.copyTo(best, 0);
+        }
+      }
+      return Slate.of(best);
     }
 
     @Override
@@ -127,18 +173,34 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       }
       double target = step.reward();
       if (step.status() != Status.ENDED && horizon.discount() > 0) {
-        target += horizon.discount() * policy.best(step.next()).value;
+        target += horizon.discount() * best(step.next()).value;
       }
-      int[] key = policy.key(transition.observation(), transition.slate());
-      QTable.Entry known = table.get(key);
-      int count = known.count() + 1;
+      situation.look(transition.observation());
+      int[] key = situation.key(transition.slate());
+      QTable.Entry before = table.get(key);
+      int count = before.count() + 1;
       double rate = options.learningRate() / StrictMath.pow(count, options.learningRateDecay());
-      float value = (float) (known.value() + rate * (target - known.value()));
+      float value = (float) (before.value() + rate * (target - before.value()));
       table.set(key, value, count);
       track("target_value", target);
-      track("td_error", Math.abs(target - known.value()));
-      policy.learned(transition.observation().state(), transition.slate(), value);
+      track("td_error", Math.abs(target - before.value()));
+      learned(transition.observation().state(), transition.slate(), value);
       sessions += step.status() == Status.CONTINUES ? 0 : 1;
+    }
+
+    /** Corrects what is known of a state after the value of a slate has changed. */
+    private void learned(int state, Slate slate, float value) {
+      Best now = keeps ? known[state] : null;
+      if (now == null) {
+        return;
+      }
+      now.visits++;
+      if (value > now.value) {
+        now.slate = slate;
+        now.value = value;
+      } else if (value == now.value || now.slate.equals(slate)) {
+        known[state] = null;
+      }
     }
 
     /** Learns nothing; the first call fixes the discount. */
@@ -151,52 +213,6 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       if (horizon.isEstimated()) {
         track("gamma", horizon.discount());
       }
-    }
-
-    @Override
-    public Weights weights() {
-      return table.weights();
-    }
-
-    @Override
-    public void load(Weights weights) {
-      table.load(weights);
-      policy.forget();
-    }
-  }
-
-  /**
-   * Shows the slate with the largest value, the first of equal ones. Slates never shown have value
-   * 0. If users have only a state, the result is kept until the values of the state change.
-   */
-  private static final class Greedy implements DeterministicPolicy {
-    private final QTable table;
-    private final Situation situation;
-    private final Slates slates;
-    private final boolean ordered;
-    private final int[] best;
-
-    /** What is known of each state; null if it is not known. Empty if nothing is kept. */
-    private final Best[] known;
-
-    private final boolean keeps;
-
-    /** The best slate of an observation, the number of its visits and of its slates. */
-    private static final class Best {
-      private Slate slate;
-      private float value;
-      private long visits;
-      private long slates;
-    }
-
-    Greedy(TabularQOptions options, Space space, Situation situation, QTable table) {
-      this.table = table;
-      this.situation = situation;
-      this.slates = new Slates(space.slateSize(), options.ordinalSlates());
-      this.ordered = options.ordinalSlates();
-      this.best = new int[space.slateSize()];
-      this.keeps = space.tabular() && space.topics() == 0;
-      this.known = new Best[keeps ? space.states() : 0];
     }
 
     @Override
@@ -222,7 +238,6 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
 
     private Best search(Observation observation) {
       Best found = new Best();
-      found.value = Float.NEGATIVE_INFINITY;
       situation.look(observation);
       slates.start(situation.documents());
       while (slates.next()) {
@@ -238,59 +253,15 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       return found;
     }
 
-    /** Corrects what is known of a state after the value of a slate has changed. */
-    void learned(int state, Slate slate, float value) {
-      Best now = keeps ? known[state] : null;
-      if (now == null) {
-        return;
-      }
-      now.visits++;
-      if (value > now.value) {
-        now.slate = slate;
-        now.value = value;
-      } else if (value == now.value || now.slate.equals(slate)) {
-        known[state] = null;
-      }
+    @Override
+    public Weights weights() {
+      return table.weights();
     }
 
-    void forget() {
+    @Override
+    public void load(Weights weights) {
+      table.load(weights);
       Arrays.fill(known, null);
-    }
-
-    /** The slate shown least often, the first of equal ones. */
-    Slate rarest(Observation observation) {
-      situation.look(observation);
-      int least = Integer.MAX_VALUE;
-      slates.start(situation.documents());
-      while (least > 0 && slates.next()) {
-        int count = table.get(situation.key(slates)).count();
-        if (count < least) {
-          least = count;
-          slates.copyTo(best, 0);
-        }
-      }
-      return Slate.of(best);
-    }
-
-    /** A slate drawn uniformly; its documents are ascending unless order counts. */
-    Slate random(Observation observation, RandomKey key) {
-      situation.look(observation);
-      Slate drawn = Slate.random(situation.documents(), best.length, key);
-      if (ordered) {
-        return drawn;
-      }
-      int[] slate = new int[best.length];
-      for (int p = 0; p < slate.length; p++) {
-        slate[p] = drawn.document(p);
-      }
-      Arrays.sort(slate);
-      return Slate.of(slate);
-    }
-
-    /** The key of a shown slate; valid until the next call. */
-    int[] key(Observation observation, Slate slate) {
-      situation.look(observation);
-      return situation.key(slate);
     }
   }
 }

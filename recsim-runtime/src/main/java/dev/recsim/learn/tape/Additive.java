@@ -1,6 +1,7 @@
 package dev.recsim.learn.tape;
 
-final class Additive extends Value {
+/** The operation {@link Tape#additive}, whose values are kept from one update to the next. */
+final class Additive {
   Value v;
   Value u;
   double[][] items;
@@ -14,14 +15,14 @@ final class Additive extends Value {
   private double shift;
   private float root;
 
-  void forward() {
+  void forward(Value y) {
     if (weights.length < b.size()) {
       weights = new float[b.size()];
     }
     for (int user = 0, i = 0; user < u.rows; user++) {
       weigh(user * u.width);
       for (; i < ends[user]; i++) {
-        data[i] = v.data[user] + (items[i] == null ? b0.data[0] : product(items[i]));
+        y.data[i] = v.data[user] + (items[i] == null ? b0.data[0] : product(items[i]));
       }
     }
   }
@@ -46,15 +47,14 @@ final class Additive extends Value {
     return (float) sum;
   }
 
-  @Override
-  void back() {
+  void back(Value y) {
     for (int user = 0, i = 0; user < u.rows; user++) {
       for (; i < ends[user]; i++) {
-        v.gradient[user] += gradient[i];
+        v.gradient[user] += y.gradient[i];
         if (items[i] == null) {
-          b0.gradient[0] += gradient[i];
+          b0.gradient[0] += y.gradient[i];
         } else {
-          add(gradient[i], items[i], user * u.width);
+          add(y.gradient[i], items[i], user * u.width);
         }
       }
     }

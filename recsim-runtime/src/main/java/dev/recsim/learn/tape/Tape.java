@@ -2,32 +2,11 @@ package dev.recsim.learn.tape;
 
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Network;
-import dev.recsim.learn.VectorParameter;
-import dev.recsim.learn.tape.Operations.Applied;
-import dev.recsim.learn.tape.Operations.Clipped;
-import dev.recsim.learn.tape.Operations.Column;
-import dev.recsim.learn.tape.Operations.Combined;
-import dev.recsim.learn.tape.Operations.Dot;
-import dev.recsim.learn.tape.Operations.Embedded;
-import dev.recsim.learn.tape.Operations.Function;
-import dev.recsim.learn.tape.Operations.Input;
-import dev.recsim.learn.tape.Operations.Joined;
-import dev.recsim.learn.tape.Operations.Learned;
-import dev.recsim.learn.tape.Operations.Mean;
-import dev.recsim.learn.tape.Operations.Outputs;
-import dev.recsim.learn.tape.Operations.RepeatedSquaredError;
-import dev.recsim.learn.tape.Operations.Reshaped;
-import dev.recsim.learn.tape.Operations.Slates;
-import dev.recsim.learn.tape.Operations.Smaller;
-import dev.recsim.learn.tape.Operations.SquaredError;
-import dev.recsim.learn.tape.Operations.Taken;
-import dev.recsim.learn.tape.Operations.Unit;
-import dev.recsim.learn.tape.Operations.WeightedSum;
 import dev.recsim.learn.vectors.UnitVectors;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /**
  * Reverse-mode differentiation. Records how values are computed from parameters, then propagates
@@ -45,26 +24,29 @@ import java.util.function.Supplier;
  * stores one forward pass. Confined to one thread.
  */
 public final class Tape {
+  private static final int[] FIRST = {0};
+
   private final List<Value> values = new ArrayList<>();
+  private final PlackettLuce choices = new PlackettLuce();
   private int used;
 
-  /** Returns an unused value of this operation, or a new one. */
-  private <V extends Value> V next(Class<V> type, Supplier<V> constructor) {
-    int free = used;
-    while (free < values.size() && !type.isInstance(values.get(free))) {
-      free++;
+  /** Returns the next value, which was computed in the same way in the update before, if any. */
+  private Value next(Consumer<Value> back, int rows, int width, Value a, Value b) {
+    if (used == values.size()) {
+      values.add(new Value());
     }
-    if (free == values.size()) {
-      values.add(constructor.get());
-    }
-    Collections.swap(values, used, free);
-    return type.cast(values.get(used++));
+    Value value = values.get(used++);
+    value.start(back, rows, width, a, b);
+    return value;
+  }
+
+  private Value next(Consumer<Value> back, int rows, int width, Value a) {
+    return next(back, rows, width, a, null);
   }
 
   /** Constants, [rows x width]; copied. */
   public Value input(float[] numbers, int rows, int width) {
-    Input value = next(Input.class, Input::new);
-    value.shape(rows, width);
+    Value value = next(Derivatives::none, rows, width, null);
     value.constant = true;
     System.arraycopy(numbers, 0, value.data, 0, rows * width);
     return value;
@@ -77,41 +59,41 @@ public final class Tape {
    * @param dense [rows x dense]; null without dense features
    */
   public Value network(Network network, int[] categories, Value dense, int rows) {
-    return network(network, categories, dense, rows, false);
+    Value value = forward(Derivatives::network, network, categories, dense, rows);
+    value.constant = false;
+    return value;
   }
 
   /** As {@link #network}, but the parameters of the network get no gradients. */
   public Value frozen(Network network, int[] categories, Value dense, int rows) {
-    return network(network, categories, dense, rows, true);
+    return forward(Derivatives::frozen, network, categories, dense, rows);
   }
 
-  private Value network(Network network, int[] categories, Value dense, int rows, boolean frozen) {
-    Outputs value = next(Outputs.class, Outputs::new);
-    value.shape(rows, network.layout().outputs());
+  private Value forward(
+      Consumer<Value> back, Network network, int[] categories, Value dense, int rows) {
+    Value value = next(back, rows, network.layout().outputs(), dense);
     value.network = network;
-    value.dense = dense;
-    value.frozen = frozen;
     network.forward(categories, dense == null ? null : dense.data, rows, value.data);
     return value;
   }
 
   /** Learned unit vectors, [ids x size of the table]. */
   public Value embed(EmbeddingTable table, int[] ids, int rows) {
-    Embedded value = next(Embedded.class, Embedded::new);
-    value.shape(rows, table.size());
+    Value value = next(Derivatives::embed, rows, table.size(), null);
     value.table = table;
-    value.ids = ids;
+    value.indices = ids;
     table.copyUnits(ids, rows, value.data, table.size(), 0);
     return value;
   }
 
+  /** A learned vector, [1 x size]. */
+  public Value vector(EmbeddingTable vector) {
+    return embed(vector, FIRST, 1);
+  }
+
   /** Two values side by side, [rows x (width of a + width of b)]. */
   public Value join(Value a, Value b) {
-    Joined value = next(Joined.class, Joined::new);
-    value.shape(a.rows, a.width + b.width);
-    value.constant = a.constant && b.constant;
-    value.a = a;
-    value.b = b;
+    Value value = next(Derivatives::join, a.rows, a.width + b.width, a, b);
     for (int r = 0; r < a.rows; r++) {
       System.arraycopy(a.data, r * a.width, value.data, r * value.width, a.width);
       System.arraycopy(b.data, r * b.width, value.data, r * value.width + a.width, b.width);
@@ -121,25 +103,15 @@ public final class Tape {
 
   /** Each row scaled to length 1. */
   public Value unit(Value x) {
-    Unit value = next(Unit.class, Unit::new);
-    value.shape(x.rows, x.width);
-    value.constant = x.constant;
-    value.x = x;
-    if (value.lengths.length < x.rows) {
-      value.lengths = new float[2 * x.rows];
-    }
-    UnitVectors.normalize(x.data, 0, x.rows, x.width, value.data, value.lengths);
+    Value value = next(Derivatives::unit, x.rows, x.width, x);
+    UnitVectors.normalize(x.data, 0, x.rows, x.width, value.data, value.kept(x.rows));
     return value;
   }
 
   /** The same numbers in rows of another width. */
   public Value reshape(Value x, int width) {
-    Reshaped value = next(Reshaped.class, Reshaped::new);
-    value.x = x;
-    value.data = x.data;
-    value.gradient = x.gradient;
-    value.width = width;
-    value.rows = x.size() / width;
+    Value value = next(Derivatives::reshape, x.size() / width, width, x);
+    System.arraycopy(x.data, 0, value.data, 0, x.size());
     return value;
   }
 
@@ -153,31 +125,40 @@ public final class Tape {
    * @param size positions of a slate
    */
   public Value plackettLuce(Value scores, int[] slates, int size) {
-    Slates value = next(Slates.class, Slates::new);
-    value.shape(scores.rows, 2);
-    value.scores = scores;
-    value.slates = slates;
-    value.positions = size;
-    value.forward();
+    Value value = next(Derivatives::plackettLuce, scores.rows, 2, scores);
+    value.choices = choices;
+    value.indices = slates;
+    value.count = size;
+    for (int r = 0; r < scores.rows; r++) {
+      choices.start(scores.data, r * scores.width, scores.width);
+      double log = 0;
+      double entropy = 0;
+      for (int p = 0; p < size; p++) {
+        choices.softmax();
+        log += choices.log(slates[r * size + p]);
+        entropy += choices.entropy();
+        choices.remove(slates[r * size + p]);
+      }
+      value.data[2 * r] = (float) log;
+      value.data[2 * r + 1] = (float) entropy;
+    }
     return value;
   }
 
   /** Rows of a value, each as often as it is named, [count x width]. */
   public Value rows(Value x, int[] rows, int count) {
-    Taken value = next(Taken.class, Taken::new);
-    value.shape(count, x.width);
-    value.x = x;
-    value.taken = rows;
-    value.forward();
+    Value value = next(Derivatives::rows, count, x.width, x);
+    value.indices = rows;
+    for (int r = 0; r < count; r++) {
+      System.arraycopy(x.data, rows[r] * x.width, value.data, r * x.width, x.width);
+    }
     return value;
   }
 
   /** One column of a value, [rows x 1]. */
   public Value column(Value x, int index) {
-    Column value = next(Column.class, Column::new);
-    value.shape(x.rows, 1);
-    value.x = x;
-    value.index = index;
+    Value value = next(Derivatives::column, x.rows, 1, x);
+    value.count = index;
     for (int r = 0; r < x.rows; r++) {
       value.data[r] = x.data[r * x.width + index];
     }
@@ -186,31 +167,26 @@ public final class Tape {
 
   /** exp(x - y), elementwise. */
   public Value expOfDifference(Value x, float[] y) {
-    return apply(Function.EXP, x, y);
+    Value value = next(Derivatives::expOfDifference, x.rows, x.width, x);
+    for (int i = 0; i < x.size(); i++) {
+      value.data[i] = (float) StrictMath.exp((double) x.data[i] - y[i]);
+    }
+    return value;
   }
 
   /** x times y, elementwise. */
   public Value times(Value x, float[] y) {
-    return apply(Function.TIMES, x, y);
-  }
-
-  private Value apply(Function function, Value x, float[] constants) {
-    Applied value = next(Applied.class, Applied::new);
-    value.shape(x.rows, x.width);
-    value.function = function;
-    value.x = x;
-    value.constants = constants;
+    Value value = next(Derivatives::times, x.rows, x.width, x);
+    value.numbers = y;
     for (int i = 0; i < x.size(); i++) {
-      value.data[i] = (float) function.at(x.data[i], constants[i]);
+      value.data[i] = x.data[i] * y[i];
     }
     return value;
   }
 
   /** Clips each number to an interval; the derivative outside is 0. */
   public Value clip(Value x, double low, double high) {
-    Clipped value = next(Clipped.class, Clipped::new);
-    value.shape(x.rows, x.width);
-    value.x = x;
+    Value value = next(Derivatives::clip, x.rows, x.width, x);
     for (int i = 0; i < x.size(); i++) {
       value.data[i] = (float) Math.min(Math.max(x.data[i], low), high);
     }
@@ -219,10 +195,7 @@ public final class Tape {
 
   /** The smaller number, elementwise; of equal ones the first. */
   public Value min(Value a, Value b) {
-    Smaller value = next(Smaller.class, Smaller::new);
-    value.shape(a.rows, a.width);
-    value.a = a;
-    value.b = b;
+    Value value = next(Derivatives::min, a.rows, a.width, a, b);
     for (int i = 0; i < a.size(); i++) {
       value.data[i] = Math.min(a.data[i], b.data[i]);
     }
@@ -231,9 +204,7 @@ public final class Tape {
 
   /** The mean of all numbers, [1 x 1]. */
   public Value mean(Value x) {
-    Mean value = next(Mean.class, Mean::new);
-    value.shape(1, 1);
-    value.x = x;
+    Value value = next(Derivatives::mean, 1, 1, x);
     double sum = 0;
     for (int i = 0; i < x.size(); i++) {
       sum += x.data[i];
@@ -244,25 +215,37 @@ public final class Tape {
 
   /** The mean of (x - target)^2, [1 x 1]. */
   public Value meanSquaredError(Value x, float[] targets) {
-    SquaredError value = next(SquaredError.class, SquaredError::new);
-    value.shape(1, 1);
-    value.x = x;
-    value.targets = targets;
+    return meanSquaredError(x, null, targets, x.size(), 1);
+  }
+
+  /**
+   * The mean of (x[row] - target / scale)^2 over targets, [1 x 1]: a number of x can have several
+   * targets.
+   *
+   * @param rows for each target, the index of its number in x; null for one target each, in order
+   * @param targets [count]
+   */
+  public Value meanSquaredError(Value x, int[] rows, float[] targets, int count, float scale) {
+    Value value = next(Derivatives::meanSquaredError, 1, 1, x);
+    value.count = count;
+    value.p = scale;
+    float[] counts = value.kept(2 * x.size());
+    Arrays.fill(counts, 0, 2 * x.size(), 0);
     double sum = 0;
-    for (int i = 0; i < x.size(); i++) {
-      double error = x.data[i] - targets[i];
+    for (int t = 0; t < count; t++) {
+      int row = rows == null ? t : rows[t];
+      counts[row]++;
+      counts[x.size() + row] += targets[t];
+      double error = x.data[row] - targets[t] / scale;
       sum += error * error;
     }
-    value.data[0] = (float) (sum / x.size());
+    value.data[0] = (float) (sum / count);
     return value;
   }
 
   /** p a + q b, elementwise. */
   public Value combine(double p, Value a, double q, Value b) {
-    Combined value = next(Combined.class, Combined::new);
-    value.shape(a.rows, a.width);
-    value.a = a;
-    value.b = b;
+    Value value = next(Derivatives::combine, a.rows, a.width, a, b);
     value.p = (float) p;
     value.q = (float) q;
     for (int i = 0; i < a.size(); i++) {
@@ -273,50 +256,26 @@ public final class Tape {
 
   /** The inner product of each row with a direction, [rows x 1]. */
   public Value dot(Value x, float[] directions) {
-    Dot value = next(Dot.class, Dot::new);
-    value.shape(x.rows, 1);
-    value.x = x;
-    value.directions = directions;
-    value.forward();
+    Value value = next(Derivatives::dot, x.rows, 1, x);
+    value.numbers = directions;
+    for (int r = 0; r < x.rows; r++) {
+      value.data[r] = 0;
+      for (int i = r * x.width; i < (r + 1) * x.width; i++) {
+        value.data[r] += x.data[i] * directions[i];
+      }
+    }
     return value;
   }
 
   /** The weighted sum of all numbers, [1 x 1]. */
   public Value weightedSum(Value x, float[] weights) {
-    WeightedSum value = next(WeightedSum.class, WeightedSum::new);
-    value.shape(1, 1);
-    value.x = x;
-    value.weights = weights;
+    Value value = next(Derivatives::weightedSum, 1, 1, x);
+    value.numbers = weights;
     double sum = 0;
     for (int i = 0; i < x.size(); i++) {
       sum += weights[i] * x.data[i];
     }
     value.data[0] = (float) sum;
-    return value;
-  }
-
-  /**
-   * The mean of (x[row] - target / scale)^2 over targets, [1 x 1]: a number of x can have several
-   * targets.
-   *
-   * @param rows for each target, the index of its number in x
-   * @param targets [count]
-   */
-  public Value meanSquaredError(Value x, int[] rows, float[] targets, int count, float scale) {
-    RepeatedSquaredError value = next(RepeatedSquaredError.class, RepeatedSquaredError::new);
-    value.shape(1, 1);
-    value.x = x;
-    value.forward(rows, targets, count, scale);
-    return value;
-  }
-
-  /** A learned vector, [1 x size]. */
-  public Value vector(VectorParameter parameter) {
-    Learned value = next(Learned.class, Learned::new);
-    float[] numbers = parameter.values();
-    value.shape(1, numbers.length);
-    value.parameter = parameter;
-    System.arraycopy(numbers, 0, value.data, 0, numbers.length);
     return value;
   }
 
@@ -349,18 +308,20 @@ public final class Tape {
       Value b0,
       float[] means,
       float[] deviations) {
-    Additive value = next(Additive.class, Additive::new);
-    value.shape(ends[u.rows - 1], 1);
-    value.v = v;
-    value.u = u;
-    value.items = items;
-    value.ends = ends;
-    value.b = b;
-    value.c = c;
-    value.b0 = b0;
-    value.means = means;
-    value.deviations = deviations;
-    value.forward();
+    Value value = next(Derivatives::additive, ends[u.rows - 1], 1, null);
+    if (value.additive == null) {
+      value.additive = new Additive();
+    }
+    value.additive.v = v;
+    value.additive.u = u;
+    value.additive.items = items;
+    value.additive.ends = ends;
+    value.additive.b = b;
+    value.additive.c = c;
+    value.additive.b0 = b0;
+    value.additive.means = means;
+    value.additive.deviations = deviations;
+    value.additive.forward(value);
     return value;
   }
 
@@ -388,8 +349,9 @@ public final class Tape {
     end.gradient[0] = gradient;
     double result = end.data[0];
     for (int i = used - 1; i >= 0; i--) {
-      if (!values.get(i).constant) {
-        values.get(i).back();
+      Value value = values.get(i);
+      if (!value.constant) {
+        value.back.accept(value);
       }
     }
     used = 0;

@@ -1,9 +1,12 @@
 package dev.recsim.learn.tape;
 
+import dev.recsim.learn.EmbeddingTable;
+import dev.recsim.learn.Network;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Rows of numbers, and the derivative of the loss with respect to each. */
-public abstract class Value {
+public final class Value {
   float[] data = {};
   float[] gradient = {};
   int rows;
@@ -11,6 +14,24 @@ public abstract class Value {
 
   /** Whether it does not depend on parameters, so its derivative is not needed. */
   boolean constant;
+
+  /** Adds the derivatives with respect to the inputs, from those with respect to this value. */
+  Consumer<Value> back;
+
+  /** What the operation was applied to; each operation sets what it needs. */
+  Value a;
+
+  Value b;
+  Network network;
+  EmbeddingTable table;
+  PlackettLuce choices;
+  Additive additive;
+  int[] indices;
+  float[] numbers;
+  int count;
+  float p;
+  float q;
+  private float[] kept = {};
 
   /** The numbers, [rows x width] in row-major order; the array may be longer. */
   public float[] data() {
@@ -32,21 +53,29 @@ public abstract class Value {
     return width;
   }
 
-  void shape(int rows, int width) {
+  void start(Consumer<Value> back, int rows, int width, Value a, Value b) {
+    this.back = back;
     this.rows = rows;
     this.width = width;
-    int size = rows * width;
-    if (data.length < size) {
-      data = new float[2 * size];
-      gradient = new float[2 * size];
+    this.a = a;
+    this.b = b;
+    constant = a != null && a.constant && (b == null || b.constant);
+    if (data.length < size()) {
+      data = new float[2 * size()];
+      gradient = new float[2 * size()];
     }
-    Arrays.fill(gradient, 0, size, 0);
+    Arrays.fill(gradient, 0, size(), 0);
   }
 
   int size() {
     return rows * width;
   }
 
-  /** Adds the derivatives with respect to the inputs, from those with respect to this value. */
-  abstract void back();
+  /** Numbers that an operation keeps until it propagates derivatives. */
+  float[] kept(int size) {
+    if (kept.length < size) {
+      kept = new float[2 * size];
+    }
+    return kept;
+  }
 }

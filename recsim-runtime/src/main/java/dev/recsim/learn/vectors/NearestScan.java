@@ -14,8 +14,8 @@ import java.util.Arrays;
 public final class NearestScan {
   private static final int BLOCK = 512;
 
-  private final float[] closeness = new float[BLOCK];
-  private final float[] squares = new float[BLOCK];
+  private float[] closeness = {};
+  private float[] squares = {};
   private float[][] columns = {};
 
   /**
@@ -50,17 +50,20 @@ public final class NearestScan {
     if (k == 0) {
       return;
     }
-    prepare(size, queryCount, k);
-    for (int start = 0; start < count; start += BLOCK) {
-      int length = Math.min(BLOCK, count - start);
+    int blocks = (count + BLOCK - 1) / BLOCK;
+    int block = (count + blocks - 1) / blocks;
+    prepare(size, block, queryCount, k);
+    for (int start = 0; start < count; start += block) {
+      int length = Math.min(block, count - start);
       turn(vectors, start * size, length, size);
       if (raw) {
-        square(length, size);
+        square();
       }
       for (int q = 0; q < queryCount; q++) {
-        measure(queries, (firstQuery + q) * size, size, length);
+        Arrays.fill(closeness, 0);
+        Kernels.axpyInTurn(queries, (firstQuery + q) * size, 1, columns, size, closeness);
         if (raw) {
-          subtractSquares(length);
+          subtractSquares();
         }
         keep(q * k, start, length);
       }
@@ -70,10 +73,12 @@ public final class NearestScan {
     }
   }
 
-  private void prepare(int size, int queryCount, int k) {
+  private void prepare(int size, int block, int queryCount, int k) {
     nearest = k;
-    if (columns.length != size) {
-      columns = new float[size][BLOCK];
+    if (columns.length != size || closeness.length != block) {
+      columns = new float[size][block];
+      closeness = new float[block];
+      squares = new float[block];
     }
     if (kept.length < queryCount * k) {
       kept = new float[queryCount * k];
@@ -90,68 +95,18 @@ public final class NearestScan {
     }
   }
 
-  private void square(int length, int size) {
+  private void square() {
     Arrays.fill(squares, 0);
-    for (int k = 0; k < size; k++) {
-      addSquares(columns[k], squares, length);
+    for (float[] x : columns) {
+      for (int j = 0; j < squares.length; j++) {
+        squares[j] += x[j] * x[j];
+      }
     }
   }
 
-  private static void addSquares(float[] x, float[] sums, int length) {
-    for (int j = 0; j < length; j++) {
-      sums[j] += x[j] * x[j];
-    }
-  }
-
-  private void subtractSquares(int length) {
-    float[] c = closeness;
-    float[] s = squares;
-    for (int j = 0; j < length; j++) {
-      c[j] = 2 * c[j] - s[j];
-    }
-  }
-
-  private void measure(float[] queries, int at, int size, int length) {
-    Arrays.fill(closeness, 0, length, 0);
-    int k = 0;
-    for (; k + 3 < size; k += 4) {
-      addProducts(
-          queries[at + k],
-          columns[k],
-          queries[at + k + 1],
-          columns[k + 1],
-          queries[at + k + 2],
-          columns[k + 2],
-          queries[at + k + 3],
-          columns[k + 3],
-          closeness,
-          length);
-    }
-    for (; k < size; k++) {
-      addProducts(queries[at + k], columns[k], closeness, length);
-    }
-  }
-
-  private static void addProducts(float a, float[] x, float[] sums, int length) {
-    for (int j = 0; j < length; j++) {
-      sums[j] += a * x[j];
-    }
-  }
-
-  /** Adds four components per pass, in order, so the sums are the same as one at a time. */
-  private static void addProducts(
-      float a0,
-      float[] x0,
-      float a1,
-      float[] x1,
-      float a2,
-      float[] x2,
-      float a3,
-      float[] x3,
-      float[] sums,
-      int length) {
-    for (int j = 0; j < length; j++) {
-      sums[j] = (((sums[j] + a0 * x0[j]) + a1 * x1[j]) + a2 * x2[j]) + a3 * x3[j];
+  private void subtractSquares() {
+    for (int j = 0; j < closeness.length; j++) {
+      closeness[j] = 2 * closeness[j] - squares[j];
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.recsim.nn;
+package dev.recsim.learn.vectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.recsim.nn;
+package dev.recsim.learn.vectors;
 
 /**
  * Loops over rows of numbers that C2 turns into vector instructions on Java 17 and 25. Sums have a
@@ -7,11 +7,13 @@ package dev.recsim.nn;
  * <p>No literal of type float stands in this file and in the layers: the tests compile the same
  * sources with double in place of float to check the gradients by finite differences.
  */
-final class Kernels {
+public final class Kernels {
+  private static final float[] ONE = {1};
+
   private Kernels() {}
 
   /** y += a x. */
-  static void axpy(float a, float[] x, float[] y) {
+  private static void axpy(float a, float[] x, float[] y) {
     for (int i = 0; i < y.length; i++) {
       y[i] += a * x[i];
     }
@@ -21,7 +23,7 @@ final class Kernels {
    * y += a0 x0 + a1 x1 + a2 x2 + a3 x3. Four at a time is what pays: y is loaded and stored once,
    * and eight no longer vectorise on Java 17.
    */
-  static void axpy(
+  private static void axpy(
       float a0,
       float[] x0,
       float a1,
@@ -36,17 +38,21 @@ final class Kernels {
     }
   }
 
-  /** y = (((y + a0 x0) + a1 x1) + a2 x2) + a3 x3: the bits of four calls for one row each. */
-  private static void axpyInTurn(
-      float a0,
-      float[] x0,
-      float a1,
-      float[] x1,
-      float a2,
-      float[] x2,
-      float a3,
-      float[] x3,
-      float[] y) {
+  /**
+   * y = (((y + a0 x0) + a1 x1) + a2 x2) + a3 x3: the bits of four calls for one row each.
+   *
+   * @param a has a0 at {@code at}, and each further one {@code stride} behind
+   * @param rows has x0 at {@code r}, and the others behind
+   */
+  private static void fourInTurn(float[] a, int at, int stride, float[][] rows, int r, float[] y) {
+    float a0 = a[at];
+    float a1 = a[at + stride];
+    float a2 = a[at + 2 * stride];
+    float a3 = a[at + 3 * stride];
+    float[] x0 = rows[r];
+    float[] x1 = rows[r + 1];
+    float[] x2 = rows[r + 2];
+    float[] x3 = rows[r + 3];
     for (int i = 0; i < y.length; i++) {
       y[i] = y[i] + a0 * x0[i] + a1 * x1[i] + a2 * x2[i] + a3 * x3[i];
     }
@@ -56,55 +62,31 @@ final class Kernels {
    * Adds the first rows to y in turn, each a multiple: {@code y += a[start + r * stride] rows[r]}
    * for r = 0, 1, ...
    */
-  static void axpyInTurn(float[] a, int start, int stride, float[][] rows, int count, float[] y) {
+  public static void axpyInTurn(
+      float[] a, int start, int stride, float[][] rows, int count, float[] y) {
     int r = 0;
-    int at = start;
     for (; r + 3 < count; r += 4) {
-      axpyInTurn(
-          a[at],
-          rows[r],
-          a[at + stride],
-          rows[r + 1],
-          a[at + 2 * stride],
-          rows[r + 2],
-          a[at + 3 * stride],
-          rows[r + 3],
-          y);
-      at += 4 * stride;
+      fourInTurn(a, start + r * stride, stride, rows, r, y);
     }
     for (; r < count; r++) {
-      axpy(a[at], rows[r], y);
-      at += stride;
+      axpy(a[start + r * stride], rows[r], y);
     }
   }
 
+  /** Adds the first rows to y in turn. */
+  public static void addInTurn(float[][] rows, int count, float[] y) {
+    axpyInTurn(ONE, 0, 0, rows, count, y);
+  }
+
   /** y += x. */
-  static void add(float[] x, float[] y) {
+  public static void add(float[] x, float[] y) {
     for (int i = 0; i < y.length; i++) {
       y[i] += x[i];
     }
   }
 
-  /** y = (((y + x0) + x1) + x2) + x3. */
-  private static void add(float[] x0, float[] x1, float[] x2, float[] x3, float[] y) {
-    for (int i = 0; i < y.length; i++) {
-      y[i] = y[i] + x0[i] + x1[i] + x2[i] + x3[i];
-    }
-  }
-
-  /** Adds the first rows to y in turn. */
-  static void addInTurn(float[][] rows, int count, float[] y) {
-    int r = 0;
-    for (; r + 3 < count; r += 4) {
-      add(rows[r], rows[r + 1], rows[r + 2], rows[r + 3], y);
-    }
-    for (; r < count; r++) {
-      add(rows[r], y);
-    }
-  }
-
   /** y += the sum over the first {@code count} entries i of {@code indices} of a[i] rows[i]. */
-  static void combine(float[] a, int[] indices, int count, float[][] rows, float[] y) {
+  public static void combine(float[] a, int[] indices, int count, float[][] rows, float[] y) {
     int k = 0;
     for (; k + 3 < count; k += 4) {
       int i0 = indices[k];
@@ -118,10 +100,24 @@ final class Kernels {
     }
   }
 
+  /** y += the sum over k below {@code count} of a[start + k] rows[first + k]. */
+  public static void combine(
+      float[] a, int start, float[][] rows, int first, int count, float[] y) {
+    int i = start;
+    int r = first;
+    for (; r + 3 < first + count; r += 4) {
+      axpy(a[i], rows[r], a[i + 1], rows[r + 1], a[i + 2], rows[r + 2], a[i + 3], rows[r + 3], y);
+      i += 4;
+    }
+    for (; r < first + count; r++) {
+      axpy(a[i++], rows[r], y);
+    }
+  }
+
   /**
    * Adds the outer products of a batch: {@code sums[i] += the sum over r of left[r][i] right[r]}.
    */
-  static void outer(float[][] left, float[][] right, int rows, float[][] sums, int n) {
+  public static void outer(float[][] left, float[][] right, int rows, float[][] sums, int n) {
     int r = 0;
     for (; r + 3 < rows; r += 4) {
       float[] l0 = left[r];
@@ -149,7 +145,7 @@ final class Kernels {
   }
 
   /** The inner product, summed in four interleaved chains. */
-  static float dot(float[] x, float[] y) {
+  public static float dot(float[] x, float[] y) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
@@ -171,7 +167,7 @@ final class Kernels {
    * Two inner products, {@code out[at] = x y0} and {@code out[at + stride] = x y1}, with the bits
    * of {@link #dot(float[], float[])}; x is loaded once.
    */
-  static void dot(float[] x, float[] y0, float[] y1, float[] out, int at, int stride) {
+  public static void dot(float[] x, float[] y0, float[] y1, float[] out, int at, int stride) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;

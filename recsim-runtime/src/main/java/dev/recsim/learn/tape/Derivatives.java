@@ -1,0 +1,155 @@
+package dev.recsim.learn.tape;
+
+import dev.recsim.learn.vectors.UnitVectors;
+
+/**
+ * The derivatives of the operations of a {@link Tape}, by their names. Each adds to the gradients
+ * of the inputs of a value y, from the gradient of y.
+ */
+final class Derivatives {
+  private Derivatives() {}
+
+  static void none(Value y) {}
+
+  static void network(Value y) {
+    network(y, true);
+  }
+
+  static void frozen(Value y) {
+    network(y, false);
+  }
+
+  private static void network(Value y, boolean learning) {
+    boolean wanted = y.a != null && !y.a.constant;
+    float[] dense = wanted ? y.kept(y.a.size()) : null;
+    if (wanted || learning) {
+      y.network.backward(y.gradient, dense, learning);
+    }
+    for (int i = 0; wanted && i < y.a.size(); i++) {
+      y.a.gradient[i] += dense[i];
+    }
+  }
+
+  static void embed(Value y) {
+    for (int i = 0; i < y.rows; i++) {
+      y.table.addGradient(y.indices[i], y.gradient, i * y.width);
+    }
+  }
+
+  static void join(Value y) {
+    for (int r = 0; r < y.rows; r++) {
+      part(y, y.a, r, 0);
+      part(y, y.b, r, y.a.width);
+    }
+  }
+
+  private static void part(Value y, Value part, int row, int start) {
+    for (int k = 0; k < part.width; k++) {
+      part.gradient[row * part.width + k] += y.gradient[row * y.width + start + k];
+    }
+  }
+
+  static void unit(Value y) {
+    UnitVectors.backward(y.gradient, y.data, y.kept(y.rows), 0, y.rows, y.width);
+    reshape(y);
+  }
+
+  static void reshape(Value y) {
+    for (int i = 0; i < y.size(); i++) {
+      y.a.gradient[i] += y.gradient[i];
+    }
+  }
+
+  static void plackettLuce(Value y) {
+    for (int r = 0; r < y.rows; r++) {
+      int start = r * y.a.width;
+      y.choices.start(y.a.data, start, y.a.width);
+      for (int p = 0; p < y.count; p++) {
+        y.choices.softmax();
+        int chosen = y.indices[r * y.count + p];
+        float byLog = y.gradient[2 * r];
+        y.choices.addGradients(chosen, byLog, y.gradient[2 * r + 1], y.a.gradient, start);
+        y.choices.remove(chosen);
+      }
+    }
+  }
+
+  static void rows(Value y) {
+    for (int r = 0; r < y.rows; r++) {
+      for (int k = 0; k < y.width; k++) {
+        y.a.gradient[y.indices[r] * y.width + k] += y.gradient[r * y.width + k];
+      }
+    }
+  }
+
+  static void column(Value y) {
+    for (int r = 0; r < y.rows; r++) {
+      y.a.gradient[r * y.a.width + y.count] += y.gradient[r];
+    }
+  }
+
+  static void expOfDifference(Value y) {
+    for (int i = 0; i < y.size(); i++) {
+      y.a.gradient[i] += y.gradient[i] * y.data[i];
+    }
+  }
+
+  static void times(Value y) {
+    for (int i = 0; i < y.size(); i++) {
+      y.a.gradient[i] += y.gradient[i] * y.numbers[i];
+    }
+  }
+
+  static void clip(Value y) {
+    for (int i = 0; i < y.size(); i++) {
+      y.a.gradient[i] += y.data[i] == y.a.data[i] ? y.gradient[i] : 0;
+    }
+  }
+
+  static void min(Value y) {
+    for (int i = 0; i < y.size(); i++) {
+      Value smaller = y.a.data[i] <= y.b.data[i] ? y.a : y.b;
+      smaller.gradient[i] += y.gradient[i];
+    }
+  }
+
+  static void mean(Value y) {
+    for (int i = 0; i < y.a.size(); i++) {
+      y.a.gradient[i] += y.gradient[0] / y.a.size();
+    }
+  }
+
+  static void meanSquaredError(Value y) {
+    int size = y.a.size();
+    float[] counts = y.kept(2 * size);
+    for (int i = 0; i < size; i++) {
+      float error = counts[i] * y.a.data[i] - counts[size + i] / y.p;
+      y.a.gradient[i] += y.gradient[0] * 2 * error / y.count;
+    }
+  }
+
+  static void combine(Value y) {
+    for (int i = 0; i < y.size(); i++) {
+      y.a.gradient[i] += y.p * y.gradient[i];
+      y.b.gradient[i] += y.q * y.gradient[i];
+    }
+  }
+
+  static void dot(Value y) {
+    for (int r = 0; r < y.rows; r++) {
+      for (int i = r * y.a.width; i < (r + 1) * y.a.width; i++) {
+        y.a.gradient[i] += y.gradient[r] * y.numbers[i];
+      }
+    }
+  }
+
+  static void weightedSum(Value y) {
+    for (int i = 0; i < y.a.size(); i++) {
+      y.a.gradient[i] += y.gradient[0] * y.numbers[i];
+    }
+  }
+
+  static void additive(Value y) {
+    y.additive.back(y);
+  }
+}
