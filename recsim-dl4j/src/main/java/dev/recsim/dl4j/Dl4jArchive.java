@@ -2,7 +2,6 @@ package dev.recsim.dl4j;
 
 import dev.recsim.api.Tensor;
 import dev.recsim.learn.Layout;
-import dev.recsim.nn.FlatTensors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

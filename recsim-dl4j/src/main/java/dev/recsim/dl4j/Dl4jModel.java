@@ -1,7 +1,6 @@
 package dev.recsim.dl4j;
 
 import dev.recsim.learn.Layout;
-import dev.recsim.nn.FlatTensors;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;

@@ -5,7 +5,6 @@ import dev.recsim.learn.AdamStep;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Trainable;
-import dev.recsim.nn.FlatTensors;
 import java.util.Arrays;
 import java.util.SortedMap;
 import org.bytedeco.javacpp.FloatPointer;

@@ -24,7 +24,7 @@ class Dl4jEngineTest extends EngineContract {
     Network network = engine().create(layout, Networks.weights(layout, RandomKey.root(1)));
     float[] outputs = new float[32];
     network.forward(new int[32], new float[32 * 4], 32, outputs);
-    network.backward(outputs, null);
+    network.backward(outputs, null, true);
     network.step(1e-3);
     network.close();
     network.close();

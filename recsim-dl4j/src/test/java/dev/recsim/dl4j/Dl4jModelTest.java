@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.contract.Networks;
 import dev.recsim.learn.Layout;
-import dev.recsim.nn.FlatTensors;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

@@ -1,9 +1,12 @@
 package dev.recsim.learn;
 
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Sizes of a multilayer perceptron. An input row is one-hot(category) followed by dense features.
@@ -48,5 +51,20 @@ public record Layout(int categories, int dense, List<Integer> hidden, int output
       shapes.put(i + ".bias", new int[] {outputs(i)});
     }
     return shapes;
+  }
+
+  /**
+   * Checks that these are the tensors of a network.
+   *
+   * @throws IllegalArgumentException if a tensor is missing, has another shape or is not expected
+   */
+  public void check(SortedMap<String, Tensor> tensors) {
+    Map<String, int[]> shapes = shapes();
+    if (tensors.size() != shapes.size()) {
+      throw new IllegalArgumentException(
+          "%s layers have %s tensors, but there are %s"
+              .formatted(layers(), shapes.size(), tensors.keySet()));
+    }
+    shapes.forEach(new Weights(tensors)::get);
   }
 }

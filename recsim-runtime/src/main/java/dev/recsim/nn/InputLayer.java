@@ -79,13 +79,11 @@ final class InputLayer {
     float[][] weights = parameters.values();
     for (int r = 0; r < rows; r++) {
       float[] x = out.gradients()[r];
-      int k = 0;
-      for (; k + 1 < dense; k += 2) {
-        int row = categories + k;
-        Kernels.dot(x, weights[row], weights[row + 1], denseGradients, r * dense + k, 1);
-      }
-      if (k < dense) {
-        denseGradients[r * dense + k] = Kernels.dot(x, weights[categories + k]);
+      for (int k = 0; k < dense; k += 2) {
+        int next = Math.min(k + 1, dense - 1);
+        float[] row = weights[categories + k];
+        int at = r * dense;
+        Kernels.dot(x, row, weights[categories + next], denseGradients, at + k, at + next);
       }
     }
   }

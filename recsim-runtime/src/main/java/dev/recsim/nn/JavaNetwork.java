@@ -6,8 +6,11 @@ import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Trainable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** A multilayer perceptron on plain arrays with explicit gradients. */
@@ -118,40 +121,45 @@ final class JavaNetwork implements Network {
   }
 
   private SortedMap<String, Tensor> collect(Function<Parameters, float[][]> part) {
-    float[] flat = new float[FlatTensors.size(layout)];
-    copy(part, flat, false);
-    return FlatTensors.split(layout, flat);
+    SortedMap<String, Tensor> tensors = new TreeMap<>();
+    for (Map.Entry<String, int[]> named : layout.shapes().entrySet()) {
+      int size = Arrays.stream(named.getValue()).reduce(1, Math::multiplyExact);
+      tensors.put(named.getKey(), new Tensor(named.getValue(), new float[size]));
+    }
+    copy(part, tensors, false);
+    return tensors;
   }
 
   @Override
   public void load(SortedMap<String, Tensor> tensors) {
-    copy(Parameters::values, FlatTensors.flatten(layout, tensors), true);
+    layout.check(tensors);
+    copy(Parameters::values, tensors, true);
     changed();
   }
 
-  /** Copies all numbers to or from a vector in the order of {@link FlatTensors}. */
-  private void copy(Function<Parameters, float[][]> part, float[] flat, boolean from) {
-    int at = 0;
+  /** Copies all numbers to or from tensors, whose weights are [outputs, inputs]. */
+  private void copy(
+      Function<Parameters, float[][]> part, SortedMap<String, Tensor> tensors, boolean from) {
     for (int layer = 0; layer < layout.layers(); layer++) {
       boolean last = layer == units.length;
-      float[][] weights = part.apply(parameters.get(layer));
-      float[] bias = last ? part.apply(output.bias())[0] : weights[layout.inputs(layer)];
+      int inputs = layout.inputs(layer);
+      float[][] rows = part.apply(parameters.get(layer));
+      float[] bias = last ? part.apply(output.bias())[0] : rows[inputs];
+      float[] weights = tensors.get(layer + ".weight").data();
       for (int o = 0; o < layout.outputs(layer); o++) {
-        for (int i = 0; i < layout.inputs(layer); i++) {
-          copy(last ? weights[o] : weights[i], last ? i : o, flat, at++, from);
+        for (int i = 0; i < inputs; i++) {
+          copy(last ? rows[o] : rows[i], last ? i : o, weights, o * inputs + i, from);
         }
-      }
-      for (int o = 0; o < layout.outputs(layer); o++) {
-        copy(bias, o, flat, at++, from);
+        copy(bias, o, tensors.get(layer + ".bias").data(), o, from);
       }
     }
   }
 
-  private static void copy(float[] row, int i, float[] flat, int at, boolean from) {
+  private static void copy(float[] row, int i, float[] tensor, int at, boolean from) {
     if (from) {
-      row[i] = flat[at];
+      row[i] = tensor[at];
     } else {
-      flat[at] = row[i];
+      tensor[at] = row[i];
     }
   }
 }

@@ -30,15 +30,13 @@ final class OutputLayer {
     for (int o = 0; o < outputs; o++) {
       float b = bias.values()[0][o];
       float[] w = weights.values()[o];
-      int r = 0;
-      for (; r + 1 < rows; r += 2) {
+      for (int r = 0; r < rows; r += 2) {
+        int next = Math.min(r + 1, rows - 1);
         int at = r * outputs + o;
-        Kernels.dot(w, in.values()[r], in.values()[r + 1], out, at, outputs);
-        out[at] += b;
-        out[at + outputs] += b;
+        Kernels.dot(w, in.values()[r], in.values()[next], out, at, next * outputs + o);
       }
-      if (r < rows) {
-        out[r * outputs + o] = b + Kernels.dot(w, in.values()[r]);
+      for (int r = 0; r < rows; r++) {
+        out[r * outputs + o] += b;
       }
     }
   }

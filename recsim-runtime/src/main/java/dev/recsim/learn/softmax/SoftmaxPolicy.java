@@ -96,16 +96,15 @@ public final class SoftmaxPolicy implements Policy {
   /** Draws the documents of a slate one after another. */
   @Override
   public Slate recommend(Observation observation, RandomKey key) {
-    if (known.length > 0) {
-      return Slate.of(drawn(probabilities(observation), key.uniform(0)));
-    }
     double[] probabilities = probabilities(observation);
     int[] slate = new int[slateSize];
     double rest = 1;
     for (int p = 0; p < slate.length; p++) {
+      if (p > 0) {
+        rest -= probabilities[slate[p - 1]];
+        probabilities[slate[p - 1]] = 0;
+      }
       slate[p] = drawn(probabilities, rest * key.uniform(p));
-      rest -= probabilities[slate[p]];
-      probabilities[slate[p]] = 0;
     }
     return Slate.of(slate);
   }
@@ -124,19 +123,22 @@ public final class SoftmaxPolicy implements Policy {
     return last;
   }
 
+  /** Starts the choices among the candidates of an observation, and returns their number. */
+  private int start(Observation observation) {
+    Value row = scores.scores(observation);
+    choices.start(row.data(), 0, row.width());
+    return row.width();
+  }
+
   /** The probability of each document to be first; do not change the result if states are kept. */
   private double[] probabilities(Observation observation) {
     int state = observation.state();
     if (known.length > 0 && known[state] != null) {
       return known[state];
     }
-    Value row = scores.scores(observation);
-    choices.start(row.data(), 0, row.width());
+    double[] probabilities = new double[start(observation)];
     choices.softmax();
-    double[] probabilities = new double[row.width()];
-    for (int d = 0; d < row.width(); d++) {
-      probabilities[d] = choices.probability(d);
-    }
+    Arrays.setAll(probabilities, choices::probability);
     if (known.length > 0) {
       known[state] = probabilities;
     }
@@ -167,8 +169,7 @@ public final class SoftmaxPolicy implements Policy {
     if (known.length > 0) {
       return StrictMath.log(probabilities(observation)[slate.document(0)]);
     }
-    Value row = scores.scores(observation);
-    choices.start(row.data(), 0, row.width());
+    start(observation);
     double log = 0;
     for (int p = 0; p < slate.size(); p++) {
       choices.softmax();
@@ -195,8 +196,7 @@ public final class SoftmaxPolicy implements Policy {
 
   /** The probability of the documents at some positions, given those before. */
   private double probability(Observation observation, Slate slate, int from, int end) {
-    Value row = scores.scores(observation);
-    choices.start(row.data(), 0, row.width());
+    start(observation);
     double product = 1;
     for (int p = 0; p < end; p++) {
       if (p >= from) {

@@ -144,30 +144,11 @@ public final class Kernels {
     }
   }
 
-  /** The inner product, summed in four interleaved chains. */
-  public static float dot(float[] x, float[] y) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    int i = 0;
-    for (; i + 3 < x.length; i += 4) {
-      s0 += x[i] * y[i];
-      s1 += x[i + 1] * y[i + 1];
-      s2 += x[i + 2] * y[i + 2];
-      s3 += x[i + 3] * y[i + 3];
-    }
-    for (; i < x.length; i++) {
-      s0 += x[i] * y[i];
-    }
-    return (s0 + s1) + (s2 + s3);
-  }
-
   /**
-   * Two inner products, {@code out[at] = x y0} and {@code out[at + stride] = x y1}, with the bits
-   * of {@link #dot(float[], float[])}; x is loaded once.
+   * Two inner products, {@code out[at0] = x y0} and {@code out[at1] = x y1}, each summed in four
+   * interleaved chains; x is loaded once.
    */
-  public static void dot(float[] x, float[] y0, float[] y1, float[] out, int at, int stride) {
+  public static void dot(float[] x, float[] y0, float[] y1, float[] out, int at0, int at1) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
@@ -191,7 +172,7 @@ public final class Kernels {
       s0 += x[i] * y0[i];
       t0 += x[i] * y1[i];
     }
-    out[at] = (s0 + s1) + (s2 + s3);
-    out[at + stride] = (t0 + t1) + (t2 + t3);
+    out[at0] = (s0 + s1) + (s2 + s3);
+    out[at1] = (t0 + t1) + (t2 + t3);
   }
 }

@@ -1,7 +1,6 @@
-package dev.recsim.nn;
+package dev.recsim.dl4j;
 
 import dev.recsim.api.Tensor;
-import dev.recsim.api.Weights;
 import dev.recsim.learn.Layout;
 import java.util.Arrays;
 import java.util.Map;
@@ -10,14 +9,13 @@ import java.util.TreeMap;
 
 /**
  * A network's parameters as one flat vector: layer by layer, weights [outputs, inputs] then biases.
- * It is DeepLearning4J's order too: DeepLearning4J keeps weights as [inputs, outputs] by columns,
- * which is the same sequence as PyTorch's [outputs, inputs] by rows: nothing is transposed.
+ * This is DeepLearning4J's order: it keeps weights as [inputs, outputs] by columns, which is the
+ * same sequence as PyTorch's [outputs, inputs] by rows: nothing is transposed.
  */
-public final class FlatTensors {
+final class FlatTensors {
   private FlatTensors() {}
 
-  /** Number of parameters. */
-  public static int size(Layout layout) {
+  private static int size(Layout layout) {
     return layout.shapes().values().stream().mapToInt(FlatTensors::size).sum();
   }
 
@@ -30,17 +28,12 @@ public final class FlatTensors {
    *
    * @throws IllegalArgumentException if a tensor is missing, has another shape or is not expected
    */
-  public static float[] flatten(Layout layout, SortedMap<String, Tensor> tensors) {
-    if (tensors.size() != 2 * layout.layers()) {
-      throw new IllegalArgumentException(
-          "%s layers have %s tensors, but there are %s"
-              .formatted(layout.layers(), 2 * layout.layers(), tensors.keySet()));
-    }
-    Weights weights = new Weights(tensors);
+  static float[] flatten(Layout layout, SortedMap<String, Tensor> tensors) {
+    layout.check(tensors);
     float[] flat = new float[size(layout)];
     int offset = 0;
     for (Map.Entry<String, int[]> part : layout.shapes().entrySet()) {
-      float[] data = weights.get(part.getKey(), part.getValue()).data();
+      float[] data = tensors.get(part.getKey()).data();
       System.arraycopy(data, 0, flat, offset, data.length);
       offset += data.length;
     }
@@ -48,7 +41,7 @@ public final class FlatTensors {
   }
 
   /** The vector as tensors. */
-  public static SortedMap<String, Tensor> split(Layout layout, float[] flat) {
+  static SortedMap<String, Tensor> split(Layout layout, float[] flat) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     int offset = 0;
     for (Map.Entry<String, int[]> part : layout.shapes().entrySet()) {
