@@ -42,6 +42,11 @@ public final class Parameters implements AutoCloseable {
   /** Null until an agent asks for it. */
   private Horizon horizon;
 
+  /** Creates an empty collection for an agent with these options, drawn at random. */
+  public Parameters(NetworkProvider.NetworkOptions options) {
+    this(options.engine(), options.hidden());
+  }
+
   /**
    * Creates an empty collection; parts added to it are drawn at random.
    *

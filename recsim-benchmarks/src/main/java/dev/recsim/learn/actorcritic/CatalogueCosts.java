@@ -17,7 +17,6 @@ import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.vectors.IndexBuilder;
 import dev.recsim.learn.vectors.NearestScan;
@@ -159,8 +158,7 @@ public final class CatalogueCosts {
     ActorCriticOptions options = options(ActorLoss.GREEDY_REGRESSION, .8);
     Parameters parameters = new Parameters(options.engine(), options.hidden());
     Networks networks = new Networks(options, space, parameters, KEY);
-    Horizon horizon = parameters.horizon(options.gamma(), options.valueScale());
-    Choice choice = new Choice(options, space, networks, horizon, K, 0, false);
+    Choice choice = new Choice(networks, K, 0, false);
     Rows rows = new Rows();
     rows.clear(BATCH);
     for (int i = 0; i < BATCH; i++) {

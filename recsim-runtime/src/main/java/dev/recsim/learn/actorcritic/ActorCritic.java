@@ -86,10 +86,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
   @Override
   protected Policy greedy(
       ActorCriticOptions options, Environment environment, Parameters parameters) {
-    Space space = environment.space();
-    Networks networks = new Networks(options, space, parameters, RandomKey.root(0));
-    Horizon horizon = parameters.horizon(options.gamma(), options.valueScale());
-    return new Choice(options, space, networks, horizon, options.topK(), 0, options.indexed());
+    Networks networks = new Networks(options, environment.space(), parameters, RandomKey.root(0));
+    return new Choice(networks, options.topK(), 0, options.indexed());
   }
 
   /** Stores transitions and trains on them. */
@@ -141,30 +139,23 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private float[] goals = {};
 
     Learning(ActorCriticOptions options, Space space, RandomKey key) {
-      super(
-          space,
-          new Parameters(options.engine(), options.hidden()),
-          key.child("replay").child("update"));
+      super(space, new Parameters(options), key.child("replay").child("update"));
       this.options = options;
       this.key = key.child("replay");
       this.slateSize = space.slateSize();
-      this.horizon = parameters.horizon(options.gamma(), options.valueScale());
       this.online = new Networks(options, space, parameters, key.child("networks"));
-      int topK = options.topK();
-      int random = options.randomCandidates();
-      this.greedy = new Choice(options, space, online, horizon, topK, 0, options.indexed());
-      this.exploiting =
-          options.indexed() ? new Choice(options, space, online, horizon, topK, 0, false) : greedy;
-      this.best = new Choice(options, space, online, horizon, topK, random, false);
+      this.horizon = online.horizon;
+      this.greedy = new Choice(online, options.topK(), 0, options.indexed());
+      this.exploiting = options.indexed() ? new Choice(online, options.topK(), 0, false) : greedy;
+      this.best = new Choice(online, options.topK(), options.randomCandidates(), false);
       this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
-      this.following = targetParameters == null ? null : following(random);
+      this.following = targetParameters == null ? null : following();
       this.memory = new Replay<>(space, options.replayCapacity());
     }
 
-    private Choice following(int random) {
+    private Choice following() {
       Networks target = new Networks(options, space, targetParameters, key);
-      int nearest = options.nearestInTargets();
-      return new Choice(options, space, target, horizon, nearest, random, false);
+      return new Choice(target, options.nearestInTargets(), options.randomCandidates(), false);
     }
 
     @Override

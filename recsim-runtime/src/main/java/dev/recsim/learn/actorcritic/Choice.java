@@ -5,9 +5,7 @@ import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Space;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -27,7 +25,6 @@ final class Choice implements DeterministicPolicy {
   private static final int MOST_ROWS = 1 << 14;
 
   private final Networks networks;
-  private final Horizon horizon;
   private final Candidates candidates;
 
   /** Largest number of candidates of an observation. */
@@ -55,23 +52,15 @@ final class Choice implements DeterministicPolicy {
    * @param random number of random candidates
    * @param indexed whether to search in an index
    */
-  Choice(
-      ActorCriticOptions options,
-      Space space,
-      Networks networks,
-      Horizon horizon,
-      int nearest,
-      int random,
-      boolean indexed) {
+  Choice(Networks networks, int nearest, int random, boolean indexed) {
     this.networks = networks;
-    this.horizon = horizon;
-    this.slateSize = space.slateSize();
+    this.slateSize = networks.space.slateSize();
     this.proto = new float[networks.size()];
-    boolean raw = options.neighbours() == Neighbours.RAW;
+    boolean raw = networks.options.neighbours() == Neighbours.RAW;
     IndexBuilder indexing = indexed ? indexing() : null;
     this.candidates = new Candidates(Math.max(nearest, slateSize), random, raw, indexing);
-    this.most = candidates.size(space.documents());
-    this.known = new Slate[space.tabular() ? space.states() : 0];
+    this.most = candidates.size(networks.space.documents());
+    this.known = new Slate[networks.space.tabular() ? networks.space.states() : 0];
   }
 
   private static IndexBuilder indexing() {
@@ -200,7 +189,7 @@ final class Choice implements DeterministicPolicy {
   public OptionalDouble value(Observation observation) {
     ask(observation);
     choose(asked, null);
-    return OptionalDouble.of(horizon.unit() * value(0));
+    return OptionalDouble.of(networks.horizon.unit() * value(0));
   }
 
   private void ask(Observation observation) {

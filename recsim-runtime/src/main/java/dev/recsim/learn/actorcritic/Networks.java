@@ -7,6 +7,7 @@ import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -19,6 +20,10 @@ import dev.recsim.random.RandomKey;
  * state, one-hot or as a learned vector, and the user's features.
  */
 final class Networks {
+  final ActorCriticOptions options;
+  final Space space;
+  final Horizon horizon;
+
   /** The learned vectors of documents; null if documents have features. */
   final EmbeddingTable table;
 
@@ -38,17 +43,18 @@ final class Networks {
 
   /** Creates the networks and adds them to the parameters. */
   Networks(ActorCriticOptions options, Space space, Parameters parameters, RandomKey key) {
+    this.options = options;
+    this.space = space;
+    horizon = parameters.horizon(options.gamma(), options.valueScale());
     encoder = new Encoder(space, parameters);
-    boolean touched = options.movesTouchedOnly(space.documents());
+    int documents = space.documents();
+    int length = options.embeddingSize();
+    boolean touched = options.movesTouchedOnly(documents);
     int stateSize = space.tabular() ? options.vectorOfState(space.states()) : 0;
+    RandomKey vectors = key.child("embeddings");
     table =
         space.tabular()
-            ? parameters.table(
-                "embeddings",
-                space.documents(),
-                options.embeddingSize(),
-                key.child("embeddings"),
-                touched)
+            ? parameters.table("embeddings", documents, length, vectors, touched)
             : null;
     states =
         stateSize > 0

@@ -85,10 +85,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     private float[] targets = {};
 
     Learning(FullSlateQOptions options, Space space, RandomKey key) {
-      super(
-          space,
-          new Parameters(options.engine(), options.hidden()),
-          key.child("replay").child("update"));
+      super(space, new Parameters(options), key.child("replay").child("update"));
       this.options = options;
       this.horizon = parameters.horizon(options.gamma(), options.valueScale());
       this.online = new SlateValues(options, space, parameters, key.child("network"));

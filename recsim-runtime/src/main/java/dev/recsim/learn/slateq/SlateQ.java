@@ -112,10 +112,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     }
 
     Learning(SlateQOptions options, Environment environment, RandomKey key) {
-      super(
-          environment.space(),
-          new Parameters(options.engine(), options.hidden()),
-          key.child("replay"));
+      super(environment.space(), new Parameters(options), key.child("replay"));
       RandomKey networks = key.child("networks");
       this.options = options;
       Appeal appeal = environment.appeal().orElseThrow();

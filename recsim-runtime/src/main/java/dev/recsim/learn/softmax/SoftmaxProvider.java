@@ -61,7 +61,7 @@ public abstract class SoftmaxProvider<C extends Record & SoftmaxProvider.Softmax
      * @param key all of its randomness
      */
     protected SoftmaxAgent(SoftmaxOptions options, Space space, RandomKey key) {
-      super(space, new Parameters(options.engine(), options.hidden()), key.child("update"));
+      super(space, new Parameters(options), key.child("update"));
       this.policy = new SoftmaxPolicy(options, space, parameters, key.child("network"));
       this.horizon = parameters.horizon(options.gamma(), options.valueScale());
     }
