@@ -1,5 +1,7 @@
 package dev.recsim.learn.tabularq;
 
+import java.util.Arrays;
+
 /**
  * Maps numbers to bins. The bin of x is the number of edges that are at most x, for n evenly spaced
  * edges: 0 below the first edge, n from the last edge on (NumPy's {@code digitize} with {@code
@@ -17,16 +19,7 @@ final class Bins {
   }
 
   int bin(double value) {
-    int low = 0;
-    int high = edges.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (edges[middle] <= value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    int place = Arrays.binarySearch(edges, value + 0.0); // 0 instead of -0
+    return place < 0 ? -place - 1 : place + 1;
   }
 }
