@@ -50,17 +50,17 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
     private final Rows shown = new Rows();
 
     /** Row of the observation of each distinct slate, and its documents. */
-    private int[] of = {};
+    private int[] of;
 
-    private int[] slates = {};
+    private int[] slates;
 
     /** Rows of the observation and the slate of each step. */
-    private int[] rowOf = {};
+    private int[] rowOf;
 
-    private int[] slateOf = {};
-    private float[] before = {};
-    private float[] advantages = {};
-    private float[] returns = {};
+    private int[] slateOf;
+    private float[] before;
+    private float[] advantages;
+    private float[] returns;
 
     /**
      * A step, with the log-probability of its slate when it was drawn.
@@ -126,7 +126,13 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
     /** Draws a batch; equal states, and equal slates in them, are computed once. */
     private void draw(int batchSize, RandomKey batch) {
       int size = space.slateSize();
-      reserve(batchSize);
+      before = new float[batchSize];
+      advantages = new float[batchSize];
+      returns = new float[batchSize];
+      rowOf = new int[batchSize];
+      slateOf = new int[batchSize];
+      of = new int[batchSize];
+      slates = new int[batchSize * size];
       seen.clear(batchSize);
       shown.clear(batchSize);
       for (int i = 0; i < batchSize; i++) {
@@ -145,18 +151,6 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
         before[i] = (float) drawn.logProbability();
         advantages[i] = rollout.advantages()[step];
         returns[i] = rollout.returns()[step];
-      }
-    }
-
-    private void reserve(int batchSize) {
-      if (before.length != batchSize) {
-        before = new float[batchSize];
-        advantages = new float[batchSize];
-        returns = new float[batchSize];
-        rowOf = new int[batchSize];
-        slateOf = new int[batchSize];
-        of = new int[batchSize];
-        slates = new int[batchSize * space.slateSize()];
       }
     }
 

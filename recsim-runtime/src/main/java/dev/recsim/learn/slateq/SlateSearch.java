@@ -30,6 +30,7 @@ final class SlateSearch {
   private final int[] slate;
   private final double[] keys;
   private int size;
+  private boolean[] picked = {};
 
   /** Index of the first candidate's value in a longer array. */
   private float[] values;
@@ -134,31 +135,38 @@ final class SlateSearch {
   }
 
   private double greedy() {
-    double reached = noClickValue;
-    int full = Math.min(slateSize, count);
-    for (int at = 0; at < full; at++) {
-      int best = -1;
-      size = at + 1;
-      for (int i = 0; i < count; i++) {
-        slate[at] = i;
-        double value = value();
-        if (!isPicked(i, at) && (best < 0 || value > reached)) {
-          best = i;
-          reached = value;
-        }
-      }
-      slate[at] = best;
+    if (picked.length < count) {
+      picked = new boolean[count];
     }
-    size = full;
-    return reached;
+    double sum = noClickWeight * noClickValue;
+    double weight = noClickWeight;
+    for (size = 0; size < Math.min(slateSize, count); size++) {
+      int best = next(sum, weight);
+      picked[best] = true;
+      slate[size] = best;
+      sum += (double) weights[best] * values[start + best];
+      weight += weights[best];
+    }
+    for (int i = 0; i < size; i++) {
+      picked[slate[i]] = false;
+    }
+    return weight > 0 ? sum / weight : noClickValue;
   }
 
-  private boolean isPicked(int document, int positions) {
-    for (int p = 0; p < positions; p++) {
-      if (slate[p] == document) {
-        return true;
+  private int next(double sum, double weight) {
+    int best = -1;
+    double bestValue = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      if (!picked[i]) {
+        double with = weight + weights[i];
+        double value =
+            with > 0 ? (sum + (double) weights[i] * values[start + i]) / with : noClickValue;
+        if (best < 0 || value > bestValue) {
+          best = i;
+          bestValue = value;
+        }
       }
     }
-    return false;
+    return best;
   }
 }
