@@ -34,8 +34,8 @@ final class Candidates {
   /** The place that each candidate was swapped with. */
   private int[] exchanged = {};
 
-  /** The nearest documents with features. */
-  private int[] close = {};
+  /** Minus the squared distance of each document, for documents with features. */
+  private float[] closeness = {};
 
   /**
    * @param raw whether learned vectors are compared as stored, not scaled to length 1
@@ -79,9 +79,15 @@ final class Candidates {
       return;
     }
     findNearest(table, protoActions, from, count, found);
-    for (int i = 0; i < count && size > nearest; i++) {
-      long before = (long) (from + i) * random - nearest;
-      drawOthers(nearest, documents, key, before, found, i * size);
+    if (size > nearest) {
+      prepare(documents);
+      for (int i = 0; i < count; i++) {
+        for (int j = 0; j < nearest; j++) {
+          exchange(j, places[found[i * size + j]]);
+        }
+        long before = (long) (from + i) * random - nearest;
+        drawOthers(nearest, documents, key, before, found, i * size);
+      }
     }
   }
 
@@ -110,11 +116,31 @@ final class Candidates {
    * @param found overwritten from {@code at} on
    */
   void find(float[] vectors, int documents, float[] proto, RandomKey key, int[] found, int at) {
+    prepare(documents);
+    measure(vectors, documents, proto);
     int near = Math.min(nearest, documents);
-    close = close.length < near ? new int[near] : close;
-    scan.find(vectors, documents, proto.length, true, proto, 0, 1, near, close, near);
-    System.arraycopy(close, 0, found, at, near);
+    for (int i = 0; i < near; i++) {
+      int best = i;
+      for (int j = i + 1; j < documents; j++) {
+        best = closeness[order[j]] > closeness[order[best]] ? j : best;
+      }
+      exchange(i, best);
+      found[at + i] = order[i];
+    }
     drawOthers(near, documents, key, 0, found, at);
+  }
+
+  private void measure(float[] vectors, int documents, float[] proto) {
+    if (closeness.length < documents) {
+      closeness = new float[documents];
+    }
+    for (int d = 0; d < documents; d++) {
+      closeness[d] = 0;
+      for (int i = 0; i < proto.length; i++) {
+        float away = proto[i] - vectors[d * proto.length + i];
+        closeness[d] -= away * away;
+      }
+    }
   }
 
   private void prepare(int documents) {
@@ -134,10 +160,6 @@ final class Candidates {
   private void drawOthers(
       int near, int documents, RandomKey key, long before, int[] found, int start) {
     int size = size(documents);
-    prepare(documents);
-    for (int i = 0; i < near; i++) {
-      exchange(i, places[found[start + i]]);
-    }
     for (int i = near; i < size; i++) {
       exchange(i, i + key.below(before + i, documents - i));
       found[start + i] = order[i];

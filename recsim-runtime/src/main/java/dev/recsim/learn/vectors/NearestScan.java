@@ -75,7 +75,7 @@ public final class NearestScan {
 
   private void prepare(int size, int block, int queryCount, int k) {
     nearest = k;
-    if (columns.length != size || closeness.length < block || closeness.length > 2 * block) {
+    if (columns.length != size || closeness.length != block) {
       columns = new float[size][block];
       closeness = new float[block];
       squares = new float[block];
