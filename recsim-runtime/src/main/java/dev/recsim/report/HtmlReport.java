@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -100,6 +101,7 @@ public final class HtmlReport {
         standings.all().stream()
             .flatMap(it -> it.failed().stream())
             .map(Failed::stackTrace)
+            .distinct()
             .toList(),
         data(sections).embedded());
   }
@@ -300,8 +302,8 @@ public final class HtmlReport {
   }
 
   private String rewardAxis() {
-    String unit = results.about().unit();
-    return "Reward per session" + (unit.isEmpty() ? "" : " (" + unit + ")");
+    String earned = earned();
+    return earned.substring(0, 1).toUpperCase(Locale.ROOT) + earned.substring(1);
   }
 
   private Data data(List<Section> sections) {

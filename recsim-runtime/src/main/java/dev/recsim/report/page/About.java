@@ -75,10 +75,10 @@ public record About(
     if (seeds == 0 || equals(NOTHING)) {
       return "";
     }
-    return "Each agent runs %s. A score is %s of a session after training, %s. All agents meet the same users."
+    return "Each agent runs %s. A score is the mean reward of a session after training%s, %s. All agents meet the same users."
         .formatted(
             seeds == 1 ? "once" : Figures.count(seeds) + " times, each time with another seed",
-            unit.isEmpty() ? "the mean reward" : "the mean number of " + unit,
+            unit.isEmpty() ? "" : " in " + unit,
             evaluationSessions == 0
                 ? "computed exactly"
                 : "measured on " + Figures.count(evaluationSessions) + " sessions");

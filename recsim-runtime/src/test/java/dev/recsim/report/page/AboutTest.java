@@ -22,8 +22,8 @@ class AboutTest {
                 false),
             new Fact(
                 "Score",
-                "Each agent runs 10 times, each time with another seed. A score is the mean number"
-                    + " of minutes of a session after training, measured on 200 sessions. All agents"
+                "Each agent runs 10 times, each time with another seed. A score is the mean reward"
+                    + " of a session after training in minutes, measured on 200 sessions. All agents"
                     + " meet the same users.",
                 false),
             new Fact("ours", "Ranks.", true));
