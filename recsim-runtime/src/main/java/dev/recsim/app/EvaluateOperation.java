@@ -334,8 +334,10 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
 
   private ClaimResult judged(EvaluationSpec spec, Claim claim, Difference difference) {
     if (!difference.refusals().isEmpty()) {
-      String why = String.join("; ", difference.refusals());
-      return ClaimResult.refused(claim, why);
+      int more = difference.refusals().size() - 1;
+      return ClaimResult.refused(
+          claim,
+          difference.refusals().get(0) + (more == 0 ? "" : " (and %s more)".formatted(more)));
     }
     boolean tolerant = claim instanceof Claim.NotWorseThan;
     double threshold = tolerant ? 0 - spec.section().margin().around(difference.other()) : 0;

@@ -213,6 +213,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     workspace().writeIndex();
     for (FittedFile fitted : all) {
       fitted.words().lines().forEach(System.out::println);
+      fitted.excluded().forEach(it -> System.out.println("  " + it));
       System.out.println("  wrote " + fitted.file());
       System.out.println("  report: " + fitted.page());
     }

@@ -85,7 +85,7 @@ class OpeInBrowserTest {
         .contains("1 of 2 claims hold on the log", "REFUSED far: ");
     assertThat(chromium.find("#policies").getText()).contains("better", "YES", "REFUSED");
     assertThat(chromium.find("#claims").getText())
-        .contains("far not worse than logged", "REFUSED", "HOLDS");
+        .contains("far not_worse_than logged", "REFUSED", "HOLDS");
     assertThat(chromium.find("#log").getText()).contains("2,000 of 2,001 rows used");
     assertThat(chromium.errors()).isEmpty();
   }

@@ -36,9 +36,10 @@ public record FitOperation(Path experiments, Path reports, Selection selection) 
    *
    * @param file the environment
    * @param page the report
+   * @param excluded sentences about rows that were not used
    * @param words the verdict
    */
-  public record FittedFile(Path file, Path page, FitWords words) {}
+  public record FittedFile(Path file, Path page, List<String> excluded, FitWords words) {}
 
   /**
    * Reads the selected fits.
@@ -87,7 +88,8 @@ public record FitOperation(Path experiments, Path reports, Selection selection) 
       AtomicFile.write(page, new FitPage(plan.name(), fit.environment(), fit.judgement()).utf8());
       FitWords words = new FitWords(plan.name(), fit.judgement().findings());
       AtomicFile.write(folder.resolve(RunFiles.FIT), FitJson.render(words));
-      fitted.add(new FittedFile(plan.environment(), page, words));
+      fitted.add(
+          new FittedFile(plan.environment(), page, fit.environment().source().excluded(), words));
     }
     return fitted;
   }
