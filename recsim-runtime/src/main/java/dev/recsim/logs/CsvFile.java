@@ -67,7 +67,7 @@ final class CsvFile {
     propensity = find("propensity", columns.propensity());
     status = find("status", columns.status());
     extras = log.extras().stream().mapToInt(it -> find("probability", it)).toArray();
-    order = new StepOrder(step >= 0, time >= 0, position >= 0);
+    order = new StepOrder(step >= 0, time >= 0, position >= 0, false);
   }
 
   private List<String> header() throws IOException {

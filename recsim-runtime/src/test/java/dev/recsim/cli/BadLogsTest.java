@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,37 @@ class BadLogsTest {
         .contains("REFUSED uniform: ", "the effective sample is 3.0 of 3 sessions");
     assertThat(says("ope", log(i -> row(i, i % 4, i % 3 == 0 ? "1e308" : "0", "0.25"))))
         .contains("shop.yaml: a session of the log has a reward of 1.0E308");
+  }
+
+  @Test
+  void faultyLinesOfSessionLogsAreCountedToo() throws IOException {
+    Files.writeString(
+        folder.resolve("experiments/shop.yaml"),
+        "environment: {type: transition_matrix, doc_num: 4}\nagents: {uniform: {type: random}}\n"
+            + "logs: {file: ../shop.jsonl}\nevaluate: {}\n");
+    StringBuilder log = new StringBuilder();
+    for (int i = 0; i < 800; i++) {
+      log.append(
+          "{\"agent\":\"a\",\"seed\":0,\"session\":%s,\"step\":%s,\"state\":0,\"slate\":[%s],"
+                  .formatted(i / 2, i % 2, i % 4)
+              + "\"propensity\":0.25,\"propensities\":[0.25],\"clicks\":[],\"reward\":%s,"
+                  .formatted(i % 3)
+              + "\"status\":\"%s\"}\n".formatted(i % 2 == 0 ? "continues" : "ended"));
+    }
+    String start = "{\"agent\":\"a\",\"seed\":0,\"session\":3,\"step\":0";
+    String[][] faults = {
+      {"\"reward\":0,", "\"reward\":\"?\",", ":1:", "reward must be a number"},
+      {"\"propensity\":0.25,", "\"propensity\":0,", ":1:", "the propensity is 0"},
+      {start, start.replace("session\":3,\"step", "session"), ":8:1: ", "begins at step 1"},
+      {"{\"agent\"", "[\"agent\"", ":1:1: ", "the line is not a JSON object"},
+    };
+    for (String[] fault : faults) {
+      String damaged = log.toString().replaceFirst(Pattern.quote(fault[0]), fault[1]);
+      Files.writeString(folder.resolve("shop.jsonl"), damaged);
+      Printed printed = Printed.by(folder, "ope");
+      assertThat(printed.errors()).isEmpty();
+      assertThat(printed.text()).contains("excluded 1 ", "shop.jsonl" + fault[2], fault[3]);
+    }
   }
 
   @Test

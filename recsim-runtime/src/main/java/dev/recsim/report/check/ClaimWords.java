@@ -15,12 +15,14 @@ public final class ClaimWords {
   /** The verdict as one sentence. */
   public static String sentence(ClaimResult it) {
     return "claim \"%s\" %s: %s"
-        .formatted(
-            Phrases.line(it.claim().text()),
-            it.outcome(),
-            it.problem() != null
-                ? Phrases.line(it.problem())
-                : value(it) + than(it) + " (" + facts(it) + ")" + conclusion(it));
+        .formatted(Phrases.line(it.claim().text()), it.outcome(), reason(it));
+  }
+
+  /** The figures behind the verdict, or why there are none. */
+  public static String reason(ClaimResult it) {
+    return it.problem() != null
+        ? Phrases.line(it.problem())
+        : value(it) + than(it) + " (" + facts(it) + ")" + conclusion(it);
   }
 
   /**

@@ -8,6 +8,8 @@ import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.TextTable;
 import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.stats.Interval;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +88,14 @@ public final class EvaluationLines {
         sample);
   }
 
+  /** Four significant digits, also if the last ones are 0. */
   static String number(double value) {
-    return Double.isFinite(value) ? Figures.significant(value, DIGITS).toPlainString() : "-";
+    if (!Double.isFinite(value) || value == 0) {
+      return value == 0 ? "0" : "-";
+    }
+    BigDecimal number = Figures.significant(value, DIGITS);
+    int decimals = Math.max(0, DIGITS - (number.precision() - number.scale()));
+    return number.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   static String interval(Optional<Interval> interval) {

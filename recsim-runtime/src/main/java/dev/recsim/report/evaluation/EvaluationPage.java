@@ -162,7 +162,7 @@ public final class EvaluationPage {
             .cell(
                 new Column("Verdict", false, ""),
                 it -> Cell.of(CheckSections.badge(it.outcome()), 0))
-            .text("Why", ClaimWords::sentence)
+            .text("Why", ClaimWords::reason)
             .rows(report.claims()));
   }
 
