@@ -135,7 +135,9 @@ class ExperimentRunTest {
   void claimsOnALogAndTheFittedEnvironmentAreChecked() throws Exception {
     StringBuilder log = new StringBuilder("session,at,shown,accepted,p\n");
     for (int i = 0; i < 400; i++) {
-      log.append("%s,%s,%s,%s,0.5\n".formatted(i, i % 2, i / 2 % 2, i % 3 == 0 ? 1 : 0));
+      log.append(
+          "%s,%s,%s,%s,0.5\n"
+              .formatted(i, i % 2, i / 2 % 2, i % 7 == 0 == (i / 2 % 2 == 0) ? 1 : 0));
     }
     Files.createDirectories(folder.resolve("experiments/environments"));
     Files.writeString(folder.resolve("experiments/log.csv"), log);
@@ -151,6 +153,7 @@ class ExperimentRunTest {
             agents: {random: {type: random}}
             trials: {seeds: 0..1}
             evaluate: {}
+            baseline: {margin: {absolute: 0.1}}
             claims: [{random: {not_worse_than: logged, by: ope}}]
             """
                 + logs);
