@@ -26,6 +26,21 @@ public interface Learner {
   }
 
   /**
+   * Receives one step of a session that another policy played, as {@link #observe} does for those
+   * of {@link #exploring()}. Called only if {@link #learnsFromLogs()}. By default the probabilities
+   * are ignored.
+   *
+   * @param transition one step of a session
+   * @param propensity the probability with which that policy showed the slate; NaN if unknown
+   * @param propensities that of the document at each position, given those before it; NaN if
+   *     unknown
+   * @throws IllegalArgumentException if the learner needs a probability that is unknown
+   */
+  default void observeLogged(Transition transition, double propensity, double[] propensities) {
+    observe(transition);
+  }
+
+  /**
    * Takes one gradient step on transitions that were observed.
    *
    * @param batchSize number of transitions

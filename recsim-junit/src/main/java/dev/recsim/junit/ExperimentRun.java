@@ -1,17 +1,22 @@
 package dev.recsim.junit;
 
 import dev.recsim.app.CheckOperation;
+import dev.recsim.app.EvaluateOperation;
+import dev.recsim.app.EvaluateOperation.Tested;
 import dev.recsim.app.Listener;
 import dev.recsim.app.Reported;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.Workspace.RunOptions;
+import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ClaimReader;
+import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentReader;
+import dev.recsim.experimentfile.ExperimentReader.Contents;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.yaml.Problem;
@@ -33,13 +38,19 @@ import org.opentest4j.AssertionFailedError;
  */
 public final class ExperimentRun {
   private final Reported reported;
+  private final Optional<EvaluationSpec> evaluation;
   private final Workspace workspace;
   private final int parallelism;
   private final OnUndecided onUndecided;
 
   private ExperimentRun(
-      Reported reported, Workspace workspace, int parallelism, OnUndecided onUndecided) {
+      Reported reported,
+      Optional<EvaluationSpec> evaluation,
+      Workspace workspace,
+      int parallelism,
+      OnUndecided onUndecided) {
     this.reported = reported;
+    this.evaluation = evaluation;
     this.workspace = workspace;
     this.parallelism = parallelism;
     this.onUndecided = onUndecided;
@@ -51,11 +62,15 @@ public final class ExperimentRun {
     Path reports = settings.reports().toAbsolutePath().normalize();
     Workspace workspace = new Workspace(reports, settings.alpha(), new ToErrors()).waiting();
     RunOptions options = new RunOptions(false, false, false, settings.parallelism());
-    ExperimentSpec spec = read(file, settings.home(path), path, experiment);
+    Contents contents = read(file, settings.home(path), path);
+    ExperimentSpec spec = spec(file, contents.experiments(), experiment);
+    Optional<EvaluationSpec> evaluation =
+        contents.evaluations().stream().filter(it -> it.name().equals(spec.name())).findFirst();
     try (TrialExecutor executor = executor(settings.parallelism())) {
       OptionalModules.require(List.of(spec));
       Reported reported = workspace.run(List.of(spec), options, executor).get(0);
-      return new ExperimentRun(reported, workspace, settings.parallelism(), OnUndecided.FAIL)
+      return new ExperimentRun(
+              reported, evaluation, workspace, settings.parallelism(), OnUndecided.FAIL)
           .completed();
     } catch (IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
@@ -64,17 +79,19 @@ public final class ExperimentRun {
     }
   }
 
-  private static ExperimentSpec read(String named, Path home, Path file, String experiment) {
+  private static Contents read(String named, Path home, Path file) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
           "there is no experiment %s in %s".formatted(named, Path.of("").toAbsolutePath()));
     }
-    List<ExperimentSpec> specs;
     try {
-      specs = ExperimentReader.read(home, file, List.of());
+      return ExperimentReader.readAll(home, file, List.of());
     } catch (InvalidExperiment e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  private static ExperimentSpec spec(String named, List<ExperimentSpec> specs, String experiment) {
     Optional<ExperimentSpec> found =
         experiment.isEmpty() && specs.size() == 1
             ? Optional.of(specs.get(0))
@@ -121,7 +138,7 @@ public final class ExperimentRun {
 
   /** The same run with another rule for verdicts that need more seeds. */
   ExperimentRun with(OnUndecided rule) {
-    return new ExperimentRun(reported, workspace, parallelism, rule);
+    return new ExperimentRun(reported, evaluation, workspace, parallelism, rule);
   }
 
   BuildRules rules() {
@@ -144,7 +161,12 @@ public final class ExperimentRun {
 
   /** The check of the experiment as its file declares it. */
   CheckResult check() {
-    return check(spec());
+    return check(spec(), evaluation);
+  }
+
+  /** The check of the fitted environment; empty if the environment is not fitted. */
+  List<FitCheck> fits() {
+    return FitCheck.of(List.of(spec()));
   }
 
   /**
@@ -155,7 +177,7 @@ public final class ExperimentRun {
    */
   CheckResult check(String yaml) {
     try {
-      return check(ClaimReader.read(spec(), yaml));
+      return check(ClaimReader.read(spec(), yaml), Optional.empty());
     } catch (InvalidExperiment e) {
       throw new IllegalArgumentException(
           e.problems().stream().map(Problem::message).collect(Collectors.joining("\n")), e);
@@ -163,9 +185,11 @@ public final class ExperimentRun {
   }
 
   /** May run more trials, if the experiment has {@code max_seeds}. */
-  private CheckResult check(ExperimentSpec spec) {
+  private CheckResult check(ExperimentSpec spec, Optional<EvaluationSpec> claims) {
     try (TrialExecutor executor = executor(parallelism)) {
-      return new CheckOperation(workspace, false).look(List.of(spec), executor).get(0);
+      List<Tested> logs =
+          new EvaluateOperation(workspace, Optional.empty()).test(claims.stream().toList());
+      return new CheckOperation(workspace, false).look(List.of(spec), logs, executor).get(0);
     } catch (IOException | UserError e) {
       throw new IllegalStateException(e.getMessage(), e);
     } catch (InterruptedException e) {

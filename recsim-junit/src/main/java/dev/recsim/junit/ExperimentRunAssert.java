@@ -1,5 +1,6 @@
 package dev.recsim.junit;
 
+import dev.recsim.app.fit.FitCheck;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.report.check.CheckWords;
 import java.util.List;
@@ -23,9 +24,13 @@ public final class ExperimentRunAssert {
     return new AgentAssert(run, name);
   }
 
-  /** Asserts that {@code recsim:check} passes: baseline, guards and claims. */
+  /** Asserts that {@code recsim:check} passes: baseline, guards, claims and fitted environment. */
   public ExperimentRunAssert passesCheck() {
     passes(run, run.check());
+    List<FitCheck> fits = run.fits();
+    if (fits.stream().anyMatch(FitCheck::failed)) {
+      throw new AssertionFailedError(FitCheck.failure(fits));
+    }
     return this;
   }
 

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.recsim.app.BaselineOperation;
 import dev.recsim.app.Listener;
 import dev.recsim.app.Workspace;
+import dev.recsim.app.fit.FitOperation;
+import dev.recsim.app.project.Selection;
 import dev.recsim.baseline.Check;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.report.check.BuildRules.OnUndecided;
@@ -127,6 +129,58 @@ class ExperimentRunTest {
     assertThatThrownBy(
             () -> assertThat(run).agent("greedy").keeps("topic_coverage", notWorseThan("random")))
         .hasMessageContaining("needs a margin");
+  }
+
+  @Test
+  void claimsOnALogAndTheFittedEnvironmentAreChecked() throws Exception {
+    StringBuilder log = new StringBuilder("session,at,shown,accepted,p\n");
+    for (int i = 0; i < 400; i++) {
+      log.append(
+          "%s,%s,%s,%s,0.5\n"
+              .formatted(i, i % 2, i / 2 % 2, i % 7 == 0 == (i / 2 % 2 == 0) ? 1 : 0));
+    }
+    Files.createDirectories(folder.resolve("experiments/environments"));
+    Files.writeString(folder.resolve("experiments/log.csv"), log);
+    fit("");
+    String logs =
+        "logs: {file: log.csv, columns: {session: session, state: [at], action: shown,"
+            + " reward: accepted, propensity: p}}\n";
+    ExperimentRun run =
+        run(
+            "one",
+            """
+            environment: {type: fitted, file: environments/shop.json}
+            agents: {random: {type: random}}
+            trials: {seeds: 0..1}
+            evaluate: {}
+            baseline: {margin: {absolute: 0.1}}
+            claims: [{random: {not_worse_than: logged, by: ope}}]
+            """
+                + logs);
+    assertThatCode(() -> assertThat(run).passesCheck()).doesNotThrowAnyException();
+
+    Files.writeString(
+        folder.resolve("experiments/log.csv"), log.toString().replace(",0.5\n", ",0.7\n"));
+    assertThatThrownBy(() -> assertThat(run).holdsClaims())
+        .hasMessageStartingWith("one: 1 claim refused\n")
+        .hasMessageContaining("the propensities are wrong");
+    Files.writeString(folder.resolve("experiments/log.csv"), log);
+    fit("accept: {gain: 9}\n");
+    assertThatThrownBy(() -> assertThat(run).passesCheck())
+        .hasMessageStartingWith("recsim:check failed: 1 of 1 fitted environments")
+        .hasMessageContaining("gain FAILS: ");
+  }
+
+  private void fit(String accept) throws Exception {
+    Files.writeString(
+        folder.resolve("experiments/environments/shop.yaml"),
+        """
+        logs: {file: ../log.csv, columns: {session: session, state: [at], action: shown, reward: accepted}}
+        model: {type: responses}
+        """
+            + accept);
+    new FitOperation(folder.resolve("experiments"), folder.resolve("reports"), Selection.of("*"))
+        .fit();
   }
 
   @Test

@@ -7,8 +7,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Compares the runs with their committed baselines, tests the claims of the experiment files, and
- * fails the build if a policy became worse.
+ * Compares the runs with their committed baselines, tests the claims of the experiment files, also
+ * those about logs, and fails the build if a policy became worse.
  *
  * <p>Stored trials do not run again. If a verdict is undecided, more seeds run, up to {@code
  * max_seeds}. If the environment, root seed or evaluation has changed, the recorded experiment runs
@@ -21,8 +21,8 @@ public final class CheckMojo extends AbstractTrialsMojo {
 
   /**
    * Whether a REGRESSED agent or a BROKEN claim fails the build; if false, it is a warning. A
-   * changed arena, a removed agent, a weaker rule, a damaged baseline and missing trials always
-   * fail the build.
+   * REFUSED claim, a changed arena, a removed agent, a weaker rule, a damaged baseline and missing
+   * trials always fail the build.
    */
   @Parameter(property = "recsim.failOnRegression", defaultValue = "true")
   private boolean failOnRegression;

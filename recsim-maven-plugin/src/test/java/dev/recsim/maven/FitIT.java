@@ -55,6 +55,9 @@ class FitIT {
     assertThat(check.exitCode()).isNotZero();
     assertThat(check.output())
         .contains("recsim:check failed: 1 of 1 fitted environments", "gain FAILS: ");
+    assertThat(project.read("reports/environments/shop/junit.xml"))
+        .contains("failures=\"1\"", "name=\"gain\"", "type=\"FAILS\"");
+    assertThat(project.read("reports/index.html")).contains("environments/shop/index.html");
   }
 
   private static Build passes(Project project, String... arguments) throws Exception {

@@ -120,6 +120,7 @@ class MinimalProjectIT {
         .contains("recsim:export", "recsim:help");
     assertThat(project.read("experiments/recsim-experiment.schema.json"))
         .contains("transition_matrix");
+    assertThat(project.read("experiments/recsim-fit.schema.json")).contains("markov_chain");
   }
 
   @Test

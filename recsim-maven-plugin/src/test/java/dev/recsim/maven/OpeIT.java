@@ -30,16 +30,22 @@ class OpeIT {
     Files.writeString(project.path("shop.csv"), log);
     Files.createDirectories(project.path("experiments"));
     Files.writeString(project.path("experiments/shop.yaml"), SHOP);
-    Build passed = project.mvn("recsim:ope", "-Drecsim.experiment=shop");
+    Build passed = project.mvn("recsim:ope", "recsim:check", "-Drecsim.experiment=shop");
     assertThat(passed.exitCode()).as(passed.output()).isZero();
     assertThat(passed.output())
         .contains("claim \"better beats logged\" HOLDS: ", "2,000 of 2,000 rows used");
+    assertThat(passed.output())
+        .contains("shop: 1 claim holds", "recsim:check passed: 1 experiment");
     assertThat(project.path("reports/shop/ope.html")).exists();
+    assertThat(project.read("reports/index.html")).contains("shop/ope.html");
 
     Files.writeString(project.path("shop.csv"), log.toString().replace(",0.5,", ",0.9,"));
-    Build refused = project.mvn("recsim:ope", "-Drecsim.experiment=shop");
+    Build refused = project.mvn("recsim:check", "-Drecsim.experiment=shop");
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.output())
-        .contains("REFUSED better: ", "claims on the log do not hold in shop");
+        .contains("recsim:check failed: 1 of 1 experiment: shop (\"better beats logged\" REFUSED)")
+        .contains("the propensities are wrong");
+    assertThat(project.read("reports/shop/junit.xml"))
+        .contains("failures=\"1\"", "type=\"REFUSED\"", "shop.yaml:7");
   }
 }

@@ -1,5 +1,6 @@
 package dev.recsim.app;
 
+import dev.recsim.app.EvaluateOperation.Tested;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Holm;
@@ -37,6 +38,7 @@ public final class CheckOperation {
   /**
    * Checks experiments and writes the verdicts into their reports.
    *
+   * @param logs verdicts on claims about logs
    * @param orphans baseline files without an experiment, by name
    * @param verdicts writes the verdicts for CI servers
    * @param executor runs more trials; is not closed
@@ -45,28 +47,47 @@ public final class CheckOperation {
   @SuppressWarnings("try")
   public Checked check(
       List<ExperimentSpec> specs,
+      List<Tested> logs,
       SortedMap<String, Path> orphans,
       Verdicts verdicts,
       TrialExecutor executor)
       throws IOException, InterruptedException, UserError {
-    try (RunLock lock = workspace.lock("check")) {
+    // Only claims about logs need no run.
+    try (RunLock lock = specs.isEmpty() ? workspace.lock() : workspace.lock("check")) {
       List<Gate> gates = gates(specs);
-      return verdicts.publish(workspace, gates, judge(gates, executor), orphans);
+      return verdicts.publish(
+          workspace, gates, withLogs(gates, logs, judge(gates, executor)), logs, orphans);
     }
   }
 
   /**
    * Checks experiments and writes nothing but the trials that it needs.
    *
+   * @param logs verdicts on claims about logs
    * @param executor runs more trials; is not closed
    * @throws UserError if there is no folder of reports
    */
   @SuppressWarnings("try")
-  public List<CheckResult> look(List<ExperimentSpec> specs, TrialExecutor executor)
+  public List<CheckResult> look(
+      List<ExperimentSpec> specs, List<Tested> logs, TrialExecutor executor)
       throws IOException, InterruptedException, UserError {
     try (RunLock lock = workspace.lock("check")) {
-      return judge(gates(specs), executor).stream().map(Judged::result).toList();
+      List<Gate> gates = gates(specs);
+      return withLogs(gates, logs, judge(gates, executor)).stream().map(Judged::result).toList();
     }
+  }
+
+  /** Adds the claims about logs to those of their experiments. */
+  private static List<Judged> withLogs(List<Gate> gates, List<Tested> logs, List<Judged> judged) {
+    List<Judged> all = new ArrayList<>(judged);
+    for (int i = 0; i < all.size(); i++) {
+      for (Tested log : logs) {
+        if (log.spec().name().equals(gates.get(i).spec().name())) {
+          all.set(i, all.get(i).with(all.get(i).result().onLog(log.claims())));
+        }
+      }
+    }
+    return all;
   }
 
   private List<Gate> gates(List<ExperimentSpec> specs) throws IOException, UserError {

@@ -2,6 +2,8 @@ package dev.recsim.app;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.FiniteMdp.Posterior;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
@@ -11,7 +13,10 @@ import dev.recsim.api.Policy;
 import dev.recsim.app.cluster.ClusterLogs;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.ClaimResult.Sample;
 import dev.recsim.baseline.rule.Claim;
+import dev.recsim.exact.ExactSolver;
+import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experimentfile.Environments;
@@ -39,10 +44,11 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.report.evaluation.EvaluationJson;
 import dev.recsim.report.evaluation.EvaluationPage;
 import dev.recsim.report.evaluation.EvaluationReport;
-import dev.recsim.report.evaluation.EvaluationReport.Judged;
+import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.stats.Interval;
 import dev.recsim.store.SavedPolicy;
 import dev.recsim.trial.TrialId;
+import dev.recsim.trial.TrialResult.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,6 +69,9 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
   /** An evaluation and the page that shows it. */
   public record OffPolicy(EvaluationReport report, Path page) {}
 
+  /** The verdicts on the claims of an evaluation. */
+  public record Tested(EvaluationSpec spec, List<ClaimResult> claims) {}
+
   /**
    * Evaluates and writes the reports.
    *
@@ -71,14 +80,40 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
   public List<OffPolicy> evaluate(List<EvaluationSpec> specs) throws IOException, UserError {
     List<OffPolicy> results = new ArrayList<>();
     for (EvaluationSpec spec : specs) {
-      EvaluationReport report = report(spec);
-      Path folder = workspace.reports().resolve(spec.name());
-      Path page = folder.resolve(RunFiles.OPE_PAGE);
-      AtomicFile.write(folder.resolve(RunFiles.OPE), EvaluationJson.render(report));
-      AtomicFile.write(page, EvaluationPage.utf8(report));
-      results.add(new OffPolicy(report, page));
+      results.add(evaluate(spec));
     }
+    workspace.writeIndex();
     return results;
+  }
+
+  /**
+   * Evaluates for a check, and writes the reports. Claims are INCOMPLETE if a log cannot be read or
+   * an agent cannot be evaluated.
+   */
+  public List<Tested> test(List<EvaluationSpec> specs) throws IOException {
+    List<Tested> tested = new ArrayList<>();
+    for (EvaluationSpec spec : specs) {
+      try {
+        tested.add(new Tested(spec, evaluate(spec).report().claims()));
+      } catch (UserError e) {
+        tested.add(
+            new Tested(
+                spec,
+                spec.section().claims().stream()
+                    .map(it -> ClaimResult.unread(it.claim(), e.getMessage()))
+                    .toList()));
+      }
+    }
+    return tested;
+  }
+
+  private OffPolicy evaluate(EvaluationSpec spec) throws IOException, UserError {
+    EvaluationReport report = report(spec);
+    Path folder = workspace.reports().resolve(spec.name());
+    Path page = folder.resolve(RunFiles.OPE_PAGE);
+    AtomicFile.write(folder.resolve(RunFiles.OPE), EvaluationJson.render(report));
+    AtomicFile.write(page, EvaluationPage.utf8(report));
+    return new OffPolicy(report, page);
   }
 
   private EvaluationReport report(EvaluationSpec spec) throws IOException, UserError {
@@ -122,10 +157,11 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
       throw new UserError(whole.files().get(0) + ": the log has no sessions");
     }
     List<Agent> open = new ArrayList<>();
+    List<AgentTrust> fitted = new ArrayList<>();
     try {
       List<Target> targets = new ArrayList<>();
       if (spec.experiment().isPresent()) {
-        targets.addAll(agents(spec, spec.experiment().get(), survey, whole, open));
+        targets.addAll(agents(spec, survey, whole, open, fitted));
       }
       targets.addAll(policies(spec, columns, survey));
       List<Comparison> comparisons =
@@ -137,6 +173,7 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
           spec.section().logs().file(),
           workspace.alpha(),
           evaluated,
+          fitted,
           judged(spec, evaluated));
     } finally {
       open.forEach(Agent::close);
@@ -168,8 +205,9 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
   }
 
   private List<Target> agents(
-      EvaluationSpec spec, ExperimentSpec read, Survey survey, Log whole, List<Agent> open)
+      EvaluationSpec spec, Survey survey, Log whole, List<Agent> open, List<AgentTrust> fitted)
       throws IOException, UserError {
+    ExperimentSpec read = spec.experiment().orElseThrow();
     ExperimentSpec experiment = Tuned.look(read, workspace).map(Tuned::spec).orElse(read);
     Environment environment = Environments.of(experiment);
     Optional<String> mismatch = PolicyTarget.mismatch(survey, environment.space());
@@ -188,10 +226,31 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
           spec.section().options().learn().contains(agent.name())
               ? learned(agent.name(), created, environment, whole)
               : policy(experiment, agent, created, environment, seed);
+      if (spec.section().options().discount() == 1) {
+        environment
+            .model()
+            .flatMap(mdp -> inFitted(agent.name(), policy, mdp))
+            .ifPresent(fitted::add);
+      }
       PolicyTarget target = new PolicyTarget(agent.name(), policy, environment.space());
       targets.add(cluster.isPresent() ? sent(target, survey) : target);
     }
     return targets;
+  }
+
+  /**
+   * The value of a policy in an environment that was fitted to a log; empty in other environments.
+   */
+  private static Optional<AgentTrust> inFitted(String name, Policy policy, FiniteMdp mdp) {
+    Optional<Posterior> posterior = mdp.posterior();
+    Optional<StochasticPolicy> table =
+        posterior.isEmpty() ? Optional.empty() : StochasticPolicy.of(mdp, policy);
+    return table.map(
+        it -> {
+          Trust trust = Trust.of(mdp, posterior.get(), it);
+          double value = new ExactSolver(mdp).value(it).reward();
+          return new AgentTrust(name, value, trust.values(), trust.thinSteps());
+        });
   }
 
   /** What machines of a cluster get instead of an agent. */
@@ -218,15 +277,20 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
     Learner learner = agent.learner().orElse(null);
     if (learner == null || !learner.learnsFromLogs() || agent.perception() != Perception.NONE) {
       throw new UserError(
-          "the agent %s cannot learn from a log; remove it from evaluate.learn. Bandits and tabular_q"
+          "the agent %s cannot learn from a log; remove it from evaluate.learn. Bandits, tabular_q and"
                   .formatted(name)
-              + " can");
+              + " reinforce can");
     }
     if (!environment.space().signals().isEmpty()) {
       throw new UserError(
           "agents learn from logs only in environments without signals, such as transition_matrix");
     }
-    LogLearning.train(whole.only(LogLearning::trains), learner, environment.space());
+    try {
+      LogLearning.train(whole.only(LogLearning::trains), learner, environment.space());
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new UserError(
+          "the agent %s cannot learn from the log: %s".formatted(name, e.getMessage()));
+    }
     return agent.greedy();
   }
 
@@ -259,8 +323,8 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
     return new Comparison(claim.agent(), claim.agents().get(1));
   }
 
-  private List<Judged> judged(EvaluationSpec spec, Evaluated evaluated) {
-    List<Judged> judged = new ArrayList<>();
+  private List<ClaimResult> judged(EvaluationSpec spec, Evaluated evaluated) {
+    List<ClaimResult> judged = new ArrayList<>();
     for (int i = 0; i < evaluated.differences().size(); i++) {
       Claim claim = spec.section().claims().get(i).claim();
       judged.add(judged(spec, claim, evaluated.differences().get(i)));
@@ -268,23 +332,23 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
     return judged;
   }
 
-  private Judged judged(EvaluationSpec spec, Claim claim, Difference difference) {
+  private ClaimResult judged(EvaluationSpec spec, Claim claim, Difference difference) {
     if (!difference.refusals().isEmpty()) {
-      String why = String.join("; ", difference.refusals());
-      return new Judged(ClaimResult.incomplete(claim, why), true);
+      int more = difference.refusals().size() - 1;
+      return ClaimResult.refused(
+          claim,
+          difference.refusals().get(0) + (more == 0 ? "" : " (and %s more)".formatted(more)));
     }
     boolean tolerant = claim instanceof Claim.NotWorseThan;
     double threshold = tolerant ? 0 - spec.section().margin().around(difference.other()) : 0;
     double scale = Math.abs(difference.other()) + Math.abs(difference.value());
-    ClaimResult result =
-        ClaimResult.tested(
-            claim,
-            (int) Math.min(Integer.MAX_VALUE, difference.sessions()),
-            difference.value(),
-            Optional.of(difference.bounds(workspace.alpha())),
-            workspace.alpha(),
-            threshold,
-            scale);
-    return new Judged(result, false);
+    return ClaimResult.tested(
+        claim,
+        Sample.sessions(difference.sessions()),
+        difference.value(),
+        Optional.of(difference.bounds(workspace.alpha())),
+        workspace.alpha(),
+        threshold,
+        scale);
   }
 }

@@ -1,13 +1,19 @@
 package dev.recsim.app;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.app.project.Folders;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.RegularFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.report.GroupPage;
 import dev.recsim.report.IndexPage;
+import dev.recsim.report.IndexPage.Linked;
+import dev.recsim.report.evaluation.EvaluationJson;
+import dev.recsim.report.fit.FitJson;
 import dev.recsim.report.results.Results;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -59,7 +66,41 @@ final class Index {
           GroupPage.utf8(base, group.getValue(), members));
     }
     groups.clear();
-    AtomicFile.write(root.resolve(RunFiles.PAGE), IndexPage.render(read(root)));
+    AtomicFile.write(root.resolve(RunFiles.PAGE), IndexPage.render(read(root), logs(), fits()));
+  }
+
+  private List<Linked> logs() throws IOException {
+    List<Linked> logs = new ArrayList<>();
+    for (Map.Entry<String, Path> each : Folders.named(root, RunFiles.OPE).entrySet()) {
+      String href = each.getKey() + "/" + RunFiles.OPE_PAGE;
+      link(each.getValue(), text -> EvaluationJson.linked(text, each.getKey(), href))
+          .ifPresent(logs::add);
+    }
+    return logs;
+  }
+
+  private List<Linked> fits() throws IOException {
+    List<Linked> fits = new ArrayList<>();
+    Path folder = root.resolve(RunFiles.ENVIRONMENTS);
+    for (Map.Entry<String, Path> each : Folders.named(folder, RunFiles.FIT).entrySet()) {
+      String href = "%s/%s/%s".formatted(RunFiles.ENVIRONMENTS, each.getKey(), RunFiles.PAGE);
+      link(each.getValue(), text -> FitJson.linked(text, each.getKey(), href)).ifPresent(fits::add);
+    }
+    return fits;
+  }
+
+  /** Reads what a page is about. */
+  private interface Reader {
+    Linked read(String json) throws JacksonException;
+  }
+
+  private Optional<Linked> link(Path file, Reader reader) throws IOException {
+    try {
+      return Optional.of(reader.read(RegularFile.text(file)));
+    } catch (JacksonException | CharacterCodingException | RegularFile.NotOne e) {
+      listener.warning(file + " is left out of the index: it is damaged");
+      return Optional.empty();
+    }
   }
 
   /**

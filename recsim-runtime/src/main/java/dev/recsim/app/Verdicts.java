@@ -1,9 +1,11 @@
 package dev.recsim.app;
 
+import dev.recsim.app.EvaluateOperation.Tested;
 import dev.recsim.app.fit.FitCheck;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
+import dev.recsim.experimentfile.evaluation.EvaluateSection;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.io.AtomicFile;
@@ -39,10 +41,15 @@ public final class Verdicts {
   }
 
   Checked publish(
-      Workspace workspace, List<Gate> gates, List<Judged> judged, SortedMap<String, Path> orphans)
+      Workspace workspace,
+      List<Gate> gates,
+      List<Judged> judged,
+      List<Tested> logs,
+      SortedMap<String, Path> orphans)
       throws IOException {
     List<CheckResult> results = new ArrayList<>(judged.stream().map(Judged::result).toList());
-    List<Place> places = new ArrayList<>(gates.stream().map(gate -> place(gate.spec())).toList());
+    List<Place> places =
+        new ArrayList<>(gates.stream().map(gate -> place(gate.spec(), logs)).toList());
     SortedMap<String, List<String>> warnings = new TreeMap<>();
     for (int i = 0; i < gates.size(); i++) {
       Optional<Provenance> provenance = gates.get(i).reports().origin();
@@ -51,6 +58,18 @@ public final class Verdicts {
         warnings.put(reported.spec().name(), Summary.warnings(reported.results()));
       }
     }
+    logs.stream()
+        .filter(log -> log.spec().experiment().isEmpty())
+        .forEach(
+            log -> {
+              results.add(CheckResult.ofLog(log.spec().name(), log.claims()));
+              places.add(
+                  new Place(
+                      fromRoot(log.spec().file()),
+                      Map.of(),
+                      Map.of(),
+                      lines(log.spec().section())));
+            });
     workspace.index().write();
     orphans.forEach(
         (name, file) -> {
@@ -65,6 +84,15 @@ public final class Verdicts {
           JunitXml.render(results.get(i), places.get(i), policy));
     }
     List<FitCheck> fits = FitCheck.of(gates.stream().map(Gate::spec).toList());
+    for (FitCheck fit : fits) {
+      AtomicFile.write(
+          workspace
+              .reports()
+              .resolve(RunFiles.ENVIRONMENTS)
+              .resolve(fit.name())
+              .resolve(RunFiles.JUNIT),
+          JunitXml.render(fit.name(), fromRoot(fit.file()), fit.findings(), fit.problem()));
+    }
     String summary = FitCheck.markdown(fits) + SummaryMarkdown.render(results, policy, warnings);
     AtomicFile.write(workspace.reports().resolve(RunFiles.SUMMARY), summary);
     Optional<String> step = Optional.ofNullable(environment.get("GITHUB_STEP_SUMMARY"));
@@ -74,13 +102,20 @@ public final class Verdicts {
     return new Checked(results, places, policy, fits);
   }
 
-  private Place place(ExperimentSpec spec) {
+  private static List<Integer> lines(EvaluateSection section) {
+    return section.claims().stream().map(ClaimSpec::line).toList();
+  }
+
+  private Place place(ExperimentSpec spec, List<Tested> logs) {
     Map<String, Integer> agents =
         spec.agents().stream().collect(Collectors.toMap(AgentSpec::name, AgentSpec::line));
     Map<String, Integer> guards =
         spec.guards().stream()
             .collect(Collectors.toMap(it -> it.guard().metric(), GuardSpec::line));
-    List<Integer> claims = spec.claims().stream().map(ClaimSpec::line).toList();
+    List<Integer> claims = new ArrayList<>(spec.claims().stream().map(ClaimSpec::line).toList());
+    logs.stream()
+        .filter(log -> log.spec().name().equals(spec.name()))
+        .forEach(log -> claims.addAll(lines(log.spec().section())));
     return new Place(fromRoot(spec.file()), agents, guards, claims);
   }
 

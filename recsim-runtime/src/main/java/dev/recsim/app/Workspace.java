@@ -165,7 +165,13 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
     return new Planned(spec, agents, tuned.isEmpty() ? spec.search() : Optional.empty());
   }
 
-  private RunLock lock() throws IOException {
+  /** Writes the page over all reports again, after one that is not of an experiment. */
+  public void writeIndex() throws IOException {
+    index.write();
+  }
+
+  /** Locks the reports folder, which need not exist, until it is closed. */
+  RunLock lock() throws IOException {
     return waits
         ? RunLock.await(reports, Machine.holder())
         : RunLock.take(reports, Machine.holder());

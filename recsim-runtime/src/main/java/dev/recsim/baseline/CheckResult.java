@@ -123,6 +123,28 @@ public record CheckResult(
         arenaScores);
   }
 
+  /** The result for policies that are only evaluated on a log. */
+  public static CheckResult ofLog(String experiment, List<ClaimResult> claims) {
+    return noExperiment(experiment, null).claimsOnly().onLog(claims);
+  }
+
+  /**
+   * A copy with more claims, which are about a log. An experiment with such claims needs no
+   * baseline.
+   */
+  public CheckResult onLog(List<ClaimResult> more) {
+    return new CheckResult(
+        experiment,
+        status == Outcome.NO_BASELINE ? Outcome.COMPARED : status,
+        problem,
+        changes,
+        baseline,
+        comparisons,
+        weakening,
+        Stream.concat(claims.stream(), more.stream()).toList(),
+        arenaScores);
+  }
+
   /** A copy with other comparisons. */
   CheckResult withComparisons(List<Comparison> other) {
     return new CheckResult(

@@ -1,5 +1,6 @@
 package dev.recsim.baseline;
 
+import dev.recsim.baseline.ClaimResult.Sample;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.baseline.rule.Look;
 import dev.recsim.baseline.rule.Margin;
@@ -109,6 +110,12 @@ final class ClaimCheck {
             ? Optional.empty()
             : Optional.of(MeanDifference.of(values).bounds(look.alpha()));
     return ClaimResult.tested(
-        claim, values.length, Estimate.of(values).mean(), bounds, look.alpha(), threshold, scale);
+        claim,
+        Sample.seeds(values.length),
+        Estimate.of(values).mean(),
+        bounds,
+        look.alpha(),
+        threshold,
+        scale);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
  * The result of the test of a claim.
  *
  * @param claim the claim
- * @param outcome HOLDS, UNDECIDED, BROKEN or INCOMPLETE
- * @param seeds number of seeds tested
+ * @param outcome HOLDS, UNDECIDED, BROKEN, INCOMPLETE or REFUSED
+ * @param sample what was tested
  * @param value the value tested: a share, a score, a metric, or a difference of scores
  * @param bounds one-sided bounds of the value, each at {@code alpha}; empty for a single seed
  * @param alpha the level of each bound
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record ClaimResult(
     Claim claim,
     Outcome outcome,
-    int seeds,
+    Sample sample,
     double value,
     Optional<Interval> bounds,
     double alpha,
@@ -27,16 +27,41 @@ public record ClaimResult(
     String problem) {
 
   /**
+   * What was tested.
+   *
+   * @param of its unit
+   * @param size how many of them; 0 if nothing was tested
+   */
+  public record Sample(Unit of, int size) {
+    /** A unit of a sample. */
+    public enum Unit {
+      /** Seeds of a run. */
+      SEED,
+      /** Sessions of a log. */
+      SESSION
+    }
+
+    /** A sample of seeds. */
+    public static Sample seeds(int size) {
+      return new Sample(Unit.SEED, size);
+    }
+
+    /** A sample of sessions. */
+    public static Sample sessions(long size) {
+      return new Sample(Unit.SESSION, (int) Math.min(Integer.MAX_VALUE, size));
+    }
+  }
+
+  /**
    * Tests a claim by the bounds of its value: it HOLDS if the lower bound is at the threshold or
    * above (of {@code beats}: above), and is BROKEN if the upper bound is not.
    *
-   * @param seeds number of seeds, or of sessions of a log
    * @param bounds one-sided bounds of the value, each at alpha; empty if they are unknown
    * @param scale size of the numbers that the value was computed from, for rounding
    */
   public static ClaimResult tested(
       Claim claim,
-      int seeds,
+      Sample sample,
       double value,
       Optional<Interval> bounds,
       double alpha,
@@ -46,7 +71,7 @@ public record ClaimResult(
     boolean strict = claim instanceof Claim.Beats;
     double least = strict ? threshold + rounding : threshold - rounding;
     Outcome outcome = bounds.map(it -> outcome(it, least, strict)).orElse(Outcome.UNDECIDED);
-    return new ClaimResult(claim, outcome, seeds, value, bounds, alpha, threshold, null);
+    return new ClaimResult(claim, outcome, sample, value, bounds, alpha, threshold, null);
   }
 
   private static Outcome outcome(Interval bounds, double least, boolean strict) {
@@ -63,7 +88,7 @@ public record ClaimResult(
     return new ClaimResult(
         claim,
         outcome,
-        seeds,
+        sample,
         0 - value,
         bounds.map(it -> new Interval(0 - it.high(), 0 - it.low())),
         alpha,
@@ -71,9 +96,28 @@ public record ClaimResult(
         problem);
   }
 
-  /** A claim that could not be tested. */
+  /** A claim about seeds that could not be tested. */
   public static ClaimResult incomplete(Claim claim, String problem) {
+    return untested(claim, Outcome.INCOMPLETE, Sample.seeds(0), problem);
+  }
+
+  /** A claim about a log that could not be read, or whose agents have not run. */
+  public static ClaimResult unread(Claim claim, String problem) {
+    return untested(claim, Outcome.INCOMPLETE, Sample.sessions(0), problem);
+  }
+
+  /** A claim for which the log does not answer. */
+  public static ClaimResult refused(Claim claim, String reasons) {
+    return untested(claim, Outcome.REFUSED, Sample.sessions(0), reasons);
+  }
+
+  private static ClaimResult untested(Claim claim, Outcome outcome, Sample sample, String problem) {
     return new ClaimResult(
-        claim, Outcome.INCOMPLETE, 0, Double.NaN, Optional.empty(), 0, Double.NaN, problem);
+        claim, outcome, sample, Double.NaN, Optional.empty(), 0, Double.NaN, problem);
+  }
+
+  /** Whether the claim is about a log. */
+  public boolean ofLog() {
+    return sample.of() == Sample.Unit.SESSION;
   }
 }

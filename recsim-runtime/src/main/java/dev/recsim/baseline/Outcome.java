@@ -17,8 +17,10 @@ public enum Outcome {
   NEW,
   /** The experiment has no baseline. */
   NO_BASELINE,
-  /** There are too few seeds to decide. */
+  /** There are too few seeds, or too few sessions in the log, to decide. */
   UNDECIDED,
+  /** The log does not answer for a policy of the claim. */
+  REFUSED,
   /** It must be identical to the baseline and is not, but has not regressed. */
   DIFFERS,
   /** Trials failed or are missing. */

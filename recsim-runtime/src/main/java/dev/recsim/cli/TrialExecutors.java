@@ -66,10 +66,11 @@ final class TrialExecutors {
     return new DriverExecutor(command(arguments), options(arguments), arguments.trialTimeout());
   }
 
-  /** What reads logs on a cluster; empty if this JVM does. */
+  /** What reads logs on a cluster; empty if this JVM does. Processes run only trials. */
   static Optional<LogDriver> logDriver(Arguments arguments) throws UserError, IOException {
     String executor = arguments.option(EXECUTOR).orElse("local");
-    if (executor.equals("local")) {
+    boolean trials = arguments.verb() != Verb.OPE;
+    if (executor.equals("local") || trials && executor.equals("process")) {
       return Optional.empty();
     }
     if (!executor.equals("spark")) {

@@ -6,6 +6,7 @@ import dev.recsim.app.CheckOperation;
 import dev.recsim.app.Checked;
 import dev.recsim.app.EvaluateOperation;
 import dev.recsim.app.EvaluateOperation.OffPolicy;
+import dev.recsim.app.EvaluateOperation.Tested;
 import dev.recsim.app.ExportOperation;
 import dev.recsim.app.Reported;
 import dev.recsim.app.Verdicts;
@@ -24,10 +25,12 @@ import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Frames;
 import dev.recsim.experiment.remote.LogDriver;
 import dev.recsim.experiment.remote.Worker;
+import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentReader.Contents;
 import dev.recsim.experimentfile.ExperimentSchema;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.experimentfile.fits.FitSchema;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Channel;
@@ -109,10 +112,18 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     BuildRules rules = arguments.policy(!experiments.baselines().isEmpty());
     Checked checked;
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
-      List<ExperimentSpec> specs = planned(experiments);
+      Contents contents = experiments.checked();
+      List<ExperimentSpec> specs = contents.experiments();
+      OptionalModules.require(specs);
+      List<Tested> logs = tested(contents.evaluations());
       checked =
           new CheckOperation(workspace(), arguments.flag("exact"))
-              .check(specs, experiments.orphans(specs), new Verdicts(rules, environment), executor);
+              .check(
+                  specs,
+                  logs,
+                  experiments.orphans(specs),
+                  new Verdicts(rules, environment),
+                  executor);
     }
     checked.results().forEach(it -> CheckWords.lines(it).forEach(System.out::println));
     checked.fits().forEach(it -> it.lines().forEach(System.out::println));
@@ -131,6 +142,18 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     }
     System.out.println(CheckWords.headline(checked.results(), checked.policy()));
     return ExitCode.FINE;
+  }
+
+  private List<Tested> tested(List<EvaluationSpec> evaluations) throws IOException, UserError {
+    if (evaluations.isEmpty()) {
+      return List.of();
+    }
+    Optional<LogDriver> cluster = TrialExecutors.logDriver(arguments);
+    try {
+      return new EvaluateOperation(workspace(), cluster).test(evaluations);
+    } finally {
+      cluster.ifPresent(LogDriver::close);
+    }
   }
 
   private ExitCode ope() throws InvalidExperiment, IOException, UserError {
@@ -186,8 +209,11 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     FitOperation operation =
         new FitOperation(
             arguments.path("experiments"), arguments.path("reports"), arguments.selection());
-    for (FittedFile fitted : operation.fit()) {
+    List<FittedFile> all = operation.fit();
+    workspace().writeIndex();
+    for (FittedFile fitted : all) {
       fitted.words().lines().forEach(System.out::println);
+      fitted.excluded().forEach(it -> System.out.println("  " + it));
       System.out.println("  wrote " + fitted.file());
       System.out.println("  report: " + fitted.page());
     }
@@ -213,7 +239,9 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
     }
     Path file = arguments.path("output");
     AtomicFile.write(file, ExperimentSchema.render());
-    System.out.println("wrote " + file);
+    Path fits = file.resolveSibling("recsim-fit.schema.json");
+    AtomicFile.write(fits, FitSchema.render());
+    System.out.println("wrote %s and %s".formatted(file, fits.getFileName()));
   }
 
   private void export() throws InvalidExperiment, IOException, UserError {

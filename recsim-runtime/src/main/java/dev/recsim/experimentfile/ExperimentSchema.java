@@ -43,6 +43,9 @@ import java.util.TreeMap;
  * number is written.
  */
 public final class ExperimentSchema {
+  /** Version of the language of schemas. */
+  public static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
@@ -57,11 +60,6 @@ public final class ExperimentSchema {
    * newline.
    */
   public static String render() {
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter(
-                Separators.createDefaultInstance()
-                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-            .withObjectIndenter(new DefaultIndenter("  ", "\n"));
     try (InputStream sections =
         ExperimentSchema.class.getResourceAsStream("experiment.schema.json")) {
       Map<String, Object> schema =
@@ -72,6 +70,20 @@ public final class ExperimentSchema {
       definitions.put(
           "given", Shape.map("not", NOTHING, "additionalProperties", GIVEN, "items", GIVEN));
       schema.put(DEFINITIONS, definitions);
+      return write(schema);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns a schema as text, ending with a newline. */
+  public static String write(Map<String, Object> schema) {
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(
+                Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    try {
       return JSON.writer(printer).writeValueAsString(schema) + "\n";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -237,7 +249,7 @@ public final class ExperimentSchema {
   }
 
   /** Returns the schema of a section whose {@code type} selects one of several schemas. */
-  private static Map<String, Object> oneOf(
+  public static Map<String, Object> oneOf(
       SortedMap<String, ? extends Provider<?>> types, Map<String, Object> others) {
     List<Object> rules = new ArrayList<>();
     types.forEach(
@@ -262,7 +274,12 @@ public final class ExperimentSchema {
     return options(provider.defaults(), before);
   }
 
-  private static Map<String, Object> options(Record defaults, Map<String, Object> others) {
+  /**
+   * Returns the schema of a section of options.
+   *
+   * @param others schemas of its other keys
+   */
+  public static Map<String, Object> options(Record defaults, Map<String, Object> others) {
     Map<String, Object> properties = new LinkedHashMap<>(others);
     properties.putAll(RecordShape.of(defaults).properties(defaults));
     return Shape.map("type", "object", "properties", properties, "additionalProperties", false);

@@ -28,6 +28,9 @@ public final class RunFiles {
   /** The page about the values of policies on a log. */
   public static final String OPE_PAGE = "ope.html";
 
+  /** The verdict on a fit, beside its page. */
+  public static final String FIT = "fit.json";
+
   /** The folder of an experiment's finished trials and their networks. */
   public static final String TRIALS = "trials";
 

@@ -67,7 +67,7 @@ final class CsvFile {
     propensity = find("propensity", columns.propensity());
     status = find("status", columns.status());
     extras = log.extras().stream().mapToInt(it -> find("probability", it)).toArray();
-    order = new StepOrder(step >= 0, time >= 0, position >= 0);
+    order = new StepOrder(step >= 0, time >= 0, position >= 0, false);
   }
 
   private List<String> header() throws IOException {
@@ -77,6 +77,10 @@ final class CsvFile {
     List<String> names = new ArrayList<>();
     for (int f = 0; f < records.fields; f++) {
       String name = text(f);
+      if (name.indexOf('\uFFFD') >= 0 || name.indexOf('\0') >= 0) {
+        throw new InvalidFile(
+            file, 1, records.column(f), "the header is not UTF-8 text; save the file as UTF-8");
+      }
       names.add(f == 0 && name.startsWith("\uFEFF") ? name.substring(1) : name);
     }
     return names;

@@ -15,7 +15,7 @@ import java.util.List;
 /** Reads a session log of recsim into sessions. */
 final class JsonFile {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final StepOrder ORDER = new StepOrder(true, false, false);
+  private static final StepOrder ORDER = new StepOrder(true, false, false, true);
 
   private final Path file;
   private final Records records;
@@ -98,7 +98,10 @@ final class JsonFile {
     candidates.clear();
     int from = records.from[0];
     try (JsonParser json = JSON.createParser(records.bytes, from, records.to[0] - from)) {
-      expect(json, json.nextToken() == JsonToken.START_OBJECT, "an object");
+      boolean object = json.nextToken() == JsonToken.START_OBJECT;
+      if (!object) {
+        throw Faulty.of(Exclusion.BROKEN_ROW, 1, "the line is not a JSON object");
+      }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String key = json.currentName();
         json.nextToken();

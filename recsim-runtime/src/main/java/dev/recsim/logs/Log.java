@@ -72,7 +72,7 @@ public final class Log implements Serializable {
         !options.file().endsWith(".parquet"),
         "file",
         "is a Parquet file, which only recsim:ope with recsim.executor=spark reads");
-    List<Path> files = files(directory.resolve(options.file()));
+    List<Path> files = files(directory.resolve(options.file()).normalize());
     boolean csv = files.stream().anyMatch(Log::isCsv);
     if (csv) {
       check(options);

@@ -6,8 +6,9 @@ package dev.recsim.logs;
  * @param steps whether rows have the number of their step
  * @param times whether rows have a time
  * @param positions whether each position of a slate has a row of its own
+ * @param fromZero whether steps are counted from 0; otherwise also from 1
  */
-record StepOrder(boolean steps, boolean times, boolean positions) {
+record StepOrder(boolean steps, boolean times, boolean positions, boolean fromZero) {
 
   /**
    * Returns whether the row begins a step; otherwise it is the next position of the last step.
@@ -63,13 +64,14 @@ record StepOrder(boolean steps, boolean times, boolean positions) {
     }
   }
 
-  private static void follows(LoggedSession session, int last, long number, int column) {
+  private void follows(LoggedSession session, int last, long number, int column) {
     if (last < 0) {
-      if (number != 0 && number != 1) {
+      if (number != 0 && (number != 1 || fromZero)) {
         throw Faulty.of(
             Exclusion.INCOMPLETE,
             column,
-            "the session begins at step %s; steps are counted from 0 or 1".formatted(number));
+            "the session begins at step %s; steps are counted from 0%s"
+                .formatted(number, fromZero ? "" : " or 1"));
       }
       return;
     }

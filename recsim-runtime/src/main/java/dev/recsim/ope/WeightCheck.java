@@ -30,6 +30,12 @@ public final class WeightCheck implements Serializable {
    */
   public static final double LARGEST_Z = 4;
 
+  /**
+   * Distance of the mean weight from 1 up to which it is no reason to refuse, because propensities
+   * in logs are rounded.
+   */
+  public static final double ROUNDING = 1e-3;
+
   private long n;
   private double sum;
   private double squares;
@@ -86,12 +92,12 @@ public final class WeightCheck implements Serializable {
     return n == 0 ? 0 : sum / n;
   }
 
-  /** Distance of the mean weight from 1 in standard errors. */
+  /** Distance of the mean weight from 1 in standard errors; 0 within rounding. */
   public double z() {
     double mean = mean();
     double variance = Math.max(0, squares / n - mean * mean) / Math.max(1, n - 1);
     double distance = mean - 1;
-    if (Math.abs(distance) < 1e-9) {
+    if (Math.abs(distance) <= ROUNDING) {
       return 0;
     }
     return variance == 0

@@ -18,6 +18,16 @@ public final class IndexPage {
   private IndexPage() {}
 
   /**
+   * Another page.
+   *
+   * @param name of what it is about
+   * @param href its address, from the index
+   * @param badge its verdict; null if there is none
+   * @param summary in one sentence
+   */
+  public record Linked(String name, String href, Badge badge, String summary) {}
+
+  /**
    * An experiment.
    *
    * @param check the worst verdict of its check; null without a check, or if the verdict is unknown
@@ -84,8 +94,11 @@ public final class IndexPage {
   /**
    * Returns the page, with experiments in the given order. If there are checks, it starts with a
    * table of them, the worst first.
+   *
+   * @param logs evaluations of policies on logs
+   * @param fits fitted environments
    */
-  public static String render(List<Results> results) {
+  public static String render(List<Results> results, List<Linked> logs, List<Linked> fits) {
     List<Entry> entries = results.stream().map(Entry::of).toList();
     List<Entry> checked =
         entries.stream()
@@ -93,7 +106,7 @@ public final class IndexPage {
             .sorted(Comparator.comparing(Entry::check).reversed())
             .toList();
     StringOutput html = new StringOutput();
-    JteindexGenerated.render(new OwaspHtmlTemplateOutput(html), null, entries, checked);
+    JteindexGenerated.render(new OwaspHtmlTemplateOutput(html), null, entries, checked, logs, fits);
     return html.toString();
   }
 }

@@ -190,7 +190,12 @@ class CheckOperationTest {
   private static Checked check(SmallProject project, BuildRules policy) throws Exception {
     try (TrialExecutor executor = SmallProject.executor()) {
       return new CheckOperation(project.workspace(), false)
-          .check(project.select("*"), new TreeMap<>(), new Verdicts(policy, Map.of()), executor);
+          .check(
+              project.select("*"),
+              List.of(),
+              new TreeMap<>(),
+              new Verdicts(policy, Map.of()),
+              executor);
     }
   }
 

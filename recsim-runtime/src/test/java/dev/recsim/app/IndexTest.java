@@ -7,6 +7,7 @@ import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.BuildRules.OnUndecided;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +35,12 @@ class IndexTest {
     BuildRules strict = new BuildRules(true, true, OnUndecided.FAIL);
     try (TrialExecutor executor = SmallProject.executor()) {
       new CheckOperation(project.workspace(), false)
-          .check(project.select("*"), new TreeMap<>(), new Verdicts(strict, Map.of()), executor);
+          .check(
+              project.select("*"),
+              List.of(),
+              new TreeMap<>(),
+              new Verdicts(strict, Map.of()),
+              executor);
     }
 
     assertThat(Files.readString(index)).contains("one/index.html", "two/doc_num=4/index.html");

@@ -61,7 +61,7 @@ class ClaimCheckTest {
     assertThat(result.threshold()).isEqualTo(0.9);
     assertThat(result.bounds().orElseThrow().low()).isCloseTo((9.5 - HALF) / 10, within(1e-5));
     assertThat(result.alpha()).isEqualTo(0.01);
-    assertThat(result.seeds()).isEqualTo(8);
+    assertThat(result.sample()).isEqualTo(ClaimResult.Sample.seeds(8));
   }
 
   @Test

@@ -80,7 +80,7 @@ class OpeVerbTest {
         .contains(
             "shop:\n  4,000 of 4,000 rows used, in 4,000 sessions with 4,000 steps\n",
             "claim \"better beats logged\" HOLDS: ",
-            "4,000 sessions, paired)");
+            "4,000 sessions)");
     JsonNode json = json("shop");
     // .1 * .1 + .1 * .3 + .8 * .5; 6 standard errors.
     assertThat(json.at("/policies/0/estimates/0/estimator").asText()).isEqualTo("snips");
@@ -91,7 +91,7 @@ class OpeVerbTest {
     assertThat(json.at("/policies/1/estimates/0/bootstrap"))
         .isEqualTo(json.at("/logged/bootstrap"));
     assertThat(Files.readString(folder.resolve("reports/shop/ope.html")))
-        .contains("1 of 1 claims hold on the log", "switch_dr_10");
+        .contains("1 of 1 claim holds on the log", "switch_dr_10");
   }
 
   @Test
@@ -125,6 +125,48 @@ class OpeVerbTest {
             "REFUSED better: the document i0 is shown ",
             " times as often as the propensities say; the propensities are wrong.",
             "claim \"better beats logged\" REFUSED: better: the document i0");
+  }
+
+  @Test
+  void checkTestsTheClaimsWithoutABaseline() throws IOException {
+    Printed passed = says("check", "--fail-on-missing-baseline=true");
+    assertThat(passed.errors()).isEmpty();
+    assertThat(passed.code()).isEqualTo(ExitCode.FINE);
+    assertThat(passed.text())
+        .contains("shop: 1 claim holds\n", "recsim:check passed: 1 experiment\n");
+    assertThat(folder.resolve("reports/shop/ope.html")).exists();
+    assertThat(Files.readString(folder.resolve("reports/index.html")))
+        .contains("href=\"shop/ope.html\"", "1 claim holds on the log");
+
+    write("shop", SHOP.replace("better: {beats: logged", "uniform: {beats: better"));
+    Printed broken = says("check");
+    assertThat(broken.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(broken.errors())
+        .contains("recsim:check failed: 1 of 1 experiment: shop (\"uniform beats better\" BROKEN)")
+        .contains("claim \"uniform beats better\" BROKEN: ", " than better (98 % interval ")
+        .contains("4,000 sessions)", "fix the policy or change the claim");
+    assertThat(Files.readString(folder.resolve("reports/shop/junit.xml")))
+        .contains("<testsuite name=\"shop\" tests=\"1\" failures=\"1\"")
+        .contains("name=\"uniform beats better\"", "type=\"BROKEN\"", "shop.yaml:10<");
+  }
+
+  @Test
+  void checkFailsWhereTheLogDoesNotAnswerOrIsMissing() throws IOException {
+    String log = Files.readString(folder.resolve("shop.csv"));
+    Files.writeString(
+        folder.resolve("shop.csv"), log.replace(",0.5,", ",0.34,").replace(",0.25,", ",0.33,"));
+    Printed refused = says("check", "--on-undecided=pass", "--fail-on-regression=false");
+    assertThat(refused.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(refused.text())
+        .contains("claim \"better beats logged\" REFUSED: better: the document i0 is shown ")
+        .contains("log what the reason says: mvn recsim:ope -Drecsim.experiment=shop");
+    assertThat(Files.readString(folder.resolve("reports/summary.md"))).contains("REFUSED");
+
+    Files.delete(folder.resolve("shop.csv"));
+    Printed missing = says("check");
+    assertThat(missing.code()).isEqualTo(ExitCode.BASELINE_DOES_NOT_HOLD);
+    assertThat(missing.errors())
+        .contains("claim \"better beats logged\" INCOMPLETE: ", "shop.csv: the log is missing");
   }
 
   @Test
@@ -189,6 +231,7 @@ class OpeVerbTest {
         logs: {file: ../reports/collect/sessions}
         evaluate: {}
         claims:
+          - random: {mean_reward: ">= 0"}
           - optimal: {beats: random, not_worse_than: logged, by: ope}
         """);
     assertThat(says("run", "--select=collect", "--session-logs=jsonl").code())
@@ -199,6 +242,10 @@ class OpeVerbTest {
     Printed printed = says("ope", "--select=judge");
     assertThat(printed.errors()).isEmpty();
     assertThat(printed.text()).contains("claim \"optimal beats random\" HOLDS: ");
+    Printed checked = says("check", "--select=judge", "--fail-on-missing-baseline=true");
+    assertThat(checked.text()).contains("judge: 1 claim undecided, 2 hold\n");
+    assertThat(Files.readString(folder.resolve("reports/judge/junit.xml")))
+        .contains("tests=\"3\" failures=\"1\"");
     JsonNode policies = json("judge").path("policies");
     assertThat(policies).hasSize(3);
     JsonNode trials =
@@ -235,11 +282,13 @@ class OpeVerbTest {
               random: {type: random}
               optimal: {type: optimal}
               learner: {type: tabular_q, gamma: 0}
+              gradient: {type: reinforce, hidden: [16]}
             trials: {seeds: 0}
             logs: {file: ../reports/collect/sessions}
-            evaluate: {learn: [learner]}
+            evaluate: {learn: [learner, gradient]}
             claims:
               - learner: {beats: random, by: ope}
+              - gradient: {beats: logged, by: ope}
             """);
     says("run", "--select=collect", "--session-logs=jsonl");
     Printed printed = says("ope", "--select=judge");
@@ -250,12 +299,13 @@ class OpeVerbTest {
     double learned = policies.get(2).at("/estimates/0/value").asDouble();
     // 600 sessions in each of 5 states teach the best of 5 documents.
     assertThat(learned).isGreaterThan(0.95 * optimal);
+    assertThat(policies.get(3).at("/estimates/0/value").asDouble()).isGreaterThan(0.95 * optimal);
     assertThat(policies.get(1).at("/effective_sample").asDouble()).isBetween(450.0, 750.0);
 
     write(
         "judge",
         Files.readString(folder.resolve("experiments/judge.yaml"))
-            .replace("[learner]", "[random]"));
+            .replace("[learner, gradient]", "[random]"));
     assertThat(says("ope", "--select=judge").errors())
         .contains("the agent random cannot learn from a log");
   }

@@ -50,7 +50,7 @@ class GuardrailsPageTest {
     Verdicts verdicts = new Verdicts(STRICT, Map.of());
     try (TrialExecutor executor = SmallProject.executor()) {
       return new CheckOperation(project.workspace(), false)
-          .check(project.select("*"), new TreeMap<>(), verdicts, executor);
+          .check(project.select("*"), List.of(), new TreeMap<>(), verdicts, executor);
     }
   }
 

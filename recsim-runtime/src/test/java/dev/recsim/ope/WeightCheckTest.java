@@ -64,6 +64,12 @@ class WeightCheckTest {
   }
 
   @Test
+  void propensitiesMayBeRounded() {
+    assertThat(of(2_000, 0.25 / 0.2501).refusals()).isEmpty();
+    assertThat(of(2_000, 0.25 / 0.251).refusals()).hasSize(1);
+  }
+
+  @Test
   void refusesATargetWithoutSupport() {
     WeightCheck check = of(2_000, 1);
     check.addUnsupported(0.02);

@@ -360,7 +360,7 @@ class CheckInBrowserTest {
                 "hostile-check")
             .map(name -> Results.read(ResultsJson.render(PAGES.get(name).get())))
             .toList();
-    return write(folder.resolve("index.html"), IndexPage.render(entries));
+    return write(folder.resolve("index.html"), IndexPage.render(entries, List.of(), List.of()));
   }
 
   private static Path write(ExperimentResults results) {

@@ -59,11 +59,11 @@ class IndexPageTest {
 
   @Test
   void noExperimentsStillMakeAPage() {
-    assertThat(IndexPage.render(List.of())).contains("mvn recsim:run");
+    assertThat(IndexPage.render(List.of(), List.of(), List.of())).contains("mvn recsim:run");
   }
 
   private static String render(String json) {
-    return IndexPage.render(List.of(Results.read(json)));
+    return IndexPage.render(List.of(Results.read(json)), List.of(), List.of());
   }
 
   private static String bare(String name, String check) {

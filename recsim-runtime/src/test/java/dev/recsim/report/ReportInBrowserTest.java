@@ -338,7 +338,8 @@ class ReportInBrowserTest {
         write(results(name));
         entries.add(Results.read(ResultsJson.render(results(name))));
       }
-      return Files.writeString(folder.resolve("index.html"), IndexPage.render(entries));
+      return Files.writeString(
+          folder.resolve("index.html"), IndexPage.render(entries, List.of(), List.of()));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -1,12 +1,15 @@
 package dev.recsim.app.fit;
 
+import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.experimentfile.fits.FitReader;
 import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;
+import dev.recsim.fit.judge.Finding;
 import dev.recsim.fit.judge.Finding.Verdict;
 import dev.recsim.fit.log.Fit;
 import dev.recsim.fit.log.FitPlan;
@@ -30,9 +33,16 @@ import java.util.stream.Stream;
  *
  * @param file the environment
  * @param failed whether it fails the check
+ * @param findings its thresholds; empty if it cannot be read
+ * @param problem why it cannot be read, or is not that of its fit
  * @param lines the verdict
  */
-public record FitCheck(Path file, boolean failed, List<String> lines) {
+public record FitCheck(
+    Path file,
+    boolean failed,
+    List<Finding> findings,
+    Optional<String> problem,
+    List<String> lines) {
   private static final String CURE = "; run recsim:fit and commit the environment";
 
   /** Checks each environment once. */
@@ -50,6 +60,11 @@ public record FitCheck(Path file, boolean failed, List<String> lines) {
     return files;
   }
 
+  /** Name of the environment. */
+  public String name() {
+    return name(file);
+  }
+
   private static String name(Path file) {
     return file.getFileName().toString().replaceFirst("\\.json$", "");
   }
@@ -58,13 +73,22 @@ public record FitCheck(Path file, boolean failed, List<String> lines) {
     return new FitWords("environment " + name(file), environment.accepted());
   }
 
-  /** Why the environment of an experiment cannot be trusted; empty if it can. */
+  /** Why scores in the environment of an experiment cannot be trusted; empty if they can. */
   public static List<String> warnings(ExperimentSpec spec) {
-    return files(List.of(spec)).stream()
-        .map(file -> words(file, EnvironmentFile.read(file)))
-        .filter(words -> words.verdict() == Verdict.FAILS)
-        .map(words -> String.join(" ", words.lines()).replaceAll(" +", " "))
-        .toList();
+    List<String> warnings = new ArrayList<>();
+    for (Path file : files(List.of(spec))) {
+      EnvironmentFile read = EnvironmentFile.read(file);
+      FitWords words = words(file, read);
+      if (words.verdict() == Verdict.FAILS) {
+        warnings.add(String.join(" ", words.lines()).replaceAll(" +", " "));
+      }
+      if (Environments.of(spec).model().flatMap(FiniteMdp::posterior).isEmpty()) {
+        warnings.add(
+            "environment %s: how much the log leaves open about these scores is unknown, because the model %s here has no posterior distribution; responses and markov_chain with slates of one document have one"
+                .formatted(name(file), read.model()));
+      }
+    }
+    return warnings;
   }
 
   /** The environments that fail, for summaries of CI jobs; empty if there are none. */
@@ -96,10 +120,14 @@ public record FitCheck(Path file, boolean failed, List<String> lines) {
       Optional<String> stale = stale(file, environment);
       stale.ifPresent(it -> lines.add("  " + it));
       return new FitCheck(
-          file, words.verdict() == Verdict.FAILS || stale.isPresent(), List.copyOf(lines));
+          file,
+          words.verdict() == Verdict.FAILS || stale.isPresent(),
+          words.findings(),
+          stale,
+          List.copyOf(lines));
     } catch (InvalidFile | InvalidOption e) {
-      return new FitCheck(
-          file, true, List.of("environment %s: %s".formatted(name(file), e.getMessage())));
+      String line = "environment %s: %s".formatted(name(file), e.getMessage());
+      return new FitCheck(file, true, List.of(), Optional.of(e.getMessage()), List.of(line));
     }
   }
 

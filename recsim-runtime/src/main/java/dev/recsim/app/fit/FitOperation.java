@@ -13,6 +13,7 @@ import dev.recsim.fit.log.Fit;
 import dev.recsim.fit.log.FitPlan;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RunFiles;
+import dev.recsim.report.fit.FitJson;
 import dev.recsim.report.fit.FitPage;
 import dev.recsim.report.fit.FitWords;
 import java.io.IOException;
@@ -35,9 +36,10 @@ public record FitOperation(Path experiments, Path reports, Selection selection) 
    *
    * @param file the environment
    * @param page the report
+   * @param excluded sentences about rows that were not used
    * @param words the verdict
    */
-  public record FittedFile(Path file, Path page, FitWords words) {}
+  public record FittedFile(Path file, Path page, List<String> excluded, FitWords words) {}
 
   /**
    * Reads the selected fits.
@@ -81,11 +83,13 @@ public record FitOperation(Path experiments, Path reports, Selection selection) 
     for (FitPlan plan : plans) {
       Fit fit = fit(plan);
       AtomicFile.write(plan.environment(), fit.environment().render());
-      Path page =
-          reports.resolve(RunFiles.ENVIRONMENTS).resolve(plan.name()).resolve(RunFiles.PAGE);
+      Path folder = reports.resolve(RunFiles.ENVIRONMENTS).resolve(plan.name());
+      Path page = folder.resolve(RunFiles.PAGE);
       AtomicFile.write(page, new FitPage(plan.name(), fit.environment(), fit.judgement()).utf8());
       FitWords words = new FitWords(plan.name(), fit.judgement().findings());
-      fitted.add(new FittedFile(plan.environment(), page, words));
+      AtomicFile.write(folder.resolve(RunFiles.FIT), FitJson.render(words));
+      fitted.add(
+          new FittedFile(plan.environment(), page, fit.environment().source().excluded(), words));
     }
     return fitted;
   }

@@ -38,9 +38,12 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
    * @throws UserError if there are none
    */
   public List<ExperimentSpec> select() throws InvalidExperiment, IOException, UserError {
-    List<ExperimentSpec> all = selectAll();
-    List<ExperimentSpec> selected =
-        all.stream().filter(it -> it.search().isEmpty() || isNamed(it)).toList();
+    List<ExperimentSpec> all = contents().experiments();
+    if (all.isEmpty()) {
+      throw new NothingSelected(
+          "the selected files only evaluate policies on a log; run them with mvn recsim:ope");
+    }
+    List<ExperimentSpec> selected = runnable(all);
     if (selected.isEmpty()) {
       throw new NothingSelected(
           "experiments with a search run only by name; set recsim.experiment to "
@@ -52,24 +55,31 @@ public record Experiments(Path folder, Selection selection, List<Setting> settin
     return selected;
   }
 
+  /**
+   * Reads what a check tests: the selected experiments, and the evaluations on logs that have
+   * claims.
+   *
+   * @throws InvalidExperiment with the problems of all of them
+   * @throws UserError if there are neither
+   */
+  public Contents checked() throws InvalidExperiment, IOException, UserError {
+    Contents contents = contents();
+    List<ExperimentSpec> specs = runnable(contents.experiments());
+    List<EvaluationSpec> logs =
+        contents.evaluations().stream()
+            .filter(it -> !it.section().claims().isEmpty())
+            .filter(it -> it.experiment().map(specs::contains).orElse(true))
+            .toList();
+    return new Contents(specs.isEmpty() && logs.isEmpty() ? select() : specs, logs);
+  }
+
+  private List<ExperimentSpec> runnable(List<ExperimentSpec> all) {
+    return all.stream().filter(it -> it.search().isEmpty() || isNamed(it)).toList();
+  }
+
   private boolean isNamed(ExperimentSpec spec) {
     String file = folder.toAbsolutePath().relativize(spec.file().toAbsolutePath()).toString();
     return selection.names(file.replace('\\', '/')) || selection.names(spec.name());
-  }
-
-  /**
-   * Reads the selected experiments, also those with a search that are not selected by name.
-   *
-   * @throws InvalidExperiment with the problems of all of them
-   * @throws UserError if there are none
-   */
-  public List<ExperimentSpec> selectAll() throws InvalidExperiment, IOException, UserError {
-    List<ExperimentSpec> specs = contents().experiments();
-    if (specs.isEmpty()) {
-      throw new NothingSelected(
-          "the selected files only evaluate policies on a log; run them with mvn recsim:ope");
-    }
-    return specs;
   }
 
   /**

@@ -46,16 +46,21 @@ public final class Folders {
 
   /** The results in a folder of reports, by experiment: {@code quick}, {@code papers/slate_q}. */
   public static SortedMap<String, Path> runs(Path reports) throws IOException {
+    return named(reports, RunFiles.RESULTS);
+  }
+
+  /** The files of a name in a folder of reports, by the folder below it. */
+  public static SortedMap<String, Path> named(Path reports, String file) throws IOException {
     // A report's trials are many files; outermost, "trials" is a folder of experiments.
     Predicate<String> wanted =
         name ->
-            name.endsWith("/" + RunFiles.RESULTS)
+            name.endsWith("/" + file)
                 || name.endsWith("/") && !name.endsWith("/" + RunFiles.TRIALS + "/");
-    SortedMap<String, Path> runs = new TreeMap<>();
+    SortedMap<String, Path> named = new TreeMap<>();
     new Folders(reports, wanted)
         .find(DEPTH)
-        .forEach((name, file) -> runs.put(name.replace("/" + RunFiles.RESULTS, ""), file));
-    return runs;
+        .forEach((name, path) -> named.put(name.replace("/" + file, ""), path));
+    return named;
   }
 
   private SortedMap<String, Path> find(int deeper) throws IOException {

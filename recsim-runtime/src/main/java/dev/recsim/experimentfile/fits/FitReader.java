@@ -28,8 +28,12 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads the file of a fit, {@code experiments/environments/<name>.yaml}. */
 public final class FitReader {
-  private static final List<String> SECTIONS = List.of("logs", "model", "against", "accept");
-  private static final PartShape MODEL = new PartShape(kind());
+  static final String LOGS = "logs";
+  static final String MODEL = "model";
+  static final String AGAINST = "against";
+  static final String ACCEPT = "accept";
+  private static final List<String> SECTIONS = List.of(LOGS, MODEL, AGAINST, ACCEPT);
+  private static final PartShape PART = new PartShape(kind());
 
   private final Path file;
   private final Problems problems;
@@ -64,17 +68,15 @@ public final class FitReader {
     Optional<FitOptions> options =
         RecordShape.of(defaults).readOver(root, defaults, SECTIONS, "", problems);
     Optional<LogOptions> logs =
-        root.required("logs", "\"logs: {file: ...}\"", problems)
-            .flatMap(node -> options(node, "logs", LogOptions.DEFAULTS));
+        root.required(LOGS, "\"logs: {file: ...}\"", problems).flatMap(this::logs);
     Optional<Accept> accept =
-        root.value("accept").isEmpty()
+        root.value(ACCEPT).isEmpty()
             ? Optional.of(Options.defaults(Accept.class))
-            : options(root.value("accept").get(), "accept", Options.defaults(Accept.class));
+            : options(root.value(ACCEPT).get(), ACCEPT, Options.defaults(Accept.class));
     Optional<Part<FitModelProvider<?>>> model =
-        root.required("model", "\"model: {type: ...}\"", problems)
-            .flatMap(node -> part(node, "model"));
+        root.required(MODEL, "\"model: {type: ...}\"", problems).flatMap(node -> part(node, MODEL));
     Map<String, Part<FitModelProvider<?>>> against = new LinkedHashMap<>();
-    root.value("against").ifPresent(node -> against(node, model, against));
+    root.value(AGAINST).ifPresent(node -> against(node, model, against));
     return problems.count() > 0
         ? Optional.empty()
         : Optional.of(
@@ -88,6 +90,12 @@ public final class FitReader {
                 declaration(logs.get(), model.get(), against, options.get(), accept.get())));
   }
 
+  private Optional<LogOptions> logs(Node node) {
+    Section.of(node, LOGS, new Problems(file))
+        .ifPresent(section -> section.required("file", "\"file: <log>.csv\"", problems));
+    return options(node, LOGS, LogOptions.DEFAULTS);
+  }
+
   private <R extends Record> Optional<R> options(Node node, String key, R defaults) {
     return Section.of(node, key, problems)
         .flatMap(
@@ -97,7 +105,7 @@ public final class FitReader {
 
   @SuppressWarnings("unchecked") // the parts of a kind have its providers
   private Optional<Part<FitModelProvider<?>>> part(Node node, String label) {
-    return MODEL.read(node, label, problems).map(it -> (Part<FitModelProvider<?>>) (Part<?>) it);
+    return PART.read(node, label, problems).map(it -> (Part<FitModelProvider<?>>) (Part<?>) it);
   }
 
   private void against(
@@ -137,15 +145,15 @@ public final class FitReader {
       FitOptions options,
       Accept accept) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("logs", RecordShape.of(logs).tree(logs));
-    tree.put("model", MODEL.tree(model));
+    tree.put(LOGS, RecordShape.of(logs).tree(logs));
+    tree.put(MODEL, PART.tree(model));
     if (!against.isEmpty()) {
       Map<String, Object> others = new LinkedHashMap<>();
-      against.forEach((name, part) -> others.put(name, MODEL.tree(part)));
-      tree.put("against", others);
+      against.forEach((name, part) -> others.put(name, PART.tree(part)));
+      tree.put(AGAINST, others);
     }
     tree.putAll(RecordShape.of(options).tree(options));
-    tree.put("accept", RecordShape.of(accept).tree(accept));
+    tree.put(ACCEPT, RecordShape.of(accept).tree(accept));
     return YamlTree.write(tree).lines().toList();
   }
 }

@@ -1,5 +1,8 @@
 package dev.recsim.fit.chain;
 
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+
 /**
  * Sessions as a Markov chain with exits: the first symbol is drawn from {@code start}, each further
  * one, or the exit, given the one before.
@@ -32,6 +35,25 @@ public record MarkovChain(double[] start, double[][] next) implements SessionMod
         }
       }
       return counts;
+    }
+
+    /**
+     * A draw from the posterior distribution.
+     *
+     * @param a parameter of the Dirichlet priors, above 0
+     */
+    public MarkovChain draw(double a, RandomKey key) {
+      RandomKey rows = key.child("next");
+      double[][] drawn = new double[next.length][];
+      for (int i = 0; i < drawn.length; i++) {
+        drawn[i] = Dirichlet.draw(next[i], a, rows.child(i));
+      }
+      return new MarkovChain(Dirichlet.draw(start, a, key.child("start")), drawn);
+    }
+
+    /** Number of moves from a symbol, with exits. */
+    public long rows(int symbol) {
+      return Arrays.stream(next[symbol]).sum();
     }
   }
 

@@ -67,12 +67,17 @@ public final class Restored {
         .toList();
   }
 
+  /** The counts of a file. */
+  public static MarkovChain.Counts counts(ChainCounts file) {
+    return new MarkovChain.Counts(file.start(), file.next());
+  }
+
   /** The chains of a file; a single chain is a mixture of one. */
   public static ChainMixture chains(Parameters file) {
     if (file.chain() != null) {
       ChainCounts chain = file.chain();
-      MarkovChain.Counts counts = new MarkovChain.Counts(chain.start(), chain.next());
-      return new ChainMixture(new double[] {1}, List.of(MarkovChain.of(counts, chain.prior())));
+      return new ChainMixture(
+          new double[] {1}, List.of(MarkovChain.of(counts(chain), chain.prior())));
     }
     return new ChainMixture(
         file.chains().stream().mapToDouble(Chain::weight).toArray(),

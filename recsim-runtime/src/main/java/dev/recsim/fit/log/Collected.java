@@ -31,7 +31,7 @@ public final class Collected<T> {
     InvalidOption.unless(
         all.size() >= Math.max(heldOut, PARTS),
         "logs",
-        "has %s sessions, too few to hold one of %s out".formatted(all.size(), heldOut));
+        "has %s sessions, too few to hold one of %s out; log more".formatted(all.size(), heldOut));
   }
 
   public List<T> training() {

@@ -1,8 +1,8 @@
 package dev.recsim.fit.response;
 
 import dev.recsim.api.FiniteMdp;
+import dev.recsim.fit.chain.Dirichlet;
 import dev.recsim.random.Beta;
-import dev.recsim.random.Gamma;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
 
@@ -162,8 +162,8 @@ public final class ResponseModel implements ResponseWorld {
     Draw(ResponseModel model, RandomKey key) {
       this.model = model;
       cells = key.child("cells");
-      start = dirichlet(model.counts.start(), key.child("start"));
-      move = dirichlet(model.counts.moved(), key.child("move"));
+      start = Dirichlet.draw(model.counts.start(), 1, key.child("start"));
+      move = Dirichlet.draw(model.counts.moved(), 1, key.child("move"));
       leaveAccepted = leave(true, key.child("accepted"));
       leaveRefused = leave(false, key.child("refused"));
     }
@@ -171,19 +171,6 @@ public final class ResponseModel implements ResponseWorld {
     private double leave(boolean accepted, RandomKey key) {
       long left = model.left(accepted);
       return new Beta(left + 1.0, model.responses(accepted) - left + 1.0).draw(key);
-    }
-
-    private static double[] dirichlet(long[] counted, RandomKey key) {
-      double[] shares = new double[counted.length];
-      double sum = 0;
-      for (int i = 0; i < shares.length; i++) {
-        shares[i] = new Gamma(counted[i] + 1.0).draw(key.child(i));
-        sum += shares[i];
-      }
-      for (int i = 0; i < shares.length; i++) {
-        shares[i] /= sum;
-      }
-      return shares;
     }
 
     @Override

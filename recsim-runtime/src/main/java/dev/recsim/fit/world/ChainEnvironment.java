@@ -2,6 +2,7 @@ package dev.recsim.fit.world;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.FiniteMdp.Posterior;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Response;
 import dev.recsim.api.Session;
@@ -11,6 +12,7 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.fit.chain.ChainMixture;
 import dev.recsim.fit.chain.MarkovChain;
+import dev.recsim.fit.response.ResponseModel;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
 
@@ -21,13 +23,30 @@ import java.util.Optional;
  * one is finite.
  */
 final class ChainEnvironment implements Environment {
+  private static final RandomKey DRAWS = RandomKey.root(0).child("posterior");
+
   private final ChainMixture chains;
+
+  /** Counts of the only chain; null for a mixture. */
+  private final Counted counted;
+
   private final int documents;
   private final Space space;
   private final int maxSessionLength;
 
-  ChainEnvironment(ChainMixture chains, int slateSize, int maxSessionLength) {
+  /**
+   * What a chain was fitted to.
+   *
+   * @param prior parameter of the Dirichlet distributions
+   */
+  record Counted(MarkovChain.Counts counts, double prior) {}
+
+  /**
+   * @param counted counts of the only chain; null for a mixture
+   */
+  ChainEnvironment(ChainMixture chains, Counted counted, int slateSize, int maxSessionLength) {
     this.chains = chains;
+    this.counted = counted;
     this.maxSessionLength = maxSessionLength;
     documents = chains.chains().get(0).start().length;
     space = new Space(documents, slateSize, documents);
@@ -41,7 +60,7 @@ final class ChainEnvironment implements Environment {
   @Override
   public Optional<FiniteMdp> model() {
     return chains.chains().size() == 1 && space.slateSize() == 1
-        ? Optional.of(new Model(chains.chains().get(0), maxSessionLength))
+        ? Optional.of(new Model(chains.chains().get(0), counted, maxSessionLength))
         : Optional.empty();
   }
 
@@ -104,7 +123,13 @@ final class ChainEnvironment implements Environment {
     }
   }
 
-  private record Model(MarkovChain chain, int maxSessionLength) implements FiniteMdp {
+  private record Model(MarkovChain chain, Counted counted, int maxSessionLength)
+      implements FiniteMdp {
+    @Override
+    public Optional<Posterior> posterior() {
+      return Optional.ofNullable(counted).map(it -> new Draws(it, maxSessionLength));
+    }
+
     @Override
     public int states() {
       return chain.start().length;
@@ -128,6 +153,25 @@ final class ChainEnvironment implements Environment {
     @Override
     public void transition(int state, int action, double[] probabilities) {
       System.arraycopy(chain.next()[state], 0, probabilities, 0, probabilities.length);
+    }
+  }
+
+  private record Draws(Counted counted, int maxSessionLength) implements Posterior {
+    @Override
+    public int draws() {
+      return ResponseModel.DRAWS;
+    }
+
+    @Override
+    public FiniteMdp draw(int index) {
+      return new Model(
+          counted.counts().draw(counted.prior(), DRAWS.child(index)), null, maxSessionLength);
+    }
+
+    /** What is shown changes nothing, so the rows of a state are those of all documents. */
+    @Override
+    public long rows(int state, int action) {
+      return counted.counts().rows(state);
     }
   }
 }

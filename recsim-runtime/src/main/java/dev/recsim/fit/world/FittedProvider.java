@@ -9,8 +9,10 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options.InputFile;
 import dev.recsim.api.Range;
 import dev.recsim.fit.file.EnvironmentFile;
+import dev.recsim.fit.file.EnvironmentFile.ChainCounts;
 import dev.recsim.fit.file.EnvironmentFile.Parameters;
 import dev.recsim.fit.file.Restored;
+import dev.recsim.fit.world.ChainEnvironment.Counted;
 import java.nio.file.Path;
 
 /** Provider of {@code fitted}. */
@@ -76,6 +78,11 @@ public final class FittedProvider implements EnvironmentProvider<FittedProvider.
           1 / parameters.clicks().slatesPerSession(),
           options.maxSessionLength());
     }
-    return new ChainEnvironment(Restored.chains(parameters), slate, options.maxSessionLength());
+    ChainCounts chain = parameters.chain();
+    return new ChainEnvironment(
+        Restored.chains(parameters),
+        chain == null ? null : new Counted(Restored.counts(chain), chain.prior()),
+        slate,
+        options.maxSessionLength());
   }
 }

@@ -16,6 +16,7 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -40,9 +41,21 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
 
   /** The agent. Package-private for the test that compares its gradient with the exact one. */
   static final class Learning extends SoftmaxAgent {
+    /** Steps of a gradient step on a log. */
+    private static final int LOGGED_BATCH = 512;
+
     private final ReinforceOptions options;
     private final Tape tape = new Tape();
     private final List<Transition> observed = new ArrayList<>();
+
+    /**
+     * The probabilities under the policy of the log: of the slate, or with {@code top_k} of each of
+     * its documents. Empty if the sessions are those of the agent's own policy.
+     */
+    private final List<double[]> propensities = new ArrayList<>();
+
+    /** The returns of the steps of a log; null before they are needed. */
+    private LoggedReturns logged;
 
     /** Distinct observations of a step. */
     private final Rows rows = new Rows();
@@ -65,14 +78,58 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
       observed.add(transition);
     }
 
-    /** Takes one step on all sessions since the last step; does nothing if there are none. */
+    @Override
+    public boolean learnsFromLogs() {
+      return true;
+    }
+
+    @Override
+    public void observeLogged(Transition transition, double propensity, double[] positions) {
+      double[] known = topK() ? positions.clone() : new double[] {propensity};
+      if (!Arrays.stream(known).allMatch(it -> it > 0)) {
+        throw new IllegalArgumentException(
+            "reinforce weights each step of a log by its propensity, but the log has steps without"
+                + " one; name its column in logs.columns.propensity, or log the probability with"
+                + " which each document was shown");
+      }
+      if (transition.slate().size() != space.slateSize()) {
+        throw new IllegalArgumentException(
+            "the log has a slate of %s documents, the environment slates of %s; reinforce learns only from slates of this size"
+                .formatted(transition.slate().size(), space.slateSize()));
+      }
+      propensities.add(known);
+      logged = null;
+      observe(transition);
+    }
+
+    /**
+     * Takes one step on all sessions since the last step, and does nothing if there are none; or on
+     * steps drawn from a log.
+     */
     @Override
     protected void train(int batchSize, RandomKey batch) {
       if (observed.isEmpty()) {
         return;
       }
-      minimize();
+      if (propensities.isEmpty()) {
+        minimize();
+      } else {
+        minimizeDrawn(batch);
+      }
       parameters.step(now(options.learningRate()));
+    }
+
+    private void minimizeDrawn(RandomKey batch) {
+      if (logged == null) {
+        logged = new LoggedReturns(observed, horizon);
+      }
+      int[] drawn = new int[LOGGED_BATCH];
+      Arrays.setAll(drawn, i -> batch.below(i, observed.size()));
+      minimize(drawn, logged.of(drawn, ends -> predicted(tape, ends)));
+    }
+
+    private boolean topK() {
+      return options.correction() == Correction.TOP_K;
     }
 
     /**
@@ -82,8 +139,17 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
      *     once for each position
      */
     Value minimize() {
-      List<Observation> seen = observed.stream().map(Transition::observation).toList();
-      float[] returns = returns();
+      int[] all = IntStream.range(0, observed.size()).toArray();
+      Value scores = minimize(all, returns());
+      observed.clear();
+      propensities.clear();
+      return scores;
+    }
+
+    /** As {@link #minimize()}, on some of the steps, which are kept. */
+    private Value minimize(int[] chosen, float[] returns) {
+      List<Transition> steps = Arrays.stream(chosen).mapToObj(observed::get).toList();
+      List<Observation> seen = steps.stream().map(Transition::observation).toList();
       float[] advantages = returns.clone();
       if (options.baseline()) {
         float[] values = predicted(tape, seen);
@@ -93,14 +159,16 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
       }
 
       // Maximize the mean of log pi (G - V(o)) + entropy.
-      boolean single = options.correction() == Correction.TOP_K;
+      boolean single = topK();
       int[] rowOf = distinct(seen, rows);
       int[] shown = single ? repeated(rowOf) : rowOf;
       Value scores = tape.rows(policy.scores(tape, rows.list()), shown, shown.length);
-      Value log = tape.plackettLuce(scores, slates(), single ? 1 : space.slateSize());
-      Value gain =
-          tape.mean(
-              tape.times(tape.column(log, 0), single ? corrected(log, advantages) : advantages));
+      Value log = tape.plackettLuce(scores, slates(steps), single ? 1 : space.slateSize());
+      float[] factors = single ? corrected(log, advantages) : advantages;
+      if (!propensities.isEmpty()) {
+        weigh(factors, log, chosen);
+      }
+      Value gain = tape.mean(tape.times(tape.column(log, 0), factors));
       Value entropy = tape.mean(tape.column(log, 1));
       Value policyLoss = tape.combine(-1, gain, -now(options.entropy()), entropy);
 
@@ -111,8 +179,21 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
       track("entropy", entropy.data()[0]);
       track("value_loss", valueLoss.data()[0]);
       tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
-      observed.clear();
       return scores;
+    }
+
+    /** Multiplies by min(pi / propensity, cap), a constant of the gradient. */
+    private void weigh(float[] factors, Value log, int[] chosen) {
+      int each = factors.length / chosen.length;
+      double sum = 0;
+      for (int i = 0; i < factors.length; i++) {
+        double probability = StrictMath.exp(log.data()[i * log.width()]);
+        double propensity = propensities.get(chosen[i / each])[i % each];
+        double weight = Math.min(probability / propensity, options.weightCap());
+        factors[i] *= (float) weight;
+        sum += weight;
+      }
+      track("weight", sum / factors.length);
     }
 
     /** The corrected advantage of each document a of a slate of K: A K (1 - pi(a | o))^(K - 1). */
@@ -136,8 +217,8 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
       return repeated;
     }
 
-    private int[] slates() {
-      return observed.stream()
+    private static int[] slates(List<Transition> steps) {
+      return steps.stream()
           .map(Transition::slate)
           .flatMapToInt(slate -> IntStream.range(0, slate.size()).map(slate::document))
           .toArray();

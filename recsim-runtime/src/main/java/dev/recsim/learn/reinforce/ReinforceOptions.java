@@ -20,6 +20,12 @@ public record ReinforceOptions(
                 + " of a slate is an action, with the top-K correction.")
         @Default("none")
         Correction correction,
+    @Description(
+            "Largest importance weight of a step of a log of another policy, if the agent learns"
+                + " from one.")
+        @Range(above = 0)
+        @Default("20")
+        double weightCap,
     @Description("Whether a learned value of the observation is subtracted from the returns.")
         @Default("true")
         boolean baseline,

@@ -16,6 +16,7 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.stats.Interval;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
 
   /** Level of the intervals. */
   public static final double LEVEL = 0.95;
+
+  /** Largest size of a reward, so that squares of sums are numbers. */
+  private static final double LARGEST_REWARD = 1e100;
 
   /** Fewest sessions with a reward without a warning. */
   private static final int FEW_REWARDS = 30;
@@ -215,12 +219,18 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
    * Evaluates targets on a log.
    *
    * @param comparisons the differences to estimate
-   * @throws IllegalArgumentException if the log has no rewards
+   * @throws IllegalArgumentException if the log has no rewards, or one that is too large
    */
   public static Evaluated of(
       Survey survey, List<Target> targets, List<Comparison> comparisons, Settings settings) {
     if (!survey.rewards()) {
       throw new IllegalArgumentException("the log has no rewards; name their column");
+    }
+    double largest = Math.max(Math.abs(survey.smallestReward()), Math.abs(survey.largestReward()));
+    if (!(largest <= LARGEST_REWARD)) {
+      throw new IllegalArgumentException(
+          "a session of the log has a reward of %s; rewards must be at most %s in size"
+              .formatted(largest, LARGEST_REWARD));
     }
     Asked asked = Asked.of(survey, targets, comparisons, settings);
     Sessions.Read<Evaluation> read = survey.source().read(asked);
@@ -323,6 +333,7 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
               + " more sessions");
     }
     survey.implausible().ifPresent(refusals::add);
+    target.target.refusal().ifPresent(refusals::add);
     refusals.addAll(check.refusals());
     List<Estimated> estimates = new ArrayList<>();
     for (int e = 0; refusals.isEmpty() && e < target.estimators.size(); e++) {
@@ -361,7 +372,10 @@ public final class Evaluation implements Pass.Sums<Evaluation> {
         moments.standardError(),
         Optional.of(moments.interval(LEVEL)),
         Optional.ofNullable(bootstrap)
-            .map(it -> Bootstrap.interval(it.values(place.at(), place.ratios()), LEVEL)));
+            .map(it -> it.values(place.at(), place.ratios()))
+            // Of very few sessions, some replicates have none.
+            .filter(values -> Arrays.stream(values).allMatch(Double::isFinite))
+            .map(values -> Bootstrap.interval(values, LEVEL)));
   }
 
   static double quantile(double p) {

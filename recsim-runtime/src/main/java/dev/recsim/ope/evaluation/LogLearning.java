@@ -30,35 +30,49 @@ public final class LogLearning {
    * of a session that was cut off is left out, because nobody knows what followed.
    *
    * @param space space of the environment, without signals
+   * @throws IllegalArgumentException if there is nothing to learn from, or the learner needs a
+   *     propensity that is unknown
    */
   public static void train(Log log, Learner learner, Space space) {
     long[] steps = new long[1];
     log.read(session -> steps[0] += session.steps());
     TrainingPlan plan = learner.plan(steps[0]);
     learner.startTraining(plan.updates());
-    log.read(session -> observe(session, learner, space));
+    long[] observed = new long[1];
+    log.read(session -> observed[0] += observe(session, learner, space));
+    if (observed[0] == 0) {
+      throw new IllegalArgumentException(
+          "no session in the half of the log for learning has a step to learn from; log more"
+              + " sessions");
+    }
     learner.startEpoch(plan.updates(), plan.batchSize());
     for (int i = 0; i < plan.updates(); i++) {
       learner.update(plan.batchSize());
     }
   }
 
-  private static void observe(LoggedSession session, Learner learner, Space space) {
+  /** Returns the number of steps passed on. */
+  private static int observe(LoggedSession session, Learner learner, Space space) {
     int last = session.steps() - 1;
-    for (int t = 0; t <= last; t++) {
-      if (t == last && session.end() == End.CUT_OFF) {
-        return;
-      }
-      Slate slate = PolicyTarget.slate(session, t);
-      int next = Math.min(t + 1, last);
+    int end = session.end() == End.CUT_OFF ? last : last + 1;
+    for (int t = 0; t < end; t++) {
       Step step =
           new Step(
               response(session, t),
               session.reward(t),
-              PolicyTarget.seen(session, next, space),
-              t == last ? Status.ENDED : Status.CONTINUES);
-      learner.observe(new Transition(PolicyTarget.seen(session, t, space), slate, step));
+              PolicyTarget.seen(session, Math.min(t + 1, last), space),
+              t < end - 1 ? Status.CONTINUES : t == last ? Status.ENDED : Status.CUT_OFF);
+      Slate slate = PolicyTarget.slate(session, t);
+      double[] propensities = new double[slate.size()];
+      for (int p = 0; p < propensities.length; p++) {
+        propensities[p] = session.propensity(t, p);
+      }
+      learner.observeLogged(
+          new Transition(PolicyTarget.seen(session, t, space), slate, step),
+          session.propensity(t),
+          propensities);
     }
+    return end;
   }
 
   private static Response response(LoggedSession session, int step) {

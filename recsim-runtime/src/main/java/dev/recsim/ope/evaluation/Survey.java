@@ -5,6 +5,7 @@ import dev.recsim.logs.Log;
 import dev.recsim.logs.LogReport;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.ope.RewardModel;
+import dev.recsim.ope.WeightCheck;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.HashMap;
@@ -160,7 +161,7 @@ public final class Survey implements Pass.Sums<Survey> {
       Shown shown = each.getValue();
       double mean = shown.inverse / n;
       double error = Math.sqrt(Math.max(0, shown.squares / n - mean * mean) / n);
-      if (mean > 1 + MOST_Z * error && mean > 1 + 1e-9) {
+      if (mean > 1 + MOST_Z * error && mean > 1 + WeightCheck.ROUNDING) {
         return Optional.of(
             text(
                 "the document %s is shown %,d times, %.2f times as often as the propensities say;"

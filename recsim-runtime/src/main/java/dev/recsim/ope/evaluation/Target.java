@@ -3,6 +3,7 @@ package dev.recsim.ope.evaluation;
 import dev.recsim.logs.LoggedSession;
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.Optional;
 
 /** A policy whose value is asked for: its probabilities of what a log shows. */
 public interface Target extends Serializable {
@@ -14,6 +15,11 @@ public interface Target extends Serializable {
   }
 
   String name();
+
+  /** Why the log says nothing about this policy, whatever the weights are; empty if it may. */
+  default Optional<String> refusal() {
+    return Optional.empty();
+  }
 
   /** The probability of the slate of a step; NaN if it is unknown. */
   double probability(LoggedSession session, int step);
@@ -87,6 +93,13 @@ public interface Target extends Serializable {
 
   /** Draws slates uniformly from the candidates, or from all documents of a log without them. */
   record Uniform(String name, Survey survey) implements Target {
+    @Override
+    public Optional<String> refusal() {
+      return survey.documents().size() > 1 || survey.candidates()
+          ? Optional.empty()
+          : Optional.of("the log shows only one document; log others with a probability above 0");
+    }
+
     @Override
     public double probability(LoggedSession session, int step) {
       double product = 1;

@@ -99,7 +99,7 @@ final class AgentWords {
   static String facts(Comparison it, int decimals) {
     return Stream.of(
             Phrases.share(it),
-            Phrases.interval(it.bounds(), it.alpha(), decimals),
+            Phrases.interval(it.bounds(), it.alpha(), decimals, "seed"),
             Optional.of(margin(it, decimals)),
             Optional.of(Phrases.seeds(it)))
         .flatMap(Optional::stream)

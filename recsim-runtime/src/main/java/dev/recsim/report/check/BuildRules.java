@@ -48,7 +48,8 @@ public record BuildRules(
             case PASS -> Severity.FINE;
           };
       case REGRESSED, BROKEN -> failOnRegression ? Severity.FAILURE : Severity.WARNING;
-      case INCOMPLETE,
+      case REFUSED,
+          INCOMPLETE,
           NO_VALUE,
           NO_MARGIN,
           NOT_RECORDED,

@@ -105,7 +105,8 @@ public final class CheckJson {
                 new Claim(
                     it.claim().text(),
                     key(it.outcome()),
-                    it.seeds(),
+                    it.ofLog() ? 0 : it.sample().size(),
+                    it.ofLog() ? it.sample().size() : 0,
                     Rounded.number(it.value()),
                     Rounded.interval(it.bounds()),
                     Rounded.number(it.alpha()),

@@ -144,9 +144,10 @@ public final class CheckSections {
     return Section.of(
         "claims",
         "Claims",
-        "What the experiment file claims about this run alone. A claim HOLDS if its whole interval"
-            + " is at the threshold or above, and is BROKEN if all of it is below. The value of a"
-            + " claim about two agents is their difference, above 0 if the first one is better.",
+        "What the experiment file claims about this run alone, or about its log. A claim HOLDS if"
+            + " its whole interval is at the threshold or above, and is BROKEN if all of it is below."
+            + " The value of a claim about two agents is their difference, above 0 if the first one is"
+            + " better.",
         Tables.Kind.CLAIM.html("Claims", check.claims().stream().map(Tables::row)));
   }
 }

@@ -9,18 +9,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A verdict on a claim in words. */
-final class ClaimWords {
+public final class ClaimWords {
   private ClaimWords() {}
 
   /** The verdict as one sentence. */
-  static String sentence(ClaimResult it) {
+  public static String sentence(ClaimResult it) {
     return "claim \"%s\" %s: %s"
-        .formatted(
-            Phrases.line(it.claim().text()),
-            it.outcome(),
-            it.problem() != null
-                ? Phrases.line(it.problem())
-                : value(it) + than(it) + " (" + facts(it) + ")" + conclusion(it));
+        .formatted(Phrases.line(it.claim().text()), it.outcome(), reason(it));
+  }
+
+  /** The figures behind the verdict, or why there are none. */
+  public static String reason(ClaimResult it) {
+    return it.problem() != null
+        ? Phrases.line(it.problem())
+        : value(it) + than(it) + " (" + facts(it) + ")" + conclusion(it);
   }
 
   /**
@@ -61,12 +63,16 @@ final class ClaimWords {
         .orElse("");
   }
 
+  private static String unit(ClaimResult it) {
+    return it.ofLog() ? "session" : "seed";
+  }
+
   private static String facts(ClaimResult it) {
     return Stream.of(
-            Phrases.interval(it.bounds(), it.alpha(), decimals(it)),
+            Phrases.interval(it.bounds(), it.alpha(), decimals(it), unit(it)),
             Optional.of("margin " + Figures.number(Math.abs(it.threshold()), decimals(it)))
                 .filter(margin -> it.claim() instanceof Claim.NotWorseThan),
-            Optional.of(Figures.count(it.seeds(), "seed")))
+            Optional.of(Figures.count(it.sample().size(), unit(it))))
         .flatMap(Optional::stream)
         .collect(Collectors.joining("; "));
   }
@@ -85,6 +91,6 @@ final class ClaimWords {
     }
     return it.bounds().isEmpty()
         ? "; too few seeds for a test: use 5 or more"
-        : "; neither shown nor refuted: more seeds would decide";
+        : "; neither shown nor refuted: more %ss would decide".formatted(unit(it));
   }
 }

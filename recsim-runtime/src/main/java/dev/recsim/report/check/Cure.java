@@ -86,6 +86,22 @@ record Cure(String words, String command) {
         });
   }
 
+  /** Of a verdict on a claim about a log. */
+  static Optional<Cure> ofLog(Outcome outcome, String experiment) {
+    return Optional.ofNullable(
+        switch (outcome) {
+          case BROKEN -> new Cure("fix the policy or change the claim", "");
+          case UNDECIDED ->
+              new Cure(
+                  "to decide, log more sessions, or log under a policy nearer to this one", "");
+          case REFUSED ->
+              new Cure("log what the reason says", "mvn recsim:ope" + selection(experiment));
+          case INCOMPLETE ->
+              new Cure("repair this, then try", "mvn recsim:ope" + selection(experiment));
+          default -> null;
+        });
+  }
+
   /** Records a new run although these got worse. */
   static Cure accept(String words, String experiment, Collection<String> names) {
     return new Cure(words, command(experiment) + " -Drecsim.accept=" + String.join(",", names));

@@ -90,7 +90,9 @@ record Finding(
               "\"" + name + "\" " + it.outcome(),
               ClaimWords.sentence(it),
               List.of(),
-              Cure.of(it.outcome(), result.experiment(), name),
+              it.ofLog()
+                  ? Cure.ofLog(it.outcome(), result.experiment())
+                  : Cure.of(it.outcome(), result.experiment(), name),
               place.claim(i)));
     }
     return List.copyOf(findings);

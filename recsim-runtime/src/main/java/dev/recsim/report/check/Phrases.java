@@ -57,12 +57,15 @@ final class Phrases {
   /**
    * {@code 98 % interval -0.72 to -0.50}, of a value or a difference; two one-sided bounds at alpha
    * each are an interval at 1 - 2 alpha.
+   *
+   * @param unit of the sample, such as {@code seed}
    */
-  static Optional<String> interval(Optional<Interval> bounds, double alpha, int decimals) {
+  static Optional<String> interval(
+      Optional<Interval> bounds, double alpha, int decimals, String unit) {
     return bounds.map(
         it ->
             Figures.noSpread(it)
-                ? "the same on every seed"
+                ? "the same %s every %s".formatted(unit.equals("seed") ? "on" : "in", unit)
                 : "%s interval %s to %s"
                     .formatted(
                         Figures.level(alpha),

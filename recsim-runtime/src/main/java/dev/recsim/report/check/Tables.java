@@ -139,7 +139,7 @@ final class Tables {
             it.claim() instanceof Claim.Beats
                 ? Cell.of("above 0", 0)
                 : figure(it.threshold(), value -> text(it, value)),
-            seeds(it.seeds(), "")),
+            seeds(it.sample().size(), it.ofLog() ? " sessions" : "")),
         it.problem() == null ? "" : Plain.line(it.problem()));
   }
 

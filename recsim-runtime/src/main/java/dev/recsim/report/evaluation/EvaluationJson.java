@@ -1,15 +1,23 @@
 package dev.recsim.report.evaluation;
 
+import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.baseline.ClaimResult;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.logs.LogReport;
 import dev.recsim.ope.evaluation.Evaluated;
 import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
-import dev.recsim.report.evaluation.EvaluationReport.Judged;
+import dev.recsim.report.IndexPage.Linked;
+import dev.recsim.report.check.CheckJson;
+import dev.recsim.report.check.CheckSections;
 import dev.recsim.report.results.Rounded;
+import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * {@code ope.json}: the same log gives the same bytes. Figures have 12 significant digits and are
@@ -19,6 +27,7 @@ public record EvaluationJson(
     int schemaVersion,
     String experiment,
     String kind,
+    String summary,
     double level,
     double alpha,
     LogJson log,
@@ -52,7 +61,10 @@ public record EvaluationJson(
       Double meanWeight,
       Double largestWeight,
       Interval likelihood,
+      FittedJson fitted,
       List<EstimateJson> estimates) {}
+
+  private record FittedJson(Double value, Interval draws, Double thinSteps) {}
 
   private record ClaimJson(
       String claim,
@@ -70,12 +82,38 @@ public record EvaluationJson(
             SCHEMA_VERSION,
             report.name(),
             evaluated.kind(),
+            report.headline(),
             dev.recsim.ope.evaluation.Evaluation.LEVEL,
             report.alpha(),
             log(report.logFile(), evaluated.log()),
             estimate(evaluated.logged()),
-            evaluated.targets().stream().map(EvaluationJson::policy).toList(),
-            report.judged().stream().map(EvaluationJson::claim).toList()));
+            evaluated.targets().stream().map(it -> policy(it, report.fitted(it.name()))).toList(),
+            report.claims().stream().map(EvaluationJson::claim).toList()));
+  }
+
+  /**
+   * Reads a file for the index.
+   *
+   * @param name of the experiment
+   * @param href address of the page, from the index
+   * @throws JacksonException if it is not JSON of this record
+   */
+  public static Linked linked(String json, String name, String href) throws JacksonException {
+    EvaluationJson read = JsonRecords.read(json, EvaluationJson.class);
+    if (read == null) {
+      return new Linked(name, href, null, null);
+    }
+    return new Linked(
+        name,
+        href,
+        Optional.ofNullable(read.claims()).stream()
+            .flatMap(List::stream)
+            .filter(it -> it != null && it.verdict() != null)
+            .flatMap(it -> CheckJson.outcome(it.verdict().toLowerCase(Locale.ROOT)).stream())
+            .max(Comparator.naturalOrder())
+            .map(CheckSections::badge)
+            .orElse(null),
+        read.summary());
   }
 
   private static LogJson log(String file, LogReport log) {
@@ -85,7 +123,7 @@ public record EvaluationJson(
             (reason, found) ->
                 excluded.add(
                     new ExcludedJson(
-                        reason.name().toLowerCase(java.util.Locale.ROOT),
+                        reason.name().toLowerCase(Locale.ROOT),
                         found.rows(),
                         found.examples().stream()
                             .map(
@@ -114,7 +152,7 @@ public record EvaluationJson(
         Rounded.interval(it.bootstrap()));
   }
 
-  private static PolicyJson policy(OfTarget it) {
+  private static PolicyJson policy(OfTarget it, Optional<AgentTrust> fitted) {
     return new PolicyJson(
         it.name(),
         it.refused(),
@@ -124,16 +162,24 @@ public record EvaluationJson(
         Rounded.number(it.weights().mean()),
         Rounded.number(it.weights().largest()),
         Rounded.interval(it.likelihood()),
+        fitted.map(EvaluationJson::fitted).orElse(null),
         it.estimates().stream().map(EvaluationJson::estimate).toList());
   }
 
-  private static ClaimJson claim(Judged it) {
+  private static FittedJson fitted(AgentTrust it) {
+    return new FittedJson(
+        Rounded.number(it.mean()),
+        Rounded.interval(Optional.of(it.interval())),
+        Rounded.number(it.thinSteps()));
+  }
+
+  private static ClaimJson claim(ClaimResult it) {
     return new ClaimJson(
-        it.result().claim().text(),
-        it.word(),
-        Rounded.number(it.result().value()),
-        Rounded.interval(it.result().bounds()),
-        Rounded.number(it.result().threshold()),
-        it.result().problem());
+        it.claim().text(),
+        it.outcome().name(),
+        Rounded.number(it.value()),
+        Rounded.interval(it.bounds()),
+        Rounded.number(it.threshold()),
+        it.problem());
   }
 }

@@ -1,15 +1,15 @@
 package dev.recsim.report.evaluation;
 
-import dev.recsim.baseline.ClaimResult;
-import dev.recsim.baseline.Outcome;
-import dev.recsim.baseline.rule.Claim;
 import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
-import dev.recsim.report.evaluation.EvaluationReport.Judged;
+import dev.recsim.report.check.ClaimWords;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.page.TextTable;
+import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.stats.Interval;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,16 @@ public final class EvaluationLines {
       target.refusals().forEach(it -> lines.add(refusal(target, it)));
       target.warnings().forEach(it -> lines.add("warning: " + target.name() + ": " + it));
     }
-    report.judged().forEach(it -> lines.add(sentence(it)));
+    for (AgentTrust each : report.fitted()) {
+      lines.add(
+          "%s in the fitted environment: %s a session; the log leaves open %s; %s of its steps have fewer than 10 rows in the log"
+              .formatted(
+                  Plain.line(each.name()),
+                  number(each.mean()),
+                  interval(Optional.of(each.interval())),
+                  Figures.percent(each.thinSteps())));
+    }
+    report.claims().forEach(it -> lines.add(ClaimWords.sentence(it)));
     return lines;
   }
 
@@ -79,38 +88,17 @@ public final class EvaluationLines {
         sample);
   }
 
+  /** Four significant digits, also if the last ones are 0. */
   static String number(double value) {
-    return Double.isFinite(value) ? Figures.significant(value, DIGITS).toPlainString() : "-";
+    if (!Double.isFinite(value) || value == 0) {
+      return value == 0 ? "0" : "-";
+    }
+    BigDecimal number = Figures.significant(value, DIGITS);
+    int decimals = Math.max(0, DIGITS - (number.precision() - number.scale()));
+    return number.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   static String interval(Optional<Interval> interval) {
     return interval.map(it -> number(it.low()) + " to " + number(it.high())).orElse("-");
-  }
-
-  /** The verdict on a claim as a sentence. */
-  static String sentence(Judged it) {
-    ClaimResult result = it.result();
-    String start = "claim \"%s\" %s: ".formatted(Plain.line(result.claim().text()), it.word());
-    if (result.problem() != null) {
-      return start + Plain.visible(result.problem());
-    }
-    String margin =
-        result.claim() instanceof Claim.NotWorseThan
-            ? "; margin " + number(Math.abs(result.threshold()))
-            : "";
-    String conclusion =
-        result.outcome() == Outcome.UNDECIDED
-            ? "; neither shown nor refuted: a longer log would decide"
-            : "";
-    return start
-        + "%s %s a session (%s interval %s%s; %s, paired)%s"
-            .formatted(
-                number(Math.abs(result.value())),
-                result.value() < 0 ? "less" : "more",
-                Figures.level(result.alpha()),
-                interval(result.bounds()),
-                margin,
-                Figures.count(result.seeds(), "session"),
-                conclusion);
   }
 }

@@ -1,9 +1,11 @@
 package dev.recsim.report.evaluation;
 
+import dev.recsim.baseline.ClaimResult;
 import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
 import dev.recsim.report.JtereportGenerated;
-import dev.recsim.report.evaluation.EvaluationReport.Judged;
+import dev.recsim.report.check.CheckSections;
+import dev.recsim.report.check.ClaimWords;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
@@ -13,9 +15,11 @@ import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Key;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.PageData;
+import dev.recsim.report.trust.AgentTrust;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code ope.html}: one file that needs no network. The same log gives the same bytes. */
@@ -36,9 +40,10 @@ public final class EvaluationPage {
   }
 
   private Page page() {
-    List<Section> sections = new ArrayList<>(List.of(policies(), estimates(), claims(), log()));
+    List<Section> sections =
+        new ArrayList<>(List.of(policies(), fitted(), estimates(), claims(), log()));
     sections.removeIf(Section::isEmpty);
-    long refused = report.evaluated().targets().stream().filter(OfTarget::refused).count();
+    long refused = report.refused();
     List<String> warnings =
         report.evaluated().targets().stream()
             .flatMap(
@@ -51,7 +56,7 @@ public final class EvaluationPage {
         report.title(),
         report.name(),
         null,
-        headline(refused),
+        report.headline(),
         "The logged policy earned %s a session."
             .formatted(EvaluationLines.number(report.evaluated().logged().value())),
         warnings,
@@ -69,20 +74,6 @@ public final class EvaluationPage {
         List.of(),
         List.of(),
         PageData.of(Map.of(), sections).embedded());
-  }
-
-  private String headline(long refused) {
-    if (!report.judged().isEmpty()) {
-      long holds = report.judged().stream().filter(Judged::holds).count();
-      return "%s of %s claims hold on the log".formatted(holds, report.judged().size());
-    }
-    long answered = report.evaluated().targets().size() - refused;
-    return "The log answers for %s of %s"
-        .formatted(
-            answered,
-            report.evaluated().targets().size() == 1
-                ? "1 policy"
-                : report.evaluated().targets().size() + " policies");
   }
 
   private Section policies() {
@@ -115,6 +106,32 @@ public final class EvaluationPage {
     return Cell.count(Math.round(value));
   }
 
+  private Section fitted() {
+    return Section.of(
+        "fitted",
+        "In the fitted environment",
+        "The expected reward of a session in the environment that was fitted to a log, and in 95 % of"
+            + " 100 environments that this log leaves possible. It needs no weights, but a right"
+            + " model. Thin steps show a document in a state with fewer than 10 rows in the log.",
+        Columns.<AgentTrust>sortable("Policies in the fitted environment")
+            .text("Policy", AgentTrust::name)
+            .figure("Fitted environment", it -> EvaluationLines.number(it.mean()))
+            .figure("95 % of the draws", it -> EvaluationLines.interval(Optional.of(it.interval())))
+            .cell("Thin steps", it -> Cell.of(Figures.percent(it.thinSteps()), it.thinSteps()))
+            .figure("By weights", it -> byWeights(it.name()))
+            .rows(report.fitted()));
+  }
+
+  private String byWeights(String policy) {
+    return report.evaluated().targets().stream()
+        .filter(it -> it.name().equals(policy))
+        .findFirst()
+        .filter(it -> !it.refused())
+        .map(it -> it.estimates().get(0))
+        .map(it -> "%s (%s)".formatted(EvaluationLines.number(it.value()), it.estimator()))
+        .orElse("REFUSED");
+  }
+
   private Section estimates() {
     List<Row> rows = new ArrayList<>();
     rows.add(new Row("logged", report.evaluated().logged()));
@@ -141,11 +158,13 @@ public final class EvaluationPage {
         "claims",
         "Claims",
         "Tested on the same sessions for both policies.",
-        Columns.<Judged>plain("Claims")
-            .text("Claim", it -> it.result().claim().text())
-            .cell(new Column("Verdict", false, ""), it -> Cell.of(it.badge(), 0))
-            .text("Why", EvaluationLines::sentence)
-            .rows(report.judged()));
+        Columns.<ClaimResult>plain("Claims")
+            .text("Claim", it -> it.claim().text())
+            .cell(
+                new Column("Verdict", false, ""),
+                it -> Cell.of(CheckSections.badge(it.outcome()), 0))
+            .text("Why", ClaimWords::reason)
+            .rows(report.claims()));
   }
 
   private Section log() {

@@ -70,7 +70,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
         List.of());
   }
 
-  private static Badge badge(Verdict verdict) {
+  static Badge badge(Verdict verdict) {
     return switch (verdict) {
       case PASSES -> new Badge("good", verdict.name());
       case UNDECIDED -> new Badge("unsure", verdict.name());

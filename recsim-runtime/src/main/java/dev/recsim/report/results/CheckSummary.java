@@ -102,12 +102,15 @@ public record CheckSummary(
   /**
    * A claim; figures are null where it could not be tested.
    *
+   * @param seeds number of seeds; 0 if it was not tested on seeds
+   * @param sessions number of sessions of a log; 0 if it was not tested on a log
    * @param problem why it could not be tested; null if it could
    */
   public record Claim(
       String claim,
       String outcome,
       int seeds,
+      int sessions,
       Double value,
       Interval bounds,
       double alpha,

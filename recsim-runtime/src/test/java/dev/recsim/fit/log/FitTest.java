@@ -160,7 +160,7 @@ class FitTest {
     assertThat(refused(two, declaration.formatted("cascade")))
         .contains("has more than one click, which the cascade model excludes");
     assertThat(refused("slate,clicks\n1 2,0 0\n", declaration.formatted("position_based")))
-        .isEqualTo("has 1 sessions, too few to hold one of 2 out");
+        .isEqualTo("has 1 sessions, too few to hold one of 2 out; log more");
   }
 
   @Test

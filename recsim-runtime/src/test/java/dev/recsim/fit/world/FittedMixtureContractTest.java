@@ -14,6 +14,6 @@ class FittedMixtureContractTest extends EnvironmentContract {
     MarkovChain switches =
         new MarkovChain(new double[] {0.5, 0.5}, new double[][] {{0, 0.8, 0.2}, {0.8, 0, 0.2}});
     return new ChainEnvironment(
-        new ChainMixture(new double[] {0.5, 0.5}, List.of(stays, switches)), 2, 1_000);
+        new ChainMixture(new double[] {0.5, 0.5}, List.of(stays, switches)), null, 2, 1_000);
   }
 }

@@ -1,7 +1,6 @@
 package dev.recsim.learn.reinforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
@@ -17,21 +16,29 @@ import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.learn.Schedule;
+import dev.recsim.learn.reinforce.ReinforceOptions.Correction;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The gradient that is estimated from sessions is that of the expected reward: by each score of
  * each state, d(s) pi(a | s) (Q(s, a) - V(s)) with the expected number of visits d (Sutton et al.
- * 2000). A component is off by more than four standard errors in one of 16,000 cases, one of the
+ * 2000). From a log of another policy b it is d_b(s) pi(a | s) (Q_b(s, a) - sum_c pi(c | s) Q_b(s,
+ * c)), the gradient of one step of policy improvement (Chen et al. 2019, with visits and returns of
+ * the log). A component is off by more than four standard errors in one of 16,000 cases, one of the
  * 100 in one of 160 keys; the key is fixed.
  */
 class ReinforceGradientTest {
   private static final int SESSIONS = 100_000;
+  private static final int LOGGED = 30_000;
   private static final RandomKey KEY = RandomKey.root(42);
 
   private final TransitionMatrixProvider environments = new TransitionMatrixProvider();
@@ -46,24 +53,48 @@ class ReinforceGradientTest {
     Reinforce.Learning agent =
         new Reinforce.Learning(options(), environment.space(), KEY.child("agent"));
     agent.load(spread(agent));
-    double[][] exact = exact(agent.exploring());
-
-    double[][] sums = new double[states][documents];
-    double[][] squares = new double[states][documents];
+    Gradient estimated = new Gradient();
     for (int session = 0; session < SESSIONS; session++) {
-      add(play(agent, session), agent.minimize(), sums, squares);
+      estimated.add(play(agent, agent.exploring(), session, Double.NaN), agent.minimize());
     }
+    assertThat(estimated.wrong(exact(agent.exploring(), agent.exploring()))).isEmpty();
+  }
 
-    for (int s = 0; s < states; s++) {
-      for (int a = 0; a < documents; a++) {
-        double mean = sums[s][a] / SESSIONS;
-        double deviation = Math.sqrt(squares[s][a] / SESSIONS - mean * mean);
-        double standardError = deviation / Math.sqrt(SESSIONS);
-        assertThat(mean)
-            .as("state %d, document %d", s, a)
-            .isCloseTo(exact[s][a], within(4 * standardError));
-      }
+  @ParameterizedTest
+  @EnumSource
+  void gradientFromALogOfAnotherPolicyIsCorrected(Correction correction) {
+    Reinforce.Learning agent =
+        new Reinforce.Learning(
+            Options.with(options(), "correction", correction),
+            environment.space(),
+            KEY.child("agent"));
+    agent.load(spread(agent));
+    Policy random = Policy.uniform(environment.space());
+    Gradient corrected = new Gradient();
+    Gradient uncorrected = new Gradient();
+    for (int session = 0; session < LOGGED; session++) {
+      corrected.add(play(agent, random, session, 1.0 / documents), agent.minimize());
+      uncorrected.add(play(agent, random, session, Double.NaN), agent.minimize());
     }
+    double[][] exact = exact(uniform(), agent.exploring());
+    assertThat(corrected.wrong(exact)).isEmpty();
+    assertThat(uncorrected.wrong(exact)).hasSizeGreaterThan(states * documents / 2);
+  }
+
+  private Policy uniform() {
+    return new Policy() {
+      @Override
+      public Slate recommend(Observation observation, RandomKey key) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Optional<double[]> probabilities(Observation observation, int count) {
+        double[] row = new double[count];
+        Arrays.fill(row, 1.0 / count);
+        return Optional.of(row);
+      }
+    };
   }
 
   private static ReinforceOptions options() {
@@ -85,38 +116,69 @@ class ReinforceGradientTest {
     return weights;
   }
 
-  private List<Observation> play(Reinforce.Learning agent, int number) {
+  /** Plays a session; with a propensity, as one of a log. */
+  private List<Observation> play(
+      Reinforce.Learning agent, Policy policy, int number, double propensity) {
     Session session = environment.open(KEY.child("session").child(number));
     List<Observation> seen = new ArrayList<>(List.of(session.start()));
     Status status = Status.CONTINUES;
     for (int t = 0; status == Status.CONTINUES; t++) {
       Observation now = seen.get(t);
-      Slate slate = agent.exploring().recommend(now, KEY.child("decision").child(number).child(t));
+      Slate slate = policy.recommend(now, KEY.child("decision").child(number).child(t));
       Step step = session.recommend(slate);
-      agent.observe(new Transition(now, slate, step));
+      Transition transition = new Transition(now, slate, step);
+      if (Double.isNaN(propensity)) {
+        agent.observe(transition);
+      } else {
+        agent.observeLogged(transition, propensity, new double[] {propensity});
+      }
       seen.add(step.next());
       status = step.status();
     }
     return seen.subList(0, seen.size() - 1);
   }
 
-  /** The loss is minus the mean over the steps, the gradient that of their sum. */
-  private void add(List<Observation> seen, Value scores, double[][] sums, double[][] squares) {
-    double[][] session = new double[states][documents];
-    for (int t = 0; t < seen.size(); t++) {
-      for (int a = 0; a < documents; a++) {
-        session[seen.get(t).state()][a] -= seen.size() * scores.gradient()[t * documents + a];
+  /** The estimated gradient by each score. */
+  private final class Gradient {
+    private final double[][] sums = new double[states][documents];
+    private final double[][] squares = new double[states][documents];
+    private int sessions;
+
+    /** The loss is minus the mean over the steps, the gradient that of their sum. */
+    void add(List<Observation> seen, Value scores) {
+      double[][] session = new double[states][documents];
+      for (int t = 0; t < seen.size(); t++) {
+        for (int a = 0; a < documents; a++) {
+          session[seen.get(t).state()][a] -= seen.size() * scores.gradient()[t * documents + a];
+        }
       }
+      for (int s = 0; s < states; s++) {
+        for (int a = 0; a < documents; a++) {
+          sums[s][a] += session[s][a];
+          squares[s][a] += session[s][a] * session[s][a];
+        }
+      }
+      sessions++;
     }
-    for (int s = 0; s < states; s++) {
-      for (int a = 0; a < documents; a++) {
-        sums[s][a] += session[s][a];
-        squares[s][a] += session[s][a] * session[s][a];
+
+    /** The components that are off by more than four standard errors. */
+    List<String> wrong(double[][] exact) {
+      List<String> wrong = new ArrayList<>();
+      for (int s = 0; s < states; s++) {
+        for (int a = 0; a < documents; a++) {
+          double mean = sums[s][a] / sessions;
+          double deviation = Math.sqrt(squares[s][a] / sessions - mean * mean);
+          if (Math.abs(mean - exact[s][a]) > 4 * deviation / Math.sqrt(sessions)) {
+            wrong.add("state %s, document %s: %s, not %s".formatted(s, a, mean, exact[s][a]));
+          }
+        }
       }
+      return wrong;
     }
   }
 
-  private double[][] exact(Policy policy) {
+  private double[][] exact(Policy logged, Policy policy) {
+    double[][] b = StochasticPolicy.of(mdp, logged).orElseThrow().probabilities();
     double[][] pi = StochasticPolicy.of(mdp, policy).orElseThrow().probabilities();
     double[] values = new double[states];
     double[] visits = new double[states];
@@ -130,10 +192,10 @@ class ReinforceGradientTest {
       for (int s = 0; s < states; s++) {
         visits[s] += now[s];
         for (int a = 0; a < documents; a++) {
-          better[s] += pi[s][a] * value(s, a, values);
+          better[s] += b[s][a] * value(s, a, values);
           double[] row = row(s, a);
           for (int following = 0; following < states; following++) {
-            next[following] += now[s] * pi[s][a] * row[following];
+            next[following] += now[s] * b[s][a] * row[following];
           }
         }
       }
@@ -142,8 +204,12 @@ class ReinforceGradientTest {
     }
     double[][] gradient = new double[states][documents];
     for (int s = 0; s < states; s++) {
+      double mean = 0;
       for (int a = 0; a < documents; a++) {
-        gradient[s][a] = visits[s] * pi[s][a] * (value(s, a, values) - values[s]);
+        mean += pi[s][a] * value(s, a, values);
+      }
+      for (int a = 0; a < documents; a++) {
+        gradient[s][a] = visits[s] * pi[s][a] * (value(s, a, values) - mean);
       }
     }
     return gradient;

@@ -4,6 +4,7 @@ import dev.recsim.baseline.ArenaScore;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.ClaimResult.Sample;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
@@ -129,7 +130,8 @@ final class Checks {
   }
 
   static ClaimResult claim(Claim claim, Outcome outcome, double value, Interval bounds) {
-    return new ClaimResult(claim, outcome, 10, value, Optional.ofNullable(bounds), 0.01, 0, null);
+    return new ClaimResult(
+        claim, outcome, Sample.seeds(10), value, Optional.ofNullable(bounds), 0.01, 0, null);
   }
 
   static CheckResult compared(String experiment, Comparison... comparisons) {

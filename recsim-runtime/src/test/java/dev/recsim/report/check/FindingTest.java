@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.ClaimResult;
+import dev.recsim.baseline.ClaimResult.Sample;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
 import dev.recsim.baseline.Pairing.Method;
@@ -68,6 +69,7 @@ class FindingTest {
     BuildRules lenient = new BuildRules(false, false, OnUndecided.PASS);
     assertThat(Stream.of(Outcome.values()).filter(it -> lenient.severity(it) == Severity.FAILURE))
         .containsExactly(
+            Outcome.REFUSED,
             Outcome.DIFFERS,
             Outcome.INCOMPLETE,
             Outcome.NO_VALUE,
@@ -125,7 +127,7 @@ class FindingTest {
 
   private static ClaimResult claim(Outcome outcome) {
     return new ClaimResult(
-        new Claim.Beats("a", "b"), outcome, 5, 1, Optional.empty(), 0.01, 0, null);
+        new Claim.Beats("a", "b"), outcome, Sample.seeds(5), 1, Optional.empty(), 0.01, 0, null);
   }
 
   @Test

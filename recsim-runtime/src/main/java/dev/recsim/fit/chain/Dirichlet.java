@@ -1,0 +1,23 @@
+package dev.recsim.fit.chain;
+
+import dev.recsim.random.Gamma;
+import dev.recsim.random.RandomKey;
+
+/** Draws from Dirichlet distributions. */
+public final class Dirichlet {
+  private Dirichlet() {}
+
+  /** Probabilities from the posterior of counts under a prior with all parameters a. */
+  public static double[] draw(long[] counts, double a, RandomKey key) {
+    double[] shares = new double[counts.length];
+    double sum = 0;
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = new Gamma(counts[i] + a).draw(key.child(i));
+      sum += shares[i];
+    }
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] /= sum;
+    }
+    return shares;
+  }
+}
