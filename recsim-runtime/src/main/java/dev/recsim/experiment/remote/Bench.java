@@ -31,16 +31,26 @@ public final class Bench {
   private final Optional<Duration> timeout;
 
   /**
+   * Reads an experiment. Its files stay, for agents that read them, until the process ends and the
+   * next run deletes its temporary folders.
+   *
    * @param parcel see {@link Parcel}
    * @param options see {@link Frames}
    * @throws IOException if the parcel cannot be unpacked, or its experiment cannot be read here
    */
   public Bench(byte[] parcel, Map<String, String> options) throws IOException {
     ClassLoader before = enter();
-    try (Scratch scratch = new Scratch()) {
-      plan = new Planner(unpack(parcel, scratch.folder()));
+    Scratch scratch = new Scratch();
+    boolean read = false;
+    try {
+      ExperimentSpec spec = unpack(parcel, scratch.folder());
+      plan = new Planner(spec);
+      read = !spec.files().isEmpty();
     } finally {
       Thread.currentThread().setContextClassLoader(before);
+      if (!read) {
+        scratch.close();
+      }
     }
     timeout = Optional.ofNullable(options.get(Frames.TIMEOUT)).map(Duration::parse);
     String folder = options.get(Frames.SESSION_LOGS);

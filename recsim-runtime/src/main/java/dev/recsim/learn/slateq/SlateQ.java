@@ -20,6 +20,7 @@ import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
+import dev.recsim.learn.onnx.PolicyGraph;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import dev.recsim.learn.slateq.SlateQOptions.Selection;
 import dev.recsim.learn.slateq.SlateQOptions.Targets;
@@ -75,6 +76,11 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
                             + " SavedPolicy.load(path, environment)"));
     ItemValues values = new ItemValues(options, space, parameters, RandomKey.root(0));
     return new Greedy(options, values, appeal, space.slateSize());
+  }
+
+  @Override
+  protected void describe(SlateQOptions options, PolicyGraph graph) {
+    SlateSearchGraph.describe(options, graph);
   }
 
   /** Stores steps and trains on them. */
@@ -362,10 +368,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
     @Override
     public OptionalDouble value(Observation observation) {
-      values.clear();
-      add(observation);
-      values.evaluate();
-      values.candidates(0, search);
+      choose(observation);
       return OptionalDouble.of(valueScale * search.find(selection));
     }
 

@@ -4,6 +4,8 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.Policy;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.onnx.PolicyGraph;
+import dev.recsim.learn.scores.ScoresGraph;
 import dev.recsim.random.RandomKey;
 
 /** Base class of providers of agents with softmax policies. */
@@ -28,5 +30,10 @@ public abstract class SoftmaxProvider<C extends Record & SoftmaxProvider.Softmax
   @Override
   protected final Policy greedy(C options, Environment environment, Parameters parameters) {
     return new SoftmaxPolicy(options, environment.space(), parameters, RandomKey.root(0)).greedy();
+  }
+
+  @Override
+  protected final void describe(C options, PolicyGraph graph) {
+    ScoresGraph.describe(graph, "policy");
   }
 }
