@@ -4,6 +4,7 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.recsim.agent.onnx.OnnxOptions;
@@ -47,6 +48,8 @@ final class ModelAgent implements Agent {
     try (OrtSession.SessionOptions single = new OrtSession.SessionOptions()) {
       single.setIntraOpNumThreads(1);
       single.setInterOpNumThreads(1);
+      // What fails is in the message of the exception.
+      single.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       return OrtEnvironment.getEnvironment().createSession(file.toString(), single);
     } catch (OrtException e) {
       throw invalid("ONNX Runtime cannot read it: " + e.getMessage());

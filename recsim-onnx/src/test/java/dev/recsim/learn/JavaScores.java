@@ -12,15 +12,29 @@ public interface JavaScores {
   /** The scores that the graph has as its second output. */
   float[] scores(Observation observation);
 
-  /** How much slates are worth, the same for slates between which the policy is indifferent. */
-  double worth(Observation observation, Slate slate);
+  /**
+   * What a slate is worth: equal for slates between which the policy is indifferent. The score of
+   * each document, or the value of the slate.
+   */
+  double[] worth(Observation observation, Slate slate);
 
-  /** The sum of the scores of a slate's documents. */
-  static double sum(float[] scores, Slate slate) {
-    double sum = 0;
-    for (int p = 0; p < slate.size(); p++) {
-      sum += scores[slate.document(p)];
+  /** The scores of the documents of a slate. */
+  static double[] of(float[] scores, Slate slate) {
+    double[] worth = new double[slate.size()];
+    for (int p = 0; p < worth.length; p++) {
+      worth[p] = scores[slate.document(p)];
     }
-    return sum;
+    return worth;
+  }
+
+  /** The largest difference between what two slates are worth. */
+  default double away(Observation observation, Slate one, Slate other) {
+    double[] first = worth(observation, one);
+    double[] second = worth(observation, other);
+    double most = 0;
+    for (int i = 0; i < first.length; i++) {
+      most = Math.max(most, Math.abs(first[i] - second[i]));
+    }
+    return most;
   }
 }

@@ -190,6 +190,11 @@ class FaultsTest {
         it -> always(it, 1),
         "the model has an input for user, but the environment has no users with features");
     fault(
+        "documents",
+        ", inputs: {documents: state}",
+        it -> always(it, 1),
+        "the model has an input for documents, but the environment has no documents with features");
+    fault(
         "weights",
         ", inputs: {weights: state}",
         it -> always(it, 1),
@@ -273,11 +278,7 @@ class FaultsTest {
           it.output("slate", two, Type.LONG, "n", 2);
         },
         "has the slate [0, 0], but a slate has different candidates from 0 to 3");
-    fault(
-        "topics",
-        ", inputs: {topics: user}",
-        it -> ofUsers(it, "n", 4),
-        "the environment has no documents with topics");
+    fault("topics", ", inputs: {topics: user}", it -> ofUsers(it, "n", 4), "");
     run(VIDEOS);
   }
 }

@@ -32,8 +32,7 @@ final class Largest {
     Slate chosen = java.choose(seen);
     if (!slate.equals(chosen)) {
       otherSlates++;
-      double lost = Math.abs(java.worth(seen, chosen) - java.worth(seen, slate));
-      worthLost = Math.max(worthLost, lost);
+      worthLost = Math.max(worthLost, java.away(seen, chosen, slate));
     }
   }
 

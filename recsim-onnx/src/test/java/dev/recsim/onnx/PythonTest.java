@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Exported policies in ONNX Runtime for Python give the scores and slates of engine java, and the
  * checker of ONNX accepts the files. In two processes, because the libraries disturb each other.
  */
-@Tag("slow")
 class PythonTest {
   private static final String PYTHON = "/usr/bin/python3";
   private static final String CHECK =
@@ -65,7 +64,18 @@ class PythonTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("slow")
+  void fewObservationsOfEveryPolicy() throws Exception {
+    compare(ParityTest.FEW);
+  }
+
+  @Test
+  @Tag("nightly")
   void tenThousandObservationsOfEveryPolicy() throws Exception {
+    compare(ParityTest.MANY);
+  }
+
+  private void compare(int observations) throws Exception {
     boolean there = run("import onnx").isEmpty() && run("import onnxruntime").isEmpty();
     if ("true".equals(System.getenv("CI"))) {
       assertThat(there).as("python3-onnx and python3-onnxruntime of Debian").isTrue();
@@ -73,7 +83,7 @@ class PythonTest {
     assumeTrue(there, "needs python3-onnx and python3-onnxruntime of Debian");
     List<Trained> all = new ArrayList<>();
     for (Case one : Case.ALL) {
-      Trained trained = one.train(ParityTest.OBSERVATIONS);
+      Trained trained = one.train(observations);
       write(one.name(), trained);
       all.add(trained);
     }
@@ -158,26 +168,27 @@ class PythonTest {
       Slate answer = Slate.of(documents);
       Slate chosen = java.choose(seen);
       if (!answer.equals(chosen)) {
-        assertThat(Math.abs(java.worth(seen, answer) - java.worth(seen, chosen)))
+        assertThat(java.away(seen, answer, chosen))
             .as(name)
             .isLessThanOrEqualTo(2 * ParityTest.TOLERANCE);
       }
     }
   }
 
-  /** Runs a script and returns what it prints, errors included. */
+  /** Runs a script and returns what it prints, or its errors if it fails. */
   private String run(String script) throws IOException, InterruptedException {
     if (!Files.isExecutable(Path.of(PYTHON))) {
       return "there is no " + PYTHON;
     }
     Path out = folder.resolve("out.txt");
+    Path errors = folder.resolve("errors.txt");
     Process python =
         new ProcessBuilder(PYTHON, "-c", script, folder.toString())
-            .redirectErrorStream(true)
+            .redirectError(errors.toFile())
             .redirectOutput(out.toFile())
             .start();
     assertThat(python.waitFor(5, TimeUnit.MINUTES)).as("python ends").isTrue();
     String text = Files.readString(out, StandardCharsets.UTF_8);
-    return python.exitValue() == 0 ? text : "failed: " + text;
+    return python.exitValue() == 0 ? text : "failed: " + Files.readString(errors);
   }
 }

@@ -33,8 +33,7 @@ import java.util.List;
  */
 record Trained(
     AgentSpec<?> agent, Environment environment, Weights weights, List<Observation> seen) {
-  private static final int SESSIONS = 200;
-  private static final int UPDATES = 150;
+  private static final int SESSIONS = 20;
   private static final int BATCH = 64;
 
   /**
@@ -68,15 +67,16 @@ record Trained(
 
   private static <C extends Record> Trained of(
       AgentSpec<C> spec, Environment environment, int observations) {
+    int updates = Math.max(10, observations / 100);
     RandomKey key = RandomKey.root(7);
     AgentProvider<C> provider = spec.provider();
     List<Observation> seen = new ArrayList<>();
     try (Agent agent = provider.create(spec.options(), environment, key.child("agent"))) {
       Learner learner = agent.learner().orElseThrow();
-      learner.startTraining(UPDATES);
-      play(environment, learner, key.child("warm-up"), SESSIONS, Integer.MAX_VALUE, seen);
-      learner.startEpoch(UPDATES, BATCH);
-      for (int i = 0; i < UPDATES; i++) {
+      learner.startTraining(updates);
+      play(environment, learner, key.child("warm-up"), SESSIONS, 2_000, seen);
+      learner.startEpoch(updates, BATCH);
+      for (int i = 0; i < updates; i++) {
         learner.update(BATCH);
       }
       seen.clear();

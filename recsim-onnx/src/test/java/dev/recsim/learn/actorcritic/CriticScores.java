@@ -58,7 +58,7 @@ public final class CriticScores implements JavaScores {
   }
 
   @Override
-  public double worth(Observation observation, Slate slate) {
-    return JavaScores.sum(scores(observation), slate);
+  public double[] worth(Observation observation, Slate slate) {
+    return JavaScores.of(scores(observation), slate);
   }
 }

@@ -48,9 +48,9 @@ public final class SlateScores implements JavaScores {
   }
 
   @Override
-  public double worth(Observation observation, Slate slate) {
+  public double[] worth(Observation observation, Slate slate) {
     values.write(0, observation, slate);
-    double worth = values.values(tape, 1).data()[0];
+    double[] worth = {values.values(tape, 1).data()[0]};
     tape.clear();
     return worth;
   }

@@ -51,10 +51,10 @@ public final class ItemScores implements JavaScores {
   }
 
   @Override
-  public double worth(Observation observation, Slate slate) {
+  public double[] worth(Observation observation, Slate slate) {
     add(observation);
     values.evaluate();
     values.candidates(0, search);
-    return search.value(slate);
+    return new double[] {search.value(slate)};
   }
 }

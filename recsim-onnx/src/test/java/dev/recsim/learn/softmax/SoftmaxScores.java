@@ -34,7 +34,7 @@ public final class SoftmaxScores implements JavaScores {
   }
 
   @Override
-  public double worth(Observation observation, Slate slate) {
-    return JavaScores.sum(scores(observation), slate);
+  public double[] worth(Observation observation, Slate slate) {
+    return JavaScores.of(scores(observation), slate);
   }
 }

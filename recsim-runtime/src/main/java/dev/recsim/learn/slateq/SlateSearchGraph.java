@@ -104,10 +104,11 @@ final class SlateSearchGraph {
             policy.features(true),
             network.rows(kinds + users, space.documentFeatures().size()));
     List<Edge> parts = new ArrayList<>(List.of(graph.unsqueeze(user, 1), document));
-    noClickValue = zero();
     if (learnsNoClick()) {
       noClickValue = graph.cast(network.outputs(user, network.rows(1, 1)), Type.DOUBLE);
       parts.add(network.rows(0, 1));
+    } else {
+      noClickValue = zero();
     }
     return graph.squeeze(network.outputs(parts.toArray(Edge[]::new)), 2);
   }
