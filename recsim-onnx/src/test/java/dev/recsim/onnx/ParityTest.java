@@ -59,7 +59,6 @@ class ParityTest {
     for (int i = 0; i < observations; i++) {
       largest.compare(trained.seen().get(i), scores.get(i), slates.get(i));
     }
-    System.out.println(one + ": " + largest);
     assertThat(largest.difference).as("difference of scores").isLessThanOrEqualTo(TOLERANCE);
     assertThat(largest.worthLost).as("worth of other slates").isLessThanOrEqualTo(2 * TOLERANCE);
   }

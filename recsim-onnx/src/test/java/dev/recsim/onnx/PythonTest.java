@@ -27,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
  * checker of ONNX accepts the files. In two processes, because the libraries disturb each other.
  */
 class PythonTest {
+  /** One of each kind of graph. */
+  private static final List<String> SOME =
+      List.of("actor_critic", "actor_critic-features", "full_slate_q-features", "ppo", "slate_q");
+
   private static final String PYTHON = "/usr/bin/python3";
   private static final String CHECK =
       """
@@ -65,38 +69,37 @@ class PythonTest {
 
   @Test
   @Tag("slow")
-  void fewObservationsOfEveryPolicy() throws Exception {
-    compare(ParityTest.FEW);
+  void fewObservationsOfSomePolicies() throws Exception {
+    compare(Case.ALL.stream().filter(it -> SOME.contains(it.name())).toList(), ParityTest.FEW);
   }
 
   @Test
   @Tag("nightly")
   void tenThousandObservationsOfEveryPolicy() throws Exception {
-    compare(ParityTest.MANY);
+    compare(Case.ALL, ParityTest.MANY);
   }
 
-  private void compare(int observations) throws Exception {
+  private void compare(List<Case> cases, int observations) throws Exception {
     boolean there = run("import onnx").isEmpty() && run("import onnxruntime").isEmpty();
     if ("true".equals(System.getenv("CI"))) {
       assertThat(there).as("python3-onnx and python3-onnxruntime of Debian").isTrue();
     }
     assumeTrue(there, "needs python3-onnx and python3-onnxruntime of Debian");
     List<Trained> all = new ArrayList<>();
-    for (Case one : Case.ALL) {
+    for (Case one : cases) {
       Trained trained = one.train(observations);
       write(one.name(), trained);
       all.add(trained);
     }
-    assertThat(run(CHECK).lines()).hasSize(Case.ALL.size()).allMatch(it -> it.endsWith(".onnx"));
+    assertThat(run(CHECK).lines()).hasSize(cases.size()).allMatch(it -> it.endsWith(".onnx"));
     List<String> lines = run(RUN).lines().toList();
-    assertThat(lines).hasSize(Case.ALL.size());
+    assertThat(lines).hasSize(cases.size());
     for (String line : lines) {
-      System.out.println("python " + line);
       String[] words = line.split(" ");
       assertThat(Double.parseDouble(words[1])).as(line).isLessThanOrEqualTo(ParityTest.TOLERANCE);
     }
     for (int i = 0; i < all.size(); i++) {
-      compareSlates(Case.ALL.get(i).name(), all.get(i));
+      compareSlates(cases.get(i).name(), all.get(i));
     }
   }
 
