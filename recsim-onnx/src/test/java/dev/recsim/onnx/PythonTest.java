@@ -81,7 +81,8 @@ class PythonTest {
 
   private void compare(List<Case> cases, int observations) throws Exception {
     boolean there = run("import onnx").isEmpty() && run("import onnxruntime").isEmpty();
-    if ("true".equals(System.getenv("CI"))) {
+    boolean linux = System.getProperty("os.name").equals("Linux");
+    if (linux && "true".equals(System.getenv("CI"))) {
       assertThat(there).as("python3-onnx and python3-onnxruntime of Debian").isTrue();
     }
     assumeTrue(there, "needs python3-onnx and python3-onnxruntime of Debian");

@@ -63,7 +63,8 @@ class ServicesPageTest {
     try {
       return new ProcessBuilder("python3", file.toString(), "0").start();
     } catch (IOException e) {
-      assertThat(System.getenv("CI")).as("python3 is needed with CI=true").isNotEqualTo("true");
+      boolean linux = System.getProperty("os.name").equals("Linux");
+      assertThat(linux && "true".equals(System.getenv("CI"))).as("python3 is missing").isFalse();
       assumeTrue(false, "there is no python3");
       throw new IllegalStateException(e);
     }
