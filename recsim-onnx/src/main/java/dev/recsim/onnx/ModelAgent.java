@@ -11,7 +11,6 @@ import dev.recsim.agent.onnx.OnnxOptions;
 import dev.recsim.agent.onnx.OnnxOptions.Outputs;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Environment;
-import dev.recsim.api.InvalidFile;
 import dev.recsim.api.Policy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ final class ModelAgent implements Agent {
   /**
    * Opens a model.
    *
-   * @throws InvalidFile if the file is no model, or does not fit the options and the environment
+   * @throws ModelFailure if the file is no model, or does not fit the options and the environment
    */
   ModelAgent(OnnxOptions options, Environment environment) {
     file = Path.of(options.model());
@@ -56,8 +55,8 @@ final class ModelAgent implements Agent {
     }
   }
 
-  private InvalidFile invalid(String message) {
-    return new InvalidFile(file, 0, 0, "%s: %s".formatted(file.getFileName(), message));
+  private ModelFailure invalid(String message) {
+    return new ModelFailure("%s: %s".formatted(file.getFileName(), message), null);
   }
 
   /** The parts of the observations by the model's inputs. */

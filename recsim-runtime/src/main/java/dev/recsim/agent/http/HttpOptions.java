@@ -31,6 +31,7 @@ public record HttpOptions(
         int retries) {
 
   public HttpOptions {
+    InvalidOption.unless(version == null || !version.isBlank(), "version", "must not be empty");
     if (url != null) {
       URI address = address(url);
       InvalidOption.unless(

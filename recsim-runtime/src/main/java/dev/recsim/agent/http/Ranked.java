@@ -24,7 +24,7 @@ record Ranked(Service service, Space space) {
   List<Slate> slates(byte[] answer, Batch batch) {
     JsonNode sessions = tree(answer).path(SESSIONS);
     if (!sessions.isArray()) {
-      throw wrong("without a list of \"sessions\": " + Service.quoted(answer));
+      throw wrong("without a list of \"sessions\": " + service.shown(answer));
     }
     if (sessions.size() != batch.size()) {
       throw wrong("for %s sessions, not for %s".formatted(sessions.size(), batch.size()));
@@ -40,12 +40,12 @@ record Ranked(Service service, Space space) {
     try {
       return JSON.readTree(answer);
     } catch (IOException e) {
-      throw wrong("that is not JSON: " + Service.quoted(answer));
+      throw wrong("that is not JSON: " + service.shown(answer));
     }
   }
 
   private ServiceFailure wrong(String how) {
-    return service.failure("gave an answer " + how, null);
+    return service.failure("gave an answer " + how);
   }
 
   private Slate slate(JsonNode session, Observation seen) {
@@ -100,8 +100,7 @@ record Ranked(Service service, Space space) {
     return places;
   }
 
-  private static String some(JsonNode node) {
-    String text = node.toString();
-    return text.length() <= 100 ? text : text.substring(0, 100) + "...";
+  private String some(JsonNode node) {
+    return service.shown(node.toString());
   }
 }

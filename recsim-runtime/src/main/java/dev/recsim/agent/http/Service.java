@@ -50,25 +50,23 @@ final class Service {
   byte[] ask(byte[] request) {
     for (int tries = 1; ; tries++) {
       String problem;
-      Throwable cause = null;
       try {
         Post.Answer answer = Post.send(url, headers, request, limit);
         if (answer.status() == SUCCESS) {
           return answer.body();
         }
-        problem = "answered with status %s: %s".formatted(answer.status(), quoted(answer.body()));
+        problem = "answered with status %s: %s".formatted(answer.status(), shown(answer.body()));
         if (!PASSING.contains(answer.status())) {
-          throw failure(problem, null);
+          throw failure(problem);
         }
       } catch (IOException e) {
         problem = "did not answer: " + reason(e);
-        cause = e;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw failure("did not answer before the trial was stopped", e);
+        throw failure("did not answer before the trial was stopped");
       }
       if (tries > retries) {
-        throw failure(tries == 1 ? problem : "%s (%s tries)".formatted(problem, tries), cause);
+        throw failure(tries == 1 ? problem : "%s (%s tries)".formatted(problem, tries));
       }
       pause(FIRST_PAUSE << Math.min(tries - 1, 5));
     }
@@ -85,19 +83,30 @@ final class Service {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure("did not answer before the trial was stopped", e);
+      throw failure("did not answer before the trial was stopped");
     }
   }
 
-  /** A failure that names the service, without the token. */
-  ServiceFailure failure(String problem, Throwable cause) {
-    String message = "the service %s %s".formatted(url, problem);
-    return new ServiceFailure(token == null ? message : message.replace(token, "***"), cause);
+  /**
+   * A failure that names the service. It has no cause, because an exception could contain what the
+   * server sent, and so the token.
+   */
+  ServiceFailure failure(String problem) {
+    return new ServiceFailure("the service %s %s".formatted(url, redacted(problem)));
   }
 
-  /** The start of a body, on one line. */
-  static String quoted(byte[] body) {
-    String text = new String(body, StandardCharsets.UTF_8).replaceAll("\\s+", " ").strip();
-    return text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "...";
+  private String redacted(String text) {
+    return token == null ? text : text.replace(token, "***");
+  }
+
+  /** The start of an answer, on one line and without the token. */
+  String shown(byte[] answer) {
+    return shown(new String(answer, StandardCharsets.UTF_8));
+  }
+
+  /** The start of a text, on one line and without the token. */
+  String shown(String text) {
+    String line = redacted(text).replaceAll("\\s+", " ").strip();
+    return line.length() <= QUOTED ? line : line.substring(0, QUOTED) + "...";
   }
 }

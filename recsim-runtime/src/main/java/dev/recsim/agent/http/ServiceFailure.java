@@ -4,8 +4,8 @@ package dev.recsim.agent.http;
 final class ServiceFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  ServiceFailure(String message, Throwable cause) {
-    super(message, cause);
+  ServiceFailure(String message) {
+    super(message);
   }
 
   /** The message alone: it is the error of the trial. */
