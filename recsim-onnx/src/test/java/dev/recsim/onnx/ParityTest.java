@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Exported policies in ONNX Runtime for Java give the scores and slates of engine java. */
 class ParityTest {
-  static final int FEW = 300;
+  static final int FEW = 100;
   static final int MANY = 10_000;
   static final double TOLERANCE = 1e-5;
   private static final int BATCH = 50;

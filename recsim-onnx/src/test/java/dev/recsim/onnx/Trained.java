@@ -74,7 +74,13 @@ record Trained(
     try (Agent agent = provider.create(spec.options(), environment, key.child("agent"))) {
       Learner learner = agent.learner().orElseThrow();
       learner.startTraining(updates);
-      play(environment, learner, key.child("warm-up"), SESSIONS, 2_000, seen);
+      play(
+          environment,
+          learner,
+          key.child("warm-up"),
+          SESSIONS,
+          Math.max(200, observations / 5),
+          seen);
       learner.startEpoch(updates, BATCH);
       for (int i = 0; i < updates; i++) {
         learner.update(BATCH);
