@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stored trials of a service are used again only if it states a version. */
+@Tag("slow")
 class StoredServiceTrialsTest {
   private static final String EXPERIMENT =
       """
