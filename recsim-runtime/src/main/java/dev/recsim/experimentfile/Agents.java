@@ -5,6 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.experimentfile.Resolved.ReadAgent;
 import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
+import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
@@ -100,7 +101,8 @@ final class Agents {
       AgentProvider<C> provider,
       Optional<TrainingMode> own,
       int line) {
-    Optional<C> options = components.options(section, provider, name, List.of("type", "training"));
+    Optional<C> options =
+        components.options(section, provider, name, List.of("type", "training", Descriptions.KEY));
     if (options.isPresent() && environment.isPresent()) {
       components.call(
           section,

@@ -131,10 +131,18 @@ final class ScoreSections {
                 Cell.of(
                     Figures.signed(it.mean().mean(), Figures.decimals(it.interval())),
                     it.mean().mean()))
+        .cell("Relative", ScoreSections::relative)
         .cell("95 % interval", it -> Cell.of(it.interval()))
         .cell("P(agent is better)", it -> Cell.percent(Optional.of(it.probabilityOfImprovement())))
         .cell("Seeds", it -> Cell.count(it.mean().n()))
         .rows(differences);
+  }
+
+  private static Cell relative(Difference difference) {
+    double relative = difference.relative().orElse(Double.NaN);
+    return Double.isNaN(relative)
+        ? Cell.of("-")
+        : Cell.of(Figures.signed(100 * relative, 1) + " %", relative);
   }
 
   /** A row for each seed. */
