@@ -276,6 +276,7 @@ final class Reports {
         session(environment.space()),
         agents,
         environment.rewardUnit(),
+        said.reference(),
         environment.model().isPresent() ? 0 : spec.evaluation().sessions());
   }
 

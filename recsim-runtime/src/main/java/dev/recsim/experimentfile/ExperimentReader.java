@@ -321,7 +321,7 @@ public final class ExperimentReader {
 
   private Optional<Header> header(Section root) {
     List<String> known =
-        Stream.of(SECTIONS, MANY, List.of(Descriptions.KEY)).flatMap(List::stream).toList();
+        Stream.of(SECTIONS, MANY, Descriptions.KEYS).flatMap(List::stream).toList();
     return RecordShape.of(HEADER)
         .readOver(root, HEADER, known, "", problems)
         .map(header -> named(root, header));

@@ -87,9 +87,17 @@ final class ScoreSections {
     return Runs.profile(shares, new double[] {threshold})[0];
   }
 
-  /** Returns the differences to the best agent; empty if there is nothing to compare. */
+  /**
+   * Returns the differences to the agent that the experiment names, or else to the best one; empty
+   * if there is nothing to compare.
+   */
   Section differences() {
-    Standing reference = standings.winner().orElseThrow();
+    Standing reference =
+        scored.stream()
+            .filter(it -> standings.about().reference().filter(it.name()::equals).isPresent())
+            .findFirst()
+            .or(standings::winner)
+            .orElseThrow();
     List<Difference> differences =
         scored.stream()
             .filter(agent -> agent != reference)

@@ -88,7 +88,7 @@ class RunVerbTest {
 
     Files.writeString(
         experiments.resolve("small.yaml"),
-        "description: Is <learning> worth it?\n"
+        "description: Is <learning> worth it?\nreference: random\n"
             + EXPERIMENT
                 .replace("_matrix}", "_matrix, description: Our shop.}")
                 .replace("random: {", "random: {description: Today's ranking., "));
@@ -99,7 +99,8 @@ class RunVerbTest {
         .contains(
             "<dt>Purpose</dt><dd>Is &lt;learning&gt; worth it?</dd>",
             "<dt>Environment</dt><dd>Our shop.</dd>",
-            "<dt><code>random</code></dt><dd>Today's ranking.</dd>");
+            "<dt><code>random</code></dt><dd>Today's ranking.</dd>",
+            "Differences to random");
     assertThat(Files.getLastModifiedTime(trial)).isEqualTo(ran);
     assertThat(reports.resolve("results.json")).hasBinaryContent(results);
   }

@@ -3,6 +3,7 @@ package dev.recsim.experimentfile.yaml;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,17 +14,27 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * What an experiment file says about itself, for readers of its report. Descriptions change no
- * result, so they are part of no fingerprint.
+ * What an experiment file says about itself, for readers of its report. It changes no result, so it
+ * is part of no fingerprint.
  *
  * @param experiment what it is for; empty if the file does not say it
  * @param environment what the environment is; empty if the file does not say it
  * @param agents what an agent does, by its name, where the file says it
+ * @param reference the agent with which the report compares all others; empty for the best one
  */
 public record Descriptions(
-    String experiment, String environment, SortedMap<String, String> agents) {
+    String experiment,
+    String environment,
+    SortedMap<String, String> agents,
+    Optional<String> reference) {
   /** The key of a description, in the file and in the sections of the environment and of agents. */
   public static final String KEY = "description";
+
+  /** The key of the agent to compare with. */
+  public static final String REFERENCE = "reference";
+
+  /** The keys of the file itself. */
+  public static final List<String> KEYS = List.of(KEY, REFERENCE);
 
   private static final int MOST_LETTERS = 500;
 
@@ -46,7 +57,18 @@ public record Descriptions(
             });
     Optional<Node> environment = root.value("environment").flatMap(Descriptions::value);
     return new Descriptions(
-        text(root.value(KEY), problems).orElse(""), text(environment, problems).orElse(""), agents);
+        text(root.value(KEY), problems).orElse(""),
+        text(environment, problems).orElse(""),
+        agents,
+        root.value(REFERENCE).flatMap(it -> reference(it, root, problems)));
+  }
+
+  private static Optional<String> reference(Node node, Section root, Problems problems) {
+    List<String> agents = Nodes.keys(root.node(), "agents");
+    String name = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    return agents.contains(name)
+        ? Optional.of(name)
+        : problems.none(node, REFERENCE + ": " + Names.noAgent(name, agents));
   }
 
   private static Optional<Node> value(Node section) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an experiment is about, in sentences for readers who do not know its file.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param session what an agent does in a step of a session; empty if unknown
  * @param agents what each agent does, by name; without those that nobody describes
  * @param unit what the reward counts, in the plural; empty if it counts nothing that has a name
+ * @param reference the agent with which all others are compared; empty for the best one
  * @param evaluationSessions sessions that score a policy; 0 if its value is exact
  */
 public record About(
@@ -24,9 +26,10 @@ public record About(
     String session,
     Map<String, String> agents,
     String unit,
+    Optional<String> reference,
     int evaluationSessions) {
   /** Nothing is known. */
-  public static final About NOTHING = new About("", "", "", Map.of(), "", 0);
+  public static final About NOTHING = new About("", "", "", Map.of(), "", Optional.empty(), 0);
 
   public About {
     agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));

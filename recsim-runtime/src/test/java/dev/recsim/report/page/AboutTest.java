@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.report.page.Page.Fact;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AboutTest {
   private static final About SHOP =
-      new About("", "A shop.", "A session is a visit.", Map.of("ours", "Ranks."), "minutes", 200);
+      new About(
+          "",
+          "A shop.",
+          "A session is a visit.",
+          Map.of("ours", "Ranks."),
+          "minutes",
+          Optional.empty(),
+          200);
 
   @Test
   void factsSayWhatIsComparedInWords() {
@@ -34,7 +42,7 @@ class AboutTest {
   void whatIsUnknownIsNotSaid() {
     assertThat(About.NOTHING.facts(new double[] {4}, 10)).isEmpty();
     assertThat(About.NOTHING.aSession()).isEqualTo("a session");
-    assertThat(new About("", "", "S.", Map.of(), "", 0).facts(new double[0], 1))
+    assertThat(new About("", "", "S.", Map.of(), "", Optional.empty(), 0).facts(new double[0], 1))
         .extracting(Fact::text)
         .containsExactly(
             "S.",
