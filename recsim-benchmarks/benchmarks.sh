@@ -82,9 +82,11 @@ jmh UpdateBenchmark
 jmh SlateQBenchmark
 jmh SlateSearchBenchmark
 jmh NearestScanBenchmark
+jmh ElsewhereBenchmark
 
 slate() { value SlateSearchBenchmark %.2f 1 'p0.50"' ",$1,$2,"; }
 steps() { value "$1" %.1f 1e-6 ':steps' "$2"; }
+elsewhere() { value ElsewhereBenchmark %.1f 1e-3 ':decisions' ",$1,$2"; }
 scaling() { awk -v a="$(steps loop1 "$1")" -v b="$(steps loop2 "$1")" 'BEGIN { printf "%.1f", b / a }'; }
 cat >"$page" <<MARKDOWN
 # Benchmarks
@@ -149,6 +151,15 @@ Where engine \`dl4j\` is faster: [decision 4](decisions/0004-engine-auto.md).
 | 1,000,000 | $(value NearestScanBenchmark %.0f 1 ,1000000,) µs |
 
 The index, whole updates and decisions are on [large-catalogues.md](large-catalogues.md).
+
+## Agents that are computed elsewhere
+\`ElsewhereBenchmark\`: thousand decisions a second, by sessions decided at once, one thread. The service is that of [services.md](services.md), in \`interest_evolution\`; the policies are exported to ONNX, \`actor_critic\` in \`transition_matrix\` and \`ppo\` in \`interest_evolution\`.
+
+| sessions | \`http\` | \`onnx\`, \`actor_critic\` | \`onnx\`, \`ppo\` |
+|---|---|---|---|
+| 1 | $(elsewhere http 1) | $(elsewhere actor_critic 1) | $(elsewhere ppo 1) |
+| 64 | $(elsewhere http 64) | $(elsewhere actor_critic 64) | $(elsewhere ppo 64) |
+| 1,024 | $(elsewhere http 1024) | $(elsewhere actor_critic 1024) | $(elsewhere ppo 1024) |
 
 ## Ten thousand trials
 Five agents with 2,000 seeds each in \`transition_matrix\`, already run; median of $repeats, Maven included.

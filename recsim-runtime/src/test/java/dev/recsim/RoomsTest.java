@@ -45,7 +45,7 @@ class RoomsTest {
           Map.entry("env", List.of("api", "random")),
           Map.entry("exact", List.of("api")),
           Map.entry("fit", List.of("api", "random", "exact", "json", "io", "stats", "logs")),
-          Map.entry("agent", List.of("learn", "api", "random", "exact")),
+          Map.entry("agent", List.of("learn", "api", "random", "exact", "io")),
           Map.entry("learn", List.of("api", "random")),
           Map.entry("nn", List.of("learn", "api", "random")),
           Map.entry("index", List.of("learn")),
@@ -70,6 +70,7 @@ class RoomsTest {
           "recsim-runtime",
           "recsim-junit",
           "recsim-dl4j",
+          "recsim-onnx",
           "recsim-maven-plugin",
           "recsim-spark");
 

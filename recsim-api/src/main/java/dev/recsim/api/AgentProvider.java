@@ -30,6 +30,17 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
   }
 
   /**
+   * {@return whether the result of a finished trial may be used again} False if something that
+   * neither the options nor the files they name determine may have changed, such as a service
+   * without a version. Such a trial runs again in each run.
+   *
+   * @param options of the agent; the agents that it wraps are asked separately
+   */
+  default boolean reusable(C options) {
+    return true;
+  }
+
+  /**
    * Creates an agent.
    *
    * @param options of the agent
@@ -54,5 +65,20 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
    */
   default Policy restore(C options, Environment environment, Weights weights) {
     throw new UnsupportedOperationException("agents of type " + name() + " have no weights");
+  }
+
+  /**
+   * Writes the greedy policy of a trained agent as a file of ONNX.
+   *
+   * @param options of the agent
+   * @param environment the environment it was trained in
+   * @param weights its saved parameters
+   * @return the file; the same for the same arguments
+   * @throws UnsupportedOperationException if the policy is not computed by networks, or the graph
+   *     would be too large; the message gives the reason
+   */
+  default byte[] onnx(C options, Environment environment, Weights weights) {
+    throw new UnsupportedOperationException(
+        "agents of type " + name() + " are not computed by networks alone");
   }
 }

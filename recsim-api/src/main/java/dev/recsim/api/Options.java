@@ -29,7 +29,8 @@ public final class Options {
 
   /**
    * Marks a text option as the path of a file, relative to the experiment file. The file must
-   * exist. Its bytes are part of the fingerprint, so a trial runs again when they change.
+   * exist. Its bytes are part of the fingerprint, so a trial runs again when they change. Agents
+   * are created with an absolute path.
    */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.app.ExportOperation;
+import dev.recsim.app.ExportOperation.Format;
 import dev.recsim.app.Listener;
 import dev.recsim.app.Workspace;
 import dev.recsim.app.Workspace.RunOptions;
@@ -120,7 +121,8 @@ class ExportOperationTest {
   }
 
   private List<Path> export(Optional<String> trial) throws Exception {
-    return new ExportOperation(workspace()).export(specs(), trial, folder.resolve("export"));
+    return new ExportOperation(workspace())
+        .export(specs(), trial, folder.resolve("export"), Format.DL4J);
   }
 
   private List<ExperimentSpec> specs() throws Exception {

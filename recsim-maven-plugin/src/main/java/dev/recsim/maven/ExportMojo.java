@@ -6,7 +6,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Writes the networks of finished trials as archives that DL4J's {@code ModelSerializer} reads.
+ * Writes the networks of finished trials as archives that DL4J's {@code ModelSerializer} reads, or
+ * as graphs of ONNX.
  *
  * <p>Reads the safetensors files that a run stores with its results. Trains nothing.
  */
@@ -20,7 +21,17 @@ public final class ExportMojo extends AbstractResultsMojo {
   @Parameter(property = "recsim.trial")
   private String trial;
 
-  /** The folder to write to. The archives of a trial are in {@code <experiment>/<trial>/}. */
+  /**
+   * What is written: {@code dl4j}, an archive for each network, or {@code onnx}, the whole policy
+   * as one graph.
+   */
+  @Parameter(property = "recsim.format", defaultValue = "dl4j")
+  private String format;
+
+  /**
+   * The folder to write to. The archives of a trial are in {@code <experiment>/<trial>/}, its graph
+   * is {@code <experiment>/<trial>.onnx}.
+   */
   @Parameter(
       property = "recsim.exportDirectory",
       defaultValue = "${project.build.directory}/recsim-export",
@@ -41,6 +52,7 @@ public final class ExportMojo extends AbstractResultsMojo {
     return results("export")
         .option("set", set)
         .option("trial", trial)
+        .option("format", format)
         .option("output", exportDirectory.toPath().normalize());
   }
 }

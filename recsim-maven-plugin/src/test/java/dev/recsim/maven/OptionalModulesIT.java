@@ -53,6 +53,56 @@ class OptionalModulesIT {
     assertThat(processes.exitCode()).as(processes.output()).isZero();
   }
 
+  private static final String LEARNER =
+      """
+      environment: {type: transition_matrix, doc_num: 3}
+      agents: {narrow: {type: actor_critic, hidden: [4], engine: java}}
+      training: {warmup_sessions: 5, epochs: 1, updates_per_epoch: 2}
+      evaluation: {sessions: 5}
+      trials: {seeds: 0..0}
+      """;
+
+  private static final String MODEL =
+      """
+      environment: {type: transition_matrix, doc_num: 3}
+      agents: {narrow: {type: onnx, model: models/narrow.onnx}}
+      evaluation: {sessions: 5}
+      trials: {seeds: 0..1}
+      """;
+
+  /** An exported policy is an agent, also in other processes, which get its file. */
+  @Test
+  void exportedPoliciesRunAsAgents() throws Exception {
+    Project project = Project.copy("minimal", "onnx-agents");
+    Files.writeString(project.path("experiments/narrow.yaml"), LEARNER);
+    Build export =
+        project.mvn(
+            "-X",
+            "recsim:run",
+            "recsim:export",
+            "-Drecsim.format=onnx",
+            "-Drecsim.experiment=narrow");
+    assertThat(export.exitCode()).as(export.output()).isZero();
+    assertThat(export.output()).doesNotContain("nd4j-api", "onnxruntime");
+    Path exported = project.path("target/recsim-export/narrow/narrow-seed-0.onnx");
+    Files.createDirectories(project.path("experiments/models"));
+    Files.copy(exported, project.path("experiments/models/narrow.onnx"));
+
+    Files.writeString(project.path("experiments/model.yaml"), MODEL);
+    Build run = project.mvn("-X", "recsim:run", "-Drecsim.experiment=model");
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(forks(run)).isEqualTo(2);
+    String results = project.read("reports/model/results.json");
+    Build processes =
+        project.mvn(
+            "recsim:run",
+            "-Drecsim.experiment=model",
+            "-Drecsim.force",
+            "-Drecsim.executor=process");
+    assertThat(processes.exitCode()).as(processes.output()).isZero();
+    assertThat(project.read("reports/model/results.json")).isEqualTo(results);
+  }
+
   /** Links to the outer repositories, in which recsim itself may be installed. */
   private static String outerWithoutRecsim(Path folder) throws IOException {
     List<String> tails = new ArrayList<>();

@@ -22,6 +22,7 @@ final class StagedRepository {
       stageModule("recsim-api", "dev.recsim.api.Agent");
       stageModule("recsim-runtime", "dev.recsim.cli.Main");
       stageModule("recsim-dl4j", "dev.recsim.dl4j.Dl4jEngine");
+      stageModule("recsim-onnx", "dev.recsim.onnx.RuntimeModels");
       stageModule("recsim-junit", "dev.recsim.junit.RecsimTest");
       stage("recsim-runtime", contracts(), "-contracts.jar");
       stageModule("recsim-maven-plugin", "dev.recsim.maven.fork.JvmOptions");

@@ -23,6 +23,7 @@ import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
+import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.evaluation.EvaluateOptions;
 import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
 import dev.recsim.io.AtomicFile;
@@ -268,7 +269,9 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
   private static <C extends Record> Agent create(
       ExperimentSpec experiment, AgentSpec<C> spec, Environment environment, int seed) {
     RandomKey key = RandomKey.root(experiment.seed()).child("agent").child(spec.name()).child(seed);
-    return spec.provider().create(spec.options(), environment, key.child("init"));
+    Path folder = experiment.environment().directory();
+    C options = RecordShape.of(spec.options()).located(spec.options(), folder);
+    return spec.provider().create(options, environment, key.child("init"));
   }
 
   /** The greedy policy of an agent after learning from one half of the log. */

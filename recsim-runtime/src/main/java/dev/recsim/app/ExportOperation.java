@@ -4,6 +4,7 @@ import dev.recsim.api.InvalidFile;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.Plan;
+import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.store.SavedPolicy;
 import dev.recsim.trial.TrialResult;
@@ -11,29 +12,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Writes the networks of finished trials as DeepLearning4J archives, to {@code
- * <output>/<experiment>/<trial>/}.
- */
+/** Writes the policies of finished trials in a format that other programs read. */
 public record ExportOperation(Workspace workspace) {
-  private static final String FORMAT = "dl4j";
   private static final String MODULE = "recsim-dl4j";
 
+  /** What is written for each trial. */
+  public enum Format {
+    /** An archive of DeepLearning4J for each network, in {@code <experiment>/<trial>/}. */
+    DL4J,
+    /** The greedy policy as one graph, in {@code <experiment>/<trial>.onnx}. */
+    ONNX
+  }
+
   /**
-   * Exports stored trials of the current experiments. The listener is warned of damaged ones.
+   * Exports stored trials of the current experiments. The listener is warned of damaged ones, and
+   * of agents that the format does not support.
    *
    * @param wanted the name of the only trial to export; empty for all
-   * @return the folders that were written
-   * @throws UserError if there is no such trial with networks, or its networks cannot be read
+   * @return the folders or files that were written
+   * @throws UserError if there is no such trial with networks, its networks cannot be read, or the
+   *     format supports none of the agents
    */
-  public List<Path> export(List<ExperimentSpec> specs, Optional<String> wanted, Path output)
+  public List<Path> export(
+      List<ExperimentSpec> specs, Optional<String> wanted, Path output, Format format)
       throws IOException, UserError {
-    OptionalModules.require(Set.of(MODULE));
+    if (format == Format.DL4J) {
+      OptionalModules.require(Set.of(MODULE));
+    }
     List<Path> written = new ArrayList<>();
+    Set<String> refused = new LinkedHashSet<>();
     try {
       for (ExperimentSpec read : specs) {
         ExperimentSpec spec = Tuned.look(read, workspace).map(Tuned::spec).orElse(read);
@@ -43,9 +55,8 @@ public record ExportOperation(Workspace workspace) {
         for (TrialResult trial : reports.stored(plan)) {
           Path networks = reports.store().networks(trial.id());
           if (Files.exists(networks)) {
-            Path folder = output.resolve(spec.name()).resolve(trial.id().toString());
-            SavedPolicy.export(networks, FORMAT, folder);
-            written.add(folder);
+            Path to = output.resolve(spec.name()).resolve(trial.id().toString());
+            export(networks, format, planned(plan, trial), to, refused).ifPresent(written::add);
           }
         }
       }
@@ -53,9 +64,36 @@ public record ExportOperation(Workspace workspace) {
       throw new UserError(e.getMessage() + "; run the experiment again");
     }
     if (written.isEmpty()) {
-      throw new UserError(nothing(specs, wanted));
+      throw new UserError(refused.isEmpty() ? nothing(specs, wanted) : String.join("; ", refused));
     }
+    refused.forEach(workspace.listener()::warning);
     return written;
+  }
+
+  private static PlannedTrial planned(Plan plan, TrialResult result) {
+    return plan.trials().stream()
+        .filter(it -> it.trial().id().equals(result.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Optional<Path> export(
+      Path networks, Format format, PlannedTrial planned, Path to, Set<String> refused)
+      throws IOException {
+    if (format == Format.DL4J) {
+      SavedPolicy.export(networks, "dl4j", to);
+      return Optional.of(to);
+    }
+    Path file = to.resolveSibling(to.getFileName() + ".onnx");
+    try {
+      SavedPolicy.exportGraph(networks, planned.trial().environment(), file);
+      return Optional.of(file);
+    } catch (UnsupportedOperationException e) {
+      refused.add(
+          "agent %s of %s cannot be written as ONNX: %s"
+              .formatted(planned.agent().name(), planned.experiment().name(), e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private static String nothing(List<ExperimentSpec> specs, Optional<String> wanted) {

@@ -159,7 +159,9 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
       List<PlannedTrial> trials = plan.only(id -> id.agent().equals(agent.name())).trials();
       List<Integer> seeds = trials.stream().map(it -> it.trial().id().seed()).toList();
       long stored =
-          trials.stream().filter(it -> !options.force() && gate.reports().completed(it)).count();
+          options.force() || !agent.reusable()
+              ? 0
+              : trials.stream().filter(gate.reports()::completed).count();
       agents.add(new PlannedAgent(agent, seeds, (int) stored));
     }
     return new Planned(spec, agents, tuned.isEmpty() ? spec.search() : Optional.empty());

@@ -1,5 +1,6 @@
 package dev.recsim.cli;
 
+import dev.recsim.app.ExportOperation.Format;
 import dev.recsim.app.project.Selection;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experimentfile.variants.Setting;
@@ -148,6 +149,12 @@ public record Arguments(Verb verb, Map<String, String> options) {
             "jsonl (DuckDB converts it to Parquet) or none",
             Map.of("jsonl", true, "none", false)::get)
         .orElse(false);
+  }
+
+  /** The format of an export. */
+  Format format() throws UserError {
+    return value("format", "dl4j or onnx", Map.of("dl4j", Format.DL4J, "onnx", Format.ONNX)::get)
+        .orElse(Format.DL4J);
   }
 
   /**

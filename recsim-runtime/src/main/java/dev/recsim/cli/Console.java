@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * Prints progress and reports.
@@ -164,6 +165,13 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
     public void withoutLog(int trials) {
       String have = trials == 1 ? "stored trial has" : "stored trials have";
       say("%s: %s %s no session log and run again", experiment, trials, have);
+    }
+
+    @Override
+    public void notReusable(SortedSet<String> agents) {
+      say(
+          "%s: stored trials of %s are ignored and run again, because the agent states no version",
+          experiment, String.join(", ", agents));
     }
 
     @Override

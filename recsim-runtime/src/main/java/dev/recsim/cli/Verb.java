@@ -15,7 +15,7 @@ public enum Verb {
   OPE(Keys.VERDICTS + Keys.CLUSTER),
   VALIDATE("experiments select set"),
   SCHEMA("output"),
-  EXPORT(Keys.RESULTS + "set trial output"),
+  EXPORT(Keys.RESULTS + "set trial output format"),
   /** Runs trials for another process of this program. */
   WORK("");
 

@@ -247,8 +247,8 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   private void export() throws InvalidExperiment, IOException, UserError {
     Path output = arguments.path("output");
     new ExportOperation(workspace())
-        .export(planned(selection()), arguments.option("trial"), output)
-        .forEach(folder -> System.out.println("wrote " + folder));
+        .export(planned(selection()), arguments.option("trial"), output, arguments.format())
+        .forEach(written -> System.out.println("wrote " + written));
   }
 
   private void work() throws IOException, InterruptedException, UserError {

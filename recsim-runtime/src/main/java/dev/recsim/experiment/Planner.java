@@ -6,11 +6,13 @@ import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.binding.Parts;
+import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,12 +54,14 @@ public final class Planner {
   }
 
   private <C extends Record> Trial build(AgentSpec<C> agent, int seed) {
+    Path folder = spec.environment().directory();
+    C options = RecordShape.of(agent.options()).located(agent.options(), folder);
     return new Trial(
         new TrialId(agent.name(), seed),
         RandomKey.root(spec.seed()),
         spec.environment().provider().name(),
         environment,
-        (perceived, key) -> agent.provider().create(agent.options(), perceived, key),
+        (perceived, key) -> agent.provider().create(options, perceived, key),
         agent.training(),
         spec.evaluation());
   }

@@ -2,6 +2,7 @@ package dev.recsim.experiment;
 
 import dev.recsim.store.Stored;
 import dev.recsim.trial.TrialResult;
+import java.util.SortedSet;
 
 /** Follows the trials of an experiment; called from one thread. Does nothing by default. */
 public interface Progress {
@@ -14,6 +15,12 @@ public interface Progress {
    * they have no session log.
    */
   default void withoutLog(int trials) {}
+
+  /**
+   * Called before the first trial runs, with the agents whose stored trials run again because their
+   * results may not be used again.
+   */
+  default void notReusable(SortedSet<String> agents) {}
 
   /**
    * Called before the first trial runs.

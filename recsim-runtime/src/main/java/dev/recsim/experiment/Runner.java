@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Runs the trials of a plan that are not in the store. The calling thread stores each result when
@@ -34,13 +36,21 @@ public record Runner(
     store.sweep();
     List<PlannedTrial> due = new ArrayList<>();
     int withoutLog = 0;
+    SortedSet<String> unversioned = new TreeSet<>();
     for (PlannedTrial planned : plan.bySeed()) {
       boolean completed = !force && isCompleted(planned);
+      if (completed && !planned.agent().reusable()) {
+        unversioned.add(planned.agent().name());
+        completed = false;
+      }
       boolean lacksLog = completed && logs.lacks(planned.trial().id());
       withoutLog += lacksLog ? 1 : 0;
       if (!completed || lacksLog) {
         due.add(planned);
       }
+    }
+    if (!unversioned.isEmpty()) {
+      progress.notReusable(unversioned);
     }
     if (withoutLog > 0) {
       progress.withoutLog(withoutLog);

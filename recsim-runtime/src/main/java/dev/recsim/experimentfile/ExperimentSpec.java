@@ -4,9 +4,11 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.MetricProvider;
+import dev.recsim.api.Part;
 import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.SearchSpec.Candidate;
+import dev.recsim.experimentfile.binding.Parts;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.variants.Variant;
@@ -176,6 +178,16 @@ public record ExperimentSpec(
       TrainingMode training,
       int line,
       String fingerprint) {
+    /** Whether the results of its trials may be used again. */
+    public boolean reusable() {
+      return provider.reusable(options) && Parts.of(options).stream().allMatch(AgentSpec::reusable);
+    }
+
+    private static boolean reusable(Part<?> part) {
+      return !(part.provider() instanceof AgentProvider<?>)
+          || part.make((AgentProvider<Record> it, Record own) -> it.reusable(own));
+    }
+
     /** Whether the agent knows the environment, so that reports do not rank it. */
     public boolean oracle() {
       return provider.oracle(options);

@@ -3,6 +3,7 @@ package dev.recsim.learn;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.onnx.PolicyGraph;
 import java.util.List;
 import java.util.Set;
 
@@ -63,6 +64,23 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
 
   /** Creates the policy that is evaluated, and adds its networks and vectors to the parameters. */
   protected abstract Policy greedy(C options, Environment environment, Parameters parameters);
+
+  /**
+   * Describes the greedy policy as a graph.
+   *
+   * @param graph has no nodes yet; gets a slate and scores
+   * @throws UnsupportedOperationException if the policy has no graph; by default always
+   */
+  protected void describe(C options, PolicyGraph graph) {
+    throw new UnsupportedOperationException("agents of type " + name() + " have no graph");
+  }
+
+  @Override
+  public final byte[] onnx(C options, Environment environment, Weights weights) {
+    PolicyGraph graph = new PolicyGraph(environment.space(), weights);
+    describe(options, graph);
+    return graph.graph().encode();
+  }
 
   @Override
   public Policy restore(C options, Environment environment, Weights weights) {

@@ -80,11 +80,16 @@ public final class SavedPolicy {
       AgentProvider<C> provider,
       Safetensors saved,
       Function<Safetensors, Environment> environment) {
+    C options = options(provider, saved);
+    return provider.restore(options, environment.apply(saved), saved.weights());
+  }
+
+  private static <C extends Record> C options(AgentProvider<C> provider, Safetensors saved) {
     @SuppressWarnings("unchecked")
     Class<C> type = (Class<C>) provider.defaults().getClass();
     C options = Json.read(required(saved, OPTIONS), type);
     Options.check(options);
-    return provider.restore(options, environment.apply(saved), saved.weights());
+    return options;
   }
 
   private static String required(Safetensors saved, String key) {
@@ -139,6 +144,31 @@ public final class SavedPolicy {
     SortedMap<String, String> description = new TreeMap<>(saved.metadata());
     description.put(FORMAT, format);
     AtomicFile.write(folder.resolve(DESCRIPTION), Json.write(description) + "\n");
+  }
+
+  /**
+   * Writes the greedy policy of a saved agent as a graph of ONNX.
+   *
+   * @param safetensors the saved policy
+   * @param environment the environment it was trained in
+   * @param file where to write
+   * @throws InvalidFile if the saved policy cannot be read, or the weights do not fit
+   * @throws UnsupportedOperationException if the policy cannot be written as a graph
+   */
+  public static void exportGraph(Path safetensors, Environment environment, Path file)
+      throws IOException {
+    Safetensors saved = Safetensors.read(safetensors);
+    try {
+      AtomicFile.write(file, graph(provider(required(saved, TYPE)), saved, environment));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFile(
+          safetensors, 0, 0, "cannot restore " + safetensors + ": " + e.getMessage());
+    }
+  }
+
+  private static <C extends Record> byte[] graph(
+      AgentProvider<C> provider, Safetensors saved, Environment environment) {
+    return provider.onnx(options(provider, saved), environment, saved.weights());
   }
 
   private static Safetensors exported(Path folder) {

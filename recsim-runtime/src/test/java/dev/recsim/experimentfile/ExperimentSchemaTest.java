@@ -230,6 +230,8 @@ class ExperimentSchemaTest {
         .forEach(
             (type, provider) ->
                 keys(provider.defaults(), "else", "training").stream()
+                    // They need a file or an address.
+                    .filter(key -> !List.of("http", "onnx").contains(type))
                     .filter(key -> !BOUND_TO_OTHERS.contains(key))
                     .forEach(key -> holes.add(agent(provider, key))));
     return holes.stream();

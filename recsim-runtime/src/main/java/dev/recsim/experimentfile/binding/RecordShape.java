@@ -6,6 +6,7 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Options.ExactlyOne;
 import dev.recsim.api.Options.InputFile;
 import dev.recsim.api.Part;
+import dev.recsim.api.Provider;
 import dev.recsim.api.Range;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
@@ -15,6 +16,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -66,6 +68,21 @@ public final class RecordShape implements Shape {
 
     boolean required() {
       return component.getType().isPrimitive();
+    }
+
+    Object located(Record record, Path folder) {
+      Object value = of(record);
+      if (value instanceof String file && component.isAnnotationPresent(InputFile.class)) {
+        return folder.resolve(file).toAbsolutePath().normalize().toString();
+      } else if (value instanceof Record nested && shape instanceof RecordShape inner) {
+        return inner.located(nested, folder);
+      }
+      return value instanceof Part<?> part ? located(part, folder) : value;
+    }
+
+    private static <P extends Provider<?>> Part<P> located(Part<P> part, Path folder) {
+      return new Part<>(
+          part.provider(), RecordShape.of(part.options()).located(part.options(), folder));
     }
 
     Object of(Record record) {
@@ -301,6 +318,13 @@ public final class RecordShape implements Shape {
         found.accept(field.key, file);
       }
     }
+  }
+
+  /** Returns the record with absolute paths of the files that it names relative to a folder. */
+  @SuppressWarnings("unchecked") // the constructor is that of the record's type
+  public <R extends Record> R located(R record, Path folder) {
+    Object[] values = fields.stream().map(field -> field.located(record, folder)).toArray();
+    return (R) invoke(() -> constructor.newInstance(values));
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.recsim.learn.Replay;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
+import dev.recsim.learn.onnx.PolicyGraph;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
@@ -88,6 +89,11 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       ActorCriticOptions options, Environment environment, Parameters parameters) {
     Networks networks = new Networks(options, environment.space(), parameters, RandomKey.root(0));
     return new Choice(networks, options.topK(), 0, options.indexed());
+  }
+
+  @Override
+  protected void describe(ActorCriticOptions options, PolicyGraph graph) {
+    ChoiceGraph.describe(options, graph);
   }
 
   /** Stores transitions and trains on them. */

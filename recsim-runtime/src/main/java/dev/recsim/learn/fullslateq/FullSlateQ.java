@@ -20,6 +20,7 @@ import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
+import dev.recsim.learn.onnx.PolicyGraph;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
@@ -66,6 +67,11 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
   protected Policy greedy(
       FullSlateQOptions options, Environment environment, Parameters parameters) {
     return new SlateValues(options, environment.space(), parameters, RandomKey.root(0));
+  }
+
+  @Override
+  protected void describe(FullSlateQOptions options, PolicyGraph graph) {
+    SlateValuesGraph.describe(graph);
   }
 
   private static final class Learning extends NetworkAgent {

@@ -17,6 +17,7 @@ import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
+import dev.recsim.learn.onnx.PolicyGraph;
 import dev.recsim.learn.slateq.ItemValues.ChoiceSet;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import dev.recsim.learn.slateq.SlateQOptions.Targets;
@@ -68,6 +69,11 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
                             + " for, not only its space; restore it with an Environment, as in"
                             + " SavedPolicy.load(path, environment)"));
     return new ItemValues(options, environment.space(), appeal, parameters, RandomKey.root(0));
+  }
+
+  @Override
+  protected void describe(SlateQOptions options, PolicyGraph graph) {
+    SlateSearchGraph.describe(options, graph);
   }
 
   /** Stores steps and trains on them. */

@@ -8,8 +8,10 @@ import dev.recsim.api.Space;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.onnx.PolicyGraph;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
+import dev.recsim.learn.scores.ScoresGraph;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -42,6 +44,11 @@ public abstract class SoftmaxProvider<C extends Record & SoftmaxProvider.Softmax
   @Override
   protected final Policy greedy(C options, Environment environment, Parameters parameters) {
     return new SoftmaxPolicy(options, environment.space(), parameters, RandomKey.root(0)).greedy();
+  }
+
+  @Override
+  protected final void describe(C options, PolicyGraph graph) {
+    ScoresGraph.describe(graph, "policy");
   }
 
   /**

@@ -1,0 +1,64 @@
+package dev.recsim.learn.actorcritic;
+
+import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Weights;
+import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.JavaScores;
+import dev.recsim.learn.Parameters;
+import dev.recsim.learn.scores.Rows;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.OptionalInt;
+
+/** The critic's outputs for all documents. */
+public final class CriticScores implements JavaScores {
+  private final Networks networks;
+  private final Choice choice;
+  private final Space space;
+  private final Rows rows = new Rows();
+  private final Tape tape = new Tape();
+
+  public CriticScores(ActorCriticOptions given, Space space, Weights weights) {
+    var table = weights.tensors().get("embeddings");
+    ActorCriticOptions options =
+        given.sized(table == null ? OptionalInt.empty() : OptionalInt.of(table.shape()[1]));
+    Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
+    this.networks = new Networks(options, space, parameters, RandomKey.root(0));
+    this.choice = new Choice(options, space, networks, options.topK(), 0, false);
+    this.space = space;
+  }
+
+  private void add(Observation observation) {
+    rows.clear(1);
+    rows.add(observation.state(), observation);
+  }
+
+  @Override
+  public Slate choose(Observation observation) {
+    add(observation);
+    choice.choose(rows, null);
+    return choice.slate(0);
+  }
+
+  @Override
+  public float[] scores(Observation observation) {
+    add(observation);
+    int count = observation.documents(space);
+    int[] documents = new int[count];
+    Arrays.setAll(documents, d -> d);
+    var points = networks.documents(tape, rows, new int[count], documents, count);
+    float[] scores =
+        Arrays.copyOf(
+            networks.values(tape, rows, new int[count], points, count, false).data(), count);
+    tape.clear();
+    return scores;
+  }
+
+  @Override
+  public double[] worth(Observation observation, Slate slate) {
+    return JavaScores.of(scores(observation), slate);
+  }
+}
