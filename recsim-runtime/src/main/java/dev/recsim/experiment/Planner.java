@@ -11,6 +11,7 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +58,7 @@ public final class Planner {
         RandomKey.root(spec.seed()),
         spec.environment().provider().name(),
         environment,
-        (perceived, key) -> agent.provider().create(agent.options(), perceived, key),
+        (perceived, key) -> agent.provider().create(agent.options(), perceived, key, folder()),
         agent.training(),
         spec.evaluation());
   }
@@ -69,9 +70,19 @@ public final class Planner {
     digests.add(CODE.of(Trial.class));
     add(spec.environment().provider(), spec.environment().options(), digests);
     add(agent.provider(), agent.options(), digests);
+    digests.addAll(versions(agent));
     spec.metrics().forEach(metric -> add(metric.provider(), metric.options(), digests));
     OptionalModules.neededBy(agent).forEach(module -> digests.add(CODE.ofModule(module)));
     return List.copyOf(digests);
+  }
+
+  /** Folder to which files in options are relative. */
+  private Path folder() {
+    return spec.environment().directory().toAbsolutePath();
+  }
+
+  private <C extends Record> List<String> versions(AgentSpec<C> agent) {
+    return agent.provider().versions(agent.options(), folder());
   }
 
   private static void add(Provider<?> provider, Record options, Set<String> digests) {

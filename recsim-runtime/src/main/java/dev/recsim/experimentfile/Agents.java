@@ -100,7 +100,10 @@ final class Agents {
       AgentProvider<C> provider,
       Optional<TrainingMode> own,
       int line) {
-    Optional<C> options = components.options(section, provider, name, List.of("type", "training"));
+    Optional<C> options =
+        components
+            .options(section, provider, name, List.of("type", "training"))
+            .flatMap(it -> components.withFiles(section, provider, name, it));
     if (options.isPresent() && environment.isPresent()) {
       components.call(
           section,

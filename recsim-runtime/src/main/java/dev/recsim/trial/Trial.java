@@ -77,7 +77,7 @@ public record Trial(
       return completed(logs, course);
     } catch (OutOfMemoryError e) {
       return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, course);
-    } catch (Answers.Invalid e) {
+    } catch (Answers.Invalid | ExternalFailure e) {
       return failed(e.getMessage() + course.place().map(it -> "; " + it).orElse(""), e, course);
     } catch (Throwable e) {
       String origin = Origin.of(e, course.agent, environment).map(it -> ", by " + it).orElse("");

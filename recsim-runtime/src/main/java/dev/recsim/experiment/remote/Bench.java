@@ -5,7 +5,9 @@ import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.Planner;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.io.Scratch;
 import dev.recsim.store.Delivery;
 import dev.recsim.store.SessionLogs;
@@ -16,6 +18,7 @@ import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +28,13 @@ import java.util.stream.Collectors;
  * Runs trials of one experiment for a run in another process. Thread-safe. Its methods use only
  * types of the JDK, so it can be called through another class loader.
  */
-public final class Bench {
+public final class Bench implements AutoCloseable {
   private final Planner plan;
   private final SessionLogs logs;
   private final Optional<Duration> timeout;
+
+  /** The files that agents read when their trials run; null if there are none. */
+  private final Scratch kept;
 
   /**
    * @param parcel see {@link Parcel}
@@ -37,14 +43,28 @@ public final class Bench {
    */
   public Bench(byte[] parcel, Map<String, String> options) throws IOException {
     ClassLoader before = enter();
-    try (Scratch scratch = new Scratch()) {
-      plan = new Planner(unpack(parcel, scratch.folder()));
+    Scratch scratch = new Scratch();
+    boolean keeps = false;
+    try {
+      ExperimentSpec spec = unpack(parcel, scratch.folder());
+      plan = new Planner(spec);
+      keeps = spec.allAgents().stream().anyMatch(Bench::readsFiles);
     } finally {
+      kept = keeps ? scratch : null;
+      if (!keeps) {
+        scratch.close();
+      }
       Thread.currentThread().setContextClassLoader(before);
     }
     timeout = Optional.ofNullable(options.get(Frames.TIMEOUT)).map(Duration::parse);
     String folder = options.get(Frames.SESSION_LOGS);
     logs = new SessionLogs(Path.of(folder == null ? "" : folder), folder != null);
+  }
+
+  private static boolean readsFiles(AgentSpec<?> agent) {
+    List<String> files = new ArrayList<>();
+    RecordShape.of(agent.options()).files(agent.options(), (option, file) -> files.add(file));
+    return !files.isEmpty();
   }
 
   /** Sets the thread's class loader, which finds services and is inherited by new threads. */
@@ -95,6 +115,14 @@ public final class Bench {
       return results.take();
     } catch (IOException e) {
       throw new IllegalStateException("threads of this JVM are always there", e);
+    }
+  }
+
+  /** Deletes the files that it has unpacked. */
+  @Override
+  public void close() {
+    if (kept != null) {
+      kept.close();
     }
   }
 }
