@@ -67,7 +67,7 @@ class AgentFaultsTest {
                 """
                 environment: {type: six_states}
                 agents:
-                %straining: {env_steps: 50, updates: 2}
+                %straining: {env_steps: 1000, updates: 25}
                 evaluation: {sessions: 20}
                 trials: {seeds: 0..%d}
                 """

@@ -16,6 +16,9 @@ final class FaultyAgent {
   private static final int MARK = 0xF7_52_43_53;
   private static final int STATUS = 7;
 
+  /** A file of safetensors without tensors. */
+  private static final String NO_WEIGHTS = "\b\0\0\0\0\0\0\0{}      ";
+
   /** What it does. */
   enum Fault {
     EXITS_AT_START("ended with exit status 7; the last line that it printed: it is over"),
@@ -114,7 +117,7 @@ final class FaultyAgent {
         case Kind.ACT -> act(body.getInt(0));
         case Kind.OBSERVE -> {}
         case Kind.DIAGNOSE -> send(Kind.DIAGNOSTICS, diagnostics());
-        case Kind.SAVE -> send(Kind.WEIGHTS, "garbage");
+        case Kind.SAVE -> send(Kind.WEIGHTS, fault == Fault.SAVES_GARBAGE ? "garbage" : NO_WEIGHTS);
         default -> send(Kind.DONE, "");
       }
     }
