@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The Python of the tests. */
 final class Python {
@@ -53,12 +54,14 @@ final class Python {
   }
 
   /** Runs Python and returns what it printed; fails unless its status is 0. */
-  static String run(String... arguments) throws IOException, InterruptedException {
-    Process process =
+  static String run(Map<String, String> variables, String... arguments)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
         new ProcessBuilder(command(arguments))
             .directory(PACKAGE.toFile())
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    builder.environment().putAll(variables);
+    Process process = builder.start();
     process.getOutputStream().close();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(printed).isZero();
