@@ -13,7 +13,7 @@ from recsim_jvm import Observations, RandomKey, RandomKeys, make
 from recsim_jvm.agent import Space
 from recsim_jvm.runtime import Runtime
 
-EXAMPLES = pathlib.Path(__file__).resolve().parents[1] / "examples"
+EXAMPLES = pathlib.Path(__file__).resolve().parents[1] / "examples" / "agents"
 
 
 def example(script, name):

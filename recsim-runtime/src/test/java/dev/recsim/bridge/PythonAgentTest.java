@@ -30,7 +30,7 @@ class PythonAgentTest {
   void copyAgents() throws Exception {
     Python.require("numpy");
     Path agents = Files.createDirectory(folder.resolve("agents"));
-    try (Stream<Path> files = Files.list(Python.PACKAGE.resolve("examples"))) {
+    try (Stream<Path> files = Files.list(Python.PACKAGE.resolve("examples/agents"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.copy(file, agents.resolve(file.getFileName()));
       }
@@ -95,7 +95,7 @@ class PythonAgentTest {
     Files.createDirectories(folder.resolve("agents/__pycache__"));
     Files.writeString(folder.resolve("agents/__pycache__/other.pyc"), "");
     ExperimentSpec spec = spec("{type: six_states}", process("agents/random_agent.py"));
-    assertThat(spec.files()).containsOnlyKeys("agents/random_agent.py", "agents/tabular_q.py");
+    assertThat(spec.files()).containsOnlyKeys("agents/dqn.py", "agents/ppo.py", "agents/random_agent.py", "agents/tabular_q.py");
     String before = Plan.of(spec).trials().get(0).fingerprint();
 
     Files.writeString(folder.resolve("agents/tabular_q.py"), "# another\n");
