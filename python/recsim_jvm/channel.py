@@ -91,7 +91,7 @@ class Channel:
 
     def _fill(self, view):
         while len(view):
-            size = self._connection.recv_into(view)
+            size = self._connection.recv_into(view, 0, socket.MSG_WAITALL)
             if size == 0:
                 raise Closed("the other side closed the connection")
             view = view[size:]

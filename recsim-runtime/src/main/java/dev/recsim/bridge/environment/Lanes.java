@@ -37,11 +37,16 @@ final class Lanes {
   private final int counters;
 
   private final RandomKey[] users;
-  private final long[] numbers;
+  private final long[] next;
   private final Session[] sessions;
   private final Observation[] seen;
 
+  private final int width;
   private final int rowBytes;
+
+  /** The rows of the observations; empty if they are states. */
+  private final float[] numbers;
+
   private final int signals;
   private final ByteBuffer results;
 
@@ -67,10 +72,12 @@ final class Lanes {
     metrics = environment.metrics();
     counters = environment.counters().size() + environment.sparseCounters();
     users = new RandomKey[lanes];
-    numbers = new long[lanes];
+    next = new long[lanes];
     sessions = new Session[lanes];
     seen = new Observation[lanes];
-    rowBytes = rows.bytes();
+    width = rows.width();
+    rowBytes = width * Float.BYTES;
+    numbers = new float[rows.states() == null ? Math.multiplyExact(lanes, width) : 0];
     signals = compact ? 0 : space.signals().size();
     ended = new int[lanes];
     last = new Observation[lanes];
@@ -113,7 +120,7 @@ final class Lanes {
     int lanes = sessionNumbers + count * Long.BYTES;
     expect(body, lanes + count * Integer.BYTES, "RESET");
     ByteBuffer answer = ByteBuffer.allocate(count * rowBytes).order(ByteOrder.LITTLE_ENDIAN);
-    int at = 0;
+    Observation[] first = new Observation[count];
     for (int i = 0; i < count; i++) {
       int lane = body.getInt(lanes + i * Integer.BYTES);
       if (lane < 0 || lane >= sessions.length) {
@@ -122,10 +129,11 @@ final class Lanes {
       }
       Keys keys = new Keys(root, type, "", body.getLong(seeds + i * Long.BYTES));
       users[lane] = evaluates ? keys.evaluation() : keys.training();
-      numbers[lane] = body.getLong(sessionNumbers + i * Long.BYTES);
+      next[lane] = body.getLong(sessionNumbers + i * Long.BYTES);
       open(lane);
-      at = rows.put(answer, at, seen[lane]);
+      first[i] = seen[lane];
     }
+    rows.put(answer, 0, count, i -> first[i]);
     return answer.array();
   }
 
@@ -137,7 +145,7 @@ final class Lanes {
   }
 
   private void open(int lane) {
-    Session session = environment.open(users[lane].child(numbers[lane]));
+    Session session = environment.open(users[lane].child(next[lane]));
     Recycling.lend(session);
     sessions[lane] = session;
     seen[lane] = session.start();
@@ -174,13 +182,20 @@ final class Lanes {
       } else {
         end(lane, step.status() == Status.CUT_OFF ? step.next() : now);
       }
-      rows.put(results, places.observation + lane * rowBytes, seen[lane]);
-      if (places.candidates >= 0) {
-        int at = places.candidates + lane * Integer.BYTES;
-        results.putInt(at, seen[lane].documents(space));
-      }
+      putSeen(places, lane);
     }
+    Rows.put(results, places.observation, numbers);
     return putEnded(places.end);
+  }
+
+  private void putSeen(Places places, int lane) {
+    Observation now = seen[lane];
+    if (numbers.length == 0) {
+      results.putInt(places.observation + lane * Integer.BYTES, now.state());
+    } else {
+      rows.put(numbers, lane * width, now);
+      results.putInt(places.candidates + lane * Integer.BYTES, now.documents(space));
+    }
   }
 
   /** The places of the arrays in the results. */
@@ -226,7 +241,7 @@ final class Lanes {
       }
     }
     over++;
-    numbers[lane]++;
+    next[lane]++;
     open(lane);
   }
 
@@ -246,10 +261,8 @@ final class Lanes {
       results.putInt(at, ended[i]);
       at += Integer.BYTES;
     }
-    for (int i = 0; i < over; i++) {
-      at = rows.put(results, at, last[i]);
-      last[i] = null;
-    }
+    at = rows.put(results, at, over, i -> last[i]);
+    Arrays.fill(last, null);
     for (int i = 0; i < over * metrics.size(); i++) {
       results.putDouble(at, values[i]);
       at += Double.BYTES;
