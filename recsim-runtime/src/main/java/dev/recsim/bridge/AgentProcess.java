@@ -7,7 +7,7 @@ import dev.recsim.io.ChannelProcess.Exchange;
 import dev.recsim.io.Scratch;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.random.RandomKey;
-import dev.recsim.trial.ExternalFailure;
+import dev.recsim.io.ExternalFailure;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;

@@ -9,7 +9,7 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
-import dev.recsim.trial.ExternalFailure;
+import dev.recsim.io.ExternalFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -11,6 +11,7 @@ public record ProcessOptions(
     @Description(
             "The program and its arguments, such as [python3, agents/mine.py]. It runs in a"
                 + " temporary folder that has copies of the files.")
+        @Range(minLength = 1)
         List<String> command,
     @Description(
             "The files that the program reads, relative to this file. A trial runs again when one"

@@ -95,7 +95,9 @@ class PythonAgentTest {
     Files.createDirectories(folder.resolve("agents/__pycache__"));
     Files.writeString(folder.resolve("agents/__pycache__/other.pyc"), "");
     ExperimentSpec spec = spec("{type: six_states}", process("agents/random_agent.py"));
-    assertThat(spec.files()).containsOnlyKeys("agents/dqn.py", "agents/ppo.py", "agents/random_agent.py", "agents/tabular_q.py");
+    assertThat(spec.files())
+        .containsOnlyKeys(
+            "agents/dqn.py", "agents/ppo.py", "agents/random_agent.py", "agents/tabular_q.py");
     String before = Plan.of(spec).trials().get(0).fingerprint();
 
     Files.writeString(folder.resolve("agents/tabular_q.py"), "# another\n");

@@ -111,10 +111,7 @@ record Rows(Space space, boolean compact) {
 
   /** Writes rows and returns the place behind them. */
   static int put(ByteBuffer to, int start, float[] numbers) {
-    to.slice(start, numbers.length * Float.BYTES)
-        .order(to.order())
-        .asFloatBuffer()
-        .put(numbers);
+    to.slice(start, numbers.length * Float.BYTES).order(to.order()).asFloatBuffer().put(numbers);
     return start + numbers.length * Float.BYTES;
   }
 }

@@ -1,4 +1,4 @@
-package dev.recsim.trial;
+package dev.recsim.io;
 
 /** A program that an agent needs has failed. The message becomes the error of the trial. */
 public final class ExternalFailure extends RuntimeException {
