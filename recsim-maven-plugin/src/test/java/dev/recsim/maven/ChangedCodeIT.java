@@ -3,6 +3,7 @@ package dev.recsim.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Code that changed together with the experiment files. */
@@ -38,6 +39,7 @@ class ChangedCodeIT {
         .contains("ARENA CHANGED", "Both arenas' scores, not comparable", "REGRESSED");
   }
 
+  @Tag("nightly")
   @Test
   void identityIsAskedOfUnchangedDefinitionsOnly() throws Exception {
     ChangedExperiments code = new ChangedExperiments("exact-code");

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two commits with different baselines, compared by revision and by file. */
+@Tag("nightly")
 class CompareIT {
   private static final String BASELINE = "experiments/baselines/tiny.json";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where projects, results and JVMs may be. */
@@ -23,6 +24,7 @@ class FoldersIT {
     assertThat(project.path("reports/sleepy/results.json")).isNotEmptyFile();
   }
 
+  @Tag("nightly")
   @Test
   void localeOfAnEmptyContainerIsEnough() throws Exception {
     Project project = Project.copy("minimal", "posix").with("LC_ALL", "C");

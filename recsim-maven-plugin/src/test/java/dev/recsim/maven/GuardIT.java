@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Builds in which the reward rises and a guarded metric falls. */
+@Tag("nightly")
 class GuardIT {
   private static final String FEED =
       """

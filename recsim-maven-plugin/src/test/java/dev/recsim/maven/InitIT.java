@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -164,6 +165,7 @@ class InitIT {
         .doesNotContain(":run (experiments)");
   }
 
+  @Tag("nightly")
   @Test
   void projectHasTheIdsThatAreAskedFor() throws Exception {
     Project project = Project.empty("init ids");

@@ -98,6 +98,7 @@ class InterruptedRunIT {
     }
   }
 
+  @Tag("nightly")
   @Test
   void secondRunOnTheSameReportsSaysWhoHoldsTheLock() throws Exception {
     RunningBuild first = startPatient("shared");
@@ -114,6 +115,7 @@ class InterruptedRunIT {
     first.join();
   }
 
+  @Tag("nightly")
   @Test
   void trialOverItsTimeFailsTheBuildWhichSaysSo() throws Exception {
     Build build =

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Projects that declare the plugin and have nothing but experiments. */
@@ -46,9 +47,10 @@ class MinimalProjectIT {
   }
 
   /** The first run would write the archive of classes, which no JVM with a debugger can. */
+  @Tag("nightly")
   @Test
   void firstRunCanBeDebugged() throws Exception {
-    Project project = Project.copy("minimal", "debugged");
+    Project project = Project.copy("minimal", "debugged").withoutArchive();
 
     Build build =
         project.mvn(
@@ -75,6 +77,7 @@ class MinimalProjectIT {
     assertThat(project.path("reports/tiny/index.html")).isNotEmptyFile();
   }
 
+  @Tag("nightly")
   @Test
   void reportRendersTheSameAgainWithoutRunning() throws Exception {
     Project project = Project.copy("minimal", "report");
@@ -93,6 +96,7 @@ class MinimalProjectIT {
     assertThat(trials(project)).isEqualTo(trials);
   }
 
+  @Tag("nightly")
   @Test
   void quietBuildPrintsNothing() throws Exception {
     Project project = Project.copy("minimal", "quiet");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -72,6 +73,7 @@ class MissingIT {
     assertThat(deleted.output()).contains("tiny (its baseline has no experiment)");
   }
 
+  @Tag("nightly")
   @Test
   void symbolicLinksAreFollowed() throws Exception {
     project.git("mv", "experiments", "simulations");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A root and the modules a and b with experiments, and the module c without. */
@@ -25,6 +26,7 @@ class ModulesIT {
     assertThat(project.path("c/reports")).doesNotExist();
   }
 
+  @Tag("nightly")
   @Test
   void folderNamedOnTheCommandLineIsNotRunOnceAModule() throws Exception {
     Project project = Project.copy("modules", "modules-named");
@@ -37,6 +39,7 @@ class ModulesIT {
     assertThat(project.path("a/reports")).doesNotExist();
   }
 
+  @Tag("nightly")
   @Test
   void selectionThatOnlyOneModuleHasRunsThere() throws Exception {
     Project project = Project.copy("modules", "modules-selected");
@@ -65,6 +68,7 @@ class ModulesIT {
     assertThat(project.path("b/reports")).doesNotExist();
   }
 
+  @Tag("nightly")
   @Test
   void modulesThatAreLeftOutCount() throws Exception {
     Project project = Project.copy("modules", "modules-part");

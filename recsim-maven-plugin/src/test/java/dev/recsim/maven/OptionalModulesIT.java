@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Modules of recsim that are resolved only where an experiment needs them, by a real Maven. */
@@ -105,6 +106,7 @@ class OptionalModulesIT {
   }
 
   /** Each jar of recsim that takes part in a trial decides whether its result can be reused. */
+  @Tag("nightly")
   @Test
   void changedClassInAModuleRunsItsTrialsAgain() throws Exception {
     Project project = Project.copy("minimal", "changed-modules");

@@ -2,6 +2,7 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OwnAgentIT {
@@ -23,6 +24,7 @@ class OwnAgentIT {
     assertThat(Project.files(project.path("reports/brittle/trials"))).hasSize(8);
   }
 
+  @Tag("nightly")
   @Test
   void ownAgentsRunInProcessesToTheSameResults() throws Exception {
     Project project = Project.copy("own-agent", "processes");
@@ -43,6 +45,7 @@ class OwnAgentIT {
     assertThat(project.read("reports/brittle/results.json")).isEqualTo(results);
   }
 
+  @Tag("nightly")
   @Test
   void schemaKnowsTheProjectsOwnAgents() throws Exception {
     Project project = Project.copy("own-agent", "own-schema");

@@ -3,6 +3,8 @@ package dev.recsim.maven;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ final class Project {
   private static final boolean WINDOWS = File.separatorChar == '\\';
   private static final Path SOURCES = Path.of("src", "test", "projects");
   private static final Path COPIES = Path.of("target", "it").toAbsolutePath();
+  private static final Path ARCHIVES = COPIES.resolve("class archives");
   private static final List<String> TOKENS =
       List.of(
           "recsim.version",
@@ -65,10 +68,19 @@ final class Project {
     return in(folder);
   }
 
+  /** Lets the project's first run write its archive of classes, instead of using another's. */
+  Project withoutArchive() throws IOException {
+    delete(path("target"));
+    return this;
+  }
+
   private static Project in(Path copy) throws IOException {
     // Ends Maven's search for the root of the project, and makes its short life a quick one.
     Files.createDirectories(copy.resolve(".mvn"));
     Files.writeString(copy.resolve(".mvn/jvm.config"), "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    for (Path archive : files(ARCHIVES)) {
+      link(archive, copy.resolve("target"));
+    }
     return new Project(copy);
   }
 
@@ -134,9 +146,26 @@ final class Project {
     return this;
   }
 
-  /** Runs Maven and waits for its end. */
+  /** Runs Maven and waits for its end. Projects to come use the archives of classes it wrote. */
   Build mvn(String... arguments) throws IOException, InterruptedException {
-    return start(arguments).join();
+    Build build = start(arguments).join();
+    if (Files.isDirectory(path("target"))) {
+      try (DirectoryStream<Path> archives = Files.newDirectoryStream(path("target"), "*.jsa")) {
+        for (Path archive : archives) {
+          link(archive, ARCHIVES);
+        }
+      }
+    }
+    return build;
+  }
+
+  private static void link(Path file, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try {
+      Files.createLink(folder.resolve(file.getFileName()), file);
+    } catch (FileAlreadyExistsException e) {
+      // Another project's build was first.
+    }
   }
 
   /** Starts Maven. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The libraries that a goal forks with, by a real Maven. */
@@ -28,6 +29,7 @@ class RuntimeLibrariesIT {
     assertThat(list).hasContent(written);
   }
 
+  @Tag("nightly")
   @Test
   void damagedListIsMadeAgain() throws Exception {
     Project project = Project.copy("minimal", "damaged-libraries");
@@ -46,7 +48,7 @@ class RuntimeLibrariesIT {
 
   @Test
   void goalNeedsNoBuildFolder() throws Exception {
-    Project project = Project.copy("minimal", "no-build-folder");
+    Project project = Project.copy("minimal", "no-build-folder").withoutArchive();
     Path file = Files.writeString(project.path("target"), "not a folder");
 
     Build build = project.mvn("recsim:validate", "recsim:run");

@@ -51,6 +51,7 @@ class UnfinishedRunIT {
     assertThat(project.path("reports/leaver/results.json")).doesNotExist();
   }
 
+  @Tag("nightly")
   @Test
   void checkFailsToo() throws Exception {
     Build run =

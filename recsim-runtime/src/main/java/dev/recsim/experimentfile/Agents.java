@@ -59,7 +59,7 @@ final class Agents {
     Map<String, String> names = new HashMap<>();
     for (NodeTuple entry : section.entries()) {
       String name = ((ScalarNode) entry.getKeyNode()).getValue();
-      Names.problem(name).ifPresent(message -> problems.at(entry.getKeyNode(), message));
+      Names.ofAgent(name).ifPresent(message -> problems.at(entry.getKeyNode(), message));
       String other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
       if (other != null) {
         problems.at(

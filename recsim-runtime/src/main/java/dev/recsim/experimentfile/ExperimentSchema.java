@@ -112,7 +112,8 @@ public final class ExperimentSchema {
     List<Object> taken = List.of(reserved, Shape.map("pattern", Names.TAKEN));
     fillings.put(
         "experiment name", Shape.map("pattern", Names.NAME, "not", Shape.map("anyOf", taken)));
-    fillings.put("agent name", Shape.map("pattern", Names.NAME, "not", reserved));
+    List<Object> meant = List.of(reserved, Shape.map("pattern", Names.IN_ACCEPT));
+    fillings.put("agent name", Shape.map("pattern", Names.NAME, "not", Shape.map("anyOf", meant)));
     fillings.put("metric name", Shape.map("pattern", Metrics.NAME));
     fillings.put("swept key", Shape.map("pattern", "^(" + sweptKeys() + ")$"));
     fillings.put("one seed", Seeds.schema());

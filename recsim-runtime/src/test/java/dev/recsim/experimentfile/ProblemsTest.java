@@ -3,6 +3,7 @@ package dev.recsim.experimentfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.recsim.baseline.Recording;
 import dev.recsim.experimentfile.binding.Providers;
 import dev.recsim.io.RunFiles;
 import java.io.IOException;
@@ -110,6 +111,16 @@ class ProblemsTest {
           .startsWith(named + ":1:1: name \"" + name + "\" ")
           .endsWith("give the experiment a \"name:\"");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Recording.ALL, Recording.ARENA, Recording.BASELINE, Recording.RULE})
+  void agentMayNotBeNamedLikeSomethingElseThatIsAccepted(String name, @TempDir Path folder)
+      throws IOException {
+    Path file = write(folder, GOOD.replace("{a:", "{" + name + ":"));
+
+    assertThat(problems(file))
+        .contains("name \"" + name + "\" has another meaning in recsim.accept; choose another");
   }
 
   static Stream<String> reservedNames() {

@@ -25,6 +25,7 @@ class CheckedTogetherTest {
 
   @TempDir Path folder;
 
+  @Tag("nightly")
   @Test
   void twoChecksAndARunAtOnceLeaveEverythingWhole() throws Exception {
     Program program = new Program(folder).experiment("slow", EXPERIMENT);

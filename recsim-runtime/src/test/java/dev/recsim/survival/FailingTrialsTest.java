@@ -101,6 +101,7 @@ class FailingTrialsTest {
     assertThat(program.files("reports")).isEmpty();
   }
 
+  @Tag("nightly")
   @Test
   void trialThatRunsOutOfMemoryIsFailedAndTheOthersGoOn() throws Exception {
     program.jvm("-Xmx64m");
@@ -113,6 +114,7 @@ class FailingTrialsTest {
    * Memory that is gone to the last byte may be missed by any thread: by the trial, by its
    * neighbour, or by the run itself. Each is told, and nothing is lost.
    */
+  @Tag("nightly")
   @Test
   void memoryThatIsGoneToTheLastByteIsToldAndNothingIsLost() throws Exception {
     program

@@ -79,6 +79,7 @@ class FullDiskTest {
     assertThat(program.files("kept")).isEqualTo(program.files("undisturbed"));
   }
 
+  @Tag("nightly")
   @Test
   void diskWithoutRoomForTheFirstFileIsToldBeforeAnythingRuns() throws Exception {
     assumeMounts();
@@ -112,6 +113,7 @@ class FullDiskTest {
     assertThat(ended.out()).contains("exit code 1").doesNotContain("random-seed");
   }
 
+  @Tag("nightly")
   @Test
   void readOnlyTrialsAreToldAndUsedAllTheSame() throws Exception {
     assumeMounts();
@@ -143,6 +145,7 @@ class FullDiskTest {
     assertThat(ended.out()).contains("exit code 1").doesNotContain("random-seed");
   }
 
+  @Tag("nightly")
   @Test
   void trialsWithoutPermissionAreToldWhenTheyAreReadAndWhenTheyAreWritten() throws Exception {
     assumeOtherUser();
@@ -166,6 +169,7 @@ class FullDiskTest {
     assertThat(ended.out()).endsWith("exit code 0\n");
   }
 
+  @Tag("nightly")
   @Test
   void fileThatMayNotGrowIsToldAndLeavesNothingHalfWritten() throws Exception {
     // In blocks of 512 or 1024 bytes: room for trials without networks, not for those with.

@@ -64,6 +64,7 @@ class ProcessesTest {
     assertThat(again.out()).contains("small: unchanged, 8 already stored");
   }
 
+  @Tag("nightly")
   @Test
   void trialThatEndsItsProcessFailsAndTheOthersGoOn() throws Exception {
     Ended ended = besideSoundTrials("halts").failed();
@@ -75,6 +76,7 @@ class ProcessesTest {
   }
 
   /** In one JVM a neighbour may fail, too: see {@link FailingTrialsTest}. */
+  @Tag("nightly")
   @Test
   void trialThatTakesAllMemoryFailsAlone() throws Exception {
     program.jvm("-Xmx48m");
@@ -82,6 +84,7 @@ class ProcessesTest {
     assertThat(ended.out()).contains("odd-seed-0 FAILED: out of memory; give more with");
   }
 
+  @Tag("nightly")
   @Test
   void trialThatHangsIsGivenUpAndTheOthersGoOn() throws Exception {
     Ended ended = besideSoundTrials("hangs", "--trial-timeout=2s").failed();
@@ -91,6 +94,7 @@ class ProcessesTest {
         .contains("OddAgent.java");
   }
 
+  @Tag("nightly")
   @Test
   void whatATrialWritesToFileDescriptor1GoesToStderr() throws Exception {
     program.experiment("small", experiment("prints"));
@@ -116,6 +120,7 @@ class ProcessesTest {
     program.run("--executor=local").fine();
   }
 
+  @Tag("nightly")
   @Test
   void foldersOfRunsThatWereKilledAreDeletedByTheNextOne() throws Exception {
     Path temporary = Files.createDirectories(program.path("temporary"));
@@ -137,6 +142,7 @@ class ProcessesTest {
     assertThat(ended.out()).contains("[10/10]").doesNotContain("FAILED");
   }
 
+  @Tag("nightly")
   @Test
   void processesEndWithTheRunHoweverItEnds() throws Exception {
     program.experiment("small", experiment("hangs"));

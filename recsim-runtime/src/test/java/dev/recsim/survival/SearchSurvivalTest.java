@@ -37,6 +37,7 @@ class SearchSurvivalTest {
     program = new Program(folder);
   }
 
+  @Tag("nightly")
   @Test
   void killedSearchEndsWithTheBytesOfAnUndisturbedOne() throws Exception {
     program.experiment("tune", EXPERIMENT.formatted("pause_millis", "40, 41"));
@@ -59,6 +60,7 @@ class SearchSurvivalTest {
     assertThat(program.files("reports")).isEqualTo(program.files("undisturbed"));
   }
 
+  @Tag("nightly")
   @Test
   void executorDoesNotChangeTheBytes() throws Exception {
     program.experiment("tune", EXPERIMENT.formatted("pause_millis", "0, 1"));

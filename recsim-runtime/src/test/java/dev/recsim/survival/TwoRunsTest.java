@@ -47,6 +47,7 @@ class TwoRunsTest {
     assertThat(program.files("reports")).isEqualTo(program.files("undisturbed"));
   }
 
+  @Tag("nightly")
   @Test
   void comparisonsAtOnceDoNotDisturbEachOther() throws Exception {
     Program program = new Program(folder).experiment("slow", EXPERIMENT.replace("0..7", "0..4"));

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Trials on a real cluster: a master and two workers, a process each, and their executors. */
@@ -40,6 +41,7 @@ class SparkIT {
     cluster.close();
   }
 
+  @Tag("nightly")
   @Test
   void lostWorkerCostsOnlyItsRunningTrialsAndTheBytesAreThoseOfALocalRun() throws Exception {
     Build local = project.mvn(run("mixed", "local"));
@@ -63,6 +65,7 @@ class SparkIT {
     assertThat(again.output()).contains("mixed: unchanged, 100 already stored");
   }
 
+  @Tag("nightly")
   @Test
   void trialThatKillsItsJvmFailsAlone() throws Exception {
     Build build = project.mvn(onSpark("fatal", "fatal"));

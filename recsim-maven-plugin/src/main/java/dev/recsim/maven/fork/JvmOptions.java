@@ -67,6 +67,10 @@ record JvmOptions(List<Path> classPath, List<String> sharing, String argLine) {
     if (argLine == null || !COLLECTOR.matcher(argLine).find()) {
       lines.add("-XX:+UseSerialGC");
     }
+    // The heap starts small and grows. By default it starts at a 64th of the machine's memory, and
+    // a
+    // short run touches most of that before it collects garbage for the first time.
+    lines.add("-XX:InitialRAMPercentage=0.5");
     lines.addAll(sharing);
     lines.addAll(COMPILE_LESS);
     // By default, exceptions that compiled code throws often lose their message and line.

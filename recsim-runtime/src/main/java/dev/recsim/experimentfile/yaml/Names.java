@@ -18,6 +18,9 @@ public final class Names {
       "^([cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|[cC][oO][mM][0-9]|[lL][pP][tT][0-9])"
           + "(\\..*)?$";
 
+  /** Names that mean something else than an agent in {@code recsim.accept}. */
+  public static final String IN_ACCEPT = "^(all|arena|baseline|rule)$";
+
   /** Names of files that a run writes into the reports folder, in any case. */
   public static final String TAKEN =
       RunFiles.RESERVED.stream()
@@ -47,6 +50,13 @@ public final class Names {
       return Optional.of("name \"" + name + "\" is reserved on Windows; choose another");
     }
     return Optional.empty();
+  }
+
+  /** Returns what is wrong with the name of an agent, or empty. */
+  public static Optional<String> ofAgent(String name) {
+    return name.matches(IN_ACCEPT)
+        ? Optional.of("name \"" + name + "\" has another meaning in recsim.accept; choose another")
+        : problem(name);
   }
 
   private static String inAnyCase(String name) {

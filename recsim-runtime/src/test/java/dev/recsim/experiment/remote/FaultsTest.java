@@ -66,6 +66,7 @@ class FaultsTest {
     assertThat(ProcessHandle.current().descendants().count()).isLessThanOrEqualTo(before);
   }
 
+  @Tag("nightly")
   @Test
   void everyTrialHasItsResultOrTheRightCause() throws Exception {
     List<PlannedTrial> trials = plan(Arrays.stream(Fault.values()).map(Fault::agent).toList());
