@@ -4,10 +4,10 @@ import dev.recsim.api.Space;
 import dev.recsim.io.Channel.Message;
 import dev.recsim.io.ChannelProcess;
 import dev.recsim.io.ChannelProcess.Exchange;
+import dev.recsim.io.ExternalFailure;
 import dev.recsim.io.Scratch;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.random.RandomKey;
-import dev.recsim.io.ExternalFailure;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
@@ -66,7 +66,7 @@ final class AgentProcess implements AutoCloseable {
     try {
       introduction = Introduction.read(first);
     } catch (IllegalArgumentException e) {
-      close();
+      kill();
       throw failure("sent an introduction that " + e.getMessage());
     }
   }
@@ -76,7 +76,7 @@ final class AgentProcess implements AutoCloseable {
       Path home = scratch.copy(options.files(), folder);
       return new ChannelProcess(options.command(), home, Kind::most);
     } catch (IOException e) {
-      scratch.close();
+      scratch.kill();
       throw failure(
           "cannot start (%s); install the program or correct \"command\""
               .formatted(e.getMessage()));
@@ -126,7 +126,7 @@ final class AgentProcess implements AutoCloseable {
       return message.body();
     }
     if (message.kind() == Kind.FAILED) {
-      close();
+      kill();
       throw failure("failed: " + new String(message.body(), StandardCharsets.UTF_8).strip());
     }
     throw new ProtocolException(
@@ -134,10 +134,14 @@ final class AgentProcess implements AutoCloseable {
   }
 
   private <T> T within(Exchange<T> exchange) {
+    if (Thread.currentThread().isInterrupted()) {
+      kill();
+      throw failure("was stopped, because its trial took too long");
+    }
     try {
       return process.within(limit, exchange);
     } catch (SocketTimeoutException e) {
-      close();
+      kill();
       throw failure(
           "did not answer within %s s; raise \"timeout\" if it needs longer"
               .formatted(limit.toMillis() / 1_000.0));
@@ -161,7 +165,7 @@ final class AgentProcess implements AutoCloseable {
 
   /** Ends the process because of its answer, and returns what to throw. */
   ExternalFailure wrong(String what) {
-    close();
+    kill();
     return failure("returned " + what);
   }
 
@@ -169,10 +173,15 @@ final class AgentProcess implements AutoCloseable {
     return new ExternalFailure("its process (%s) %s".formatted(command, what));
   }
 
-  /** Closes the connection, which ends the process; kills it if it does not end. */
+  private void kill() {
+    process.close();
+    scratch.close();
+  }
+
+  /** Closes the connection and waits for the process to end; kills it if it does not. */
   @Override
   public void close() {
-    process.close();
+    process.end();
     scratch.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.recsim.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,6 +67,21 @@ final class Python {
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(printed).isZero();
     return printed;
+  }
+
+  /** Writes the file from which the package starts the runtime of this build. */
+  static Path launcher(Path folder) throws IOException {
+    Path file = folder.resolve("python.json");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.recsim.cli.Main",
+            "serve");
+    new ObjectMapper().writeValue(file.toFile(), Map.of("command", command));
+    return file;
   }
 
   /** The command as a list of YAML. */

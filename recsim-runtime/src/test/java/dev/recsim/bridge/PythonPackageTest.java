@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.trial.TrialResult.Completed;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,26 +22,9 @@ class PythonPackageTest {
 
   @TempDir Path folder;
 
-  @BeforeEach
-  void writeLauncher() throws Exception {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.recsim.cli.Main",
-            "serve");
-    JSON.writeValue(launcher().toFile(), Map.of("command", command));
-  }
-
-  private Path launcher() {
-    return folder.resolve("python.json");
-  }
-
   private String test(String name, Path expected) throws Exception {
     return Python.run(
-        Map.of("RECSIM_RUNTIME", launcher().toString(), "RECSIM_EXPECTED", expected.toString()),
+        Map.of("RECSIM_RUNTIME", Python.launcher(folder).toString(), "RECSIM_EXPECTED", expected.toString()),
         "-m",
         "unittest",
         "tests." + name);

@@ -236,8 +236,8 @@ class ExperimentSchemaTest {
   }
 
   /**
-   * An agent with a hole, in an environment in which it can act, around another or with a program if it
-   * has to be.
+   * An agent with a hole, in an environment in which it can act, around another or with a program
+   * if it has to be.
    */
   private static String agent(AgentProvider<?> provider, String key) {
     List<String> keys = RecordShape.of(provider.defaults()).keys();
@@ -246,8 +246,7 @@ class ExperimentSchemaTest {
             ? "base: {type: random}, "
             : keys.contains("command") && !key.equals("command") ? "command: [program], " : "";
     return "environment: {type: %s}\nagents: {a: {type: %s, %s%s: VALUE}}\n"
-        .formatted(
-            environmentOf(provider), provider.name(), needed, key);
+        .formatted(environmentOf(provider), provider.name(), needed, key);
   }
 
   /** An environment that such agents can act in. */
