@@ -6,6 +6,10 @@ the best checkpoint.
 
 import argparse
 import copy
+import os
+
+# Several threads make such small networks slower. The libraries read it when they are loaded.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 import torch
@@ -45,7 +49,6 @@ def score(environments, q, seed, steps=200):
 
 
 def train(experiment, seed, steps):
-    torch.set_num_threads(1)
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     environments = make(experiment, num_envs=LANES, action="item")

@@ -4,6 +4,10 @@
 """
 
 import argparse
+import os
+
+# Several threads make such small networks slower. The libraries read it when they are loaded.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import torch
 from stable_baselines3 import PPO
@@ -14,7 +18,6 @@ LANES = 64
 
 
 def train(experiment, seed, steps):
-    torch.set_num_threads(1)
     environments = make_vec_env(experiment, num_envs=LANES, action="item")
     model = PPO(
         "MlpPolicy",

@@ -73,10 +73,11 @@ final class AgentProcess implements AutoCloseable {
 
   private ChannelProcess started(ProcessOptions options, Path folder) {
     try {
-      Path home = scratch.copy(options.files(), folder);
+      List<String> files = options.files() == null ? List.of() : options.files();
+      Path home = scratch.copy(files, folder);
       return new ChannelProcess(options.command(), home, Kind::most);
     } catch (IOException e) {
-      scratch.kill();
+      scratch.close();
       throw failure(
           "cannot start (%s); install the program or correct \"command\""
               .formatted(e.getMessage()));

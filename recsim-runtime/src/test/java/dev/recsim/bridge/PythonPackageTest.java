@@ -24,7 +24,11 @@ class PythonPackageTest {
 
   private String test(String name, Path expected) throws Exception {
     return Python.run(
-        Map.of("RECSIM_RUNTIME", Python.launcher(folder).toString(), "RECSIM_EXPECTED", expected.toString()),
+        Map.of(
+            "RECSIM_RUNTIME",
+            Python.launcher(folder).toString(),
+            "RECSIM_EXPECTED",
+            expected.toString()),
         "-m",
         "unittest",
         "tests." + name);
