@@ -116,6 +116,15 @@ public interface Environment {
         .collect(Collectors.joining(", "));
   }
 
+  /**
+   * {@return what the reward counts, in the plural and with lower-case letters, such as {@code
+   * minutes} or {@code clicks}; empty if it counts nothing that has a name} Reports write {@code
+   * 22.6 minutes a session}.
+   */
+  default String rewardUnit() {
+    return "";
+  }
+
   /** {@return the names of the counters of a session, see {@link Session#counts()}} */
   default List<String> counters() {
     return List.of();
@@ -196,6 +205,11 @@ public interface Environment {
     @Override
     default String describe(Observation observation, int candidate) {
       return inside().describe(observation, candidate);
+    }
+
+    @Override
+    default String rewardUnit() {
+      return inside().rewardUnit();
     }
 
     @Override

@@ -6,8 +6,12 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Metric;
+import dev.recsim.api.Provider;
+import dev.recsim.api.Space;
 import dev.recsim.app.fit.FitCheck;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
@@ -17,7 +21,9 @@ import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.variants.Variant;
+import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;
 import dev.recsim.io.RunFiles;
@@ -28,6 +34,8 @@ import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.HtmlReport;
 import dev.recsim.report.ResultsJson;
+import dev.recsim.report.page.About;
+import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
@@ -44,8 +52,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -244,7 +254,47 @@ final class Reports {
         swept(spec.variant()),
         null,
         FitCheck.warnings(spec),
+        about(),
         provenance);
+  }
+
+  private About about() {
+    Environment environment = Environments.of(spec);
+    Descriptions said = spec.descriptions();
+    Map<String, String> agents = new LinkedHashMap<>();
+    for (AgentSpec<?> agent : spec.agents()) {
+      String text = said.agents().getOrDefault(agent.name(), described(agent.provider()));
+      if (!text.isEmpty()) {
+        agents.put(agent.name(), text);
+      }
+    }
+    return new About(
+        said.experiment(),
+        said.environment().isEmpty()
+            ? described(spec.environment().provider())
+            : said.environment(),
+        session(environment.space()),
+        agents,
+        environment.rewardUnit(),
+        said.reference(),
+        environment.model().isPresent() ? 0 : spec.evaluation().sessions());
+  }
+
+  /** Returns the description of a type; empty if it has none. */
+  private static String described(Provider<?> provider) {
+    Description description = provider.getClass().getAnnotation(Description.class);
+    return description == null ? "" : description.value();
+  }
+
+  private static String session(Space space) {
+    String shown =
+        space.slateSize() == 1
+            ? "one of %s documents".formatted(Figures.count(space.documents()))
+            : "a slate of %s of %s documents"
+                .formatted(Figures.count(space.slateSize()), Figures.count(space.documents()));
+    return "A session is the visit of one user. In each step the agent shows "
+        + shown
+        + ", and the user responds.";
   }
 
   /** Largest number of environment steps; null with a declared schedule. */

@@ -86,6 +86,11 @@ final class TransitionMatrix implements Environment {
   }
 
   @Override
+  public String rewardUnit() {
+    return "accepted documents";
+  }
+
+  @Override
   public OptionalInt embeddingSize() {
     return OptionalInt.of(embeddingSize);
   }

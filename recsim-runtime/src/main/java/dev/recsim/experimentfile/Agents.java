@@ -5,6 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.experimentfile.Resolved.ReadAgent;
 import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;
+import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
@@ -102,7 +103,7 @@ final class Agents {
       int line) {
     Optional<C> options =
         components
-            .options(section, provider, name, List.of("type", "training"))
+            .options(section, provider, name, List.of("type", "training", Descriptions.KEY))
             .flatMap(it -> components.withFiles(section, provider, name, it));
     if (options.isPresent() && environment.isPresent()) {
       components.call(

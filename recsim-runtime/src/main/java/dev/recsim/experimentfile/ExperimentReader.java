@@ -26,6 +26,7 @@ import dev.recsim.experimentfile.variants.Labels;
 import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.variants.Sources;
 import dev.recsim.experimentfile.variants.Variant;
+import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -71,9 +73,7 @@ public final class ExperimentReader {
           Evaluations.LOGS,
           Evaluations.EVALUATE);
 
-  /**
-   * Keys that are resolved before the sections are read; their contents are then in the sections.
-   */
+  /** Keys whose contents are in the sections when these are read. */
   private static final List<String> MANY = List.of(Sources.EXTENDS, Grid.ENVIRONMENTS, Grid.SWEEP);
 
   static final Header HEADER = new Header(null, null, 42);
@@ -158,10 +158,10 @@ public final class ExperimentReader {
       new ExperimentReader(home, file, problems, components, member, set)
           .add(new Section(member.root()), contents);
     }
-    if (problems.count() > 0) {
-      throw new InvalidExperiment(problems.inOrder());
+    if (problems.count() == 0) {
+      return contents;
     }
-    return contents;
+    throw new InvalidExperiment(problems.inOrder());
   }
 
   private void add(Section root, Contents contents) {
@@ -183,6 +183,7 @@ public final class ExperimentReader {
         options(root, "evaluation", Evaluation.DEFAULTS, List.of(), problems);
     List<Integer> seeds = Seeds.of(root, problems);
     Optional<BaselineOptions> baseline = baseline(root, seeds);
+    Descriptions descriptions = Descriptions.read(root, problems);
     Optional<Made> made = environment(root);
     Optional<Environment> environment = made.map(Made::environment);
     List<MetricSpec<?>> metrics =
@@ -196,7 +197,7 @@ public final class ExperimentReader {
             .flatMap(node -> Section.of(node, "agents", problems))
             .map(reader::read)
             .orElse(List.of());
-    long seed = header.map(Header::seed).orElse(HEADER.seed());
+    long seed = header.orElse(HEADER).seed();
     Optional<ReadSearch> search =
         root.value(Searches.SEARCH)
             .flatMap(node -> new Searches(reader, problems).read(node, root.node(), agents, seed));
@@ -230,7 +231,8 @@ public final class ExperimentReader {
                     baseline.orElseThrow(),
                     guards,
                     claims,
-                    search)));
+                    search),
+                descriptions));
   }
 
   private void checkTrials(Section root, int agents, int seeds) {
@@ -242,10 +244,9 @@ public final class ExperimentReader {
     }
   }
 
-  private ExperimentSpec spec(Resolved resolved) {
+  private ExperimentSpec spec(Resolved resolved, Descriptions descriptions) {
     Header header = resolved.header();
     String base = folder() + header.name() + (set.isEmpty() ? "" : "/" + set);
-    Variant variant = new Variant(base, member.name(), member.keys());
     SortedMap<String, String> files = resolved.files();
     List<AgentSpec<?>> agents = resolved.agentSpecs(member.agents(), files);
     return new ExperimentSpec(
@@ -264,7 +265,8 @@ public final class ExperimentReader {
         resolved.claims(),
         resolved.searchSpec(agents, files),
         files,
-        variant,
+        new Variant(base, member.name(), member.keys()),
+        descriptions,
         resolved.text(),
         resolved.fingerprint(files));
   }
@@ -289,7 +291,7 @@ public final class ExperimentReader {
   private <C extends Record> Optional<Made> environment(
       Section section, EnvironmentProvider<C> provider) {
     return components
-        .options(section, provider, "environment", List.of("type"))
+        .options(section, provider, "environment", List.of("type", Descriptions.KEY))
         .map(options -> new EnvironmentSpec<>(provider, options, directory(file)))
         .flatMap(
             spec ->
@@ -318,8 +320,8 @@ public final class ExperimentReader {
   }
 
   private Optional<Header> header(Section root) {
-    List<String> known = new ArrayList<>(SECTIONS);
-    known.addAll(MANY);
+    List<String> known =
+        Stream.of(SECTIONS, MANY, Descriptions.KEYS).flatMap(List::stream).toList();
     return RecordShape.of(HEADER)
         .readOver(root, HEADER, known, "", problems)
         .map(header -> named(root, header));
@@ -392,6 +394,6 @@ public final class ExperimentReader {
   }
 
   private static Path directory(Path file) {
-    return file.getParent() == null ? Path.of("") : file.getParent();
+    return Optional.ofNullable(file.getParent()).orElse(Path.of(""));
   }
 }

@@ -18,6 +18,7 @@ import dev.recsim.experimentfile.evaluation.Evaluations;
 import dev.recsim.experimentfile.rule.Claims;
 import dev.recsim.experimentfile.rule.Guards;
 import dev.recsim.experimentfile.variants.Grid;
+import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.trial.Evaluation;
@@ -78,10 +79,22 @@ public final class ExperimentSchema {
   }
 
   private static Map<String, Object> fillings() {
-    Map<String, Object> training = Shape.map("training", Shape.map("$ref", "#/$defs/training"));
+    Map<String, Object> ofAgents =
+        Shape.map(
+            "training",
+            Shape.map("$ref", "#/$defs/training"),
+            Descriptions.KEY,
+            Descriptions.schema("What the agent does, for readers of the report."));
+    Map<String, Object> ofEnvironments =
+        Shape.map(
+            Descriptions.KEY,
+            Descriptions.schema("What the environment is, for readers of the report."));
     Map<String, Object> fillings =
         RecordShape.of(ExperimentReader.HEADER).properties(ExperimentReader.HEADER);
     addPatterns(fillings);
+    fillings.put(
+        Descriptions.KEY,
+        Descriptions.schema("What the experiment is for, for readers of its report."));
     fillings.put("training", Trainings.schema());
     fillings.put("evaluation", options(Evaluation.DEFAULTS, Map.of()));
     fillings.put(
@@ -95,10 +108,11 @@ public final class ExperimentSchema {
             EvaluateOptions.DEFAULTS,
             Shape.map(Evaluations.POLICIES, Shape.map("$ref", "#/$defs/" + Evaluations.POLICIES))));
     fillings.put("policy", RecordShape.of(PolicyOptions.class, null).schema());
-    fillings.put("environment", oneOf(Providers.environments(), Map.of()));
-    fillings.put("agent", oneOf(Providers.agents(), training));
+    fillings.put("environment", oneOf(Providers.environments(), ofEnvironments));
+    fillings.put("agent", oneOf(Providers.agents(), ofAgents));
     fillings.put("metric", oneOf(Providers.metrics(), Map.of()));
-    fillings.put("composed", type(Providers.environments().get(Providers.COMPOSED), Map.of()));
+    fillings.put(
+        "composed", type(Providers.environments().get(Providers.COMPOSED), ofEnvironments));
     SortedMap<String, Map<String, Object>> parts = new TreeMap<>();
     Providers.environments().values().forEach(p -> define(p.defaults(), parts));
     Providers.agents().values().forEach(p -> define(p.defaults(), parts));

@@ -10,6 +10,7 @@ import dev.recsim.experimentfile.SearchSpec.Candidate;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.variants.Variant;
+import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.schedule.TrainingMode;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ import java.util.TreeMap;
  * @param search the search for options of an agent; empty if there is none
  * @param files SHA-256 of each file that the experiment names, hex, by its path there
  * @param variant how it differs from other experiments of a sweep
+ * @param descriptions what the file says about itself
  * @param resolved the experiment with every default written out, as YAML that reads back equal
  * @param fingerprint SHA-256 of {@code resolved} without {@code baseline} and {@code claims}, and
  *     of the files that it names, hex
@@ -61,6 +63,7 @@ public record ExperimentSpec(
     Optional<SearchSpec> search,
     SortedMap<String, String> files,
     Variant variant,
+    Descriptions descriptions,
     String resolved,
     String fingerprint) {
 
@@ -111,6 +114,7 @@ public record ExperimentSpec(
         search,
         files,
         variant,
+        descriptions,
         resolved,
         fingerprint);
   }

@@ -1,5 +1,6 @@
 package dev.recsim.report;
 
+import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Results.Winner;
 import dev.recsim.stats.Estimate;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,7 +45,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
     String detail =
         Stream.of(
                 leaders.size() > NAMED ? names(leaders) + " are not clearly apart." : "",
-                earnings(ranking.get(0)),
+                earnings(ranking.get(0), standings.about()),
                 ranking.size() > 1 ? lead(ranking.get(0), ranking.get(1)) : "",
                 worst(ranking.get(0)),
                 standings.trust().detail(),
@@ -54,7 +56,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
     boolean clear = ranking.size() > 1 && leaders.size() == 1;
     return new Conclusion(
         Optional.of(new Winner(leaders.stream().map(Standing::name).toList(), clear)),
-        headline(ranking, leaders),
+        headline(ranking, leaders, standings.about()),
         detail,
         Stream.of(
                 standings.fit().stream(),
@@ -82,13 +84,13 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
     return leaders;
   }
 
-  private static String headline(List<Standing> ranking, List<Standing> leaders) {
+  private static String headline(List<Standing> ranking, List<Standing> leaders, About about) {
     Standing best = ranking.get(0);
     String share = best.share().map(it -> Figures.percent(it) + " of the optimum").orElse("");
     if (ranking.size() == 1) {
       return best.name()
           + (share.isEmpty() ? " earns " + Figures.mean(best.mean()) : " reaches " + share)
-          + (share.isEmpty() ? " a session." : ".");
+          + (share.isEmpty() ? " " + about.aSession() + "." : ".");
     }
     if (leaders.size() == 1) {
       return best.name() + " wins" + (share.isEmpty() ? "." : ": " + share + ".");
@@ -118,7 +120,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
         + agents.get(last).name();
   }
 
-  private static String earnings(Standing best) {
+  private static String earnings(Standing best, About about) {
     Estimate mean = best.mean();
     String basis =
         mean.interval(Figures.LEVEL)
@@ -128,7 +130,8 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
                         ? "the same on all " + mean.n() + " seeds"
                         : interval(it) + ", " + mean.n() + " seeds")
             .orElse("one seed, so no interval");
-    return "%s earns %s a session (%s).".formatted(best.name(), Figures.mean(mean), basis);
+    return "%s earns %s %s (%s)."
+        .formatted(best.name(), Figures.mean(mean), about.aSession(), basis);
   }
 
   private static String lead(Standing best, Standing next) {
@@ -150,12 +153,22 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
                         ? "the same on every seed"
                         : interval(it) + ", paired by seed")
             .orElse("on the one seed they share");
-    return "That is %s %s than %s, the next best (%s)."
+    return "That is %s%s %s than %s, the next best (%s)."
         .formatted(
             Figures.fixed(Math.abs(lead), decimals),
+            relative(difference),
             lead < 0 ? "less" : "more",
             next.name(),
             basis);
+  }
+
+  /** Returns {@code ", or 3.8 %,"}; empty without a relative difference. */
+  private static String relative(Difference difference) {
+    OptionalDouble relative = difference.relative();
+    double percent = Math.abs(100 * relative.orElse(0));
+    return relative.isEmpty()
+        ? ""
+        : ", or " + Figures.fixed(percent, percent < 100 ? 1 : 0) + " %,";
   }
 
   private static String interval(Interval interval) {

@@ -5,6 +5,7 @@ import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.stats.Runs;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /**
@@ -31,6 +32,16 @@ record Difference(Standing agent, Standing reference, SortedMap<Integer, Double>
 
   Estimate mean() {
     return Estimate.of(bySeed.values().stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /**
+   * Returns the mean difference as a share of the reference's mean on the same seeds; empty unless
+   * that mean is positive.
+   */
+  OptionalDouble relative() {
+    SortedMap<Integer, Double> others = reference.bySeed();
+    double mean = bySeed.keySet().stream().mapToDouble(others::get).average().orElse(0);
+    return mean > 0 ? OptionalDouble.of(mean().mean() / mean) : OptionalDouble.empty();
   }
 
   Optional<Interval> interval() {

@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
+import dev.recsim.report.page.About;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchOutcome;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  * @param search the result of its search; null if it has none
  * @param fit why the environment cannot be trusted: thresholds of its fit that it does not reach;
  *     empty in environments that were not fitted to a log
+ * @param about what the experiment is about
  * @param provenance where and when the results were computed; shown only in the provenance section
  */
 public record ExperimentResults(
@@ -46,6 +48,7 @@ public record ExperimentResults(
     Swept swept,
     SearchOutcome search,
     List<String> fit,
+    About about,
     Provenance provenance) {
   public ExperimentResults {
     fit = List.copyOf(fit);
@@ -71,6 +74,7 @@ public record ExperimentResults(
         swept,
         found,
         fit,
+        about,
         provenance);
   }
 

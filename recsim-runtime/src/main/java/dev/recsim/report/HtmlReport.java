@@ -3,6 +3,7 @@ package dev.recsim.report;
 import dev.recsim.report.check.CheckSections;
 import dev.recsim.report.check.History;
 import dev.recsim.report.check.History.AgentValues;
+import dev.recsim.report.page.About;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -86,6 +88,11 @@ public final class HtmlReport {
         conclusion.warnings(),
         results.check() == null ? null : CheckSections.top(results.check()),
         keys(),
+        results
+            .about()
+            .facts(
+                standings.scored().stream().mapToDouble(Standing::meanLength).toArray(),
+                standings.scored().stream().mapToInt(it -> it.completed().size()).max().orElse(0)),
         sections,
         failures(),
         results.resolved(),
@@ -94,6 +101,7 @@ public final class HtmlReport {
         standings.all().stream()
             .flatMap(it -> it.failed().stream())
             .map(Failed::stackTrace)
+            .distinct()
             .toList(),
         data(sections).embedded());
   }
@@ -172,7 +180,7 @@ public final class HtmlReport {
     }
     Standing best = ranking.get(0);
     best.share().ifPresent(it -> keys.add(new Key(Figures.percent(it), "of the exact optimum")));
-    keys.add(new Key(Figures.mean(best.mean()), "reward per session, " + best.name()));
+    keys.add(new Key(Figures.mean(best.mean()), earned() + ", " + best.name()));
     if (ranking.size() > 1) {
       Difference lead = Difference.between(best, ranking.get(1));
       if (lead.paired() && !lead.none()) {
@@ -184,6 +192,12 @@ public final class HtmlReport {
     }
     keys.add(new Key(Figures.count(best.completed().size()), "seeds per agent"));
     return keys;
+  }
+
+  /** Returns what a score counts. */
+  private String earned() {
+    About about = results.about();
+    return about.unit().isEmpty() ? "reward per session" : about.aSession();
   }
 
   /** Returns why training ended; empty if no agent learns. */
@@ -287,13 +301,18 @@ public final class HtmlReport {
             .rows(standings.all().stream().flatMap(it -> it.failed().stream()).toList());
   }
 
+  private String rewardAxis() {
+    String earned = earned();
+    return earned.substring(0, 1).toUpperCase(Locale.ROOT) + earned.substring(1);
+  }
+
   private Data data(List<Section> sections) {
     Map<String, Boolean> oracles = new LinkedHashMap<>();
     results.agents().forEach(agent -> oracles.put(agent.name(), agent.oracle()));
     results.agents().stream()
         .filter(agent -> agent.swept() != null)
         .forEach(agent -> oracles.putIfAbsent(agent.swept().base(), agent.oracle()));
-    Data data = PageData.of(oracles, sections);
+    Data data = PageData.of(oracles, sections).and("reward", rewardAxis());
     return results.exact() == null ? data : data.and("optimum", results.exact().optimal());
   }
 }

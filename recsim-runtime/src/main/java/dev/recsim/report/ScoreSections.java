@@ -87,9 +87,17 @@ final class ScoreSections {
     return Runs.profile(shares, new double[] {threshold})[0];
   }
 
-  /** Returns the differences to the best agent; empty if there is nothing to compare. */
+  /**
+   * Returns the differences to the agent that the experiment names, or else to the best one; empty
+   * if there is nothing to compare.
+   */
   Section differences() {
-    Standing reference = standings.winner().orElseThrow();
+    Standing reference =
+        scored.stream()
+            .filter(it -> standings.about().reference().filter(it.name()::equals).isPresent())
+            .findFirst()
+            .or(standings::winner)
+            .orElseThrow();
     List<Difference> differences =
         scored.stream()
             .filter(agent -> agent != reference)
@@ -131,10 +139,18 @@ final class ScoreSections {
                 Cell.of(
                     Figures.signed(it.mean().mean(), Figures.decimals(it.interval())),
                     it.mean().mean()))
+        .cell("Relative", ScoreSections::relative)
         .cell("95 % interval", it -> Cell.of(it.interval()))
         .cell("P(agent is better)", it -> Cell.percent(Optional.of(it.probabilityOfImprovement())))
         .cell("Seeds", it -> Cell.count(it.mean().n()))
         .rows(differences);
+  }
+
+  private static Cell relative(Difference difference) {
+    double relative = difference.relative().orElse(Double.NaN);
+    return Double.isNaN(relative)
+        ? Cell.of("-")
+        : Cell.of(Figures.signed(100 * relative, 1) + " %", relative);
   }
 
   /** A row for each seed. */

@@ -1,6 +1,7 @@
 package dev.recsim.report;
 
 import dev.recsim.baseline.Snapshot;
+import dev.recsim.report.page.About;
 import dev.recsim.report.trust.AgentTrust;
 import dev.recsim.report.trust.TrustReport;
 import java.util.Comparator;
@@ -12,15 +13,17 @@ import java.util.Optional;
  *
  * @param all every agent
  * @param fit why the environment cannot be trusted, if it was fitted to a log
+ * @param about what the experiment is about
  */
-record Standings(List<Standing> all, List<String> fit) {
+record Standings(List<Standing> all, List<String> fit, About about) {
   static Standings of(ExperimentResults results) {
     Snapshot baseline = results.check() == null ? null : results.check().baseline();
     return new Standings(
         results.agents().stream()
             .map(agent -> Standing.of(agent, results.exact(), baseline))
             .toList(),
-        results.fit());
+        results.fit(),
+        results.about());
   }
 
   /** Agents with a score. */

@@ -5,6 +5,7 @@ const recsimCharts = ((data) => {
   const TONES = 7;
   const DASHES = ['solid', [7, 4], [2, 3]];
   const SYMBOLS = ['circle', 'triangle', 'diamond'];
+  const reward = data.reward || 'Reward per session';
   const agents = new Map(data.agents.map((agent) => [agent.name, agent]));
 
   /** A variable of the style sheet, which has light and dark colours. */
@@ -135,7 +136,7 @@ const recsimCharts = ((data) => {
       grid: { left: 52, right: 28, top, bottom: 48 },
       legend: names,
       xAxis: axis('value', x ? 'Updates' : 'Environment steps', { ...range, splitLine: { show: false } }),
-      yAxis: axis('value', 'Reward per session', { nameGap: 36 }),
+      yAxis: axis('value', reward, { nameGap: 36 }),
       series: [
         ...chart.series.map((one) => band(one, x, opacity)),
         ...chart.series.map((one) => line(one.agent, one.points.map((p) => [p[x], p[2], p[3], p[4], p[5]]),
@@ -223,12 +224,12 @@ const recsimCharts = ((data) => {
   // --- Scores and differences by seed ------------------------------------------------------------
 
   function scores(chart, view, width) {
-    return strips(chart, view, width, 'Reward per session',
+    return strips(chart, view, width, reward,
       data.optimum === undefined ? [] : [{ name: 'optimum', xAxis: data.optimum }]);
   }
 
   function differences(chart, view, width) {
-    return strips(chart, view, width, 'Reward per session more than ' + chart.reference, [{ name: '', xAxis: 0 }]);
+    return strips(chart, view, width, reward + ' more than ' + chart.reference, [{ name: '', xAxis: 0 }]);
   }
 
   /** A row of dots for each agent, with the mean and its interval. */

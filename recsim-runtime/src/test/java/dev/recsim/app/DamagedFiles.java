@@ -27,6 +27,7 @@ import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.IndexPage;
 import dev.recsim.report.ResultsJson;
+import dev.recsim.report.page.About;
 import dev.recsim.report.results.Results;
 import dev.recsim.store.SavedPolicy;
 import dev.recsim.trial.TrialResult;
@@ -209,6 +210,7 @@ public final class DamagedFiles {
                       null,
                       null,
                       List.of(),
+                      About.NOTHING,
                       null);
               assertThat(ResultsJson.render(results)).isNotEmpty();
             });

@@ -9,6 +9,7 @@ import dev.recsim.app.project.UserError;
 import dev.recsim.experimentfile.InvalidExperiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +69,40 @@ class RunVerbTest {
     run("reports");
     assertThat(reports.resolve("trials/another-seed-0.json")).exists();
     assertThat(reports.resolve("trials/actor_critic-seed-2.json")).hasBinaryContent(trial);
+  }
+
+  @Test
+  void descriptionsAreShownAndRunNothingAgain() throws Exception {
+    Path reports = run("reports");
+    byte[] results = Files.readAllBytes(reports.resolve("results.json"));
+    assertThat(reports.resolve("index.html"))
+        .content()
+        .contains(
+            "<dt>Environment</dt><dd>Users move from document to document; a matrix",
+            "<dt>Session</dt><dd>A session is the visit of one user. In each step the agent shows"
+                + " one of 10 documents, and the user responds. Sessions take ",
+            "<dt><code>random</code></dt><dd>Shows documents drawn uniformly at random",
+            " accepted documents a session (");
+    Path trial = reports.resolve("trials/actor_critic-seed-2.json");
+    FileTime ran = Files.getLastModifiedTime(trial);
+
+    Files.writeString(
+        experiments.resolve("small.yaml"),
+        "description: Is <learning> worth it?\nreference: random\n"
+            + EXPERIMENT
+                .replace("_matrix}", "_matrix, description: Our shop.}")
+                .replace("random: {", "random: {description: Today's ranking., "));
+    run("reports");
+
+    assertThat(reports.resolve("index.html"))
+        .content()
+        .contains(
+            "<dt>Purpose</dt><dd>Is &lt;learning&gt; worth it?</dd>",
+            "<dt>Environment</dt><dd>Our shop.</dd>",
+            "<dt><code>random</code></dt><dd>Today's ranking.</dd>",
+            "Differences to random");
+    assertThat(Files.getLastModifiedTime(trial)).isEqualTo(ran);
+    assertThat(reports.resolve("results.json")).hasBinaryContent(results);
   }
 
   @Test

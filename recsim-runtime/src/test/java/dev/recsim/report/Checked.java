@@ -16,6 +16,7 @@ import dev.recsim.baseline.rule.Changes;
 import dev.recsim.baseline.rule.Claim;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.page.About;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -239,6 +240,7 @@ final class Checked {
             null,
             null,
             List.of(),
+            About.NOTHING,
             notebook.provenance());
     return checked(
         results,
@@ -317,6 +319,7 @@ final class Checked {
         null,
         null,
         List.of(),
+        About.NOTHING,
         results.provenance());
   }
 

@@ -23,7 +23,7 @@ class ConclusionTest {
     assertThat(conclusion.headline()).isEqualTo("dqn wins: 89.5 % of the optimum.");
     assertThat(conclusion.detail())
         .isEqualTo(
-            "dqn earns 8.95 a session (95 % interval 8.79 to 9.11, 4 seeds). That is 7.95 more than"
+            "dqn earns 8.95 a session (95 % interval 8.79 to 9.11, 4 seeds). That is 7.95, or 795 %, more than"
                 + " random, the next best (95 % interval 7.79 to 8.11, paired by seed). Its worst"
                 + " seed reaches 88.0 % of the optimum.");
   }
@@ -78,7 +78,7 @@ class ConclusionTest {
             TEN, Fixtures.scores("a", "x", 5, 6, 7, 9), Fixtures.scores("b", "x", 6, 5, 8, 7));
     assertThat(conclusion.headline())
         .isEqualTo("No clear winner between a and b, at 67.5 % of the optimum.");
-    assertThat(conclusion.detail()).contains("That is 0.2 more than b", "-2.1 to 2.6");
+    assertThat(conclusion.detail()).contains("That is 0.2, or 3.8 %, more than b", "-2.1 to 2.6");
   }
 
   @Test
@@ -151,7 +151,7 @@ class ConclusionTest {
     assertThat(conclusion(TEN, RANDOM, Fixtures.scores("a", "x", 10, 10, 10, 10)).sentence())
         .isEqualTo(
             "a wins: 100 % of the optimum. a earns 10.0000 a session (the same on all 4 seeds). That"
-                + " is 9.0000 more than random, the next best (the same on every seed).");
+                + " is 9.0000, or 900 %, more than random, the next best (the same on every seed).");
   }
 
   @Test
@@ -170,7 +170,7 @@ class ConclusionTest {
     assertThat(conclusion.headline()).isEqualTo("b leads, but one seed cannot tell a winner.");
     assertThat(conclusion.detail())
         .isEqualTo(
-            "b earns 6.0000 a session (one seed, so no interval). That is 1.0000 more than a, the"
+            "b earns 6.0000 a session (one seed, so no interval). That is 1.0000, or 20.0 %, more than a, the"
                 + " next best (on the one seed they share).");
   }
 

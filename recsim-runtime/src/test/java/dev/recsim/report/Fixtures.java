@@ -4,6 +4,7 @@ import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.page.About;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
@@ -95,6 +96,7 @@ final class Fixtures {
         null,
         null,
         List.of(),
+        About.NOTHING,
         origin);
   }
 
@@ -207,6 +209,7 @@ final class Fixtures {
         null,
         null,
         List.of(),
+        About.NOTHING,
         provenance());
   }
 

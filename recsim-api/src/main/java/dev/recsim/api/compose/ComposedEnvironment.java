@@ -143,6 +143,11 @@ public final class ComposedEnvironment implements Environment {
   }
 
   @Override
+  public String rewardUnit() {
+    return users.unit(users.signals().get(rewardSignal));
+  }
+
+  @Override
   public List<String> counters() {
     return counterNames;
   }

@@ -30,6 +30,17 @@ public interface UserModel {
    */
   String reward();
 
+  /**
+   * {@return what a signal counts, in the plural, see {@link
+   * dev.recsim.api.Environment#rewardUnit()}} By default {@code clicks} for {@code click}, and the
+   * name of another signal with blanks for underscores.
+   *
+   * @param signal one of {@link #signals()}
+   */
+  default String unit(String signal) {
+    return signal.equals("click") ? "clicks" : signal.replace('_', ' ');
+  }
+
   /** {@return the names of the latent values that metrics can use} */
   default List<String> latents() {
     return List.of();

@@ -80,6 +80,11 @@ final class BrowsingAndAds implements Environment {
   }
 
   @Override
+  public String rewardUnit() {
+    return "clicks";
+  }
+
+  @Override
   public Session open(RandomKey key) {
     return new UserSession(key);
   }

@@ -78,6 +78,11 @@ final class InterestEvolutionUsers implements UserModel, Recycling.LateSignals {
   }
 
   @Override
+  public String unit(String signal) {
+    return signal.equals("watch_time") ? "minutes of watch time" : UserModel.super.unit(signal);
+  }
+
+  @Override
   public double signal(Document shown, int signal) {
     return signal == QUALITY ? ((Video) shown).quality() : Double.NaN;
   }

@@ -42,6 +42,11 @@ final class ClickEnvironment implements Environment {
   }
 
   @Override
+  public String rewardUnit() {
+    return "clicks";
+  }
+
+  @Override
   public Optional<FiniteMdp> model() {
     return space.slateSize() == 1 ? Optional.of(new Model()) : Optional.empty();
   }

@@ -44,6 +44,11 @@ final class ResponseEnvironment implements Environment {
   }
 
   @Override
+  public String rewardUnit() {
+    return "accepted documents";
+  }
+
+  @Override
   public Optional<FiniteMdp> model() {
     return Optional.of(model);
   }

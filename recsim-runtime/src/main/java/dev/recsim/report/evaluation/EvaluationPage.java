@@ -61,6 +61,7 @@ public final class EvaluationPage {
             new Key(Figures.count(report.evaluated().log().steps()), "steps"),
             new Key(Figures.count(report.evaluated().targets().size()), "policies"),
             new Key(Figures.count(refused), "refused")),
+        List.of(),
         sections,
         null,
         "",

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param warnings sentences with keys to try; may be empty
  * @param check the verdict of the check; null if it was not run
  * @param keys the figures below the verdict
+ * @param about what is compared; empty if unknown
  * @param sections in order
  * @param failures failed trials; null if there are none
  * @param resolved the experiment as YAML
@@ -34,6 +35,7 @@ public record Page(
     List<String> warnings,
     Check check,
     List<Key> keys,
+    List<Fact> about,
     List<Section> sections,
     Table failures,
     String resolved,
@@ -100,6 +102,14 @@ public record Page(
    * @param command a command that does it; may be empty
    */
   public record Hint(String text, String command) {}
+
+  /**
+   * A sentence about the experiment.
+   *
+   * @param term what it is about
+   * @param agent whether the term is the name of an agent
+   */
+  public record Fact(String term, String text, boolean agent) {}
 
   /** A figure at the top of the page. */
   public record Key(String figure, String meaning) {}

@@ -1,0 +1,89 @@
+package dev.recsim.report.page;
+
+import dev.recsim.report.page.Page.Fact;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an experiment is about, in sentences for readers who do not know its file.
+ *
+ * @param experiment what it is for; empty if the file does not say it
+ * @param environment what the environment is; empty if nobody says it
+ * @param session what an agent does in a step of a session; empty if unknown
+ * @param agents what each agent does, by name; without those that nobody describes
+ * @param unit what the reward counts, in the plural; empty if it counts nothing that has a name
+ * @param reference the agent with which all others are compared; empty for the best one
+ * @param evaluationSessions sessions that score a policy; 0 if its value is exact
+ */
+public record About(
+    String experiment,
+    String environment,
+    String session,
+    Map<String, String> agents,
+    String unit,
+    Optional<String> reference,
+    int evaluationSessions) {
+  /** Nothing is known. */
+  public static final About NOTHING = new About("", "", "", Map.of(), "", Optional.empty(), 0);
+
+  public About {
+    agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
+  }
+
+  /** Returns {@code "minutes a session"} or {@code "a session"}. */
+  public String aSession() {
+    return unit.isEmpty() ? "a session" : unit + " a session";
+  }
+
+  /**
+   * Returns what is compared, for the top of a page.
+   *
+   * @param lengths mean steps of a session, for each agent with a score
+   * @param seeds largest number of completed seeds of an agent
+   */
+  public List<Fact> facts(double[] lengths, int seeds) {
+    List<Fact> facts = new ArrayList<>();
+    add(facts, "Purpose", experiment);
+    add(facts, "Environment", environment);
+    add(facts, "Session", (session + " " + steps(lengths)).strip());
+    add(facts, "Score", score(seeds));
+    agents.forEach((agent, does) -> facts.add(new Fact(agent, does, true)));
+    return facts;
+  }
+
+  private static void add(List<Fact> facts, String term, String text) {
+    if (!text.isEmpty()) {
+      facts.add(new Fact(term, text, false));
+    }
+  }
+
+  private String steps(double[] lengths) {
+    if (lengths.length == 0 || equals(NOTHING)) {
+      return "";
+    }
+    String shortest = Figures.fixed(Arrays.stream(lengths).min().getAsDouble(), 1);
+    String longest = Figures.fixed(Arrays.stream(lengths).max().getAsDouble(), 1);
+    return shortest.equals(longest)
+        ? "Sessions take " + shortest + " steps on average."
+        : "Sessions take %s to %s steps on average, depending on the agent."
+            .formatted(shortest, longest);
+  }
+
+  private String score(int seeds) {
+    if (seeds == 0 || equals(NOTHING)) {
+      return "";
+    }
+    return "Each agent runs %s. A score is the mean reward of a session after training%s, %s. All agents meet the same users."
+        .formatted(
+            seeds == 1 ? "once" : Figures.count(seeds) + " times, each time with another seed",
+            unit.isEmpty() ? "" : " in " + unit,
+            evaluationSessions == 0
+                ? "computed exactly"
+                : "measured on " + Figures.count(evaluationSessions) + " sessions");
+  }
+}
