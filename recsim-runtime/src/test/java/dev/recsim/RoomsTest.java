@@ -49,6 +49,9 @@ class RoomsTest {
           Map.entry("learn", List.of("api", "random")),
           Map.entry("nn", List.of("learn", "api", "random")),
           Map.entry("index", List.of("learn")),
+          Map.entry(
+              "bridge",
+              List.of("api", "random", "exact", "json", "io", "trial", "store", "experimentfile")),
           Map.entry("trial", List.of("api", "exact", "random", "io", "stats")),
           Map.entry("stats", List.of("random")),
           Map.entry("json", List.of()),

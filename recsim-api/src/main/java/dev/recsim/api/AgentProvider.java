@@ -1,6 +1,8 @@
 package dev.recsim.api;
 
 import dev.recsim.random.RandomKey;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Creates agents of one type. It is found by {@link java.util.ServiceLoader} and selected in YAML
@@ -50,6 +52,43 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
    * @return a new agent; the caller closes it
    */
   Agent create(C options, Environment environment, RandomKey key);
+
+  /**
+   * Creates an agent that reads files. By default it ignores the folder.
+   *
+   * @param options of the agent
+   * @param environment the environment it will act in
+   * @param key all of the agent's own randomness
+   * @param folder to which the {@linkplain Options.InputFile files} of the options are relative
+   * @return a new agent; the caller closes it
+   */
+  default Agent create(C options, Environment environment, RandomKey key, Path folder) {
+    return create(options, environment, key);
+  }
+
+  /**
+   * {@return the options with the files that they imply, such as all files of a script's folder; by
+   * default unchanged} Called once, when an experiment is read.
+   *
+   * @param options of the agent
+   * @param folder to which files are relative
+   * @throws InvalidOption if files are missing; the message says what to write
+   */
+  default C withFiles(C options, Path folder) {
+    return options;
+  }
+
+  /**
+   * {@return what determines the agent's behaviour besides its options, their files and its jars,
+   * such as the versions of a program that it starts; by default nothing} Called once before trials
+   * are planned. It is part of their fingerprint.
+   *
+   * @param options of the agent
+   * @param folder to which the files of the options are relative
+   */
+  default List<String> versions(C options, Path folder) {
+    return List.of();
+  }
 
   /**
    * Restores the greedy policy of a trained agent from its saved weights.

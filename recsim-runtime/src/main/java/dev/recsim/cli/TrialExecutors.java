@@ -41,7 +41,8 @@ final class TrialExecutors {
     return switch (arguments.option(EXECUTOR).orElse("local")) {
       case "local" -> new LocalExecutor(arguments.parallelism(), arguments.trialTimeout());
       case "process" ->
-          new ProcessExecutor(worker(), arguments.parallelism(), arguments.trialTimeout());
+          new ProcessExecutor(
+              command(Verb.WORK), arguments.parallelism(), arguments.trialTimeout());
       case "spark" -> spark(arguments);
       default ->
           throw new UserError(
@@ -103,7 +104,7 @@ final class TrialExecutors {
   }
 
   /** The command to start this program again with the same JVM, options and class path. */
-  private static List<String> worker() {
+  static List<String> command(Verb verb) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -112,7 +113,7 @@ final class TrialExecutors {
       }
     }
     String classPath = absolute(System.getProperty("java.class.path"));
-    command.addAll(List.of("-cp", classPath, Main.class.getName(), Verb.WORK.toString()));
+    command.addAll(List.of("-cp", classPath, Main.class.getName(), verb.toString()));
     return command;
   }
 

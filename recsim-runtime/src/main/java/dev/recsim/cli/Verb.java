@@ -16,8 +16,11 @@ public enum Verb {
   VALIDATE("experiments select set"),
   SCHEMA("output"),
   EXPORT(Keys.RESULTS + "set trial output format"),
+  PYTHON("output"),
   /** Runs trials for another process of this program. */
-  WORK("");
+  WORK(""),
+  /** Plays sessions for another process. */
+  SERVE("");
 
   /** Keys that several verbs have. */
   private static final class Keys {
@@ -37,7 +40,7 @@ public enum Verb {
 
   /** The verbs that a user may call. */
   static List<String> names() {
-    return Stream.of(values()).filter(it -> it != WORK).map(Verb::toString).toList();
+    return Stream.of(values()).filter(it -> it != WORK && it != SERVE).map(Verb::toString).toList();
   }
 
   @Override

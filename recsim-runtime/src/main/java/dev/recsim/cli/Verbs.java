@@ -20,6 +20,8 @@ import dev.recsim.app.fit.FitOperation.FittedFile;
 import dev.recsim.app.project.Experiments;
 import dev.recsim.app.project.UserError;
 import dev.recsim.baseline.Check;
+import dev.recsim.bridge.Kind;
+import dev.recsim.bridge.environment.EnvironmentServer;
 import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Frames;
@@ -34,6 +36,7 @@ import dev.recsim.experimentfile.fits.FitSchema;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Channel;
+import dev.recsim.json.JsonRecords;
 import dev.recsim.report.check.Annotations;
 import dev.recsim.report.check.BaselineWords;
 import dev.recsim.report.check.BuildRules;
@@ -46,6 +49,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Calls the operations with the program's arguments and prints their results.
@@ -64,7 +68,9 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
       case VALIDATE -> validate();
       case SCHEMA -> schema();
       case EXPORT -> export();
+      case PYTHON -> python();
       case WORK -> work();
+      case SERVE -> new EnvironmentServer(channel(Kind::most)).serve();
       case RUN -> run();
       case CHECK -> {
         return check();
@@ -251,15 +257,34 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
         .forEach(written -> System.out.println("wrote " + written));
   }
 
+  /** Writes the command with which the Python package starts this program. */
+  private void python() throws IOException, UserError {
+    Path file = arguments.path("output");
+    AtomicFile.write(file, JsonRecords.write(new Launcher(TrialExecutors.command(Verb.SERVE))));
+    System.out.println("wrote " + file);
+  }
+
+  /**
+   * What {@code python} writes.
+   *
+   * @param command its words
+   */
+  private record Launcher(List<String> command) {}
+
   private void work() throws IOException, InterruptedException, UserError {
+    Channel channel = channel(Frames::most);
+    new Worker(channel, () -> Runtime.getRuntime().halt(ExitCode.FINE.status)).work();
+  }
+
+  /** The channel to the process that has started this one. */
+  private Channel channel(IntUnaryOperator most) throws IOException, UserError {
     String address = environment.get(Channel.VARIABLE);
     if (address == null) {
-      throw new UserError("work is for the processes that a run starts");
+      throw new UserError(arguments.verb() + " is for processes that another program starts");
     }
     // What users' code prints is in order with its errors.
     System.setOut(System.err);
-    Channel channel = Channel.connect(address, Frames::most);
-    new Worker(channel, () -> Runtime.getRuntime().halt(ExitCode.FINE.status)).work();
+    return Channel.connect(address, most);
   }
 
   /** The selected experiments, with the optional modules that their trials need. */

@@ -61,7 +61,7 @@ public final class Planner {
         RandomKey.root(spec.seed()),
         spec.environment().provider().name(),
         environment,
-        (perceived, key) -> agent.provider().create(options, perceived, key),
+        (perceived, key) -> agent.provider().create(options, perceived, key, folder()),
         agent.training(),
         spec.evaluation());
   }
@@ -73,9 +73,19 @@ public final class Planner {
     digests.add(CODE.of(Trial.class));
     add(spec.environment().provider(), spec.environment().options(), digests);
     add(agent.provider(), agent.options(), digests);
+    digests.addAll(versions(agent));
     spec.metrics().forEach(metric -> add(metric.provider(), metric.options(), digests));
     OptionalModules.neededBy(agent).forEach(module -> digests.add(CODE.ofModule(module)));
     return List.copyOf(digests);
+  }
+
+  /** Folder to which files in options are relative. */
+  private Path folder() {
+    return spec.environment().directory().toAbsolutePath();
+  }
+
+  private <C extends Record> List<String> versions(AgentSpec<C> agent) {
+    return agent.provider().versions(agent.options(), folder());
   }
 
   private static void add(Provider<?> provider, Record options, Set<String> digests) {

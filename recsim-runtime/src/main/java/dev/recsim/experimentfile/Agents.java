@@ -102,7 +102,9 @@ final class Agents {
       Optional<TrainingMode> own,
       int line) {
     Optional<C> options =
-        components.options(section, provider, name, List.of("type", "training", Descriptions.KEY));
+        components
+            .options(section, provider, name, List.of("type", "training", Descriptions.KEY))
+            .flatMap(it -> components.withFiles(section, provider, name, it));
     if (options.isPresent() && environment.isPresent()) {
       components.call(
           section,

@@ -1,6 +1,7 @@
 package dev.recsim.io;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -49,6 +50,7 @@ public final class Channel implements Closeable {
 
   private static final int MARK = 0xF7_52_43_53;
   private static final int HEADER_BYTES = Integer.BYTES + 1 + Integer.BYTES;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   /** Longest pause of the other side within a message or the handshake. */
   private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -74,8 +76,8 @@ public final class Channel implements Closeable {
     this.most = most;
     this.pauseMillis = (int) pause.toMillis();
     socket.setTcpNoDelay(true);
-    in = new BufferedInputStream(socket.getInputStream());
-    out = socket.getOutputStream();
+    in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
+    out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
   }
 
   /**
@@ -111,16 +113,28 @@ public final class Channel implements Closeable {
    * @throws IOException if the connection has ended
    */
   public void send(int kind, byte[] body) throws IOException {
-    if (body.length > most.applyAsInt(kind)) {
+    send(kind, body, body.length);
+  }
+
+  /**
+   * Sends one message, whose body is the beginning of an array.
+   *
+   * @param length number of bytes of the body
+   * @throws IllegalArgumentException if the body is too long
+   * @throws IOException if the connection has ended
+   */
+  public void send(int kind, byte[] body, int length) throws IOException {
+    if (length > most.applyAsInt(kind)) {
       throw new IllegalArgumentException(
           "a message of kind %s can have %s bytes, not %s"
-              .formatted(kind, most.applyAsInt(kind), body.length));
+              .formatted(kind, most.applyAsInt(kind), length));
     }
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    header.putInt(MARK).put((byte) kind).putInt(body.length);
+    header.putInt(MARK).put((byte) kind).putInt(length);
     synchronized (out) {
       out.write(header.array());
-      out.write(body);
+      out.write(body, 0, length);
+      out.flush();
     }
   }
 

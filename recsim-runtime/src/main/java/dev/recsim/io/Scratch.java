@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 public final class Scratch implements AutoCloseable {
   private static final String PREFIX = "recsim-";
   private static final String LOCK = ".recsim-in-use";
+  private static final String LEVEL = "x";
 
   private final Path folder;
   private final FileChannel lock;
@@ -70,6 +72,47 @@ public final class Scratch implements AutoCloseable {
   }
 
   public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Copies files into this folder. Those with an absolute path are left where they are.
+   *
+   * @param files paths relative to a folder, which may lead out of it
+   * @param from that folder
+   * @return the folder to which the copies have the same relative paths
+   * @throws IOException if a file cannot be read or written
+   */
+  public Path copy(Collection<String> files, Path from) throws IOException {
+    Path home = below(folder, files);
+    Files.createDirectories(home);
+    for (String file : files) {
+      if (!Path.of(file).isAbsolute()) {
+        Path to = home.resolve(file).normalize();
+        Files.createDirectories(to.getParent());
+        Files.copy(from.resolve(file), to);
+      }
+    }
+    return home;
+  }
+
+  /**
+   * Returns a folder so far below another one that files with these relative paths are in the other
+   * one.
+   */
+  public static Path below(Path top, Collection<String> files) {
+    int most = 0;
+    for (String name : files) {
+      int levels = 0;
+      for (Path part : Path.of(name).normalize()) {
+        levels += part.toString().equals("..") ? 1 : 0;
+      }
+      most = Math.max(most, levels);
+    }
+    Path folder = top.resolve(LEVEL);
+    for (int level = most; level > 0; level--) {
+      folder = folder.resolve(LEVEL);
+    }
     return folder;
   }
 

@@ -11,8 +11,9 @@ import dev.recsim.random.RandomKey;
  * @param agent name of the agent
  * @param seed seed of the trial
  */
-record Keys(RandomKey root, String environment, String agent, int seed) {
-  RandomKey training() {
+public record Keys(RandomKey root, String environment, String agent, long seed) {
+  /** The key of training sessions. */
+  public RandomKey training() {
     return sessions().child("train");
   }
 
@@ -21,7 +22,8 @@ record Keys(RandomKey root, String environment, String agent, int seed) {
     return sessions().child(name).child(epoch);
   }
 
-  RandomKey evaluation() {
+  /** The key of evaluation sessions. */
+  public RandomKey evaluation() {
     return sessions().child("eval");
   }
 

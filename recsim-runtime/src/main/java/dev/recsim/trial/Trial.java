@@ -6,6 +6,7 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
+import dev.recsim.io.ExternalFailure;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
 import dev.recsim.trial.TrialResult.Completed;
@@ -77,7 +78,7 @@ public record Trial(
       return completed(logs, course);
     } catch (OutOfMemoryError e) {
       return failed(OUT_OF_MEMORY + " (" + e.getMessage() + ")", e, course);
-    } catch (Answers.Invalid e) {
+    } catch (Answers.Invalid | ExternalFailure e) {
       return failed(e.getMessage() + course.place().map(it -> "; " + it).orElse(""), e, course);
     } catch (Throwable e) {
       String origin = Origin.of(e, course.agent, environment).map(it -> ", by " + it).orElse("");

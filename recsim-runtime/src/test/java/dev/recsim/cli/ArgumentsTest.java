@@ -31,7 +31,9 @@ class ArgumentsTest {
         "validate --experiments=e --select=s --set=seed=1",
         "schema --output=o",
         "export --experiments=e --reports=r --select=s --set=seed=1 --trial=t --output=o",
-        "work"
+        "python --output=o",
+        "work",
+        "serve"
       })
   void verbHasTheOptionsOfItsGoalAndThoseOfEveryFork(String words) throws Exception {
     Arguments arguments = parse(words + " --debug --parent-stdin --interactive --completion=c");
@@ -52,7 +54,7 @@ class ArgumentsTest {
             + " --debug, --parent-stdin, --completion",
         "reprot|unknown verb reprot, did you mean report?",
         "worf|unknown verb worf; expected run, check, report, baseline, compare, fit, ope, validate, schema,"
-            + " export"
+            + " export, python"
       })
   void unknownWordsAreRefusedWithWhatIsKnown(String words, String message) {
     refused(words, message);

@@ -238,14 +238,17 @@ class ExperimentSchemaTest {
   }
 
   /**
-   * An agent with a hole, in an environment in which it can act, around another if it has to be.
+   * An agent with a hole, in an environment in which it can act, around another or with a program
+   * if it has to be.
    */
   private static String agent(AgentProvider<?> provider, String key) {
-    boolean wraps =
-        RecordShape.of(provider.defaults()).keys().contains("base") && !key.equals("base");
+    List<String> keys = RecordShape.of(provider.defaults()).keys();
+    String needed =
+        keys.contains("base") && !key.equals("base")
+            ? "base: {type: random}, "
+            : keys.contains("command") && !key.equals("command") ? "command: [program], " : "";
     return "environment: {type: %s}\nagents: {a: {type: %s, %s%s: VALUE}}\n"
-        .formatted(
-            environmentOf(provider), provider.name(), wraps ? "base: {type: random}, " : "", key);
+        .formatted(environmentOf(provider), provider.name(), needed, key);
   }
 
   /** An environment that such agents can act in. */

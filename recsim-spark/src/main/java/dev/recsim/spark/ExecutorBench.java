@@ -40,6 +40,7 @@ final class ExecutorBench {
       try {
         byte[] parcel = Files.readAllBytes(shipment.parcel());
         Class<?> type = type(shipment, BENCH);
+        close(current);
         current = new ExecutorBench(type, parcel, shipment.options());
         experiment = shipment.experiment();
       } catch (IOException | ReflectiveOperationException e) {
@@ -47,6 +48,17 @@ final class ExecutorBench {
       }
     }
     return current;
+  }
+
+  /** Deletes the files of the experiment before. */
+  private static void close(ExecutorBench before) {
+    try {
+      if (before != null && before.bench instanceof AutoCloseable closeable) {
+        closeable.close();
+      }
+    } catch (Exception e) {
+      throw translated(e);
+    }
   }
 
   /** A class of the code that the driver sent. */

@@ -4,6 +4,7 @@ import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
 import dev.recsim.io.AtomicFile;
+import dev.recsim.io.Scratch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -25,7 +26,6 @@ import java.util.TreeMap;
  */
 public record Parcel(String experiment, SortedMap<String, byte[]> files) {
   private static final String FILE = "experiment.yaml";
-  private static final String FOLDER = "x";
 
   /**
    * @throws IOException if a file that the experiment names cannot be read
@@ -71,27 +71,11 @@ public record Parcel(String experiment, SortedMap<String, byte[]> files) {
    * @param home an empty or new folder
    */
   public ExperimentSpec unpack(Path home) throws IOException, InvalidExperiment {
-    Path folder = home.resolve(FOLDER);
-    for (int level = levelsAbove(); level > 0; level--) {
-      folder = folder.resolve(FOLDER);
-    }
+    Path folder = Scratch.below(home, files.keySet());
     AtomicFile.write(folder.resolve(FILE), experiment);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       AtomicFile.write(folder.resolve(file.getKey()).normalize(), file.getValue());
     }
     return ExperimentReader.read(home, folder.resolve(FILE), java.util.List.of()).get(0);
-  }
-
-  /** The number of levels above the experiment's folder that files need. */
-  private int levelsAbove() {
-    int most = 0;
-    for (String name : files.keySet()) {
-      int levels = 0;
-      for (Path part : Path.of(name).normalize()) {
-        levels += part.toString().equals("..") ? 1 : 0;
-      }
-      most = Math.max(most, levels);
-    }
-    return most;
   }
 }

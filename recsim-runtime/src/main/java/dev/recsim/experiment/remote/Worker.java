@@ -17,7 +17,7 @@ public final class Worker {
   private final Channel channel;
   private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
 
-  private Bench bench;
+  private volatile Bench bench;
   private String trouble;
 
   /**
@@ -37,6 +37,7 @@ public final class Worker {
     try {
       Frames.receiveAll(channel, frames::add);
     } finally {
+      close();
       gone.run();
     }
   }
@@ -59,7 +60,7 @@ public final class Worker {
   }
 
   private void prepare(Start start) {
-    bench = null;
+    close();
     try {
       bench = new Bench(start.parcel(), start.options());
     } catch (IOException | RuntimeException | Error e) {
@@ -68,12 +69,21 @@ public final class Worker {
     }
   }
 
+  private void close() {
+    Bench used = bench;
+    bench = null;
+    if (used != null) {
+      used.close();
+    }
+  }
+
   private Frame answer(Order order) throws InterruptedException {
-    return bench == null
+    Bench used = bench;
+    return used == null
         ? new Lost(order.agent(), order.seed(), trouble)
         : new Result(
             order.agent(),
             order.seed(),
-            bench.run(order.agent(), order.seed(), order.fingerprint()));
+            used.run(order.agent(), order.seed(), order.fingerprint()));
   }
 }

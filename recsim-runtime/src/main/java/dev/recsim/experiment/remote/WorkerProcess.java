@@ -7,68 +7,27 @@ import dev.recsim.experiment.remote.Frames.Ready;
 import dev.recsim.experiment.remote.Frames.Result;
 import dev.recsim.experiment.remote.Frames.Start;
 import dev.recsim.experimentfile.ExperimentSpec;
-import dev.recsim.io.Channel;
-import dev.recsim.io.ChannelListener;
+import dev.recsim.io.ChannelProcess;
 import dev.recsim.store.Delivery;
 import dev.recsim.store.SessionLogs;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
-/**
- * The run's side of a process that runs trials. Its stdout and stderr go to stderr; its stdin is
- * empty.
- */
+/** The run's side of a process that runs trials. */
 final class WorkerProcess implements AutoCloseable {
-  private static final int GRACE_SECONDS = 20;
-  private static final int END_SECONDS = 1;
-  private static final int SIGNALLED = 128;
-  private static final int KILL = 9;
-  private static final int PIECE_BYTES = 8192;
-
-  private final ChannelListener listener = new ChannelListener(Frames::most);
-  private final Process process;
-  private final Thread relay;
-  private volatile Channel channel;
+  private final ChannelProcess process;
 
   WorkerProcess(List<String> command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put(Channel.VARIABLE, listener.address());
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      listener.close();
-      throw e;
-    }
-    process.getOutputStream().close();
-    process.onExit().thenRun(() -> close(listener));
-    relay = new Thread(() -> relay(process.getInputStream()), "recsim-stdout");
-    relay.setDaemon(true);
-    relay.start();
-  }
-
-  private static void relay(InputStream from) {
-    byte[] piece = new byte[PIECE_BYTES];
-    try {
-      for (int size = from.read(piece); size >= 0; size = from.read(piece)) {
-        System.err.write(piece, 0, size);
-        System.err.flush();
-      }
-    } catch (IOException e) {
-      // It has ended.
-    }
+    process = new ChannelProcess(command, null, Frames::most);
   }
 
   /** The message that starts an experiment in a process. */
@@ -88,10 +47,7 @@ final class WorkerProcess implements AutoCloseable {
    * @throws IOException if it has ended
    */
   void send(Frame frame) throws IOException {
-    if (channel == null) {
-      channel = listener.accept();
-    }
-    Frames.send(channel, frame);
+    Frames.send(process.channel(), frame);
   }
 
   /**
@@ -100,7 +56,7 @@ final class WorkerProcess implements AutoCloseable {
    * @throws IOException if it has ended
    */
   Frame answer() throws IOException {
-    return Frames.receive(channel);
+    return Frames.receive(process.channel());
   }
 
   /**
@@ -111,7 +67,7 @@ final class WorkerProcess implements AutoCloseable {
    */
   void prepare(Start start) throws IOException {
     send(start);
-    Frame answer = Frames.receive(channel);
+    Frame answer = answer();
     if (!(answer instanceof Ready)) {
       throw unexpected(answer);
     }
@@ -137,7 +93,7 @@ final class WorkerProcess implements AutoCloseable {
    * @throws IOException as {@link #prepare}
    */
   TrialResult receive() throws IOException {
-    Frame answer = Frames.receive(channel);
+    Frame answer = answer();
     if (answer instanceof Result result) {
       try {
         return Delivery.decode(result.delivery());
@@ -158,81 +114,27 @@ final class WorkerProcess implements AutoCloseable {
 
   /** Whether it has sent an unrequested message. */
   boolean isNoisy() {
-    try {
-      return channel != null && !channel.isQuiet();
-    } catch (IOException e) {
-      return true;
-    }
+    return process.isNoisy();
   }
 
-  /**
-   * Waits for or forces its end, and describes it in words that follow "its process".
-   *
-   * @param cause what {@link #send}, {@link #prepare}, {@link #run} or {@link #receive} threw
-   */
+  /** As {@link ChannelProcess#end(IOException)}. */
   String end(IOException cause) throws InterruptedException {
-    boolean byItself =
-        !(cause instanceof ProtocolException) && process.waitFor(END_SECONDS, TimeUnit.SECONDS);
-    close();
-    if (cause instanceof ProtocolException) {
-      return cause.getMessage();
-    }
-    if (!byItself) {
-      return "closed its connection to the run";
-    }
-    int status = process.exitValue();
-    String strangers =
-        channel == null && listener.dropped() > 0
-            ? " without having connected; a connection without its token was dropped"
-            : "";
-    return status == SIGNALLED + KILL
-        ? "ended by signal 9: somebody killed it, or the system because memory was short"
-        : status > SIGNALLED
-            ? "ended by signal " + (status - SIGNALLED)
-            : "ended with exit status " + status + strangers;
+    return process.end(cause);
   }
 
   /** Lets the process release its resources, then makes sure that it has ended. */
   void end() {
-    closeConnection();
-    try {
-      process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    close();
-  }
-
-  private void closeConnection() {
-    close(listener);
-    close(channel);
-  }
-
-  private static void close(Closeable connection) {
-    try {
-      if (connection != null) {
-        connection.close();
-      }
-    } catch (IOException e) {
-      // It has ended all the same.
-    }
+    process.end();
   }
 
   /** Kills the process without waiting. */
   void kill() {
-    // Process.destroyForcibly would close the stream with its output.
-    process.toHandle().destroyForcibly();
-    closeConnection();
+    process.kill();
   }
 
   /** Kills the process, and prints its remaining output. */
   @Override
   public void close() {
-    kill();
-    try {
-      relay.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    process.close();
   }
 }

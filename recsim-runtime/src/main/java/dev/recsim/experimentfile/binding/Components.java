@@ -62,6 +62,17 @@ public final class Components {
         .filter(it -> filesExist(section, it));
   }
 
+  /** Returns the options of an agent with the files that they imply; empty if that fails. */
+  public <C extends Record> Optional<C> withFiles(
+      Section section, AgentProvider<C> provider, String subject, C options) {
+    return call(
+        section,
+        provider,
+        subject,
+        "withFiles()",
+        () -> provider.withFiles(options, directory.toAbsolutePath()));
+  }
+
   private boolean filesExist(Section section, Record options) {
     List<String> missing = new ArrayList<>();
     RecordShape.of(options)

@@ -209,12 +209,19 @@ public final class RecordShape implements Shape {
         sound &= value.isPresent();
         if (value.isPresent()) {
           boolean path = field.component.isAnnotationPresent(InputFile.class);
-          values[i] = path ? problems.fromHere(node.get(), (String) value.get()) : value.get();
+          values[i] = path ? fromHere(node.get(), value.get(), problems) : value.get();
           given.add(i);
         }
       }
     }
     return sound;
+  }
+
+  /** The paths of one file or a list of files, relative to the experiment. */
+  private static Object fromHere(Node node, Object paths, Problems problems) {
+    return paths instanceof List<?> list
+        ? list.stream().map(path -> problems.fromHere(node, (String) path)).toList()
+        : problems.fromHere(node, (String) paths);
   }
 
   /**
@@ -313,9 +320,9 @@ public final class RecordShape implements Shape {
       } else if (value instanceof Part<?> part) {
         of(part.options())
             .files(part.options(), (path, file) -> found.accept(field.key + "." + path, file));
-      } else if (value instanceof String file
-          && field.component.isAnnotationPresent(InputFile.class)) {
-        found.accept(field.key, file);
+      } else if (value != null && field.component.isAnnotationPresent(InputFile.class)) {
+        List<?> paths = value instanceof List<?> list ? list : List.of(value);
+        paths.forEach(path -> found.accept(field.key, (String) path));
       }
     }
   }

@@ -44,6 +44,9 @@ class AnyAgentInsideTest {
           "temporal_aggregation");
   private static final Set<String> KNOW_THE_MODEL = Set.of("optimal", "myopic");
 
+  /** Refused inside others, because only an experiment gives them their files. */
+  private static final Set<String> PROGRAMS = Set.of("process");
+
   /** Documents that stay, with features and topics; how users choose is known. */
   private record Known(Environment inside) implements Environment.Wrapper {
     @Override
@@ -71,7 +74,8 @@ class AnyAgentInsideTest {
   static Stream<Part<AgentProvider<?>>> agents() {
     List<Part<AgentProvider<?>>> agents = new ArrayList<>();
     for (AgentProvider<?> provider : ServiceLoader.load(AgentProvider.class)) {
-      if (!LAYERS.contains(provider.name()) && !KNOW_THE_MODEL.contains(provider.name())) {
+      String name = provider.name();
+      if (Stream.of(LAYERS, KNOW_THE_MODEL, PROGRAMS).noneMatch(names -> names.contains(name))) {
         agents.add(new Part<>(provider, provider.defaults()));
       }
     }

@@ -13,7 +13,9 @@ final class CostPictures {
   private CostPictures() {}
 
   static List<Picture> all() {
-    return List.of(Picture.quick("benchmarks", "large-catalogues", CostPictures::catalogues));
+    return List.of(
+        Picture.quick("benchmarks", "large-catalogues", CostPictures::catalogues),
+        Picture.quick("agents", "process", CostPictures::process));
   }
 
   private static String catalogues() {
@@ -35,6 +37,15 @@ final class CostPictures {
       chart.line(line[1], values(measured, 0), values(measured, column));
     }
     return chart.svg();
+  }
+
+  private static String process() {
+    List<String[]> measured = rows("benchmarks/process-agent.csv").stream().skip(1).toList();
+    return new LineChart(
+            "What a process adds to a decision", "decisions in a message", "microseconds")
+        .logarithmic()
+        .line("agent in Python that does nothing", values(measured, 0), values(measured, 1))
+        .svg();
   }
 
   private static double[] values(List<String[]> rows, int column) {

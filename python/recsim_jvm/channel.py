@@ -1,0 +1,145 @@
+"""Messages between this process and recsim, over a loopback TCP connection."""
+
+import hmac
+import os
+import secrets
+import socket
+import struct
+
+import numpy as np
+
+PROTOCOL = 1
+VARIABLE = "RECSIM_CHANNEL"
+
+INTRODUCTION = 1
+BEGIN = 2
+DONE = 3
+ACT = 4
+SLATES = 5
+OBSERVE = 6
+TRAIN = 7
+EPOCH = 8
+UPDATE = 9
+DIAGNOSE = 10
+DIAGNOSTICS = 11
+SAVE = 12
+WEIGHTS = 13
+LOAD = 14
+FAILED = 15
+OPEN = 32
+OPENED = 33
+RESET = 34
+OBSERVATIONS = 35
+STEP = 36
+STEP_NEAREST = 37
+RESULTS = 38
+
+_MARK = 0xF7524353
+_HEADER = struct.Struct(">IBI")
+_TOKEN_LENGTH = 64
+_SMALL = 1 << 16
+
+
+class Closed(ConnectionError):
+    """The other side has ended."""
+
+
+class Channel:
+    """Sends and receives messages. Confined to one thread."""
+
+    def __init__(self, connection):
+        connection.settimeout(None)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._connection = connection
+        self._header = bytearray(_HEADER.size)
+
+    @staticmethod
+    def connect():
+        """Connects to the process that has started this one."""
+        address = os.environ.get(VARIABLE)
+        if address is None:
+            raise RuntimeError(
+                f"{VARIABLE} is not set: recsim starts this program, as an agent of type process"
+            )
+        host, port, token, answer = address.split(" ")
+        connection = socket.create_connection((host, int(port)))
+        connection.sendall(token.encode("ascii"))
+        if not hmac.compare_digest(_exactly(connection, _TOKEN_LENGTH), answer.encode("ascii")):
+            raise ConnectionError(f"the process that listens at port {port} is another one")
+        return Channel(connection)
+
+    def send(self, kind, body=b""):
+        """Sends a message; the body is bytes or a contiguous array."""
+        body = memoryview(body).cast("B")
+        header = _HEADER.pack(_MARK, kind, len(body))
+        if len(body) <= _SMALL:
+            self._connection.sendall(header + body)
+        else:
+            self._connection.sendall(header)
+            self._connection.sendall(body)
+
+    def receive(self):
+        """Waits for a message; returns its kind and its body, an array of bytes of its own."""
+        self._fill(memoryview(self._header))
+        mark, kind, length = _HEADER.unpack(self._header)
+        if mark != _MARK:
+            raise ConnectionError("received bytes that are not a message")
+        body = np.empty(length, dtype=np.uint8)
+        if length:
+            self._fill(memoryview(body))
+        return kind, body
+
+    def _fill(self, view):
+        while len(view):
+            size = self._connection.recv_into(view, 0, socket.MSG_WAITALL)
+            if size == 0:
+                raise Closed("the other side closed the connection")
+            view = view[size:]
+
+    def close(self):
+        self._connection.close()
+
+
+class Listener:
+    """Waits for the process that has its token to connect."""
+
+    def __init__(self):
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._token = secrets.token_hex(_TOKEN_LENGTH // 2)
+        self._answer = secrets.token_hex(_TOKEN_LENGTH // 2)
+
+    def address(self):
+        """The value of the environment variable for the process."""
+        host, port = self._server.getsockname()
+        return f"{host} {port} {self._token} {self._answer}"
+
+    def accept(self, alive):
+        """Waits for the process; ``alive`` raises if it has ended."""
+        self._server.settimeout(0.2)
+        with self._server:
+            while True:
+                try:
+                    connection, _ = self._server.accept()
+                except socket.timeout:
+                    alive()
+                    continue
+                connection.settimeout(10)
+                try:
+                    if hmac.compare_digest(
+                        _exactly(connection, _TOKEN_LENGTH), self._token.encode("ascii")
+                    ):
+                        connection.sendall(self._answer.encode("ascii"))
+                        return Channel(connection)
+                except OSError:
+                    pass
+                connection.close()
+
+
+def _exactly(connection, count):
+    received = b""
+    while len(received) < count:
+        piece = connection.recv(count - len(received))
+        if not piece:
+            break
+        received += piece
+    return received

@@ -1,0 +1,197 @@
+"""The JVM that plays sessions for this process."""
+
+import json
+import os
+import pathlib
+import subprocess
+
+import numpy as np
+
+from recsim_jvm import channel as kinds
+from recsim_jvm.channel import Closed, Listener
+
+_LAUNCHER = pathlib.Path("target", "recsim", "python.json")
+_VARIABLE = "RECSIM_RUNTIME"
+_END_SECONDS = 10
+
+
+class RecsimError(Exception):
+    """The runtime cannot do what was asked; the message says why."""
+
+
+def launcher(experiment):
+    """The file with the command that starts the runtime.
+
+    :param experiment: path of an experiment; the file is searched in the folders above it, unless
+        the environment variable RECSIM_RUNTIME names it
+    """
+    named = os.environ.get(_VARIABLE)
+    if named:
+        return pathlib.Path(named)
+    for folder in pathlib.Path(experiment).resolve().parents:
+        if (folder / _LAUNCHER).is_file():
+            return folder / _LAUNCHER
+    raise RecsimError(
+        f"no folder above {experiment} has {_LAUNCHER}; run \"mvn compile recsim:python\" in the"
+        f" project, or set {_VARIABLE} to the file that it has written"
+    )
+
+
+class Runtime:
+    """A JVM with one open environment. Confined to one thread."""
+
+    def __init__(self, experiment):
+        file = launcher(experiment)
+        command = json.loads(file.read_text(encoding="utf-8"))["command"]
+        listener = Listener()
+        environment = dict(os.environ, **{kinds.VARIABLE: listener.address()})
+        try:
+            self._process = subprocess.Popen(
+                command, env=environment, stdin=subprocess.DEVNULL, stdout=2
+            )
+        except OSError as e:
+            raise RecsimError(
+                f"cannot start the runtime ({e}); run \"mvn compile recsim:python\" again"
+            ) from e
+        self._channel = listener.accept(self._alive)
+
+    def _alive(self):
+        if self._process.poll() is not None:
+            raise RecsimError(
+                f"the runtime ended with status {self._process.returncode} before it was ready;"
+                " its messages are on stderr. Run \"mvn compile recsim:python\" again if jars have"
+                " changed"
+            )
+
+    def ask(self, kind, body, answer):
+        """Sends a request and returns the body of its answer, an array of bytes."""
+        try:
+            self._channel.send(kind, body)
+            received, body = self._channel.receive()
+        except (Closed, ConnectionResetError, BrokenPipeError) as e:
+            raise RecsimError("the runtime has ended; its messages are on stderr") from e
+        if received == kinds.FAILED:
+            raise RecsimError(bytes(body).decode("utf-8"))
+        if received != answer:
+            raise RecsimError(f"the runtime answered by kind {received} and not {answer}")
+        return body
+
+    def open(self, experiment, environment, settings, sessions, compact):
+        """Opens an environment in place of the one before; returns its description."""
+        opening = {
+            "protocol": kinds.PROTOCOL,
+            "file": str(pathlib.Path(experiment).resolve()),
+            "environment": environment,
+            "set": settings,
+            "sessions": sessions,
+            "compact": compact,
+        }
+        body = self.ask(kinds.OPEN, json.dumps(opening).encode("utf-8"), kinds.OPENED)
+        return json.loads(bytes(body))
+
+    def close(self):
+        """Ends the JVM."""
+        self._channel.close()
+        try:
+            self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class Results:
+    """The results of a step, views of one array that nothing else uses.
+
+    reward      float64 [n]
+    observation int32 [n], or float32 [n, width]
+    signals     float32 [n, positions, signals], or None
+    candidates  int32 [n], or None if observations are states
+    status      uint8 [n]; 0 the session continues, 1 it ended, 2 it was cut off
+    replaced    uint8 [n]; number of replaced documents
+    clicks      uint8 [n, positions]
+    ended       int32 [e]; the lanes whose session is over
+    last        as observation [e]; the last observations of these sessions
+    metrics     float64 [e, metrics]
+    """
+
+    __slots__ = (
+        "candidates",
+        "clicks",
+        "ended",
+        "last",
+        "metrics",
+        "observation",
+        "replaced",
+        "reward",
+        "signals",
+        "status",
+    )
+
+
+class Sessions:
+    """Sessions that are played in lock step."""
+
+    def __init__(self, runtime, opened, sessions):
+        self.runtime = runtime
+        self.opened = opened
+        self.count = sessions
+        space = opened["space"]
+        self.positions = space["slate_size"]
+        self.signals = len(space["signals"]) if opened["signals"] else 0
+        self.metrics = opened["metrics"]
+        self.states = opened["states"]
+        sizes = [int(np.prod(section["shape"])) for section in opened["sections"]]
+        self.width = sum(sizes)
+        self._dtype = np.dtype("<f4" if self.states is None else "<i4")
+        self._shape = (self.width,) if self.states is None else ()
+
+    def reset(self, lanes, seeds, numbers, evaluates):
+        """Opens sessions; returns their first observations."""
+        head = np.array([len(lanes), 1 if evaluates else 0], dtype="<i4")
+        parts = (head, np.array(seeds, "<i8"), np.array(numbers, "<i8"), np.array(lanes, "<i4"))
+        request = b"".join(part.tobytes() for part in parts)
+        body = self.runtime.ask(kinds.RESET, request, kinds.OBSERVATIONS)
+        return body.view(self._dtype).reshape((len(lanes), *self._shape))
+
+    def step(self, actions, nearest=False):
+        """Shows slates, int32 [n, positions], or the documents nearest to points, float32 [n, f]."""
+        kind = kinds.STEP_NEAREST if nearest else kinds.STEP
+        actions = np.ascontiguousarray(actions, dtype="<f4" if nearest else "<i4")
+        return self._parsed(self.runtime.ask(kind, actions, kinds.RESULTS))
+
+    def _parsed(self, body):
+        n = self.count
+        results = Results()
+        ended = int.from_bytes(body[:4].tobytes(), "little")
+        at = 8
+        row = self._dtype.itemsize * (self.width if self._shape else 1)
+        results.reward = body[at : at + 8 * n].view("<f8")
+        at += 8 * n
+        results.observation = body[at : at + row * n].view(self._dtype).reshape((n, *self._shape))
+        at += row * n
+        results.signals = None
+        if self.signals:
+            size = 4 * n * self.positions * self.signals
+            results.signals = (
+                body[at : at + size].view("<f4").reshape((n, self.positions, self.signals))
+            )
+            at += size
+        results.candidates = None
+        if self._shape:
+            results.candidates = body[at : at + 4 * n].view("<i4")
+            at += 4 * n
+        results.status = body[at : at + n]
+        at += n
+        results.replaced = body[at : at + n]
+        at += n
+        results.clicks = body[at : at + n * self.positions].reshape((n, self.positions))
+        at += n * self.positions
+        results.ended = np.frombuffer(body, "<i4", ended, at)
+        at += 4 * ended
+        width = self.width if self._shape else 1
+        last = np.frombuffer(body, self._dtype, ended * width, at)
+        results.last = last.reshape((ended, *self._shape))
+        at += row * ended
+        metrics = len(self.metrics)
+        results.metrics = np.frombuffer(body, "<f8", ended * metrics, at).reshape((ended, metrics))
+        return results

@@ -1,0 +1,19 @@
+package dev.recsim.maven;
+
+import dev.recsim.maven.fork.Arguments;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Prepares the environments of the project for Python: writes {@code target/recsim/python.json},
+ * the command with which the package {@code recsim_jvm} starts the runtime.
+ *
+ * <p>Run it again after {@code mvn clean}, a change of the POM or a new version of recsim.
+ */
+@Mojo(name = "python", threadSafe = true)
+public final class PythonMojo extends AbstractRecsimMojo {
+
+  @Override
+  Arguments arguments() {
+    return Arguments.of("python").option("output", recsimDirectory().resolve("python.json"));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.recsim.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the goal prepares is enough to play sessions, without Gymnasium. */
+class PythonIT {
+  private static final Path PYTHON = Path.of("/usr/bin/python3");
+
+  private static final String SCRIPT =
+      """
+      from recsim_jvm.runtime import Runtime, Sessions
+
+      runtime = Runtime("experiments/small.yaml")
+      opened = runtime.open("experiments/small.yaml", None, None, 2, False)
+      sessions = Sessions(runtime, opened, 2)
+      print(opened["type"], sessions.reset([0, 1], [0, 1], [0, 0], True))
+      print(len(sessions.step([[0], [1]]).reward), "rewards")
+      runtime.close()
+      """;
+
+  @Test
+  void theRuntimeStartsFromWhatTheGoalPrepared() throws Exception {
+    boolean there = run(List.of(PYTHON.toString(), "-c", "import numpy")).exitCode() == 0;
+    if (!Boolean.parseBoolean(System.getenv("CI"))) {
+      assumeTrue(there, PYTHON + " cannot import numpy");
+    }
+    Project project = Project.copy("minimal", "python");
+    Files.createDirectories(project.path("experiments"));
+    Files.writeString(
+        project.path("experiments/small.yaml"),
+        "environment: {type: six_states}\nagents: {random: {type: random}}\n");
+    Build build = project.mvn("compile", "recsim:python");
+    assertThat(build.exitCode()).as(build.output()).isZero();
+
+    Files.writeString(project.path("play.py"), SCRIPT);
+    Printed played =
+        run(
+            List.of(
+                "env",
+                "--chdir=" + project.path(""),
+                "PYTHONPATH=" + Path.of("../python").toAbsolutePath().normalize(),
+                PYTHON.toString(),
+                "play.py"));
+    assertThat(played.exitCode()).as(played.text()).isZero();
+    assertThat(played.text()).contains("six_states [", "2 rewards");
+  }
+
+  private record Printed(int exitCode, String text) {}
+
+  private static Printed run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Printed(process.waitFor(), text);
+  }
+}

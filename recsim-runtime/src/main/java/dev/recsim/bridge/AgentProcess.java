@@ -1,0 +1,188 @@
+package dev.recsim.bridge;
+
+import dev.recsim.api.Space;
+import dev.recsim.io.Channel.Message;
+import dev.recsim.io.ChannelProcess;
+import dev.recsim.io.ChannelProcess.Exchange;
+import dev.recsim.io.ExternalFailure;
+import dev.recsim.io.Scratch;
+import dev.recsim.json.JsonRecords;
+import dev.recsim.random.RandomKey;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The process of one agent. Every exchange has a time limit. Whatever goes wrong is an {@link
+ * ExternalFailure} that names the command and the cause, and ends the process.
+ */
+final class AgentProcess implements AutoCloseable {
+  private static final int MOST_WORDS_OF_COMMAND = 6;
+
+  private final String command;
+  private final Duration limit;
+  private final Scratch scratch;
+  private final ChannelProcess process;
+  private final Introduction introduction;
+
+  /**
+   * The first message to an agent.
+   *
+   * @param key bits of the agent's key, 16 hex digits
+   * @param observation arrays of observations
+   * @param outcome arrays of transitions behind both observations
+   */
+  record Begin(
+      int protocol,
+      Space space,
+      String key,
+      List<Layout.Array> observation,
+      List<Layout.Array> outcome) {}
+
+  /**
+   * Copies the files into a temporary folder, starts the process there and waits until it has
+   * introduced itself.
+   *
+   * @param folder to which the files are relative
+   * @throws ExternalFailure if it does not
+   */
+  AgentProcess(ProcessOptions options, Path folder) {
+    List<String> words = options.command();
+    command =
+        String.join(" ", words.subList(0, Math.min(words.size(), MOST_WORDS_OF_COMMAND)))
+            + (words.size() > MOST_WORDS_OF_COMMAND ? " ..." : "");
+    limit = Duration.ofMillis((long) StrictMath.ceil(options.timeout() * 1_000));
+    try {
+      scratch = new Scratch();
+    } catch (IOException e) {
+      throw new ExternalFailure(e.getMessage());
+    }
+    process = started(options, folder);
+    byte[] first = receive(Kind.INTRODUCTION);
+    try {
+      introduction = Introduction.read(first);
+    } catch (IllegalArgumentException e) {
+      kill();
+      throw failure("sent an introduction that " + e.getMessage());
+    }
+  }
+
+  private ChannelProcess started(ProcessOptions options, Path folder) {
+    try {
+      List<String> files = options.files() == null ? List.of() : options.files();
+      Path home = scratch.copy(files, folder);
+      return new ChannelProcess(options.command(), home, Kind::most);
+    } catch (IOException e) {
+      scratch.close();
+      throw failure(
+          "cannot start (%s); install the program or correct \"command\""
+              .formatted(e.getMessage()));
+    }
+  }
+
+  Introduction introduction() {
+    return introduction;
+  }
+
+  /** Tells the agent about its environment and waits until it is ready. */
+  void begin(Layout layout, RandomKey key) {
+    Begin begin =
+        new Begin(
+            Kind.PROTOCOL,
+            layout.space(),
+            "%016x".formatted(key.bits()),
+            layout.observation(),
+            layout.outcome());
+    ask(Kind.BEGIN, JsonRecords.write(begin).getBytes(StandardCharsets.UTF_8), Kind.DONE);
+  }
+
+  /** Sends a message that has no answer. */
+  void tell(int kind, byte[] body) {
+    within(
+        () -> {
+          process.channel().send(kind, body);
+          return null;
+        });
+  }
+
+  /** Sends a request and returns the body of the answer. */
+  byte[] ask(int kind, byte[] body, int answer) {
+    return within(
+        () -> {
+          process.channel().send(kind, body);
+          return checked(process.channel().receive(), answer);
+        });
+  }
+
+  private byte[] receive(int kind) {
+    return within(() -> checked(process.channel().receive(), kind));
+  }
+
+  private byte[] checked(Message message, int kind) throws IOException {
+    if (message.kind() == kind) {
+      return message.body();
+    }
+    if (message.kind() == Kind.FAILED) {
+      kill();
+      throw failure("failed: " + new String(message.body(), StandardCharsets.UTF_8).strip());
+    }
+    throw new ProtocolException(
+        "sent %s in place of %s".formatted(Kind.name(message.kind()), Kind.name(kind)));
+  }
+
+  private <T> T within(Exchange<T> exchange) {
+    if (Thread.currentThread().isInterrupted()) {
+      kill();
+      throw failure("was stopped, because its trial took too long");
+    }
+    try {
+      return process.within(limit, exchange);
+    } catch (SocketTimeoutException e) {
+      kill();
+      throw failure(
+          "did not answer within %s s; raise \"timeout\" if it needs longer"
+              .formatted(limit.toMillis() / 1_000.0));
+    } catch (IOException e) {
+      throw failure(ended(e));
+    }
+  }
+
+  private String ended(IOException cause) {
+    try {
+      String how = process.end(cause);
+      String last = process.lastLine();
+      return how + (last.isEmpty() ? "" : "; the last line that it printed: " + last);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "ended while the trial was interrupted";
+    } finally {
+      scratch.close();
+    }
+  }
+
+  /** Ends the process because of its answer, and returns what to throw. */
+  ExternalFailure wrong(String what) {
+    kill();
+    return failure("returned " + what);
+  }
+
+  private ExternalFailure failure(String what) {
+    return new ExternalFailure("its process (%s) %s".formatted(command, what));
+  }
+
+  private void kill() {
+    process.close();
+    scratch.close();
+  }
+
+  /** Closes the connection and waits for the process to end; kills it if it does not. */
+  @Override
+  public void close() {
+    process.end();
+    scratch.close();
+  }
+}

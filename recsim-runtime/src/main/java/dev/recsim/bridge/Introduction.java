@@ -1,0 +1,74 @@
+package dev.recsim.bridge;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.api.TrainingPlan;
+import dev.recsim.json.JsonRecords;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The first message of an agent's process.
+ *
+ * @param protocol version of the protocol
+ * @param versions of the interpreter and the libraries, by name; part of the fingerprint of trials
+ * @param deterministic whether the greedy policy ignores random keys
+ * @param learns whether it understands the messages of training and weights
+ * @param plan how it wants to be trained; null for the plan of learners that do not say
+ */
+record Introduction(
+    Integer protocol,
+    TreeMap<String, String> versions,
+    boolean deterministic,
+    boolean learns,
+    Plan plan) {
+
+  /** A training plan; missing numbers are those of learners that have no plan. */
+  record Plan(Long envSteps, Double warmup, Integer updates, Integer batchSize) {}
+
+  /**
+   * Reads an introduction.
+   *
+   * @throws IllegalArgumentException if it is not one; the message says what it is
+   */
+  static Introduction read(byte[] body) {
+    Introduction read;
+    try {
+      read = JsonRecords.read(new String(body, StandardCharsets.UTF_8), Introduction.class);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "is not JSON of an introduction: " + e.getOriginalMessage(), e);
+    }
+    if (read == null || read.protocol() == null) {
+      throw new IllegalArgumentException("has no \"protocol\"");
+    }
+    if (read.protocol() != Kind.PROTOCOL) {
+      throw new IllegalArgumentException(
+          "is in version %s of the protocol, but this recsim has version %s; install the library of this recsim"
+              .formatted(read.protocol(), Kind.PROTOCOL));
+    }
+    return read;
+  }
+
+  /** Lines for the fingerprint. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    if (versions != null) {
+      versions.forEach((name, version) -> lines.add(name + " " + version));
+    }
+    return lines;
+  }
+
+  /** The plan, with the missing numbers of another one. */
+  TrainingPlan plan(TrainingPlan other, long envSteps) {
+    if (plan == null) {
+      return other;
+    }
+    return new TrainingPlan(
+        plan.envSteps() == null ? envSteps : plan.envSteps(),
+        plan.warmup() == null ? other.warmup() : plan.warmup(),
+        plan.updates() == null ? other.updates() : plan.updates(),
+        plan.batchSize() == null ? other.batchSize() : plan.batchSize());
+  }
+}

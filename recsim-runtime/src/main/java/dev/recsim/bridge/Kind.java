@@ -1,0 +1,75 @@
+package dev.recsim.bridge;
+
+/**
+ * The kinds of messages between recsim and a process in another language; docs/protocol.md
+ * describes their bodies. Numbers are little endian and arrays are in row-major order.
+ */
+public final class Kind {
+  /** The version of the protocol. */
+  public static final int PROTOCOL = 1;
+
+  static final int INTRODUCTION = 1;
+  static final int BEGIN = 2;
+  static final int DONE = 3;
+  static final int ACT = 4;
+  static final int SLATES = 5;
+  static final int OBSERVE = 6;
+  static final int TRAIN = 7;
+  static final int EPOCH = 8;
+  static final int UPDATE = 9;
+  static final int DIAGNOSE = 10;
+  static final int DIAGNOSTICS = 11;
+  static final int SAVE = 12;
+  static final int WEIGHTS = 13;
+  static final int LOAD = 14;
+
+  /** Text that says why a request failed. */
+  public static final int FAILED = 15;
+
+  /** Opens an environment. */
+  public static final int OPEN = 32;
+
+  /** Describes the environment. */
+  public static final int OPENED = 33;
+
+  /** Opens sessions. */
+  public static final int RESET = 34;
+
+  /** Observations of the sessions that were opened. */
+  public static final int OBSERVATIONS = 35;
+
+  /** Shows slates of documents. */
+  public static final int STEP = 36;
+
+  /** Shows the documents that are nearest to points. */
+  public static final int STEP_NEAREST = 37;
+
+  /** The results of a step. */
+  public static final int RESULTS = 38;
+
+  private Kind() {}
+
+  /** The largest size of the body of a message, in bytes; -1 for an unknown kind. */
+  public static int most(int kind) {
+    return switch (kind) {
+      case DONE, DIAGNOSE, SAVE -> 0;
+      case TRAIN, EPOCH, UPDATE -> Long.BYTES;
+      case INTRODUCTION, BEGIN, DIAGNOSTICS, FAILED, OPEN, OPENED -> 1 << 24;
+      case ACT, SLATES, OBSERVE, WEIGHTS, LOAD, RESET, OBSERVATIONS, STEP, STEP_NEAREST, RESULTS ->
+          1 << 30;
+      default -> -1;
+    };
+  }
+
+  /** The name of a kind in messages. */
+  static String name(int kind) {
+    return switch (kind) {
+      case INTRODUCTION -> "INTRODUCTION";
+      case DONE -> "DONE";
+      case SLATES -> "SLATES";
+      case DIAGNOSTICS -> "DIAGNOSTICS";
+      case WEIGHTS -> "WEIGHTS";
+      default -> "a message of kind " + kind;
+    };
+  }
+}

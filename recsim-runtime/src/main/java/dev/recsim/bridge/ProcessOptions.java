@@ -1,0 +1,25 @@
+package dev.recsim.bridge;
+
+import dev.recsim.api.Default;
+import dev.recsim.api.Description;
+import dev.recsim.api.Options.InputFile;
+import dev.recsim.api.Range;
+import java.util.List;
+
+/** Options of agents of type {@code process}. */
+public record ProcessOptions(
+    @Description(
+            "The program and its arguments, such as [python3, agents/mine.py]. It runs in a"
+                + " temporary folder that has copies of the files.")
+        @Range(minLength = 1)
+        List<String> command,
+    @Description(
+            "The files that the program reads, relative to this file. A trial runs again when one"
+                + " changes. Default: all files in the folder of the script, which is the first word"
+                + " of the command that is a file.")
+        @InputFile
+        List<String> files,
+    @Description("Seconds that the program may take for one answer, its start included.")
+        @Range(above = 0, max = 1_000_000)
+        @Default("60")
+        double timeout) {}

@@ -1,0 +1,272 @@
+package dev.recsim.bridge.environment;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.Metric;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Recycling;
+import dev.recsim.api.Response;
+import dev.recsim.api.Session;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.api.Status;
+import dev.recsim.api.Step;
+import dev.recsim.bridge.environment.Opening.Opened;
+import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Keys;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Sessions that are played in lock step. A session that is over is followed by the next one in the
+ * same step. Session {@code i} of a seed has the user of session {@code i} in the trials with this
+ * seed.
+ */
+final class Lanes {
+  private static final int HEADER = 2 * Integer.BYTES;
+
+  private final Environment environment;
+  private final String type;
+  private final long seed;
+  private final RandomKey root;
+  private final Space space;
+  private final Rows rows;
+  private final Actions actions;
+  private final List<Metric> metrics;
+  private final int counters;
+
+  private final RandomKey[] users;
+  private final long[] next;
+  private final Session[] sessions;
+  private final Observation[] seen;
+
+  private final int width;
+  private final int rowBytes;
+
+  /** The rows of the observations; empty if they are states. */
+  private final float[] numbers;
+
+  private final int signals;
+  private final ByteBuffer results;
+
+  /** The sessions that ended in this step: their lanes, last observations and metrics. */
+  private final int[] ended;
+
+  private final Observation[] last;
+  private final double[] values;
+  private int over;
+
+  /**
+   * @param type name of the environment on the path of its keys
+   * @param seed of the experiment
+   */
+  Lanes(Environment environment, String type, long seed, int lanes, boolean compact) {
+    this.environment = environment;
+    this.type = type;
+    this.seed = seed;
+    this.root = RandomKey.root(seed);
+    space = environment.space();
+    rows = new Rows(space, compact);
+    actions = new Actions(space);
+    metrics = environment.metrics();
+    counters = environment.counters().size() + environment.sparseCounters();
+    users = new RandomKey[lanes];
+    next = new long[lanes];
+    sessions = new Session[lanes];
+    seen = new Observation[lanes];
+    width = rows.width();
+    rowBytes = width * Float.BYTES;
+    numbers = new float[rows.states() == null ? Math.multiplyExact(lanes, width) : 0];
+    signals = compact ? 0 : space.signals().size();
+    ended = new int[lanes];
+    last = new Observation[lanes];
+    values = new double[Math.multiplyExact(lanes, metrics.size())];
+    results = ByteBuffer.allocate(mostBytes()).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private int mostBytes() {
+    int ofLane =
+        Double.BYTES
+            + 2 * rowBytes
+            + space.slateSize() * (signals * Float.BYTES + 1)
+            + 2 * Integer.BYTES
+            + 2
+            + metrics.size() * Double.BYTES;
+    return Math.addExact(HEADER, Math.multiplyExact(sessions.length, ofLane));
+  }
+
+  Opened describe() {
+    return Opening.describe(environment, type, seed, rows, signals > 0);
+  }
+
+  /** The bytes of results; the first ones that {@link #step} returns are valid. */
+  byte[] results() {
+    return results.array();
+  }
+
+  /**
+   * Opens sessions.
+   *
+   * @param body int32 number of lanes, int32 kind of sessions (0 training, 1 evaluation), int64
+   *     seed of each, int64 number of each, int32 lane of each
+   * @return their first observations
+   */
+  byte[] reset(ByteBuffer body) {
+    int count = body.getInt(0);
+    boolean evaluates = body.getInt(Integer.BYTES) == 1;
+    int seeds = HEADER;
+    int sessionNumbers = seeds + count * Long.BYTES;
+    int lanes = sessionNumbers + count * Long.BYTES;
+    expect(body, lanes + count * Integer.BYTES, "RESET");
+    ByteBuffer answer = ByteBuffer.allocate(count * rowBytes).order(ByteOrder.LITTLE_ENDIAN);
+    Observation[] first = new Observation[count];
+    for (int i = 0; i < count; i++) {
+      int lane = body.getInt(lanes + i * Integer.BYTES);
+      if (lane < 0 || lane >= sessions.length) {
+        throw new IllegalArgumentException(
+            "there is no session %s; there are %s".formatted(lane, sessions.length));
+      }
+      Keys keys = new Keys(root, type, "", body.getLong(seeds + i * Long.BYTES));
+      users[lane] = evaluates ? keys.evaluation() : keys.training();
+      next[lane] = body.getLong(sessionNumbers + i * Long.BYTES);
+      open(lane);
+      first[i] = seen[lane];
+    }
+    rows.put(answer, 0, count, i -> first[i]);
+    return answer.array();
+  }
+
+  private static void expect(ByteBuffer body, int bytes, String name) {
+    if (body.capacity() != bytes) {
+      throw new IllegalArgumentException(
+          "%s has %s bytes, not %s".formatted(name, body.capacity(), bytes));
+    }
+  }
+
+  private void open(int lane) {
+    Session session = environment.open(users[lane].child(next[lane]));
+    Recycling.lend(session);
+    sessions[lane] = session;
+    seen[lane] = session.start();
+  }
+
+  /**
+   * Shows a slate in each session.
+   *
+   * @param body int32 documents [lanes, positions], or float32 points [lanes, document features]
+   * @param nearest whether these are points
+   * @return number of bytes of the {@link #results}
+   */
+  int step(ByteBuffer body, boolean nearest) {
+    if (sessions[0] == null) {
+      throw new IllegalArgumentException("STEP before RESET");
+    }
+    if (nearest && space.documentFeatures().isEmpty()) {
+      throw new IllegalArgumentException("documents have no features to be near to");
+    }
+    int width = Integer.BYTES * (nearest ? space.documentFeatures().size() : space.slateSize());
+    expect(body, sessions.length * width, "STEP");
+    Places places = new Places();
+    over = 0;
+    for (int lane = 0; lane < sessions.length; lane++) {
+      Observation now = seen[lane];
+      Slate slate =
+          nearest
+              ? actions.nearest(body, lane * width, now)
+              : actions.listed(body, lane * width, now, lane);
+      Step step = sessions[lane].recommend(slate);
+      put(places, lane, slate, step);
+      if (step.status() == Status.CONTINUES) {
+        seen[lane] = step.next();
+      } else {
+        end(lane, step.status() == Status.CUT_OFF ? step.next() : now);
+      }
+      putSeen(places, lane);
+    }
+    Rows.put(results, places.observation, numbers);
+    return putEnded(places.end);
+  }
+
+  private void putSeen(Places places, int lane) {
+    Observation now = seen[lane];
+    if (numbers.length == 0) {
+      results.putInt(places.observation + lane * Integer.BYTES, now.state());
+    } else {
+      rows.put(numbers, lane * width, now);
+      results.putInt(places.candidates + lane * Integer.BYTES, now.documents(space));
+    }
+  }
+
+  /** The places of the arrays in the results. */
+  private final class Places {
+    private final int lanes = sessions.length;
+    private final int observation = HEADER + lanes * Double.BYTES;
+    private final int signal = observation + lanes * rowBytes;
+    private final int afterSignals = signal + lanes * space.slateSize() * signals * Float.BYTES;
+    private final int candidates = rows.states() == null ? afterSignals : -1;
+    private final int status =
+        rows.states() == null ? afterSignals + lanes * Integer.BYTES : afterSignals;
+    private final int replaced = status + lanes;
+    private final int clicks = replaced + lanes;
+    private final int end = clicks + lanes * space.slateSize();
+  }
+
+  private void put(Places places, int lane, Slate slate, Step step) {
+    results.putDouble(HEADER + lane * Double.BYTES, step.reward());
+    byte status = (byte) (step.status() == Status.CONTINUES ? 0 : 1);
+    results.put(places.status + lane, step.status() == Status.CUT_OFF ? 2 : status);
+    results.put(places.replaced + lane, (byte) Math.min(actions.replaced(), Byte.MAX_VALUE));
+    Response response = step.response();
+    int positions = space.slateSize();
+    for (int p = 0; p < positions; p++) {
+      int at = places.clicks + lane * positions + p;
+      results.put(at, (byte) (response.isClicked(p) ? 1 : 0));
+      for (int s = 0; s < signals; s++) {
+        double signal = p < slate.size() ? response.signal(p, s) : 0;
+        int index = (lane * positions + p) * signals + s;
+        results.putFloat(places.signal + index * Float.BYTES, (float) signal);
+      }
+    }
+  }
+
+  /** Notes the end of a session and opens the next one of the lane. */
+  private void end(int lane, Observation observation) {
+    ended[over] = lane;
+    last[over] = observation;
+    if (!metrics.isEmpty()) {
+      double[] sums = sums(sessions[lane]);
+      for (int m = 0; m < metrics.size(); m++) {
+        values[over * metrics.size() + m] = metrics.get(m).value(sums, 1);
+      }
+    }
+    over++;
+    next[lane]++;
+    open(lane);
+  }
+
+  private double[] sums(Session session) {
+    double[] sums = Arrays.copyOf(session.counts(), counters);
+    Session.Sparse sparse = session.sparseCounts();
+    for (int i = 0; i < sparse.counters().length; i++) {
+      sums[sparse.counters()[i]] += sparse.counts()[i];
+    }
+    return sums;
+  }
+
+  private int putEnded(int start) {
+    results.putInt(0, over).putInt(Integer.BYTES, 0);
+    int at = start;
+    for (int i = 0; i < over; i++) {
+      results.putInt(at, ended[i]);
+      at += Integer.BYTES;
+    }
+    at = rows.put(results, at, over, i -> last[i]);
+    Arrays.fill(last, null);
+    for (int i = 0; i < over * metrics.size(); i++) {
+      results.putDouble(at, values[i]);
+      at += Double.BYTES;
+    }
+    return at;
+  }
+}

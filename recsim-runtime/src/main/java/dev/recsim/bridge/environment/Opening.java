@@ -1,0 +1,119 @@
+package dev.recsim.bridge.environment;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Metric;
+import dev.recsim.api.Space;
+import dev.recsim.bridge.Kind;
+import dev.recsim.exact.ExactSolver;
+import dev.recsim.experimentfile.Environments;
+import dev.recsim.experimentfile.ExperimentReader;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.experimentfile.variants.Setting;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A request for an environment.
+ *
+ * @param protocol version of the protocol
+ * @param file the experiment, an absolute path
+ * @param environment name of one of several environments of the file; null if there is one
+ * @param set values that replace those of the file, {@code key=value,...}; null for none
+ * @param sessions number of sessions that are played at the same time
+ * @param compact whether observations leave out the features of documents
+ */
+record Opening(
+    Integer protocol, String file, String environment, String set, int sessions, boolean compact) {
+  private static final int MOST_SESSIONS = 1 << 16;
+
+  /**
+   * A part of the numbers that observe a user with features.
+   *
+   * @param name user, features or topic
+   * @param shape its numbers
+   */
+  record Section(String name, List<Integer> shape) {}
+
+  /**
+   * The description of an environment.
+   *
+   * @param states number of states, if observations are states; else null
+   * @param sections the numbers of an observation, in order; empty if observations are states
+   * @param signals whether results have the signals of the positions
+   * @param optimum exact value of the best policy; null if it is not known
+   */
+  record Opened(
+      int protocol,
+      String type,
+      long seed,
+      Space space,
+      Integer states,
+      List<Section> sections,
+      boolean signals,
+      List<String> metrics,
+      Double optimum) {}
+
+  /** Reads the experiment and creates the sessions. */
+  Lanes open() throws InvalidExperiment {
+    check();
+    List<Setting> settings = set == null || set.isEmpty() ? List.of() : Setting.list(set);
+    Path path = Path.of(file);
+    ExperimentSpec spec = chosen(ExperimentReader.read(path.getParent(), path, settings));
+    return new Lanes(
+        Environments.of(spec),
+        spec.environment().provider().name(),
+        spec.seed(),
+        sessions,
+        compact);
+  }
+
+  private void check() {
+    if (protocol == null || protocol != Kind.PROTOCOL) {
+      throw new IllegalArgumentException(
+          "version %s of the protocol is not version %s, which this recsim has; install the Python package of this recsim"
+              .formatted(protocol, Kind.PROTOCOL));
+    }
+    if (sessions < 1 || sessions > MOST_SESSIONS) {
+      throw new IllegalArgumentException(
+          "there can be 1 to %s sessions, not %s".formatted(MOST_SESSIONS, sessions));
+    }
+    if (file == null || !Path.of(file).isAbsolute()) {
+      throw new IllegalArgumentException("the path of the experiment must be absolute: " + file);
+    }
+  }
+
+  private ExperimentSpec chosen(List<ExperimentSpec> specs) {
+    List<String> names = specs.stream().map(spec -> spec.variant().name()).toList();
+    int index = environment == null ? 0 : names.indexOf(environment);
+    if (index < 0 || environment == null && specs.size() > 1) {
+      throw new IllegalArgumentException(
+          "%s has %s environments; choose one of %s"
+              .formatted(
+                  file,
+                  specs.size(),
+                  names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "))));
+    }
+    return specs.get(index);
+  }
+
+  static Opened describe(
+      Environment environment, String type, long seed, Rows rows, boolean signals) {
+    return new Opened(
+        Kind.PROTOCOL,
+        type,
+        seed,
+        environment.space(),
+        rows.states(),
+        rows.sections(),
+        signals,
+        environment.metrics().stream().map(Metric::name).toList(),
+        environment.model().map(Opening::optimum).orElse(null));
+  }
+
+  private static Double optimum(FiniteMdp model) {
+    return new ExactSolver(model).optimalValue();
+  }
+}

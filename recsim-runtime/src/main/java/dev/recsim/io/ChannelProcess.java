@@ -1,0 +1,245 @@
+package dev.recsim.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * A process that this one starts, and the channel to it. What it prints goes to stderr; its stdin
+ * is empty. One thread uses it; any thread may kill it.
+ */
+public final class ChannelProcess implements AutoCloseable {
+  private static final int GRACE_SECONDS = 20;
+  private static final int END_SECONDS = 1;
+  private static final int SIGNALLED = 128;
+  private static final int KILL = 9;
+  private static final int PIECE_BYTES = 8192;
+  private static final int LONGEST_LINE = 500;
+  private static final int TICK_MILLIS = 50;
+
+  private final ChannelListener listener;
+  private final Process process;
+  private final Thread relay;
+  private final Thread hook;
+  private final StringBuilder line = new StringBuilder();
+  private volatile String lastLine = "";
+  private volatile Channel channel;
+
+  /** When the current exchange must be over, in nanoseconds; 0 for no limit. */
+  private volatile long due;
+
+  private volatile boolean expired;
+  private Thread clock;
+
+  /** An exchange of messages with the process. */
+  @FunctionalInterface
+  public interface Exchange<T> {
+    T call() throws IOException;
+  }
+
+  /**
+   * Starts a process.
+   *
+   * @param folder its working directory; null for that of this process
+   * @param most see {@link Channel#connect}
+   * @throws IOException if it cannot be started
+   */
+  public ChannelProcess(List<String> command, Path folder, IntUnaryOperator most)
+      throws IOException {
+    listener = new ChannelListener(most);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(folder == null ? null : folder.toFile());
+    builder.environment().put(Channel.VARIABLE, listener.address());
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      listener.close();
+      throw e;
+    }
+    process.getOutputStream().close();
+    process.onExit().thenRun(() -> close(listener));
+    hook = new Thread(this::kill, "recsim-kill");
+    Runtime.getRuntime().addShutdownHook(hook);
+    relay = new Thread(() -> relay(process.getInputStream()), "recsim-stdout");
+    relay.setDaemon(true);
+    relay.start();
+  }
+
+  private void relay(InputStream from) {
+    byte[] piece = new byte[PIECE_BYTES];
+    try {
+      for (int size = from.read(piece); size >= 0; size = from.read(piece)) {
+        System.err.write(piece, 0, size);
+        System.err.flush();
+        remember(new String(piece, 0, size, StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      // It has ended.
+    }
+  }
+
+  private void remember(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '\n' && c != '\r') {
+        if (line.length() < LONGEST_LINE) {
+          line.append(c);
+        }
+        continue;
+      }
+      lastLine = line.toString().isBlank() ? lastLine : line.toString().strip();
+      line.setLength(0);
+    }
+  }
+
+  /** The last line that it has printed and that is not blank; empty if there is none. */
+  public String lastLine() {
+    return lastLine;
+  }
+
+  /**
+   * The channel; waits for the process to connect if it has not yet.
+   *
+   * @throws IOException if it has ended
+   */
+  public Channel channel() throws IOException {
+    if (channel == null) {
+      channel = listener.accept();
+    }
+    return channel;
+  }
+
+  /** Whether it has sent an unrequested message. */
+  public boolean isNoisy() {
+    try {
+      return channel != null && !channel.isQuiet();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /**
+   * Performs an exchange, and kills the process if that takes longer than the limit.
+   *
+   * @throws SocketTimeoutException if it took longer
+   * @throws IOException if the exchange threw it
+   */
+  public <T> T within(Duration limit, Exchange<T> exchange) throws IOException {
+    if (clock == null) {
+      clock = new Thread(this::watch, "recsim-limit");
+      clock.setDaemon(true);
+      clock.start();
+    }
+    due = (System.nanoTime() + limit.toNanos()) | 1;
+    try {
+      return exchange.call();
+    } catch (IOException e) {
+      if (expired) {
+        throw new SocketTimeoutException();
+      }
+      throw e;
+    } finally {
+      due = 0;
+    }
+  }
+
+  private void watch() {
+    try {
+      while (process.isAlive()) {
+        long end = due;
+        if (end != 0 && System.nanoTime() - end > 0) {
+          expired = true;
+          kill();
+          return;
+        }
+        Thread.sleep(TICK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Waits for or forces its end, and describes it in words that follow "its process".
+   *
+   * @param cause what the channel threw
+   */
+  public String end(IOException cause) throws InterruptedException {
+    boolean byItself =
+        !(cause instanceof ProtocolException) && process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+    close();
+    if (cause instanceof ProtocolException) {
+      return cause.getMessage();
+    }
+    if (!byItself) {
+      return "closed its connection to the run";
+    }
+    int status = process.exitValue();
+    String strangers =
+        channel == null && listener.dropped() > 0
+            ? " without having connected; a connection without its token was dropped"
+            : "";
+    return status == SIGNALLED + KILL
+        ? "ended by signal 9: somebody killed it, or the system because memory was short"
+        : status > SIGNALLED
+            ? "ended by signal " + (status - SIGNALLED)
+            : "ended with exit status " + status + strangers;
+  }
+
+  /** Lets the process release its resources, then makes sure that it has ended. */
+  public void end() {
+    closeConnection();
+    try {
+      process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
+  }
+
+  private void closeConnection() {
+    close(listener);
+    close(channel);
+  }
+
+  private static void close(Closeable connection) {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      // It has ended all the same.
+    }
+  }
+
+  /** Kills the process without waiting. */
+  public void kill() {
+    // Process.destroyForcibly would close the stream with its output.
+    process.toHandle().destroyForcibly();
+    closeConnection();
+  }
+
+  /** Kills the process, and prints its remaining output. */
+  @Override
+  public void close() {
+    kill();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // This JVM is ending, and runs the hook.
+    }
+    try {
+      relay.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.recsim.bridge;
+
+import dev.recsim.io.Channel;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An agent that speaks the protocol with the means of the JDK, and then breaks it. */
+final class FaultyAgent {
+  private static final int MARK = 0xF7_52_43_53;
+  private static final int STATUS = 7;
+
+  /** A file of safetensors without tensors. */
+  private static final String NO_WEIGHTS = "\b\0\0\0\0\0\0\0{}      ";
+
+  /** What it does. */
+  enum Fault {
+    EXITS_AT_START("ended with exit status 7; the last line that it printed: it is over"),
+    EXITS("ended with exit status 7"),
+    IS_KILLED("ended by signal 9: somebody killed it, or the system because memory was short"),
+    HANGS_AT_START("did not answer within 2.0 s; raise \"timeout\" if it needs longer"),
+    HANGS("did not answer within 2.0 s; raise \"timeout\" if it needs longer"),
+    CUTS_AND_HANGS("did not answer within 2.0 s; raise \"timeout\" if it needs longer"),
+    CUTS_AND_EXITS("ended with exit status 7"),
+    CLOSES("closed its connection to the run"),
+    SENDS_TEXT("sent bytes that are not a message, beginning with 57"),
+    SENDS_GARBAGE("sent bytes that are not a message, beginning with f7 "),
+    SENDS_AN_UNKNOWN_KIND("sent a message of kind 99, which does not exist"),
+    SENDS_ANOTHER_KIND("sent DONE in place of SLATES"),
+    SENDS_A_NEGATIVE_LENGTH("sent a message of kind 5 with the length -1"),
+    SENDS_A_HUGE_LENGTH("sent a message of kind 5 with the length 2147483647"),
+    RETURNS_TOO_FEW_BYTES("returned 3 bytes of slates; 1 slates of 1 documents have 4"),
+    RETURNS_TOO_MANY_BYTES("returned 8 bytes of slates; 1 slates of 1 documents have 4"),
+    SHOWS_A_NEGATIVE_DOCUMENT("returned the slate [-5]; it must have different documents between"),
+    SHOWS_AN_UNKNOWN_DOCUMENT("returned the slate [99]; it must have different documents between"),
+    FAILS("failed: ValueError: no such policy"),
+    HAS_ANOTHER_VERSION(
+        "sent an introduction that is in version 2 of the protocol, but this recsim has version 1"),
+    HAS_NO_VERSION("sent an introduction that has no \"protocol\""),
+    INTRODUCES_BY_TEXT("sent an introduction that is not JSON of an introduction: "),
+    HAS_AN_IMPOSSIBLE_PLAN("returned a plan that cannot be used: a training plan needs"),
+    TRACKS_NAN("returned diagnostics that are not JSON of numbers: "),
+    TRACKS_TEXT("returned diagnostics that are not JSON of numbers: "),
+    TRACKS_NOTHING("returned diagnostics without \"means\""),
+    SAVES_GARBAGE("returned weights that cannot be read: ");
+
+    final String cause;
+
+    Fault(String cause) {
+      this.cause = cause;
+    }
+
+    boolean waits() {
+      return cause.startsWith("did not answer");
+    }
+
+    String agent() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  private final Fault fault;
+  private final Socket socket;
+  private final DataInputStream in;
+  private final DataOutputStream out;
+
+  private FaultyAgent(Fault fault, Socket socket) throws IOException {
+    this.fault = fault;
+    this.socket = socket;
+    in = new DataInputStream(socket.getInputStream());
+    out = new DataOutputStream(socket.getOutputStream());
+  }
+
+  /** The command that starts it; null for an agent that does everything right. */
+  static List<String> command(Fault fault) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-cp",
+        Path.of("target/test-classes").toAbsolutePath()
+            + java.io.File.pathSeparator
+            + Path.of("target/classes").toAbsolutePath(),
+        FaultyAgent.class.getName(),
+        fault == null ? "NONE" : fault.name());
+  }
+
+  public static void main(String[] args) throws Exception {
+    Fault fault = args[0].equals("NONE") ? null : Fault.valueOf(args[0]);
+    if (fault == Fault.HANGS_AT_START) {
+      Thread.sleep(1_000_000);
+    }
+    if (fault == Fault.EXITS_AT_START) {
+      System.out.println("it is over\n");
+      System.exit(STATUS);
+    }
+    String[] address = System.getenv(Channel.VARIABLE).split(" ");
+    Socket socket = new Socket(address[0], Integer.parseInt(address[1]));
+    socket.getOutputStream().write(address[2].getBytes(StandardCharsets.US_ASCII));
+    socket.getInputStream().readNBytes(address[3].length());
+    new FaultyAgent(fault, socket).work();
+  }
+
+  private void work() throws Exception {
+    send(Kind.INTRODUCTION, introduction());
+    while (true) {
+      in.readInt();
+      int kind = in.readByte();
+      ByteBuffer body = ByteBuffer.wrap(in.readNBytes(in.readInt())).order(ByteOrder.LITTLE_ENDIAN);
+      switch (kind) {
+        case Kind.ACT -> act(body.getInt(0));
+        case Kind.OBSERVE -> {}
+        case Kind.DIAGNOSE -> send(Kind.DIAGNOSTICS, diagnostics());
+        case Kind.SAVE -> send(Kind.WEIGHTS, fault == Fault.SAVES_GARBAGE ? "garbage" : NO_WEIGHTS);
+        default -> send(Kind.DONE, "");
+      }
+    }
+  }
+
+  private String introduction() {
+    if (fault == null) {
+      return "{\"protocol\": 1}";
+    }
+    String plan = fault == Fault.HAS_AN_IMPOSSIBLE_PLAN ? "{\"batch_size\": 0}" : "null";
+    return switch (fault) {
+      case HAS_ANOTHER_VERSION -> "{\"protocol\": 2}";
+      case HAS_NO_VERSION -> "{}";
+      case INTRODUCES_BY_TEXT -> "Warning: a library prints";
+      default -> "{\"protocol\": 1, \"learns\": true, \"plan\": %s}".formatted(plan);
+    };
+  }
+
+  private String diagnostics() {
+    return switch (fault) {
+      case TRACKS_NAN -> "{\"means\": {\"loss\": NaN}}";
+      case TRACKS_TEXT -> "{\"means\": {\"loss\": \"low\"}}";
+      case TRACKS_NOTHING -> "{}";
+      default -> "{\"means\": {\"loss\": 1.5}}";
+    };
+  }
+
+  private void send(int kind, String body) throws IOException {
+    send(kind, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void send(int kind, byte[] body) throws IOException {
+    ByteBuffer message = ByteBuffer.allocate(9 + body.length);
+    message.putInt(MARK).put((byte) kind).putInt(body.length).put(body);
+    out.write(message.array());
+  }
+
+  private void act(int rows) throws Exception {
+    byte[] slates = new byte[rows * Integer.BYTES];
+    if (fault == null) {
+      send(Kind.SLATES, slates);
+      return;
+    }
+    switch (fault) {
+      case EXITS -> Runtime.getRuntime().halt(STATUS);
+      case IS_KILLED ->
+          new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid()).start().waitFor();
+      case HANGS -> Thread.sleep(1_000_000);
+      case CUTS_AND_HANGS -> {
+        out.writeInt(MARK);
+        Thread.sleep(1_000_000);
+      }
+      case CUTS_AND_EXITS -> {
+        out.writeInt(MARK);
+        Runtime.getRuntime().halt(STATUS);
+      }
+      case CLOSES -> {
+        socket.close();
+        Thread.sleep(1_000_000);
+      }
+      case SENDS_TEXT -> out.writeBytes("Warning: a library prints");
+      case SENDS_GARBAGE -> out.write(new byte[] {(byte) 0xf7, 1, 2, 3, 4, 5, 6, 7, 8});
+      case SENDS_AN_UNKNOWN_KIND -> send(99, slates);
+      case SENDS_ANOTHER_KIND -> send(Kind.DONE, "");
+      case SENDS_A_NEGATIVE_LENGTH -> sendLength(-1);
+      case SENDS_A_HUGE_LENGTH -> sendLength(Integer.MAX_VALUE);
+      case RETURNS_TOO_FEW_BYTES -> send(Kind.SLATES, new byte[3]);
+      case RETURNS_TOO_MANY_BYTES -> send(Kind.SLATES, new byte[8]);
+      case SHOWS_A_NEGATIVE_DOCUMENT -> send(Kind.SLATES, document(-5));
+      case SHOWS_AN_UNKNOWN_DOCUMENT -> send(Kind.SLATES, document(99));
+      case FAILS -> send(Kind.FAILED, "ValueError: no such policy");
+      default -> send(Kind.SLATES, slates);
+    }
+  }
+
+  private void sendLength(int length) throws IOException {
+    out.write(ByteBuffer.allocate(9).putInt(MARK).put((byte) Kind.SLATES).putInt(length).array());
+  }
+
+  private static byte[] document(int index) {
+    return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(index).array();
+  }
+}

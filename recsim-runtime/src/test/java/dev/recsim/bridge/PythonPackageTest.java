@@ -1,0 +1,88 @@
+package dev.recsim.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.trial.TrialResult.Completed;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tests of the Python package, with the runtime of this build. */
+@Tag("slow")
+@Timeout(300)
+class PythonPackageTest {
+  private static final int TRAINING_SESSIONS = 300;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  private String test(String name, Path expected) throws Exception {
+    return Python.run(
+        Map.of(
+            "RECSIM_RUNTIME",
+            Python.launcher(folder).toString(),
+            "RECSIM_EXPECTED",
+            expected.toString()),
+        "-m",
+        "unittest",
+        "tests." + name);
+  }
+
+  @Test
+  void randomKeysAreThoseOfJava() throws Exception {
+    Python.require("numpy");
+    assertThat(test("test_random_key", folder)).contains("OK");
+  }
+
+  @Test
+  void everyEnvironmentPassesTheCheckers() throws Exception {
+    Python.require("gymnasium", "stable_baselines3");
+    assertThat(test("test_environments", folder))
+        .containsPattern("Gymnasium's checker passed [1-9]\\d+ times")
+        .containsPattern("the checker of Stable-Baselines3 passed [1-9]\\d+ times")
+        .contains("OK");
+  }
+
+  @Test
+  void agentsEarnInGymnasiumWhatTheyEarnInJava() throws Exception {
+    Python.require("gymnasium");
+    Map<String, Object> expected = new TreeMap<>();
+    expected.put("random", rewards("{type: random}"));
+    expected.put(
+        "tabular_q",
+        rewards(
+            "{type: epsilon_greedy, epsilon: 0.2, base: {type: tabular_q, gamma: 0.9,"
+                + " learning_rate: 0.1, learning_rate_decay: 0}}"));
+    expected.put("experiment", folder.resolve("small.yaml").toString());
+    expected.put("agent", "same");
+    expected.put("training_sessions", TRAINING_SESSIONS);
+    Path file = folder.resolve("expected.json");
+    JSON.writeValue(file.toFile(), expected);
+    assertThat(test("test_rewards", file)).contains("OK");
+  }
+
+  private Map<String, double[]> rewards(String agent) throws Exception {
+    ExperimentSpec spec =
+        Trials.read(
+            folder,
+            """
+            environment: {type: transition_matrix}
+            agents: {same: %s}
+            training: {warmup_sessions: %s, epochs: 1, updates_per_epoch: 1, sessions_per_update: 0}
+            evaluation: {sessions: 200}
+            trials: {seeds: 0..1}
+            """
+                .formatted(agent, TRAINING_SESSIONS));
+    Map<String, double[]> rewards = new TreeMap<>();
+    for (Completed trial : Trials.completed(spec)) {
+      rewards.put(Integer.toString(trial.id().seed()), trial.rewards());
+    }
+    return rewards;
+  }
+}
