@@ -27,7 +27,7 @@ public final class CriticScores implements JavaScores {
         given.sized(table == null ? OptionalInt.empty() : OptionalInt.of(table.shape()[1]));
     Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
     this.networks = new Networks(options, space, parameters, RandomKey.root(0));
-    this.choice = new Choice(options, space, networks, options.topK(), 0, false);
+    this.choice = new Choice(networks, options.topK(), 0, false);
     this.space = space;
   }
 
@@ -38,9 +38,7 @@ public final class CriticScores implements JavaScores {
 
   @Override
   public Slate choose(Observation observation) {
-    add(observation);
-    choice.choose(rows, null);
-    return choice.slate(0);
+    return choice.choose(observation);
   }
 
   @Override

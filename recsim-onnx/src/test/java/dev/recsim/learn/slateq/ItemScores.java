@@ -15,31 +15,23 @@ import java.util.Arrays;
 /** Values of documents. */
 public final class ItemScores implements JavaScores {
   private final ItemValues values;
-  private final SlateSearch search;
-  private final SlateQOptions options;
-  private final Appeal appeal;
   private final Tape tape = new Tape();
 
   public ItemScores(SlateQOptions options, Environment environment, Weights weights) {
     Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
-    this.options = options;
-    this.values = new ItemValues(options, environment.space(), parameters, RandomKey.root(0));
-    this.search = new SlateSearch(environment.space().slateSize());
-    this.appeal = environment.appeal().orElseThrow();
+    Appeal appeal = environment.appeal().orElseThrow();
+    this.values =
+        new ItemValues(options, environment.space(), appeal, parameters, RandomKey.root(0));
   }
 
   private void add(Observation observation) {
     values.clear();
-    values.add(ChoiceSet.of(observation, ChoiceSet.features(observation.candidates()), appeal));
+    values.add(values.choices(observation));
   }
 
   @Override
   public Slate choose(Observation observation) {
-    add(observation);
-    values.evaluate();
-    values.candidates(0, search);
-    search.find(options.selection());
-    return search.slate();
+    return values.choose(observation);
   }
 
   @Override
@@ -54,7 +46,6 @@ public final class ItemScores implements JavaScores {
   public double[] worth(Observation observation, Slate slate) {
     add(observation);
     values.evaluate();
-    values.candidates(0, search);
-    return new double[] {search.value(slate)};
+    return new double[] {values.search(0).value(slate)};
   }
 }
