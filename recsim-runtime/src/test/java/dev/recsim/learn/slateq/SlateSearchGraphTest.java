@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SlateSearchGraphTest {
-  private static final int TRIES = 20_000;
+  private static final int TRIES = 3_000;
 
   /**
    * The graph makes a fixed number of passes of Dinkelbach's method. Weights span twelve orders of
