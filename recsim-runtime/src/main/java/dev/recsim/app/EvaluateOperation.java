@@ -223,11 +223,13 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
       int seed = spec.section().options().seed();
       Agent created = create(experiment, agent, environment, seed);
       open.add(created);
+      boolean learns = spec.section().options().learn().contains(agent.name());
       Policy policy =
-          spec.section().options().learn().contains(agent.name())
+          learns
               ? learned(agent.name(), created, environment, whole)
               : policy(experiment, agent, created, environment, seed);
-      if (spec.section().options().discount() == 1) {
+      // The environment may be fitted to the sessions that an agent learned from.
+      if (spec.section().options().discount() == 1 && !learns) {
         environment
             .model()
             .flatMap(mdp -> inFitted(agent.name(), policy, mdp))

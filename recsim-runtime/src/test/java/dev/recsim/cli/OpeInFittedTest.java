@@ -77,7 +77,7 @@ class OpeInFittedTest {
 
   @Test
   void bothAgreeWithTheExactValuesWhereWeightsCarryAnAnswer() throws IOException {
-    JsonNode policies = policies("p_exit_accepted: 0.6, p_exit_not_accepted: 0.8", 4_000);
+    JsonNode policies = policies("p_exit_accepted: 0.6, p_exit_not_accepted: 0.8", 2_500);
     for (int agent = 0; agent < 2; agent++) {
       JsonNode policy = policies.get(agent);
       double exact = exact(agent);
@@ -99,11 +99,11 @@ class OpeInFittedTest {
 
   @Test
   void theModelAnswersWhereWeightsAreRefused() throws IOException {
-    JsonNode optimal = policies("p_exit_accepted: 0.1, p_exit_not_accepted: 0.2", 1_500).get(1);
+    JsonNode optimal = policies("p_exit_accepted: 0.1, p_exit_not_accepted: 0.2", 700).get(1);
     assertThat(optimal.path("refused").asBoolean()).isTrue();
     assertThat(optimal.path("estimates")).isEmpty();
     double exact = exact(1);
-    // The error of a fit to 1,500 sessions of 5 documents has a standard deviation of about 2 %.
+    // The error of a fit to 700 sessions of 5 documents has a standard deviation of about 3 %.
     assertThat(optimal.at("/fitted/value").asDouble()).isCloseTo(exact, within(0.1 * exact));
     assertThat(Files.readString(folder.resolve("reports/judge/ope.html")))
         .contains("Policies in the fitted environment", "REFUSED optimal: ");
