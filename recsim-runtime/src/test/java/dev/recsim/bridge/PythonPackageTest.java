@@ -65,8 +65,7 @@ class PythonPackageTest {
       Weights weights = trial.weights().orElseThrow();
       tables.put(
           Integer.toString(trial.id().seed()),
-          List.of(
-              weights.tensors().get("keys").data(), weights.tensors().get("values").data()));
+          List.of(weights.tensors().get("keys").data(), weights.tensors().get("values").data()));
     }
     expected.put("tables", tables);
     expected.put("experiment", folder.resolve("small.yaml").toString());
