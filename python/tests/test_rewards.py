@@ -1,5 +1,6 @@
 """Agents in Gymnasium's loop against the rewards of recsim's own agents. RECSIM_EXPECTED names a
-JSON file with an experiment, its agent's name, and the session rewards by agent and seed."""
+JSON file with an experiment, its agent's name, the session rewards by agent and seed, and the
+tables of tabular_q: keys (state, document) and values."""
 
 import importlib.util
 import json
@@ -85,6 +86,9 @@ class RewardsTest(unittest.TestCase):
                     state = following
                     over = ended or cut
                     step += 1
+            keys, values = self.expected["tables"][seed]
+            table = agent.values[np.array(keys[::2], int), np.array(keys[1::2], int)]
+            np.testing.assert_array_equal(table, np.array(values, np.float32))
             self.assertEqual(self.evaluate(agent, int(seed), len(expected)), expected)
 
 

@@ -2,6 +2,8 @@ package dev.recsim.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.remote.ProcessExecutor;
 import dev.recsim.experimentfile.ExperimentSpec;
@@ -81,12 +83,25 @@ class PythonAgentTest {
     for (int seed = 0; seed < java.length; seed++) {
       assertThat(python[seed].rewards()).containsExactly(java[seed].rewards());
       assertThat(python[seed].exactValue()).isEqualTo(java[seed].exactValue());
+      assertSameValues(java[seed].weights().orElseThrow(), python[seed].weights().orElseThrow());
       assertThat(python[seed].curve().stream().map(point -> point.exactValue()))
           .containsExactlyElementsOf(
               Stream.of(java[seed].curve())
                   .flatMap(List::stream)
                   .map(it -> it.exactValue())
                   .toList());
+    }
+  }
+
+  /** Java keeps the values of the states and documents that it has met, Python all. */
+  private static void assertSameValues(Weights java, Weights python) {
+    float[] keys = java.tensors().get("keys").data();
+    float[] values = java.tensors().get("values").data();
+    Tensor table = python.tensors().get("values");
+    assertThat(values).hasSizeGreaterThan(5);
+    for (int row = 0; row < values.length; row++) {
+      int at = (int) keys[2 * row] * table.shape()[1] + (int) keys[2 * row + 1];
+      assertThat(table.data()[at]).isEqualTo(values[row]);
     }
   }
 

@@ -3,9 +3,10 @@ package dev.recsim.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.api.Weights;
 import dev.recsim.trial.TrialResult.Completed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -53,12 +54,20 @@ class PythonPackageTest {
   void agentsEarnInGymnasiumWhatTheyEarnInJava() throws Exception {
     Python.require("gymnasium");
     Map<String, Object> expected = new TreeMap<>();
-    expected.put("random", rewards("{type: random}"));
-    expected.put(
-        "tabular_q",
-        rewards(
+    expected.put("random", rewards(trials("{type: random}")));
+    Completed[] learned =
+        trials(
             "{type: epsilon_greedy, epsilon: 0.2, base: {type: tabular_q, gamma: 0.9,"
-                + " learning_rate: 0.1, learning_rate_decay: 0}}"));
+                + " learning_rate: 0.1, learning_rate_decay: 0}}");
+    expected.put("tabular_q", rewards(learned));
+    Map<String, Object> tables = new TreeMap<>();
+    for (Completed trial : learned) {
+      Weights weights = trial.weights().orElseThrow();
+      tables.put(
+          Integer.toString(trial.id().seed()),
+          List.of(weights.tensors().get("keys").data(), weights.tensors().get("values").data()));
+    }
+    expected.put("tables", tables);
     expected.put("experiment", folder.resolve("small.yaml").toString());
     expected.put("agent", "same");
     expected.put("training_sessions", TRAINING_SESSIONS);
@@ -67,8 +76,8 @@ class PythonPackageTest {
     assertThat(test("test_rewards", file)).contains("OK");
   }
 
-  private Map<String, double[]> rewards(String agent) throws Exception {
-    ExperimentSpec spec =
+  private Completed[] trials(String agent) throws Exception {
+    return Trials.completed(
         Trials.read(
             folder,
             """
@@ -78,9 +87,12 @@ class PythonPackageTest {
             evaluation: {sessions: 200}
             trials: {seeds: 0..1}
             """
-                .formatted(agent, TRAINING_SESSIONS));
+                .formatted(agent, TRAINING_SESSIONS)));
+  }
+
+  private static Map<String, double[]> rewards(Completed[] trials) {
     Map<String, double[]> rewards = new TreeMap<>();
-    for (Completed trial : Trials.completed(spec)) {
+    for (Completed trial : trials) {
       rewards.put(Integer.toString(trial.id().seed()), trial.rewards());
     }
     return rewards;
