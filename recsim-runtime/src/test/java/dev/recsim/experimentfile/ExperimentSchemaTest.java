@@ -237,10 +237,7 @@ class ExperimentSchemaTest {
     return holes.stream();
   }
 
-  /**
-   * An agent with a hole, in an environment in which it can act, around another or with a program
-   * if it has to be.
-   */
+  /** An agent with a hole, in an environment for it; with an agent or a program if it needs one. */
   private static String agent(AgentProvider<?> provider, String key) {
     List<String> keys = RecordShape.of(provider.defaults()).keys();
     String needed =

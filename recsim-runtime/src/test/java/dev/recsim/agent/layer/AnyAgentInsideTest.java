@@ -44,8 +44,8 @@ class AnyAgentInsideTest {
           "temporal_aggregation");
   private static final Set<String> KNOW_THE_MODEL = Set.of("optimal", "myopic");
 
-  /** Refused inside others, because only an experiment gives them their files. */
-  private static final Set<String> PROGRAMS = Set.of("process");
+  /** They need a program, a model or a service. */
+  private static final Set<String> PROGRAMS = Set.of("process", "onnx", "http");
 
   /** Documents that stay, with features and topics; how users choose is known. */
   private record Known(Environment inside) implements Environment.Wrapper {
