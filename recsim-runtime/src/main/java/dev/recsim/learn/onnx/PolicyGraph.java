@@ -8,7 +8,6 @@ import dev.recsim.learn.onnx.OnnxGraph.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A greedy policy as a graph of ONNX. Its inputs are what an observation has, as it is observed:
@@ -57,11 +56,8 @@ public final class PolicyGraph {
     this.weights = weights;
     if (space.documents() > MOST_DOCUMENTS) {
       throw new UnsupportedOperationException(
-          String.format(
-              Locale.ROOT,
-              "there are %,d documents, and a graph has at most %,d",
-              space.documents(),
-              MOST_DOCUMENTS));
+          "there are %s documents, and a graph has at most %s"
+              .formatted(space.documents(), MOST_DOCUMENTS));
     }
   }
 

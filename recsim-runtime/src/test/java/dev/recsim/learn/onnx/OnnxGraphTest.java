@@ -69,6 +69,6 @@ class OnnxGraphTest {
     Space more = new Space(PolicyGraph.MOST_DOCUMENTS + 1, 1, 1);
     assertThatThrownBy(() -> new PolicyGraph(more, Weights.of(Map.of())))
         .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessage("there are 100,001 documents, and a graph has at most 100,000");
+        .hasMessage("there are 100001 documents, and a graph has at most 100000");
   }
 }
