@@ -1,6 +1,6 @@
 """Trains PPO of Stable-Baselines3 in an environment of recsim and saves its policy.
 
-    python3 train_ppo.py experiments/quick.yaml experiments/agents/ppo.zip --seed 0
+    python3 train_ppo.py experiments/quick.yaml experiments/agents/ppo.zip --onnx experiments/ppo.onnx
 """
 
 import argparse
@@ -35,15 +35,43 @@ def train(experiment, seed, steps):
     return model
 
 
+class Scores(torch.nn.Module):
+    """The scores of all documents in states. The policy shows the document with the largest."""
+
+    def __init__(self, policy):
+        super().__init__()
+        self.policy = policy
+
+    def forward(self, states):
+        features = self.policy.extract_features(states, self.policy.pi_features_extractor)
+        return self.policy.action_net(self.policy.mlp_extractor.forward_actor(features))
+
+
+def export(model, file):
+    """Writes the policy as a model for agents of type onnx."""
+    torch.onnx.export(
+        Scores(model.policy),
+        (torch.zeros(1, dtype=torch.int64),),
+        file,
+        input_names=["state"],
+        output_names=["scores"],
+        dynamic_axes={"state": {0: "batch"}, "scores": {0: "batch"}},
+        dynamo=False,
+    )
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("experiment")
     parser.add_argument("output")
+    parser.add_argument("--onnx", help="also writes the policy to this file")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--steps", type=int, default=50_000)
     arguments = parser.parse_args()
     model = train(arguments.experiment, arguments.seed, arguments.steps)
     model.save(arguments.output)
+    if arguments.onnx:
+        export(model, arguments.onnx)
 
 
 if __name__ == "__main__":
