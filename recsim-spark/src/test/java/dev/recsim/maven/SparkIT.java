@@ -1,6 +1,7 @@
 package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recsim.spark.StandaloneCluster;
 import java.io.IOException;
@@ -22,6 +23,32 @@ import org.junit.jupiter.api.Test;
 /** Trials on a real cluster: a master and two workers, a process each, and their executors. */
 class SparkIT {
   private static final int TRIALS = 100;
+  private static final Path PYTHON = Path.of("/usr/bin/python3");
+  private static final Path PACKAGE = Path.of("../python").toAbsolutePath().normalize();
+
+  private static final String NETWORK =
+      """
+      environment: {type: transition_matrix, doc_num: 5}
+      agents:
+        learner: {type: actor_critic, hidden: [8], engine: java}
+      training: {warmup_sessions: 10, epochs: 1, updates_per_epoch: 5}
+      evaluation: {sessions: 20}
+      trials: {seeds: 0..0}
+      """;
+
+  private static final String OTHERS =
+      """
+      environment: {type: transition_matrix, doc_num: 5}
+      agents:
+        random: {type: random}
+        model: {type: onnx, model: learner.onnx}
+        program:
+          type: process
+          command: [env, 'PYTHONPATH=%s', %s, agents/tabular_q.py]
+      training: {env_steps: 2000, updates: 25}
+      evaluation: {sessions: 20}
+      trials: {seeds: 0..1}
+      """;
 
   private static StandaloneCluster cluster;
   private static Project project;
@@ -76,6 +103,49 @@ class SparkIT {
         .containsPattern("slow-seed-0: \\d")
         .contains("trials failed in fatal")
         .doesNotContain("\tat ");
+  }
+
+  /** A learner in Python, and a policy that was exported, as a model. */
+  @Tag("nightly")
+  @Test
+  void programsAndModelsRunTheSame() throws Exception {
+    requirePython();
+    Path experiments = project.path("experiments");
+    Files.writeString(experiments.resolve("network.yaml"), NETWORK);
+    Build exported =
+        project.mvn(
+            "recsim:run",
+            "recsim:export",
+            "-Drecsim.experiment=network",
+            "-Drecsim.format=onnx",
+            "-Drecsim.reportsDirectory=network");
+    assertThat(exported.exitCode()).as(exported.output()).isZero();
+    Files.copy(
+        project.path("target/recsim-export/network/learner-seed-0.onnx"),
+        experiments.resolve("learner.onnx"));
+    Path agents = Files.createDirectory(experiments.resolve("agents"));
+    Files.copy(PACKAGE.resolve("examples/agents/tabular_q.py"), agents.resolve("tabular_q.py"));
+    Files.writeString(experiments.resolve("others.yaml"), OTHERS.formatted(PACKAGE, PYTHON));
+    Build local = project.mvn(run("others", "local"));
+    assertThat(local.exitCode()).as(local.output()).isZero();
+
+    Build build = project.mvn(onSpark("others", "spark"));
+
+    assertThat(build.exitCode()).as(build.output()).isZero();
+    assertThat(project.path("spark/others/results.json"))
+        .hasSameBinaryContentAs(project.path("local/others/results.json"));
+    assertThat(stored("spark/others")).isEqualTo(6);
+    assertThat(trials("spark/others")).isEqualTo(trials("local/others"));
+  }
+
+  private static void requirePython() throws Exception {
+    boolean there =
+        Files.isExecutable(PYTHON)
+            && new ProcessBuilder(PYTHON.toString(), "-c", "import numpy").start().waitFor() == 0;
+    if (!Boolean.parseBoolean(System.getenv("CI"))) {
+      assumeTrue(there, PYTHON + " cannot import numpy");
+    }
+    assertThat(there).as(PYTHON + " with numpy").isTrue();
   }
 
   @Test
