@@ -228,15 +228,19 @@ class RecsimVectorEnv(_Described, VectorEnv):
 
     def _add_ended(self, infos, results):
         over = results.status != 0
-        last = np.full(self.num_envs, None, dtype=object)
+        last = np.empty(self.num_envs, dtype=object)
+        if self._discrete:
+            last[results.ended] = results.last.astype(object)
+        else:
+            for lane, row in zip(results.ended, results.last):
+                last[lane] = row
+        names = self._sessions.metrics
         final = {}
-        for i, lane in enumerate(results.ended):
-            last[lane] = int(results.last[i]) if self._discrete else results.last[i]
-        for m, name in enumerate(self._sessions.metrics):
-            values = np.full(self.num_envs, np.nan)
-            values[results.ended] = results.metrics[:, m]
-            final[name] = values
-            final["_" + name] = np.isfinite(values)
+        if names:
+            values = np.full((len(names), self.num_envs), np.nan)
+            values[:, results.ended] = results.metrics.T
+            final.update(zip(names, values))
+            final.update(zip(("_" + name for name in names), np.isfinite(values)))
         infos["final_obs"] = last
         infos["_final_obs"] = over
         infos["final_info"] = {"metrics": final, "_metrics": over}
