@@ -1,11 +1,16 @@
-"""Measures steps a second through the VectorEnv, and the time that an agent's process adds.
+"""Measures steps a second through the VectorEnv, and the time that an agent's process adds. Writes the
+section "Speed" of docs/python.md and docs/benchmarks/process-agent.csv; takes two minutes. Call from
+the root after ``mvn compile recsim:python``, on a machine that does nothing else:
 
-    RECSIM_RUNTIME=target/recsim/python.json python3 benchmark.py
+    python3 python/benchmark.py
 """
 
+import datetime
 import json
 import os
 import pathlib
+import platform
+import re
 import resource
 import subprocess
 import sys
@@ -18,9 +23,15 @@ from recsim_jvm import make
 from recsim_jvm.channel import ACT, BEGIN, DONE, INTRODUCTION, SLATES, VARIABLE, Listener
 from recsim_jvm.runtime import Runtime
 
+ROOT = pathlib.Path(__file__).resolve().parents[1]
 SECONDS = 2.0
 LANES = (1, 64, 1_024, 4_096)
 BATCHES = (1, 4, 16, 64, 256)
+KINDS = (
+    ("transition_matrix", False),
+    ("interest_evolution", False),
+    ("interest_evolution", True),
+)
 AGENT = """
 import numpy as np
 from recsim_jvm import Agent, serve
@@ -50,12 +61,12 @@ def steps_a_second(runtime, experiment, lanes, compact):
     return best
 
 
-def microseconds_of_a_decision(batch):
-    """The time of one message with ``batch`` decisions in an environment of states, divided by them."""
+def cost_of_a_decision(batch):
+    """Microseconds of one message with ``batch`` decisions in an environment of states, divided by
+    them, and the megabytes of the agent."""
     listener = Listener()
-    agent = subprocess.Popen(
-        [sys.executable, "-c", AGENT], env=dict(os.environ, **{VARIABLE: listener.address()})
-    )
+    variables = {VARIABLE: listener.address(), "PYTHONPATH": os.pathsep.join(sys.path)}
+    agent = subprocess.Popen([sys.executable, "-c", AGENT], env={**os.environ, **variables})
     channel = listener.accept(lambda: None)
     assert channel.receive()[0] == INTRODUCTION
     space = {
@@ -83,38 +94,98 @@ def microseconds_of_a_decision(batch):
             assert channel.receive()[0] == SLATES
             messages += 1
         best = min(best, (time.perf_counter() - start) / messages)
+    memory = megabytes(agent.pid)
     channel.close()
     agent.wait()
-    return best / batch * 1e6
+    return best / batch * 1e6, memory
 
+
+def megabytes(process):
+    """The most memory that a process had."""
+    status = pathlib.Path(f"/proc/{process}/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1e3
+
+
+def rounded(value):
+    """Three digits, with commas."""
+    return f"{float(f'{value:.3g}'):,.0f}"
+
+
+def row(*cells):
+    return "| " + " | ".join(cells) + " |"
+
+
+def table(runtime, folder):
+    """Steps a second by sessions and environment, and those of docs/benchmarks.md."""
+    names = [f"`{kind}`" + (", compact" if compact else "") for kind, compact in KINDS]
+    lines = [row("sessions at a time", *names), "|" + "---|" * (len(names) + 1)]
+    for lanes in LANES:
+        cells = []
+        for kind, compact in KINDS:
+            rate = steps_a_second(runtime, folder / f"{kind}.yaml", lanes, compact)
+            print(f"{kind}, compact {compact}, {lanes}: {rate:.0f}", file=sys.stderr)
+            cells.append(rounded(rate))
+        lines.append(row(f"{lanes:,}", *cells))
+    page = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    own = []
+    for kind, compact in KINDS:
+        millions = re.search(rf"\| `{kind}` \| ([\d.]+) \|", page)[1]
+        own.append("" if compact else rounded(float(millions) * 1e6))
+    notebook = float(re.search(r"notebook's simulator takes ([\d.]+) million", page)[1]) * 1e6
+    lines.append(row("without Python, one thread", *own))
+    lines.append(row("the notebook's simulator", rounded(notebook), "", ""))
+    return "\n".join(lines)
+
+
+def machine():
+    cpu = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())[1]
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True
+    ).stdout.strip()
+    return (
+        f"{os.cpu_count()} cores of {cpu}, Python {platform.python_version()}, NumPy"
+        f" {np.__version__}. Commit {commit}, {datetime.date.today()}, load"
+        f" {os.getloadavg()[0]:.0f} at the start."
+    )
 
 
 def main():
+    os.environ.setdefault("RECSIM_RUNTIME", str(ROOT / "target" / "recsim" / "python.json"))
     folder = pathlib.Path(tempfile.mkdtemp())
-    kinds = (
-        ("transition_matrix", "transition_matrix", False),
-        ("interest_evolution", "interest_evolution", False),
-        ("interest_evolution, compact", "interest_evolution", True),
-    )
-    print("environment,lanes,steps_a_second", flush=True)
-    runtime = None
-    for name, kind, compact in kinds:
-        experiment = folder / f"{kind}.yaml"
-        experiment.write_text(
+    for kind, _ in KINDS:
+        (folder / f"{kind}.yaml").write_text(
             f"environment: {{type: {kind}}}\nagents: {{random: {{type: random}}}}\n"
         )
-        runtime = runtime or Runtime(experiment)
-        for lanes in LANES:
-            rate = steps_a_second(runtime, experiment, lanes, compact)
-            print(f'"{name}",{lanes},{rate:.0f}', flush=True)
-    memory = pathlib.Path(f"/proc/{runtime._process.pid}/status").read_text()
-    resident = next(line for line in memory.splitlines() if line.startswith("VmHWM"))
-    print("memory of the JVM:", " ".join(resident.split()[1:]))
-    print("memory of Python:", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, "kB")
+    tested = machine()
+    runtime = Runtime(folder / "transition_matrix.yaml")
+    steps = table(runtime, folder)
+    jvm = megabytes(runtime._process.pid)
+    python = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     runtime.close()
-    print("decisions,microseconds", flush=True)
-    for batch in BATCHES:
-        print(f"{batch},{microseconds_of_a_decision(batch):.2f}", flush=True)
+    costs = {batch: cost_of_a_decision(batch) for batch in BATCHES}
+    section = f"""## Speed
+Steps a second through a `VectorEnv` with random actions, the best of four windows. The last two rows are from [benchmarks.md](benchmarks.md#the-simulator).
+
+Machine: {tested}
+
+{steps}
+
+An agent in Python that does nothing adds {costs[1][0]:.0f} microseconds to a decision of a single session, and {costs[256][0]:.2f} in a message of 256. Evaluations send 64 at a time, training one.
+
+The JVM of all rows took {jvm:.0f} MB, Python {python:.0f} MB, and that agent {costs[1][1]:.0f} MB. The command:
+
+```sh
+python3 python/benchmark.py
+```
+"""
+    print(section)
+    page = ROOT / "docs" / "python.md"
+    text = page.read_text(encoding="utf-8")
+    text = re.sub(r"## Speed\n.*?(?=\n## )", lambda _: section, text, flags=re.S)
+    page.write_text(text, encoding="utf-8")
+    lines = ["decisions,microseconds"] + [f"{n},{cost:.2f}" for n, (cost, _) in costs.items()]
+    file = ROOT / "docs" / "benchmarks" / "process-agent.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
