@@ -11,7 +11,7 @@ import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 
-@Tag("slow")
+@Tag("nightly")
 class ActorCriticContractTest extends AgentContract<ActorCriticOptions> {
 
   @Override

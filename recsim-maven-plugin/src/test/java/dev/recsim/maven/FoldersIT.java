@@ -48,6 +48,7 @@ class FoldersIT {
         .doesNotContain("random-seed-", "\tat ");
   }
 
+  @Tag("nightly")
   @Test
   void optionsOfTheForkedJvmComeFromTheArgLine() throws Exception {
     Project project = Project.copy("minimal", "arg-line");

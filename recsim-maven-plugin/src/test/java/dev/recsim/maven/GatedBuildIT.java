@@ -2,9 +2,11 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A project with an agent of its own whose build holds it against its baseline. */
+@Tag("nightly")
 class GatedBuildIT {
   private static final String AGENT = "src/main/java/example/ClickRate.java";
 

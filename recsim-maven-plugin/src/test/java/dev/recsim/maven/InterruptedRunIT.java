@@ -75,6 +75,7 @@ class InterruptedRunIT {
                 .toList());
   }
 
+  @Tag("nightly")
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM", "KILL"})
   void signalToMavenEndsTheForkToo(String signal) throws Exception {

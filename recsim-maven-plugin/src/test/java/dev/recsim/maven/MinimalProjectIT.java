@@ -123,6 +123,7 @@ class MinimalProjectIT {
     assertThat(project.read("experiments/recsim-fit.schema.json")).contains("markov_chain");
   }
 
+  @Tag("nightly")
   @Test
   void exportWritesArchivesOfTheTrialThatWasAskedFor() throws Exception {
     Project project = Project.copy("learner", "learner");

@@ -49,6 +49,7 @@ class MissingIT {
     assertThat(moved.exitCode()).as(moved.output()).isZero();
   }
 
+  @Tag("nightly")
   @Test
   void newExperimentsNeedABaselineOnceThereIsAny() throws Exception {
     Files.copy(project.path(TINY), project.path("experiments/new.yaml"));

@@ -84,6 +84,7 @@ class ModulesIT {
     }
   }
 
+  @Tag("nightly")
   @Test
   void buildWithoutExperimentsFails() throws Exception {
     Project project = Project.copy("modules", "modules-empty");

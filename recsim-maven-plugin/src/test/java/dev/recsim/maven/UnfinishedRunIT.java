@@ -67,6 +67,7 @@ class UnfinishedRunIT {
         .doesNotContain("A baseline does not hold");
   }
 
+  @Tag("nightly")
   @Test
   void jvmThatCannotStartIsNotBlamedOnTheProjectAlone() throws Exception {
     Build build =

@@ -170,7 +170,8 @@ class SweepTest {
     assertThat(run.code()).isEqualTo(ExitCode.INVALID_EXPERIMENT);
     assertThat(run.errors())
         .isEqualTo(
-            "recsim.set: agents.random.gamma: unknown key \"gamma\"; known keys: type, training\n");
+            "recsim.set: agents.random.gamma: unknown key \"gamma\"; known keys: type, training,"
+                + " description\n");
     assertThat(says("validate", "--set=seed").errors())
         .contains("recsim.set must be <path>=<value>");
     assertThat(folder.resolve("reports")).doesNotExist();

@@ -87,6 +87,7 @@ class CheckInBrowserTest {
   }
 
   /** WCAG 2.2, 1.4.3: a contrast of 4.5 for text. */
+  @Tag("nightly")
   @ParameterizedTest
   @ValueSource(strings = {"regressed", "undecided", "unrecorded"})
   void everyBadgeCanBeReadInLightAndDark(String page) {
@@ -278,6 +279,7 @@ class CheckInBrowserTest {
     assertThat(browser.errors()).isEmpty();
   }
 
+  @Tag("nightly")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -92,6 +92,7 @@ class DamagedFilesTest {
     assertThat(program.path("reports/small/results.json")).hasBinaryContent(results);
   }
 
+  @Tag("nightly")
   @Test
   void lostAndDamagedNetworksAreToldAndTrainedAgain() throws Exception {
     Path lost = trial(0, ".safetensors");

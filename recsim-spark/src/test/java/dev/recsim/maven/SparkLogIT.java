@@ -24,12 +24,14 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Policies evaluated on logs that a real cluster reads, a master and two workers: the statistics of
  * this machine.
  */
+@Tag("nightly")
 class SparkLogIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double TOLERANCE = 1e-12;

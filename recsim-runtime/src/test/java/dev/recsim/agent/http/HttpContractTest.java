@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-@Tag("slow")
+@Tag("nightly")
 class HttpContractTest extends AgentContract<HttpOptions> {
   private static RawServer server;
 

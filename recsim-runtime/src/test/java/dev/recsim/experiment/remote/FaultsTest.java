@@ -78,6 +78,7 @@ class FaultsTest {
   }
 
   /** The trial after it in the same place has its two attempts all the same. */
+  @Tag("nightly")
   @Test
   void whatAProcessSendsBesidesItsAnswerIsNotBlamedOnTheNextTrial() throws Exception {
     List<Fault> faults = List.of(Fault.EXTRA_BYTES, Fault.EXTRA_MESSAGE, Fault.EXIT);
