@@ -1,0 +1,43 @@
+package dev.recsim.experiment.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.experiment.Plan;
+import dev.recsim.experimentfile.ExperimentReader;
+import dev.recsim.experimentfile.ExperimentSpec;
+import dev.recsim.store.Delivery;
+import dev.recsim.trial.TrialResult.Failed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trials run only where code and programs are those of the run. */
+class BenchTest {
+  @TempDir private Path folder;
+
+  @Test
+  void trialOfOtherProgramsIsRefused() throws Exception {
+    ExperimentSpec spec =
+        ExperimentReader.read(
+            Files.writeString(
+                folder.resolve("small.yaml"),
+                """
+                environment: {type: six_states}
+                agents: {ours: {type: process, command: [no-such-program]}}
+                trials: {seeds: [3]}
+                """));
+    // The program of the run reported versions; here it is missing.
+    String fingerprint = Plan.of(spec).trials().get(0).fingerprint() + " python 3.13";
+    try (Bench bench = new Bench(Parcel.of(spec).encode(), Map.of())) {
+      Failed failed = (Failed) Delivery.decode(bench.run("ours", 3, fingerprint));
+
+      assertThat(failed.id()).hasToString("ours-seed-3");
+      assertThat(failed.error())
+          .isEqualTo(
+              "the code where the trial should run is not that of the run; see that both have the"
+                  + " same jars, and the same versions of the programs of agents of type process");
+    }
+  }
+}
