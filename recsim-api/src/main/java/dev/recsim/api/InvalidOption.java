@@ -18,6 +18,8 @@ public final class InvalidOption extends IllegalArgumentException {
   private final transient List<String> known;
 
   /**
+   * Creates a message about an option.
+   *
    * @param option the option's name as a component of its record ({@code topK}), with a path where
    *     it is nested ({@code acceptance.file})
    * @param message what is wrong and what is allowed

@@ -14,6 +14,9 @@ public abstract class LearningAgent implements Agent, Learner {
   private final Map<String, Mean> tracked = new HashMap<>();
   private boolean empty = true;
 
+  /** Creates an agent that has observed nothing. */
+  protected LearningAgent() {}
+
   private static final class Mean {
     private double sum;
     private long count;

@@ -17,6 +17,8 @@ import java.util.function.BiFunction;
 public record Part<P extends Provider<?>>(P provider, Record options) {
 
   /**
+   * Checks that the options are of the provider's type.
+   *
    * @param provider creates the component
    * @param options of the provider's type
    * @throws IllegalArgumentException if the options are not of the provider's type, or fail {@link

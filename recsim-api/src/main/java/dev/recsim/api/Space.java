@@ -25,6 +25,8 @@ public record Space(
     List<String> documentFeatures,
     List<String> signals) {
   /**
+   * Checks the numbers, and copies the names.
+   *
    * @param documents number of candidate documents
    * @param slateSize number of positions of a slate
    * @param states number of states

@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 public record Tensor(int[] shape, float[] data) {
   /**
+   * Checks that the values fill the shape.
+   *
    * @param shape lengths of the dimensions
    * @param data the values, row by row
    * @throws IllegalArgumentException if the number of values is not the product of the shape

@@ -11,6 +11,8 @@ package dev.recsim.api;
  */
 public record TrainingPlan(long envSteps, double warmup, int updates, int batchSize) {
   /**
+   * Checks the numbers.
+   *
    * @param envSteps largest number of environment steps
    * @param warmup share of the environment steps before the first gradient step
    * @param updates largest number of gradient steps

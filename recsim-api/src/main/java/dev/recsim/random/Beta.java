@@ -10,6 +10,8 @@ package dev.recsim.random;
 public record Beta(double alpha, double beta) {
 
   /**
+   * Checks the parameters.
+   *
    * @param alpha above 0
    * @param beta above 0
    * @throws IllegalArgumentException unless both are positive and finite

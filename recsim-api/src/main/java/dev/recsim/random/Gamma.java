@@ -13,6 +13,8 @@ package dev.recsim.random;
 public record Gamma(double shape) {
 
   /**
+   * Checks the shape.
+   *
    * @param shape above 0
    * @throws IllegalArgumentException unless the shape is positive and finite
    */

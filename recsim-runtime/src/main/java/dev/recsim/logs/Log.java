@@ -30,8 +30,13 @@ public final class Log implements Serializable {
   private static final long serialVersionUID = 1;
   private final LogOptions options;
   private final transient List<Path> files;
+
+  @SuppressWarnings("serial") // the lists of List.copyOf are serializable
   private final List<String> userFeatures;
+
+  @SuppressWarnings("serial")
   private final List<String> extras;
+
   private final Labels documents;
   private final Labels states;
   private final transient LongPredicate chosen;

@@ -23,6 +23,7 @@ public abstract class ChoiceModelContract {
   private static final int DRAWS = 20_000;
   private static final double ODDS = 1e-6;
 
+  @SuppressWarnings("this-escape") // asked during tests only
   @RegisterExtension
   final ContractMessages messages = new ContractMessages(() -> ContractMessages.name(model()));
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class EngineContract {
   private static final int ROWS = 7;
 
+  @SuppressWarnings("this-escape") // asked during tests only
   @RegisterExtension
   final ContractMessages messages = new ContractMessages(() -> ContractMessages.name(engine()));
 

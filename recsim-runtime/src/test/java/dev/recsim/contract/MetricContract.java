@@ -30,6 +30,7 @@ public abstract class MetricContract<C extends Record> {
   private static final RandomKey KEY = RandomKey.root(42).child("metric contract");
   private static final int SESSIONS = 50;
 
+  @SuppressWarnings("this-escape") // asked during tests only
   @RegisterExtension
   final ContractMessages messages = new ContractMessages(() -> ContractMessages.name(measure()));
 

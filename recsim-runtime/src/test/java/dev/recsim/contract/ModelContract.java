@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 abstract class ModelContract {
   private static final RandomKey KEY = RandomKey.root(42).child("environment contract");
 
+  @SuppressWarnings("this-escape") // asked during tests only
   @RegisterExtension
   final ContractMessages messages =
       new ContractMessages(() -> ContractMessages.name(environment()));

@@ -32,7 +32,9 @@ public abstract class PolicyContract {
   private static final int DRAWS = 20_000;
   private static final double ODDS = 1e-6;
 
-  @RegisterExtension final ContractMessages messages = new ContractMessages(() -> tested());
+  @SuppressWarnings("this-escape") // asked during tests only
+  @RegisterExtension
+  final ContractMessages messages = new ContractMessages(() -> tested());
 
   private List<Observation> shown;
   private Policy tested;
