@@ -3,9 +3,11 @@ package dev.recsim.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From a log to a fitted environment, agents in it, and a build that fails. */
+@Tag("nightly")
 class FitIT {
   private static final String LOG =
       """

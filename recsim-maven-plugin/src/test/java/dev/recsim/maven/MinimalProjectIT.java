@@ -61,6 +61,7 @@ class MinimalProjectIT {
     assertThat(build.output()).contains("Listening for transport dt_socket", "report: ");
   }
 
+  @Tag("nightly")
   @Test
   void boundToTheLifecycleItValidatesRunsAndReports() throws Exception {
     Project project = Project.copy("lifecycle", "lifecycle");

@@ -128,6 +128,7 @@ class OptionalModulesIT {
     }
   }
 
+  @Tag("nightly")
   @Test
   void offlineTheBuildNamesTheModule() throws Exception {
     Project project = Project.copy("minimal", "optional-modules-offline");

@@ -58,6 +58,7 @@ class RuntimeLibrariesIT {
     assertThat(file).hasContent("not a folder");
   }
 
+  @Tag("nightly")
   @Test
   void versionThatThePluginIsGivenWins() throws Exception {
     Project project = Project.copy("minimal", "given-library");

@@ -63,6 +63,7 @@ class CheckedTogetherTest {
         .noneMatch(file -> file.endsWith(".tmp"));
   }
 
+  @Tag("nightly")
   @Test
   void trialThatIsKilledWithItsCheckIsRunByTheNext() throws Exception {
     Program program =

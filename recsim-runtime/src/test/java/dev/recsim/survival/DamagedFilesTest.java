@@ -126,6 +126,7 @@ class DamagedFilesTest {
         .doesNotContain("actor_critic-seed-5");
   }
 
+  @Tag("nightly")
   @Test
   void trialOfAnotherVersionIsNoDamage() throws Exception {
     Path file = trial(0, ".json");
@@ -147,6 +148,7 @@ class DamagedFilesTest {
     assertThat(program.run().fine().err()).isEmpty();
   }
 
+  @Tag("nightly")
   @Test
   void damagedRunFileIsToldAndTheReportRenderedAllTheSame() throws Exception {
     byte[] results = Files.readAllBytes(program.path("reports/small/results.json"));

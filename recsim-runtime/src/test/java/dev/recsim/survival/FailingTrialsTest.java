@@ -78,6 +78,7 @@ class FailingTrialsTest {
     assertThat(ended.out()).containsPattern("odd-seed-0 FAILED: .*" + Pattern.quote(told));
   }
 
+  @Tag("nightly")
   @ParameterizedTest
   @ValueSource(strings = {"sleeps", "hangs"})
   void trialThatHangsIsGivenUpAndTheOthersGoOn(String habit) throws Exception {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is killed again and again, as by {@code kill -9}. */
-@Tag("slow")
+@Tag("nightly")
 class KilledRunTest {
   private static final int TRIALS = 120;
   private static final String EXPERIMENT =
@@ -34,7 +34,6 @@ class KilledRunTest {
     assertThatRunEndsAsAnUndisturbedOne(5);
   }
 
-  @Tag("nightly")
   @Test
   void runThatIsKilledFiftyTimesEndsWithTheBytesOfAnUndisturbedOne() throws Exception {
     assertThatRunEndsAsAnUndisturbedOne(50);

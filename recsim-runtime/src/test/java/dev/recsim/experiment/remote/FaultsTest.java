@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * result that it has in one JVM; none is lost and nothing waits forever.
  */
 @Timeout(300)
-@Tag("slow")
+@Tag("nightly")
 class FaultsTest {
   private static final int SEEDS = 6;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -66,7 +66,6 @@ class FaultsTest {
     assertThat(ProcessHandle.current().descendants().count()).isLessThanOrEqualTo(before);
   }
 
-  @Tag("nightly")
   @Test
   void everyTrialHasItsResultOrTheRightCause() throws Exception {
     List<PlannedTrial> trials = plan(Arrays.stream(Fault.values()).map(Fault::agent).toList());
@@ -78,7 +77,6 @@ class FaultsTest {
   }
 
   /** The trial after it in the same place has its two attempts all the same. */
-  @Tag("nightly")
   @Test
   void whatAProcessSendsBesidesItsAnswerIsNotBlamedOnTheNextTrial() throws Exception {
     List<Fault> faults = List.of(Fault.EXTRA_BYTES, Fault.EXTRA_MESSAGE, Fault.EXIT);
