@@ -2,9 +2,11 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A module with experiments that needs the classes of another module. */
+@Tag("nightly")
 class FirstContactIT {
 
   @Test

@@ -188,6 +188,7 @@ class InitIT {
     assertThat(run.exitCode()).as(run.output()).isZero();
   }
 
+  @Tag("nightly")
   @Test
   void idsThatCannotBeAreRefused() throws Exception {
     Project project = Project.empty("init-refused");

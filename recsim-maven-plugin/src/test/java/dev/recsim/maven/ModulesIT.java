@@ -51,6 +51,7 @@ class ModulesIT {
     assertThat(project.path("reports/at-root")).doesNotExist();
   }
 
+  @Tag("nightly")
   @Test
   void selectionThatNoModuleHasFailsBeforeAnythingRuns() throws Exception {
     Project project = Project.copy("modules", "modules-typo");

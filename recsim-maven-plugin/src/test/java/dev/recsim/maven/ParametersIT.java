@@ -53,6 +53,7 @@ class ParametersIT {
     assertThat(build.output()).contains("1 experiment is valid");
   }
 
+  @Tag("nightly")
   @ParameterizedTest
   @CsvSource({
     "check, -Drecsim.failOnMissingBaseline, --fail-on-missing-baseline=true",

@@ -46,6 +46,7 @@ class RuntimeLibrariesIT {
     }
   }
 
+  @Tag("nightly")
   @Test
   void goalNeedsNoBuildFolder() throws Exception {
     Project project = Project.copy("minimal", "no-build-folder").withoutArchive();

@@ -55,6 +55,7 @@ class CheckInBrowserTest {
     }
   }
 
+  @Tag("nightly")
   @ParameterizedTest
   @CsvSource({
     "identical, IDENTICAL, good",

@@ -138,6 +138,7 @@ class ReportInBrowserTest {
     assertThat(errors()).isEmpty();
   }
 
+  @Tag("nightly")
   @ParameterizedTest
   @ValueSource(strings = {"notebook", "ablation", "hostile", "measured", "../index"})
   void nothingOverflowsAtFourHundredPixels(String page) {

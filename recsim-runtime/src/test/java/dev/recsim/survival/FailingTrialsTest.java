@@ -56,6 +56,7 @@ class FailingTrialsTest {
         .contains("reward " + value);
   }
 
+  @Tag("nightly")
   @Test
   void rewardThatIsNoNumberFailsAnAgentThatLearnsBeforeItLearnsFromIt() throws Exception {
     program.experiment(
