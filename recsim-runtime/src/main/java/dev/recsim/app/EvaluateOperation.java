@@ -23,7 +23,6 @@ import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.EvaluationSpec;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.evaluation.EvaluateOptions;
 import dev.recsim.experimentfile.evaluation.EvaluateOptions.PolicyOptions;
 import dev.recsim.io.AtomicFile;
@@ -268,12 +267,10 @@ public record EvaluateOperation(Workspace workspace, Optional<LogDriver> cluster
                         + " a policy that depends only on the state; use recsim.executor=local"));
   }
 
-  private static <C extends Record> Agent create(
-      ExperimentSpec experiment, AgentSpec<C> spec, Environment environment, int seed) {
+  private static Agent create(
+      ExperimentSpec experiment, AgentSpec<?> spec, Environment environment, int seed) {
     RandomKey key = RandomKey.root(experiment.seed()).child("agent").child(spec.name()).child(seed);
-    Path folder = experiment.environment().directory();
-    C options = RecordShape.of(spec.options()).located(spec.options(), folder);
-    return spec.provider().create(options, environment, key.child("init"));
+    return spec.create(environment, key.child("init"), experiment.environment().directory());
   }
 
   /** The greedy policy of an agent after learning from one half of the log. */

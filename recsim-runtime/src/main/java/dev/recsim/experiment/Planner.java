@@ -6,7 +6,6 @@ import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.binding.Parts;
-import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.io.Digest;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trial;
@@ -53,15 +52,13 @@ public final class Planner {
     return new PlannedTrial(build(agent, seed), fingerprint(agent, seed, agentCode), spec, agent);
   }
 
-  private <C extends Record> Trial build(AgentSpec<C> agent, int seed) {
-    Path folder = spec.environment().directory();
-    C options = RecordShape.of(agent.options()).located(agent.options(), folder);
+  private Trial build(AgentSpec<?> agent, int seed) {
     return new Trial(
         new TrialId(agent.name(), seed),
         RandomKey.root(spec.seed()),
         spec.environment().provider().name(),
         environment,
-        (perceived, key) -> agent.provider().create(options, perceived, key, folder()),
+        (perceived, key) -> agent.create(perceived, key, spec.environment().directory()),
         agent.training(),
         spec.evaluation());
   }

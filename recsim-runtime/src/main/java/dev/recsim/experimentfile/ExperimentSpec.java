@@ -1,6 +1,8 @@
 package dev.recsim.experimentfile;
 
+import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.MetricProvider;
@@ -9,10 +11,12 @@ import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.SearchSpec.Candidate;
 import dev.recsim.experimentfile.binding.Parts;
+import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.variants.Variant;
 import dev.recsim.experimentfile.yaml.Descriptions;
+import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.schedule.TrainingMode;
 import java.nio.file.Path;
@@ -186,6 +190,18 @@ public record ExperimentSpec(
     private static boolean reusable(Part<?> part) {
       return !(part.provider() instanceof AgentProvider<?>)
           || part.make((AgentProvider<Record> it, Record own) -> it.reusable(own));
+    }
+
+    /**
+     * Creates the agent.
+     *
+     * @param environment the environment it will act in
+     * @param key all of its randomness
+     * @param folder to which files in the options are relative
+     */
+    public Agent create(Environment environment, RandomKey key, Path folder) {
+      C located = RecordShape.of(options).located(options, folder);
+      return provider.create(located, environment, key, folder.toAbsolutePath());
     }
 
     /** Whether the agent knows the environment, so that reports do not rank it. */
