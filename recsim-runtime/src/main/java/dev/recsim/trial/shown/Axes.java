@@ -1,0 +1,173 @@
+package dev.recsim.trial.shown;
+
+import dev.recsim.trial.shown.ShownTables.Axis;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleFunction;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The axes of all counts: which documents, positions, steps and users are distinguished. */
+final class Axes {
+  /** Largest number of groups of documents, of users, and of positions. */
+  private static final int MOST = 12;
+
+  private static final int RANGES = 8;
+  private static final int THIRDS = 3;
+
+  private final Divided documents;
+  private final Divided users;
+  private final Divided positions;
+  private final Divided steps;
+
+  /**
+   * An axis with the place of each number on it.
+   *
+   * @param at place of a number
+   */
+  private record Divided(Axis axis, DoubleFunction<Integer> at) {}
+
+  /**
+   * The axes for decisions of all agents.
+   *
+   * @param rows at least one
+   */
+  Axes(Frame frame, List<Row> rows) {
+    documents = documents(frame.documents(), rows);
+    users = users(frame.users(), rows);
+    positions = positions(rows.stream().mapToInt(row -> row.groups().length).max().orElse(0));
+    steps = steps(counts(rows.stream().mapToInt(Row::step)));
+  }
+
+  Axis documents() {
+    return documents.axis();
+  }
+
+  Axis users() {
+    return users.axis();
+  }
+
+  Axis positions() {
+    return positions.axis();
+  }
+
+  Axis steps() {
+    return steps.axis();
+  }
+
+  int document(int group) {
+    return documents.at().apply(group);
+  }
+
+  int user(Row row) {
+    return users.at().apply(row.user());
+  }
+
+  int position(int position) {
+    return positions.at().apply(position);
+  }
+
+  int step(Row row) {
+    return steps.at().apply(row.step());
+  }
+
+  private static Divided documents(DocumentGroups groups, List<Row> rows) {
+    return groups.count() <= MOST
+        ? listed(groups.noun(), groups.label(), IntStream.range(0, groups.count()).boxed().toList())
+        : frequent(
+            groups.noun(),
+            groups.label(),
+            counts(rows.stream().flatMapToInt(row -> Arrays.stream(row.groups()))));
+  }
+
+  private static Divided users(UserGroups groups, List<Row> rows) {
+    double[] values = rows.stream().mapToDouble(Row::user).toArray();
+    if (groups.noun().isEmpty() || Arrays.stream(values).anyMatch(Double::isNaN)) {
+      return new Divided(new Axis("", List.of()), number -> 0);
+    }
+    if (groups.label() != null) {
+      SortedMap<Integer, Long> counts = counts(Arrays.stream(values).mapToInt(it -> (int) it));
+      return counts.size() <= MOST
+          ? listed(groups.noun(), groups.label(), List.copyOf(counts.keySet()))
+          : frequent(groups.noun(), groups.label(), counts);
+    }
+    Bins thirds = Bins.of(groups.noun(), values, THIRDS);
+    return new Divided(
+        new Axis(
+            groups.noun(), IntStream.range(0, thirds.count()).mapToObj(thirds::label).toList()),
+        thirds::of);
+  }
+
+  private static Divided positions(int slateSize) {
+    int most = Math.min(slateSize, MOST);
+    List<String> labels =
+        IntStream.rangeClosed(1, most)
+            .mapToObj(p -> p + (p == most && most < slateSize ? " and later" : ""))
+            .toList();
+    return new Divided(new Axis("position", labels), p -> Math.min((int) p, most - 1));
+  }
+
+  /** Ranges of steps, counted from 1, with about equally many decisions each. */
+  private static Divided steps(SortedMap<Integer, Long> counts) {
+    long total = counts.values().stream().mapToLong(it -> it).sum();
+    List<Integer> starts = new ArrayList<>();
+    long before = 0;
+    for (Map.Entry<Integer, Long> step : counts.entrySet()) {
+      if (before >= starts.size() * total / (double) RANGES) {
+        starts.add(step.getKey());
+      }
+      before += step.getValue();
+    }
+    int last = counts.lastKey() + 1;
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; i < starts.size(); i++) {
+      int from = starts.get(i) + 1;
+      int to = i + 1 < starts.size() ? starts.get(i + 1) : last;
+      labels.add(from == to ? Integer.toString(from) : from + " to " + to);
+    }
+    return new Divided(
+        new Axis("step", labels),
+        step -> (int) starts.stream().filter(start -> start <= step).count() - 1);
+  }
+
+  private static SortedMap<Integer, Long> counts(IntStream numbers) {
+    return numbers
+        .boxed()
+        .collect(Collectors.groupingBy(it -> it, TreeMap::new, Collectors.counting()));
+  }
+
+  /** The most frequent numbers in ascending order, and all others together. */
+  private static Divided frequent(
+      String noun, IntFunction<String> label, SortedMap<Integer, Long> counts) {
+    return listed(
+        noun,
+        label,
+        counts.entrySet().stream()
+            .sorted(Map.Entry.<Integer, Long>comparingByValue().reversed())
+            .limit(MOST - 1)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList(),
+        List.of("others"));
+  }
+
+  private static Divided listed(String noun, IntFunction<String> label, List<Integer> numbers) {
+    return listed(noun, label, numbers, List.of());
+  }
+
+  private static Divided listed(
+      String noun, IntFunction<String> label, List<Integer> numbers, List<String> others) {
+    List<String> labels = new ArrayList<>(numbers.stream().map(label::apply).toList());
+    labels.addAll(others);
+    Map<Integer, Integer> places = new HashMap<>();
+    numbers.forEach(number -> places.put(number, places.size()));
+    return new Divided(
+        new Axis(noun, labels), it -> places.getOrDefault((int) it, numbers.size()));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.recsim.trial.shown;
+
+import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
+import dev.recsim.api.Policy;
+import dev.recsim.random.RandomKey;
+import dev.recsim.trial.shown.ShownTables.Probe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Asks a policy what it would show first as one feature of a mean user varies. */
+public final class Probes {
+  /** A document that is first with a smaller probability is not named. */
+  private static final double PREFERRED = 0.5;
+
+  private Probes() {}
+
+  /**
+   * Probes a policy. The user is at the start of a session.
+   *
+   * @param perception converts the environment's observations for the policy
+   * @param key randomness of its decisions
+   * @return a probe for each feature of the frame
+   */
+  public static List<Probe> of(
+      Frame frame, Policy policy, Perception perception, RandomKey key) {
+    List<Probe> probes = new ArrayList<>();
+    for (Sweep sweep : frame.sweeps()) {
+      List<String> first = new ArrayList<>();
+      List<Double> values = new ArrayList<>();
+      for (int i = 0; i < sweep.points().length; i++) {
+        Observation seen = sweep.at(frame.start(), i);
+        Observation perceived = perception.first(seen);
+        first.add(first(frame, policy, seen, perceived, key.child(sweep.name()).child(i)));
+        OptionalDouble value = policy.value(perceived);
+        value.ifPresent(values::add);
+      }
+      probes.add(
+          new Probe(
+              sweep.name(),
+              sweep.points(),
+              first,
+              values.stream().mapToDouble(Double::doubleValue).toArray()));
+    }
+    return probes;
+  }
+
+  private static String first(
+      Frame frame, Policy policy, Observation seen, Observation perceived, RandomKey key) {
+    int documents = seen.documents(frame.environment().space());
+    Optional<double[]> probabilities = policy.probabilities(perceived, documents);
+    int first = policy.recommend(perceived, key).document(0);
+    if (probabilities.isPresent()) {
+      double[] each = probabilities.get();
+      for (int d = 0; d < each.length; d++) {
+        first = each[d] > each[first] ? d : first;
+      }
+      if (each[first] < PREFERRED) {
+        return "";
+      }
+    }
+    return frame.documents().label().apply(frame.documents().group().of(seen, first));
+  }
+}

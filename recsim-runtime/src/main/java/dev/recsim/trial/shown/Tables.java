@@ -1,0 +1,127 @@
+package dev.recsim.trial.shown;
+
+import dev.recsim.trial.shown.ShownTables.AgentShown;
+import dev.recsim.trial.shown.ShownTables.Agreement;
+import dev.recsim.trial.shown.ShownTables.Counts;
+import dev.recsim.trial.shown.ShownTables.Probe;
+import dev.recsim.trial.shown.ShownTables.Spread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/** Turns the traces of agents into tables. */
+public final class Tables {
+  private Tables() {}
+
+  /**
+   * An agent with what was recorded of it.
+   *
+   * @param name its name
+   * @param trace its decisions
+   * @param discount discount of its values
+   * @param probes what it shows as features vary
+   */
+  public record Traced(String name, Trace trace, double discount, List<Probe> probes) {}
+
+  /**
+   * Returns the tables of these agents.
+   *
+   * @param frame the frame of all traces
+   * @return empty if no agent has a decision
+   */
+  public static Optional<ShownTables> of(int seed, Frame frame, List<Traced> agents) {
+    List<Row> all = agents.stream().flatMap(it -> it.trace().rows().stream()).toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Axes axes = new Axes(frame, all);
+    return Optional.of(
+        new ShownTables(
+            seed,
+            axes.documents(),
+            axes.positions(),
+            axes.steps(),
+            axes.users(),
+            agents.stream().map(it -> shown(it, frame, axes)).toList(),
+            agreements(agents)));
+  }
+
+  private static AgentShown shown(Traced agent, Frame frame, Axes axes) {
+    List<Row> rows = agent.trace().rows();
+    return new AgentShown(
+        agent.name(),
+        agent.trace().sessions().size(),
+        rows.size(),
+        byPosition(rows, axes),
+        byRow(rows, axes, axes.steps().labels().size(), axes::step),
+        axes.users().labels().isEmpty()
+            ? null
+            : byRow(rows, axes, axes.users().labels().size(), axes::user),
+        spread(rows, frame.documents().count()),
+        Calibrations.of(agent.trace(), agent.discount()).orElse(null),
+        agent.probes());
+  }
+
+  private static Counts none(Axes axes, int columns) {
+    int groups = axes.documents().labels().size();
+    return new Counts(new long[groups][columns], new long[groups][columns]);
+  }
+
+  private static Counts byPosition(List<Row> rows, Axes axes) {
+    Counts counts = none(axes, axes.positions().labels().size());
+    for (Row row : rows) {
+      for (int p = 0; p < row.groups().length; p++) {
+        count(counts, axes, row, p, axes.position(p));
+      }
+    }
+    return counts;
+  }
+
+  private static Counts byRow(List<Row> rows, Axes axes, int columns, ToIntFunction<Row> column) {
+    Counts counts = none(axes, columns);
+    for (Row row : rows) {
+      int at = column.applyAsInt(row);
+      for (int p = 0; p < row.groups().length; p++) {
+        count(counts, axes, row, p, at);
+      }
+    }
+    return counts;
+  }
+
+  private static void count(Counts counts, Axes axes, Row row, int position, int column) {
+    int group = axes.document(row.groups()[position]);
+    counts.shown()[group][column]++;
+    counts.clicked()[group][column] += row.clicked()[position] ? 1 : 0;
+  }
+
+  /**
+   * @param groups number of groups of documents, including those that no agent showed
+   */
+  private static Spread spread(List<Row> rows, int groups) {
+    long[] counts = new long[groups];
+    for (Row row : rows) {
+      for (int group : row.groups()) {
+        counts[group]++;
+      }
+    }
+    double policy = Entropy.ofPolicy(rows);
+    return new Spread(
+        Entropy.of(counts),
+        Entropy.bits(1.0 / groups),
+        Double.isFinite(policy) ? policy : null,
+        Entropy.uniform(rows));
+  }
+
+  private static List<Agreement> agreements(List<Traced> agents) {
+    List<Agreement> agreements = new ArrayList<>();
+    for (int i = 0; i < agents.size(); i++) {
+      for (int j = i + 1; j < agents.size(); j++) {
+        Traced one = agents.get(i);
+        Traced other = agents.get(j);
+        agreements.add(Agreements.of(one.name(), one.trace(), other.name(), other.trace()));
+      }
+    }
+    return agreements;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.recsim.trial.shown;
+
+import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Space;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+
+/**
+ * The groups into which users are divided. They are the states where users have states; else the
+ * largest of the features {@code x_0}, {@code x_1} .. of the same name; else thirds of the first
+ * feature, or of the first latent value.
+ *
+ * @param noun what a group is, such as {@code state}; empty if users are not divided
+ * @param value the number of the group, or the value that is divided into thirds; NaN if unknown
+ * @param label name of a group by its number; null if values are divided into thirds
+ */
+record UserGroups(String noun, Value value, IntFunction<String> label) {
+  /** Users are not divided. */
+  private static final UserGroups NONE = new UserGroups("", (seen, latents) -> Double.NaN, null);
+
+  /** The value of a user before a step. */
+  @FunctionalInterface
+  interface Value {
+    double of(Observation seen, Map<String, Double> latents);
+  }
+
+  /**
+   * Returns the groups of an environment.
+   *
+   * @param latents names of its users' latent values
+   */
+  static UserGroups of(Environment environment, SortedSet<String> latents) {
+    Space space = environment.space();
+    List<String> features = space.userFeatures();
+    if (space.states() > 1) {
+      return new UserGroups("state", (seen, hidden) -> seen.state(), i -> "state " + i);
+    }
+    int family = family(features);
+    if (family > 1) {
+      return new UserGroups(
+          "largest " + stem(features.get(0)),
+          (seen, hidden) -> largest(seen.user(), family),
+          i -> i < 0 ? "none is largest" : features.get(i) + " is largest");
+    }
+    if (!features.isEmpty()) {
+      return new UserGroups(features.get(0), (seen, hidden) -> seen.user()[0], null);
+    }
+    if (!latents.isEmpty()) {
+      String name = latents.first();
+      return new UserGroups(name, (seen, hidden) -> hidden.getOrDefault(name, Double.NaN), null);
+    }
+    return NONE;
+  }
+
+  /** As {@link #of(Environment, SortedSet)} with the latent values of a decision. */
+  static UserGroups of(Environment environment, Map<String, Double> latents) {
+    return of(environment, new TreeSet<>(latents.keySet()));
+  }
+
+  /** The number of features {@code x_0}, {@code x_1} .. at the start of the list. */
+  private static int family(List<String> features) {
+    if (features.isEmpty() || !features.get(0).endsWith("_0")) {
+      return 0;
+    }
+    String stem = stem(features.get(0)) + "_";
+    int count = 1;
+    while (count < features.size() && features.get(count).equals(stem + count)) {
+      count++;
+    }
+    return count;
+  }
+
+  private static String stem(String name) {
+    return name.replaceFirst("_0$", "");
+  }
+
+  /** The index of the largest; the first of equal ones, -1 if all are equal. */
+  private static int largest(double[] values, int count) {
+    int best = 0;
+    boolean differ = false;
+    for (int i = 1; i < count; i++) {
+      differ |= values[i] != values[0];
+      best = values[i] > values[best] ? i : best;
+    }
+    return differ ? best : -1;
+  }
+}
