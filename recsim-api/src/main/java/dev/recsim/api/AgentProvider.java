@@ -43,6 +43,17 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
   }
 
   /**
+   * {@return whether an agent that is created again with the same key, and loads the same weights,
+   * shows the same slates without asking anything outside of this JVM} Reports replay single
+   * sessions of such agents.
+   *
+   * @param options of the agent; the agents that it wraps are asked separately
+   */
+  default boolean replayable(C options) {
+    return true;
+  }
+
+  /**
    * Creates an agent.
    *
    * @param options of the agent

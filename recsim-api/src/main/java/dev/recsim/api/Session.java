@@ -1,5 +1,7 @@
 package dev.recsim.api;
 
+import java.util.Map;
+
 /** One user's session in an environment. Confined to one thread. */
 public interface Session {
   /** The counts of environments without counters. */
@@ -33,6 +35,15 @@ public interface Session {
    */
   default double[] clickProbabilities(Slate slate) {
     return UNKNOWN;
+  }
+
+  /**
+   * {@return the latent state of the user before the next slate, by name in a fixed order, such as
+   * {@code satisfaction 0.8}; empty if the environment does not provide it} Only simulators know it:
+   * it is shown in reports and must not be used by agents.
+   */
+  default Map<String, Double> latents() {
+    return Map.of();
   }
 
   /**
@@ -98,6 +109,11 @@ public interface Session {
     @Override
     default double[] clickProbabilities(Slate slate) {
       return inside().clickProbabilities(slate);
+    }
+
+    @Override
+    default Map<String, Double> latents() {
+      return inside().latents();
     }
 
     @Override

@@ -125,6 +125,11 @@ public final class ProcessAgentProvider implements AgentProvider<ProcessOptions>
   }
 
   @Override
+  public boolean replayable(ProcessOptions options) {
+    return false;
+  }
+
+  @Override
   public Agent create(ProcessOptions options, Environment environment, RandomKey key) {
     throw new ExternalFailure(
         "an agent of type process cannot be inside another agent; let its program do what the"

@@ -192,6 +192,17 @@ public record ExperimentSpec(
           || part.make((AgentProvider<Record> it, Record own) -> it.reusable(own));
     }
 
+    /** Whether its sessions can be replayed. */
+    public boolean replayable() {
+      return provider.replayable(options)
+          && Parts.of(options).stream().allMatch(AgentSpec::replayable);
+    }
+
+    private static boolean replayable(Part<?> part) {
+      return !(part.provider() instanceof AgentProvider<?>)
+          || part.make((AgentProvider<Record> it, Record own) -> it.replayable(own));
+    }
+
     /**
      * Creates the agent.
      *

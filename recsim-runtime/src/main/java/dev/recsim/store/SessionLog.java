@@ -11,6 +11,7 @@ import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
+import dev.recsim.trial.Decision;
 import dev.recsim.trial.StepLog;
 import dev.recsim.trial.TrialId;
 import java.io.BufferedOutputStream;
@@ -59,24 +60,19 @@ final class SessionLog implements StepLog {
   }
 
   @Override
-  public void step(
-      int session,
-      int index,
-      Observation seen,
-      Shown shown,
-      double[] clickProbabilities,
-      Step step) {
+  public void step(Decision decision) {
     try {
       json.writeStartObject();
       json.writeStringField("agent", trial.agent());
       json.writeNumberField("seed", trial.seed());
-      json.writeNumberField("session", session);
-      json.writeNumberField("step", index);
-      seen(seen);
-      Slate slate = shown.slate();
-      slate(seen.candidates(), slate);
-      propensities(shown);
-      probabilities(clickProbabilities);
+      json.writeNumberField("session", decision.session());
+      json.writeNumberField("step", decision.index());
+      seen(decision.seen());
+      Slate slate = decision.slate();
+      slate(decision.seen().candidates(), slate);
+      propensities(decision.shown());
+      probabilities(decision.clickProbabilities());
+      Step step = decision.step();
       response(step.response(), slate.size());
       number("reward", step.reward());
       json.writeStringField("status", step.status().name().toLowerCase(Locale.ROOT));

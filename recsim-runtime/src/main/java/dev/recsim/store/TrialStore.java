@@ -1,6 +1,8 @@
 package dev.recsim.store;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Weights;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;
 import dev.recsim.store.Stored.Absent;
@@ -59,6 +61,18 @@ public final class TrialStore {
   /** The file of a trial's networks, if it has any. */
   public Path networks(TrialId id) {
     return folder.resolve(id + ".safetensors");
+  }
+
+  /**
+   * The networks of a trial; empty if there are none.
+   *
+   * @throws InvalidFile if they cannot be read
+   */
+  public Optional<Weights> weights(TrialId id) {
+    Path networks = networks(id);
+    return Files.exists(networks)
+        ? Optional.of(Safetensors.read(networks).weights())
+        : Optional.empty();
   }
 
   /**

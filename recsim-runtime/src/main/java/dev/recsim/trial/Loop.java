@@ -13,8 +13,10 @@ import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Answers.Features;
 import dev.recsim.trial.Sessions.Totals;
+import dev.recsim.trial.StepLog.Shown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Plays sessions of an environment with a policy, many in lock step. It is the only code that calls
@@ -57,17 +59,22 @@ public record Loop(
 
   /** As {@link #play(Policy, int)}, with a digest of each metric's values in the sessions. */
   Sessions playDigested(Policy policy, int count) {
-    return play(policy, count, Math.min(WIDTH, count), MetricDigests.of(environment));
+    return play(policy, count, null, Math.min(WIDTH, count), MetricDigests.of(environment));
+  }
+
+  /** Plays the sessions with these numbers to their end; the results are in their order. */
+  Sessions play(Policy policy, int[] numbers) {
+    int count = numbers.length;
+    return play(policy, count, numbers, Math.min(WIDTH, count), MetricDigests.NONE);
   }
 
   Sessions play(Policy policy, int count, int width) {
-    return play(policy, count, width, MetricDigests.NONE);
+    return play(policy, count, null, width, MetricDigests.NONE);
   }
 
-  private Sessions play(Policy policy, int count, int width, MetricDigests digests) {
-    boolean borrows =
-        log == null && perception == Perception.NONE && Recycling.keepsNothing(policy);
-    Lanes lanes = new Lanes(policy, count, width, borrows, digests);
+  private Sessions play(
+      Policy policy, int count, int[] numbers, int width, MetricDigests digests) {
+    Lanes lanes = new Lanes(policy, count, numbers, width, digests);
     while (lanes.open()) {
       Batch batch = lanes.ask();
       List<Features> shown = lanes.shown();
@@ -101,12 +108,17 @@ public record Loop(
     /** Whether sessions may lend their observations, see {@link dev.recsim.api.Recycling}. */
     private final boolean borrows;
 
+    /** Numbers of the sessions; null if they are their indices. */
+    private final int[] numbers;
+
     private int opened;
     private int open;
 
-    Lanes(Policy policy, int count, int width, boolean borrows, MetricDigests digests) {
+    Lanes(Policy policy, int count, int[] numbers, int width, MetricDigests digests) {
       this.policy = policy;
-      this.borrows = borrows;
+      this.numbers = numbers;
+      this.borrows =
+          log == null && perception == Perception.NONE && Recycling.keepsNothing(policy);
       this.digests = digests;
       rewards = new double[count];
       lengths = new int[count];
@@ -123,14 +135,14 @@ public record Loop(
     /** Opens sessions in free lanes and returns whether any session is open. */
     boolean open() {
       while (open < sessions.length && opened < rewards.length) {
-        sessions[open] = environment.open(users.child(opened));
+        sessions[open] = environment.open(users.child(number(opened)));
         if (borrows) {
           Recycling.lend(sessions[open]);
         }
         Observation start = answers.start(sessions[open], opened);
         remember(open, start);
         seen[open] = perception.first(start);
-        keys[open] = decisions.child(opened);
+        keys[open] = decisions.child(number(opened));
         indices[open++] = opened++;
       }
       return open > 0;
@@ -211,6 +223,11 @@ public record Loop(
       open = kept;
     }
 
+    /** The number of the session at this index of the results. */
+    private int number(int index) {
+      return numbers == null ? index : numbers[index];
+    }
+
     private void remember(int lane, Observation shown) {
       if (unperceived.length > 0) {
         unperceived[lane] = shown;
@@ -218,11 +235,16 @@ public record Loop(
     }
 
     private Step logged(int lane, Slate slate) {
-      double[] probabilities = sessions[lane].clickProbabilities(slate);
-      StepLog.Shown shown = StepLog.Shown.of(policy, seen[lane], slate);
-      Step step = sessions[lane].recommend(slate);
-      int index = indices[lane];
-      log.step(index, lengths[index], unperceived[lane], shown, probabilities, step);
+      Session session = sessions[lane];
+      int number = number(indices[lane]);
+      boolean detailed = log.wantsDetails(number);
+      double[] clicks = detailed ? session.clickProbabilities(slate) : Session.UNKNOWN;
+      Map<String, Double> latents = detailed ? session.latents() : Map.of();
+      Shown shown = detailed ? Shown.of(policy, seen[lane], slate) : Shown.of(slate);
+      Observation before = unperceived[lane];
+      Step step = session.recommend(slate);
+      int index = lengths[indices[lane]];
+      log.step(new Decision(number, index, before, shown, clicks, latents, step));
       return step;
     }
 

@@ -4,11 +4,10 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Step;
 import java.io.UncheckedIOException;
 import java.util.OptionalDouble;
 
-/** Receives every step of the evaluation sessions of a trial. */
+/** Receives every decision of the evaluation sessions of a trial, when it runs or is replayed. */
 public interface StepLog extends AutoCloseable {
 
   /** Opens the logs of trials; shared between threads. */
@@ -45,28 +44,30 @@ public interface StepLog extends AutoCloseable {
       }
       return new Shown(slate, policy.probability(seen, slate), propensities);
     }
+
+    /** A slate without its probabilities. */
+    static Shown of(Slate slate) {
+      return new Shown(slate, OptionalDouble.empty(), UNKNOWN);
+    }
   }
 
   /**
-   * Logs a step. The steps of a session arrive in order; the steps of different sessions are
+   * Receives a decision. Those of a session arrive in order; those of different sessions are
    * interleaved.
    *
-   * @param session index of the session, from 0
-   * @param index of the step in its session, from 0
-   * @param seen the environment's observation before the step
-   * @param shown the slate shown
-   * @param clickProbabilities click probability of each position, followed by that of no click;
-   *     empty if the environment does not provide them
-   * @param step the result of the step
    * @throws UncheckedIOException if it cannot be written
    */
-  void step(
-      int session,
-      int index,
-      Observation seen,
-      Shown shown,
-      double[] clickProbabilities,
-      Step step);
+  void step(Decision decision);
+
+  /**
+   * Whether the decisions of a session have details: click probabilities, the probabilities of the
+   * slate, and the latent state. By default they have. They cost more time than the step.
+   *
+   * @param session number of the session
+   */
+  default boolean wantsDetails(int session) {
+    return true;
+  }
 
   /**
    * Ends the log after the last step.
@@ -74,5 +75,5 @@ public interface StepLog extends AutoCloseable {
    * @throws UncheckedIOException if they cannot be written
    */
   @Override
-  void close();
+  default void close() {}
 }

@@ -111,7 +111,7 @@ public record Trial(
   }
 
   private TrialResult completed(Optional<StepLog.Source> logs, Course course) {
-    Keys keys = new Keys(root, environmentName, id.agent(), id.seed());
+    Keys keys = keys();
     try (Agent built = agent.create(environment, keys.agentKey().child("init"))) {
       course.agent = built;
       Trained trained = built.learner().map(it -> train(built, it, keys, course)).orElse(UNTRAINED);
@@ -146,15 +146,24 @@ public record Trial(
 
   private Sessions evaluate(Agent built, Policy policy, Keys keys, Optional<StepLog.Source> logs) {
     try (StepLog log = logs.map(source -> source.open(id, environment.space())).orElse(null)) {
-      return new Loop(
-              environment,
-              built.perception(),
-              keys.evaluation(),
-              keys.agentKey().child("eval"),
-              "evaluation",
-              log)
-          .playDigested(policy, evaluation.sessions());
+      return loop(built, keys, log).playDigested(policy, evaluation.sessions());
     }
+  }
+
+  /** The keys of the trial. */
+  Keys keys() {
+    return new Keys(root, environmentName, id.agent(), id.seed());
+  }
+
+  /** The loop that plays the evaluation sessions. */
+  Loop loop(Agent built, Keys keys, StepLog log) {
+    return new Loop(
+        environment,
+        built.perception(),
+        keys.evaluation(),
+        keys.agentKey().child("eval"),
+        "evaluation",
+        log);
   }
 
   /** The progress of a trial. */

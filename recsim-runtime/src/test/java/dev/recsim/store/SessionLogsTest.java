@@ -10,6 +10,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.trial.Decision;
 import dev.recsim.trial.StepLog;
 import dev.recsim.trial.TrialId;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,14 +52,17 @@ class SessionLogsTest {
     try (StepLog log = logs.source().orElseThrow().open(ID, SPACE)) {
       StepLog.Shown shown =
           new StepLog.Shown(Slate.of(2, 0), OptionalDouble.of(0.125), new double[] {0.25, 0.5});
-      log.step(12, 4, seen, shown, new double[] {0.25, 0.5, 0.25}, step);
       log.step(
-          12,
-          5,
-          seen,
-          unknown(1),
-          new double[0],
-          new Step(Response.of(new int[0], new double[] {0, 0}, 2), 0, seen, Status.CONTINUES));
+          new Decision(12, 4, seen, shown, new double[] {0.25, 0.5, 0.25}, Map.of(), step));
+      log.step(
+          new Decision(
+              12,
+              5,
+              seen,
+              unknown(1),
+              new double[0],
+              Map.of(),
+              new Step(Response.of(new int[0], new double[] {0, 0}, 2), 0, seen, Status.CONTINUES)));
     }
     logs.settle(ID, true);
     List<String> lines = Files.readAllLines(folder.resolve("greedy-seed-3.jsonl"));
@@ -83,7 +88,8 @@ class SessionLogsTest {
     SessionLogs logs = new SessionLogs(folder, true);
     try (StepLog log = logs.source().orElseThrow().open(ID, new Space(10, 1, 10))) {
       Step step = new Step(Response.FIRST, 1, new Observation(6), Status.ENDED);
-      log.step(0, 0, new Observation(4), unknown(6), new double[] {0.75, 0.25}, step);
+      double[] clicks = {0.75, 0.25};
+      log.step(new Decision(0, 0, new Observation(4), unknown(6), clicks, Map.of(), step));
     }
     logs.settle(ID, true);
     assertThat(folder.resolve("greedy-seed-3.jsonl"))

@@ -215,15 +215,12 @@ class LoopTest {
     private final List<double[]> users = new ArrayList<>();
 
     @Override
-    public void step(
-        int session, int index, Observation seen, Shown shown, double[] clicks, Step step) {
-      assertThat(index).as("in order").isEqualTo(lengths[session]++);
-      assertThat(clicks).hasSize(shown.slate().size() + 1);
-      rewards[session] += step.reward();
-      users.add(seen.user());
+    public void step(Decision decision) {
+      int session = decision.session();
+      assertThat(decision.index()).as("in order").isEqualTo(lengths[session]++);
+      assertThat(decision.clickProbabilities()).hasSize(decision.slate().size() + 1);
+      rewards[session] += decision.step().reward();
+      users.add(decision.seen().user());
     }
-
-    @Override
-    public void close() {}
   }
 }

@@ -10,7 +10,9 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One user's session in a {@link ComposedEnvironment}. */
 final class UserSession implements Session, Recycling.Lender {
@@ -129,6 +131,21 @@ final class UserSession implements Session, Recycling.Lender {
   @Override
   public double[] clickProbabilities(Slate slate) {
     return environment.choice().probabilities(score(show(slate, null)));
+  }
+
+  @Override
+  public Map<String, Double> latents() {
+    List<String> names = environment.users().latents();
+    if (names.isEmpty()) {
+      return Map.of();
+    }
+    double[] values = new double[names.size()];
+    user.latents(values);
+    Map<String, Double> byName = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      byName.put(names.get(i), values[i]);
+    }
+    return byName;
   }
 
   private double reward(Response response, int positions) {

@@ -28,6 +28,11 @@ public final class HttpProvider implements AgentProvider<HttpOptions> {
   }
 
   @Override
+  public boolean replayable(HttpOptions options) {
+    return false;
+  }
+
+  @Override
   public Agent create(HttpOptions options, Environment environment, RandomKey key) {
     check(options, environment);
     Service service = new Service(options, token(options));

@@ -17,6 +17,7 @@ import dev.recsim.logs.Log;
 import dev.recsim.logs.LogOptions;
 import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.random.RandomKey;
+import dev.recsim.trial.Decision;
 import dev.recsim.trial.Loop;
 import dev.recsim.trial.StepLog;
 import java.io.IOException;
@@ -156,26 +157,23 @@ record Arena(Environment environment, FiniteMdp mdp) {
         new StringBuilder("session,step,state,document,reward,p,status\n");
 
     @Override
-    public void step(
-        int session, int index, Observation seen, Shown shown, double[] clicks, Step step) {
-      rows.append(session)
+    public void step(Decision decision) {
+      Step step = decision.step();
+      rows.append(decision.session())
           .append(',')
-          .append(index)
+          .append(decision.index())
           .append(',')
-          .append(seen.state())
+          .append(decision.seen().state())
           .append(',')
-          .append(shown.slate().document(0))
+          .append(decision.slate().document(0))
           .append(',')
           .append(step.reward())
           .append(',')
-          .append(shown.propensities()[0])
+          .append(decision.shown().propensities()[0])
           .append(',')
           .append(step.status().name().toLowerCase(java.util.Locale.ROOT))
           .append('\n');
     }
-
-    @Override
-    public void close() {}
   }
 
   Space space() {

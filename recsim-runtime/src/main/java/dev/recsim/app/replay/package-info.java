@@ -1,0 +1,2 @@
+/** Replays evaluation sessions of stored trials for reports. */
+package dev.recsim.app.replay;
