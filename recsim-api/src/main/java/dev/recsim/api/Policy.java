@@ -96,4 +96,12 @@ public interface Policy {
   default OptionalDouble value(Observation observation) {
     return OptionalDouble.empty();
   }
+
+  /**
+   * {@return the discount of {@link #value}, from 0 to 1; by default 1, for an estimate of the sum of
+   * all later rewards}
+   */
+  default double discount() {
+    return 1;
+  }
 }

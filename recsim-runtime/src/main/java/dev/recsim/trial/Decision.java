@@ -12,17 +12,19 @@ import java.util.Map;
  * @param session number of the session, from 0
  * @param index of the step in its session, from 0
  * @param seen the environment's observation before the step
+ * @param perceived the observation that the policy received
  * @param shown the slate shown
  * @param clickProbabilities click probability of each position, followed by that of no click; empty
  *     if the environment does not provide them, or the log does not want details
  * @param latents the user's latent state before the step, by name; empty if the environment does
- *     not provide it, or the log does not want details
+ *     not provide it
  * @param step the result of the step
  */
 public record Decision(
     int session,
     int index,
     Observation seen,
+    Observation perceived,
     Shown shown,
     double[] clickProbabilities,
     Map<String, Double> latents,

@@ -74,6 +74,9 @@ public record Loop(
 
   private Sessions play(
       Policy policy, int count, int[] numbers, int width, MetricDigests digests) {
+    if (log != null) {
+      log.start(policy, perception);
+    }
     Lanes lanes = new Lanes(policy, count, numbers, width, digests);
     while (lanes.open()) {
       Batch batch = lanes.ask();
@@ -239,12 +242,13 @@ public record Loop(
       int number = number(indices[lane]);
       boolean detailed = log.wantsDetails(number);
       double[] clicks = detailed ? session.clickProbabilities(slate) : Session.UNKNOWN;
-      Map<String, Double> latents = detailed ? session.latents() : Map.of();
+      Map<String, Double> latents = session.latents();
       Shown shown = detailed ? Shown.of(policy, seen[lane], slate) : Shown.of(slate);
       Observation before = unperceived[lane];
       Step step = session.recommend(slate);
       int index = lengths[indices[lane]];
-      log.step(new Decision(number, index, before, shown, clicks, latents, step));
+      Observation perceived = seen[lane];
+      log.step(new Decision(number, index, before, perceived, shown, clicks, latents, step));
       return step;
     }
 

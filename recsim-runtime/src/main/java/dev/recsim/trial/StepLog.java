@@ -1,6 +1,7 @@
 package dev.recsim.trial;
 
 import dev.recsim.api.Observation;
+import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -52,6 +53,14 @@ public interface StepLog extends AutoCloseable {
   }
 
   /**
+   * Receives what decides, before the first decision. By default it is ignored.
+   *
+   * @param policy the policy; confined to the calling thread, and valid until the last decision
+   * @param perception converts the environment's observations for the policy
+   */
+  default void start(Policy policy, Perception perception) {}
+
+  /**
    * Receives a decision. Those of a session arrive in order; those of different sessions are
    * interleaved.
    *
@@ -60,8 +69,8 @@ public interface StepLog extends AutoCloseable {
   void step(Decision decision);
 
   /**
-   * Whether the decisions of a session have details: click probabilities, the probabilities of the
-   * slate, and the latent state. By default they have. They cost more time than the step.
+   * Whether the decisions of a session have details: click probabilities and the probabilities of
+   * the slate. By default they have. They cost more time than the step.
    *
    * @param session number of the session
    */

@@ -395,6 +395,6 @@ const recsimCharts = ((data) => {
     };
   }
 
-  return { css, look, escape, figure, round, base, titled, axis, legend, line, band,
+  return { css, look, escape, figure, round, base, titled, axis, legend, line, band, heights: {},
     options: { curves, scores, search: scores, differences, sessions, topics } };
 })(JSON.parse(document.getElementById('data').textContent));

@@ -11,6 +11,9 @@
   function height(box, width) {
     const rows = Number(box.dataset.rows);
     const chart = data.charts[box.dataset.chart];
+    if (recsimCharts.heights[box.dataset.chart]) {
+      return recsimCharts.heights[box.dataset.chart](chart, view(box.dataset.chart), width);
+    }
     if (chart.panels) {
       return recsimCharts.panelHeight(chart, width);
     }

@@ -125,6 +125,11 @@ final class Layer extends Wrapper {
     }
 
     @Override
+    public double discount() {
+      return inside.discount();
+    }
+
+    @Override
     public void recommend(Batch batch) {
       Batch perceived = new Batch(batch.size());
       for (int i = 0; i < batch.size(); i++) {

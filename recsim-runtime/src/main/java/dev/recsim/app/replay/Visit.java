@@ -1,5 +1,7 @@
 package dev.recsim.app.replay;
 
+import dev.recsim.api.Perception;
+import dev.recsim.api.Policy;
 import dev.recsim.trial.Decision;
 import dev.recsim.trial.StepLog;
 import java.util.Arrays;
@@ -29,6 +31,11 @@ public record Visit(int[] sessions, StepLog log) {
   /** A log that passes each decision to the readers of its session. */
   static StepLog log(List<Visit> visits) {
     return new StepLog() {
+      @Override
+      public void start(Policy policy, Perception perception) {
+        visits.forEach(it -> it.log.start(policy, perception));
+      }
+
       @Override
       public void step(Decision decision) {
         for (Visit visit : visits) {

@@ -192,6 +192,11 @@ final class Choice implements DeterministicPolicy {
     return OptionalDouble.of(networks.horizon.unit() * value(0));
   }
 
+  @Override
+  public double discount() {
+    return networks.horizon.discount();
+  }
+
   private void ask(Observation observation) {
     asked.clear(1);
     asked.add(observation.state(), observation);

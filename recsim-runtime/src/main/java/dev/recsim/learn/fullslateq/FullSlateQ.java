@@ -255,6 +255,11 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       return OptionalDouble.of(horizon.unit() * greatest(observation));
     }
 
+    @Override
+    public double discount() {
+      return horizon.discount();
+    }
+
     /**
      * Returns the largest value of a slate, and sets {@link #best} to the first slate that has it.
      */

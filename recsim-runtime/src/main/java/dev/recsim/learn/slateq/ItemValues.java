@@ -260,6 +260,11 @@ final class ItemValues implements DeterministicPolicy {
     return OptionalDouble.of(options.valueScale() * search(0).find(options.selection()));
   }
 
+  @Override
+  public double discount() {
+    return options.gamma();
+  }
+
   private void ask(Observation observation) {
     clear();
     add(choices(observation));

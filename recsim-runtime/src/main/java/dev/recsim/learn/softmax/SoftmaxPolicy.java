@@ -88,6 +88,11 @@ public final class SoftmaxPolicy implements Policy {
     return OptionalDouble.of(horizon.unit() * values(tape, List.of(observation)).data()[0]);
   }
 
+  @Override
+  public double discount() {
+    return horizon.discount();
+  }
+
   /** Clears cached probabilities; call it after the networks have changed. */
   public void forget() {
     Arrays.fill(known, null);
@@ -161,6 +166,11 @@ public final class SoftmaxPolicy implements Policy {
     @Override
     public OptionalDouble value(Observation observation) {
       return SoftmaxPolicy.this.value(observation);
+    }
+
+    @Override
+    public double discount() {
+      return SoftmaxPolicy.this.discount();
     }
   }
 

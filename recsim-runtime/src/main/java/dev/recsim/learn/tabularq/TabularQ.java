@@ -12,6 +12,7 @@ import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.Tensor;
 import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
@@ -21,6 +22,8 @@ import dev.recsim.learn.tabularq.TabularQOptions.Exploration;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -70,11 +73,17 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
    * state change.
    */
   static final class Learning extends LearningAgent implements DeterministicPolicy {
+    private static final String HORIZON = "horizon";
+
     private final TabularQOptions options;
     private final QTable table;
     private final Situation situation;
     private final Slates slates;
     private final Horizon horizon;
+
+    /** What the horizon estimates; null if the discount is given. */
+    private final float[] estimates;
+
     private final int[] best;
 
     /** What is known of each state; null if it is not known. Empty if nothing is kept. */
@@ -97,8 +106,8 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       this.situation = new Situation(options, space);
       this.table = new QTable(situation.keyLength());
       this.slates = new Slates(space.slateSize(), options.ordinalSlates());
-      boolean given = options.gamma() != null;
-      this.horizon = new Horizon(options.gamma(), 1.0, given ? null : Horizon.start());
+      this.estimates = options.gamma() != null ? null : Horizon.start();
+      this.horizon = new Horizon(options.gamma(), 1.0, estimates);
       this.best = new int[space.slateSize()];
       this.keeps = space.tabular() && space.topics() == 0;
       this.known = new Best[keeps ? space.states() : 0];
@@ -225,6 +234,11 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       return OptionalDouble.of(best(observation).value);
     }
 
+    @Override
+    public double discount() {
+      return horizon.discount();
+    }
+
     private Best best(Observation observation) {
       if (!keeps) {
         return search(observation);
@@ -255,12 +269,21 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
 
     @Override
     public Weights weights() {
-      return table.weights();
+      SortedMap<String, Tensor> tensors = new TreeMap<>(table.weights().tensors());
+      if (estimates != null) {
+        tensors.put(HORIZON, Tensor.vector(estimates.clone()));
+      }
+      return Weights.of(tensors);
     }
 
     @Override
     public void load(Weights weights) {
       table.load(weights);
+      if (estimates != null) {
+        float[] saved = weights.get(HORIZON, estimates.length).data();
+        System.arraycopy(saved, 0, estimates, 0, saved.length);
+        fixed = true;
+      }
       Arrays.fill(known, null);
     }
   }

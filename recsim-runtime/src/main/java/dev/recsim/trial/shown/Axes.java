@@ -18,6 +18,9 @@ final class Axes {
   /** Largest number of groups of documents, of users, and of positions. */
   private static final int MOST = 12;
 
+  /** The label of all documents or users that are not listed. */
+  private static final List<String> OTHERS = List.of("others");
+
   private static final int RANGES = 8;
   private static final int THIRDS = 3;
 
@@ -78,12 +81,13 @@ final class Axes {
   }
 
   private static Divided documents(DocumentGroups groups, List<Row> rows) {
+    SortedMap<Integer, Long> counts =
+        counts(rows.stream().flatMapToInt(row -> Arrays.stream(row.groups())));
+    List<Integer> all = IntStream.range(0, Math.min(groups.count(), MOST)).boxed().toList();
+    boolean outside = counts.firstKey() < 0 || counts.lastKey() >= groups.count();
     return groups.count() <= MOST
-        ? listed(groups.noun(), groups.label(), IntStream.range(0, groups.count()).boxed().toList())
-        : frequent(
-            groups.noun(),
-            groups.label(),
-            counts(rows.stream().flatMapToInt(row -> Arrays.stream(row.groups()))));
+        ? listed(groups.noun(), groups.label(), all, outside ? OTHERS : List.of())
+        : frequent(groups.noun(), groups.label(), counts);
   }
 
   private static Divided users(UserGroups groups, List<Row> rows) {
@@ -94,7 +98,7 @@ final class Axes {
     if (groups.label() != null) {
       SortedMap<Integer, Long> counts = counts(Arrays.stream(values).mapToInt(it -> (int) it));
       return counts.size() <= MOST
-          ? listed(groups.noun(), groups.label(), List.copyOf(counts.keySet()))
+          ? listed(groups.noun(), groups.label(), List.copyOf(counts.keySet()), List.of())
           : frequent(groups.noun(), groups.label(), counts);
     }
     Bins thirds = Bins.of(groups.noun(), values, THIRDS);
@@ -154,11 +158,7 @@ final class Axes {
             .map(Map.Entry::getKey)
             .sorted()
             .toList(),
-        List.of("others"));
-  }
-
-  private static Divided listed(String noun, IntFunction<String> label, List<Integer> numbers) {
-    return listed(noun, label, numbers, List.of());
+        OTHERS);
   }
 
   private static Divided listed(

@@ -1,5 +1,6 @@
 package dev.recsim.trial.shown;
 
+import java.util.Collection;
 import java.util.List;
 
 /** Shannon's entropy in bits. */
@@ -13,7 +14,7 @@ final class Entropy {
   }
 
   /** The entropy of the shares of counts; NaN if all are 0. */
-  static double of(long[] counts) {
+  static double of(Collection<Long> counts) {
     long total = 0;
     for (long count : counts) {
       total += count;

@@ -10,7 +10,6 @@ import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
 
 /**
  * How all agents of an experiment are observed: the groups of documents and users, and the features
@@ -35,17 +34,20 @@ public record Frame(
    * Returns the frame of an environment. Ranges and bounds come from a few sessions of random
    * slates.
    *
-   * @param latents names of the users' latent values; empty if unknown
    * @param key randomness of these sessions
    */
-  public static Frame of(Environment environment, SortedSet<String> latents, RandomKey key) {
+  public static Frame of(Environment environment, RandomKey key) {
     List<Observation> seen = sample(environment, key);
     return new Frame(
         environment,
         DocumentGroups.of(environment, seen),
-        UserGroups.of(environment, latents),
+        UserGroups.of(environment.space(), latents(environment, key)),
         Sweep.all(environment.space(), seen),
         seen.get(0));
+  }
+
+  private static List<String> latents(Environment environment, RandomKey key) {
+    return List.copyOf(environment.open(key.child("users").child(0)).latents().keySet());
   }
 
   private static List<Observation> sample(Environment environment, RandomKey key) {

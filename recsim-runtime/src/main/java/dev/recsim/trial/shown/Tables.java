@@ -1,5 +1,6 @@
 package dev.recsim.trial.shown;
 
+import dev.recsim.trial.shown.ShownTables.Absent;
 import dev.recsim.trial.shown.ShownTables.AgentShown;
 import dev.recsim.trial.shown.ShownTables.Agreement;
 import dev.recsim.trial.shown.ShownTables.Counts;
@@ -8,6 +9,8 @@ import dev.recsim.trial.shown.ShownTables.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /** Turns the traces of agents into tables. */
@@ -28,9 +31,11 @@ public final class Tables {
    * Returns the tables of these agents.
    *
    * @param frame the frame of all traces
+   * @param absent agents whose sessions were not replayed
    * @return empty if no agent has a decision
    */
-  public static Optional<ShownTables> of(int seed, Frame frame, List<Traced> agents) {
+  public static Optional<ShownTables> of(
+      int seed, Frame frame, List<Traced> agents, List<Absent> absent) {
     List<Row> all = agents.stream().flatMap(it -> it.trace().rows().stream()).toList();
     if (all.isEmpty()) {
       return Optional.empty();
@@ -44,7 +49,8 @@ public final class Tables {
             axes.steps(),
             axes.users(),
             agents.stream().map(it -> shown(it, frame, axes)).toList(),
-            agreements(agents)));
+            agreements(agents),
+            absent));
   }
 
   private static AgentShown shown(Traced agent, Frame frame, Axes axes) {
@@ -99,10 +105,10 @@ public final class Tables {
    * @param groups number of groups of documents, including those that no agent showed
    */
   private static Spread spread(List<Row> rows, int groups) {
-    long[] counts = new long[groups];
+    SortedMap<Integer, Long> counts = new TreeMap<>();
     for (Row row : rows) {
       for (int group : row.groups()) {
-        counts[group]++;
+        counts.merge(group, 1L, Long::sum);
       }
     }
     double policy = Entropy.ofPolicy(rows);

@@ -1,12 +1,9 @@
 package dev.recsim.trial.shown;
 
-import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 
 /**
@@ -33,8 +30,7 @@ record UserGroups(String noun, Value value, IntFunction<String> label) {
    *
    * @param latents names of its users' latent values
    */
-  static UserGroups of(Environment environment, SortedSet<String> latents) {
-    Space space = environment.space();
+  static UserGroups of(Space space, List<String> latents) {
     List<String> features = space.userFeatures();
     if (space.states() > 1) {
       return new UserGroups("state", (seen, hidden) -> seen.state(), i -> "state " + i);
@@ -44,21 +40,16 @@ record UserGroups(String noun, Value value, IntFunction<String> label) {
       return new UserGroups(
           "largest " + stem(features.get(0)),
           (seen, hidden) -> largest(seen.user(), family),
-          i -> i < 0 ? "none is largest" : features.get(i) + " is largest");
+          i -> i < 0 ? "none" : features.get(i));
     }
     if (!features.isEmpty()) {
       return new UserGroups(features.get(0), (seen, hidden) -> seen.user()[0], null);
     }
     if (!latents.isEmpty()) {
-      String name = latents.first();
+      String name = latents.get(0);
       return new UserGroups(name, (seen, hidden) -> hidden.getOrDefault(name, Double.NaN), null);
     }
     return NONE;
-  }
-
-  /** As {@link #of(Environment, SortedSet)} with the latent values of a decision. */
-  static UserGroups of(Environment environment, Map<String, Double> latents) {
-    return of(environment, new TreeSet<>(latents.keySet()));
   }
 
   /** The number of features {@code x_0}, {@code x_1} .. at the start of the list. */

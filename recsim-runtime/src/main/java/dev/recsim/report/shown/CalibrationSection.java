@@ -1,0 +1,103 @@
+package dev.recsim.report.shown;
+
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.trial.shown.ShownTables;
+import dev.recsim.trial.shown.ShownTables.AgentShown;
+import dev.recsim.trial.shown.ShownTables.Bin;
+import dev.recsim.trial.shown.ShownTables.Calibration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The values of agents against the returns of their sessions. */
+final class CalibrationSection {
+  private CalibrationSection() {}
+
+  /** Returns the section; empty if no agent has values. */
+  static Optional<Section> of(ShownTables tables) {
+    List<AgentShown> agents =
+        tables.agents().stream().filter(it -> it.calibration() != null).toList();
+    return agents.isEmpty() ? Optional.empty() : Optional.of(section(agents));
+  }
+
+  private static Section section(List<AgentShown> agents) {
+    record Row(AgentShown agent, Bin bin) {}
+    List<Row> rows = new ArrayList<>();
+    agents.forEach(it -> it.calibration().bins().forEach(bin -> rows.add(new Row(it, bin))));
+    return new Section(
+        "calibration",
+        "Predicted and realized returns",
+        lead(agents),
+        new Chart(
+            "calibration",
+            "Line charts: mean return that followed, by the return that the agent predicted; a"
+                + " dashed line shows where both are equal",
+            0,
+            List.of(),
+            Data.of("panels", agents.stream().map(CalibrationSection::panel))),
+        null,
+        List.of(
+            Columns.<Row>plain("Mean predicted and realized returns")
+                .text("Agent", it -> it.agent.agent())
+                .figure("Decisions", it -> Figures.count(it.bin.decisions()))
+                .figure("Predicted", it -> Figures.fixed(it.bin.predicted(), 2))
+                .figure("Realized", it -> Figures.fixed(it.bin.realized(), 2))
+                .figure(
+                    "Standard error",
+                    it -> it.bin.error() == null ? "-" : Figures.fixed(it.bin.error(), 2))
+                .rows(rows)));
+  }
+
+  private static String lead(List<AgentShown> agents) {
+    List<String> sentences = new ArrayList<>();
+    for (AgentShown agent : agents) {
+      Calibration calibration = agent.calibration();
+      sentences.add(
+          "%s predicts a return of %s on average and earns %s (%s)."
+              .formatted(
+                  agent.agent(),
+                  mean(calibration, true),
+                  mean(calibration, false),
+                  calibration.discount() == 1
+                      ? "without discount"
+                      : "discount " + Figures.fixed(calibration.discount(), 3)));
+    }
+    sentences.add(
+        "A prediction is the agent's value at a step; the realized return is the sum of the rewards"
+            + " from this step on, with the agent's own discount. Each point is the mean of about"
+            + " equally many decisions; its bar is two standard errors to each side.");
+    if (agents.stream().anyMatch(it -> it.calibration().cutOff() > 0)) {
+      sentences.add(
+          "Where a session was cut off, the value at its last step stands for what would follow.");
+    }
+    return String.join(" ", sentences);
+  }
+
+  private static String mean(Calibration calibration, boolean predicted) {
+    double sum = 0;
+    int decisions = 0;
+    for (Bin bin : calibration.bins()) {
+      sum += bin.decisions() * (predicted ? bin.predicted() : bin.realized());
+      decisions += bin.decisions();
+    }
+    return Figures.fixed(sum / decisions, 2);
+  }
+
+  private static Data panel(AgentShown agent) {
+    return Data.of("agent", agent.agent())
+        .and(
+            "points",
+            agent.calibration().bins().stream()
+                .map(
+                    it ->
+                        Data.list(
+                            it.predicted(),
+                            it.realized(),
+                            Optional.ofNullable(it.error()),
+                            it.decisions())));
+  }
+}

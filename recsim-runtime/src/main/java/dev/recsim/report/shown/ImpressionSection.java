@@ -1,0 +1,168 @@
+package dev.recsim.report.shown;
+
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Page.View;
+import dev.recsim.trial.shown.ShownTables;
+import dev.recsim.trial.shown.ShownTables.AgentShown;
+import dev.recsim.trial.shown.ShownTables.Axis;
+import dev.recsim.trial.shown.ShownTables.Counts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Impressions by group of documents, position, step and user. */
+final class ImpressionSection {
+  private static final int NAMED = 3;
+
+  private final ShownTables tables;
+  private final List<Part> parts;
+
+  /** A division of the impressions of each agent. */
+  private record Part(
+      String key, String view, Axis axis, Function<AgentShown, Counts> counts) {}
+
+  private ImpressionSection(ShownTables tables) {
+    this.tables = tables;
+    this.parts = new ArrayList<>();
+    if (tables.positions().labels().size() > 1) {
+      parts.add(
+          new Part("positions", "By position", tables.positions(), AgentShown::byPosition));
+    }
+    if (tables.steps().labels().size() > 1) {
+      parts.add(new Part("steps", "Over the session", tables.steps(), AgentShown::bySteps));
+    }
+    if (tables.users().labels().size() > 1) {
+      parts.add(new Part("users", "By user", tables.users(), AgentShown::byUsers));
+    }
+  }
+
+  /**
+   * @param lead the sentences above the chart
+   */
+  static Section of(ShownTables tables, String lead) {
+    ImpressionSection section = new ImpressionSection(tables);
+    return new Section(
+        "shown",
+        "What is shown",
+        lead,
+        section.chart(),
+        section.entropies(),
+        List.of(section.totals(), section.most()));
+  }
+
+  private Chart chart() {
+    List<View> views = new ArrayList<>(List.of(new View("all", "All")));
+    parts.forEach(part -> views.add(new View(part.key(), part.view())));
+    Data divided = Data.of();
+    for (Part part : parts) {
+      divided.and(
+          part.key(),
+          Data.of("noun", ShownWords.plain(part.axis().noun()))
+              .and("labels", part.axis().labels().stream().map(ShownWords::plain))
+              .and(
+                  "shares",
+                  tables.agents().stream()
+                      .map(it -> Shares.columns(part.counts().apply(it).shown()))));
+    }
+    Data data =
+        Data.of("agents", tables.agents().stream().map(AgentShown::agent))
+            .and("groups", tables.documents().labels().stream().map(ShownWords::plain))
+            .and("shown", shares(Counts::shown))
+            .and("clicked", shares(Counts::clicked))
+            .and("parts", divided);
+    return new Chart(
+        "shown",
+        "Stacked bars and heat maps: share of impressions of each %s, by agent"
+            .formatted(ShownWords.plain(tables.documents().noun())),
+        tables.agents().size(),
+        views.size() == 1 ? List.of() : views,
+        data);
+  }
+
+  private Object shares(Function<Counts, long[][]> counts) {
+    return tables.agents().stream()
+        .map(it -> Shares.rounded(Shares.of(counts.apply(it.byPosition()))));
+  }
+
+  private Table entropies() {
+    return Columns.<AgentShown>sortable("Entropy of what is shown")
+        .text("Agent", AgentShown::agent)
+        .figure("Sessions", it -> Figures.count(it.sessions()))
+        .figure("Slates", it -> Figures.count(it.decisions()))
+        .figure("Entropy of impressions", it -> bits(it.entropy().shown()))
+        .figure("Of maximum", it -> share(it.entropy().shown(), it.entropy().shownMost()))
+        .figure("Entropy of policy", it -> bits(it.entropy().policy()))
+        .figure("Of uniform slates", it -> share(it.entropy().policy(), it.entropy().policyMost()))
+        .rows(tables.agents());
+  }
+
+  private static String bits(Double entropy) {
+    return entropy == null ? "-" : Figures.fixed(entropy, 2) + " bits";
+  }
+
+  private static String share(Double entropy, double most) {
+    return entropy == null || most == 0 ? "-" : Shares.percent(entropy / most);
+  }
+
+  private Table totals() {
+    Columns<Integer> table =
+        Columns.<Integer>plain("Share of impressions, and of clicks")
+            .text("Shown", group -> ShownWords.plain(tables.documents().labels().get(group)));
+    for (AgentShown agent : tables.agents()) {
+      double[] shown = Shares.of(agent.byPosition().shown());
+      double[] clicked = Shares.of(agent.byPosition().clicked());
+      table.figure(agent.agent() + ", shown", group -> Figures.percent(shown[group]));
+      table.figure(agent.agent() + ", clicked", group -> Figures.percent(clicked[group]));
+    }
+    return table.rows(IntStream.range(0, tables.documents().labels().size()).boxed().toList());
+  }
+
+  /** Returns what each agent shows most at each position, step and user. */
+  private Table most() {
+    record Row(AgentShown agent, Part part, int column) {}
+    List<Row> rows = new ArrayList<>();
+    for (Part part : parts) {
+      for (AgentShown agent : tables.agents()) {
+        for (int c = 0; c < part.axis().labels().size(); c++) {
+          rows.add(new Row(agent, part, c));
+        }
+      }
+    }
+    return Columns.<Row>plain("What each agent shows most, by position, step and user")
+        .text("Agent", it -> it.agent.agent())
+        .text("Where", it -> where(it.part.axis(), it.column))
+        .text("Most shown", it -> most(it.part.counts().apply(it.agent).shown(), it.column))
+        .rows(rows);
+  }
+
+  /** Returns {@code position 1}; the label alone if it starts with what it is. */
+  private static String where(Axis axis, int column) {
+    String label = ShownWords.plain(axis.labels().get(column));
+    String noun = ShownWords.plain(axis.noun());
+    return label.startsWith(noun) ? label : noun + " " + label;
+  }
+
+  private String most(long[][] counts, int column) {
+    double[] shares = Shares.column(counts, column);
+    List<String> named =
+        IntStream.range(0, shares.length)
+            .boxed()
+            .filter(group -> shares[group] > 0)
+            .sorted(Comparator.comparingDouble(group -> -shares[group]))
+            .limit(NAMED)
+            .map(
+                group ->
+                    ShownWords.plain(tables.documents().labels().get(group))
+                        + " "
+                        + Shares.percent(shares[group]))
+            .toList();
+    return named.isEmpty() ? "-" : String.join(", ", named);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.recsim.report.shown;
+
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.trial.shown.ShownTables;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sections about what agents show. */
+public final class ShownSections {
+  private ShownSections() {}
+
+  /**
+   * Returns the sections.
+   *
+   * @param tables what was recorded
+   * @param ranking names of the agents, best first
+   * @param reference the agent with which the best one is compared; empty for the first other one
+   */
+  public static List<Section> of(ShownTables tables, List<String> ranking, String reference) {
+    List<Section> sections = new ArrayList<>();
+    sections.add(ImpressionSection.of(tables, ShownWords.of(tables, ranking, reference)));
+    AgreementSection.of(tables).ifPresent(sections::add);
+    ProbeSection.of(tables).ifPresent(sections::add);
+    CalibrationSection.of(tables).ifPresent(sections::add);
+    return sections;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.recsim.report.shown;
+
+import dev.recsim.report.page.Figures;
+import dev.recsim.trial.shown.ShownTables;
+import dev.recsim.trial.shown.ShownTables.AgentShown;
+import dev.recsim.trial.shown.ShownTables.Agreement;
+import dev.recsim.trial.shown.ShownTables.Axis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The most important differences of what agents show, in words. */
+final class ShownWords {
+  /** Shares that differ less are called similar. */
+  private static final double SIMILAR = 0.05;
+
+  private ShownWords() {}
+
+  /**
+   * Returns the sentences above the charts.
+   *
+   * @param ranking names of the agents, best first
+   * @param reference the agent to compare with; empty for the first other one
+   */
+  static String of(ShownTables tables, List<String> ranking, String reference) {
+    List<String> sentences = new ArrayList<>();
+    AgentShown best = named(tables, ranking).orElse(tables.agents().get(0));
+    Optional<AgentShown> other = other(tables, best, reference);
+    if (other.isPresent()) {
+      sentences.add(difference(tables.documents(), best, other.get()));
+      agreement(tables, best, other.get()).ifPresent(sentences::add);
+    } else {
+      sentences.add(most(tables.documents(), best));
+    }
+    sentences.add(sample(tables));
+    tables.absent().forEach(it -> sentences.add(it.agent() + " is absent: " + it.reason() + "."));
+    return String.join(" ", sentences);
+  }
+
+  private static Optional<AgentShown> named(ShownTables tables, List<String> names) {
+    return names.stream().flatMap(name -> find(tables, name).stream()).findFirst();
+  }
+
+  private static Optional<AgentShown> find(ShownTables tables, String name) {
+    return tables.agents().stream().filter(it -> it.agent().equals(name)).findFirst();
+  }
+
+  private static Optional<AgentShown> other(
+      ShownTables tables, AgentShown best, String reference) {
+    return find(tables, reference)
+        .filter(it -> it != best)
+        .or(() -> tables.agents().stream().filter(it -> it != best).findFirst());
+  }
+
+  private static String difference(Axis documents, AgentShown best, AgentShown other) {
+    double[] its = Shares.of(best.byPosition().shown());
+    double[] theirs = Shares.of(other.byPosition().shown());
+    int largest = 0;
+    for (int g = 1; g < its.length; g++) {
+      largest =
+          Math.abs(its[g] - theirs[g]) > Math.abs(its[largest] - theirs[largest]) ? g : largest;
+    }
+    if (its.length == 0 || Math.abs(its[largest] - theirs[largest]) < SIMILAR) {
+      return "%s and %s show similar documents: no share differs by more than %s points."
+          .formatted(
+              best.agent(), other.agent(), Figures.fixed(100 * SIMILAR, 0));
+    }
+    return "%s shows %s in %s of positions, %s in %s."
+        .formatted(
+            best.agent(),
+            plain(documents.labels().get(largest)),
+            Shares.percent(its[largest]),
+            other.agent(),
+            Shares.percent(theirs[largest]));
+  }
+
+  private static String most(Axis documents, AgentShown agent) {
+    double[] shares = Shares.of(agent.byPosition().shown());
+    int most = 0;
+    for (int g = 1; g < shares.length; g++) {
+      most = shares[g] > shares[most] ? g : most;
+    }
+    return "%s shows %s most: in %s of positions."
+        .formatted(agent.agent(), plain(documents.labels().get(most)), Shares.percent(shares[most]));
+  }
+
+  private static Optional<String> agreement(
+      ShownTables tables, AgentShown best, AgentShown other) {
+    return tables.agreements().stream()
+        .filter(it -> between(it, best.agent(), other.agent()))
+        .filter(it -> it.together() > 0)
+        .findFirst()
+        .map(
+            it ->
+                "For the same user with the same past, both show the same slate in %s of decisions."
+                    .formatted(Shares.percent((double) it.togetherEqual() / it.together())));
+  }
+
+  private static boolean between(Agreement pair, String one, String other) {
+    return pair.one().equals(one) && pair.other().equals(other)
+        || pair.one().equals(other) && pair.other().equals(one);
+  }
+
+  private static String sample(ShownTables tables) {
+    int fewest = tables.agents().stream().mapToInt(AgentShown::sessions).min().orElse(0);
+    int most = tables.agents().stream().mapToInt(AgentShown::sessions).max().orElse(0);
+    return "All counts are impressions, clicked or not, in the first %s of seed %s."
+        .formatted(
+            fewest == most
+                ? Figures.count(most, "evaluation session")
+                : "%s to %s evaluation sessions"
+                    .formatted(Figures.count(fewest), Figures.count(most)),
+            tables.seed());
+  }
+
+  /** A name of the environment in plain words. */
+  static String plain(String label) {
+    return label.replace('_', ' ');
+  }
+}
