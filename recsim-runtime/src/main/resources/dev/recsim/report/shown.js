@@ -324,7 +324,7 @@
       axisLabel: { color: css('soft'), fontSize: 11, hideOverlap: true },
     });
     return {
-      ...base((hit) => (hit.componentSubType === 'line'
+      ...base((hit) => (hit.seriesType === 'line'
         ? titled(hit, escape(one.name) + ' ' + points[hit.dataIndex] + '<br>value ' + figure(hit.value))
         : titled(hit, escape(one.agents[hit.value[1]].agent) + '<br>' + escape(one.name) + ' ' + points[hit.value[0]]))),
       legend: key.legend,
