@@ -53,11 +53,12 @@ class SessionLogsTest {
       StepLog.Shown shown =
           new StepLog.Shown(Slate.of(2, 0), OptionalDouble.of(0.125), new double[] {0.25, 0.5});
       log.step(
-          new Decision(12, 4, seen, shown, new double[] {0.25, 0.5, 0.25}, Map.of(), step));
+          new Decision(12, 4, seen, seen, shown, new double[] {0.25, 0.5, 0.25}, Map.of(), step));
       log.step(
           new Decision(
               12,
               5,
+              seen,
               seen,
               unknown(1),
               new double[0],
@@ -89,7 +90,7 @@ class SessionLogsTest {
     try (StepLog log = logs.source().orElseThrow().open(ID, new Space(10, 1, 10))) {
       Step step = new Step(Response.FIRST, 1, new Observation(6), Status.ENDED);
       double[] clicks = {0.75, 0.25};
-      log.step(new Decision(0, 0, new Observation(4), unknown(6), clicks, Map.of(), step));
+      log.step(new Decision(0, 0, new Observation(4), new Observation(4), unknown(6), clicks, Map.of(), step));
     }
     logs.settle(ID, true);
     assertThat(folder.resolve("greedy-seed-3.jsonl"))

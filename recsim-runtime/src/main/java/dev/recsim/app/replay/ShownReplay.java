@@ -1,6 +1,5 @@
 package dev.recsim.app.replay;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Environment;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.io.AtomicFile;
@@ -90,8 +89,6 @@ public final class ShownReplay {
       ShownFile file = JsonRecords.read(RegularFile.text(store.shown()), ShownFile.class);
       return Optional.ofNullable(file)
           .filter(it -> it.schemaVersion() == SCHEMA_VERSION && digest.equals(it.trials()));
-    } catch (JacksonException e) {
-      return Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -113,7 +113,7 @@ public final class Tables {
     }
     double policy = Entropy.ofPolicy(rows);
     return new Spread(
-        Entropy.of(counts),
+        Entropy.of(counts.values()),
         Entropy.bits(1.0 / groups),
         Double.isFinite(policy) ? policy : null,
         Entropy.uniform(rows));
