@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 /**
  * The groups into which users are divided. They are the states where users have states; else the
  * largest of the features {@code x_0}, {@code x_1} .. of the same name; else thirds of the first
- * feature, or of the first latent value.
+ * feature. Users without features are divided in the same way by their latent values.
  *
  * @param noun what a group is, such as {@code state}; empty if users are not divided
  * @param value the number of the group, or the value that is divided into thirds; NaN if unknown
@@ -25,41 +25,49 @@ record UserGroups(String noun, Value value, IntFunction<String> label) {
     double of(Observation seen, Map<String, Double> latents);
   }
 
+  /** Values of a user before a step. */
+  @FunctionalInterface
+  private interface Values {
+    double[] of(Observation seen, Map<String, Double> latents);
+  }
+
   /**
    * Returns the groups of an environment.
    *
    * @param latents names of its users' latent values
    */
   static UserGroups of(Space space, List<String> latents) {
-    List<String> features = space.userFeatures();
     if (space.states() > 1) {
       return new UserGroups("state", (seen, hidden) -> seen.state(), i -> "state " + i);
     }
-    int family = family(features);
-    if (family > 1) {
-      return new UserGroups(
-          "largest " + stem(features.get(0)),
-          (seen, hidden) -> largest(seen.user(), family),
-          i -> i < 0 ? "none" : features.get(i));
+    if (!space.userFeatures().isEmpty()) {
+      return of(space.userFeatures(), (seen, hidden) -> seen.user());
     }
-    if (!features.isEmpty()) {
-      return new UserGroups(features.get(0), (seen, hidden) -> seen.user()[0], null);
-    }
-    if (!latents.isEmpty()) {
-      String name = latents.get(0);
-      return new UserGroups(name, (seen, hidden) -> hidden.getOrDefault(name, Double.NaN), null);
-    }
-    return NONE;
+    return latents.isEmpty()
+        ? NONE
+        : of(
+            latents,
+            (seen, hidden) ->
+                latents.stream()
+                    .mapToDouble(name -> hidden.getOrDefault(name, Double.NaN))
+                    .toArray());
   }
 
-  /** The number of features {@code x_0}, {@code x_1} .. at the start of the list. */
-  private static int family(List<String> features) {
-    if (features.isEmpty() || !features.get(0).endsWith("_0")) {
-      return 0;
-    }
-    String stem = stem(features.get(0)) + "_";
-    int count = 1;
-    while (count < features.size() && features.get(count).equals(stem + count)) {
+  private static UserGroups of(List<String> names, Values values) {
+    int family = family(names);
+    return family > 1
+        ? new UserGroups(
+            "largest " + stem(names.get(0)),
+            (seen, hidden) -> largest(values.of(seen, hidden), family),
+            i -> i < 0 ? "none" : names.get(i))
+        : new UserGroups(names.get(0), (seen, hidden) -> values.of(seen, hidden)[0], null);
+  }
+
+  /** The number of names {@code x_0}, {@code x_1} .. at the start of the list. */
+  private static int family(List<String> names) {
+    String stem = stem(names.get(0));
+    int count = 0;
+    while (count < names.size() && names.get(count).equals(stem + "_" + count)) {
       count++;
     }
     return count;

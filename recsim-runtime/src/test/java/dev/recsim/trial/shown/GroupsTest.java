@@ -26,7 +26,7 @@ class GroupsTest {
     "transition_matrix, document, state, 1",
     "six_states, document, state, 1",
     "interest_evolution, topic, largest interest, 4",
-    "interest_exploration, topic, '', 0",
+    "interest_exploration, topic, largest affinity, 0",
     "long_term_satisfaction, clickbait, satisfaction, 0",
     "browsing_and_ads, document, largest views, 4",
     "boredom, topic, largest clicks_on_topic, 4",
