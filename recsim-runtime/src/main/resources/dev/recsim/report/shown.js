@@ -75,7 +75,7 @@
       type: 'heatmap',
       data,
       itemStyle: { borderColor: css('card'), borderWidth: 1 },
-      label: { fontSize: 11, formatter: (hit) => Math.round(100 * hit.data.value[2]) },
+      label: { fontSize: 11, formatter: (hit) => String(Math.round(100 * hit.data.value[2])) },
       ...extra,
     };
   }
@@ -290,7 +290,7 @@
       data: one.agents.flatMap((agent, y) => agent.first
         .map((first, x) => [x, y, first])
         .filter((hit) => hit[2] === group)
-        .map(([x, y_]) => [x, y_])),
+        .map(([x]) => [x, y])),
       renderItem: (params, api) => {
         const [x, y] = api.coord([api.value(0), api.value(1)]);
         const [w, h] = api.size([1, 1]);
