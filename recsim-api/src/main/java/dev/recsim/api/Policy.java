@@ -98,8 +98,8 @@ public interface Policy {
   }
 
   /**
-   * {@return the discount of {@link #value}, from 0 to 1; by default 1, for an estimate of the sum of
-   * all later rewards}
+   * {@return the discount of {@link #value}, from 0 to 1; by default 1, for an estimate of the sum
+   * of all later rewards}
    */
   default double discount() {
     return 1;

@@ -18,6 +18,7 @@ import dev.recsim.report.page.PageData;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchSection;
+import dev.recsim.report.shown.ShownSections;
 import dev.recsim.report.sweep.SweepSection;
 import dev.recsim.report.sweep.SweepSection.SweptScore;
 import dev.recsim.report.training.TrainingEnd;
@@ -25,6 +26,7 @@ import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
+import dev.recsim.trial.shown.ShownTables;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,12 +52,14 @@ public final class HtmlReport {
   private final Standings standings;
   private final Conclusion conclusion;
   private final MetricSections metrics;
+  private final Optional<ShownTables> shown;
 
   /** Intervals of the IQM by agent. They are stored because the bootstrap takes time. */
   private final Map<String, Interval> iqmIntervals = new HashMap<>();
 
-  private HtmlReport(ExperimentResults results, Results written) {
+  private HtmlReport(ExperimentResults results, Results written, Optional<ShownTables> shown) {
     this.results = results;
+    this.shown = shown;
     written.agents().forEach(agent -> iqmIntervals.put(agent.name(), agent.iqmCi95()));
     this.standings = Standings.of(results);
     this.conclusion = Conclusion.of(standings);
@@ -64,16 +68,23 @@ public final class HtmlReport {
 
   /** Returns the page as text. */
   public static String render(ExperimentResults results) {
-    return new String(utf8(results, ResultsJson.of(results)), StandardCharsets.UTF_8);
+    return render(results, Optional.empty());
+  }
+
+  /** Returns the page with what agents show as text. */
+  static String render(ExperimentResults results, Optional<ShownTables> shown) {
+    return new String(utf8(results, ResultsJson.of(results), shown), StandardCharsets.UTF_8);
   }
 
   /**
    * Returns the page in UTF-8.
    *
    * @param written the same results as in {@code results.json}
+   * @param shown what agents show in replayed sessions; empty if there are none of these trials
    */
-  public static byte[] utf8(ExperimentResults results, Results written) {
-    Page page = new HtmlReport(results, written).page();
+  public static byte[] utf8(
+      ExperimentResults results, Results written, Optional<ShownTables> shown) {
+    Page page = new HtmlReport(results, written, shown).page();
     return Assets.page(html -> JtereportGenerated.render(html, null, page));
   }
 
@@ -124,6 +135,7 @@ public final class HtmlReport {
     sections.add(scores.distribution());
     scores.profile().ifPresent(sections::add);
     sections.add(SessionRewards.section(standings));
+    shown.ifPresent(it -> sections.addAll(shown(it)));
     sections.add(scores.differences());
     metrics.section().ifPresent(sections::add);
     metrics.topics().ifPresent(sections::add);
@@ -131,6 +143,17 @@ public final class HtmlReport {
     sections.add(agents());
     sections.removeIf(Section::isEmpty);
     return sections;
+  }
+
+  private List<Section> shown(ShownTables tables) {
+    List<String> ranking = standings.ranking().stream().map(Standing::name).toList();
+    Optional<String> random =
+        standings.scored().stream()
+            .filter(it -> it.type().equals("random"))
+            .map(Standing::name)
+            .findFirst();
+    return ShownSections.of(
+        tables, ranking, results.about().reference().or(() -> random).orElse(""));
   }
 
   /** Returns the scores by swept key; empty without a sweep. */

@@ -63,6 +63,11 @@ public final class TrialStore {
     return folder.resolve(id + ".safetensors");
   }
 
+  /** The file of what agents showed when sessions were replayed. */
+  public Path shown() {
+    return folder.resolve("shown.json");
+  }
+
   /**
    * The networks of a trial; empty if there are none.
    *

@@ -25,8 +25,8 @@ public record Replay(Trial trial, Completed result, Optional<Weights> weights) {
    * @param sessions numbers of the sessions, without repeats; each below the number of stored
    *     rewards
    * @param log receives every decision; is not closed
-   * @return why the trial cannot be replayed; empty if every session had its stored reward. If there
-   *     is a reason, the log has received decisions that the trial did not make
+   * @return why the trial cannot be replayed; empty if every session had its stored reward. If
+   *     there is a reason, the log has received decisions that the trial did not make
    */
   public Optional<String> play(int[] sessions, StepLog log) {
     Keys keys = trial.keys();

@@ -63,7 +63,8 @@ class SessionLogsTest {
               unknown(1),
               new double[0],
               Map.of(),
-              new Step(Response.of(new int[0], new double[] {0, 0}, 2), 0, seen, Status.CONTINUES)));
+              new Step(
+                  Response.of(new int[0], new double[] {0, 0}, 2), 0, seen, Status.CONTINUES)));
     }
     logs.settle(ID, true);
     List<String> lines = Files.readAllLines(folder.resolve("greedy-seed-3.jsonl"));
@@ -90,7 +91,9 @@ class SessionLogsTest {
     try (StepLog log = logs.source().orElseThrow().open(ID, new Space(10, 1, 10))) {
       Step step = new Step(Response.FIRST, 1, new Observation(6), Status.ENDED);
       double[] clicks = {0.75, 0.25};
-      log.step(new Decision(0, 0, new Observation(4), new Observation(4), unknown(6), clicks, Map.of(), step));
+      log.step(
+          new Decision(
+              0, 0, new Observation(4), new Observation(4), unknown(6), clicks, Map.of(), step));
     }
     logs.settle(ID, true);
     assertThat(folder.resolve("greedy-seed-3.jsonl"))

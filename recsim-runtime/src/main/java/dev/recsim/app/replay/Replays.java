@@ -15,8 +15,8 @@ public record Replays(TrialStore store) {
    * Replays sessions of a trial, once for all readers.
    *
    * @param visits the readers; if a reason is returned, what they received is not to be used
-   * @return why the trial cannot be replayed, as the end of a sentence; empty if all rewards are the
-   *     stored ones
+   * @return why the trial cannot be replayed, as the end of a sentence; empty if all rewards are
+   *     the stored ones
    */
   public Optional<String> play(PlannedTrial planned, Completed result, List<Visit> visits) {
     if (!planned.agent().replayable()) {

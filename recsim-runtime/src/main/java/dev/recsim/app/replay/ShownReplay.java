@@ -21,6 +21,7 @@ import dev.recsim.trial.shown.Tables.Traced;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +31,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Records what agents show in their first evaluation sessions, and keeps the tables in a file of the
- * store. All agents play the seed on which the best one has its median score.
+ * Records what agents show in their first evaluation sessions, and keeps the tables in a file of
+ * the store. All agents play the seed on which the best one has its median score.
  */
 public final class ShownReplay {
   /** Changes when the tables do. */
@@ -101,7 +102,7 @@ public final class ShownReplay {
     if (ranking.isEmpty()) {
       return List.of();
     }
-    int seed = Choice.median(completed(ranking.get(0))).id().seed();
+    int seed = median(completed(ranking.get(0))).id().seed();
     Set<String> names = new LinkedHashSet<>();
     ranking.stream().limit(MOST_AGENTS).forEach(it -> names.add(it.name()));
     results.about().reference().ifPresent(names::add);
@@ -114,6 +115,15 @@ public final class ShownReplay {
         .flatMap(it -> completed(it).stream())
         .filter(it -> it.id().seed() == seed)
         .toList();
+  }
+
+  private static Completed median(List<Completed> trials) {
+    return trials.stream()
+        .sorted(
+            Comparator.comparingDouble(Completed::score)
+                .thenComparingInt(trial -> trial.id().seed()))
+        .toList()
+        .get((trials.size() - 1) / 2);
   }
 
   private List<Completed> completed(AgentResults agent) {
@@ -178,10 +188,7 @@ public final class ShownReplay {
       Recording recording = new Recording(frame, key.child("probes"));
       Optional<String> reason =
           new Replays(store)
-              .play(
-                  planned.get(trial.id()),
-                  trial,
-                  List.of(new Visit(sessions(trial), recording)));
+              .play(planned.get(trial.id()), trial, List.of(new Visit(sessions(trial), recording)));
       String agent = trial.id().agent();
       if (reason.isPresent()) {
         absent.add(new Absent(agent, reason.get()));

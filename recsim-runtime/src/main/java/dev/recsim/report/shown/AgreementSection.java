@@ -88,8 +88,10 @@ final class AgreementSection {
 
   private double between(AgentShown one, AgentShown other, Measured measure) {
     return tables.agreements().stream()
-        .filter(it -> it.one().equals(one.agent()) && it.other().equals(other.agent())
-            || it.one().equals(other.agent()) && it.other().equals(one.agent()))
+        .filter(
+            it ->
+                it.one().equals(one.agent()) && it.other().equals(other.agent())
+                    || it.one().equals(other.agent()) && it.other().equals(one.agent()))
         .mapToDouble(measure.share())
         .findFirst()
         .orElse(Double.NaN);

@@ -25,15 +25,13 @@ final class ImpressionSection {
   private final List<Part> parts;
 
   /** A division of the impressions of each agent. */
-  private record Part(
-      String key, String view, Axis axis, Function<AgentShown, Counts> counts) {}
+  private record Part(String key, String view, Axis axis, Function<AgentShown, Counts> counts) {}
 
   private ImpressionSection(ShownTables tables) {
     this.tables = tables;
     this.parts = new ArrayList<>();
     if (tables.positions().labels().size() > 1) {
-      parts.add(
-          new Part("positions", "By position", tables.positions(), AgentShown::byPosition));
+      parts.add(new Part("positions", "By position", tables.positions(), AgentShown::byPosition));
     }
     if (tables.steps().labels().size() > 1) {
       parts.add(new Part("steps", "Over the session", tables.steps(), AgentShown::bySteps));

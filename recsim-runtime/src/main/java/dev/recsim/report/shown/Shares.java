@@ -52,8 +52,7 @@ final class Shares {
     int columns = counts.length == 0 ? 0 : counts[0].length;
     return Data.list(
         IntStream.range(0, columns)
-            .mapToObj(
-                c -> total(counts, c) == 0 ? Data.list() : rounded(column(counts, c)))
+            .mapToObj(c -> total(counts, c) == 0 ? Data.list() : rounded(column(counts, c)))
             .toArray());
   }
 

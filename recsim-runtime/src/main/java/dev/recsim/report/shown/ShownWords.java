@@ -45,8 +45,7 @@ final class ShownWords {
     return tables.agents().stream().filter(it -> it.agent().equals(name)).findFirst();
   }
 
-  private static Optional<AgentShown> other(
-      ShownTables tables, AgentShown best, String reference) {
+  private static Optional<AgentShown> other(ShownTables tables, AgentShown best, String reference) {
     return find(tables, reference)
         .filter(it -> it != best)
         .or(() -> tables.agents().stream().filter(it -> it != best).findFirst());
@@ -62,8 +61,7 @@ final class ShownWords {
     }
     if (its.length == 0 || Math.abs(its[largest] - theirs[largest]) < SIMILAR) {
       return "%s and %s show similar documents: no share differs by more than %s points."
-          .formatted(
-              best.agent(), other.agent(), Figures.fixed(100 * SIMILAR, 0));
+          .formatted(best.agent(), other.agent(), Figures.fixed(100 * SIMILAR, 0));
     }
     return "%s shows %s in %s of positions, %s in %s."
         .formatted(
@@ -81,11 +79,11 @@ final class ShownWords {
       most = shares[g] > shares[most] ? g : most;
     }
     return "%s shows %s most: in %s of positions."
-        .formatted(agent.agent(), plain(documents.labels().get(most)), Shares.percent(shares[most]));
+        .formatted(
+            agent.agent(), plain(documents.labels().get(most)), Shares.percent(shares[most]));
   }
 
-  private static Optional<String> agreement(
-      ShownTables tables, AgentShown best, AgentShown other) {
+  private static Optional<String> agreement(ShownTables tables, AgentShown best, AgentShown other) {
     return tables.agreements().stream()
         .filter(it -> between(it, best.agent(), other.agent()))
         .filter(it -> it.together() > 0)

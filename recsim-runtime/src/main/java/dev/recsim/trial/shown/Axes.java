@@ -167,7 +167,6 @@ final class Axes {
     labels.addAll(others);
     Map<Integer, Integer> places = new HashMap<>();
     numbers.forEach(number -> places.put(number, places.size()));
-    return new Divided(
-        new Axis(noun, labels), it -> places.getOrDefault((int) it, numbers.size()));
+    return new Divided(new Axis(noun, labels), it -> places.getOrDefault((int) it, numbers.size()));
   }
 }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 
 /**
  * Compares an agent's values with the returns of its sessions. The return after a decision is the
- * discounted sum of the rewards from its step to the end of the session. If the session was cut off,
- * the value at its last step stands for what would follow, and this step is not compared.
+ * discounted sum of the rewards from its step to the end of the session. If the session was cut
+ * off, the value at its last step stands for what would follow, and this step is not compared.
  */
 final class Calibrations {
   private static final int BINS = 8;
@@ -90,8 +90,6 @@ final class Calibrations {
     for (double deviation : deviations.values()) {
       squares += deviation * deviation;
     }
-    return sessions == 1
-        ? null
-        : Math.sqrt(squares * sessions / (sessions - 1)) / pairs.size();
+    return sessions == 1 ? null : Math.sqrt(squares * sessions / (sessions - 1)) / pairs.size();
   }
 }

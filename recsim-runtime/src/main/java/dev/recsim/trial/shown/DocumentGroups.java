@@ -21,11 +21,7 @@ import java.util.function.IntFunction;
 record DocumentGroups(String noun, int count, Group group, IntFunction<String> label) {
   private static final List<String> FIFTHS =
       List.of(
-          "least liked fifth",
-          "second fifth",
-          "middle fifth",
-          "fourth fifth",
-          "most liked fifth");
+          "least liked fifth", "second fifth", "middle fifth", "fourth fifth", "most liked fifth");
 
   /** Largest number of features with which one of them describes a document. */
   private static final int FEW = 3;

@@ -28,8 +28,8 @@ final class Entropy {
   }
 
   /**
-   * The entropy of a policy given what it observes: the mean information of the slates that it drew;
-   * NaN if their probabilities are unknown.
+   * The entropy of a policy given what it observes: the mean information of the slates that it
+   * drew; NaN if their probabilities are unknown.
    */
   static double ofPolicy(List<Row> rows) {
     double sum = 0;

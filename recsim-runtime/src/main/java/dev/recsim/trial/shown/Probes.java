@@ -24,8 +24,7 @@ public final class Probes {
    * @param key randomness of its decisions
    * @return a probe for each feature of the frame
    */
-  public static List<Probe> of(
-      Frame frame, Policy policy, Perception perception, RandomKey key) {
+  public static List<Probe> of(Frame frame, Policy policy, Perception perception, RandomKey key) {
     List<Probe> probes = new ArrayList<>();
     for (Sweep sweep : frame.sweeps()) {
       List<String> first = new ArrayList<>();

@@ -3,7 +3,8 @@ package dev.recsim.trial.shown;
 import java.util.List;
 
 /**
- * What the agents of an experiment show in replayed evaluation sessions of one seed. Stored as JSON.
+ * What the agents of an experiment show in replayed evaluation sessions of one seed. Stored as
+ * JSON.
  *
  * @param seed the seed
  * @param documents groups of documents: the rows of all counts
@@ -133,8 +134,8 @@ public record ShownTables(
    *
    * @param feature its name
    * @param points its values
-   * @param first name of the group of the document that is first, at each point; empty if the policy
-   *     draws it with a probability below one half
+   * @param first name of the group of the document that is first, at each point; empty if the
+   *     policy draws it with a probability below one half
    * @param values the agent's values at each point; empty if it has none
    */
   public record Probe(String feature, double[] points, List<String> first, double[] values) {}

@@ -48,7 +48,8 @@ public final class Trace {
     boolean[] clicked = new boolean[slate.size()];
     for (int p = 0; p < slate.size(); p++) {
       int candidate = slate.document(p);
-      documents[p] = seen.candidates().isEmpty() ? candidate : seen.candidates().get(candidate).id();
+      documents[p] =
+          seen.candidates().isEmpty() ? candidate : seen.candidates().get(candidate).id();
       groups[p] = frame.documents().group().of(seen, candidate);
       clicked[p] = outcome.response().isClicked(p);
     }

@@ -52,8 +52,7 @@ class ShownReplayTest {
       assertThat(agent.sessions()).isBetween(1, 29);
       assertThat(agent.decisions())
           .isBetween(300, 300 + Arrays.stream(trial.lengths()).max().orElseThrow())
-          .isEqualTo(
-              IntStream.range(0, agent.sessions()).map(i -> trial.lengths()[i]).sum());
+          .isEqualTo(IntStream.range(0, agent.sessions()).map(i -> trial.lengths()[i]).sum());
       assertThat(sum(agent.byPosition().shown())).isEqualTo(2L * agent.decisions());
       assertThat(sum(agent.bySteps().shown())).isEqualTo(2L * agent.decisions());
       assertThat(sum(agent.byUsers().shown())).isEqualTo(2L * agent.decisions());
@@ -75,8 +74,7 @@ class ShownReplayTest {
     Reported report = project.run("*").get(0);
     ShownTables tables = read(project);
     Completed trial = trial(report, "tabular", tables.seed());
-    double tracked =
-        trial.curve().get(trial.curve().size() - 1).diagnostics().get("gamma");
+    double tracked = trial.curve().get(trial.curve().size() - 1).diagnostics().get("gamma");
     assertThat(tables.agents().get(3).calibration().discount()).isEqualTo(tracked);
     assertThat(tracked).isNotEqualTo(0.95);
   }

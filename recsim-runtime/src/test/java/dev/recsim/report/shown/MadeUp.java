@@ -37,8 +37,7 @@ public final class MadeUp {
     for (int i = 0; i < agents.length; i++) {
       shown.add(agent(agents[i], i, topics, slate));
       for (int j = i + 1; j < agents.length; j++) {
-        agreements.add(
-            new Agreement(agents[i], agents[j], 40, 3, 100, 10 * j, 0.3, 900, 100, 0.2));
+        agreements.add(new Agreement(agents[i], agents[j], 40, 3, 100, 10 * j, 0.3, 900, 100, 0.2));
       }
     }
     return new ShownTables(

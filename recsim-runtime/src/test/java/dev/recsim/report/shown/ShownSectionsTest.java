@@ -47,7 +47,8 @@ class ShownSectionsTest {
   void agentThatWasNotReplayedIsNamedWithTheReason() {
     ShownTables tables =
         with(TABLES, TABLES.agents(), List.of(new Absent("remote", "it decides elsewhere")));
-    assertThat(lead(tables, List.of("learner"), "")).endsWith("remote is absent: it decides elsewhere.");
+    assertThat(lead(tables, List.of("learner"), ""))
+        .endsWith("remote is absent: it decides elsewhere.");
   }
 
   @Test

@@ -41,16 +41,12 @@ class TablesTest {
     assertThat(agent.decisions()).isEqualTo(3);
     assertThat(tables.documents().labels()).containsExactly("topic 0", "topic 1", "topic 2");
     assertThat(tables.positions().labels()).containsExactly("1", "2");
-    assertThat(agent.byPosition().shown())
-        .isDeepEqualTo(new long[][] {{2, 1}, {1, 1}, {0, 1}});
-    assertThat(agent.byPosition().clicked())
-        .isDeepEqualTo(new long[][] {{0, 0}, {1, 1}, {0, 0}});
+    assertThat(agent.byPosition().shown()).isDeepEqualTo(new long[][] {{2, 1}, {1, 1}, {0, 1}});
+    assertThat(agent.byPosition().clicked()).isDeepEqualTo(new long[][] {{0, 0}, {1, 1}, {0, 0}});
     assertThat(tables.steps().labels()).containsExactly("1", "2");
-    assertThat(agent.bySteps().shown())
-        .isDeepEqualTo(new long[][] {{2, 1}, {2, 0}, {0, 1}});
+    assertThat(agent.bySteps().shown()).isDeepEqualTo(new long[][] {{2, 1}, {2, 0}, {0, 1}});
     assertThat(tables.users().labels()).containsExactly("state 1", "state 2");
-    assertThat(agent.byUsers().shown())
-        .isDeepEqualTo(new long[][] {{1, 2}, {0, 2}, {1, 0}});
+    assertThat(agent.byUsers().shown()).isDeepEqualTo(new long[][] {{1, 2}, {0, 2}, {1, 0}});
     assertThat(agent.calibration()).isNull();
   }
 
@@ -68,8 +64,7 @@ class TablesTest {
 
     assertThat(tables.documents().labels()).hasSize(12).endsWith("others");
     for (long[][] counts :
-        List.of(
-            agent.byPosition().shown(), agent.bySteps().shown(), agent.byUsers().shown())) {
+        List.of(agent.byPosition().shown(), agent.bySteps().shown(), agent.byUsers().shown())) {
       assertThat(Arrays.stream(counts).flatMapToLong(Arrays::stream).sum()).isEqualTo(400);
     }
   }
@@ -87,7 +82,13 @@ class TablesTest {
 
     assertThat(tables.steps().labels())
         .containsExactly(
-            "1 to 10", "11 to 20", "21 to 30", "31 to 40", "41 to 50", "51 to 60", "61 to 70",
+            "1 to 10",
+            "11 to 20",
+            "21 to 30",
+            "31 to 40",
+            "41 to 50",
+            "51 to 60",
+            "61 to 70",
             "71 to 80");
     long[][] shown = tables.agents().get(0).bySteps().shown();
     assertThat(IntStream.range(0, 8).mapToLong(c -> shown[0][c])).containsOnly(100L);

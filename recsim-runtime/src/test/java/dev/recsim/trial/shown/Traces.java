@@ -26,7 +26,8 @@ final class Traces {
   static Frame frame(int topics) {
     return new Frame(
         Environment.of(SPACE),
-        new DocumentGroups("topic", topics, (seen, candidate) -> candidate % topics, i -> "topic " + i),
+        new DocumentGroups(
+            "topic", topics, (seen, candidate) -> candidate % topics, i -> "topic " + i),
         new UserGroups("state", (seen, latents) -> seen.state(), i -> "state " + i),
         List.of(),
         new Observation(0));
@@ -59,7 +60,6 @@ final class Traces {
         Slate.of(documents),
         OptionalDouble.of(0.25),
         value,
-        new Step(
-            response, reward, new Observation(0), ends ? Status.ENDED : Status.CONTINUES));
+        new Step(response, reward, new Observation(0), ends ? Status.ENDED : Status.CONTINUES));
   }
 }
