@@ -184,9 +184,9 @@
     return {
       ...base((hit) => escape(chart.agents[hit.data.value[1]]) + ' and ' + escape(chart.agents[hit.data.value[0]]) +
         '<br><b>' + percent(hit.data.value[2]) + '</b>'),
-      grid: { left, right: 16, top: 8, bottom: 78 },
+      grid: { left, right: 16, top: 8, bottom: turned(chart, width) ? 78 : 30 },
       xAxis: names(chart.agents, 84, {
-        axisLabel: { color: css('ink'), fontSize: 12, interval: 0, rotate: wide < 90 ? 40 : 0, width: Math.max(84, wide), overflow: 'truncate' },
+        axisLabel: { color: css('ink'), fontSize: 12, interval: 0, rotate: turned(chart, width) ? 40 : 0, width: Math.max(84, wide), overflow: 'truncate' },
       }),
       yAxis: names(chart.agents, left - 12, { inverse: true }),
       visualMap: shades(1, 1),
@@ -197,7 +197,13 @@
     };
   };
 
-  heights.agreement = (chart) => chart.agents.length * 40 + 96;
+  /** Whether the names below the matrix need more room than a column. */
+  function turned(chart, width) {
+    const most = Math.max(...chart.agents.map((agent) => agent.length)) * 7.2 + 8;
+    return most > (width - room(chart.agents, width) - 28) / chart.agents.length;
+  }
+
+  heights.agreement = (chart, view, width) => chart.agents.length * 40 + (turned(chart, width) ? 96 : 48);
 
   // --- Calibration -------------------------------------------------------------------------------
 
@@ -306,6 +312,21 @@
     };
   }
 
+  /** A dash where a policy prefers no document. */
+  function undecided(one) {
+    return {
+      type: 'custom',
+      silent: true,
+      data: one.agents.flatMap((agent, y) => agent.first.map((first, x) => [x, y, first])
+        .filter((hit) => hit[2] === '')
+        .map(([x]) => [x, y])),
+      renderItem: (params, api) => {
+        const [x, y] = api.coord([api.value(0), api.value(1)]);
+        return { type: 'text', style: { text: '-', x, y, fill: css('soft'), align: 'center', verticalAlign: 'middle' } };
+      },
+    };
+  }
+
   options.probe = (chart, view, width) => {
     const one = sweep(chart, view);
     const firsts = one.agents.flatMap((agent) => agent.first).filter((first) => first !== '');
@@ -339,6 +360,7 @@
           axisLabel: { color: css('soft'), fontSize: 11, hideOverlap: true, formatter: figure } })] : []),
       ],
       series: [
+        undecided(one),
         ...used.map((group) => stripe(group, groups.indexOf(group), one, short(groups), wide)),
         ...valued(one).map((agent) => line(agent.agent, agent.values, {
           xAxisIndex: 1,

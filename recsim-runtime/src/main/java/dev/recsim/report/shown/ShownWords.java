@@ -8,11 +8,15 @@ import dev.recsim.trial.shown.ShownTables.Axis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The most important differences of what agents show, in words. */
 final class ShownWords {
   /** Shares that differ less are called similar. */
   private static final double SIMILAR = 0.05;
+
+  /** What a group of documents is called if it is no range. */
+  private static final Set<String> NOUNS = Set.of("topic", "document");
 
   private ShownWords() {}
 
@@ -55,13 +59,17 @@ final class ShownWords {
     double[] its = Shares.of(best.byPosition().shown());
     double[] theirs = Shares.of(other.byPosition().shown());
     int largest = 0;
-    for (int g = 1; g < its.length; g++) {
+    for (int g = 1; g < named(documents); g++) {
       largest =
           Math.abs(its[g] - theirs[g]) > Math.abs(its[largest] - theirs[largest]) ? g : largest;
     }
-    if (its.length == 0 || Math.abs(its[largest] - theirs[largest]) < SIMILAR) {
-      return "%s and %s show similar documents: no share differs by more than %s points."
-          .formatted(best.agent(), other.agent(), Figures.fixed(100 * SIMILAR, 0));
+    if (Math.abs(its[largest] - theirs[largest]) < SIMILAR) {
+      return "%s and %s show each %s about equally often: no share differs by %s points or more."
+          .formatted(
+              best.agent(),
+              other.agent(),
+              NOUNS.contains(documents.noun()) ? documents.noun() : "group of documents",
+              Figures.fixed(100 * SIMILAR, 0));
     }
     return "%s shows %s in %s of positions, %s in %s."
         .formatted(
@@ -72,10 +80,16 @@ final class ShownWords {
             Shares.percent(theirs[largest]));
   }
 
+  /** The number of groups with a name of their own. */
+  private static int named(Axis documents) {
+    int groups = documents.labels().size();
+    return documents.labels().get(groups - 1).equals("others") ? groups - 1 : groups;
+  }
+
   private static String most(Axis documents, AgentShown agent) {
     double[] shares = Shares.of(agent.byPosition().shown());
     int most = 0;
-    for (int g = 1; g < shares.length; g++) {
+    for (int g = 1; g < named(documents); g++) {
       most = shares[g] > shares[most] ? g : most;
     }
     return "%s shows %s most: in %s of positions."

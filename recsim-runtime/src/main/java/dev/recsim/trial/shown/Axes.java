@@ -10,13 +10,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The axes of all counts: which documents, positions, steps and users are distinguished. */
 final class Axes {
-  /** Largest number of groups of documents, of users, and of positions. */
-  private static final int MOST = 12;
+  /** Largest number of groups of documents. */
+  private static final int MOST_GROUPS = 20;
+
+  /** Largest number of groups of users, and of positions. */
+  private static final int MOST_COLUMNS = 12;
 
   /** The label of all documents or users that are not listed. */
   private static final List<String> OTHERS = List.of("others");
@@ -45,7 +47,7 @@ final class Axes {
     documents = documents(frame.documents(), rows);
     users = users(frame.users(), rows);
     positions = positions(rows.stream().mapToInt(row -> row.groups().length).max().orElse(0));
-    steps = steps(counts(rows.stream().mapToInt(Row::step)));
+    steps = steps(counts(rows.stream().mapToInt(Row::step).toArray()));
   }
 
   Axis documents() {
@@ -82,12 +84,12 @@ final class Axes {
 
   private static Divided documents(DocumentGroups groups, List<Row> rows) {
     SortedMap<Integer, Long> counts =
-        counts(rows.stream().flatMapToInt(row -> Arrays.stream(row.groups())));
-    List<Integer> all = IntStream.range(0, Math.min(groups.count(), MOST)).boxed().toList();
+        counts(rows.stream().flatMapToInt(row -> Arrays.stream(row.groups())).toArray());
+    List<Integer> all = IntStream.range(0, Math.min(groups.count(), MOST_GROUPS)).boxed().toList();
     boolean outside = counts.firstKey() < 0 || counts.lastKey() >= groups.count();
-    return groups.count() <= MOST
+    return groups.count() <= MOST_GROUPS
         ? listed(groups.noun(), groups.label(), all, outside ? OTHERS : List.of())
-        : frequent(groups.noun(), groups.label(), counts);
+        : frequent(groups.noun(), groups.label(), counts, MOST_GROUPS);
   }
 
   private static Divided users(UserGroups groups, List<Row> rows) {
@@ -96,10 +98,10 @@ final class Axes {
       return new Divided(new Axis("", List.of()), number -> 0);
     }
     if (groups.label() != null) {
-      SortedMap<Integer, Long> counts = counts(Arrays.stream(values).mapToInt(it -> (int) it));
-      return counts.size() <= MOST
+      SortedMap<Integer, Long> counts = counts(Arrays.stream(values).mapToInt(it -> (int) it).toArray());
+      return counts.size() <= MOST_COLUMNS
           ? listed(groups.noun(), groups.label(), List.copyOf(counts.keySet()), List.of())
-          : frequent(groups.noun(), groups.label(), counts);
+          : frequent(groups.noun(), groups.label(), counts, MOST_COLUMNS);
     }
     Bins thirds = Bins.of(groups.noun(), values, THIRDS);
     return new Divided(
@@ -109,7 +111,7 @@ final class Axes {
   }
 
   private static Divided positions(int slateSize) {
-    int most = Math.min(slateSize, MOST);
+    int most = Math.min(slateSize, MOST_COLUMNS);
     List<String> labels =
         IntStream.rangeClosed(1, most)
             .mapToObj(p -> p + (p == most && most < slateSize ? " and later" : ""))
@@ -128,6 +130,7 @@ final class Axes {
       }
       before += step.getValue();
     }
+    int[] bounds = starts.stream().mapToInt(it -> it).toArray();
     int last = counts.lastKey() + 1;
     List<String> labels = new ArrayList<>();
     for (int i = 0; i < starts.size(); i++) {
@@ -137,24 +140,41 @@ final class Axes {
     }
     return new Divided(
         new Axis("step", labels),
-        step -> (int) starts.stream().filter(start -> start <= step).count() - 1);
+        step -> range(bounds, step));
   }
 
-  private static SortedMap<Integer, Long> counts(IntStream numbers) {
-    return numbers
-        .boxed()
-        .collect(Collectors.groupingBy(it -> it, TreeMap::new, Collectors.counting()));
+  /** The index of the last bound that is not above a step. */
+  private static int range(int[] bounds, double step) {
+    int range = 0;
+    while (range + 1 < bounds.length && bounds[range + 1] <= step) {
+      range++;
+    }
+    return range;
+  }
+
+  /** How often each number occurs; sorts the array. */
+  static SortedMap<Integer, Long> counts(int[] numbers) {
+    Arrays.sort(numbers);
+    SortedMap<Integer, Long> counts = new TreeMap<>();
+    int start = 0;
+    for (int i = 1; i <= numbers.length; i++) {
+      if (i == numbers.length || numbers[i] != numbers[start]) {
+        counts.put(numbers[start], (long) i - start);
+        start = i;
+      }
+    }
+    return counts;
   }
 
   /** The most frequent numbers in ascending order, and all others together. */
   private static Divided frequent(
-      String noun, IntFunction<String> label, SortedMap<Integer, Long> counts) {
+      String noun, IntFunction<String> label, SortedMap<Integer, Long> counts, int most) {
     return listed(
         noun,
         label,
         counts.entrySet().stream()
             .sorted(Map.Entry.<Integer, Long>comparingByValue().reversed())
-            .limit(MOST - 1)
+            .limit(most - 1)
             .map(Map.Entry::getKey)
             .sorted()
             .toList(),

@@ -66,7 +66,7 @@ record DocumentGroups(String noun, int count, Group group, IntFunction<String> l
   /** Fifths of the candidates by the user's score; the last has the largest scores. */
   private static DocumentGroups liked(Appeal.Score score) {
     return new DocumentGroups(
-        "liking",
+        "fifth",
         FIFTHS.size(),
         (seen, candidate) -> {
           double own = score.score(seen, candidate);

@@ -6,7 +6,9 @@ import dev.recsim.api.Policy;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.shown.ShownTables.Probe;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -14,6 +16,9 @@ import java.util.OptionalDouble;
 public final class Probes {
   /** A document that is first with a smaller probability is not named. */
   private static final double PREFERRED = 0.5;
+
+  /** Number of features that are stored. */
+  private static final int MOST_TELLING = 4;
 
   private Probes() {}
 
@@ -44,6 +49,34 @@ public final class Probes {
               values.stream().mapToDouble(Double::doubleValue).toArray()));
     }
     return probes;
+  }
+
+  /**
+   * Returns the features along which agents change most often what comes first, the most telling one
+   * first; features that change nothing are in their order.
+   *
+   * @param probes of all agents, each with the same features
+   */
+  static List<String> telling(List<List<Probe>> probes) {
+    Map<String, Integer> changes = new LinkedHashMap<>();
+    for (List<Probe> agent : probes) {
+      for (Probe probe : agent) {
+        changes.merge(probe.feature(), changes(probe.first()), Integer::sum);
+      }
+    }
+    return changes.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .limit(MOST_TELLING)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static int changes(List<String> first) {
+    int changes = 0;
+    for (int i = 1; i < first.size(); i++) {
+      changes += first.get(i).equals(first.get(i - 1)) ? 0 : 1;
+    }
+    return changes;
   }
 
   private static String first(

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 record Sweep(String name, double[] points, int feature, double[] mean) {
   private static final int POINTS = 9;
-  private static final int MOST_FEATURES = 4;
+  private static final int MOST_FEATURES = 20;
   private static final int MOST_STATES = 24;
 
   /** Share of the values outside the range, at each end. */

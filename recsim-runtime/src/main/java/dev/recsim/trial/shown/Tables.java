@@ -7,10 +7,9 @@ import dev.recsim.trial.shown.ShownTables.Counts;
 import dev.recsim.trial.shown.ShownTables.Probe;
 import dev.recsim.trial.shown.ShownTables.Spread;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /** Turns the traces of agents into tables. */
@@ -41,6 +40,7 @@ public final class Tables {
       return Optional.empty();
     }
     Axes axes = new Axes(frame, all);
+    List<String> telling = Probes.telling(agents.stream().map(Traced::probes).toList());
     return Optional.of(
         new ShownTables(
             seed,
@@ -48,12 +48,13 @@ public final class Tables {
             axes.positions(),
             axes.steps(),
             axes.users(),
-            agents.stream().map(it -> shown(it, frame, axes)).toList(),
+            agents.stream().map(it -> shown(it, frame, axes, telling)).toList(),
             agreements(agents),
             absent));
   }
 
-  private static AgentShown shown(Traced agent, Frame frame, Axes axes) {
+  private static AgentShown shown(
+      Traced agent, Frame frame, Axes axes, List<String> telling) {
     List<Row> rows = agent.trace().rows();
     return new AgentShown(
         agent.name(),
@@ -66,7 +67,9 @@ public final class Tables {
             : byRow(rows, axes, axes.users().labels().size(), axes::user),
         spread(rows, frame.documents().count()),
         Calibrations.of(agent.trace(), agent.discount()).orElse(null),
-        agent.probes());
+        telling.stream()
+            .flatMap(name -> agent.probes().stream().filter(it -> it.feature().equals(name)))
+            .toList());
   }
 
   private static Counts none(Axes axes, int columns) {
@@ -105,15 +108,10 @@ public final class Tables {
    * @param groups number of groups of documents, including those that no agent showed
    */
   private static Spread spread(List<Row> rows, int groups) {
-    SortedMap<Integer, Long> counts = new TreeMap<>();
-    for (Row row : rows) {
-      for (int group : row.groups()) {
-        counts.merge(group, 1L, Long::sum);
-      }
-    }
+    int[] shown = rows.stream().flatMapToInt(row -> Arrays.stream(row.groups())).toArray();
     double policy = Entropy.ofPolicy(rows);
     return new Spread(
-        Entropy.of(counts.values()),
+        Entropy.of(Axes.counts(shown).values()),
         Entropy.bits(1.0 / groups),
         Double.isFinite(policy) ? policy : null,
         Entropy.uniform(rows));

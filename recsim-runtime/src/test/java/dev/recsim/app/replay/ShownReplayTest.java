@@ -1,6 +1,7 @@
 package dev.recsim.app.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.app.Reported;
 import dev.recsim.app.SmallProject;
@@ -59,7 +60,7 @@ class ShownReplayTest {
     }
     assertThat(tables.agreements()).hasSize(6);
     assertThat(tables.agents().get(0).entropy().policy())
-        .isEqualTo(tables.agents().get(0).entropy().policyMost());
+        .isCloseTo(tables.agents().get(0).entropy().policyMost(), within(1e-9));
     assertThat(tables.agents().get(1).entropy().policy()).isZero();
     assertThat(tables.agents().get(1).calibration()).isNull();
     assertThat(tables.agents().get(2).calibration().discount()).isEqualTo(0.9);
@@ -75,7 +76,7 @@ class ShownReplayTest {
     ShownTables tables = read(project);
     Completed trial = trial(report, "tabular", tables.seed());
     double tracked = trial.curve().get(trial.curve().size() - 1).diagnostics().get("gamma");
-    assertThat(tables.agents().get(3).calibration().discount()).isEqualTo(tracked);
+    assertThat(tables.agents().get(3).calibration().discount()).isCloseTo(tracked, within(1e-12));
     assertThat(tracked).isNotEqualTo(0.95);
   }
 

@@ -40,7 +40,7 @@ class ShownSectionsTest {
     ShownTables same =
         with(tables, List.of(tables.agents().get(0), renamed(tables, "b")), List.of());
     assertThat(lead(same, List.of("a"), "b"))
-        .startsWith("a and b show similar documents: no share differs by more than 5 points.");
+        .startsWith("a and b show each topic about equally often: no share differs by 5 points or more.");
   }
 
   @Test

@@ -25,11 +25,11 @@ class GroupsTest {
   @CsvSource({
     "transition_matrix, document, state, 1",
     "six_states, document, state, 1",
-    "interest_evolution, topic, largest interest, 4",
+    "interest_evolution, topic, largest interest, 20",
     "interest_exploration, topic, largest affinity, 0",
     "long_term_satisfaction, clickbait, satisfaction, 0",
-    "browsing_and_ads, document, largest views, 4",
-    "boredom, topic, largest clicks_on_topic, 4",
+    "browsing_and_ads, document, largest views, 10",
+    "boredom, topic, largest clicks_on_topic, 10",
   })
   void builtInEnvironmentsHaveNaturalGroups(
       String type, String documents, String users, int sweeps) {
@@ -79,7 +79,7 @@ class GroupsTest {
     Frame frame = Frame.of(environment("interest_evolution"), KEY);
     List<Probe> probes =
         Probes.of(frame, Policy.uniform(frame.environment().space()), Perception.NONE, KEY);
-    assertThat(probes).hasSize(4).allSatisfy(it -> assertThat(it.first()).containsOnly(""));
+    assertThat(probes).hasSize(20).allSatisfy(it -> assertThat(it.first()).containsOnly(""));
   }
 
   @Test

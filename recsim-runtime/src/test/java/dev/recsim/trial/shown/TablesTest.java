@@ -52,17 +52,17 @@ class TablesTest {
 
   @Test
   void everyTableHasAnImpressionForEachPositionOfEachDecision() {
-    Frame frame = Traces.frame(15);
+    Frame frame = Traces.frame(25);
     Trace trace = new Trace(frame);
     RandomKey key = RandomKey.root(3);
     for (int i = 0; i < 200; i++) {
-      int first = key.child(i).below(0, 15);
+      int first = key.child(i).below(0, 20);
       Traces.add(trace, i / 40, i % 40, first, 15 + first % 5);
     }
     ShownTables tables = tables(frame, trace);
     AgentShown agent = tables.agents().get(0);
 
-    assertThat(tables.documents().labels()).hasSize(12).endsWith("others");
+    assertThat(tables.documents().labels()).hasSize(20).endsWith("others");
     for (long[][] counts :
         List.of(agent.byPosition().shown(), agent.bySteps().shown(), agent.byUsers().shown())) {
       assertThat(Arrays.stream(counts).flatMapToLong(Arrays::stream).sum()).isEqualTo(400);
