@@ -39,8 +39,8 @@ public interface Session {
 
   /**
    * {@return the latent state of the user before the next slate, by name in a fixed order, such as
-   * {@code satisfaction 0.8}; empty if the environment does not provide it} Only simulators know it:
-   * it is shown in reports and must not be used by agents.
+   * {@code satisfaction 0.8}; empty if the environment does not provide it} Only simulators know
+   * it: it is shown in reports and must not be used by agents.
    */
   default Map<String, Double> latents() {
     return Map.of();

@@ -13,6 +13,7 @@ import dev.recsim.api.Metric;
 import dev.recsim.api.Provider;
 import dev.recsim.api.Space;
 import dev.recsim.app.fit.FitCheck;
+import dev.recsim.app.replay.SessionReplay;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
 import dev.recsim.exact.ExactSolver;
@@ -41,6 +42,7 @@ import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.report.search.Tuning;
+import dev.recsim.report.sessions.ReplayedSessions;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
@@ -78,6 +80,8 @@ final class Reports {
   /** What the search of the experiment found; null if it has none. */
   private SearchOutcome search;
 
+  private boolean replays;
+
   /**
    * @param plan the trials of the report
    */
@@ -87,6 +91,11 @@ final class Reports {
     this.folder = workspace.reports().resolve(spec.name());
     this.plan = plan;
     this.store = new TrialStore(folder.resolve("trials"), plan.trials().size());
+  }
+
+  /** Lets the report replay the sessions that it shows, if they are not stored. */
+  void replay() {
+    replays = true;
   }
 
   /** Adds what the search of the experiment found. */
@@ -163,7 +172,7 @@ final class Reports {
         folder.resolve(RunFiles.PROVENANCE),
         JsonRecords.write(provenance.with(cpuSeconds(trials))));
     Path page = folder.resolve(RunFiles.PAGE);
-    AtomicFile.write(page, HtmlReport.utf8(results, written));
+    AtomicFile.write(page, HtmlReport.utf8(results, written, sessions(results)));
     if (results.tuning().isPresent()) {
       AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
     }
@@ -176,6 +185,12 @@ final class Reports {
             .filter(id -> !stored.contains(id))
             .toList();
     return new Reported(spec, results, check, page, missing);
+  }
+
+  /** The sessions that the report shows. */
+  private Optional<ReplayedSessions> sessions(ExperimentResults results) throws IOException {
+    SessionReplay replay = new SessionReplay(results, plan.trials(), store);
+    return replays ? Optional.of(replay.replayed()) : replay.stored();
   }
 
   /** Mean CPU seconds of a completed trial, by agent. */

@@ -8,6 +8,7 @@ import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.report.search.Tuning;
 import dev.recsim.trial.TrialResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -76,6 +77,18 @@ public record ExperimentResults(
         fit,
         about,
         provenance);
+  }
+
+  /** Returns the agents with a score, best first; oracles come last, as they are not ranked. */
+  public List<AgentResults> ranking() {
+    Standings standings = Standings.of(this);
+    List<AgentResults> ranking = new ArrayList<>();
+    standings.ranking().forEach(it -> ranking.add(it.agent()));
+    standings.scored().stream()
+        .map(Standing::agent)
+        .filter(it -> !ranking.contains(it))
+        .forEach(ranking::add);
+    return ranking;
   }
 
   /** Returns the promised and the confirmed mean of the search; empty without a search. */

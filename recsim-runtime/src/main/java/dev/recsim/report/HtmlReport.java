@@ -18,6 +18,8 @@ import dev.recsim.report.page.PageData;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchSection;
+import dev.recsim.report.sessions.ReplayedSessions;
+import dev.recsim.report.sessions.SessionSection;
 import dev.recsim.report.sweep.SweepSection;
 import dev.recsim.report.sweep.SweepSection.SweptScore;
 import dev.recsim.report.training.TrainingEnd;
@@ -50,12 +52,15 @@ public final class HtmlReport {
   private final Standings standings;
   private final Conclusion conclusion;
   private final MetricSections metrics;
+  private final Optional<ReplayedSessions> replayed;
 
   /** Intervals of the IQM by agent. They are stored because the bootstrap takes time. */
   private final Map<String, Interval> iqmIntervals = new HashMap<>();
 
-  private HtmlReport(ExperimentResults results, Results written) {
+  private HtmlReport(
+      ExperimentResults results, Results written, Optional<ReplayedSessions> replayed) {
     this.results = results;
+    this.replayed = replayed;
     written.agents().forEach(agent -> iqmIntervals.put(agent.name(), agent.iqmCi95()));
     this.standings = Standings.of(results);
     this.conclusion = Conclusion.of(standings);
@@ -64,16 +69,23 @@ public final class HtmlReport {
 
   /** Returns the page as text. */
   public static String render(ExperimentResults results) {
-    return new String(utf8(results, ResultsJson.of(results)), StandardCharsets.UTF_8);
+    return render(results, Optional.empty());
+  }
+
+  /** Returns the page with replayed sessions as text. */
+  static String render(ExperimentResults results, Optional<ReplayedSessions> replayed) {
+    return new String(utf8(results, ResultsJson.of(results), replayed), StandardCharsets.UTF_8);
   }
 
   /**
    * Returns the page in UTF-8.
    *
    * @param written the same results as in {@code results.json}
+   * @param replayed sessions that were replayed; empty if there are none of these trials
    */
-  public static byte[] utf8(ExperimentResults results, Results written) {
-    Page page = new HtmlReport(results, written).page();
+  public static byte[] utf8(
+      ExperimentResults results, Results written, Optional<ReplayedSessions> replayed) {
+    Page page = new HtmlReport(results, written, replayed).page();
     return Assets.page(html -> JtereportGenerated.render(html, null, page));
   }
 
@@ -124,6 +136,7 @@ public final class HtmlReport {
     sections.add(scores.distribution());
     scores.profile().ifPresent(sections::add);
     sections.add(SessionRewards.section(standings));
+    replayed.map(SessionSection::of).ifPresent(sections::add);
     sections.add(scores.differences());
     metrics.section().ifPresent(sections::add);
     metrics.topics().ifPresent(sections::add);

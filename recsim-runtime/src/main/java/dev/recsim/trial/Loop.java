@@ -72,8 +72,7 @@ public record Loop(
     return play(policy, count, null, width, MetricDigests.NONE);
   }
 
-  private Sessions play(
-      Policy policy, int count, int[] numbers, int width, MetricDigests digests) {
+  private Sessions play(Policy policy, int count, int[] numbers, int width, MetricDigests digests) {
     Lanes lanes = new Lanes(policy, count, numbers, width, digests);
     while (lanes.open()) {
       Batch batch = lanes.ask();
@@ -117,8 +116,7 @@ public record Loop(
     Lanes(Policy policy, int count, int[] numbers, int width, MetricDigests digests) {
       this.policy = policy;
       this.numbers = numbers;
-      this.borrows =
-          log == null && perception == Perception.NONE && Recycling.keepsNothing(policy);
+      this.borrows = log == null && perception == Perception.NONE && Recycling.keepsNothing(policy);
       this.digests = digests;
       rewards = new double[count];
       lengths = new int[count];

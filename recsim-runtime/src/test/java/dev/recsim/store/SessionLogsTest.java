@@ -52,8 +52,7 @@ class SessionLogsTest {
     try (StepLog log = logs.source().orElseThrow().open(ID, SPACE)) {
       StepLog.Shown shown =
           new StepLog.Shown(Slate.of(2, 0), OptionalDouble.of(0.125), new double[] {0.25, 0.5});
-      log.step(
-          new Decision(12, 4, seen, shown, new double[] {0.25, 0.5, 0.25}, Map.of(), step));
+      log.step(new Decision(12, 4, seen, shown, new double[] {0.25, 0.5, 0.25}, Map.of(), step));
       log.step(
           new Decision(
               12,
@@ -62,7 +61,8 @@ class SessionLogsTest {
               unknown(1),
               new double[0],
               Map.of(),
-              new Step(Response.of(new int[0], new double[] {0, 0}, 2), 0, seen, Status.CONTINUES)));
+              new Step(
+                  Response.of(new int[0], new double[] {0, 0}, 2), 0, seen, Status.CONTINUES)));
     }
     logs.settle(ID, true);
     List<String> lines = Files.readAllLines(folder.resolve("greedy-seed-3.jsonl"));

@@ -31,7 +31,8 @@ public final class Assets {
         + text("choices.js")
         + text("baseline.js")
         + text("sweep.js")
-        + text("panels.js");
+        + text("panels.js")
+        + text("sessions.js");
   }
 
   /**
