@@ -13,6 +13,7 @@ import dev.recsim.api.Metric;
 import dev.recsim.api.Provider;
 import dev.recsim.api.Space;
 import dev.recsim.app.fit.FitCheck;
+import dev.recsim.app.replay.SessionReplay;
 import dev.recsim.app.replay.ShownReplay;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
@@ -42,6 +43,7 @@ import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.report.search.Tuning;
+import dev.recsim.report.sessions.ReplayedSessions;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
@@ -172,7 +174,8 @@ final class Reports {
         folder.resolve(RunFiles.PROVENANCE),
         JsonRecords.write(provenance.with(cpuSeconds(trials))));
     Path page = folder.resolve(RunFiles.PAGE);
-    AtomicFile.write(page, HtmlReport.utf8(results, written, shown(results)));
+    byte[] html = HtmlReport.utf8(results, written, sessions(results), shown(results));
+    AtomicFile.write(page, html);
     if (results.tuning().isPresent()) {
       AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
     }
@@ -191,6 +194,12 @@ final class Reports {
   private Optional<ShownTables> shown(ExperimentResults results) throws IOException {
     ShownReplay replay = new ShownReplay(results, plan.trials(), store);
     return replays ? replay.replayed() : replay.stored();
+  }
+
+  /** The sessions that the report shows. */
+  private Optional<ReplayedSessions> sessions(ExperimentResults results) throws IOException {
+    SessionReplay replay = new SessionReplay(results, plan.trials(), store);
+    return replays ? Optional.of(replay.replayed()) : replay.stored();
   }
 
   /** Mean CPU seconds of a completed trial, by agent. */

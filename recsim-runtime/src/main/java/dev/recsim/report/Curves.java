@@ -13,7 +13,7 @@ import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
 import dev.recsim.stats.Estimate;
 import dev.recsim.trial.Checkpoint;
-import dev.recsim.trial.Epoch;
+import dev.recsim.trial.Checkpoint.Epoch;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.Arrays;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.View;
 import dev.recsim.trial.Checkpoint;
-import dev.recsim.trial.Epoch;
+import dev.recsim.trial.Checkpoint.Epoch;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.List;
 import java.util.Map;

@@ -18,6 +18,8 @@ import dev.recsim.report.page.PageData;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchSection;
+import dev.recsim.report.sessions.ReplayedSessions;
+import dev.recsim.report.sessions.SessionSection;
 import dev.recsim.report.shown.ShownSections;
 import dev.recsim.report.sweep.SweepSection;
 import dev.recsim.report.sweep.SweepSection.SweptScore;
@@ -53,12 +55,18 @@ public final class HtmlReport {
   private final Conclusion conclusion;
   private final MetricSections metrics;
   private final Optional<ShownTables> shown;
+  private final Optional<ReplayedSessions> replayed;
 
   /** Intervals of the IQM by agent. They are stored because the bootstrap takes time. */
   private final Map<String, Interval> iqmIntervals = new HashMap<>();
 
-  private HtmlReport(ExperimentResults results, Results written, Optional<ShownTables> shown) {
+  private HtmlReport(
+      ExperimentResults results,
+      Results written,
+      Optional<ReplayedSessions> replayed,
+      Optional<ShownTables> shown) {
     this.results = results;
+    this.replayed = replayed;
     this.shown = shown;
     written.agents().forEach(agent -> iqmIntervals.put(agent.name(), agent.iqmCi95()));
     this.standings = Standings.of(results);
@@ -68,23 +76,29 @@ public final class HtmlReport {
 
   /** Returns the page as text. */
   public static String render(ExperimentResults results) {
-    return render(results, Optional.empty());
+    return render(results, Optional.empty(), Optional.empty());
   }
 
-  /** Returns the page with what agents show as text. */
-  static String render(ExperimentResults results, Optional<ShownTables> shown) {
-    return new String(utf8(results, ResultsJson.of(results), shown), StandardCharsets.UTF_8);
+  /** Returns the page with what was replayed as text. */
+  static String render(
+      ExperimentResults results, Optional<ReplayedSessions> replayed, Optional<ShownTables> shown) {
+    byte[] html = utf8(results, ResultsJson.of(results), replayed, shown);
+    return new String(html, StandardCharsets.UTF_8);
   }
 
   /**
    * Returns the page in UTF-8.
    *
    * @param written the same results as in {@code results.json}
+   * @param replayed sessions that were replayed; empty if there are none of these trials
    * @param shown what agents show in replayed sessions; empty if there are none of these trials
    */
   public static byte[] utf8(
-      ExperimentResults results, Results written, Optional<ShownTables> shown) {
-    Page page = new HtmlReport(results, written, shown).page();
+      ExperimentResults results,
+      Results written,
+      Optional<ReplayedSessions> replayed,
+      Optional<ShownTables> shown) {
+    Page page = new HtmlReport(results, written, replayed, shown).page();
     return Assets.page(html -> JtereportGenerated.render(html, null, page));
   }
 
@@ -136,6 +150,7 @@ public final class HtmlReport {
     scores.profile().ifPresent(sections::add);
     sections.add(SessionRewards.section(standings));
     shown.ifPresent(it -> sections.addAll(shown(it)));
+    replayed.map(SessionSection::of).ifPresent(sections::add);
     sections.add(scores.differences());
     metrics.section().ifPresent(sections::add);
     metrics.topics().ifPresent(sections::add);

@@ -68,6 +68,11 @@ public final class TrialStore {
     return folder.resolve("shown.json");
   }
 
+  /** The file of the sessions that were replayed from the trials. */
+  public Path replay() {
+    return folder.resolve("replay.json");
+  }
+
   /**
    * The networks of a trial; empty if there are none.
    *

@@ -6,6 +6,7 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Weights;
 import dev.recsim.io.ExternalFailure;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;
@@ -48,6 +49,7 @@ public record Trial(
   private static final Trained UNTRAINED = new Trained(List.of(), 0, 0, 0, null);
   private static final int LONGEST_ERROR = 10_000;
   private static final int LONGEST_TRACE = 100_000;
+  private static final int LONGEST_REASON = 500;
 
   /**
    * @throws InvalidOption if an option of the schedule or the evaluation is out of range
@@ -86,6 +88,46 @@ public record Trial(
       return failed(
           error + "; thrown " + course.place().orElse("in the evaluation") + origin, e, course);
     }
+  }
+
+  /**
+   * Plays evaluation sessions again: the agent is created with the same key and loads the weights,
+   * and the sessions have the same keys. Uses the calling thread.
+   *
+   * @param result the stored result of this trial
+   * @param weights the parameters that were evaluated; empty if none are stored
+   * @param sessions numbers of the sessions, without repeats; each below the number of rewards
+   * @param log receives every decision; is not closed
+   * @return why the trial cannot be replayed; empty if every session had its stored reward, to the
+   *     bit. If there is a reason, the log has received decisions that the trial did not make
+   */
+  public Optional<String> replay(
+      Completed result, Optional<Weights> weights, int[] sessions, StepLog log) {
+    Keys keys = keys();
+    try (Agent built = agent.create(environment, keys.agentKey().child("init"))) {
+      if (built.learner().isPresent()) {
+        if (weights.isEmpty()) {
+          return Optional.of("its weights are not stored");
+        }
+        built.learner().get().load(weights.get());
+      }
+      Policy policy = evaluation.policy(built.greedy(), environment.space());
+      double[] rewards = loop(built, keys, log).play(policy, sessions).rewards();
+      return difference(sessions, rewards, result.rewards());
+    } catch (Throwable e) {
+      return Optional.of(storable(e.toString(), LONGEST_REASON));
+    }
+  }
+
+  private static Optional<String> difference(int[] sessions, double[] rewards, double[] stored) {
+    for (int i = 0; i < sessions.length; i++) {
+      if (Double.compare(rewards[i], stored[sessions[i]]) != 0) {
+        return Optional.of(
+            "session %s has the reward %s in the replay, but %s in the trial"
+                .formatted(sessions[i], rewards[i], stored[sessions[i]]));
+      }
+    }
+    return Optional.empty();
   }
 
   private Failed failed(String error, Throwable cause, Course course) {

@@ -138,6 +138,6 @@ class ShownInBrowserTest {
             null,
             java.util.Arrays.stream(agents).map(it -> Fixtures.scores(it, it, 1, 2)).toList());
     Path file = folder.resolve(tables.isPresent() + "-" + agents.length + ".html");
-    return Files.writeString(file, HtmlReport.render(results, tables));
+    return Files.writeString(file, HtmlReport.render(results, Optional.empty(), tables));
   }
 }

@@ -2,6 +2,7 @@ package dev.recsim.api.compose;
 
 import dev.recsim.api.Document;
 import dev.recsim.random.RandomKey;
+import java.util.Map;
 
 /**
  * One user during one session, with an observable and a latent state. Mutable, confined to one
@@ -42,4 +43,12 @@ public interface User {
    * @param values receives the values in the order of {@link UserModel#latents()}
    */
   default void latents(double[] values) {}
+
+  /**
+   * {@return the latent state by name, in a fixed order, for reports; empty if the values of {@link
+   * #latents} are all of it}
+   */
+  default Map<String, Double> latentState() {
+    return Map.of();
+  }
 }

@@ -135,9 +135,10 @@ final class UserSession implements Session, Recycling.Lender {
 
   @Override
   public Map<String, Double> latents() {
+    Map<String, Double> state = user.latentState();
     List<String> names = environment.users().latents();
-    if (names.isEmpty()) {
-      return Map.of();
+    if (!state.isEmpty() || names.isEmpty()) {
+      return state;
     }
     double[] values = new double[names.size()];
     user.latents(values);

@@ -3,7 +3,6 @@ package dev.recsim.app.replay;
 import dev.recsim.api.InvalidFile;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.store.TrialStore;
-import dev.recsim.trial.Replay;
 import dev.recsim.trial.TrialResult.Completed;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +22,9 @@ public record Replays(TrialStore store) {
       return Optional.of("it decides outside of this JVM");
     }
     try {
-      return new Replay(planned.trial(), result, store.weights(result.id()))
-          .play(Visit.sessions(visits), Visit.log(visits));
+      return planned
+          .trial()
+          .replay(result, store.weights(result.id()), Visit.sessions(visits), Visit.log(visits));
     } catch (InvalidFile e) {
       return Optional.of(e.getMessage());
     }

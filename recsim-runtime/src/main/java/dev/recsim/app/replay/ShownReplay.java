@@ -21,7 +21,6 @@ import dev.recsim.trial.shown.Tables.Traced;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,7 +101,7 @@ public final class ShownReplay {
     if (ranking.isEmpty()) {
       return List.of();
     }
-    int seed = median(completed(ranking.get(0))).id().seed();
+    int seed = Choice.median(completed(ranking.get(0))).id().seed();
     Set<String> names = new LinkedHashSet<>();
     ranking.stream().limit(MOST_AGENTS).forEach(it -> names.add(it.name()));
     results.about().reference().ifPresent(names::add);
@@ -115,15 +114,6 @@ public final class ShownReplay {
         .flatMap(it -> completed(it).stream())
         .filter(it -> it.id().seed() == seed)
         .toList();
-  }
-
-  private static Completed median(List<Completed> trials) {
-    return trials.stream()
-        .sorted(
-            Comparator.comparingDouble(Completed::score)
-                .thenComparingInt(trial -> trial.id().seed()))
-        .toList()
-        .get((trials.size() - 1) / 2);
   }
 
   private List<Completed> completed(AgentResults agent) {

@@ -6,7 +6,9 @@ import dev.recsim.api.compose.User;
 import dev.recsim.api.compose.UserModel;
 import dev.recsim.env.exploration.LatentAffinitiesProvider.Options;
 import dev.recsim.random.RandomKey;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -113,6 +115,15 @@ final class LatentAffinityUsers implements UserModel {
     @Override
     public boolean stays() {
       return true;
+    }
+
+    @Override
+    public Map<String, Double> latentState() {
+      Map<String, Double> state = new LinkedHashMap<>();
+      for (int t = 0; t < affinities.length; t++) {
+        state.put("affinity_" + t, affinities[t]);
+      }
+      return state;
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -212,6 +213,11 @@ final class InterestEvolutionUsers implements UserModel, Recycling.LateSignals {
     @Override
     public boolean stays() {
       return budget > 0;
+    }
+
+    @Override
+    public Map<String, Double> latentState() {
+      return options.observeBudget() ? Map.of() : Map.of("minutes_left", budget);
     }
   }
 }

@@ -32,7 +32,8 @@ public final class Assets {
         + text("baseline.js")
         + text("sweep.js")
         + text("panels.js")
-        + text("shown.js");
+        + text("shown.js")
+        + text("sessions.js");
   }
 
   /**

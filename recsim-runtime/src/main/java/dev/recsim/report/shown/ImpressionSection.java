@@ -12,15 +12,12 @@ import dev.recsim.trial.shown.ShownTables.AgentShown;
 import dev.recsim.trial.shown.ShownTables.Axis;
 import dev.recsim.trial.shown.ShownTables.Counts;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Impressions by group of documents, position, step and user. */
 final class ImpressionSection {
-  private static final int NAMED = 3;
-
   private final ShownTables tables;
   private final List<Part> parts;
 
@@ -124,43 +121,36 @@ final class ImpressionSection {
 
   /** Returns what each agent shows most at each position, step and user. */
   private Table most() {
-    record Row(AgentShown agent, Part part, int column) {}
+    record Row(AgentShown agent, Part part) {}
     List<Row> rows = new ArrayList<>();
     for (Part part : parts) {
-      for (AgentShown agent : tables.agents()) {
-        for (int c = 0; c < part.axis().labels().size(); c++) {
-          rows.add(new Row(agent, part, c));
-        }
-      }
+      tables.agents().forEach(agent -> rows.add(new Row(agent, part)));
     }
-    return Columns.<Row>plain("What each agent shows most, by position, step and user")
+    return Columns.<Row>plain("What each agent shows most at each position, step and user")
         .text("Agent", it -> it.agent.agent())
-        .text("Where", it -> where(it.part.axis(), it.column))
-        .text("Most shown", it -> most(it.part.counts().apply(it.agent).shown(), it.column))
+        .text("By", it -> ShownWords.plain(it.part.axis().noun()))
+        .text("Most shown", it -> most(it.part.axis(), it.part.counts().apply(it.agent).shown()))
         .rows(rows);
   }
 
-  /** Returns {@code position 1}; the label alone if it starts with what it is. */
-  private static String where(Axis axis, int column) {
-    String label = ShownWords.plain(axis.labels().get(column));
-    String noun = ShownWords.plain(axis.noun());
-    return label.startsWith(noun) ? label : noun + " " + label;
-  }
-
-  private String most(long[][] counts, int column) {
-    double[] shares = Shares.column(counts, column);
-    List<String> named =
-        IntStream.range(0, shares.length)
-            .boxed()
-            .filter(group -> shares[group] > 0)
-            .sorted(Comparator.comparingDouble(group -> -shares[group]))
-            .limit(NAMED)
-            .map(
-                group ->
-                    ShownWords.plain(tables.documents().labels().get(group))
-                        + " "
-                        + Shares.percent(shares[group]))
-            .toList();
-    return named.isEmpty() ? "-" : String.join(", ", named);
+  /** Returns {@code 1: topic 3 50 %, 2: topic 5 40 %}. */
+  private String most(Axis axis, long[][] counts) {
+    List<String> columns = new ArrayList<>();
+    for (int c = 0; c < axis.labels().size(); c++) {
+      double[] shares = Shares.column(counts, c);
+      int most = 0;
+      for (int g = 1; g < shares.length; g++) {
+        most = shares[g] > shares[most] ? g : most;
+      }
+      if (shares[most] > 0) {
+        columns.add(
+            ShownWords.plain(axis.labels().get(c))
+                + ": "
+                + ShownWords.plain(tables.documents().labels().get(most))
+                + " "
+                + Shares.percent(shares[most]));
+      }
+    }
+    return String.join(", ", columns);
   }
 }

@@ -98,7 +98,8 @@ final class Axes {
       return new Divided(new Axis("", List.of()), number -> 0);
     }
     if (groups.label() != null) {
-      SortedMap<Integer, Long> counts = counts(Arrays.stream(values).mapToInt(it -> (int) it).toArray());
+      SortedMap<Integer, Long> counts =
+          counts(Arrays.stream(values).mapToInt(it -> (int) it).toArray());
       return counts.size() <= MOST_COLUMNS
           ? listed(groups.noun(), groups.label(), List.copyOf(counts.keySet()), List.of())
           : frequent(groups.noun(), groups.label(), counts, MOST_COLUMNS);
@@ -138,9 +139,7 @@ final class Axes {
       int to = i + 1 < starts.size() ? starts.get(i + 1) : last;
       labels.add(from == to ? Integer.toString(from) : from + " to " + to);
     }
-    return new Divided(
-        new Axis("step", labels),
-        step -> range(bounds, step));
+    return new Divided(new Axis("step", labels), step -> range(bounds, step));
   }
 
   /** The index of the last bound that is not above a step. */

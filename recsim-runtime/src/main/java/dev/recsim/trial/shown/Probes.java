@@ -52,8 +52,8 @@ public final class Probes {
   }
 
   /**
-   * Returns the features along which agents change most often what comes first, the most telling one
-   * first; features that change nothing are in their order.
+   * Returns the features along which agents change most often what comes first, the most telling
+   * one first; features that change nothing are in their order.
    *
    * @param probes of all agents, each with the same features
    */

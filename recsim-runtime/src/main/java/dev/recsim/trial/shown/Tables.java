@@ -53,8 +53,7 @@ public final class Tables {
             absent));
   }
 
-  private static AgentShown shown(
-      Traced agent, Frame frame, Axes axes, List<String> telling) {
+  private static AgentShown shown(Traced agent, Frame frame, Axes axes, List<String> telling) {
     List<Row> rows = agent.trace().rows();
     return new AgentShown(
         agent.name(),

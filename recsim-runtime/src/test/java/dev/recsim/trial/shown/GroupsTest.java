@@ -28,8 +28,8 @@ class GroupsTest {
     "interest_evolution, topic, largest interest, 20",
     "interest_exploration, topic, largest affinity, 0",
     "long_term_satisfaction, clickbait, satisfaction, 0",
-    "browsing_and_ads, document, largest views, 10",
-    "boredom, topic, largest clicks_on_topic, 10",
+    "browsing_and_ads, document, largest views, 6",
+    "boredom, topic, largest clicks_on_topic, 6",
   })
   void builtInEnvironmentsHaveNaturalGroups(
       String type, String documents, String users, int sweeps) {

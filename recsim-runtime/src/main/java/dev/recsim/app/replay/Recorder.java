@@ -1,0 +1,168 @@
+package dev.recsim.app.replay;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Response;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Status;
+import dev.recsim.report.sessions.ReplayedSessions.Item;
+import dev.recsim.report.sessions.ReplayedSessions.Played;
+import dev.recsim.report.sessions.ReplayedSessions.Turn;
+import dev.recsim.trial.Decision;
+import dev.recsim.trial.StepLog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Keeps the decisions of sessions, and describes them in words. */
+final class Recorder implements StepLog {
+  /** Largest number of candidates that are listed besides the slate. */
+  private static final int FEW_CANDIDATES = 12;
+
+  private static final int MOST_WORDS_OF_USER = 24;
+  private static final int MOST_WORDS_OF_DOCUMENT = 4;
+
+  private final String agent;
+  private final Environment environment;
+  private final Map<Integer, List<Decision>> sessions = new HashMap<>();
+
+  Recorder(String agent, Environment environment) {
+    this.agent = agent;
+    this.environment = environment;
+  }
+
+  @Override
+  public void step(Decision decision) {
+    sessions.computeIfAbsent(decision.session(), session -> new ArrayList<>()).add(decision);
+  }
+
+  /** The decisions of a session. */
+  List<Decision> decisions(int session) {
+    return sessions.get(session);
+  }
+
+  /**
+   * Describes a session.
+   *
+   * @param first index of the first step
+   * @param most largest number of steps
+   */
+  Played played(int session, int first, int most) {
+    List<Decision> decisions = decisions(session);
+    int end = Math.min(decisions.size(), first + most);
+    List<Turn> turns = new ArrayList<>();
+    List<String> known = List.of();
+    for (int t = Math.min(first, end); t < end; t++) {
+      List<String> user = user(decisions.get(t).seen());
+      turns.add(turn(decisions.get(t), changed(known, user)));
+      known = user;
+    }
+    return new Played(
+        agent,
+        sum(decisions, decisions.size()),
+        decisions.size(),
+        Math.min(first, end),
+        sum(decisions, first),
+        turns);
+  }
+
+  private static double sum(List<Decision> decisions, int end) {
+    double sum = 0;
+    for (Decision decision : decisions.subList(0, Math.min(end, decisions.size()))) {
+      sum += decision.step().reward();
+    }
+    return sum;
+  }
+
+  private List<String> user(Observation seen) {
+    String words = words(() -> environment.describe(seen), "unknown");
+    boolean nothing = environment.space().states() == 1 && words.equals("state 0");
+    return nothing ? List.of() : Words.of(words, MOST_WORDS_OF_USER);
+  }
+
+  /** Code of users may fail; a report is written anyway. */
+  private static String words(Supplier<String> description, String otherwise) {
+    try {
+      String words = description.get();
+      return words == null ? otherwise : words;
+    } catch (RuntimeException e) {
+      return otherwise;
+    }
+  }
+
+  private static List<String> changed(List<String> before, List<String> now) {
+    return now.stream().filter(it -> !before.contains(it)).toList();
+  }
+
+  private Turn turn(Decision decision, List<String> user) {
+    Observation seen = decision.seen();
+    Slate slate = decision.slate();
+    double[] clicks = decision.clickProbabilities();
+    List<Item> shown = new ArrayList<>();
+    for (int p = 0; p < slate.size(); p++) {
+      shown.add(
+          item(
+              seen,
+              slate.document(p),
+              decision.step().response().isClicked(p),
+              clicks.length == 0 ? null : (Double) clicks[p],
+              signals(decision.step().response(), p)));
+    }
+    Status status = decision.step().status();
+    return new Turn(
+        user,
+        decision.latents(),
+        shown,
+        others(seen, slate),
+        seen.documents(environment.space()),
+        clicks.length == 0 ? null : (Double) clicks[clicks.length - 1],
+        decision.step().reward(),
+        status == Status.CONTINUES ? null : status.name().toLowerCase(Locale.ROOT));
+  }
+
+  private Item item(
+      Observation seen, int candidate, boolean clicked, Double click, Map<String, Double> signals) {
+    Document document = seen.candidates().isEmpty() ? null : seen.candidates().get(candidate);
+    long id = document == null ? candidate : document.id();
+    Integer topic = document == null || document.topic() < 0 ? null : (Integer) document.topic();
+    String words = words(() -> environment.describe(seen, candidate), "document " + id);
+    return new Item(id, topic, Words.of(words, MOST_WORDS_OF_DOCUMENT), clicked, click, signals);
+  }
+
+  private Map<String, Double> signals(Response response, int position) {
+    Map<String, Double> signals = new LinkedHashMap<>();
+    List<String> names = environment.space().signals();
+    for (int s = 0; s < names.size(); s++) {
+      double value = response.signal(position, s);
+      if (value != 0 && Double.isFinite(value)) {
+        signals.put(names.get(s), value);
+      }
+    }
+    return signals;
+  }
+
+  private List<Item> others(Observation seen, Slate slate) {
+    List<Item> others = new ArrayList<>();
+    int candidates = seen.candidates().size();
+    for (int d = 0; candidates <= FEW_CANDIDATES && d < candidates; d++) {
+      if (!isShown(slate, d)) {
+        others.add(item(seen, d, false, null, Map.of()));
+      }
+    }
+    return others;
+  }
+
+  private static boolean isShown(Slate slate, int candidate) {
+    for (int p = 0; p < slate.size(); p++) {
+      if (slate.document(p) == candidate) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

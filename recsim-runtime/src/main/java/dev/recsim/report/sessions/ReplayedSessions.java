@@ -1,0 +1,133 @@
+package dev.recsim.report.sessions;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Evaluation sessions that were replayed: the same user, with two agents. All agents meet the same
+ * users with the same random numbers, so everything is equal until their slates differ.
+ *
+ * @param schemaVersion {@link #SCHEMA_VERSION} of the code that wrote it
+ * @param trials digest of the trials from which it was made
+ * @param seed of the trials; null if no session was replayed
+ * @param missing why agents cannot be replayed, by name
+ * @param sessions in the order in which they are shown
+ */
+public record ReplayedSessions(
+    int schemaVersion,
+    String trials,
+    Integer seed,
+    Map<String, String> missing,
+    List<Together> sessions) {
+  /** Must be raised when a record changes; files of other versions are replaced. */
+  public static final int SCHEMA_VERSION = 1;
+
+  public ReplayedSessions {
+    missing = inOrder(missing);
+    sessions = List.copyOf(sessions);
+  }
+
+  /** Why a session was chosen. */
+  public enum Reason {
+    /** Half of the first agent's sessions earn less. */
+    MEDIAN,
+    /** The first agent's best session. */
+    BEST,
+    /** The first agent's worst session. */
+    WORST,
+    /** The session in which the first agent earns most compared with the second. */
+    LARGEST_GAIN,
+    /** The session in which the first agent loses most to the second. */
+    LARGEST_LOSS
+  }
+
+  /**
+   * A session of two agents.
+   *
+   * @param number of the session in the evaluation, from 0
+   * @param reasons why it was chosen; at least one
+   * @param parting index of the first step with different slates; null if there is none
+   * @param agents the first agent and the one it is compared with; only one if there is no other
+   */
+  public record Together(int number, List<Reason> reasons, Integer parting, List<Played> agents) {
+    public Together {
+      reasons = List.copyOf(reasons);
+      agents = List.copyOf(agents);
+    }
+  }
+
+  /**
+   * A session of an agent.
+   *
+   * @param agent name of the agent
+   * @param reward of the session
+   * @param length its number of steps
+   * @param first index of the first recorded step
+   * @param before sum of the rewards before it
+   * @param turns the recorded steps
+   */
+  public record Played(
+      String agent, double reward, int length, int first, double before, List<Turn> turns) {
+    public Played {
+      turns = List.copyOf(turns);
+    }
+  }
+
+  /**
+   * A step.
+   *
+   * @param user what is known of the user, in words; without what is the same as in the step before
+   * @param latents the user's latent state, by name
+   * @param slate the documents shown, first position first
+   * @param others other candidates, if there are few
+   * @param candidates number of documents that could be shown
+   * @param noClick probability that nothing is clicked; null if unknown
+   * @param reward of the step
+   * @param end how the session ended after it, {@code ended} or {@code cut_off}; null if it did not
+   */
+  public record Turn(
+      List<String> user,
+      Map<String, Double> latents,
+      List<Item> slate,
+      List<Item> others,
+      int candidates,
+      Double noClick,
+      double reward,
+      String end) {
+    public Turn {
+      user = List.copyOf(user);
+      latents = inOrder(latents);
+      slate = List.copyOf(slate);
+      others = List.copyOf(others);
+    }
+  }
+
+  /**
+   * A document.
+   *
+   * @param id its number
+   * @param topic its topic; null without topics
+   * @param words its description, most important first
+   * @param clicked whether the user clicked on it
+   * @param click probability of a click; null if unknown
+   * @param signals what was observed of it, by name, without zeros
+   */
+  public record Item(
+      long id,
+      Integer topic,
+      List<String> words,
+      boolean clicked,
+      Double click,
+      Map<String, Double> signals) {
+    public Item {
+      words = List.copyOf(words);
+      signals = inOrder(signals);
+    }
+  }
+
+  private static <V> Map<String, V> inOrder(Map<String, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.recsim.report.sessions;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.sessions.ReplayedSessions.Item;
+import dev.recsim.report.sessions.ReplayedSessions.Played;
+import dev.recsim.report.sessions.ReplayedSessions.Together;
+import dev.recsim.report.sessions.ReplayedSessions.Turn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The data of the script: steps and documents as arrays, and each text once, referred to by its
+ * index.
+ */
+final class SessionData {
+  private final Map<String, Integer> words = new LinkedHashMap<>();
+
+  private SessionData() {}
+
+  static Data of(List<Together> sessions) {
+    SessionData data = new SessionData();
+    List<Data> all = sessions.stream().map(data::session).toList();
+    return Data.of("words", data.words.keySet()).and("sessions", all);
+  }
+
+  private Data session(Together session) {
+    return Data.of("number", session.number())
+        .and("parting", Optional.ofNullable(session.parting()))
+        .and("agents", session.agents().stream().map(this::agent));
+  }
+
+  private Data agent(Played played) {
+    return Data.of("agent", played.agent())
+        .and("reward", played.reward())
+        .and("length", played.length())
+        .and("first", played.first())
+        .and("before", played.before())
+        .and("turns", played.turns().stream().map(this::turn));
+  }
+
+  /** [user, latents, slate, others, candidates, probability of no click, reward, end]. */
+  private ArrayNode turn(Turn turn) {
+    return Data.list(
+        indices(turn.user().stream()),
+        indices(named(turn.latents())),
+        turn.slate().stream().map(this::item),
+        turn.others().stream().map(it -> index(SessionSection.name(it))),
+        turn.candidates(),
+        Optional.ofNullable(turn.noClick()).map(Figures::percent).map(this::index),
+        turn.reward(),
+        Optional.ofNullable(turn.end()).map(it -> it.equals("ended") ? 1 : 2));
+  }
+
+  /** [id, topic or -1, clicked, probability of a click, signals, words with the name first]. */
+  private ArrayNode item(Item item) {
+    String name = SessionSection.name(item);
+    Stream<String> others =
+        item.words().stream().filter(it -> !it.equals(name) && !it.equals("document " + item.id()));
+    return Data.list(
+        item.id(),
+        item.topic() == null ? -1 : item.topic(),
+        item.clicked() ? 1 : 0,
+        Optional.ofNullable(item.click()).map(it -> Math.round(1000 * it)),
+        indices(named(item.signals())),
+        indices(Stream.concat(Stream.of(name), others)));
+  }
+
+  private static Stream<String> named(Map<String, Double> values) {
+    return values.entrySet().stream()
+        .map(
+            it ->
+                it.getKey().replace('_', ' ')
+                    + " "
+                    + (it.getValue() == null ? "-" : Figures.number(it.getValue(), 2)));
+  }
+
+  private List<Integer> indices(Stream<String> texts) {
+    List<Integer> indices = new ArrayList<>();
+    texts.forEach(it -> indices.add(index(it)));
+    return indices;
+  }
+
+  private int index(String text) {
+    return words.computeIfAbsent(text, it -> words.size());
+  }
+}

@@ -1,0 +1,160 @@
+package dev.recsim.app.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.app.Reported;
+import dev.recsim.app.SmallProject;
+import dev.recsim.app.Workspace.RunOptions;
+import dev.recsim.experiment.LocalExecutor;
+import dev.recsim.json.JsonRecords;
+import dev.recsim.report.sessions.ReplayedSessions;
+import dev.recsim.report.sessions.ReplayedSessions.Played;
+import dev.recsim.report.sessions.ReplayedSessions.Together;
+import dev.recsim.trial.TrialResult.Completed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+class SessionReplayTest {
+  private static final String EXPERIMENT =
+      """
+      environment: {type: interest_evolution, candidates: 5, slate_size: 2}
+      agents:
+        random: {type: random}
+        greedy: {type: greedy}
+        slate_q: {type: slate_q, engine: java, hidden: [4]}
+      training: {warmup_sessions: 5, epochs: 1, updates_per_epoch: 5}
+      evaluation: {sessions: 30}
+      trials: {seeds: 0..2}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void sessionsOfTheTwoBestAgentsAreStoredWithTheirRewards() throws Exception {
+    SmallProject project = project("one");
+    Reported report = project.run("*").get(0);
+    List<String> ranking = report.results().ranking().stream().map(it -> it.name()).toList();
+
+    ReplayedSessions replayed = read(project);
+    assertThat(replayed.missing()).isEmpty();
+    assertThat(replayed.sessions()).hasSizeBetween(3, 5);
+    for (Together session : replayed.sessions()) {
+      assertThat(session.agents())
+          .extracting(Played::agent)
+          .containsExactlyElementsOf(ranking.subList(0, 2));
+      for (Played played : session.agents()) {
+        Completed trial = trial(report, played.agent(), replayed.seed());
+        assertThat(played.reward()).isEqualTo(trial.rewards()[session.number()]);
+        assertThat(played.length()).isEqualTo(trial.lengths()[session.number()]);
+        assertThat(played.turns().get(0).slate()).hasSize(2);
+        assertThat(played.turns().get(0).others()).hasSize(3);
+        assertThat(played.turns().get(0).user()).isNotEmpty();
+      }
+    }
+    assertThat(Files.readString(report.page()))
+        .contains("<section id=\"replay\"", "Sessions of seed " + replayed.seed());
+  }
+
+  @Test
+  void usersAndDocumentsAreTheSameUntilTheAgentsPart() throws Exception {
+    SmallProject project = project("one");
+    project.run("*");
+    for (Together session : read(project).sessions()) {
+      Played one = session.agents().get(0);
+      Played other = session.agents().get(1);
+      int parting = session.parting();
+      for (int t = one.first(); t < parting; t++) {
+        assertThat(one.turns().get(t - one.first())).isEqualTo(other.turns().get(t - one.first()));
+      }
+      int at = parting - one.first();
+      assertThat(one.turns().get(at).user()).isEqualTo(other.turns().get(at).user());
+      assertThat(one.turns().get(at).slate()).isNotEqualTo(other.turns().get(at).slate());
+    }
+  }
+
+  @Test
+  void parallelismDoesNotChangeABit() throws Exception {
+    SmallProject one = project("one");
+    one.run("*");
+    SmallProject two = new SmallProject(folder.resolve("two")).write("one", EXPERIMENT);
+    try (LocalExecutor executor = new LocalExecutor(2, Optional.empty())) {
+      two.workspace().run(two.select("*"), new RunOptions(false, false, false, 2), executor);
+    }
+    assertThat(file(two)).hasSameBinaryContentAs(file(one));
+  }
+
+  @Test
+  void unchangedTrialsAreNotReplayedAndOtherTrialsAre() throws Exception {
+    SmallProject project = project("one");
+    project.run("*");
+    String stored = Files.readString(file(project));
+    String marked = stored.replaceFirst("\"seed\": \\d+", "\"seed\": 77");
+    Files.writeString(file(project), marked);
+    project.run("*");
+    assertThat(file(project)).as("read, not replayed").hasContent(marked);
+
+    project.write("one", EXPERIMENT.replace("sessions: 30", "sessions: 31"));
+    project.run("*");
+    assertThat(read(project).seed()).isNotEqualTo(77);
+  }
+
+  @Test
+  void reportOnlyReads() throws Exception {
+    SmallProject project = project("one");
+    project.run("*");
+    Files.writeString(file(project), "{");
+    Reported report = project.workspace().report(project.select("*")).get(0);
+    assertThat(Files.readString(report.page())).doesNotContain("<section id=\"replay\"");
+    assertThat(file(project)).hasContent("{");
+
+    Path page = project.run("*").get(0).page();
+    assertThat(Files.readString(page)).contains("<section id=\"replay\"");
+    assertThat(read(project).sessions()).isNotEmpty();
+  }
+
+  @Test
+  void agentsThatAnswerElsewhereAreNotReplayed() throws Exception {
+    SmallProject project =
+        new SmallProject(folder)
+            .write(
+                "one",
+                """
+                environment: {type: interest_evolution}
+                agents:
+                  service: {type: http, url: "http://localhost:1/"}
+                  around: {type: epsilon_greedy, base: {type: http, url: "http://localhost:1/"}}
+                  random: {type: random}
+                """);
+    assertThat(project.select("one").get(0).agents())
+        .extracting(it -> it.replayable())
+        .containsExactly(false, false, true);
+  }
+
+  private SmallProject project(String name) throws Exception {
+    return new SmallProject(folder).write(name, EXPERIMENT);
+  }
+
+  private static Path file(SmallProject project) {
+    return project.reports().resolve("one/trials/replay.json");
+  }
+
+  private static ReplayedSessions read(SmallProject project) throws Exception {
+    return JsonRecords.read(Files.readString(file(project)), ReplayedSessions.class);
+  }
+
+  private static Completed trial(Reported report, String agent, int seed) {
+    return report.results().agents().stream()
+        .filter(it -> it.name().equals(agent))
+        .flatMap(it -> it.trials().stream())
+        .filter(it -> it.id().seed() == seed)
+        .map(Completed.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+}
