@@ -47,7 +47,7 @@
     return {
       text,
       left: place.left + 4,
-      top: place.top,
+      top: place.top + 3,
       padding: 0,
       textStyle: { color: css('ink'), fontSize: 13, fontWeight: 600, width: place.width - 12, overflow: 'truncate' },
     };
@@ -94,7 +94,7 @@
   // --- Impressions -------------------------------------------------------------------------------
 
   const ROW = 20;
-  const AROUND = 78;
+  const AROUND = 88;
 
   /** A bar for each agent, with a segment for each group of documents. */
   function bars(chart, width) {
@@ -137,6 +137,8 @@
     const left = room(chart.groups, all[0].width);
     const most = Math.max(...part.shares.flat(2));
     const wide = (all[0].width - left - 12) / part.labels.length;
+    // Few names have room for two lines; of many, some are left out.
+    const few = part.labels.length <= 4;
     const grids = all.map((place) => ({
       left: place.left + left + 4,
       top: place.top + 22,
@@ -152,10 +154,10 @@
       xAxis: chart.agents.map((_, at) => axis('category', part.noun, {
         gridIndex: at,
         data: labels(part),
-        nameGap: 24,
+        nameGap: few ? 36 : 24,
         nameTextStyle: { color: css('soft'), fontSize: 12 },
         axisLine: { show: false },
-        axisLabel: { color: css('soft'), fontSize: 11, interval: 0, hideOverlap: true, width: wide - 2, overflow: 'truncate' },
+        axisLabel: { color: css('soft'), fontSize: 11, ...(few ? { interval: 0, width: wide - 4, overflow: 'break' } : {}) },
       })),
       yAxis: chart.agents.map((_, at) => names(chart.groups, left - 8, { gridIndex: at, inverse: true })),
       visualMap: shades(most, chart.agents.length),

@@ -64,7 +64,8 @@ final class CalibrationSection {
                   mean(calibration, false),
                   calibration.discount() == 1
                       ? "without discount"
-                      : "discount " + Figures.fixed(calibration.discount(), 3)));
+                      : "discount "
+                          + Figures.significant(calibration.discount(), 3).toPlainString()));
     }
     sentences.add(
         "A prediction is the agent's value at a step; the realized return is the sum of the rewards"

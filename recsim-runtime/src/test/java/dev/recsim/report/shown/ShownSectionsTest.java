@@ -68,7 +68,7 @@ class ShownSectionsTest {
     assertThat(sections.get(2).behind().get(0).rows().get(2).get(2).text())
         .isEqualTo("-1 to -0.5: topic 0; 0 to 1: topic 2");
     assertThat(sections.get(3).lead())
-        .startsWith("greedy predicts a return of 6.00 on average and earns 5.83 (discount 0.950).");
+        .startsWith("greedy predicts a return of 6.00 on average and earns 5.83 (discount 0.95).");
   }
 
   @Test
