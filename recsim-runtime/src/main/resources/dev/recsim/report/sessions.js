@@ -9,7 +9,7 @@
   }
   const chart = JSON.parse(document.getElementById('data').textContent).charts.replay;
   const radios = [...document.querySelectorAll('input[name="view-replay"]')];
-  const [USER, LATENTS, SLATE, OTHERS, CANDIDATES, NO_CLICK, REWARD, END] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const [USER, LATENTS, SLATE, OTHERS, CANDIDATES, NO_CLICK, REWARD, END, CHANGES] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
   const [ID, TOPIC, CLICKED, CLICK, SIGNALS, WORDS] = [0, 1, 2, 3, 4, 5];
   const ENDS = ['', 'the user leaves', 'the session is cut off'];
   let session = chart.sessions[0];
@@ -29,14 +29,17 @@
   function rewards(all, view, width) {
     const shown = all.sessions[Number(view)];
     const { top, legend: names } = legend(shown.agents.map((one) => one.agent), width);
-    const mark = (x, name, type) => ({ xAxis: x, name, lineStyle: { type, color: css('ink'), width: 1.5 } });
+    const from = Math.min(...shown.agents.map((one) => one.first));
+    const to = Math.max(...shown.agents.map((one) => one.first + one.turns.length));
+    const mark = (x, name, type) => ({ xAxis: x, name, lineStyle: { type, color: css('ink'), width: 1.5 },
+      label: { align: x < (from + to) / 2 ? 'left' : 'right' } });
     return {
       ...base((hit) => titled(hit, 'after step ' + hit.data[0] + ': ' + figure(hit.data[1]))),
       grid: { left: 60, right: 28, top: top + 12, bottom: 48 },
       legend: names,
       xAxis: axis('value', 'Step', {
-        min: Math.min(...shown.agents.map((one) => one.first)),
-        max: Math.max(...shown.agents.map((one) => one.first + one.turns.length)),
+        min: from,
+        max: to,
         minInterval: 1,
         splitLine: { show: false },
       }),
@@ -127,12 +130,27 @@
     return made;
   }
 
-  function about(turn) {
-    const start = step === first();
-    const user = words(turn[USER]).join(', ') || (start ? 'nothing is observed' : 'as before');
-    const latent = words(turn[LATENTS]).join(', ');
-    return element('p', 'note', start ? 'User: ' : 'User now: ',
-      text(user), latent ? '. Latent state: ' : '', text(latent));
+  /** What is known at a step, by name: all words so far, where later ones replace earlier ones. */
+  function known(one, part, at) {
+    return one.turns.slice(0, at + 1).reduce((all, turn) => {
+      const kept = part === USER && !turn[CHANGES] ? new Map() : all;
+      words(turn[part]).forEach((word) => kept.set(word.replace(/ \S+$/, ''), word));
+      return kept;
+    }, new Map());
+  }
+
+  /** Words separated by commas; those that are new at this step are bold. */
+  function list(one, part, at) {
+    const fresh = new Set(at > 0 ? words(one.turns[at][part]) : []);
+    return [...known(one, part, at).values()]
+      .flatMap((word) => [', ', fresh.has(word) ? element('b', '', text(word)) : text(word)]).slice(1);
+  }
+
+  function about(one, at) {
+    const user = list(one, USER, at);
+    const latent = list(one, LATENTS, at);
+    return element('p', 'note', 'User: ', ...(user.length > 0 ? user : ['nothing is observed']),
+      ...(latent.length > 0 ? ['. Latent state: ', ...latent] : []));
   }
 
   function outcome(turn, total) {
@@ -158,7 +176,7 @@
     const shown = other && step === session.parting ? other.turns[step - other.first][SLATE].map((item) => item[ID]) : null;
     const slate = element('ol', 'slate');
     turn[SLATE].forEach((item, at) => slate.append(card(item, at + 1, shown && !shown.includes(item[ID]))));
-    made.append(about(turn), slate, others(turn), outcome(turn, totals(one)[step - one.first + 1]));
+    made.append(about(one, step - one.first), slate, others(turn), outcome(turn, totals(one)[step - one.first + 1]));
     return made;
   }
 

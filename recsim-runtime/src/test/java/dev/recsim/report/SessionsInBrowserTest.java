@@ -212,10 +212,11 @@ class SessionsInBrowserTest {
       boolean clicked = t % 4 == 2 ? further > 0 : t < 2;
       turns.add(
           new Turn(
-              t == 0 ? List.of("age 0.5", HOSTILE) : List.of("age 0." + t, HOSTILE),
+              t == 0 ? List.of("age 0.5", HOSTILE) : List.of("age 0." + t),
+              t > 0,
               Map.of("satisfaction", 0.5),
               List.of(item(from, clicked), item(from + 1, false)),
-              List.of(item(8, false)),
+              List.of("topic 1"),
               3,
               0.5,
               clicked ? 1 : 0,

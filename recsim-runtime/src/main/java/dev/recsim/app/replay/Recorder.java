@@ -31,6 +31,9 @@ final class Recorder implements StepLog {
   private final Environment environment;
   private final Map<Integer, List<Decision>> sessions = new HashMap<>();
 
+  /** The steps that were described, by session and index; with all that is known of the user. */
+  private final Map<Integer, Map<Integer, Turn>> described = new HashMap<>();
+
   Recorder(String agent, Environment environment) {
     this.agent = agent;
     this.environment = environment;
@@ -56,11 +59,12 @@ final class Recorder implements StepLog {
     List<Decision> decisions = decisions(session);
     int end = Math.min(decisions.size(), first + most);
     List<Turn> turns = new ArrayList<>();
-    List<String> known = List.of();
+    Map<Integer, Turn> known = described.computeIfAbsent(session, it -> new HashMap<>());
+    Turn before = null;
     for (int t = Math.min(first, end); t < end; t++) {
-      List<String> user = user(decisions.get(t).seen());
-      turns.add(turn(decisions.get(t), changed(known, user)));
-      known = user;
+      Turn turn = known.computeIfAbsent(t, it -> turn(decisions.get(it)));
+      turns.add(before == null ? turn : turn.since(before));
+      before = turn;
     }
     return new Played(
         agent,
@@ -95,11 +99,7 @@ final class Recorder implements StepLog {
     }
   }
 
-  private static List<String> changed(List<String> before, List<String> now) {
-    return now.stream().filter(it -> !before.contains(it)).toList();
-  }
-
-  private Turn turn(Decision decision, List<String> user) {
+  private Turn turn(Decision decision) {
     Observation seen = decision.seen();
     Slate slate = decision.slate();
     double[] clicks = decision.clickProbabilities();
@@ -115,7 +115,8 @@ final class Recorder implements StepLog {
     }
     Status status = decision.step().status();
     return new Turn(
-        user,
+        user(seen),
+        false,
         decision.latents(),
         shown,
         others(seen, slate),
@@ -146,12 +147,14 @@ final class Recorder implements StepLog {
     return signals;
   }
 
-  private List<Item> others(Observation seen, Slate slate) {
-    List<Item> others = new ArrayList<>();
+  private List<String> others(Observation seen, Slate slate) {
+    List<String> others = new ArrayList<>();
     int candidates = seen.candidates().size();
     for (int d = 0; candidates <= FEW_CANDIDATES && d < candidates; d++) {
       if (!isShown(slate, d)) {
-        others.add(item(seen, d, false, null, Map.of()));
+        int topic = seen.candidates().get(d).topic();
+        others.add(
+            topic < 0 ? item(seen, d, false, null, Map.of()).words().get(0) : "topic " + topic);
       }
     }
     return others;

@@ -17,6 +17,7 @@ import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,8 @@ import java.util.stream.Stream;
  * median score. An agent that cannot be replayed is replaced by the next one.
  */
 public final class SessionReplay {
-  /** Largest numbers of steps of a session, tried in turn until the page is small enough. */
-  private static final int[] MOST_STEPS = {100, 50, 25, 12};
+  /** Largest number of steps of a session; fewer if the page would be too large. */
+  private static final int MOST_STEPS = 100;
 
   private final ExperimentResults results;
   private final Map<TrialId, PlannedTrial> planned = new LinkedHashMap<>();
@@ -142,18 +143,25 @@ public final class SessionReplay {
       Selection selection,
       Map<String, String> missing,
       Map<String, Recorder> recorders) {
-    ReplayedSessions made = null;
-    for (int i = 0; made == null || i < MOST_STEPS.length && !SessionSection.fits(made); i++) {
-      int most = MOST_STEPS[i];
-      made =
+    int most = MOST_STEPS;
+    while (true) {
+      int steps = most;
+      ReplayedSessions made =
           new ReplayedSessions(
               ReplayedSessions.SCHEMA_VERSION,
               trials,
               selection.seed(),
               missing,
-              selection.pairs().stream().map(it -> together(it, recorders, most)).toList());
+              selection.pairs().stream()
+                  .map(it -> together(it, recorders, steps))
+                  .sorted(Comparator.comparing(it -> it.parting() == null))
+                  .toList());
+      double size = SessionSection.size(made);
+      if (size <= 1 || most == 1) {
+        return made;
+      }
+      most = Math.max(1, (int) (most / size * 0.95));
     }
-    return made;
   }
 
   private static Together together(Selection.Pair pair, Map<String, Recorder> recorders, int most) {

@@ -25,16 +25,18 @@ final class Words {
    * @param most largest number of parts; parts with the value 0 are left out if there are more
    */
   static List<String> of(String description, int most) {
-    String rounded =
-        LONG_NUMBER
-            .matcher(description)
-            .replaceAll(number -> rounded(Double.parseDouble(number.group())));
-    List<String> parts = new ArrayList<>(Arrays.asList(rounded.split(", ", -1)));
+    List<String> parts = new ArrayList<>(Arrays.asList(description.split(", ", -1)));
     if (parts.size() > most) {
       parts.removeIf(it -> it.endsWith(" 0.0") || it.endsWith(" 0"));
     }
     List<String> some = parts.subList(0, Math.min(most, parts.size()));
-    return some.stream().map(Words::shortened).toList();
+    return some.stream().map(Words::rounded).map(Words::shortened).toList();
+  }
+
+  private static String rounded(String part) {
+    return LONG_NUMBER
+        .matcher(part)
+        .replaceAll(number -> rounded(Double.parseDouble(number.group())));
   }
 
   /** A number with few digits. */

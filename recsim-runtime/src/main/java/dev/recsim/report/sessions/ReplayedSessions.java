@@ -13,7 +13,7 @@ import java.util.Map;
  * @param trials digest of the trials from which it was made
  * @param seed of the trials; null if no session was replayed
  * @param missing why agents cannot be replayed, by name
- * @param sessions in the order in which they are shown
+ * @param sessions in the order in which they are shown; those in which agents part are first
  */
 public record ReplayedSessions(
     int schemaVersion,
@@ -78,10 +78,11 @@ public record ReplayedSessions(
   /**
    * A step.
    *
-   * @param user what is known of the user, in words; without what is the same as in the step before
-   * @param latents the user's latent state, by name
+   * @param user what agents observe of the user, in words
+   * @param changes whether {@code user} has only what is not so in the step before
+   * @param latents the user's latent state, by name; without what was so in the step before
    * @param slate the documents shown, first position first
-   * @param others other candidates, if there are few
+   * @param others names of other candidates, if there are few
    * @param candidates number of documents that could be shown
    * @param noClick probability that nothing is clicked; null if unknown
    * @param reward of the step
@@ -89,9 +90,10 @@ public record ReplayedSessions(
    */
   public record Turn(
       List<String> user,
+      boolean changes,
       Map<String, Double> latents,
       List<Item> slate,
-      List<Item> others,
+      List<String> others,
       int candidates,
       Double noClick,
       double reward,
@@ -101,6 +103,28 @@ public record ReplayedSessions(
       latents = inOrder(latents);
       slate = List.copyOf(slate);
       others = List.copyOf(others);
+    }
+
+    /** Returns this step without what was known of the user in the step before. */
+    public Turn since(Turn before) {
+      Map<String, Double> changed = new LinkedHashMap<>(latents);
+      changed.entrySet().removeIf(it -> it.getValue().equals(before.latents.get(it.getKey())));
+      boolean same = names(user).equals(names(before.user));
+      return new Turn(
+          same ? user.stream().filter(it -> !before.user.contains(it)).toList() : user,
+          same,
+          changed,
+          slate,
+          others,
+          candidates,
+          noClick,
+          reward,
+          end);
+    }
+
+    /** What the words are about: {@code age} for {@code age 0.5}. */
+    private static List<String> names(List<String> words) {
+      return words.stream().map(it -> it.substring(0, Math.max(0, it.lastIndexOf(' ')))).toList();
     }
   }
 

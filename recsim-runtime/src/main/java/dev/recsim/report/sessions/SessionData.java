@@ -44,30 +44,36 @@ final class SessionData {
         .and("turns", played.turns().stream().map(this::turn));
   }
 
-  /** [user, latents, slate, others, candidates, probability of no click, reward, end]. */
+  /**
+   * [user, latents, slate, others, candidates, probability of no click, reward, end, whether user
+   * has only what changed].
+   */
   private ArrayNode turn(Turn turn) {
     return Data.list(
         indices(turn.user().stream()),
         indices(named(turn.latents())),
         turn.slate().stream().map(this::item),
-        turn.others().stream().map(it -> index(SessionSection.name(it))),
+        indices(turn.others().stream()),
         turn.candidates(),
         Optional.ofNullable(turn.noClick()).map(Figures::percent).map(this::index),
         turn.reward(),
-        Optional.ofNullable(turn.end()).map(it -> it.equals("ended") ? 1 : 2));
+        Optional.ofNullable(turn.end()).map(it -> it.equals("ended") ? 1 : 2),
+        turn.changes() ? 1 : 0);
   }
 
   /** [id, topic or -1, clicked, probability of a click, signals, words with the name first]. */
   private ArrayNode item(Item item) {
     String name = SessionSection.name(item);
     Stream<String> others =
-        item.words().stream().filter(it -> !it.equals(name) && !it.equals("document " + item.id()));
+        item.words().stream()
+            .filter(it -> !it.equals(name) && !it.equals("document " + item.id()))
+            .filter(it -> item.topic() == null || !it.endsWith("_" + item.topic() + " 1.0"));
     return Data.list(
         item.id(),
         item.topic() == null ? -1 : item.topic(),
         item.clicked() ? 1 : 0,
         Optional.ofNullable(item.click()).map(it -> Math.round(1000 * it)),
-        indices(named(item.signals())),
+        indices(named(item.signals()).filter(it -> !it.equals("click 1"))),
         indices(Stream.concat(Stream.of(name), others)));
   }
 
@@ -77,7 +83,7 @@ final class SessionData {
             it ->
                 it.getKey().replace('_', ' ')
                     + " "
-                    + (it.getValue() == null ? "-" : Figures.number(it.getValue(), 2)));
+                    + (it.getValue() == null ? "-" : SessionSection.number(it.getValue())));
   }
 
   private List<Integer> indices(Stream<String> texts) {

@@ -20,16 +20,16 @@ import java.util.stream.IntStream;
 
 /** The section that shows sessions of two agents side by side. */
 public final class SessionSection {
-  /** Largest number of bytes of its data; the table and the script need as much again. */
-  private static final int MOST_BYTES = 90_000;
+  /** Largest number of bytes of its data; table and script need less than 50,000. */
+  private static final int MOST_BYTES = 100_000;
 
   private static final String ID = "replay";
 
   private SessionSection() {}
 
-  /** Whether the page does not get too large. */
-  public static boolean fits(ReplayedSessions sessions) {
-    return SessionData.of(sessions.sessions()).embedded().length() <= MOST_BYTES;
+  /** Returns the size of its data as a share of the largest one allowed. */
+  public static double size(ReplayedSessions sessions) {
+    return SessionData.of(sessions.sessions()).embedded().length() / (double) MOST_BYTES;
   }
 
   /** Returns the section; empty if there is nothing to show. */
@@ -50,8 +50,8 @@ public final class SessionSection {
     }
     boolean two = replayed.sessions().get(0).agents().size() == 2;
     return (two
-            ? "Both agents meet the same user with the same luck, so everything is equal until they"
-                + " show different slates. "
+            ? "Both agents meet the same user with the same random numbers, so everything is equal"
+                + " until they show different slates. "
             : "")
         + "Sessions of seed %s, replayed from the stored trials. Each earned the same reward as in its trial, to the bit."
             .formatted(replayed.seed());
