@@ -149,8 +149,7 @@ public final class CatalogueCosts {
     float[] queries = NearestScanBenchmark.directions(BATCH, SIZE, KEY.child("queries"));
     int[] found = new int[BATCH * k];
     return least(
-        BATCH,
-        () -> scan.find(units, space.documents(), queries, 0, BATCH, k, found, 0, k));
+        BATCH, () -> scan.find(units, space.documents(), queries, 0, BATCH, k, found, 0, k));
   }
 
   /** The actor's proposal, the nearest documents and the critic's choice, in batches. */
