@@ -33,7 +33,7 @@ class ExperimentPageTest {
 
   @Test
   void largeExperimentStaysASmallFile() {
-    assertThat(ExperimentPage.render(Fixtures.large())).hasSizeLessThan(2_500_000);
+    assertThat(ExperimentPage.render(Fixtures.large())).hasSizeLessThan(1_500_000);
   }
 
   /** Its dots and rows are thinned, and it says so. A megabyte is the charts' library. */
