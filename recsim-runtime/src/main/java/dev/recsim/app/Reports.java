@@ -34,8 +34,8 @@ import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
-import dev.recsim.report.HtmlReport;
 import dev.recsim.report.ResultsJson;
+import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Provenance;
@@ -174,12 +174,12 @@ final class Reports {
         folder.resolve(RunFiles.PROVENANCE),
         JsonRecords.write(provenance.with(cpuSeconds(trials))));
     Path page = folder.resolve(RunFiles.PAGE);
-    byte[] html = HtmlReport.utf8(results, written, sessions(results), shown(results));
+    byte[] html = ExperimentPage.utf8(results, written, sessions(results), shown(results));
     AtomicFile.write(page, html);
     if (results.tuning().isPresent()) {
       AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
     }
-    workspace.index().add(spec, folder.resolve(RunFiles.RESULTS), written);
+    workspace.index().add(spec, folder.resolve(RunFiles.RESULTS), written, history);
     store.remember();
     Set<TrialId> stored = trials.stream().map(TrialResult::id).collect(toSet());
     List<TrialId> missing =
@@ -336,7 +336,8 @@ final class Reports {
                     metric.name(),
                     metric.description(),
                     metric.better().name().toLowerCase(Locale.ROOT),
-                    metric instanceof Metric.TopicShare))
+                    metric instanceof Metric.TopicShare,
+                    metric.share()))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.sessions.ReplayedSessions;
 import dev.recsim.report.sessions.ReplayedSessions.Item;
 import dev.recsim.report.sessions.ReplayedSessions.Played;
@@ -37,7 +38,7 @@ class SessionsInBrowserTest {
     page =
         Files.write(
             folder.resolve("index.html"),
-            HtmlReport.utf8(
+            ExperimentPage.utf8(
                 Fixtures.notebook("t"),
                 ResultsJson.of(Fixtures.notebook("t")),
                 Optional.of(replayed()),
@@ -93,7 +94,7 @@ class SessionsInBrowserTest {
     buttons.get(0).sendKeys(Keys.ENTER);
     buttons.get(0).click();
     assertThat(where()).startsWith("Session 7, step 1 of 6.");
-    assertThat(buttons.get(0).isEnabled()).isFalse();
+    assertThat(buttons.get(0).getDomAttribute("aria-disabled")).isEqualTo("true");
     buttons.get(1).click();
     assertThat(where()).startsWith("Session 7, step 2 of 6.");
     buttons.get(2).sendKeys(Keys.SPACE);
@@ -165,6 +166,11 @@ class SessionsInBrowserTest {
     }
     assertThat(where()).startsWith("Session 9");
     assertThat(chromium.find("#replay details").getDomAttribute("open")).isNull();
+  }
+
+  @Test
+  void axeFindsNothing() throws Exception {
+    assertThat(chromium.axe()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.shown.MadeUp;
 import dev.recsim.trial.shown.ShownTables;
 import java.io.IOException;
@@ -138,6 +139,6 @@ class ShownInBrowserTest {
             null,
             java.util.Arrays.stream(agents).map(it -> Fixtures.scores(it, it, 1, 2)).toList());
     Path file = folder.resolve(tables.isPresent() + "-" + agents.length + ".html");
-    return Files.writeString(file, HtmlReport.render(results, Optional.empty(), tables));
+    return Files.writeString(file, ExperimentPage.render(results, Optional.empty(), tables));
   }
 }

@@ -63,11 +63,12 @@ public final class SessionSection {
             .mapToObj(i -> new View(Integer.toString(i), label(sessions.get(i))))
             .toList();
     return new Chart(
-        ID,
-        "Step chart: sum of the rewards of a session by step and agent",
-        4,
-        views,
-        SessionData.of(sessions));
+            ID,
+            "Step chart: sum of the rewards of a session by step and agent",
+            4,
+            views,
+            SessionData.of(sessions))
+        .by("sessions");
   }
 
   /** Why a session was chosen, such as {@code Best, most gained over random}. */

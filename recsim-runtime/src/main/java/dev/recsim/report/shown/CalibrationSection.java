@@ -38,7 +38,7 @@ final class CalibrationSection {
                 + " dashed line shows where both are equal",
             0,
             List.of(),
-            Data.of("panels", agents.stream().map(CalibrationSection::panel))),
+            Data.of("plots", agents.stream().map(CalibrationSection::panel))),
         null,
         List.of(
             Columns.<Row>plain("Mean predicted and realized returns")

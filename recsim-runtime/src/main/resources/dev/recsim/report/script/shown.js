@@ -105,11 +105,7 @@
         percent(chart.clicked[hit.dataIndex][hit.seriesIndex]) + ' of clicks')),
       grid: { left, right: 24, top: key.top, bottom: 48 },
       legend: key.legend,
-      xAxis: axis('value', 'Share of impressions', {
-        min: 0,
-        max: 1,
-        axisLabel: { color: css('soft'), fontSize: 12, hideOverlap: true, formatter: percent },
-      }),
+      xAxis: shareAxis('Share of impressions', { max: 1 }),
       yAxis: names(chart.agents, left - 12, { inverse: true }),
       series: chart.groups.map((group, at) => ({
         type: 'bar',
