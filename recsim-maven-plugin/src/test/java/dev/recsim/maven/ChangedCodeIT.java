@@ -11,7 +11,7 @@ class ChangedCodeIT {
   private static final String AGENT = "src/main/java/example/ClickRate.java";
   private static final String EXPLORE = "key.uniform(0) < EPSILON";
   private static final String DROP =
-      "click_rate REGRESSED.*: \\d\\.\\d+ a session against 9\\.\\d+ in the baseline, a drop of";
+      "click_rate REGRESSED.*: \\d\\.\\d+ [a-z ]*a session against 9\\.\\d+ in the baseline, a drop of";
 
   @Test
   void noEditOfTheExperimentHidesARegressionOfTheCode() throws Exception {

@@ -27,7 +27,8 @@ class ExperimentTestsIT {
     assertThat(build.output())
         .contains("Tests run: 8, Failures: 4, Errors: 1, Skipped: 0")
         .contains("ShopTest.regresses:23 shop: 1 agent regressed")
-        .containsPattern("shown REGRESSED: [\\d.]+ a session against [\\d.]+ in the baseline")
+        .containsPattern(
+            "shown REGRESSED: [\\d.]+ [a-z ]*a session against [\\d.]+ in the baseline")
         .contains("changed: type optimal -> random")
         .contains("claim \"again beats random\" UNDECIDED", "too few seeds for a test")
         .contains("ShopTest.missingBaseline:38 fresh: no baseline")

@@ -46,7 +46,7 @@ class GatedBuildIT {
             "check \\(default\\) on project gated: recsim:check failed: 1 of 1 experiment: shop"
                 + " \\(click_rate REGRESSED by \\d\\.\\d+, \\d+\\.\\d %; margin 0\\.\\d+\\)")
         .containsPattern(
-            "click_rate REGRESSED: \\d\\.\\d+ a session against \\d\\.\\d+ in the baseline, a drop"
+            "click_rate REGRESSED: \\d\\.\\d+ [a-z ]*a session against \\d\\.\\d+ in the baseline, a drop"
                 + " of \\d\\.\\d+ \\(.*98 % interval .*margin 0\\.\\d+; 10 seeds, paired\\)")
         .contains(
             "fix the agent, or accept the drop: mvn recsim:run recsim:baseline"

@@ -10,6 +10,7 @@ import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Weakening;
 import dev.recsim.experiment.Plan;
+import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.results.Provenance;
@@ -158,11 +159,17 @@ final class Gate {
     }
     Rule rule = baseline.rule().withGuardsOf(spec.rule(), spec.seeds());
     CheckResult result =
-        new Check(rule, alpha).against(current, baseline.snapshot(), baseline.changes());
+        new Check(rule, alpha)
+            .against(current, baseline.snapshot(), baseline.changes())
+            .in(Environments.of(spec).rewardUnit());
     return recordedRule == null ? result : result.with(weakening(current));
   }
 
   private CheckResult judge(Snapshot current) throws IOException {
+    return verdict(current).in(Environments.of(spec).rewardUnit());
+  }
+
+  private CheckResult verdict(Snapshot current) throws IOException {
     Snapshot before = baseline.snapshot();
     if (before == null) {
       CheckResult claims = check.withoutBaseline(current);

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param weakening the verdict of the recorded rule, if the current rule is more lenient
  * @param claims one for each claim of the experiment file, whatever the status
  * @param arenaScores with ARENA_CHANGED, the scores in both arenas
+ * @param unit what the reward counts, in the plural; empty if that has no name
  */
 public record CheckResult(
     String experiment,
@@ -31,12 +32,52 @@ public record CheckResult(
     List<Comparison> comparisons,
     Optional<Weakening> weakening,
     List<ClaimResult> claims,
-    List<ArenaScore> arenaScores) {
+    List<ArenaScore> arenaScores,
+    String unit) {
   public CheckResult {
     changes = List.copyOf(changes);
     comparisons = List.copyOf(comparisons);
     claims = List.copyOf(claims);
     arenaScores = List.copyOf(arenaScores);
+  }
+
+  /** The verdict on rewards without a unit. */
+  public CheckResult(
+      String experiment,
+      Outcome status,
+      String problem,
+      List<Change> changes,
+      Snapshot baseline,
+      List<Comparison> comparisons,
+      Optional<Weakening> weakening,
+      List<ClaimResult> claims,
+      List<ArenaScore> arenaScores) {
+    this(
+        experiment,
+        status,
+        problem,
+        changes,
+        baseline,
+        comparisons,
+        weakening,
+        claims,
+        arenaScores,
+        "");
+  }
+
+  /** The same verdict on rewards of this unit. */
+  public CheckResult in(String other) {
+    return new CheckResult(
+        experiment,
+        status,
+        problem,
+        changes,
+        baseline,
+        comparisons,
+        weakening,
+        claims,
+        arenaScores,
+        other);
   }
 
   /** The result for a baseline file without an experiment. */
@@ -87,7 +128,8 @@ public record CheckResult(
         List.of(),
         Optional.empty(),
         claims,
-        List.of());
+        List.of(),
+        unit);
   }
 
   /** This result without claims. */
@@ -101,7 +143,8 @@ public record CheckResult(
         comparisons,
         weakening,
         List.of(),
-        arenaScores);
+        arenaScores,
+        unit);
   }
 
   /** This result with the comparisons of one agent. */
@@ -120,7 +163,8 @@ public record CheckResult(
         comparisons,
         weakening,
         claims,
-        arenaScores);
+        arenaScores,
+        unit);
   }
 
   /** The result for policies that are only evaluated on a log. */
@@ -142,13 +186,23 @@ public record CheckResult(
         comparisons,
         weakening,
         Stream.concat(claims.stream(), more.stream()).toList(),
-        arenaScores);
+        arenaScores,
+        unit);
   }
 
   /** A copy with other comparisons. */
   CheckResult withComparisons(List<Comparison> other) {
     return new CheckResult(
-        experiment, status, problem, changes, baseline, other, weakening, claims, arenaScores);
+        experiment,
+        status,
+        problem,
+        changes,
+        baseline,
+        other,
+        weakening,
+        claims,
+        arenaScores,
+        unit);
   }
 
   /** A copy with the verdict of the recorded rule. */
@@ -162,13 +216,14 @@ public record CheckResult(
         comparisons,
         Optional.of(recorded),
         claims,
-        arenaScores);
+        arenaScores,
+        unit);
   }
 
   /** A copy for a changed arena. */
   CheckResult withArena(List<Change> all, List<ArenaScore> scores) {
     return new CheckResult(
-        experiment, status, problem, all, baseline, comparisons, weakening, claims, scores);
+        experiment, status, problem, all, baseline, comparisons, weakening, claims, scores, unit);
   }
 
   /** The worst verdict of all; claims that hold are ignored. */

@@ -196,7 +196,8 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
 
   /** Returns a sentence about oracles that are not optimal, because they plan too few steps. */
   private static String oracles(Standings standings) {
-    return standings.scored().stream()
+    return standings.all().stream()
+        .filter(Standing::scored)
         .filter(Standing::oracle)
         .filter(agent -> standings.ranking().get(0) != agent)
         .filter(agent -> agent.share().filter(share -> share < 0.999).isPresent())

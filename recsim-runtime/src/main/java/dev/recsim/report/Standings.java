@@ -57,7 +57,7 @@ public record Standings(List<Standing> all, ExperimentResults results) {
 
   /** What the log leaves open; empty if the environment was not fitted to one. */
   public TrustReport trust() {
-    return new TrustReport(trust(ranking()), trust(scored()));
+    return new TrustReport(trust(ranking()), trust(all.stream().filter(Standing::scored).toList()));
   }
 
   private static List<AgentTrust> trust(List<Standing> agents) {

@@ -20,14 +20,15 @@ final class AgentWords {
    * paired)}. The interval is that of two one-sided bounds at alpha each, so of level 1 - 2 alpha.
    *
    * @param where follows the verdict; may be empty
+   * @param unit of rewards; may be empty
    */
-  static String sentence(Comparison it, String where) {
+  static String sentence(Comparison it, String where, String unit) {
     return Phrases.line(it.name())
         + " "
         + word(it.outcome())
         + where
         + ": "
-        + words(it)
+        + words(it, unit)
         + after(changed(it));
   }
 
@@ -35,17 +36,19 @@ final class AgentWords {
     return CheckSections.badge(outcome).word();
   }
 
-  private static String words(Comparison it) {
+  private static String words(Comparison it, String unit) {
     if (it.problem() != null) {
       return Phrases.line(it.problem());
     }
     int decimals = Figures.decimals(it.bounds());
-    String now = Figures.number(it.current(), decimals) + (it.ofGuard() ? "" : " a session");
+    String now =
+        Figures.number(it.current(), decimals) + (it.ofGuard() ? "" : Phrases.perSession(unit));
     return switch (it.outcome()) {
       case NEW -> now + " on " + Figures.count(it.seeds(), "seed") + after(best(it));
       case REMOVED ->
           Figures.number(it.baseline(), decimals)
-              + " a session in the baseline, not in the experiment";
+              + Phrases.perSession(unit)
+              + " in the baseline, not in the experiment";
       case IDENTICAL ->
           (Double.isNaN(it.current()) ? "no value on some seeds" : now)
               + (it.ofGuard() ? ", as in the baseline (" : ", every session as in the baseline (")

@@ -85,7 +85,7 @@ public final class CheckSections {
   public static List<Section> of(CheckResult check) {
     return Stream.of(
             Stream.of(changes(check), arena(check), AgainstBaseline.section(check), guards(check)),
-            check.weakening().map(CheckSections::rule).stream(),
+            check.weakening().map(it -> rule(it, check.unit())).stream(),
             Stream.of(claims(check)))
         .flatMap(sections -> sections)
         .filter(section -> !section.isEmpty())
@@ -120,14 +120,14 @@ public final class CheckSections {
         Tables.Kind.ARENA.html("Mean scores", check.arenaScores().stream().map(Tables::row)));
   }
 
-  private static Section rule(Weakening weakening) {
+  private static Section rule(Weakening weakening, String unit) {
     return Section.of(
         "rule",
         "By the recorded rule",
         "Margin, guards, claims or seeds were relaxed since the baseline was recorded. These are the"
             + " verdicts of the recorded rule on this run; the change fails the check unless all"
             + " of them hold.",
-        Tables.Kind.RULE.html("Verdicts of the recorded rule", Tables.rows(weakening)));
+        Tables.Kind.RULE.html("Verdicts of the recorded rule", Tables.rows(weakening, unit)));
   }
 
   private static Section guards(CheckResult check) {

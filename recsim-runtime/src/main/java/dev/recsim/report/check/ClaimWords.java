@@ -14,27 +14,36 @@ public final class ClaimWords {
 
   /** The verdict as one sentence. */
   public static String sentence(ClaimResult it) {
+    return sentence(it, "");
+  }
+
+  /** The verdict as one sentence, with the unit of rewards. */
+  static String sentence(ClaimResult it, String unit) {
     return "claim \"%s\" %s: %s"
-        .formatted(Phrases.line(it.claim().text()), it.outcome(), reason(it));
+        .formatted(Phrases.line(it.claim().text()), it.outcome(), reason(it, unit));
   }
 
   /** The figures behind the verdict, or why there are none. */
   public static String reason(ClaimResult it) {
+    return reason(it, "");
+  }
+
+  private static String reason(ClaimResult it, String unit) {
     return it.problem() != null
         ? Phrases.line(it.problem())
-        : value(it) + than(it) + " (" + facts(it) + ")" + conclusion(it);
+        : value(it, unit) + than(it) + " (" + facts(it) + ")" + conclusion(it);
   }
 
   /**
    * {@code 8.31 a session}, {@code 0.961 of the optimum}, {@code 0.12 less}; of a metric {@code
    * 0.12 worse}, because less of it may be better.
    */
-  private static String value(ClaimResult it) {
+  private static String value(ClaimResult it, String unit) {
     if (it.claim() instanceof Claim.AtMost) {
       return Figures.number(it.value(), decimals(it));
     }
     if (it.claim() instanceof Claim.AtLeast claim) {
-      return Figures.number(it.value(), decimals(it)) + unit(claim);
+      return Figures.number(it.value(), decimals(it)) + unit(claim, unit);
     }
     return comparesMetric(it.claim()) && it.value() != 0
         ? Figures.number(Math.abs(it.value()), decimals(it))
@@ -47,10 +56,10 @@ public final class ClaimWords {
         || claim instanceof Claim.NotWorseThan not && !not.of().isScore();
   }
 
-  private static String unit(Claim.AtLeast claim) {
+  private static String unit(Claim.AtLeast claim, String unit) {
     return switch (claim.quantity()) {
       case Claim.SHARE_OF_OPTIMUM -> " of the optimum";
-      case Claim.MEAN_REWARD -> " a session";
+      case Claim.MEAN_REWARD -> Phrases.perSession(unit);
       default -> "";
     };
   }

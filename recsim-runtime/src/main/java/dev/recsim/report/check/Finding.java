@@ -77,7 +77,7 @@ record Finding(
     if (result.status() != Outcome.COMPARED) {
       findings.add(baseline(result));
     }
-    result.weakening().ifPresent(it -> findings.add(rule(it, result.experiment())));
+    result.weakening().ifPresent(it -> findings.add(rule(it, result)));
     result.comparisons().forEach(it -> findings.add(comparison(it, result, place)));
     for (int i = 0; i < result.claims().size(); i++) {
       ClaimResult it = result.claims().get(i);
@@ -88,7 +88,7 @@ record Finding(
               name,
               it.outcome(),
               "\"" + name + "\" " + it.outcome(),
-              ClaimWords.sentence(it),
+              ClaimWords.sentence(it, result.unit()),
               List.of(),
               it.ofLog()
                   ? Cure.ofLog(it.outcome(), result.experiment())
@@ -114,7 +114,7 @@ record Finding(
         name,
         it.outcome(),
         AgentWords.brief(it),
-        AgentWords.sentence(it, arena ? " in the recorded experiment" : ""),
+        AgentWords.sentence(it, arena ? " in the recorded experiment" : "", result.unit()),
         List.of(),
         cure.filter(any -> it.outcome() != Outcome.UNDECIDED || AgentWords.seedsDecide(it)),
         place.of(it));
@@ -155,9 +155,10 @@ record Finding(
             Phrases.line(it.agent()), Phrases.score(it.baseline()), Phrases.score(it.current()));
   }
 
-  private static Finding rule(Weakening it, String experiment) {
+  private static Finding rule(Weakening it, CheckResult result) {
     Outcome outcome = it.passes() ? Outcome.HOLDS : Outcome.WEAKENED;
-    List<Row> failed = Tables.rows(it).filter(row -> !row.outcome().holds()).toList();
+    List<Row> failed =
+        Tables.rows(it, result.unit()).filter(row -> !row.outcome().holds()).toList();
     List<String> verdicts =
         failed.stream().map(row -> Phrases.line(row.name()) + " " + row.outcome()).toList();
     return new Finding(
@@ -171,7 +172,7 @@ record Finding(
                 Phrases.changes(it.changes()),
                 it.passes() ? "the run passes too" : Figures.some(verdicts, 3)),
         failed.stream().map(row -> "by the recorded rule: " + row.note()).toList(),
-        Cure.of(outcome, experiment, Recording.RULE),
+        Cure.of(outcome, result.experiment(), Recording.RULE),
         1);
   }
 

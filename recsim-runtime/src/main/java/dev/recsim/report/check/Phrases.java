@@ -42,6 +42,11 @@ final class Phrases {
     return end == line.length() ? line : line(line.substring(0, end)) + " ...";
   }
 
+  /** {@code " minutes a session"}, or {@code " a session"} without a unit. */
+  static String perSession(String unit) {
+    return (unit.isEmpty() ? "" : " " + unit) + " a session";
+  }
+
   /** A mean score whose interval is not at hand. */
   static String score(double mean) {
     return Double.isNaN(mean) ? "none" : Figures.number(mean, 4);

@@ -152,14 +152,20 @@ final class Tables {
   }
 
   /** The verdicts of the recorded rule on agents, guards and claims. */
-  static Stream<Row> rows(Weakening rule) {
+  static Stream<Row> rows(Weakening rule, String unit) {
     return Stream.concat(
         rule.comparisons().stream()
-            .map(it -> new Row(it.outcome(), it.name(), List.of(), AgentWords.sentence(it, ""))),
+            .map(
+                it ->
+                    new Row(it.outcome(), it.name(), List.of(), AgentWords.sentence(it, "", unit))),
         rule.claims().stream()
             .map(
                 it ->
-                    new Row(it.outcome(), it.claim().text(), List.of(), ClaimWords.sentence(it))));
+                    new Row(
+                        it.outcome(),
+                        it.claim().text(),
+                        List.of(),
+                        ClaimWords.sentence(it, unit))));
   }
 
   /** A share as a percentage; enough decimals to tell the value from its threshold. */

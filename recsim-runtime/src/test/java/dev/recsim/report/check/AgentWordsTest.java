@@ -173,8 +173,8 @@ class AgentWordsTest {
 
   @Test
   void agentOfTheRecordedExperimentIsNotMistakenForOneOfTheChangedOne() {
-    assertThat(AgentWords.sentence(regressed("a"), " in the recorded experiment"))
-        .startsWith("a REGRESSED in the recorded experiment: 8.31 a session against 8.92");
+    assertThat(AgentWords.sentence(regressed("a"), " in the recorded experiment", "minutes"))
+        .startsWith("a REGRESSED in the recorded experiment: 8.31 minutes a session against 8.92");
   }
 
   @Test
@@ -183,6 +183,6 @@ class AgentWordsTest {
   }
 
   private static String sentence(Comparison it) {
-    return AgentWords.sentence(it, "");
+    return AgentWords.sentence(it, "", "");
   }
 }
