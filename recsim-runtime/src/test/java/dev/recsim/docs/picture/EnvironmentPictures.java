@@ -30,6 +30,7 @@ final class EnvironmentPictures {
             "environments", "interest_exploration", EnvironmentPictures::interestExploration),
         Picture.slow("environments", "long_term_satisfaction", EnvironmentPictures::satisfaction),
         Picture.slow("environments", "boredom", EnvironmentPictures::boredom),
+        Picture.slow("environments", "sardine", EnvironmentPictures::sardine),
         Picture.slow("environments", "browsing_and_ads", EnvironmentPictures::browsingAndAds),
         Picture.quick("environments", "composed", EnvironmentPictures::composed));
   }
@@ -252,6 +253,24 @@ final class EnvironmentPictures {
       }
     }
     return Slate.of(slate.stream().mapToInt(i -> i).toArray());
+  }
+
+  private static String sardine() {
+    LineChart chart =
+        new LineChart("Greedy slates in SARDINE", "slates shown", "clicks a slate of ten");
+    chart.line("SlateTopK-Bored", greedySlates(""));
+    chart.line("SlateTopK-BoredInf", greedySlates(", user: {inertia: 0.95}"));
+    return chart
+        .line("SlateTopK-Uncertain", greedySlates(", user: {inertia: 0.95}, choice: {slope: 10}"))
+        .svg();
+  }
+
+  private static double[] greedySlates(String options) {
+    Stage stage =
+        Stage.of(
+            "environment: {type: sardine%s}\nagents: {greedy: {type: greedy}}\n"
+                .formatted(options));
+    return stage.bySteps(stage.agent("greedy"), 200, 100, Stage.Look.CLICKS);
   }
 
   private static String browsingAndAds() {
