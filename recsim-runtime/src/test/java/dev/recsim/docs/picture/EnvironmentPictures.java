@@ -209,12 +209,16 @@ final class EnvironmentPictures {
   }
 
   private static String boredom() {
+    return boredom("{type: boredom, user: {observe: state}}");
+  }
+
+  private static String sardine() {
+    return boredom("{type: sardine}");
+  }
+
+  private static String boredom(String environment) {
     Stage stage =
-        Stage.of(
-            """
-            environment: {type: boredom, user: {observe: state}}
-            agents: {random: {type: random}}
-            """);
+        Stage.of("environment: %s\nagents: {random: {type: random}}\n".formatted(environment));
     int topics = 10;
     Policy best = (seen, key) -> top(seen, 10, document -> match(seen, document));
     Policy varied = (seen, key) -> varied(seen, topics);
@@ -253,24 +257,6 @@ final class EnvironmentPictures {
       }
     }
     return Slate.of(slate.stream().mapToInt(i -> i).toArray());
-  }
-
-  private static String sardine() {
-    LineChart chart =
-        new LineChart("Greedy slates in SARDINE", "slates shown", "clicks a slate of ten");
-    chart.line("SlateTopK-Bored", greedySlates(""));
-    chart.line("SlateTopK-BoredInf", greedySlates(", user: {inertia: 0.95}"));
-    return chart
-        .line("SlateTopK-Uncertain", greedySlates(", user: {inertia: 0.95}, choice: {slope: 10}"))
-        .svg();
-  }
-
-  private static double[] greedySlates(String options) {
-    Stage stage =
-        Stage.of(
-            "environment: {type: sardine%s}\nagents: {greedy: {type: greedy}}\n"
-                .formatted(options));
-    return stage.bySteps(stage.agent("greedy"), 200, 100, Stage.Look.CLICKS);
   }
 
   private static String browsingAndAds() {
