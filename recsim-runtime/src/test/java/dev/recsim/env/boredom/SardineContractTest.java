@@ -27,7 +27,7 @@ class SardineContractTest extends EnvironmentContract {
             .with("choice", new Part<>(new PositionBasedProvider(), choice))
             .with("candidates", 12)
             .with("slate_size", 4)
-            .with("max_session_length", 20),
+            .with("max_session_length", 10),
         Path.of("."));
   }
 }
