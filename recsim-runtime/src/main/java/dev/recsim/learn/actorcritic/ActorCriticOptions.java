@@ -13,9 +13,7 @@ import java.util.OptionalInt;
 
 /** Options of agents of type {@code actor_critic}. */
 public record ActorCriticOptions(
-    @Description("Widths of the hidden layers, the same in the actor and the critic.")
-        @Range(min = 1, max = 1 << 14, minLength = 1)
-        @Default("[64, 64]")
+    @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
         List<Integer> hidden,
     @Description(
             "Size of the learned embedding of a document. Default: the environment's"
