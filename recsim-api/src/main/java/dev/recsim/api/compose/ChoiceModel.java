@@ -1,5 +1,6 @@
 package dev.recsim.api.compose;
 
+import dev.recsim.api.Document;
 import dev.recsim.api.Recycling;
 import dev.recsim.random.Race;
 import dev.recsim.random.RandomKey;
@@ -28,6 +29,17 @@ public interface ChoiceModel {
   /** {@return whether more than one position of a slate can be clicked} */
   default boolean severalClicks() {
     return false;
+  }
+
+  /**
+   * Returns the model for a slate, for models in which clicks depend on more of its documents than
+   * their scores. By default it is this model.
+   *
+   * @param slate the documents shown, first position first; not written to and not kept
+   * @return the model that draws the clicks on this slate
+   */
+  default ChoiceModel on(Document[] slate) {
+    return this;
   }
 
   /**

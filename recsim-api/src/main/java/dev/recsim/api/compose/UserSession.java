@@ -89,8 +89,8 @@ final class UserSession implements Session, Recycling.Lender {
       throw new IllegalStateException("the session is over; open another");
     }
     exchange = show(slate, lent ? exchange : null);
-    int[] clicks =
-        environment.choice().choose(score(exchange), exchange.indices, choices.child(length));
+    ChoiceModel choice = environment.choice().on(exchange.shown);
+    int[] clicks = choice.choose(score(exchange), exchange.indices, choices.child(length));
     user.respond(exchange.shown, clicks, exchange.signals, reactions.child(length));
     Response response = exchange.answer(clicks);
     length++;
@@ -130,7 +130,8 @@ final class UserSession implements Session, Recycling.Lender {
 
   @Override
   public double[] clickProbabilities(Slate slate) {
-    return environment.choice().probabilities(score(show(slate, null)));
+    Exchange asked = show(slate, null);
+    return environment.choice().on(asked.shown).probabilities(score(asked));
   }
 
   @Override

@@ -7,9 +7,11 @@ import dev.recsim.api.compose.UserModel;
 import dev.recsim.env.boredom.BoredUsersProvider.Boredom;
 import dev.recsim.env.boredom.BoredUsersProvider.Observe;
 import dev.recsim.env.boredom.BoredUsersProvider.Options;
+import dev.recsim.env.boredom.BoredUsersProvider.Pull;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -22,9 +24,10 @@ import java.util.stream.IntStream;
  * the parts that are boring at the moment. A choice model turns scores into click probabilities.
  * When the clicks on a topic (the main topic of the items) within the last {@code window} steps
  * reach {@code clicksToBoredom}, the topic is boring for {@code boredomSteps} steps. Meanwhile u
- * counts as 0, for this topic or for all topics. Clicks change the preferences: u becomes inertia u
- * + (1 - inertia) mean of the clicked items, scaled to unit norm. Users stay until the session is
- * cut off.
+ * counts as 0, for this topic or for all topics. Only the latest {@code rememberedClicks} count.
+ * Clicks change the preferences: u becomes inertia u + (1 - inertia) p, scaled to unit norm, where
+ * p is the mean of the clicked items, or in all topics the mean of their weights. Users stay until
+ * the session is cut off.
  */
 final class BoredUsers implements UserModel {
   private final Options options;
@@ -83,7 +86,12 @@ final class BoredUsers implements UserModel {
 
   @Override
   public User sample(RandomKey key) {
-    return new Reader(Topics.draw(topics, options.minActive(), options.maxActive(), key));
+    return with(Topics.draw(topics, options.minActive(), options.maxActive(), key));
+  }
+
+  /** A user with these preferences, to which the user writes. */
+  User with(double[] preferences) {
+    return new Reader(preferences);
   }
 
   /** With {@code observe: state}, agents observe everything that a score depends on. */
@@ -125,10 +133,12 @@ final class BoredUsers implements UserModel {
   private final class Reader implements User {
     private final double[] preferences;
 
-    /** Clicks in the last steps, [step][topic]; a ring buffer. */
-    private final int[][] clicked = new int[options.window()][topics];
+    private final RecentClicks recent =
+        new RecentClicks(
+            topics,
+            options.window(),
+            Objects.requireNonNullElse(options.rememberedClicks(), Integer.MAX_VALUE));
 
-    private final int[] recent = new int[topics];
     private final int[] boringFor = new int[topics];
     private final IntPredicate bores = topic -> boringFor[topic] > 0;
     private int step;
@@ -141,7 +151,7 @@ final class BoredUsers implements UserModel {
     public double[] observe() {
       double[] seen = new double[features.size()];
       for (int i = 0; i < topics; i++) {
-        seen[i] = recent[i];
+        seen[i] = recent.on(i);
         if (options.observe() == Observe.STATE) {
           seen[topics + i] = preferences[i];
           seen[2 * topics + i] = boringFor[i];
@@ -165,19 +175,17 @@ final class BoredUsers implements UserModel {
 
     @Override
     public void respond(Document[] slate, int[] clicks, double[] signals, RandomKey key) {
-      int[] now = clicked[step++ % clicked.length];
+      recent.begin(step);
       for (int i = 0; i < topics; i++) {
-        recent[i] -= now[i];
-        now[i] = 0;
         boringFor[i] = Math.max(0, boringFor[i] - 1);
       }
       for (int click : clicks) {
         signals[click] = 1;
-        now[slate[click].topic()]++;
-        recent[slate[click].topic()]++;
+        recent.add(slate[click].topic(), step);
       }
+      step++;
       for (int i = 0; i < topics && options.boredom() != Boredom.NONE; i++) {
-        if (recent[i] >= options.clicksToBoredom() && boringFor[i] == 0) {
+        if (recent.on(i) >= options.clicksToBoredom() && boringFor[i] == 0) {
           boringFor[i] = options.boredomSteps();
         }
       }
@@ -187,13 +195,18 @@ final class BoredUsers implements UserModel {
     }
 
     private void pull(Document[] slate, int[] clicks) {
+      double[] target = new double[topics];
+      double all = 0;
       for (int i = 0; i < topics; i++) {
-        double sum = 0;
         for (int click : clicks) {
-          sum += slate[click].features()[i];
+          target[i] += slate[click].features()[i];
         }
+        all += target[i];
+      }
+      for (int i = 0; i < topics; i++) {
+        double to = options.pull() == Pull.MEAN_WEIGHT ? all / topics : target[i];
         preferences[i] =
-            options.inertia() * preferences[i] + (1 - options.inertia()) * sum / clicks.length;
+            options.inertia() * preferences[i] + (1 - options.inertia()) * to / clicks.length;
       }
       Topics.normalize(preferences);
     }

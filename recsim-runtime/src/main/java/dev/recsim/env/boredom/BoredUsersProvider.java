@@ -22,6 +22,17 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
     NONE
   }
 
+  /** What clicks pull the preferences towards. */
+  public enum Pull {
+    /** The mean of the clicked items. */
+    MEAN_ITEM,
+    /**
+     * A vector whose entries are all the mean of the clicked items' weights, over all topics; so
+     * computes SARDINE's code.
+     */
+    MEAN_WEIGHT
+  }
+
   /** What agents observe of a user. */
   public enum Observe {
     /** The number of clicks on each topic within the window. */
@@ -49,12 +60,22 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
           int clicksToBoredom,
       @Description("Length of the window, in steps.") @Range(min = 1, max = 1_000) @Default("5")
           int window,
+      @Description(
+              "Number of latest clicks that count towards boredom; earlier ones are forgotten even"
+                  + " within the window. Default: all.")
+          @Range(min = 1, max = 1_000_000)
+          Integer rememberedClicks,
       @Description("Number of steps that boredom lasts.") @Range(min = 1, max = 1_000) @Default("5")
           int boredomSteps,
       @Description("Weight of the old preferences after clicks; with 1, users do not change.")
           @Range(min = 0, max = 1)
           @Default("1")
           double inertia,
+      @Description(
+              "What clicks pull the preferences towards: the mean of the clicked items (mean_item), or"
+                  + " in every topic the mean of their weights (mean_weight).")
+          @Default("mean_item")
+          Pull pull,
       @Description(
               "What agents observe: clicks (number by topic within the window) or state"
                   + " (everything about the user).")

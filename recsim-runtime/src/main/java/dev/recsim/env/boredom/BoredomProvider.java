@@ -3,15 +3,13 @@ package dev.recsim.env.boredom;
 import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
 import dev.recsim.api.compose.ComposedOptions;
 import dev.recsim.api.compose.ComposedOptions.Resample;
-import dev.recsim.env.choice.Link;
 import dev.recsim.env.choice.PositionBasedProvider;
-import dev.recsim.env.choice.PositionBasedProvider.PositionBasedOptions;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Provider of {@code boredom}: SARDINE's slate setting (Naver Labs Europe, 2024). */
 @Description(
@@ -24,12 +22,13 @@ public final class BoredomProvider implements EnvironmentProvider<ComposedOption
 
   @Override
   public ComposedOptions defaults() {
+    PositionBasedProvider choice = new PositionBasedProvider();
     return new ComposedOptions(
         Part.of(new BoredUsersProvider()),
         Part.of(new TopicItemsProvider()),
         new Part<>(
-            new PositionBasedProvider(),
-            new PositionBasedOptions(Link.LOGISTIC, 100, 0.65, 1, List.of(1.0), 0.85)),
+            choice,
+            Options.with(Options.with(choice.defaults(), "slope", 100.0), "midpoint", 0.65)),
         1_000,
         10,
         Resample.CORPUS,

@@ -12,6 +12,14 @@ import java.util.List;
 public final class PositionBasedProvider
     implements ChoiceModelProvider<PositionBasedProvider.PositionBasedOptions> {
 
+  /** Where users start to examine a slate. */
+  public enum Ends {
+    /** At the first position. */
+    TOP,
+    /** Half of the users at the first position, the others at the last one. */
+    BOTH_ENDS
+  }
+
   /** Options of {@code position_based}. */
   public record PositionBasedOptions(
       @Description(
@@ -39,7 +47,23 @@ public final class PositionBasedProvider
                   + " that list.")
           @Range(min = 0, max = 1)
           @Default("0.85")
-          double examinationDecay) {}
+          double examinationDecay,
+      @Description(
+              "Where users start to examine: at the top, or half of them at the top and half at the"
+                  + " bottom (both_ends).")
+          @Default("top")
+          Ends examinationFrom,
+      @Description(
+              "Number of documents of one topic on a slate from which on diversity_penalty applies.")
+          @Range(min = 1, max = 1_000)
+          @Default("4")
+          int diversityThreshold,
+      @Description(
+              "Divides the probabilities of a slate with that many documents of one topic; 1 has no"
+                  + " effect.")
+          @Range(min = 1)
+          @Default("1")
+          double diversityPenalty) {}
 
   @Override
   public String name() {
@@ -51,6 +75,9 @@ public final class PositionBasedProvider
     return new PositionBased(
         new Attractiveness(
             options.link(), options.slope(), options.midpoint(), options.maxAttractiveness()),
-        new ByPosition(options.examination(), options.examinationDecay()));
+        new ByPosition(options.examination(), options.examinationDecay()),
+        options.examinationFrom() == Ends.BOTH_ENDS,
+        options.diversityThreshold(),
+        options.diversityPenalty());
   }
 }

@@ -30,6 +30,7 @@ final class EnvironmentPictures {
             "environments", "interest_exploration", EnvironmentPictures::interestExploration),
         Picture.slow("environments", "long_term_satisfaction", EnvironmentPictures::satisfaction),
         Picture.slow("environments", "boredom", EnvironmentPictures::boredom),
+        Picture.slow("environments", "sardine", EnvironmentPictures::sardine),
         Picture.slow("environments", "browsing_and_ads", EnvironmentPictures::browsingAndAds),
         Picture.quick("environments", "composed", EnvironmentPictures::composed));
   }
@@ -208,12 +209,16 @@ final class EnvironmentPictures {
   }
 
   private static String boredom() {
+    return boredom("{type: boredom, user: {observe: state}}");
+  }
+
+  private static String sardine() {
+    return boredom("{type: sardine}");
+  }
+
+  private static String boredom(String environment) {
     Stage stage =
-        Stage.of(
-            """
-            environment: {type: boredom, user: {observe: state}}
-            agents: {random: {type: random}}
-            """);
+        Stage.of("environment: %s\nagents: {random: {type: random}}\n".formatted(environment));
     int topics = 10;
     Policy best = (seen, key) -> top(seen, 10, document -> match(seen, document));
     Policy varied = (seen, key) -> varied(seen, topics);

@@ -12,6 +12,7 @@ import dev.recsim.api.compose.UserModel.Scorer;
 import dev.recsim.env.boredom.BoredUsersProvider.Boredom;
 import dev.recsim.env.boredom.BoredUsersProvider.Observe;
 import dev.recsim.env.boredom.BoredUsersProvider.Options;
+import dev.recsim.env.boredom.BoredUsersProvider.Pull;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -135,7 +136,7 @@ class BoredUsersTest {
   private static UserModel users(Boredom boredom, double inertia, Observe observe) {
     return new BoredUsersProvider()
         .create(
-            new Options(3, 3, boredom, 3, 3, 2, inertia, observe),
+            new Options(3, 3, boredom, 3, 3, null, 2, inertia, Pull.MEAN_ITEM, observe),
             new TopicItemsProvider().create(new TopicItemsProvider.TopicItems(3, 1, 3)));
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsim.api.Document;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.contract.ChoiceModelContract;
+import dev.recsim.env.choice.PositionBasedProvider.Ends;
 import dev.recsim.env.choice.PositionBasedProvider.PositionBasedOptions;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PositionBasedTest extends ChoiceModelContract {
   @Override
   protected ChoiceModel model() {
-    return model(new PositionBasedOptions(Link.LOGISTIC, 5, .3, .9, List.of(1.0, .7), .85));
+    return model(options(Link.LOGISTIC, 5, .3, .9, List.of(1.0, .7), .85));
   }
 
   @Override
@@ -24,12 +26,23 @@ class PositionBasedTest extends ChoiceModelContract {
         new double[] {.2, .8}, new double[] {.5, -1, .3, 1, .9}, new double[] {900, -900});
   }
 
+  private static PositionBasedOptions options(
+      Link link,
+      double slope,
+      double midpoint,
+      double most,
+      List<Double> examination,
+      double decay) {
+    return new PositionBasedOptions(
+        link, slope, midpoint, most, examination, decay, Ends.TOP, 4, 1);
+  }
+
   private static ChoiceModel model(PositionBasedOptions options) {
     return new PositionBasedProvider().create(options);
   }
 
   private static ChoiceModel identity(List<Double> examination, double decay) {
-    return model(new PositionBasedOptions(Link.IDENTITY, 1, 0, 1, examination, decay));
+    return model(options(Link.IDENTITY, 1, 0, 1, examination, decay));
   }
 
   /** SARDINE's: attractiveness times 0.85 to the power of the position, from 0. */
@@ -49,8 +62,7 @@ class PositionBasedTest extends ChoiceModelContract {
   /** SARDINE's relevance: the logistic function of (score - 0.65) * 100, at most 1. */
   @Test
   void logisticLinkHasASlopeAMidpointAndAGreatestValue() {
-    ChoiceModel model =
-        model(new PositionBasedOptions(Link.LOGISTIC, 100, .65, .5, List.of(1.0), 1));
+    ChoiceModel model = model(options(Link.LOGISTIC, 100, .65, .5, List.of(1.0), 1));
     double[] probabilities = model.probabilities(new double[] {.65, .66, .64, 1, 0});
 
     assertThat(probabilities[0]).isEqualTo(.25);
@@ -58,6 +70,62 @@ class PositionBasedTest extends ChoiceModelContract {
     assertThat(probabilities[2]).isCloseTo(.5 / (1 + StrictMath.exp(1)), within(1e-12));
     assertThat(probabilities[3]).isCloseTo(.5, within(1e-12));
     assertThat(probabilities[4]).isCloseTo(0, within(1e-12));
+  }
+
+  /** SARDINE's mixPBM: half of the users start at the bottom. */
+  @Test
+  void examinationFromBothEndsIsTheMean() {
+    PositionBasedOptions options =
+        new PositionBasedOptions(Link.IDENTITY, 1, 0, 1, List.of(1.0), .5, Ends.BOTH_ENDS, 4, 1);
+    double[] p = {.5625, .375, .375, .5625};
+    assertThat(model(options).probabilities(new double[] {1, 1, 1, 1}))
+        .startsWith(p, within(1e-15));
+    int[] clicks = new int[4];
+    for (int i = 0; i < 20_000; i++) {
+      for (int click :
+          model(options)
+              .choose(new double[] {1, 1, 1, 1}, new int[] {4, 7, 2, 1}, RandomKey.root(i))) {
+        clicks[click]++;
+      }
+    }
+    for (int i = 0; i < 4; i++) {
+      // Six standard deviations; a random key fails with probability 1e-8.
+      assertThat(clicks[i] / 20_000.0)
+          .isCloseTo(p[i], within(6 * Math.sqrt(p[i] * (1 - p[i]) / 20_000)));
+    }
+  }
+
+  @Test
+  void slatesWithTooManyDocumentsOfATopicArePenalized() {
+    PositionBasedOptions options =
+        new PositionBasedOptions(Link.IDENTITY, 1, 0, .9, List.of(1.0), .5, Ends.TOP, 3, 4);
+    double[] scores = {1, 1, 1};
+    assertThat(model(options).on(documents(0, 1, 0)).probabilities(scores))
+        .startsWith(new double[] {.9, .45, .225}, within(1e-15));
+    assertThat(model(options).on(documents(2, 2, 2)).probabilities(scores))
+        .startsWith(new double[] {.225, .1125, .05625}, within(1e-15));
+    assertThat(model(options).on(documents(-1, -1, -1)).probabilities(scores))
+        .as("documents without a topic")
+        .startsWith(new double[] {.9, .45, .225}, within(1e-15));
+    assertThat(model(options(Link.IDENTITY, 1, 0, 1, List.of(1.0), 1)).on(documents(1, 1, 1)))
+        .as("no penalty")
+        .isEqualTo(model(options(Link.IDENTITY, 1, 0, 1, List.of(1.0), 1)));
+  }
+
+  private static Document[] documents(int... topics) {
+    return Arrays.stream(topics).mapToObj(Shown::new).toArray(Document[]::new);
+  }
+
+  private record Shown(int topic) implements Document {
+    @Override
+    public long id() {
+      return 0;
+    }
+
+    @Override
+    public double[] features() {
+      return new double[0];
+    }
   }
 
   @Test
