@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ public final class ProcessAgentProvider implements AgentProvider<ProcessOptions>
   private static final int MOST_FILES = 1_000;
 
   /** Known versions: a goal plans the same trials several times. */
-  private static final Map<Program, List<String>> VERSIONS = new HashMap<>();
+  private static final Map<Program, List<String>> VERSIONS =
+      Collections.synchronizedMap(new HashMap<>());
 
   private record Program(ProcessOptions options, Path folder) {}
 
@@ -107,20 +109,18 @@ public final class ProcessAgentProvider implements AgentProvider<ProcessOptions>
    */
   @Override
   public List<String> versions(ProcessOptions options, Path folder) {
-    Program program = new Program(options, folder);
-    synchronized (VERSIONS) {
-      List<String> known = VERSIONS.get(program);
-      if (known != null) {
-        return known;
-      }
-    }
-    try (AgentProcess process = new AgentProcess(options, folder)) {
-      synchronized (VERSIONS) {
-        VERSIONS.put(program, process.introduction().lines());
-      }
+    List<String> known =
+        VERSIONS.computeIfAbsent(
+            new Program(options, folder), ProcessAgentProvider::introducedVersions);
+    return known == null ? List.of() : known;
+  }
+
+  /** The versions that a program reports; null if it fails. */
+  private static List<String> introducedVersions(Program program) {
+    try (AgentProcess process = new AgentProcess(program.options(), program.folder())) {
       return process.introduction().lines();
     } catch (ExternalFailure e) {
-      return List.of();
+      return null;
     }
   }
 

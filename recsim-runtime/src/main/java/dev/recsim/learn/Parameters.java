@@ -9,6 +9,7 @@ import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scale.Standardization;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -158,11 +159,12 @@ public final class Parameters implements AutoCloseable {
 
   /** The estimated discount and unit of values by option; empty if both are given. */
   SortedMap<String, Double> estimates() {
-    SortedMap<String, Double> estimates = new TreeMap<>();
-    if (horizon != null && horizon.isEstimated()) {
-      estimates.put("gamma", horizon.discount());
-      estimates.put("value_scale", horizon.unit());
+    if (horizon == null || !horizon.isEstimated()) {
+      return Collections.emptySortedMap();
     }
+    SortedMap<String, Double> estimates = new TreeMap<>();
+    estimates.put("gamma", horizon.discount());
+    estimates.put("value_scale", horizon.unit());
     return estimates;
   }
 

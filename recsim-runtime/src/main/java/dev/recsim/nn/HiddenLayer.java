@@ -13,9 +13,6 @@ final class HiddenLayer extends Layer {
   /** The weights as [outputs, inputs] for the backward pass; computed when needed. */
   private final float[][] transposed;
 
-  /** The units of an input in all rows. */
-  private float[] column = {};
-
   HiddenLayer(int inputs, int width) {
     super(inputs + 1, width);
     this.inputs = inputs;
@@ -35,13 +32,7 @@ final class HiddenLayer extends Layer {
   void backward(Units in, Units out, int rows) {
     float[][] sums = gradients();
     Kernels.addInTurn(out.gradients, rows, sums[inputs]);
-    column = column.length < rows ? new float[2 * rows] : column;
-    for (int i = 0; i < inputs; i++) {
-      for (int r = 0; r < rows; r++) {
-        column[r] = in.values[r][i];
-      }
-      Kernels.combine(column, 0, out.gradients, 0, rows, sums[i]);
-    }
+    Kernels.outer(in.values, out.gradients, rows, sums, inputs);
   }
 
   /** Computes the masked gradients of the units below. */
@@ -57,13 +48,27 @@ final class HiddenLayer extends Layer {
     }
   }
 
+  /** Transposes four rows at a time, so that writes are close together. */
   private void transpose() {
-    for (int j = 0; j < transposed.length; j++) {
-      float[] row = transposed[j];
-      for (int i = 0; i < inputs; i++) {
-        row[i] = values[i][j];
+    int i = 0;
+    for (; i + 3 < inputs; i += 4) {
+      transpose(values[i], values[i + 1], values[i + 2], values[i + 3], i);
+    }
+    for (; i < inputs; i++) {
+      for (int j = 0; j < transposed.length; j++) {
+        transposed[j][i] = values[i][j];
       }
     }
     stale = false;
+  }
+
+  private void transpose(float[] row0, float[] row1, float[] row2, float[] row3, int i) {
+    for (int j = 0; j < transposed.length; j++) {
+      float[] column = transposed[j];
+      column[i] = row0[j];
+      column[i + 1] = row1[j];
+      column[i + 2] = row2[j];
+      column[i + 3] = row3[j];
+    }
   }
 }

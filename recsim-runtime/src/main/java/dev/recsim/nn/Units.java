@@ -1,5 +1,7 @@
 package dev.recsim.nn;
 
+import java.util.Arrays;
+
 /**
  * The outputs of a layer of rectified linear units for the rows of a batch, and the derivatives of
  * the loss with respect to them. Grows with the batch and is reused.
@@ -19,9 +21,11 @@ final class Units {
   private int[][] active = {};
 
   private int[] counts = {};
+  private final float[] unmasked;
 
   Units(int width) {
     this.width = width;
+    this.unmasked = new float[width];
   }
 
   void ensure(int rows) {
@@ -67,10 +71,12 @@ final class Units {
 
   /** Sets the gradients of zero units of a row to 0, because their slope is 0. */
   void mask(int row) {
-    float[] x = values[row];
     float[] gradient = gradients[row];
-    for (int i = 0; i < width; i++) {
-      gradient[i] = x[i] > 0 ? gradient[i] : 0;
+    System.arraycopy(gradient, 0, unmasked, 0, width);
+    Arrays.fill(gradient, 0);
+    int[] indices = active(row);
+    for (int k = 0; k < counts[row]; k++) {
+      gradient[indices[k]] = unmasked[indices[k]];
     }
   }
 }
