@@ -87,6 +87,7 @@ class ManyAgentsInBrowserTest {
     assertThat(browser.errors()).isEmpty();
   }
 
+  @Tag("nightly")
   @Test
   void allAreShownByKeyboard() {
     browser.find("#agents-all").sendKeys(Keys.SPACE);
