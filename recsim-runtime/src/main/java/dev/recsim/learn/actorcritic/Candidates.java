@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /**
  * Finds the documents that a critic chooses from: those nearest to a proto-action, nearest first,
- * then documents drawn uniformly from the others. If these are all documents, they are in order.
+ * then documents drawn uniformly from the others.
  */
 final class Candidates {
   private final int nearest;
@@ -35,10 +35,12 @@ final class Candidates {
   /** The place that each candidate was swapped with. */
   private int[] exchanged = {};
 
+  /** Minus the squared distance of each document of an observation. */
+  private float[] closeness = {};
+
   /**
    * @param length length of the vector of a document
-   * @param raw whether the nearest have the smallest distance to the proto-action, not the largest
-   *     inner product of vectors of length 1
+   * @param raw whether learned vectors are compared as stored, not scaled to length 1
    * @param indexing builds an index of learned vectors at the first search; null to compare all
    */
   Candidates(int nearest, int random, int length, boolean raw, IndexBuilder indexing) {
@@ -73,14 +75,37 @@ final class Candidates {
   void find(
       EmbeddingTable table, float[] protoActions, int from, int count, RandomKey key, int[] found) {
     float[] vectors = raw ? table.rows() : table.units();
-    long drawn = (long) from * random - nearest;
-    find(vectors, table.documents(), protoActions, from, count, key, drawn, found, 0);
+    int documents = table.documents();
+    int size = size(documents);
+    if (size == documents) {
+      for (int i = 0; i < count * size; i++) {
+        found[i] = i % size;
+      }
+      return;
+    }
+    if (indexing == null) {
+      scan.find(vectors, documents, protoActions, from, count, nearest, found, 0, size);
+    } else {
+      index = index != null ? index : indexing.build(vectors, documents, length);
+      for (int i = 0; i < count; i++) {
+        index.find(protoActions, (from + i) * length, nearest, found, i * size);
+      }
+    }
+    for (int i = 0; size > nearest && i < count; i++) {
+      prepare(documents);
+      for (int j = 0; j < nearest; j++) {
+        exchange(j, places[found[i * size + j]]);
+      }
+      long before = (long) (from + i) * random - nearest;
+      drawOthers(nearest, documents, key, before, found, i * size);
+    }
   }
 
   /**
    * Finds the candidates of one proto-action among the documents of an observation.
    *
-   * @param vectors vectors of the documents, [documents x length]
+   * @param vectors vectors of the documents, [documents x length]; the nearest have the smallest
+   *     distance
    * @param protoActions [.. x length]
    * @param number number of the proto-action
    * @param key randomness of the random candidates; null without
@@ -94,58 +119,50 @@ final class Candidates {
       RandomKey key,
       int[] found,
       int at) {
-    find(vectors, documents, protoActions, number, 1, key, 0, found, at);
+    prepare(documents);
+    for (int d = 0; d < documents; d++) {
+      closeness[d] = 0;
+      for (int i = 0; i < length; i++) {
+        float away = protoActions[number * length + i] - vectors[d * length + i];
+        closeness[d] -= away * away;
+      }
+    }
+    int near = Math.min(nearest, documents);
+    for (int i = 0; i < near; i++) {
+      int best = i;
+      for (int j = i + 1; j < documents; j++) {
+        best = closeness[order[j]] > closeness[order[best]] ? j : best;
+      }
+      exchange(i, best);
+    }
+    drawOthers(near, documents, key, 0, found, at);
   }
 
-  private void find(
-      float[] vectors,
-      int documents,
-      float[] protoActions,
-      int from,
-      int count,
-      RandomKey key,
-      long drawn,
-      int[] found,
-      int at) {
-    int size = size(documents);
-    if (size == documents) {
-      for (int i = 0; i < count * size; i++) {
-        found[at + i] = i % size;
-      }
-      return;
-    }
-    if (indexing == null) {
-      scan.find(vectors, documents, protoActions, from, count, nearest, found, at, size);
-    } else {
-      index = index != null ? index : indexing.build(vectors, documents, length);
-      for (int i = 0; i < count; i++) {
-        index.find(protoActions, (from + i) * length, nearest, found, at + i * size);
-      }
-    }
-    for (int i = 0; size > nearest && i < count; i++) {
-      drawOthers(documents, key, drawn + (long) i * random, found, at + i * size);
+  private void prepare(int documents) {
+    if (order.length < documents) {
+      order = new int[documents];
+      places = new int[documents];
+      closeness = new float[documents];
+      exchanged = new int[size(documents)];
+      Arrays.setAll(order, document -> document);
+      Arrays.setAll(places, document -> document);
     }
   }
 
   /**
-   * Draws without replacement: swaps each candidate to the next place, then undoes the swaps.
+   * Draws without replacement: swaps each drawn document to the next place after the candidates,
+   * then undoes the swaps.
    *
-   * @param drawn number of random numbers before the first candidate's
+   * @param near number of candidates that are in their places
+   * @param before number of random numbers before the first candidate's
    */
-  private void drawOthers(int documents, RandomKey key, long drawn, int[] found, int start) {
+  private void drawOthers(
+      int near, int documents, RandomKey key, long before, int[] found, int start) {
     int size = size(documents);
-    if (order.length < documents) {
-      order = new int[documents];
-      places = new int[documents];
-      exchanged = new int[size];
-      Arrays.setAll(order, document -> document);
-      Arrays.setAll(places, document -> document);
+    for (int i = near; i < size; i++) {
+      exchange(i, i + key.below(before + i, documents - i));
     }
-    for (int i = 0; i < size; i++) {
-      boolean near = i < nearest;
-      exchange(i, near ? places[found[start + i]] : i + key.below(drawn + i, documents - i));
-      found[start + i] = order[i];
-    }
+    System.arraycopy(order, 0, found, start, size);
     for (int i = size - 1; i >= 0; i--) {
       exchange(i, exchanged[i]);
     }

@@ -52,7 +52,7 @@ final class Choice implements DeterministicPolicy {
   Choice(Networks networks, int nearest, int random, boolean indexed) {
     this.networks = networks;
     this.slateSize = networks.space.slateSize();
-    boolean raw = networks.options.neighbours() == Neighbours.RAW || networks.table == null;
+    boolean raw = networks.options.neighbours() == Neighbours.RAW;
     IndexBuilder indexing = indexed ? indexing() : null;
     int near = Math.max(nearest, slateSize);
     this.candidates = new Candidates(near, random, networks.size, raw, indexing);

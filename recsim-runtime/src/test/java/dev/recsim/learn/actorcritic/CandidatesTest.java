@@ -157,11 +157,7 @@ class CandidatesTest {
       candidates.find(table.units(), DOCUMENTS, protoActions, i, KEY, found, 1);
       int[] own = Arrays.copyOfRange(found, 1, 1 + size);
       assertThat(own).doesNotHaveDuplicates();
-      IntStream expected =
-          size == DOCUMENTS
-              ? IntStream.range(0, size)
-              : sorted(i, Neighbours.NORMALIZED).limit(near);
-      assertThat(own).startsWith(expected.toArray());
+      assertThat(own).startsWith(sorted(i, Neighbours.NORMALIZED).limit(near).toArray());
       int[] fewer = new int[3];
       candidates(1, 2, Neighbours.RAW).find(table.units(), 3, protoActions, i, KEY, fewer, 0);
       assertThat(fewer).containsExactlyInAnyOrder(0, 1, 2);
