@@ -120,7 +120,7 @@ class ShownInBrowserTest {
     }
     long without = Files.size(page(Optional.empty(), agents));
     Path page = page(Optional.of(MadeUp.largest(agents)), agents);
-    assertThat(Files.size(page) - without).isLessThan(90_000);
+    assertThat(Files.size(page) - without).isLessThan(95_000);
     chromium.open(page);
     CHARTS.forEach(ShownInBrowserTest::assertPainted);
     assertThat(chromium.errors()).isEmpty();
