@@ -87,7 +87,7 @@ class KilledRunTest {
       return 0;
     }
     try (Stream<Path> files = Files.list(trials)) {
-      return files.filter(file -> file.toString().endsWith(".json")).count();
+      return files.filter(file -> file.toString().matches(".*-seed-\\d+\\.json")).count();
     }
   }
 }

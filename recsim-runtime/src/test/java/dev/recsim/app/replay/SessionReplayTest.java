@@ -6,14 +6,20 @@ import dev.recsim.app.Reported;
 import dev.recsim.app.SmallProject;
 import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.experiment.LocalExecutor;
+import dev.recsim.experiment.Plan;
 import dev.recsim.json.JsonRecords;
+import dev.recsim.report.ResultsJson;
+import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.sessions.ReplayedSessions;
 import dev.recsim.report.sessions.ReplayedSessions.Played;
 import dev.recsim.report.sessions.ReplayedSessions.Together;
+import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialResult.Completed;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,8 @@ class SessionReplayTest {
       evaluation: {sessions: 30}
       trials: {seeds: 0..2}
       """;
+
+  private static final String NOT_STORED = "its weights are not stored";
 
   @TempDir Path folder;
 
@@ -116,6 +124,29 @@ class SessionReplayTest {
     Path page = project.run("*").get(0).page();
     assertThat(Files.readString(page)).contains("<section id=\"replay\"");
     assertThat(read(project).sessions()).isNotEmpty();
+  }
+
+  @Test
+  void agentThatCannotBeRestoredIsNamedAndReplaced() throws Exception {
+    SmallProject project =
+        new SmallProject(folder).write("one", EXPERIMENT.replace("  random: {type: random}\n", ""));
+    Reported report = project.run("*").get(0);
+    ReplayedSessions replayed =
+        new SessionReplay(
+                report.results(),
+                Plan.of(project.select("*").get(0)).trials(),
+                new TrialStore(Files.createDirectory(folder.resolve("empty"))))
+            .replayed();
+    assertThat(replayed.missing()).containsExactly(Map.entry("slate_q", NOT_STORED));
+    assertThat(replayed.sessions())
+        .isNotEmpty()
+        .allSatisfy(it -> assertThat(it.agents()).extracting(Played::agent).containsOnly("greedy"));
+    String page =
+        new String(
+            ExperimentPage.utf8(
+                report.results(), ResultsJson.of(report.results()), Optional.of(replayed)),
+            StandardCharsets.UTF_8);
+    assertThat(page).contains(NOT_STORED);
   }
 
   @Test
