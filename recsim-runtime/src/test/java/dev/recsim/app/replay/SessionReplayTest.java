@@ -144,7 +144,10 @@ class SessionReplayTest {
     String page =
         new String(
             ExperimentPage.utf8(
-                report.results(), ResultsJson.of(report.results()), Optional.of(replayed)),
+                report.results(),
+                ResultsJson.of(report.results()),
+                Optional.of(replayed),
+                Optional.empty()),
             StandardCharsets.UTF_8);
     assertThat(page).contains(NOT_STORED);
   }
