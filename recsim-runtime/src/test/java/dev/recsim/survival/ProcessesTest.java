@@ -52,13 +52,13 @@ class ProcessesTest {
     assertThat(program.files("remote")).isEqualTo(files);
     int compared = 0;
     for (String file : files) {
-      if (file.matches(".*(results\\.json|replay\\.json|\\.safetensors|\\.jsonl)")) {
+      if (file.matches(".*(results\\.json|replay\\.json|shown\\.json|\\.safetensors|\\.jsonl)")) {
         assertThat(program.path("remote/" + file))
             .hasSameBinaryContentAs(program.path("local/" + file));
         compared++;
       }
     }
-    assertThat(compared).as("results, replay, 4 networks, 8 logs").isEqualTo(14);
+    assertThat(compared).as("results, replay, shown, 4 networks, 8 logs").isEqualTo(15);
 
     Ended again = program.start("run", "remote", PROCESSES).join().fine();
     assertThat(again.out()).contains("small: unchanged, 8 already stored");

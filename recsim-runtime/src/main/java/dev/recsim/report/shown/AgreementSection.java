@@ -17,6 +17,9 @@ import java.util.function.ToDoubleFunction;
 
 /** How often two agents show the same to the same users. */
 final class AgreementSection {
+  /** Largest number of agents whose pairs are listed. */
+  private static final int FEW = 6;
+
   private final ShownTables tables;
   private final List<Measured> measured = new ArrayList<>();
 
@@ -67,7 +70,7 @@ final class AgreementSection {
             measured.stream().map(it -> new View(it.key(), it.words())).toList(),
             data()),
         null,
-        List.of(table()));
+        List.of(tables.agents().size() <= FEW ? pairs() : matrix()));
   }
 
   private Data data() {
@@ -97,7 +100,20 @@ final class AgreementSection {
         .orElse(Double.NaN);
   }
 
-  private Table table() {
+  /** Returns the first measure alone, because many agents have very many pairs. */
+  private Table matrix() {
+    Measured measure = measured.get(0);
+    Columns<AgentShown> table =
+        Columns.<AgentShown>plain(measure.words() + ", of each two agents")
+            .text("Agent", AgentShown::agent);
+    for (AgentShown other : tables.agents()) {
+      table.figure(
+          other.agent(), it -> it == other ? "-" : Shares.percent(between(it, other, measure)));
+    }
+    return table.rows(tables.agents());
+  }
+
+  private Table pairs() {
     Columns<Agreement> table =
         Columns.<Agreement>plain("Agreement of each two agents")
             .text("Agents", it -> it.one() + ", " + it.other())

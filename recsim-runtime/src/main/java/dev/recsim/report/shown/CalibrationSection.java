@@ -12,6 +12,7 @@ import dev.recsim.trial.shown.ShownTables.Calibration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The values of agents against the returns of their sessions. */
 final class CalibrationSection {
@@ -25,9 +26,6 @@ final class CalibrationSection {
   }
 
   private static Section section(List<AgentShown> agents) {
-    record Row(AgentShown agent, Bin bin) {}
-    List<Row> rows = new ArrayList<>();
-    agents.forEach(it -> it.calibration().bins().forEach(bin -> rows.add(new Row(it, bin))));
     return new Section(
         "calibration",
         "Predicted and realized returns",
@@ -41,15 +39,16 @@ final class CalibrationSection {
             Data.of("plots", agents.stream().map(CalibrationSection::panel))),
         null,
         List.of(
-            Columns.<Row>plain("Mean predicted and realized returns")
-                .text("Agent", it -> it.agent.agent())
-                .figure("Decisions", it -> Figures.count(it.bin.decisions()))
-                .figure("Predicted", it -> Figures.fixed(it.bin.predicted(), 2))
-                .figure("Realized", it -> Figures.fixed(it.bin.realized(), 2))
-                .figure(
-                    "Standard error",
-                    it -> it.bin.error() == null ? "-" : Figures.fixed(it.bin.error(), 2))
-                .rows(rows)));
+            Columns.<AgentShown>plain("Mean return that followed each mean prediction")
+                .text("Agent", AgentShown::agent)
+                .figure("Decisions", it -> Figures.count(decisions(it.calibration())))
+                .text(
+                    "Predicted: realized, with two standard errors",
+                    it ->
+                        it.calibration().bins().stream()
+                            .map(CalibrationSection::text)
+                            .collect(Collectors.joining(", ")))
+                .rows(agents)));
   }
 
   private static String lead(List<AgentShown> agents) {
@@ -76,6 +75,17 @@ final class CalibrationSection {
           "Where a session was cut off, the value at its last step stands for what would follow.");
     }
     return String.join(" ", sentences);
+  }
+
+  private static String text(Bin bin) {
+    return Figures.fixed(bin.predicted(), 2)
+        + ": "
+        + Figures.fixed(bin.realized(), 2)
+        + (bin.error() == null ? "" : " ± " + Figures.fixed(2 * bin.error(), 2));
+  }
+
+  private static int decisions(Calibration calibration) {
+    return calibration.bins().stream().mapToInt(Bin::decisions).sum();
   }
 
   private static String mean(Calibration calibration, boolean predicted) {

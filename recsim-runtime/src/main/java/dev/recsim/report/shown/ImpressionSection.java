@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 
 /** Impressions by group of documents, position, step and user. */
 final class ImpressionSection {
+  /** Largest number of agents with a column of clicks. */
+  private static final int FEW = 6;
+
   private final ShownTables tables;
   private final List<Part> parts;
 
@@ -112,9 +115,11 @@ final class ImpressionSection {
             .text("Shown", group -> ShownWords.plain(tables.documents().labels().get(group)));
     for (AgentShown agent : tables.agents()) {
       double[] shown = Shares.of(agent.byPosition().shown());
-      double[] clicked = Shares.of(agent.byPosition().clicked());
       table.figure(agent.agent() + ", shown", group -> Figures.percent(shown[group]));
-      table.figure(agent.agent() + ", clicked", group -> Figures.percent(clicked[group]));
+      if (tables.agents().size() <= FEW) {
+        double[] clicked = Shares.of(agent.byPosition().clicked());
+        table.figure(agent.agent() + ", clicked", group -> Figures.percent(clicked[group]));
+      }
     }
     return table.rows(IntStream.range(0, tables.documents().labels().size()).boxed().toList());
   }

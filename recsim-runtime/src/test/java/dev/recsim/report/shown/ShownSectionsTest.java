@@ -67,6 +67,8 @@ class ShownSectionsTest {
     assertThat(sections.get(1).behind().get(0).rows()).hasSize(3);
     assertThat(sections.get(2).behind().get(0).rows().get(2).get(2).text())
         .isEqualTo("-1 to -0.5: topic 0; 0 to 1: topic 2");
+    assertThat(sections.get(3).behind().get(0).rows().get(0).get(2).text())
+        .isEqualTo("4.00: 3.00 ± 0.40, 6.00: 5.50 ± 0.40, 8.00: 9.00 ± 0.60");
     assertThat(sections.get(3).lead())
         .startsWith("greedy predicts a return of 6.00 on average and earns 5.83 (discount 0.95).");
   }
