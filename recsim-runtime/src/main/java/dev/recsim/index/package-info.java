@@ -1,5 +1,5 @@
 /**
- * Indices of nearest documents where the catalogue does not change any more. The only room that may
+ * Indices of nearest documents. The only room that may
  * use Lucene. May import {@code learn}; reached only through {@link
  * dev.recsim.learn.vectors.IndexBuilder}.
  */

@@ -50,6 +50,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
                 worst(ranking.get(0)),
                 standings.trust().detail(),
                 oracles(standings),
+                reference(standings),
                 failures(standings))
             .filter(sentence -> !sentence.isEmpty())
             .collect(Collectors.joining(" "));
@@ -194,6 +195,27 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
                 "%s knows the environment and reaches only %s of the optimum."
                     .formatted(agent.name(), Figures.percent(agent.share())))
         .findFirst()
+        .orElse("");
+  }
+
+  /**
+   * Returns a sentence about the best oracle where exact values are unknown; empty without an
+   * oracle or if it earns nothing.
+   */
+  private static String reference(Standings standings) {
+    Standing best = standings.ranking().get(0);
+    return standings.scored().stream()
+        .filter(agent -> agent.oracle() && !best.oracle() && agent.optimum().isEmpty())
+        .filter(agent -> agent.mean().mean() > 0)
+        .max(Comparator.comparingDouble(agent -> agent.mean().mean()))
+        .map(
+            agent ->
+                "%s knows the environment and earns %s: %s reaches %s of it."
+                    .formatted(
+                        agent.name(),
+                        Figures.mean(agent.mean()),
+                        best.name(),
+                        Figures.percent(Optional.of(best.mean().mean() / agent.mean().mean()))))
         .orElse("");
   }
 
