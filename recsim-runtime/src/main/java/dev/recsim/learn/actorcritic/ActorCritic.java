@@ -35,7 +35,7 @@ import java.util.OptionalInt;
  * discrete action spaces", arXiv 1512.07679): an actor proposes a point in the space of documents,
  * a critic chooses among the documents near it. Documents are learned vectors if there are no
  * features. Otherwise they are their standardized features and their topic, may change during a
- * session, and slates may have any size.
+ * session, and slates may have any size. Documents with features that stay are encoded from these.
  */
 @Description(
     "Learns an actor that proposes a point among documents, and a critic that"
@@ -50,7 +50,13 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
   @Override
   public void check(ActorCriticOptions options, Environment environment) {
     Space space = environment.space();
-    if (!space.tabular()) {
+    boolean encodes = ActorCriticOptions.encodes(environment);
+    InvalidOption.unless(
+        options.encoder() == null || encodes,
+        "encoder",
+        "needs documents with features that are the same in all sessions, and users with features"
+            + " and states, such as those of transition_matrix with features; leave it out");
+    if (!space.tabular() && !encodes) {
       InvalidOption.unless(
           !space.documentFeatures().isEmpty(),
           "type",
@@ -59,8 +65,11 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       options.checkFeatures();
       return;
     }
+    if (encodes) {
+      options.checkEncoded();
+    }
     InvalidOption.unless(
-        !options.indexed() || options.neighbours() == Neighbours.NORMALIZED,
+        !options.indexed(space.documents()) || options.neighbours() == Neighbours.NORMALIZED,
         "greedySearch",
         "can be index only where neighbours is normalized");
     InvalidOption.unless(
@@ -73,22 +82,21 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
   @Override
   protected NetworkAgent agent(ActorCriticOptions options, Environment environment, RandomKey key) {
-    return new Learning(options.sized(environment.embeddingSize()), environment.space(), key);
+    return new Learning(
+        options.encoding(environment).sized(environment.embeddingSize()), environment.space(), key);
   }
 
   @Override
   public Policy restore(ActorCriticOptions options, Environment environment, Weights weights) {
-    Tensor saved = weights.tensors().get("embeddings");
-    boolean matrix = saved != null && saved.shape().length == 2;
-    OptionalInt size = matrix ? OptionalInt.of(saved.shape()[1]) : OptionalInt.empty();
-    return super.restore(options.sized(size), environment, weights);
+    return super.restore(options.saved(weights), environment, weights);
   }
 
   @Override
   protected Policy greedy(
       ActorCriticOptions options, Environment environment, Parameters parameters) {
     Networks networks = new Networks(options, environment.space(), parameters, RandomKey.root(0));
-    return new Choice(networks, options.topK(), 0, options.indexed());
+    boolean indexed = options.indexed(environment.space().documents());
+    return new Choice(networks, options.topK(), 0, indexed);
   }
 
   @Override
@@ -101,6 +109,10 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private final ActorCriticOptions options;
     private final RandomKey key;
     private final int slateSize;
+
+    /** Whether documents have vectors of length 1, learned or encoded. */
+    private final boolean units;
+
     private final Horizon horizon;
     private final Networks online;
 
@@ -151,9 +163,15 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.slateSize = space.slateSize();
       this.online = new Networks(options, space, parameters, key.child("networks"));
       this.horizon = online.horizon;
-      this.greedy = new Choice(online, options.topK(), 0, options.indexed());
-      this.exploiting = options.indexed() ? new Choice(online, options.topK(), 0, false) : greedy;
-      this.best = new Choice(online, options.topK(), options.randomCandidates(), false);
+      this.units = online.units();
+      boolean indexed = options.indexed(space.documents());
+      int few = options.sampledDocuments();
+      this.greedy = new Choice(online, options.topK(), 0, indexed);
+      this.exploiting =
+          indexed || options.encoder() != null
+              ? new Choice(online, options.topK(), 0, false, few)
+              : greedy;
+      this.best = new Choice(online, options.topK(), options.randomCandidates(), false, few);
       this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
       this.following = targetParameters == null ? null : following();
       this.memory = new Replay<>(space, options.replayCapacity());
@@ -161,7 +179,12 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private Choice following() {
       Networks target = new Networks(options, space, targetParameters, key);
-      return new Choice(target, options.nearestInTargets(), options.randomCandidates(), false);
+      return new Choice(
+          target,
+          options.nearestInTargets(),
+          options.randomCandidates(),
+          false,
+          options.sampledDocuments());
     }
 
     @Override
@@ -185,7 +208,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      */
     @Override
     public TrainingPlan plan(long envSteps) {
-      return space.tabular()
+      return units
           ? new TrainingPlan(envSteps, 0.3, 3_000, TrainingPlan.batch(envSteps))
           : new TrainingPlan(100_000, 0.1, 2_000, TrainingPlan.batch(space));
     }
@@ -213,14 +236,17 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      *
      * <p>The actor maximizes the mean of cos(actor(o), e(d*)) with d* the candidate with the
      * largest Q(o, d) and no gradient of e. Or the mean of Q(o, actor(o)) / scale. Where documents
-     * have features, it minimizes the mean of |actor(o) - e|^2 with e the mean of e(d*) over the
+     * are features, it minimizes the mean of |actor(o) - e|^2 with e the mean of e(d*) over the
      * best candidates, one for each position of a slate.
      */
     @Override
     protected void train(int batchSize, RandomKey batch) {
       draw(batchSize, batch);
       RandomKey draws = space.tabular() ? batch.child("candidates") : batch;
+      best.draw(batch.child("documents"));
+      exploiting.draw(batch.child("documents"));
       if (following != null) {
+        following.draw(batch.child("documents"));
         following.choose(next, draws.child("target"));
       }
       computeTargets(batchSize);
@@ -245,7 +271,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       if (options.actorLoss() == ActorLoss.GREEDY_REGRESSION) {
         best.choose(seen, proposals.data(), draws.child("actor"));
         setGoals();
-        if (!space.tabular()) {
+        if (!units) {
           return tape.minimize(tape.meanSquaredError(proposals, goals));
         }
       }
@@ -339,7 +365,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       int size = online.size();
       Arrays.fill(goals, 0, seen.size() * size, 0);
       for (int row = 0; row < seen.size(); row++) {
-        float[] vectors = online.vectors(seen.observation(row));
+        float[] vectors = best.vectors(seen.observation(row));
         for (int p = 0; p < slateSize; p++) {
           int start = best.document(row, p) * size;
           for (int k = 0; k < size; k++) {

@@ -1,7 +1,6 @@
 package dev.recsim.learn.actorcritic;
 
 import dev.recsim.learn.EmbeddingTable;
-import dev.recsim.learn.vectors.IndexBuilder;
 import dev.recsim.learn.vectors.NearestScan;
 import dev.recsim.learn.vectors.VectorIndex;
 import dev.recsim.random.RandomKey;
@@ -12,13 +11,19 @@ import java.util.Arrays;
  * then documents drawn uniformly from the others.
  */
 final class Candidates {
+  /** Builds an index of vectors of length 1. */
+  @FunctionalInterface
+  interface Indexing {
+    VectorIndex build(float[] units, int count, int size);
+  }
+
   private final int nearest;
   private final int random;
   private final boolean raw;
   private final NearestScan scan = new NearestScan();
 
   /** Builds the index; null to compare all documents. */
-  private final IndexBuilder indexing;
+  private final Indexing indexing;
 
   /** Built at the first search; null until then. */
   private VectorIndex index;
@@ -41,7 +46,7 @@ final class Candidates {
    * @param raw whether learned vectors are compared as stored, not scaled to length 1
    * @param indexing builds an index of learned vectors at the first search; null to compare all
    */
-  Candidates(int nearest, int random, boolean raw, IndexBuilder indexing) {
+  Candidates(int nearest, int random, boolean raw, Indexing indexing) {
     this.nearest = nearest;
     this.random = random;
     this.raw = raw;
@@ -58,9 +63,17 @@ final class Candidates {
     return (int) Math.min((long) nearest + random, documents);
   }
 
+  /** As below, among the documents of a table. */
+  void find(
+      EmbeddingTable table, float[] protoActions, int from, int count, RandomKey key, int[] found) {
+    float[] vectors = raw ? table.rows() : table.units();
+    find(vectors, table.documents(), table.size(), protoActions, from, count, key, found);
+  }
+
   /**
-   * Finds the candidates of proto-actions among documents with learned vectors.
+   * Finds the candidates of proto-actions among documents with vectors that are learned or encoded.
    *
+   * @param vectors [documents x length]
    * @param protoActions [.. x embedding size], of length 1
    * @param from number of the first proto-action to search
    * @param count number of proto-actions to search
@@ -69,8 +82,14 @@ final class Candidates {
    * @param found [count x size], overwritten
    */
   void find(
-      EmbeddingTable table, float[] protoActions, int from, int count, RandomKey key, int[] found) {
-    int documents = table.documents();
+      float[] vectors,
+      int documents,
+      int length,
+      float[] protoActions,
+      int from,
+      int count,
+      RandomKey key,
+      int[] found) {
     int size = size(documents);
     if (size == documents) {
       for (int i = 0; i < count * size; i++) {
@@ -78,7 +97,7 @@ final class Candidates {
       }
       return;
     }
-    findNearest(table, protoActions, from, count, found);
+    findNearest(vectors, documents, length, protoActions, from, count, found);
     if (size > nearest) {
       prepare(documents);
       for (int i = 0; i < count; i++) {
@@ -92,10 +111,13 @@ final class Candidates {
   }
 
   private void findNearest(
-      EmbeddingTable table, float[] protoActions, int from, int count, int[] found) {
-    float[] vectors = raw ? table.rows() : table.units();
-    int documents = table.documents();
-    int length = table.size();
+      float[] vectors,
+      int documents,
+      int length,
+      float[] protoActions,
+      int from,
+      int count,
+      int[] found) {
     int size = size(documents);
     if (indexing == null) {
       scan.find(vectors, documents, length, raw, protoActions, from, count, nearest, found, size);
