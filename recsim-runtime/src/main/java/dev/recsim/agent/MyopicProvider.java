@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Provider of {@code myopic}: the document with the largest immediate reward; the lowest index if
  * rewards are equal. In {@code transition_matrix} it is the argmax of the row, which the notebook
- * calls optimal. Where the
- * environment is too large to be solved, it is {@link Environment#myopic()}.
+ * calls optimal. Where the environment is too large to be solved, it is {@link
+ * Environment#myopic()}.
  */
 @Description(
     "Knows the environment and maximizes the immediate reward only. Needs a finite"

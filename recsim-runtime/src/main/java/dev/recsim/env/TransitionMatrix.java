@@ -21,13 +21,12 @@ import java.util.OptionalInt;
  * Users who move from document to document, as in section 7.3 of Dulac-Arnold et al., "Deep
  * reinforcement learning in large discrete action spaces" (arXiv 1512.07679).
  *
- * <p>The state is the document that a user consumes. The agent observes it, with its
- * features if documents have some. A session starts at a
- * uniformly drawn document. A user at document i who is shown document j accepts it with
- * probability W[i][j]. Then the reward is 1, the user moves to j, and stays with probability 1 -
- * pExitAccepted. Otherwise the reward is 0, the user moves to a uniformly drawn document (i and j
- * included), and stays with probability 1 - pExitNotAccepted. A session is cut off after
- * maxSessionLength steps.
+ * <p>The state is the document that a user consumes. The agent observes it, with its features if
+ * documents have some. A session starts at a uniformly drawn document. A user at document i who is
+ * shown document j accepts it with probability W[i][j]. Then the reward is 1, the user moves to j,
+ * and stays with probability 1 - pExitAccepted. Otherwise the reward is 0, the user moves to a
+ * uniformly drawn document (i and j included), and stays with probability 1 - pExitNotAccepted. A
+ * session is cut off after maxSessionLength steps.
  */
 final class TransitionMatrix implements Environment {
   /**
@@ -60,8 +59,7 @@ final class TransitionMatrix implements Environment {
       double pExitNotAccepted,
       int maxSessionLength,
       int embeddingSize) {
-    this(
-        acceptance, null, pExitAccepted, pExitNotAccepted, maxSessionLength, embeddingSize);
+    this(acceptance, null, pExitAccepted, pExitNotAccepted, maxSessionLength, embeddingSize);
   }
 
   /**
@@ -162,9 +160,7 @@ final class TransitionMatrix implements Environment {
 
     @Override
     public Observation start() {
-      return steps.length == 0
-          ? at(current)
-          : steps[Status.CONTINUES.ordinal()][0][current].next();
+      return steps.length == 0 ? at(current) : steps[Status.CONTINUES.ordinal()][0][current].next();
     }
 
     @Override

@@ -81,12 +81,10 @@ public record TransitionMatrixOptions(
 
   /** Features of documents; see {@link FeaturedDocuments}. */
   public record Features(
-      @Description("Number of features of a document.")
-          @Range(min = 1, max = 1_024)
-          @Default("16")
+      @Description("Number of features of a document.") @Range(min = 1, max = 1_024) @Default("16")
           int count,
       @Description("Standard deviation of the noise in each feature.")
           @Range(min = 0)
-          @Default("0.1")
+          @Default("0.05")
           double noise) {}
 }

@@ -7,10 +7,10 @@ import dev.recsim.learn.vectors.VectorIndex;
 import java.util.Arrays;
 
 /**
- * Vectors in cells around centres (an inverted file, Jegou et al., "Product quantization for nearest
- * neighbor search", 2011). A search looks only into the cells whose centres are nearest. There are
- * as many cells as the square root of the vectors, so it is built in seconds where a graph takes
- * minutes, and it finds most neighbours if the vectors vary in few directions.
+ * Vectors in cells around centres (an inverted file, Jegou et al., "Product quantization for
+ * nearest neighbor search", 2011). A search looks only into the cells whose centres are nearest.
+ * There are as many cells as the square root of the vectors, so it is built in seconds where a
+ * graph takes minutes, and it finds most neighbours if the vectors vary in few directions.
  *
  * <p>Centres are vectors at equal distances in the catalogue, moved once to the mean of their cell.
  * The same vectors give the same index.

@@ -6,6 +6,7 @@ import dev.recsim.report.results.Results.Winner;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -66,8 +66,8 @@ class FeaturedDocumentsTest {
   }
 
   /**
-   * The mean square of 48,000 draws of noise is within 5 standard errors of 0.01; fails for one seed
-   * in 1,700,000.
+   * The mean square of 48,000 draws of noise is within 5 standard errors of 0.01; fails for one
+   * seed in 1,700,000.
    */
   @Test
   void noiseHasTheStatedDeviation() {
@@ -134,8 +134,8 @@ class FeaturedDocumentsTest {
   }
 
   /**
-   * Always showing the document whose features have the largest cosine with those of the current one
-   * earns less than half of the optimum. Exact values of four matrices.
+   * Always showing the document whose features have the largest cosine with those of the current
+   * one earns less than half of the optimum. Exact values of four matrices.
    */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 42})
@@ -193,9 +193,9 @@ class FeaturedDocumentsTest {
   }
 
   private static Environment environment(int documents, long seed, Features features) {
-    Acceptance acceptance =
-        new Acceptance(null, null, null, new Similarity(seed, 3, 8, features));
+    Acceptance acceptance = new Acceptance(null, null, null, new Similarity(seed, 3, 8, features));
     return new TransitionMatrixProvider()
-        .create(new TransitionMatrixOptions(documents, 16, .1, .2, acceptance, 1_000), Path.of("."));
+        .create(
+            new TransitionMatrixOptions(documents, 16, .1, .2, acceptance, 1_000), Path.of("."));
   }
 }

@@ -25,8 +25,7 @@ class HnswIndexTest {
 
   @Test
   void isFound() {
-    assertThat(ServiceLoader.load(IndexBuilder.class))
-        .hasExactlyElementsOfTypes(Indices.class);
+    assertThat(ServiceLoader.load(IndexBuilder.class)).hasExactlyElementsOfTypes(Indices.class);
   }
 
   /** Directions drawn uniformly have nothing that would help an index: .986 of them are found. */

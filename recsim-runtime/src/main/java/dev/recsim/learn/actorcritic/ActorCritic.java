@@ -9,7 +9,6 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
-import dev.recsim.api.Tensor;
 import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
@@ -28,7 +27,6 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
-import java.util.OptionalInt;
 
 /**
  * Agents of type {@code actor_critic} (Dulac-Arnold et al., "Deep reinforcement learning in large
@@ -208,7 +206,10 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      */
     @Override
     public TrainingPlan plan(long envSteps) {
-      return units
+      if (options.encoder() != null) {
+        return new TrainingPlan(envSteps, 0.2, 3_000, 1_024);
+      }
+      return space.tabular()
           ? new TrainingPlan(envSteps, 0.3, 3_000, TrainingPlan.batch(envSteps))
           : new TrainingPlan(100_000, 0.1, 2_000, TrainingPlan.batch(space));
     }

@@ -77,8 +77,8 @@ final class Choice implements DeterministicPolicy {
   private static Indexing indexing(boolean encoded) {
     IndexBuilder builder =
         ServiceLoader.load(IndexBuilder.class, IndexBuilder.class.getClassLoader())
-        .findFirst()
-        .orElseThrow(() -> new InvalidOption("greedySearch", "no index is on the class path"));
+            .findFirst()
+            .orElseThrow(() -> new InvalidOption("greedySearch", "no index is on the class path"));
     return encoded ? builder::buildOften : builder::build;
   }
 

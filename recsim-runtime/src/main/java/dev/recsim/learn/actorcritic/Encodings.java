@@ -8,8 +8,8 @@ import dev.recsim.random.RandomKey;
 import java.util.List;
 
 /**
- * The encoded documents among which nearest ones are searched: a whole catalogue, or a sample of it.
- * They are encoded when they are needed and the networks have changed since.
+ * The encoded documents among which nearest ones are searched: a whole catalogue, or a sample of
+ * it. They are encoded when they are needed and the networks have changed since.
  */
 final class Encodings {
   /** Documents encoded at once. */

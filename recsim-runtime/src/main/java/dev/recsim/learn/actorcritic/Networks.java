@@ -75,17 +75,16 @@ final class Networks {
     int oneHot =
         stateSize > 0 || encoded ? 0 : space.tabular() ? space.states() : encoder.categories();
     Layout proposals = new Layout(oneHot, userSize, options.hidden(), size);
-    Layout values =
-        new Layout(oneHot, encoded ? 3 * size : userSize + size, options.hidden(), 1);
+    Layout values = new Layout(oneHot, encoded ? 3 * size : userSize + size, options.hidden(), 1);
     actor = parameters.network("actor", proposals, key.child("actor"));
     critic = parameters.network("critic", values, key.child("critic"));
-    documentEncoder =
-        encoded ? encoder(parameters, "encoder", encoder.documentWidth(), key) : null;
+    documentEncoder = encoded ? encoder(parameters, "encoder", encoder.documentWidth(), key) : null;
     userEncoder = encoded ? encoder(parameters, "user_encoder", userSize, key) : null;
   }
 
   private Network encoder(Parameters parameters, String name, int inputs, RandomKey key) {
-    return parameters.network(name, new Layout(0, inputs, options.encoder(), size), key.child(name));
+    return parameters.network(
+        name, new Layout(0, inputs, options.encoder(), size), key.child(name));
   }
 
   /** The proto-actions of all rows, of length 1 if documents are, [rows x size]. */
@@ -124,7 +123,8 @@ final class Networks {
             ? tape.network(userEncoder, null, features, some)
             : tape.frozen(userEncoder, null, features, some);
     Value users = tape.unit(encoded);
-    int[] places = of == null ? distinct : Arrays.stream(of, 0, count).map(i -> i - first).toArray();
+    int[] places =
+        of == null ? distinct : Arrays.stream(of, 0, count).map(i -> i - first).toArray();
     Value user = tape.rows(users, places, count);
     Value inputs = tape.join(tape.join(user, points), tape.product(user, points));
     return learning

@@ -94,8 +94,7 @@ class EncodedTest {
     ActorCriticOptions indexed =
         TestOptions.with(
             "greedy_search", GreedySearch.INDEX, "encoder", List.of(8), "emb_size", 4, "top_k", 3);
-    ActorCriticOptions exact =
-        TestOptions.with("encoder", List.of(8), "emb_size", 4, "top_k", 3);
+    ActorCriticOptions exact = TestOptions.with("encoder", List.of(8), "emb_size", 4, "top_k", 3);
     try (Agent one = PROVIDER.create(exact, environment, KEY);
         Agent other = PROVIDER.create(indexed, environment, KEY)) {
       learn(one.learner().orElseThrow(), 1);
