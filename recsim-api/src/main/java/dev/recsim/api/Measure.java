@@ -18,6 +18,13 @@ public interface Measure {
     return Metric.Better.NONE;
   }
 
+  /**
+   * {@return whether the metric is always between 0 and 1, such as a share} By default it is not.
+   */
+  default boolean share() {
+    return false;
+  }
+
   /** {@return the number of sums; by default 2, a numerator and a denominator} */
   default int sums() {
     return 2;

@@ -32,6 +32,14 @@ public sealed interface Metric {
   Better better();
 
   /**
+   * {@return whether the value is always between 0 and 1, such as a share} Reports cut intervals of
+   * its mean there. By default it is not.
+   */
+  default boolean share() {
+    return false;
+  }
+
+  /**
    * {@return the value computed from sums over sessions; NaN if the divisor is 0}
    *
    * @param sums sum of each counter over the sessions
@@ -47,8 +55,9 @@ public sealed interface Metric {
    * @param better the direction in which it improves
    * @param of index of the counter that is summed
    * @param per index of the counter it is divided by, or {@link #SESSIONS}
+   * @param share whether the value is always between 0 and 1
    */
-  record Quotient(String name, String description, Better better, int of, int per)
+  record Quotient(String name, String description, Better better, int of, int per, boolean share)
       implements Metric {
     /**
      * Checks that name, description and direction are not null.
@@ -58,12 +67,27 @@ public sealed interface Metric {
      * @param better the direction in which it improves
      * @param of index of a counter
      * @param per index of a counter
+     * @param share whether the value is always between 0 and 1
      * @throws NullPointerException if the name, the description or the direction is null
      */
     public Quotient {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(description, "description");
       Objects.requireNonNull(better, "better");
+    }
+
+    /**
+     * Creates a quotient that may be above 1 or below 0.
+     *
+     * @param name snake_case
+     * @param description one sentence, with the unit
+     * @param better the direction in which it improves
+     * @param of index of a counter
+     * @param per index of a counter
+     * @throws NullPointerException if the name, the description or the direction is null
+     */
+    public Quotient(String name, String description, Better better, int of, int per) {
+      this(name, description, better, of, per, false);
     }
 
     /**
@@ -116,6 +140,11 @@ public sealed interface Metric {
     }
 
     @Override
+    public boolean share() {
+      return true;
+    }
+
+    @Override
     public double value(double[] sums, int sessions) {
       return new Quotient(name, description, of, per).value(sums, sessions);
     }
@@ -147,6 +176,11 @@ public sealed interface Metric {
     @Override
     public Better better() {
       return Better.HIGHER;
+    }
+
+    @Override
+    public boolean share() {
+      return true;
     }
 
     @Override
@@ -184,6 +218,11 @@ public sealed interface Metric {
     @Override
     public Better better() {
       return Better.LOWER;
+    }
+
+    @Override
+    public boolean share() {
+      return true;
     }
 
     @Override
@@ -261,6 +300,11 @@ public sealed interface Metric {
     @Override
     public Better better() {
       return measure.better();
+    }
+
+    @Override
+    public boolean share() {
+      return measure.share();
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.recsim.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class RaceTest {
   private static final RandomKey KEY = RandomKey.root(8);
 

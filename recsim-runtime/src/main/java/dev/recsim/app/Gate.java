@@ -27,7 +27,7 @@ import java.util.TreeSet;
 /** Compares the stored trials of an experiment with its baseline, and tests its claims. */
 final class Gate {
   /** Number of committed versions of a baseline in a report. */
-  private static final int HISTORY = 20;
+  static final int HISTORY = 20;
 
   private final ExperimentSpec spec;
   private final Baseline baseline;

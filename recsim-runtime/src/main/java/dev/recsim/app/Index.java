@@ -1,7 +1,10 @@
 package dev.recsim.app;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.recsim.app.git.Git;
+import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.Folders;
+import dev.recsim.baseline.Revision;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;
@@ -9,6 +12,8 @@ import dev.recsim.io.RunFiles;
 import dev.recsim.report.GroupPage;
 import dev.recsim.report.IndexPage;
 import dev.recsim.report.IndexPage.Linked;
+import dev.recsim.report.IndexPage.Links;
+import dev.recsim.report.compare.ComparisonJson;
 import dev.recsim.report.evaluation.EvaluationJson;
 import dev.recsim.report.fit.FitJson;
 import dev.recsim.report.results.Results;
@@ -30,10 +35,17 @@ import java.util.TreeMap;
  * from the same file.
  */
 final class Index {
+  /** Each takes two processes of git. */
+  private static final int MOST_HISTORIES = 50;
+
   private final Path root;
   private final Listener listener;
   private final SortedMap<String, String> groups = new TreeMap<>();
   private final Map<Path, Results> known = new HashMap<>();
+  private final Map<String, List<Revision>> histories = new HashMap<>();
+
+  /** Where the baselines are; null until results were added. */
+  private Path baselines;
 
   Index(Path root, Listener listener) {
     this.root = root;
@@ -45,9 +57,13 @@ final class Index {
    *
    * @param file the experiment's file of results
    * @param written the contents of that file
+   * @param history its recorded baselines, newest first
    */
-  void add(ExperimentSpec spec, Path file, Results written) throws IOException {
+  void add(ExperimentSpec spec, Path file, Results written, List<Revision> history)
+      throws IOException {
     known.put(file, written);
+    histories.put(spec.name(), history);
+    baselines = Baseline.folder(spec.home());
     if (spec.variant().swept()) {
       groups.put(spec.variant().base(), spec.titleOfAll());
     }
@@ -66,7 +82,38 @@ final class Index {
           GroupPage.utf8(base, group.getValue(), members));
     }
     groups.clear();
-    AtomicFile.write(root.resolve(RunFiles.PAGE), IndexPage.render(read(root), logs(), fits()));
+    List<Results> all = read(root);
+    readHistories(all);
+    AtomicFile.write(
+        root.resolve(RunFiles.PAGE),
+        IndexPage.render(
+            all,
+            histories,
+            List.of(
+                new Links("comparisons", "Comparison of two runs", "Sides", comparisons()),
+                new Links("logs", "Policies on logs", "Evaluation", logs()),
+                new Links("fits", "Fitted environments", "Environment", fits()))));
+  }
+
+  /** Reads the baselines of experiments that were not added, unless they are very many. */
+  private void readHistories(List<Results> all) {
+    if (baselines == null || all.size() > MOST_HISTORIES) {
+      return;
+    }
+    for (Results each : all) {
+      Path file = baselines.resolve(each.experiment() + ".json");
+      if (!histories.containsKey(each.experiment()) && Files.exists(file)) {
+        histories.put(each.experiment(), Git.history(file, Gate.HISTORY));
+      }
+    }
+  }
+
+  private List<Linked> comparisons() throws IOException {
+    Path file = root.resolve(RunFiles.COMPARISON).resolve(RunFiles.COMPARISON_JSON);
+    String href = RunFiles.COMPARISON + "/" + RunFiles.PAGE;
+    return Files.exists(file)
+        ? link(file, text -> ComparisonJson.linked(text, href)).stream().toList()
+        : List.of();
   }
 
   private List<Linked> logs() throws IOException {

@@ -32,8 +32,8 @@ import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
-import dev.recsim.report.HtmlReport;
 import dev.recsim.report.ResultsJson;
+import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Provenance;
@@ -163,11 +163,11 @@ final class Reports {
         folder.resolve(RunFiles.PROVENANCE),
         JsonRecords.write(provenance.with(cpuSeconds(trials))));
     Path page = folder.resolve(RunFiles.PAGE);
-    AtomicFile.write(page, HtmlReport.utf8(results, written));
+    AtomicFile.write(page, ExperimentPage.utf8(results, written));
     if (results.tuning().isPresent()) {
       AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
     }
-    workspace.index().add(spec, folder.resolve(RunFiles.RESULTS), written);
+    workspace.index().add(spec, folder.resolve(RunFiles.RESULTS), written, history);
     store.remember();
     Set<TrialId> stored = trials.stream().map(TrialResult::id).collect(toSet());
     List<TrialId> missing =
@@ -312,7 +312,8 @@ final class Reports {
                     metric.name(),
                     metric.description(),
                     metric.better().name().toLowerCase(Locale.ROOT),
-                    metric instanceof Metric.TopicShare))
+                    metric instanceof Metric.TopicShare,
+                    metric.share()))
         .toList();
   }
 

@@ -29,6 +29,9 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
   /** Largest number of names in a headline. */
   private static final int NAMED = 3;
 
+  /** Largest number of names below a headline. */
+  private static final int LISTED = 10;
+
   static Conclusion of(Standings standings) {
     List<Standing> ranking = standings.ranking();
     if (ranking.isEmpty()) {
@@ -45,7 +48,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
     List<Standing> leaders = leaders(ranking);
     String detail =
         Stream.of(
-                leaders.size() > NAMED ? names(leaders) + " are not clearly apart." : "",
+                leaders.size() > NAMED ? apart(leaders) : "",
                 earnings(ranking.get(0), standings.about()),
                 ranking.size() > 1 ? lead(ranking.get(0), ranking.get(1)) : "",
                 worst(ranking.get(0)),
@@ -61,7 +64,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
         headline(ranking, leaders, standings.about()),
         detail,
         Stream.of(
-                standings.fit().stream(),
+                standings.results().fit().stream(),
                 alike(standings.scored()).stream(),
                 Weak.sentences(standings),
                 standings.trust().warnings().stream())
@@ -88,7 +91,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
 
   private static String headline(List<Standing> ranking, List<Standing> leaders, About about) {
     Standing best = ranking.get(0);
-    String share = best.share().map(it -> Figures.percent(it) + " of the optimum").orElse("");
+    String share = best.yardstick().map(it -> it.text(best.mean().mean())).orElse("");
     if (ranking.size() == 1) {
       return best.name()
           + (share.isEmpty() ? " earns " + Figures.mean(best.mean()) : " reaches " + share)
@@ -113,6 +116,14 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
   /** Returns the names, or their number if there are too many for a sentence. */
   private static String fewNames(List<Standing> agents) {
     return agents.size() <= NAMED ? names(agents) : Figures.count(agents.size()) + " agents";
+  }
+
+  /** Names agents that are not clearly apart, the best ten if there are more. */
+  private static String apart(List<Standing> agents) {
+    return agents.size() <= LISTED
+        ? names(agents) + " are not clearly apart."
+        : Figures.some(agents.stream().map(Standing::name).toList(), LISTED)
+            + " are not clearly apart.";
   }
 
   private static String names(List<Standing> agents) {
@@ -180,8 +191,8 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
   private static String worst(Standing best) {
     return best.worst() == best.best()
         ? ""
-        : best.share(best.worst())
-            .map(share -> "Its worst seed reaches " + Figures.percent(share) + " of the optimum.")
+        : best.yardstick()
+            .map(it -> "Its worst seed reaches " + it.text(best.worst()) + ".")
             .orElse("");
   }
 
@@ -193,8 +204,9 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
         .filter(agent -> agent.share().filter(share -> share < 0.999).isPresent())
         .map(
             agent ->
-                "%s knows the environment and reaches only %s of the optimum."
-                    .formatted(agent.name(), Figures.percent(agent.share())))
+                "%s knows the environment and reaches only %s."
+                    .formatted(
+                        agent.name(), agent.yardstick().orElseThrow().text(agent.mean().mean())))
         .findFirst()
         .orElse("");
   }

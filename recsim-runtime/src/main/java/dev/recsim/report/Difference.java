@@ -16,8 +16,8 @@ import java.util.SortedMap;
  * @param reference the agent whose scores are subtracted
  * @param bySeed agent - reference, for each seed on which both completed
  */
-record Difference(Standing agent, Standing reference, SortedMap<Integer, Double> bySeed) {
-  static Difference between(Standing agent, Standing reference) {
+public record Difference(Standing agent, Standing reference, SortedMap<Integer, Double> bySeed) {
+  public static Difference between(Standing agent, Standing reference) {
     SortedMap<Integer, Double> others = reference.bySeed();
     SortedMap<Integer, Double> bySeed = agent.bySeed();
     bySeed.keySet().retainAll(others.keySet());
@@ -26,11 +26,11 @@ record Difference(Standing agent, Standing reference, SortedMap<Integer, Double>
   }
 
   /** Whether both completed on at least one seed. */
-  boolean paired() {
+  public boolean paired() {
     return !bySeed.isEmpty();
   }
 
-  Estimate mean() {
+  public Estimate mean() {
     return Estimate.of(bySeed.values().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
@@ -38,28 +38,28 @@ record Difference(Standing agent, Standing reference, SortedMap<Integer, Double>
    * Returns the mean difference as a share of the reference's mean on the same seeds; empty unless
    * that mean is positive.
    */
-  OptionalDouble relative() {
+  public OptionalDouble relative() {
     SortedMap<Integer, Double> others = reference.bySeed();
     double mean = bySeed.keySet().stream().mapToDouble(others::get).average().orElse(0);
     return mean > 0 ? OptionalDouble.of(mean().mean() / mean) : OptionalDouble.empty();
   }
 
-  Optional<Interval> interval() {
+  public Optional<Interval> interval() {
     return paired() ? mean().interval(Figures.LEVEL) : Optional.empty();
   }
 
   /** Whether the interval does not contain 0. */
-  boolean clear() {
+  public boolean clear() {
     return interval().filter(interval -> !interval.contains(0)).isPresent();
   }
 
   /** Whether both have the same score on every seed. */
-  boolean none() {
+  public boolean none() {
     return paired() && bySeed.values().stream().allMatch(value -> value == 0);
   }
 
   /** Returns the probability that a run of the agent scores higher than a run of the reference. */
-  double probabilityOfImprovement() {
+  public double probabilityOfImprovement() {
     return Runs.probabilityOfImprovement(agent.scores(), reference.scores());
   }
 }

@@ -3,10 +3,13 @@ package dev.recsim.report;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
 import dev.recsim.report.page.About;
+import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.report.search.Tuning;
+import dev.recsim.stats.Estimate;
+import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult;
 import java.util.List;
 import java.util.Optional;
@@ -96,8 +99,16 @@ public record ExperimentResults(
    * @param description one sentence
    * @param better in which direction it improves: {@code higher}, {@code lower} or {@code none}
    * @param topicShare whether it is one topic's share of a whole
+   * @param share whether it is always between 0 and 1
    */
-  public record Declared(String name, String description, String better, boolean topicShare) {}
+  public record Declared(
+      String name, String description, String better, boolean topicShare, boolean share) {
+    /** Returns the 95 % interval of the metric's mean; of a share between 0 and 1. */
+    public Optional<Interval> interval(Estimate mean) {
+      Optional<Interval> interval = mean.interval(Figures.LEVEL);
+      return share ? interval.map(it -> it.within(0, 1)) : interval;
+    }
+  }
 
   /**
    * Exact values of a finite environment.

@@ -1,11 +1,17 @@
 package dev.recsim.report;
 
 import dev.recsim.report.page.Assets;
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Page;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Column;
+import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.PageData;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.sweep.SweepSection;
 import dev.recsim.report.sweep.SweepSection.SweptScore;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,26 +36,51 @@ public final class GroupPage {
             .sorted(Comparator.comparing(member -> member.swept().keys(), GroupPage::compare))
             .toList();
     List<SweptScore> scores = sorted.stream().flatMap(GroupPage::scores).toList();
-    List<Section> sections = SweepSection.of(scores, Map.of()).stream().toList();
+    List<Section> sections = new ArrayList<>();
+    String shares =
+        members.stream()
+            .flatMap(member -> Yardstick.of(member).stream())
+            .min(Comparator.comparing(Yardstick::ofOptimum))
+            .map(Yardstick::column)
+            .orElse("");
+    SweepSection.of(scores, Map.of(), shares).ifPresent(sections::add);
+    Link all = Link.index(name);
+    sections.add(experiments(sorted, all.href().replace("index.html", "")));
     Map<String, Boolean> oracles = new LinkedHashMap<>();
     members.stream()
         .flatMap(member -> member.agents().stream())
         .forEach(agent -> oracles.putIfAbsent(agent.name(), agent.oracle()));
-    return Assets.page(
-        html ->
-            JtegroupGenerated.render(
-                html,
-                null,
-                name,
-                title,
-                "../".repeat(name.split("/").length),
-                GroupHeadline.of(members),
-                sorted,
-                sections,
-                PageData.of(oracles, sections).embedded()));
+    GroupHeadline verdict = GroupHeadline.of(members);
+    Page page =
+        new Page(
+            title,
+            List.of(all, new Link(name, "")),
+            null,
+            verdict.headline(),
+            List.of(verdict.detail()),
+            List.of(),
+            List.of(),
+            List.of(),
+            sections,
+            PageData.of(oracles, sections));
+    return Assets.page(html -> JtepageGenerated.render(html, null, page));
+  }
+
+  private static Section experiments(List<Results> members, String up) {
+    return Section.of(
+        "experiments",
+        "Experiments",
+        "Each of them has a report of its own.",
+        Columns.<Results>plain("Experiments")
+            .cell(
+                new Column("Experiment", false, ""),
+                it -> Cell.of(it.shortName()).linked(up + it.experiment() + "/index.html"))
+            .text("Verdict", it -> Page.tidy(it.headline()))
+            .rows(members));
   }
 
   private static Stream<SweptScore> scores(Results member) {
+    Optional<Yardstick> scale = Yardstick.of(member);
     return member.agents().stream()
         .filter(agent -> agent.mean() != null)
         .map(
@@ -59,7 +90,7 @@ public final class GroupPage {
                     member.swept().keys(),
                     agent.mean(),
                     Optional.ofNullable(agent.ci95()),
-                    Optional.ofNullable(agent.shareOfOptimum()),
+                    scale.map(it -> it.share(agent.mean())),
                     agent.completed()));
   }
 

@@ -1,20 +1,33 @@
 package dev.recsim.report;
 
 import dev.recsim.baseline.Outcome;
+import dev.recsim.baseline.Revision;
 import dev.recsim.report.check.CheckJson;
 import dev.recsim.report.check.CheckSections;
+import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Page.Cell;
+import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Results.Agent;
+import dev.recsim.report.results.Results.Winner;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code reports/index.html}: every experiment with its newest verdict. */
 public final class IndexPage {
+  /** Largest number of agents of an experiment; its report has all. */
+  private static final int FEW = 10;
+
+  /** Largest number of experiments and of agents in the table of both. */
+  private static final int MOST = 40;
+
   private IndexPage() {}
 
   /**
@@ -28,17 +41,27 @@ public final class IndexPage {
   public record Linked(String name, String href, Badge badge, String summary) {}
 
   /**
+   * A list of other pages.
+   *
+   * @param id anchor of the section
+   * @param subject what a page is about
+   */
+  public record Links(String id, String heading, String subject, List<Linked> all) {}
+
+  /**
    * An experiment.
    *
    * @param check the worst verdict of its check; null without a check, or if the verdict is unknown
+   * @param history its recorded baselines, newest first
    */
-  record Entry(Results results, Outcome check) {
-    static Entry of(Results results) {
+  record Entry(Results results, Outcome check, List<Revision> history) {
+    static Entry of(Results results, List<Revision> history) {
       return new Entry(
           results,
           Optional.ofNullable(results.check())
               .flatMap(check -> CheckJson.outcome(check.outcome()))
-              .orElse(null));
+              .orElse(null),
+          history);
     }
 
     boolean failed() {
@@ -48,6 +71,19 @@ public final class IndexPage {
     /** Returns the worst verdict of its check. */
     Badge badge() {
       return CheckSections.badge(check);
+    }
+
+    /** Returns the first ten agents, best mean first; all others are in the report. */
+    List<Agent> agents() {
+      return results.agents().stream()
+          .sorted(
+              Comparator.comparing(Agent::mean, Comparator.nullsFirst(Double::compare)).reversed())
+          .limit(FEW)
+          .toList();
+    }
+
+    int more() {
+      return results.agents().size() - agents().size();
     }
 
     /** Whether any agent was compared with a baseline. */
@@ -66,6 +102,15 @@ public final class IndexPage {
           .orElse(null);
     }
 
+    boolean recorded() {
+      return results.agents().stream().anyMatch(agent -> trend(agent) != null);
+    }
+
+    /** Returns the trend of an agent; null without baselines. */
+    Trend trend(Agent agent) {
+      return Trend.of(history, agent).orElse(null);
+    }
+
     static String mean(Agent agent) {
       return agent.mean() == null
           ? "-"
@@ -76,14 +121,20 @@ public final class IndexPage {
       return Figures.interval(Optional.ofNullable(agent.ci95()));
     }
 
-    static String percent(Agent agent) {
-      return Figures.percent(Optional.ofNullable(agent.shareOfOptimum()));
+    /** Returns the share of the optimum, or of the way to it; empty if it is unknown. */
+    Optional<Double> share(Agent agent) {
+      return agent.mean() == null
+          ? Optional.empty()
+          : Yardstick.of(results).map(it -> it.share(agent.mean()));
     }
 
-    /** Returns the share of the optimum in [0, 1], for a bar. */
-    static String bar(Agent agent) {
-      double share = Math.max(0, Math.min(1, agent.shareOfOptimum()));
-      return Figures.significant(share, 3).toPlainString();
+    String shares() {
+      return Yardstick.of(results).map(Yardstick::column).orElse("Of optimum");
+    }
+
+    /** Returns a share in [0, 1], for a bar. */
+    static String bar(double share) {
+      return Figures.significant(Math.max(0, Math.min(1, share)), 3).toPlainString();
     }
 
     static String seeds(Agent agent) {
@@ -95,18 +146,66 @@ public final class IndexPage {
    * Returns the page, with experiments in the given order. If there are checks, it starts with a
    * table of them, the worst first.
    *
-   * @param logs evaluations of policies on logs
-   * @param fits fitted environments
+   * @param histories recorded baselines by experiment, newest first
+   * @param links other pages
    */
-  public static String render(List<Results> results, List<Linked> logs, List<Linked> fits) {
-    List<Entry> entries = results.stream().map(Entry::of).toList();
+  public static String render(
+      List<Results> results, Map<String, List<Revision>> histories, List<Links> links) {
+    List<Entry> entries =
+        results.stream()
+            .map(it -> Entry.of(it, histories.getOrDefault(it.experiment(), List.of())))
+            .toList();
     List<Entry> checked =
         entries.stream()
             .filter(entry -> entry.check() != null)
             .sorted(Comparator.comparing(Entry::check).reversed())
             .toList();
+    List<Links> shown = links.stream().filter(it -> !it.all().isEmpty()).toList();
     StringOutput html = new StringOutput();
-    JteindexGenerated.render(new OwaspHtmlTemplateOutput(html), null, entries, checked, logs, fits);
+    JteindexGenerated.render(
+        new OwaspHtmlTemplateOutput(html), null, entries, checked, matrix(results), shown);
     return html.toString();
+  }
+
+  /**
+   * Returns the scores of agents that are in several experiments, the most frequent agents first;
+   * without rows if there are none, or too many experiments for a table.
+   */
+  private static Table matrix(List<Results> results) {
+    Map<String, Integer> count = new LinkedHashMap<>();
+    results.stream()
+        .flatMap(it -> it.agents().stream())
+        .filter(agent -> agent.mean() != null)
+        .forEach(agent -> count.merge(agent.name(), 1, Integer::sum));
+    List<String> agents =
+        count.entrySet().stream()
+            .filter(it -> it.getValue() > 1)
+            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+            .map(Map.Entry::getKey)
+            .limit(MOST)
+            .toList();
+    List<Results> shared =
+        results.stream()
+            .filter(it -> it.agents().stream().anyMatch(agent -> agents.contains(agent.name())))
+            .toList();
+    Columns<String> table =
+        Columns.<String>plain("Mean score of agents in several experiments")
+            .text("Agent", it -> it);
+    shared.forEach(it -> table.cell(it.experiment(), agent -> score(it, agent)));
+    return table.rows(shared.size() > MOST ? List.of() : agents);
+  }
+
+  /** Returns the score of an agent, with a note if it is one of the best. */
+  private static Cell score(Results results, String name) {
+    Optional<Agent> agent =
+        results.agents().stream()
+            .filter(it -> it.name().equals(name) && it.mean() != null)
+            .findFirst();
+    Winner winner = results.winner();
+    boolean best = winner != null && winner.agents().contains(name);
+    return agent
+        .map(it -> Cell.of(Entry.mean(it)))
+        .map(it -> best ? it.noted(winner.agents().size() == 1 ? "best" : "among the best") : it)
+        .orElse(Cell.of(""));
   }
 }

@@ -80,12 +80,22 @@ public final class ResultsJson {
         from.resolved());
   }
 
+  /** Returns the agent if shares of the optimum mean something. */
+  private static Optional<Standing> ofOptimum(Optional<Standing> agent) {
+    return agent.filter(it -> it.yardstick().filter(Yardstick::ofOptimum).isPresent());
+  }
+
   private Agent agent(Standing agent, List<AgentTrust> all) {
     Optional<Standing> scored = Optional.of(agent).filter(Standing::scored);
     Optional<Estimate> mean = scored.map(Standing::mean);
     Map<String, Mean> metrics = new LinkedHashMap<>();
     for (Declared metric : from.metrics()) {
-      metrics.put(metric.name(), mean(agent.metric(metric.name())));
+      Optional<Estimate> measured = agent.metric(metric.name());
+      metrics.put(
+          metric.name(),
+          new Mean(
+              Rounded.number(measured.map(Estimate::mean).orElse(null)),
+              Rounded.interval(measured.flatMap(metric::interval))));
     }
     AgentResults trials = agent.agent();
     return new Agent(
@@ -97,8 +107,8 @@ public final class ResultsJson {
         mean(mean).ci95(),
         Rounded.number(scored.map(Standing::iqm).orElse(null)),
         Rounded.interval(scored.flatMap(Standing::iqmInterval)),
-        Rounded.number(scored.flatMap(Standing::share).orElse(null)),
-        Rounded.number(scored.flatMap(Standing::optimalityGap).orElse(null)),
+        Rounded.number(ofOptimum(scored).flatMap(Standing::share).orElse(null)),
+        Rounded.number(ofOptimum(scored).flatMap(Standing::optimalityGap).orElse(null)),
         metrics,
         agent.completed().size(),
         agent.failed().size(),

@@ -3,7 +3,6 @@ package dev.recsim.report;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.report.ExperimentResults.AgentResults;
-import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.training.TrainingEnd;
 import dev.recsim.report.trust.AgentTrust;
@@ -25,22 +24,21 @@ import java.util.TreeMap;
  * @param agent the agent
  * @param completed its completed trials by seed
  * @param failed its failed trials by seed
- * @param optimum exact value of the best policy; empty if it is unknown or not positive, because
- *     shares of it are then meaningless
+ * @param yardstick the scale on which its scores are shares; empty if the optimum is unknown
  * @param baseline its scores in the baseline, if any
  */
-record Standing(
+public record Standing(
     AgentResults agent,
     List<Completed> completed,
     List<Failed> failed,
-    Optional<Double> optimum,
+    Optional<Yardstick> yardstick,
     Optional<AgentScores> baseline) {
-  static Standing of(AgentResults agent, Exact exact, Snapshot baseline) {
+  static Standing of(AgentResults agent, Optional<Yardstick> yardstick, Snapshot baseline) {
     return new Standing(
         agent,
         only(Completed.class, agent),
         only(Failed.class, agent),
-        Optional.ofNullable(exact).map(Exact::optimal).filter(optimum -> optimum > 0),
+        yardstick,
         Optional.ofNullable(baseline)
             .flatMap(it -> it.agent(agent.name()))
             .filter(scores -> !scores.scores().isEmpty()));
@@ -50,57 +48,57 @@ record Standing(
     return agent.trials().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  String name() {
+  public String name() {
     return agent.name();
   }
 
-  String type() {
+  public String type() {
     return agent.type();
   }
 
   /** Whether the agent has a score. */
-  boolean scored() {
+  public boolean scored() {
     return !completed.isEmpty();
   }
 
-  boolean oracle() {
+  public boolean oracle() {
     return agent.oracle();
   }
 
   /** Whether any of its trials has a learning curve. */
-  boolean learns() {
+  public boolean learns() {
     return completed.stream().anyMatch(trial -> !trial.curve().isEmpty());
   }
 
   /** Returns how its training ended; empty if it does not learn. */
-  Optional<TrainingEnd> training() {
+  public Optional<TrainingEnd> training() {
     return TrainingEnd.of(completed, agent.bound());
   }
 
   /** Returns what the log leaves open; empty if the environment was not fitted to one. */
-  Optional<AgentTrust> trust() {
+  public Optional<AgentTrust> trust() {
     return AgentTrust.of(name(), completed);
   }
 
   /** Mean number of environment steps of a completed trial's training. */
-  double meanSteps() {
+  public double meanSteps() {
     return completed.stream().mapToLong(Completed::envSteps).average().orElse(0);
   }
 
   /** Each completed trial's score, by seed. */
-  double[] scores() {
+  public double[] scores() {
     return completed.stream().mapToDouble(Completed::score).toArray();
   }
 
   /** The scores by seed. */
-  SortedMap<Integer, Double> bySeed() {
+  public SortedMap<Integer, Double> bySeed() {
     SortedMap<Integer, Double> scores = new TreeMap<>();
     completed.forEach(trial -> scores.put(trial.id().seed(), trial.score()));
     return scores;
   }
 
   /** Whether both earned the same in each session of each seed on which both completed. */
-  boolean sameSessionsAs(Standing other) {
+  public boolean sameSessionsAs(Standing other) {
     return completed.stream()
         .allMatch(
             trial ->
@@ -113,54 +111,58 @@ record Standing(
   }
 
   /** Whether its scores contain no evaluation noise. */
-  boolean exact() {
+  public boolean exact() {
     return scored() && completed.stream().allMatch(trial -> trial.exactValue() != null);
   }
 
   /** Returns the mean score over seeds. There must be at least one. */
-  Estimate mean() {
+  public Estimate mean() {
     return Estimate.of(scores());
   }
 
   /** Mean score over seeds in the baseline. */
-  Optional<Estimate> before() {
+  public Optional<Estimate> before() {
     return baseline.map(scores -> Estimate.of(scores.values()));
   }
 
-  double iqm() {
+  public double iqm() {
     return Iqm.of(scores());
   }
 
   /** Returns the interval of the IQM; empty for a single seed. */
-  Optional<Interval> iqmInterval() {
+  public Optional<Interval> iqmInterval() {
     return completed.size() < 2
         ? Optional.empty()
         : Optional.of(Iqm.interval(Figures.LEVEL, scores()));
   }
 
-  Optional<Double> share() {
+  public Optional<Double> share() {
     return share(mean().mean());
   }
 
-  Optional<Double> share(double score) {
-    return optimum.map(best -> score / best);
+  public Optional<Double> share(double score) {
+    return yardstick.map(it -> it.share(score));
   }
 
-  double worst() {
+  /** Returns the shares of its scores; empty if the optimum is unknown. */
+  public Optional<double[]> shares() {
+    return yardstick.map(it -> Arrays.stream(scores()).map(it::share).toArray());
+  }
+
+  public double worst() {
     return Arrays.stream(scores()).min().orElseThrow();
   }
 
-  double best() {
+  public double best() {
     return Arrays.stream(scores()).max().orElseThrow();
   }
 
-  Optional<Double> optimalityGap() {
-    return optimum.map(
-        best -> Runs.optimalityGap(Arrays.stream(scores()).map(x -> x / best).toArray()));
+  public Optional<Double> optimalityGap() {
+    return shares().map(Runs::optimalityGap);
   }
 
   /** Returns the mean of a metric over the seeds that have a value; empty if none has. */
-  Optional<Estimate> metric(String name) {
+  public Optional<Estimate> metric(String name) {
     double[] values =
         completed.stream()
             .mapToDouble(trial -> trial.metrics().getOrDefault(name, Double.NaN))
@@ -170,7 +172,7 @@ record Standing(
   }
 
   /** Mean steps of an evaluation session, over all trials. */
-  double meanLength() {
+  public double meanLength() {
     return completed.stream()
         .mapToDouble(trial -> Arrays.stream(trial.lengths()).average().orElse(0))
         .average()

@@ -7,45 +7,56 @@ import dev.recsim.report.trust.TrustReport;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * All agents of an experiment, in the order of its file.
+ * All agents of an experiment with their figures.
  *
- * @param all every agent
- * @param fit why the environment cannot be trusted, if it was fitted to a log
- * @param about what the experiment is about
+ * @param all every agent, in the order of the experiment file
+ * @param results where they are from
  */
-record Standings(List<Standing> all, List<String> fit, About about) {
-  static Standings of(ExperimentResults results) {
+public record Standings(List<Standing> all, ExperimentResults results) {
+  public static Standings of(ExperimentResults results) {
     Snapshot baseline = results.check() == null ? null : results.check().baseline();
+    Optional<Yardstick> yardstick = Yardstick.of(results);
     return new Standings(
-        results.agents().stream()
-            .map(agent -> Standing.of(agent, results.exact(), baseline))
-            .toList(),
-        results.fit(),
-        results.about());
+        results.agents().stream().map(agent -> Standing.of(agent, yardstick, baseline)).toList(),
+        results);
   }
 
-  /** Agents with a score. */
-  List<Standing> scored() {
-    return all.stream().filter(Standing::scored).toList();
+  public About about() {
+    return results.about();
+  }
+
+  /** The scale on which scores are shares; empty if the optimum is unknown. */
+  public Optional<Yardstick> yardstick() {
+    return Yardstick.of(results);
+  }
+
+  /** Agents with a score, best mean first; those with equal means in the order of the file. */
+  public List<Standing> scored() {
+    return all.stream()
+        .filter(Standing::scored)
+        .sorted(Comparator.comparingDouble((Standing agent) -> agent.mean().mean()).reversed())
+        .toList();
+  }
+
+  /** Returns all agents, those with a score first, best mean first. */
+  public List<Standing> listed() {
+    return Stream.concat(scored().stream(), all.stream().filter(agent -> !agent.scored())).toList();
   }
 
   /**
-   * Returns the ranked agents, best mean first; agents with equal means in the order of the file.
-   * These are the agents with a score that are not oracles, or all agents with a score if there is
-   * no such agent.
+   * Returns the ranked agents, best mean first. These are the agents with a score that are not
+   * oracles, or all agents with a score if there is no such agent.
    */
-  List<Standing> ranking() {
+  public List<Standing> ranking() {
     List<Standing> competing = scored().stream().filter(agent -> !agent.oracle()).toList();
-    return (competing.isEmpty() ? scored() : competing)
-        .stream()
-            .sorted(Comparator.comparingDouble((Standing agent) -> agent.mean().mean()).reversed())
-            .toList();
+    return competing.isEmpty() ? scored() : competing;
   }
 
   /** What the log leaves open; empty if the environment was not fitted to one. */
-  TrustReport trust() {
+  public TrustReport trust() {
     return new TrustReport(trust(ranking()), trust(scored()));
   }
 
@@ -53,15 +64,15 @@ record Standings(List<Standing> all, List<String> fit, About about) {
     return agents.stream().flatMap(it -> it.trust().stream()).toList();
   }
 
-  Optional<Standing> winner() {
+  public Optional<Standing> winner() {
     return ranking().stream().findFirst();
   }
 
-  int trials() {
+  public int trials() {
     return all.stream().mapToInt(agent -> agent.completed().size() + agent.failed().size()).sum();
   }
 
-  int failed() {
+  public int failed() {
     return all.stream().mapToInt(agent -> agent.failed().size()).sum();
   }
 }

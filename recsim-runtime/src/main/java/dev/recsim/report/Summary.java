@@ -5,6 +5,7 @@ import dev.recsim.report.page.TextTable;
 import dev.recsim.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The summary of an experiment for a terminal, in plain ASCII except for names. */
 public final class Summary {
@@ -16,8 +17,10 @@ public final class Summary {
    */
   public static List<String> lines(ExperimentResults results) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("agent", "mean reward", "95 % interval", "of optimum", "seeds"));
     Standings standings = Standings.of(results);
+    String share = standings.yardstick().map(Yardstick::column).orElse("of optimum");
+    rows.add(
+        List.of("agent", "mean reward", "95 % interval", share.toLowerCase(Locale.ROOT), "seeds"));
     standings.all().forEach(agent -> rows.add(row(agent)));
     List<String> lines = TextTable.lines(rows, 1);
     lines.add("");

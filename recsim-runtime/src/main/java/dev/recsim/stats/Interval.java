@@ -26,6 +26,12 @@ public record Interval(double low, double high) implements Serializable {
     return low <= value && value <= high;
   }
 
+  /** Returns the part of the interval between these ends; the nearest end if there is none. */
+  public Interval within(double least, double most) {
+    return new Interval(
+        Math.max(least, Math.min(most, low)), Math.max(least, Math.min(most, high)));
+  }
+
   /** Half of the width. */
   public double halfWidth() {
     return (high - low) / 2;

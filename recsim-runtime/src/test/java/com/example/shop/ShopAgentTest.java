@@ -5,7 +5,9 @@ import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class ShopAgentTest extends AgentContract<ShopAgent.Options> {
   @Override
   protected AgentProvider<ShopAgent.Options> provider() {

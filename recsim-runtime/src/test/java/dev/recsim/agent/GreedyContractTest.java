@@ -5,7 +5,9 @@ import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class GreedyContractTest extends AgentContract<NoOptions> {
   @Override
   protected AgentProvider<NoOptions> provider() {

@@ -5,8 +5,10 @@ import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /** The random agent where documents have features and come and go. */
+@Tag("slow")
 class RandomAmongCandidatesContractTest extends AgentContract<NoOptions> {
   @Override
   protected AgentProvider<NoOptions> provider() {

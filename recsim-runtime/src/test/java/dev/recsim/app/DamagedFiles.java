@@ -237,7 +237,7 @@ public final class DamagedFiles {
   private static void readResults(Path file) throws IOException {
     try {
       Results results = Results.read(Files.readString(file, ISO_8859_1));
-      assertThat(IndexPage.render(List.of(results), List.of(), List.of())).contains("</html>");
+      assertThat(IndexPage.render(List.of(results), Map.of(), List.of())).contains("</html>");
       assertThat(results.snapshot().agents()).hasSameSizeAs(results.agents());
     } catch (IllegalArgumentException e) {
       assertThat(e.getMessage()).isNotBlank();

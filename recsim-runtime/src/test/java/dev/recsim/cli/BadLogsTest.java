@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logs with faults: an error with its place, a counted exclusion, or a refusal. */
+@Tag("slow")
 class BadLogsTest {
   private static final String COLUMNS =
       "columns: {session: visit, time: t, state: [page], action: item, reward: click, propensity: p}";

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Policies evaluated on logs, from the file to the verdict. */
+@Tag("slow")
 class OpeVerbTest {
   private static final String SHOP =
       """

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The suite of environments on which the defaults of the learning agents are tuned and reported.
  */
+@Tag("slow")
 class SuiteTest {
   private static final Path EXPERIMENTS = Docs.ROOT.resolve("experiments");
   private static final Path SUITE = EXPERIMENTS.resolve("suite");

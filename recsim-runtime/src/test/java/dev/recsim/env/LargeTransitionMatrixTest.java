@@ -15,11 +15,13 @@ import dev.recsim.env.TransitionMatrixOptions.Generate;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Environments whose matrix is computed cell by cell. */
+@Tag("slow")
 class LargeTransitionMatrixTest {
   private static final TransitionMatrixProvider PROVIDER = new TransitionMatrixProvider();
   private static final Acceptance SIMILAR =

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.random.RandomKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passing actions over changes no bit of the optimum, and saves most of the work. */
+@Tag("slow")
 class ActionBoundsTest {
   private static final int SIZE = 30;
   private static final int STEPS = 200;

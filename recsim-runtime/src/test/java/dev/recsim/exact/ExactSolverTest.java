@@ -8,10 +8,12 @@ import dev.recsim.api.FiniteMdp;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class ExactSolverTest {
   private static final Offset<Double> EXACTLY = within(1e-12);
   private static final int NEVER_CUT = 100_000;

@@ -10,11 +10,13 @@ import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.trial.schedule.Training;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Candidates of a search. */
+@Tag("slow")
 class SearchTest extends ManyFiles {
   private static final String SEARCH =
       """

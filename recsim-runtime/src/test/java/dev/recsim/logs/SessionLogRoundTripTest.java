@@ -22,10 +22,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@link SessionLogs} writes, {@link Log} reads. */
+@Tag("slow")
 class SessionLogRoundTripTest {
   @TempDir Path folder;
 

@@ -2,7 +2,9 @@ package dev.recsim.nn;
 
 import dev.recsim.contract.EngineContract;
 import dev.recsim.learn.Engine;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class JavaEngineTest extends EngineContract {
 
   @Override

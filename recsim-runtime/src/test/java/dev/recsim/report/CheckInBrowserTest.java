@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -173,7 +174,7 @@ class CheckInBrowserTest {
               .series.filter((one) => one.symbol === 'diamond').map((one) => one.name);
             """);
     assertThat((List<?>) series).hasSize(4);
-    assertThat(browser.tip("scores", "seriesIndex: 11, dataIndex: 0"))
+    assertThat(browser.tip("scores", "seriesIndex: 10, dataIndex: 0"))
         .isEqualToIgnoringWhitespace("notebook baseline: mean 8.994");
     assertThat(browser.find("#agents thead").getText()).contains("Baseline");
   }
@@ -193,7 +194,7 @@ class CheckInBrowserTest {
     open("regressed");
     assertThat(browser.find("#chart-history").getText())
         .contains("2026-11-01", "this run", "changed");
-    assertThat(browser.tip("history", "seriesIndex: 7, dataIndex: 0"))
+    assertThat(browser.tip("history", "seriesIndex: 2, dataIndex: 0"))
         .contains("notebook", "mean 7.8", "95 % interval", "20 seeds")
         .contains("0a1b2c3, 2026-11-01", "Record what day 1 gave");
     browser.find("#history summary").click();
@@ -268,7 +269,7 @@ class CheckInBrowserTest {
     for (String agent : List.of("seriesIndex: 2, dataIndex: 0", "seriesIndex: 2, dataIndex: 1")) {
       assertThat(browser.tip("forest", agent)).contains("difference");
     }
-    assertThat(browser.tip("history", "seriesIndex: 2, dataIndex: 1"))
+    assertThat(browser.tip("history", "seriesIndex: 0, dataIndex: 1"))
         .contains("<img src=x", inert);
     assertThat(browser.tip("scores", "seriesIndex: 5, dataIndex: 0")).contains("baseline: mean");
     assertThat(browser.find(".check").getText()).contains("<img src=x").doesNotContain("\u202E");
@@ -363,11 +364,12 @@ class CheckInBrowserTest {
                 "hostile-check")
             .map(name -> Results.read(ResultsJson.render(PAGES.get(name).get())))
             .toList();
-    return write(folder.resolve("index.html"), IndexPage.render(entries, List.of(), List.of()));
+    return write(folder.resolve("index.html"), IndexPage.render(entries, Map.of(), List.of()));
   }
 
   private static Path write(ExperimentResults results) {
-    return write(folder.resolve(results.name()).resolve("index.html"), HtmlReport.render(results));
+    return write(
+        folder.resolve(results.name()).resolve("index.html"), ExperimentPage.render(results));
   }
 
   private static Path write(Path file, String text) {

@@ -1,7 +1,11 @@
 package dev.recsim.report;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -86,6 +90,29 @@ public final class Chromium implements AutoCloseable {
 
   public Object script(String code) {
     return driver.executeScript(code);
+  }
+
+  /** What axe finds: rules and elements that break them. */
+  public List<?> axe() throws IOException {
+    try (InputStream in = Chromium.class.getResourceAsStream("/axe.min.js")) {
+      driver.executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return (List<?>)
+        driver.executeAsyncScript(
+            """
+            const done = arguments[0];
+            axe.run(document, {resultTypes: ['violations']}).then((found) => done(found.violations.map(
+              (one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 200)).join(' | '))));
+            """);
+  }
+
+  /** The whole page as a picture, PNG. */
+  public byte[] screenshot() {
+    Object data =
+        driver
+            .executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
+            .get("data");
+    return Base64.getDecoder().decode((String) data);
   }
 
   /** Looks at every frame; fails after the browser's script timeout of 30 s. */

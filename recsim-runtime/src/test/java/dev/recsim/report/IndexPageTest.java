@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recsim.report.page.Page;
 import dev.recsim.report.results.Results;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IndexPageTest {
@@ -59,11 +60,11 @@ class IndexPageTest {
 
   @Test
   void noExperimentsStillMakeAPage() {
-    assertThat(IndexPage.render(List.of(), List.of(), List.of())).contains("mvn recsim:run");
+    assertThat(IndexPage.render(List.of(), Map.of(), List.of())).contains("mvn recsim:run");
   }
 
   private static String render(String json) {
-    return IndexPage.render(List.of(Results.read(json)), List.of(), List.of());
+    return IndexPage.render(List.of(Results.read(json)), Map.of(), List.of());
   }
 
   private static String bare(String name, String check) {

@@ -19,13 +19,22 @@ final class Measured {
         new ArrayList<>(
             List.of(
                 new Declared(
-                    "session_length", "Slates shown to a user in a session.", "higher", false),
-                new Declared("click_rate", "Clicks for each slate shown, <b> & co.", "none", false),
+                    "session_length",
+                    "Slates shown to a user in a session.",
+                    "higher",
+                    false,
+                    false),
                 new Declared(
-                    "quality_per_click", "Mean quality of what was clicked.", "higher", false)));
+                    "click_rate", "Clicks for each slate shown, <b> & co.", "none", false, true),
+                new Declared(
+                    "quality_per_click",
+                    "Mean quality of what was clicked.",
+                    "higher",
+                    false,
+                    false)));
     for (int topic = 0; topic < 8; topic++) {
       String description = "Share of clicks on topic " + topic + ".";
-      metrics.add(new Declared("topic_" + topic + "_share", description, "none", true));
+      metrics.add(new Declared("topic_" + topic + "_share", description, "none", true, true));
     }
     List<AgentResults> agents = new ArrayList<>();
     for (String name : List.of("random", "greedy", "nobody_clicks")) {

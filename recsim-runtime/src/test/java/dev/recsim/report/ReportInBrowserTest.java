@@ -2,6 +2,7 @@ package dev.recsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.results.Results;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -340,7 +342,7 @@ class ReportInBrowserTest {
         entries.add(Results.read(ResultsJson.render(results(name))));
       }
       return Files.writeString(
-          folder.resolve("index.html"), IndexPage.render(entries, List.of(), List.of()));
+          folder.resolve("index.html"), IndexPage.render(entries, Map.of(), List.of()));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -348,7 +350,7 @@ class ReportInBrowserTest {
 
   private static Path write(ExperimentResults results) throws IOException {
     Path file = Files.createDirectories(folder.resolve(results.name())).resolve("index.html");
-    return Files.writeString(file, HtmlReport.render(results));
+    return Files.writeString(file, ExperimentPage.render(results));
   }
 
   private static List<String> errors() {

@@ -3,6 +3,7 @@ package dev.recsim.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Results.Agent;
 import dev.recsim.report.results.Swept;
@@ -55,7 +56,8 @@ class SweepInBrowserTest {
     }
     ExperimentResults.Exact exact = new ExperimentResults.Exact(9, 1, new int[0], new double[0][0]);
     open(
-        HtmlReport.render(Fixtures.of("e", "E", exact, agents)).getBytes(StandardCharsets.UTF_8),
+        ExperimentPage.render(Fixtures.of("e", "E", exact, agents))
+            .getBytes(StandardCharsets.UTF_8),
         width,
         scheme);
 

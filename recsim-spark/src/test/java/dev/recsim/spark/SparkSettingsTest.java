@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.util.Map;
 import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class SparkSettingsTest {
 
   @Test

@@ -176,7 +176,8 @@ final class Counters {
               "Share of pairs of documents on a slate that have different topics.",
               Better.HIGHER,
               differentPairs(),
-              pairs()));
+              pairs(),
+              true));
       metrics.add(
           new Metric.Gini(
               "topic_exposure_gini",

@@ -67,6 +67,7 @@ public record CompareOperation(
           folder.resolve(RunFiles.COMPARISON_MARKDOWN), ComparisonMarkdown.render(runs));
       AtomicFile.write(page, ComparisonPage.utf8(runs));
     }
+    workspace.writeIndex();
     return new Compared(runs, page);
   }
 

@@ -37,7 +37,12 @@ final class BrowsingAndAds implements Environment {
           new Metric.Quotient(
               "session_length", "Advertisements shown to a user in a session.", 0, Metric.SESSIONS),
           new Metric.Quotient(
-              "click_rate", "Clicks for each advertisement shown.", Metric.Better.HIGHER, 1, 0),
+              "click_rate",
+              "Clicks for each advertisement shown.",
+              Metric.Better.HIGHER,
+              1,
+              0,
+              true),
           new Metric.Quotient(
               "organic_views", "Products a user views unasked in a session.", 2, Metric.SESSIONS));
 

@@ -21,6 +21,11 @@ record Exposure(Catalogue catalogue, Metric metric) implements Measure {
   }
 
   @Override
+  public boolean share() {
+    return metric.share();
+  }
+
+  @Override
   public int sums() {
     return catalogue.size();
   }

@@ -52,6 +52,11 @@ public final class HomogenizationProvider
     }
 
     @Override
+    public boolean share() {
+      return true;
+    }
+
+    @Override
     public int sums() {
       return catalogue.size() + 1;
     }

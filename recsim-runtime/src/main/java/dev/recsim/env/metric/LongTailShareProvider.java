@@ -70,6 +70,11 @@ public final class LongTailShareProvider
     }
 
     @Override
+    public boolean share() {
+      return true;
+    }
+
+    @Override
     public Count open() {
       return new ShownMean(catalogue, inTail());
     }

@@ -44,6 +44,11 @@ public final class RewardReachedProvider
       }
 
       @Override
+      public boolean share() {
+        return true;
+      }
+
+      @Override
       public Count open() {
         return new Sum(options.reward());
       }

@@ -1,6 +1,8 @@
 package dev.recsim.report.compare;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.json.JsonRecords;
+import dev.recsim.report.IndexPage.Linked;
 import dev.recsim.report.compare.AgentDifference.Trial;
 import dev.recsim.report.page.Plain;
 import dev.recsim.report.results.Rounded;
@@ -58,6 +60,21 @@ public record ComparisonJson(
             sentences.detail(),
             Rounded.number(1 - 2 * runs.alpha()),
             runs.experiments().stream().map(ComparisonJson::experiment).toList()));
+  }
+
+  private record Summary(String base, String head, String headline) {}
+
+  /**
+   * Returns a link to the page of a comparison.
+   *
+   * @param href address of the page, from the index
+   * @throws JacksonException if it is not JSON of this record
+   */
+  public static Linked linked(String json, String href) throws JacksonException {
+    Summary read = JsonRecords.read(json, Summary.class);
+    return read == null
+        ? new Linked("comparison", href, null, null)
+        : new Linked(read.base + " and " + read.head, href, null, read.headline);
   }
 
   private static Experiment experiment(ExperimentComparison it) {

@@ -1,13 +1,15 @@
 package dev.recsim.report.compare;
 
-import dev.recsim.report.JtecompareGenerated;
+import dev.recsim.report.JtepageGenerated;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Key;
+import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.PageData;
 import dev.recsim.report.page.Plain;
@@ -35,17 +37,19 @@ public final class ComparisonPage {
     ComparisonPage page = new ComparisonPage(runs);
     Sentences sentences = new Sentences(runs, Plain::line);
     List<Section> sections = page.sections();
-    return Assets.page(
-        html ->
-            JtecompareGenerated.render(
-                html,
-                null,
-                sentences.headline(),
-                sentences.detail(),
-                sentences.sides(),
-                page.keys(),
-                sections,
-                page.data(sections).embedded()));
+    Page shown =
+        new Page(
+            "Comparison of two runs",
+            List.of(Link.index("compare"), new Link("compare", "")),
+            null,
+            sentences.headline(),
+            List.of(sentences.detail(), sentences.sides()),
+            List.of(),
+            page.keys(),
+            List.of(),
+            sections,
+            page.data(sections));
+    return Assets.page(html -> JtepageGenerated.render(html, null, shown));
   }
 
   private List<Key> keys() {

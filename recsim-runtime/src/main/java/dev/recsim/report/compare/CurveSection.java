@@ -32,12 +32,15 @@ final class CurveSection {
         "Solid: the head. Dashed and lighter: the base. Each point is the mean over seeds of the"
             + " score at a checkpoint.",
         new Chart(
-            id + "-overlay",
-            "Line chart: reward per session during training, base and head, of "
-                + learners.stream().map(AgentDifference::agent).collect(Collectors.joining(", ")),
-            0,
-            List.of(),
-            Data.of("kind", "overlay").and("series", learners.stream().map(CurveSection::overlay))),
+                id + "-overlay",
+                "Line chart: reward per session during training, base and head, of "
+                    + learners.stream()
+                        .map(AgentDifference::agent)
+                        .collect(Collectors.joining(", ")),
+                0,
+                List.of(),
+                Data.of("series", learners.stream().map(CurveSection::overlay)))
+            .by("overlay"),
         null,
         List.of(table(learners)));
   }

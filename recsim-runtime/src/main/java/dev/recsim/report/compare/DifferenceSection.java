@@ -67,7 +67,7 @@ final class DifferenceSection {
     return forest.chart(
         id + "-forest",
         "difference between head and base with its interval",
-        Data.of("kind", "forest").and("unit", "Reward per session, head less base"),
+        Data.of("unit", "Reward per session, head less base"),
         0.1 * CLOSE * most);
   }
 

@@ -3,7 +3,7 @@ package dev.recsim.report.evaluation;
 import dev.recsim.baseline.ClaimResult;
 import dev.recsim.ope.evaluation.Evaluated.Estimated;
 import dev.recsim.ope.evaluation.Evaluated.OfTarget;
-import dev.recsim.report.JtereportGenerated;
+import dev.recsim.report.JtepageGenerated;
 import dev.recsim.report.check.CheckSections;
 import dev.recsim.report.check.ClaimWords;
 import dev.recsim.report.page.Assets;
@@ -13,6 +13,7 @@ import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Key;
+import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.PageData;
 import dev.recsim.report.trust.AgentTrust;
@@ -36,13 +37,12 @@ public final class EvaluationPage {
   /** Returns the page in UTF-8. */
   public static byte[] utf8(EvaluationReport report) {
     Page page = new EvaluationPage(report).page();
-    return Assets.page(html -> JtereportGenerated.render(html, null, page));
+    return Assets.page(html -> JtepageGenerated.render(html, null, page));
   }
 
   private Page page() {
     List<Section> sections =
         new ArrayList<>(List.of(policies(), fitted(), estimates(), claims(), log()));
-    sections.removeIf(Section::isEmpty);
     long refused = report.refused();
     List<String> warnings =
         report.evaluated().targets().stream()
@@ -54,13 +54,13 @@ public final class EvaluationPage {
             .toList();
     return new Page(
         report.title(),
-        report.name(),
+        List.of(Link.index(report.name()), new Link(report.name(), "")),
         null,
         report.headline(),
-        "The logged policy earned %s a session."
-            .formatted(EvaluationLines.number(report.evaluated().logged().value())),
+        List.of(
+            "The logged policy earned %s a session."
+                .formatted(EvaluationLines.number(report.evaluated().logged().value()))),
         warnings,
-        null,
         List.of(
             new Key(Figures.count(report.evaluated().log().sessions()), "sessions"),
             new Key(Figures.count(report.evaluated().log().steps()), "steps"),
@@ -68,12 +68,7 @@ public final class EvaluationPage {
             new Key(Figures.count(refused), "refused")),
         List.of(),
         sections,
-        null,
-        "",
-        "",
-        List.of(),
-        List.of(),
-        PageData.of(Map.of(), sections).embedded());
+        PageData.of(Map.of(), sections));
   }
 
   private Section policies() {

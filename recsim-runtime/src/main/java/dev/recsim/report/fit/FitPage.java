@@ -8,20 +8,26 @@ import dev.recsim.fit.judge.Finding.Verdict;
 import dev.recsim.fit.judge.Judgement;
 import dev.recsim.fit.judge.Likelihood;
 import dev.recsim.fit.judge.Picture;
-import dev.recsim.report.JtefitGenerated;
+import dev.recsim.report.JtedeclarationGenerated;
+import dev.recsim.report.JtepageGenerated;
+import dev.recsim.report.JteprovenanceGenerated;
 import dev.recsim.report.page.Assets;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page;
 import dev.recsim.report.page.Page.Badge;
+import dev.recsim.report.page.Page.Body;
 import dev.recsim.report.page.Page.Cell;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Check;
 import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Key;
+import dev.recsim.report.page.Page.Link;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.PageData;
+import gg.jte.html.HtmlTemplateOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,19 +51,22 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
     Map<String, Boolean> series = new LinkedHashMap<>();
     series.put(LOG, true);
     series.put(MODEL, false);
-    return Assets.page(
-        html ->
-            JtefitGenerated.render(
-                html,
-                null,
-                name,
-                check(),
-                details(),
-                source(),
-                String.join("\n", environment.declaration()),
-                keys(),
-                sections,
-                PageData.of(series, sections).embedded()));
+    Page page =
+        new Page(
+            "Fit of " + name,
+            List.of(
+                Link.index("environments/" + name),
+                new Link("environments", ""),
+                new Link(name, "")),
+            check(),
+            "",
+            details(),
+            List.of(),
+            keys(),
+            List.of(),
+            sections,
+            PageData.of(series, sections));
+    return Assets.page(html -> JtepageGenerated.render(html, null, page));
   }
 
   private Check check() {
@@ -109,7 +118,8 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
     sections.add(likelihoods());
     judgement.pictures().forEach(it -> sections.add(picture(it)));
     sections.addAll(ParameterSection.of(environment));
-    sections.removeIf(Section::isEmpty);
+    sections.add(declaration());
+    sections.add(source());
     return sections;
   }
 
@@ -175,11 +185,12 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
         picture.heading(),
         "Held-out sessions of the log beside the model.",
         new Chart(
-            picture.name(),
-            "Bar chart: " + picture.heading() + " in the log and in the model",
-            0,
-            List.of(),
-            data),
+                picture.name(),
+                "Bar chart: " + picture.heading() + " in the log and in the model",
+                0,
+                List.of(),
+                data)
+            .by("bars"),
         null,
         List.of(numbers));
   }
@@ -189,14 +200,34 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
         .and("values", IntStream.range(0, values.length).mapToObj(i -> values[i]));
   }
 
-  private List<Table> source() {
-    return List.of(
-        Columns.<LogFile>plain("Files")
-            .text("File", LogFile::name)
-            .text("SHA-256", LogFile::sha256)
-            .rows(environment.source().files()),
-        Columns.<String>plain("Split")
-            .text("Split", it -> it)
-            .rows(List.of(environment.source().split())));
+  private Section declaration() {
+    String yaml = String.join("\n", environment.declaration());
+    return Section.of(
+        "declaration",
+        "Declaration",
+        "The fit with every default written out.",
+        new Body(
+            "",
+            html -> JtedeclarationGenerated.render((HtmlTemplateOutput) html, null, "YAML", yaml)));
+  }
+
+  private Section source() {
+    List<Table> tables =
+        List.of(
+            Columns.<LogFile>plain("Files")
+                .text("File", LogFile::name)
+                .text("SHA-256", LogFile::sha256)
+                .rows(environment.source().files()),
+            Columns.<String>plain("Split")
+                .text("Split", it -> it)
+                .rows(List.of(environment.source().split())));
+    return Section.of(
+        "provenance",
+        "Provenance",
+        "The log from which the environment was fitted.",
+        new Body(
+            "",
+            html ->
+                JteprovenanceGenerated.render((HtmlTemplateOutput) html, null, tables, List.of())));
   }
 }

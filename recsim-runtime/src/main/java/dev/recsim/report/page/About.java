@@ -40,6 +40,11 @@ public record About(
     return unit.isEmpty() ? "a session" : unit + " a session";
   }
 
+  /** Returns {@code "minutes a session"} or {@code "reward per session"}. */
+  public String rewardPerSession() {
+    return unit.isEmpty() ? "reward per session" : aSession();
+  }
+
   /**
    * Returns what is compared, for the top of a page.
    *

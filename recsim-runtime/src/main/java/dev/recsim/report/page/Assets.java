@@ -1,5 +1,7 @@
 package dev.recsim.report.page;
 
+import static java.util.stream.Collectors.joining;
+
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
@@ -8,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The parts that every page contains: style sheet, scripts, and the chart library. */
 public final class Assets {
@@ -18,20 +22,29 @@ public final class Assets {
   private static final String FOLDER = "/dev/recsim/report/";
   private static final String ECHARTS = FOLDER + "echarts.min.js";
 
+  private static final List<String> STYLES =
+      List.of("colours", "page", "verdict", "chart", "table", "terms", "index", "narrow", "print");
+
   private Assets() {}
 
-  /** Returns a resource of the report, such as {@code report.css}, as text. */
+  /** Returns a resource of the report as text. */
   public static String text(String name) {
     return new String(bytes(FOLDER + name), StandardCharsets.UTF_8);
   }
 
-  /** Returns the script that draws the charts. */
-  public static String charts() {
-    return text("charts.js")
-        + text("choices.js")
-        + text("baseline.js")
-        + text("sweep.js")
-        + text("panels.js");
+  /** Returns the style sheets of all pages. */
+  public static String styles() {
+    return STYLES.stream().map(name -> text("style/" + name + ".css")).collect(joining("\n"));
+  }
+
+  /** Returns what all charts share, and the scripts with these names. */
+  public static String scripts(List<String> names) {
+    return Stream.concat(Stream.of("kit"), names.stream()).map(Assets::script).collect(joining());
+  }
+
+  /** Returns the script with this name. */
+  public static String script(String name) {
+    return text("script/" + name + ".js");
   }
 
   /**
@@ -43,6 +56,9 @@ public final class Assets {
     template.accept(new OwaspHtmlTemplateOutput(html));
     String page = html.toString();
     int here = page.lastIndexOf(LIBRARY_HERE);
+    if (here < 0) {
+      return page.getBytes(StandardCharsets.UTF_8);
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 21);
     bytes.writeBytes(page.substring(0, here).getBytes(StandardCharsets.UTF_8));
     bytes.writeBytes(bytes(ECHARTS));

@@ -62,10 +62,11 @@ public final class Forest {
   public Chart chart(String id, String shown, Data data, double room) {
     data.and("rows", rows);
     return new Chart(
-        id,
-        "Forest chart: " + shown + ", by agent: " + String.join(", ", verdicts),
-        rows.size(),
-        CloseUp.of(data, all, near, room),
-        data);
+            id,
+            "Forest chart: " + shown + ", by agent: " + String.join(", ", verdicts),
+            rows.size(),
+            CloseUp.of(data, all, near, room),
+            data)
+        .by("forest");
   }
 }

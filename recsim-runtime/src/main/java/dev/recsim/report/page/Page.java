@@ -1,60 +1,77 @@
 package dev.recsim.report.page;
 
-import dev.recsim.report.results.Swept;
+import dev.recsim.report.page.Glossary.Piece;
+import dev.recsim.report.page.Glossary.Term;
 import dev.recsim.stats.Interval;
+import gg.jte.Content;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The contents of a report page, as text.
+ * The contents of a page, which {@code page.jte} shows.
  *
- * @param title of the experiment
- * @param name of the experiment
- * @param swept how it differs from other experiments of its file; null if it is the only one
- * @param headline who wins, in one short sentence
- * @param detail the figures behind it; may be empty
- * @param warnings sentences with keys to try; may be empty
- * @param check the verdict of the check; null if it was not run
+ * @param title its heading
+ * @param crumbs the path to it from the index of all reports; the last one is the page itself
+ * @param check the verdict of a check; null if there was none
+ * @param headline the result, in one short sentence; may be empty
+ * @param details sentences with the figures behind it
+ * @param warnings sentences with keys to try
  * @param keys the figures below the verdict
  * @param about what is compared; empty if unknown
  * @param sections in order
- * @param failures failed trials; null if there are none
- * @param resolved the experiment as YAML
- * @param fingerprint of the experiment
- * @param provenance where and when the results were computed, and their cost
- * @param traces stack traces of failed trials, shown with the provenance
- * @param data of the charts, safe inside a script element
+ * @param data of the charts, for the scripts
  */
 public record Page(
     String title,
-    String name,
-    Swept swept,
-    String headline,
-    String detail,
-    List<String> warnings,
+    List<Link> crumbs,
     Check check,
+    String headline,
+    List<String> details,
+    List<String> warnings,
     List<Key> keys,
     List<Fact> about,
     List<Section> sections,
-    Table failures,
-    String resolved,
-    String fingerprint,
-    List<Table> provenance,
-    List<String> traces,
-    String data) {
-
-  /**
-   * Returns the path from the page's folder to the folder of all reports: {@code ../}, or more
-   * levels.
-   */
-  public String up() {
-    return "../".repeat(name.split("/").length);
+    Data data) {
+  public Page {
+    sections = sections.stream().filter(section -> !section.isEmpty()).toList();
+    details = details.stream().filter(detail -> !detail.isEmpty()).toList();
   }
 
-  /** Whether the check failed, so that the page starts with its verdict. */
-  public boolean failed() {
-    return check != null && check.badge().failed();
+  /** Returns the names of the scripts that the sections need. */
+  public List<String> scripts() {
+    return sections.stream().flatMap(Section::scripts).distinct().toList();
+  }
+
+  /** Whether there are so many agents that the page shows some of them at first. */
+  public boolean many() {
+    return data.node().has("ranking");
+  }
+
+  /** Returns the terms that the page explains. */
+  public Set<Term> terms() {
+    Stream<Term> inText =
+        sections.stream()
+            .flatMap(section -> Glossary.pieces(section.lead()).stream())
+            .map(Piece::term);
+    Stream<Term> inTables =
+        sections.stream()
+            .flatMap(Section::tables)
+            .filter(Table::sortable)
+            .flatMap(table -> table.columns().stream())
+            .map(column -> Glossary.term(column.name()));
+    return Stream.concat(inText, inTables)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Whether any section has a chart. */
+  public boolean drawn() {
+    return sections.stream().anyMatch(section -> section.chart() != null);
   }
 
   /**
@@ -63,6 +80,22 @@ public record Page(
    */
   public static String tidy(String text) {
     return Plain.visible(text).replace(" %", "\u00a0%");
+  }
+
+  /**
+   * A link to another page.
+   *
+   * @param href its address, from this page; empty for text without a link
+   */
+  public record Link(String text, String href) {
+    /**
+     * Returns the link to the index of all reports.
+     *
+     * @param name of the page's folder below that of all reports, such as {@code papers/a}
+     */
+    public static Link index(String name) {
+      return new Link("All experiments", "../".repeat(name.split("/").length) + "index.html");
+    }
   }
 
   /**
@@ -115,7 +148,7 @@ public record Page(
   public record Key(String figure, String meaning) {}
 
   /**
-   * A section of the page.
+   * A section of the page: a lead, then a chart, a table, or content of its own template.
    *
    * @param id its anchor
    * @param heading its heading
@@ -123,36 +156,100 @@ public record Page(
    * @param chart or null
    * @param table a visible table; or null
    * @param behind the chart's numbers, folded
+   * @param body or null
    */
   public record Section(
-      String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {
-    /** Whether none of its tables has a row. */
-    public boolean isEmpty() {
-      return Stream.concat(Stream.ofNullable(table), behind.stream())
-          .allMatch(it -> it.rows().isEmpty());
+      String id,
+      String heading,
+      String lead,
+      Chart chart,
+      Table table,
+      List<Table> behind,
+      Body body) {
+    /** A section that the page leaves out. */
+    public static final Section NONE = of("", "", "", (Table) null);
+
+    /** A section of chart and tables. */
+    public Section(
+        String id, String heading, String lead, Chart chart, Table table, List<Table> behind) {
+      this(id, heading, lead, chart, table, behind, null);
     }
 
     /** Returns a section without a chart. */
     public static Section of(String id, String heading, String lead, Table table) {
       return new Section(id, heading, lead, null, table, List.of());
     }
+
+    /** Returns a section with a template of its own. */
+    public static Section of(String id, String heading, String lead, Body body) {
+      return new Section(id, heading, lead, null, null, List.of(), body);
+    }
+
+    /** Whether it has no body, and none of its tables has a row. */
+    public boolean isEmpty() {
+      return body == null && tables().allMatch(it -> it.rows().isEmpty());
+    }
+
+    private Stream<Table> tables() {
+      return Stream.concat(Stream.ofNullable(table), behind.stream());
+    }
+
+    private Stream<String> scripts() {
+      return Stream.concat(
+              Stream.ofNullable(chart).map(Chart::script),
+              Stream.ofNullable(body).map(Body::script))
+          .filter(script -> !script.isEmpty());
+    }
   }
 
   /**
-   * A chart, drawn by the page's script.
+   * The content of a section that has its own template.
+   *
+   * @param script name of its script; empty if it needs none
+   * @param content writes the template
+   */
+  public record Body(String script, Content content) {}
+
+  /**
+   * A chart, drawn by a script.
    *
    * @param id key of its data
+   * @param script name of the script that draws it
    * @param label text for a screen reader
    * @param rows number of rows, which determines the height; 0 for a chart of fixed height
    * @param views ways to look at it, the first is shown; empty if there is only one
+   * @param figures what it can show, the first is shown; empty if that is one figure
    * @param data its numbers
    * @param folded text of the button that opens it; empty if it is visible
    */
   public record Chart(
-      String id, String label, int rows, List<View> views, Data data, String folded) {
-    /** A visible chart. */
+      String id,
+      String script,
+      String label,
+      int rows,
+      List<View> views,
+      List<View> figures,
+      Data data,
+      String folded) {
+    /** A visible chart, drawn by the script of the same name. */
     public Chart(String id, String label, int rows, List<View> views, Data data) {
-      this(id, label, rows, views, data, "");
+      this(id, id, label, rows, views, List.of(), data, "");
+    }
+
+    /** Returns the chart, drawn by another script. */
+    public Chart by(String other) {
+      return new Chart(id, other, label, rows, views, figures, data, folded);
+    }
+
+    /** Returns the chart behind a button with this text. */
+    public Chart behind(String button) {
+      return new Chart(id, script, label, rows, views, figures, data, button);
+    }
+
+    /** Returns the chart with figures to choose from; without any if there is one. */
+    public Chart of(List<View> choice) {
+      return new Chart(
+          id, script, label, rows, views, choice.size() > 1 ? choice : List.of(), data, folded);
     }
   }
 
@@ -189,14 +286,15 @@ public record Page(
    * @param key number to sort by; empty to sort by the text
    * @param badge a verdict, shown instead of the text; or null
    * @param note small text below; may be empty
+   * @param href address of what the text is about; may be empty
    */
-  public record Cell(String text, String key, Badge badge, String note) {
+  public record Cell(String text, String key, Badge badge, String note, String href) {
     public static Cell of(String text) {
-      return new Cell(text, "", null, "");
+      return new Cell(text, "", null, "", "");
     }
 
     public static Cell of(String text, double key) {
-      return new Cell(text, Figures.significant(key, 9).toPlainString(), null, "");
+      return new Cell(text, Figures.significant(key, 9).toPlainString(), null, "", "");
     }
 
     public static Cell count(long value) {
@@ -215,12 +313,17 @@ public record Page(
     }
 
     public static Cell of(Badge badge, int key) {
-      return new Cell(badge.word(), Integer.toString(key), badge, "");
+      return new Cell(badge.word(), Integer.toString(key), badge, "", "");
     }
 
     /** The same cell with a note. */
     public Cell noted(String small) {
-      return new Cell(text, key, badge, small);
+      return new Cell(text, key, badge, small, href);
+    }
+
+    /** The same cell, linked to another page. */
+    public Cell linked(String address) {
+      return new Cell(text, key, badge, note, address);
     }
   }
 }

@@ -18,6 +18,7 @@ public final class PageData {
   public static Data of(Map<String, Boolean> oracles, List<Section> sections) {
     Data charts = Data.of();
     sections.stream()
+        .filter(section -> !section.isEmpty())
         .map(Section::chart)
         .filter(Objects::nonNull)
         .forEach(chart -> charts.and(chart.id(), chart.data()));

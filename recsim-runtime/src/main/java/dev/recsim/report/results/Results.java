@@ -109,7 +109,8 @@ public record Results(
    *
    * @param oracle whether it knows the environment and is not ranked
    * @param swept how it differs from the others that a sweep made of it; null if there are none
-   * @param shareOfOptimum mean as a share of the optimum; null where that is not known
+   * @param shareOfOptimum mean as a share of the optimum; null where the optimum is not known, or
+   *     rewards may be negative
    * @param metrics by name
    * @param training how its training ended; null if it does not learn
    * @param trust what the log leaves open, in an environment that was fitted to one; null in others

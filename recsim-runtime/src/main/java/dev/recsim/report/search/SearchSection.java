@@ -1,14 +1,13 @@
 package dev.recsim.report.search;
 
 import dev.recsim.report.page.Columns;
-import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Cell;
-import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Plain;
+import dev.recsim.report.page.Strips;
 import dev.recsim.report.search.SearchOutcome.Candidate;
 import dev.recsim.report.search.SearchOutcome.Rung;
 import dev.recsim.report.search.Tuning.Scores;
@@ -25,9 +24,6 @@ import java.util.Set;
 public final class SearchSection {
   /** Largest number of candidates in a table; results.json has all. */
   private static final int MOST = 30;
-
-  /** Largest number of dots in a row of the chart. */
-  private static final int MOST_DOTS = 200;
 
   private final Tuning tuning;
   private final SearchOutcome search;
@@ -50,20 +46,7 @@ public final class SearchSection {
   }
 
   /** A row of the chart and the table. */
-  private record Row(String name, String seeds, Scores scores) {
-    Data drawn() {
-      Optional<Interval> interval = scores.interval();
-      return Data.of("agent", name)
-          .and(
-              "values",
-              scores.bySeed().entrySet().stream()
-                  .limit(MOST_DOTS)
-                  .map(it -> Data.list(it.getKey(), it.getValue())))
-          .and("mean", scores.mean().mean())
-          .and("low", interval.map(Interval::low))
-          .and("high", interval.map(Interval::high));
-    }
-  }
+  private record Row(String name, String seeds, Scores scores) {}
 
   private Section promise() {
     String best = search.best().orElseThrow().name();
@@ -73,7 +56,8 @@ public final class SearchSection {
     if (!search.keepsDeclared()) {
       tuning.declared().ifPresent(it -> rows.add(new Row("as declared", "fresh", it)));
     }
-    Data data = Data.of("rows", rows.stream().map(Row::drawn));
+    Strips strips = new Strips();
+    rows.forEach(it -> strips.row(it.name(), it.scores().bySeed()));
     return new Section(
         "search",
         "Promised against confirmed",
@@ -87,12 +71,7 @@ public final class SearchSection {
             + " candidates, so it is too high on average. The confirmed mean is over fresh seeds"
             + " and is the result."
             + gain(),
-        new Chart(
-            "search",
-            "Strip chart: promised and confirmed scores of " + best,
-            rows.size(),
-            List.of(),
-            data),
+        strips.chart("search", "Strip chart: promised and confirmed scores of " + best),
         table(rows),
         List.of());
   }

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Scores by swept keys: a line for each agent if one key differs, a heat map if two differ, and a
- * table of the keys that differ.
+ * Scores by swept keys: a line for each agent if one key differs, a heat map if two differ,
+ * parallel coordinates if more do, and a table of the keys that differ.
  */
 public final class SweepSection {
   /**
@@ -33,7 +33,7 @@ public final class SweepSection {
    * @param keys coordinates of the point
    * @param mean over seeds
    * @param interval of the mean; empty for a single seed
-   * @param share of the optimum; empty if it is unknown
+   * @param share of the optimum, or from random to the optimum; empty if it is unknown
    * @param seeds number of seeds
    */
   public record SweptScore(
@@ -50,11 +50,13 @@ public final class SweepSection {
   private static final int FEWEST_ROWS = 6;
 
   private final List<SweptScore> scores;
+  private final String shares;
   private final Map<String, List<String>> differing = new LinkedHashMap<>();
   private final Map<String, String> equal = new LinkedHashMap<>();
   private final List<String> agents;
 
-  private SweepSection(List<SweptScore> scores) {
+  private SweepSection(List<SweptScore> scores, String shares) {
+    this.shares = shares;
     this.scores = scores;
     this.agents = scores.stream().map(SweptScore::agent).distinct().toList();
     Set<String> keys = new LinkedHashSet<>();
@@ -75,9 +77,11 @@ public final class SweepSection {
    *
    * @param scores of all points, in the order of the grid
    * @param references other agents, drawn as horizontal lines
+   * @param shares the name of the column of shares
    */
-  public static Optional<Section> of(List<SweptScore> scores, Map<String, Double> references) {
-    SweepSection section = new SweepSection(scores);
+  public static Optional<Section> of(
+      List<SweptScore> scores, Map<String, Double> references, String shares) {
+    SweepSection section = new SweepSection(scores, shares);
     return section.differing.isEmpty()
         ? Optional.empty()
         : Optional.of(section.section(references));
@@ -94,7 +98,7 @@ public final class SweepSection {
         switch (differing.size()) {
           case 1 -> lines(differing.keySet().iterator().next(), references);
           case 2 -> heat();
-          default -> null;
+          default -> parallel();
         };
     return new Section(
         "sweep",
@@ -104,7 +108,9 @@ public final class SweepSection {
                   "The mean score over seeds with its 95 % interval, by the value of " + keys + ".";
               case 2 ->
                   "The mean score over seeds of the selected agent, by the values of " + keys + ".";
-              default -> "The mean score over seeds, by the swept keys.";
+              default ->
+                  "Each line is a combination of the swept keys, from its values to its mean score"
+                      + " over seeds.";
             })
             + (same.isEmpty() ? "" : " Equal in all: " + same + "."),
         chart,
@@ -138,12 +144,29 @@ public final class SweepSection {
         "sweep",
         "Heat map: mean score by " + shortly(keys.get(0)) + " and " + shortly(keys.get(1)),
         Math.max(differing.get(keys.get(1)).size() + 1, FEWEST_ROWS),
-        agents.size() < 2 ? List.of() : agents.stream().map(it -> new View(it, it)).toList(),
+        views(),
         Data.of("kind", "heat")
             .and("keys", keys.stream().map(this::shortly))
             .and("values", differing.values())
             .and("numbered", scores.size() / agents.size() <= MOST_NUMBERED)
             .and("series", series()));
+  }
+
+  private Chart parallel() {
+    List<String> keys = differing.keySet().stream().map(this::shortly).toList();
+    return new Chart(
+        "sweep",
+        "Parallel coordinates: mean score by " + String.join(", ", keys),
+        0,
+        views(),
+        Data.of("kind", "parallel")
+            .and("keys", keys)
+            .and("values", differing.values())
+            .and("series", series()));
+  }
+
+  private List<View> views() {
+    return agents.size() < 2 ? List.of() : agents.stream().map(it -> new View(it, it)).toList();
   }
 
   private Stream<Data> series() {
@@ -181,7 +204,7 @@ public final class SweepSection {
             it -> Cell.of(Figures.fixed(it.mean(), Figures.decimals(it.interval())), it.mean()))
         .cell("95 % interval", it -> Cell.of(it.interval()));
     if (scores.stream().anyMatch(score -> score.share().isPresent())) {
-      table.cell("Of optimum", it -> Cell.percent(it.share()));
+      table.cell(shares, it -> Cell.percent(it.share()));
     }
     return table.cell("Seeds", it -> Cell.count(it.seeds())).rows(scores);
   }

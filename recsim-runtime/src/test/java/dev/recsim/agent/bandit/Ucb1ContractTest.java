@@ -4,8 +4,10 @@ import dev.recsim.agent.Environments;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
+import org.junit.jupiter.api.Tag;
 
 /** UCB1 over documents that are nothing but indices. */
+@Tag("slow")
 class Ucb1ContractTest extends AgentContract<ArmOptions> {
   @Override
   protected AgentProvider<ArmOptions> provider() {

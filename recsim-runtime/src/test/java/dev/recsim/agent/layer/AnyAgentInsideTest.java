@@ -29,11 +29,13 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every built-in agent acts, learns and is restored inside every layer, and inside all of them. */
+@Tag("slow")
 class AnyAgentInsideTest {
   private static final RandomKey KEY = RandomKey.root(42).child("any agent inside");
   private static final Set<String> LAYERS =

@@ -6,8 +6,10 @@ import dev.recsim.agent.bandit.Ucb1Provider;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
+import org.junit.jupiter.api.Tag;
 
 /** Random slates around a layer. */
+@Tag("slow")
 class EpsilonGreedyAroundALayerContractTest extends AgentContract<EpsilonGreedyProvider.Options> {
   @Override
   protected AgentProvider<EpsilonGreedyProvider.Options> provider() {

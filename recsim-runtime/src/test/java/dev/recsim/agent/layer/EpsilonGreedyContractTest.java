@@ -5,8 +5,10 @@ import dev.recsim.agent.bandit.Ucb1Provider;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
+import org.junit.jupiter.api.Tag;
 
 /** Random slates around an agent that learns. */
+@Tag("slow")
 class EpsilonGreedyContractTest extends AgentContract<EpsilonGreedyProvider.Options> {
   @Override
   protected AgentProvider<EpsilonGreedyProvider.Options> provider() {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What a promise is worth: 2,000 searches on simulated scores. A candidate's true mean is normal
  * with standard deviation 1; a seed adds normal noise of standard deviation 2.
  */
+@Tag("slow")
 class PromiseTest {
   private static final int SEARCHES = 2_000;
   private static final int CONFIRMED = 10;

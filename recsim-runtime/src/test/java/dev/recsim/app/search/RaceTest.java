@@ -6,9 +6,11 @@ import dev.recsim.experimentfile.SearchSpec.Rung;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who goes on to the next rung. */
+@Tag("slow")
 class RaceTest {
   private static final List<Rung> RUNGS = List.of(new Rung(5, 1), new Rung(2, 3));
 

@@ -10,8 +10,10 @@ import dev.recsim.contract.ChoiceModelContract;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class MultinomialLogitTest extends ChoiceModelContract {
   @Override
   protected ChoiceModel model() {

@@ -11,8 +11,10 @@ import dev.recsim.contract.ChoiceModelContract;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
 import dev.recsim.env.choice.PlackettLuceProvider.PlackettLuceOptions;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PlackettLuceTest extends ChoiceModelContract {
   @Override
   protected ChoiceModel model() {

@@ -13,8 +13,10 @@ import dev.recsim.env.choice.ProportionalCascadeProvider.ProportionalCascade;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ProportionalCascadeTest extends ChoiceModelContract {
   @Override
   protected ChoiceModel model() {

@@ -9,8 +9,10 @@ import dev.recsim.contract.EnvironmentContract;
 import dev.recsim.env.choice.MultinomialLogitProvider;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
 import dev.recsim.env.satisfaction.LatentSatisfactionProvider.Options;
+import org.junit.jupiter.api.Tag;
 
 /** The variant of RecSim's tutorial, with documents that all sessions share. */
+@Tag("slow")
 class TutorialContractTest extends EnvironmentContract {
   @Override
   protected Environment environment() {

@@ -3,10 +3,12 @@ package dev.recsim.experimentfile.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.random.RandomKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class NumberShapeTest {
   /** Some of them are what Double.toString wrote with a digit too many before JDK 19. */
   @ParameterizedTest

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Logs the sessions of a known environment, fits an environment to them, and compares the exact
  * values of policies in both.
  */
+@Tag("slow")
 class SelfFitTest {
   private static final List<String> KNOWN =
       List.of(

@@ -39,10 +39,12 @@ import dev.recsim.trial.schedule.Training;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class ActorCriticFeaturesTest {
   private static final ActorCritic PROVIDER = new ActorCritic();
   private static final ActorCriticOptions DEFAULTS = PROVIDER.defaults();

@@ -4,7 +4,9 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
 import dev.recsim.contract.SixStates;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class PpoContractTest extends AgentContract<PpoOptions> {
   @Override
   protected AgentProvider<PpoOptions> provider() {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the log). A component is off by more than four standard errors in one of 16,000 cases, one of the
  * 100 in one of 160 keys; the key is fixed.
  */
+@Tag("slow")
 class ReinforceGradientTest {
   private static final int SESSIONS = 100_000;
   private static final int LOGGED = 30_000;

@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A log that is read in parts has the statistics of the log that is read at once. */
+@Tag("slow")
 class ElsewhereTest {
   private static final RandomKey KEY = RandomKey.root(5);
   private static final int PARTS = 7;

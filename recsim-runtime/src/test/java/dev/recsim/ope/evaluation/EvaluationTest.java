@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All limits are 6 standard errors, with fixed keys. */
+@Tag("slow")
 class EvaluationTest {
   private static final RandomKey KEY = RandomKey.root(8);
   private static final Settings SETTINGS = new Settings(1, null, null, 50, KEY);

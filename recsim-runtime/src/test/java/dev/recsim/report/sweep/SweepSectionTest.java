@@ -25,7 +25,8 @@ class SweepSectionTest {
                     score("a", 1, "x.gamma", "0.5", "x.top_k", "3"),
                     score("a", 2, "x.gamma", "0.9", "x.top_k", "3"),
                     score("b", 3, "x.gamma", "0.9", "x.top_k", "3")),
-                Map.of("optimum", 4.0))
+                Map.of("optimum", 4.0),
+                "Of optimum")
             .orElseThrow();
 
     assertThat(section.heading()).isEqualTo("Scores by gamma");
@@ -49,7 +50,8 @@ class SweepSectionTest {
                     score("a", 1, "w.x", "1", "v.x", "low"),
                     score("a", 2, "w.x", "1", "v.x", "high"),
                     score("b", 3, "w.x", "2", "v.x", "low")),
-                Map.of())
+                Map.of(),
+                "Of optimum")
             .orElseThrow();
 
     assertThat(section.heading()).isEqualTo("Scores by w.x and v.x");
@@ -66,17 +68,19 @@ class SweepSectionTest {
   }
 
   @Test
-  void moreKeysAreATableAndNoDifferenceIsNothing() {
+  void moreKeysAreParallelCoordinatesAndNoDifferenceIsNothing() {
     List<SweptScore> cube = new ArrayList<>();
     for (String each : List.of("0", "1")) {
       cube.add(score("a", 1, "p", each, "q", each, "r", each));
     }
-    Section section = SweepSection.of(cube, Map.of()).orElseThrow();
+    Section section = SweepSection.of(cube, Map.of(), "Of optimum").orElseThrow();
 
-    assertThat(section.chart()).isNull();
+    assertThat(JsonText.embedded(section.chart().data().node()))
+        .contains("\"kind\":\"parallel\",\"keys\":[\"p\",\"q\",\"r\"]")
+        .contains("\"points\":[[0,0,0,1,0.5,1.5],[1,1,1,1,0.5,1.5]]");
     assertThat(section.table().columns()).extracting(Column::name).contains("p", "q", "r");
-    assertThat(SweepSection.of(cube.subList(0, 1), Map.of())).isEmpty();
-    assertThat(SweepSection.of(List.of(), Map.of())).isEmpty();
+    assertThat(SweepSection.of(cube.subList(0, 1), Map.of(), "Of optimum")).isEmpty();
+    assertThat(SweepSection.of(List.of(), Map.of(), "Of optimum")).isEmpty();
   }
 
   private static SweptScore score(String agent, double mean, String... keys) {

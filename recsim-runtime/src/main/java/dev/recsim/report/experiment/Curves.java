@@ -1,0 +1,203 @@
+package dev.recsim.report.experiment;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.recsim.baseline.Snapshot.CurvePoint;
+import dev.recsim.report.ExperimentResults.Exact;
+import dev.recsim.report.Standing;
+import dev.recsim.report.Standings;
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Page.View;
+import dev.recsim.stats.Estimate;
+import dev.recsim.trial.Epoch;
+import dev.recsim.trial.TrialResult.Completed;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** Learning curves. */
+final class Curves {
+  /** Smallest share of all steps that is shaded as the warm-up. */
+  private static final double SHADED = 0.01;
+
+  private final List<Standing> learners;
+  private final Exact exact;
+  private final Standings standings;
+
+  private Curves(Standings standings) {
+    this.standings = standings;
+    this.exact = standings.results().exact();
+    this.learners = standings.scored().stream().filter(agent -> !points(agent).isEmpty()).toList();
+  }
+
+  /** Returns the learning curves; empty if no agent learns. */
+  static Section section(Standings standings) {
+    return new Curves(standings).section();
+  }
+
+  private Section section() {
+    String score =
+        learners.stream().allMatch(Curves::exact)
+            ? "the exact value of the greedy policy"
+            : "the score of the greedy policy (exact where it is known, else the mean of the"
+                + " validation sessions)";
+    return new Section(
+        "learning",
+        "Learning curves",
+        "Each line is "
+            + score
+            + " at a checkpoint, averaged over seeds; its band reaches from the lowest seed to"
+            + " the highest."
+            + (warmup() == 0
+                ? ""
+                : " The shaded steps are the warm-up, before the first update of any agent.")
+            + (learners.stream()
+                    .allMatch(it -> it.baseline().filter(b -> !b.curve().isEmpty()).isEmpty())
+                ? ""
+                : " A thin dashed line is the mean of the baseline."),
+        new Chart(
+                "curves",
+                "Line chart: reward per session of "
+                    + String.join(", ", learners.stream().map(Standing::name).toList())
+                    + " during training",
+                0,
+                List.of(new View("steps", "Environment steps"), new View("updates", "Updates")),
+                data())
+            .of(figures()),
+        null,
+        List.of(table()));
+  }
+
+  private Data data() {
+    Data data = Data.of("series", learners.stream().map(Curves::line)).and("lines", references());
+    return warmup() == 0 ? data : data.and("warmup", warmup());
+  }
+
+  private List<View> figures() {
+    return Stream.concat(Stream.of(new View("", "score")), Diagnostics.views(standings).stream())
+        .toList();
+  }
+
+  /**
+   * Returns the steps before the first update of any agent, estimated from the pace of the first
+   * two checkpoints; 0 if they are too few to see.
+   */
+  private long warmup() {
+    double steps = learners.stream().mapToDouble(Curves::warmup).min().orElse(0);
+    double last =
+        learners.stream().mapToDouble(it -> last(points(it)).epoch().envSteps()).max().orElse(0);
+    return steps < SHADED * last ? 0 : Math.round(steps);
+  }
+
+  private static double warmup(Standing agent) {
+    List<Point> points = points(agent);
+    if (points.size() < 2) {
+      return 0;
+    }
+    Epoch first = points.get(0).epoch();
+    Epoch second = points.get(1).epoch();
+    double updates = second.updates() - first.updates();
+    double pace = updates > 0 ? (second.envSteps() - first.envSteps()) / updates : 0;
+    return Math.max(0, first.envSteps() - pace * first.updates());
+  }
+
+  private static Point last(List<Point> points) {
+    return points.get(points.size() - 1);
+  }
+
+  /** Whether all points of its learning curves are exact values. */
+  static boolean exact(Standing agent) {
+    return agent.completed().stream()
+        .flatMap(trial -> trial.curve().stream())
+        .allMatch(point -> point.exactValue() != null);
+  }
+
+  /** A checkpoint of an agent over its seeds. */
+  record Point(String agent, Epoch epoch, double mean, double lowest, double highest) {
+    private Point(String agent, Epoch epoch, double[] sorted) {
+      this(agent, epoch, Estimate.of(sorted).mean(), sorted[0], sorted[sorted.length - 1]);
+    }
+
+    static Point of(Standing agent, Epoch epoch) {
+      return new Point(agent.name(), epoch, Arrays.stream(epoch.values()).sorted().toArray());
+    }
+
+    /** Returns the point as the script of the page reads it. */
+    ArrayNode drawn() {
+      return Data.list(epoch.envSteps(), epoch.updates(), mean, lowest, highest, epoch.number());
+    }
+  }
+
+  private static List<Point> points(Standing agent) {
+    return Epoch.of(agent.completed().stream().map(Completed::curve)).stream()
+        .map(it -> Point.of(agent, it))
+        .toList();
+  }
+
+  private static Data line(Standing agent) {
+    List<Point> points = points(agent);
+    Data line = Data.of("agent", agent.name()).and("points", points.stream().map(Point::drawn));
+    agent
+        .baseline()
+        .filter(it -> !it.curve().isEmpty())
+        .ifPresent(it -> line.and("baseline", past(it.curve(), points)));
+    return line;
+  }
+
+  /**
+   * Returns the baseline's curve. It has no updates; those of the current run at the same epochs
+   * are used.
+   */
+  private static ArrayNode past(List<CurvePoint> curve, List<Point> now) {
+    Map<Integer, Double> updates =
+        now.stream().collect(Collectors.toMap(it -> it.epoch.number(), it -> it.epoch.updates()));
+    return Data.list(
+        curve.stream()
+            .map(it -> Data.list(it.envSteps(), updates.get(it.epoch()), it.mean()))
+            .toArray());
+  }
+
+  /** Returns the reference lines: exact values, and agents that do not learn. */
+  private Stream<Data> references() {
+    return Stream.concat(
+        exact == null
+            ? Stream.of()
+            : Stream.of(
+                reference("optimum", null, exact.optimal()),
+                reference("uniform random", null, exact.uniformRandom())),
+        standings.scored().stream()
+            .filter(agent -> !agent.learns())
+            .filter(agent -> exact == null || !drawn(agent.mean().mean()))
+            .map(agent -> reference(agent.name(), agent.name(), agent.mean().mean())));
+  }
+
+  private static Data reference(String name, String agent, double value) {
+    return Data.of("name", name).and("agent", agent).and("value", value);
+  }
+
+  /** Whether there is a line for this exact value already. */
+  private boolean drawn(double mean) {
+    return DoubleStream.of(exact.optimal(), exact.uniformRandom())
+        .anyMatch(line -> Math.abs(mean - line) <= 1e-9 * Math.abs(line));
+  }
+
+  private Table table() {
+    return Columns.<Point>plain("Learning curves")
+        .text("Agent", Point::agent)
+        .figure("Epoch", it -> Figures.count(it.epoch().number()))
+        .figure("Environment steps", it -> Figures.fixed(it.epoch().envSteps(), 0))
+        .figure("Updates", it -> Figures.fixed(it.epoch().updates(), 0))
+        .figure("Mean over seeds", it -> Figures.fixed(it.mean, 3))
+        .figure("Lowest seed", it -> Figures.fixed(it.lowest, 3))
+        .figure("Highest seed", it -> Figures.fixed(it.highest, 3))
+        .figure("Seeds", it -> Figures.count(it.epoch.values().length))
+        .rows(learners.stream().flatMap(agent -> points(agent).stream()).toList());
+  }
+}

@@ -1,0 +1,148 @@
+package dev.recsim.report.experiment;
+
+import dev.recsim.report.Standing;
+import dev.recsim.report.Standings;
+import dev.recsim.report.experiment.Curves.Point;
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.View;
+import dev.recsim.trial.Checkpoint;
+import dev.recsim.trial.Epoch;
+import dev.recsim.trial.TrialResult.Completed;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Figures of checkpoints besides the score: one small chart for each. */
+final class Diagnostics {
+  /** Largest number of visible charts; others are folded. */
+  private static final int MOST_SHOWN = 6;
+
+  /** Largest number of points of all lines in a section. */
+  private static final int MOST_POINTS = 10_000;
+
+  private final Standings standings;
+  private final Function<Checkpoint, Map<String, Double>> figures;
+
+  /** The line of an agent in the chart of a figure. */
+  private record Line(String figure, String agent, List<Point> points) {
+    Data drawn(int most) {
+      int n = points.size();
+      IntStream shown =
+          n <= most
+              ? IntStream.range(0, n)
+              : IntStream.range(0, most).map(i -> (int) ((long) i * (n - 1) / (most - 1)));
+      return Data.of("agent", agent).and("points", shown.mapToObj(points::get).map(Point::drawn));
+    }
+
+    Point last() {
+      return points.get(points.size() - 1);
+    }
+  }
+
+  private Diagnostics(Standings standings, Function<Checkpoint, Map<String, Double>> figures) {
+    this.standings = standings;
+    this.figures = figures;
+  }
+
+  /** Returns the figures that learners track; empty if there are none. */
+  static Section ofLearners(Standings standings) {
+    return new Diagnostics(standings, Checkpoint::diagnostics)
+        .section(
+            "diagnostics",
+            "Diagnostics",
+            "Figures that learners track, such as the loss: means since the previous checkpoint.");
+  }
+
+  /** Returns metrics during training; empty if no validation sessions counted any. */
+  static Section ofMetrics(Standings standings) {
+    return new Diagnostics(standings, Checkpoint::metrics)
+        .section(
+            "training-metrics",
+            "Metrics during training",
+            "Metrics of the validation sessions of each checkpoint.");
+  }
+
+  /** Returns the figures of both sections, as the learning curves show them. */
+  static List<View> views(Standings standings) {
+    return Stream.of(
+            new Diagnostics(standings, Checkpoint::diagnostics).views("diagnostics"),
+            new Diagnostics(standings, Checkpoint::metrics).views("training-metrics"))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<View> views(String id) {
+    return names().stream().map(name -> new View(id + "/" + words(name), words(name))).toList();
+  }
+
+  private List<String> names() {
+    return standings.scored().stream()
+        .flatMap(agent -> agent.completed().stream())
+        .flatMap(trial -> trial.curve().stream())
+        .flatMap(point -> figures.apply(point).keySet().stream())
+        .distinct()
+        .toList();
+  }
+
+  private Section section(String id, String heading, String what) {
+    List<String> names = names();
+    List<Line> lines =
+        names.stream()
+            .flatMap(name -> standings.scored().stream().map(agent -> line(name, agent)))
+            .filter(line -> !line.points.isEmpty())
+            .toList();
+    return new Section(
+        id,
+        heading,
+        what
+            + " Each line is the mean over seeds; its band reaches from the lowest seed to the"
+            + " highest.",
+        new Chart(
+                id,
+                "Line charts during training: " + words(String.join(", ", names)),
+                0,
+                List.of(new View("steps", "Environment steps"), new View("updates", "Updates")),
+                Data.of("panels", names.stream().map(name -> panel(name, lines))))
+            .by("panels")
+            .behind(
+                names.size() <= MOST_SHOWN ? "" : "Show " + Figures.count(names.size(), "chart")),
+        null,
+        List.of(
+            Columns.<Line>plain("Last checkpoint, over seeds")
+                .text("Figure", it -> words(it.figure))
+                .text("Agent", Line::agent)
+                .figure("Epoch", it -> Figures.count(it.last().epoch().number()))
+                .figure("First mean", it -> Figures.number(it.points.get(0).mean(), 4))
+                .figure("Last mean", it -> Figures.number(it.last().mean(), 4))
+                .figure("Lowest seed", it -> Figures.number(it.last().lowest(), 4))
+                .figure("Highest seed", it -> Figures.number(it.last().highest(), 4))
+                .figure("Seeds", it -> Figures.count(it.last().epoch().values().length))
+                .rows(lines)));
+  }
+
+  private Line line(String figure, Standing agent) {
+    List<Epoch> epochs =
+        Epoch.of(
+            agent.completed().stream().map(Completed::curve),
+            point -> figures.apply(point).get(figure));
+    return new Line(figure, agent.name(), epochs.stream().map(it -> Point.of(agent, it)).toList());
+  }
+
+  private static Data panel(String name, List<Line> lines) {
+    int most = Math.max(10, MOST_POINTS / lines.size());
+    return Data.of("name", words(name))
+        .and(
+            "series",
+            lines.stream().filter(it -> it.figure.equals(name)).map(it -> it.drawn(most)));
+  }
+
+  private static String words(String name) {
+    return name.replace('_', ' ');
+  }
+}

@@ -1,0 +1,177 @@
+package dev.recsim.report.experiment;
+
+import dev.recsim.report.Difference;
+import dev.recsim.report.ExperimentResults;
+import dev.recsim.report.JtepageGenerated;
+import dev.recsim.report.ResultsJson;
+import dev.recsim.report.Standing;
+import dev.recsim.report.Standings;
+import dev.recsim.report.check.CheckSections;
+import dev.recsim.report.check.History;
+import dev.recsim.report.check.History.AgentValues;
+import dev.recsim.report.page.Assets;
+import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page;
+import dev.recsim.report.page.Page.Key;
+import dev.recsim.report.page.Page.Link;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.PageData;
+import dev.recsim.report.page.Plain;
+import dev.recsim.report.results.Results;
+import dev.recsim.report.results.Swept;
+import dev.recsim.report.search.SearchSection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The report of an experiment: one HTML file that needs no network.
+ *
+ * <p>Outside {@code <section id="provenance">} it depends only on the results: the same trials give
+ * the same bytes.
+ */
+public final class ExperimentPage {
+  /** With more agents, charts and tables show the best ten at first. */
+  private static final int MANY = 15;
+
+  private final ExperimentResults results;
+  private final Results written;
+  private final Standings standings;
+
+  private ExperimentPage(ExperimentResults results, Results written) {
+    this.results = results;
+    this.written = written;
+    this.standings = Standings.of(results);
+  }
+
+  /** Returns the page as text. */
+  public static String render(ExperimentResults results) {
+    return new String(utf8(results, ResultsJson.of(results)), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Returns the page in UTF-8.
+   *
+   * @param written the same results as in {@code results.json}
+   */
+  public static byte[] utf8(ExperimentResults results, Results written) {
+    Page page = new ExperimentPage(results, written).page();
+    return Assets.page(html -> JtepageGenerated.render(html, null, page));
+  }
+
+  /** Returns the sections in the order of the page, which leaves out the empty ones. */
+  private List<Section> sections() {
+    Stream<Section> verdicts =
+        Stream.of(
+                results.check() == null ? List.<Section>of() : CheckSections.of(results.check()),
+                List.of(history()),
+                results.tuning().map(SearchSection::of).orElse(List.of()))
+            .flatMap(List::stream);
+    Stream<Section> scores =
+        standings.scored().isEmpty()
+            ? Stream.of()
+            : Stream.of(
+                    List.of(Sweep.section(standings)),
+                    standings.trust().sections(),
+                    List.of(
+                        Curves.section(standings),
+                        Training.section(standings),
+                        Diagnostics.ofLearners(standings),
+                        Diagnostics.ofMetrics(standings),
+                        Speed.section(standings),
+                        Scores.section(standings),
+                        Profile.section(standings),
+                        SessionRewards.section(standings),
+                        Differences.section(standings),
+                        Metrics.section(standings),
+                        Topics.section(standings),
+                        Choices.section(standings),
+                        Agents.section(standings, written)))
+                .flatMap(List::stream);
+    Stream<Section> origin =
+        Stream.of(
+            Origin.failures(standings), Origin.declaration(results), Origin.provenance(standings));
+    return Stream.of(verdicts, scores, origin).flatMap(sections -> sections).toList();
+  }
+
+  private Section history() {
+    List<AgentValues> now =
+        standings.scored().stream().map(it -> new AgentValues(it.name(), it.scores())).toList();
+    return new History(results.history(), results.fingerprint(), now)
+        .section()
+        .orElse(Section.NONE);
+  }
+
+  private Page page() {
+    List<Section> sections = sections();
+    return new Page(
+        results.title(),
+        crumbs(),
+        results.check() == null ? null : CheckSections.top(results.check()),
+        written.headline(),
+        List.of(written.detail()),
+        written.warnings(),
+        keys(),
+        results
+            .about()
+            .facts(
+                standings.scored().stream().mapToDouble(Standing::meanLength).toArray(),
+                standings.scored().stream().mapToInt(it -> it.completed().size()).max().orElse(0)),
+        sections,
+        data(sections));
+  }
+
+  private List<Link> crumbs() {
+    Swept swept = results.swept();
+    Link all = Link.index(results.name());
+    return swept == null
+        ? List.of(all, new Link(results.name(), ""))
+        : List.of(all, new Link(swept.base(), "../index.html"), new Link(swept.name(), ""));
+  }
+
+  private List<Key> keys() {
+    List<Key> keys = new ArrayList<>();
+    List<Standing> ranking = standings.ranking();
+    if (ranking.isEmpty()) {
+      return keys;
+    }
+    Standing best = ranking.get(0);
+    best.yardstick()
+        .ifPresent(
+            it -> keys.add(new Key(Figures.percent(it.share(best.mean().mean())), it.words())));
+    keys.add(
+        new Key(
+            Figures.mean(best.mean()), results.about().rewardPerSession() + ", " + best.name()));
+    if (ranking.size() > 1) {
+      Difference lead = Difference.between(best, ranking.get(1));
+      if (lead.paired() && !lead.none()) {
+        keys.add(
+            new Key(
+                Figures.signed(lead.mean().mean(), Figures.decimals(lead.interval())),
+                "against " + ranking.get(1).name() + ", the next best"));
+      }
+    }
+    keys.add(new Key(Figures.count(best.completed().size()), "seeds per agent"));
+    return keys;
+  }
+
+  private Data data(List<Section> sections) {
+    Map<String, Boolean> oracles = new LinkedHashMap<>();
+    results.agents().forEach(agent -> oracles.put(agent.name(), agent.oracle()));
+    results.agents().stream()
+        .filter(agent -> agent.swept() != null)
+        .forEach(agent -> oracles.putIfAbsent(agent.swept().base(), agent.oracle()));
+    Data data =
+        PageData.of(oracles, sections)
+            .and("reward", Plain.capital(results.about().rewardPerSession()));
+    List<Standing> scored = standings.scored();
+    if (scored.size() > MANY) {
+      data.and("ranking", scored.stream().map(Standing::name));
+    }
+    return results.exact() == null ? data : data.and("optimum", results.exact().optimal());
+  }
+}

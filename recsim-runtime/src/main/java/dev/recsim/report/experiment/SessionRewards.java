@@ -1,0 +1,119 @@
+package dev.recsim.report.experiment;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.recsim.report.Standings;
+import dev.recsim.report.page.Columns;
+import dev.recsim.report.page.Data;
+import dev.recsim.report.page.Figures;
+import dev.recsim.report.page.Page.Chart;
+import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
+import dev.recsim.stats.Estimate;
+import dev.recsim.trial.TrialResult.Completed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The distribution of the rewards of single sessions, over all seeds. */
+final class SessionRewards {
+  /** Largest number of steps of a drawn distribution; more cannot be seen. */
+  private static final int POINTS = 150;
+
+  private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
+
+  private SessionRewards() {}
+
+  /** All rewards of an agent, ascending. */
+  private record Row(String agent, double[] sorted, Estimate mean) {
+    Row(String agent, double[] sorted) {
+      this(agent, sorted, Estimate.of(sorted));
+    }
+
+    double quantile(double share) {
+      return sorted[(int) (share * (sorted.length - 1))];
+    }
+  }
+
+  static Section section(Standings standings) {
+    List<Row> rows =
+        standings.scored().stream()
+            .map(agent -> new Row(agent.name(), sorted(agent.completed())))
+            .toList();
+    return new Section(
+        "sessions",
+        "Session rewards",
+        "The share of evaluation sessions that earned more than a reward, all seeds together."
+            + " Higher is better.",
+        new Chart(
+                "sessions",
+                "Step chart: distribution of session rewards by agent",
+                0,
+                List.of(),
+                Data.of(
+                    "series",
+                    rows.stream()
+                        .map(it -> Data.of("agent", it.agent).and("points", steps(it.sorted)))))
+            .by("session-rewards"),
+        null,
+        List.of(table(rows)));
+  }
+
+  private static double[] sorted(List<Completed> trials) {
+    return trials.stream().flatMapToDouble(it -> Arrays.stream(it.rewards())).sorted().toArray();
+  }
+
+  private static Table table(List<Row> rows) {
+    Columns<Row> table =
+        Columns.<Row>plain("Mean, deviation and quantiles of a session's reward")
+            .text("Agent", Row::agent)
+            .figure("Mean", it -> Figures.fixed(it.mean().mean(), 2))
+            .figure(
+                "SD",
+                it -> it.mean().n() == 1 ? "-" : Figures.fixed(it.mean().standardDeviation(), 2));
+    for (double quantile : QUANTILES) {
+      table.figure(
+          Figures.percent(quantile).replace(".0", ""), it -> reward(it.quantile(quantile)));
+    }
+    return table
+        .figure("Highest", it -> reward(it.quantile(1)))
+        .figure("Sessions", it -> Figures.count(it.sorted().length))
+        .rows(rows);
+  }
+
+  private static String reward(double value) {
+    return value == Math.rint(value) ? Figures.fixed(value, 0) : Figures.fixed(value, 3);
+  }
+
+  /** Returns points (reward, share of the sessions with more), spread evenly over the sessions. */
+  private static List<ArrayNode> steps(double[] sorted) {
+    List<ArrayNode> points = new ArrayList<>();
+    int n = sorted.length;
+    int stride = distinct(sorted) <= POINTS ? 1 : Math.max(1, n / POINTS);
+    double last = Double.NaN;
+    for (int i = 0; i < n; i++) {
+      boolean lastOfEquals = i == n - 1 || sorted[i + 1] != sorted[i];
+      boolean due = i == n - 1 || stride == 1 || (i + 1) / stride != i / stride;
+      if (due && (lastOfEquals || stride > 1) && sorted[i] != last) {
+        last = sorted[i];
+        points.add(Data.list(sorted[i], (double) above(sorted, i) / n));
+      }
+    }
+    return points;
+  }
+
+  private static int distinct(double[] sorted) {
+    int distinct = 1;
+    for (int i = 1; i < sorted.length; i++) {
+      distinct += sorted[i] != sorted[i - 1] ? 1 : 0;
+    }
+    return distinct;
+  }
+
+  private static int above(double[] sorted, int index) {
+    int end = index;
+    while (end < sorted.length && sorted[end] == sorted[index]) {
+      end++;
+    }
+    return sorted.length - end;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.recsim.report.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The terms of {@code docs/glossary.md}, which pages explain where they stand. */
+public final class Glossary {
+  /** Where the glossary is published. */
+  private static final String SITE = "https://recsim-jvm.github.io/recsim/glossary/#";
+
+  /** The words of pages that are explained, and their terms; the longest word of a place counts. */
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("95 % interval", "Confidence interval"),
+          Map.entry("95 % intervals", "Confidence interval"),
+          Map.entry("intervals", "Confidence interval"),
+          Map.entry("baseline", "Baseline"),
+          Map.entry("baselines", "Baseline"),
+          Map.entry("checkpoint", "Checkpoint"),
+          Map.entry("claim", "Claim"),
+          Map.entry("fingerprint", "Fingerprint"),
+          Map.entry("greedy policy", "Policy"),
+          Map.entry("IQM", "IQM"),
+          Map.entry("95 % of IQM", "IQM"),
+          Map.entry("margin", "Margin"),
+          Map.entry("of optimum", "Share of the optimum"),
+          Map.entry("of the optimum", "Share of the optimum"),
+          Map.entry("optimality gap", "Optimality gap"),
+          Map.entry("P(agent is better)", "Probability of improvement"),
+          Map.entry("plateau", "Plateau"),
+          Map.entry("random to optimum", "Way to the optimum"),
+          Map.entry("of the way from random to the optimum", "Way to the optimum"),
+          Map.entry("score", "Score"),
+          Map.entry("scores", "Score"),
+          Map.entry("seed", "Seed"),
+          Map.entry("seeds", "Seed"),
+          Map.entry("thin steps", "Thin step"),
+          Map.entry("trial", "Trial"),
+          Map.entry("trials", "Trial"),
+          Map.entry("updates", "Gradient step"),
+          Map.entry("validation sessions", "Validation"),
+          Map.entry("warm-up", "Warm-up"));
+
+  private static final Pattern ENTRY =
+      Pattern.compile("(?m)^### (.+)\n((?:(?!#|\\|).+\n?)+)", Pattern.MULTILINE);
+
+  private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)\\]\\([^)]*\\)");
+
+  private static final Map<String, Term> TERMS = read(Assets.text("glossary.md"));
+  private static final Map<String, Term> BY_WORD = byWord();
+  private static final Pattern ANY = any(BY_WORD.keySet());
+
+  private Glossary() {}
+
+  /**
+   * A term.
+   *
+   * @param id its anchor in the glossary
+   * @param name its heading there
+   * @param text what it means, without markup
+   */
+  public record Term(String id, String name, String text) {
+    /** Returns the address of the published entry. */
+    public String href() {
+      return SITE + id;
+    }
+  }
+
+  /**
+   * A part of a text.
+   *
+   * @param term the term that it is; null for other text
+   */
+  public record Piece(String text, Term term) {}
+
+  /** Returns the term that a name of a column stands for; null if it is not explained. */
+  public static Term term(String name) {
+    return BY_WORD.get(key(name));
+  }
+
+  /** Returns the parts of a text, in which the first use of each term is a part of its own. */
+  public static List<Piece> pieces(String text) {
+    List<Piece> pieces = new ArrayList<>();
+    Set<Term> used = new LinkedHashSet<>();
+    int end = 0;
+    for (Matcher word = ANY.matcher(text); word.find(); ) {
+      Term term = BY_WORD.get(key(word.group()));
+      if (used.add(term)) {
+        pieces.add(new Piece(text.substring(end, word.start()), null));
+        pieces.add(new Piece(word.group(), term));
+        end = word.end();
+      }
+    }
+    pieces.add(new Piece(text.substring(end), null));
+    return pieces.stream().filter(piece -> !piece.text.isEmpty()).toList();
+  }
+
+  /** Returns the terms that words of pages stand for; null for a word whose term is missing. */
+  static Map<String, Term> explained() {
+    return BY_WORD;
+  }
+
+  private static Map<String, Term> read(String markdown) {
+    Map<String, Term> terms = new LinkedHashMap<>();
+    for (Matcher entry = ENTRY.matcher(markdown); entry.find(); ) {
+      String name = entry.group(1).strip();
+      String id = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
+      String text = LINK.matcher(entry.group(2)).replaceAll("$1").replace("`", "");
+      terms.put(name, new Term(id, name, text.replaceAll(" ?See [^.]*\\.md\\.", "").strip()));
+    }
+    return terms;
+  }
+
+  private static Map<String, Term> byWord() {
+    Map<String, Term> words = new LinkedHashMap<>();
+    WORDS.forEach((word, name) -> words.put(key(word), TERMS.get(name)));
+    return words;
+  }
+
+  private static String key(String word) {
+    return word.replace('\u00a0', ' ').toLowerCase(Locale.ROOT);
+  }
+
+  /** Matches any of the words, the longest first. */
+  private static Pattern any(Set<String> words) {
+    return Pattern.compile(
+        words.stream()
+            .sorted((one, other) -> other.length() - one.length())
+            .map(word -> Pattern.quote(word).replace(" ", "\\E[ \u00a0]\\Q"))
+            .collect(Collectors.joining("|", "(?i)(?<![\\p{Alnum}_])(?:", ")(?![\\p{Alnum}_])")));
+  }
+}

@@ -1,0 +1,230 @@
+package dev.recsim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.random.RandomKey;
+import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.experiment.ExperimentPage;
+import dev.recsim.trial.TrialResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("slow")
+class ExperimentPageTest {
+  @Test
+  void onlyTheProvenanceTellsWhereAndWhen() {
+    ExperimentResults results = Fixtures.notebook("t");
+    String here = ExperimentPage.render(results);
+    String there = ExperimentPage.render(Fixtures.elsewhere(results));
+    assertThat(here).isNotEqualTo(there);
+    assertThat(withoutProvenance(here))
+        .isEqualTo(withoutProvenance(there))
+        .hasSizeLessThan(here.length());
+  }
+
+  @Test
+  void sameResultsGiveTheSameBytes() {
+    assertThat(ExperimentPage.render(Fixtures.large()))
+        .isEqualTo(ExperimentPage.render(Fixtures.large()));
+  }
+
+  @Test
+  void largeExperimentStaysASmallFile() {
+    assertThat(ExperimentPage.render(Fixtures.large())).hasSizeLessThan(2_500_000);
+  }
+
+  /** Its dots and rows are thinned, and it says so. A megabyte is the charts' library. */
+  @Test
+  void tenThousandTrialsAreASmallFileToo() {
+    List<AgentResults> agents = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      RandomKey key = RandomKey.root(i);
+      double[] scores = IntStream.range(0, 2_000).mapToDouble(key::uniform).toArray();
+      agents.add(Fixtures.scores("agent_" + i, "tabular_q", scores));
+    }
+    String page = ExperimentPage.render(Fixtures.of("big", "Big", null, agents));
+    assertThat(page)
+        .hasSizeLessThan(1_500_000)
+        .contains("Of an agent's trials 400 are drawn")
+        .contains("Score of each trial: the first 400 of 2,000 seeds; results.json has all");
+    assertThat(ExperimentPage.render(Fixtures.notebook("n")))
+        .doesNotContain("evenly spaced in rank");
+  }
+
+  @Test
+  void titleCannotEndAScriptOrStartOne() {
+    String html = ExperimentPage.render(Fixtures.notebook("</script><script>alert(1)</script>"));
+    assertThat(html)
+        .contains("&lt;/script&gt;&lt;script&gt;alert(1)")
+        .doesNotContain("</script><script>alert");
+    List<AgentResults> agents = List.of(Fixtures.scores("</script><b>", "x", 1, 2));
+    String data = ExperimentPage.render(Fixtures.of("e", "E", null, agents));
+    data = data.substring(data.indexOf("id=\"data\">") + 10);
+    assertThat(data.substring(0, data.indexOf("</script>")))
+        .contains("\\u003c/script\\u003e\\u003cb\\u003e")
+        .doesNotContain("<")
+        .endsWith("}");
+  }
+
+  @Test
+  void numberAndPercentSignStayOnOneLine() {
+    assertThat(ExperimentPage.render(Fixtures.notebook("t")))
+        .contains("actor_critic wins: 99.9\u00a0% of");
+  }
+
+  @Test
+  void pageFetchesNothing() {
+    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    assertThat(html).contains("default-src 'none'").doesNotContain("src=\"http", "<link ");
+  }
+
+  @Test
+  void learnersOnlySpeedIsTold() {
+    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    String speed = html.substring(html.indexOf("<section id=\"speed\""));
+    speed = speed.substring(0, speed.indexOf("</section>"));
+    assertThat(speed)
+        .contains("20 of 20", "0 of 19", "never")
+        .doesNotContain(">optimal<", ">random<");
+  }
+
+  @Test
+  void experimentOfFailuresAloneIsStillAPage() {
+    List<TrialResult> trials = new ArrayList<>(List.of(Fixtures.failed("a", 0)));
+    String html =
+        ExperimentPage.render(
+            Fixtures.of("e", "E", null, List.of(Fixtures.agent("a", "x", trials))));
+    assertThat(html)
+        .contains(
+            "No trial completed.",
+            "loss is NaN after update 17 &lt;b&gt;",
+            "<section id=\"failures\"");
+  }
+
+  @Test
+  void stepsAndEndOfTrainingStandBesideScores() {
+    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    assertThat(section(html, "training"))
+        .contains("its schedule of ", "actor_critic")
+        .doesNotContain(">optimal<", ">random<");
+    String costs = html.substring(html.indexOf("<section id=\"provenance\""));
+    assertThat(costs).contains("Score", "Steps", "CPU, s");
+    assertThat(ExperimentPage.render(Fixtures.of("e", "E", null, List.of())))
+        .doesNotContain("<section id=\"training\"");
+    List<AgentResults> agents = List.of(Fixtures.scores("a", "x", 1, 2));
+    assertThat(ExperimentPage.render(Fixtures.of("e", "E", null, agents)))
+        .as("nothing learns")
+        .contains("<section id=\"agents\"")
+        .doesNotContain("<section id=\"training\"");
+  }
+
+  @Test
+  void stackTracesStandWithTheProvenance() {
+    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    assertThat(html).contains("X.java:3");
+    assertThat(withoutProvenance(html)).doesNotContain("X.java:3");
+  }
+
+  @Test
+  void pageWithoutACheckSaysNothingOfOne() {
+    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    assertThat(html.substring(html.indexOf("<body>"), html.indexOf("<script>")))
+        .doesNotContain("class=\"check", "id=\"baseline\"", "id=\"history\"", "badge", "Baseline");
+  }
+
+  @Test
+  void sameCheckGivesTheSameBytes() {
+    assertThat(ExperimentPage.render(Checked.regressed()))
+        .isEqualTo(ExperimentPage.render(Checked.regressed()));
+  }
+
+  @Test
+  void nothingIsDrawnWhereNothingMoved() {
+    String html = ExperimentPage.render(Checked.identical());
+    assertThat(html).contains("<section id=\"baseline\"").doesNotContain("id=\"chart-forest\"");
+  }
+
+  @Test
+  void experimentOfWhichNothingIsLeftStillTellsItsVerdict() {
+    ExperimentResults gone =
+        Fixtures.of(
+            "e", "E", null, List.of(Fixtures.agent("a", "x", List.of(Fixtures.failed("a", 0)))));
+    ExperimentResults before =
+        Fixtures.of("e", "E", null, List.of(Fixtures.scores("a", "x", 1, 2, 1, 2, 1)));
+    assertThat(
+            ExperimentPage.render(
+                Checked.checked(
+                    gone, Checked.snapshot(before, "", it -> it), List.of(), List.of())))
+        .contains("No trial completed.", "INCOMPLETE", "<section id=\"baseline\"");
+  }
+
+  @Test
+  void metricsAreShownWithTheirIntervalsAndExplained() {
+    String metrics = section(ExperimentPage.render(Measured.results()), "metrics");
+    assertThat(metrics)
+        .contains(
+            "<button type=\"button\">Click rate</button>",
+            "0.273<small>0.241 to 0.306</small>",
+            "<dt>Click rate</dt><dd>Clicks for each slate shown, &lt;b&gt; &amp; co.</dd>",
+            "title=\"Mean quality of what was clicked. Higher is better.\"")
+        .doesNotContain("opic");
+  }
+
+  @Test
+  void metricWithoutAValueIsADash() {
+    String metrics = section(ExperimentPage.render(Measured.results()), "metrics");
+    String row = metrics.substring(metrics.indexOf("nobody_clicks"));
+    assertThat(row.substring(0, row.indexOf("</tr>"))).contains("<td class=\"figure\">-</td>");
+  }
+
+  @Test
+  void lengthOfSessionsIsToldOnce() {
+    String measured = ExperimentPage.render(Measured.results());
+    assertThat(section(measured, "metrics")).contains("Session length");
+    assertThat(section(measured, "agents")).doesNotContain("Session length");
+    assertThat(section(ExperimentPage.render(Fixtures.notebook("t")), "agents"))
+        .contains("Session length");
+  }
+
+  @Test
+  void agentWithoutClicksHasNoBarOfTopics() {
+    assertThat(section(ExperimentPage.render(Measured.results()), "topics"))
+        .contains("topic 2", "65.0 %", "greedy")
+        .doesNotContain("nobody_clicks");
+  }
+
+  @Test
+  void environmentWithoutMetricsHasNoSectionForThem() {
+    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    assertThat(html.substring(html.indexOf("<body>"), html.indexOf("<script>")))
+        .doesNotContain("id=\"metrics\"", "id=\"topics\"", "class=\"terms\"", "title=\"");
+  }
+
+  @Test
+  void diagnosticsAreDrawnAndManyChartsAreFolded() {
+    String html = ExperimentPage.render(Fixtures.simulated());
+    assertThat(section(html, "diagnostics"))
+        .contains("td error", "Lowest seed", "id=\"chart-diagnostics\"")
+        .doesNotContain("<summary>Show ");
+    assertThat(section(html, "training-metrics"))
+        .contains("<summary>Show 8 charts</summary>", "topic 7 share");
+    assertThat(html.indexOf("id=\"diagnostics\""))
+        .isBetween(html.indexOf("id=\"learning\""), html.indexOf("id=\"agents\""));
+    assertThat(ExperimentPage.render(Fixtures.notebook("t")))
+        .doesNotContain("id=\"diagnostics\"", "id=\"training-metrics\"");
+  }
+
+  private static String section(String html, String id) {
+    int start = html.indexOf("<section id=\"" + id + "\"");
+    assertThat(start).as(id).isPositive();
+    return html.substring(start, html.indexOf("</section>", start));
+  }
+
+  private static String withoutProvenance(String html) {
+    int start = html.indexOf("<section id=\"provenance\"");
+    return html.substring(0, start) + html.substring(html.indexOf("</section>", start));
+  }
+}

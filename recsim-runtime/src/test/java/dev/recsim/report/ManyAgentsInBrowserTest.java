@@ -1,0 +1,104 @@
+package dev.recsim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.experiment.ExperimentPage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** A hundred agents with a hundred seeds each, in a real browser. */
+@Tag("slow")
+class ManyAgentsInBrowserTest {
+  private static final int MANY = 100;
+
+  @TempDir static Path folder;
+  private static Chromium browser;
+  private static Path page;
+
+  @BeforeAll
+  static void openBrowser() throws Exception {
+    browser = new Chromium();
+    List<AgentResults> agents = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      String name = "agent_" + i;
+      agents.add(
+          Fixtures.agent(
+              name, "actor_critic", Fixtures.learner(name, 10, MANY, 20, 0.5 + 0.004 * i)));
+    }
+    ExperimentResults results = Fixtures.of("many", "A hundred agents", Fixtures.exact(10), agents);
+    page = Files.writeString(folder.resolve("index.html"), ExperimentPage.render(results));
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    browser.narrow(1280);
+    browser.open(page);
+  }
+
+  @Test
+  void pageIsSmallAndShort() throws Exception {
+    assertThat(Files.size(page)).isLessThan(3_000_000);
+    assertThat((Long) browser.script("return document.documentElement.scrollHeight"))
+        .isLessThan(12_000);
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void bestTenAreShownAtFirstInChartsAndTables() {
+    assertThat(browser.find("#agents-count").getText()).isEqualTo("10 of 100 agents, the best");
+    assertThat(shown("#agents tbody th"))
+        .hasSize(10)
+        .startsWith("agent_99", "agent_98")
+        .endsWith("agent_90");
+    String chart = browser.find("#chart-curves").getText();
+    assertThat(chart).contains("agent_99", "agent_90").doesNotContain("agent_89");
+    assertThat(browser.find("#chart-scores").getText()).doesNotContain("agent_89");
+  }
+
+  @Test
+  void filterFindsAgentsByTheirNames() {
+    WebElement filter = browser.find("#agents-text");
+    filter.sendKeys("agent_1");
+    assertThat(browser.find("#agents-count").getText())
+        .isEqualTo("10 of 100 agents with this text, the best");
+    filter.sendKeys("7");
+    assertThat(shown("#agents tbody th")).containsExactly("agent_17");
+    assertThat(browser.find("#chart-scores").getText()).contains("agent_17");
+    filter.sendKeys("nobody");
+    assertThat(shown("#agents tbody th")).isEmpty();
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void allAreShownByKeyboard() {
+    browser.find("#agents-all").sendKeys(Keys.SPACE);
+    assertThat(browser.find("#agents-count").getText()).isEqualTo("100 of 100 agents");
+    assertThat(shown("#agents tbody th")).hasSize(MANY);
+    assertThat(browser.find("#chart-scores").getText()).contains("agent_0");
+  }
+
+  private static List<String> shown(String css) {
+    return browser.all(css).stream()
+        .filter(WebElement::isDisplayed)
+        .map(WebElement::getText)
+        .toList();
+  }
+}

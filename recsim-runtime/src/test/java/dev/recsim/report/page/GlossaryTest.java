@@ -1,0 +1,40 @@
+package dev.recsim.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.report.page.Glossary.Piece;
+import org.junit.jupiter.api.Test;
+
+class GlossaryTest {
+  @Test
+  void everyExplainedWordHasATermWithATextWithoutMarkup() {
+    assertThat(Glossary.explained()).hasSizeGreaterThan(20);
+    assertThat(Glossary.explained())
+        .allSatisfy(
+            (word, term) -> {
+              assertThat(term).as(word).isNotNull();
+              assertThat(term.text()).as(word).doesNotContain("[", "](", "`", ".md").endsWith(".");
+            });
+  }
+
+  @Test
+  void firstUseOfATermIsAPieceOfItsOwnWhateverItsCase() {
+    assertThat(Glossary.pieces("Seeds, seeds and a seedling at 95\u00a0% intervals."))
+        .extracting(Piece::text)
+        .containsExactly("Seeds", ", seeds and a seedling at ", "95\u00a0% intervals", ".");
+    assertThat(Glossary.pieces("Seeds").get(0).term().href()).endsWith("/glossary/#seed");
+  }
+
+  @Test
+  void longestWordCounts() {
+    assertThat(Glossary.pieces("its way of the way from random to the optimum"))
+        .extracting(piece -> piece.term() == null ? "" : piece.term().name())
+        .containsExactly("", "Way to the optimum");
+  }
+
+  @Test
+  void columnStandsForATermAsAWhole() {
+    assertThat(Glossary.term("95 % of IQM").name()).isEqualTo("IQM");
+    assertThat(Glossary.term("Best seed")).isNull();
+  }
+}
