@@ -218,7 +218,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
   private static String reference(Standings standings) {
     Standing best = standings.ranking().get(0);
     return standings.scored().stream()
-        .filter(agent -> agent.oracle() && !best.oracle() && agent.optimum().isEmpty())
+        .filter(agent -> agent.oracle() && !best.oracle() && agent.yardstick().isEmpty())
         .filter(agent -> agent.mean().mean() > 0)
         .max(Comparator.comparingDouble(agent -> agent.mean().mean()))
         .map(
@@ -228,7 +228,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
                         agent.name(),
                         Figures.mean(agent.mean()),
                         best.name(),
-                        Figures.percent(Optional.of(best.mean().mean() / agent.mean().mean()))))
+                        Figures.percent(best.mean().mean() / agent.mean().mean())))
         .orElse("");
   }
 

@@ -62,7 +62,7 @@ class FeaturedDocumentsTest {
       }
     }
     assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array())))
-        .isEqualTo("?");
+        .isEqualTo("ad05aa4652ae723e74ec053e7b580660a173c314204d0e6192ca32f3cb49939e");
   }
 
   /**

@@ -70,7 +70,7 @@ class ConclusionTest {
     AgentResults reference = Fixtures.scores("m", "myopic", 10, 10);
     AgentResults other = Fixtures.scores("dqn", "slate_q", 8, 8.4);
     assertThat(conclusion(null, RANDOM, other, reference).detail())
-        .contains("m knows the environment and earns 10.00: dqn reaches 82.0 % of it.");
+        .contains("m knows the environment and earns 10.0000: dqn reaches 82.0 % of it.");
     assertThat(conclusion(null, reference).detail()).doesNotContain("knows");
     assertThat(conclusion(null, RANDOM, Fixtures.scores("m", "myopic", 0, 0)).detail())
         .doesNotContain("knows");
