@@ -13,18 +13,26 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
+import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixOptions;
 import dev.recsim.env.TransitionMatrixOptions.Acceptance;
 import dev.recsim.env.TransitionMatrixOptions.Features;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.scores.Rows;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.vectors.IndexBuilder;
+import dev.recsim.learn.vectors.NearestScan;
+import dev.recsim.learn.vectors.VectorIndex;
 import dev.recsim.random.RandomKey;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 
 /**
  * Learning curves of {@code actor_critic} over CPU time in catalogues of documents with features,
@@ -36,6 +44,7 @@ import java.util.Locale;
 public final class CatalogueLearning {
   private static final int POINTS = 10;
   private static final int SESSIONS = 500;
+  private static final int QUERIES = 1_000;
 
   private final int documents;
   private final Environment environment;
@@ -94,7 +103,82 @@ public final class CatalogueLearning {
               reference);
         }
       }
+      costs(learner.weights());
     }
+  }
+
+  /**
+   * What the trained policy costs: seconds to encode and index, microseconds to search and decide.
+   */
+  private void costs(Weights weights) {
+    ActorCriticOptions options = options().saved(weights);
+    Parameters parameters = new Parameters(options.engine(), options.hidden(), weights);
+    Networks networks = new Networks(options, environment.space(), parameters, key);
+    Rows rows = new Rows();
+    rows.clear(QUERIES);
+    for (int i = 0; i < QUERIES; i++) {
+      rows.add(i, environment.open(key.child("query").child(i)).start());
+    }
+    float[] queries = networks.propose(new Tape(), rows).data().clone();
+    Encodings all = new Encodings(networks, documents);
+    long begin = cpu();
+    all.prepare(rows.observation(0));
+    double encoding = (cpu() - begin) / 1e9;
+    begin = cpu();
+    int size = networks.size();
+    VectorIndex index =
+        ServiceLoader.load(IndexBuilder.class)
+            .findFirst()
+            .orElseThrow()
+            .buildOften(all.units(), documents, size);
+    double indexing = (cpu() - begin) / 1e9;
+    int k = options.topK();
+    int[] nearest = new int[QUERIES * k];
+    new NearestScan().find(all.units(), documents, size, false, queries, 0, QUERIES, k, nearest, k);
+    int[] found = new int[QUERIES * k];
+    double search = microseconds(() -> search(index, queries, size, k, found));
+    int hits = 0;
+    for (int i = 0; i < found.length; i++) {
+      for (int j = i / k * k; j < i / k * k + k; j++) {
+        hits += found[i] == nearest[j] ? 1 : 0;
+      }
+    }
+    Choice choice = new Choice(networks, k, 0, true);
+    choice.choose(rows, null);
+    double decision = microseconds(() -> decide(choice, rows));
+    System.out.printf(
+        Locale.ROOT,
+        "# %s documents: encoded in %.2f s, indexed in %.2f s, search %.1f us at %.4f, decision %.1f us%n",
+        documents,
+        encoding,
+        indexing,
+        search,
+        (double) hits / found.length,
+        decision);
+  }
+
+  private static void search(VectorIndex index, float[] queries, int size, int k, int[] found) {
+    for (int q = 0; q < QUERIES; q++) {
+      index.find(queries, q * size, k, found, q * k);
+    }
+  }
+
+  private static void decide(Choice choice, Rows rows) {
+    for (int q = 0; q < QUERIES; q++) {
+      choice.choose(rows.observation(q));
+    }
+  }
+
+  /** The least of ten repetitions, for one query. */
+  private static double microseconds(Runnable queries) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 10; i++) {
+      long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+      queries.run();
+      long end = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+      least = Math.min(least, (end - begin) / 1e3 / QUERIES);
+    }
+    return least;
   }
 
   /** As experiments/large/million.yaml. */

@@ -99,6 +99,10 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
   @Override
   protected void describe(ActorCriticOptions options, PolicyGraph graph) {
+    if (graph.has("encoder.0.weight")) {
+      throw new UnsupportedOperationException(
+          "agents of type actor_critic have no graph where documents are encoded");
+    }
     ChoiceGraph.describe(options, graph);
   }
 

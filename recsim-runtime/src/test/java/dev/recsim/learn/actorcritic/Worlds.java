@@ -24,7 +24,7 @@ final class Worlds {
 
   /** A matrix of similarities whose documents have features. */
   static Environment featured(int documents, long seed) {
-    Similarity similarity = new Similarity(seed, 3, 8, new Features(16, .1));
+    Similarity similarity = new Similarity(seed, 3, 8, new Features(16, .05));
     Acceptance acceptance = new Acceptance(null, null, null, similarity);
     TransitionMatrixOptions options =
         new TransitionMatrixOptions(documents, 16, .1, .2, acceptance, 1_000);
