@@ -49,6 +49,7 @@ class RoomsTest {
           Map.entry("learn", List.of("api", "random")),
           Map.entry("nn", List.of("learn", "api", "random")),
           Map.entry("index", List.of("learn")),
+          Map.entry("export", List.of("learn", "api", "store")),
           Map.entry(
               "bridge",
               List.of("api", "random", "exact", "json", "io", "trial", "store", "experimentfile")),

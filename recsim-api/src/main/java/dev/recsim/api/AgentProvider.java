@@ -105,19 +105,4 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
   default Policy restore(C options, Environment environment, Weights weights) {
     throw new UnsupportedOperationException("agents of type " + name() + " have no weights");
   }
-
-  /**
-   * Writes the greedy policy of a trained agent as a file of ONNX.
-   *
-   * @param options of the agent
-   * @param environment the environment it was trained in
-   * @param weights its saved parameters
-   * @return the file; the same for the same arguments
-   * @throws UnsupportedOperationException if the policy is not computed by networks, or the graph
-   *     would be too large; the message gives the reason
-   */
-  default byte[] onnx(C options, Environment environment, Weights weights) {
-    throw new UnsupportedOperationException(
-        "agents of type " + name() + " are not computed by networks alone");
-  }
 }

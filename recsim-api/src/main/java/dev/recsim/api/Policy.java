@@ -3,6 +3,7 @@ package dev.recsim.api;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
 
 /**
  * Chooses slates. A choice does not affect later choices. Confined to one thread.
@@ -22,6 +23,19 @@ public interface Policy {
    */
   static Policy uniform(Space space) {
     return new Slates.Uniform(space);
+  }
+
+  /**
+   * {@return a policy that draws a slate uniformly with probability epsilon, and uses a greedy one
+   * otherwise} (Sutton and Barto, "Reinforcement learning", section 2.2)
+   *
+   * @param greedy the greedy policy
+   * @param space space of the environment
+   * @param epsilon the probability of a random slate, read at each use
+   * @param draw chooses the slates, with these probabilities
+   */
+  static Policy epsilonGreedy(Policy greedy, Space space, DoubleSupplier epsilon, Policy draw) {
+    return new Slates.EpsilonGreedy(greedy, uniform(space), epsilon, draw);
   }
 
   /**

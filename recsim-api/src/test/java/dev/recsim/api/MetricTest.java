@@ -9,6 +9,16 @@ class MetricTest {
   private static final double[] SUMS = {12, 3, 0, 5, 0};
 
   @Test
+  void sharesDeclareThemselves() {
+    assertThat(new Metric.Quotient("m", "", 1, 0).share()).isFalse();
+    assertThat(new Metric.Quotient("m", "", Metric.Better.HIGHER, 1, 0, true).share()).isTrue();
+    assertThat(new Metric.TopicShare("m", "", 1, 0).share()).isTrue();
+    assertThat(new Metric.Coverage("m", "", 0, 2).share()).isTrue();
+    assertThat(new Metric.Gini("m", "", 0, 2).share()).isTrue();
+    assertThat(new Metric.Entropy("m", "", 0, 2).share()).isFalse();
+  }
+
+  @Test
   void quotientsAreOfCountersOrOfSessions() {
     assertThat(new Metric.Quotient("m", "", 1, 0).value(SUMS, 8)).isEqualTo(0.25);
     assertThat(new Metric.Quotient("m", "", 0, Metric.SESSIONS).value(SUMS, 8)).isEqualTo(1.5);

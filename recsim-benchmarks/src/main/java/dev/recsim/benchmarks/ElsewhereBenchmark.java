@@ -12,6 +12,7 @@ import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
+import dev.recsim.export.AgentGraphs;
 import dev.recsim.learn.actorcritic.ActorCritic;
 import dev.recsim.learn.ppo.Ppo;
 import dev.recsim.random.RandomKey;
@@ -110,7 +111,9 @@ public class ElsewhereBenchmark {
       weights = learning.learner().orElseThrow().weights();
     }
     Path file = Files.createTempFile("recsim", ".onnx");
-    Files.write(file, provider.onnx(provider.defaults(), environment, weights));
+    AgentGraphs graphs = new AgentGraphs();
+    Files.write(
+        file, graphs.encode(provider.defaults(), environment.space(), weights).orElseThrow());
     OnnxOptions options = new OnnxOptions(file.toString(), null, null);
     Agent agent = new OnnxProvider().create(options, environment, KEY);
     Files.delete(file);

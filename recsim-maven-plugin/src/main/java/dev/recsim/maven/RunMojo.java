@@ -37,8 +37,9 @@ public final class RunMojo extends AbstractTrialsMojo {
 
   /**
    * {@code jsonl} writes every step of the evaluation sessions to {@code
-   * <name>/sessions/<agent>-seed-<n>.jsonl} in the reports folder; {@code none} writes no logs.
-   * Stored trials without a log run again.
+   * <name>/sessions/<agent>-seed-<n>.jsonl} in the reports folder, {@code jsonl:100} those of the
+   * first 100 sessions of each trial; {@code none} writes no logs. Stored trials without such a log
+   * run again.
    */
   @Parameter(property = "recsim.sessionLogs", defaultValue = "none")
   private String sessionLogs;

@@ -16,6 +16,7 @@ import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;
+import dev.recsim.export.AgentGraphs;
 import dev.recsim.random.RandomKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,10 +116,6 @@ record Trained(
 
   /** The file of the agent's greedy policy. */
   byte[] onnx() {
-    return onnx(agent);
-  }
-
-  private <C extends Record> byte[] onnx(AgentSpec<C> spec) {
-    return spec.provider().onnx(spec.options(), environment, weights);
+    return new AgentGraphs().encode(agent.options(), environment.space(), weights).orElseThrow();
   }
 }

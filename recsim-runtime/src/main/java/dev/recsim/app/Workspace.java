@@ -47,10 +47,16 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
    *
    * @param allSeeds whether to run the seeds that only an undecided check needs
    * @param force whether to run stored trials again
-   * @param sessionLogs whether every step of the evaluations is logged
+   * @param loggedSessions number of evaluation sessions of each trial whose steps are logged, the
+   *     first ones; 0 for no logs
    * @param parallelism number of trials that run at the same time, for the report
    */
-  public record RunOptions(boolean allSeeds, boolean force, boolean sessionLogs, int parallelism) {}
+  public record RunOptions(boolean allSeeds, boolean force, int loggedSessions, int parallelism) {
+    /** Logs all sessions, or none. */
+    public RunOptions(boolean allSeeds, boolean force, boolean sessionLogs, int parallelism) {
+      this(allSeeds, force, sessionLogs ? SessionLogs.ALL : 0, parallelism);
+    }
+  }
 
   /**
    * The planned trials of an experiment.
@@ -99,7 +105,7 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
       throws IOException, InterruptedException {
     return new Runner(
             gate.reports().store(),
-            new SessionLogs(gate.reports().sessions(), options.sessionLogs()),
+            new SessionLogs(gate.reports().sessions(), options.loggedSessions()),
             executor,
             listener.progress(gate.spec().name()))
         .complete(options.allSeeds() ? gate.all() : gate.declared(), options.force());

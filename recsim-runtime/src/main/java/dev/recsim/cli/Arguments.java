@@ -7,6 +7,7 @@ import dev.recsim.experimentfile.variants.Setting;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.report.check.BuildRules;
 import dev.recsim.report.check.BuildRules.OnUndecided;
+import dev.recsim.store.SessionLogs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -142,13 +143,21 @@ public record Arguments(Verb verb, Map<String, String> options) {
                 : null);
   }
 
-  /** Whether every step of the evaluations is logged. */
-  boolean sessionLogs() throws UserError {
+  /** The number of evaluation sessions of a trial that are logged; 0 for none. */
+  int loggedSessions() throws UserError {
     return value(
             "session-logs",
-            "jsonl (DuckDB converts it to Parquet) or none",
-            Map.of("jsonl", true, "none", false)::get)
-        .orElse(false);
+            "jsonl (DuckDB converts it to Parquet), jsonl:100 for the first 100 sessions of each"
+                + " trial, or none",
+            Arguments::logged)
+        .orElse(0);
+  }
+
+  private static Integer logged(String text) {
+    Map<String, Integer> all = Map.of("jsonl", SessionLogs.ALL, "none", 0);
+    return all.containsKey(text) || !text.matches("jsonl:[1-9][0-9]{0,8}")
+        ? all.get(text)
+        : Integer.valueOf(text.substring("jsonl:".length()));
   }
 
   /** The format of an export. */

@@ -9,6 +9,7 @@ import dev.recsim.app.Workspace.PlannedAgent;
 import dev.recsim.experiment.Progress;
 import dev.recsim.report.Summary;
 import dev.recsim.report.check.CheckWords;
+import dev.recsim.report.page.Figures;
 import dev.recsim.store.Stored;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
@@ -165,6 +166,16 @@ record Console(boolean interactive, boolean sessionLogs) implements Listener {
     public void withoutLog(int trials) {
       String have = trials == 1 ? "stored trial has" : "stored trials have";
       say("%s: %s %s no session log and run again", experiment, trials, have);
+    }
+
+    @Override
+    public void logged(long bytes, int trials) {
+      if (bytes > 0) {
+        say(
+            "%s: session logs of %s trials take about %s; recsim.sessionLogs=jsonl:100 logs the first"
+                + " 100 sessions of each",
+            experiment, trials, Figures.bytes((double) bytes * trials));
+      }
     }
 
     @Override

@@ -53,7 +53,7 @@ final class TrialExecutors {
 
   /** The command of the driver is in a file, one word per line, because class paths are long. */
   private static TrialExecutor spark(Arguments arguments) throws UserError, IOException {
-    if (arguments.sessionLogs()) {
+    if (arguments.loggedSessions() > 0) {
       throw new UserError(
           "recsim.sessionLogs needs recsim.executor=local or process: a cluster's machines do not"
               + " write into this one's folders");

@@ -87,7 +87,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
         new RunOptions(
             arguments.flag("all-seeds"),
             arguments.flag("force"),
-            arguments.sessionLogs(),
+            arguments.loggedSessions(),
             arguments.parallelism());
     List<Reported> reported;
     try (TrialExecutor executor = TrialExecutors.of(arguments)) {
@@ -305,7 +305,7 @@ record Verbs(Arguments arguments, Map<String, String> environment) {
   }
 
   private Workspace workspace(double alpha) throws UserError {
-    Console console = new Console(arguments.flag("interactive"), arguments.sessionLogs());
+    Console console = new Console(arguments.flag("interactive"), arguments.loggedSessions() > 0);
     return new Workspace(arguments.path("reports"), arguments.alpha(alpha), console);
   }
 }

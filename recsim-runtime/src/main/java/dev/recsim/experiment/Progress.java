@@ -17,6 +17,14 @@ public interface Progress {
   default void withoutLog(int trials) {}
 
   /**
+   * Called after the first trial, if sessions are logged and other trials follow.
+   *
+   * @param bytes size of its log; 0 if it failed
+   * @param trials number of trials that run
+   */
+  default void logged(long bytes, int trials) {}
+
+  /**
    * Called before the first trial runs, with the agents whose stored trials run again because their
    * results may not be used again.
    */

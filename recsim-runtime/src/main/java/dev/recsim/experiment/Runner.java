@@ -84,6 +84,9 @@ public record Runner(
         PlannedTrial trial = planned.get(result.id());
         logs.settle(result.id(), result instanceof Completed);
         store.save(result, trial.fingerprint(), trial.metadata());
+        if (done == 1 && due.size() > 1 && logs.most() > 0) {
+          progress.logged(logs.bytes(result.id()), due.size());
+        }
         progress.finished(result, done);
       }
     }

@@ -23,7 +23,7 @@ final class CellIndex implements VectorIndex {
   private static final int CHUNK = 4_096;
 
   private final int size;
-  private final NearestScan scan = new NearestScan();
+  private final NearestScan scan;
 
   /** Components of the centres, [size][cells]. */
   private final float[][] centres;
@@ -43,6 +43,7 @@ final class CellIndex implements VectorIndex {
 
   CellIndex(float[] units, int count, int size) {
     this.size = size;
+    this.scan = new NearestScan(size, false);
     int cells = (int) Math.ceil(Math.sqrt(count));
     float[] rows = new float[cells * size];
     for (int c = 0; c < cells; c++) {
@@ -70,7 +71,7 @@ final class CellIndex implements VectorIndex {
     int[] nearest = new int[CHUNK];
     for (int from = 0; from < count; from += CHUNK) {
       int some = Math.min(CHUNK, count - from);
-      scan.find(rows, cells, size, false, units, from, some, 1, nearest, 1);
+      scan.find(rows, cells, units, from, some, 1, nearest, 0, 1);
       System.arraycopy(nearest, 0, cellOf, from, some);
     }
   }

@@ -10,18 +10,10 @@ package dev.recsim.learn;
  * p = p - rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
  * }</pre>
  */
-public final class AdamStep {
+public record AdamStep(float rate, float rootScale) {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
-
-  private final float rate;
-  private final float rootScale;
-
-  private AdamStep(float rate, float rootScale) {
-    this.rate = rate;
-    this.rootScale = rootScale;
-  }
 
   /**
    * The step with number t.

@@ -41,15 +41,6 @@ public final class EmbeddingTable implements Trainable {
   private boolean[] isTouched;
 
   /**
-   * A table whose steps update all rows.
-   *
-   * @param tensor [documents, size], or [size] for a single vector; copied
-   */
-  public EmbeddingTable(Tensor tensor) {
-    this(tensor, false);
-  }
-
-  /**
    * @param tensor [documents, size], or [size] for a single vector; copied
    * @param touchedOnly whether a step updates only the rows with gradients
    */
@@ -82,21 +73,9 @@ public final class EmbeddingTable implements Trainable {
     return units;
   }
 
-  /**
-   * Copies the unit vectors of documents into rows of the given width, from index {@code start} of
-   * each row.
-   */
-  public void copyUnits(int[] of, int count, float[] to, int width, int start) {
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(units, of[i] * size, to, i * width + start, size);
-    }
-  }
-
   /** Adds a derivative with respect to a document's unit vector. */
   public void addGradient(int document, float[] from, int start) {
-    if (gradients == null) {
-      startTraining();
-    }
+    startTraining();
     if (touchedOnly && !isTouched[document]) {
       touch(document);
     }
@@ -106,10 +85,12 @@ public final class EmbeddingTable implements Trainable {
   }
 
   private void startTraining() {
-    gradients = new float[rows.length];
-    first = new float[rows.length];
-    second = new float[rows.length];
-    isTouched = new boolean[touchedOnly ? documents : 0];
+    if (gradients == null) {
+      gradients = new float[rows.length];
+      first = new float[rows.length];
+      second = new float[rows.length];
+      isTouched = new boolean[touchedOnly ? documents : 0];
+    }
   }
 
   private void touch(int document) {
@@ -125,9 +106,7 @@ public final class EmbeddingTable implements Trainable {
 
   @Override
   public void step(double learningRate) {
-    if (gradients == null) {
-      startTraining();
-    }
+    startTraining();
     AdamStep step = AdamStep.of(learningRate, ++steps);
     if (!touchedOnly) {
       step(step, 0, documents);

@@ -4,6 +4,7 @@ import dev.recsim.api.Tensor;
 import dev.recsim.random.RandomKey;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 
 /** Draws initial parameters, in row-major order. */
 public final class Initialization {
@@ -22,35 +23,32 @@ public final class Initialization {
     for (int layer = 0; layer <= last; layer++) {
       int inputs = layout.inputs(layer);
       int outputs = layout.outputs(layer);
-      RandomKey draws = key.child(layer);
-      float[] weights =
-          layer < last
-              ? gaussian(outputs * inputs, Math.sqrt(2.0 / inputs), draws.child("weight"))
-              : uniform(outputs * inputs, draws.child("weight"));
-      float[] bias = layer < last ? new float[outputs] : uniform(outputs, draws.child("bias"));
-      tensors.put(layer + ".weight", Tensor.matrix(outputs, inputs, weights));
-      tensors.put(layer + ".bias", Tensor.vector(bias));
+      RandomKey weight = key.child(layer).child("weight");
+      RandomKey bias = key.child(layer).child("bias");
+      double deviation = Math.sqrt(2.0 / inputs);
+      IntToDoubleFunction weights =
+          layer < last ? i -> deviation * weight.gaussian(i) : i -> uniform(weight, i);
+      IntToDoubleFunction biases = layer < last ? i -> 0 : i -> uniform(bias, i);
+      float[] drawn = draw(outputs * inputs, weights);
+      tensors.put(layer + ".weight", Tensor.matrix(outputs, inputs, drawn));
+      tensors.put(layer + ".bias", Tensor.vector(draw(outputs, biases)));
     }
     return tensors;
   }
 
   /** Embeddings, N(0, 1). */
   public static Tensor embeddings(int documents, int size, RandomKey key) {
-    return Tensor.matrix(documents, size, gaussian(documents * size, 1, key));
+    return Tensor.matrix(documents, size, draw(documents * size, key::gaussian));
   }
 
-  private static float[] gaussian(int count, double deviation, RandomKey key) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) (deviation * key.gaussian(i));
-    }
-    return values;
+  private static double uniform(RandomKey key, int i) {
+    return OUTPUT_BOUND * (2 * key.uniform(i) - 1);
   }
 
-  private static float[] uniform(int count, RandomKey key) {
+  private static float[] draw(int count, IntToDoubleFunction draws) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
-      values[i] = (float) (OUTPUT_BOUND * (2 * key.uniform(i) - 1));
+      values[i] = (float) draws.applyAsDouble(i);
     }
     return values;
   }

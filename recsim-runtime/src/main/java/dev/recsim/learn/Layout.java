@@ -1,6 +1,5 @@
 package dev.recsim.learn;
 
-import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
 import java.util.LinkedHashMap;
@@ -18,14 +17,8 @@ import java.util.SortedMap;
  * @param outputs number of outputs
  */
 public record Layout(int categories, int dense, List<Integer> hidden, int outputs) {
-  /**
-   * @throws InvalidOption if there is no hidden layer or a width is not positive
-   */
   public Layout {
     hidden = List.copyOf(hidden);
-    InvalidOption.unless(!hidden.isEmpty(), "hidden", "needs at least one width");
-    InvalidOption.unless(
-        hidden.stream().allMatch(width -> width > 0), "hidden", "widths must be positive");
   }
 
   /** Number of dense layers, the linear output layer included. */

@@ -1,13 +1,20 @@
 package dev.recsim.learn;
 
 import dev.recsim.api.LearningAgent;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.random.RandomKey;
 
-/** Base class of agents that train {@link Parameters} by gradient steps. */
-public abstract class NetworkAgent extends LearningAgent {
+/**
+ * Base class of agents that train {@link Parameters} by gradient steps.
+ *
+ * @param <C> type of the options
+ */
+public abstract class NetworkAgent<C> extends LearningAgent {
+  protected final C options;
   protected final Space space;
 
   /** The parameters of the agent's policies. */
@@ -25,12 +32,13 @@ public abstract class NetworkAgent extends LearningAgent {
   /**
    * Creates an agent before its first gradient step.
    *
-   * @param parameters parameters of its policies; closed with the agent
+   * @param setup its parameters are closed with the agent
    * @param draws all randomness of its gradient steps
    */
-  protected NetworkAgent(Space space, Parameters parameters, RandomKey draws) {
-    this.space = space;
-    this.parameters = parameters;
+  protected NetworkAgent(Setup<C> setup, RandomKey draws) {
+    this.options = setup.options();
+    this.space = setup.environment().space();
+    this.parameters = setup.parameters();
     this.draws = draws;
   }
 
@@ -73,6 +81,17 @@ public abstract class NetworkAgent extends LearningAgent {
   /** The value of a schedule after the gradient steps before this one. */
   protected final double now(Schedule schedule) {
     return schedule.at(updates, planned);
+  }
+
+  /** A policy that draws a slate uniformly with probability epsilon, and is greedy otherwise. */
+  protected final Policy epsilonGreedy(Policy greedy, Schedule epsilon) {
+    Policy uniform = Policy.uniform(space);
+    Policy draw =
+        (seen, decision) ->
+            decision.uniform(0) < now(epsilon)
+                ? uniform.recommend(seen, decision.child("slate"))
+                : greedy.recommend(seen, decision);
+    return Policy.epsilonGreedy(greedy, space, () -> now(epsilon), draw);
   }
 
   @Override

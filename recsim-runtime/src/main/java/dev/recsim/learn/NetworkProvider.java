@@ -1,11 +1,13 @@
 package dev.recsim.learn;
 
 import dev.recsim.api.Environment;
+import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
-import dev.recsim.learn.onnx.PolicyGraph;
+import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Base class of providers of agents with networks. */
 public abstract class NetworkProvider<C extends Record & NetworkProvider.NetworkOptions>
@@ -13,6 +15,12 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
 
   /** Options of all agents with networks. */
   public interface NetworkOptions {
+    /** Description of {@link #hidden()}. */
+    String HIDDEN = "Widths of the hidden layers of each network.";
+
+    /** Description of a learning rate. */
+    String RATE = "Adam's learning rate.";
+
     /** Description of an estimated discount. */
     String GAMMA =
         "Discount of a step. Default: 0.95, or up to 0.99 if the sessions before the first"
@@ -52,9 +60,32 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
     EngineChoice engine();
   }
 
-  /** Creates a provider with this type name. */
-  protected NetworkProvider(String name) {
+  /**
+   * What an agent is made from.
+   *
+   * @param <C> type of the options
+   * @param parameters get the agent's networks and vectors, drawn at random or saved
+   * @param key all of the agent's randomness
+   */
+  public record Setup<C>(C options, Environment environment, Parameters parameters, RandomKey key) {
+    /** With other options. */
+    public Setup<C> with(C changed) {
+      return new Setup<>(changed, environment, parameters, key);
+    }
+  }
+
+  private final Function<Setup<C>, NetworkAgent<C>> agents;
+
+  /**
+   * Creates a provider.
+   *
+   * @param name of the type
+   * @param agents creates agents before their first step; throws UnsupportedOperationException if
+   *     they cannot act in an environment with only a space
+   */
+  protected NetworkProvider(String name, Function<Setup<C>, NetworkAgent<C>> agents) {
     super(name);
+    this.agents = agents;
   }
 
   @Override
@@ -62,29 +93,18 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
     return options.engine().modules(options.hidden());
   }
 
-  /** Creates the policy that is evaluated, and adds its networks and vectors to the parameters. */
-  protected abstract Policy greedy(C options, Environment environment, Parameters parameters);
+  @Override
+  protected final LearningAgent agent(C options, Environment environment, RandomKey key) {
+    return agent(options, environment, null, key);
+  }
 
-  /**
-   * Describes the greedy policy as a graph.
-   *
-   * @param graph has no nodes yet; gets a slate and scores
-   * @throws UnsupportedOperationException if the policy has no graph; by default always
-   */
-  protected void describe(C options, PolicyGraph graph) {
-    throw new UnsupportedOperationException("agents of type " + name() + " have no graph");
+  private NetworkAgent<C> agent(C options, Environment environment, Weights saved, RandomKey key) {
+    Parameters parameters = new Parameters(options.engine(), options.hidden(), saved);
+    return agents.apply(new Setup<>(options, environment, parameters, key));
   }
 
   @Override
-  public final byte[] onnx(C options, Environment environment, Weights weights) {
-    PolicyGraph graph = new PolicyGraph(environment.space(), weights);
-    describe(options, graph);
-    return graph.graph().encode();
-  }
-
-  @Override
-  public Policy restore(C options, Environment environment, Weights weights) {
-    return greedy(
-        options, environment, new Parameters(options.engine(), options.hidden(), weights));
+  public final Policy restore(C options, Environment environment, Weights weights) {
+    return agent(options, environment, weights, RandomKey.root(0)).greedy();
   }
 }

@@ -9,9 +9,9 @@ import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scale.Standardization;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -42,11 +42,6 @@ public final class Parameters implements AutoCloseable {
   /** Null until an agent asks for it. */
   private Horizon horizon;
 
-  /** Creates an empty collection for an agent with these options, drawn at random. */
-  public Parameters(NetworkProvider.NetworkOptions options) {
-    this(options.engine(), options.hidden());
-  }
-
   /**
    * Creates an empty collection; parts added to it are drawn at random.
    *
@@ -59,7 +54,7 @@ public final class Parameters implements AutoCloseable {
   /**
    * Creates an empty collection; parts added to it get saved weights.
    *
-   * @param saved has all tensors of the parts that are added
+   * @param saved has all tensors of the parts that are added; null to draw them at random
    */
   public Parameters(EngineChoice engine, List<Integer> hidden, Weights saved) {
     this(engine.engine(hidden), saved);
@@ -119,13 +114,7 @@ public final class Parameters implements AutoCloseable {
    */
   public EmbeddingTable vector(String name, float... values) {
     Tensor start = start(name, () -> Tensor.vector(values), values.length);
-    return add(name, new EmbeddingTable(start));
-  }
-
-  private float[] constant(String name, int size, float value) {
-    float[] values = new float[size];
-    Arrays.fill(values, value);
-    return constant(name, Tensor.vector(values));
+    return add(name, new EmbeddingTable(start, false));
   }
 
   private float[] constant(String name, Tensor values) {
@@ -223,6 +212,16 @@ public final class Parameters implements AutoCloseable {
       throw new IllegalArgumentException("there are parameters named \"" + name + "\" already");
     }
     return part;
+  }
+
+  /**
+   * The length of the vectors of a table that is saved and not added yet; empty if there is none.
+   */
+  public OptionalInt savedSize(String table) {
+    Tensor tensor = saved == null ? null : saved.get(table);
+    return tensor == null || tensor.shape().length != 2
+        ? OptionalInt.empty()
+        : OptionalInt.of(tensor.shape()[1]);
   }
 
   private static String full(String part, String tensor) {

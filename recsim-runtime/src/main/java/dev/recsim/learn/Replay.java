@@ -15,6 +15,7 @@ import java.util.List;
 public final class Replay<T> {
   private final int capacity;
   private final List<T> steps = new ArrayList<>();
+  private final List<T> sample = new ArrayList<>();
   private int oldest;
 
   /**
@@ -53,15 +54,16 @@ public final class Replay<T> {
   }
 
   /**
-   * Draws steps uniformly, with replacement. Process them in a separate loop: memory reads of
-   * scattered steps overlap only if there is little work between them.
-   *
-   * @param batch receives the steps, [count]
+   * Draws steps uniformly, with replacement; the list is valid until the next call. Process them in
+   * a separate loop: memory reads of scattered steps overlap only if there is little work between
+   * them.
    */
-  public void sample(int count, RandomKey key, T[] batch) {
+  public List<T> sample(int count, RandomKey key) {
+    sample.clear();
     for (int i = 0; i < count; i++) {
-      batch[i] = steps.get(key.below(i, steps.size()));
+      sample.add(steps.get(key.below(i, steps.size())));
     }
+    return sample;
   }
 
   /**

@@ -4,48 +4,44 @@ import dev.recsim.learn.vectors.Kernels;
 import java.util.Arrays;
 
 /**
- * A layer between rectified units. Weights are stored as [inputs, outputs] with the bias as last
- * row, so a product is a sum of rows.
+ * A layer between rectified units. Weights are stored as [inputs, outputs], so a product is a sum
+ * of rows.
  */
-final class HiddenLayer {
+final class HiddenLayer extends Layer {
   private final int inputs;
-  private final Parameters parameters;
 
   /** The weights as [outputs, inputs] for the backward pass; computed when needed. */
   private final float[][] transposed;
 
-  private boolean stale = true;
+  /** The units of an input in all rows. */
+  private float[] column = {};
 
   HiddenLayer(int inputs, int width) {
+    super(inputs + 1, width);
     this.inputs = inputs;
-    this.parameters = new Parameters(inputs + 1, width);
     this.transposed = new float[width][inputs];
   }
 
-  Parameters parameters() {
-    return parameters;
-  }
-
-  /** Invalidates the transposed weights; call it after the parameters have changed. */
-  void changed() {
-    stale = true;
-  }
-
   void forward(Units in, int rows, Units out) {
-    float[][] weights = parameters.values();
     for (int r = 0; r < rows; r++) {
-      float[] y = out.values()[r];
-      System.arraycopy(weights[inputs], 0, y, 0, y.length);
-      Kernels.combine(in.values()[r], in.active(r), in.count(r), weights, y);
+      float[] y = out.values[r];
+      System.arraycopy(values[inputs], 0, y, 0, y.length);
+      Kernels.combine(in.values[r], in.active(r), in.count(r), values, y);
       out.rectify(r);
     }
   }
 
   /** Adds the parameters' gradients, computed from the masked gradients of the units. */
   void backward(Units in, Units out, int rows) {
-    float[][] sums = parameters.gradients();
-    Kernels.addInTurn(out.gradients(), rows, sums[inputs]);
-    Kernels.outer(in.values(), out.gradients(), rows, sums, inputs);
+    float[][] sums = gradients();
+    Kernels.addInTurn(out.gradients, rows, sums[inputs]);
+    column = column.length < rows ? new float[2 * rows] : column;
+    for (int i = 0; i < inputs; i++) {
+      for (int r = 0; r < rows; r++) {
+        column[r] = in.values[r][i];
+      }
+      Kernels.combine(column, 0, out.gradients, 0, rows, sums[i]);
+    }
   }
 
   /** Computes the masked gradients of the units below. */
@@ -54,35 +50,20 @@ final class HiddenLayer {
       transpose();
     }
     for (int r = 0; r < rows; r++) {
-      float[] y = in.gradients()[r];
+      float[] y = in.gradients[r];
       Arrays.fill(y, 0);
-      Kernels.combine(out.gradients()[r], out.active(r), out.count(r), transposed, y);
+      Kernels.combine(out.gradients[r], out.active(r), out.count(r), transposed, y);
       in.mask(r);
     }
   }
 
-  /** Transposes four rows at a time, so that writes are close together. */
   private void transpose() {
-    float[][] weights = parameters.values();
-    int i = 0;
-    for (; i + 3 < inputs; i += 4) {
-      transpose(weights[i], weights[i + 1], weights[i + 2], weights[i + 3], i);
-    }
-    for (; i < inputs; i++) {
-      for (int j = 0; j < transposed.length; j++) {
-        transposed[j][i] = weights[i][j];
+    for (int j = 0; j < transposed.length; j++) {
+      float[] row = transposed[j];
+      for (int i = 0; i < inputs; i++) {
+        row[i] = values[i][j];
       }
     }
     stale = false;
-  }
-
-  private void transpose(float[] row0, float[] row1, float[] row2, float[] row3, int i) {
-    for (int j = 0; j < transposed.length; j++) {
-      float[] column = transposed[j];
-      column[i] = row0[j];
-      column[i + 1] = row1[j];
-      column[i + 2] = row2[j];
-      column[i + 3] = row3[j];
-    }
   }
 }

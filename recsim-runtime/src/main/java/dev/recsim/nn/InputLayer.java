@@ -5,13 +5,11 @@ import dev.recsim.learn.vectors.Kernels;
 /**
  * The first layer. Its input is one-hot(category) followed by dense features, so the product with
  * the weights is the row of the category plus multiples of a few rows. Weights are stored as
- * [inputs, outputs] with the bias as last row.
+ * [inputs, outputs].
  */
-final class InputLayer {
+final class InputLayer extends Layer {
   private final int categories;
   private final int dense;
-  private final Parameters parameters;
-
   private int[] seenCategories = {};
   private float[] seenDense = {};
 
@@ -19,29 +17,24 @@ final class InputLayer {
   private final float[] start;
 
   InputLayer(int categories, int dense, int width) {
+    super(categories + dense + 1, width);
     this.categories = categories;
     this.dense = dense;
-    this.parameters = new Parameters(categories + dense + 1, width);
     this.start = new float[width];
-  }
-
-  Parameters parameters() {
-    return parameters;
   }
 
   void forward(int[] rowCategories, float[] features, int rows, Units out) {
     remember(rowCategories, features, rows);
-    float[][] weights = parameters.values();
     for (int r = 0; r < rows; r++) {
-      float[] y = out.values()[r];
+      float[] y = out.values[r];
       if (r == 0 || categories > 0 && rowCategories[r] != rowCategories[r - 1]) {
-        System.arraycopy(weights[categories + dense], 0, start, 0, start.length);
+        System.arraycopy(values[categories + dense], 0, start, 0, start.length);
         if (categories > 0) {
-          Kernels.add(weights[rowCategories[r]], start);
+          Kernels.add(values[rowCategories[r]], start);
         }
       }
       System.arraycopy(start, 0, y, 0, y.length);
-      Kernels.combine(features, r * dense, weights, categories, dense, y);
+      Kernels.combine(features, r * dense, values, categories, dense, y);
       out.rectify(r);
     }
   }
@@ -62,28 +55,25 @@ final class InputLayer {
 
   /** Adds the parameters' gradients, computed from the masked gradients of the units. */
   void backward(Units out, int rows) {
-    float[][] sums = parameters.gradients();
-    Kernels.addInTurn(out.gradients(), rows, sums[categories + dense]);
-    if (categories > 0) {
-      for (int r = 0; r < rows; r++) {
-        Kernels.add(out.gradients()[r], sums[seenCategories[r]]);
-      }
+    float[][] sums = gradients();
+    Kernels.addInTurn(out.gradients, rows, sums[categories + dense]);
+    for (int r = 0; categories > 0 && r < rows; r++) {
+      Kernels.add(out.gradients[r], sums[seenCategories[r]]);
     }
     for (int k = 0; k < dense; k++) {
-      Kernels.axpyInTurn(seenDense, k, dense, out.gradients(), rows, sums[categories + k]);
+      Kernels.axpyInTurn(seenDense, k, dense, out.gradients, rows, sums[categories + k]);
     }
   }
 
   /** Computes the derivatives with respect to the dense features. */
   void inputGradients(Units out, int rows, float[] denseGradients) {
-    float[][] weights = parameters.values();
     for (int r = 0; r < rows; r++) {
-      float[] x = out.gradients()[r];
+      float[] x = out.gradients[r];
       for (int k = 0; k < dense; k += 2) {
         int next = Math.min(k + 1, dense - 1);
-        float[] row = weights[categories + k];
+        float[] row = values[categories + k];
         int at = r * dense;
-        Kernels.dot(x, row, weights[categories + next], denseGradients, at + k, at + next);
+        Kernels.dot(x, row, values[categories + next], denseGradients, at + k, at + next);
       }
     }
   }

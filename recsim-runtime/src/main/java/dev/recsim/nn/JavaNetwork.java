@@ -8,7 +8,6 @@ import dev.recsim.learn.Trainable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -19,9 +18,7 @@ final class JavaNetwork implements Network {
   private final InputLayer input;
   private final HiddenLayer[] hidden;
   private final OutputLayer output;
-
-  /** The parameters of the input layer, the hidden layers, the output layer, and its bias. */
-  private final List<Parameters> parameters = new ArrayList<>();
+  private final List<Layer> layers = new ArrayList<>();
 
   /** Units of all layers except the last. */
   private final Units[] units;
@@ -33,15 +30,12 @@ final class JavaNetwork implements Network {
     this.layout = layout;
     this.units = layout.hidden().stream().map(Units::new).toArray(Units[]::new);
     this.input = new InputLayer(layout.categories(), layout.dense(), layout.outputs(0));
-    parameters.add(input.parameters());
     this.hidden = new HiddenLayer[units.length - 1];
-    for (int i = 0; i < hidden.length; i++) {
-      hidden[i] = new HiddenLayer(layout.inputs(i + 1), layout.outputs(i + 1));
-      parameters.add(hidden[i].parameters());
-    }
+    Arrays.setAll(hidden, i -> new HiddenLayer(layout.inputs(i + 1), layout.outputs(i + 1)));
     this.output = new OutputLayer(layout.inputs(units.length), layout.outputs());
-    parameters.add(output.weights());
-    parameters.add(output.bias());
+    layers.add(input);
+    layers.addAll(List.of(hidden));
+    layers.add(output);
     load(tensors);
   }
 
@@ -87,14 +81,7 @@ final class JavaNetwork implements Network {
   @Override
   public void step(double learningRate) {
     AdamStep step = AdamStep.of(learningRate, ++steps);
-    parameters.forEach(part -> part.step(step));
-    changed();
-  }
-
-  private void changed() {
-    for (HiddenLayer layer : hidden) {
-      layer.changed();
-    }
+    layers.forEach(layer -> layer.step(step));
   }
 
   @Override
@@ -104,53 +91,56 @@ final class JavaNetwork implements Network {
         || (other.layout != layout && !other.layout.equals(layout))) {
       throw new IllegalArgumentException("can only follow a network of engine java and " + layout);
     }
-    for (int i = 0; i < parameters.size(); i++) {
-      parameters.get(i).follow(other.parameters.get(i), (float) (1 - tau), (float) tau);
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).follow(other.layers.get(i), (float) (1 - tau), (float) tau);
     }
-    changed();
   }
 
   @Override
   public SortedMap<String, Tensor> tensors() {
-    return collect(Parameters::values);
+    return collect(Layer::values);
   }
 
   /** A copy of the parameters' gradients, named and shaped as the parameters. */
   SortedMap<String, Tensor> gradients() {
-    return collect(Parameters::gradients);
+    return collect(Layer::gradients);
   }
 
-  private SortedMap<String, Tensor> collect(Function<Parameters, float[][]> part) {
+  private SortedMap<String, Tensor> collect(Function<Layer, float[][]> part) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
-    for (Map.Entry<String, int[]> named : layout.shapes().entrySet()) {
-      int size = Arrays.stream(named.getValue()).reduce(1, Math::multiplyExact);
-      tensors.put(named.getKey(), new Tensor(named.getValue(), new float[size]));
-    }
+    layout
+        .shapes()
+        .forEach((name, shape) -> tensors.put(name, new Tensor(shape, new float[size(shape)])));
     copy(part, tensors, false);
     return tensors;
+  }
+
+  private static int size(int[] shape) {
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 
   @Override
   public void load(SortedMap<String, Tensor> tensors) {
     layout.check(tensors);
-    copy(Parameters::values, tensors, true);
-    changed();
+    copy(Layer::values, tensors, true);
+    layers.forEach(layer -> layer.stale = true);
   }
 
   /** Copies all numbers to or from tensors, whose weights are [outputs, inputs]. */
   private void copy(
-      Function<Parameters, float[][]> part, SortedMap<String, Tensor> tensors, boolean from) {
-    for (int layer = 0; layer < layout.layers(); layer++) {
-      boolean last = layer == units.length;
-      int inputs = layout.inputs(layer);
-      float[][] rows = part.apply(parameters.get(layer));
-      float[] bias = last ? part.apply(output.bias())[0] : rows[inputs];
-      float[] weights = tensors.get(layer + ".weight").data();
-      for (int o = 0; o < layout.outputs(layer); o++) {
-        for (int i = 0; i < inputs; i++) {
-          copy(last ? rows[o] : rows[i], last ? i : o, weights, o * inputs + i, from);
-        }
-        copy(bias, o, tensors.get(layer + ".bias").data(), o, from);
+      Function<Layer, float[][]> part, SortedMap<String, Tensor> tensors, boolean from) {
+    for (int l = 0; l < layers.size(); l++) {
+      boolean last = layers.get(l) == output;
+      float[][] rows = part.apply(layers.get(l));
+      float[] weights = tensors.get(l + ".weight").data();
+      float[] bias = tensors.get(l + ".bias").data();
+      for (int at = 0; at < weights.length; at++) {
+        int o = at / layout.inputs(l);
+        int i = at % layout.inputs(l);
+        copy(last ? rows[o] : rows[i], last ? i : o, weights, at, from);
+      }
+      for (int o = 0; o < bias.length; o++) {
+        copy(rows[rows.length - 1], o, bias, o, from);
       }
     }
   }

@@ -8,10 +8,9 @@ final class Units {
   /** Count of a row whose active units are not computed yet. */
   private static final int UNKNOWN = -1;
 
+  float[][] values = {};
+  float[][] gradients = {};
   private final int width;
-  private int capacity;
-  private float[][] values = {};
-  private float[][] gradients = {};
 
   /**
    * Indices of the nonzero units of each row; about half are zero and are skipped in sums. Computed
@@ -20,29 +19,19 @@ final class Units {
   private int[][] active = {};
 
   private int[] counts = {};
-  private final float[] unmasked;
 
   Units(int width) {
     this.width = width;
-    this.unmasked = new float[width];
   }
 
   void ensure(int rows) {
-    if (rows > capacity) {
-      capacity = Math.max(rows, 2 * capacity);
+    if (rows > counts.length) {
+      int capacity = Math.max(rows, 2 * counts.length);
       values = new float[capacity][width];
       gradients = new float[capacity][width];
       active = new int[capacity][width];
       counts = new int[capacity];
     }
-  }
-
-  float[][] values() {
-    return values;
-  }
-
-  float[][] gradients() {
-    return gradients;
   }
 
   int[] active(int row) {
@@ -78,12 +67,10 @@ final class Units {
 
   /** Sets the gradients of zero units of a row to 0, because their slope is 0. */
   void mask(int row) {
+    float[] x = values[row];
     float[] gradient = gradients[row];
-    System.arraycopy(gradient, 0, unmasked, 0, width);
-    java.util.Arrays.fill(gradient, 0);
-    int[] indices = active(row);
-    for (int k = 0; k < counts[row]; k++) {
-      gradient[indices[k]] = unmasked[indices[k]];
+    for (int i = 0; i < width; i++) {
+      gradient[i] = x[i] > 0 ? gradient[i] : 0;
     }
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -168,7 +169,15 @@ public final class SavedPolicy {
 
   private static <C extends Record> byte[] graph(
       AgentProvider<C> provider, Safetensors saved, Environment environment) {
-    return provider.onnx(options(provider, saved), environment, saved.weights());
+    C options = options(provider, saved);
+    return ServiceLoader.load(GraphFormat.class).stream()
+        .map(format -> format.get().encode(options, environment.space(), saved.weights()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnsupportedOperationException(
+                    "agents of type " + provider.name() + " are not computed by networks alone"));
   }
 
   private static Safetensors exported(Path folder) {

@@ -39,13 +39,18 @@ final class SessionLog implements StepLog {
   private final Path file;
   private final TrialId trial;
   private final Space space;
+  private final int most;
   private final FileChannel channel;
   private final JsonGenerator json;
 
-  SessionLog(Path file, TrialId trial, Space space) throws IOException {
+  /**
+   * @param most number of sessions that are logged, the first ones
+   */
+  SessionLog(Path file, TrialId trial, Space space, int most) throws IOException {
     this.file = file;
     this.trial = trial;
     this.space = space;
+    this.most = most;
     this.channel =
         FileChannel.open(
             file,
@@ -66,6 +71,9 @@ final class SessionLog implements StepLog {
       Shown shown,
       double[] clickProbabilities,
       Step step) {
+    if (session >= most) {
+      return;
+    }
     try {
       json.writeStartObject();
       json.writeStringField("agent", trial.agent());

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The session logs of an experiment, one JSON Lines file for each trial with every step of its
@@ -20,16 +23,37 @@ import java.util.TreeMap;
 public final class SessionLogs {
   private static final String COLUMNS = "columns.json";
 
+  private static final Pattern SAMPLED = Pattern.compile("\"sessions\": ?(\\d+)");
+
+  /** Every session of a trial. */
+  public static final int ALL = Integer.MAX_VALUE;
+
   private final Path folder;
-  private final boolean wanted;
+  private final int most;
 
   /**
    * @param folder folder of the logs; need not exist yet
-   * @param wanted whether to log trials
+   * @param most number of sessions of a trial that are logged, the first ones; 0 for no logs
    */
-  public SessionLogs(Path folder, boolean wanted) {
+  public SessionLogs(Path folder, int most) {
     this.folder = folder;
-    this.wanted = wanted;
+    this.most = most;
+  }
+
+  /** Logs of all sessions, or none. */
+  public SessionLogs(Path folder, boolean wanted) {
+    this(folder, wanted ? ALL : 0);
+  }
+
+  /** The number of sessions of a trial that are logged; 0 for no logs. */
+  public int most() {
+    return most;
+  }
+
+  /** The bytes of a trial's log; 0 if it has none. */
+  public long bytes(TrialId trial) throws IOException {
+    Path file = file(trial);
+    return Files.exists(file) ? Files.size(file) : 0;
   }
 
   public Path folder() {
@@ -38,25 +62,44 @@ public final class SessionLogs {
 
   /** The logs of trials that run; empty if trials are not logged. */
   public Optional<StepLog.Source> source() {
-    return wanted ? Optional.of(this::open) : Optional.empty();
+    return most > 0 ? Optional.of(this::open) : Optional.empty();
   }
 
-  /** Whether logs are wanted and a stored trial has none. */
-  public boolean lacks(TrialId trial) {
-    return wanted && !Files.exists(file(trial));
+  /** Whether logs are wanted and a stored trial has none, or one of another number of sessions. */
+  public boolean lacks(TrialId trial) throws IOException {
+    return most > 0 && (!Files.exists(file(trial)) || recorded() != most);
+  }
+
+  /** The number of sessions of a trial in the logs of the folder. */
+  private int recorded() throws IOException {
+    Path columns = folder.resolve(COLUMNS);
+    if (!Files.exists(columns)) {
+      return ALL;
+    }
+    Matcher sampled = SAMPLED.matcher(Files.readString(columns));
+    return sampled.find() ? Integer.parseInt(sampled.group(1)) : ALL;
   }
 
   /**
-   * Prepares the folder before trials run: removes incomplete files of killed runs, and writes the
-   * names of the features, which logs contain as numbers only.
+   * Prepares the folder before trials run: removes incomplete files of killed runs and logs of
+   * another number of sessions, and writes the names of the features, which logs contain as numbers
+   * only, and the number of sessions, if that is not all.
    */
   public void prepare(Space space) throws IOException {
     TrialStore.sweep(folder);
-    if (wanted) {
-      Map<String, List<String>> names = new TreeMap<>();
+    if (most > 0) {
+      if (recorded() != most) {
+        for (Path log : logs()) {
+          Files.delete(log);
+        }
+      }
+      Map<String, Object> names = new TreeMap<>();
       names.put("user", space.userFeatures());
       names.put("document", space.documentFeatures());
       names.put("signals", space.signals());
+      if (most < ALL) {
+        names.put("sessions", most);
+      }
       AtomicFile.write(folder.resolve(COLUMNS), Json.write(names) + "\n");
     }
   }
@@ -67,7 +110,7 @@ public final class SessionLogs {
    */
   public void settle(TrialId trial, boolean completed) throws IOException {
     Path unfinished = unfinished(trial);
-    if (wanted && completed) {
+    if (most > 0 && completed) {
       Files.move(
           unfinished,
           file(trial),
@@ -82,9 +125,18 @@ public final class SessionLogs {
   private StepLog open(TrialId trial, Space space) {
     try {
       Files.createDirectories(folder);
-      return new SessionLog(unfinished(trial), trial, space);
+      return new SessionLog(unfinished(trial), trial, space, most);
     } catch (IOException e) {
       throw SessionLog.unwritten(unfinished(trial), e);
+    }
+  }
+
+  private List<Path> logs() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jsonl")).toList();
     }
   }
 

@@ -13,7 +13,6 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
-import dev.recsim.learn.EpsilonGreedy;
 import dev.recsim.learn.ppo.Ppo;
 import dev.recsim.random.RandomKey;
 import java.util.HashMap;
@@ -35,12 +34,18 @@ class SlateProbabilityTest {
     Policy fixed = (DeterministicPolicy) seen -> Slate.of(2, 0);
     return Stream.of(
         Policy.uniform(SPACE),
-        EpsilonGreedy.uniform(SPACE),
         fixed,
         softmax(),
-        new EpsilonGreedy(fixed, EpsilonGreedy.uniform(SPACE), () -> .3),
+        epsilonGreedy(fixed),
         layer(new RandomProvider()),
         layer(new Ppo()));
+  }
+
+  private static Policy epsilonGreedy(Policy greedy) {
+    Policy uniform = Policy.uniform(SPACE);
+    Policy draw =
+        (seen, key) -> (key.uniform(0) < .3 ? uniform : greedy).recommend(seen, key.child(1));
+    return Policy.epsilonGreedy(greedy, SPACE, () -> .3, draw);
   }
 
   /** One that has not learned: its scores are those of random weights. */
@@ -89,7 +94,7 @@ class SlateProbabilityTest {
   @Test
   void probabilityAtAPositionIsGivenTheDocumentsBefore() {
     Policy fixed = (DeterministicPolicy) seen -> Slate.of(2, 0);
-    Policy mixed = new EpsilonGreedy(fixed, Policy.uniform(SPACE), () -> .3);
+    Policy mixed = epsilonGreedy(fixed);
 
     assertThat(mixed.probability(SEEN, Slate.of(2, 0), 0).orElseThrow())
         .isCloseTo(.7 + .3 / 4, within(1e-12));
@@ -106,7 +111,7 @@ class SlateProbabilityTest {
     Policy untold = (seen, key) -> Slate.of(2, 0);
     assertThat(untold.probability(SEEN, Slate.of(2, 0))).isEmpty();
     assertThat(untold.value(SEEN)).isEmpty();
-    Policy mixed = new EpsilonGreedy(untold, Policy.uniform(SPACE), () -> .3);
+    Policy mixed = epsilonGreedy(untold);
     assertThat(mixed.probability(SEEN, Slate.of(2, 0))).isEmpty();
     assertThat(mixed.probability(SEEN, Slate.of(2, 0), 1)).isEmpty();
   }

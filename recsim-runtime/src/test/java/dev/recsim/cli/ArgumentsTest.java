@@ -143,7 +143,8 @@ class ArgumentsTest {
     "alpha,0.5",
     "alpha,NaN",
     "alpha,small",
-    "session-logs,csv"
+    "session-logs,csv",
+    "session-logs,jsonl:0"
   })
   void valueOutOfRangeIsRefusedByItsProperty(String key, String value) throws Exception {
     Arguments arguments = parse("run --" + key + "=" + value);
@@ -152,7 +153,7 @@ class ArgumentsTest {
               arguments.parallelism();
               arguments.trialTimeout();
               arguments.alpha(0.01);
-              arguments.sessionLogs();
+              arguments.loggedSessions();
             })
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("recsim." + key.replace("-t", "T").replace("-l", "L") + " must be ")

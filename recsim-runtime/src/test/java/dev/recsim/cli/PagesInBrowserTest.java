@@ -196,6 +196,15 @@ class PagesInBrowserTest {
   }
 
   @Test
+  void warmupIsShadedAndNamed() {
+    open("failing/index.html", 1280, "light");
+    assertThat(chromium.find("#learning .lead").getText()).contains("warm-up");
+    assertThat(chromium.find("#chart-curves").getText()).contains("warm-up");
+    chromium.script("document.querySelector('input[name=view-curves][value=updates]').click()");
+    assertThat(chromium.find("#chart-curves").getText()).doesNotContain("warm-up");
+  }
+
+  @Test
   void indexHasScoresOfSharedAgentsAndTheComparison() {
     open("index.html", 1280, "light");
     assertThat(chromium.find(".matrix").getText()).contains("random", "optimal", "failing", "best");

@@ -60,6 +60,21 @@ class SessionLogVerbTest {
   }
 
   @Test
+  void firstSessionsAreLoggedAloneAndResultsAreTheSame() throws Exception {
+    Printed printed = Printed.by(folder, "run", "--session-logs=jsonl:3");
+    assertThat(printed.text())
+        .containsPattern(
+            "small: session logs of 2 trials take about [0-9.]+ MB; recsim.sessionLogs");
+    assertThat(column("SELECT DISTINCT session FROM '" + log(0) + "' ORDER BY session"))
+        .containsExactly(boxed(new double[] {0, 1, 2}));
+    String some = Files.readString(log(0));
+    String results = Files.readString(folder.resolve("reports/small/results.json"));
+    run("--session-logs=jsonl");
+    assertThat(Files.readString(log(0))).hasSizeGreaterThan(some.length());
+    assertThat(folder.resolve("reports/small/results.json")).hasContent(results);
+  }
+
+  @Test
   void rewardsOfTheLogAreThoseOfTheTrialToTheBit() throws Exception {
     run("--session-logs=jsonl");
     for (Completed trial : trials()) {
@@ -161,7 +176,8 @@ class SessionLogVerbTest {
     assertThatThrownBy(() -> run("--session-logs=parquet"))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "recsim.sessionLogs must be jsonl (DuckDB converts it to Parquet) or none, not parquet");
+            "recsim.sessionLogs must be jsonl (DuckDB converts it to Parquet), jsonl:100 for the"
+                + " first 100 sessions of each trial, or none, not parquet");
     assertThat(folder.resolve("reports")).doesNotExist();
   }
 

@@ -72,7 +72,7 @@ class CellIndexTest {
   private static int[] nearest(float[] units, float[] queries, int k) {
     int[] nearest = new int[QUERIES * k];
     int count = units.length / SIZE;
-    new NearestScan().find(units, count, SIZE, false, queries, 0, QUERIES, k, nearest, k);
+    new NearestScan(SIZE, false).find(units, count, queries, 0, QUERIES, k, nearest, 0, k);
     return nearest;
   }
 

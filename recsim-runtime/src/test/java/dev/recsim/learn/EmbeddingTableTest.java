@@ -15,9 +15,9 @@ class EmbeddingTableTest {
   /** Where every row has a gradient at every step there is no difference. */
   @Test
   void movingWhatWasTouchedIsMovingAllWhereAllAreTouched() {
-    EmbeddingTable all = new EmbeddingTable(START);
+    EmbeddingTable all = new EmbeddingTable(START, false);
     EmbeddingTable touched = new EmbeddingTable(START, true);
-    EmbeddingTable afterAll = new EmbeddingTable(START);
+    EmbeddingTable afterAll = new EmbeddingTable(START, false);
     EmbeddingTable afterTouched = new EmbeddingTable(START, true);
     for (int t = 0; t < 20; t++) {
       for (int i = 0; i < 2 * ROWS; i++) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults.AgentResults;
+import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.experiment.ExperimentPage;
+import dev.recsim.stats.Estimate;
 import dev.recsim.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ class ExperimentPageTest {
 
   @Test
   void largeExperimentStaysASmallFile() {
-    assertThat(ExperimentPage.render(Fixtures.large())).hasSizeLessThan(2_500_000);
+    assertThat(ExperimentPage.render(Fixtures.large())).hasSizeLessThan(1_500_000);
   }
 
   /** Its dots and rows are thinned, and it says so. A megabyte is the charts' library. */
@@ -126,6 +128,27 @@ class ExperimentPageTest {
     String html = ExperimentPage.render(Fixtures.notebook("t"));
     assertThat(html).contains("X.java:3");
     assertThat(withoutProvenance(html)).doesNotContain("X.java:3");
+  }
+
+  @Test
+  void sameStackTraceIsShownOnceWithItsTrials() {
+    List<TrialResult> trials = List.of(Fixtures.failed("a", 0), Fixtures.failed("a", 1));
+    String html =
+        ExperimentPage.render(
+            Fixtures.of("e", "E", null, List.of(Fixtures.agent("a", "x", trials))));
+    assertThat(html)
+        .contains("a-seed-0, a-seed-1\njava.lang.IllegalStateException")
+        .containsOnlyOnce("X.java:3");
+  }
+
+  @Test
+  void intervalsOfSharesEndAtOne() {
+    Declared coverage = new Declared("coverage", "Coverage.", "higher", false, true);
+    Estimate mean = Estimate.of(new double[] {1, 1, 0.8});
+    assertThat(mean.interval(0.95).orElseThrow().high()).isGreaterThan(1);
+    assertThat(coverage.interval(mean).orElseThrow().high()).isEqualTo(1);
+    assertThat(new Declared("length", "Length.", "none", false, false).interval(mean))
+        .isEqualTo(mean.interval(0.95));
   }
 
   @Test

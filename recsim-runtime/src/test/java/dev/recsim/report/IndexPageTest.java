@@ -63,6 +63,44 @@ class IndexPageTest {
     assertThat(IndexPage.render(List.of(), Map.of(), List.of())).contains("mvn recsim:run");
   }
 
+  @Test
+  void agentsOfSeveralExperimentsAreComparedInATable() {
+    List<Results> two =
+        List.of(
+            Results.read(ResultsJson.render(Fixtures.notebook("One"))),
+            Results.read(ResultsJson.render(Fixtures.large())));
+    String page = IndexPage.render(two, Map.of(), List.of());
+    String matrix = page.substring(page.indexOf("class=\"matrix\""));
+    matrix = matrix.substring(0, matrix.indexOf("</table>"));
+    assertThat(matrix)
+        .contains(">notebook<", ">ablation<", ">random<", ">optimal<")
+        .doesNotContain("actor_critic");
+    assertThat(IndexPage.render(two.subList(0, 1), Map.of(), List.of()))
+        .doesNotContain("class=\"matrix\"");
+  }
+
+  @Test
+  void tenBestAgentsAreListedAndTheReportHasTheOthers() {
+    assertThat(render(ResultsJson.render(Fixtures.large())))
+        .contains("2 more agents are in <a href=\"ablation/index.html\">", ">optimal<")
+        .doesNotContain(">random<");
+  }
+
+  @Test
+  void trendGoesFromTheOldestBaselineToNow() {
+    ExperimentResults regressed = Checked.regressed();
+    String page =
+        IndexPage.render(
+            List.of(Results.read(ResultsJson.render(regressed))),
+            Map.of("regressed", regressed.history()),
+            List.of());
+    assertThat(page)
+        .contains("Baselines and now", "<polyline points=\"3.0,")
+        .containsPattern(
+            "aria-label=\"from [0-9.]+ in the oldest of [0-9]+ baselines to 8.466 now\"");
+    assertThat(render(ResultsJson.render(regressed))).doesNotContain("<polyline");
+  }
+
   private static String render(String json) {
     return IndexPage.render(List.of(Results.read(json)), Map.of(), List.of());
   }

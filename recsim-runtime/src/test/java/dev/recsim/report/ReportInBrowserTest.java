@@ -83,6 +83,32 @@ class ReportInBrowserTest {
   }
 
   @Test
+  void legendShowsLinesWithTheirDashesAndSymbols() {
+    open("ablation");
+    assertThat(
+            script(
+                """
+                const chart = echarts.getInstanceByDom(document.getElementById('chart-curves')).getOption();
+                const first = (name) => chart.series.find((one) => one.name === name);
+                return [chart.legend[0].icon === undefined, new Set(chart.legend[0].data.map((name) =>
+                  first(name).type + first(name).symbol + first(name).lineStyle.type + first(name).lineStyle.color)).size];
+                """))
+        .isEqualTo(List.of(true, 10L));
+  }
+
+  @Test
+  void anyFigureOfTheTrainingIsDrawnLarge() {
+    open("simulated");
+    WebElement figures = browser.findElement(By.cssSelector(".figures select"));
+    assertThat(figures.getText()).contains("score", "epsilon", "td error", "topic 7 share");
+    figures.sendKeys("td");
+    assertThat(browser.findElement(By.id("chart-curves")).getText())
+        .contains("td error", "slate_q")
+        .doesNotContain("Reward per session", "bandit");
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
   void optimumIsDrawnWhereItIsHoweverCloseOneLooks() {
     open("ablation");
     script("document.querySelector('input[name=view-scores][value=near]').click()");

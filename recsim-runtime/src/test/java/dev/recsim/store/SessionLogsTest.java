@@ -108,6 +108,24 @@ class SessionLogsTest {
   }
 
   @Test
+  void anotherNumberOfSessionsReplacesTheLogs() throws IOException {
+    SessionLogs all = new SessionLogs(folder, true);
+    all.prepare(SPACE);
+    all.source().orElseThrow().open(ID, SPACE).close();
+    all.settle(ID, true);
+    SessionLogs some = new SessionLogs(folder, 3);
+    assertThat(some.lacks(ID)).isTrue();
+    some.prepare(SPACE);
+    assertThat(folder).isDirectoryNotContaining("glob:**.jsonl");
+    assertThat(folder.resolve("columns.json")).content().contains("\"sessions\":3");
+    some.source().orElseThrow().open(ID, SPACE).close();
+    some.settle(ID, true);
+    assertThat(some.lacks(ID)).isFalse();
+    assertThat(all.lacks(ID)).isTrue();
+    assertThat(new SessionLogs(folder, false).lacks(ID)).isFalse();
+  }
+
+  @Test
   void trialThatFailsOrIsNotLoggedTakesTheOldLogAway() throws IOException {
     for (boolean wanted : new boolean[] {true, false}) {
       SessionLogs logs = new SessionLogs(folder, true);

@@ -143,14 +143,13 @@ public final class CatalogueCosts {
 
   /** The search for nearest documents alone. */
   private double exact() {
-    NearestScan scan = new NearestScan();
+    NearestScan scan = new NearestScan(SIZE, false);
     int k = Math.min(K, space.documents());
     float[] units = NearestScanBenchmark.directions(space.documents(), SIZE, KEY.child("units"));
     float[] queries = NearestScanBenchmark.directions(BATCH, SIZE, KEY.child("queries"));
     int[] found = new int[BATCH * k];
     return least(
-        BATCH,
-        () -> scan.find(units, space.documents(), SIZE, false, queries, 0, BATCH, k, found, k));
+        BATCH, () -> scan.find(units, space.documents(), queries, 0, BATCH, k, found, 0, k));
   }
 
   /** The actor's proposal, the nearest documents and the critic's choice, in batches. */
@@ -174,7 +173,7 @@ public final class CatalogueCosts {
     float[] units = NearestScanBenchmark.directions(n, SIZE, KEY.child("units"));
     float[] queries = NearestScanBenchmark.directions(queryCount, SIZE, KEY.child("queries"));
     int[] nearest = new int[queryCount * K];
-    new NearestScan().find(units, n, SIZE, false, queries, 0, queryCount, K, nearest, K);
+    new NearestScan(SIZE, false).find(units, n, queries, 0, queryCount, K, nearest, 0, K);
     long start = cpu();
     VectorIndex index =
         ServiceLoader.load(IndexBuilder.class).findFirst().orElseThrow().build(units, n, SIZE);

@@ -111,7 +111,7 @@ public final class CatalogueLearning {
    * What the trained policy costs: seconds to encode and index, microseconds to search and decide.
    */
   private void costs(Weights weights) {
-    ActorCriticOptions options = options().saved(weights);
+    ActorCriticOptions options = options().encoding(environment).sized(environment.embeddingSize());
     Parameters parameters = new Parameters(options.engine(), options.hidden(), weights);
     Networks networks = new Networks(options, environment.space(), parameters, key);
     Rows rows = new Rows();
@@ -125,7 +125,7 @@ public final class CatalogueLearning {
     all.prepare(rows.observation(0));
     double encoding = (cpu() - begin) / 1e9;
     begin = cpu();
-    int size = networks.size();
+    int size = networks.size;
     VectorIndex index =
         ServiceLoader.load(IndexBuilder.class)
             .findFirst()
@@ -134,7 +134,8 @@ public final class CatalogueLearning {
     double indexing = (cpu() - begin) / 1e9;
     int k = options.topK();
     int[] nearest = new int[QUERIES * k];
-    new NearestScan().find(all.units(), documents, size, false, queries, 0, QUERIES, k, nearest, k);
+    new NearestScan(size, false)
+        .find(all.units(), documents, queries, 0, QUERIES, k, nearest, 0, k);
     int[] found = new int[QUERIES * k];
     double search = microseconds(() -> search(index, queries, size, k, found));
     int hits = 0;

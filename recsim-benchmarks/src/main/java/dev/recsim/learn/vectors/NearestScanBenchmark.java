@@ -38,7 +38,7 @@ public class NearestScanBenchmark {
   @Param({"10"})
   public int k;
 
-  private final NearestScan scan = new NearestScan();
+  private NearestScan scan;
   private float[] units;
   private float[] queries;
   private int[] found;
@@ -49,6 +49,7 @@ public class NearestScanBenchmark {
     units = directions(documents, dimension, RandomKey.root(1));
     queries = directions(BATCH, dimension, RandomKey.root(2));
     found = new int[BATCH * k];
+    scan = new NearestScan(dimension, false);
   }
 
   public static float[] directions(int count, int size, RandomKey key) {
@@ -61,7 +62,7 @@ public class NearestScanBenchmark {
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public int[] exact() {
-    scan.find(units, documents, dimension, false, queries, 0, BATCH, k, found, k);
+    scan.find(units, documents, queries, 0, BATCH, k, found, 0, k);
     return found;
   }
 }

@@ -25,7 +25,7 @@ public final class SlateScores implements JavaScores {
     this.values = new SlateValues(options, space, parameters, RandomKey.root(0));
     this.space = space;
     this.count = (int) Slates.count(space.documents(), space.slateSize(), true);
-    values.reserve(count);
+    values.inputs.reserve(count);
   }
 
   @Override

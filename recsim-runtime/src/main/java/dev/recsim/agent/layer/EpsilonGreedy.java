@@ -2,12 +2,9 @@ package dev.recsim.agent.layer;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.Learner;
-import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Epsilon-greedy choice (Sutton and Barto, "Reinforcement learning", section 2.2): a random slate
@@ -15,67 +12,43 @@ import java.util.OptionalDouble;
  * wrapped agent is not used. Evaluation has a separate epsilon.
  */
 final class EpsilonGreedy extends Wrapper {
-  private final Policy random;
+  private final Space space;
   private final double epsilon;
   private final double evaluationEpsilon;
 
-  EpsilonGreedy(Agent inside, Policy random, double epsilon, double evaluationEpsilon) {
+  /**
+   * @param space of the observations that the wrapped agent receives
+   */
+  EpsilonGreedy(Agent inside, Space space, double epsilon, double evaluationEpsilon) {
     super(inside);
-    this.random = random;
+    this.space = space;
     this.epsilon = epsilon;
     this.evaluationEpsilon = evaluationEpsilon;
   }
 
-  /** Returns a policy that is the random one with probability epsilon. */
-  static Policy mix(Policy inside, Policy random, double epsilon) {
-    return epsilon == 0 ? inside : new Mixture(inside, random, epsilon);
+  /** Returns a policy that draws slates uniformly with probability epsilon. */
+  static Policy mix(Policy inside, Space space, double epsilon) {
+    if (epsilon == 0) {
+      return inside;
+    }
+    Policy uniform = Policy.uniform(space);
+    Policy draw =
+        (observation, key) -> {
+          RandomKey coin = key.child("epsilon");
+          return coin.uniform(0) < epsilon
+              ? uniform.recommend(observation, coin.child("slate"))
+              : inside.recommend(observation, key.child("inside"));
+        };
+    return Policy.epsilonGreedy(inside, space, () -> epsilon, draw);
   }
 
   @Override
   Policy around(Policy policy) {
-    return mix(policy, random, evaluationEpsilon);
+    return mix(policy, space, evaluationEpsilon);
   }
 
   @Override
   Policy exploring(Learner learner) {
-    return mix(inside.greedy(), random, epsilon);
-  }
-
-  private record Mixture(Policy inside, Policy random, double epsilon) implements Policy {
-    @Override
-    public Slate recommend(Observation observation, RandomKey key) {
-      RandomKey coin = key.child("epsilon");
-      return coin.uniform(0) < epsilon
-          ? random.recommend(observation, coin.child("slate"))
-          : inside.recommend(observation, key.child("inside"));
-    }
-
-    @Override
-    public Optional<double[]> probabilities(Observation observation, int documents) {
-      return inside
-          .probabilities(observation, documents)
-          .map(
-              row -> {
-                double[] mixed = new double[documents];
-                for (int d = 0; d < documents; d++) {
-                  mixed[d] = (1 - epsilon) * row[d] + epsilon / documents;
-                }
-                return mixed;
-              });
-    }
-
-    @Override
-    public OptionalDouble probability(Observation observation, Slate slate) {
-      return mixture().probability(observation, slate);
-    }
-
-    @Override
-    public OptionalDouble probability(Observation observation, Slate slate, int position) {
-      return mixture().probability(observation, slate, position);
-    }
-
-    private Policy mixture() {
-      return new dev.recsim.learn.EpsilonGreedy(inside, random, () -> epsilon);
-    }
+    return mix(inside.greedy(), space, epsilon);
   }
 }

@@ -51,15 +51,14 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
     check(options, environment);
     Agent inside = Layer.create(options.base(), environment, key);
     Space perceived = inside.perception().space(environment.space());
-    return new EpsilonGreedy(
-        inside, Policy.uniform(perceived), options.epsilon(), options.evaluationEpsilon());
+    return new EpsilonGreedy(inside, perceived, options.epsilon(), options.evaluationEpsilon());
   }
 
   @Override
   public Policy restore(Options options, Environment environment, Weights weights) {
     return EpsilonGreedy.mix(
         Layer.restored(options.base(), environment, weights),
-        Policy.uniform(environment.space()),
+        environment.space(),
         options.evaluationEpsilon());
   }
 }

@@ -58,7 +58,11 @@ public final class Bench implements AutoCloseable {
     }
     timeout = Optional.ofNullable(options.get(Frames.TIMEOUT)).map(Duration::parse);
     String folder = options.get(Frames.SESSION_LOGS);
-    logs = new SessionLogs(Path.of(folder == null ? "" : folder), folder != null);
+    String most = options.getOrDefault(Frames.LOGGED_SESSIONS, "" + SessionLogs.ALL);
+    logs =
+        folder == null
+            ? new SessionLogs(Path.of(""), 0)
+            : new SessionLogs(Path.of(folder), Integer.parseInt(most));
   }
 
   private static boolean readsFiles(AgentSpec<?> agent) {

@@ -38,6 +38,9 @@ public final class Frames {
   /** Option: the folder of session logs; absent for no logs. */
   public static final String SESSION_LOGS = "session-logs";
 
+  /** Option: number of sessions of a trial that are logged; absent for all. */
+  public static final String LOGGED_SESSIONS = "logged-sessions";
+
   /** Option: the run's class path. */
   public static final String CLASS_PATH = "class-path";
 

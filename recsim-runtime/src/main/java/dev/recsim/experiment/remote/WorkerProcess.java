@@ -37,6 +37,7 @@ final class WorkerProcess implements AutoCloseable {
     timeout.ifPresent(limit -> options.put(Frames.TIMEOUT, limit.toString()));
     if (logs.source().isPresent()) {
       options.put(Frames.SESSION_LOGS, logs.folder().toAbsolutePath().toString());
+      options.put(Frames.LOGGED_SESSIONS, Integer.toString(logs.most()));
     }
     return new Start(Parcel.of(spec).encode(), options);
   }

@@ -4,29 +4,30 @@ import dev.recsim.api.Description;
 import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Observation;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
-import dev.recsim.api.Weights;
-import dev.recsim.learn.EpsilonGreedy;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
+import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
-import dev.recsim.learn.onnx.PolicyGraph;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Agents of type {@code actor_critic} (Dulac-Arnold et al., "Deep reinforcement learning in large
@@ -42,7 +43,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
   /** Called by the service loader. */
   public ActorCritic() {
-    super("actor_critic");
+    super("actor_critic", Learning::new);
   }
 
   @Override
@@ -78,37 +79,8 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
             + space.slateSize());
   }
 
-  @Override
-  protected NetworkAgent agent(ActorCriticOptions options, Environment environment, RandomKey key) {
-    return new Learning(
-        options.encoding(environment).sized(environment.embeddingSize()), environment.space(), key);
-  }
-
-  @Override
-  public Policy restore(ActorCriticOptions options, Environment environment, Weights weights) {
-    return super.restore(options.saved(weights), environment, weights);
-  }
-
-  @Override
-  protected Policy greedy(
-      ActorCriticOptions options, Environment environment, Parameters parameters) {
-    Networks networks = new Networks(options, environment.space(), parameters, RandomKey.root(0));
-    boolean indexed = options.indexed(environment.space().documents());
-    return new Choice(networks, options.topK(), 0, indexed);
-  }
-
-  @Override
-  protected void describe(ActorCriticOptions options, PolicyGraph graph) {
-    if (graph.has("encoder.0.weight")) {
-      throw new UnsupportedOperationException(
-          "agents of type actor_critic have no graph where documents are encoded");
-    }
-    ChoiceGraph.describe(options, graph);
-  }
-
   /** Stores transitions and trains on them. */
-  private static final class Learning extends NetworkAgent {
-    private final ActorCriticOptions options;
+  private static final class Learning extends NetworkAgent<ActorCriticOptions> {
     private final RandomKey key;
     private final int slateSize;
 
@@ -139,31 +111,24 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private final Rows next = new Rows();
     private final Rows pairs = new Rows();
-    private Transition[] drawn = {};
-
-    /** Row of the next observation of each transition, and pair of each shown document. */
-    private int[] nextOf = {};
-
-    private int[] pairOf = {};
-    private double[] rewards = {};
+    private List<Transition> drawn = new ArrayList<>();
     private float[] targets = {};
 
-    /** Observation of each pair. */
+    /** Observation and document of each pair. */
     private int[] of = {};
 
     private int[] documents = {};
 
-    /** Weight of each observation. */
+    /** Minus the weight of each observation. */
     private float[] weights = {};
 
     private float[] goals = {};
 
-    Learning(ActorCriticOptions options, Space space, RandomKey key) {
-      super(space, new Parameters(options), key.child("replay").child("update"));
-      this.options = options;
-      this.key = key.child("replay");
+    Learning(Setup<ActorCriticOptions> setup) {
+      super(sized(setup), setup.key().child("replay").child("update"));
+      this.key = setup.key().child("replay");
       this.slateSize = space.slateSize();
-      this.online = new Networks(options, space, parameters, key.child("networks"));
+      this.online = new Networks(options, space, parameters, setup.key().child("networks"));
       this.horizon = online.horizon;
       this.units = online.units();
       boolean indexed = options.indexed(space.documents());
@@ -179,14 +144,28 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.memory = new Replay<>(space, options.replayCapacity());
     }
 
+    /** With the sizes of vectors and encoders: the given, else the saved or the environment's. */
+    private static Setup<ActorCriticOptions> sized(Setup<ActorCriticOptions> setup) {
+      Parameters saved = setup.parameters();
+      List<Integer> encoder = new ArrayList<>();
+      OptionalInt width = saved.savedSize("encoder.1.weight");
+      for (int i = 2; width.isPresent(); i++) {
+        encoder.add(width.getAsInt());
+        width = saved.savedSize("encoder." + i + ".weight");
+      }
+      if (!encoder.isEmpty()) {
+        OptionalInt size = OptionalInt.of(saved.savedSize("critic.0.weight").orElseThrow() / 3);
+        return setup.with(Options.with(setup.options(), "encoder", encoder).sized(size));
+      }
+      OptionalInt learned = saved.savedSize("embeddings");
+      OptionalInt size = learned.isPresent() ? learned : setup.environment().embeddingSize();
+      return setup.with(setup.options().encoding(setup.environment()).sized(size));
+    }
+
     private Choice following() {
       Networks target = new Networks(options, space, targetParameters, key);
-      return new Choice(
-          target,
-          options.nearestInTargets(),
-          options.randomCandidates(),
-          false,
-          options.sampledDocuments());
+      int few = options.sampledDocuments();
+      return new Choice(target, options.nearestInTargets(), options.randomCandidates(), false, few);
     }
 
     @Override
@@ -196,12 +175,15 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     @Override
     public Policy exploring() {
-      Policy random =
-          space.tabular()
-              ? EpsilonGreedy.uniform(
-                  space, (seen, decision) -> Slate.of(decision.below(1, space.documents())))
-              : EpsilonGreedy.uniform(space);
-      return new EpsilonGreedy(exploiting, random, () -> now(options.randomDocumentProbability()));
+      Schedule epsilon = options.randomDocumentProbability();
+      Policy draw =
+          (observation, decision) ->
+              decision.uniform(0) < now(epsilon)
+                  ? Slate.of(decision.below(1, space.documents()))
+                  : exploiting.recommend(observation, decision);
+      return space.tabular()
+          ? Policy.epsilonGreedy(exploiting, space, () -> now(epsilon), draw)
+          : epsilonGreedy(exploiting, epsilon);
     }
 
     /**
@@ -261,7 +243,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       int count = batchSize * slateSize;
       Value shown = online.documents(tape, seen, of, documents, pairs.size());
       Value values = online.values(tape, seen, of, shown, pairs.size(), true);
-      Value loss = tape.meanSquaredError(values, pairOf, targets, count, targetScale());
+      Value loss = tape.meanSquaredError(values, pairs.rowOf(), targets, count, targetScale());
       track("critic_loss", tape.minimize(loss));
       track("epsilon", now(options.randomDocumentProbability()));
 
@@ -273,19 +255,22 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private double trainActor(int batchSize, RandomKey draws) {
       Value proposals = online.propose(tape, seen);
-      if (options.actorLoss() == ActorLoss.GREEDY_REGRESSION) {
+      boolean regression = options.actorLoss() == ActorLoss.GREEDY_REGRESSION;
+      if (regression) {
         best.choose(seen, proposals.data(), draws.child("actor"));
         setGoals();
-        if (!units) {
-          return tape.minimize(tape.meanSquaredError(proposals, goals));
-        }
       }
-      setWeights(batchSize);
+      if (!units) {
+        return tape.minimize(tape.meanSquaredError(proposals, goals));
+      }
+      for (int row = 0; row < seen.size(); row++) {
+        weights[row] = (float) -seen.count(row) / batchSize;
+      }
       Value gains =
-          options.actorLoss() == ActorLoss.GREEDY_REGRESSION
+          regression
               ? tape.dot(proposals, goals)
               : online.values(tape, seen, null, proposals, seen.size(), false);
-      return -tape.maximize(tape.weightedSum(gains, weights));
+      return tape.minimize(tape.weightedSum(gains, weights));
     }
 
     // Hot loops are methods without calls of networks, so the JIT compiles them separately.
@@ -294,64 +279,62 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     private void draw(int batchSize, RandomKey batch) {
       reserve(batchSize);
       if (snapshot == null) {
-        memory.sample(batchSize, batch, drawn);
-      }
-      for (int i = 0; snapshot != null && i < batchSize; i++) {
-        drawn[i] = snapshot.get(position++ % snapshot.size());
+        drawn = memory.sample(batchSize, batch);
+      } else {
+        drawn.clear();
+        for (int i = 0; i < batchSize; i++) {
+          drawn.add(snapshot.get(position++ % snapshot.size()));
+        }
       }
       seen.clear(batchSize);
       next.clear(batchSize);
       pairs.clear(batchSize * slateSize);
       for (int i = 0; i < batchSize; i++) {
-        Transition transition = drawn[i];
-        Observation now = transition.observation();
-        Observation then = transition.step().next();
-        int row = seen.add(space.tabular() ? now.state() : i, now);
+        Transition transition = drawn.get(i);
+        int row = seen.add(space, transition.observation());
         for (int p = 0; p < slateSize; p++) {
           int document = transition.slate().document(p);
-          int pair = pairs.add((long) row * space.documents() + document, now);
-          pairOf[i * slateSize + p] = pair;
+          int pair = pairs.add(space, transition.observation(), document);
           of[pair] = row;
           documents[pair] = document;
         }
-        boolean last = following == null || transition.step().status() == Status.ENDED;
-        nextOf[i] = last ? -1 : next.add(space.tabular() ? then.state() : i, then);
-        rewards[i] = transition.step().reward();
+        if (following == null || transition.step().status() == Status.ENDED) {
+          next.skip();
+        } else {
+          next.add(space, transition.step().next());
+        }
       }
     }
 
     private void reserve(int batchSize) {
-      if (rewards.length < batchSize) {
-        drawn = new Transition[batchSize];
-        rewards = new double[batchSize];
-        nextOf = new int[batchSize];
+      if (weights.length < batchSize) {
         weights = new float[batchSize];
-        goals = new float[batchSize * online.size()];
-        pairOf = new int[batchSize * slateSize];
-        of = new int[pairOf.length];
-        documents = new int[pairOf.length];
-        targets = new float[pairOf.length];
+        goals = new float[batchSize * online.size];
+        of = new int[batchSize * slateSize];
+        documents = new int[of.length];
+        targets = new float[of.length];
       }
     }
 
+    /**
+     * The targets; in units of the scale if documents have features, which fixes their rounding.
+     */
     private void computeTargets(int batchSize) {
       double discount = horizon.discount();
       double scale = horizon.unit();
       double sum = 0;
       for (int i = 0; i < batchSize; i++) {
-        float next = nextOf[i] < 0 ? 0 : following.value(nextOf[i]);
-        float y = target(rewards[i], next, discount, scale);
+        int row = next.rowOf()[i];
+        double reward = drawn.get(i).step().reward();
+        float output = row < 0 ? 0 : following.value(row);
+        float y =
+            space.tabular()
+                ? (float) reward + (float) discount * ((float) scale * output)
+                : (float) (reward / scale + discount * output);
         Arrays.fill(targets, i * slateSize, (i + 1) * slateSize, y);
         sum += y;
       }
       track("target_value", scale / targetScale() * sum / batchSize);
-    }
-
-    /** The target; in units of the scale if documents have features, which fixes its rounding. */
-    private float target(double reward, float output, double discount, double scale) {
-      return space.tabular()
-          ? (float) reward + (float) discount * ((float) scale * output)
-          : (float) (reward / scale + discount * output);
     }
 
     /** What targets are divided by in the loss. */
@@ -359,15 +342,9 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       return space.tabular() ? (float) horizon.unit() : 1;
     }
 
-    private void setWeights(int batchSize) {
-      for (int row = 0; row < seen.size(); row++) {
-        weights[row] = (float) seen.count(row) / batchSize;
-      }
-    }
-
     /** Sets the goals: the mean vector of the best candidates of each row. */
     private void setGoals() {
-      int size = online.size();
+      int size = online.size;
       Arrays.fill(goals, 0, seen.size() * size, 0);
       for (int row = 0; row < seen.size(); row++) {
         float[] vectors = best.vectors(seen.observation(row));

@@ -7,20 +7,15 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
 import dev.recsim.api.Space;
-import dev.recsim.api.Tensor;
-import dev.recsim.api.Weights;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
 /** Options of agents of type {@code actor_critic}. */
 public record ActorCriticOptions(
-    @Description("Widths of the hidden layers, the same in the actor and the critic.")
-        @Range(min = 1, max = 1 << 14, minLength = 1)
-        @Default("[64, 64]")
+    @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
         List<Integer> hidden,
     @Description(
             "Widths of the hidden layers of the networks that encode documents and users from"
@@ -219,27 +214,6 @@ public record ActorCriticOptions(
     return embSize != null || size.isEmpty()
         ? this
         : Options.with(this, "emb_size", size.getAsInt());
-  }
-
-  /** These options with the sizes of saved weights. */
-  ActorCriticOptions saved(Weights weights) {
-    Tensor embeddings = weights.tensors().get("embeddings");
-    Tensor first = weights.tensors().get("encoder.0.weight");
-    ActorCriticOptions sized = this;
-    if (embeddings != null && embeddings.shape().length == 2) {
-      sized = sized(OptionalInt.of(embeddings.shape()[1]));
-    }
-    if (first == null) {
-      return sized;
-    }
-    List<Integer> widths = new ArrayList<>();
-    Tensor layer = first;
-    for (int i = 1; layer != null; i++) {
-      widths.add(layer.shape()[0]);
-      layer = weights.tensors().get("encoder." + i + ".weight");
-    }
-    int size = widths.remove(widths.size() - 1);
-    return Options.with(sized, "encoder", widths).sized(OptionalInt.of(size));
   }
 
   /** Size of a document's learned vector. */

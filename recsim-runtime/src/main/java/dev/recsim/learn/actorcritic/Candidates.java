@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * Finds the documents that a critic chooses from: those nearest to a proto-action, nearest first,
- * then documents drawn uniformly from the others.
+ * then documents drawn uniformly from the others. If these are all documents, they are in order.
  */
 final class Candidates {
   /** Builds an index of vectors of length 1. */
@@ -19,8 +19,9 @@ final class Candidates {
 
   private final int nearest;
   private final int random;
+  private final int length;
   private final boolean raw;
-  private final NearestScan scan = new NearestScan();
+  private final NearestScan scan;
 
   /** Builds the index; null to compare all documents. */
   private final Indexing indexing;
@@ -39,18 +40,19 @@ final class Candidates {
   /** The place that each candidate was swapped with. */
   private int[] exchanged = {};
 
-  /** Minus the squared distance of each document, for documents with features. */
-  private float[] closeness = {};
-
   /**
-   * @param raw whether learned vectors are compared as stored, not scaled to length 1
+   * @param length length of the vector of a document
+   * @param raw whether the nearest have the smallest distance to the proto-action, not the largest
+   *     inner product of vectors of length 1
    * @param indexing builds an index of learned vectors at the first search; null to compare all
    */
-  Candidates(int nearest, int random, boolean raw, Indexing indexing) {
+  Candidates(int nearest, int random, int length, boolean raw, Indexing indexing) {
     this.nearest = nearest;
     this.random = random;
+    this.length = length;
     this.raw = raw;
     this.indexing = indexing;
+    this.scan = new NearestScan(length, raw);
   }
 
   /** Clears the index; call it after the embeddings have changed. */
@@ -63,18 +65,10 @@ final class Candidates {
     return (int) Math.min((long) nearest + random, documents);
   }
 
-  /** As below, among the documents of a table. */
-  void find(
-      EmbeddingTable table, float[] protoActions, int from, int count, RandomKey key, int[] found) {
-    float[] vectors = raw ? table.rows() : table.units();
-    find(vectors, table.documents(), table.size(), protoActions, from, count, key, found);
-  }
-
   /**
-   * Finds the candidates of proto-actions among documents with vectors that are learned or encoded.
+   * Finds the candidates of proto-actions among documents with learned vectors.
    *
-   * @param vectors [documents x length]
-   * @param protoActions [.. x embedding size], of length 1
+   * @param protoActions [.. x length], of length 1
    * @param from number of the first proto-action to search
    * @param count number of proto-actions to search
    * @param key randomness of the random candidates, indexed by proto-action; null without random
@@ -82,108 +76,91 @@ final class Candidates {
    * @param found [count x size], overwritten
    */
   void find(
+      EmbeddingTable table, float[] protoActions, int from, int count, RandomKey key, int[] found) {
+    float[] vectors = raw ? table.rows() : table.units();
+    find(vectors, table.documents(), protoActions, from, count, key, found);
+  }
+
+  /** As above, among documents with these vectors, [documents x length]. */
+  void find(
       float[] vectors,
       int documents,
-      int length,
       float[] protoActions,
       int from,
       int count,
       RandomKey key,
       int[] found) {
-    int size = size(documents);
-    if (size == documents) {
-      for (int i = 0; i < count * size; i++) {
-        found[i] = i % size;
-      }
-      return;
-    }
-    findNearest(vectors, documents, length, protoActions, from, count, found);
-    if (size > nearest) {
-      prepare(documents);
-      for (int i = 0; i < count; i++) {
-        for (int j = 0; j < nearest; j++) {
-          exchange(j, places[found[i * size + j]]);
-        }
-        long before = (long) (from + i) * random - nearest;
-        drawOthers(nearest, documents, key, before, found, i * size);
-      }
-    }
+    long drawn = (long) from * random - nearest;
+    find(vectors, documents, protoActions, from, count, key, drawn, found, 0);
   }
 
-  private void findNearest(
+  /**
+   * Finds the candidates of one proto-action among the documents of an observation.
+   *
+   * @param vectors vectors of the documents, [documents x length]
+   * @param protoActions [.. x length]
+   * @param number number of the proto-action
+   * @param key randomness of the random candidates; null without
+   * @param found overwritten from {@code at} on
+   */
+  void find(
       float[] vectors,
       int documents,
-      int length,
+      float[] protoActions,
+      int number,
+      RandomKey key,
+      int[] found,
+      int at) {
+    find(vectors, documents, protoActions, number, 1, key, 0, found, at);
+  }
+
+  private void find(
+      float[] vectors,
+      int documents,
       float[] protoActions,
       int from,
       int count,
-      int[] found) {
+      RandomKey key,
+      long drawn,
+      int[] found,
+      int at) {
     int size = size(documents);
-    if (indexing == null) {
-      scan.find(vectors, documents, length, raw, protoActions, from, count, nearest, found, size);
+    if (size == documents) {
+      for (int i = 0; i < count * size; i++) {
+        found[at + i] = i % size;
+      }
       return;
     }
-    if (index == null) {
-      index = indexing.build(vectors, documents, length);
+    if (indexing == null) {
+      scan.find(vectors, documents, protoActions, from, count, nearest, found, at, size);
+    } else {
+      index = index != null ? index : indexing.build(vectors, documents, length);
+      for (int i = 0; i < count; i++) {
+        index.find(protoActions, (from + i) * length, nearest, found, at + i * size);
+      }
     }
-    for (int i = 0; i < count; i++) {
-      index.find(protoActions, (from + i) * length, nearest, found, i * size);
+    for (int i = 0; size > nearest && i < count; i++) {
+      drawOthers(documents, key, drawn + (long) i * random, found, at + i * size);
     }
   }
 
   /**
-   * Finds the candidates of one proto-action among documents with features.
+   * Draws without replacement: swaps each candidate to the next place, then undoes the swaps.
    *
-   * @param vectors vectors of the documents; the nearest have the smallest distance
-   * @param found overwritten from {@code at} on
+   * @param drawn number of random numbers before the first candidate's
    */
-  void find(float[] vectors, int documents, float[] proto, RandomKey key, int[] found, int at) {
-    prepare(documents);
-    measure(vectors, documents, proto);
-    int near = Math.min(nearest, documents);
-    for (int i = 0; i < near; i++) {
-      int best = i;
-      for (int j = i + 1; j < documents; j++) {
-        best = closeness[order[j]] > closeness[order[best]] ? j : best;
-      }
-      exchange(i, best);
-      found[at + i] = order[i];
-    }
-    drawOthers(near, documents, key, 0, found, at);
-  }
-
-  private void measure(float[] vectors, int documents, float[] proto) {
-    if (closeness.length < documents) {
-      closeness = new float[documents];
-    }
-    for (int d = 0; d < documents; d++) {
-      closeness[d] = 0;
-      for (int i = 0; i < proto.length; i++) {
-        float away = proto[i] - vectors[d * proto.length + i];
-        closeness[d] -= away * away;
-      }
-    }
-  }
-
-  private void prepare(int documents) {
+  private void drawOthers(int documents, RandomKey key, long drawn, int[] found, int start) {
+    int size = size(documents);
     if (order.length < documents) {
       order = new int[documents];
       places = new int[documents];
-      exchanged = new int[size(documents)];
+      exchanged = new int[size];
       Arrays.setAll(order, document -> document);
       Arrays.setAll(places, document -> document);
     }
-  }
-
-  /**
-   * Draws without replacement: swaps each drawn document to the next place after the candidates,
-   * then undoes the swaps.
-   */
-  private void drawOthers(
-      int near, int documents, RandomKey key, long before, int[] found, int start) {
-    int size = size(documents);
-    for (int i = near; i < size; i++) {
-      exchange(i, i + key.below(before + i, documents - i));
+    for (int i = 0; i < size; i++) {
+      boolean near = i < nearest;
+      exchange(i, near ? places[found[start + i]] : i + key.below(drawn + i, documents - i));
       found[start + i] = order[i];
     }
     for (int i = size - 1; i >= 0; i--) {

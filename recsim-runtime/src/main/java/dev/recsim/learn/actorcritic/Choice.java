@@ -8,6 +8,7 @@ import dev.recsim.api.Slate;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.Candidates.Indexing;
 import dev.recsim.learn.scores.Rows;
+import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.learn.vectors.IndexBuilder;
@@ -41,15 +42,11 @@ final class Choice implements DeterministicPolicy {
   private int[] of = {};
   private int[] documents = {};
   private float[] values = {};
-  private final float[] proto;
 
   /** The observations that the policy is asked about. */
   private final Rows asked = new Rows();
 
-  /** Cached slate of each state; empty if users have more than a state. */
-  private final Slate[] known;
-
-  private boolean knowsAny;
+  private final StateCache<Slate> known;
 
   /** Chooses among all documents. */
   Choice(Networks networks, int nearest, int random, boolean indexed) {
@@ -65,13 +62,13 @@ final class Choice implements DeterministicPolicy {
   Choice(Networks networks, int nearest, int random, boolean indexed, int few) {
     this.networks = networks;
     this.slateSize = networks.space.slateSize();
-    this.proto = new float[networks.size()];
+    boolean raw = networks.options.neighbours() == Neighbours.RAW || !networks.units();
     this.among = networks.encoded() ? new Encodings(networks, few) : null;
-    boolean raw = networks.options.neighbours() == Neighbours.RAW;
     Indexing indexing = indexed ? indexing(among != null) : null;
-    this.candidates = new Candidates(Math.max(nearest, slateSize), random, raw, indexing);
+    int near = Math.max(nearest, slateSize);
+    this.candidates = new Candidates(near, random, networks.size, raw, indexing);
     this.most = candidates.size(among == null ? networks.space.documents() : among.most());
-    this.known = new Slate[networks.space.tabular() ? networks.space.states() : 0];
+    this.known = new StateCache<>(networks.space.tabular() ? networks.space.states() : 0);
   }
 
   private static Indexing indexing(boolean encoded) {
@@ -129,28 +126,22 @@ final class Choice implements DeterministicPolicy {
     if (networks.table != null) {
       candidates.find(networks.table, proposals, from, some, key, found);
     } else if (among != null) {
-      candidates.find(
-          among.units(), among.count(), proto.length, proposals, from, some, key, found);
+      candidates.find(among.units(), among.count(), proposals, from, some, key, found);
     }
     int listed = 0;
     for (int row = from; row < from + some; row++) {
       int end = listed + most;
       if (!networks.units()) {
-        end = listed + findOwn(rows, proposals, row, key, listed);
+        int count = rows.observation(row).candidates().size();
+        float[] vectors = networks.vectors(rows.observation(row));
+        RandomKey draws = key == null ? null : key.child(rows.key(row));
+        candidates.find(vectors, count, proposals, row, draws, found, listed);
+        end = listed + candidates.size(count);
       }
       Arrays.fill(of, listed, end, row);
       listed = end;
     }
     return listed;
-  }
-
-  private int findOwn(Rows rows, float[] proposals, int row, RandomKey key, int at) {
-    int count = rows.observation(row).candidates().size();
-    float[] vectors = networks.vectors(rows.observation(row));
-    System.arraycopy(proposals, row * proto.length, proto, 0, proto.length);
-    RandomKey draws = key == null ? null : key.child(rows.key(row));
-    candidates.find(vectors, count, proto, draws, found, at);
-    return candidates.size(count);
   }
 
   /** Selects the candidates with the largest values of each row. */
@@ -203,49 +194,41 @@ final class Choice implements DeterministicPolicy {
 
   @Override
   public Slate choose(Observation observation) {
-    if (known.length > 0 && known[observation.state()] != null) {
-      return known[observation.state()];
+    Slate slate = known.get(observation);
+    if (slate == null) {
+      ask(observation);
+      slate = known.keep(observation, slate(0));
     }
-    ask(observation);
-    answer();
-    return slate(0);
+    return slate;
   }
 
   @Override
   public OptionalDouble value(Observation observation) {
     ask(observation);
-    choose(asked, null);
     return OptionalDouble.of(networks.horizon.unit() * value(0));
   }
 
   private void ask(Observation observation) {
     asked.clear(1);
-    asked.add(observation.state(), observation);
-  }
-
-  private void answer() {
+    asked.add(networks.space, observation);
     choose(asked, null);
-    for (int row = 0; known.length > 0 && row < asked.size(); row++) {
-      known[(int) asked.key(row)] = slate(row);
-      knowsAny = true;
-    }
   }
 
   @Override
   public void recommend(Batch batch) {
     asked.clear(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      Observation observation = batch.observation(i);
-      if (known.length == 0) {
-        asked.add(i, observation);
-      } else if (known[observation.state()] == null) {
-        asked.add(observation.state(), observation);
+      if (known.get(batch.observation(i)) == null) {
+        asked.add(networks.space, batch.observation(i));
       }
     }
-    answer();
+    choose(asked, null);
+    for (int row = 0; networks.space.tabular() && row < asked.size(); row++) {
+      known.keep(asked.observation(row), slate(row));
+    }
     for (int i = 0; i < batch.size(); i++) {
-      Slate slate = known.length == 0 ? slate(i) : known[batch.observation(i).state()];
-      batch.recommend(i, slate);
+      Slate slate = known.get(batch.observation(i));
+      batch.recommend(i, slate == null ? slate(i) : slate);
     }
   }
 
@@ -263,13 +246,10 @@ final class Choice implements DeterministicPolicy {
 
   /** Clears cached slates and the index; call it after the networks have changed. */
   void forget() {
-    if (knowsAny) {
-      Arrays.fill(known, null);
-      knowsAny = false;
-    }
     if (among != null) {
       among.forget();
     }
+    known.clear();
     candidates.forget();
   }
 }

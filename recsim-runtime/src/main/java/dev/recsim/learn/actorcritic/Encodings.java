@@ -58,7 +58,7 @@ final class Encodings {
     count = Math.min(most, encoded.size());
     if (numbers.length < count) {
       numbers = new int[count];
-      units = new float[count * networks.size()];
+      units = new float[count * networks.size];
     }
     for (int i = 0; i < count; i++) {
       numbers[i] = count == encoded.size() ? i : draws.below(i, encoded.size());
@@ -66,7 +66,7 @@ final class Encodings {
     for (int from = 0; from < count; from += CHUNK) {
       int some = Math.min(CHUNK, count - from);
       float[] vectors = networks.encode(tape, seen, numbers, from, some).data();
-      System.arraycopy(vectors, 0, units, from * networks.size(), some * networks.size());
+      System.arraycopy(vectors, 0, units, from * networks.size, some * networks.size);
       tape.clear();
     }
     return true;
@@ -89,7 +89,7 @@ final class Encodings {
 
   /** The vectors of some of them, by number, as constants, [some x size]. */
   Value points(Tape to, int[] some, int length) {
-    int size = networks.size();
+    int size = networks.size;
     if (points.length < length * size) {
       points = new float[2 * length * size];
     }

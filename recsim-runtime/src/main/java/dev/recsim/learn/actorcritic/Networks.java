@@ -8,6 +8,7 @@ import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scale.Horizon;
+import dev.recsim.learn.scores.Inputs;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -42,12 +43,13 @@ final class Networks {
   private final Network documentEncoder;
 
   private final Network userEncoder;
-  private final int userSize;
-  private final int size;
+
+  /** Length of the vector of a document. */
+  final int size;
+
   private final Network actor;
   private final Network critic;
-  private int[] categories = {};
-  private float[] users = {};
+  private final Inputs users;
   private float[] features = {};
 
   /** Creates the networks and adds them to the parameters. */
@@ -56,6 +58,7 @@ final class Networks {
     this.space = space;
     horizon = parameters.horizon(options.gamma(), options.valueScale());
     encoder = new Encoder(space, parameters);
+    users = new Inputs(encoder, 0);
     int documents = space.documents();
     int length = options.embeddingSize();
     boolean touched = options.movesTouchedOnly(documents);
@@ -69,9 +72,9 @@ final class Networks {
         stateSize > 0
             ? parameters.table("states", space.states(), stateSize, key.child("states"), touched)
             : null;
-    userSize = stateSize + encoder.userWidth();
     boolean encoded = options.encoder() != null;
     size = table != null || encoded ? length : encoder.documentWidth();
+    int userSize = stateSize + encoder.userWidth();
     int oneHot =
         stateSize > 0 || encoded ? 0 : space.tabular() ? space.states() : encoder.categories();
     Layout proposals = new Layout(oneHot, userSize, options.hidden(), size);
@@ -90,14 +93,15 @@ final class Networks {
   /** The proto-actions of all rows, of length 1 if documents are, [rows x size]. */
   Value propose(Tape tape, Rows rows) {
     Value user = users(tape, rows, null, rows.size(), false);
-    Value proposed = tape.network(actor, categories, user, rows.size());
+    Value proposed = tape.network(actor, users.states(), user, rows.size());
     return units() ? tape.unit(proposed) : proposed;
   }
 
   /**
    * The critic's outputs, [count x 1].
    *
-   * @param of row of each pair of observation and point, ascending; null for one pair per row
+   * @param of row of each pair of observation and point, ascending if documents are encoded; null
+   *     for one pair per row
    * @param points [count x size]
    * @param learning whether critic and states get gradients, in addition to the points
    */
@@ -108,8 +112,8 @@ final class Networks {
     Value user = users(tape, rows, of, count, learning);
     Value inputs = user == null ? points : tape.join(user, points);
     return learning
-        ? tape.network(critic, categories, inputs, count)
-        : tape.frozen(critic, categories, inputs, count);
+        ? tape.network(critic, users.states(), inputs, count)
+        : tape.frozen(critic, users.states(), inputs, count);
   }
 
   private Value encodedValues(
@@ -122,44 +126,30 @@ final class Networks {
         learning
             ? tape.network(userEncoder, null, features, some)
             : tape.frozen(userEncoder, null, features, some);
-    Value users = tape.unit(encoded);
     int[] places =
         of == null ? distinct : Arrays.stream(of, 0, count).map(i -> i - first).toArray();
-    Value user = tape.rows(users, places, count);
+    Value user = tape.rows(tape.unit(encoded), places, count);
     Value inputs = tape.join(tape.join(user, points), tape.product(user, points));
     return learning
         ? tape.network(critic, null, inputs, count)
         : tape.frozen(critic, null, inputs, count);
   }
 
-  /** Sets the categories and returns the dense inputs, or null if there are none. */
+  /** Writes the users and returns their dense inputs, or null if there are none. */
   private Value users(Tape tape, Rows rows, int[] of, int count, boolean learning) {
-    if (categories.length < count) {
-      categories = new int[2 * count];
-      users = new float[2 * count * userSize];
-    }
-    write(rows, of, count);
-    if (states != null && learning) {
-      return tape.embed(states, categories, count);
-    }
-    if (states != null) {
-      states.copyUnits(categories, count, users, userSize, 0);
-    }
-    return userSize == 0 ? null : tape.input(users, count, userSize);
-  }
-
-  private void write(Rows rows, int[] of, int count) {
+    users.reserve(count);
     for (int i = 0; i < count; i++) {
-      Observation observation = rows.observation(of == null ? i : of[i]);
-      categories[i] = observation.state();
-      encoder.user(observation, users, i * userSize);
+      users.user(i, rows.observation(of == null ? i : of[i]));
     }
+    return states == null
+        ? users.features(tape, count)
+        : tape.embed(states, users.states(), count, learning);
   }
 
   /** The vectors of documents, [count x size]. */
   Value documents(Tape tape, Rows rows, int[] of, int[] documents, int count) {
     if (table != null) {
-      return tape.embed(table, documents, count);
+      return tape.embed(table, documents, count, true);
     }
     int width = encoder.documentWidth();
     reserve(count);
@@ -213,11 +203,6 @@ final class Networks {
   /** Whether vectors of documents and proto-actions have length 1. */
   boolean units() {
     return table != null || documentEncoder != null;
-  }
-
-  /** Length of the vector of a document. */
-  int size() {
-    return size;
   }
 
   /** Takes one step of Adam on all parameters. */

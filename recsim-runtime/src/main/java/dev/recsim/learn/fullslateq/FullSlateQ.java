@@ -10,23 +10,23 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import dev.recsim.api.Status;
+import dev.recsim.api.Step;
 import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
 import dev.recsim.learn.Encoder;
-import dev.recsim.learn.EpsilonGreedy;
-import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
-import dev.recsim.learn.onnx.PolicyGraph;
 import dev.recsim.learn.scale.Horizon;
+import dev.recsim.learn.scores.Inputs;
 import dev.recsim.learn.scores.Rows;
+import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
-import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -43,7 +43,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
 
   /** Called by the service loader. */
   public FullSlateQ() {
-    super("full_slate_q");
+    super("full_slate_q", Learning::new);
   }
 
   @Override
@@ -58,41 +58,21 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
             .formatted(MOST_SLATES, space.slateSize(), space.documents()));
   }
 
-  @Override
-  protected NetworkAgent agent(FullSlateQOptions options, Environment environment, RandomKey key) {
-    return new Learning(options, environment.space(), key);
-  }
-
-  @Override
-  protected Policy greedy(
-      FullSlateQOptions options, Environment environment, Parameters parameters) {
-    return new SlateValues(options, environment.space(), parameters, RandomKey.root(0));
-  }
-
-  @Override
-  protected void describe(FullSlateQOptions options, PolicyGraph graph) {
-    SlateValuesGraph.describe(graph);
-  }
-
-  private static final class Learning extends NetworkAgent {
-    private final FullSlateQOptions options;
+  private static final class Learning extends NetworkAgent<FullSlateQOptions> {
     private final Horizon horizon;
     private final SlateValues online;
     private final Parameters targetParameters;
     private final SlateValues target;
     private final Replay<Transition> memory;
     private final Tape tape = new Tape();
-
     private final Rows shown = new Rows();
     private final Rows next = new Rows();
-    private Transition[] drawn = {};
-    private int[] rowOf = {};
     private float[] greatest = {};
     private float[] targets = {};
 
-    Learning(FullSlateQOptions options, Space space, RandomKey key) {
-      super(space, new Parameters(options), key.child("replay").child("update"));
-      this.options = options;
+    Learning(Setup<FullSlateQOptions> setup) {
+      super(setup, setup.key().child("replay").child("update"));
+      RandomKey key = setup.key();
       this.horizon = parameters.horizon(options.gamma(), options.valueScale());
       this.online = new SlateValues(options, space, parameters, key.child("network"));
       this.targetParameters = parameters.twin();
@@ -107,8 +87,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
 
     @Override
     public Policy exploring() {
-      return new EpsilonGreedy(
-          online, EpsilonGreedy.uniform(space), () -> now(options.randomSlateProbability()));
+      return epsilonGreedy(online, options.randomSlateProbability());
     }
 
     @Override
@@ -133,43 +112,41 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
      */
     @Override
     protected void train(int batchSize, RandomKey batch) {
-      if (drawn.length != batchSize) {
-        drawn = new Transition[batchSize];
+      if (targets.length < batchSize) {
         greatest = new float[batchSize];
         targets = new float[batchSize];
-        rowOf = new int[batchSize];
       }
-      memory.sample(batchSize, batch, drawn);
+      List<Transition> drawn = memory.sample(batchSize, batch);
       next.clear(batchSize);
       double sum = 0;
       for (int i = 0; i < batchSize; i++) {
-        targets[i] = target(drawn[i]);
+        targets[i] = target(drawn.get(i).step());
         sum += targets[i];
       }
       track("target_value", horizon.unit() * sum / batchSize);
-      Value values = values(batchSize);
-      track("loss", tape.minimize(tape.meanSquaredError(values, rowOf, targets, batchSize, 1)));
+      Value loss = tape.meanSquaredError(values(drawn), shown.rowOf(), targets, batchSize, 1);
+      track("loss", tape.minimize(loss));
       track("epsilon", now(options.randomSlateProbability()));
       parameters.step(now(options.learningRate()));
       targetParameters.follow(parameters, now(options.tau()));
     }
 
     /** The values of the shown slates; equal documents in equal states are computed once. */
-    private Value values(int batchSize) {
-      shown.clear(batchSize);
-      online.reserve(batchSize);
-      for (int i = 0; i < batchSize; i++) {
-        rowOf[i] = shown.add(space, drawn[i].observation(), drawn[i].slate());
-        online.write(rowOf[i], drawn[i].observation(), drawn[i].slate());
+    private Value values(List<Transition> drawn) {
+      shown.clear(drawn.size());
+      online.inputs.reserve(drawn.size());
+      for (Transition it : drawn) {
+        int row = shown.add(space, it.observation(), it.slate());
+        online.write(row, it.observation(), it.slate());
       }
       return online.values(tape, shown.size());
     }
 
     /** The target of a step, in units of the scale. */
-    private float target(Transition transition) {
-      double reward = transition.step().reward() / horizon.unit();
-      boolean last = transition.step().status() == Status.ENDED || horizon.discount() == 0;
-      return (float) (last ? reward : reward + horizon.discount() * next(transition.step().next()));
+    private float target(Step step) {
+      double reward = step.reward() / horizon.unit();
+      boolean last = step.status() == Status.ENDED || horizon.discount() == 0;
+      return (float) (last ? reward : reward + horizon.discount() * next(step.next()));
     }
 
     /** The largest target value of an observation; that of equal states is computed once. */
@@ -184,7 +161,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
 
     @Override
     protected void changed() {
-      online.forget();
+      online.known.clear();
     }
   }
 
@@ -197,55 +174,34 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
   static final class SlateValues implements DeterministicPolicy {
     private static final int BLOCK = 256;
 
+    final Inputs inputs;
     private final Space space;
     private final Horizon horizon;
-    private final Encoder encoder;
     private final Network network;
     private final Slates slates;
     private final int[] best;
     private final int[] block;
-    private final Slate[] known;
-    private int[] states = {};
-    private float[] inputs = {};
-    private float[] values = {};
+    private final StateCache<Slate> known;
+    private final Tape tape = new Tape();
 
     SlateValues(FullSlateQOptions options, Space space, Parameters parameters, RandomKey key) {
       this.space = space;
       this.horizon = parameters.horizon(options.gamma(), options.valueScale());
-      this.encoder = new Encoder(space, parameters);
-      int dense = encoder.userWidth() + space.slateSize() * encoder.documentWidth();
-      Layout layout = new Layout(encoder.categories(), dense, options.hidden(), 1);
-      this.network = parameters.network("", layout, key);
+      this.inputs = new Inputs(new Encoder(space, parameters), space.slateSize());
+      this.network = parameters.network("", inputs.layout(options.hidden(), 1), key);
       this.slates = new Slates(space.slateSize(), true);
       this.best = new int[space.slateSize()];
       this.block = new int[BLOCK * space.slateSize()];
-      this.known = new Slate[space.tabular() ? space.states() : 0];
-      reserve(BLOCK);
-    }
-
-    void reserve(int rows) {
-      if (values.length < rows) {
-        states = new int[rows];
-        inputs = new float[Math.multiplyExact(rows, network.layout().dense())];
-        values = new float[rows];
-      }
-    }
-
-    /** Clears cached slates; call it after the network has changed. */
-    void forget() {
-      Arrays.fill(known, null);
+      this.known = new StateCache<>(space.tabular() ? space.states() : 0);
+      inputs.reserve(BLOCK);
     }
 
     @Override
     public Slate choose(Observation observation) {
-      int state = observation.state();
-      if (known.length > 0 && known[state] != null) {
-        return known[state];
-      }
-      greatest(observation);
-      Slate slate = Slate.of(best);
-      if (known.length > 0) {
-        known[state] = slate;
+      Slate slate = known.get(observation);
+      if (slate == null) {
+        greatest(observation);
+        slate = known.keep(observation, Slate.of(best));
       }
       return slate;
     }
@@ -263,7 +219,8 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       float greatest = Float.NEGATIVE_INFINITY;
       slates.start(observation.documents(space));
       for (int count = fill(observation); count > 0; count = fill(observation)) {
-        network.forward(states, inputs, count, values);
+        float[] values = values(tape, count).data();
+        tape.clear();
         for (int i = 0; i < count; i++) {
           if (values[i] > greatest) {
             greatest = values[i];
@@ -276,12 +233,11 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
 
     /** Writes the inputs of the next slates and returns their number. */
     private int fill(Observation observation) {
-      Arrays.fill(states, 0, BLOCK, observation.state());
       int count = 0;
       while (count < BLOCK && slates.next()) {
-        encoder.user(observation, inputs, start(count));
+        inputs.user(count, observation);
         for (int p = 0; p < best.length; p++) {
-          writeDocument(count, observation, p, slates.document(p));
+          inputs.document(count, p, observation, slates.document(p));
         }
         slates.copyTo(block, count * best.length);
         count++;
@@ -290,26 +246,15 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     }
 
     void write(int row, Observation observation, Slate slate) {
-      states[row] = observation.state();
-      encoder.user(observation, inputs, start(row));
+      inputs.user(row, observation);
       for (int p = 0; p < slate.size(); p++) {
-        writeDocument(row, observation, p, slate.document(p));
+        inputs.document(row, p, observation, slate.document(p));
       }
-    }
-
-    private void writeDocument(int row, Observation observation, int position, int document) {
-      int at = start(row) + encoder.userWidth() + position * encoder.documentWidth();
-      encoder.document(observation, document, inputs, at);
-    }
-
-    private int start(int row) {
-      return row * network.layout().dense();
     }
 
     /** The values of the rows. */
     Value values(Tape tape, int rows) {
-      return tape.network(
-          network, states, tape.input(inputs, rows, network.layout().dense()), rows);
+      return inputs.outputs(tape, network, rows);
     }
   }
 }

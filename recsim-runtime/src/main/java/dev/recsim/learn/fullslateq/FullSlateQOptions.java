@@ -10,14 +10,10 @@ import java.util.List;
 
 /** Options of agents of type {@code full_slate_q}. */
 public record FullSlateQOptions(
-    @Description("Widths of the network's hidden layers.")
-        @Range(min = 1, max = 1 << 14, minLength = 1)
-        @Default("[64, 64]")
+    @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
         List<Integer> hidden,
     @Description(GAMMA) @Range(min = 0, max = 1) Double gamma,
-    @Description("Adam's learning rate.")
-        @Range(min = 0, max = 1)
-        @Default("{start: 0.005, end: 0.0001, share: 1}")
+    @Description(RATE) @Range(min = 0, max = 1) @Default("{start: 0.005, end: 0.0001, share: 1}")
         Schedule learningRate,
     @Description(TAU) @Range(min = 0, max = 1) @Default("0.02") Schedule tau,
     @Description(RANDOM_SLATE) @Range(min = 0, max = 1) @Default("{start: 1, end: 0.1, share: 0.6}")

@@ -1,18 +1,14 @@
 package dev.recsim.learn.ppo;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
-import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.softmax.SoftmaxProvider;
-import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
@@ -30,37 +26,23 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
 
   /** Called by the service loader. */
   public Ppo() {
-    super("ppo");
+    super("ppo", Learning::new);
   }
 
-  @Override
-  protected NetworkAgent agent(PpoOptions options, Environment environment, RandomKey key) {
-    return new Learning(options, environment.space(), key);
-  }
-
-  private static final class Learning extends SoftmaxAgent {
-    private final PpoOptions options;
-    private final Tape tape = new Tape();
+  private static final class Learning extends SoftmaxAgent<PpoOptions> {
     private final List<Shown> observed = new ArrayList<>();
     private Rollout rollout;
 
-    /** Distinct observations of a batch, and distinct slates in them. */
-    private final Rows seen = new Rows();
-
+    /** Distinct slates in the observations of a batch. */
     private final Rows shown = new Rows();
 
     /** Row of the observation of each distinct slate, and its documents. */
-    private int[] of;
+    private int[] of = {};
 
-    private int[] slates;
-
-    /** Rows of the observation and the slate of each step. */
-    private int[] rowOf;
-
-    private int[] slateOf;
-    private float[] before;
-    private float[] advantages;
-    private float[] returns;
+    private int[] slates = {};
+    private float[] before = {};
+    private float[] advantages = {};
+    private float[] returns = {};
 
     /**
      * A step, with the log-probability of its slate when it was drawn.
@@ -72,9 +54,8 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
     /** The steps that updates train on, with their advantages and returns. */
     private record Rollout(List<Shown> steps, float[] advantages, float[] returns) {}
 
-    Learning(PpoOptions options, Space space, RandomKey key) {
-      super(options, space, key);
-      this.options = options;
+    Learning(Setup<PpoOptions> setup) {
+      super(setup);
     }
 
     @Override
@@ -92,7 +73,8 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
 
     @Override
     protected void train(int batchSize, RandomKey batch) {
-      if (rollout == null || observed.size() >= rolloutSteps(batchSize)) {
+      int enough = options.rolloutSteps() == null ? batchSize : options.rolloutSteps();
+      if (rollout == null || observed.size() >= enough) {
         rollout = rollout(List.copyOf(observed));
         observed.clear();
       }
@@ -101,38 +83,29 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
       // Maximize the mean of min(ratio A, clip(ratio) A) + entropy, ratio = pi(slate) / before.
       Value scores = tape.rows(policy.scores(tape, seen.list()), of, shown.size());
       Value chosen = tape.plackettLuce(scores, slates, space.slateSize());
-      Value steps = tape.rows(chosen, slateOf, batchSize);
+      Value steps = tape.rows(chosen, shown.rowOf(), batchSize);
       Value ratio = tape.expOfDifference(tape.column(steps, 0), before);
       Value clipped = tape.clip(ratio, 1 - options.clip(), 1 + options.clip());
       Value gain =
           tape.mean(tape.min(tape.times(ratio, advantages), tape.times(clipped, advantages)));
       Value entropy = tape.mean(tape.column(steps, 1));
-      Value policyLoss = tape.combine(-1, gain, -now(options.entropy()), entropy);
 
       // Minimize the mean of (V - return)^2.
-      Value valueLoss =
-          tape.meanSquaredError(policy.values(tape, seen.list()), rowOf, returns, batchSize, 1);
-      track("policy_loss", -gain.data()[0]);
-      track("entropy", entropy.data()[0]);
-      track("value_loss", valueLoss.data()[0]);
-      tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
+      Value values = policy.values(tape, seen.list());
+      minimize(gain, entropy, tape.meanSquaredError(values, seen.rowOf(), returns, batchSize, 1));
       parameters.step(now(options.learningRate()));
-    }
-
-    private int rolloutSteps(int batchSize) {
-      return options.rolloutSteps() == null ? batchSize : options.rolloutSteps();
     }
 
     /** Draws a batch; equal states, and equal slates in them, are computed once. */
     private void draw(int batchSize, RandomKey batch) {
       int size = space.slateSize();
-      before = new float[batchSize];
-      advantages = new float[batchSize];
-      returns = new float[batchSize];
-      rowOf = new int[batchSize];
-      slateOf = new int[batchSize];
-      of = new int[batchSize];
-      slates = new int[batchSize * size];
+      if (before.length < batchSize) {
+        before = new float[batchSize];
+        advantages = new float[batchSize];
+        returns = new float[batchSize];
+        of = new int[batchSize];
+        slates = new int[batchSize * size];
+      }
       seen.clear(batchSize);
       shown.clear(batchSize);
       for (int i = 0; i < batchSize; i++) {
@@ -146,8 +119,6 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
         for (int p = 0; p < size; p++) {
           slates[place * size + p] = slate.document(p);
         }
-        rowOf[i] = row;
-        slateOf[i] = place;
         before[i] = (float) drawn.logProbability();
         advantages[i] = rollout.advantages()[step];
         returns[i] = rollout.returns()[step];
@@ -159,10 +130,8 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
      * 0 after the end of a session; sessions that were cut off bootstrap.
      */
     private Rollout rollout(List<Shown> steps) {
-      float[] now =
-          predicted(tape, steps.stream().map(it -> it.transition().observation()).toList());
-      float[] next =
-          predicted(tape, steps.stream().map(it -> it.transition().step().next()).toList());
+      float[] now = predicted(steps.stream().map(it -> it.transition().observation()).toList());
+      float[] next = predicted(steps.stream().map(it -> it.transition().step().next()).toList());
       double[] advantages = new double[steps.size()];
       float[] returns = new float[steps.size()];
       double lambda = options.lambda() == null ? space.tabular() ? 0.3 : 0.8 : options.lambda();

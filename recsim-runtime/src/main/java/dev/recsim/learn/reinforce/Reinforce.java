@@ -1,18 +1,13 @@
 package dev.recsim.learn.reinforce;
 
 import dev.recsim.api.Description;
-import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
-import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.reinforce.ReinforceOptions.Correction;
-import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.softmax.SoftmaxProvider;
-import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
@@ -31,21 +26,14 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
 
   /** Called by the service loader. */
   public Reinforce() {
-    super("reinforce");
-  }
-
-  @Override
-  protected NetworkAgent agent(ReinforceOptions options, Environment environment, RandomKey key) {
-    return new Learning(options, environment.space(), key);
+    super("reinforce", Learning::new);
   }
 
   /** The agent. Package-private for the test that compares its gradient with the exact one. */
-  static final class Learning extends SoftmaxAgent {
+  static final class Learning extends SoftmaxAgent<ReinforceOptions> {
     /** Steps of a gradient step on a log. */
     private static final int LOGGED_BATCH = 512;
 
-    private final ReinforceOptions options;
-    private final Tape tape = new Tape();
     private final List<Transition> observed = new ArrayList<>();
 
     /**
@@ -57,12 +45,8 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
     /** The returns of the steps of a log; null before they are needed. */
     private LoggedReturns logged;
 
-    /** Distinct observations of a step. */
-    private final Rows rows = new Rows();
-
-    Learning(ReinforceOptions options, Space space, RandomKey key) {
-      super(options, space, key);
-      this.options = options;
+    Learning(Setup<ReinforceOptions> setup) {
+      super(setup);
     }
 
     /** The batch size has no meaning: a step takes all sessions since the last one. */
@@ -125,7 +109,7 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
       }
       int[] drawn = new int[LOGGED_BATCH];
       Arrays.setAll(drawn, i -> batch.below(i, observed.size()));
-      minimize(drawn, logged.of(drawn, ends -> predicted(tape, ends)));
+      minimize(drawn, logged.of(drawn, ends -> predicted(ends)));
     }
 
     private boolean topK() {
@@ -149,10 +133,10 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
     /** As {@link #minimize()}, on some of the steps, which are kept. */
     private Value minimize(int[] chosen, float[] returns) {
       List<Transition> steps = Arrays.stream(chosen).mapToObj(observed::get).toList();
-      List<Observation> seen = steps.stream().map(Transition::observation).toList();
+      List<Observation> observations = steps.stream().map(Transition::observation).toList();
       float[] advantages = returns.clone();
       if (options.baseline()) {
-        float[] values = predicted(tape, seen);
+        float[] values = predicted(observations);
         for (int i = 0; i < returns.length; i++) {
           advantages[i] -= values[i];
         }
@@ -160,25 +144,22 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
 
       // Maximize the mean of log pi (G - V(o)) + entropy.
       boolean single = topK();
-      int[] rowOf = distinct(seen, rows);
-      int[] shown = single ? repeated(rowOf) : rowOf;
-      Value scores = tape.rows(policy.scores(tape, rows.list()), shown, shown.length);
-      Value log = tape.plackettLuce(scores, slates(steps), single ? 1 : space.slateSize());
+      seen.set(space, observations);
+      int each = single ? space.slateSize() : 1;
+      int[] shown = new int[each * chosen.length];
+      Arrays.setAll(shown, i -> seen.rowOf()[i / each]);
+      Value scores = tape.rows(policy.scores(tape, seen.list()), shown, shown.length);
+      Value log = tape.plackettLuce(scores, slates(steps), space.slateSize() / each);
       float[] factors = single ? corrected(log, advantages) : advantages;
       if (!propensities.isEmpty()) {
         weigh(factors, log, chosen);
       }
       Value gain = tape.mean(tape.times(tape.column(log, 0), factors));
       Value entropy = tape.mean(tape.column(log, 1));
-      Value policyLoss = tape.combine(-1, gain, -now(options.entropy()), entropy);
 
       // Minimize the mean of (V(o) - G)^2.
-      Value values = tape.rows(policy.values(tape, rows.list()), rowOf, rowOf.length);
-      Value valueLoss = tape.meanSquaredError(values, returns);
-      track("policy_loss", -gain.data()[0]);
-      track("entropy", entropy.data()[0]);
-      track("value_loss", valueLoss.data()[0]);
-      tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
+      Value values = tape.rows(policy.values(tape, seen.list()), seen.rowOf(), chosen.length);
+      minimize(gain, entropy, tape.meanSquaredError(values, returns));
       return scores;
     }
 
@@ -208,15 +189,6 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
       return weights;
     }
 
-    /** Each number once for each position of a slate. */
-    private int[] repeated(int[] numbers) {
-      int[] repeated = new int[numbers.length * space.slateSize()];
-      for (int i = 0; i < repeated.length; i++) {
-        repeated[i] = numbers[i / space.slateSize()];
-      }
-      return repeated;
-    }
-
     private static int[] slates(List<Transition> steps) {
       return steps.stream()
           .map(Transition::slate)
@@ -226,7 +198,7 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
 
     /** Discounted returns; sessions that were cut off bootstrap from the value. */
     private float[] returns() {
-      float[] next = predicted(tape, observed.stream().map(it -> it.step().next()).toList());
+      float[] next = predicted(observed.stream().map(it -> it.step().next()).toList());
       float[] returns = new float[observed.size()];
       double following = 0;
       for (int i = observed.size() - 1; i >= 0; i--) {

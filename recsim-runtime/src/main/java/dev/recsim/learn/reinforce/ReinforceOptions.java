@@ -10,9 +10,7 @@ import java.util.List;
 
 /** Options of agents of type {@code reinforce}. */
 public record ReinforceOptions(
-    @Description("Widths of the hidden layers of both networks.")
-        @Range(min = 1, max = 1 << 14, minLength = 1)
-        @Default("[64, 64]")
+    @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
         List<Integer> hidden,
     @Description(GAMMA) @Range(min = 0, max = 1) Double gamma,
     @Description(
@@ -31,9 +29,7 @@ public record ReinforceOptions(
         boolean baseline,
     @Description(ENTROPY) @Range(min = 0) @Default("{start: 0.05, end: 0, share: 1}")
         Schedule entropy,
-    @Description("Adam's learning rate.")
-        @Range(min = 0, max = 1)
-        @Default("{start: 0.003, end: 0.0003, share: 1}")
+    @Description(RATE) @Range(min = 0, max = 1) @Default("{start: 0.003, end: 0.0003, share: 1}")
         Schedule learningRate,
     @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
     @Description(ENGINE) @Default("auto") EngineChoice engine)

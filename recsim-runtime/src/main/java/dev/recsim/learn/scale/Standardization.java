@@ -3,7 +3,10 @@ package dev.recsim.learn.scale;
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
+import dev.recsim.api.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Scales features to mean 0 and standard deviation 1. The statistics are of the observations before
@@ -23,15 +26,13 @@ public final class Standardization {
   private final Statistics document;
   private List<Document> measured;
 
-  /** Makes a tensor that training does not change. */
-  @FunctionalInterface
-  public interface Constants {
-    /** The numbers of a tensor; all have this value unless they are restored. Not a copy. */
-    float[] vector(String name, int size, float value);
-  }
-
-  /** Creates scales whose statistics are tensors made by {@code constants}. */
-  public Standardization(Space space, Constants constants) {
+  /**
+   * Creates scales.
+   *
+   * @param constants makes tensors that training does not change, from names and initial values;
+   *     returns their numbers, which may be saved ones, not a copy
+   */
+  public Standardization(Space space, BiFunction<String, Tensor, float[]> constants) {
     user = new Statistics("features.user", space.userFeatures().size(), constants);
     document = new Statistics("features.document", space.documentFeatures().size(), constants);
   }
@@ -84,10 +85,14 @@ public final class Standardization {
     private final double[] squares;
     private long count;
 
-    Statistics(String name, int size, Constants constants) {
+    Statistics(String name, int size, BiFunction<String, Tensor, float[]> constants) {
+      float[] ones = new float[size];
+      Arrays.fill(ones, 1);
+      Tensor zeros = Tensor.vector(new float[size]);
       this.size = size;
-      this.means = size == 0 ? null : constants.vector(name + ".mean", size, 0);
-      this.deviations = size == 0 ? null : constants.vector(name + ".deviation", size, 1);
+      this.means = size == 0 ? null : constants.apply(name + ".mean", zeros);
+      this.deviations =
+          size == 0 ? null : constants.apply(name + ".deviation", Tensor.vector(ones));
       this.running = new double[size];
       this.squares = new double[size];
     }

@@ -23,35 +23,23 @@ import java.util.List;
 public final class CandidateScores implements DeterministicPolicy {
   private final Network network;
   private final Space space;
-  private final Encoder encoder;
+  private final Inputs inputs;
   private final Tape tape = new Tape();
   private final int[] shown;
-  private int[] categories = {};
-  private float[] inputs = {};
 
   /**
    * Creates the network and adds it to the parameters.
    *
-   * @param encoder encodes users and documents
    * @param hidden widths of the network's hidden layers
    * @param name of the network among the parameters
    * @param key randomness of its initial weights; not used with saved weights
    */
   public CandidateScores(
-      Space space,
-      Encoder encoder,
-      List<Integer> hidden,
-      Parameters parameters,
-      String name,
-      RandomKey key) {
+      Space space, List<Integer> hidden, Parameters parameters, String name, RandomKey key) {
     this.space = space;
-    this.encoder = encoder;
     this.shown = new int[space.slateSize()];
-    int width = encoder.userWidth() + encoder.documentWidth();
-    Layout layout =
-        space.tabular()
-            ? new Layout(space.states(), 0, hidden, space.documents())
-            : new Layout(encoder.categories(), width, hidden, 1);
+    this.inputs = new Inputs(new Encoder(space, parameters), space.tabular() ? 0 : 1);
+    Layout layout = inputs.layout(hidden, space.tabular() ? space.documents() : 1);
     this.network = parameters.network(name, layout, key);
   }
 
@@ -73,22 +61,16 @@ public final class CandidateScores implements DeterministicPolicy {
 
   private Value outputs(Tape on, List<Observation> observations, int rowsOfEach) {
     int rows = observations.size() * rowsOfEach;
-    int width = network.layout().dense();
-    if (categories.length < rows) {
-      categories = new int[2 * rows];
-      inputs = new float[2 * rows * width];
-    }
+    inputs.reserve(rows);
     for (int i = 0; i < rows; i++) {
       Observation observation = observations.get(i / rowsOfEach);
       int document = i % rowsOfEach;
-      categories[i] = observation.state();
-      if (width > 0 && document < observation.documents(space)) {
-        encoder.user(observation, inputs, i * width);
-        encoder.document(observation, document, inputs, i * width + encoder.userWidth());
+      inputs.user(i, observation);
+      if (!space.tabular() && document < observation.documents(space)) {
+        inputs.document(i, 0, observation, document);
       }
     }
-    Value dense = width > 0 ? on.input(inputs, rows, width) : null;
-    return on.network(network, categories, dense, rows);
+    return inputs.outputs(on, network, rows);
   }
 
   /**

@@ -11,13 +11,15 @@ import java.util.List;
  * equal ones once. Reused for each batch.
  */
 public final class Rows {
-  private static final int EMPTY = -1;
+  private static final int NONE = -1;
 
   private long[] keys = {};
   private int[] counts = {};
   private Observation[] observations = {};
   private int[] places = {};
+  private int[] rowOf = {};
   private int size;
+  private int added;
 
   /** Removes all rows and ensures capacity. */
   public void clear(int most) {
@@ -25,39 +27,65 @@ public final class Rows {
       places = new int[Integer.highestOneBit(Math.max(2, 4 * most - 1))];
       keys = new long[places.length / 2];
       counts = new int[keys.length];
+      rowOf = new int[keys.length];
       observations = new Observation[keys.length];
     }
-    Arrays.fill(places, EMPTY);
+    Arrays.fill(places, NONE);
     size = 0;
+    added = 0;
   }
 
   /** Returns the row of a key; a new key gets the next row. */
   public int add(long key, Observation observation) {
     int mask = places.length - 1;
     int place = (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & mask;
-    while (places[place] != EMPTY && keys[places[place]] != key) {
+    while (places[place] != NONE && keys[places[place]] != key) {
       place = (place + 1) & mask;
     }
-    if (places[place] == EMPTY) {
+    if (places[place] == NONE) {
       places[place] = size;
       keys[size] = key;
       counts[size] = 0;
       observations[size++] = observation;
     }
     counts[places[place]]++;
+    rowOf[added++] = places[place];
     return places[place];
   }
 
-  /** Returns the row of an observation; equal states share one if users have only a state. */
-  public int add(Space space, Observation observation) {
-    return add(space.tabular() ? observation.state() : size, observation);
+  /** Adds all observations to no other rows; equal states share one if users have only a state. */
+  public void set(Space space, List<Observation> all) {
+    clear(all.size());
+    all.forEach(observation -> add(space, observation));
   }
 
-  /** Returns the row of a slate; equal documents in equal states share one, as above. */
+  /**
+   * Returns the row of an observation; equal states share one if users have only a state. Others
+   * have as key the number of calls since {@link #clear}.
+   */
+  public int add(Space space, Observation observation) {
+    return add(space.tabular() ? observation.state() : added, observation);
+  }
+
+  /** Returns the row of a document; equal documents in equal states share one, as above. */
+  public int add(Space space, Observation observation, int document) {
+    long pair = (long) observation.state() * space.documents() + document;
+    return add(space.tabular() ? pair : added, observation);
+  }
+
+  /** Returns the row of a slate; equal slates of one document share one, as above. */
   public int add(Space space, Observation observation, Slate slate) {
-    boolean shared = space.tabular() && slate.size() == 1;
-    long pair = (long) observation.state() * space.documents() + slate.document(0);
-    return add(shared ? pair : size, observation);
+    return slate.size() == 1 ? add(space, observation, slate.document(0)) : add(added, observation);
+  }
+
+  /** Adds nothing: the row is -1. */
+  public void skip() {
+    rowOf[added++] = NONE;
+  }
+
+  /** The row of each call since {@link #clear}; the array may be longer. */
+  public int[] rowOf() {
+    return rowOf;
   }
 
   /** Number of rows. */

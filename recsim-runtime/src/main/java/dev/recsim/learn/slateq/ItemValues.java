@@ -15,6 +15,7 @@ import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scale.Standardization;
 import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
+import dev.recsim.learn.tape.Additive;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
@@ -181,7 +182,8 @@ final class ItemValues implements DeterministicPolicy {
     Value c = on.vector(affinity);
     Value b0 = learnsNoClick ? on.vector(noClickBias) : null;
     float[] means = scales.documentMeans();
-    return on.additive(v, u, documents, ends, b, c, b0, means, scales.documentDeviations());
+    float[] deviations = scales.documentDeviations();
+    return on.apply(new Additive(v, u, documents, ends, b, c, b0, means, deviations), items, 1);
   }
 
   private Value valuesOfPairs(Tape on) {
@@ -251,19 +253,20 @@ final class ItemValues implements DeterministicPolicy {
   @Override
   public Slate choose(Observation observation) {
     ask(observation);
-    return slate(0);
+    return search.slate();
   }
 
   @Override
   public OptionalDouble value(Observation observation) {
-    ask(observation);
-    return OptionalDouble.of(options.valueScale() * search(0).find(options.selection()));
+    return OptionalDouble.of(options.valueScale() * ask(observation));
   }
 
-  private void ask(Observation observation) {
+  /** Finds the slate for an observation and returns its value. */
+  private double ask(Observation observation) {
     clear();
     add(choices(observation));
     evaluate();
+    return search(0).find(options.selection());
   }
 
   @Override
@@ -274,12 +277,8 @@ final class ItemValues implements DeterministicPolicy {
     }
     evaluate();
     for (int i = 0; i < batch.size(); i++) {
-      batch.recommend(i, slate(i));
+      search(i).find(options.selection());
+      batch.recommend(i, search.slate());
     }
-  }
-
-  private Slate slate(int user) {
-    search(user).find(options.selection());
-    return search.slate();
   }
 }

@@ -12,12 +12,10 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
-import dev.recsim.learn.EpsilonGreedy;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
-import dev.recsim.learn.onnx.PolicyGraph;
 import dev.recsim.learn.slateq.ItemValues.ChoiceSet;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import dev.recsim.learn.slateq.SlateQOptions.Targets;
@@ -35,7 +33,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
   /** Called by the service loader. */
   public SlateQ() {
-    super("slate_q");
+    super("slate_q", Learning::new);
   }
 
   @Override
@@ -52,35 +50,10 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         "an agent of type slate_q needs documents with features, such as topic_videos");
   }
 
-  @Override
-  protected Learning agent(SlateQOptions options, Environment environment, RandomKey key) {
-    return new Learning(options, environment, key);
-  }
-
-  @Override
-  protected Policy greedy(SlateQOptions options, Environment environment, Parameters parameters) {
-    Appeal appeal =
-        environment
-            .appeal()
-            .orElseThrow(
-                () ->
-                    new UnsupportedOperationException(
-                        "an agent of type slate_q needs the environment whose users it acts"
-                            + " for, not only its space; restore it with an Environment, as in"
-                            + " SavedPolicy.load(path, environment)"));
-    return new ItemValues(options, environment.space(), appeal, parameters, RandomKey.root(0));
-  }
-
-  @Override
-  protected void describe(SlateQOptions options, PolicyGraph graph) {
-    SlateSearchGraph.describe(options, graph);
-  }
-
   /** Stores steps and trains on them. */
-  static final class Learning extends NetworkAgent {
+  static final class Learning extends NetworkAgent<SlateQOptions> {
     private static final int NO_CLICK = -1;
 
-    private final SlateQOptions options;
     private final ItemValues online;
     private final Parameters targetParameters;
     private final ItemValues target;
@@ -100,7 +73,6 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     private int[] drawn = {};
 
     private int[] ends = {};
-
     private float[] targets = {};
 
     /**
@@ -117,11 +89,19 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       }
     }
 
-    Learning(SlateQOptions options, Environment environment, RandomKey key) {
-      super(environment.space(), new Parameters(options), key.child("replay"));
-      RandomKey networks = key.child("networks");
-      this.options = options;
-      Appeal appeal = environment.appeal().orElseThrow();
+    Learning(Setup<SlateQOptions> setup) {
+      super(setup, setup.key().child("replay"));
+      Appeal appeal =
+          setup
+              .environment()
+              .appeal()
+              .orElseThrow(
+                  () ->
+                      new UnsupportedOperationException(
+                          "an agent of type slate_q needs the environment whose users it acts"
+                              + " for, not only its space; restore it with an Environment, as in"
+                              + " SavedPolicy.load(path, environment)"));
+      RandomKey networks = setup.key().child("networks");
       this.online = new ItemValues(options, space, appeal, parameters, networks);
       this.targetParameters = parameters.twin();
       this.target = new ItemValues(options, space, appeal, targetParameters, networks);
@@ -135,8 +115,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
 
     @Override
     public Policy exploring() {
-      return new EpsilonGreedy(
-          online, EpsilonGreedy.uniform(space), () -> now(options.randomSlateProbability()));
+      return epsilonGreedy(online, options.randomSlateProbability());
     }
 
     @Override

@@ -15,9 +15,7 @@ public record SlateQOptions(
                 + " b.document + c.(document * user), or mlp, a network of both.")
         @Default("additive")
         NetworkChoice network,
-    @Description("Widths of the network's hidden layers.")
-        @Range(min = 1, max = 1 << 14, minLength = 1)
-        @Default("[64]")
+    @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64]")
         List<Integer> hidden,
     @Description(
             "Acting: how the slate is found: the k largest w (Q - Q(no click)) (top_k), one"
@@ -40,9 +38,7 @@ public record SlateQOptions(
         @Range(min = 1, max = 1_000)
         @Default("3")
         int steps,
-    @Description("Adam's learning rate.")
-        @Range(min = 0, max = 1)
-        @Default("{start: 0.0007, end: 0.00001, share: 1}")
+    @Description(RATE) @Range(min = 0, max = 1) @Default("{start: 0.0007, end: 0.00001, share: 1}")
         Schedule learningRate,
     @Description(TAU) @Range(min = 0, max = 1) @Default("0.05") Schedule tau,
     @Description(RANDOM_SLATE) @Range(min = 0, max = 1) @Default("{start: 1, end: 0.1, share: 0.2}")

@@ -6,11 +6,12 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Encoder;
-import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.CandidateScores;
+import dev.recsim.learn.scores.Inputs;
+import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
 import dev.recsim.learn.tape.PlackettLuce;
 import dev.recsim.learn.tape.Tape;
@@ -30,17 +31,14 @@ public final class SoftmaxPolicy implements Policy {
   private final Network values;
   private final Horizon horizon;
   private final int slateSize;
-  private final Encoder encoder;
+  private final Inputs inputs;
   private final PlackettLuce choices = new PlackettLuce();
   private final Tape tape = new Tape();
 
-  /** Probabilities of the documents in each state; empty if there is more to see. */
-  private final double[][] known;
+  /** Probabilities of the documents in each state, where slates have one. */
+  private final StateCache<double[]> known;
 
-  /** Inputs of the value network. */
-  private int[] states = {};
-
-  private float[] users = {};
+  private final boolean keeps;
 
   /**
    * Creates a policy with networks {@code policy} and {@code value}.
@@ -51,15 +49,12 @@ public final class SoftmaxPolicy implements Policy {
   public SoftmaxPolicy(SoftmaxOptions options, Space space, Parameters parameters, RandomKey key) {
     this.horizon = parameters.horizon(options.gamma(), options.valueScale());
     this.slateSize = space.slateSize();
-    this.encoder = new Encoder(space, parameters);
-    this.scores =
-        new CandidateScores(
-            space, encoder, options.hidden(), parameters, "policy", key.child("policy"));
-    Layout layout =
-        new Layout(Math.max(1, encoder.categories()), encoder.userWidth(), options.hidden(), 1);
-    this.values = parameters.network("value", layout, key.child("value"));
-    boolean keeps = space.tabular() && space.topics() == 0 && space.slateSize() == 1;
-    this.known = new double[keeps ? space.states() : 0][];
+    this.inputs = new Inputs(new Encoder(space, parameters), 0);
+    List<Integer> hidden = options.hidden();
+    this.scores = new CandidateScores(space, hidden, parameters, "policy", key.child("policy"));
+    this.values = parameters.network("value", inputs.layout(hidden, 1), key.child("value"));
+    this.keeps = space.tabular() && space.topics() == 0 && space.slateSize() == 1;
+    this.known = new StateCache<>(keeps ? space.states() : 0);
   }
 
   /** As {@link CandidateScores#scores(Tape, List)}. */
@@ -69,17 +64,11 @@ public final class SoftmaxPolicy implements Policy {
 
   /** The values of observations, [observations x 1], in units of the value scale. */
   public Value values(Tape on, List<Observation> observations) {
-    int rows = observations.size();
-    int width = encoder.userWidth();
-    if (states.length < rows) {
-      states = new int[2 * rows];
-      users = new float[2 * rows * width];
+    inputs.reserve(observations.size());
+    for (int i = 0; i < observations.size(); i++) {
+      inputs.user(i, observations.get(i));
     }
-    for (int i = 0; i < rows; i++) {
-      states[i] = observations.get(i).state();
-      encoder.user(observations.get(i), users, i * width);
-    }
-    return on.network(values, states, width > 0 ? on.input(users, rows, width) : null, rows);
+    return inputs.outputs(on, values, observations.size());
   }
 
   @Override
@@ -90,7 +79,7 @@ public final class SoftmaxPolicy implements Policy {
 
   /** Clears cached probabilities; call it after the networks have changed. */
   public void forget() {
-    Arrays.fill(known, null);
+    known.clear();
   }
 
   /** Draws the documents of a slate one after another. */
@@ -130,17 +119,13 @@ public final class SoftmaxPolicy implements Policy {
     return row.width();
   }
 
-  /** The probability of each document to be first; do not change the result if states are kept. */
+  /** The probability of each document to be first; do not change the result if it is kept. */
   private double[] probabilities(Observation observation) {
-    int state = observation.state();
-    if (known.length > 0 && known[state] != null) {
-      return known[state];
-    }
-    double[] probabilities = new double[start(observation)];
-    choices.softmax();
-    Arrays.setAll(probabilities, choices::probability);
-    if (known.length > 0) {
-      known[state] = probabilities;
+    double[] probabilities = known.get(observation);
+    if (probabilities == null) {
+      probabilities = known.keep(observation, new double[start(observation)]);
+      choices.softmax();
+      Arrays.setAll(probabilities, choices::probability);
     }
     return probabilities;
   }
@@ -166,7 +151,7 @@ public final class SoftmaxPolicy implements Policy {
 
   /** The natural logarithm of the probability of a slate. */
   public double logProbability(Observation observation, Slate slate) {
-    if (known.length > 0) {
+    if (keeps) {
       return StrictMath.log(probabilities(observation)[slate.document(0)]);
     }
     start(observation);

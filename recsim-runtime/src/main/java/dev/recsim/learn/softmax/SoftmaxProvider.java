@@ -1,22 +1,19 @@
 package dev.recsim.learn.softmax;
 
 import dev.recsim.api.DeterministicPolicy;
-import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Space;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
-import dev.recsim.learn.Parameters;
-import dev.recsim.learn.onnx.PolicyGraph;
+import dev.recsim.learn.Schedule;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
-import dev.recsim.learn.scores.ScoresGraph;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** Base class of providers of agents with softmax policies. */
 public abstract class SoftmaxProvider<C extends Record & SoftmaxProvider.SoftmaxOptions>
@@ -32,23 +29,16 @@ public abstract class SoftmaxProvider<C extends Record & SoftmaxProvider.Softmax
     /** Discount of a step; null to estimate it. */
     Double gamma();
 
+    /** Weight of the policy's entropy. */
+    Schedule entropy();
+
     /** Unit of the values; null to estimate it. */
     Double valueScale();
   }
 
-  /** Creates a provider with this type name. */
-  protected SoftmaxProvider(String name) {
-    super(name);
-  }
-
-  @Override
-  protected final Policy greedy(C options, Environment environment, Parameters parameters) {
-    return new SoftmaxPolicy(options, environment.space(), parameters, RandomKey.root(0)).greedy();
-  }
-
-  @Override
-  protected final void describe(C options, PolicyGraph graph) {
-    ScoresGraph.describe(graph, "policy");
+  /** Creates a provider with this type name, which creates agents by the function. */
+  protected SoftmaxProvider(String name, Function<Setup<C>, NetworkAgent<C>> agents) {
+    super(name, agents);
   }
 
   /**
@@ -56,42 +46,41 @@ public abstract class SoftmaxProvider<C extends Record & SoftmaxProvider.Softmax
    * {@code policy} and {@code value}. They explore by drawing from the policy. The greedy policy
    * shows the documents with the largest scores.
    */
-  protected abstract static class SoftmaxAgent extends NetworkAgent {
+  protected abstract static class SoftmaxAgent<C extends SoftmaxOptions> extends NetworkAgent<C> {
     protected final SoftmaxPolicy policy;
     protected final Horizon horizon;
+    protected final Tape tape = new Tape();
 
-    private final Rows predicting = new Rows();
+    /** Distinct observations of a batch. */
+    protected final Rows seen = new Rows();
 
-    /**
-     * Creates an agent before its first update.
-     *
-     * @param key all of its randomness
-     */
-    protected SoftmaxAgent(SoftmaxOptions options, Space space, RandomKey key) {
-      super(space, new Parameters(options), key.child("update"));
-      this.policy = new SoftmaxPolicy(options, space, parameters, key.child("network"));
+    /** Creates an agent before its first update. */
+    protected SoftmaxAgent(Setup<C> setup) {
+      super(setup, setup.key().child("update"));
+      RandomKey networks = setup.key().child("network");
+      this.policy = new SoftmaxPolicy(options, space, parameters, networks);
       this.horizon = parameters.horizon(options.gamma(), options.valueScale());
     }
 
-    /** A copy of the values of observations; the tape is empty before and after. */
-    protected final float[] predicted(Tape tape, List<Observation> observations) {
-      int[] rowOf = distinct(observations, predicting);
-      Value values = policy.values(tape, predicting.list());
-      float[] taken = tape.rows(values, rowOf, rowOf.length).data();
-      float[] predicted = Arrays.copyOf(taken, rowOf.length);
+    /** A copy of the values of observations, which become those seen; the tape must be empty. */
+    protected final float[] predicted(List<Observation> observations) {
+      seen.set(space, observations);
+      Value values = policy.values(tape, seen.list());
+      float[] taken = tape.rows(values, seen.rowOf(), observations.size()).data();
       tape.clear();
-      return predicted;
+      return Arrays.copyOf(taken, observations.size());
     }
 
     /**
-     * Collects observations, equal states once if users have only a state.
-     *
-     * @param rows overwritten
-     * @return the row of each observation
+     * Adds the gradients of minus the gain, minus the weighted entropy, plus the loss of the
+     * values.
      */
-    protected final int[] distinct(List<Observation> observations, Rows rows) {
-      rows.clear(observations.size());
-      return observations.stream().mapToInt(it -> rows.add(space, it)).toArray();
+    protected final void minimize(Value gain, Value entropy, Value valueLoss) {
+      track("policy_loss", -gain.data()[0]);
+      track("entropy", entropy.data()[0]);
+      track("value_loss", valueLoss.data()[0]);
+      Value policyLoss = tape.combine(-1, gain, -now(options.entropy()), entropy);
+      tape.minimize(tape.combine(1, policyLoss, 1, valueLoss));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Computes table keys from observations and slates. A key contains the state, the user's features
@@ -26,10 +27,8 @@ final class Situation {
   /** The candidates of the last observation; null before the first. */
   private List<Document> seen;
 
-  private int documents;
-
-  /** [candidates x length] */
-  private int[] described = {};
+  /** The part of the key of each candidate. */
+  private int[][] described = {};
 
   /** Place of each candidate if sorted by its part of the key, then by index. */
   private int[] rank = {};
@@ -51,7 +50,7 @@ final class Situation {
 
   /** Number of candidates of the observation. */
   int documents() {
-    return documents;
+    return described.length;
   }
 
   /** Sets the observation. */
@@ -65,42 +64,31 @@ final class Situation {
       return;
     }
     seen = candidates;
-    documents = observation.documents(space);
-    described = new int[documents * documentLength];
+    int documents = observation.documents(space);
+    described = new int[documents][];
     rank = new int[documents];
-    Integer[] order = new Integer[documents];
     for (int d = 0; d < documents; d++) {
-      describe(candidates, d);
-      order[d] = d;
+      described[d] = describe(candidates, d);
     }
-    if (!ordered) {
-      Arrays.sort(order, this::compare);
-    }
+    List<Integer> order = IntStream.range(0, documents).boxed().sorted(this::compare).toList();
     for (int i = 0; i < documents; i++) {
-      rank[order[i]] = i;
+      rank[order.get(i)] = i;
     }
   }
 
-  private void describe(List<Document> candidates, int d) {
-    int start = d * documentLength;
+  private int[] describe(List<Document> candidates, int d) {
     int features = space.documentFeatures().size();
     if (features == 0 && space.topics() == 0) {
-      described[start] = d;
-      return;
+      return new int[] {d};
     }
     Document document = candidates.get(d);
-    for (int i = 0; i < features; i++) {
-      described[start + i] = bins.bin(document.features()[i]);
-    }
-    if (space.topics() > 0) {
-      described[start + features] = document.topic();
-    }
+    int[] part = new int[documentLength];
+    Arrays.setAll(part, i -> i < features ? bins.bin(document.features()[i]) : document.topic());
+    return part;
   }
 
   private int compare(int one, int other) {
-    int a = one * documentLength;
-    int b = other * documentLength;
-    return Arrays.compare(described, a, a + documentLength, described, b, b + documentLength);
+    return Arrays.compare(described[one], described[other]);
   }
 
   /** The key of the observation with the current slate; valid until the next call. */
@@ -120,8 +108,8 @@ final class Situation {
   private int[] key() {
     arrange();
     for (int p = 0; p < chosen.length; p++) {
-      int from = chosen[p] * documentLength;
-      System.arraycopy(described, from, key, userLength + p * documentLength, documentLength);
+      int at = userLength + p * documentLength;
+      System.arraycopy(described[chosen[p]], 0, key, at, documentLength);
     }
     return key;
   }

@@ -17,9 +17,9 @@ import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.LearningProvider;
 import dev.recsim.learn.scale.Horizon;
+import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.tabularq.TabularQOptions.Exploration;
 import dev.recsim.random.RandomKey;
-import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -77,9 +77,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
     private final Horizon horizon;
     private final int[] best;
 
-    /** What is known of each state; null if it is not known. Empty if nothing is kept. */
-    private final Best[] known;
-
+    private final StateCache<Best> known;
     private final boolean keeps;
     private boolean fixed;
     private int sessions;
@@ -101,7 +99,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       this.horizon = new Horizon(options.gamma(), 1.0, given ? null : Horizon.start());
       this.best = new int[space.slateSize()];
       this.keeps = space.tabular() && space.topics() == 0;
-      this.known = new Best[keeps ? space.states() : 0];
+      this.known = new StateCache<>(keeps ? space.states() : 0);
     }
 
     /** Learning takes no gradient steps: there is one for each checkpoint. */
@@ -184,13 +182,13 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
       table.set(key, value, count);
       track("target_value", target);
       track("td_error", Math.abs(target - before.value()));
-      learned(transition.observation().state(), transition.slate(), value);
+      learned(transition.observation(), transition.slate(), value);
       sessions += step.status() == Status.CONTINUES ? 0 : 1;
     }
 
     /** Corrects what is known of a state after the value of a slate has changed. */
-    private void learned(int state, Slate slate, float value) {
-      Best now = keeps ? known[state] : null;
+    private void learned(Observation observation, Slate slate, float value) {
+      Best now = known.get(observation);
       if (now == null) {
         return;
       }
@@ -199,7 +197,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
         now.slate = slate;
         now.value = value;
       } else if (value == now.value || now.slate.equals(slate)) {
-        known[state] = null;
+        known.keep(observation, null);
       }
     }
 
@@ -226,14 +224,8 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
     }
 
     private Best best(Observation observation) {
-      if (!keeps) {
-        return search(observation);
-      }
-      int state = observation.state();
-      if (known[state] == null) {
-        known[state] = search(observation);
-      }
-      return known[state];
+      Best best = known.get(observation);
+      return best != null ? best : known.keep(observation, search(observation));
     }
 
     private Best search(Observation observation) {
@@ -261,7 +253,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
     @Override
     public void load(Weights weights) {
       table.load(weights);
-      Arrays.fill(known, null);
+      known.clear();
     }
   }
 }

@@ -1,45 +1,62 @@
 package dev.recsim.learn.tape;
 
-/** The operation {@link Tape#additive}, whose values are kept from one update to the next. */
-final class Additive {
-  Value v;
-  Value u;
-  double[][] items;
-  int[] ends;
-  Value b;
-  Value c;
-  Value b0;
-  float[] means;
-  float[] deviations;
-  private float[] weights = {};
-  private double shift;
-  private float root;
+/**
+ * Computes additive values of items, [items x 1]. With u the features of the item's user, v the
+ * user's value and x the standardized features of the item:
+ *
+ * <pre>{@code
+ * v + sum over j of (b[j] + c[j] u[j]) x[j] / sqrt(features of an item)
+ * v + b0 for an item that is null
+ * }</pre>
+ *
+ * @param v values of the users, [users x 1]
+ * @param u features of the users, [users x features of a user]; gets no derivatives
+ * @param items features of the items, those of the first user first
+ * @param ends index after the last item of each user
+ * @param b one for each feature of an item
+ * @param c one for each feature that both user and item have
+ * @param b0 a single number; null if no item is null
+ * @param means means of the features of the items
+ * @param deviations their standard deviations
+ */
+public record Additive(
+    Value v,
+    Value u,
+    double[][] items,
+    int[] ends,
+    Value b,
+    Value c,
+    Value b0,
+    float[] means,
+    float[] deviations)
+    implements Tape.Operation {
 
-  void forward(Value y) {
-    if (weights.length < b.size()) {
-      weights = new float[b.size()];
-    }
+  @Override
+  public void forward(Value y) {
+    float[] weights = y.kept(b.size());
     for (int user = 0, i = 0; user < u.rows; user++) {
-      weigh(user * u.width);
+      double shift = weigh(user * u.width, weights);
       for (; i < ends[user]; i++) {
-        y.data[i] = v.data[user] + (items[i] == null ? b0.data[0] : product(items[i]));
+        y.data[i] =
+            v.data[user] + (items[i] == null ? b0.data[0] : product(items[i], weights, shift));
       }
     }
   }
 
   /** Writes (b + c u) / (deviation root): features are scaled by their weights, once for all. */
-  private void weigh(int user) {
+  private double weigh(int user, float[] weights) {
     System.arraycopy(b.data, 0, weights, 0, b.size());
-    shift = 0;
-    root = (float) Math.sqrt(b.size());
+    float root = (float) Math.sqrt(b.size());
+    double shift = 0;
     for (int j = 0; j < b.size(); j++) {
       weights[j] += j < c.size() ? c.data[j] * u.data[user + j] : 0;
       weights[j] /= deviations[j] * root;
       shift -= weights[j] * means[j];
     }
+    return shift;
   }
 
-  private float product(double[] item) {
+  private float product(double[] item, float[] weights, double shift) {
     double sum = shift;
     for (int j = 0; j < b.size(); j++) {
       sum += weights[j] * item[j];
@@ -47,7 +64,8 @@ final class Additive {
     return (float) sum;
   }
 
-  void back(Value y) {
+  @Override
+  public void back(Value y) {
     for (int user = 0, i = 0; user < u.rows; user++) {
       for (; i < ends[user]; i++) {
         v.gradient[user] += y.gradient[i];
@@ -61,6 +79,7 @@ final class Additive {
   }
 
   private void add(float d, double[] item, int user) {
+    float root = (float) Math.sqrt(b.size());
     for (int j = 0; j < b.size(); j++) {
       float x = (float) (item[j] - means[j]) / (deviations[j] * root);
       b.gradient[j] += d * x;

@@ -95,12 +95,6 @@ final class Derivatives {
     }
   }
 
-  static void expOfDifference(Value y) {
-    for (int i = 0; i < y.size(); i++) {
-      y.a.gradient[i] += y.gradient[i] * y.data[i];
-    }
-  }
-
   static void times(Value y) {
     for (int i = 0; i < y.size(); i++) {
       y.a.gradient[i] += y.gradient[i] * y.numbers[i];
@@ -156,7 +150,7 @@ final class Derivatives {
     }
   }
 
-  static void additive(Value y) {
-    y.additive.back(y);
+  static void apply(Value y) {
+    y.operation.back(y);
   }
 }

@@ -24,6 +24,15 @@ import java.util.function.Consumer;
  * stores one forward pass. Confined to one thread.
  */
 public final class Tape {
+  /** An operation that the tape does not have. It keeps the values that it is applied to. */
+  public interface Operation {
+    /** Computes the numbers of y. */
+    void forward(Value y);
+
+    /** Adds to the gradients of the values that y was computed from, from the gradient of y. */
+    void back(Value y);
+  }
+
   private static final int[] FIRST = {0};
 
   private final List<Value> values = new ArrayList<>();
@@ -77,18 +86,26 @@ public final class Tape {
     return value;
   }
 
-  /** Learned unit vectors, [ids x size of the table]. */
-  public Value embed(EmbeddingTable table, int[] ids, int rows) {
+  /**
+   * Learned unit vectors, [ids x size of the table].
+   *
+   * @param learning whether the vectors get gradients
+   */
+  public Value embed(EmbeddingTable table, int[] ids, int rows, boolean learning) {
     Value value = next(Derivatives::embed, rows, table.size(), null);
     value.table = table;
     value.indices = ids;
-    table.copyUnits(ids, rows, value.data, table.size(), 0);
+    value.constant = !learning;
+    int size = table.size();
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(table.units(), ids[i] * size, value.data, i * size, size);
+    }
     return value;
   }
 
   /** A learned vector, [1 x size]. */
   public Value vector(EmbeddingTable vector) {
-    return embed(vector, FIRST, 1);
+    return embed(vector, FIRST, 1, true);
   }
 
   /** Two values side by side, [rows x (width of a + width of b)]. */
@@ -167,7 +184,8 @@ public final class Tape {
 
   /** exp(x - y), elementwise. */
   public Value expOfDifference(Value x, float[] y) {
-    Value value = next(Derivatives::expOfDifference, x.rows, x.width, x);
+    Value value = next(Derivatives::times, x.rows, x.width, x);
+    value.numbers = value.data;
     for (int i = 0; i < x.size(); i++) {
       value.data[i] = (float) StrictMath.exp((double) x.data[i] - y[i]);
     }
@@ -288,49 +306,11 @@ public final class Tape {
     return value;
   }
 
-  /**
-   * Additive values of items, [items x 1]. With u the features of the item's user, v the user's
-   * value and x the standardized features of the item:
-   *
-   * <pre>{@code
-   * v + sum over j of (b[j] + c[j] u[j]) x[j] / sqrt(features of an item)
-   * v + b0 for an item that is null
-   * }</pre>
-   *
-   * @param v values of the users, [users x 1]
-   * @param u features of the users, [users x features of a user]; gets no derivatives
-   * @param items features of the items, those of the first user first
-   * @param ends index after the last item of each user
-   * @param b one for each feature of an item
-   * @param c one for each feature that both user and item have
-   * @param b0 a single number; null if no item is null
-   * @param means means of the features of the items
-   * @param deviations their standard deviations
-   */
-  public Value additive(
-      Value v,
-      Value u,
-      double[][] items,
-      int[] ends,
-      Value b,
-      Value c,
-      Value b0,
-      float[] means,
-      float[] deviations) {
-    Value value = next(Derivatives::additive, ends[u.rows - 1], 1, null);
-    if (value.additive == null) {
-      value.additive = new Additive();
-    }
-    value.additive.v = v;
-    value.additive.u = u;
-    value.additive.items = items;
-    value.additive.ends = ends;
-    value.additive.b = b;
-    value.additive.c = c;
-    value.additive.b0 = b0;
-    value.additive.means = means;
-    value.additive.deviations = deviations;
-    value.additive.forward(value);
+  /** The result of an operation of the caller, [rows x width]. */
+  public Value apply(Operation operation, int rows, int width) {
+    Value value = next(Derivatives::apply, rows, width, null);
+    value.operation = operation;
+    operation.forward(value);
     return value;
   }
 
@@ -346,17 +326,8 @@ public final class Tape {
    * @return the loss
    */
   public double minimize(Value loss) {
-    return backward(loss, 1);
-  }
-
-  /** As {@link #minimize}, for minus the gain. */
-  public double maximize(Value gain) {
-    return backward(gain, -1);
-  }
-
-  private double backward(Value end, int gradient) {
-    end.gradient[0] = gradient;
-    double result = end.data[0];
+    loss.gradient[0] = 1;
+    double result = loss.data[0];
     for (int i = used - 1; i >= 0; i--) {
       Value value = values.get(i);
       if (!value.constant) {

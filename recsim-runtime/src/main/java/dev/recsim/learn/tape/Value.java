@@ -25,7 +25,7 @@ public final class Value {
   Network network;
   EmbeddingTable table;
   PlackettLuce choices;
-  Additive additive;
+  Tape.Operation operation;
   int[] indices;
   float[] numbers;
   int count;

@@ -20,19 +20,19 @@ public final class Kernels {
   }
 
   /**
-   * y += a0 x0 + a1 x1 + a2 x2 + a3 x3. Four at a time is what pays: y is loaded and stored once,
-   * and eight no longer vectorise on Java 17.
+   * y += a0 x0 + a1 x1 + a2 x2 + a3 x3, with a0 = a[i0] and x0 = rows[i0 + shift]. Four at a time
+   * is what pays: y is loaded and stored once, and eight no longer vectorise on Java 17.
    */
-  private static void axpy(
-      float a0,
-      float[] x0,
-      float a1,
-      float[] x1,
-      float a2,
-      float[] x2,
-      float a3,
-      float[] x3,
-      float[] y) {
+  private static void four(
+      float[] a, int i0, int i1, int i2, int i3, float[][] rows, int shift, float[] y) {
+    float a0 = a[i0];
+    float a1 = a[i1];
+    float a2 = a[i2];
+    float a3 = a[i3];
+    float[] x0 = rows[i0 + shift];
+    float[] x1 = rows[i1 + shift];
+    float[] x2 = rows[i2 + shift];
+    float[] x3 = rows[i3 + shift];
     for (int i = 0; i < y.length; i++) {
       y[i] += a0 * x0[i] + a1 * x1[i] + a2 * x2[i] + a3 * x3[i];
     }
@@ -80,20 +80,14 @@ public final class Kernels {
 
   /** y += x. */
   public static void add(float[] x, float[] y) {
-    for (int i = 0; i < y.length; i++) {
-      y[i] += x[i];
-    }
+    axpy(1, x, y);
   }
 
   /** y += the sum over the first {@code count} entries i of {@code indices} of a[i] rows[i]. */
   public static void combine(float[] a, int[] indices, int count, float[][] rows, float[] y) {
     int k = 0;
     for (; k + 3 < count; k += 4) {
-      int i0 = indices[k];
-      int i1 = indices[k + 1];
-      int i2 = indices[k + 2];
-      int i3 = indices[k + 3];
-      axpy(a[i0], rows[i0], a[i1], rows[i1], a[i2], rows[i2], a[i3], rows[i3], y);
+      four(a, indices[k], indices[k + 1], indices[k + 2], indices[k + 3], rows, 0, y);
     }
     for (; k < count; k++) {
       axpy(a[indices[k]], rows[indices[k]], y);
@@ -104,43 +98,11 @@ public final class Kernels {
   public static void combine(
       float[] a, int start, float[][] rows, int first, int count, float[] y) {
     int i = start;
-    int r = first;
-    for (; r + 3 < first + count; r += 4) {
-      axpy(a[i], rows[r], a[i + 1], rows[r + 1], a[i + 2], rows[r + 2], a[i + 3], rows[r + 3], y);
-      i += 4;
+    for (; i + 3 < start + count; i += 4) {
+      four(a, i, i + 1, i + 2, i + 3, rows, first - start, y);
     }
-    for (; r < first + count; r++) {
-      axpy(a[i++], rows[r], y);
-    }
-  }
-
-  /**
-   * Adds the outer products of a batch: {@code sums[i] += the sum over r of left[r][i] right[r]}.
-   */
-  public static void outer(float[][] left, float[][] right, int rows, float[][] sums, int n) {
-    int r = 0;
-    for (; r + 3 < rows; r += 4) {
-      float[] l0 = left[r];
-      float[] l1 = left[r + 1];
-      float[] l2 = left[r + 2];
-      float[] l3 = left[r + 3];
-      for (int i = 0; i < n; i++) {
-        axpy(
-            l0[i],
-            right[r],
-            l1[i],
-            right[r + 1],
-            l2[i],
-            right[r + 2],
-            l3[i],
-            right[r + 3],
-            sums[i]);
-      }
-    }
-    for (; r < rows; r++) {
-      for (int i = 0; i < n; i++) {
-        axpy(left[r][i], right[r], sums[i]);
-      }
+    for (; i < start + count; i++) {
+      axpy(a[i], rows[first - start + i], y);
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.Arrays;
 public final class NearestScan {
   private static final int BLOCK = 512;
 
+  private final int size;
+  private final boolean raw;
   private float[] closeness = {};
   private float[] squares = {};
   private float[][] columns = {};
@@ -28,34 +30,44 @@ public final class NearestScan {
   private int nearest;
 
   /**
+   * Creates a search.
+   *
+   * @param size length of a vector
+   * @param raw whether vectors are not scaled to length 1
+   */
+  public NearestScan(int size, boolean raw) {
+    this.size = size;
+    this.raw = raw;
+  }
+
+  /**
    * Finds the nearest vectors, nearest first, the lowest index among equals first.
    *
    * @param vectors [count x size]
-   * @param raw whether they are not scaled to length 1
    * @param queries [queryCount x size] from {@code firstQuery} on
    * @param k number of vectors to find, at most {@code count}
-   * @param found [queryCount x stride], of which the first k of each row are overwritten
+   * @param found [queryCount x stride] from {@code at} on, of which the first k of each row are
+   *     overwritten
    */
   public void find(
       float[] vectors,
       int count,
-      int size,
-      boolean raw,
       float[] queries,
       int firstQuery,
       int queryCount,
       int k,
       int[] found,
+      int at,
       int stride) {
     if (k == 0) {
       return;
     }
     int blocks = (count + BLOCK - 1) / BLOCK;
     int block = (count + blocks - 1) / blocks;
-    prepare(size, block, queryCount, k);
+    prepare(block, queryCount, k);
     for (int start = 0; start < count; start += block) {
       int length = Math.min(block, count - start);
-      turn(vectors, start * size, length, size);
+      turn(vectors, start * size, length);
       if (raw) {
         square();
       }
@@ -69,13 +81,13 @@ public final class NearestScan {
       }
     }
     for (int q = 0; q < queryCount; q++) {
-      sort(q * k, found, q * stride);
+      sort(q * k, found, at + q * stride);
     }
   }
 
-  private void prepare(int size, int block, int queryCount, int k) {
+  private void prepare(int block, int queryCount, int k) {
     nearest = k;
-    if (columns.length != size || closeness.length != block) {
+    if (closeness.length < block) {
       columns = new float[size][block];
       closeness = new float[block];
       squares = new float[block];
@@ -84,9 +96,13 @@ public final class NearestScan {
       kept = new float[queryCount * k];
       numbers = new int[queryCount * k];
     }
+    Arrays.fill(kept, 0, queryCount * k, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < queryCount * k; i++) {
+      numbers[i] = k - 1 - i % k;
+    }
   }
 
-  private void turn(float[] vectors, int at, int length, int size) {
+  private void turn(float[] vectors, int at, int length) {
     for (int k = 0; k < size; k++) {
       float[] column = columns[k];
       for (int j = 0; j < length; j++) {
@@ -111,28 +127,13 @@ public final class NearestScan {
   }
 
   private void keep(int heap, int start, int length) {
-    int j = 0;
-    for (; j < length && start + j < nearest; j++) {
-      rise(heap, start + j, closeness[j], start + j);
-    }
     float worst = kept[heap];
-    for (; j < length; j++) {
+    for (int j = 0; j < length; j++) {
       if (closeness[j] > worst) {
         sink(heap, nearest, closeness[j], start + j);
         worst = kept[heap];
       }
     }
-  }
-
-  /** Adds a vector at the end of a heap and moves it up to its place. */
-  private void rise(int heap, int end, float close, int number) {
-    int i = end;
-    while (i > 0 && isWorse(close, number, heap + (i - 1) / 2)) {
-      move(heap + (i - 1) / 2, heap + i);
-      i = (i - 1) / 2;
-    }
-    kept[heap + i] = close;
-    numbers[heap + i] = number;
   }
 
   /** Replaces the top of a heap and moves the vector down to its place. */

@@ -163,6 +163,13 @@ public final class Figures {
     return grouped(millions) + " M";
   }
 
+  /** Returns a size with two digits: {@code 35 MB}, {@code 1.2 GB}. */
+  public static String bytes(double bytes) {
+    boolean large = bytes >= 1e9;
+    BigDecimal size = significant(bytes * (large ? 1e-9 : 1e-6), 2);
+    return grouped(size.stripTrailingZeros()) + (large ? " GB" : " MB");
+  }
+
   /** {@code 1 seed}, {@code 10 seeds}. */
   public static String count(long count, String noun) {
     return count(count) + " " + noun + (count == 1 ? "" : "s");

@@ -53,7 +53,10 @@ final class CostPictures {
           own.stream()
               .mapToDouble(row -> Double.parseDouble(row[4]) / Double.parseDouble(row[5]))
               .toArray();
-      chart.line(String.format(Locale.ROOT, "%,d documents", Integer.parseInt(documents)), values(own, 3), shares);
+      chart.line(
+          String.format(Locale.ROOT, "%,d documents", Integer.parseInt(documents)),
+          values(own, 3),
+          shares);
     }
     return chart.svg();
   }

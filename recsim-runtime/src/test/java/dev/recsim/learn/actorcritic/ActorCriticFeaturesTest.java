@@ -146,7 +146,7 @@ class ActorCriticFeaturesTest {
   void batchesAreDecidedAsOneByOne() {
     Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(32));
     Networks unused = new Networks(options(1, .5), SPACE, parameters, KEY);
-    assertThat(unused.size()).isEqualTo(2);
+    assertThat(unused.size).isEqualTo(2);
     Policy policy = greedy(SPACE, parameters);
     Batch batch = new Batch(20);
     for (int i = 0; i < 20; i++) {

@@ -24,7 +24,7 @@ class CandidatesTest {
   private static final int STATES = 6;
 
   private final EmbeddingTable table =
-      new EmbeddingTable(Initialization.embeddings(DOCUMENTS, SIZE, KEY.child("table")));
+      new EmbeddingTable(Initialization.embeddings(DOCUMENTS, SIZE, KEY.child("table")), false);
   private final float[] protoActions = protoActions();
 
   @ParameterizedTest
@@ -40,12 +40,13 @@ class CandidatesTest {
   /** The notebook's fault: document 1 points exactly there, but is long. */
   @Test
   void longEmbeddingIsHiddenFromARawSearch() {
-    EmbeddingTable two = new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}));
+    EmbeddingTable two =
+        new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}), false);
     int[] found = new int[1];
     float[] proto = {1, 0};
-    candidates(1, 0, Neighbours.NORMALIZED).find(two, proto, 0, 1, KEY, found);
+    new Candidates(1, 0, 2, false, null).find(two, proto, 0, 1, KEY, found);
     assertThat(found).containsExactly(1);
-    candidates(1, 0, Neighbours.RAW).find(two, proto, 0, 1, KEY, found);
+    new Candidates(1, 0, 2, true, null).find(two, proto, 0, 1, KEY, found);
     assertThat(found).containsExactly(0);
   }
 
@@ -124,7 +125,7 @@ class CandidatesTest {
           built[0]++;
           return (queries, start, k, found, at) -> Arrays.fill(found, at, at + k, start / size);
         };
-    Candidates candidates = new Candidates(2, 0, false, indexing);
+    Candidates candidates = new Candidates(2, 0, SIZE, false, indexing);
     assertThat(built[0]).isZero();
     assertThat(find(candidates, null)).containsExactly(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5);
     find(candidates, null);
@@ -139,8 +140,8 @@ class CandidatesTest {
   void nearestOfFeaturesAreThoseOfTheSmallestDistance() {
     float[] vectors = {9, 1, -2};
     int[] found = new int[2];
-    Candidates candidates = candidates(2, 0, Neighbours.NORMALIZED);
-    candidates.find(vectors, 3, new float[] {2}, KEY, found, 0);
+    Candidates candidates = new Candidates(2, 0, 1, true, null);
+    candidates.find(vectors, 3, new float[] {2}, 0, KEY, found, 0);
     assertThat(found).containsExactly(1, 2);
   }
 
@@ -153,19 +154,22 @@ class CandidatesTest {
     int near = Math.min(nearest, DOCUMENTS);
     for (int i = 0; i < STATES; i++) {
       int[] found = new int[1 + size];
-      float[] proto = Arrays.copyOfRange(protoActions, i * SIZE, (i + 1) * SIZE);
-      candidates.find(table.units(), DOCUMENTS, proto, KEY, found, 1);
+      candidates.find(table.units(), DOCUMENTS, protoActions, i, KEY, found, 1);
       int[] own = Arrays.copyOfRange(found, 1, 1 + size);
       assertThat(own).doesNotHaveDuplicates();
-      assertThat(own).startsWith(sorted(i, Neighbours.NORMALIZED).limit(near).toArray());
+      IntStream expected =
+          size == DOCUMENTS
+              ? IntStream.range(0, size)
+              : sorted(i, Neighbours.NORMALIZED).limit(near);
+      assertThat(own).startsWith(expected.toArray());
       int[] fewer = new int[3];
-      candidates(1, 2, Neighbours.NORMALIZED).find(table.units(), 3, proto, KEY, fewer, 0);
+      candidates(1, 2, Neighbours.RAW).find(table.units(), 3, protoActions, i, KEY, fewer, 0);
       assertThat(fewer).containsExactlyInAnyOrder(0, 1, 2);
     }
   }
 
   private static Candidates candidates(int nearest, int random, Neighbours neighbours) {
-    return new Candidates(nearest, random, neighbours == Neighbours.RAW, null);
+    return new Candidates(nearest, random, SIZE, neighbours == Neighbours.RAW, null);
   }
 
   private int[] find(Candidates candidates, RandomKey key) {

@@ -15,6 +15,8 @@ import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.exact.StochasticPolicy;
+import dev.recsim.learn.NetworkProvider.Setup;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.reinforce.ReinforceOptions.Correction;
 import dev.recsim.learn.tape.Value;
@@ -52,8 +54,7 @@ class ReinforceGradientTest {
 
   @Test
   void estimatedGradientIsTheExactOne() {
-    Reinforce.Learning agent =
-        new Reinforce.Learning(options(), environment.space(), KEY.child("agent"));
+    Reinforce.Learning agent = agent(options());
     agent.load(spread(agent));
     Gradient estimated = new Gradient();
     for (int session = 0; session < SESSIONS; session++) {
@@ -65,11 +66,7 @@ class ReinforceGradientTest {
   @ParameterizedTest
   @EnumSource
   void gradientFromALogOfAnotherPolicyIsCorrected(Correction correction) {
-    Reinforce.Learning agent =
-        new Reinforce.Learning(
-            Options.with(options(), "correction", correction),
-            environment.space(),
-            KEY.child("agent"));
+    Reinforce.Learning agent = agent(Options.with(options(), "correction", correction));
     agent.load(spread(agent));
     Policy random = Policy.uniform(environment.space());
     Gradient corrected = new Gradient();
@@ -81,6 +78,12 @@ class ReinforceGradientTest {
     double[][] exact = exact(uniform(), agent.exploring());
     assertThat(corrected.wrong(exact)).isEmpty();
     assertThat(uncorrected.wrong(exact)).hasSizeGreaterThan(states * documents / 2);
+  }
+
+  private Reinforce.Learning agent(ReinforceOptions options) {
+    Parameters parameters = new Parameters(options.engine(), options.hidden());
+    return new Reinforce.Learning(
+        new Setup<>(options, environment, parameters, KEY.child("agent")));
   }
 
   private Policy uniform() {

@@ -6,7 +6,6 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.learn.Encoder;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.tape.Tape;
@@ -25,8 +24,7 @@ class CandidateScoresTest {
 
   private final Parameters parameters = new Parameters(EngineChoice.JAVA, List.of(4));
   private final CandidateScores scores =
-      new CandidateScores(
-          SPACE, new Encoder(SPACE, parameters), List.of(4), parameters, "q", RandomKey.root(1));
+      new CandidateScores(SPACE, List.of(4), parameters, "q", RandomKey.root(1));
 
   @Test
   void candidatesThatAreMissingScoreMinusInfinity() {

@@ -17,6 +17,8 @@ import dev.recsim.api.Step;
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.NetworkProvider.Setup;
+import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
@@ -116,7 +118,9 @@ class SlateQLossTest {
     changed = Options.with(changed, "value_scale", 3.0);
     changed = Options.with(changed, "learning_rate", Schedule.of(0));
     options = Options.with(changed, "tau", Schedule.of(1));
-    try (SlateQ.Learning agent = new SlateQ().agent(options, new Drawn(), KEY)) {
+    Parameters parameters = new Parameters(options.engine(), options.hidden());
+    try (SlateQ.Learning agent =
+        new SlateQ.Learning(new Setup<>(options, new Drawn(), parameters, KEY))) {
       play(agent);
       target = new SavedValues(options, weights(agent.weights(), KEY.child("target")));
       agent.load(target.weights());

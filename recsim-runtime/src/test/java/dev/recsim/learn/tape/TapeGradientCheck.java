@@ -65,7 +65,9 @@ final class TapeGradientCheck {
     float[] deviations = gaussians(KEY.child("deviations"), b.size());
     Value v = tape.column(x, 0);
     Value b0 = tape.column(x, 4);
-    return tape.additive(v, u, items, ends, b, tape.column(x, 3), b0, means, deviations);
+    Value c = tape.column(x, 3);
+    Additive additive = new Additive(v, u, items, ends, b, c, b0, means, deviations);
+    return tape.apply(additive, items.length, 1);
   }
 
   private static double[] item(int i) {

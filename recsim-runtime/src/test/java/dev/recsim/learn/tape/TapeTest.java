@@ -24,7 +24,7 @@ class TapeTest {
   void derivativesByAVectorAreAddedToItsGradients() {
     float[][] remainders = {{.001f, -.001f}, {-.001f, .001f}};
     for (float[] rest : remainders) {
-      EmbeddingTable vector = new EmbeddingTable(Tensor.vector(new float[] {1, 2}));
+      EmbeddingTable vector = new EmbeddingTable(Tensor.vector(new float[] {1, 2}), false);
       Tape tape = new Tape();
       tape.minimize(tape.meanSquaredError(tape.vector(vector), new float[] {0, 4}));
       vector.addGradient(0, new float[] {rest[0] - 1, rest[1] + 2}, 0);
@@ -55,7 +55,7 @@ class TapeTest {
     float[] numbers = {3, 4};
     for (int update = 0; update < 3; update++) {
       Value unit = tape.unit(tape.input(numbers, 1, 2));
-      assertThat(tape.maximize(tape.mean(tape.dot(unit, numbers)))).isEqualTo(5);
+      assertThat(tape.minimize(tape.mean(tape.dot(unit, numbers)))).isEqualTo(5);
       Value sum = tape.weightedSum(tape.input(numbers, 1, 2), new float[] {2, -1});
       assertThat(tape.minimize(sum)).isEqualTo(2);
     }

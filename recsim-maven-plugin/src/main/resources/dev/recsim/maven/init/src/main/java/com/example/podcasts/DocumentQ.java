@@ -2,7 +2,6 @@ package com.example.podcasts;
 
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;
-import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Range;
@@ -11,9 +10,7 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.Transition;
-import dev.recsim.learn.Encoder;
 import dev.recsim.learn.EngineChoice;
-import dev.recsim.learn.EpsilonGreedy;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
@@ -50,40 +47,27 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
 
   /** Called by the service loader. */
   public DocumentQ() {
-    super("document_q");
-  }
-
-  @Override
-  protected NetworkAgent agent(Options options, Environment environment, RandomKey key) {
-    return new Learning(options, environment.space(), key);
-  }
-
-  @Override
-  protected Policy greedy(Options options, Environment environment, Parameters parameters) {
-    return values(options, environment.space(), parameters, RandomKey.root(0));
+    super("document_q", Learning::new);
   }
 
   /** Returns the network of Q(o, d), in units of {@code value_scale}. */
   private static CandidateScores values(
       Options options, Space space, Parameters parameters, RandomKey key) {
-    Encoder encoder = new Encoder(space, parameters);
-    return new CandidateScores(space, encoder, options.hidden(), parameters, "q", key);
+    return new CandidateScores(space, options.hidden(), parameters, "q", key);
   }
 
-  private static final class Learning extends NetworkAgent {
-    private final Options options;
+  private static final class Learning extends NetworkAgent<Options> {
     private final CandidateScores online;
     private final Parameters targetParameters;
     private final CandidateScores target;
     private final Replay<Transition> replay = new Replay<>(100_000);
     private final Tape tape = new Tape();
 
-    Learning(Options options, Space space, RandomKey key) {
-      super(space, new Parameters(options.engine(), options.hidden()), key.child("batches"));
-      this.options = options;
-      this.online = values(options, space, parameters, key.child("network"));
+    Learning(Setup<Options> setup) {
+      super(setup, setup.key().child("batches"));
+      this.online = values(options, space, parameters, setup.key().child("network"));
       this.targetParameters = parameters.twin();
-      this.target = values(options, space, targetParameters, key);
+      this.target = values(options, space, targetParameters, setup.key());
     }
 
     @Override
@@ -93,7 +77,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
 
     @Override
     public Policy exploring() {
-      return new EpsilonGreedy(online, EpsilonGreedy.uniform(space), () -> now(options.epsilon()));
+      return epsilonGreedy(online, options.epsilon());
     }
 
     @Override

@@ -1,12 +1,12 @@
-package dev.recsim.learn.onnx;
+package dev.recsim.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
-import dev.recsim.learn.onnx.OnnxGraph.Edge;
-import dev.recsim.learn.onnx.OnnxGraph.Type;
+import dev.recsim.export.OnnxGraph.Edge;
+import dev.recsim.export.OnnxGraph.Type;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.recsim.learn.slateq;
+package dev.recsim.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

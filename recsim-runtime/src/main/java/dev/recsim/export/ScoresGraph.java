@@ -1,14 +1,11 @@
-package dev.recsim.learn.scores;
+package dev.recsim.export;
 
-import dev.recsim.learn.onnx.OnnxGraph;
-import dev.recsim.learn.onnx.OnnxGraph.Edge;
-import dev.recsim.learn.onnx.Perceptron;
-import dev.recsim.learn.onnx.PolicyGraph;
+import dev.recsim.export.OnnxGraph.Edge;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Describes {@link CandidateScores} as a graph. */
-public final class ScoresGraph {
+/** Describes {@link dev.recsim.learn.scores.CandidateScores} as a graph. */
+final class ScoresGraph {
   private ScoresGraph() {}
 
   /**
@@ -16,7 +13,7 @@ public final class ScoresGraph {
    *
    * @param name of the network among the weights
    */
-  public static void describe(PolicyGraph policy, String name) {
+  static void describe(PolicyGraph policy, String name) {
     OnnxGraph graph = policy.graph();
     Perceptron network = policy.network(name);
     Edge scores;

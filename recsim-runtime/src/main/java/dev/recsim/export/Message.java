@@ -1,4 +1,4 @@
-package dev.recsim.learn.onnx;
+package dev.recsim.export;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

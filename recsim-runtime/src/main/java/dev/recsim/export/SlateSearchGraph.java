@@ -1,12 +1,10 @@
-package dev.recsim.learn.slateq;
+package dev.recsim.export;
 
 import dev.recsim.api.Space;
 import dev.recsim.api.Tensor;
-import dev.recsim.learn.onnx.OnnxGraph;
-import dev.recsim.learn.onnx.OnnxGraph.Edge;
-import dev.recsim.learn.onnx.OnnxGraph.Type;
-import dev.recsim.learn.onnx.Perceptron;
-import dev.recsim.learn.onnx.PolicyGraph;
+import dev.recsim.export.OnnxGraph.Edge;
+import dev.recsim.export.OnnxGraph.Type;
+import dev.recsim.learn.slateq.SlateQOptions;
 import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import java.util.ArrayList;
@@ -14,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Describes {@link ItemValues} and {@link SlateSearch} as a graph. The scores are the values of the
- * documents, in units of {@code value_scale}. The choice weights are inputs.
+ * Describes the policy of {@code slate_q} as a graph. The scores are the values of the documents,
+ * in units of {@code value_scale}. The choice weights are inputs.
  */
 final class SlateSearchGraph {
   /** More passes of Dinkelbach's method than any slate needs, see {@code SlateSearchGraphTest}. */
@@ -60,7 +58,7 @@ final class SlateSearchGraph {
     policy.scores(scores);
   }
 
-  /** The values of documents, [batch, candidates], as in {@link ItemValues}. */
+  /** The values of documents, [batch, candidates], as the policy computes them. */
   private Edge additive() {
     int width = space.documentFeatures().size();
     Edge rows = network.rows(0, space.userFeatures().size());

@@ -1,10 +1,17 @@
 package dev.recsim.nn;
 
 import dev.recsim.learn.AdamStep;
+import java.util.Arrays;
 
-/** Rows of parameters and, if they are trained, their gradients and Adam moments. */
-final class Parameters {
-  private final float[][] values;
+/**
+ * The parameters of a layer in rows, the bias last, and if they are trained, their gradients and
+ * Adam moments.
+ */
+abstract class Layer {
+  final float[][] values;
+
+  /** Whether the parameters have changed since the layer set it to false. */
+  boolean stale = true;
 
   /** Allocated at the first use: networks that are not trained need none. */
   private float[][] gradients;
@@ -12,7 +19,7 @@ final class Parameters {
   private float[][] first;
   private float[][] second;
 
-  Parameters(int rows, int columns) {
+  Layer(int rows, int columns) {
     values = new float[rows][columns];
   }
 
@@ -22,11 +29,15 @@ final class Parameters {
 
   float[][] gradients() {
     if (gradients == null) {
-      gradients = new float[values.length][values[0].length];
-      first = new float[values.length][values[0].length];
-      second = new float[values.length][values[0].length];
+      gradients = zeros();
+      first = zeros();
+      second = zeros();
     }
     return gradients;
+  }
+
+  private float[][] zeros() {
+    return Arrays.stream(values).map(row -> new float[row.length]).toArray(float[][]::new);
   }
 
   void step(AdamStep step) {
@@ -34,12 +45,14 @@ final class Parameters {
     for (int i = 0; i < values.length; i++) {
       step.apply(values[i], gradients[i], first[i], second[i]);
     }
+    stale = true;
   }
 
-  void follow(Parameters source, float keep, float take) {
+  void follow(Layer source, float keep, float take) {
     for (int i = 0; i < values.length; i++) {
       blend(values[i], keep, source.values[i], take);
     }
+    stale = true;
   }
 
   private static void blend(float[] p, float keep, float[] q, float take) {

@@ -1,4 +1,4 @@
-package dev.recsim.learn.onnx;
+package dev.recsim.export;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,8 +1,8 @@
-package dev.recsim.learn.onnx;
+package dev.recsim.export;
 
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
-import dev.recsim.learn.onnx.OnnxGraph.Edge;
+import dev.recsim.export.OnnxGraph.Edge;
 
 /**
  * The layers of a network in a graph. The first layer is a sum over parts of its input, so a part

@@ -1,20 +1,19 @@
-package dev.recsim.learn.actorcritic;
+package dev.recsim.export;
 
 import dev.recsim.api.Space;
 import dev.recsim.api.Tensor;
+import dev.recsim.export.OnnxGraph.Edge;
+import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.onnx.OnnxGraph;
-import dev.recsim.learn.onnx.OnnxGraph.Edge;
-import dev.recsim.learn.onnx.Perceptron;
-import dev.recsim.learn.onnx.PolicyGraph;
 import dev.recsim.learn.vectors.UnitVectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Describes {@link Choice} as a graph. The scores are the critic's outputs; minus infinity for
- * documents that are not among those near the actor's proposal. The search for these is exact.
+ * Describes the policy of {@code actor_critic} as a graph. The scores are the critic's outputs;
+ * minus infinity for documents that are not among those near the actor's proposal. The search for
+ * these is exact.
  */
 final class ChoiceGraph {
   private static final float SHORTEST = 1e-12f;
@@ -42,6 +41,9 @@ final class ChoiceGraph {
 
   /** Adds scores and slates. */
   static void describe(ActorCriticOptions options, PolicyGraph policy) {
+    if (policy.has("encoder.0.weight")) {
+      throw new UnsupportedOperationException("documents are encoded from their features");
+    }
     ChoiceGraph choice = new ChoiceGraph(options, policy);
     if (policy.space().tabular()) {
       choice.amongLearnedVectors();

@@ -1,18 +1,16 @@
-package dev.recsim.learn.fullslateq;
+package dev.recsim.export;
 
 import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
-import dev.recsim.learn.onnx.OnnxGraph;
-import dev.recsim.learn.onnx.OnnxGraph.Edge;
-import dev.recsim.learn.onnx.Perceptron;
-import dev.recsim.learn.onnx.PolicyGraph;
+import dev.recsim.export.OnnxGraph.Edge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Describes the values of slates as a graph. The scores are those of all ordered slates, in
- * lexicographic order. There must be as many candidates as the environment has documents.
+ * Describes the policy of {@code full_slate_q} as a graph. The scores are those of all ordered
+ * slates, in lexicographic order. There must be as many candidates as the environment has
+ * documents.
  */
 final class SlateValuesGraph {
   private SlateValuesGraph() {}

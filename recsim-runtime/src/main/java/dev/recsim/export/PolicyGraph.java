@@ -1,10 +1,10 @@
-package dev.recsim.learn.onnx;
+package dev.recsim.export;
 
 import dev.recsim.api.Space;
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
-import dev.recsim.learn.onnx.OnnxGraph.Edge;
-import dev.recsim.learn.onnx.OnnxGraph.Type;
+import dev.recsim.export.OnnxGraph.Edge;
+import dev.recsim.export.OnnxGraph.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
