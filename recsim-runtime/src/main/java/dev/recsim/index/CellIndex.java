@@ -17,7 +17,7 @@ import java.util.Arrays;
  */
 final class CellIndex implements VectorIndex {
   /** Cells that a search looks into, and more if these have too few vectors. */
-  private static final int CELLS = 10;
+  private static final int CELLS = 8;
 
   /** Vectors that are assigned to cells at once. */
   private static final int CHUNK = 4_096;

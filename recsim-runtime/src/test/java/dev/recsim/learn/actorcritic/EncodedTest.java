@@ -88,7 +88,7 @@ class EncodedTest {
     }
   }
 
-  /** Ten cells, all of which are searched. */
+  /** Ten cells, eight of which are searched for three documents. */
   @Test
   void anIndexIsBuiltAgainWhenDocumentsHaveMovedAndTheSavedPolicyIsTheSame() {
     ActorCriticOptions indexed =
