@@ -55,6 +55,15 @@ public interface Environment {
   }
 
   /**
+   * {@return the policy that always shows the document with the largest expected immediate reward,
+   * which may read what agents cannot observe; empty if it is unknown} It is a reference for agents
+   * where the environment is not finite.
+   */
+  default Optional<Policy> myopic() {
+    return Optional.empty();
+  }
+
+  /**
    * {@return the choice weights of documents, computed from observable features; empty if there are
    * none}
    */
@@ -180,6 +189,11 @@ public interface Environment {
     @Override
     default Optional<FiniteMdp> model() {
       return inside().model();
+    }
+
+    @Override
+    default Optional<Policy> myopic() {
+      return inside().myopic();
     }
 
     @Override

@@ -12,6 +12,15 @@ public interface FiniteMdp {
   /** {@return the number of states} */
   int states();
 
+  /**
+   * {@return what agents see in a state}
+   *
+   * @param state 0 .. {@link #states()} - 1
+   */
+  default Observation observation(int state) {
+    return new Observation(state);
+  }
+
   /** {@return the number of actions, the same in every state} */
   int actions();
 

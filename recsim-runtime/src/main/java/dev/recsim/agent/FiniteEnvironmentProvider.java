@@ -5,7 +5,9 @@ import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Policy;
 import dev.recsim.random.RandomKey;
+import java.util.Optional;
 
 /** Base class of providers whose agents know a finite environment. */
 abstract class FiniteEnvironmentProvider implements AgentProvider<NoOptions> {
@@ -19,6 +21,11 @@ abstract class FiniteEnvironmentProvider implements AgentProvider<NoOptions> {
   /** Returns the document to show in each state. */
   abstract int[] documents(FiniteMdp model);
 
+  /** Returns the policy in an environment that is not finite; empty if it needs a finite one. */
+  Optional<Policy> otherwise(Environment environment) {
+    return Optional.empty();
+  }
+
   @Override
   public final NoOptions defaults() {
     return new NoOptions();
@@ -26,18 +33,23 @@ abstract class FiniteEnvironmentProvider implements AgentProvider<NoOptions> {
 
   @Override
   public final void check(NoOptions options, Environment environment) {
-    model(environment);
+    if (environment.model().isEmpty()) {
+      unlessFinite(environment);
+    }
   }
 
   @Override
   public final Agent create(NoOptions options, Environment environment, RandomKey key) {
-    TablePolicy policy = new TablePolicy(documents(model(environment)));
+    Policy policy =
+        environment
+            .model()
+            .<Policy>map(model -> new TablePolicy(documents(model)))
+            .orElseGet(() -> unlessFinite(environment));
     return () -> policy;
   }
 
-  private FiniteMdp model(Environment environment) {
-    return environment
-        .model()
+  private Policy unlessFinite(Environment environment) {
+    return otherwise(environment)
         .orElseThrow(
             () ->
                 new InvalidOption(

@@ -11,4 +11,13 @@ interface Acceptances {
    * in [0, 1].
    */
   double accept(int current, int shown);
+
+  /** Returns the document that users at this one accept most probably; of equal ones the first. */
+  default int best(int current) {
+    int best = 0;
+    for (int j = 1; j < documents(); j++) {
+      best = accept(current, j) > accept(current, best) ? j : best;
+    }
+    return best;
+  }
 }

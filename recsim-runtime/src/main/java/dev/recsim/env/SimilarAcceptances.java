@@ -68,4 +68,30 @@ final class SimilarAcceptances implements Acceptances {
     double cosine = dot(wanted, current * dimension, like, shown * dimension, dimension);
     return StrictMath.pow(Math.min(1, Math.max(0, (1 + cosine) / 2)), sharpness);
   }
+
+  /** Compares cosines, which are in the order of the probabilities. */
+  @Override
+  public int best(int current) {
+    int best = 0;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int j = 0; j < documents; j++) {
+      double cosine = dot(wanted, current * dimension, like, j * dimension, dimension);
+      if (cosine > largest) {
+        largest = cosine;
+        best = j;
+      }
+    }
+    return best;
+  }
+
+  /** Dimension of a direction. */
+  int dimension() {
+    return dimension;
+  }
+
+  /** Copies the latent vector of a document: its content, then the interest of users at it. */
+  void copy(int document, double[] to) {
+    System.arraycopy(like, document * dimension, to, 0, dimension);
+    System.arraycopy(wanted, document * dimension, to, dimension, dimension);
+  }
 }

@@ -1,8 +1,11 @@
 package dev.recsim.env;
 
+import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Response;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
@@ -10,6 +13,7 @@ import dev.recsim.api.Space;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.random.RandomKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,12 +21,12 @@ import java.util.OptionalInt;
  * Users who move from document to document, as in section 7.3 of Dulac-Arnold et al., "Deep
  * reinforcement learning in large discrete action spaces" (arXiv 1512.07679).
  *
- * <p>The state is the document that a user consumes. The agent observes it. A session starts at a
- * uniformly drawn document. A user at document i who is shown document j accepts it with
- * probability W[i][j]. Then the reward is 1, the user moves to j, and stays with probability 1 -
- * pExitAccepted. Otherwise the reward is 0, the user moves to a uniformly drawn document (i and j
- * included), and stays with probability 1 - pExitNotAccepted. A session is cut off after
- * maxSessionLength steps.
+ * <p>The state is the document that a user consumes. The agent observes it, with its features if
+ * documents have some. A session starts at a uniformly drawn document. A user at document i who is
+ * shown document j accepts it with probability W[i][j]. Then the reward is 1, the user moves to j,
+ * and stays with probability 1 - pExitAccepted. Otherwise the reward is 0, the user moves to a
+ * uniformly drawn document (i and j included), and stays with probability 1 - pExitNotAccepted. A
+ * session is cut off after maxSessionLength steps.
  */
 final class TransitionMatrix implements Environment {
   /**
@@ -41,6 +45,9 @@ final class TransitionMatrix implements Environment {
   private final Space space;
   private final int embeddingSize;
 
+  /** The documents if they have features, else empty. */
+  private final List<Document> documents;
+
   /**
    * All possible steps, [status][accepted][next document]; empty if there are too many documents.
    */
@@ -52,20 +59,44 @@ final class TransitionMatrix implements Environment {
       double pExitNotAccepted,
       int maxSessionLength,
       int embeddingSize) {
+    this(acceptance, null, pExitAccepted, pExitNotAccepted, maxSessionLength, embeddingSize);
+  }
+
+  /**
+   * @param featured the documents; null if they have no features
+   */
+  TransitionMatrix(
+      Acceptances acceptance,
+      FeaturedDocuments featured,
+      double pExitAccepted,
+      double pExitNotAccepted,
+      int maxSessionLength,
+      int embeddingSize) {
     int n = acceptance.documents();
     this.acceptance = acceptance;
     this.pExitAccepted = pExitAccepted;
     this.pExitNotAccepted = pExitNotAccepted;
     this.maxSessionLength = maxSessionLength;
-    this.space = new Space(n, 1, n);
+    this.documents = featured == null ? List.of() : featured;
+    this.space =
+        featured == null
+            ? new Space(n, 1, n)
+            : new Space(n, 1, n, 0, featured.names("at_"), featured.names("x_"), List.of());
     this.embeddingSize = embeddingSize;
     this.steps = n > MANY_DOCUMENTS ? new Step[0][][] : allSteps(n);
   }
 
-  private static Step[][][] allSteps(int documents) {
+  /** What is seen of a user at a document: which one it is, and its features if it has any. */
+  private Observation at(int document) {
+    return documents.isEmpty()
+        ? new Observation(document)
+        : new Observation(document, documents.get(document).features(), documents);
+  }
+
+  private Step[][][] allSteps(int documents) {
     Step[][][] steps = new Step[Status.values().length][2][documents];
     for (int next = 0; next < documents; next++) {
-      Observation observation = new Observation(next);
+      Observation observation = at(next);
       for (Status status : Status.values()) {
         steps[status.ordinal()][0][next] = step(status, false, observation);
         steps[status.ordinal()][1][next] = step(status, true, observation);
@@ -96,6 +127,17 @@ final class TransitionMatrix implements Environment {
   }
 
   @Override
+  public OptionalInt catalogue() {
+    return OptionalInt.of(space.documents());
+  }
+
+  @Override
+  public Optional<Policy> myopic() {
+    DeterministicPolicy best = seen -> Slate.of(acceptance.best(seen.state()));
+    return Optional.of(best);
+  }
+
+  @Override
   public Session open(RandomKey key) {
     return new UserSession(key);
   }
@@ -118,9 +160,7 @@ final class TransitionMatrix implements Environment {
 
     @Override
     public Observation start() {
-      return steps.length == 0
-          ? new Observation(current)
-          : steps[Status.CONTINUES.ordinal()][0][current].next();
+      return steps.length == 0 ? at(current) : steps[Status.CONTINUES.ordinal()][0][current].next();
     }
 
     @Override
@@ -140,7 +180,7 @@ final class TransitionMatrix implements Environment {
           leaves ? Status.ENDED : length == maxSessionLength ? Status.CUT_OFF : Status.CONTINUES;
       over = status != Status.CONTINUES;
       return steps.length == 0
-          ? step(status, accepted, new Observation(current))
+          ? step(status, accepted, at(current))
           : steps[status.ordinal()][accepted ? 1 : 0][current];
     }
 
@@ -155,6 +195,11 @@ final class TransitionMatrix implements Environment {
     @Override
     public int states() {
       return space.states();
+    }
+
+    @Override
+    public Observation observation(int state) {
+      return at(state);
     }
 
     @Override

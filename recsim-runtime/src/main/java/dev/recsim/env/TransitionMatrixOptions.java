@@ -67,5 +67,24 @@ public record TransitionMatrixOptions(
           @Range(min = 2, max = 1_024)
           int dimension,
       @Description("The larger, the fewer documents a user accepts.") @Range(above = 0)
-          double sharpness) {}
+          double sharpness,
+      @Description(
+              "Features of documents, which agents observe. Default: none, agents observe only"
+                  + " which document it is.")
+          Features features) {
+
+    /** Documents without features. */
+    public Similarity(long seed, int dimension, double sharpness) {
+      this(seed, dimension, sharpness, null);
+    }
+  }
+
+  /** Features of documents; see {@link FeaturedDocuments}. */
+  public record Features(
+      @Description("Number of features of a document.") @Range(min = 1, max = 1_024) @Default("16")
+          int count,
+      @Description("Standard deviation of the noise in each feature.")
+          @Range(min = 0)
+          @Default("0.05")
+          double noise) {}
 }

@@ -5,6 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.env.TransitionMatrixOptions.Acceptance;
+import dev.recsim.env.TransitionMatrixOptions.Features;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
@@ -31,7 +32,42 @@ public final class TransitionMatrixProvider
 
   @Override
   public Environment create(TransitionMatrixOptions options, Path directory) {
-    Acceptances matrix = matrix(options, directory);
+    Acceptance acceptance = options.acceptance();
+    if (acceptance.file() != null) {
+      return environment(options, AcceptanceCsv.read(directory.resolve(acceptance.file())), null);
+    }
+    if (acceptance.rows() != null) {
+      return environment(options, ofRows(acceptance.rows()), null);
+    }
+    int documents = options.docNum() == null ? DEFAULT_DOCUMENTS : options.docNum();
+    Similarity similarity = acceptance.similarity();
+    if (similarity == null) {
+      RandomKey key = RandomKey.root(acceptance.generate().seed()).child("acceptance");
+      double pExitAccepted = options.pExitAccepted();
+      return drawn(
+          options,
+          new GeneratedAcceptances(documents, pExitAccepted, options.pExitNotAccepted(), key),
+          null);
+    }
+    requireMemory(documents, similarity);
+    RandomKey key = RandomKey.root(similarity.seed()).child("similarity");
+    SimilarAcceptances similar =
+        new SimilarAcceptances(documents, similarity.dimension(), similarity.sharpness(), key);
+    Features features = similarity.features();
+    return drawn(
+        options,
+        similar,
+        features == null ? null : new FeaturedDocuments(similar, features, key.child("features")));
+  }
+
+  private static Environment drawn(
+      TransitionMatrixOptions options, Acceptances drawn, FeaturedDocuments featured) {
+    boolean stored = drawn.documents() <= MOST_STORED;
+    return environment(options, stored ? AcceptanceMatrix.of(drawn) : drawn, featured);
+  }
+
+  private static Environment environment(
+      TransitionMatrixOptions options, Acceptances matrix, FeaturedDocuments featured) {
     InvalidOption.unless(
         options.docNum() == null || options.docNum() == matrix.documents(),
         "docNum",
@@ -39,47 +75,31 @@ public final class TransitionMatrixProvider
             .formatted(options.docNum(), matrix.documents()));
     return new TransitionMatrix(
         matrix,
+        featured,
         options.pExitAccepted(),
         options.pExitNotAccepted(),
         options.maxSessionLength(),
         options.embSize());
   }
 
-  private static Acceptances matrix(TransitionMatrixOptions options, Path directory) {
-    Acceptance acceptance = options.acceptance();
-    if (acceptance.file() != null) {
-      return AcceptanceCsv.read(directory.resolve(acceptance.file()));
-    }
-    if (acceptance.rows() != null) {
-      return ofRows(acceptance.rows());
-    }
-    Acceptances drawn = draw(options);
-    return drawn.documents() <= MOST_STORED ? AcceptanceMatrix.of(drawn) : drawn;
-  }
-
-  private static Acceptances draw(TransitionMatrixOptions options) {
-    int documents = options.docNum() == null ? DEFAULT_DOCUMENTS : options.docNum();
-    Similarity similarity = options.acceptance().similarity();
-    if (similarity == null) {
-      return new GeneratedAcceptances(
-          documents,
-          options.pExitAccepted(),
-          options.pExitNotAccepted(),
-          RandomKey.root(options.acceptance().generate().seed()).child("acceptance"));
-    }
-    long bytes = SimilarAcceptances.bytes(documents, similarity.dimension());
-    long memory = Math.min(Runtime.getRuntime().maxMemory(), SimilarAcceptances.MOST_BYTES);
+  private static void requireMemory(int documents, Similarity similarity) {
+    long directions = SimilarAcceptances.bytes(documents, similarity.dimension());
+    Features features = similarity.features();
+    long observed = features == null ? 0 : FeaturedDocuments.bytes(documents, features);
+    long bytes = directions + observed;
+    long memory = Runtime.getRuntime().maxMemory();
     InvalidOption.unless(
-        bytes <= memory,
+        bytes <= memory
+            && directions <= SimilarAcceptances.MOST_BYTES
+            && observed <= SimilarAcceptances.MOST_BYTES / 4,
         "docNum",
-        "is %s, whose directions take %s MiB, but there are %s MiB; make doc_num or dimension"
-                .formatted(documents, bytes >> 20, memory >> 20)
+        "is %s, whose directions%s take %s MiB, but there are %s MiB; make doc_num or dimension"
+                .formatted(
+                    documents,
+                    features == null ? "" : " and features",
+                    bytes >> 20,
+                    Math.min(memory, SimilarAcceptances.MOST_BYTES) >> 20)
             + " smaller or set recsim.argLine=-Xmx<more>");
-    return new SimilarAcceptances(
-        documents,
-        similarity.dimension(),
-        similarity.sharpness(),
-        RandomKey.root(similarity.seed()).child("similarity"));
   }
 
   private static AcceptanceMatrix ofRows(List<List<Double>> rows) {

@@ -1,7 +1,6 @@
 package dev.recsim.exact;
 
 import dev.recsim.api.FiniteMdp;
-import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import java.util.Arrays;
 import java.util.Optional;
@@ -35,7 +34,7 @@ public record StochasticPolicy(double[][] probabilities) {
   public static Optional<StochasticPolicy> of(FiniteMdp mdp, Policy policy) {
     double[][] table = new double[mdp.states()][];
     for (int s = 0; s < table.length; s++) {
-      Optional<double[]> row = policy.probabilities(new Observation(s), mdp.actions());
+      Optional<double[]> row = policy.probabilities(mdp.observation(s), mdp.actions());
       if (row.isEmpty()) {
         return Optional.empty();
       }

@@ -41,6 +41,9 @@ final class ChoiceGraph {
 
   /** Adds scores and slates. */
   static void describe(ActorCriticOptions options, PolicyGraph policy) {
+    if (policy.has("encoder.0.weight")) {
+      throw new UnsupportedOperationException("documents are encoded from their features");
+    }
     ChoiceGraph choice = new ChoiceGraph(options, policy);
     if (policy.space().tabular()) {
       choice.amongLearnedVectors();

@@ -6,6 +6,7 @@ import dev.recsim.report.results.Results.Winner;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
                 worst(ranking.get(0)),
                 standings.trust().detail(),
                 oracles(standings),
+                reference(standings),
                 failures(standings))
             .filter(sentence -> !sentence.isEmpty())
             .collect(Collectors.joining(" "));
@@ -207,6 +209,27 @@ record Conclusion(Optional<Winner> winner, String headline, String detail, List<
                     .formatted(
                         agent.name(), agent.yardstick().orElseThrow().text(agent.mean().mean())))
         .findFirst()
+        .orElse("");
+  }
+
+  /**
+   * Returns a sentence about the best oracle where exact values are unknown; empty without an
+   * oracle or if it earns nothing.
+   */
+  private static String reference(Standings standings) {
+    Standing best = standings.ranking().get(0);
+    return standings.scored().stream()
+        .filter(agent -> agent.oracle() && !best.oracle() && agent.yardstick().isEmpty())
+        .filter(agent -> agent.mean().mean() > 0)
+        .max(Comparator.comparingDouble(agent -> agent.mean().mean()))
+        .map(
+            agent ->
+                "%s knows the environment and earns %s: %s reaches %s of it."
+                    .formatted(
+                        agent.name(),
+                        Figures.mean(agent.mean()),
+                        best.name(),
+                        Figures.percent(best.mean().mean() / agent.mean().mean())))
         .orElse("");
   }
 

@@ -37,12 +37,16 @@ final class Answers {
      */
     static final int SESSIONS = 20;
 
+    /** Number of documents whose features are compared, so that large catalogues are not copied. */
+    private static final int DOCUMENTS = 1_000;
+
     private final List<double[]> originals = new ArrayList<>();
     private final List<double[]> copies = new ArrayList<>();
 
     Features(Observation seen) {
       add(seen.user());
-      for (Document document : seen.candidates()) {
+      List<Document> some = seen.candidates();
+      for (Document document : some.subList(0, Math.min(some.size(), DOCUMENTS))) {
         add(document.features());
       }
     }

@@ -75,12 +75,13 @@ final class Score {
    */
   static int[] greedyActions(Environment environment, Agent agent) {
     boolean asItIs = agent.perception() == Perception.NONE;
-    int states = asItIs ? environment.model().map(FiniteMdp::states).orElse(0) : 0;
+    FiniteMdp mdp = asItIs ? environment.model().orElse(null) : null;
+    int states = mdp == null ? 0 : mdp.states();
     Policy policy = new Checked(agent.greedy());
     int documents = environment.space().documents();
     int[] actions = new int[states];
     for (int s = 0; s < states; s++) {
-      double[] row = policy.probabilities(new Observation(s), documents).orElse(new double[0]);
+      double[] row = policy.probabilities(mdp.observation(s), documents).orElse(new double[0]);
       int certain = -1;
       for (int a = 0; a < row.length; a++) {
         certain = row[a] == 1 ? a : certain;

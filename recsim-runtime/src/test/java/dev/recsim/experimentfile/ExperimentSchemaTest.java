@@ -173,12 +173,13 @@ class ExperimentSchemaTest {
   }
 
   /**
-   * Keys of environments whose values are held against other values, which no schema sees; the
+   * Keys whose values are held against other values or the environment, which no schema sees; the
    * environment {@code composed} has parts that must be there, and the same keys.
    */
   private static final Set<String> BOUND_TO_OTHERS =
       Set.of(
           "candidates",
+          "encoder",
           "slate_size",
           "turnover",
           "growth",

@@ -25,8 +25,7 @@ class HnswIndexTest {
 
   @Test
   void isFound() {
-    assertThat(ServiceLoader.load(IndexBuilder.class))
-        .hasExactlyElementsOfTypes(HnswIndexBuilder.class);
+    assertThat(ServiceLoader.load(IndexBuilder.class)).hasExactlyElementsOfTypes(Indices.class);
   }
 
   /** Directions drawn uniformly have nothing that would help an index: .986 of them are found. */
@@ -34,7 +33,7 @@ class HnswIndexTest {
   void mostOfTheNearestAreFound() {
     float[] units = directions(20_000, 16, RandomKey.root(1));
     float[] queries = directions(QUERIES, 16, RandomKey.root(2));
-    VectorIndex index = new HnswIndexBuilder().build(units, 20_000, 16);
+    VectorIndex index = new Indices().build(units, 20_000, 16);
     int hits = 0;
     for (int q = 0; q < QUERIES; q++) {
       int[] found = new int[K];
@@ -49,7 +48,7 @@ class HnswIndexTest {
   void nearestComeFirstAndNoneTwice() {
     float[] units = directions(500, 3, RandomKey.root(1));
     float[] queries = directions(QUERIES, 3, RandomKey.root(2));
-    VectorIndex index = new HnswIndexBuilder().build(units, 500, 3);
+    VectorIndex index = new Indices().build(units, 500, 3);
     int[] found = new int[K + 1];
     for (int q = 0; q < QUERIES; q++) {
       index.find(queries, q * 3, K, found, 1);
@@ -66,7 +65,7 @@ class HnswIndexTest {
     float[] queries = directions(QUERIES, 16, RandomKey.root(2));
     int[][] answers = new int[2][QUERIES * 40];
     for (int[] of : answers) {
-      VectorIndex index = new HnswIndexBuilder().build(units, 5_000, 16);
+      VectorIndex index = new Indices().build(units, 5_000, 16);
       for (int q = 0; q < QUERIES; q++) {
         index.find(queries, q * 16, 40, of, q * 40);
       }
@@ -82,7 +81,7 @@ class HnswIndexTest {
       units[i] = 1;
     }
     int[] found = new int[100];
-    new HnswIndexBuilder().build(units, 100, 3).find(units, 0, 100, found, 0);
+    new Indices().build(units, 100, 3).find(units, 0, 100, found, 0);
     assertThat(found).doesNotHaveDuplicates().contains(0, 99);
   }
 

@@ -66,6 +66,17 @@ class ConclusionTest {
   }
 
   @Test
+  void oracleIsTheReferenceWhereTheOptimumIsUnknown() {
+    AgentResults reference = Fixtures.scores("m", "myopic", 10, 10);
+    AgentResults other = Fixtures.scores("dqn", "slate_q", 8, 8.4);
+    assertThat(conclusion(null, RANDOM, other, reference).detail())
+        .contains("m knows the environment and earns 10.0000: dqn reaches 82.0 % of it.");
+    assertThat(conclusion(null, reference).detail()).doesNotContain("knows");
+    assertThat(conclusion(null, RANDOM, Fixtures.scores("m", "myopic", 0, 0)).detail())
+        .doesNotContain("knows");
+  }
+
+  @Test
   void oracleIsNotRanked() {
     assertThat(conclusion(TEN, RANDOM, Fixtures.scores("m", "myopic", 9, 9)).headline())
         .startsWith("random ");

@@ -4,6 +4,7 @@ import dev.recsim.api.Description;
 import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -33,7 +34,7 @@ import java.util.OptionalInt;
  * discrete action spaces", arXiv 1512.07679): an actor proposes a point in the space of documents,
  * a critic chooses among the documents near it. Documents are learned vectors if there are no
  * features. Otherwise they are their standardized features and their topic, may change during a
- * session, and slates may have any size.
+ * session, and slates may have any size. Documents with features that stay are encoded from these.
  */
 @Description(
     "Learns an actor that proposes a point among documents, and a critic that"
@@ -48,7 +49,13 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
   @Override
   public void check(ActorCriticOptions options, Environment environment) {
     Space space = environment.space();
-    if (!space.tabular()) {
+    boolean encodes = ActorCriticOptions.encodes(environment);
+    InvalidOption.unless(
+        options.encoder() == null || encodes,
+        "encoder",
+        "needs documents with features that are the same in all sessions, and users with features"
+            + " and states, such as those of transition_matrix with features; leave it out");
+    if (!space.tabular() && !encodes) {
       InvalidOption.unless(
           !space.documentFeatures().isEmpty(),
           "type",
@@ -57,8 +64,11 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       options.checkFeatures();
       return;
     }
+    if (encodes) {
+      options.checkEncoded();
+    }
     InvalidOption.unless(
-        !options.indexed() || options.neighbours() == Neighbours.NORMALIZED,
+        !options.indexed(space.documents()) || options.neighbours() == Neighbours.NORMALIZED,
         "greedySearch",
         "can be index only where neighbours is normalized");
     InvalidOption.unless(
@@ -73,6 +83,10 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
   private static final class Learning extends NetworkAgent<ActorCriticOptions> {
     private final RandomKey key;
     private final int slateSize;
+
+    /** Whether documents have vectors of length 1, learned or encoded. */
+    private final boolean units;
+
     private final Horizon horizon;
     private final Networks online;
 
@@ -116,24 +130,42 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.slateSize = space.slateSize();
       this.online = new Networks(options, space, parameters, setup.key().child("networks"));
       this.horizon = online.horizon;
-      this.greedy = new Choice(online, options.topK(), 0, options.indexed());
-      this.exploiting = options.indexed() ? new Choice(online, options.topK(), 0, false) : greedy;
-      this.best = new Choice(online, options.topK(), options.randomCandidates(), false);
+      this.units = online.units();
+      boolean indexed = options.indexed(space.documents());
+      int few = options.sampledDocuments();
+      this.greedy = new Choice(online, options.topK(), 0, indexed);
+      this.exploiting =
+          indexed || options.encoder() != null
+              ? new Choice(online, options.topK(), 0, false, few)
+              : greedy;
+      this.best = new Choice(online, options.topK(), options.randomCandidates(), false, few);
       this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
       this.following = targetParameters == null ? null : following();
       this.memory = new Replay<>(space, options.replayCapacity());
     }
 
-    /** With the size of a document's vector: the given one, else the saved or the environment's. */
+    /** With the sizes of vectors and encoders: the given, else the saved or the environment's. */
     private static Setup<ActorCriticOptions> sized(Setup<ActorCriticOptions> setup) {
-      OptionalInt saved = setup.parameters().savedSize("embeddings");
-      OptionalInt size = saved.isPresent() ? saved : setup.environment().embeddingSize();
-      return setup.with(setup.options().sized(size));
+      Parameters saved = setup.parameters();
+      List<Integer> encoder = new ArrayList<>();
+      OptionalInt width = saved.savedSize("encoder.1.weight");
+      for (int i = 2; width.isPresent(); i++) {
+        encoder.add(width.getAsInt());
+        width = saved.savedSize("encoder." + i + ".weight");
+      }
+      if (!encoder.isEmpty()) {
+        OptionalInt size = OptionalInt.of(saved.savedSize("critic.0.weight").orElseThrow() / 3);
+        return setup.with(Options.with(setup.options(), "encoder", encoder).sized(size));
+      }
+      OptionalInt learned = saved.savedSize("embeddings");
+      OptionalInt size = learned.isPresent() ? learned : setup.environment().embeddingSize();
+      return setup.with(setup.options().encoding(setup.environment()).sized(size));
     }
 
     private Choice following() {
       Networks target = new Networks(options, space, targetParameters, key);
-      return new Choice(target, options.nearestInTargets(), options.randomCandidates(), false);
+      int few = options.sampledDocuments();
+      return new Choice(target, options.nearestInTargets(), options.randomCandidates(), false, few);
     }
 
     @Override
@@ -160,6 +192,9 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      */
     @Override
     public TrainingPlan plan(long envSteps) {
+      if (options.encoder() != null) {
+        return new TrainingPlan(envSteps, 0.2, 3_000, 1_024);
+      }
       return space.tabular()
           ? new TrainingPlan(envSteps, 0.3, 3_000, TrainingPlan.batch(envSteps))
           : new TrainingPlan(100_000, 0.1, 2_000, TrainingPlan.batch(space));
@@ -188,14 +223,17 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      *
      * <p>The actor maximizes the mean of cos(actor(o), e(d*)) with d* the candidate with the
      * largest Q(o, d) and no gradient of e. Or the mean of Q(o, actor(o)) / scale. Where documents
-     * have features, it minimizes the mean of |actor(o) - e|^2 with e the mean of e(d*) over the
+     * are features, it minimizes the mean of |actor(o) - e|^2 with e the mean of e(d*) over the
      * best candidates, one for each position of a slate.
      */
     @Override
     protected void train(int batchSize, RandomKey batch) {
       draw(batchSize, batch);
       RandomKey draws = space.tabular() ? batch.child("candidates") : batch;
+      best.draw(batch.child("documents"));
+      exploiting.draw(batch.child("documents"));
       if (following != null) {
+        following.draw(batch.child("documents"));
         following.choose(next, draws.child("target"));
       }
       computeTargets(batchSize);
@@ -222,7 +260,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
         best.choose(seen, proposals.data(), draws.child("actor"));
         setGoals();
       }
-      if (!space.tabular()) {
+      if (!units) {
         return tape.minimize(tape.meanSquaredError(proposals, goals));
       }
       for (int row = 0; row < seen.size(); row++) {
@@ -309,7 +347,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       int size = online.size;
       Arrays.fill(goals, 0, seen.size() * size, 0);
       for (int row = 0; row < seen.size(); row++) {
-        float[] vectors = online.vectors(seen.observation(row));
+        float[] vectors = best.vectors(seen.observation(row));
         for (int p = 0; p < slateSize; p++) {
           int start = best.document(row, p) * size;
           for (int k = 0; k < size; k++) {

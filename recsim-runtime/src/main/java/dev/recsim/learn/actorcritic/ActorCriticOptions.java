@@ -2,9 +2,11 @@ package dev.recsim.learn.actorcritic;
 
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
 import dev.recsim.api.Range;
+import dev.recsim.api.Space;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
@@ -15,6 +17,18 @@ import java.util.OptionalInt;
 public record ActorCriticOptions(
     @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
         List<Integer> hidden,
+    @Description(
+            "Widths of the hidden layers of the networks that encode documents and users from"
+                + " their features. Default: [64, 64] where documents with features are the same in"
+                + " all sessions and users have states; else none, features are the embeddings.")
+        @Range(min = 1, max = 1 << 14, minLength = 1)
+        List<Integer> encoder,
+    @Description(
+            "Encoded documents: number of documents drawn for each gradient step, among which the"
+                + " step and the exploring policy search.")
+        @Range(min = 1, max = 10_000_000)
+        @Default("1000")
+        int sampledDocuments,
     @Description(
             "Size of the learned embedding of a document. Default: the environment's"
                 + " emb_size.")
@@ -56,7 +70,7 @@ public record ActorCriticOptions(
     @Description(
             "How the evaluated policy finds nearest documents: exact, or by an approximate"
                 + " index, which is built for the evaluation. Learning is always exact. Default:"
-                + " exact.")
+                + " exact, but an index above 10,000 encoded documents.")
         GreedySearch greedySearch,
     @Description(
             "greedy_regression moves the actor towards the candidate with the highest"
@@ -144,6 +158,8 @@ public record ActorCriticOptions(
 
   private static final int DEFAULT_STATE_SIZE = 16;
 
+  private static final List<Integer> DEFAULT_ENCODER = List.of(64, 64);
+
   /** Used if neither the options nor the environment set a size. */
   private static final int DEFAULT_EMBEDDING_SIZE = 16;
 
@@ -156,14 +172,41 @@ public record ActorCriticOptions(
     unlessSet("embSize", embSize != null);
     unlessSet("stateSize", stateSize != null);
     unlessSet("movedVectors", movedVectors != null);
-    unlessSet("greedySearch", indexed());
+    unlessSet("greedySearch", greedySearch == GreedySearch.INDEX);
     unlessSet("neighbours", neighbours != Neighbours.NORMALIZED);
     unlessSet("actorLoss", actorLoss != ActorLoss.GREEDY_REGRESSION);
     unlessSet("replay", replay != ReplaySampling.LIVE);
   }
 
+  /**
+   * Checks that all options are allowed for encoded documents.
+   *
+   * @throws InvalidOption if one is not; names the first one
+   */
+  void checkEncoded() {
+    unlessSet("stateSize", stateSize != null);
+    unlessSet("movedVectors", movedVectors != null);
+    unlessSet("neighbours", neighbours != Neighbours.NORMALIZED);
+  }
+
   private static void unlessSet(String option, boolean set) {
     InvalidOption.unless(!set, option, "must be left out where documents have features");
+  }
+
+  /** These options with encoders, if they do not set any and documents are to be encoded. */
+  ActorCriticOptions encoding(Environment environment) {
+    return encoder == null && encodes(environment)
+        ? Options.with(this, "encoder", DEFAULT_ENCODER)
+        : this;
+  }
+
+  /** Whether documents with features are the same in all sessions, and users have states. */
+  static boolean encodes(Environment environment) {
+    Space space = environment.space();
+    return !space.documentFeatures().isEmpty()
+        && !space.userFeatures().isEmpty()
+        && space.states() > 1
+        && environment.catalogue().equals(OptionalInt.of(space.documents()));
   }
 
   /** These options with this size of a document's learned vector, if they do not set one. */
@@ -184,8 +227,10 @@ public record ActorCriticOptions(
   }
 
   /** Whether the greedy policy searches in an index. */
-  boolean indexed() {
-    return greedySearch == GreedySearch.INDEX;
+  boolean indexed(int documents) {
+    return greedySearch == null
+        ? encoder != null && documents > MANY
+        : greedySearch == GreedySearch.INDEX;
   }
 
   /** Length of the learned vector of a state; 0 if states are one-hot. */

@@ -1,7 +1,6 @@
 package dev.recsim.learn.actorcritic;
 
 import dev.recsim.learn.EmbeddingTable;
-import dev.recsim.learn.vectors.IndexBuilder;
 import dev.recsim.learn.vectors.NearestScan;
 import dev.recsim.learn.vectors.VectorIndex;
 import dev.recsim.random.RandomKey;
@@ -12,6 +11,12 @@ import java.util.Arrays;
  * then documents drawn uniformly from the others.
  */
 final class Candidates {
+  /** Builds an index of vectors of length 1. */
+  @FunctionalInterface
+  interface Indexing {
+    VectorIndex build(float[] units, int count, int size);
+  }
+
   private final int nearest;
   private final int random;
   private final int length;
@@ -19,7 +24,7 @@ final class Candidates {
   private final NearestScan scan;
 
   /** Builds the index; null to compare all documents. */
-  private final IndexBuilder indexing;
+  private final Indexing indexing;
 
   /** Built at the first search; null until then. */
   private VectorIndex index;
@@ -43,7 +48,7 @@ final class Candidates {
    * @param raw whether learned vectors are compared as stored, not scaled to length 1
    * @param indexing builds an index of learned vectors at the first search; null to compare all
    */
-  Candidates(int nearest, int random, int length, boolean raw, IndexBuilder indexing) {
+  Candidates(int nearest, int random, int length, boolean raw, Indexing indexing) {
     this.nearest = nearest;
     this.random = random;
     this.length = length;
@@ -75,7 +80,18 @@ final class Candidates {
   void find(
       EmbeddingTable table, float[] protoActions, int from, int count, RandomKey key, int[] found) {
     float[] vectors = raw ? table.rows() : table.units();
-    int documents = table.documents();
+    find(vectors, table.documents(), protoActions, from, count, key, found);
+  }
+
+  /** As above, among documents with these vectors, [documents x length]. */
+  void find(
+      float[] vectors,
+      int documents,
+      float[] protoActions,
+      int from,
+      int count,
+      RandomKey key,
+      int[] found) {
     int size = size(documents);
     if (size == documents) {
       for (int i = 0; i < count * size; i++) {

@@ -6,6 +6,7 @@ import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
+import dev.recsim.learn.actorcritic.Candidates.Indexing;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.tape.Tape;
@@ -28,6 +29,9 @@ final class Choice implements DeterministicPolicy {
   private final Networks networks;
   private final Candidates candidates;
 
+  /** The encoded documents that are searched; null if documents are not encoded. */
+  private final Encodings among;
+
   /** Largest number of candidates of an observation. */
   private final int most;
 
@@ -44,26 +48,35 @@ final class Choice implements DeterministicPolicy {
 
   private final StateCache<Slate> known;
 
+  /** Chooses among all documents. */
+  Choice(Networks networks, int nearest, int random, boolean indexed) {
+    this(networks, nearest, random, indexed, Integer.MAX_VALUE);
+  }
+
   /**
    * @param nearest number of nearest documents; at least the slate size is used
    * @param random number of random candidates
    * @param indexed whether to search in an index
+   * @param few number of encoded documents that are drawn to be searched; all others are searched
    */
-  Choice(Networks networks, int nearest, int random, boolean indexed) {
+  Choice(Networks networks, int nearest, int random, boolean indexed, int few) {
     this.networks = networks;
     this.slateSize = networks.space.slateSize();
     boolean raw = networks.options.neighbours() == Neighbours.RAW;
-    IndexBuilder indexing = indexed ? indexing() : null;
+    this.among = networks.encoded() ? new Encodings(networks, few) : null;
+    Indexing indexing = indexed ? indexing(among != null) : null;
     int near = Math.max(nearest, slateSize);
     this.candidates = new Candidates(near, random, networks.size, raw, indexing);
-    this.most = candidates.size(networks.space.documents());
+    this.most = candidates.size(among == null ? networks.space.documents() : among.most());
     this.known = new StateCache<>(networks.space.tabular() ? networks.space.states() : 0);
   }
 
-  private static IndexBuilder indexing() {
-    return ServiceLoader.load(IndexBuilder.class, IndexBuilder.class.getClassLoader())
-        .findFirst()
-        .orElseThrow(() -> new InvalidOption("greedySearch", "no index is on the class path"));
+  private static Indexing indexing(boolean encoded) {
+    IndexBuilder builder =
+        ServiceLoader.load(IndexBuilder.class, IndexBuilder.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(() -> new InvalidOption("greedySearch", "no index is on the class path"));
+    return encoded ? builder::buildOften : builder::build;
   }
 
   /** Chooses slates for all rows. The key draws the random candidates; it is null without them. */
@@ -80,12 +93,18 @@ final class Choice implements DeterministicPolicy {
    * @param proposals [rows x size of a document's vector]
    */
   void choose(Rows rows, float[] proposals, RandomKey key) {
+    if (among != null && rows.size() > 0 && among.prepare(rows.observation(0))) {
+      candidates.forget();
+    }
     int atOnce = Math.max(1, MOST_ROWS / most);
     reserve(rows.size(), Math.min(atOnce, rows.size()));
     for (int from = 0; from < rows.size(); from += atOnce) {
       int some = Math.min(atOnce, rows.size() - from);
       int listed = find(rows, proposals, from, some, key);
-      Value points = networks.documents(tape, rows, of, found, listed);
+      Value points =
+          among == null
+              ? networks.documents(tape, rows, of, found, listed)
+              : among.points(tape, found, listed);
       pick(networks.values(tape, rows, of, points, listed, false).data(), listed);
       tape.clear();
     }
@@ -106,11 +125,13 @@ final class Choice implements DeterministicPolicy {
   private int find(Rows rows, float[] proposals, int from, int some, RandomKey key) {
     if (networks.table != null) {
       candidates.find(networks.table, proposals, from, some, key, found);
+    } else if (among != null) {
+      candidates.find(among.units(), among.count(), proposals, from, some, key, found);
     }
     int listed = 0;
     for (int row = from; row < from + some; row++) {
       int end = listed + most;
-      if (networks.table == null) {
+      if (!networks.units()) {
         int count = rows.observation(row).candidates().size();
         float[] vectors = networks.vectors(rows.observation(row));
         RandomKey draws = key == null ? null : key.child(rows.key(row));
@@ -153,7 +174,7 @@ final class Choice implements DeterministicPolicy {
     found[at] = document;
   }
 
-  /** The document at a position of the slate of a row. */
+  /** The document at a position of the slate of a row; of encoded ones the number among them. */
   int document(int row, int position) {
     return documents[row * slateSize + position];
   }
@@ -164,7 +185,11 @@ final class Choice implements DeterministicPolicy {
   }
 
   private Slate slate(int row) {
-    return Slate.of(Arrays.copyOfRange(documents, row * slateSize, (row + 1) * slateSize));
+    int[] shown = Arrays.copyOfRange(documents, row * slateSize, (row + 1) * slateSize);
+    if (among != null) {
+      Arrays.setAll(shown, p -> among.document(shown[p]));
+    }
+    return Slate.of(shown);
   }
 
   @Override
@@ -212,8 +237,23 @@ final class Choice implements DeterministicPolicy {
     }
   }
 
+  /** Draws encoded documents to be searched. */
+  void draw(RandomKey key) {
+    if (among != null) {
+      among.draw(key);
+    }
+  }
+
+  /** The vectors of the documents that are searched, valid until the next call. */
+  float[] vectors(Observation observation) {
+    return among == null ? networks.vectors(observation) : among.units();
+  }
+
   /** Clears cached slates and the index; call it after the networks have changed. */
   void forget() {
+    if (among != null) {
+      among.forget();
+    }
     known.clear();
     candidates.forget();
   }

@@ -13,12 +13,16 @@ import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The networks of the agent. The actor maps an observation to a point in the space of documents.
  * The critic maps an observation and a point to a value. Documents are learned vectors of length 1,
- * or their standardized features, followed by their topic. The input of an observation is its
- * state, one-hot or as a learned vector, and the user's features.
+ * or their standardized features, followed by their topic, or vectors of length 1 that a network
+ * encodes from these. The input of an observation is its state, one-hot or as a learned vector, and
+ * the user's features. With encoded documents it is only the features; the critic reads their
+ * encoding, that of the document, and the products of the two, component by component.
  */
 final class Networks {
   final ActorCriticOptions options;
@@ -34,6 +38,11 @@ final class Networks {
   private final EmbeddingTable states;
 
   private final Encoder encoder;
+
+  /** Encode documents and users; null if documents are not encoded. */
+  private final Network documentEncoder;
+
+  private final Network userEncoder;
 
   /** Length of the vector of a document. */
   final int size;
@@ -63,35 +72,67 @@ final class Networks {
         stateSize > 0
             ? parameters.table("states", space.states(), stateSize, key.child("states"), touched)
             : null;
-    size = table == null ? encoder.documentWidth() : table.size();
+    boolean encoded = options.encoder() != null;
+    size = table != null || encoded ? length : encoder.documentWidth();
     int userSize = stateSize + encoder.userWidth();
-    int oneHot = stateSize > 0 ? 0 : space.tabular() ? space.states() : encoder.categories();
+    int oneHot =
+        stateSize > 0 || encoded ? 0 : space.tabular() ? space.states() : encoder.categories();
     Layout proposals = new Layout(oneHot, userSize, options.hidden(), size);
-    Layout values = new Layout(oneHot, userSize + size, options.hidden(), 1);
+    Layout values = new Layout(oneHot, encoded ? 3 * size : userSize + size, options.hidden(), 1);
     actor = parameters.network("actor", proposals, key.child("actor"));
     critic = parameters.network("critic", values, key.child("critic"));
+    documentEncoder = encoded ? encoder(parameters, "encoder", encoder.documentWidth(), key) : null;
+    userEncoder = encoded ? encoder(parameters, "user_encoder", userSize, key) : null;
   }
 
-  /** The proto-actions of all rows, of length 1 if documents are learned, [rows x size]. */
+  private Network encoder(Parameters parameters, String name, int inputs, RandomKey key) {
+    return parameters.network(
+        name, new Layout(0, inputs, options.encoder(), size), key.child(name));
+  }
+
+  /** The proto-actions of all rows, of length 1 if documents are, [rows x size]. */
   Value propose(Tape tape, Rows rows) {
     Value user = users(tape, rows, null, rows.size(), false);
     Value proposed = tape.network(actor, users.states(), user, rows.size());
-    return table == null ? proposed : tape.unit(proposed);
+    return units() ? tape.unit(proposed) : proposed;
   }
 
   /**
    * The critic's outputs, [count x 1].
    *
-   * @param of row of each pair of observation and point; null for one pair per row
+   * @param of row of each pair of observation and point, ascending if documents are encoded; null
+   *     for one pair per row
    * @param points [count x size]
    * @param learning whether critic and states get gradients, in addition to the points
    */
   Value values(Tape tape, Rows rows, int[] of, Value points, int count, boolean learning) {
+    if (userEncoder != null) {
+      return encodedValues(tape, rows, of, points, count, learning);
+    }
     Value user = users(tape, rows, of, count, learning);
     Value inputs = user == null ? points : tape.join(user, points);
     return learning
         ? tape.network(critic, users.states(), inputs, count)
         : tape.frozen(critic, users.states(), inputs, count);
+  }
+
+  private Value encodedValues(
+      Tape tape, Rows rows, int[] of, Value points, int count, boolean learning) {
+    int first = of == null ? 0 : of[0];
+    int some = of == null ? count : of[count - 1] + 1 - first;
+    int[] distinct = IntStream.range(first, first + some).toArray();
+    Value features = users(tape, rows, distinct, some, false);
+    Value encoded =
+        learning
+            ? tape.network(userEncoder, null, features, some)
+            : tape.frozen(userEncoder, null, features, some);
+    int[] places =
+        of == null ? distinct : Arrays.stream(of, 0, count).map(i -> i - first).toArray();
+    Value user = tape.rows(tape.unit(encoded), places, count);
+    Value inputs = tape.join(tape.join(user, points), tape.product(user, points));
+    return learning
+        ? tape.network(critic, null, inputs, count)
+        : tape.frozen(critic, null, inputs, count);
   }
 
   /** Writes the users and returns their dense inputs, or null if there are none. */
@@ -110,11 +151,29 @@ final class Networks {
     if (table != null) {
       return tape.embed(table, documents, count, true);
     }
+    int width = encoder.documentWidth();
     reserve(count);
     for (int i = 0; i < count; i++) {
-      encoder.document(rows.observation(of[i]), documents[i], features, i * size);
+      encoder.document(rows.observation(of[i]), documents[i], features, i * width);
     }
-    return tape.input(features, count, size);
+    return encode(tape, count);
+  }
+
+  /** The vectors of encoded documents of an observation, those numbered from {@code from} on. */
+  Value encode(Tape tape, Observation seen, int[] documents, int from, int count) {
+    int width = encoder.documentWidth();
+    reserve(count);
+    for (int i = 0; i < count; i++) {
+      encoder.document(seen, documents[from + i], features, i * width);
+    }
+    return encode(tape, count);
+  }
+
+  private Value encode(Tape tape, int count) {
+    Value inputs = tape.input(features, count, encoder.documentWidth());
+    return documentEncoder == null
+        ? inputs
+        : tape.unit(tape.network(documentEncoder, null, inputs, count));
   }
 
   /** The vectors of all documents of an observation, valid until the next call. */
@@ -131,9 +190,19 @@ final class Networks {
   }
 
   private void reserve(int count) {
-    if (features.length < count * size) {
-      features = new float[2 * count * size];
+    if (features.length < count * encoder.documentWidth()) {
+      features = new float[2 * count * encoder.documentWidth()];
     }
+  }
+
+  /** Whether documents are encoded. */
+  boolean encoded() {
+    return documentEncoder != null;
+  }
+
+  /** Whether vectors of documents and proto-actions have length 1. */
+  boolean units() {
+    return table != null || documentEncoder != null;
   }
 
   /** Takes one step of Adam on all parameters. */
@@ -142,6 +211,10 @@ final class Networks {
     critic.step(criticRate);
     if (table != null) {
       table.step(criticRate);
+    }
+    if (documentEncoder != null) {
+      documentEncoder.step(criticRate);
+      userEncoder.step(criticRate);
     }
     if (states != null) {
       states.step(criticRate);

@@ -74,6 +74,13 @@ final class Derivatives {
     }
   }
 
+  static void product(Value y) {
+    for (int i = 0; i < y.size(); i++) {
+      y.a.gradient[i] += y.b.data[i] * y.gradient[i];
+      y.b.gradient[i] += y.a.data[i] * y.gradient[i];
+    }
+  }
+
   static void rows(Value y) {
     for (int r = 0; r < y.rows; r++) {
       for (int k = 0; k < y.width; k++) {

@@ -192,6 +192,15 @@ public final class Tape {
     return value;
   }
 
+  /** a times b, elementwise. */
+  public Value product(Value a, Value b) {
+    Value value = next(Derivatives::product, a.rows, a.width, a, b);
+    for (int i = 0; i < a.size(); i++) {
+      value.data[i] = a.data[i] * b.data[i];
+    }
+    return value;
+  }
+
   /** x times y, elementwise. */
   public Value times(Value x, float[] y) {
     Value value = next(Derivatives::times, x.rows, x.width, x);

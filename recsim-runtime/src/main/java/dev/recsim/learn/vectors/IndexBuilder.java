@@ -13,4 +13,10 @@ public interface IndexBuilder {
    *     used
    */
   VectorIndex build(float[] units, int count, int size);
+
+  /**
+   * Builds an index that costs little to build and finds neighbours well if vectors vary in few
+   * directions, for vectors that are learned from features and move again. As {@link #build}.
+   */
+  VectorIndex buildOften(float[] units, int count, int size);
 }

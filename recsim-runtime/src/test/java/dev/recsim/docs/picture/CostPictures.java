@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What was measured, from the files that benchmarks wrote. */
 final class CostPictures {
@@ -15,6 +16,8 @@ final class CostPictures {
   static List<Picture> all() {
     return List.of(
         Picture.quick("benchmarks", "large-catalogues", CostPictures::catalogues),
+        Picture.quick("benchmarks", "catalogue-learning", CostPictures::learning),
+        Picture.quick("benchmarks", "catalogue-time", CostPictures::time),
         Picture.quick("agents", "process", CostPictures::process));
   }
 
@@ -37,6 +40,36 @@ final class CostPictures {
       chart.line(line[1], values(measured, 0), values(measured, column));
     }
     return chart.svg();
+  }
+
+  /** Documents, environment steps, updates, CPU seconds, reward, reference. */
+  private static String learning() {
+    List<String[]> rows = rows("benchmarks/catalogue-learning.csv");
+    LineChart chart =
+        new LineChart("Reward against CPU time", "CPU seconds", "share of the reference");
+    for (String documents : new String[] {"1000", "10000", "100000", "1000000"}) {
+      List<String[]> own = rows.stream().filter(row -> row[0].equals(documents)).toList();
+      double[] shares =
+          own.stream()
+              .mapToDouble(row -> Double.parseDouble(row[4]) / Double.parseDouble(row[5]))
+              .toArray();
+      chart.line(
+          String.format(Locale.ROOT, "%,d documents", Integer.parseInt(documents)),
+          values(own, 3),
+          shares);
+    }
+    return chart.svg();
+  }
+
+  private static String time() {
+    List<String[]> last =
+        rows("benchmarks/catalogue-learning.csv").stream()
+            .filter(row -> row[2].equals("3000"))
+            .toList();
+    return new LineChart("CPU time of a training", "documents", "CPU seconds")
+        .logarithmic()
+        .line("1,000,000 steps and 3,000 gradient steps", values(last, 0), values(last, 3))
+        .svg();
   }
 
   private static String process() {

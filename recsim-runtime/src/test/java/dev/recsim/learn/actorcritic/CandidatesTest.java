@@ -6,7 +6,7 @@ import dev.recsim.api.Tensor;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Initialization;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.vectors.IndexBuilder;
+import dev.recsim.learn.actorcritic.Candidates.Indexing;
 import dev.recsim.learn.vectors.UnitVectors;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
@@ -120,7 +120,7 @@ class CandidatesTest {
   @Test
   void indexIsBuiltWhenItIsAskedAndAgainWhenTheEmbeddingsChanged() {
     int[] built = new int[1];
-    IndexBuilder indexing =
+    Indexing indexing =
         (units, count, size) -> {
           built[0]++;
           return (queries, start, k, found, at) -> Arrays.fill(found, at, at + k, start / size);

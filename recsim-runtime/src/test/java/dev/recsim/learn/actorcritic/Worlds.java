@@ -3,6 +3,8 @@ package dev.recsim.learn.actorcritic;
 import dev.recsim.api.Environment;
 import dev.recsim.env.TransitionMatrixOptions;
 import dev.recsim.env.TransitionMatrixOptions.Acceptance;
+import dev.recsim.env.TransitionMatrixOptions.Features;
+import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,15 @@ final class Worlds {
   /** The default matrix of ten documents. */
   static Environment generated() {
     return PROVIDER.create(PROVIDER.defaults(), Path.of("."));
+  }
+
+  /** A matrix of similarities whose documents have features. */
+  static Environment featured(int documents, long seed) {
+    Similarity similarity = new Similarity(seed, 3, 8, new Features(16, .05));
+    Acceptance acceptance = new Acceptance(null, null, null, similarity);
+    TransitionMatrixOptions options =
+        new TransitionMatrixOptions(documents, 16, .1, .2, acceptance, 1_000);
+    return PROVIDER.create(options, Path.of("."));
   }
 
   /** Users always accept the document after their own, and no other. */

@@ -156,7 +156,7 @@ final class MoodEnvironment implements Environment {
   }
 
   /** What a session is worth if each slate shown is the one that pays most at once. */
-  static double myopic() {
+  static double shortSighted() {
     return iterate(1, (seen, key) -> best(SEEN.indexOf(seen), new double[MOODS], 0));
   }
 

@@ -46,8 +46,8 @@ class MoodEnvironmentTest {
   @Test
   void withoutAFutureTheSlateThatPaysMostAtOnceIsShown() {
     assertThat(trained(Map.of("network", NetworkChoice.MLP, "gamma", 0.0), 0))
-        .isCloseTo(MoodEnvironment.myopic(), Percentage.withPercentage(1e-6));
-    assertThat(MoodEnvironment.myopic()).isLessThan(.8 * MoodEnvironment.optimum());
+        .isCloseTo(MoodEnvironment.shortSighted(), Percentage.withPercentage(1e-6));
+    assertThat(MoodEnvironment.shortSighted()).isLessThan(.8 * MoodEnvironment.optimum());
   }
 
   /** Values of clicks alone do not tell that a session goes on without one. */

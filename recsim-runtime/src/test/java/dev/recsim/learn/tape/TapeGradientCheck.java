@@ -30,7 +30,9 @@ final class TapeGradientCheck {
   }
 
   private static List<BiFunction<Tape, Value, Value>> operations() {
-    Network network = network();
+    Network network = network("network", new Layout(2, WIDTH, List.of(7, 5), 3));
+    Network encoder = network("encoder", new Layout(0, WIDTH, List.of(7), 5));
+    Network critic = network("critic", new Layout(0, 15, List.of(7), 1));
     return List.of(
         (tape, x) -> tape.join(x, tape.unit(x)),
         (tape, x) -> tape.reshape(tape.unit(x), 2),
@@ -48,6 +50,8 @@ final class TapeGradientCheck {
         (tape, x) -> tape.weightedSum(x, OTHER),
         (tape, x) -> tape.network(network, new int[ROWS], tape.unit(x), ROWS),
         (tape, x) -> tape.frozen(network, new int[ROWS], tape.unit(x), ROWS),
+        (tape, x) -> tape.product(x, tape.unit(x)),
+        (tape, x) -> encoded(tape, x, encoder, critic),
         TapeGradientCheck::additive);
   }
 
@@ -70,10 +74,17 @@ final class TapeGradientCheck {
     return IntStream.range(0, 2 * ROWS).mapToDouble(KEY.child("item").child(i)::gaussian).toArray();
   }
 
-  private static Network network() {
-    Layout layout = new Layout(2, WIDTH, List.of(7, 5), 3);
+  /** Values of encoded documents for a user, as those of actor_critic. */
+  private static Value encoded(Tape tape, Value x, Network encoder, Network critic) {
+    Value document = tape.unit(tape.network(encoder, null, x, ROWS));
+    Value user = tape.input(OTHER, ROWS, 5);
+    Value both = tape.join(user, document);
+    return tape.network(critic, null, tape.join(both, tape.product(user, document)), ROWS);
+  }
+
+  private static Network network(String name, Layout layout) {
     SortedMap<String, dev.recsim.api.Tensor> tensors =
-        Initialization.network(layout, KEY.child("network"));
+        Initialization.network(layout, KEY.child(name));
     return new dev.recsim.nn.JavaEngine().create(layout, tensors);
   }
 

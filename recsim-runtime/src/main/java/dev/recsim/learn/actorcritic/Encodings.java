@@ -1,0 +1,106 @@
+package dev.recsim.learn.actorcritic;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.Observation;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+
+/**
+ * The encoded documents among which nearest ones are searched: a whole catalogue, or a sample of
+ * it. They are encoded when they are needed and the networks have changed since.
+ */
+final class Encodings {
+  /** Documents encoded at once. */
+  private static final int CHUNK = 4_096;
+
+  private final Networks networks;
+  private final int most;
+  private final Tape tape = new Tape();
+  private RandomKey draws = RandomKey.root(0);
+
+  /** The catalogue that is encoded; null if none is. */
+  private List<Document> encoded;
+
+  private int count;
+  private int[] numbers = {};
+  private float[] units = {};
+  private float[] points = {};
+
+  /**
+   * @param most number of documents in a sample; a whole catalogue if it has no more
+   */
+  Encodings(Networks networks, int most) {
+    this.networks = networks;
+    this.most = Math.min(most, networks.space.documents());
+  }
+
+  /** Replaces the sample. */
+  void draw(RandomKey key) {
+    draws = key;
+    forget();
+  }
+
+  /** Call it after the networks have changed. */
+  void forget() {
+    encoded = null;
+  }
+
+  /**
+   * Encodes documents of this observation, unless they are encoded already. Returns whether it has.
+   */
+  boolean prepare(Observation seen) {
+    if (encoded == seen.candidates()) {
+      return false;
+    }
+    encoded = seen.candidates();
+    count = Math.min(most, encoded.size());
+    if (numbers.length < count) {
+      numbers = new int[count];
+      units = new float[count * networks.size];
+    }
+    for (int i = 0; i < count; i++) {
+      numbers[i] = count == encoded.size() ? i : draws.below(i, encoded.size());
+    }
+    for (int from = 0; from < count; from += CHUNK) {
+      int some = Math.min(CHUNK, count - from);
+      float[] vectors = networks.encode(tape, seen, numbers, from, some).data();
+      System.arraycopy(vectors, 0, units, from * networks.size, some * networks.size);
+      tape.clear();
+    }
+    return true;
+  }
+
+  /** Number of documents that are encoded, at most. */
+  int most() {
+    return most;
+  }
+
+  /** Number of encoded documents. */
+  int count() {
+    return count;
+  }
+
+  /** Their vectors of length 1, [count x size]. */
+  float[] units() {
+    return units;
+  }
+
+  /** The vectors of some of them, by number, as constants, [some x size]. */
+  Value points(Tape to, int[] some, int length) {
+    int size = networks.size;
+    if (points.length < length * size) {
+      points = new float[2 * length * size];
+    }
+    for (int i = 0; i < length; i++) {
+      System.arraycopy(units, some[i] * size, points, i * size, size);
+    }
+    return to.input(points, length, size);
+  }
+
+  /** The document in the catalogue. */
+  int document(int number) {
+    return numbers[number];
+  }
+}

@@ -1,0 +1,98 @@
+package dev.recsim.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recsim.learn.vectors.NearestScan;
+import dev.recsim.learn.vectors.UnitVectors;
+import dev.recsim.learn.vectors.VectorIndex;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class CellIndexTest {
+  private static final int QUERIES = 200;
+  private static final int SIZE = 16;
+  private static final int K = 50;
+
+  /** Vectors with 16 components that vary in the directions of 3, as encoded documents do. */
+  @Test
+  void mostOfTheNearestAreFoundAmongVectorsThatVaryInFewDirections() {
+    float[] units = embedded(20_000, RandomKey.root(1));
+    float[] queries = embedded(QUERIES, RandomKey.root(2));
+    VectorIndex index = new Indices().buildOften(units, 20_000, SIZE);
+    int[] found = found(index, queries, K);
+    int[] nearest = nearest(units, queries, K);
+    int hits = 0;
+    for (int i = 0; i < found.length; i++) {
+      int query = i / K * K;
+      for (int j = query; j < query + K; j++) {
+        hits += found[i] == nearest[j] ? 1 : 0;
+      }
+    }
+    assertThat(hits).isGreaterThan((int) (.95 * QUERIES * K));
+  }
+
+  /** With as many neighbours as vectors, all cells are looked into. */
+  @Test
+  void nearestComeFirstAndNoneTwice() {
+    float[] units = embedded(300, RandomKey.root(1));
+    float[] queries = embedded(QUERIES, RandomKey.root(2));
+    VectorIndex index = new Indices().buildOften(units, 300, SIZE);
+    assertThat(found(index, queries, 300)).containsExactly(nearest(units, queries, 300));
+  }
+
+  @Test
+  void sameVectorsGiveTheSameAnswers() {
+    float[] units = embedded(5_000, RandomKey.root(1));
+    float[] queries = embedded(QUERIES, RandomKey.root(2));
+    assertThat(found(new Indices().buildOften(units, 5_000, SIZE), queries, K))
+        .containsExactly(found(new Indices().buildOften(units, 5_000, SIZE), queries, K));
+  }
+
+  @Test
+  void equalVectorsAreFoundToo() {
+    float[] units = new float[100 * SIZE];
+    for (int i = 0; i < units.length; i += SIZE) {
+      units[i] = 1;
+    }
+    int[] found = new int[102];
+    new Indices().buildOften(units, 100, SIZE).find(units, 0, 100, found, 1);
+    assertThat(Arrays.copyOfRange(found, 1, 101)).doesNotHaveDuplicates().contains(0, 99);
+    assertThat(found[101]).as("what is not to be overwritten").isZero();
+  }
+
+  private static int[] found(VectorIndex index, float[] queries, int k) {
+    int[] found = new int[QUERIES * k];
+    for (int q = 0; q < QUERIES; q++) {
+      index.find(queries, q * SIZE, k, found, q * k);
+    }
+    return found;
+  }
+
+  private static int[] nearest(float[] units, float[] queries, int k) {
+    int[] nearest = new int[QUERIES * k];
+    int count = units.length / SIZE;
+    new NearestScan(SIZE, false).find(units, count, queries, 0, QUERIES, k, nearest, 0, k);
+    return nearest;
+  }
+
+  /** Points on the sphere of three dimensions, mapped to curves in 16. */
+  private static float[] embedded(int count, RandomKey key) {
+    RandomKey map = RandomKey.root(3);
+    float[] vectors = new float[count * SIZE];
+    for (int i = 0; i < count; i++) {
+      for (int k = 0; k < SIZE; k++) {
+        double sum = 0;
+        double squares = 0;
+        for (int m = 0; m < 3; m++) {
+          double z = key.child(i).gaussian(m);
+          sum += map.gaussian(3 * k + m) * z;
+          squares += z * z;
+        }
+        vectors[i * SIZE + k] = (float) StrictMath.tanh(sum / Math.sqrt(squares));
+      }
+    }
+    UnitVectors.normalize(vectors, 0, count, SIZE, vectors, new float[count]);
+    return vectors;
+  }
+}
