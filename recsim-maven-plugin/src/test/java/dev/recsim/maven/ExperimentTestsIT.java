@@ -2,11 +2,9 @@ package dev.recsim.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Experiments as tests of JUnit, run by Surefire in two JVMs. */
@@ -17,13 +15,13 @@ class ExperimentTestsIT {
     Build recorded =
         project.mvn("compile", "recsim:run", "recsim:baseline", "-Drecsim.experiment={held,shop}");
     assertThat(recorded.exitCode()).as(recorded.output()).isZero();
-    Map<Path, FileTime> stored = trials(project);
+    Map<Path, FileTime> stored = project.trials("held");
     assertThat(stored).hasSize(15);
     project.edit("experiments/shop.yaml", "shown: {type: optimal}", "shown: {type: random}");
 
     Build build = project.mvn("test");
 
-    assertThat(trials(project)).isEqualTo(stored);
+    assertThat(project.trials("held")).isEqualTo(stored);
     assertThat(build.output())
         .contains("Tests run: 8, Failures: 4, Errors: 1, Skipped: 0")
         .contains("ShopTest.regresses:23 shop: 1 agent regressed")
@@ -38,14 +36,5 @@ class ExperimentTestsIT {
         .contains("report: " + project.path("reports/brittle/index.html"))
         .contains(TutorialTest.blocks(JunitPageTest.PAGE, "text"))
         .doesNotContain("ShopTest.holds:", "SameRunTest.waits:", "undecidedMayPass:");
-  }
-
-  /** The trials of the experiment that does not change, with their times. */
-  private static Map<Path, FileTime> trials(Project project) throws Exception {
-    Map<Path, FileTime> trials = new TreeMap<>();
-    for (Path file : Project.files(project.path("reports/held/trials"))) {
-      trials.put(file, Files.getLastModifiedTime(file));
-    }
-    return trials;
   }
 }

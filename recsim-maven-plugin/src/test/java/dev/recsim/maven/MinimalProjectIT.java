@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,19 +29,21 @@ class MinimalProjectIT {
         .contains(System.getProperty("recsim.version"));
     assertThat(project.path("reports/tiny/index.html")).isNotEmptyFile();
     String results = project.read("reports/tiny/results.json");
-    Map<Path, FileTime> trials = trials(project);
+    Map<Path, FileTime> trials = project.trials("tiny");
     assertThat(trials).hasSize(4);
 
     Build second = project.mvn("recsim:run");
 
     assertThat(second.exitCode()).as(second.output()).isZero();
-    assertThat(trials(project)).isEqualTo(trials);
+    assertThat(project.trials("tiny")).isEqualTo(trials);
     assertThat(project.read("reports/tiny/results.json")).isEqualTo(results);
 
     Build forced = project.mvn("recsim:run", "-Drecsim.force");
 
     assertThat(forced.exitCode()).as(forced.output()).isZero();
-    assertThat(trials(project)).hasSize(4).doesNotContainValue(trials.values().iterator().next());
+    assertThat(project.trials("tiny"))
+        .hasSize(4)
+        .doesNotContainValue(trials.values().iterator().next());
     assertThat(project.read("reports/tiny/results.json")).isEqualTo(results);
   }
 
@@ -85,7 +86,7 @@ class MinimalProjectIT {
     project.mvn("recsim:run");
     String page = project.read("reports/tiny/index.html");
     String results = project.read("reports/tiny/results.json");
-    Map<Path, FileTime> trials = trials(project);
+    Map<Path, FileTime> trials = project.trials("tiny");
     Files.delete(project.path("reports/tiny/index.html"));
     Files.delete(project.path("reports/tiny/results.json"));
 
@@ -94,7 +95,7 @@ class MinimalProjectIT {
     assertThat(build.exitCode()).as(build.output()).isZero();
     assertThat(project.read("reports/tiny/index.html")).isEqualTo(page);
     assertThat(project.read("reports/tiny/results.json")).isEqualTo(results);
-    assertThat(trials(project)).isEqualTo(trials);
+    assertThat(project.trials("tiny")).isEqualTo(trials);
   }
 
   @Tag("nightly")
@@ -149,13 +150,5 @@ class MinimalProjectIT {
     assertThat(build.output())
         .contains("There is no folder " + project.path("nowhere"))
         .doesNotContain("\tat ");
-  }
-
-  private static Map<Path, FileTime> trials(Project project) throws Exception {
-    Map<Path, FileTime> trials = new TreeMap<>();
-    for (Path file : Project.files(project.path("reports/tiny/trials"))) {
-      trials.put(file, Files.getLastModifiedTime(file));
-    }
-    return trials;
   }
 }

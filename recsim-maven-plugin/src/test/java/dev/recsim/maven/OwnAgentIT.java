@@ -21,7 +21,7 @@ class OwnAgentIT {
     assertThat(project.read("reports/brittle/results.json"))
         .contains("\"status\": \"failed\"", "the glass broke");
     assertThat(project.read("reports/brittle/index.html")).contains("the glass broke");
-    assertThat(Project.files(project.path("reports/brittle/trials"))).hasSize(8);
+    assertThat(project.trials("brittle")).hasSize(8);
   }
 
   @Tag("nightly")

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -186,6 +187,17 @@ final class Project {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     return new RunningBuild(builder.start(), log);
+  }
+
+  /** The files of the stored trials of an experiment, with their times. */
+  Map<Path, FileTime> trials(String experiment) throws IOException {
+    Map<Path, FileTime> trials = new TreeMap<>();
+    for (Path file : files(path("reports/" + experiment + "/trials"))) {
+      if (file.getFileName().toString().contains("-seed-")) {
+        trials.put(file, Files.getLastModifiedTime(file));
+      }
+    }
+    return trials;
   }
 
   /** Files of a folder and those below, in order; none if there is no such folder. */

@@ -165,6 +165,7 @@ class ProblemsTest {
     assertThat(problems(file)).contains("\"a\\u000A::error::b\\u001B[31m\\u202E\"").hasLineCount(1);
   }
 
+  @Tag("nightly")
   @Test
   void thousandsOfProblemsAreToldInAHundred(@TempDir Path folder) throws IOException {
     StringBuilder yaml = new StringBuilder(GOOD);

@@ -18,7 +18,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** A hundred agents with a hundred seeds each, in a real browser. */
-@Tag("slow")
+@Tag("nightly")
 class ManyAgentsInBrowserTest {
   private static final int MANY = 100;
 
@@ -87,7 +87,6 @@ class ManyAgentsInBrowserTest {
     assertThat(browser.errors()).isEmpty();
   }
 
-  @Tag("nightly")
   @Test
   void allAreShownByKeyboard() {
     browser.find("#agents-all").sendKeys(Keys.SPACE);

@@ -181,6 +181,7 @@ class ReportInBrowserTest {
     }
   }
 
+  @Tag("nightly")
   @Test
   void chartsFollowTheWindow() {
     open("notebook");

@@ -168,6 +168,7 @@ class SessionsInBrowserTest {
     assertThat(chromium.find("#replay details").getDomAttribute("open")).isNull();
   }
 
+  @Tag("nightly")
   @Test
   void axeFindsNothing() throws Exception {
     assertThat(chromium.axe()).isEmpty();

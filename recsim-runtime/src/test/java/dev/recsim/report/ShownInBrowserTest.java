@@ -42,7 +42,7 @@ class ShownInBrowserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1280, light", "400, dark"})
+  @CsvSource("400, dark")
   void everyViewIsDrawnInsideThePage(int width, String scheme) throws Exception {
     chromium.narrow(width);
     chromium.media("", scheme);

@@ -70,6 +70,7 @@ class SearchSurvivalTest {
     assertThatRunsAreEqual("reports", "local");
   }
 
+  @Tag("nightly")
   @Test
   void failedCandidatesAreOutAndNamed() throws Exception {
     program.experiment("tune", EXPERIMENT.formatted("habit", "none, fails"));

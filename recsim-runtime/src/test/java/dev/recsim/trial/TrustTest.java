@@ -89,6 +89,7 @@ class TrustTest {
   }
 
   /** 100 draws of 100 documents; the last policy needs every cell. */
+  @Tag("nightly")
   @Tag("slow")
   @Test
   void evaluatesAHundredDocuments() {

@@ -5,6 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Perception;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -49,6 +50,11 @@ record PerceivedEnvironment(Environment inside, Perception perception)
   /** Returns an observation with only the environment's own features. */
   private static Observation bare(Observation observation, int features) {
     return observation.withUser(Arrays.copyOf(observation.user(), features));
+  }
+
+  @Override
+  public Optional<Policy> myopic() {
+    return Optional.empty();
   }
 
   @Override

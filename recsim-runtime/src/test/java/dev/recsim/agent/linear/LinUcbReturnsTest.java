@@ -39,6 +39,7 @@ class LinUcbReturnsTest {
   }
 
   /** Good videos make sessions longer: 170 for the next reward only, 230 with what follows. */
+  @Tag("nightly")
   @Test
   void rewardsThatFollowAreLearned() {
     InterestEvolutionEnvironmentProvider videos = new InterestEvolutionEnvironmentProvider();

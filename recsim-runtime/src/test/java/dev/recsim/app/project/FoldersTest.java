@@ -84,6 +84,7 @@ class FoldersTest {
   }
 
   /** As in the root of a disk; by links, of which few are needed. */
+  @Tag("nightly")
   @Test
   void farTooManyFoldersAreAnError() throws Exception {
     for (String above : List.of("a", "b", "c", "d")) {

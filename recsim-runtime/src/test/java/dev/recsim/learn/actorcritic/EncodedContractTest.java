@@ -6,7 +6,7 @@ import dev.recsim.contract.AgentContract;
 import org.junit.jupiter.api.Tag;
 
 /** With documents that are encoded from their features. */
-@Tag("slow")
+@Tag("nightly")
 class EncodedContractTest extends AgentContract<ActorCriticOptions> {
   @Override
   protected AgentProvider<ActorCriticOptions> provider() {

@@ -128,6 +128,7 @@ class SummaryMarkdownTest {
         .isEqualTo("## recsim:check passed: 0 experiments\n");
   }
 
+  @Tag("nightly")
   @Test
   void anyNumberOfExperimentsStaysBelowSixtyThousandBytesWithWhatFailsFirst() {
     List<CheckResult> results = new ArrayList<>();
