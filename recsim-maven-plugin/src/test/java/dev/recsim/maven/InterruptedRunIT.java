@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that are disturbed. */
+@Tag("nightly")
 class InterruptedRunIT {
   /** Eight trials of half a second and more, one after the other: time to meet it in the middle. */
   private static final String SLEEPY = "sleepy";

@@ -71,6 +71,7 @@ class OptionalModulesIT {
       """;
 
   /** An exported policy is an agent, also in other processes, which get its file. */
+  @Tag("nightly")
   @Test
   void exportedPoliciesRunAsAgents() throws Exception {
     Project project = Project.copy("minimal", "onnx-agents");

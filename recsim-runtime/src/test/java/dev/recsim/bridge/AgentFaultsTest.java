@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 @Timeout(600)
+@Tag("nightly")
 class AgentFaultsTest {
   @TempDir Path folder;
   private long before;

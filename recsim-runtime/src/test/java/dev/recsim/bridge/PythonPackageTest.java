@@ -41,6 +41,7 @@ class PythonPackageTest {
     assertThat(test("test_random_key", folder)).contains("OK");
   }
 
+  @Tag("nightly")
   @Test
   void everyEnvironmentPassesTheCheckers() throws Exception {
     Python.require("gymnasium", "stable_baselines3");

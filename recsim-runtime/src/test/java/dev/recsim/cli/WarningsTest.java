@@ -16,6 +16,7 @@ class WarningsTest {
   @TempDir Path folder;
 
   /** Users tire of a topic, so an agent that learns single documents is worse than random. */
+  @Tag("nightly")
   @Tag("slow")
   @Test
   void learnerBelowRandomIsReportedWithTheKeyToTry() throws Exception {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("slow")
+@Tag("nightly")
 class HnswIndexTest {
   private static final int QUERIES = 200;
   private static final int K = 10;

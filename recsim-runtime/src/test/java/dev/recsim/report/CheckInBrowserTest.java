@@ -305,6 +305,7 @@ class CheckInBrowserTest {
     }
   }
 
+  @Tag("nightly")
   @Test
   void paperHasTheVerdictToo() {
     open("regressed");

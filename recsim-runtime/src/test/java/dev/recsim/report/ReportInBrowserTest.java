@@ -108,6 +108,7 @@ class ReportInBrowserTest {
     assertThat(errors()).isEmpty();
   }
 
+  @Tag("nightly")
   @Test
   void optimumIsDrawnWhereItIsHoweverCloseOneLooks() {
     open("ablation");
@@ -125,6 +126,7 @@ class ReportInBrowserTest {
     assertThat(Double.parseDouble((String) off)).isLessThan(1);
   }
 
+  @Tag("nightly")
   @Test
   void namesOfLinesThatAreCloseDoNotCoverOneAnother() {
     open("close");
@@ -193,6 +195,7 @@ class ReportInBrowserTest {
     }
   }
 
+  @Tag("nightly")
   @Test
   void darkReadersGetADarkPageAndDarkCharts() {
     open("notebook");
@@ -233,6 +236,7 @@ class ReportInBrowserTest {
     assertThat(errors()).isEmpty();
   }
 
+  @Tag("nightly")
   @Test
   void paperIsLightAndHasEveryChart() throws IOException {
     open("notebook");
@@ -254,6 +258,7 @@ class ReportInBrowserTest {
     }
   }
 
+  @Tag("nightly")
   @Test
   void barsOfTopicsAddUpAndTellTheirSharesWhenPointedAt() {
     open("measured");
@@ -275,6 +280,7 @@ class ReportInBrowserTest {
     assertThat(errors()).isEmpty();
   }
 
+  @Tag("nightly")
   @Test
   void metricsSortByTheirMeansNotByTheirNotes() {
     open("measured");
@@ -285,6 +291,7 @@ class ReportInBrowserTest {
     assertThat(firstColumn(table)).endsWith("nobody_clicks");
   }
 
+  @Tag("nightly")
   @Test
   void inkOnTopicsIsReadableInLightAndDark() {
     open("measured");

@@ -101,6 +101,7 @@ class SessionsInBrowserTest {
     assertThat(where()).startsWith("Session 7, step 3 of 6.");
   }
 
+  @Tag("nightly")
   @Test
   void clicksAreToldByAWordAndASign() {
     WebElement clicked = chromium.find(".replay .document.clicked");
@@ -126,12 +127,14 @@ class SessionsInBrowserTest {
     assertThat(chromium.script("return window.hacked === undefined")).isEqualTo(true);
   }
 
+  @Tag("nightly")
   @Test
   void agentsThatCannotBeReplayedAreNamed() {
     assertThat(chromium.find("#replay table").getText())
         .contains("service", "it decides outside of this JVM");
   }
 
+  @Tag("nightly")
   @Test
   void agentsAreStackedAtFourHundredPixels() {
     chromium.narrow(400);
@@ -148,6 +151,7 @@ class SessionsInBrowserTest {
     assertThat(agents.get(1).getRect().y).isEqualTo(agents.get(0).getRect().y);
   }
 
+  @Tag("nightly")
   @Test
   void paperHasTheFirstSessionWithAllSteps() {
     chromium.find("input[name=view-replay]").sendKeys(Keys.ARROW_RIGHT);
@@ -174,6 +178,7 @@ class SessionsInBrowserTest {
     assertThat(chromium.axe()).isEmpty();
   }
 
+  @Tag("nightly")
   @Test
   void textIsReadableInLightAndDark() {
     try {

@@ -112,6 +112,7 @@ class ShownInBrowserTest {
   }
 
   /** Twelve agents, topics and positions. Of these bytes, 16,000 are scripts. */
+  @Tag("nightly")
   @Test
   void manyAgentsStaySmall() throws Exception {
     String[] agents = new String[12];

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks and baselines among runs that are under way, and folders that cannot be written. */
-@Tag("slow")
+@Tag("nightly")
 class CheckedTogetherTest {
   private static final String EXPERIMENT =
       """

@@ -7,7 +7,7 @@ import dev.recsim.contract.IdentityEnvironment;
 import org.junit.jupiter.api.Tag;
 
 /** In a world of features whose candidates come in another order at each step. */
-@Tag("slow")
+@Tag("nightly")
 class ActorCriticFeaturesContractTest extends AgentContract<ActorCriticOptions> {
   @Override
   protected AgentProvider<ActorCriticOptions> provider() {

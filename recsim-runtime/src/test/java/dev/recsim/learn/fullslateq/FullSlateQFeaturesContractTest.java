@@ -7,7 +7,7 @@ import dev.recsim.contract.IdentityEnvironment;
 import org.junit.jupiter.api.Tag;
 
 /** In an environment of features whose candidates come in another order at each step. */
-@Tag("slow")
+@Tag("nightly")
 class FullSlateQFeaturesContractTest extends AgentContract<FullSlateQOptions> {
   @Override
   protected AgentProvider<FullSlateQOptions> provider() {

@@ -6,7 +6,7 @@ import dev.recsim.contract.AgentContract;
 import dev.recsim.contract.IdentityEnvironment;
 import org.junit.jupiter.api.Tag;
 
-@Tag("slow")
+@Tag("nightly")
 class PpoFeaturesContractTest extends AgentContract<PpoOptions> {
   @Override
   protected AgentProvider<PpoOptions> provider() {

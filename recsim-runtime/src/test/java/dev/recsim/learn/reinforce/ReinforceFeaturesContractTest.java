@@ -6,7 +6,7 @@ import dev.recsim.contract.AgentContract;
 import dev.recsim.contract.IdentityEnvironment;
 import org.junit.jupiter.api.Tag;
 
-@Tag("slow")
+@Tag("nightly")
 class ReinforceFeaturesContractTest extends AgentContract<ReinforceOptions> {
   @Override
   protected AgentProvider<ReinforceOptions> provider() {
