@@ -81,10 +81,15 @@ public record TransitionMatrixOptions(
 
   /** Features of documents; see {@link FeaturedDocuments}. */
   public record Features(
-      @Description("Number of features of a document.") @Range(min = 1, max = 1_024) @Default("16")
-          int count,
-      @Description("Standard deviation of the noise in each feature.")
+      @Description("Number of features of a document. Default: 16.") @Range(min = 1, max = 1_024)
+          Integer count,
+      @Description("Standard deviation of the noise in each feature. Default: 0.05.")
           @Range(min = 0)
-          @Default("0.05")
-          double noise) {}
+          Double noise) {
+
+    public Features {
+      count = count == null ? 16 : count;
+      noise = noise == null ? 0.05 : noise;
+    }
+  }
 }

@@ -36,7 +36,7 @@ class FeaturedDocumentsTest {
   void featuresAreTheStatedMapOfTheLatentVectors() {
     SimilarAcceptances similar = new SimilarAcceptances(9, 3, 8, KEY);
     List<Document> documents =
-        new FeaturedDocuments(similar, new Features(5, 0), KEY.child("features"));
+        new FeaturedDocuments(similar, new Features(5, 0.0), KEY.child("features"));
     double[] z = new double[6];
     for (int i = 0; i < 9; i++) {
       similar.copy(i, z);
