@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Code that changed together with the experiment files. */
+@Tag("nightly")
 class ChangedCodeIT {
   private static final String AGENT = "src/main/java/example/ClickRate.java";
   private static final String EXPLORE = "key.uniform(0) < EPSILON";

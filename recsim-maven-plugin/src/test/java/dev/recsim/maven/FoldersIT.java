@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Where projects, results and JVMs may be. */
 class FoldersIT {
 
+  @Tag("nightly")
   @Test
   void pathsMayHoldBlanksParenthesesQuotesAndLettersOfAnyLanguage() throws Exception {
     assumeTrue(

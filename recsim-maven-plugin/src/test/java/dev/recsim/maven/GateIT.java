@@ -146,7 +146,7 @@ class GateIT {
         .containsPattern("  random IDENTICAL: .*" + changed)
         .containsPattern("  click_rate IDENTICAL: .*" + changed)
         .contains(
-            "  ours NEW: 1.0159 a session on 10 seeds; best agent of the baseline: click_rate 9.1383")
+            "  ours NEW: 1.0159 accepted documents a session on 10 seeds; best agent of the baseline: click_rate 9.1383")
         .contains("more-seeds: 2 agents identical; 1 claim holds")
         .contains(
             "rule relaxed: trials.seeds 0..9 -> 0..5; by the recorded rule the run passes too")
@@ -167,7 +167,7 @@ class GateIT {
           quick          | actor_critic REGRESSED by 8.37, 90.6 % | changed: .*hidden \\[64, 64] -> \\[2]
           less-training  | click_rate REGRESSED by 1.5, 16.2 % | (?s)random IDENTICAL: .*; changed: training.warmup_sessions 150 -> 50.*click_rate REGRESSED: .*; changed: training.warmup_sessions 150 -> 50
           removed        | random REMOVED               | restore the agent, or accept its removal: .* -Drecsim.accept=random
-          renamed        | random REMOVED               | chance NEW: 1.0159 a session on 10 seeds; best agent of the baseline: click_rate
+          renamed        | random REMOVED               | chance NEW: 1.0159 accepted documents a session on 10 seeds; best agent of the baseline: click_rate
           good-seeds     | rule WEAKENED: trials.seeds  | by the recorded rule: click_rate UNDECIDED: .* 10 seeds, paired
           margin         | rule WEAKENED: baseline.margin | relative: 0.02} -> \\{relative: 0.5}; by the recorded rule click_rate REGRESSED
           claim-lowered  | rule WEAKENED: claims        | click_rate mean_reward >= 8.8 -> click_rate mean_reward >= 5; by the recorded rule .* BROKEN

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** Experiment files, baselines and folders that are not where they were. */
+@Tag("nightly")
 class MissingIT {
   private static final String TINY = "experiments/tiny.yaml";
 

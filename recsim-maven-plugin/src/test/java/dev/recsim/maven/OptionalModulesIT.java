@@ -27,6 +27,7 @@ class OptionalModulesIT {
       trials: {seeds: 0..1}
       """;
 
+  @Tag("nightly")
   @Test
   void wideNetworksGetTheirEngineAndOthersDoNot() throws Exception {
     Project project = Project.copy("minimal", "optional-modules");
@@ -71,7 +72,6 @@ class OptionalModulesIT {
       """;
 
   /** An exported policy is an agent, also in other processes, which get its file. */
-  @Tag("nightly")
   @Test
   void exportedPoliciesRunAsAgents() throws Exception {
     Project project = Project.copy("minimal", "onnx-agents");

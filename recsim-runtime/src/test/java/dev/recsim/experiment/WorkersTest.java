@@ -40,6 +40,7 @@ class WorkersTest {
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
 
+  @Tag("nightly")
   @Test
   void aTrialOverItsTimeIsGivenUpAndItsPlaceTaken() throws Exception {
     try (Workers workers = workers(1, Optional.of(Duration.ofSeconds(5)), this::hang, SOUND)) {

@@ -58,7 +58,7 @@ class ReportInBrowserTest {
       assertThat(chart.getText()).as(id).isNotBlank();
       assertThat(chart.getDomAttribute("aria-label")).as(id).isNotBlank();
     }
-    assertThat(errors()).isEmpty();
+    assertThat(chromium.errors()).isEmpty();
   }
 
   @Test
@@ -105,7 +105,7 @@ class ReportInBrowserTest {
     assertThat(browser.findElement(By.id("chart-curves")).getText())
         .contains("td error", "slate_q")
         .doesNotContain("Reward per session", "bandit");
-    assertThat(errors()).isEmpty();
+    assertThat(chromium.errors()).isEmpty();
   }
 
   @Tag("nightly")
@@ -165,7 +165,7 @@ class ReportInBrowserTest {
     assertThat(browser.findElement(By.id("chart-scores")).getText()).contains("seed 0: 1");
     assertThat(script("return window.hacked === undefined")).isEqualTo(true);
     assertThat(browser.findElements(By.cssSelector("main img"))).isEmpty();
-    assertThat(errors()).isEmpty();
+    assertThat(chromium.errors()).isEmpty();
   }
 
   @Tag("nightly")
@@ -205,7 +205,7 @@ class ReportInBrowserTest {
       chromium.waitUntil(LABEL_COLOUR + " !== '" + light + "'");
       assertThat((String) script("return getComputedStyle(document.body).backgroundColor"))
           .isEqualTo("rgb(20, 23, 26)");
-      assertThat(errors()).isEmpty();
+      assertThat(chromium.errors()).isEmpty();
     } finally {
       chromium.media("", "light");
     }
@@ -233,7 +233,7 @@ class ReportInBrowserTest {
     WebElement chart = browser.findElement(By.id("chart-curves"));
     browser.findElement(By.cssSelector("input[name='view-curves']")).sendKeys(Keys.ARROW_RIGHT);
     assertThat(chart.getText()).contains("Updates").doesNotContain("Environment steps");
-    assertThat(errors()).isEmpty();
+    assertThat(chromium.errors()).isEmpty();
   }
 
   @Tag("nightly")
@@ -277,7 +277,7 @@ class ReportInBrowserTest {
     assertThat(browser.findElement(By.id("chart-topics")).getText())
         .contains("Share of clicks", "random", "topic 2", "greedy: 65 %")
         .doesNotContain("nobody_clicks");
-    assertThat(errors()).isEmpty();
+    assertThat(chromium.errors()).isEmpty();
   }
 
   @Tag("nightly")
@@ -310,7 +310,7 @@ class ReportInBrowserTest {
   @Test
   void indexLinksToTheReports() {
     open("../index");
-    assertThat(errors()).isEmpty();
+    assertThat(chromium.errors()).isEmpty();
     browser.findElement(By.linkText("What each choice costs")).click();
     assertThat(browser.findElement(By.tagName("h1")).getText()).isEqualTo("What each choice costs");
   }
@@ -385,10 +385,6 @@ class ReportInBrowserTest {
   private static Path write(ExperimentResults results) throws IOException {
     Path file = Files.createDirectories(folder.resolve(results.name())).resolve("index.html");
     return Files.writeString(file, ExperimentPage.render(results));
-  }
-
-  private static List<String> errors() {
-    return chromium.errors();
   }
 
   private static Object script(String code) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A clock that is set between two runs. No test sets the machine's own: that nothing reads it but
  * the wiring is a rule of {@code RoomsTest}, and what that makes of it is in {@code MachineTest}.
  */
-@Tag("slow")
+@Tag("nightly")
 class ClockTest {
   private static final String EXPERIMENT =
       """

@@ -109,6 +109,7 @@ class ProcessesTest {
         .hasSameBinaryContentAs(program.path("local/small/results.json"));
   }
 
+  @Tag("nightly")
   @Test
   void aMissingFolderForTemporaryFilesIsNamedWithItsCure() throws Exception {
     program.experiment("small", experiment("none"));

@@ -47,6 +47,7 @@ class RelayTest {
   }
 
   /** A gigabyte: more than the JVM of the test could hold. */
+  @Tag("nightly")
   @Test
   void whatHasNoLineEndIsHandedOnAsItComes() {
     long size = 1L << 30;

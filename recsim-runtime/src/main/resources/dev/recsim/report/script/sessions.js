@@ -32,7 +32,7 @@
       label: { align: x < (from + to) / 2 ? 'left' : 'right' } });
     return {
       ...base((hit) => titled(hit, 'after step ' + hit.data[0] + ': ' + figure(hit.data[1]))),
-      grid: { left: 60, right: 28, top: top + 12, bottom: 48 },
+      grid: { left: 70, right: 28, top: top + 12, bottom: 48 },
       legend: names,
       xAxis: axis('value', 'Step', {
         min: from,
@@ -40,7 +40,7 @@
         minInterval: 1,
         splitLine: { show: false },
       }),
-      yAxis: axis('value', 'Sum of rewards', { scale: true, nameGap: 44, axisLabel: { color: css('soft'), fontSize: 12, formatter: figure } }),
+      yAxis: axis('value', 'Sum of rewards', { scale: true, nameGap: 54, axisLabel: { color: css('soft'), fontSize: 12, formatter: figure } }),
       series: [
         ...shown.agents.map((one) => line(one.agent, totals(one).map((sum, at) => [one.first + at, sum]),
           { step: 'end', showSymbol: one.turns.length < 40 })),
