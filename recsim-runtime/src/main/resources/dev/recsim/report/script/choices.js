@@ -2,7 +2,7 @@
 ((kit) => {
   'use strict';
 
-  const { css, escape, figure, base, axis, options } = kit;
+  const { css, escape, figure, base, axis, heatKey, options } = kit;
 
   function choices(chart, view) {
     const shown = chart.choices.find((choice) => choice.agent === view) || { cells: [], trials: 0 };
@@ -15,20 +15,7 @@
       grid: { left: 52, right: 18, top: 8, bottom: 92 },
       xAxis: axis('category', 'Document shown', { data: chart.rewards[0].map((_, a) => String(a)) }),
       yAxis: axis('category', 'State', { data: chart.rewards.map((_, s) => String(s)), inverse: true, nameGap: 32 }),
-      visualMap: {
-        min: bottom,
-        max: top,
-        dimension: 2,
-        seriesIndex: 0,
-        orient: 'horizontal',
-        left: 'center',
-        bottom: 0,
-        itemHeight: 140,
-        itemWidth: 10,
-        text: [figure(top), figure(bottom)],
-        textStyle: { color: css('soft') },
-        inRange: { color: [css('heat-low'), css('heat-mid'), css('heat-high')] },
-      },
+      visualMap: { ...heatKey(bottom, top), seriesIndex: 0 },
       series: [
         { type: 'heatmap', data: cells, itemStyle: { borderColor: css('card'), borderWidth: few ? 2 : 0.5 } },
         {

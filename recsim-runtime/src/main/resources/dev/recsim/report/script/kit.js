@@ -169,6 +169,23 @@ const recsimCharts = ((data) => {
     };
   }
 
+  /** The colours of a heat map, by the third number of its cells, and their key below it. */
+  function heatKey(low, high) {
+    return {
+      min: low,
+      max: high,
+      dimension: 2,
+      orient: 'horizontal',
+      left: 'center',
+      bottom: 0,
+      itemHeight: 140,
+      itemWidth: 10,
+      text: [figure(high), figure(low)],
+      textStyle: { color: css('soft') },
+      inRange: { color: [css('heat-low'), css('heat-mid'), css('heat-high')] },
+    };
+  }
+
   /** The area between the lowest and the highest seed. */
   function band(one, x, opacity) {
     const fill = look(one.agent).color;
@@ -194,5 +211,5 @@ const recsimCharts = ((data) => {
   }
 
   return { data, agents, reward, css, look, escape, figure, round, base, titled, room, axis, rowAxis, figureAxis, shareAxis,
-    legend, line, band, options: {}, heights: {}, visible: () => true };
+    legend, line, heatKey, band, options: {}, heights: {}, visible: () => true };
 })(JSON.parse(document.getElementById('data').textContent));

@@ -82,12 +82,9 @@
 
   function shades(most, count) {
     return {
+      ...kit.heatKey(0, most),
       show: false,
-      min: 0,
-      max: most,
-      dimension: 2,
       seriesIndex: Array.from({ length: count }, (_, at) => at),
-      inRange: { color: [css('heat-low'), css('heat-mid'), css('heat-high')] },
     };
   }
 

@@ -2,7 +2,7 @@
 ((kit) => {
   'use strict';
 
-  const { css, look, escape, figure, reward, base, titled, axis, legend, line, options } = kit;
+  const { css, look, escape, figure, reward, base, titled, axis, legend, line, heatKey, options } = kit;
 
   /** Numbers are placed by value, on a logarithmic axis if their range is wide; others at equal distances. */
   function scale(values) {
@@ -113,19 +113,7 @@
         nameGap: room - 22,
         axisLabel: { ...label, width: room - 34, overflow: 'truncate' },
       }),
-      visualMap: {
-        min: low,
-        max: high > low ? high : low + 1,
-        dimension: 2,
-        orient: 'horizontal',
-        left: 'center',
-        bottom: 0,
-        itemHeight: 140,
-        itemWidth: 10,
-        text: [figure(high), figure(low)],
-        textStyle: { color: css('soft') },
-        inRange: { color: [css('heat-low'), css('heat-mid'), css('heat-high')] },
-      },
+      visualMap: { ...heatKey(low, high > low ? high : low + 1), text: [figure(high), figure(low)] },
       series: [{
         type: 'heatmap',
         name: shown.agent,
