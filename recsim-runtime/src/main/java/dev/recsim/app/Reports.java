@@ -13,6 +13,7 @@ import dev.recsim.api.Metric;
 import dev.recsim.api.Provider;
 import dev.recsim.api.Space;
 import dev.recsim.app.fit.FitCheck;
+import dev.recsim.app.replay.Replays;
 import dev.recsim.app.replay.SessionReplay;
 import dev.recsim.app.replay.ShownReplay;
 import dev.recsim.baseline.CheckResult;
@@ -190,15 +191,19 @@ final class Reports {
     return new Reported(spec, results, check, page, missing);
   }
 
+  private Replays replays() {
+    return new Replays(plan.trials(), store);
+  }
+
   /** What agents show in replayed sessions. */
   private Optional<ShownTables> shown(ExperimentResults results) throws IOException {
-    ShownReplay replay = new ShownReplay(results, plan.trials(), store);
+    ShownReplay replay = new ShownReplay(results, replays());
     return replays ? replay.replayed() : replay.stored();
   }
 
   /** The sessions that the report shows. */
   private Optional<ReplayedSessions> sessions(ExperimentResults results) throws IOException {
-    SessionReplay replay = new SessionReplay(results, plan.trials(), store);
+    SessionReplay replay = new SessionReplay(results, replays());
     return replays ? Optional.of(replay.replayed()) : replay.stored();
   }
 

@@ -65,6 +65,13 @@ public final class SmallProject {
     }
   }
 
+  /** Runs what is missing, with two trials at a time. */
+  public List<Reported> runTwoAtATime(String globs) throws Exception {
+    try (TrialExecutor executor = new LocalExecutor(2, Optional.empty())) {
+      return workspace().run(select(globs), new RunOptions(false, false, false, 2), executor);
+    }
+  }
+
   public static TrialExecutor executor() {
     return new LocalExecutor(1, Optional.empty());
   }

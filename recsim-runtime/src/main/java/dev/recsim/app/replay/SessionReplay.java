@@ -1,18 +1,14 @@
 package dev.recsim.app.replay;
 
-import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Digest;
-import dev.recsim.io.RegularFile;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.report.sessions.ReplayedSessions;
 import dev.recsim.report.sessions.ReplayedSessions.Together;
 import dev.recsim.report.sessions.SessionSection;
-import dev.recsim.store.TrialStore;
 import dev.recsim.trial.Decision;
-import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,16 +31,14 @@ public final class SessionReplay {
   private static final int MOST_STEPS = 100;
 
   private final ExperimentResults results;
-  private final Map<TrialId, PlannedTrial> planned = new LinkedHashMap<>();
-  private final TrialStore store;
+  private final Replays replays;
 
   /**
-   * @param planned the trials of the results
+   * @param replays replays the trials of the results
    */
-  public SessionReplay(ExperimentResults results, List<PlannedTrial> planned, TrialStore store) {
+  public SessionReplay(ExperimentResults results, Replays replays) {
     this.results = results;
-    this.store = store;
-    planned.forEach(it -> this.planned.put(it.trial().id(), it));
+    this.replays = replays;
   }
 
   /** The stored sessions; empty if there are none of these trials. */
@@ -60,33 +54,26 @@ public final class SessionReplay {
       return stored.get();
     }
     ReplayedSessions made = make(trials);
-    AtomicFile.write(store.replay(), JsonRecords.write(made));
+    AtomicFile.write(replays.store().replay(), JsonRecords.write(made));
     return made;
   }
 
   private Optional<ReplayedSessions> read(String trials) {
-    try {
-      ReplayedSessions read =
-          JsonRecords.read(RegularFile.text(store.replay()), ReplayedSessions.class);
-      boolean current =
-          read != null
-              && read.schemaVersion() == ReplayedSessions.SCHEMA_VERSION
-              && trials.equals(read.trials());
-      return current ? Optional.of(read) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return replays.read(
+        replays.store().replay(),
+        ReplayedSessions.class,
+        it -> it.schemaVersion() == ReplayedSessions.SCHEMA_VERSION && trials.equals(it.trials()));
   }
 
   /** Digest of the completed trials and of what is chosen from them. */
   private String fingerprint() {
     StringBuilder lines = new StringBuilder(results.about().reference().orElse("")).append('\n');
     for (AgentResults agent : results.agents()) {
-      for (Completed trial : completed(agent)) {
+      for (Completed trial : replays.completed(agent)) {
         lines
             .append(trial.id())
             .append(' ')
-            .append(planned.get(trial.id()).fingerprint())
+            .append(replays.planned(trial).fingerprint())
             .append(' ')
             .append(Double.doubleToLongBits(trial.score()))
             .append('\n');
@@ -95,20 +82,13 @@ public final class SessionReplay {
     return Digest.of(lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private List<Completed> completed(AgentResults agent) {
-    return agent.trials().stream()
-        .filter(it -> it instanceof Completed && planned.containsKey(it.id()))
-        .map(Completed.class::cast)
-        .toList();
-  }
-
   private ReplayedSessions make(String trials) {
     Map<String, String> missing = new LinkedHashMap<>();
     while (true) {
       List<List<Completed>> agents =
           results.ranking().stream()
               .filter(it -> !missing.containsKey(it.name()))
-              .map(this::completed)
+              .map(replays::completed)
               .filter(it -> !it.isEmpty())
               .toList();
       if (agents.isEmpty()) {
@@ -130,10 +110,9 @@ public final class SessionReplay {
 
   /** Replays sessions of a trial; adds the reason to the map if they cannot be replayed. */
   private Optional<Recorder> play(Completed trial, int[] sessions, Map<String, String> missing) {
-    PlannedTrial its = planned.get(trial.id());
-    Recorder recorder = new Recorder(trial.id().agent(), its.trial().environment());
-    Optional<String> reason =
-        new Replays(store).play(its, trial, List.of(new Visit(sessions, recorder)));
+    Recorder recorder =
+        new Recorder(trial.id().agent(), replays.planned(trial).trial().environment());
+    Optional<String> reason = replays.play(trial, sessions, recorder);
     reason.ifPresent(it -> missing.put(trial.id().agent(), it));
     return reason.isPresent() ? Optional.empty() : Optional.of(recorder);
   }

@@ -1,16 +1,12 @@
 package dev.recsim.app.replay;
 
 import dev.recsim.api.Environment;
-import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.Digest;
-import dev.recsim.io.RegularFile;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.random.RandomKey;
 import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
-import dev.recsim.store.TrialStore;
-import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.shown.Frame;
 import dev.recsim.trial.shown.Recording;
@@ -21,10 +17,8 @@ import dev.recsim.trial.shown.Tables.Traced;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -47,8 +41,7 @@ public final class ShownReplay {
   private static final int MOST_DECISIONS = 2_000;
 
   private final ExperimentResults results;
-  private final Map<TrialId, PlannedTrial> planned = new LinkedHashMap<>();
-  private final TrialStore store;
+  private final Replays replays;
 
   /**
    * The file.
@@ -59,12 +52,11 @@ public final class ShownReplay {
   record ShownFile(int schemaVersion, String trials, ShownTables tables) {}
 
   /**
-   * @param planned the trials of the results
+   * @param replays replays the trials of the results
    */
-  public ShownReplay(ExperimentResults results, List<PlannedTrial> planned, TrialStore store) {
+  public ShownReplay(ExperimentResults results, Replays replays) {
     this.results = results;
-    this.store = store;
-    planned.forEach(it -> this.planned.put(it.trial().id(), it));
+    this.replays = replays;
   }
 
   /** The stored tables; empty if there are none of these trials. */
@@ -79,29 +71,26 @@ public final class ShownReplay {
     Optional<ShownFile> file = read(digest);
     if (file.isEmpty()) {
       file = Optional.of(new ShownFile(SCHEMA_VERSION, digest, record(trials).orElse(null)));
-      AtomicFile.write(store.shown(), JsonRecords.write(file.get()));
+      AtomicFile.write(replays.store().shown(), JsonRecords.write(file.get()));
     }
     return file.map(ShownFile::tables);
   }
 
   private Optional<ShownFile> read(String digest) {
-    try {
-      ShownFile file = JsonRecords.read(RegularFile.text(store.shown()), ShownFile.class);
-      return Optional.ofNullable(file)
-          .filter(it -> it.schemaVersion() == SCHEMA_VERSION && digest.equals(it.trials()));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return replays.read(
+        replays.store().shown(),
+        ShownFile.class,
+        it -> it.schemaVersion() == SCHEMA_VERSION && digest.equals(it.trials()));
   }
 
   /** The trials that are played again, in the order of the experiment; all of one seed. */
   private List<Completed> trials() {
     List<AgentResults> ranking =
-        results.ranking().stream().filter(it -> !completed(it).isEmpty()).toList();
+        results.ranking().stream().filter(it -> !replays.completed(it).isEmpty()).toList();
     if (ranking.isEmpty()) {
       return List.of();
     }
-    int seed = Choice.median(completed(ranking.get(0))).id().seed();
+    int seed = Choice.median(replays.completed(ranking.get(0))).id().seed();
     Set<String> names = new LinkedHashSet<>();
     ranking.stream().limit(MOST_AGENTS).forEach(it -> names.add(it.name()));
     results.about().reference().ifPresent(names::add);
@@ -111,22 +100,15 @@ public final class ShownReplay {
         .ifPresent(it -> names.add(it.name()));
     return results.agents().stream()
         .filter(it -> names.contains(it.name()))
-        .flatMap(it -> completed(it).stream())
+        .flatMap(it -> replays.completed(it).stream())
         .filter(it -> it.id().seed() == seed)
-        .toList();
-  }
-
-  private List<Completed> completed(AgentResults agent) {
-    return agent.trials().stream()
-        .filter(it -> it instanceof Completed && planned.containsKey(it.id()))
-        .map(Completed.class::cast)
         .toList();
   }
 
   private String digest(List<Completed> trials) {
     StringBuilder lines = new StringBuilder();
     for (Completed trial : trials) {
-      String fingerprint = planned.get(trial.id()).fingerprint();
+      String fingerprint = replays.planned(trial).fingerprint();
       lines.append(trial.id() + " " + fingerprint + " " + sessions(trial).length + "\n");
     }
     return Digest.of(lines.toString().getBytes(StandardCharsets.UTF_8));
@@ -147,7 +129,7 @@ public final class ShownReplay {
     long steps = 0;
     for (AgentResults agent : results.agents()) {
       if (agent.name().equals(trial.id().agent())) {
-        for (Completed its : completed(agent)) {
+        for (Completed its : replays.completed(agent)) {
           steps += its.envSteps() + IntStream.of(its.lengths()).asLongStream().sum();
         }
       }
@@ -162,7 +144,7 @@ public final class ShownReplay {
     int seed = trials.get(0).id().seed();
     RandomKey key = RandomKey.root(0).child("shown").child(seed);
     try {
-      Environment environment = planned.get(trials.get(0).id()).trial().environment();
+      Environment environment = replays.planned(trials.get(0)).trial().environment();
       return record(trials, Frame.of(environment, key.child("frame")), seed, key);
     } catch (RuntimeException e) {
       // Code of users may fail; a report is written anyway.
@@ -176,9 +158,7 @@ public final class ShownReplay {
     List<Absent> absent = new ArrayList<>();
     for (Completed trial : trials) {
       Recording recording = new Recording(frame, key.child("probes"));
-      Optional<String> reason =
-          new Replays(store)
-              .play(planned.get(trial.id()), trial, List.of(new Visit(sessions(trial), recording)));
+      Optional<String> reason = replays.play(trial, sessions(trial), recording);
       String agent = trial.id().agent();
       if (reason.isPresent()) {
         absent.add(new Absent(agent, reason.get()));

@@ -82,8 +82,8 @@ class ReplaysTest {
       Completed result =
           (Completed) store.find(planned.trial().id(), planned.fingerprint()).orElseThrow();
       int[] steps = new int[10];
-      Visit visit = new Visit(all, decision -> steps[decision.session()]++);
-      assertThat(new Replays(store).play(planned, result, List.of(visit)))
+      Replays replays = new Replays(List.of(planned), store);
+      assertThat(replays.play(result, all, decision -> steps[decision.session()]++))
           .as(planned.agent().name())
           .isEmpty();
       assertThat(steps).as(planned.agent().name()).containsExactly(result.lengths());

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.app.Reported;
 import dev.recsim.app.SmallProject;
-import dev.recsim.app.Workspace.RunOptions;
-import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.Plan;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.report.ResultsJson;
@@ -91,9 +89,7 @@ class SessionReplayTest {
     SmallProject one = project("one");
     one.run("*");
     SmallProject two = new SmallProject(folder.resolve("two")).write("one", EXPERIMENT);
-    try (LocalExecutor executor = new LocalExecutor(2, Optional.empty())) {
-      two.workspace().run(two.select("*"), new RunOptions(false, false, false, 2), executor);
-    }
+    two.runTwoAtATime("*");
     assertThat(file(two)).hasSameBinaryContentAs(file(one));
   }
 
@@ -134,8 +130,9 @@ class SessionReplayTest {
     ReplayedSessions replayed =
         new SessionReplay(
                 report.results(),
-                Plan.of(project.select("*").get(0)).trials(),
-                new TrialStore(Files.createDirectory(folder.resolve("empty"))))
+                new Replays(
+                    Plan.of(project.select("*").get(0)).trials(),
+                    new TrialStore(Files.createDirectory(folder.resolve("empty")))))
             .replayed();
     assertThat(replayed.missing()).containsExactly(Map.entry("slate_q", NOT_STORED));
     assertThat(replayed.sessions())

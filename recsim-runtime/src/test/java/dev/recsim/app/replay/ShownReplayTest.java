@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.app.Reported;
 import dev.recsim.app.SmallProject;
-import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.app.replay.ShownReplay.ShownFile;
-import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.shown.ShownTables;
@@ -15,7 +13,6 @@ import dev.recsim.trial.shown.ShownTables.AgentShown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,9 +82,7 @@ class ShownReplayTest {
     SmallProject one = project();
     one.run("*");
     SmallProject two = new SmallProject(folder.resolve("two")).write("one", EXPERIMENT);
-    try (LocalExecutor executor = new LocalExecutor(2, Optional.empty())) {
-      two.workspace().run(two.select("*"), new RunOptions(false, false, false, 2), executor);
-    }
+    two.runTwoAtATime("*");
     assertThat(file(two)).hasSameBinaryContentAs(file(one));
   }
 
