@@ -6,7 +6,7 @@ import dev.recsim.env.ShopLog;
 import dev.recsim.report.Chromium;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("slow")
 class OpeInBrowserTest {
   @TempDir static Path folder;
-  private static Chromium chromium;
+  @AutoClose private static Chromium chromium;
 
   @BeforeAll
   static void evaluateAndFit() throws Exception {
@@ -59,13 +59,6 @@ class OpeInBrowserTest {
         """);
     Printed.by(folder, "fit");
     Printed.by(folder, "ope");
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
   }
 
   private static void open(String page, int width, String scheme) {

@@ -7,8 +7,8 @@ import dev.recsim.report.Chromium;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class PagesInBrowserTest {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
   @TempDir static Path folder;
-  private static Chromium chromium;
+  @AutoClose private static Chromium chromium;
 
   @BeforeAll
   static void makeEveryKindOfPage() throws Exception {
@@ -92,13 +92,6 @@ class PagesInBrowserTest {
       Printed.by(folder, verb);
     }
     assertThat(folder.resolve("reports/compare/index.html")).exists();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
   }
 
   @AfterEach

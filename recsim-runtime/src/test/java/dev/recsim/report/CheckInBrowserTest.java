@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,18 +42,11 @@ class CheckInBrowserTest {
           "hostile-check", Checked::hostile);
 
   @TempDir static Path folder;
-  private static Chromium browser;
+  @AutoClose private static Chromium browser;
 
   @BeforeAll
   static void openBrowser() {
     browser = new Chromium();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @Tag("nightly")

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +23,7 @@ class ManyAgentsInBrowserTest {
   private static final int MANY = 100;
 
   @TempDir static Path folder;
-  private static Chromium browser;
+  @AutoClose private static Chromium browser;
   private static Path page;
 
   @BeforeAll
@@ -38,13 +38,6 @@ class ManyAgentsInBrowserTest {
     }
     ExperimentResults results = Fixtures.of("many", "A hundred agents", Fixtures.exact(10), agents);
     page = Files.writeString(folder.resolve("index.html"), ExperimentPage.render(results));
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @BeforeEach

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,20 +28,13 @@ import org.openqa.selenium.print.PrintOptions;
 @Tag("slow")
 class ReportInBrowserTest {
   @TempDir static Path folder;
-  private static Chromium chromium;
+  @AutoClose private static Chromium chromium;
   private static ChromeDriver browser;
 
   @BeforeAll
   static void openBrowser() {
     chromium = new Chromium();
     browser = chromium.driver();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
   }
 
   @ParameterizedTest

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +30,7 @@ class SessionsInBrowserTest {
   private static final String HOSTILE = "<img src=x onerror='window.hacked = 1'>";
 
   @TempDir static Path folder;
-  private static Chromium chromium;
+  @AutoClose private static Chromium chromium;
   private static Path page;
 
   @BeforeAll
@@ -44,13 +44,6 @@ class SessionsInBrowserTest {
                 Optional.of(replayed()),
                 Optional.empty()));
     chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
   }
 
   @BeforeEach

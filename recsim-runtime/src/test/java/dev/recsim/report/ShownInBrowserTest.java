@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,22 +27,21 @@ class ShownInBrowserTest {
   private static final List<String> CHARTS = List.of("shown", "agreement", "probe", "calibration");
 
   @TempDir static Path folder;
-  private static Chromium chromium;
+  @AutoClose private static Chromium chromium;
 
   @BeforeAll
   static void openBrowser() {
     chromium = new Chromium();
   }
 
-  @AfterAll
-  static void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
+  @Test
+  void everyViewIsDrawnInsideThePageOnAPhone() throws Exception {
+    everyViewIsDrawnInsideThePage(400, "dark");
   }
 
+  @Tag("nightly")
   @ParameterizedTest
-  @CsvSource("400, dark")
+  @CsvSource("1280, light")
   void everyViewIsDrawnInsideThePage(int width, String scheme) throws Exception {
     chromium.narrow(width);
     chromium.media("", scheme);

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,18 +26,11 @@ class ComparisonPageTest {
       Map.of("notebook", Runs.notebook(), "hostile", Runs.hostile(), "same", same());
 
   @TempDir static Path folder;
-  private static Chromium browser;
+  @AutoClose private static Chromium browser;
 
   @BeforeAll
   static void openBrowser() {
     browser = new Chromium();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   @Test
