@@ -6,10 +6,10 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Metric;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Provider;
 import dev.recsim.api.Space;
 import dev.recsim.app.fit.FitCheck;
