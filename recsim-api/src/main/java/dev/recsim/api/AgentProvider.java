@@ -65,12 +65,14 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
   Agent create(C options, Environment environment, RandomKey key);
 
   /**
-   * Creates an agent that reads files. By default it ignores the folder.
+   * Creates an agent that reads files, or one around another agent. By default it ignores the
+   * folder. Experiments call this method.
    *
    * @param options of the agent
    * @param environment the environment it will act in
    * @param key all of the agent's own randomness
-   * @param folder to which the {@linkplain Options.InputFile files} of the options are relative
+   * @param folder to which the {@linkplain Options.InputFile files} of the options are relative,
+   *     absolute
    * @return a new agent; the caller closes it
    */
   default Agent create(C options, Environment environment, RandomKey key, Path folder) {
@@ -81,7 +83,7 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
    * {@return the options with the files that they imply, such as all files of a script's folder; by
    * default unchanged} Called once, when an experiment is read.
    *
-   * @param options of the agent
+   * @param options of the agent; the agents that it wraps are asked separately
    * @param folder to which files are relative
    * @throws InvalidOption if files are missing; the message says what to write
    */
@@ -94,7 +96,7 @@ public interface AgentProvider<C extends Record> extends Provider<C> {
    * such as the versions of a program that it starts; by default nothing} Called once before trials
    * are planned. It is part of their fingerprint.
    *
-   * @param options of the agent
+   * @param options of the agent; the agents that it wraps are asked separately
    * @param folder to which the files of the options are relative
    */
   default List<String> versions(C options, Path folder) {

@@ -79,7 +79,7 @@ public final class Options {
   /**
    * Marks a text option as the path of a file, or a list of texts as paths of files, relative to
    * the experiment file. The files must exist. Their bytes are part of the fingerprint, so a trial
-   * runs again when they change. Agents are created with absolute paths.
+   * runs again when they change. Providers get the folder when they create a component.
    */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)

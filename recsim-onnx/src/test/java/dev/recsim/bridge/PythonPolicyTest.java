@@ -9,7 +9,6 @@ import dev.recsim.api.Slate;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Completed;
 import java.nio.file.Files;
@@ -80,16 +79,11 @@ class PythonPolicyTest {
     AgentSpec<?> found =
         spec.agents().stream().filter(it -> it.name().equals(agent)).findFirst().orElseThrow();
     List<Slate> slates = new ArrayList<>();
-    try (Agent created = create(found, environment)) {
+    try (Agent created = found.create(environment, RandomKey.root(0), folder)) {
       for (int state = 0; state < environment.space().states(); state++) {
         slates.add(created.greedy().recommend(new Observation(state), RandomKey.root(state)));
       }
     }
     return slates;
-  }
-
-  private <C extends Record> Agent create(AgentSpec<C> agent, Environment environment) {
-    C options = RecordShape.of(agent.options()).located(agent.options(), folder);
-    return agent.provider().create(options, environment, RandomKey.root(0), folder);
   }
 }

@@ -131,9 +131,7 @@ public final class ProcessAgentProvider implements AgentProvider<ProcessOptions>
 
   @Override
   public Agent create(ProcessOptions options, Environment environment, RandomKey key) {
-    throw new ExternalFailure(
-        "an agent of type process cannot be inside another agent; let its program do what the"
-            + " outer agent does");
+    return create(options, environment, key, Path.of("").toAbsolutePath());
   }
 
   @Override

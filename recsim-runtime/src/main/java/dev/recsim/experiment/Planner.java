@@ -1,6 +1,8 @@
 package dev.recsim.experiment;
 
+import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
@@ -12,6 +14,7 @@ import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +85,15 @@ public final class Planner {
   }
 
   private <C extends Record> List<String> versions(AgentSpec<C> agent) {
-    return agent.provider().versions(agent.options(), folder());
+    List<String> all = new ArrayList<>(agent.provider().versions(agent.options(), folder()));
+    Parts.of(agent.options()).forEach(part -> all.addAll(versions(part)));
+    return all;
+  }
+
+  private List<String> versions(Part<?> part) {
+    return part.provider() instanceof AgentProvider<?>
+        ? part.make((AgentProvider<Record> it, Record own) -> it.versions(own, folder()))
+        : List.of();
   }
 
   private static void add(Provider<?> provider, Record options, Set<String> digests) {

@@ -11,7 +11,6 @@ import dev.recsim.baseline.Rule;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.SearchSpec.Candidate;
 import dev.recsim.experimentfile.binding.Parts;
-import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.experimentfile.rule.ClaimSpec;
 import dev.recsim.experimentfile.rule.GuardSpec;
 import dev.recsim.experimentfile.variants.Variant;
@@ -211,8 +210,7 @@ public record ExperimentSpec(
      * @param folder to which files in the options are relative
      */
     public Agent create(Environment environment, RandomKey key, Path folder) {
-      C located = RecordShape.of(options).located(options, folder);
-      return provider.create(located, environment, key, folder.toAbsolutePath());
+      return provider.create(options, environment, key, folder.toAbsolutePath().normalize());
     }
 
     /** Whether the agent knows the environment, so that reports do not rank it. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The Python of the tests. */
-final class Python {
+public final class Python {
   /** The Python package. */
   static final Path PACKAGE = Path.of("../python").toAbsolutePath().normalize();
 
@@ -26,7 +26,7 @@ final class Python {
   private Python() {}
 
   /** Skips the test without Python and NumPy, and fails it on CI on Linux. */
-  static void require(String... modules) throws Exception {
+  public static void require(String... modules) throws Exception {
     String imports = String.join(", ", modules);
     require(Files.isExecutable(Path.of(PROGRAM)), PROGRAM + " is missing");
     int status =
@@ -47,7 +47,7 @@ final class Python {
   }
 
   /** A command that runs Python with the package and the libraries. */
-  static List<String> command(String... arguments) {
+  public static List<String> command(String... arguments) {
     List<String> words = new ArrayList<>(List.of("env", "PYTHONDONTWRITEBYTECODE=1"));
     words.add("PYTHONPATH=" + PACKAGE + ":" + LIBRARIES);
     words.add(PROGRAM);
@@ -86,7 +86,7 @@ final class Python {
   }
 
   /** The command as a list of YAML. */
-  static String yaml(List<String> command) {
+  public static String yaml(List<String> command) {
     return command.stream().map(word -> '\'' + word.replace("'", "''") + '\'').toList().toString();
   }
 }

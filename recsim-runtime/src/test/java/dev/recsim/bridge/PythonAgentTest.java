@@ -106,6 +106,24 @@ class PythonAgentTest {
   }
 
   @Test
+  void otherAgentsMayWrapIt() throws Exception {
+    String around = "{type: epsilon_greedy, epsilon: 0.3, evaluation_epsilon: 0.1, base: %s}";
+    String inside =
+        "{type: epsilon_greedy, epsilon: 0.2, base: {type: tabular_q, gamma: 0.9,"
+            + " learning_rate: 0.1, learning_rate_decay: 0}}";
+    ExperimentSpec spec =
+        spec("{type: six_states}", around.formatted(process("agents/tabular_q.py")));
+    assertThat(spec.files()).containsKey("agents/tabular_q.py");
+    assertThat(spec.agents().get(0).replayable()).isFalse();
+    Completed[] java = Trials.completed(spec("{type: six_states}", around.formatted(inside)));
+    Completed[] python = Trials.completed(spec);
+    for (int seed = 0; seed < java.length; seed++) {
+      assertThat(python[seed].rewards()).containsExactly(java[seed].rewards());
+      assertThat(python[seed].exactValue()).isEqualTo(java[seed].exactValue());
+    }
+  }
+
+  @Test
   void filesOfTheFolderAndVersionsAreInTheFingerprint() throws Exception {
     Files.createDirectories(folder.resolve("agents/__pycache__"));
     Files.writeString(folder.resolve("agents/__pycache__/other.pyc"), "");

@@ -11,13 +11,12 @@ import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
-import dev.recsim.random.RandomKey;
 
 /**
  * Provider of {@code epsilon_greedy}: an agent that shows a random slate with a given probability.
  */
 @Description("Wraps an agent and shows a random slate with a given probability.")
-public final class EpsilonGreedyProvider implements AgentProvider<Options> {
+public final class EpsilonGreedyProvider extends LayerProvider<Options> {
 
   /** Options of {@code epsilon_greedy}. */
   public record Options(
@@ -37,19 +36,17 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
   }
 
   @Override
-  public boolean oracle(Options options) {
-    return Layer.oracle(options.base());
+  Part<AgentProvider<?>> base(Options options) {
+    return options.base();
   }
 
   @Override
-  public void check(Options options, Environment environment) {
-    Layer.check(options.base(), environment);
+  Environment perceived(Options options, Environment environment) {
+    return environment;
   }
 
   @Override
-  public Agent create(Options options, Environment environment, RandomKey key) {
-    check(options, environment);
-    Agent inside = Layer.create(options.base(), environment, key);
+  Agent around(Options options, Environment environment, Agent inside) {
     Space perceived = inside.perception().space(environment.space());
     return new EpsilonGreedy(inside, perceived, options.epsilon(), options.evaluationEpsilon());
   }
@@ -57,8 +54,6 @@ public final class EpsilonGreedyProvider implements AgentProvider<Options> {
   @Override
   public Policy restore(Options options, Environment environment, Weights weights) {
     return EpsilonGreedy.mix(
-        Layer.restored(options.base(), environment, weights),
-        environment.space(),
-        options.evaluationEpsilon());
+        restored(options, environment, weights), environment.space(), options.evaluationEpsilon());
   }
 }

@@ -25,11 +25,11 @@ import java.util.List;
  */
 final class FixedLengthHistory implements Perception {
   private final Space environment;
-  private final HistoryOptions options;
+  private final FixedLengthHistoryProvider.Options options;
   private final DocumentView view;
   private final int entry;
 
-  FixedLengthHistory(Space environment, HistoryOptions options) {
+  FixedLengthHistory(Space environment, FixedLengthHistoryProvider.Options options) {
     this.environment = environment;
     this.options = options;
     this.view = new DocumentView(environment);

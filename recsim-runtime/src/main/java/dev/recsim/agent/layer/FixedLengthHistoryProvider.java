@@ -4,17 +4,38 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
+import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
-import dev.recsim.random.RandomKey;
 
 /**
  * Provider of {@code fixed_length_history}: an agent that observes the last steps of the session.
  */
 @Description("Wraps an agent and adds the last steps of the session to the user's features.")
-public final class FixedLengthHistoryProvider implements AgentProvider<HistoryOptions> {
+public final class FixedLengthHistoryProvider
+    extends LayerProvider<FixedLengthHistoryProvider.Options> {
   private static final int MOST_FEATURES = 100_000;
+
+  /** Options of {@code fixed_length_history}. */
+  public record Options(
+      @Description("The wrapped agent.") Part<AgentProvider<?>> base,
+      @Description("Number of steps in the history, including the current one.")
+          @Range(min = 1, max = 1_000)
+          @Default("3")
+          int historyLength,
+      @Description("Whether the history contains the observed user features.") @Default("true")
+          boolean rememberUser,
+      @Description(
+              "Whether the history contains the user's responses: clicks and signals by"
+                  + " position.")
+          @Default("true")
+          boolean rememberResponse,
+      @Description("Whether the history contains the features of the documents shown.")
+          @Default("false")
+          boolean rememberDocument) {}
 
   @Override
   public String name() {
@@ -22,33 +43,34 @@ public final class FixedLengthHistoryProvider implements AgentProvider<HistoryOp
   }
 
   @Override
-  public boolean oracle(HistoryOptions options) {
-    return Layer.oracle(options.base());
+  Part<AgentProvider<?>> base(Options options) {
+    return options.base();
   }
 
   @Override
-  public void check(HistoryOptions options, Environment environment) {
-    Layer.given(options.base());
+  public void check(Options options, Environment environment) {
     FixedLengthHistory layer = new FixedLengthHistory(environment.space(), options);
     InvalidOption.unless(
         layer.size() <= MOST_FEATURES,
         "historyLength",
         "makes a history of %s numbers, more than %s; remember less"
             .formatted(layer.size(), MOST_FEATURES));
-    Layer.check(options.base(), new PerceivedEnvironment(environment, layer));
+    super.check(options, environment);
   }
 
   @Override
-  public Agent create(HistoryOptions options, Environment environment, RandomKey key) {
-    check(options, environment);
-    FixedLengthHistory layer = new FixedLengthHistory(environment.space(), options);
-    return new Layer(
-        layer, Layer.create(options.base(), new PerceivedEnvironment(environment, layer), key));
+  Environment perceived(Options options, Environment environment) {
+    return new PerceivedEnvironment(
+        environment, new FixedLengthHistory(environment.space(), options));
   }
 
   @Override
-  public Policy restore(HistoryOptions options, Environment environment, Weights weights) {
-    FixedLengthHistory layer = new FixedLengthHistory(environment.space(), options);
-    return Layer.restore(options.base(), new PerceivedEnvironment(environment, layer), weights);
+  Agent around(Options options, Environment environment, Agent inside) {
+    return new Layer(new FixedLengthHistory(environment.space(), options), inside);
+  }
+
+  @Override
+  public Policy restore(Options options, Environment environment, Weights weights) {
+    return Layer.perceiving(restored(options, environment, weights));
   }
 }

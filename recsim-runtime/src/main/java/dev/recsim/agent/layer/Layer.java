@@ -2,18 +2,13 @@ package dev.recsim.agent.layer;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.Agent.Perception;
-import dev.recsim.api.AgentProvider;
-import dev.recsim.api.Environment;
-import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
-import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,45 +28,9 @@ final class Layer extends Wrapper {
     this.perception = new Composed(layer, inside.perception());
   }
 
-  /**
-   * Checks that the wrapped agent is given, and can act in the environment as perceived.
-   *
-   * @throws InvalidOption if not
-   */
-  static void check(Part<AgentProvider<?>> base, Environment perceived) {
-    given(base);
-    InvalidOption.inside(
-        "base",
-        () ->
-            base.make(
-                (AgentProvider<Record> it, Record own) -> {
-                  it.check(own, perceived);
-                  return it;
-                }));
-  }
-
-  static void given(Part<AgentProvider<?>> base) {
-    InvalidOption.unless(
-        base != null, "base", "is missing; write \"base: {type: ...}\" with a type of agent");
-  }
-
-  static boolean oracle(Part<AgentProvider<?>> base) {
-    return base.make((AgentProvider<Record> it, Record own) -> it.oracle(own));
-  }
-
-  static Agent create(Part<AgentProvider<?>> base, Environment perceived, RandomKey key) {
-    return InvalidOption.inside(
-        "base",
-        () -> base.make((AgentProvider<Record> it, Record own) -> it.create(own, perceived, key)));
-  }
-
-  static Policy restore(Part<AgentProvider<?>> base, Environment perceived, Weights weights) {
-    return new Perceiving(restored(base, perceived, weights));
-  }
-
-  /** Restores the policy of the wrapped agent. It must be given perceived observations. */
-  static Policy restored(Part<AgentProvider<?>> base, Environment perceived, Weights weights) {
-    return base.make((AgentProvider<Record> it, Record own) -> it.restore(own, perceived, weights));
+  /** Returns a restored policy of the wrapped agent as the policy of this one. */
+  static Policy perceiving(Policy restored) {
+    return new Perceiving(restored);
   }
 
   @Override

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 @Description(
     "Wraps an agent that decides once every several steps, or pays a cost for"
         + " changing the slate.")
-public final class TemporalAggregationProvider implements AgentProvider<Options> {
+public final class TemporalAggregationProvider extends LayerProvider<Options> {
 
   /** Options of {@code temporal_aggregation}. */
   public record Options(
@@ -47,19 +47,18 @@ public final class TemporalAggregationProvider implements AgentProvider<Options>
   }
 
   @Override
-  public boolean oracle(Options options) {
-    return Layer.oracle(options.base());
+  Part<AgentProvider<?>> base(Options options) {
+    return options.base();
   }
 
   @Override
   public void check(Options options, Environment environment) {
-    Layer.given(options.base());
     InvalidOption.unless(
         options.aggregationPeriod() == 1 || documentsStay(environment),
         "aggregationPeriod",
         "above 1 needs documents that stay for several steps, so that they can be shown again; in"
             + " a composed environment, write resample: session");
-    Layer.check(options.base(), perceived(options, environment));
+    super.check(options, environment);
   }
 
   /** Checks a sample whether documents stay candidates; true without candidates. */
@@ -77,26 +76,24 @@ public final class TemporalAggregationProvider implements AgentProvider<Options>
   }
 
   @Override
-  public Agent create(Options options, Environment environment, RandomKey key) {
-    check(options, environment);
-    PerceivedEnvironment perceived = perceived(options, environment);
-    Agent inside = new Layer(perceived.perception(), Layer.create(options.base(), perceived, key));
+  Agent around(Options options, Environment environment, Agent inside) {
+    Agent perceiving = new Layer(perception(options, environment.space()), inside);
     return new Aggregated(
-        inside,
+        perceiving,
         new TemporalAggregation(
             options.aggregationPeriod(),
             options.gamma(),
             environment.space(),
-            inside.perception()));
+            perceiving.perception()));
   }
 
   @Override
   public Policy restore(Options options, Environment environment, Weights weights) {
-    return new Aggregated.OncePerPeriod(
-        Layer.restore(options.base(), perceived(options, environment), weights));
+    return new Aggregated.OncePerPeriod(Layer.perceiving(restored(options, environment, weights)));
   }
 
-  private static PerceivedEnvironment perceived(Options options, Environment environment) {
+  @Override
+  Environment perceived(Options options, Environment environment) {
     return new PerceivedEnvironment(environment, perception(options, environment.space()));
   }
 

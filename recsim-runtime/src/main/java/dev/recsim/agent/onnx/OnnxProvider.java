@@ -4,8 +4,10 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options;
 import dev.recsim.api.Options.Description;
 import dev.recsim.random.RandomKey;
+import java.nio.file.Path;
 import java.util.ServiceLoader;
 import java.util.Set;
 
@@ -31,13 +33,19 @@ public final class OnnxProvider implements AgentProvider<OnnxOptions> {
 
   @Override
   public Agent create(OnnxOptions options, Environment environment, RandomKey key) {
+    return create(options, environment, key, Path.of("").toAbsolutePath());
+  }
+
+  @Override
+  public Agent create(OnnxOptions options, Environment environment, RandomKey key, Path folder) {
     check(options, environment);
+    String model = folder.resolve(options.model()).normalize().toString();
     return ServiceLoader.load(OnnxModels.class, OnnxModels.class.getClassLoader())
         .findFirst()
         .orElseThrow(
             () ->
                 new InvalidOption(
                     "type", "an agent of type onnx needs dev.recsim:recsim-onnx on the class path"))
-        .open(options, environment);
+        .open(Options.with(options, "model", model), environment);
   }
 }

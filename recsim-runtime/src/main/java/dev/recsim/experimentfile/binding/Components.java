@@ -5,6 +5,7 @@ import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
@@ -62,7 +63,10 @@ public final class Components {
         .filter(it -> filesExist(section, it));
   }
 
-  /** Returns the options of an agent with the files that they imply; empty if that fails. */
+  /**
+   * Returns the options of an agent with the files that they and the agents in them imply; empty if
+   * that fails.
+   */
   public <C extends Record> Optional<C> withFiles(
       Section section, AgentProvider<C> provider, String subject, C options) {
     return call(
@@ -70,7 +74,19 @@ public final class Components {
         provider,
         subject,
         "withFiles()",
-        () -> provider.withFiles(options, directory.toAbsolutePath()));
+        () -> withFiles(provider, options, directory.toAbsolutePath()));
+  }
+
+  private static <C extends Record> C withFiles(AgentProvider<C> provider, C options, Path folder) {
+    C complete = RecordShape.of(options).withParts(options, part -> withFiles(part, folder));
+    return provider.withFiles(complete, folder);
+  }
+
+  private static Part<?> withFiles(Part<?> part, Path folder) {
+    return part.provider() instanceof AgentProvider<?> agent
+        ? part.make(
+            (AgentProvider<Record> it, Record own) -> new Part<>(agent, withFiles(it, own, folder)))
+        : part;
   }
 
   private boolean filesExist(Section section, Record options) {

@@ -7,7 +7,6 @@ import dev.recsim.api.Options.ExactlyOne;
 import dev.recsim.api.Options.InputFile;
 import dev.recsim.api.Options.Range;
 import dev.recsim.api.Part;
-import dev.recsim.api.Provider;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import java.lang.reflect.Constructor;
@@ -16,7 +15,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -70,19 +69,14 @@ public final class RecordShape implements Shape {
       return component.getType().isPrimitive();
     }
 
-    Object located(Record record, Path folder) {
+    Object withParts(Record record, UnaryOperator<Part<?>> change) {
       Object value = of(record);
-      if (value instanceof String file && component.isAnnotationPresent(InputFile.class)) {
-        return folder.resolve(file).toAbsolutePath().normalize().toString();
-      } else if (value instanceof Record nested && shape instanceof RecordShape inner) {
-        return inner.located(nested, folder);
+      if (value instanceof Record nested && shape instanceof RecordShape inner) {
+        return InvalidOption.inside(component.getName(), () -> inner.withParts(nested, change));
       }
-      return value instanceof Part<?> part ? located(part, folder) : value;
-    }
-
-    private static <P extends Provider<?>> Part<P> located(Part<P> part, Path folder) {
-      return new Part<>(
-          part.provider(), RecordShape.of(part.options()).located(part.options(), folder));
+      return value instanceof Part<?> part
+          ? InvalidOption.inside(component.getName(), () -> change.apply(part))
+          : value;
     }
 
     Object of(Record record) {
@@ -327,10 +321,10 @@ public final class RecordShape implements Shape {
     }
   }
 
-  /** Returns the record with absolute paths of the files that it names relative to a folder. */
+  /** Returns the record with its parts changed, also those in nested records. */
   @SuppressWarnings("unchecked") // the constructor is that of the record's type
-  public <R extends Record> R located(R record, Path folder) {
-    Object[] values = fields.stream().map(field -> field.located(record, folder)).toArray();
+  public <R extends Record> R withParts(R record, UnaryOperator<Part<?>> change) {
+    Object[] values = fields.stream().map(field -> field.withParts(record, change)).toArray();
     return (R) invoke(() -> constructor.newInstance(values));
   }
 

@@ -100,7 +100,8 @@ class AnyAgentInsideTest {
 
   private static Part<AgentProvider<?>> history(Part<AgentProvider<?>> base) {
     return new Part<>(
-        new FixedLengthHistoryProvider(), new HistoryOptions(base, 2, true, true, true));
+        new FixedLengthHistoryProvider(),
+        new FixedLengthHistoryProvider.Options(base, 2, true, true, true));
   }
 
   private static Part<AgentProvider<?>> clicks(Part<AgentProvider<?>> base) {
@@ -193,7 +194,8 @@ class AnyAgentInsideTest {
       assertThatThrownBy(
               () ->
                   layer.check(
-                      new HistoryOptions(agent, 2, true, true, true), Environments.generated()))
+                      new FixedLengthHistoryProvider.Options(agent, 2, true, true, true),
+                      Environments.generated()))
           .isInstanceOfSatisfying(
               InvalidOption.class, e -> assertThat(e.option()).isEqualTo("base.type"))
           .hasMessageContaining("finite environment");
@@ -224,7 +226,9 @@ class AnyAgentInsideTest {
         };
     FixedLengthHistoryProvider layer = new FixedLengthHistoryProvider();
     Part<AgentProvider<?>> greedy = Bases.of(new dev.recsim.agent.GreedyProvider());
-    Agent agent = layer.create(new HistoryOptions(greedy, 2, true, true, true), scored, KEY);
+    Agent agent =
+        layer.create(
+            new FixedLengthHistoryProvider.Options(greedy, 2, true, true, true), scored, KEY);
     Observation seen = agent.perception().first(scored.open(KEY).start());
     assertThat(agent.greedy().recommend(seen, KEY)).isEqualTo(Slate.of(5, 4));
   }

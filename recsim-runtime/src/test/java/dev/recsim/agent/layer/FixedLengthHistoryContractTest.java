@@ -8,9 +8,9 @@ import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
 
 /** A history around an agent that learns. */
-class FixedLengthHistoryContractTest extends AgentContract<HistoryOptions> {
+class FixedLengthHistoryContractTest extends AgentContract<FixedLengthHistoryProvider.Options> {
   @Override
-  protected AgentProvider<HistoryOptions> provider() {
+  protected AgentProvider<FixedLengthHistoryProvider.Options> provider() {
     return new FixedLengthHistoryProvider();
   }
 
@@ -20,7 +20,8 @@ class FixedLengthHistoryContractTest extends AgentContract<HistoryOptions> {
   }
 
   @Override
-  protected HistoryOptions options() {
-    return new HistoryOptions(Bases.of(new Ucb1Provider()), 2, true, true, true);
+  protected FixedLengthHistoryProvider.Options options() {
+    return new FixedLengthHistoryProvider.Options(
+        Bases.of(new Ucb1Provider()), 2, true, true, true);
   }
 }

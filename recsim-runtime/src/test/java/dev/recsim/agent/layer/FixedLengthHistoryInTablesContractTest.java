@@ -7,9 +7,10 @@ import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
 
 /** A history of states and documents that are nothing but indices. */
-class FixedLengthHistoryInTablesContractTest extends AgentContract<HistoryOptions> {
+class FixedLengthHistoryInTablesContractTest
+    extends AgentContract<FixedLengthHistoryProvider.Options> {
   @Override
-  protected AgentProvider<HistoryOptions> provider() {
+  protected AgentProvider<FixedLengthHistoryProvider.Options> provider() {
     return new FixedLengthHistoryProvider();
   }
 
@@ -19,7 +20,8 @@ class FixedLengthHistoryInTablesContractTest extends AgentContract<HistoryOption
   }
 
   @Override
-  protected HistoryOptions options() {
-    return new HistoryOptions(Bases.of(new RandomProvider()), 3, true, true, true);
+  protected FixedLengthHistoryProvider.Options options() {
+    return new FixedLengthHistoryProvider.Options(
+        Bases.of(new RandomProvider()), 3, true, true, true);
   }
 }

@@ -45,7 +45,8 @@ class FixedLengthHistoryTest {
   }
 
   private static Agent agent(Witness inside, int length, boolean user, boolean response) {
-    HistoryOptions options = new HistoryOptions(inside.part(), length, user, response, response);
+    FixedLengthHistoryProvider.Options options =
+        new FixedLengthHistoryProvider.Options(inside.part(), length, user, response, response);
     return PROVIDER.create(options, SESSION, KEY);
   }
 
@@ -113,7 +114,8 @@ class FixedLengthHistoryTest {
     Step refused = new Step(Response.NONE, 0, new Observation(1), Status.ENDED);
     Script session = new Script(tables, new Observation(2), List.of(accepted, refused));
     Witness inside = new Witness(Slate.of(1), Slate.of(0));
-    HistoryOptions options = new HistoryOptions(inside.part(), 2, true, true, true);
+    FixedLengthHistoryProvider.Options options =
+        new FixedLengthHistoryProvider.Options(inside.part(), 2, true, true, true);
     session.act(PROVIDER.create(options, session, KEY));
     double[] first = {1, 0, 0, 1, 0, 0, 0};
     double[] second = {1, 1, 0, 0, 1, 0, 1};
@@ -134,7 +136,8 @@ class FixedLengthHistoryTest {
   @Test
   void featuresAreNamedByWhatTheyAreAndHowLongAgo() {
     Witness inside = witness();
-    HistoryOptions options = new HistoryOptions(inside.part(), 2, true, true, true);
+    FixedLengthHistoryProvider.Options options =
+        new FixedLengthHistoryProvider.Options(inside.part(), 2, true, true, true);
     PROVIDER.create(options, SESSION, KEY);
     assertThat(inside.environment.space().userFeatures())
         .containsExactly(
@@ -163,7 +166,8 @@ class FixedLengthHistoryTest {
     Agent agent = agent(inside, 3, true, true);
     SESSION.act(agent);
     Witness other = new Witness();
-    HistoryOptions options = new HistoryOptions(other.part(), 3, true, true, true);
+    FixedLengthHistoryProvider.Options options =
+        new FixedLengthHistoryProvider.Options(other.part(), 3, true, true, true);
     PROVIDER.restore(options, SESSION, agent.learner().orElseThrow().weights());
     assertThat(other.loaded).isEqualTo(4);
     assertThat(other.restoredFor).isEqualTo(inside.environment.space());
@@ -172,7 +176,8 @@ class FixedLengthHistoryTest {
   @Test
   void historyThatIsTooLongIsAnError() {
     Space wide = new Space(200, 1, 1);
-    HistoryOptions options = new HistoryOptions(witness().part(), 1_000, true, true, true);
+    FixedLengthHistoryProvider.Options options =
+        new FixedLengthHistoryProvider.Options(witness().part(), 1_000, true, true, true);
     Script environment = new Script(wide, new Observation(0), List.of());
     assertThatThrownBy(() -> PROVIDER.check(options, environment))
         .isInstanceOfSatisfying(

@@ -8,9 +8,9 @@ import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
 
 /** Three layers around a bandit that has a perception of its own. */
-class LayersContractTest extends AgentContract<HistoryOptions> {
+class LayersContractTest extends AgentContract<FixedLengthHistoryProvider.Options> {
   @Override
-  protected AgentProvider<HistoryOptions> provider() {
+  protected AgentProvider<FixedLengthHistoryProvider.Options> provider() {
     return new FixedLengthHistoryProvider();
   }
 
@@ -20,8 +20,8 @@ class LayersContractTest extends AgentContract<HistoryOptions> {
   }
 
   @Override
-  protected HistoryOptions options() {
-    return new HistoryOptions(
+  protected FixedLengthHistoryProvider.Options options() {
+    return new FixedLengthHistoryProvider.Options(
         Bases.of(
             new TemporalAggregationProvider(),
             new TemporalAggregationProvider.Options(
