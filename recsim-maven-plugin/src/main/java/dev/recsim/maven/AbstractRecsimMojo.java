@@ -115,8 +115,17 @@ abstract class AbstractRecsimMojo extends AbstractMojo {
     Modules modules = new Modules(session, execution, project, experiments());
     Selection selection = selection();
     if (!needsExperiments() || modules.currentHasWork(selection, getLog())) {
-      fork().judge(selection == Selection.FOLDER && !modules.others().isEmpty());
+      boolean mayBeElsewhere = false;
+      for (Path folder : modules.others()) {
+        mayBeElsewhere |= mayHave(folder);
+      }
+      fork().judge(mayBeElsewhere);
     }
+  }
+
+  /** Whether another module with this folder may have what the goal does not find in its own. */
+  boolean mayHave(Path folder) throws MojoExecutionException {
+    return selection() == Selection.FOLDER;
   }
 
   /** Runs the fork, and runs it again with a larger class path if it needs optional modules. */

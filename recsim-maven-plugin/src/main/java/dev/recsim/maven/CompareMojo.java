@@ -1,6 +1,8 @@
 package dev.recsim.maven;
 
 import dev.recsim.maven.fork.Arguments;
+import java.nio.file.Path;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -42,6 +44,11 @@ public final class CompareMojo extends AbstractResultsMojo {
   @Override
   Selection selection() {
     return Selection.FOLDER;
+  }
+
+  @Override
+  boolean mayHave(Path folder) throws MojoExecutionException {
+    return super.selection().selectsIn(folder) || super.selection().selectsBaselineIn(folder);
   }
 
   @Override

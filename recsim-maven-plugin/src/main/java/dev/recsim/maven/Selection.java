@@ -65,6 +65,13 @@ final class Selection {
         || names(folder).stream().anyMatch(name -> matches(name) || mayDefine(name));
   }
 
+  /** Whether a folder has the baseline of a selected experiment, whose own file may be gone. */
+  boolean selectsBaselineIn(Path folder) throws MojoExecutionException {
+    Path baselines = folder.resolve("baselines");
+    return Files.isDirectory(baselines)
+        && files(baselines, ".*\\.json").stream().anyMatch(this::matches);
+  }
+
   private boolean matches(String name) {
     Path path = Path.of(name);
     Path stem = Path.of(stem(name));
@@ -101,9 +108,14 @@ final class Selection {
 
   /** The experiment files in a folder and its subfolders, relative to it. */
   private static List<String> names(Path folder) throws MojoExecutionException {
+    return files(folder, ".*\\.ya?ml");
+  }
+
+  private static List<String> files(Path folder, String pattern) throws MojoExecutionException {
     try (Stream<Path> entries = Files.walk(folder, MOST_FOLDERS, FileVisitOption.FOLLOW_LINKS)) {
       return entries
-          .filter(Selection::isExperiment)
+          .filter(file -> file.getFileName().toString().matches(pattern))
+          .filter(Files::isRegularFile)
           .map(file -> folder.relativize(file).toString().replace('\\', '/'))
           .toList();
     } catch (IOException | UncheckedIOException e) {
@@ -111,12 +123,7 @@ final class Selection {
     }
   }
 
-  private static boolean isExperiment(Path file) {
-    String name = file.getFileName().toString();
-    return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
-  }
-
   private static String stem(String name) {
-    return name.replaceFirst("\\.ya?ml$", "");
+    return name.replaceFirst("\\.(ya?ml|json)$", "");
   }
 }

@@ -71,6 +71,23 @@ class ModulesIT {
 
   @Tag("nightly")
   @Test
+  void comparisonFailsIfNoModuleHasWhatIsSelected() throws Exception {
+    Project project = Project.copy("modules", "modules-compared");
+
+    Build typo = project.mvn("recsim:compare", "-Drecsim.experiment=typo");
+    assertThat(typo.exitCode()).as(typo.output()).isEqualTo(1);
+    assertThat(typo.output())
+        .contains("there is no baseline of typo to compare with; record one with recsim:baseline")
+        .doesNotContain("BUILD SUCCESS", "\tat ");
+
+    Build recorded =
+        project.mvn("recsim:run", "recsim:baseline", "recsim:compare", "-Drecsim.experiment=in-b");
+    assertThat(recorded.exitCode()).as(recorded.output()).isZero();
+    assertThat(project.path("b/reports/compare/compare.json")).isNotEmptyFile();
+  }
+
+  @Tag("nightly")
+  @Test
   void modulesThatAreLeftOutCount() throws Exception {
     Project project = Project.copy("modules", "modules-part");
     String[][] parts = {

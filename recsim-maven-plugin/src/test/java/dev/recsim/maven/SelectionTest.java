@@ -70,6 +70,18 @@ class SelectionTest {
   }
 
   @Test
+  void baselinesAreSelectedByTheNamesOfTheirExperiments() throws Exception {
+    assertThat(Selection.of("gone").selectsBaselineIn(folder)).isFalse();
+    Files.createDirectories(folder.resolve("baselines/papers"));
+    Files.writeString(folder.resolve("baselines/gone.json"), "{}");
+    Files.writeString(folder.resolve("baselines/papers/one.json"), "{}");
+    assertThat(Selection.of("gone").selectsBaselineIn(folder)).isTrue();
+    assertThat(Selection.of("papers/o*").selectsBaselineIn(folder)).isTrue();
+    assertThat(Selection.of("top").selectsBaselineIn(folder)).isFalse();
+    assertThat(Selection.of("gone").selectsIn(folder)).isFalse();
+  }
+
+  @Test
   void sweepMayDefineWhatItsNameBeginsWith() throws Exception {
     assertThat(Selection.of("top/rate=0.1").selectsIn(folder)).isTrue();
     assertThat(Selection.of("to/rate=0.1").selectsIn(folder)).isFalse();

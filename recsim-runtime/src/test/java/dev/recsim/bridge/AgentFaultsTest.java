@@ -3,18 +3,17 @@ package dev.recsim.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.bridge.FaultyAgent.Fault;
+import dev.recsim.io.NoProcessIsLeft;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.TrialResult.Failed;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -24,23 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(600)
 @Tag("nightly")
+@ExtendWith(NoProcessIsLeft.class)
 class AgentFaultsTest {
   @TempDir Path folder;
-  private long before;
-
-  @BeforeEach
-  void countProcesses() {
-    before = ProcessHandle.current().descendants().count();
-  }
-
-  @AfterEach
-  void noProcessIsLeft() throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (ProcessHandle.current().descendants().count() > before && System.nanoTime() < end) {
-      Thread.sleep(10);
-    }
-    assertThat(ProcessHandle.current().descendants().count()).isLessThanOrEqualTo(before);
-  }
 
   @Test
   void eachFaultFailsItsOwnTrial() throws Exception {

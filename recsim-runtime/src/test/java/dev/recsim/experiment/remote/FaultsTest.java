@@ -7,6 +7,7 @@ import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experiment.remote.Fault.AtStart;
+import dev.recsim.io.NoProcessIsLeft;
 import dev.recsim.store.Delivery;
 import dev.recsim.store.SessionLogs;
 import dev.recsim.trial.TrialId;
@@ -23,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(300)
 @Tag("nightly")
+@ExtendWith(NoProcessIsLeft.class)
 class FaultsTest {
   private static final int SEEDS = 6;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -48,22 +50,11 @@ class FaultsTest {
   @TempDir Path folder;
   private Path traces;
   private Path deliveries;
-  private long before;
 
   @BeforeEach
   void prepare() throws Exception {
     traces = Files.createDirectory(folder.resolve("traces"));
     deliveries = Files.createDirectory(folder.resolve("deliveries"));
-    before = ProcessHandle.current().descendants().count();
-  }
-
-  @AfterEach
-  void noProcessIsLeft() throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (ProcessHandle.current().descendants().count() > before && System.nanoTime() < end) {
-      Thread.sleep(10);
-    }
-    assertThat(ProcessHandle.current().descendants().count()).isLessThanOrEqualTo(before);
   }
 
   @Test
