@@ -3,6 +3,7 @@ package dev.recsim.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +81,8 @@ class ModulesIT {
         .contains("there is no baseline of typo to compare with; record one with recsim:baseline")
         .doesNotContain("BUILD SUCCESS", "\tat ");
 
+    Path inB = project.path("b/experiments/in-b.yaml");
+    Files.writeString(inB, Files.readString(inB).replaceFirst("seeds: .*\\}", "seeds: 0..4}"));
     Build recorded =
         project.mvn("recsim:run", "recsim:baseline", "recsim:compare", "-Drecsim.experiment=in-b");
     assertThat(recorded.exitCode()).as(recorded.output()).isZero();
