@@ -1,11 +1,9 @@
 package dev.recsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recsim.bridge.Python;
 import dev.recsim.random.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -262,71 +260,6 @@ class OpeVerbTest {
       // 5 standard errors.
       assertThat(Math.abs(first.path("value").asDouble() - exact)).isLessThan(5 * error);
     }
-  }
-
-  @Test
-  @Tag("slow")
-  void evaluatesAgentsInProcesses() throws Exception {
-    Python.require("numpy");
-    Path agents = Files.createDirectory(folder.resolve("experiments/agents"));
-    Files.writeString(
-        agents.resolve("third.py"),
-        """
-        import numpy as np
-        from recsim_jvm import Agent, serve
-
-        class Third(Agent):
-            deterministic = True
-
-            def act(self, observations, keys, explore):
-                return np.full((len(keys), 1), 2)
-
-        serve(Third())
-        """);
-    String environment =
-        "environment: {type: transition_matrix, doc_num: 5, max_session_length: 1}\n";
-    write(
-        "collect",
-        environment
-            + """
-            agents: {random: {type: random}}
-            evaluation: {sessions: 1000}
-            trials: {seeds: 0}
-            """);
-    write(
-        "judge",
-        environment
-            + """
-            agents:
-              random: {type: random}
-              third: {type: process, command: %1$s}
-              mixed:
-                type: epsilon_greedy
-                evaluation_epsilon: 0.5
-                base: {type: process, command: %1$s}
-            trials: {seeds: 0}
-            logs: {file: ../reports/collect/sessions}
-            evaluate: {}
-            """
-                .formatted(Python.yaml(Python.command("agents/third.py"))));
-    says("run", "--select=collect", "--session-logs=jsonl");
-    assertThat(says("ope", "--select=judge").errors()).isEmpty();
-    JsonNode policies = json("judge").path("policies");
-    assertThat(ips(policies.get(1))).isNotEqualTo(ips(policies.get(0)));
-    assertThat(ips(policies.get(2)))
-        .isCloseTo((ips(policies.get(0)) + ips(policies.get(1))) / 2, within(1e-9));
-    // A fifth of the sessions; 5 standard errors.
-    assertThat(policies.at("/1/effective_sample").asDouble()).isBetween(137.0, 263.0);
-  }
-
-  /** The estimate that is linear in the probabilities. */
-  private static double ips(JsonNode policy) {
-    for (JsonNode estimate : policy.path("estimates")) {
-      if (estimate.path("estimator").asText().equals("ips")) {
-        return estimate.path("value").asDouble();
-      }
-    }
-    throw new AssertionError(policy);
   }
 
   @Test

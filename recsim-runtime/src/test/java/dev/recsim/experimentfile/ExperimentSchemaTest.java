@@ -261,9 +261,7 @@ class ExperimentSchemaTest {
   }
 
   private static List<String> keys(Record defaults, String... others) {
-    List<String> keys = new ArrayList<>(List.of(others));
-    keys.addAll(RecordShape.of(defaults).keys());
-    return keys;
+    return Stream.concat(Stream.of(others), RecordShape.of(defaults).keys().stream()).toList();
   }
 
   @Tag("nightly")
@@ -300,7 +298,6 @@ class ExperimentSchemaTest {
       Files.writeString(file, hole.replace("VALUE", value));
       String reader = readerSays(file);
       String schema = schemaSays(file);
-
       assertThat(reader.isEmpty())
           .as("%s, %s: reader says \"%s\", schema says \"%s\"", hole, value, reader, schema)
           .isEqualTo(schema.isEmpty());
@@ -334,7 +331,6 @@ class ExperimentSchemaTest {
     Files.writeString(file, "extends: base.yaml\n" + own);
     assertThat(readerSays(file)).isEmpty();
     assertThat(schemaSays(file)).isEmpty();
-
     Files.writeString(file, own);
     assertThat(schemaSays(file)).isNotEmpty();
     for (String line : own.lines().filter(it -> it.contains("~")).toList()) {
