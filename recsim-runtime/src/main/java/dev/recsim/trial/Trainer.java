@@ -41,6 +41,7 @@ final class Trainer {
   private final Pace pace;
   private final int evaluationSessions;
   private final Keys keys;
+  private final Trial.Stopwatch watch;
   private final List<Checkpoint> curve = new ArrayList<>();
   private final Plateau plateau;
 
@@ -64,6 +65,7 @@ final class Trainer {
   /**
    * @param evaluationSessions sessions after training, which determine the size of undeclared
    *     validation
+   * @param watch gets the CPU time of learning at the first update and at each checkpoint
    */
   Trainer(
       Environment environment,
@@ -71,32 +73,39 @@ final class Trainer {
       Learner learner,
       TrainingMode mode,
       int evaluationSessions,
-      Keys keys) {
+      Keys keys,
+      Trial.Stopwatch watch) {
     this.environment = environment;
     this.agent = agent;
     this.learner = learner;
     this.pace = Pace.of(mode, environment.space(), learner);
     this.evaluationSessions = evaluationSessions;
     this.keys = keys;
+    this.watch = watch;
     this.plateau = new Plateau(pace.epochs());
   }
 
   /** Runs the training. Afterwards the agent has the weights to evaluate. */
   Trained train() {
     learner.startTraining((long) pace.epochs() * pace.updatesPerEpoch());
+    watch.learns();
     playDue();
+    watch.lap();
+    long warmupSteps = envSteps;
     Ending ending = null;
     while (ending == null) {
+      watch.learns();
       trainEpoch();
+      watch.lap();
       doing = Doing.CHECKING;
       ending = checkpoint(++epoch);
     }
     if (pace.keep() == Keep.LAST) {
-      return new Trained(curve, envSteps, updates, epoch, ending);
+      return new Trained(curve, warmupSteps, envSteps, updates, epoch, ending);
     }
     doing = Doing.LOADING;
     learner.load(bestWeights);
-    return new Trained(curve, envSteps, updates, bestEpoch, ending);
+    return new Trained(curve, warmupSteps, envSteps, updates, bestEpoch, ending);
   }
 
   /** The current position in the training, for messages. */
@@ -243,8 +252,14 @@ final class Trainer {
   /**
    * The result of a training.
    *
+   * @param warmupSteps steps before the first update
    * @param keptEpoch epoch of the weights that the agent now has
    */
   record Trained(
-      List<Checkpoint> curve, long envSteps, long updates, int keptEpoch, Ending ending) {}
+      List<Checkpoint> curve,
+      long warmupSteps,
+      long envSteps,
+      long updates,
+      int keptEpoch,
+      Ending ending) {}
 }

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +47,7 @@ public record Trial(
       "out of memory; give more with recsim.argLine=-Xmx4g, or run fewer trials at the same time"
           + " with recsim.parallelism=1";
 
-  private static final Trained UNTRAINED = new Trained(List.of(), 0, 0, 0, null);
+  private static final Trained UNTRAINED = new Trained(List.of(), 0, 0, 0, 0, null);
   private static final int LONGEST_ERROR = 10_000;
   private static final int LONGEST_TRACE = 100_000;
   private static final int LONGEST_REASON = 500;
@@ -166,6 +167,7 @@ public record Trial(
           played.lengths(),
           Score.exactValue(environment, built, policy),
           Score.greedyActions(environment, built),
+          trained.warmupSteps(),
           trained.envSteps(),
           trained.updates(),
           trained.keptEpoch(),
@@ -182,7 +184,8 @@ public record Trial(
 
   private Trained train(Agent built, Learner learner, Keys keys, Course course) {
     course.trainer =
-        new Trainer(environment, built, learner, training, evaluation.sessions(), keys);
+        new Trainer(
+            environment, built, learner, training, evaluation.sessions(), keys, course.watch);
     return course.trainer.train();
   }
 
@@ -228,17 +231,33 @@ public record Trial(
     }
   }
 
-  private static final class Stopwatch {
+  /** Measures the cost of a trial, on the thread that runs it. */
+  static final class Stopwatch {
     private final long start = System.nanoTime();
     private final long startCpu = cpu();
+    private final List<Long> laps = new ArrayList<>();
     private long trained = start;
+    private long learned;
+    private long resumed;
 
+    /** Counts CPU time as that of learning from here to the next {@link #lap}. */
+    void learns() {
+      resumed = cpu();
+    }
+
+    /** Records how much CPU time learning has taken so far. */
+    void lap() {
+      learned += cpu() - resumed;
+      laps.add(learned);
+    }
+
+    /** Marks the end of the training. */
     void trained() {
       trained = System.nanoTime();
     }
 
     Cost cost() {
-      return new Cost(trained - start, System.nanoTime() - trained, cpu() - startCpu);
+      return new Cost(trained - start, System.nanoTime() - trained, cpu() - startCpu, laps);
     }
 
     private static long cpu() {

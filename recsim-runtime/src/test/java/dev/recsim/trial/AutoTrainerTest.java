@@ -65,6 +65,6 @@ class AutoTrainerTest {
 
   private static Trained train(FlatEnvironment environment, CountingAgent agent) {
     Keys keys = new Keys(RandomKey.root(42), "flat", "counting", 0);
-    return new Trainer(environment, agent, agent, SHORT, 100, keys).train();
+    return new Trainer(environment, agent, agent, SHORT, 100, keys, new Trial.Stopwatch()).train();
   }
 }

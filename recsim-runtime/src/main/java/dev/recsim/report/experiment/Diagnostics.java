@@ -12,6 +12,7 @@ import dev.recsim.report.page.Page.View;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.Checkpoint.Epoch;
 import dev.recsim.trial.TrialResult.Completed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,13 +32,13 @@ final class Diagnostics {
 
   /** The line of an agent in the chart of a figure. */
   private record Line(String figure, String agent, List<Point> points) {
-    Data drawn(int most) {
+    Data drawn(TrainingLines lines, int most) {
       int n = points.size();
       IntStream shown =
           n <= most
               ? IntStream.range(0, n)
               : IntStream.range(0, most).map(i -> (int) ((long) i * (n - 1) / (most - 1)));
-      return Data.of("agent", agent).and("points", shown.mapToObj(points::get).map(Point::drawn));
+      return lines.line(agent, shown.mapToObj(points::get).toList());
     }
 
     Point last() {
@@ -97,18 +98,22 @@ final class Diagnostics {
             .flatMap(name -> standings.scored().stream().map(agent -> line(name, agent)))
             .filter(line -> !line.points.isEmpty())
             .toList();
+    TrainingLines drawn =
+        new TrainingLines((int) lines.stream().map(Line::agent).distinct().count());
     return new Section(
         id,
         heading,
         what
-            + " Each line is the mean over seeds; its band reaches from the lowest seed to the"
-            + " highest.",
+            + (drawn.bands()
+                ? " Each line is the mean over seeds; its band reaches from the lowest seed to the"
+                    + " highest."
+                : " Each line is the mean over seeds."),
         new Chart(
                 id,
                 "Line charts during training: " + words(String.join(", ", names)),
                 0,
-                List.of(new View("steps", "Environment steps"), new View("updates", "Updates")),
-                Data.of("panels", names.stream().map(name -> panel(name, lines))))
+                TrainingLines.VIEWS,
+                data(names, lines, drawn))
             .by("panels")
             .behind(
                 names.size() <= MOST_SHOWN ? "" : "Show " + Figures.count(names.size(), "chart")),
@@ -134,12 +139,16 @@ final class Diagnostics {
     return new Line(figure, agent.name(), epochs.stream().map(it -> Point.of(agent, it)).toList());
   }
 
-  private static Data panel(String name, List<Line> lines) {
-    int most = Math.max(10, MOST_POINTS / lines.size());
-    return Data.of("name", words(name))
-        .and(
-            "series",
-            lines.stream().filter(it -> it.figure.equals(name)).map(it -> it.drawn(most)));
+  private static Data data(List<String> names, List<Line> lines, TrainingLines drawn) {
+    int most = Math.max(10, MOST_POINTS / Math.max(1, lines.size()));
+    List<Data> panels = new ArrayList<>();
+    for (String name : names) {
+      List<Line> some = lines.stream().filter(it -> it.figure.equals(name)).toList();
+      panels.add(
+          Data.of("name", words(name))
+              .and("series", some.stream().map(it -> it.drawn(drawn, most)).toList()));
+    }
+    return Data.of("panels", panels).and("axes", drawn.axes());
   }
 
   private static String words(String name) {

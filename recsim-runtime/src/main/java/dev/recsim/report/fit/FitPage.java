@@ -228,6 +228,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
         new Body(
             "",
             html ->
-                JteprovenanceGenerated.render((HtmlTemplateOutput) html, null, tables, List.of())));
+                JteprovenanceGenerated.render(
+                    (HtmlTemplateOutput) html, null, tables, "", List.of())));
   }
 }

@@ -53,7 +53,7 @@
             label: { formatter: (one) => one.name, color: css('ink'), fontSize: 12, distance: 3 },
             data: [
               ...(shown.parting === null ? [] : [mark(shown.parting + 1, 'they part', [6, 4])]),
-              mark(step + 1, '', 'solid'),
+              ...(shown === session && !kit.printing() ? [mark(step + 1, '', 'solid')] : []),
             ],
           },
         },
@@ -63,6 +63,7 @@
 
   options.sessions = rewards;
   heights.sessions = () => 250;
+  kit.everyView.add('sessions');
 
   // --- Step ----------------------------------------------------------------------------------------
 
@@ -237,7 +238,7 @@
 
   radios.forEach((radio) => radio.addEventListener('change', open));
 
-  /** Paper has the first session, with all steps in a table. */
+  /** Paper has the chart of every session, and a table of the steps of the first. */
   const fold = box.closest('section').querySelector('details');
   let before = null;
   window.addEventListener('beforeprint', () => {
