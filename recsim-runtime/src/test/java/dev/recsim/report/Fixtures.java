@@ -247,6 +247,7 @@ final class Fixtures {
         "",
         List.of(),
         null,
+        "",
         null,
         List.of(),
         agents,

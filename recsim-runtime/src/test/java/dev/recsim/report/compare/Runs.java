@@ -84,7 +84,8 @@ final class Runs {
             new TreeMap<>(),
             8.9,
             List.of(agents),
-            List.of()));
+            List.of()),
+        "accepted documents");
   }
 
   static RunComparison compare(Side base, Side head) {
