@@ -8,6 +8,7 @@ import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.Checkpoint.Epoch;
@@ -25,7 +26,7 @@ final class Diagnostics {
   private static final int MOST_SHOWN = 6;
 
   /** Largest number of points of all lines in a section. */
-  private static final int MOST_POINTS = 10_000;
+  private static final int MOST_POINTS = 5_000;
 
   private final Standings standings;
   private final Function<Checkpoint, Map<String, Double>> figures;
@@ -118,17 +119,25 @@ final class Diagnostics {
             .behind(
                 names.size() <= MOST_SHOWN ? "" : "Show " + Figures.count(names.size(), "chart")),
         null,
-        List.of(
+        List.of(table(lines, drawn.bands())));
+  }
+
+  private static Table table(List<Line> lines, boolean spread) {
+    Columns<Line> table =
             Columns.<Line>plain("Last checkpoint, over seeds")
                 .text("Figure", it -> words(it.figure))
                 .text("Agent", Line::agent)
                 .figure("Epoch", it -> Figures.count(it.last().epoch().number()))
                 .figure("First mean", it -> Figures.number(it.points.get(0).mean(), 4))
-                .figure("Last mean", it -> Figures.number(it.last().mean(), 4))
-                .figure("Lowest seed", it -> Figures.number(it.last().lowest(), 4))
-                .figure("Highest seed", it -> Figures.number(it.last().highest(), 4))
-                .figure("Seeds", it -> Figures.count(it.last().epoch().values().length))
-                .rows(lines)));
+                .figure("Last mean", it -> Figures.number(it.last().mean(), 4));
+    if (spread) {
+      table
+          .figure("Lowest seed", it -> Figures.number(it.last().lowest(), 4))
+          .figure("Highest seed", it -> Figures.number(it.last().highest(), 4));
+    }
+    return table
+        .figure("Seeds", it -> Figures.count(it.last().epoch().values().length))
+        .rows(lines);
   }
 
   private Line line(String figure, Standing agent) {

@@ -21,7 +21,7 @@ final class TrainingLines {
           new View("cpu", "CPU time"));
 
   /** Digits of a value that a chart can show. */
-  private static final int DIGITS = 6;
+  private static final int DIGITS = 5;
 
   /** Largest number of agents whose bands can be told apart. */
   private static final int BANDS = 6;
