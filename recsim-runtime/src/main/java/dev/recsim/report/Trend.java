@@ -58,7 +58,8 @@ record Trend(String points, String text) {
     return Optional.of(new Trend(line(means), text));
   }
 
-  private static String line(List<Double> means) {
+  /** Returns the coordinates of at least two values. */
+  static String line(List<Double> means) {
     double low = Collections.min(means);
     double high = Collections.max(means);
     double middle = (low + high) / 2;

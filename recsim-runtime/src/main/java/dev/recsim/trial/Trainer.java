@@ -41,8 +41,8 @@ final class Trainer {
   private final Pace pace;
   private final int evaluationSessions;
   private final Keys keys;
-  private final Trial.Stopwatch watch;
   private final List<Checkpoint> curve = new ArrayList<>();
+  private final List<Long> learningNanos = new ArrayList<>();
   private final Plateau plateau;
 
   /** The current activity, for {@link #place}. */
@@ -65,7 +65,6 @@ final class Trainer {
   /**
    * @param evaluationSessions sessions after training, which determine the size of undeclared
    *     validation
-   * @param watch gets the CPU time of learning at the first update and at each checkpoint
    */
   Trainer(
       Environment environment,
@@ -73,39 +72,33 @@ final class Trainer {
       Learner learner,
       TrainingMode mode,
       int evaluationSessions,
-      Keys keys,
-      Trial.Stopwatch watch) {
+      Keys keys) {
     this.environment = environment;
     this.agent = agent;
     this.learner = learner;
     this.pace = Pace.of(mode, environment.space(), learner);
     this.evaluationSessions = evaluationSessions;
     this.keys = keys;
-    this.watch = watch;
     this.plateau = new Plateau(pace.epochs());
   }
 
   /** Runs the training. Afterwards the agent has the weights to evaluate. */
   Trained train() {
     learner.startTraining((long) pace.epochs() * pace.updatesPerEpoch());
-    watch.learns();
-    playDue();
-    watch.lap();
+    learn(this::playDue);
     long warmupSteps = envSteps;
     Ending ending = null;
     while (ending == null) {
-      watch.learns();
-      trainEpoch();
-      watch.lap();
+      learn(this::trainEpoch);
       doing = Doing.CHECKING;
       ending = checkpoint(++epoch);
     }
     if (pace.keep() == Keep.LAST) {
-      return new Trained(curve, warmupSteps, envSteps, updates, epoch, ending);
+      return new Trained(curve, learningNanos, warmupSteps, envSteps, updates, epoch, ending);
     }
     doing = Doing.LOADING;
     learner.load(bestWeights);
-    return new Trained(curve, warmupSteps, envSteps, updates, bestEpoch, ending);
+    return new Trained(curve, learningNanos, warmupSteps, envSteps, updates, bestEpoch, ending);
   }
 
   /** The current position in the training, for messages. */
@@ -121,6 +114,14 @@ final class Trainer {
               .formatted(bestEpoch, epoch);
       case CHECKING -> "at checkpoint %s, after update %s".formatted(epoch, updates);
     };
+  }
+
+  /** Runs a part of the training, and records how much CPU time all parts so far took. */
+  private void learn(Runnable part) {
+    long start = Trial.Stopwatch.cpu();
+    part.run();
+    long before = learningNanos.isEmpty() ? 0 : learningNanos.get(learningNanos.size() - 1);
+    learningNanos.add(before + Trial.Stopwatch.cpu() - start);
   }
 
   private void trainEpoch() {
@@ -252,11 +253,13 @@ final class Trainer {
   /**
    * The result of a training.
    *
+   * @param learningNanos see {@link TrialResult.Cost}
    * @param warmupSteps steps before the first update
    * @param keptEpoch epoch of the weights that the agent now has
    */
   record Trained(
       List<Checkpoint> curve,
+      List<Long> learningNanos,
       long warmupSteps,
       long envSteps,
       long updates,

@@ -18,7 +18,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +46,7 @@ public record Trial(
       "out of memory; give more with recsim.argLine=-Xmx4g, or run fewer trials at the same time"
           + " with recsim.parallelism=1";
 
-  private static final Trained UNTRAINED = new Trained(List.of(), 0, 0, 0, 0, null);
+  private static final Trained UNTRAINED = new Trained(List.of(), List.of(), 0, 0, 0, 0, null);
   private static final int LONGEST_ERROR = 10_000;
   private static final int LONGEST_TRACE = 100_000;
   private static final int LONGEST_REASON = 500;
@@ -138,7 +137,7 @@ public record Trial(
         id,
         storable(error, 2 * LONGEST_ERROR),
         storable(trace.toString(), LONGEST_TRACE),
-        course.watch.cost());
+        course.watch.cost(List.of()));
   }
 
   /** Removes the middle of a text that is too long, and halves of surrogate pairs. */
@@ -178,14 +177,13 @@ public record Trial(
           played.metrics(environment.metrics()),
           played.metricDigests(),
           Score.trust(environment, built),
-          course.watch.cost());
+          course.watch.cost(trained.learningNanos()));
     }
   }
 
   private Trained train(Agent built, Learner learner, Keys keys, Course course) {
     course.trainer =
-        new Trainer(
-            environment, built, learner, training, evaluation.sessions(), keys, course.watch);
+        new Trainer(environment, built, learner, training, evaluation.sessions(), keys);
     return course.trainer.train();
   }
 
@@ -235,32 +233,23 @@ public record Trial(
   static final class Stopwatch {
     private final long start = System.nanoTime();
     private final long startCpu = cpu();
-    private final List<Long> laps = new ArrayList<>();
     private long trained = start;
-    private long learned;
-    private long resumed;
-
-    /** Counts CPU time as that of learning from here to the next {@link #lap}. */
-    void learns() {
-      resumed = cpu();
-    }
-
-    /** Records how much CPU time learning has taken so far. */
-    void lap() {
-      learned += cpu() - resumed;
-      laps.add(learned);
-    }
 
     /** Marks the end of the training. */
     void trained() {
       trained = System.nanoTime();
     }
 
-    Cost cost() {
-      return new Cost(trained - start, System.nanoTime() - trained, cpu() - startCpu, laps);
+    /**
+     * @param learningNanos see {@link Cost}
+     */
+    Cost cost(List<Long> learningNanos) {
+      return new Cost(
+          trained - start, System.nanoTime() - trained, cpu() - startCpu, learningNanos);
     }
 
-    private static long cpu() {
+    /** CPU time of the calling thread, in nanoseconds. */
+    static long cpu() {
       return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
   }

@@ -332,7 +332,7 @@ class TrainerTest {
     train(environment, new CountingAgent(0), schedule(50, 1, 5, 1));
     Keys keys = new Keys(RandomKey.root(42), "flat", "other agent", 0);
     CountingAgent agent = new CountingAgent(1);
-    new Trainer(other, agent, agent, schedule(50, 1, 5, 1), 100, keys, new Trial.Stopwatch()).train();
+    new Trainer(other, agent, agent, schedule(50, 1, 5, 1), 100, keys).train();
     assertThat(other.starts).isEqualTo(environment.starts).contains(0, 1, 2, 3);
   }
 
@@ -394,6 +394,6 @@ class TrainerTest {
 
   private static Trained train(Environment environment, CountingAgent agent, Training schedule) {
     Keys keys = new Keys(RandomKey.root(42), "flat", "counting", 0);
-    return new Trainer(environment, agent, agent, schedule, 100, keys, new Trial.Stopwatch()).train();
+    return new Trainer(environment, agent, agent, schedule, 100, keys).train();
   }
 }

@@ -58,7 +58,7 @@ final class Curves {
             + " the highest."
             + (warmup() == 0
                 ? ""
-                : " The shaded steps are the warm-up, before the first update of any agent.")
+                : " The shaded part is the warm-up, before the first update of any agent.")
             + (learners.stream()
                     .allMatch(it -> it.baseline().filter(b -> !b.curve().isEmpty()).isEmpty())
                 ? ""

@@ -26,7 +26,7 @@ final class Diagnostics {
   private static final int MOST_SHOWN = 6;
 
   /** Largest number of points of all lines in a section. */
-  private static final int MOST_POINTS = 5_000;
+  private static final int MOST_POINTS = 4_000;
 
   private final Standings standings;
   private final Function<Checkpoint, Map<String, Double>> figures;
@@ -124,12 +124,12 @@ final class Diagnostics {
 
   private static Table table(List<Line> lines, boolean spread) {
     Columns<Line> table =
-            Columns.<Line>plain("Last checkpoint, over seeds")
-                .text("Figure", it -> words(it.figure))
-                .text("Agent", Line::agent)
-                .figure("Epoch", it -> Figures.count(it.last().epoch().number()))
-                .figure("First mean", it -> Figures.number(it.points.get(0).mean(), 4))
-                .figure("Last mean", it -> Figures.number(it.last().mean(), 4));
+        Columns.<Line>plain("Last checkpoint, over seeds")
+            .text("Figure", it -> words(it.figure))
+            .text("Agent", Line::agent)
+            .figure("Epoch", it -> Figures.count(it.last().epoch().number()))
+            .figure("First mean", it -> Figures.number(it.points.get(0).mean(), 4))
+            .figure("Last mean", it -> Figures.number(it.last().mean(), 4));
     if (spread) {
       table
           .figure("Lowest seed", it -> Figures.number(it.last().lowest(), 4))

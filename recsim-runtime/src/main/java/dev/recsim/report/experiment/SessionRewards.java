@@ -18,7 +18,7 @@ import java.util.List;
 /** The distribution of the rewards of single sessions, over all seeds. */
 final class SessionRewards {
   /** Largest number of steps of all distributions; each agent has as many as fit, at least 40. */
-  private static final int ALL_POINTS = 1_000;
+  private static final int ALL_POINTS = 800;
 
   /** Largest number of steps of a drawn distribution; more cannot be seen. */
   private static final int MOST_POINTS = 150;
@@ -62,7 +62,9 @@ final class SessionRewards {
                 Data.of(
                     "series",
                     rows.stream()
-                        .map(it -> Data.of("agent", it.agent).and("points", steps(it.sorted, most)))))
+                        .map(
+                            it ->
+                                Data.of("agent", it.agent).and("points", steps(it.sorted, most)))))
             .by("session-rewards"),
         null,
         List.of(table(rows)));

@@ -47,7 +47,9 @@ public final class Assets {
 
   /** Returns the style sheets of all pages. */
   public static String styles() {
-    return STYLES.stream().map(name -> small(text("style/" + name + ".css"))).collect(joining("\n"));
+    return STYLES.stream()
+        .map(name -> small(text("style/" + name + ".css")))
+        .collect(joining("\n"));
   }
 
   /** Returns what all charts share, and the scripts with these names. */

@@ -4,6 +4,9 @@
 
   const { data, css, look, figure, reward, round, base, titled, axis, legend, line, training, checkpoints, checkpointText, band, options } = kit;
 
+  /** Smallest share of the x axis that is shaded. */
+  const SHADED = 0.005;
+
   /** The curves of another figure, which has a chart of its own below. */
   function other(chart) {
     const [id, name] = chart.figure.split('/');
@@ -29,7 +32,7 @@
         ...drawn.map((one) => line(one.agent, one.points, { showSymbol: one.points.length < 30, z: 3 })),
         ...drawn.map((one) => band(one.agent, one.points, opacity)),
         ...(view === 'cpu' ? [] : drawn.filter((one) => one.baseline).map((one) => past(one, view === 'updates' ? 1 : 0))),
-        ...(end > 0 ? [warmup(end)] : []),
+        ...(end > SHADED * range.max ? [warmup(end)] : []),
         ...named(chart.lines, drawn).map((one) => reference(one, range.max)),
       ],
     };

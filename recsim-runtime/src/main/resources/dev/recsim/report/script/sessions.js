@@ -165,8 +165,9 @@
   function about(one, at) {
     const user = folded(list(one, USER, at));
     const latent = list(one, LATENTS, at);
-    return element('div', 'note', ...(latent.length > 0 ? ['Latent state: ', ...latent, '. '] : []),
-      'User: ', ...(user.length > 0 ? user : ['nothing is observed']));
+    const fold = user.length > 2 * FEW - 1 ? '' : '. ';
+    return element('div', 'note', 'User: ', ...(user.length > 0 ? user : ['nothing is observed']),
+      ...(latent.length > 0 ? [fold + 'Latent state: ', ...latent] : []));
   }
 
   function outcome(turn, total) {
