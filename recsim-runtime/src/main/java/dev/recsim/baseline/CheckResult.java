@@ -134,17 +134,7 @@ public record CheckResult(
 
   /** This result without claims. */
   public CheckResult withoutClaims() {
-    return new CheckResult(
-        experiment,
-        status,
-        problem,
-        changes,
-        baseline,
-        comparisons,
-        weakening,
-        List.of(),
-        arenaScores,
-        unit);
+    return copy(status, changes, comparisons, weakening, List.of(), arenaScores);
   }
 
   /** This result with the comparisons of one agent. */
@@ -154,17 +144,7 @@ public record CheckResult(
 
   /** The same result for an experiment that needs no baseline. */
   public CheckResult baselineNotNeeded() {
-    return new CheckResult(
-        experiment,
-        Outcome.COMPARED,
-        problem,
-        changes,
-        baseline,
-        comparisons,
-        weakening,
-        claims,
-        arenaScores,
-        unit);
+    return copy(Outcome.COMPARED, changes, comparisons, weakening, claims, arenaScores);
   }
 
   /** The result for policies that are only evaluated on a log. */
@@ -177,53 +157,54 @@ public record CheckResult(
    * baseline.
    */
   public CheckResult onLog(List<ClaimResult> more) {
-    return new CheckResult(
-        experiment,
+    return copy(
         status == Outcome.NO_BASELINE ? Outcome.COMPARED : status,
-        problem,
         changes,
-        baseline,
         comparisons,
         weakening,
         Stream.concat(claims.stream(), more.stream()).toList(),
-        arenaScores,
-        unit);
+        arenaScores);
   }
 
   /** A copy with other comparisons. */
   CheckResult withComparisons(List<Comparison> other) {
-    return new CheckResult(
-        experiment,
-        status,
-        problem,
-        changes,
-        baseline,
-        other,
-        weakening,
-        claims,
-        arenaScores,
-        unit);
+    return copy(status, changes, other, weakening, claims, arenaScores);
   }
 
   /** A copy with the verdict of the recorded rule. */
   public CheckResult with(Weakening recorded) {
-    return new CheckResult(
-        experiment,
+    return copy(
         status,
-        problem,
         Stream.concat(changes.stream(), recorded.changes().stream()).toList(),
-        baseline,
         comparisons,
         Optional.of(recorded),
         claims,
-        arenaScores,
-        unit);
+        arenaScores);
   }
 
   /** A copy for a changed arena. */
   CheckResult withArena(List<Change> all, List<ArenaScore> scores) {
+    return copy(status, all, comparisons, weakening, claims, scores);
+  }
+
+  private CheckResult copy(
+      Outcome otherStatus,
+      List<Change> otherChanges,
+      List<Comparison> otherComparisons,
+      Optional<Weakening> otherWeakening,
+      List<ClaimResult> otherClaims,
+      List<ArenaScore> otherScores) {
     return new CheckResult(
-        experiment, status, problem, all, baseline, comparisons, weakening, claims, scores, unit);
+        experiment,
+        otherStatus,
+        problem,
+        otherChanges,
+        baseline,
+        otherComparisons,
+        otherWeakening,
+        otherClaims,
+        otherScores,
+        unit);
   }
 
   /** The worst verdict of all; claims that hold are ignored. */

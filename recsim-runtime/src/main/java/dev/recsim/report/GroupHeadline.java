@@ -29,10 +29,17 @@ record GroupHeadline(String headline, String detail) {
     if (ranked.isEmpty()) {
       return new GroupHeadline("", "");
     }
+    if (members.stream().allMatch(it -> ranked(it) <= 1)) {
+      return new GroupHeadline(ranked.get(0).getKey() + " is the only ranked agent.", "");
+    }
     int clear = (int) winners.stream().filter(Winner::clear).count();
     return new GroupHeadline(
         ranked.get(0).getKey() + " earns the most " + in(ranked.get(0), members) + ".",
         others(ranked, members) + clear(clear, members));
+  }
+
+  private static long ranked(Results member) {
+    return member.agents().stream().filter(it -> !it.oracle() && it.mean() != null).count();
   }
 
   private static String others(List<Map.Entry<String, Integer>> ranked, List<Results> members) {

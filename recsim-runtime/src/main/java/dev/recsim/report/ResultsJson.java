@@ -71,6 +71,7 @@ public final class ResultsJson {
             : new Exact(
                 Rounded.number(from.exact().optimal()),
                 Rounded.number(from.exact().uniformRandom())),
+        from.about().unit(),
         from.check() == null ? null : CheckJson.of(from.check()),
         from.metrics().stream()
             .map(it -> new Metric(it.name(), it.description(), it.better()))

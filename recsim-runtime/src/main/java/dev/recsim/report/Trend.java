@@ -25,6 +25,9 @@ record Trend(String points, String text) {
 
   private static final double MARGIN = 3;
 
+  /** Smallest range of the line as a share of the score: less than that is no trend. */
+  private static final double LEAST = 0.02;
+
   /**
    * Returns the trend; empty if the agent has no score in any baseline or in the last run.
    *
@@ -55,14 +58,17 @@ record Trend(String points, String text) {
     return Optional.of(new Trend(line(means), text));
   }
 
-  private static String line(List<Double> means) {
+  /** Returns the coordinates of at least two values. */
+  static String line(List<Double> means) {
     double low = Collections.min(means);
     double high = Collections.max(means);
+    double middle = (low + high) / 2;
+    double range = Math.max(high - low, LEAST * Math.max(Math.abs(low), Math.abs(high)));
     double step = (WIDTH - 2 * MARGIN) / (means.size() - 1);
     return IntStream.range(0, means.size())
         .mapToObj(
             i -> {
-              double share = high > low ? (means.get(i) - low) / (high - low) : 0.5;
+              double share = range > 0 ? 0.5 + (means.get(i) - middle) / range : 0.5;
               double y = HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN);
               return DoubleStream.of(MARGIN + i * step, y)
                   .mapToObj(it -> Figures.fixed(it, 1))

@@ -50,7 +50,7 @@ record TrialFile(
     Failed failed) {
 
   /** Must be raised when a record of a result changes; files of other versions count as absent. */
-  private static final int SCHEMA_VERSION = 6;
+  private static final int SCHEMA_VERSION = 7;
 
   /** Bytes of the checksum with its key and the closing brace. */
   private static final int END_LENGTH = end(new byte[0], 0).length;
@@ -169,6 +169,7 @@ record TrialFile(
         completed.lengths(),
         completed.exactValue(),
         completed.greedyActions(),
+        completed.warmupSteps(),
         completed.envSteps(),
         completed.updates(),
         completed.keptEpoch(),

@@ -42,6 +42,7 @@ final class Trainer {
   private final int evaluationSessions;
   private final Keys keys;
   private final List<Checkpoint> curve = new ArrayList<>();
+  private final List<Long> learningNanos = new ArrayList<>();
   private final Plateau plateau;
 
   /** The current activity, for {@link #place}. */
@@ -84,19 +85,20 @@ final class Trainer {
   /** Runs the training. Afterwards the agent has the weights to evaluate. */
   Trained train() {
     learner.startTraining((long) pace.epochs() * pace.updatesPerEpoch());
-    playDue();
+    learn(this::playDue);
+    long warmupSteps = envSteps;
     Ending ending = null;
     while (ending == null) {
-      trainEpoch();
+      learn(this::trainEpoch);
       doing = Doing.CHECKING;
       ending = checkpoint(++epoch);
     }
     if (pace.keep() == Keep.LAST) {
-      return new Trained(curve, envSteps, updates, epoch, ending);
+      return new Trained(curve, learningNanos, warmupSteps, envSteps, updates, epoch, ending);
     }
     doing = Doing.LOADING;
     learner.load(bestWeights);
-    return new Trained(curve, envSteps, updates, bestEpoch, ending);
+    return new Trained(curve, learningNanos, warmupSteps, envSteps, updates, bestEpoch, ending);
   }
 
   /** The current position in the training, for messages. */
@@ -112,6 +114,14 @@ final class Trainer {
               .formatted(bestEpoch, epoch);
       case CHECKING -> "at checkpoint %s, after update %s".formatted(epoch, updates);
     };
+  }
+
+  /** Runs a part of the training, and records how much CPU time all parts so far took. */
+  private void learn(Runnable part) {
+    long start = Trial.Stopwatch.cpu();
+    part.run();
+    long before = learningNanos.isEmpty() ? 0 : learningNanos.get(learningNanos.size() - 1);
+    learningNanos.add(before + Trial.Stopwatch.cpu() - start);
   }
 
   private void trainEpoch() {
@@ -243,8 +253,16 @@ final class Trainer {
   /**
    * The result of a training.
    *
+   * @param learningNanos see {@link TrialResult.Cost}
+   * @param warmupSteps steps before the first update
    * @param keptEpoch epoch of the weights that the agent now has
    */
   record Trained(
-      List<Checkpoint> curve, long envSteps, long updates, int keptEpoch, Ending ending) {}
+      List<Checkpoint> curve,
+      List<Long> learningNanos,
+      long warmupSteps,
+      long envSteps,
+      long updates,
+      int keptEpoch,
+      Ending ending) {}
 }

@@ -46,7 +46,7 @@ public record Trial(
       "out of memory; give more with recsim.argLine=-Xmx4g, or run fewer trials at the same time"
           + " with recsim.parallelism=1";
 
-  private static final Trained UNTRAINED = new Trained(List.of(), 0, 0, 0, null);
+  private static final Trained UNTRAINED = new Trained(List.of(), List.of(), 0, 0, 0, 0, null);
   private static final int LONGEST_ERROR = 10_000;
   private static final int LONGEST_TRACE = 100_000;
   private static final int LONGEST_REASON = 500;
@@ -137,7 +137,7 @@ public record Trial(
         id,
         storable(error, 2 * LONGEST_ERROR),
         storable(trace.toString(), LONGEST_TRACE),
-        course.watch.cost());
+        course.watch.cost(List.of()));
   }
 
   /** Removes the middle of a text that is too long, and halves of surrogate pairs. */
@@ -166,6 +166,7 @@ public record Trial(
           played.lengths(),
           Score.exactValue(environment, built, policy),
           Score.greedyActions(environment, built),
+          trained.warmupSteps(),
           trained.envSteps(),
           trained.updates(),
           trained.keptEpoch(),
@@ -176,7 +177,7 @@ public record Trial(
           played.metrics(environment.metrics()),
           played.metricDigests(),
           Score.trust(environment, built),
-          course.watch.cost());
+          course.watch.cost(trained.learningNanos()));
     }
   }
 
@@ -228,20 +229,27 @@ public record Trial(
     }
   }
 
-  private static final class Stopwatch {
+  /** Measures the cost of a trial, on the thread that runs it. */
+  static final class Stopwatch {
     private final long start = System.nanoTime();
     private final long startCpu = cpu();
     private long trained = start;
 
+    /** Marks the end of the training. */
     void trained() {
       trained = System.nanoTime();
     }
 
-    Cost cost() {
-      return new Cost(trained - start, System.nanoTime() - trained, cpu() - startCpu);
+    /**
+     * @param learningNanos see {@link Cost}
+     */
+    Cost cost(List<Long> learningNanos) {
+      return new Cost(
+          trained - start, System.nanoTime() - trained, cpu() - startCpu, learningNanos);
     }
 
-    private static long cpu() {
+    /** CPU time of the calling thread, in nanoseconds. */
+    static long cpu() {
       return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
   }

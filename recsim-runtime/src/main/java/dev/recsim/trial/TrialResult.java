@@ -32,7 +32,8 @@ public sealed interface TrialResult {
    *     not finite or the policy does not give its probabilities
    * @param greedyActions document that the final policy shows in each state; empty if the policy is
    *     not deterministic or the environment is not finite
-   * @param envSteps steps taken in the environment while learning
+   * @param warmupSteps steps taken in the environment before the first update
+   * @param envSteps steps taken in the environment while learning, warm-up included
    * @param updates gradient steps taken
    * @param keptEpoch epoch whose weights were evaluated; 0 for agents that do not learn
    * @param ending why the training ended; null for agents that do not learn
@@ -51,6 +52,7 @@ public sealed interface TrialResult {
       int[] lengths,
       Double exactValue,
       int[] greedyActions,
+      long warmupSteps,
       long envSteps,
       long updates,
       int keptEpoch,
@@ -129,6 +131,17 @@ public sealed interface TrialResult {
    * @param trainingNanos wall time of building and training
    * @param evaluationNanos wall time of the final evaluation
    * @param cpuNanos CPU time of the trial's thread
+   * @param learningNanos CPU time of that thread in training, without validation, up to the first
+   *     update and up to each checkpoint; empty for agents that do not learn
    */
-  record Cost(long trainingNanos, long evaluationNanos, long cpuNanos) {}
+  record Cost(long trainingNanos, long evaluationNanos, long cpuNanos, List<Long> learningNanos) {
+    public Cost {
+      learningNanos = List.copyOf(learningNanos);
+    }
+
+    /** The cost of a trial without checkpoints. */
+    public Cost(long trainingNanos, long evaluationNanos, long cpuNanos) {
+      this(trainingNanos, evaluationNanos, cpuNanos, List.of());
+    }
+  }
 }

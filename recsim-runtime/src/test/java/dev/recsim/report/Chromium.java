@@ -71,6 +71,12 @@ public final class Chromium implements AutoCloseable {
     errors();
     driver.get(page.toUri().toString());
     waitUntil("location.protocol === 'file:' && document.readyState === 'complete'");
+    drawn();
+  }
+
+  /** Waits until all charts are drawn. */
+  public void drawn() {
+    waitUntil("typeof recsimCharts === 'undefined' || recsimCharts.waiting() === 0");
   }
 
   public WebElement find(String css) {

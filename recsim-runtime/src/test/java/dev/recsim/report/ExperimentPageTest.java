@@ -124,6 +124,15 @@ class ExperimentPageTest {
   }
 
   @Test
+  void cpuTimesOfLearningStandWithTheProvenance() {
+    String html = ExperimentPage.render(Fixtures.notebook("t"));
+    assertThat(section(html, "provenance"))
+        .contains(
+            "id=\"cpu\">", "{\"agent\":\"actor_critic\",\"warmup\":0.02,\"seconds\":[0.05756,");
+    assertThat(withoutProvenance(html)).doesNotContain("\"seconds\"").contains("\"warmup\":600");
+  }
+
+  @Test
   void stackTracesStandWithTheProvenance() {
     String html = ExperimentPage.render(Fixtures.notebook("t"));
     assertThat(html).contains("X.java:3");
@@ -200,7 +209,7 @@ class ExperimentPageTest {
   void metricWithoutAValueIsADash() {
     String metrics = section(ExperimentPage.render(Measured.results()), "metrics");
     String row = metrics.substring(metrics.indexOf("nobody_clicks"));
-    assertThat(row.substring(0, row.indexOf("</tr>"))).contains("<td class=\"figure\">-</td>");
+    assertThat(row.substring(0, row.indexOf("</tr>"))).contains("<td>-</td>");
   }
 
   @Test

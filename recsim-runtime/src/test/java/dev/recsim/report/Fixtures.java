@@ -23,11 +23,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Made-up results that look like real ones. */
 final class Fixtures {
   static final double OPTIMUM = 8.924550256436;
   static final double UNIFORM = 0.978353020566;
+  private static final int WARMUP = 600;
   private static final int[] BEST = {2, 6, 9, 7, 4, 7, 8, 5, 0, 3, 1, 1};
 
   private Fixtures() {}
@@ -100,8 +102,20 @@ final class Fixtures {
         origin);
   }
 
+  /** 20 ms of warm-up, and 0.12 ms for each update. */
+  private static List<Long> learning(List<Checkpoint> curve) {
+    return curve.isEmpty()
+        ? List.of()
+        : LongStream.concat(
+                LongStream.of(20_000_000),
+                curve.stream().mapToLong(it -> 20_000_000 + 120_000 * it.updates()))
+            .boxed()
+            .toList();
+  }
+
   private static TrialResult dearer(TrialResult trial) {
-    Cost cost = new Cost(7_000_000_000L, 5_000_000_000L, 6_000_000_000L);
+    Cost cost =
+        new Cost(7_000_000_000L, 5_000_000_000L, 6_000_000_000L, List.of(5_000_000L, 6_000_000L));
     if (trial instanceof Failed failed) {
       return new Failed(failed.id(), failed.error(), "another trace", cost);
     }
@@ -112,6 +126,7 @@ final class Fixtures {
         it.lengths(),
         it.exactValue(),
         it.greedyActions(),
+        it.warmupSteps(),
         it.envSteps(),
         it.updates(),
         it.keptEpoch(),
@@ -232,6 +247,7 @@ final class Fixtures {
         "",
         List.of(),
         null,
+        "",
         null,
         List.of(),
         agents,
@@ -343,6 +359,7 @@ final class Fixtures {
         lengths,
         exactValue,
         greedy,
+        curve.isEmpty() ? 0 : WARMUP,
         steps,
         updates,
         curve.size(),
@@ -353,6 +370,10 @@ final class Fixtures {
         Map.of(),
         Map.of(),
         null,
-        new Cost(updates * 150_000L + 3_000_000L, 4_000_000L, updates * 140_000L + 6_000_000L));
+        new Cost(
+            updates * 150_000L + 3_000_000L,
+            4_000_000L,
+            updates * 140_000L + 6_000_000L,
+            learning(curve)));
   }
 }

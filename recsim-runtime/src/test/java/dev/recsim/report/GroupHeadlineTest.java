@@ -37,12 +37,27 @@ class GroupHeadlineTest {
     assertThat(GroupHeadline.of(List.of(failed))).isEqualTo(new GroupHeadline("", ""));
   }
 
+  @Test
+  void oneAgentBesideOraclesWinsNothing() {
+    Results alone =
+        Fixtures.member(
+            SWEPT,
+            new Winner(List.of("a"), false),
+            List.of(Fixtures.figures("a", false, 1.0), Fixtures.figures("optimal", true, 9.0)));
+
+    assertThat(GroupHeadline.of(List.of(alone, alone)))
+        .isEqualTo(new GroupHeadline("a is the only ranked agent.", ""));
+  }
+
   private static final Swept SWEPT = new Swept("g", "x", Map.of("p", "1"));
 
   private static Results member(boolean clear, String... winners) {
     return Fixtures.member(
         SWEPT,
         new Winner(List.of(winners), clear),
-        List.of(Fixtures.figures("a", false, 1.0), Fixtures.figures("optimal", true, 9.0)));
+        List.of(
+            Fixtures.figures("a", false, 1.0),
+            Fixtures.figures("b", false, 1.0),
+            Fixtures.figures("optimal", true, 9.0)));
   }
 }

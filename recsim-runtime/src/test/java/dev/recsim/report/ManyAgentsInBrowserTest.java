@@ -73,6 +73,7 @@ class ManyAgentsInBrowserTest {
     assertThat(browser.find("#agents-count").getText())
         .isEqualTo("10 of 100 agents with this text, the best");
     filter.sendKeys("7");
+    browser.drawn();
     assertThat(shown("#agents tbody th")).containsExactly("agent_17");
     assertThat(browser.find("#chart-scores").getText()).contains("agent_17");
     filter.sendKeys("nobody");
@@ -83,6 +84,7 @@ class ManyAgentsInBrowserTest {
   @Test
   void allAreShownByKeyboard() {
     browser.find("#agents-all").sendKeys(Keys.SPACE);
+    browser.drawn();
     assertThat(browser.find("#agents-count").getText()).isEqualTo("100 of 100 agents");
     assertThat(shown("#agents tbody th")).hasSize(MANY);
     assertThat(browser.find("#chart-scores").getText()).contains("agent_0");

@@ -74,6 +74,7 @@ final class Measured {
         0,
         0,
         0,
+        0,
         null,
         null,
         List.of(),

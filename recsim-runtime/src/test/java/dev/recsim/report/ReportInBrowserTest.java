@@ -225,7 +225,12 @@ class ReportInBrowserTest {
     open("notebook");
     WebElement chart = browser.findElement(By.id("chart-curves"));
     browser.findElement(By.cssSelector("input[name='view-curves']")).sendKeys(Keys.ARROW_RIGHT);
-    assertThat(chart.getText()).contains("Updates").doesNotContain("Environment steps");
+    assertThat(chart.getText()).contains("Updates").doesNotContain("Environment steps", "warm-up");
+    browser
+        .findElements(By.cssSelector("input[name='view-curves']"))
+        .get(1)
+        .sendKeys(Keys.ARROW_RIGHT);
+    assertThat(chart.getText()).contains("CPU time of learning, s", "0.8", "warm-up");
     assertThat(chromium.errors()).isEmpty();
   }
 

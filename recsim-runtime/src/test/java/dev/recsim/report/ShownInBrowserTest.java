@@ -101,6 +101,20 @@ class ShownInBrowserTest {
   }
 
   @Test
+  void paperHasAllViewsWithTheirNames() throws Exception {
+    chromium.open(page(MadeUp.tables("random", "greedy", "learner")));
+    String drawn =
+        "return [...document.querySelectorAll('[data-chart=shown] svg')].length + ' '"
+            + " + [...document.querySelectorAll('#shown p.paper')].map((it) => it.textContent).join()";
+    chromium.script("window.dispatchEvent(new Event('beforeprint'))");
+    assertThat(chromium.script(drawn)).isEqualTo("4 All,By position,Over the session,By user");
+    chromium.script("window.dispatchEvent(new Event('afterprint'))");
+    chromium.drawn();
+    assertThat(chromium.script(drawn)).isEqualTo("1 ");
+    assertThat(chromium.errors()).isEmpty();
+  }
+
+  @Test
   void agreementWithItselfIsOneAndTheMatrixIsSymmetric() throws Exception {
     chromium.open(page(MadeUp.tables("random", "greedy", "learner")));
     Object matrix =

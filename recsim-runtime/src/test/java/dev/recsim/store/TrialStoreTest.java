@@ -41,6 +41,7 @@ class TrialStoreTest {
           new int[] {4, 1, 9},
           Math.PI,
           new int[] {2, 0, 1},
+          400,
           1_234,
           56,
           7,
@@ -54,7 +55,7 @@ class TrialStoreTest {
           metrics(),
           Map.of("click_rate", "d0"),
           new Trust(new double[] {0.1 + 0.2, 1.0 / 3}, 0.25),
-          new Cost(1, 2, 3));
+          new Cost(1, 2, 3, List.of(1L, 2L, 3L)));
 
   /** Not in the order of their names. */
   private static Map<String, Double> metrics() {
@@ -126,10 +127,10 @@ class TrialStoreTest {
         .matches(
             Pattern.quote(
                     """
-                    {"schema_version":6,"id":{"agent":"actor_critic","seed":3},"fingerprint":"f",\
+                    {"schema_version":7,"id":{"agent":"actor_critic","seed":3},"fingerprint":"f",\
                     "networks_crc":%d,"completed":{"rewards":[0.3333333333333333,0.0,7.0E-300],\
                     "lengths":[4,1,9],"exact_value":3.141592653589793,"greedy_actions":[2,0,1],\
-                    "env_steps":1234,"updates":56,"kept_epoch":7,"ending":"plateau","engine":"java","curve":[\
+                    "warmup_steps":400,"env_steps":1234,"updates":56,"kept_epoch":7,"ending":"plateau","engine":"java","curve":[\
                     {"epoch":1,"env_steps":600,"updates":28,"exact_value":2.5},\
                     {"epoch":2,"env_steps":1234,"updates":56,"mean_reward":1.5,\
                     "standard_error":0.1,"exact_value":3.141592653589793,\
@@ -137,7 +138,7 @@ class TrialStoreTest {
                     "metrics":{"click_rate":0.30000000000000004,"a_share":null},\
                     "metric_digests":{"click_rate":"d0"},\
                     "trust":{"values":[0.30000000000000004,0.3333333333333333],"thin_steps":0.25},\
-                    "cost":{"training_nanos":1,"evaluation_nanos":2,"cpu_nanos":3}},"""
+                    "cost":{"training_nanos":1,"evaluation_nanos":2,"cpu_nanos":3,"learning_nanos":[1,2,3]}},"""
                         .formatted(TrialFile.crc(Files.readAllBytes(store.networks(ID)))))
                 + "\"checksum\":\"[0-9a-f]{64}\"}");
   }
@@ -164,14 +165,14 @@ class TrialStoreTest {
 
   /** A whole file of the format before, and one of a format to come. */
   @ParameterizedTest
-  @ValueSource(strings = {"5", "7", "66"})
+  @ValueSource(strings = {"6", "8", "77"})
   void filesOfOtherVersionsAreAbsent(String version) throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Path file = folder.resolve("trials").resolve(ID + ".json");
     Files.writeString(
         file,
         Files.readString(file)
-            .replace("\"schema_version\":6,", "\"schema_version\":" + version + ","));
+            .replace("\"schema_version\":7,", "\"schema_version\":" + version + ","));
     assertThat(store.look(ID, "f")).isEqualTo(new Stored.Absent());
   }
 
@@ -190,7 +191,7 @@ class TrialStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "null", "[]", "{\"schema_version\":6,}", "\u0000\u0001"})
+  @ValueSource(strings = {"", "{", "null", "[]", "{\"schema_version\":7,}", "\u0000\u0001"})
   void damagedFilesAreAsIfAbsent(String damage) throws IOException {
     store.save(COMPLETED, "f", Map.of());
     Files.writeString(folder.resolve("trials").resolve(ID + ".json"), damage);
@@ -226,6 +227,7 @@ class TrialStoreTest {
         new int[rewards.length],
         exactValue,
         new int[0],
+        0,
         0,
         0,
         0,

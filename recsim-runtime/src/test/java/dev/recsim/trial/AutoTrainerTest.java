@@ -63,6 +63,14 @@ class AutoTrainerTest {
     }
   }
 
+  @Test
+  void warmUpAndCpuTimeOfLearningAreRecorded() {
+    CountingAgent agent = new CountingAgent(0, 1, 3, 2);
+    Trained trained = train(FlatEnvironment.finite(.1, .5, .3, .9), agent);
+    assertThat(trained.warmupSteps()).isPositive().isLessThan(trained.envSteps());
+    assertThat(trained.learningNanos()).hasSize(1 + trained.curve().size()).isSorted();
+  }
+
   private static Trained train(FlatEnvironment environment, CountingAgent agent) {
     Keys keys = new Keys(RandomKey.root(42), "flat", "counting", 0);
     return new Trainer(environment, agent, agent, SHORT, 100, keys).train();

@@ -66,7 +66,7 @@ record Sides(Path baselines, Path reports, Selection selection) {
     if (Files.isDirectory(path)) {
       return folder(path, what, property);
     }
-    Part part = new Part(path.toString(), read(path));
+    Part part = read(path, path.toString());
     String name = part.snapshot().experiment();
     return new TreeMap<>(selected(name) ? Map.of(name, part) : Map.of());
   }
@@ -128,9 +128,9 @@ record Sides(Path baselines, Path reports, Selection selection) {
       String name = file.getKey();
       boolean trusted = own || !name.contains("/");
       try {
-        Snapshot snapshot = selected(name) ? read(file.getValue()) : null;
-        if (snapshot != null && (trusted || snapshot.experiment().equals(name))) {
-          parts.put(name, new Part(origin, snapshot));
+        Part part = selected(name) ? read(file.getValue(), origin) : null;
+        if (part != null && (trusted || part.snapshot().experiment().equals(name))) {
+          parts.put(name, part);
         }
       } catch (UserError e) {
         if (trusted) {
@@ -153,7 +153,7 @@ record Sides(Path baselines, Path reports, Selection selection) {
     SortedMap<String, Part> parts = new TreeMap<>();
     for (Map.Entry<String, String> file : committed.files().entrySet()) {
       String what = file.getKey() + " at " + origin;
-      parts.put(stem(file.getKey()), new Part(origin, parse(file.getValue(), what)));
+      parts.put(stem(file.getKey()), parse(file.getValue(), what, origin));
     }
     if (parts.isEmpty()) {
       throw new NothingSelected(
@@ -169,26 +169,24 @@ record Sides(Path baselines, Path reports, Selection selection) {
         || name.contains("/") && selected(name.substring(0, name.lastIndexOf('/')));
   }
 
-  private static Snapshot read(Path file) throws IOException, UserError {
+  private static Part read(Path file, String origin) throws IOException, UserError {
     if (Files.size(file) > MOST_BYTES) {
       throw new UserError(file + " is too large for a baseline or a results.json");
     }
     try {
-      return parse(Files.readString(file), file.toString());
+      return parse(Files.readString(file), file.toString(), origin);
     } catch (CharacterCodingException e) {
       throw new UserError(file + " is damaged: it is not UTF-8");
     }
   }
 
   /** Either format, by a field that only results have, at the indent of the outermost object. */
-  private static Snapshot parse(String text, String file) throws UserError {
+  private static Part parse(String text, String file, String origin) throws UserError {
     try {
-      Snapshot snapshot =
-          text.contains("\n \"headline\": ")
-              ? Results.read(text).snapshot()
-              : BaselineFile.parse(text);
+      Results results = text.contains("\n \"headline\": ") ? Results.read(text) : null;
+      Snapshot snapshot = results == null ? BaselineFile.parse(text) : results.snapshot();
       Snapshots.keys(snapshot);
-      return snapshot;
+      return new Part(origin, snapshot, results == null ? "" : results.rewardUnit());
     } catch (InvalidBaseline | IllegalArgumentException e) {
       throw new UserError(file + " " + e.getMessage());
     }

@@ -3,10 +3,12 @@ package dev.recsim.report.check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.Outcome;
+import dev.recsim.report.page.About;
 import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Forest;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Plain;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,10 +17,12 @@ final class AgainstBaseline {
   /** Margins from zero within which a difference can be told from its margin. */
   private static final double CLOSE = 3;
 
+  private final String unit;
   private final boolean recorded;
   private final List<Comparison> comparisons;
 
   private AgainstBaseline(CheckResult check) {
+    this.unit = check.unit();
     this.recorded = check.status() == Outcome.ARENA_CHANGED;
     this.comparisons =
         check.scores().stream()
@@ -72,7 +76,7 @@ final class AgainstBaseline {
     return forest.chart(
         "forest",
         "difference to the baseline with its interval, and the margin",
-        Data.of("unit", "Reward per session, now minus baseline"),
+        Data.of("unit", Plain.capital(About.rewardPerSession(unit)) + ", now minus baseline"),
         0.1 * margin);
   }
 }

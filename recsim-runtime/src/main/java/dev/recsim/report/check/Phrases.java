@@ -2,6 +2,7 @@ package dev.recsim.report.check;
 
 import dev.recsim.baseline.Comparison;
 import dev.recsim.baseline.rule.Change;
+import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Plain;
 import dev.recsim.stats.Interval;
@@ -44,7 +45,7 @@ final class Phrases {
 
   /** {@code " minutes a session"}, or {@code " a session"} without a unit. */
   static String perSession(String unit) {
-    return (unit.isEmpty() ? "" : " " + unit) + " a session";
+    return " " + About.aSession(unit);
   }
 
   /** A mean score whose interval is not at hand. */

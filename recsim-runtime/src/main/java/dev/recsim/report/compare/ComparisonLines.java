@@ -47,7 +47,9 @@ public final class ComparisonLines {
   }
 
   private static List<String> experiment(ExperimentComparison experiment, double alpha) {
-    List<String> lines = new ArrayList<>(List.of(Plain.line(experiment.name()) + ":"));
+    List<String> lines =
+        new ArrayList<>(
+            List.of("%s, %s:".formatted(Plain.line(experiment.name()), experiment.reward())));
     List<List<String>> rows = new ArrayList<>();
     String interval = Figures.level(alpha) + " interval";
     rows.add(List.of("agent", "base", "head", "difference", interval, "seeds", "verdict"));

@@ -57,6 +57,7 @@ public final class ComparisonMarkdown {
           .append(".\n")
           .toString();
     }
+    text.append(Plain.capital(experiment.reward())).append(":\n\n");
     text.append(
         "| Agent | Base | Head | Difference | %s interval | Seeds | Verdict |\n"
             .formatted(Figures.level(alpha)));

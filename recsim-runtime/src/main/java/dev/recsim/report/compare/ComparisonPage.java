@@ -94,8 +94,8 @@ public final class ComparisonPage {
     return Section.of(
         "overview",
         "Experiments",
-        "Agents of each experiment, by what is said of them. Where all is identical there is no"
-            + " more to show.",
+        "How many agents of each experiment got which verdict. Experiments in which something"
+            + " changed have sections of their own below.",
         table.rows(runs.experiments()));
   }
 

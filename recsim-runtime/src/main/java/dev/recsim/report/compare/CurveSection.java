@@ -9,6 +9,7 @@ import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Plain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,14 @@ final class CurveSection {
             + " score at a checkpoint.",
         new Chart(
                 id + "-overlay",
-                "Line chart: reward per session during training, base and head, of "
+                "Line chart: %s during training, base and head, of ".formatted(experiment.reward())
                     + learners.stream()
                         .map(AgentDifference::agent)
                         .collect(Collectors.joining(", ")),
                 0,
                 List.of(),
-                Data.of("series", learners.stream().map(CurveSection::overlay)))
+                Data.of("series", learners.stream().map(CurveSection::overlay))
+                    .and("reward", Plain.capital(experiment.reward())))
             .by("overlay"),
         null,
         List.of(table(learners)));

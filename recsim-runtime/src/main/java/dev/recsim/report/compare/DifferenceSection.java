@@ -11,6 +11,7 @@ import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Column;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
+import dev.recsim.report.page.Plain;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Objects;
@@ -40,11 +41,13 @@ final class DifferenceSection {
     return new Section(
         id,
         experiment.name(),
-        "Mean score of the head minus the base's, with its "
+        "Mean score of the head minus that of the base, in "
+            + experiment.reward()
+            + ", with its "
             + Figures.level(alpha)
             + " interval over seeds. Paired means seed by seed: both sides met the same users, which"
             + " makes differences far more certain than the scores themselves. An interval that"
-            + " holds zero leaves open who is better.",
+            + " contains zero leaves open which is better.",
         drawn ? forest() : null,
         table(),
         List.of(bySeed()));
@@ -67,7 +70,7 @@ final class DifferenceSection {
     return forest.chart(
         id + "-forest",
         "difference between head and base with its interval",
-        Data.of("unit", "Reward per session, head less base"),
+        Data.of("unit", Plain.capital(experiment.reward()) + ", head minus base"),
         0.1 * CLOSE * most);
   }
 

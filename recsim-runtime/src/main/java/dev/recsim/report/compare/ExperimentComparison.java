@@ -3,8 +3,11 @@ package dev.recsim.report.compare;
 import dev.recsim.baseline.Snapshot;
 import dev.recsim.baseline.Snapshot.AgentScores;
 import dev.recsim.baseline.rule.Change;
+import dev.recsim.report.page.About;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * An experiment on both sides of a comparison.
@@ -52,6 +55,21 @@ record ExperimentComparison(
     return !oneSided()
         && changes.isEmpty()
         && agents.stream().allMatch(agent -> agent.word() == Word.IDENTICAL);
+  }
+
+  /** Returns what the reward counts, in the plural; empty if neither side says it. */
+  String unit() {
+    return Stream.of(head, base)
+        .filter(Objects::nonNull)
+        .map(Side.Part::unit)
+        .filter(unit -> !unit.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Returns {@code minutes a session}, or {@code reward per session} if the unit is unknown. */
+  String reward() {
+    return About.rewardPerSession(unit());
   }
 
   /** Returns the most important result of its agents. */

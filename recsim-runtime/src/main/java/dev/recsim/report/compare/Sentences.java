@@ -1,6 +1,7 @@
 package dev.recsim.report.compare;
 
 import dev.recsim.baseline.rule.Change;
+import dev.recsim.report.page.About;
 import dev.recsim.report.page.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -108,12 +109,13 @@ final class Sentences {
 
   private String figures(Row row) {
     AgentDifference agent = row.agent();
-    return "%s of %s went from %s to %s: %s, %s interval %s (seeds: %s)."
+    return "%s of %s went from %s to %s %s: %s, %s interval %s (seeds: %s)."
         .formatted(
             foreign.apply(agent.agent()),
             foreign.apply(row.experiment().name()),
             Shown.base(agent),
             Shown.head(agent),
+            About.aSession(row.experiment().unit()),
             Shown.difference(agent),
             Figures.level(runs.alpha()),
             Shown.interval(agent),

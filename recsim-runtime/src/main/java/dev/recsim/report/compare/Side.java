@@ -18,6 +18,7 @@ public record Side(SortedMap<String, Part> parts) {
    * The results of an experiment, and where they were read.
    *
    * @param origin {@code main~3 (9f86d08123)}, {@code the last run}
+   * @param unit what the reward counts, in the plural; empty if that is unknown, as in baselines
    */
-  public record Part(String origin, Snapshot snapshot) {}
+  public record Part(String origin, Snapshot snapshot, String unit) {}
 }

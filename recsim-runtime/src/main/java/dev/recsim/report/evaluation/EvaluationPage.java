@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 
 /** {@code ope.html}: one file that needs no network. The same log gives the same bytes. */
 public final class EvaluationPage {
+  /** Largest number of policies that are named on top. */
+  private static final int NAMED = 3;
+
   private final EvaluationReport report;
 
   private EvaluationPage(EvaluationReport report) {
@@ -57,9 +60,7 @@ public final class EvaluationPage {
         List.of(Link.index(report.name()), new Link(report.name(), "")),
         null,
         report.headline(),
-        List.of(
-            "The logged policy earned %s a session."
-                .formatted(EvaluationLines.number(report.evaluated().logged().value()))),
+        details(),
         warnings,
         List.of(
             new Key(Figures.count(report.evaluated().log().sessions()), "sessions"),
@@ -69,6 +70,27 @@ public final class EvaluationPage {
         List.of(),
         sections,
         PageData.of(Map.of(), sections));
+  }
+
+  /** Returns what the first policies and the logged one earn. */
+  private List<String> details() {
+    List<String> details = new ArrayList<>();
+    report.evaluated().targets().stream()
+        .filter(it -> !it.refused())
+        .limit(NAMED)
+        .map(it -> earned(it.name() + " earns", it.estimates().get(0)))
+        .forEach(details::add);
+    details.add(earned("The logged policy earned", report.evaluated().logged()));
+    return details;
+  }
+
+  private static String earned(String who, Estimated estimated) {
+    return "%s %s a session (95 %% interval %s, estimator %s)."
+        .formatted(
+            who,
+            EvaluationLines.number(estimated.value()),
+            EvaluationLines.interval(estimated.bootstrap()),
+            estimated.estimator());
   }
 
   private Section policies() {
@@ -85,7 +107,9 @@ public final class EvaluationPage {
                     Cell.of(
                         it.refused()
                             ? new Page.Badge("bad", "REFUSED")
-                            : new Page.Badge(it.warnings().isEmpty() ? "good" : "unsure", "YES"),
+                            : it.warnings().isEmpty()
+                                ? new Page.Badge("good", "YES")
+                                : new Page.Badge("unsure", "WARNING"),
                         it.refused() ? 1 : 0))
             .figure(
                 "Reward",
@@ -137,8 +161,11 @@ public final class EvaluationPage {
     return Section.of(
         "estimates",
         "Estimates",
-        "The expected reward of a session. Intervals are over sessions; dm has none, because its"
-            + " error is that of its model.",
+        "The expected reward of a session. ips weights logged sessions by how likely the policy is"
+            + " to show the same; clipped_ips limits these weights, and snips divides by their sum."
+            + " dm takes rewards from a model of the log. dr, sndr, switch_dr and dr_os combine"
+            + " model and weights. Intervals are over sessions; dm has none, because its error is"
+            + " that of its model.",
         Columns.<Row>sortable("Estimates of all policies")
             .text("Policy", Row::policy)
             .text("Estimator", it -> it.estimated().estimator())

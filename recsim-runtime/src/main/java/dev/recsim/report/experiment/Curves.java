@@ -18,6 +18,7 @@ import dev.recsim.trial.TrialResult.Completed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ final class Curves {
             + " the highest."
             + (warmup() == 0
                 ? ""
-                : " The shaded steps are the warm-up, before the first update of any agent.")
+                : " The shaded part is the warm-up, before the first update of any agent.")
             + (learners.stream()
                     .allMatch(it -> it.baseline().filter(b -> !b.curve().isEmpty()).isEmpty())
                 ? ""
@@ -68,7 +69,7 @@ final class Curves {
                     + String.join(", ", learners.stream().map(Standing::name).toList())
                     + " during training",
                 0,
-                List.of(new View("steps", "Environment steps"), new View("updates", "Updates")),
+                TrainingLines.VIEWS,
                 data())
             .of(figures()),
         null,
@@ -76,7 +77,11 @@ final class Curves {
   }
 
   private Data data() {
-    Data data = Data.of("series", learners.stream().map(Curves::line)).and("lines", references());
+    TrainingLines lines = new TrainingLines(0);
+    Data data =
+        Data.of("series", learners.stream().map(agent -> line(lines, agent)).toList())
+            .and("axes", lines.axes())
+            .and("lines", references());
     return warmup() == 0 ? data : data.and("warmup", warmup());
   }
 
@@ -85,31 +90,17 @@ final class Curves {
         .toList();
   }
 
-  /**
-   * Returns the steps before the first update of any agent, estimated from the pace of the first
-   * two checkpoints; 0 if they are too few to see.
-   */
+  /** Returns the steps before the first update of any agent; 0 if they are too few to see. */
   private long warmup() {
-    double steps = learners.stream().mapToDouble(Curves::warmup).min().orElse(0);
+    double steps =
+        learners.stream().mapToDouble(it -> mean(it, Completed::warmupSteps)).min().orElse(0);
     double last =
-        learners.stream().mapToDouble(it -> last(points(it)).epoch().envSteps()).max().orElse(0);
+        learners.stream().mapToDouble(it -> mean(it, Completed::envSteps)).max().orElse(0);
     return steps < SHADED * last ? 0 : Math.round(steps);
   }
 
-  private static double warmup(Standing agent) {
-    List<Point> points = points(agent);
-    if (points.size() < 2) {
-      return 0;
-    }
-    Epoch first = points.get(0).epoch();
-    Epoch second = points.get(1).epoch();
-    double updates = second.updates() - first.updates();
-    double pace = updates > 0 ? (second.envSteps() - first.envSteps()) / updates : 0;
-    return Math.max(0, first.envSteps() - pace * first.updates());
-  }
-
-  private static Point last(List<Point> points) {
-    return points.get(points.size() - 1);
+  private static double mean(Standing agent, ToLongFunction<Completed> steps) {
+    return agent.completed().stream().mapToLong(steps).average().orElseThrow();
   }
 
   /** Whether all points of its learning curves are exact values. */
@@ -128,11 +119,6 @@ final class Curves {
     static Point of(Standing agent, Epoch epoch) {
       return new Point(agent.name(), epoch, Arrays.stream(epoch.values()).sorted().toArray());
     }
-
-    /** Returns the point as the script of the page reads it. */
-    ArrayNode drawn() {
-      return Data.list(epoch.envSteps(), epoch.updates(), mean, lowest, highest, epoch.number());
-    }
   }
 
   private static List<Point> points(Standing agent) {
@@ -141,9 +127,9 @@ final class Curves {
         .toList();
   }
 
-  private static Data line(Standing agent) {
+  private static Data line(TrainingLines lines, Standing agent) {
     List<Point> points = points(agent);
-    Data line = Data.of("agent", agent.name()).and("points", points.stream().map(Point::drawn));
+    Data line = lines.line(agent.name(), points);
     agent
         .baseline()
         .filter(it -> !it.curve().isEmpty())

@@ -8,10 +8,12 @@ import dev.recsim.report.page.Data;
 import dev.recsim.report.page.Figures;
 import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
+import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
 import dev.recsim.trial.Checkpoint;
 import dev.recsim.trial.Checkpoint.Epoch;
 import dev.recsim.trial.TrialResult.Completed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,20 +26,20 @@ final class Diagnostics {
   private static final int MOST_SHOWN = 6;
 
   /** Largest number of points of all lines in a section. */
-  private static final int MOST_POINTS = 10_000;
+  private static final int MOST_POINTS = 4_000;
 
   private final Standings standings;
   private final Function<Checkpoint, Map<String, Double>> figures;
 
   /** The line of an agent in the chart of a figure. */
   private record Line(String figure, String agent, List<Point> points) {
-    Data drawn(int most) {
+    Data drawn(TrainingLines lines, int most) {
       int n = points.size();
       IntStream shown =
           n <= most
               ? IntStream.range(0, n)
               : IntStream.range(0, most).map(i -> (int) ((long) i * (n - 1) / (most - 1)));
-      return Data.of("agent", agent).and("points", shown.mapToObj(points::get).map(Point::drawn));
+      return lines.line(agent, shown.mapToObj(points::get).toList());
     }
 
     Point last() {
@@ -97,33 +99,45 @@ final class Diagnostics {
             .flatMap(name -> standings.scored().stream().map(agent -> line(name, agent)))
             .filter(line -> !line.points.isEmpty())
             .toList();
+    TrainingLines drawn =
+        new TrainingLines((int) lines.stream().map(Line::agent).distinct().count());
     return new Section(
         id,
         heading,
         what
-            + " Each line is the mean over seeds; its band reaches from the lowest seed to the"
-            + " highest.",
+            + (drawn.bands()
+                ? " Each line is the mean over seeds; its band reaches from the lowest seed to the"
+                    + " highest."
+                : " Each line is the mean over seeds."),
         new Chart(
                 id,
                 "Line charts during training: " + words(String.join(", ", names)),
                 0,
-                List.of(new View("steps", "Environment steps"), new View("updates", "Updates")),
-                Data.of("panels", names.stream().map(name -> panel(name, lines))))
+                TrainingLines.VIEWS,
+                data(names, lines, drawn))
             .by("panels")
             .behind(
                 names.size() <= MOST_SHOWN ? "" : "Show " + Figures.count(names.size(), "chart")),
         null,
-        List.of(
-            Columns.<Line>plain("Last checkpoint, over seeds")
-                .text("Figure", it -> words(it.figure))
-                .text("Agent", Line::agent)
-                .figure("Epoch", it -> Figures.count(it.last().epoch().number()))
-                .figure("First mean", it -> Figures.number(it.points.get(0).mean(), 4))
-                .figure("Last mean", it -> Figures.number(it.last().mean(), 4))
-                .figure("Lowest seed", it -> Figures.number(it.last().lowest(), 4))
-                .figure("Highest seed", it -> Figures.number(it.last().highest(), 4))
-                .figure("Seeds", it -> Figures.count(it.last().epoch().values().length))
-                .rows(lines)));
+        List.of(table(lines, drawn.bands())));
+  }
+
+  private static Table table(List<Line> lines, boolean spread) {
+    Columns<Line> table =
+        Columns.<Line>plain("Last checkpoint, over seeds")
+            .text("Figure", it -> words(it.figure))
+            .text("Agent", Line::agent)
+            .figure("Epoch", it -> Figures.count(it.last().epoch().number()))
+            .figure("First mean", it -> Figures.number(it.points.get(0).mean(), 4))
+            .figure("Last mean", it -> Figures.number(it.last().mean(), 4));
+    if (spread) {
+      table
+          .figure("Lowest seed", it -> Figures.number(it.last().lowest(), 4))
+          .figure("Highest seed", it -> Figures.number(it.last().highest(), 4));
+    }
+    return table
+        .figure("Seeds", it -> Figures.count(it.last().epoch().values().length))
+        .rows(lines);
   }
 
   private Line line(String figure, Standing agent) {
@@ -134,12 +148,16 @@ final class Diagnostics {
     return new Line(figure, agent.name(), epochs.stream().map(it -> Point.of(agent, it)).toList());
   }
 
-  private static Data panel(String name, List<Line> lines) {
-    int most = Math.max(10, MOST_POINTS / lines.size());
-    return Data.of("name", words(name))
-        .and(
-            "series",
-            lines.stream().filter(it -> it.figure.equals(name)).map(it -> it.drawn(most)));
+  private static Data data(List<String> names, List<Line> lines, TrainingLines drawn) {
+    int most = Math.max(10, MOST_POINTS / Math.max(1, lines.size()));
+    List<Data> panels = new ArrayList<>();
+    for (String name : names) {
+      List<Line> some = lines.stream().filter(it -> it.figure.equals(name)).toList();
+      panels.add(
+          Data.of("name", words(name))
+              .and("series", some.stream().map(it -> it.drawn(drawn, most)).toList()));
+    }
+    return Data.of("panels", panels).and("axes", drawn.axes());
   }
 
   private static String words(String name) {

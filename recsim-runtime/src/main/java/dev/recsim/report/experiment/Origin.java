@@ -77,7 +77,12 @@ final class Origin {
         new Body(
             "",
             html ->
-                JteprovenanceGenerated.render((HtmlTemplateOutput) html, null, tables, traces)));
+                JteprovenanceGenerated.render(
+                    (HtmlTemplateOutput) html,
+                    null,
+                    tables,
+                    LearningTimes.of(standings).embedded(),
+                    traces)));
   }
 
   /** Returns each stack trace once, whatever its messages, with the trials that have it. */

@@ -1,6 +1,7 @@
 package dev.recsim.report.experiment;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.recsim.json.JsonText;
 import dev.recsim.report.Standings;
 import dev.recsim.report.page.Columns;
 import dev.recsim.report.page.Data;
@@ -16,8 +17,16 @@ import java.util.List;
 
 /** The distribution of the rewards of single sessions, over all seeds. */
 final class SessionRewards {
+  /** Largest number of steps of all distributions; each agent has as many as fit, at least 40. */
+  private static final int ALL_POINTS = 800;
+
   /** Largest number of steps of a drawn distribution; more cannot be seen. */
-  private static final int POINTS = 150;
+  private static final int MOST_POINTS = 150;
+
+  private static final int LEAST_POINTS = 40;
+
+  /** Digits that a drawing can show. */
+  private static final int DIGITS = 5;
 
   private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
 
@@ -39,6 +48,7 @@ final class SessionRewards {
         standings.scored().stream()
             .map(agent -> new Row(agent.name(), sorted(agent.completed())))
             .toList();
+    int most = Math.max(LEAST_POINTS, Math.min(MOST_POINTS, ALL_POINTS / Math.max(1, rows.size())));
     return new Section(
         "sessions",
         "Session rewards",
@@ -52,7 +62,9 @@ final class SessionRewards {
                 Data.of(
                     "series",
                     rows.stream()
-                        .map(it -> Data.of("agent", it.agent).and("points", steps(it.sorted)))))
+                        .map(
+                            it ->
+                                Data.of("agent", it.agent).and("points", steps(it.sorted, most)))))
             .by("session-rewards"),
         null,
         List.of(table(rows)));
@@ -85,17 +97,20 @@ final class SessionRewards {
   }
 
   /** Returns points (reward, share of the sessions with more), spread evenly over the sessions. */
-  private static List<ArrayNode> steps(double[] sorted) {
+  private static List<ArrayNode> steps(double[] sorted, int most) {
     List<ArrayNode> points = new ArrayList<>();
     int n = sorted.length;
-    int stride = distinct(sorted) <= POINTS ? 1 : Math.max(1, n / POINTS);
+    int stride = distinct(sorted) <= most ? 1 : Math.max(1, n / most);
     double last = Double.NaN;
     for (int i = 0; i < n; i++) {
       boolean lastOfEquals = i == n - 1 || sorted[i + 1] != sorted[i];
       boolean due = i == n - 1 || stride == 1 || (i + 1) / stride != i / stride;
       if (due && (lastOfEquals || stride > 1) && sorted[i] != last) {
         last = sorted[i];
-        points.add(Data.list(sorted[i], (double) above(sorted, i) / n));
+        points.add(
+            Data.list(
+                JsonText.number(sorted[i], DIGITS),
+                JsonText.number((double) above(sorted, i) / n, DIGITS)));
       }
     }
     return points;

@@ -130,7 +130,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
         "On sessions that the fit has not seen. A value above its threshold is UNDECIDED if a"
             + " perfect model could have it on a log of this size.",
         Columns.<Finding>plain("Thresholds")
-            .text("accept", Finding::name)
+            .text("Measure", Finding::name)
             .cell(
                 new Column("Verdict", false, ""),
                 it -> Cell.of(badge(it.verdict()), it.verdict().ordinal()))
@@ -183,7 +183,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
     return new Section(
         picture.name(),
         picture.heading(),
-        "Held-out sessions of the log beside the model.",
+        "Shares in the held-out sessions of the log, and what the model gives for them.",
         new Chart(
                 picture.name(),
                 "Bar chart: " + picture.heading() + " in the log and in the model",
@@ -228,6 +228,7 @@ public record FitPage(String name, EnvironmentFile environment, Judgement judgem
         new Body(
             "",
             html ->
-                JteprovenanceGenerated.render((HtmlTemplateOutput) html, null, tables, List.of())));
+                JteprovenanceGenerated.render(
+                    (HtmlTemplateOutput) html, null, tables, "", List.of())));
   }
 }

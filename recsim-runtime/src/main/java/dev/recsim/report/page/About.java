@@ -50,12 +50,22 @@ public record About(
 
   /** Returns {@code "minutes a session"} or {@code "a session"}. */
   public String aSession() {
+    return aSession(unit);
+  }
+
+  /** Returns {@code "minutes a session"}, or {@code "a session"} for an empty unit. */
+  public static String aSession(String unit) {
     return unit.isEmpty() ? "a session" : unit + " a session";
   }
 
   /** Returns {@code "minutes a session"} or {@code "reward per session"}. */
   public String rewardPerSession() {
-    return unit.isEmpty() ? "reward per session" : aSession();
+    return rewardPerSession(unit);
+  }
+
+  /** Returns {@code "minutes a session"}, or {@code "reward per session"} for an empty unit. */
+  public static String rewardPerSession(String unit) {
+    return unit.isEmpty() ? "reward per session" : aSession(unit);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The parts that every page contains: style sheet, scripts, and the chart library. */
@@ -35,6 +36,8 @@ public final class Assets {
           "narrow",
           "print");
 
+  private static final Pattern MARGINS = Pattern.compile("(?s)/\\*.*?\\*/\\n?|(?m)^ +");
+
   private Assets() {}
 
   /** Returns a resource of the report as text. */
@@ -44,7 +47,9 @@ public final class Assets {
 
   /** Returns the style sheets of all pages. */
   public static String styles() {
-    return STYLES.stream().map(name -> text("style/" + name + ".css")).collect(joining("\n"));
+    return STYLES.stream()
+        .map(name -> small(text("style/" + name + ".css")))
+        .collect(joining("\n"));
   }
 
   /** Returns what all charts share, and the scripts with these names. */
@@ -54,7 +59,12 @@ public final class Assets {
 
   /** Returns the script with this name. */
   public static String script(String name) {
-    return text("script/" + name + ".js");
+    return small(text("script/" + name + ".js"));
+  }
+
+  /** Removes comments and indentation. No string of the scripts contains either. */
+  private static String small(String text) {
+    return MARGINS.matcher(text).replaceAll("");
   }
 
   /**

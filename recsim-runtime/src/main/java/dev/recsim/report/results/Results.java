@@ -37,6 +37,7 @@ import java.util.TreeMap;
  *     empty
  * @param exact exact values; null where the environment is not finite
  * @param check what the check found; null where it was not run
+ * @param rewardUnit what the reward counts, in the plural; empty if that has no name
  * @param metrics what the environment and the experiment count besides the reward; may be empty
  * @param agents in the order of the experiment file
  * @param files SHA-256 of each file that the experiment names, hex, by its path there
@@ -54,6 +55,7 @@ public record Results(
     String detail,
     @JsonInclude(Include.NON_EMPTY) List<String> warnings,
     Exact exact,
+    @JsonInclude(Include.NON_EMPTY) String rewardUnit,
     CheckSummary check,
     @JsonInclude(Include.NON_EMPTY) List<Metric> metrics,
     List<Agent> agents,
@@ -71,6 +73,7 @@ public record Results(
     title = Objects.requireNonNullElse(title, experiment);
     headline = Objects.requireNonNullElse(headline, "");
     detail = Objects.requireNonNullElse(detail, "");
+    rewardUnit = Objects.requireNonNullElse(rewardUnit, "");
     warnings = copy(warnings);
     metrics = copy(metrics);
     agents = List.copyOf(agents);

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 /** The section that shows sessions of two agents side by side. */
 public final class SessionSection {
   /** Largest number of bytes of its data; table and script need less than 50,000. */
-  private static final int MOST_BYTES = 100_000;
+  private static final int MOST_BYTES = 50_000;
 
   private static final String ID = "replay";
 

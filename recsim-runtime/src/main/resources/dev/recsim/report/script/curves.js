@@ -2,41 +2,50 @@
 ((kit) => {
   'use strict';
 
-  const { data, css, look, figure, reward, round, base, titled, axis, legend, line, band, options } = kit;
+  const { data, css, look, figure, reward, round, base, titled, axis, legend, line, training, checkpoints, checkpointText, band, options } = kit;
+
+  /** Smallest share of the x axis that is shaded. */
+  const SHADED = 0.005;
 
   /** The curves of another figure, which has a chart of its own below. */
   function other(chart) {
     const [id, name] = chart.figure.split('/');
-    const panel = data.charts[id].panels.find((one) => one.name === name);
-    return { ...chart, series: panel.series.filter((one) => kit.visible(one.agent)), lines: [], title: name };
+    const { panels, axes } = data.charts[id];
+    const { series } = panels.find((one) => one.name === name);
+    return { axes, series: series.filter((one) => kit.visible(one.agent)), lines: [], title: name };
   }
 
   function curves(scores, view, width) {
     const chart = scores.figure ? other(scores) : scores;
-    const { top, legend: names } = legend(chart.series.map((one) => one.agent), width);
-    const x = view === 'updates' ? 1 : 0;
-    const range = round(Math.max(...chart.series.flatMap((one) => one.points.map((p) => p[x]))));
-    const opacity = chart.series.length <= 4 ? 0.16 : 0.06;
+    const drawn = chart.series.map((one) => ({ ...one, points: checkpoints(chart, one, view) }));
+    const { top, legend: names } = legend(drawn.map((one) => one.agent), width);
+    const range = round(Math.max(...drawn.flatMap((one) => one.points.map((p) => p[0]))));
+    const opacity = drawn.length <= 4 ? 0.16 : 0.06;
+    const end = warmupEnd(scores, view);
     return {
-      ...base((hit) => titled(hit, 'epoch ' + hit.data[4] + ', ' + figure(hit.data[0]) +
-        (x ? ' updates' : ' steps') + '<br>mean ' + figure(hit.data[1]) + '<br>lowest to highest seed ' +
-        figure(hit.data[2]) + ' to ' + figure(hit.data[3]))),
+      ...base((hit) => titled(hit, checkpointText(hit.data, view))),
       grid: { left: 52, right: 28, top, bottom: 48 },
       legend: names,
-      xAxis: axis('value', x ? 'Updates' : 'Environment steps', { ...range, splitLine: { show: false } }),
+      xAxis: axis('value', training[view].name, { ...range, splitLine: { show: false } }),
       yAxis: axis('value', chart.title || reward, { nameGap: 36, scale: Boolean(chart.title) }),
       series: [
-        ...chart.series.map((one) => line(one.agent, one.points.map((p) => [p[x], p[2], p[3], p[4], p[5]]),
-          { showSymbol: one.points.length < 30, z: 3 })),
-        ...chart.series.map((one) => band(one, x, opacity)),
-        ...chart.series.filter((one) => one.baseline).map((one) => past(one, x)),
-        ...(chart.warmup && !x ? [warmup(chart.warmup)] : []),
-        ...named(chart).map((one) => reference(one, range.max)),
+        ...drawn.map((one) => line(one.agent, one.points, { showSymbol: one.points.length < 30, z: 3 })),
+        ...drawn.map((one) => band(one.agent, one.points, opacity)),
+        ...(view === 'cpu' ? [] : drawn.filter((one) => one.baseline).map((one) => past(one, view === 'updates' ? 1 : 0))),
+        ...(end > SHADED * range.max ? [warmup(end)] : []),
+        ...named(chart.lines, drawn).map((one) => reference(one, range.max)),
       ],
     };
   }
 
-  /** The steps before the first update, named. */
+  /** Where the warm-up ends on the x axis: before the first update of any agent. */
+  function warmupEnd(scores, view) {
+    const seconds = scores.series.filter((one) => kit.cpu.has(one.agent)).map((one) => kit.cpu.get(one.agent).warmup);
+    const ends = { steps: scores.warmup, updates: 0, cpu: Math.min(...seconds) };
+    return scores.warmup && Number.isFinite(ends[view]) ? ends[view] : 0;
+  }
+
+  /** The training before the first update, named; the name of a narrow area reaches out of it. */
   function warmup(end) {
     return {
       type: 'line',
@@ -45,7 +54,7 @@
         silent: true,
         data: [[{ xAxis: 0, name: 'warm-up' }, { xAxis: end }]],
         itemStyle: { color: css('quiet'), opacity: 0.12 },
-        label: { position: 'insideBottom', color: css('soft'), fontSize: 12 },
+        label: { position: 'insideBottomLeft', color: css('soft'), fontSize: 12 },
       },
     };
   }
@@ -65,8 +74,8 @@
   }
 
   /** The lines with room for their names; the names of close lines are side by side. */
-  function named({ lines, series }) {
-    const values = [...lines.map((one) => one.value), ...series.flatMap((one) => one.points.map((p) => p[4]))];
+  function named(lines, drawn) {
+    const values = [...lines.map((one) => one.value), ...drawn.flatMap((one) => one.points.map((p) => p[3]))];
     const near = Math.max(...values.map(Math.abs)) / 10;
     return lines.reduce((placed, one) => {
       const beside = placed.filter((other) => Math.abs(other.value - one.value) < near).map((other) => other.to);

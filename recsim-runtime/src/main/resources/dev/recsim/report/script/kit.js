@@ -3,7 +3,8 @@
  *
  * The script of a chart adds a function to `options`: it turns the chart's data, the chosen view and
  * a width into options of ECharts. If the height depends on more than the number of rows, it adds a
- * function of data, width, rows and view to `heights`.
+ * function of data, width, rows and view to `heights`. Paper has all views of the scripts in `everyView`, of
+ * others the chosen one.
  */
 const recsimCharts = ((data) => {
   'use strict';
@@ -13,6 +14,9 @@ const recsimCharts = ((data) => {
   const SYMBOLS = ['circle', 'triangle', 'diamond'];
   const reward = data.reward || 'Reward per session';
   const agents = new Map(data.agents.map((agent) => [agent.name, agent]));
+
+  /** During printing the page keeps its paper layout, even if the printer changes the colour scheme. */
+  const printing = () => document.documentElement.classList.contains('printing');
 
   /** A variable of the style sheet, which has light and dark colours. */
   function css(name) {
@@ -186,30 +190,61 @@ const recsimCharts = ((data) => {
     };
   }
 
+  /** CPU seconds of learning by agent; they are apart from other data because they differ from run to run. */
+  const times = document.getElementById('cpu');
+  const cpu = new Map((times ? JSON.parse(times.textContent).agents : []).map((one) => [one.agent, one]));
+
+  /** The x axes of charts about training, by view: the axis' name, and a number on it in words. */
+  const training = {
+    steps: { name: 'Environment steps', words: (x) => figure(x) + ' steps' },
+    updates: { name: 'Updates', words: (x) => figure(x) + ' updates' },
+    cpu: { name: 'CPU time of learning, s', words: (x) => figure(x) + ' s of CPU' },
+  };
+
+  /** Checkpoints of an agent, by the view of the x axis. */
+  function along(agent, epochs, axis, view) {
+    return view === 'cpu' ? epochs.map((epoch) => (cpu.has(agent) ? cpu.get(agent).seconds[epoch - 1] : undefined)) : axis[view];
+  }
+
+  /** The points of a line over checkpoints: x, mean, lowest and highest seed if they are drawn, epoch. */
+  function checkpoints(chart, one, view) {
+    const axis = chart.axes[one.axis];
+    const xs = along(one.agent, axis.epochs, axis, view);
+    return axis.epochs.map((epoch, at) => [xs[at], one.mean[at], ...(one.low ? [one.low[at], one.high[at]] : [null, null]), epoch])
+      .filter((point) => point[0] !== undefined);
+  }
+
+  /** The tooltip of a checkpoint. */
+  function checkpointText([x, mean, low, high, epoch], view) {
+    return 'epoch ' + epoch + ', ' + training[view].words(x) + '<br>mean ' + figure(mean) +
+      (low === null ? '' : '<br>lowest to highest seed ' + figure(low) + ' to ' + figure(high));
+  }
+
   /** The area between the lowest and the highest seed. */
-  function band(one, x, opacity) {
-    const fill = look(one.agent).color;
+  function band(agent, points, opacity) {
+    const fill = look(agent).color;
     return {
       type: 'custom',
-      name: one.agent,
+      name: agent,
       silent: true,
       clip: true,
       z: 1,
       itemStyle: { color: fill },
       encode: { x: [0, 1], y: [2, 3] },
-      data: [[one.points[0][x], one.points[one.points.length - 1][x],
-        Math.min(...one.points.map((p) => p[3])), Math.max(...one.points.map((p) => p[4]))]],
+      data: points.length === 0 || points[0][2] === null ? [] : [[points[0][0], points[points.length - 1][0],
+        Math.min(...points.map((p) => p[2])), Math.max(...points.map((p) => p[3]))]],
       renderItem: (params, api) => ({
         type: 'polygon',
         shape: {
-          points: one.points.map((p) => api.coord([p[x], p[4]]))
-            .concat(one.points.slice().reverse().map((p) => api.coord([p[x], p[3]]))),
+          points: points.map((p) => api.coord([p[0], p[3]]))
+            .concat(points.slice().reverse().map((p) => api.coord([p[0], p[2]]))),
         },
         style: { fill, opacity },
       }),
     };
   }
 
-  return { data, agents, reward, css, look, escape, figure, round, base, titled, room, axis, rowAxis, figureAxis, shareAxis,
-    legend, line, heatKey, band, options: {}, heights: {}, visible: () => true };
+  return { data, agents, reward, printing, css, look, escape, figure, round, base, titled, room, axis, rowAxis, figureAxis, shareAxis,
+    legend, line, heatKey, training, cpu, checkpoints, checkpointText, band, options: {}, heights: {},
+    everyView: new Set(), visible: () => true };
 })(JSON.parse(document.getElementById('data').textContent));

@@ -2,7 +2,7 @@
 ((kit) => {
   'use strict';
 
-  const { look, figure, reward, base, titled, axis, legend, line, round, options } = kit;
+  const { look, figure, base, titled, axis, legend, line, round, options } = kit;
 
   /** Two lines for each agent: the head's as in a report, the base's dashed and lighter. */
   function overlay(chart, view, width) {
@@ -14,7 +14,7 @@
       grid: { left: 52, right: 28, top, bottom: 48 },
       legend: names,
       xAxis: axis('value', 'Environment steps', { ...round(Math.max(...ends)), splitLine: { show: false } }),
-      yAxis: axis('value', reward, { nameGap: 36 }),
+      yAxis: axis('value', chart.reward, { nameGap: 36 }),
       series: chart.series.flatMap((one) => [
         side(one.agent, one.head, 'head', { z: 3, lineStyle: { color: look(one.agent).color, width: 2, type: 'solid' } }),
         side(one.agent, one.base, 'base', { z: 2, lineStyle: { color: look(one.agent).color, width: 2, type: [5, 5], opacity: 0.6 } }),

@@ -2,7 +2,7 @@
 ((kit) => {
   'use strict';
 
-  const { data, options, heights } = kit;
+  const { data, options, heights, printing } = kit;
   const drawn = new Map();
   /** Width of a chart on A4 or Letter paper, in pixels. */
   const PAPER = 660;
@@ -21,31 +21,35 @@
     return { ...chart, id, figure: figure ? figure.value : '' };
   }
 
-  function height(box, chart, width) {
+  function height(box, chart, width, way) {
     const special = heights[box.dataset.script];
     if (special) {
-      return special(chart, width, Number(box.dataset.rows), view(chart.id));
+      return special(chart, width, Number(box.dataset.rows), way);
     }
     return chart.rows
       ? chart.rows.length * 44 + 72
       : Math.max(340, Math.min(460, width * 0.5)) + Math.floor((chart.series || []).length / 6) * 24;
   }
 
+  function radios(id) {
+    return [...document.querySelectorAll('input[name="view-' + id + '"]')];
+  }
+
   function view(id) {
-    const checked = document.querySelector('input[name="view-' + id + '"]:checked');
+    const checked = radios(id).find((radio) => radio.checked);
     return checked ? checked.value : '';
   }
 
-  function draw(box, width) {
-    const id = box.dataset.chart;
-    const chart = shown(id);
-    const size = height(box, chart, width);
+  /** Draws one view of a chart into a box. */
+  function draw(box, width, way) {
+    const chart = shown(box.dataset.chart);
+    const size = height(box, chart, width, way);
     box.style.height = size + 'px';
-    if (!drawn.has(id)) {
-      drawn.set(id, echarts.init(box, null, { renderer: 'svg' }));
+    if (!drawn.has(box)) {
+      drawn.set(box, echarts.init(box, null, { renderer: 'svg' }));
     }
-    drawn.get(id).resize({ width, height: size });
-    drawn.get(id).setOption(options[box.dataset.script](chart, view(id), width), true);
+    drawn.get(box).resize({ width, height: size });
+    drawn.get(box).setOption(options[box.dataset.script](chart, way, width), true);
   }
 
   /** A folded chart has no width; it is drawn when it is opened. */
@@ -55,37 +59,124 @@
 
   function refresh(box) {
     if (box.clientWidth > 0) {
-      draw(box, box.clientWidth);
+      draw(box, box.clientWidth, view(box.dataset.chart));
     }
   }
 
-  /** During printing the page keeps its paper layout, even if the printer changes the colour scheme. */
-  function drawAll() {
-    const printing = document.documentElement.classList.contains('printing');
-    document.querySelectorAll('.chart').forEach((box) => (printing ? draw(box, PAPER) : refresh(box)));
+  // --- One chart at a time ---------------------------------------------------------------------------
+
+  let queue = [];
+  let next = 0;
+
+  /** The distance of a box from the middle of the window. */
+  function away(box) {
+    const { top, bottom } = box.getBoundingClientRect();
+    return Math.abs((top + bottom - window.innerHeight) / 2);
   }
 
-  document.querySelectorAll('.views, .figures select').forEach((choice) => {
-    choice.addEventListener('change', () => {
-      const box = document.getElementById('chart-' + choice.dataset.chart);
-      draw(box, box.clientWidth);
+  /**
+   * Draws all charts, the nearest first. The others follow one by one, so that the page answers in between;
+   * each has its height from the start, so that nothing moves.
+   */
+  function drawAll() {
+    clearTimeout(next);
+    const boxes = [...document.querySelectorAll('.chart')];
+    boxes.filter((box) => box.clientWidth > 0).forEach((box) => {
+      const id = box.dataset.chart;
+      box.style.height = height(box, shown(id), box.clientWidth, view(id)) + 'px';
     });
+    const far = new Map(boxes.map((box) => [box, away(box)]));
+    queue = boxes.sort((a, b) => far.get(a) - far.get(b));
+    drawNext();
+  }
+
+  function drawNext() {
+    const box = queue.shift();
+    if (box) {
+      refresh(box);
+      next = setTimeout(drawNext);
+    }
+  }
+
+  kit.waiting = () => queue.length;
+
+  document.querySelectorAll('.views, .figures select').forEach((choice) => {
+    choice.addEventListener('change', () => refresh(document.getElementById('chart-' + choice.dataset.chart)));
   });
 
-  let waiting = 0;
+  let frame = 0;
   window.addEventListener('resize', () => {
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() => drawAll());
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => {
+      if (!printing()) {
+        drawAll();
+      }
+    });
   });
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => drawAll());
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => (printing() ? paper() : drawAll()));
+  document.addEventListener('agents', () => drawAll());
+
+  // --- Paper -----------------------------------------------------------------------------------------
+
+  function added(tag, className) {
+    const made = document.createElement(tag);
+    made.className = className;
+    return made;
+  }
+
+  /** The words of a choice on the page. */
+  function label(radio) {
+    return radio.closest('label').textContent;
+  }
+
+  /** A line that says which view, and which figure, a chart on paper shows. */
+  function caption(box, radio) {
+    const figures = document.querySelector('select[data-chart="' + box.dataset.chart + '"]');
+    const line = added('p', 'paper');
+    line.textContent = [...(figures ? [figures.selectedOptions[0].text] : []), ...(radio ? [label(radio)] : [])].join(', ');
+    return line;
+  }
+
+  /** Draws every chart for paper: the chosen view with its name, or all views if they say different things. */
+  function paper() {
+    clearTimeout(next);
+    queue = [];
+    document.querySelectorAll('.paper').forEach((one) => one.remove());
+    document.querySelectorAll('.chart').forEach((box) => {
+      const id = box.dataset.chart;
+      const all = radios(id).filter((radio) => !radio.closest('label').hidden);
+      const chosen = all.find((radio) => radio.checked);
+      draw(box, PAPER, view(id));
+      if (chosen) {
+        box.before(caption(box, chosen));
+      }
+      const others = kit.everyView.has(box.dataset.script) ? all.filter((radio) => radio !== chosen) : [];
+      others.reduce((last, radio) => {
+        const copy = added('div', 'paper');
+        Object.assign(copy.dataset, box.dataset);
+        const line = caption(box, radio);
+        last.after(line, copy);
+        draw(copy, PAPER, radio.value);
+        return copy;
+      }, box);
+    });
+  }
+
   window.addEventListener('beforeprint', () => {
     document.documentElement.classList.add('printing');
-    drawAll();
+    paper();
   });
   window.addEventListener('afterprint', () => {
     document.documentElement.classList.remove('printing');
+    document.querySelectorAll('.paper').forEach((one) => {
+      if (drawn.has(one)) {
+        drawn.get(one).dispose();
+        drawn.delete(one);
+      }
+      one.remove();
+    });
     drawAll();
   });
-  document.addEventListener('agents', () => drawAll());
+
   drawAll();
 })(recsimCharts);

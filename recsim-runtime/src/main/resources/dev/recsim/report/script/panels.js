@@ -2,7 +2,7 @@
 ((kit) => {
   'use strict';
 
-  const { css, figure, round, base, titled, axis, legend, line, band, options } = kit;
+  const { css, escape, figure, round, base, titled, axis, legend, line, checkpoints, checkpointText, band, options } = kit;
   const HEIGHT = 200;
   const NARROWEST = 270;
 
@@ -16,7 +16,10 @@
 
   function panels(chart, view, width) {
     const { top, legend: names } = legend(agents(chart), width);
-    const x = view === 'updates' ? 1 : 0;
+    const drawn = chart.panels.map((panel) => ({
+      ...panel,
+      series: panel.series.map((one) => ({ ...one, points: checkpoints(chart, one, view) })),
+    }));
     const across = columns(chart, width);
     const room = width / across;
     const places = chart.panels.map((_, at) => ({
@@ -25,9 +28,7 @@
     }));
     const small = { color: css('soft'), fontSize: 11, hideOverlap: true };
     return {
-      ...base((hit) => titled(hit, chart.panels[hit.data[5]].name + ' ' + figure(hit.data[1]) +
-        '<br>epoch ' + hit.data[4] + ', ' + figure(hit.data[0]) + (x ? ' updates' : ' steps') +
-        '<br>lowest to highest seed ' + figure(hit.data[2]) + ' to ' + figure(hit.data[3]))),
+      ...base((hit) => titled(hit, escape(chart.panels[hit.data[5]].name) + ', ' + checkpointText(hit.data, view))),
       title: chart.panels.map((panel, at) => ({
         text: panel.name,
         left: places[at].left - 46,
@@ -37,10 +38,10 @@
       })),
       legend: names,
       grid: places.map((place) => ({ ...place, width: room - 86, height: HEIGHT - 66 })),
-      xAxis: chart.panels.map((panel, at) => axis('value', '', {
+      xAxis: drawn.map((panel, at) => axis('value', '', {
         gridIndex: at,
         min: 0,
-        max: round(Math.max(...panel.series.flatMap((one) => one.points.map((p) => p[x])))).max,
+        max: round(Math.max(...panel.series.flatMap((one) => one.points.map((p) => p[0])))).max,
         splitNumber: 3,
         axisLabel: small,
         splitLine: { show: false },
@@ -51,12 +52,12 @@
         splitNumber: 3,
         axisLabel: { ...small, formatter: figure },
       })),
-      series: chart.panels.flatMap((panel, at) => {
+      series: drawn.flatMap((panel, at) => {
         const axes = { xAxisIndex: at, yAxisIndex: at };
         return [
-          ...panel.series.map((one) => line(one.agent, one.points.map((p) => [p[x], p[2], p[3], p[4], p[5], at]),
+          ...panel.series.map((one) => line(one.agent, one.points.map((p) => [...p, at]),
             { showSymbol: one.points.length < 30, symbolSize: 3, z: 3, ...axes })),
-          ...panel.series.map((one) => ({ ...band(one, x, panel.series.length <= 4 ? 0.16 : 0.06), ...axes })),
+          ...panel.series.map((one) => ({ ...band(one.agent, one.points, panel.series.length <= 4 ? 0.16 : 0.06), ...axes })),
         ];
       }),
     };

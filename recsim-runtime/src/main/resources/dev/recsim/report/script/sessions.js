@@ -10,7 +10,10 @@
   const [ID, TOPIC, CLICKED, CLICK, SIGNALS, WORDS] = [0, 1, 2, 3, 4, 5];
   const ENDS = ['', 'the user leaves', 'the session is cut off'];
   let session = chart.sessions[0];
+  /** Largest number of a user's features that are visible at first. */
+  const FEW = 6;
   let step = 0;
+  let unfolded = false;
 
   const words = (indices) => indices.map((index) => chart.words[index]);
   const first = () => Math.min(...session.agents.map((one) => one.first));
@@ -53,7 +56,7 @@
             label: { formatter: (one) => one.name, color: css('ink'), fontSize: 12, distance: 3 },
             data: [
               ...(shown.parting === null ? [] : [mark(shown.parting + 1, 'they part', [6, 4])]),
-              mark(step + 1, '', 'solid'),
+              ...(shown === session && !kit.printing() ? [mark(step + 1, '', 'solid')] : []),
             ],
           },
         },
@@ -63,6 +66,7 @@
 
   options.sessions = rewards;
   heights.sessions = () => 250;
+  kit.everyView.add('sessions');
 
   // --- Step ----------------------------------------------------------------------------------------
 
@@ -141,14 +145,29 @@
   function list(one, part, at) {
     const fresh = new Set(at > 0 ? words(one.turns[at][part]) : []);
     return [...known(one, part, at).values()]
+      .sort((a, b) => fresh.has(b) - fresh.has(a))
       .flatMap((word) => [', ', fresh.has(word) ? element('b', '', text(word)) : text(word)]).slice(1);
   }
 
+  /** The first words of a list; the others are folded, and stay open from step to step. */
+  function folded(items) {
+    if (items.length <= 2 * FEW) {
+      return items;
+    }
+    const more = element('details', 'more', element('summary', '', (items.length + 1) / 2 - FEW + ' more'), ...items.slice(2 * FEW));
+    more.open = unfolded;
+    more.addEventListener('toggle', () => {
+      unfolded = more.open;
+    });
+    return [...items.slice(0, 2 * FEW - 1), more];
+  }
+
   function about(one, at) {
-    const user = list(one, USER, at);
+    const user = folded(list(one, USER, at));
     const latent = list(one, LATENTS, at);
-    return element('p', 'note', 'User: ', ...(user.length > 0 ? user : ['nothing is observed']),
-      ...(latent.length > 0 ? ['. Latent state: ', ...latent] : []));
+    const fold = user.length > 2 * FEW - 1 ? '' : '. ';
+    return element('div', 'note', 'User: ', ...(user.length > 0 ? user : ['nothing is observed']),
+      ...(latent.length > 0 ? [fold + 'Latent state: ', ...latent] : []));
   }
 
   function outcome(turn, total) {
@@ -237,7 +256,7 @@
 
   radios.forEach((radio) => radio.addEventListener('change', open));
 
-  /** Paper has the first session, with all steps in a table. */
+  /** Paper has the chart of every session, and a table of the steps of the first. */
   const fold = box.closest('section').querySelector('details');
   let before = null;
   window.addEventListener('beforeprint', () => {

@@ -168,5 +168,6 @@
     ? Math.ceil(chart.agents.length / across(chart.agents.length, width)) * (chart.groups.length * ROW + AROUND)
     : legend(chart.groups, width).top + chart.agents.length * 40 + 56);
 
+  kit.everyView.add('shown');
   kit.shown = { percent, hue, short, room, across, places, title, names, cell, heat, shades };
 })(recsimCharts);

@@ -26,7 +26,7 @@ class ComparisonJsonTest {
              "base": "main (9f86d08123)",
              "head": "the last run",
              "headline": "a is worse.",
-             "detail": "a of e went from 2.03 to 1.00: -1.03 (-50.8 %), 95 % interval -1.18 to -0.89 \
+             "detail": "a of e went from 2.03 to 1.00 accepted documents a session: -1.03 (-50.8 %), 95 % interval -1.18 to -0.89 \
             (seeds: 3 paired). Of 2 agents in 1 experiment: 1 worse, 1 only in base. The experiment e is \
             not as in the base, so the code is not the only cause of the difference.",
              "level": 0.95,

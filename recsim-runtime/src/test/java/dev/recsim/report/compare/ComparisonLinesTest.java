@@ -12,7 +12,7 @@ class ComparisonLinesTest {
   void tableThenChangedKeysThenTheVerdict() {
     assertThat(ComparisonLines.of(Runs.notebook()))
         .containsExactly(
-            "notebook:",
+            "notebook, accepted documents a session:",
             "  agent           base    head       difference     95 % interval  seeds      verdict",
             "  random        0.9800  0.9800                0                 -  6          identical",
             "  optimal       8.9200  8.9200                0                 -  6          identical",
@@ -28,7 +28,7 @@ class ComparisonLinesTest {
             "",
             "Base: main~3 (9f86d08123). Head: the last run.",
             "actor_critic is worse in notebook; narrow is better in notebook. actor_critic of notebook"
-                + " went from 8.712 to 8.119: -0.592 (-6.8 %), 95 % interval -0.616 to -0.568 (seeds:"
+                + " went from 8.712 to 8.119 accepted documents a session: -0.592 (-6.8 %), 95 % interval -0.616 to -0.568 (seeds:"
                 + " 10 paired). Of 8 agents in 2 experiments: 1 worse, 1 only in base, 1 only in head,"
                 + " 1 better, 1 without a clear difference, 3 identical. The experiment notebook is"
                 + " not as in the base, so the code is not the only cause of the difference. Only in the base:"

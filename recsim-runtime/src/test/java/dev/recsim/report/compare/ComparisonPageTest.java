@@ -54,7 +54,7 @@ class ComparisonPageTest {
     open("notebook");
     assertThat(browser.find("#chart-e0-forest").getText())
         .contains("actor_critic", "worse", "narrow", "better", "wide", "no clear difference")
-        .contains("Reward per session, head less base");
+        .contains("Accepted documents a session, head minus base");
     assertThat(browser.find("#chart-e0-forest").getDomAttribute("aria-label"))
         .contains("actor_critic worse, wide no clear difference, narrow better");
     assertThat(browser.find("#e0 tbody").getText())

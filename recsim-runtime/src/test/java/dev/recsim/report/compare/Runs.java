@@ -78,13 +78,8 @@ final class Runs {
     return new Part(
         origin,
         new Snapshot(
-            experiment,
-            "f",
-            resolved.toString(),
-            new TreeMap<>(),
-            8.9,
-            List.of(agents),
-            List.of()));
+            experiment, "f", resolved.toString(), new TreeMap<>(), 8.9, List.of(agents), List.of()),
+        "accepted documents");
   }
 
   static RunComparison compare(Side base, Side head) {

@@ -114,6 +114,7 @@ class TrainingEndTest {
         new int[] {1},
         null,
         new int[0],
+        0,
         steps,
         0,
         0,
