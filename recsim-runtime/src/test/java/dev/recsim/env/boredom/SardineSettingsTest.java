@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsim.api.Document;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
-import dev.recsim.api.compose.ComposedOptions;
+import dev.recsim.api.compose.ComposedEnvironment;
 import dev.recsim.api.compose.User;
 import dev.recsim.env.boredom.BoredUsersProvider.Boredom;
 import dev.recsim.env.boredom.BoredUsersProvider.Observe;
@@ -80,7 +80,7 @@ class SardineSettingsTest {
   void expectedClicksAreThoseOfSardine(
       String setting, String experiment, int items, int slateSize, int steps, Observe observe)
       throws Exception {
-    ComposedOptions options = options(experiment);
+    ComposedEnvironment.Options options = options(experiment);
     assertThat(options.candidates()).isEqualTo(items);
     assertThat(options.slateSize()).isEqualTo(slateSize);
     assertThat(options.maxSessionLength()).isEqualTo(steps);
@@ -130,12 +130,12 @@ class SardineSettingsTest {
     assertThat(rows("SlateRerank-Static")).extracting(row -> row[7]).containsOnly("0");
   }
 
-  private static ComposedOptions options(String experiment) throws Exception {
+  private static ComposedEnvironment.Options options(String experiment) throws Exception {
     String file = experiment.substring(0, experiment.indexOf('/')) + ".yaml";
     for (ExperimentSpec spec :
         ExperimentReader.read(EXPERIMENTS, EXPERIMENTS.resolve("papers/" + file), List.of())) {
       if (spec.name().equals("papers/" + experiment)) {
-        return (ComposedOptions) spec.environment().options();
+        return (ComposedEnvironment.Options) spec.environment().options();
       }
     }
     throw new AssertionError(experiment);
