@@ -26,6 +26,12 @@ import java.util.OptionalDouble;
  * scores} (Plackett-Luce). A second network computes values of observations.
  */
 public final class SoftmaxPolicy implements Policy {
+  /**
+   * Probability of the remaining documents below which it is computed again: subtraction leaves an
+   * absolute error of about 1e-16.
+   */
+  private static final double INACCURATE = 1e-6;
+
   private final CandidateScores scores;
   private final Network values;
   private final Horizon horizon;
@@ -94,12 +100,24 @@ public final class SoftmaxPolicy implements Policy {
     double rest = 1;
     for (int p = 0; p < slate.length; p++) {
       if (p > 0) {
-        rest -= probabilities[slate[p - 1]];
-        probabilities[slate[p - 1]] = 0;
+        rest = without(slate[p - 1], probabilities, rest);
       }
       slate[p] = drawn(probabilities, rest * key.uniform(p));
     }
     return Slate.of(slate);
+  }
+
+  /** Removes a document, and returns the sum of the probabilities of the others. */
+  private double without(int document, double[] probabilities, double sum) {
+    double rest = sum - probabilities[document];
+    probabilities[document] = 0;
+    choices.remove(document);
+    if (rest > INACCURATE) {
+      return rest;
+    }
+    choices.softmax();
+    Arrays.setAll(probabilities, choices::probability);
+    return 1;
   }
 
   /** The first document at which the sum of the probabilities exceeds a number. */
