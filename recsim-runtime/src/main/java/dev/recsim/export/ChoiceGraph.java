@@ -5,7 +5,7 @@ import dev.recsim.api.Tensor;
 import dev.recsim.export.OnnxGraph.Edge;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.vectors.UnitVectors;
+import dev.recsim.vectors.UnitVectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

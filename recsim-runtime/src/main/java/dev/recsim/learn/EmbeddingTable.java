@@ -1,7 +1,7 @@
 package dev.recsim.learn;
 
 import dev.recsim.api.Tensor;
-import dev.recsim.learn.vectors.UnitVectors;
+import dev.recsim.vectors.UnitVectors;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;

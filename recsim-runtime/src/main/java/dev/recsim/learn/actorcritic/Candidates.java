@@ -1,9 +1,9 @@
 package dev.recsim.learn.actorcritic;
 
 import dev.recsim.learn.EmbeddingTable;
-import dev.recsim.learn.vectors.NearestScan;
-import dev.recsim.learn.vectors.VectorIndex;
 import dev.recsim.random.RandomKey;
+import dev.recsim.vectors.NearestScan;
+import dev.recsim.vectors.VectorIndex;
 import java.util.Arrays;
 
 /**

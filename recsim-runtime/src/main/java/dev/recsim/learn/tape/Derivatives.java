@@ -1,6 +1,6 @@
 package dev.recsim.learn.tape;
 
-import dev.recsim.learn.vectors.UnitVectors;
+import dev.recsim.vectors.UnitVectors;
 
 /**
  * The derivatives of the operations of a {@link Tape}, by their names. Each adds to the gradients

@@ -2,7 +2,7 @@ package dev.recsim.learn.tape;
 
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Network;
-import dev.recsim.learn.vectors.UnitVectors;
+import dev.recsim.vectors.UnitVectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.recsim.learn.vectors;
+package dev.recsim.vectors;
 
 /**
  * Builds indices of vectors of length 1 that no longer change. It is found by {@link

@@ -1,2 +1,2 @@
 /** Benchmark of the search for nearest documents. */
-package dev.recsim.learn;
+package dev.recsim.vectors;

@@ -1,4 +1,4 @@
-package dev.recsim.learn.vectors;
+package dev.recsim.vectors;
 
 /** Finds most of the vectors nearest to a query without comparing all. Confined to one thread. */
 public interface VectorIndex {

@@ -1,4 +1,4 @@
-package dev.recsim.learn.vectors;
+package dev.recsim.vectors;
 
 import dev.recsim.learn.Initialization;
 import dev.recsim.random.RandomKey;

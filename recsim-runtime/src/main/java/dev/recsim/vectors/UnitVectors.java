@@ -1,4 +1,4 @@
-package dev.recsim.learn.vectors;
+package dev.recsim.vectors;
 
 /**
  * Scales vectors to Euclidean length 1, and computes the derivative. Vectors are stored one after

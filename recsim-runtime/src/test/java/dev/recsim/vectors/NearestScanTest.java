@@ -1,4 +1,4 @@
-package dev.recsim.learn.vectors;
+package dev.recsim.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.recsim.learn.vectors;
+package dev.recsim.vectors;
 
 /**
  * Loops over rows of numbers that C2 turns into vector instructions on Java 17 and 25. Sums have a
