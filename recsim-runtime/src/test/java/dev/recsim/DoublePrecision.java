@@ -40,7 +40,6 @@ public final class DoublePrecision {
           LEARN.resolve("AdamStep.java"),
           LEARN.resolve("EmbeddingTable.java"),
           LEARN.resolve("Engine.java"),
-          LEARN.resolve("Initialization.java"),
           LEARN.resolve("Layout.java"),
           LEARN.resolve("Network.java"),
           LEARN.resolve("Trainable.java"),

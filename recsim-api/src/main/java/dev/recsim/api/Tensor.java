@@ -1,6 +1,7 @@
 package dev.recsim.api;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * An array of floats in row-major order. It has no name; {@link Weights} name their tensors.
@@ -42,6 +43,20 @@ public record Tensor(int[] shape, float[] data) {
    */
   public static Tensor matrix(int rows, int columns, float[] data) {
     return new Tensor(new int[] {rows, columns}, data);
+  }
+
+  /**
+   * {@return a tensor of computed values}
+   *
+   * @param values computes the value at each index of the data
+   * @param shape lengths of the dimensions
+   */
+  public static Tensor of(IntToDoubleFunction values, int... shape) {
+    float[] data = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (float) values.applyAsDouble(i);
+    }
+    return new Tensor(shape, data);
   }
 
   @Override

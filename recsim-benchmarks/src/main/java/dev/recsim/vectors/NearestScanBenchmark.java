@@ -1,6 +1,6 @@
 package dev.recsim.vectors;
 
-import dev.recsim.learn.Initialization;
+import dev.recsim.api.Tensor;
 import dev.recsim.random.RandomKey;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -53,7 +53,7 @@ public class NearestScanBenchmark {
   }
 
   public static float[] directions(int count, int size, RandomKey key) {
-    float[] vectors = Initialization.embeddings(count, size, key).data();
+    float[] vectors = Tensor.of(key::gaussian, count, size).data();
     UnitVectors.normalize(vectors, 0, count, size, vectors, new float[count]);
     return vectors;
   }

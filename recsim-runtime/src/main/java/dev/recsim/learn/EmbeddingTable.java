@@ -105,25 +105,58 @@ public final class EmbeddingTable implements Trainable {
   }
 
   @Override
-  public void step(double learningRate) {
-    startTraining();
-    AdamStep step = AdamStep.of(learningRate, ++steps);
-    if (!touchedOnly) {
-      step(step, 0, documents);
-      return;
+  public double squaredGradients() {
+    double sum = 0;
+    for (int i = 0; gradients != null && i < ranges(); i++) {
+      for (int row = from(i); row < to(i); row++) {
+        double squares = 0;
+        double along = 0;
+        for (int k = row * size; k < (row + 1) * size; k++) {
+          squares += gradients[k] * gradients[k];
+          along += gradients[k] * units[k];
+        }
+        sum += units == rows ? squares : (squares - along * along) / (lengths[row] * lengths[row]);
+      }
     }
-    for (int i = 0; i < touchedCount; i++) {
-      step(step, touched[i], touched[i] + 1);
-      isTouched[touched[i]] = false;
+    return sum;
+  }
+
+  @Override
+  public void scaleGradients(float factor) {
+    for (int i = 0; gradients != null && i < ranges(); i++) {
+      for (int k = from(i) * size; k < to(i) * size; k++) {
+        gradients[k] *= factor;
+      }
     }
   }
 
-  private void step(AdamStep step, int from, int to) {
-    if (units != rows) {
-      UnitVectors.backward(gradients, units, lengths, from, to, size);
+  @Override
+  public void step(double learningRate) {
+    startTraining();
+    AdamStep step = AdamStep.of(learningRate, ++steps);
+    for (int i = 0; i < ranges(); i++) {
+      if (units != rows) {
+        UnitVectors.backward(gradients, units, lengths, from(i), to(i), size);
+      }
+      step.apply(rows, gradients, first, second, from(i) * size, to(i) * size);
+      normalize(from(i), to(i));
+      if (touchedOnly) {
+        isTouched[touched[i]] = false;
+      }
     }
-    step.apply(rows, gradients, first, second, from * size, to * size);
-    normalize(from, to);
+  }
+
+  /** Number of ranges of rows that a step updates: the touched rows, or a range of all. */
+  private int ranges() {
+    return touchedOnly ? touchedCount : 1;
+  }
+
+  private int from(int range) {
+    return touchedOnly ? touched[range] : 0;
+  }
+
+  private int to(int range) {
+    return touchedOnly ? touched[range] + 1 : documents;
   }
 
   private void normalize(int from, int to) {
@@ -136,22 +169,14 @@ public final class EmbeddingTable implements Trainable {
   @Override
   public void follow(Trainable other, double tau) {
     EmbeddingTable source = (EmbeddingTable) other;
-    if (!touchedOnly) {
-      follow(source, tau, 0, documents);
-      return;
-    }
-    for (int i = 0; i < source.touchedCount; i++) {
-      follow(source, tau, source.touched[i], source.touched[i] + 1);
-    }
-  }
-
-  private void follow(EmbeddingTable source, double tau, int from, int to) {
     float keep = (float) (1 - tau);
     float take = (float) tau;
-    for (int i = from * size; i < to * size; i++) {
-      rows[i] = keep * rows[i] + take * source.rows[i];
+    for (int i = 0; i < source.ranges(); i++) {
+      for (int k = source.from(i) * size; k < source.to(i) * size; k++) {
+        rows[k] = keep * rows[k] + take * source.rows[k];
+      }
+      normalize(source.from(i), source.to(i));
     }
-    normalize(from, to);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.random.RandomKey;
 
@@ -13,7 +14,10 @@ import dev.recsim.random.RandomKey;
  *
  * @param <C> type of the options
  */
-public abstract class NetworkAgent<C> extends LearningAgent {
+public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAgent {
+  /** The norm of the gradients is tracked in one of so many steps, because it takes time. */
+  private static final int TRACKED = 16;
+
   protected final C options;
   protected final Space space;
 
@@ -22,6 +26,9 @@ public abstract class NetworkAgent<C> extends LearningAgent {
 
   private final RandomKey draws;
   private long updates;
+
+  /** Number of gradient steps since the epoch began. */
+  private long ofEpoch;
 
   /** Number of gradient steps of the training; that of the default schedule until it starts. */
   private long planned = 1_000;
@@ -48,6 +55,11 @@ public abstract class NetworkAgent<C> extends LearningAgent {
   }
 
   @Override
+  public void startEpoch(int epochUpdates, int batchSize) {
+    ofEpoch = 0;
+  }
+
+  @Override
   public final void observe(Transition transition) {
     if (!scaled) {
       parameters.measure(transition.observation());
@@ -65,6 +77,7 @@ public abstract class NetworkAgent<C> extends LearningAgent {
     parameters.estimates().forEach(this::track);
     train(batchSize, draws.child(updates));
     updates++;
+    ofEpoch++;
     changed();
   }
 
@@ -74,6 +87,28 @@ public abstract class NetworkAgent<C> extends LearningAgent {
    * @param batch randomness of the step
    */
   protected abstract void train(int batchSize, RandomKey batch);
+
+  /** Clips the gradients, and takes one step of Adam on all parameters. */
+  protected final void step(Schedule learningRate) {
+    clipGradients();
+    parameters.step(now(learningRate));
+  }
+
+  /**
+   * Scales the gradients down to {@code max_gradient_norm} if their norm is larger. Tracks the norm
+   * before that as {@code gradient_norm}. Call it before each step that {@link #step} does not
+   * take.
+   */
+  protected final void clipGradients() {
+    Double most = options.maxGradientNorm();
+    if (most != null || ofEpoch % TRACKED == 0) {
+      double norm = parameters.gradientNorm();
+      track("gradient_norm", norm);
+      if (most != null && norm > most) {
+        parameters.scaleGradients(most / norm);
+      }
+    }
+  }
 
   /** Called after parameters have changed, to clear values cached from them. */
   protected void changed() {}

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class EmbeddingTableTest {
   private static final int ROWS = 6;
   private static final int SIZE = 3;
-  private static final Tensor START = Initialization.embeddings(ROWS, SIZE, RandomKey.root(1));
+  private static final Tensor START = Tensor.of(RandomKey.root(1)::gaussian, ROWS, SIZE);
 
   /** Where every row has a gradient at every step there is no difference. */
   @Test

@@ -207,6 +207,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     @Override
     public void startEpoch(int epochUpdates, int batchSize) {
+      super.startEpoch(epochUpdates, batchSize);
       if (options.replay() == ReplaySampling.EPOCH_SNAPSHOT) {
         requireTransitions();
         int count = Math.multiplyExact(epochUpdates, batchSize);
@@ -247,6 +248,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       track("critic_loss", tape.minimize(loss));
       track("epsilon", now(options.randomDocumentProbability()));
 
+      clipGradients();
       online.step(now(options.actorLearningRate()), now(options.criticLearningRate()));
       if (targetParameters != null) {
         targetParameters.follow(parameters, now(options.tau()));

@@ -101,6 +101,7 @@ public record ActorCriticOptions(
         @Range(min = 0, max = 1)
         @Default("{start: 1, end: 0.1, share: 0.6}")
         Schedule randomDocumentProbability,
+    @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
     @Description(ENGINE) @Default("auto") EngineChoice engine)
     implements NetworkOptions {
 

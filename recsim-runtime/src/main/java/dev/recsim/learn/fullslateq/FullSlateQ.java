@@ -127,7 +127,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       Value loss = tape.meanSquaredError(values(drawn), shown.rowOf(), targets, batchSize, 1);
       track("loss", tape.minimize(loss));
       track("epsilon", now(options.randomSlateProbability()));
-      parameters.step(now(options.learningRate()));
+      step(options.learningRate());
       targetParameters.follow(parameters, now(options.tau()));
     }
 

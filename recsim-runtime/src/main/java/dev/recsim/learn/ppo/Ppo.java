@@ -93,7 +93,7 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
       // Minimize the mean of (V - return)^2.
       Value values = policy.values(tape, seen.list());
       minimize(gain, entropy, tape.meanSquaredError(values, seen.rowOf(), returns, batchSize, 1));
-      parameters.step(now(options.learningRate()));
+      step(options.learningRate());
     }
 
     /** Draws a batch; equal states, and equal slates in them, are computed once. */

@@ -35,5 +35,6 @@ public record PpoOptions(
                 + " Default: the batch size.")
         @Range(min = 1)
         Integer rolloutSteps,
+    @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
     @Description(ENGINE) @Default("auto") EngineChoice engine)
     implements SoftmaxOptions {}

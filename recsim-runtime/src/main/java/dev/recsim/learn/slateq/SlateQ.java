@@ -41,9 +41,10 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     InvalidOption.unless(
         environment.appeal().isPresent(),
         "type",
-        "an agent of type slate_q needs an environment whose users choose at most one"
-            + " document by Luce's rule, with weights that follow from what agents see, such as"
-            + " interest_evolution; in a composed environment, write choice: {type: multinomial_logit}");
+        "an agent of type slate_q needs an environment whose users choose at most one document by"
+            + " Luce's rule, with weights that follow from what agents see, such as"
+            + " interest_evolution; in a composed environment, write choice: {type:"
+            + " multinomial_logit}");
     InvalidOption.unless(
         !environment.space().documentFeatures().isEmpty(),
         "type",
@@ -147,7 +148,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         track("loss", tape.minimize(loss(rows)));
       }
       track("epsilon", now(options.randomSlateProbability()));
-      parameters.step(now(options.learningRate()));
+      step(options.learningRate());
       targetParameters.follow(parameters, now(options.tau()));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Tensor;
 import dev.recsim.learn.EmbeddingTable;
-import dev.recsim.learn.Initialization;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.Candidates.Indexing;
 import dev.recsim.random.RandomKey;
@@ -24,7 +23,7 @@ class CandidatesTest {
   private static final int STATES = 6;
 
   private final EmbeddingTable table =
-      new EmbeddingTable(Initialization.embeddings(DOCUMENTS, SIZE, KEY.child("table")), false);
+      new EmbeddingTable(Tensor.of(KEY.child("table")::gaussian, DOCUMENTS, SIZE), false);
   private final float[] protoActions = protoActions();
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
 package dev.recsim.learn.tape;
 
-import dev.recsim.learn.Initialization;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.random.RandomKey;
@@ -83,8 +82,7 @@ final class TapeGradientCheck {
   }
 
   private static Network network(String name, Layout layout) {
-    SortedMap<String, dev.recsim.api.Tensor> tensors =
-        Initialization.network(layout, KEY.child(name));
+    SortedMap<String, dev.recsim.api.Tensor> tensors = layout.draw(KEY.child(name));
     return new dev.recsim.nn.JavaEngine().create(layout, tensors);
   }
 
