@@ -3,12 +3,11 @@ package dev.recsim.learn.actorcritic;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.learn.EmbeddingTable;
-import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.scores.Inputs;
+import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -49,7 +48,6 @@ final class Networks {
 
   private final Network actor;
   private final Network critic;
-  private final Inputs users;
   private float[] features = {};
 
   /** Creates the networks and adds them to the parameters. */
@@ -57,8 +55,7 @@ final class Networks {
     this.options = options;
     this.space = space;
     horizon = parameters.horizon(options.gamma(), options.valueScale());
-    encoder = new Encoder(space, parameters);
-    users = new Inputs(encoder, 0);
+    encoder = new Encoder(space, parameters, 0);
     int documents = space.documents();
     int length = options.embeddingSize();
     boolean touched = options.movesTouchedOnly(documents);
@@ -93,7 +90,7 @@ final class Networks {
   /** The proto-actions of all rows, of length 1 if documents are, [rows x size]. */
   Value propose(Tape tape, Rows rows) {
     Value user = users(tape, rows, null, rows.size(), false);
-    Value proposed = tape.network(actor, users.states(), user, rows.size());
+    Value proposed = tape.network(actor, encoder.states(), user, rows.size());
     return units() ? tape.unit(proposed) : proposed;
   }
 
@@ -111,9 +108,7 @@ final class Networks {
     }
     Value user = users(tape, rows, of, count, learning);
     Value inputs = user == null ? points : tape.join(user, points);
-    return learning
-        ? tape.network(critic, users.states(), inputs, count)
-        : tape.frozen(critic, users.states(), inputs, count);
+    return tape.network(critic, encoder.states(), inputs, count, learning);
   }
 
   private Value encodedValues(
@@ -122,28 +117,23 @@ final class Networks {
     int some = of == null ? count : of[count - 1] + 1 - first;
     int[] distinct = IntStream.range(first, first + some).toArray();
     Value features = users(tape, rows, distinct, some, false);
-    Value encoded =
-        learning
-            ? tape.network(userEncoder, null, features, some)
-            : tape.frozen(userEncoder, null, features, some);
+    Value encoded = tape.network(userEncoder, null, features, some, learning);
     int[] places =
         of == null ? distinct : Arrays.stream(of, 0, count).map(i -> i - first).toArray();
     Value user = tape.rows(tape.unit(encoded), places, count);
     Value inputs = tape.join(tape.join(user, points), tape.product(user, points));
-    return learning
-        ? tape.network(critic, null, inputs, count)
-        : tape.frozen(critic, null, inputs, count);
+    return tape.network(critic, null, inputs, count, learning);
   }
 
   /** Writes the users and returns their dense inputs, or null if there are none. */
   private Value users(Tape tape, Rows rows, int[] of, int count, boolean learning) {
-    users.reserve(count);
+    encoder.reserve(count);
     for (int i = 0; i < count; i++) {
-      users.user(i, rows.observation(of == null ? i : of[i]));
+      encoder.user(i, rows.observation(of == null ? i : of[i]));
     }
     return states == null
-        ? users.features(tape, count)
-        : tape.embed(states, users.states(), count, learning);
+        ? encoder.features(tape, count)
+        : tape.embed(states, encoder.states(), count, learning);
   }
 
   /** The vectors of documents, [count x size]. */

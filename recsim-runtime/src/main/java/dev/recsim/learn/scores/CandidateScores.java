@@ -4,7 +4,6 @@ import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
@@ -23,7 +22,7 @@ import java.util.List;
 public final class CandidateScores implements DeterministicPolicy {
   private final Network network;
   private final Space space;
-  private final Inputs inputs;
+  private final Encoder inputs;
   private final Tape tape = new Tape();
   private final int[] shown;
 
@@ -38,7 +37,7 @@ public final class CandidateScores implements DeterministicPolicy {
       Space space, List<Integer> hidden, Parameters parameters, String name, RandomKey key) {
     this.space = space;
     this.shown = new int[space.slateSize()];
-    this.inputs = new Inputs(new Encoder(space, parameters), space.tabular() ? 0 : 1);
+    this.inputs = new Encoder(space, parameters, space.tabular() ? 0 : 1);
     Layout layout = inputs.layout(hidden, space.tabular() ? space.documents() : 1);
     this.network = parameters.network(name, layout, key);
   }

@@ -5,12 +5,11 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.CandidateScores;
-import dev.recsim.learn.scores.Inputs;
+import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
 import dev.recsim.learn.tape.PlackettLuce;
@@ -31,7 +30,7 @@ public final class SoftmaxPolicy implements Policy {
   private final Network values;
   private final Horizon horizon;
   private final int slateSize;
-  private final Inputs inputs;
+  private final Encoder inputs;
   private final PlackettLuce choices = new PlackettLuce();
   private final Tape tape = new Tape();
 
@@ -49,7 +48,7 @@ public final class SoftmaxPolicy implements Policy {
   public SoftmaxPolicy(SoftmaxOptions options, Space space, Parameters parameters, RandomKey key) {
     this.horizon = parameters.horizon(options.gamma(), options.valueScale());
     this.slateSize = space.slateSize();
-    this.inputs = new Inputs(new Encoder(space, parameters), 0);
+    this.inputs = new Encoder(space, parameters, 0);
     List<Integer> hidden = options.hidden();
     this.scores = new CandidateScores(space, hidden, parameters, "policy", key.child("policy"));
     this.values = parameters.network("value", inputs.layout(hidden, 1), key.child("value"));

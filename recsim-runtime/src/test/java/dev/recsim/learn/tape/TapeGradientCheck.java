@@ -48,7 +48,7 @@ final class TapeGradientCheck {
         (tape, x) -> tape.dot(x, OTHER),
         (tape, x) -> tape.weightedSum(x, OTHER),
         (tape, x) -> tape.network(network, new int[ROWS], tape.unit(x), ROWS),
-        (tape, x) -> tape.frozen(network, new int[ROWS], tape.unit(x), ROWS),
+        (tape, x) -> tape.network(network, new int[ROWS], tape.unit(x), ROWS, false),
         (tape, x) -> tape.product(x, tape.unit(x)),
         (tape, x) -> encoded(tape, x, encoder, critic),
         TapeGradientCheck::additive);

@@ -1,10 +1,13 @@
-package dev.recsim.learn;
+package dev.recsim.learn.scores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
+import dev.recsim.learn.EngineChoice;
+import dev.recsim.learn.Parameters;
+import dev.recsim.learn.tape.Tape;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,33 +29,34 @@ class EncoderTest {
 
   @Test
   void documentsAreTheirFeatures() {
-    assertThat(encoded(new Encoder(space(0), parameters), 0)).containsExactly(-1, 7);
+    assertThat(encoded(new Encoder(space(0), parameters, 0), 0)).containsExactly(-1, 7);
   }
 
   @Test
   void topicStandsBehindTheFeatures() {
-    Encoder encoder = new Encoder(space(3), parameters);
+    Encoder encoder = new Encoder(space(3), parameters, 0);
     assertThat(encoded(encoder, 0)).containsExactly(-1, 7, 0, 0, 1);
     assertThat(encoded(encoder, 1)).containsExactly(-1, 8, 0, 0, 0);
   }
 
   @Test
   void withoutFeaturesOrTopicsDocumentsAreTheirIndex() {
-    assertThat(encoded(new Encoder(new Space(2, 1, 5), parameters), 1)).containsExactly(-1, 0, 1);
+    assertThat(encoded(new Encoder(new Space(2, 1, 5), parameters, 0), 1))
+        .containsExactly(-1, 0, 1);
     assertThat(parameters.weights().tensors()).isEmpty();
   }
 
   /** Minutes 7 and 8 have mean 7.5 and deviation .5; the only age counts as 0. */
   @Test
   void featuresAreStandardizedOnceTheirScalesAreFixed() {
-    Encoder encoder = new Encoder(space(3), parameters);
+    Encoder encoder = new Encoder(space(3), parameters, 0);
     parameters.measure(SEEN);
     parameters.fixScales();
     assertThat(encoded(encoder, 0)).containsExactly(-1, -1, 0, 0, 1);
     assertThat(encoded(encoder, 1)).containsExactly(-1, 1, 0, 0, 0);
-    float[] user = {9};
-    encoder.user(SEEN, user, 0);
-    assertThat(user).containsExactly(0);
+    encoder.reserve(1);
+    encoder.user(0, SEEN);
+    assertThat(encoder.features(new Tape(), 1).data()).startsWith(0);
   }
 
   /** Behind a number that is to stay, in an array that held something else. */
