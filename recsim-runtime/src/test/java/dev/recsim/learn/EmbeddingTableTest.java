@@ -1,6 +1,7 @@
 package dev.recsim.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Tensor;
 import dev.recsim.random.RandomKey;
@@ -64,6 +65,38 @@ class EmbeddingTableTest {
     assertThat(table.rows()[2]).as("along the vector there is no gradient").isEqualTo(2);
     assertThat(table.rows()[3]).isBetween(-.2500001f, -.2499999f);
     assertThat(table.units()[3]).isNegative();
+  }
+
+  /** By differences: a loss that is linear in the unit vectors moves by its gradient. */
+  @Test
+  void theNormIsThatOfTheGradientByTheVectors() {
+    for (boolean touchedOnly : new boolean[] {false, true}) {
+      EmbeddingTable table = new EmbeddingTable(START, touchedOnly);
+      float[] gradient = gradient(0, 0);
+      table.addGradient(2, gradient, 0);
+      double squares = 0;
+      for (int k = 0; k < SIZE; k++) {
+        double slope = (loss(gradient, k, 1e-4) - loss(gradient, k, -1e-4)) / 2e-4;
+        squares += slope * slope;
+      }
+      assertThat(table.squaredGradients()).isCloseTo(squares, within(1e-5 * squares));
+      table.scaleGradients(3);
+      assertThat(table.squaredGradients()).isCloseTo(9 * squares, within(1e-4 * squares));
+      table.step(.1);
+      assertThat(table.squaredGradients()).isZero();
+    }
+  }
+
+  /** The product of a gradient and row 2 of length 1, after a number of the row has moved. */
+  private static double loss(float[] gradient, int moved, double by) {
+    double product = 0;
+    double squares = 0;
+    for (int k = 0; k < SIZE; k++) {
+      double number = START.data()[2 * SIZE + k] + (k == moved ? by : 0);
+      product += number * gradient[k];
+      squares += number * number;
+    }
+    return product / Math.sqrt(squares);
   }
 
   private static float[] row(float[] rows, int row) {

@@ -1,2 +1,2 @@
 /** The agent {@code tabular_q}: Q-learning with a table. */
-package dev.recsim.learn.tabularq;
+package dev.recsim.agent.tabularq;

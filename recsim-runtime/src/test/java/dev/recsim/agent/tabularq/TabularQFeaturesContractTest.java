@@ -1,13 +1,14 @@
-package dev.recsim.learn.tabularq;
+package dev.recsim.agent.tabularq;
 
-import dev.recsim.agent.Environments;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
+import dev.recsim.contract.IdentityEnvironment;
 import org.junit.jupiter.api.Tag;
 
+/** In an environment of features whose candidates come in another order at each step. */
 @Tag("slow")
-class TabularQContractTest extends AgentContract<TabularQOptions> {
+class TabularQFeaturesContractTest extends AgentContract<TabularQOptions> {
   @Override
   protected AgentProvider<TabularQOptions> provider() {
     return new TabularQ();
@@ -15,6 +16,6 @@ class TabularQContractTest extends AgentContract<TabularQOptions> {
 
   @Override
   protected Environment environment() {
-    return Environments.generated();
+    return new IdentityEnvironment(5, 2, true);
   }
 }

@@ -1,4 +1,4 @@
-package dev.recsim.learn.tabularq;
+package dev.recsim.agent.tabularq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,12 @@
-package dev.recsim.learn.tabularq;
+package dev.recsim.agent.tabularq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.agent.Environments;
+import dev.recsim.agent.tabularq.TabularQOptions.Bounds;
+import dev.recsim.agent.tabularq.TabularQOptions.Exploration;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
@@ -23,8 +25,6 @@ import dev.recsim.api.Weights;
 import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.contract.SixStates;
 import dev.recsim.exact.ExactSolver;
-import dev.recsim.learn.tabularq.TabularQOptions.Bounds;
-import dev.recsim.learn.tabularq.TabularQOptions.Exploration;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Evaluation;
 import dev.recsim.trial.Trial;

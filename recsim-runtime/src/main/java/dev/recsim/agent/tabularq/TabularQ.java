@@ -1,5 +1,6 @@
-package dev.recsim.learn.tabularq;
+package dev.recsim.agent.tabularq;
 
+import dev.recsim.agent.tabularq.TabularQOptions.Exploration;
 import dev.recsim.api.Description;
 import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
@@ -19,7 +20,6 @@ import dev.recsim.api.Weights;
 import dev.recsim.learn.LearningProvider;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.StateCache;
-import dev.recsim.learn.tabularq.TabularQOptions.Exploration;
 import dev.recsim.random.RandomKey;
 import java.util.OptionalDouble;
 import java.util.SortedMap;

@@ -1,4 +1,4 @@
-package dev.recsim.learn.tabularq;
+package dev.recsim.agent.tabularq;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package dev.recsim.learn.tabularq;
+package dev.recsim.agent.tabularq;
 
 import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;

@@ -1,4 +1,4 @@
-package dev.recsim.learn.tabularq;
+package dev.recsim.agent.tabularq;
 
 import dev.recsim.api.Default;
 import dev.recsim.api.Description;

@@ -1,14 +1,13 @@
-package dev.recsim.learn.tabularq;
+package dev.recsim.agent.tabularq;
 
+import dev.recsim.agent.Environments;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.contract.AgentContract;
-import dev.recsim.contract.IdentityEnvironment;
 import org.junit.jupiter.api.Tag;
 
-/** In an environment of features whose candidates come in another order at each step. */
 @Tag("slow")
-class TabularQFeaturesContractTest extends AgentContract<TabularQOptions> {
+class TabularQContractTest extends AgentContract<TabularQOptions> {
   @Override
   protected AgentProvider<TabularQOptions> provider() {
     return new TabularQ();
@@ -16,6 +15,6 @@ class TabularQFeaturesContractTest extends AgentContract<TabularQOptions> {
 
   @Override
   protected Environment environment() {
-    return new IdentityEnvironment(5, 2, true);
+    return Environments.generated();
   }
 }
