@@ -8,6 +8,7 @@ import dev.recsim.api.Space;
 import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.encoded.EncodedScores;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.CandidateScores;
 import dev.recsim.learn.scores.Inputs;
@@ -27,7 +28,10 @@ import java.util.OptionalDouble;
  * scores} (Plackett-Luce). A second network computes values of observations.
  */
 public final class SoftmaxPolicy implements Policy {
+  /** Null if documents are encoded, else {@link #encoded} is null. */
   private final CandidateScores scores;
+
+  private final EncodedScores encoded;
   private final Network values;
   private final Horizon horizon;
   private final int slateSize;
@@ -47,19 +51,45 @@ public final class SoftmaxPolicy implements Policy {
    * @param key randomness of the initial weights; not used with saved weights
    */
   public SoftmaxPolicy(SoftmaxOptions options, Space space, Parameters parameters, RandomKey key) {
+    this(options, space, 0, parameters, key);
+  }
+
+  /**
+   * As above.
+   *
+   * @param size length of the vectors of encoded documents; 0 if documents are not encoded
+   */
+  SoftmaxPolicy(
+      SoftmaxOptions options, Space space, int size, Parameters parameters, RandomKey key) {
     this.horizon = parameters.horizon(options.gamma(), options.valueScale());
     this.slateSize = space.slateSize();
     this.inputs = new Inputs(new Encoder(space, parameters), 0);
     List<Integer> hidden = options.hidden();
-    this.scores = new CandidateScores(space, hidden, parameters, "policy", key.child("policy"));
+    this.encoded = size > 0 ? new EncodedScores(space, hidden, size, parameters, key) : null;
+    this.scores =
+        size > 0
+            ? null
+            : new CandidateScores(space, hidden, parameters, "policy", key.child("policy"));
     this.values = parameters.network("value", inputs.layout(hidden, 1), key.child("value"));
     this.keeps = space.tabular() && space.topics() == 0 && space.slateSize() == 1;
     this.known = new StateCache<>(keeps ? space.states() : 0);
   }
 
-  /** As {@link CandidateScores#scores(Tape, List)}. */
+  /** As {@link CandidateScores#scores(Tape, List)}, or of the encoded documents learned from. */
   public Value scores(Tape on, List<Observation> observations) {
-    return scores.scores(on, observations);
+    return encoded == null ? scores.scores(on, observations) : encoded.scores(on, observations);
+  }
+
+  /** The column of a document in these scores. */
+  public int column(int document) {
+    return encoded == null ? document : encoded.numberLearned(document);
+  }
+
+  /** Draws encoded documents to be shown; those that were shown are learned from. */
+  public void draw(RandomKey key) {
+    if (encoded != null) {
+      encoded.draw(key);
+    }
   }
 
   /** The values of observations, [observations x 1], in units of the value scale. */
@@ -85,6 +115,9 @@ public final class SoftmaxPolicy implements Policy {
   /** Clears cached probabilities; call it after the networks have changed. */
   public void forget() {
     known.clear();
+    if (encoded != null) {
+      encoded.forget();
+    }
   }
 
   /** Draws the documents of a slate one after another. */
@@ -100,7 +133,7 @@ public final class SoftmaxPolicy implements Policy {
       }
       slate[p] = drawn(probabilities, rest * key.uniform(p));
     }
-    return Slate.of(slate);
+    return encoded == null ? Slate.of(slate) : Slate.of(encoded.document(slate[0]));
   }
 
   /** The first document at which the sum of the probabilities exceeds a number. */
@@ -119,7 +152,7 @@ public final class SoftmaxPolicy implements Policy {
 
   /** Starts the choices among the candidates of an observation, and returns their number. */
   private int start(Observation observation) {
-    Value row = scores.scores(observation);
+    Value row = encoded == null ? scores.scores(observation) : encoded.scores(observation);
     choices.start(row.data(), 0, row.width());
     return row.width();
   }
@@ -145,7 +178,7 @@ public final class SoftmaxPolicy implements Policy {
   private final class Greedy implements DeterministicPolicy {
     @Override
     public Slate choose(Observation observation) {
-      return scores.choose(observation);
+      return encoded == null ? scores.choose(observation) : encoded.choose(observation);
     }
 
     @Override
@@ -168,15 +201,24 @@ public final class SoftmaxPolicy implements Policy {
     double log = 0;
     for (int p = 0; p < slate.size(); p++) {
       choices.softmax();
-      log += choices.log(slate.document(p));
-      choices.remove(slate.document(p));
+      int number = encoded == null ? slate.document(p) : encoded.numberShown(slate.document(p));
+      log += choices.log(number);
+      choices.remove(number);
     }
     return log;
   }
 
   @Override
   public Optional<double[]> probabilities(Observation observation, int documents) {
-    return Optional.of(Arrays.copyOf(probabilities(observation), documents));
+    double[] probabilities = probabilities(observation);
+    if (encoded == null) {
+      return Optional.of(Arrays.copyOf(probabilities, documents));
+    }
+    double[] all = new double[documents];
+    for (int i = 0; i < probabilities.length; i++) {
+      all[encoded.document(i)] += probabilities[i];
+    }
+    return Optional.of(all);
   }
 
   @Override
@@ -191,6 +233,10 @@ public final class SoftmaxPolicy implements Policy {
 
   /** The probability of the documents at some positions, given those before. */
   private double probability(Observation observation, Slate slate, int from, int end) {
+    if (encoded != null) {
+      int last = slate.document(0);
+      return probabilities(observation, 1 + last).get()[last];
+    }
     start(observation);
     double product = 1;
     for (int p = 0; p < end; p++) {

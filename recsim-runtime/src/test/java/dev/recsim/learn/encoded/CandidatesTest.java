@@ -1,4 +1,4 @@
-package dev.recsim.learn.actorcritic;
+package dev.recsim.learn.encoded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import dev.recsim.api.Tensor;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Initialization;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.actorcritic.Candidates.Indexing;
+import dev.recsim.learn.encoded.Candidates.Indexing;
 import dev.recsim.learn.vectors.UnitVectors;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
