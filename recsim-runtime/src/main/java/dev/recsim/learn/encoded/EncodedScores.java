@@ -6,6 +6,7 @@ import dev.recsim.api.Space;
 import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scores.Inputs;
+import dev.recsim.learn.scores.Scores;
 import dev.recsim.learn.tape.Products;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -17,7 +18,7 @@ import java.util.List;
  * computes from the user. Learning scores only documents of a sample, which is the same until
  * another is drawn. The documents with the largest scores of all are the nearest to the point.
  */
-public final class EncodedScores {
+public final class EncodedScores implements Scores {
   private static final int SAMPLE = 200;
 
   private final Inputs inputs;
@@ -66,21 +67,13 @@ public final class EncodedScores {
     return on.apply(new Products(points, vectors), points.rows(), vectors.rows());
   }
 
-  /** Draws the documents shown from now on; those before are learned from. */
-  public void draw(RandomKey key) {
-    Encodings before = learned;
-    learned = shown;
-    shown = before;
-    shown.draw(key);
-  }
-
-  /** The scores of the sample that is learned from, [observations x documents of the sample]. */
+  @Override
   public Value scores(Tape on, List<Observation> observations) {
     Value vectors = learned.learning(on, observations.get(0));
     return products(on, points(on, observations), vectors);
   }
 
-  /** The scores of the sample that is shown, [1 x documents], valid until the next call. */
+  @Override
   public Value scores(Observation observation) {
     tape.clear();
     shown.prepare(observation);
@@ -88,22 +81,7 @@ public final class EncodedScores {
     return products(tape, points(tape, List.of(observation)), vectors);
   }
 
-  /** The number of a document in the sample that is shown. */
-  public int numberShown(int document) {
-    return shown.number(document);
-  }
-
-  /** The number of a document in the sample that is learned from. */
-  public int numberLearned(int document) {
-    return learned.number(document);
-  }
-
-  /** The document of a number in the sample that is shown. */
-  public int document(int number) {
-    return shown.document(number);
-  }
-
-  /** The slate of the document with the largest score of all. */
+  @Override
   public Slate choose(Observation observation) {
     if (all.prepare(observation)) {
       nearest.forget();
@@ -114,7 +92,30 @@ public final class EncodedScores {
     return Slate.of(found[0]);
   }
 
-  /** Call it after the networks have changed. */
+  @Override
+  public int document(int number) {
+    return shown.document(number);
+  }
+
+  @Override
+  public int number(int document) {
+    return shown.number(document);
+  }
+
+  @Override
+  public int numberLearned(int document) {
+    return learned.number(document);
+  }
+
+  @Override
+  public void draw(RandomKey key) {
+    Encodings before = learned;
+    learned = shown;
+    shown = before;
+    shown.draw(key);
+  }
+
+  @Override
   public void forget() {
     shown.forget();
     learned.forget();

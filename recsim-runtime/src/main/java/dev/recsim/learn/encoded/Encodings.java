@@ -5,6 +5,7 @@ import dev.recsim.api.Observation;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,7 +63,8 @@ public final class Encodings {
       units = new float[count * encoder.size()];
     }
     for (int i = 0; i < count; i++) {
-      numbers[i] = count == encoded.size() ? i : draws.below(i, encoded.size());
+      int from = start(i);
+      numbers[i] = from + draws.below(i, start(i + 1) - from);
     }
     for (int from = 0; from < count; from += CHUNK) {
       int some = Math.min(CHUNK, count - from);
@@ -71,6 +73,11 @@ public final class Encodings {
       tape.clear();
     }
     return true;
+  }
+
+  /** The first document of a part of the catalogue; each part has one document in the sample. */
+  private int start(int part) {
+    return (int) ((long) part * encoded.size() / count);
   }
 
   /** Number of documents that are encoded, at most. */
@@ -105,14 +112,9 @@ public final class Encodings {
     return numbers[number];
   }
 
-  /** The number of a document; -1 if it is not one of these. */
+  /** The number of a document; negative if it is not one of these. */
   int number(int document) {
-    for (int i = 0; i < count; i++) {
-      if (numbers[i] == document) {
-        return i;
-      }
-    }
-    return -1;
+    return Arrays.binarySearch(numbers, 0, count, document);
   }
 
   /** Their vectors, which get gradients, [count x size]. */

@@ -137,7 +137,7 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
         int place = shown.add(space, observation, slate);
         of[place] = row;
         for (int p = 0; p < size; p++) {
-          slates[place * size + p] = policy.column(slate.document(p));
+          slates[place * size + p] = policy.numberLearned(slate.document(p));
         }
         before[i] = (float) drawn.logProbability();
         advantages[i] = rollout.advantages()[step];

@@ -12,6 +12,7 @@ import dev.recsim.learn.encoded.EncodedScores;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.CandidateScores;
 import dev.recsim.learn.scores.Inputs;
+import dev.recsim.learn.scores.Scores;
 import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
 import dev.recsim.learn.tape.PlackettLuce;
@@ -28,10 +29,7 @@ import java.util.OptionalDouble;
  * scores} (Plackett-Luce). A second network computes values of observations.
  */
 public final class SoftmaxPolicy implements Policy {
-  /** Null if documents are encoded, else {@link #encoded} is null. */
-  private final CandidateScores scores;
-
-  private final EncodedScores encoded;
+  private final Scores scores;
   private final Network values;
   private final Horizon horizon;
   private final int slateSize;
@@ -65,31 +63,28 @@ public final class SoftmaxPolicy implements Policy {
     this.slateSize = space.slateSize();
     this.inputs = new Inputs(new Encoder(space, parameters), 0);
     List<Integer> hidden = options.hidden();
-    this.encoded = size > 0 ? new EncodedScores(space, hidden, size, parameters, key) : null;
     this.scores =
         size > 0
-            ? null
+            ? new EncodedScores(space, hidden, size, parameters, key)
             : new CandidateScores(space, hidden, parameters, "policy", key.child("policy"));
     this.values = parameters.network("value", inputs.layout(hidden, 1), key.child("value"));
     this.keeps = space.tabular() && space.topics() == 0 && space.slateSize() == 1;
     this.known = new StateCache<>(keeps ? space.states() : 0);
   }
 
-  /** As {@link CandidateScores#scores(Tape, List)}, or of the encoded documents learned from. */
+  /** As {@link Scores#scores(Tape, List)}. */
   public Value scores(Tape on, List<Observation> observations) {
-    return encoded == null ? scores.scores(on, observations) : encoded.scores(on, observations);
+    return scores.scores(on, observations);
   }
 
-  /** The column of a document in these scores. */
-  public int column(int document) {
-    return encoded == null ? document : encoded.numberLearned(document);
+  /** As {@link Scores#numberLearned}. */
+  public int numberLearned(int document) {
+    return scores.numberLearned(document);
   }
 
-  /** Draws encoded documents to be shown; those that were shown are learned from. */
+  /** As {@link Scores#draw}. */
   public void draw(RandomKey key) {
-    if (encoded != null) {
-      encoded.draw(key);
-    }
+    scores.draw(key);
   }
 
   /** The values of observations, [observations x 1], in units of the value scale. */
@@ -115,9 +110,7 @@ public final class SoftmaxPolicy implements Policy {
   /** Clears cached probabilities; call it after the networks have changed. */
   public void forget() {
     known.clear();
-    if (encoded != null) {
-      encoded.forget();
-    }
+    scores.forget();
   }
 
   /** Draws the documents of a slate one after another. */
@@ -133,7 +126,8 @@ public final class SoftmaxPolicy implements Policy {
       }
       slate[p] = drawn(probabilities, rest * key.uniform(p));
     }
-    return encoded == null ? Slate.of(slate) : Slate.of(encoded.document(slate[0]));
+    Arrays.setAll(slate, p -> scores.document(slate[p]));
+    return Slate.of(slate);
   }
 
   /** The first document at which the sum of the probabilities exceeds a number. */
@@ -152,7 +146,7 @@ public final class SoftmaxPolicy implements Policy {
 
   /** Starts the choices among the candidates of an observation, and returns their number. */
   private int start(Observation observation) {
-    Value row = encoded == null ? scores.scores(observation) : encoded.scores(observation);
+    Value row = scores.scores(observation);
     choices.start(row.data(), 0, row.width());
     return row.width();
   }
@@ -178,7 +172,7 @@ public final class SoftmaxPolicy implements Policy {
   private final class Greedy implements DeterministicPolicy {
     @Override
     public Slate choose(Observation observation) {
-      return encoded == null ? scores.choose(observation) : encoded.choose(observation);
+      return scores.choose(observation);
     }
 
     @Override
@@ -201,24 +195,20 @@ public final class SoftmaxPolicy implements Policy {
     double log = 0;
     for (int p = 0; p < slate.size(); p++) {
       choices.softmax();
-      int number = encoded == null ? slate.document(p) : encoded.numberShown(slate.document(p));
-      log += choices.log(number);
-      choices.remove(number);
+      log += choices.log(scores.number(slate.document(p)));
+      choices.remove(scores.number(slate.document(p)));
     }
     return log;
   }
 
   @Override
   public Optional<double[]> probabilities(Observation observation, int documents) {
-    double[] probabilities = probabilities(observation);
-    if (encoded == null) {
-      return Optional.of(Arrays.copyOf(probabilities, documents));
+    double[] numbered = probabilities(observation);
+    double[] probabilities = new double[documents];
+    for (int i = 0; i < numbered.length; i++) {
+      probabilities[scores.document(i)] = numbered[i];
     }
-    double[] all = new double[documents];
-    for (int i = 0; i < probabilities.length; i++) {
-      all[encoded.document(i)] += probabilities[i];
-    }
-    return Optional.of(all);
+    return Optional.of(probabilities);
   }
 
   @Override
@@ -233,18 +223,17 @@ public final class SoftmaxPolicy implements Policy {
 
   /** The probability of the documents at some positions, given those before. */
   private double probability(Observation observation, Slate slate, int from, int end) {
-    if (encoded != null) {
-      int last = slate.document(0);
-      return probabilities(observation, 1 + last).get()[last];
-    }
     start(observation);
     double product = 1;
-    for (int p = 0; p < end; p++) {
+    for (int p = 0; p < end && product > 0; p++) {
+      int number = scores.number(slate.document(p));
       if (p >= from) {
         choices.softmax();
-        product *= choices.probability(slate.document(p));
+        product *= number < 0 ? 0 : choices.probability(number);
       }
-      choices.remove(slate.document(p));
+      if (number >= 0) {
+        choices.remove(number);
+      }
     }
     return product;
   }
