@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * Learned vectors of documents or states, with their gradients and Adam state. Readers get them
- * scaled to length 1. A tensor with one dimension is a single vector, which readers get as it is.
+ * scaled to length 1. A tensor with one dimension is a single vector, which readers get as it is,
+ * like residuals.
  *
  * <p>With {@code touchedOnly}, a step updates only the rows that have gradients, so its cost does
  * not depend on the number of rows. As in PyTorch's SparseAdam, the moments of other rows do not
@@ -22,7 +23,7 @@ public final class EmbeddingTable implements Trainable {
   private final boolean touchedOnly;
   private final float[] rows;
 
-  /** The rows themselves for a single vector. */
+  /** The rows themselves for a single vector and for residuals. */
   private final float[] units;
 
   private final float[] lengths;
@@ -45,14 +46,23 @@ public final class EmbeddingTable implements Trainable {
    * @param touchedOnly whether a step updates only the rows with gradients
    */
   public EmbeddingTable(Tensor tensor, boolean touchedOnly) {
+    this(tensor, touchedOnly, tensor.shape().length == 1);
+  }
+
+  private EmbeddingTable(Tensor tensor, boolean touchedOnly, boolean plain) {
     this.shape = tensor.shape().clone();
     this.documents = shape.length == 1 ? 1 : shape[0];
     this.size = shape[shape.length - 1];
     this.touchedOnly = touchedOnly;
     rows = new float[documents * size];
-    units = shape.length == 1 ? rows : new float[rows.length];
-    lengths = new float[documents];
+    units = plain ? rows : new float[rows.length];
+    lengths = new float[plain ? 0 : documents];
     load(tensor);
+  }
+
+  /** A table whose vectors readers get as they are; a step updates those with gradients. */
+  static EmbeddingTable residuals(Tensor tensor) {
+    return new EmbeddingTable(tensor, true, true);
   }
 
   public int documents() {

@@ -112,6 +112,12 @@ public final class Parameters implements AutoCloseable {
     return add(name, new EmbeddingTable(start, touchedOnly));
   }
 
+  /** Adds a table of vectors that are 0 at first, and that readers get as they are. */
+  public EmbeddingTable residuals(String name, int rows, int size) {
+    Tensor start = start(name, () -> Tensor.matrix(rows, size, new float[rows * size]), rows, size);
+    return add(name, EmbeddingTable.residuals(start));
+  }
+
   /**
    * Adds a vector.
    *

@@ -99,6 +99,18 @@ class EmbeddingTableTest {
     return product / Math.sqrt(squares);
   }
 
+  /** As above; the numbers of a residual are not scaled to length 1. */
+  @Test
+  void residualsAreReadAsTheyAre() {
+    EmbeddingTable table = EmbeddingTable.residuals(Tensor.matrix(2, 2, new float[4]));
+    table.addGradient(1, new float[] {-7, -5}, 0);
+    table.step(.25);
+    assertThat(table.units()).usingComparatorWithPrecision(1e-6f).containsExactly(0, 0, .25f, .25f);
+    EmbeddingTable target = EmbeddingTable.residuals(Tensor.matrix(2, 2, new float[4]));
+    target.follow(table, .5);
+    assertThat(target.units()[2]).isEqualTo(table.units()[2] / 2);
+  }
+
   private static float[] row(float[] rows, int row) {
     return Arrays.copyOfRange(rows, row * SIZE, row * SIZE + SIZE);
   }

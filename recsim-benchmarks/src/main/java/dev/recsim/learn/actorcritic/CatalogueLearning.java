@@ -132,7 +132,7 @@ public final class CatalogueLearning {
             .orElseThrow()
             .buildOften(all.units(), documents, size);
     double indexing = (cpu() - begin) / 1e9;
-    int k = options.topK();
+    int k = options.nearest();
     int[] nearest = new int[QUERIES * k];
     new NearestScan(size, false)
         .find(all.units(), documents, queries, 0, QUERIES, k, nearest, 0, k);

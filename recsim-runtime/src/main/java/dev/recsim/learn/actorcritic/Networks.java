@@ -6,6 +6,8 @@ import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.encoded.DocumentEncoder;
+import dev.recsim.learn.encoded.Tower;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Rows;
@@ -13,6 +15,7 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -38,15 +41,21 @@ final class Networks {
 
   private final Encoder encoder;
 
-  /** Encode documents and users; null if documents are not encoded. */
-  private final Network documentEncoder;
+  /** Encodes documents; null if they are not encoded. */
+  final DocumentEncoder documentEncoder;
 
-  private final Network userEncoder;
+  /** Encode documents and users, and propose points; null if documents are not encoded. */
+  private final Tower documentTower;
+
+  private final Tower userTower;
+  private final Tower proposing;
 
   /** Length of the vector of a document. */
   final int size;
 
+  /** Null if documents are encoded. */
   private final Network actor;
+
   private final Network critic;
   private float[] features = {};
 
@@ -74,22 +83,35 @@ final class Networks {
     int userSize = stateSize + encoder.userWidth();
     int oneHot =
         stateSize > 0 || encoded ? 0 : space.tabular() ? space.states() : encoder.categories();
-    Layout proposals = new Layout(oneHot, userSize, options.hidden(), size);
     Layout values = new Layout(oneHot, encoded ? 3 * size : userSize + size, options.hidden(), 1);
-    actor = parameters.network("actor", proposals, key.child("actor"));
     critic = parameters.network("critic", values, key.child("critic"));
-    documentEncoder = encoded ? encoder(parameters, "encoder", encoder.documentWidth(), key) : null;
-    userEncoder = encoded ? encoder(parameters, "user_encoder", userSize, key) : null;
-  }
-
-  private Network encoder(Parameters parameters, String name, int inputs, RandomKey key) {
-    return parameters.network(
-        name, new Layout(0, inputs, options.encoder(), size), key.child(name));
+    if (encoded) {
+      boolean residual = options.hasResiduals(documents);
+      int owners = residual ? documents : 0;
+      int states = residual ? space.states() : 0;
+      int width = encoder.documentWidth();
+      List<Integer> hidden = options.encoder();
+      documentTower = new Tower(parameters, "encoder", width, hidden, size, owners, key);
+      userTower = new Tower(parameters, "user_encoder", userSize, hidden, size, states, key);
+      proposing = new Tower(parameters, "actor", userSize, options.hidden(), size, states, key);
+      documentEncoder = new DocumentEncoder(encoder, documentTower, size);
+      actor = null;
+    } else {
+      documentTower = null;
+      userTower = null;
+      proposing = null;
+      documentEncoder = null;
+      Layout proposals = new Layout(oneHot, userSize, options.hidden(), size);
+      actor = parameters.network("actor", proposals, key.child("actor"));
+    }
   }
 
   /** The proto-actions of all rows, of length 1 if documents are, [rows x size]. */
   Value propose(Tape tape, Rows rows) {
     Value user = users(tape, rows, null, rows.size(), false);
+    if (proposing != null) {
+      return proposing.encode(tape, encoder.states(), user, rows.size(), true);
+    }
     Value proposed = tape.network(actor, encoder.states(), user, rows.size());
     return units() ? tape.unit(proposed) : proposed;
   }
@@ -103,7 +125,7 @@ final class Networks {
    * @param learning whether critic and states get gradients, in addition to the points
    */
   Value values(Tape tape, Rows rows, int[] of, Value points, int count, boolean learning) {
-    if (userEncoder != null) {
+    if (userTower != null) {
       return encodedValues(tape, rows, of, points, count, learning);
     }
     Value user = users(tape, rows, of, count, learning);
@@ -117,10 +139,10 @@ final class Networks {
     int some = of == null ? count : of[count - 1] + 1 - first;
     int[] distinct = IntStream.range(first, first + some).toArray();
     Value features = users(tape, rows, distinct, some, false);
-    Value encoded = tape.network(userEncoder, null, features, some, learning);
+    Value encoded = userTower.encode(tape, encoder.states(), features, some, learning);
     int[] places =
         of == null ? distinct : Arrays.stream(of, 0, count).map(i -> i - first).toArray();
-    Value user = tape.rows(tape.unit(encoded), places, count);
+    Value user = tape.rows(encoded, places, count);
     Value inputs = tape.join(tape.join(user, points), tape.product(user, points));
     return tape.network(critic, null, inputs, count, learning);
   }
@@ -141,29 +163,15 @@ final class Networks {
     if (table != null) {
       return tape.embed(table, documents, count, true);
     }
+    if (documentEncoder != null) {
+      return documentEncoder.encode(tape, rows.observation(0), documents, 0, count);
+    }
     int width = encoder.documentWidth();
     reserve(count);
     for (int i = 0; i < count; i++) {
       encoder.document(rows.observation(of[i]), documents[i], features, i * width);
     }
-    return encode(tape, count);
-  }
-
-  /** The vectors of encoded documents of an observation, those numbered from {@code from} on. */
-  Value encode(Tape tape, Observation seen, int[] documents, int from, int count) {
-    int width = encoder.documentWidth();
-    reserve(count);
-    for (int i = 0; i < count; i++) {
-      encoder.document(seen, documents[from + i], features, i * width);
-    }
-    return encode(tape, count);
-  }
-
-  private Value encode(Tape tape, int count) {
-    Value inputs = tape.input(features, count, encoder.documentWidth());
-    return documentEncoder == null
-        ? inputs
-        : tape.unit(tape.network(documentEncoder, null, inputs, count));
+    return tape.input(features, count, width);
   }
 
   /** The vectors of all documents of an observation, valid until the next call. */
@@ -185,11 +193,6 @@ final class Networks {
     }
   }
 
-  /** Whether documents are encoded. */
-  boolean encoded() {
-    return documentEncoder != null;
-  }
-
   /** Whether vectors of documents and proto-actions have length 1. */
   boolean units() {
     return table != null || documentEncoder != null;
@@ -197,14 +200,17 @@ final class Networks {
 
   /** Takes one step of Adam on all parameters. */
   void step(double actorRate, double criticRate) {
-    actor.step(actorRate);
     critic.step(criticRate);
+    if (actor != null) {
+      actor.step(actorRate);
+    }
     if (table != null) {
       table.step(criticRate);
     }
-    if (documentEncoder != null) {
-      documentEncoder.step(criticRate);
-      userEncoder.step(criticRate);
+    if (proposing != null) {
+      proposing.step(actorRate);
+      documentTower.step(criticRate);
+      userTower.step(criticRate);
     }
     if (states != null) {
       states.step(criticRate);

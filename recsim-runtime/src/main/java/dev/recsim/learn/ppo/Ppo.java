@@ -1,12 +1,14 @@
 package dev.recsim.learn.ppo;
 
 import dev.recsim.api.Description;
+import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
+import dev.recsim.learn.encoded.DocumentEncoder;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.softmax.SoftmaxProvider;
 import dev.recsim.learn.tape.Value;
@@ -54,12 +56,29 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
     /** The steps that updates train on, with their advantages and returns. */
     private record Rollout(List<Shown> steps, float[] advantages, float[] returns) {}
 
+    private final boolean encoded;
+
     Learning(Setup<PpoOptions> setup) {
-      super(setup);
+      this(setup, sizeOfVectors(setup.environment()));
+    }
+
+    private Learning(Setup<PpoOptions> setup, int size) {
+      super(size > 0 ? setup.with(setup.options().encoding()) : setup, size);
+      encoded = size > 0;
+    }
+
+    /** Length of the vectors of encoded documents; 0 if they are not encoded. */
+    private static int sizeOfVectors(Environment environment) {
+      boolean encodes =
+          DocumentEncoder.encodes(environment) && environment.space().slateSize() == 1;
+      return encodes ? environment.embeddingSize().orElse(16) : 0;
     }
 
     @Override
     public TrainingPlan plan(long envSteps) {
+      if (encoded) {
+        return new TrainingPlan(envSteps, 0.004, 3_000, 1_024);
+      }
       return space.tabular()
           ? new TrainingPlan(envSteps, 0.004, 8_000, TrainingPlan.batch(envSteps))
           : new TrainingPlan(200_000, 0.03, 2_000, TrainingPlan.batch(space));
@@ -77,6 +96,7 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
       if (rollout == null || observed.size() >= enough) {
         rollout = rollout(List.copyOf(observed));
         observed.clear();
+        policy.draw(batch.child("documents"));
       }
       draw(batchSize, batch);
 
@@ -117,7 +137,7 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
         int place = shown.add(space, observation, slate);
         of[place] = row;
         for (int p = 0; p < size; p++) {
-          slates[place * size + p] = slate.document(p);
+          slates[place * size + p] = policy.numberLearned(slate.document(p));
         }
         before[i] = (float) drawn.logProbability();
         advantages[i] = rollout.advantages()[step];

@@ -19,7 +19,7 @@ import java.util.List;
  * and document. As a policy it shows the documents with the largest scores, largest first, and the
  * lowest index first of equal ones. Confined to one thread.
  */
-public final class CandidateScores implements DeterministicPolicy {
+public final class CandidateScores implements DeterministicPolicy, Scores {
   private final Network network;
   private final Space space;
   private final Encoder inputs;
@@ -46,6 +46,7 @@ public final class CandidateScores implements DeterministicPolicy {
    * The scores of all candidates of observations, [observations x documents]. If observations have
    * different numbers of candidates, missing scores are minus infinity.
    */
+  @Override
   public Value scores(Tape on, List<Observation> observations) {
     int most = observations.stream().mapToInt(it -> it.documents(space)).max().orElse(0);
     int documents = space.tabular() ? space.documents() : most;
@@ -75,6 +76,7 @@ public final class CandidateScores implements DeterministicPolicy {
   /**
    * The scores of the candidates of one observation, [1 x documents], valid until the next call.
    */
+  @Override
   public Value scores(Observation observation) {
     tape.clear();
     return scores(tape, List.of(observation));

@@ -1,11 +1,11 @@
-package dev.recsim.learn.actorcritic;
+package dev.recsim.learn.encoded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Tensor;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.actorcritic.Candidates.Indexing;
+import dev.recsim.learn.encoded.Candidates.Indexing;
 import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.UnitVectors;
 import java.util.Arrays;

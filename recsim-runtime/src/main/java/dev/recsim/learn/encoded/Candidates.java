@@ -1,20 +1,32 @@
-package dev.recsim.learn.actorcritic;
+package dev.recsim.learn.encoded;
 
+import dev.recsim.api.InvalidOption;
 import dev.recsim.learn.EmbeddingTable;
+import dev.recsim.vectors.IndexBuilder;
 import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.NearestScan;
 import dev.recsim.vectors.VectorIndex;
 import java.util.Arrays;
+import java.util.ServiceLoader;
 
 /**
  * Finds the documents that a critic chooses from: those nearest to a proto-action, nearest first,
  * then documents drawn uniformly from the others.
  */
-final class Candidates {
+public final class Candidates {
   /** Builds an index of vectors of length 1. */
   @FunctionalInterface
-  interface Indexing {
+  public interface Indexing {
     VectorIndex build(float[] units, int count, int size);
+  }
+
+  /** Builds the index on the class path: for vectors that move again, or for others. */
+  public static Indexing indexing(boolean often) {
+    IndexBuilder builder =
+        ServiceLoader.load(IndexBuilder.class, IndexBuilder.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(() -> new InvalidOption("greedySearch", "no index is on the class path"));
+    return often ? builder::buildOften : builder::build;
   }
 
   private final int nearest;
@@ -48,7 +60,7 @@ final class Candidates {
    * @param raw whether learned vectors are compared as stored, not scaled to length 1
    * @param indexing builds an index of learned vectors at the first search; null to compare all
    */
-  Candidates(int nearest, int random, int length, boolean raw, Indexing indexing) {
+  public Candidates(int nearest, int random, int length, boolean raw, Indexing indexing) {
     this.nearest = nearest;
     this.random = random;
     this.length = length;
@@ -58,12 +70,12 @@ final class Candidates {
   }
 
   /** Clears the index; call it after the embeddings have changed. */
-  void forget() {
+  public void forget() {
     index = null;
   }
 
   /** Number of candidates among this many documents. */
-  int size(int documents) {
+  public int size(int documents) {
     return (int) Math.min((long) nearest + random, documents);
   }
 
@@ -77,14 +89,14 @@ final class Candidates {
    *     candidates
    * @param found [count x size], overwritten
    */
-  void find(
+  public void find(
       EmbeddingTable table, float[] protoActions, int from, int count, RandomKey key, int[] found) {
     float[] vectors = raw ? table.rows() : table.units();
     find(vectors, table.documents(), protoActions, from, count, key, found);
   }
 
   /** As above, among documents with these vectors, [documents x length]. */
-  void find(
+  public void find(
       float[] vectors,
       int documents,
       float[] protoActions,
@@ -127,7 +139,7 @@ final class Candidates {
    * @param key randomness of the random candidates; null without
    * @param found overwritten from {@code at} on
    */
-  void find(
+  public void find(
       float[] vectors,
       int documents,
       float[] protoActions,

@@ -1,21 +1,22 @@
-package dev.recsim.learn.actorcritic;
+package dev.recsim.learn.encoded;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The encoded documents among which nearest ones are searched: a whole catalogue, or a sample of
  * it. They are encoded when they are needed and the networks have changed since.
  */
-final class Encodings {
+public final class Encodings {
   /** Documents encoded at once. */
   private static final int CHUNK = 4_096;
 
-  private final Networks networks;
+  private final DocumentEncoder encoder;
   private final int most;
   private final Tape tape = new Tape();
   private RandomKey draws = RandomKey.root(0);
@@ -29,28 +30,29 @@ final class Encodings {
   private float[] points = {};
 
   /**
+   * @param documents number of documents in the catalogue
    * @param most number of documents in a sample; a whole catalogue if it has no more
    */
-  Encodings(Networks networks, int most) {
-    this.networks = networks;
-    this.most = Math.min(most, networks.space.documents());
+  public Encodings(DocumentEncoder encoder, int documents, int most) {
+    this.encoder = encoder;
+    this.most = Math.min(most, documents);
   }
 
   /** Replaces the sample. */
-  void draw(RandomKey key) {
+  public void draw(RandomKey key) {
     draws = key;
     forget();
   }
 
   /** Call it after the networks have changed. */
-  void forget() {
+  public void forget() {
     encoded = null;
   }
 
   /**
    * Encodes documents of this observation, unless they are encoded already. Returns whether it has.
    */
-  boolean prepare(Observation seen) {
+  public boolean prepare(Observation seen) {
     if (encoded == seen.candidates()) {
       return false;
     }
@@ -58,38 +60,44 @@ final class Encodings {
     count = Math.min(most, encoded.size());
     if (numbers.length < count) {
       numbers = new int[count];
-      units = new float[count * networks.size];
+      units = new float[count * encoder.size()];
     }
     for (int i = 0; i < count; i++) {
-      numbers[i] = count == encoded.size() ? i : draws.below(i, encoded.size());
+      int from = start(i);
+      numbers[i] = from + draws.below(i, start(i + 1) - from);
     }
     for (int from = 0; from < count; from += CHUNK) {
       int some = Math.min(CHUNK, count - from);
-      float[] vectors = networks.encode(tape, seen, numbers, from, some).data();
-      System.arraycopy(vectors, 0, units, from * networks.size, some * networks.size);
+      float[] vectors = encoder.encode(tape, seen, numbers, from, some).data();
+      System.arraycopy(vectors, 0, units, from * encoder.size(), some * encoder.size());
       tape.clear();
     }
     return true;
   }
 
+  /** The first document of a part of the catalogue; each part has one document in the sample. */
+  private int start(int part) {
+    return (int) ((long) part * encoded.size() / count);
+  }
+
   /** Number of documents that are encoded, at most. */
-  int most() {
+  public int most() {
     return most;
   }
 
   /** Number of encoded documents. */
-  int count() {
+  public int count() {
     return count;
   }
 
   /** Their vectors of length 1, [count x size]. */
-  float[] units() {
+  public float[] units() {
     return units;
   }
 
   /** The vectors of some of them, by number, as constants, [some x size]. */
-  Value points(Tape to, int[] some, int length) {
-    int size = networks.size;
+  public Value points(Tape to, int[] some, int length) {
+    int size = encoder.size();
     if (points.length < length * size) {
       points = new float[2 * length * size];
     }
@@ -100,7 +108,18 @@ final class Encodings {
   }
 
   /** The document in the catalogue. */
-  int document(int number) {
+  public int document(int number) {
     return numbers[number];
+  }
+
+  /** The number of a document; negative if it is not one of these. */
+  int number(int document) {
+    return Arrays.binarySearch(numbers, 0, count, document);
+  }
+
+  /** Their vectors, which get gradients, [count x size]. */
+  Value learning(Tape to, Observation seen) {
+    prepare(seen);
+    return encoder.encode(to, seen, numbers, 0, count);
   }
 }
