@@ -88,18 +88,17 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
    */
   protected abstract void train(int batchSize, RandomKey batch);
 
-  /** Clips the gradients, and takes one step of Adam on all parameters. */
+  /** Takes one step of Adam on all parameters, see the other method. */
   protected final void step(Schedule learningRate) {
-    clipGradients();
-    parameters.step(now(learningRate));
+    step("", learningRate, learningRate);
   }
 
   /**
-   * Scales the gradients down to {@code max_gradient_norm} if their norm is larger. Tracks the norm
-   * before that as {@code gradient_norm}. Call it before each step that {@link #step} does not
-   * take.
+   * Takes one step of Adam on all parameters, with a learning rate for the parts whose names start
+   * with a prefix. Before that it tracks the norm of the gradients as {@code gradient_norm}, and
+   * scales them down to {@code max_gradient_norm} if it is larger.
    */
-  protected final void clipGradients() {
+  protected final void step(String prefix, Schedule learningRate, Schedule ofOthers) {
     Double most = options.maxGradientNorm();
     if (most != null || ofEpoch % TRACKED == 0) {
       double norm = parameters.gradientNorm();
@@ -108,6 +107,7 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
         parameters.scaleGradients(most / norm);
       }
     }
+    parameters.step(prefix, now(learningRate), now(ofOthers));
   }
 
   /** Called after parameters have changed, to clear values cached from them. */

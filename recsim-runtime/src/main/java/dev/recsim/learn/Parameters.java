@@ -253,8 +253,13 @@ public final class Parameters implements AutoCloseable {
 
   /** Takes one step of Adam on all parameters. */
   public void step(double learningRate) {
-    for (Trainable part : parts.values()) {
-      part.step(learningRate);
+    step("", learningRate, learningRate);
+  }
+
+  /** As above, with a learning rate for the parts whose names start with a prefix. */
+  public void step(String prefix, double learningRate, double ofOthers) {
+    for (Map.Entry<String, Trainable> part : parts.entrySet()) {
+      part.getValue().step(part.getKey().startsWith(prefix) ? learningRate : ofOthers);
     }
   }
 

@@ -23,10 +23,10 @@ import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
+import dev.recsim.random.RandomKey;
 import dev.recsim.vectors.IndexBuilder;
 import dev.recsim.vectors.NearestScan;
 import dev.recsim.vectors.VectorIndex;
-import dev.recsim.random.RandomKey;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,7 +149,8 @@ public final class CatalogueLearning {
     double decision = microseconds(() -> decide(choice, rows));
     System.out.printf(
         Locale.ROOT,
-        "# %s documents: encoded in %.2f s, indexed in %.2f s, search %.1f us at %.4f, decision %.1f us%n",
+        "# %s documents: encoded in %.2f s, indexed in %.2f s, search %.1f us at %.4f, decision"
+            + " %.1f us%n",
         documents,
         encoding,
         indexing,

@@ -18,7 +18,7 @@ import dev.recsim.learn.Replay;
 import dev.recsim.learn.Schedule;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
-import dev.recsim.learn.encoded.DocumentEncoder;
+import dev.recsim.learn.encoded.Encodings;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
@@ -49,7 +49,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
   @Override
   public void check(ActorCriticOptions options, Environment environment) {
     Space space = environment.space();
-    boolean encodes = DocumentEncoder.encodes(environment);
+    boolean encodes = Encodings.encodes(environment);
     InvalidOption.unless(
         options.encoder() == null || encodes,
         "encoder",
@@ -250,8 +250,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       track("critic_loss", tape.minimize(loss));
       track("epsilon", now(options.exploration()));
 
-      clipGradients();
-      online.step(now(options.actorLearningRate()), now(options.criticLearningRate()));
+      step("actor", options.actorLearningRate(), options.criticLearningRate());
       if (targetParameters != null) {
         targetParameters.follow(parameters, now(options.tau()));
       }

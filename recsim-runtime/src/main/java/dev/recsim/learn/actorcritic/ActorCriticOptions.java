@@ -9,7 +9,7 @@ import dev.recsim.api.Range;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.encoded.DocumentEncoder;
+import dev.recsim.learn.encoded.Encodings;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -202,7 +202,7 @@ public record ActorCriticOptions(
 
   /** These options with the defaults for encoded documents, if documents are to be encoded. */
   ActorCriticOptions encoding(Environment environment) {
-    if (encoder == null && !DocumentEncoder.encodes(environment)) {
+    if (encoder == null && !Encodings.encodes(environment)) {
       return this;
     }
     return or("encoder", encoder, DEFAULT_ENCODER)

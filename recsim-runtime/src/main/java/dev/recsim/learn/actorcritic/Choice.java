@@ -7,14 +7,12 @@ import dev.recsim.api.Slate;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.encoded.Candidates;
 import dev.recsim.learn.encoded.Candidates.Indexing;
-import dev.recsim.learn.encoded.DocumentEncoder;
 import dev.recsim.learn.encoded.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
-import dev.recsim.vectors.IndexBuilder;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
@@ -64,9 +62,8 @@ final class Choice implements DeterministicPolicy {
     this.networks = networks;
     this.slateSize = networks.space.slateSize();
     boolean raw = networks.options.neighbours() == Neighbours.RAW;
-    DocumentEncoder encoder = networks.documentEncoder;
     int documents = networks.space.documents();
-    this.among = encoder == null ? null : new Encodings(encoder, documents, few);
+    this.among = networks.encodings(few);
     Indexing indexing = indexed ? Candidates.indexing(among != null) : null;
     int near = Math.max(nearest, slateSize);
     this.candidates = new Candidates(near, random, networks.size, raw, indexing);

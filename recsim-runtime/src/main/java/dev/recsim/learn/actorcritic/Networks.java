@@ -6,7 +6,7 @@ import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.encoded.DocumentEncoder;
+import dev.recsim.learn.encoded.Encodings;
 import dev.recsim.learn.encoded.Tower;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Encoder;
@@ -15,7 +15,6 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -41,23 +40,16 @@ final class Networks {
 
   private final Encoder encoder;
 
-  /** Encodes documents; null if they are not encoded. */
-  final DocumentEncoder documentEncoder;
-
-  /** Encode documents and users, and propose points; null if documents are not encoded. */
+  /** Encode documents and users; null if documents are not encoded. */
   private final Tower documentTower;
 
   private final Tower userTower;
-  private final Tower proposing;
 
   /** Length of the vector of a document. */
   final int size;
 
-  /** Null if documents are encoded. */
-  private final Network actor;
-
+  private final Tower actor;
   private final Network critic;
-  private float[] features = {};
 
   /** Creates the networks and adds them to the parameters. */
   Networks(ActorCriticOptions options, Space space, Parameters parameters, RandomKey key) {
@@ -85,35 +77,34 @@ final class Networks {
         stateSize > 0 || encoded ? 0 : space.tabular() ? space.states() : encoder.categories();
     Layout values = new Layout(oneHot, encoded ? 3 * size : userSize + size, options.hidden(), 1);
     critic = parameters.network("critic", values, key.child("critic"));
+    boolean residuals = encoded && options.hasResiduals(documents);
+    int owners = residuals ? space.states() : 0;
+    Layout proposals = new Layout(oneHot, userSize, options.hidden(), size);
+    actor = new Tower(parameters, "actor", proposals, owners, key);
     if (encoded) {
-      boolean residual = options.hasResiduals(documents);
-      int owners = residual ? documents : 0;
-      int states = residual ? space.states() : 0;
-      int width = encoder.documentWidth();
-      List<Integer> hidden = options.encoder();
-      documentTower = new Tower(parameters, "encoder", width, hidden, size, owners, key);
-      userTower = new Tower(parameters, "user_encoder", userSize, hidden, size, states, key);
-      proposing = new Tower(parameters, "actor", userSize, options.hidden(), size, states, key);
-      documentEncoder = new DocumentEncoder(encoder, documentTower, size);
-      actor = null;
+      Layout item = new Layout(0, encoder.documentWidth(), options.encoder(), size);
+      Layout user = new Layout(0, userSize, options.encoder(), size);
+      documentTower = new Tower(parameters, "encoder", item, residuals ? documents : 0, key);
+      userTower = new Tower(parameters, "user_encoder", user, owners, key);
     } else {
       documentTower = null;
       userTower = null;
-      proposing = null;
-      documentEncoder = null;
-      Layout proposals = new Layout(oneHot, userSize, options.hidden(), size);
-      actor = parameters.network("actor", proposals, key.child("actor"));
     }
+  }
+
+  /** Encoded documents, at most so many; null if documents are not encoded. */
+  Encodings encodings(int most) {
+    return documentTower == null
+        ? null
+        : new Encodings(encoder, documentTower, size, space.documents(), most);
   }
 
   /** The proto-actions of all rows, of length 1 if documents are, [rows x size]. */
   Value propose(Tape tape, Rows rows) {
     Value user = users(tape, rows, null, rows.size(), false);
-    if (proposing != null) {
-      return proposing.encode(tape, encoder.states(), user, rows.size(), true);
-    }
-    Value proposed = tape.network(actor, encoder.states(), user, rows.size());
-    return units() ? tape.unit(proposed) : proposed;
+    return units()
+        ? actor.encode(tape, encoder.states(), user, rows.size(), true)
+        : actor.sums(tape, encoder.states(), user, rows.size(), true);
   }
 
   /**
@@ -163,57 +154,19 @@ final class Networks {
     if (table != null) {
       return tape.embed(table, documents, count, true);
     }
-    if (documentEncoder != null) {
-      return documentEncoder.encode(tape, rows.observation(0), documents, 0, count);
-    }
-    int width = encoder.documentWidth();
-    reserve(count);
-    for (int i = 0; i < count; i++) {
-      encoder.document(rows.observation(of[i]), documents[i], features, i * width);
-    }
-    return tape.input(features, count, width);
+    Value features = encoder.documents(tape, i -> rows.observation(of[i]), documents, 0, count);
+    return documentTower == null
+        ? features
+        : documentTower.encode(tape, documents, features, count, true);
   }
 
   /** The vectors of all documents of an observation, valid until the next call. */
   float[] vectors(Observation observation) {
-    if (table != null) {
-      return table.units();
-    }
-    int count = observation.candidates().size();
-    reserve(count);
-    for (int d = 0; d < count; d++) {
-      encoder.document(observation, d, features, d * size);
-    }
-    return features;
-  }
-
-  private void reserve(int count) {
-    if (features.length < count * encoder.documentWidth()) {
-      features = new float[2 * count * encoder.documentWidth()];
-    }
+    return table != null ? table.units() : encoder.documents(observation);
   }
 
   /** Whether vectors of documents and proto-actions have length 1. */
   boolean units() {
-    return table != null || documentEncoder != null;
-  }
-
-  /** Takes one step of Adam on all parameters. */
-  void step(double actorRate, double criticRate) {
-    critic.step(criticRate);
-    if (actor != null) {
-      actor.step(actorRate);
-    }
-    if (table != null) {
-      table.step(criticRate);
-    }
-    if (proposing != null) {
-      proposing.step(actorRate);
-      documentTower.step(criticRate);
-      userTower.step(criticRate);
-    }
-    if (states != null) {
-      states.step(criticRate);
-    }
+    return table != null || documentTower != null;
   }
 }

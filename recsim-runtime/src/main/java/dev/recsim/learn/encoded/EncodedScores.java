@@ -3,6 +3,7 @@ package dev.recsim.learn.encoded;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
+import dev.recsim.learn.Layout;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Scores;
@@ -20,9 +21,9 @@ import java.util.List;
 public final class EncodedScores implements Scores {
   private static final int SAMPLE = 200;
 
+  private final int size;
   private final Encoder inputs;
   private final Tower users;
-  private final DocumentEncoder encoder;
 
   /** The documents that are shown while learning, and those shown before the last draw. */
   private Encodings shown;
@@ -37,18 +38,16 @@ public final class EncodedScores implements Scores {
   public EncodedScores(
       Space space, List<Integer> hidden, int size, Parameters parameters, RandomKey key) {
     int documents = space.documents();
-    inputs = new Encoder(space, parameters, 0);
-    boolean residuals = documents <= DocumentEncoder.MANY;
-    int owners = residuals ? documents : 0;
-    int width = inputs.documentWidth();
-    Tower tower = new Tower(parameters, "encoder", width, hidden, size, owners, key);
-    this.encoder = new DocumentEncoder(inputs, tower, size);
-    int states = residuals ? space.states() : 0;
-    this.users = new Tower(parameters, "policy", inputs.userWidth(), hidden, size, states, key);
-    this.shown = new Encodings(encoder, documents, SAMPLE);
-    this.learned = new Encodings(encoder, documents, SAMPLE);
-    this.all = new Encodings(encoder, documents, documents);
-    boolean indexed = documents > DocumentEncoder.MANY;
+    boolean indexed = documents > Encodings.MANY;
+    this.size = size;
+    this.inputs = new Encoder(space, parameters, 0);
+    Layout encoding = new Layout(0, inputs.documentWidth(), hidden, size);
+    Tower encoder = new Tower(parameters, "encoder", encoding, indexed ? 0 : documents, key);
+    Layout policy = new Layout(0, inputs.userWidth(), hidden, size);
+    this.users = new Tower(parameters, "policy", policy, indexed ? 0 : space.states(), key);
+    this.shown = new Encodings(inputs, encoder, size, documents, SAMPLE);
+    this.learned = new Encodings(inputs, encoder, size, documents, SAMPLE);
+    this.all = new Encodings(inputs, encoder, size, documents, documents);
     this.nearest = new Candidates(1, 0, size, false, indexed ? Candidates.indexing(true) : null);
   }
 
@@ -75,7 +74,7 @@ public final class EncodedScores implements Scores {
   public Value scores(Observation observation) {
     tape.clear();
     shown.prepare(observation);
-    Value vectors = tape.input(shown.units(), shown.count(), encoder.size());
+    Value vectors = tape.input(shown.units(), shown.count(), size);
     return products(tape, points(tape, List.of(observation)), vectors);
   }
 

@@ -1,12 +1,16 @@
 package dev.recsim.learn.encoded;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Space;
+import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The encoded documents among which nearest ones are searched: a whole catalogue, or a sample of
@@ -16,7 +20,12 @@ public final class Encodings {
   /** Documents encoded at once. */
   private static final int CHUNK = 4_096;
 
-  private final DocumentEncoder encoder;
+  /** Up to this number, documents have residuals, and policies search without an index. */
+  public static final int MANY = 10_000;
+
+  private final Encoder encoder;
+  private final Tower tower;
+  private final int size;
   private final int most;
   private final Tape tape = new Tape();
   private RandomKey draws = RandomKey.root(0);
@@ -30,12 +39,25 @@ public final class Encodings {
   private float[] points = {};
 
   /**
+   * @param encoder scales the features
+   * @param size length of a vector
    * @param documents number of documents in the catalogue
    * @param most number of documents in a sample; a whole catalogue if it has no more
    */
-  public Encodings(DocumentEncoder encoder, int documents, int most) {
+  public Encodings(Encoder encoder, Tower tower, int size, int documents, int most) {
     this.encoder = encoder;
+    this.tower = tower;
+    this.size = size;
     this.most = Math.min(most, documents);
+  }
+
+  /** Whether documents with features are the same in all sessions, and users have states. */
+  public static boolean encodes(Environment environment) {
+    Space space = environment.space();
+    return !space.documentFeatures().isEmpty()
+        && !space.userFeatures().isEmpty()
+        && space.states() > 1
+        && environment.catalogue().equals(OptionalInt.of(space.documents()));
   }
 
   /** Replaces the sample. */
@@ -60,7 +82,7 @@ public final class Encodings {
     count = Math.min(most, encoded.size());
     if (numbers.length < count) {
       numbers = new int[count];
-      units = new float[count * encoder.size()];
+      units = new float[count * size];
     }
     for (int i = 0; i < count; i++) {
       int from = start(i);
@@ -68,11 +90,16 @@ public final class Encodings {
     }
     for (int from = 0; from < count; from += CHUNK) {
       int some = Math.min(CHUNK, count - from);
-      float[] vectors = encoder.encode(tape, seen, numbers, from, some).data();
-      System.arraycopy(vectors, 0, units, from * encoder.size(), some * encoder.size());
+      float[] vectors = encode(tape, seen, from, some).data();
+      System.arraycopy(vectors, 0, units, from * size, some * size);
       tape.clear();
     }
     return true;
+  }
+
+  private Value encode(Tape to, Observation seen, int from, int some) {
+    Value features = encoder.documents(to, i -> seen, numbers, from, some);
+    return tower.encode(to, Arrays.copyOfRange(numbers, from, from + some), features, some, true);
   }
 
   /** The first document of a part of the catalogue; each part has one document in the sample. */
@@ -97,7 +124,6 @@ public final class Encodings {
 
   /** The vectors of some of them, by number, as constants, [some x size]. */
   public Value points(Tape to, int[] some, int length) {
-    int size = encoder.size();
     if (points.length < length * size) {
       points = new float[2 * length * size];
     }
@@ -120,6 +146,6 @@ public final class Encodings {
   /** Their vectors, which get gradients, [count x size]. */
   Value learning(Tape to, Observation seen) {
     prepare(seen);
-    return encoder.encode(to, seen, numbers, 0, count);
+    return encode(to, seen, 0, count);
   }
 }

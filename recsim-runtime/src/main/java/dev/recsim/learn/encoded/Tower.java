@@ -8,7 +8,6 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Maps features to vectors of length 1: the output of a network, plus a learned residual of the
@@ -23,21 +22,13 @@ public final class Tower {
   /**
    * Creates a network and residuals {@code <name>.residual}, which are 0 at first.
    *
-   * @param inputs number of features
-   * @param size length of a vector
+   * @param layout inputs, and length of a vector
    * @param owners number of documents or states with a residual; 0 without residuals
    */
-  public Tower(
-      Parameters parameters,
-      String name,
-      int inputs,
-      List<Integer> hidden,
-      int size,
-      int owners,
-      RandomKey key) {
-    Layout layout = new Layout(0, inputs, hidden, size);
+  public Tower(Parameters parameters, String name, Layout layout, int owners, RandomKey key) {
     network = parameters.network(name, layout, key.child(name));
-    residuals = owners > 0 ? parameters.residuals(name + ".residual", owners, size) : null;
+    residuals =
+        owners > 0 ? parameters.residuals(name + ".residual", owners, layout.outputs()) : null;
   }
 
   /** The vectors of some rows, [count x size], scaled to length 1. As {@link #sums}. */
@@ -48,23 +39,15 @@ public final class Tower {
   /**
    * The outputs of the network plus the residuals, [count x size].
    *
-   * @param owners document or state of each row; ignored without residuals
+   * @param owners document or state of each row, which is also its category
    * @param learning whether the parameters get gradients
    */
-  Value sums(Tape tape, int[] owners, Value features, int count, boolean learning) {
-    Value sums = tape.network(network, null, features, count, learning);
+  public Value sums(Tape tape, int[] owners, Value features, int count, boolean learning) {
+    Value sums = tape.network(network, owners, features, count, learning);
     if (residuals == null) {
       return sums;
     }
     int[] kept = Arrays.copyOf(owners, count);
     return tape.combine(1, sums, 1, tape.embed(residuals, kept, count, learning));
-  }
-
-  /** Takes one step of Adam. */
-  public void step(double rate) {
-    network.step(rate);
-    if (residuals != null) {
-      residuals.step(rate);
-    }
   }
 }

@@ -8,7 +8,7 @@ import dev.recsim.api.Status;
 import dev.recsim.api.Step;
 import dev.recsim.api.TrainingPlan;
 import dev.recsim.api.Transition;
-import dev.recsim.learn.encoded.DocumentEncoder;
+import dev.recsim.learn.encoded.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.softmax.SoftmaxProvider;
 import dev.recsim.learn.tape.Value;
@@ -69,8 +69,7 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
 
     /** Length of the vectors of encoded documents; 0 if they are not encoded. */
     private static int sizeOfVectors(Environment environment) {
-      boolean encodes =
-          DocumentEncoder.encodes(environment) && environment.space().slateSize() == 1;
+      boolean encodes = Encodings.encodes(environment) && environment.space().slateSize() == 1;
       return encodes ? environment.embeddingSize().orElse(16) : 0;
     }
 

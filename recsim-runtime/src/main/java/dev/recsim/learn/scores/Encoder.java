@@ -10,6 +10,8 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Encodes observations as inputs of networks. Users are their state, one-hot if there are several,
@@ -35,6 +37,7 @@ public final class Encoder {
 
   private int[] states = {};
   private float[] dense = {};
+  private float[] described = {};
 
   /**
    * An encoder for observations of environments with this space, without rows.
@@ -96,6 +99,33 @@ public final class Encoder {
   public void document(int row, int position, Observation observation, int document) {
     int at = row * width() + userWidth() + position * documentWidth();
     document(observation, document, dense, at);
+  }
+
+  /**
+   * Documents, [count x document width].
+   *
+   * @param seen the observation of each document
+   * @param documents numbers of documents from index {@code from} on
+   */
+  public Value documents(
+      Tape tape, IntFunction<Observation> seen, int[] documents, int from, int count) {
+    describe(seen, i -> documents[from + i], count);
+    return tape.input(described, count, documentWidth());
+  }
+
+  /** All documents of an observation, [documents x document width], valid until the next call. */
+  public float[] documents(Observation seen) {
+    describe(i -> seen, i -> i, seen.candidates().size());
+    return described;
+  }
+
+  private void describe(IntFunction<Observation> seen, IntUnaryOperator documents, int count) {
+    if (described.length < count * documentWidth()) {
+      described = new float[2 * count * documentWidth()];
+    }
+    for (int i = 0; i < count; i++) {
+      document(seen.apply(i), documents.applyAsInt(i), described, i * documentWidth());
+    }
   }
 
   /** The states of the rows; the array may be longer. */

@@ -63,6 +63,16 @@ final class Derivatives {
     }
   }
 
+  /** Of columns of rows: all columns from {@code y.count} on, of rows {@code y.indices}. */
+  static void part(Value y) {
+    for (int r = 0; r < y.rows; r++) {
+      int start = (y.indices == null ? r : y.indices[r]) * y.a.width + y.count;
+      for (int k = 0; k < y.width; k++) {
+        y.a.gradient[start + k] += y.gradient[r * y.width + k];
+      }
+    }
+  }
+
   static void plackettLuce(Value y) {
     for (int r = 0; r < y.rows; r++) {
       int start = r * y.a.width;
@@ -74,20 +84,6 @@ final class Derivatives {
         y.choices.addGradients(chosen, byLog, y.gradient[2 * r + 1], y.a.gradient, start);
         y.choices.remove(chosen);
       }
-    }
-  }
-
-  static void rows(Value y) {
-    for (int r = 0; r < y.rows; r++) {
-      for (int k = 0; k < y.width; k++) {
-        y.a.gradient[y.indices[r] * y.width + k] += y.gradient[r * y.width + k];
-      }
-    }
-  }
-
-  static void column(Value y) {
-    for (int r = 0; r < y.rows; r++) {
-      y.a.gradient[r * y.a.width + y.count] += y.gradient[r];
     }
   }
 

@@ -163,20 +163,21 @@ public final class Tape {
 
   /** Rows of a value, each as often as it is named, [count x width]. */
   public Value rows(Value x, int[] rows, int count) {
-    Value value = next(Derivatives::rows, count, x.width, x);
-    value.indices = rows;
-    for (int r = 0; r < count; r++) {
-      System.arraycopy(x.data, rows[r] * x.width, value.data, r * x.width, x.width);
-    }
-    return value;
+    return part(x, rows, count, 0, x.width);
   }
 
   /** One column of a value, [rows x 1]. */
   public Value column(Value x, int index) {
-    Value value = next(Derivatives::column, x.rows, 1, x);
-    value.count = index;
-    for (int r = 0; r < x.rows; r++) {
-      value.data[r] = x.data[r * x.width + index];
+    return part(x, null, x.rows, index, 1);
+  }
+
+  private Value part(Value x, int[] rows, int count, int column, int width) {
+    Value value = next(Derivatives::part, count, width, x);
+    value.indices = rows;
+    value.count = column;
+    for (int r = 0; r < count; r++) {
+      int from = (rows == null ? r : rows[r]) * x.width + column;
+      System.arraycopy(x.data, from, value.data, r * width, width);
     }
     return value;
   }
