@@ -243,7 +243,11 @@ public final class Parameters implements AutoCloseable {
 
   /** The Euclidean norm of all gradients since the last step. */
   public double gradientNorm() {
-    return Math.sqrt(parts.values().stream().mapToDouble(Trainable::squaredGradients).sum());
+    double squares = 0;
+    for (Trainable part : parts.values()) {
+      squares += part.squaredGradients();
+    }
+    return Math.sqrt(squares);
   }
 
   /** Multiplies all gradients since the last step. */

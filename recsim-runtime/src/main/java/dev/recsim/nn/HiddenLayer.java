@@ -38,8 +38,9 @@ final class HiddenLayer extends Layer {
   /** Computes the masked gradients of the units below. */
   void inputGradients(Units in, Units out, int rows) {
     for (int j = 0; stale && j < transposed.length; j++) {
-      for (int i = 0; i < inputs; i++) {
-        transposed[j][i] = values[i][j];
+      float[] column = transposed[j];
+      for (int i = 0; i < column.length; i++) {
+        column[i] = values[i][j];
       }
     }
     stale = false;

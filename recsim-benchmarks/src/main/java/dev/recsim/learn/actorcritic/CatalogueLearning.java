@@ -21,6 +21,7 @@ import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.encoded.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
@@ -120,7 +121,7 @@ public final class CatalogueLearning {
       rows.add(i, environment.open(key.child("query").child(i)).start());
     }
     float[] queries = networks.propose(new Tape(), rows).data().clone();
-    Encodings all = new Encodings(networks, documents);
+    Encodings all = networks.encodings(documents);
     long begin = cpu();
     all.prepare(rows.observation(0));
     double encoding = (cpu() - begin) / 1e9;

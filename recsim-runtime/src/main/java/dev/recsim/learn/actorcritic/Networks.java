@@ -154,7 +154,7 @@ final class Networks {
     if (table != null) {
       return tape.embed(table, documents, count, true);
     }
-    Value features = encoder.documents(tape, i -> rows.observation(of[i]), documents, 0, count);
+    Value features = encoder.documents(tape, rows, of, documents, count);
     return documentTower == null
         ? features
         : documentTower.encode(tape, documents, features, count, true);

@@ -98,7 +98,7 @@ public final class Encodings {
   }
 
   private Value encode(Tape to, Observation seen, int from, int some) {
-    Value features = encoder.documents(to, i -> seen, numbers, from, some);
+    Value features = encoder.documents(to, seen, numbers, from, some);
     return tower.encode(to, Arrays.copyOfRange(numbers, from, from + some), features, some, true);
   }
 

@@ -10,8 +10,6 @@ import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Encodes observations as inputs of networks. Users are their state, one-hot if there are several,
@@ -102,29 +100,40 @@ public final class Encoder {
   }
 
   /**
-   * Documents, [count x document width].
+   * Documents of observations, [count x document width].
    *
-   * @param seen the observation of each document
-   * @param documents numbers of documents from index {@code from} on
+   * @param of row of the observation of each document
    */
-  public Value documents(
-      Tape tape, IntFunction<Observation> seen, int[] documents, int from, int count) {
-    describe(seen, i -> documents[from + i], count);
+  public Value documents(Tape tape, Rows rows, int[] of, int[] documents, int count) {
+    reserveDocuments(count);
+    for (int i = 0; i < count; i++) {
+      document(rows.observation(of[i]), documents[i], described, i * documentWidth());
+    }
+    return tape.input(described, count, documentWidth());
+  }
+
+  /** Documents of an observation, those from index {@code from} on, [count x document width]. */
+  public Value documents(Tape tape, Observation seen, int[] documents, int from, int count) {
+    reserveDocuments(count);
+    for (int i = 0; i < count; i++) {
+      document(seen, documents[from + i], described, i * documentWidth());
+    }
     return tape.input(described, count, documentWidth());
   }
 
   /** All documents of an observation, [documents x document width], valid until the next call. */
   public float[] documents(Observation seen) {
-    describe(i -> seen, i -> i, seen.candidates().size());
+    int count = seen.candidates().size();
+    reserveDocuments(count);
+    for (int d = 0; d < count; d++) {
+      document(seen, d, described, d * documentWidth());
+    }
     return described;
   }
 
-  private void describe(IntFunction<Observation> seen, IntUnaryOperator documents, int count) {
+  private void reserveDocuments(int count) {
     if (described.length < count * documentWidth()) {
       described = new float[2 * count * documentWidth()];
-    }
-    for (int i = 0; i < count; i++) {
-      document(seen.apply(i), documents.applyAsInt(i), described, i * documentWidth());
     }
   }
 
