@@ -5,7 +5,6 @@ import dev.recsim.api.Batch;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
@@ -20,7 +19,6 @@ import dev.recsim.env.TransitionMatrixOptions.Features;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.encoded.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
@@ -82,7 +80,7 @@ public final class CatalogueLearning {
   private void train(long envSteps) {
     ActorCritic provider = new ActorCritic();
     double reference = reward(environment.myopic().orElseThrow());
-    try (Agent agent = provider.create(options(), environment, key.child("agent"))) {
+    try (Agent agent = provider.create(provider.defaults(), environment, key.child("agent"))) {
       Learner learner = agent.learner().orElseThrow();
       TrainingPlan plan = learner.plan(envSteps);
       learner.startTraining(plan.updates());
@@ -112,7 +110,8 @@ public final class CatalogueLearning {
    * What the trained policy costs: seconds to encode and index, microseconds to search and decide.
    */
   private void costs(Weights weights) {
-    ActorCriticOptions options = options().encoding(environment).sized(environment.embeddingSize());
+    ActorCriticOptions options =
+        new ActorCritic().defaults().encoding(environment).sized(environment.embeddingSize());
     Parameters parameters = new Parameters(options.engine(), options.hidden(), weights);
     Networks networks = new Networks(options, environment.space(), parameters, key);
     Rows rows = new Rows();
@@ -182,15 +181,6 @@ public final class CatalogueLearning {
       least = Math.min(least, (end - begin) / 1e3 / QUERIES);
     }
     return least;
-  }
-
-  /** As experiments/large/million.yaml. */
-  private static ActorCriticOptions options() {
-    ActorCriticOptions options = new ActorCritic().defaults();
-    options = Options.with(options, "top_k", 10);
-    options = Options.with(options, "gamma", 0.0);
-    options = Options.with(options, "value_scale", 1.0);
-    return Options.with(options, "actor_loss", ActorLoss.DETERMINISTIC_POLICY_GRADIENT);
   }
 
   /** CPU time of the process: collecting garbage counts too. */

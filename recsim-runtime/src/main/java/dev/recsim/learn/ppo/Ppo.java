@@ -86,7 +86,9 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
     @Override
     protected void take(Transition transition) {
       double log = policy.logProbability(transition.observation(), transition.slate());
-      observed.add(new Shown(transition, log));
+      if (log > Double.NEGATIVE_INFINITY) {
+        observed.add(new Shown(transition, log));
+      }
     }
 
     @Override

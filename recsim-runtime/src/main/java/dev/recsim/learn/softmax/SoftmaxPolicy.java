@@ -185,7 +185,7 @@ public final class SoftmaxPolicy implements Policy {
     }
   }
 
-  /** The natural logarithm of the probability of a slate. */
+  /** The natural logarithm of the probability of a slate; minus infinity if it is never drawn. */
   public double logProbability(Observation observation, Slate slate) {
     if (keeps) {
       return StrictMath.log(probabilities(observation)[slate.document(0)]);
@@ -193,9 +193,13 @@ public final class SoftmaxPolicy implements Policy {
     start(observation);
     double log = 0;
     for (int p = 0; p < slate.size(); p++) {
+      int number = scores.number(slate.document(p));
+      if (number < 0) {
+        return Double.NEGATIVE_INFINITY;
+      }
       choices.softmax();
-      log += choices.log(scores.number(slate.document(p)));
-      choices.remove(scores.number(slate.document(p)));
+      log += choices.log(number);
+      choices.remove(number);
     }
     return log;
   }
