@@ -2,8 +2,8 @@ package dev.recsim.learn.encoded;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.learn.EmbeddingTable;
-import dev.recsim.vectors.IndexBuilder;
 import dev.recsim.random.RandomKey;
+import dev.recsim.vectors.IndexBuilder;
 import dev.recsim.vectors.NearestScan;
 import dev.recsim.vectors.VectorIndex;
 import java.util.Arrays;
