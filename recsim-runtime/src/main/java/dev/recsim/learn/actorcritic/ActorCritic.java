@@ -176,7 +176,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     @Override
     public Policy exploring() {
-      Schedule epsilon = options.exploration();
+      Schedule epsilon = options.randomDocumentProbability();
       Policy draw =
           (observation, decision) ->
               decision.uniform(0) < now(epsilon)
@@ -194,7 +194,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     @Override
     public Learner.Plan plan(long envSteps) {
       if (options.encoder() != null) {
-        return new Learner.Plan(envSteps, 0.05, 3_000, 1_024);
+        return new Learner.Plan(envSteps, 0.2, 3_000, 1_024);
       }
       return space.tabular()
           ? new Learner.Plan(envSteps, 0.3, 3_000, Learner.Plan.batch(envSteps))
@@ -246,7 +246,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       Value values = online.values(tape, seen, of, shown, pairs.size(), true);
       Value loss = tape.meanSquaredError(values, pairs.rowOf(), targets, count, targetScale());
       track("critic_loss", tape.minimize(loss));
-      track("epsilon", now(options.exploration()));
+      track("epsilon", now(options.randomDocumentProbability()));
 
       online.step(now(options.actorLearningRate()), now(options.criticLearningRate()));
       if (targetParameters != null) {
