@@ -47,7 +47,6 @@ public final class DoublePrecision {
           VECTORS.resolve("UnitVectors.java"),
           API.resolve("random"),
           API.resolve("api/InvalidOption.java"),
-          API.resolve("api/Tensor.java"),
           API.resolve("api/Weights.java"));
 
   private DoublePrecision() {}

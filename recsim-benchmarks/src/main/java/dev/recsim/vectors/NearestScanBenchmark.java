@@ -1,6 +1,6 @@
 package dev.recsim.vectors;
 
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

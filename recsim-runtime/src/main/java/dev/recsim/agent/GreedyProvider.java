@@ -2,10 +2,10 @@ package dev.recsim.agent;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.Appeal;
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.Description;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
 
@@ -52,8 +52,8 @@ public final class GreedyProvider implements AgentProvider<NoOptions> {
             () ->
                 new InvalidOption(
                     "type",
-                    "an agent of type greedy needs an environment in which the appeal of documents follows"
-                        + " from what is observable, such as interest_evolution; in a finite environment"
-                        + " take myopic"));
+                    "an agent of type greedy needs an environment in which the appeal of documents"
+                        + " follows from what is observable, such as interest_evolution; in a"
+                        + " finite environment take myopic"));
   }
 }

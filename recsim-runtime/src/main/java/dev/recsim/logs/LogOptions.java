@@ -1,9 +1,9 @@
 package dev.recsim.logs;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.InputFile;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Range;
 import java.io.Serializable;
 import java.util.List;
 
@@ -49,7 +49,8 @@ public record LogOptions(
                   + " of its own.")
           String position,
       @Description(
-              "The reward. In a session log of recsim, the signal that is the reward of a position.")
+              "The reward. In a session log of recsim, the signal that is the reward of a"
+                  + " position.")
           String reward,
       @Description(
               "Probability with which the logging policy showed the document. If each position has"

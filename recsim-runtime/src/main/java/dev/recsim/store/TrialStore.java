@@ -1,7 +1,7 @@
 package dev.recsim.store;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Weights;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Agent;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.Tensor;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -305,7 +305,8 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
           new Transition(seen, slate, new Step(step.response(), reward, next, step.status())));
       assertThat(features(seen).toArray(double[][]::new))
           .as(
-              "features of the user and the candidates after recommend and observe, which only read")
+              "features of the user and the candidates after recommend and observe, which only"
+                  + " read")
           .isDeepEqualTo(features.toArray(double[][]::new));
       seen = next;
       status = step.status();

@@ -3,12 +3,12 @@ package dev.recsim.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.api.Batch;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
+import dev.recsim.learn.Slates;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -166,8 +166,8 @@ public abstract class PolicyContract {
   /** Tests about five observations, if there are at most 200 slates. */
   @TestFactory
   @ContractRule(
-      "the probabilities of all slates sum to 1, each is the product of those of its positions, "
-          + "and those of the first position are probabilities(), or learners weight slates wrongly")
+      "the probabilities of all slates sum to 1, each is the product of those of its positions, and"
+          + " those of the first position are probabilities(), or learners weight slates wrongly")
   List<DynamicTest> probabilitiesOfSlatesAreADistribution() {
     return each(
         policy -> {
@@ -177,7 +177,7 @@ public abstract class PolicyContract {
             Slate drawn = policy.recommend(seen, KEY.child(i));
             int size = space().slateSize();
             if (policy.probability(seen, drawn).isPresent()
-                && Slates.count(documents(seen), size, true) <= 200) {
+                && Slate.count(documents(seen), size, true) <= 200) {
               checkSlates(policy, seen, drawn);
             }
           }

@@ -290,6 +290,7 @@ class ExperimentSchemaTest {
 
   private static void readerAndSchemaAgree(String hole, List<String> values) throws IOException {
     Files.writeString(folder.resolve("text"), "0.5\n");
+    Files.writeString(folder.resolve("a"), "");
     Path file = folder.resolve("experiment.yaml");
     for (String value : values) {
       Files.writeString(file, hole.replace("VALUE", value));

@@ -3,7 +3,7 @@ package dev.recsim.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

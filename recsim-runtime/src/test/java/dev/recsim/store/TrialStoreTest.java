@@ -3,8 +3,8 @@ package dev.recsim.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Checkpoint;
@@ -137,7 +137,8 @@ class TrialStoreTest {
                     "metrics":{"click_rate":0.30000000000000004,"a_share":null},\
                     "metric_digests":{"click_rate":"d0"},\
                     "trust":{"values":[0.30000000000000004,0.3333333333333333],"thin_steps":0.25},\
-                    "cost":{"training_nanos":1,"evaluation_nanos":2,"cpu_nanos":3}},"""
+                    "cost":{"training_nanos":1,"evaluation_nanos":2,"cpu_nanos":3}},\
+                    """
                         .formatted(TrialFile.crc(Files.readAllBytes(store.networks(ID)))))
                 + "\"checksum\":\"[0-9a-f]{64}\"}");
   }

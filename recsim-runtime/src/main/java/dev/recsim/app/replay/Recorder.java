@@ -5,7 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Status;
+import dev.recsim.api.Step.Status;
 import dev.recsim.report.sessions.ReplayedSessions.Item;
 import dev.recsim.report.sessions.ReplayedSessions.Played;
 import dev.recsim.report.sessions.ReplayedSessions.Turn;

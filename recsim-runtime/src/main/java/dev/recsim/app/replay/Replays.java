@@ -1,6 +1,6 @@
 package dev.recsim.app.replay;
 
-import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.io.RegularFile;
 import dev.recsim.json.JsonRecords;

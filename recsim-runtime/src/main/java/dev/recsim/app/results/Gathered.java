@@ -1,9 +1,9 @@
 package dev.recsim.app.results;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Metric;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Provider;
 import dev.recsim.api.Space;
 import dev.recsim.app.fit.FitCheck;

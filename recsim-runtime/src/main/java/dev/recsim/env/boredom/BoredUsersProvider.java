@@ -1,9 +1,9 @@
 package dev.recsim.env.boredom;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.UserModel;
 import dev.recsim.api.compose.UserModelProvider;
@@ -72,8 +72,8 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
           @Default("1")
           double inertia,
       @Description(
-              "What clicks pull the preferences towards: the mean of the clicked items (mean_item), or"
-                  + " in every topic the mean of their weights (mean_weight).")
+              "What clicks pull the preferences towards: the mean of the clicked items (mean_item),"
+                  + " or in every topic the mean of their weights (mean_weight).")
           @Default("mean_item")
           Pull pull,
       @Description(

@@ -1,8 +1,8 @@
 package dev.recsim.env.choice;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
 import java.util.List;
@@ -54,7 +54,8 @@ public final class PositionBasedProvider
           @Default("top")
           Ends examinationFrom,
       @Description(
-              "Number of documents of one topic on a slate from which on diversity_penalty applies.")
+              "Number of documents of one topic on a slate from which on diversity_penalty"
+                  + " applies.")
           @Range(min = 1, max = 1_000)
           @Default("4")
           int diversityThreshold,

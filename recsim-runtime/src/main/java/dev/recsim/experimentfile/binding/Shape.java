@@ -1,8 +1,8 @@
 package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.Options;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Part;
-import dev.recsim.api.Range;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
@@ -92,7 +92,8 @@ public interface Shape {
     throw new IllegalArgumentException(
         "an option cannot be of type "
             + type.getTypeName()
-            + "; use int, long, double, boolean, String, an enum, a record, a Part, or a List of these");
+            + "; use int, long, double, boolean, String, an enum, a record, a Part, or a List of"
+            + " these");
   }
 
   /** Returns the node as a scalar of this kind, or empty with the problem added. */

@@ -1,10 +1,10 @@
 package dev.recsim.experimentfile.evaluation;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
 import dev.recsim.api.Options;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.ExactlyOne;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Range;
 import java.util.List;
 
 /**
@@ -28,8 +28,8 @@ public record EvaluateOptions(
     @Description("Seed of the trained agents that are evaluated.") @Default("0") @Range(min = 0)
         int seed,
     @Description(
-            "Agents that learn from one half of the log, instead of in the environment. All policies"
-                + " are then evaluated on the other half.")
+            "Agents that learn from one half of the log, instead of in the environment. All"
+                + " policies are then evaluated on the other half.")
         @Default("[]")
         List<String> learn) {
 

@@ -1,6 +1,6 @@
 package dev.recsim.fit.model;
 
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Description;
 import dev.recsim.fit.click.DependentClicks;
 import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.Fitter;
@@ -8,7 +8,8 @@ import dev.recsim.logs.Log;
 
 /** Provider of {@code dependent_click}. */
 @Description(
-    "Clicks on slates: readers go downwards, and on after a click with a probability of the position.")
+    "Clicks on slates: readers go downwards, and on after a click with a probability of the"
+        + " position.")
 public final class DependentClickProvider implements FitModelProvider<NoOptions> {
 
   @Override

@@ -1,11 +1,11 @@
 package dev.recsim.learn.actorcritic;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
@@ -101,9 +101,9 @@ public record ActorCriticOptions(
         ReplaySampling replay,
     @Description(
             "While learning: probability of showing a uniformly drawn document instead of"
-                + " the policy's choice. Default: {start: 1, end: 0.1, share: 0.6}, but share 0.2"
-                + " where documents are encoded.")
+                + " the policy's choice.")
         @Range(min = 0, max = 1)
+        @Default("{start: 1, end: 0.1, share: 0.6}")
         Schedule randomDocumentProbability,
     @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
     @Description(ENGINE) @Default("auto") EngineChoice engine)
@@ -209,21 +209,11 @@ public record ActorCriticOptions(
         .or("top_k", topK, 10)
         .or("actor_loss", actorLoss, ActorLoss.DETERMINISTIC_POLICY_GRADIENT)
         .or("gamma", gamma, 0.0)
-        .or("value_scale", valueScale, 1.0)
-        .or("random_document_probability", randomDocumentProbability, exploration(.2));
+        .or("value_scale", valueScale, 1.0);
   }
 
   private ActorCriticOptions or(String option, Object given, Object otherwise) {
     return given == null ? Options.with(this, option, otherwise) : this;
-  }
-
-  private static Schedule exploration(double share) {
-    return new Schedule(1, .1, null, share);
-  }
-
-  /** The probability of a random document. */
-  Schedule exploration() {
-    return randomDocumentProbability == null ? exploration(.6) : randomDocumentProbability;
   }
 
   /** These options with this size of a document's learned vector, if they do not set one. */
