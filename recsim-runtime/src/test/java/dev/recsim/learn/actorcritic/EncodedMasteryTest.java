@@ -10,6 +10,9 @@ import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult.Completed;
 import dev.recsim.trial.schedule.AutoTraining;
+import dev.recsim.trial.schedule.Keep;
+import dev.recsim.trial.schedule.Training;
+import dev.recsim.trial.schedule.TrainingMode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,19 +28,19 @@ class EncodedMasteryTest {
         .isGreaterThan(.94);
   }
 
-  /** Measured: 94 % with residuals and 91 % without. */
+  /** Measured: about 90 % with residuals and 70 % without. */
   @Test
   @Tag("slow")
   void residualsLearnWhatNoiseHides() {
-    Environment environment = Worlds.featured(50, 1, .5);
-    AutoTraining training = new AutoTraining(100_000L, 150);
+    Environment environment = Worlds.featured(50, 1, 1);
+    Training training = new Training(2_000, 3, 100, 256, 25, 0, Keep.LAST, 0);
     double with = share(environment, TestOptions.with(), training);
     double without = share(environment, TestOptions.with("residuals", false), training);
-    assertThat(with).isGreaterThan(without + .02);
+    assertThat(with).isGreaterThan(without + .1);
   }
 
   private static double share(
-      Environment environment, ActorCriticOptions options, AutoTraining training) {
+      Environment environment, ActorCriticOptions options, TrainingMode training) {
     Trial trial =
         new Trial(
             new TrialId("actor_critic", 0),
