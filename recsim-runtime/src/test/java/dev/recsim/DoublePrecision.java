@@ -30,6 +30,7 @@ public final class DoublePrecision {
   private static final Path TEST = Path.of("src/test/java/dev/recsim");
   private static final Path API = Path.of("../recsim-api/src/main/java/dev/recsim");
   private static final Path LEARN = Path.of("src/main/java/dev/recsim/learn");
+  private static final Path VECTORS = Path.of("src/main/java/dev/recsim/vectors");
 
   /** The operations, and what they are made of. */
   private static final List<Path> SOURCES =
@@ -39,15 +40,13 @@ public final class DoublePrecision {
           LEARN.resolve("AdamStep.java"),
           LEARN.resolve("EmbeddingTable.java"),
           LEARN.resolve("Engine.java"),
-          LEARN.resolve("Initialization.java"),
           LEARN.resolve("Layout.java"),
           LEARN.resolve("Network.java"),
           LEARN.resolve("Trainable.java"),
-          LEARN.resolve("vectors/Kernels.java"),
-          LEARN.resolve("vectors/UnitVectors.java"),
+          VECTORS.resolve("Kernels.java"),
+          VECTORS.resolve("UnitVectors.java"),
           API.resolve("random"),
           API.resolve("api/InvalidOption.java"),
-          API.resolve("api/Tensor.java"),
           API.resolve("api/Weights.java"));
 
   private DoublePrecision() {}

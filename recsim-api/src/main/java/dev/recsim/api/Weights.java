@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The parameters of a learned policy by name, sorted by name.
@@ -94,6 +95,20 @@ public record Weights(SortedMap<String, Tensor> tensors) {
      */
     public static Tensor matrix(int rows, int columns, float[] data) {
       return new Tensor(new int[] {rows, columns}, data);
+    }
+
+    /**
+     * {@return a tensor of computed values}
+     *
+     * @param values computes the value at each index of the data
+     * @param shape lengths of the dimensions
+     */
+    public static Tensor of(IntToDoubleFunction values, int... shape) {
+      float[] data = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
+      for (int i = 0; i < data.length; i++) {
+        data[i] = (float) values.applyAsDouble(i);
+      }
+      return new Tensor(shape, data);
     }
 
     @Override

@@ -73,11 +73,28 @@ final class Dl4jNetwork implements Network {
     }
   }
 
+  @Override
+  public double squaredGradients() {
+    double sum = 0;
+    for (float each : gradients) {
+      sum += each * each;
+    }
+    return sum;
+  }
+
+  @Override
+  public void scaleGradients(float factor) {
+    for (int i = 0; i < gradients.length; i++) {
+      gradients[i] *= factor;
+    }
+  }
+
   /** On the heap: ND4J's own operation takes several times as long and follows another rule. */
   @Override
   public void step(double learningRate) {
     pointer(model.parameters()).get(parameters);
-    AdamStep.of(learningRate, ++steps).apply(parameters, gradients, first, second);
+    AdamStep.of(learningRate, ++steps)
+        .apply(parameters, gradients, first, second, 0, parameters.length);
     pointer(model.parameters()).put(parameters);
   }
 

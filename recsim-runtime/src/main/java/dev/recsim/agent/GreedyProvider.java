@@ -52,8 +52,8 @@ public final class GreedyProvider implements AgentProvider<NoOptions> {
             () ->
                 new InvalidOption(
                     "type",
-                    "an agent of type greedy needs an environment in which the appeal of documents follows"
-                        + " from what is observable, such as interest_evolution; in a finite environment"
-                        + " take myopic"));
+                    "an agent of type greedy needs an environment in which the appeal of documents"
+                        + " follows from what is observable, such as interest_evolution; in a"
+                        + " finite environment take myopic"));
   }
 }

@@ -15,8 +15,8 @@ public record ProcessOptions(
         List<String> command,
     @Description(
             "The files that the program reads, relative to this file. A trial runs again when one"
-                + " changes. Default: all files in the folder of the script, which is the first word"
-                + " of the command that is a file.")
+                + " changes. Default: all files in the folder of the script, which is the first"
+                + " word of the command that is a file.")
         @InputFile
         List<String> files,
     @Description("Seconds that the program may take for one answer, its start included.")

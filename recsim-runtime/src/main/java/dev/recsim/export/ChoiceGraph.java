@@ -5,7 +5,7 @@ import dev.recsim.api.Weights.Tensor;
 import dev.recsim.export.OnnxGraph.Edge;
 import dev.recsim.learn.actorcritic.ActorCriticOptions;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.vectors.UnitVectors;
+import dev.recsim.vectors.UnitVectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +34,13 @@ final class ChoiceGraph {
     graph = policy.graph();
     space = policy.space();
     raw = options.neighbours() == Neighbours.RAW;
-    nearest = Math.max(options.topK(), space.slateSize());
+    nearest = Math.max(options.nearest(), space.slateSize());
     actor = policy.network("actor");
     critic = policy.network("critic");
   }
 
   /** Adds scores and slates. */
   static void describe(ActorCriticOptions options, PolicyGraph policy) {
-    if (policy.has("encoder.0.weight")) {
-      throw new UnsupportedOperationException("documents are encoded from their features");
-    }
     ChoiceGraph choice = new ChoiceGraph(options, policy);
     if (policy.space().tabular()) {
       choice.amongLearnedVectors();

@@ -49,7 +49,7 @@ public final class PolicyGraph {
    *
    * @param space space of the observations
    * @param weights parameters of the policy
-   * @throws UnsupportedOperationException if there are too many documents
+   * @throws UnsupportedOperationException if there are too many documents, or encoded ones
    */
   public PolicyGraph(Space space, Weights weights) {
     this.space = space;
@@ -58,6 +58,9 @@ public final class PolicyGraph {
       throw new UnsupportedOperationException(
           "there are %s documents, and a graph has at most %s"
               .formatted(space.documents(), MOST_DOCUMENTS));
+    }
+    if (has("encoder.0.weight")) {
+      throw new UnsupportedOperationException("documents are encoded from their features");
     }
   }
 

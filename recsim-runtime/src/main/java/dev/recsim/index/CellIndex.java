@@ -1,9 +1,9 @@
 package dev.recsim.index;
 
-import dev.recsim.learn.vectors.Kernels;
-import dev.recsim.learn.vectors.NearestScan;
-import dev.recsim.learn.vectors.UnitVectors;
-import dev.recsim.learn.vectors.VectorIndex;
+import dev.recsim.vectors.Kernels;
+import dev.recsim.vectors.NearestScan;
+import dev.recsim.vectors.UnitVectors;
+import dev.recsim.vectors.VectorIndex;
 import java.util.Arrays;
 
 /**

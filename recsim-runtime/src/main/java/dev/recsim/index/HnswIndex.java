@@ -1,6 +1,6 @@
 package dev.recsim.index;
 
-import dev.recsim.learn.vectors.VectorIndex;
+import dev.recsim.vectors.VectorIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.lucene.util.FixedBitSet;

@@ -1,7 +1,7 @@
 package dev.recsim.index;
 
-import dev.recsim.learn.vectors.IndexBuilder;
-import dev.recsim.learn.vectors.VectorIndex;
+import dev.recsim.vectors.IndexBuilder;
+import dev.recsim.vectors.VectorIndex;
 
 /** Builds Lucene's graphs, and cells. Loads nothing of Lucene before it must. */
 public final class Indices implements IndexBuilder {

@@ -27,15 +27,10 @@ public record AdamStep(float rate, float rootScale) {
   }
 
   /**
-   * Updates parameters and their moments, and sets the gradients to 0. All arrays have the same
-   * length.
+   * Updates the entries {@code from} to {@code to - 1} of parameters and their moments, and sets
+   * their gradients to 0.
    */
-  public void apply(float[] p, float[] g, float[] m, float[] v) {
-    apply(p, g, m, v, 0, p.length);
-  }
-
-  /** Updates only the entries {@code from} to {@code to - 1}. */
-  void apply(float[] p, float[] g, float[] m, float[] v, int from, int to) {
+  public void apply(float[] p, float[] g, float[] m, float[] v, int from, int to) {
     float beta1 = (float) BETA1;
     float beta2 = (float) BETA2;
     float fresh1 = (float) (1 - BETA1);

@@ -1,7 +1,7 @@
 package dev.recsim.learn;
 
 import dev.recsim.api.Weights.Tensor;
-import dev.recsim.learn.vectors.UnitVectors;
+import dev.recsim.vectors.UnitVectors;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * Learned vectors of documents or states, with their gradients and Adam state. Readers get them
- * scaled to length 1. A tensor with one dimension is a single vector, which readers get as it is.
+ * scaled to length 1. A tensor with one dimension is a single vector, which readers get as it is,
+ * like residuals.
  *
  * <p>With {@code touchedOnly}, a step updates only the rows that have gradients, so its cost does
  * not depend on the number of rows. As in PyTorch's SparseAdam, the moments of other rows do not
@@ -22,7 +23,7 @@ public final class EmbeddingTable implements Trainable {
   private final boolean touchedOnly;
   private final float[] rows;
 
-  /** The rows themselves for a single vector. */
+  /** The rows themselves for a single vector and for residuals. */
   private final float[] units;
 
   private final float[] lengths;
@@ -45,14 +46,23 @@ public final class EmbeddingTable implements Trainable {
    * @param touchedOnly whether a step updates only the rows with gradients
    */
   public EmbeddingTable(Tensor tensor, boolean touchedOnly) {
+    this(tensor, touchedOnly, tensor.shape().length == 1);
+  }
+
+  private EmbeddingTable(Tensor tensor, boolean touchedOnly, boolean plain) {
     this.shape = tensor.shape().clone();
     this.documents = shape.length == 1 ? 1 : shape[0];
     this.size = shape[shape.length - 1];
     this.touchedOnly = touchedOnly;
     rows = new float[documents * size];
-    units = shape.length == 1 ? rows : new float[rows.length];
-    lengths = new float[documents];
+    units = plain ? rows : new float[rows.length];
+    lengths = new float[plain ? 0 : documents];
     load(tensor);
+  }
+
+  /** A table whose vectors readers get as they are; a step updates those with gradients. */
+  static EmbeddingTable residuals(Tensor tensor) {
+    return new EmbeddingTable(tensor, true, true);
   }
 
   public int documents() {
@@ -105,25 +115,58 @@ public final class EmbeddingTable implements Trainable {
   }
 
   @Override
-  public void step(double learningRate) {
-    startTraining();
-    AdamStep step = AdamStep.of(learningRate, ++steps);
-    if (!touchedOnly) {
-      step(step, 0, documents);
-      return;
+  public double squaredGradients() {
+    double sum = 0;
+    for (int i = 0; gradients != null && i < ranges(); i++) {
+      for (int row = from(i); row < to(i); row++) {
+        double squares = 0;
+        double along = 0;
+        for (int k = row * size; k < (row + 1) * size; k++) {
+          squares += gradients[k] * gradients[k];
+          along += gradients[k] * units[k];
+        }
+        sum += units == rows ? squares : (squares - along * along) / (lengths[row] * lengths[row]);
+      }
     }
-    for (int i = 0; i < touchedCount; i++) {
-      step(step, touched[i], touched[i] + 1);
-      isTouched[touched[i]] = false;
+    return sum;
+  }
+
+  @Override
+  public void scaleGradients(float factor) {
+    for (int i = 0; gradients != null && i < ranges(); i++) {
+      for (int k = from(i) * size; k < to(i) * size; k++) {
+        gradients[k] *= factor;
+      }
     }
   }
 
-  private void step(AdamStep step, int from, int to) {
-    if (units != rows) {
-      UnitVectors.backward(gradients, units, lengths, from, to, size);
+  @Override
+  public void step(double learningRate) {
+    startTraining();
+    AdamStep step = AdamStep.of(learningRate, ++steps);
+    for (int i = 0; i < ranges(); i++) {
+      if (units != rows) {
+        UnitVectors.backward(gradients, units, lengths, from(i), to(i), size);
+      }
+      step.apply(rows, gradients, first, second, from(i) * size, to(i) * size);
+      normalize(from(i), to(i));
+      if (touchedOnly) {
+        isTouched[touched[i]] = false;
+      }
     }
-    step.apply(rows, gradients, first, second, from * size, to * size);
-    normalize(from, to);
+  }
+
+  /** Number of ranges of rows that a step updates: the touched rows, or a range of all. */
+  private int ranges() {
+    return touchedOnly ? touchedCount : 1;
+  }
+
+  private int from(int range) {
+    return touchedOnly ? touched[range] : 0;
+  }
+
+  private int to(int range) {
+    return touchedOnly ? touched[range] + 1 : documents;
   }
 
   private void normalize(int from, int to) {
@@ -136,22 +179,14 @@ public final class EmbeddingTable implements Trainable {
   @Override
   public void follow(Trainable other, double tau) {
     EmbeddingTable source = (EmbeddingTable) other;
-    if (!touchedOnly) {
-      follow(source, tau, 0, documents);
-      return;
-    }
-    for (int i = 0; i < source.touchedCount; i++) {
-      follow(source, tau, source.touched[i], source.touched[i] + 1);
-    }
-  }
-
-  private void follow(EmbeddingTable source, double tau, int from, int to) {
     float keep = (float) (1 - tau);
     float take = (float) tau;
-    for (int i = from * size; i < to * size; i++) {
-      rows[i] = keep * rows[i] + take * source.rows[i];
+    for (int i = 0; i < source.ranges(); i++) {
+      for (int k = source.from(i) * size; k < source.to(i) * size; k++) {
+        rows[k] = keep * rows[k] + take * source.rows[k];
+      }
+      normalize(source.from(i), source.to(i));
     }
-    normalize(from, to);
   }
 
   @Override

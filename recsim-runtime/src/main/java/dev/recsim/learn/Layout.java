@@ -2,10 +2,12 @@ package dev.recsim.learn;
 
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
+import dev.recsim.random.RandomKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Sizes of a multilayer perceptron. An input row is one-hot(category) followed by dense features.
@@ -17,6 +19,8 @@ import java.util.SortedMap;
  * @param outputs number of outputs
  */
 public record Layout(int categories, int dense, List<Integer> hidden, int outputs) {
+  private static final double OUTPUT_BOUND = 3e-3;
+
   public Layout {
     hidden = List.copyOf(hidden);
   }
@@ -44,6 +48,33 @@ public record Layout(int categories, int dense, List<Integer> hidden, int output
       shapes.put(i + ".bias", new int[] {outputs(i)});
     }
     return shapes;
+  }
+
+  /**
+   * Draws initial parameters: of hidden layers N(0, 2 / inputs) (He et al., arXiv 1502.01852),
+   * their biases 0; of the output layer uniform(-3e-3, 3e-3), so that outputs start near zero
+   * (Lillicrap et al., arXiv 1509.02971, section 7).
+   */
+  public SortedMap<String, Tensor> draw(RandomKey key) {
+    SortedMap<String, Tensor> tensors = new TreeMap<>();
+    for (int layer = 0; layer < layers(); layer++) {
+      RandomKey weight = key.child(layer).child("weight");
+      RandomKey bias = key.child(layer).child("bias");
+      boolean last = layer == hidden.size();
+      double deviation = Math.sqrt(2.0 / inputs(layer));
+      tensors.put(
+          layer + ".weight",
+          Tensor.of(
+              i -> last ? nearZero(weight, i) : deviation * weight.gaussian(i),
+              outputs(layer),
+              inputs(layer)));
+      tensors.put(layer + ".bias", Tensor.of(i -> last ? nearZero(bias, i) : 0, outputs(layer)));
+    }
+    return tensors;
+  }
+
+  private static double nearZero(RandomKey key, int i) {
+    return OUTPUT_BOUND * (2 * key.uniform(i) - 1);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
+import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.random.RandomKey;
 
@@ -12,7 +13,10 @@ import dev.recsim.random.RandomKey;
  *
  * @param <C> type of the options
  */
-public abstract class NetworkAgent<C> extends LearningAgent {
+public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAgent {
+  /** The norm of the gradients is tracked in one of so many steps, because it takes time. */
+  private static final int TRACKED = 16;
+
   protected final C options;
   protected final Space space;
 
@@ -21,6 +25,9 @@ public abstract class NetworkAgent<C> extends LearningAgent {
 
   private final RandomKey draws;
   private long updates;
+
+  /** Number of gradient steps since the epoch began. */
+  private long ofEpoch;
 
   /** Number of gradient steps of the training; that of the default schedule until it starts. */
   private long planned = 1_000;
@@ -47,6 +54,11 @@ public abstract class NetworkAgent<C> extends LearningAgent {
   }
 
   @Override
+  public void startEpoch(int epochUpdates, int batchSize) {
+    ofEpoch = 0;
+  }
+
+  @Override
   public final void observe(Transition transition) {
     if (!scaled) {
       parameters.measure(transition.observation());
@@ -64,6 +76,7 @@ public abstract class NetworkAgent<C> extends LearningAgent {
     parameters.estimates().forEach(this::track);
     train(batchSize, draws.child(updates));
     updates++;
+    ofEpoch++;
     changed();
   }
 
@@ -73,6 +86,28 @@ public abstract class NetworkAgent<C> extends LearningAgent {
    * @param batch randomness of the step
    */
   protected abstract void train(int batchSize, RandomKey batch);
+
+  /** Takes one step of Adam on all parameters, see the other method. */
+  protected final void step(Schedule learningRate) {
+    step("", learningRate, learningRate);
+  }
+
+  /**
+   * Takes one step of Adam on all parameters, with a learning rate for the parts whose names start
+   * with a prefix. Before that it tracks the norm of the gradients as {@code gradient_norm}, and
+   * scales them down to {@code max_gradient_norm} if it is larger.
+   */
+  protected final void step(String prefix, Schedule learningRate, Schedule ofOthers) {
+    Double most = options.maxGradientNorm();
+    if (most != null || ofEpoch % TRACKED == 0) {
+      double norm = parameters.gradientNorm();
+      track("gradient_norm", norm);
+      if (most != null && norm > most) {
+        parameters.scaleGradients(most / norm);
+      }
+    }
+    parameters.step(prefix, now(learningRate), now(ofOthers));
+  }
 
   /** Called after parameters have changed, to clear values cached from them. */
   protected void changed() {}

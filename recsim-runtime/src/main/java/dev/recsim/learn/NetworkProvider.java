@@ -47,6 +47,11 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
         "While learning: probability of showing a uniformly drawn slate instead of the"
             + " policy's slate.";
 
+    /** Description of {@link #maxGradientNorm()}. */
+    String MAX_GRADIENT_NORM =
+        "Largest Euclidean norm of the gradients of all parameters; larger gradients are scaled"
+            + " down to it. Default: no limit.";
+
     /** Description of {@link #engine()}. */
     String ENGINE =
         "The engine that computes the networks: java (plain arrays), dl4j (ND4J), or"
@@ -54,6 +59,11 @@ public abstract class NetworkProvider<C extends Record & NetworkProvider.Network
 
     /** Widths of the hidden layers. */
     List<Integer> hidden();
+
+    /** Largest norm of the gradients; null for no limit. */
+    default Double maxGradientNorm() {
+      return null;
+    }
 
     /** Engine of the networks. */
     EngineChoice engine();

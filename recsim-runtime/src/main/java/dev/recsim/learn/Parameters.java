@@ -32,8 +32,11 @@ public final class Parameters implements AutoCloseable {
 
   private final SortedMap<String, Trainable> parts = new TreeMap<>();
 
-  /** Tensors that no step changes; twins that follow copy them. */
-  private final SortedMap<String, Tensor> constants = new TreeMap<>();
+  /** Tensors that no step changes; those of the original for a twin. */
+  private final SortedMap<String, Tensor> constants;
+
+  /** Has the scales: itself, or for a twin the parameters it was made from. */
+  private final Parameters original;
 
   private final List<Parameters> twins = new ArrayList<>();
 
@@ -58,20 +61,22 @@ public final class Parameters implements AutoCloseable {
    * @param saved has all tensors of the parts that are added; null to draw them at random
    */
   public Parameters(EngineChoice engine, List<Integer> hidden, Weights saved) {
-    this(engine.engine(hidden), saved);
+    this(engine.engine(hidden), saved, null);
   }
 
-  private Parameters(Engine engine, Weights saved) {
+  private Parameters(Engine engine, Weights saved, Parameters original) {
     this.engine = engine;
     this.saved = saved == null ? null : new TreeMap<>(saved.tensors());
+    this.original = original == null ? this : original;
+    this.constants = original == null ? new TreeMap<>() : original.constants;
   }
 
   /**
    * Creates an empty collection, for example for target networks; parts added to it get copies of
-   * these parameters. It is closed with this one.
+   * these parameters. It has the scales and the horizon of this one, and is closed with it.
    */
   public Parameters twin() {
-    Parameters twin = new Parameters(engine, weights());
+    Parameters twin = new Parameters(engine, weights(), original);
     twins.add(twin);
     return twin;
   }
@@ -79,14 +84,14 @@ public final class Parameters implements AutoCloseable {
   /**
    * Adds a network.
    *
-   * @param key randomness of its initial weights, see {@link Initialization#network}; not used with
-   *     saved weights
+   * @param key randomness of its initial weights, see {@link Layout#draw}; not used with saved
+   *     weights
    * @throws IllegalArgumentException if saved weights lack a tensor or it has another shape
    */
   public Network network(String name, Layout layout, RandomKey key) {
     SortedMap<String, Tensor> start = new TreeMap<>();
     if (saved == null) {
-      start = Initialization.network(layout, key);
+      start = layout.draw(key);
     } else {
       for (Map.Entry<String, int[]> tensor : layout.shapes().entrySet()) {
         start.put(tensor.getKey(), take(full(name, tensor.getKey()), tensor.getValue()));
@@ -103,8 +108,14 @@ public final class Parameters implements AutoCloseable {
    * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
    */
   public EmbeddingTable table(String name, int rows, int size, RandomKey key, boolean touchedOnly) {
-    Tensor start = start(name, () -> Initialization.embeddings(rows, size, key), rows, size);
+    Tensor start = start(name, () -> Tensor.of(key::gaussian, rows, size), rows, size);
     return add(name, new EmbeddingTable(start, touchedOnly));
+  }
+
+  /** Adds a table of vectors that are 0 at first, and that readers get as they are. */
+  public EmbeddingTable residuals(String name, int rows, int size) {
+    Tensor start = start(name, () -> Tensor.matrix(rows, size, new float[rows * size]), rows, size);
+    return add(name, EmbeddingTable.residuals(start));
   }
 
   /**
@@ -134,10 +145,10 @@ public final class Parameters implements AutoCloseable {
    * @throws IllegalArgumentException if saved weights lack a tensor or it has another shape
    */
   public Standardization features(Space space) {
-    if (features == null) {
-      features = new Standardization(space, this::constant);
+    if (original.features == null) {
+      original.features = new Standardization(space, original::constant);
     }
-    return features;
+    return original.features;
   }
 
   /**
@@ -149,12 +160,13 @@ public final class Parameters implements AutoCloseable {
    * @throws IllegalArgumentException if saved weights lack the tensor or it has another shape
    */
   public Horizon horizon(Double discount, Double unit) {
-    if (horizon == null) {
+    if (original.horizon == null) {
       boolean given = discount != null && unit != null;
       Tensor start = Tensor.matrix(1, 2, Horizon.start());
-      horizon = new Horizon(discount, unit, given ? null : constant("horizon", start));
+      original.horizon =
+          new Horizon(discount, unit, given ? null : original.constant("horizon", start));
     }
-    return horizon;
+    return original.horizon;
   }
 
   /** The estimated discount and unit of values by option; empty if both are given. */
@@ -182,7 +194,7 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
-  /** Fixes the scales of features and the horizon, here and in the twins. */
+  /** Fixes the scales of features and the horizon. */
   public void fixScales() {
     if (features != null) {
       features.fix();
@@ -190,12 +202,6 @@ public final class Parameters implements AutoCloseable {
     if (horizon != null) {
       horizon.fix();
     }
-    twins.forEach(twin -> twin.copyConstants(constants));
-  }
-
-  private void copyConstants(SortedMap<String, Tensor> from) {
-    constants.forEach(
-        (name, to) -> System.arraycopy(from.get(name).data(), 0, to.data(), 0, to.data().length));
   }
 
   private Tensor start(String name, Supplier<Tensor> drawn, int... shape) {
@@ -235,10 +241,29 @@ public final class Parameters implements AutoCloseable {
     return engine.name();
   }
 
+  /** The Euclidean norm of all gradients since the last step. */
+  public double gradientNorm() {
+    double squares = 0;
+    for (Trainable part : parts.values()) {
+      squares += part.squaredGradients();
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** Multiplies all gradients since the last step. */
+  public void scaleGradients(double factor) {
+    parts.values().forEach(part -> part.scaleGradients((float) factor));
+  }
+
   /** Takes one step of Adam on all parameters. */
   public void step(double learningRate) {
-    for (Trainable part : parts.values()) {
-      part.step(learningRate);
+    step("", learningRate, learningRate);
+  }
+
+  /** As above, with a learning rate for the parts whose names start with a prefix. */
+  public void step(String prefix, double learningRate, double ofOthers) {
+    for (Map.Entry<String, Trainable> part : parts.entrySet()) {
+      part.getValue().step(part.getKey().startsWith(prefix) ? learningRate : ofOthers);
     }
   }
 
@@ -247,7 +272,6 @@ public final class Parameters implements AutoCloseable {
     for (Map.Entry<String, Trainable> part : parts.entrySet()) {
       part.getValue().follow(source.parts.get(part.getKey()), tau);
     }
-    copyConstants(source.constants);
   }
 
   /** A copy of all tensors. */
@@ -274,7 +298,11 @@ public final class Parameters implements AutoCloseable {
           tensors.replaceAll((tensor, now) -> weights.tensors().get(full(name, tensor)));
           part.load(tensors);
         });
-    copyConstants(weights.tensors());
+    constants.forEach(
+        (name, to) -> {
+          float[] from = weights.tensors().get(name).data();
+          System.arraycopy(from, 0, to.data(), 0, from.length);
+        });
   }
 
   @Override

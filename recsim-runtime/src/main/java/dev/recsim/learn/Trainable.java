@@ -6,6 +6,12 @@ import java.util.SortedMap;
 /** Parameters with gradients and Adam state. Mutable, confined to one thread. */
 public interface Trainable extends AutoCloseable {
 
+  /** The sum of the squares of all gradients since the last step. */
+  double squaredGradients();
+
+  /** Multiplies all gradients since the last step. */
+  void scaleGradients(float factor);
+
   /** Takes one step of Adam, see {@link AdamStep}, and sets the gradients to 0. */
   void step(double learningRate);
 

@@ -49,7 +49,8 @@ public record LogOptions(
                   + " of its own.")
           String position,
       @Description(
-              "The reward. In a session log of recsim, the signal that is the reward of a position.")
+              "The reward. In a session log of recsim, the signal that is the reward of a"
+                  + " position.")
           String reward,
       @Description(
               "Probability with which the logging policy showed the document. If each position has"

@@ -1,6 +1,6 @@
 package dev.recsim.nn;
 
-import dev.recsim.learn.vectors.Kernels;
+import dev.recsim.vectors.Kernels;
 import java.util.Arrays;
 
 /**
@@ -37,38 +37,18 @@ final class HiddenLayer extends Layer {
 
   /** Computes the masked gradients of the units below. */
   void inputGradients(Units in, Units out, int rows) {
-    if (stale) {
-      transpose();
+    for (int j = 0; stale && j < transposed.length; j++) {
+      float[] column = transposed[j];
+      for (int i = 0; i < column.length; i++) {
+        column[i] = values[i][j];
+      }
     }
+    stale = false;
     for (int r = 0; r < rows; r++) {
       float[] y = in.gradients[r];
       Arrays.fill(y, 0);
       Kernels.combine(out.gradients[r], out.active(r), out.count(r), transposed, y);
       in.mask(r);
-    }
-  }
-
-  /** Transposes four rows at a time, so that writes are close together. */
-  private void transpose() {
-    int i = 0;
-    for (; i + 3 < inputs; i += 4) {
-      transpose(values[i], values[i + 1], values[i + 2], values[i + 3], i);
-    }
-    for (; i < inputs; i++) {
-      for (int j = 0; j < transposed.length; j++) {
-        transposed[j][i] = values[i][j];
-      }
-    }
-    stale = false;
-  }
-
-  private void transpose(float[] row0, float[] row1, float[] row2, float[] row3, int i) {
-    for (int j = 0; j < transposed.length; j++) {
-      float[] column = transposed[j];
-      column[i] = row0[j];
-      column[i + 1] = row1[j];
-      column[i + 2] = row2[j];
-      column[i + 3] = row3[j];
     }
   }
 }

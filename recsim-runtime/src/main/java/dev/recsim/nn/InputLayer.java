@@ -1,6 +1,6 @@
 package dev.recsim.nn;
 
-import dev.recsim.learn.vectors.Kernels;
+import dev.recsim.vectors.Kernels;
 
 /**
  * The first layer. Its input is one-hot(category) followed by dense features, so the product with

@@ -79,6 +79,20 @@ final class JavaNetwork implements Network {
   }
 
   @Override
+  public double squaredGradients() {
+    double sum = 0;
+    for (Layer layer : layers) {
+      sum += layer.squaredGradients();
+    }
+    return sum;
+  }
+
+  @Override
+  public void scaleGradients(float factor) {
+    layers.forEach(layer -> layer.scaleGradients(factor));
+  }
+
+  @Override
   public void step(double learningRate) {
     AdamStep step = AdamStep.of(learningRate, ++steps);
     layers.forEach(layer -> layer.step(step));
@@ -108,48 +122,35 @@ final class JavaNetwork implements Network {
 
   private SortedMap<String, Tensor> collect(Function<Layer, float[][]> part) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
-    layout
-        .shapes()
-        .forEach((name, shape) -> tensors.put(name, new Tensor(shape, new float[size(shape)])));
-    copy(part, tensors, false);
+    for (int l = 0; l < layers.size(); l++) {
+      float[][] rows = part.apply(layers.get(l));
+      int inputs = layout.inputs(l);
+      boolean last = layers.get(l) == output;
+      tensors.put(
+          l + ".weight",
+          Tensor.of(
+              i -> last ? rows[i / inputs][i % inputs] : rows[i % inputs][i / inputs],
+              layout.outputs(l),
+              inputs));
+      tensors.put(l + ".bias", Tensor.vector(rows[rows.length - 1].clone()));
+    }
     return tensors;
-  }
-
-  private static int size(int[] shape) {
-    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 
   @Override
   public void load(SortedMap<String, Tensor> tensors) {
     layout.check(tensors);
-    copy(Layer::values, tensors, true);
-    layers.forEach(layer -> layer.stale = true);
-  }
-
-  /** Copies all numbers to or from tensors, whose weights are [outputs, inputs]. */
-  private void copy(
-      Function<Layer, float[][]> part, SortedMap<String, Tensor> tensors, boolean from) {
     for (int l = 0; l < layers.size(); l++) {
-      boolean last = layers.get(l) == output;
-      float[][] rows = part.apply(layers.get(l));
+      float[][] rows = layers.get(l).values;
       float[] weights = tensors.get(l + ".weight").data();
+      int inputs = layout.inputs(l);
+      boolean last = layers.get(l) == output;
+      for (int i = 0; i < weights.length; i++) {
+        rows[last ? i / inputs : i % inputs][last ? i % inputs : i / inputs] = weights[i];
+      }
       float[] bias = tensors.get(l + ".bias").data();
-      for (int at = 0; at < weights.length; at++) {
-        int o = at / layout.inputs(l);
-        int i = at % layout.inputs(l);
-        copy(last ? rows[o] : rows[i], last ? i : o, weights, at, from);
-      }
-      for (int o = 0; o < bias.length; o++) {
-        copy(rows[rows.length - 1], o, bias, o, from);
-      }
-    }
-  }
-
-  private static void copy(float[] row, int i, float[] tensor, int at, boolean from) {
-    if (from) {
-      row[i] = tensor[at];
-    } else {
-      tensor[at] = row[i];
+      System.arraycopy(bias, 0, rows[rows.length - 1], 0, bias.length);
+      layers.get(l).stale = true;
     }
   }
 }

@@ -40,24 +40,40 @@ abstract class Layer {
     return Arrays.stream(values).map(row -> new float[row.length]).toArray(float[][]::new);
   }
 
+  double squaredGradients() {
+    double sum = 0;
+    for (float[] row : gradients()) {
+      for (float each : row) {
+        sum += each * each;
+      }
+    }
+    return sum;
+  }
+
+  void scaleGradients(float factor) {
+    for (float[] row : gradients()) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] *= factor;
+      }
+    }
+  }
+
   void step(AdamStep step) {
     gradients();
     for (int i = 0; i < values.length; i++) {
-      step.apply(values[i], gradients[i], first[i], second[i]);
+      step.apply(values[i], gradients[i], first[i], second[i], 0, values[i].length);
     }
     stale = true;
   }
 
   void follow(Layer source, float keep, float take) {
     for (int i = 0; i < values.length; i++) {
-      blend(values[i], keep, source.values[i], take);
+      float[] p = values[i];
+      float[] q = source.values[i];
+      for (int k = 0; k < p.length; k++) {
+        p[k] = keep * p[k] + take * q[k];
+      }
     }
     stale = true;
-  }
-
-  private static void blend(float[] p, float keep, float[] q, float take) {
-    for (int i = 0; i < p.length; i++) {
-      p[i] = keep * p[i] + take * q[i];
-    }
   }
 }

@@ -1,6 +1,6 @@
 package dev.recsim.nn;
 
-import dev.recsim.learn.vectors.Kernels;
+import dev.recsim.vectors.Kernels;
 import java.util.Arrays;
 
 /**

@@ -40,7 +40,8 @@ final class Score {
       throw new IllegalStateException(
           "the policy's exact value is "
               + value
-              + "; the environment's model and the policy's probabilities must be numbers, and the value at most 1e100");
+              + "; the environment's model and the policy's probabilities must be numbers, and the"
+              + " value at most 1e100");
     }
     return value;
   }

@@ -237,8 +237,8 @@ final class Trainer {
   private void keepIfBest(int epoch, Double score) {
     if (score == null && (pace.keep() == Keep.BEST || pace.patience() > 0)) {
       throw new IllegalStateException(
-          "keep: best and patience need checkpoints with a score: the environment has no exact values, so"
-              + " set validation_sessions");
+          "keep: best and patience need checkpoints with a score: the environment has no exact"
+              + " values, so set validation_sessions");
     }
     if (score != null) {
       plateau.add(score);

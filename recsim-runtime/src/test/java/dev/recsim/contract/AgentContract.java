@@ -305,7 +305,8 @@ public abstract class AgentContract<C extends Record> extends PolicyContract {
           new Transition(seen, slate, new Step(step.response(), reward, next, step.status())));
       assertThat(features(seen).toArray(double[][]::new))
           .as(
-              "features of the user and the candidates after recommend and observe, which only read")
+              "features of the user and the candidates after recommend and observe, which only"
+                  + " read")
           .isDeepEqualTo(features.toArray(double[][]::new));
       seen = next;
       status = step.status();

@@ -128,6 +128,26 @@ public abstract class EngineContract {
 
   @Test
   @ContractRule(
+      "the norm of the gradients is that of all layers, and scaling them scales the step's "
+          + "gradients, or max_gradient_norm clips wrongly")
+  void gradientsAreMeasuredAndScaled() {
+    Pair pair = new Pair(new Layout(3, 2, List.of(6, 5), 2));
+    for (int i = 0; i < 3; i++) {
+      pair.forward(RandomKey.root(i), ROWS);
+      pair.backward(RandomKey.root(100 + i), true);
+      double squares = pair.reference.squaredGradients();
+      assertThat(pair.tested.squaredGradients()).isCloseTo(squares, within(1e-5 * squares));
+      float factor = 1e-3f * (i + 1);
+      pair.tested.scaleGradients(factor);
+      pair.reference.scaleGradients(factor);
+      pair.step(1e-2);
+      assertThat(pair.tested.squaredGradients()).isZero();
+    }
+    pair.assertEqualTensors(2e-6);
+  }
+
+  @Test
+  @ContractRule(
       "follow moves each parameter by the share tau towards the other network, or "
           + "target networks lag differently")
   void followingMovesEveryParameterByTheShareTau() {

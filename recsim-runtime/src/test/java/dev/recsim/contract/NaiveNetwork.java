@@ -4,8 +4,10 @@ import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Trainable;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Implements {@link Network} with simple loops in double precision, as a reference for engines. */
 final class NaiveNetwork implements Network {
@@ -99,6 +101,22 @@ final class NaiveNetwork implements Network {
       }
     }
     return inputGradient;
+  }
+
+  @Override
+  public double squaredGradients() {
+    return rows().flatMapToDouble(Arrays::stream).map(it -> it * it).sum();
+  }
+
+  @Override
+  public void scaleGradients(float factor) {
+    rows().forEach(row -> Arrays.setAll(row, i -> factor * row[i]));
+  }
+
+  private Stream<double[]> rows() {
+    return Stream.of(weightSteps, biasSteps)
+        .flatMap(Stream::of)
+        .flatMap(it -> Stream.of(it.gradient));
   }
 
   @Override

@@ -166,8 +166,8 @@ public abstract class PolicyContract {
   /** Tests about five observations, if there are at most 200 slates. */
   @TestFactory
   @ContractRule(
-      "the probabilities of all slates sum to 1, each is the product of those of its positions, "
-          + "and those of the first position are probabilities(), or learners weight slates wrongly")
+      "the probabilities of all slates sum to 1, each is the product of those of its positions, and"
+          + " those of the first position are probabilities(), or learners weight slates wrongly")
   List<DynamicTest> probabilitiesOfSlatesAreADistribution() {
     return each(
         policy -> {

@@ -31,11 +31,15 @@ class AcceptanceCsvTest {
         "another separator      | 0.1;0.2/0.3;0.4      | 1 | 1 | \"0.1;0.2\" is not a number",
         "a hexadecimal number   | 0.1,0x1p-1/0.3,0.4   | 1 | 5 | \"0x1p-1\" is not a number",
         "a Java suffix          | 0.1,0.5f/0.3,0.4     | 1 | 5 | \"0.5f\" is not a number",
-        "a short row            | 0.1,0.2/0.3          | 2 | 1 | has 1 values, but the first row has 2",
-        "a long row             | 0.1,0.2/0.3,0.4,0.5  | 2 | 1 | has 3 values, but the first row has 2",
-        "a ragged row after gap | 0.1,0.2//0.3         | 3 | 1 | has 1 values, but the first row has 2",
+        "a short row            | 0.1,0.2/0.3          | 2 | 1 | has 1 values, but the first row"
+            + " has 2",
+        "a long row             | 0.1,0.2/0.3,0.4,0.5  | 2 | 1 | has 3 values, but the first row"
+            + " has 2",
+        "a ragged row after gap | 0.1,0.2//0.3         | 3 | 1 | has 1 values, but the first row"
+            + " has 2",
         "too few rows           | .1,.2,.3/.1,.2,.3    | 2 | 1 | 2 rows and 3 columns",
-        "too many rows          | .1,.2/.1,.2/.3,.4    | 3 | 1 | is row 3, but the rows have 2 values",
+        "too many rows          | .1,.2/.1,.2/.3,.4    | 3 | 1 | is row 3, but the rows have 2"
+            + " values",
       })
   void mistakeIsNamedWithLineAndColumn(
       String mistake, String lines, int line, int column, String message) throws IOException {

@@ -2,10 +2,10 @@ package dev.recsim.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.learn.vectors.NearestScan;
-import dev.recsim.learn.vectors.UnitVectors;
-import dev.recsim.learn.vectors.VectorIndex;
 import dev.recsim.random.RandomKey;
+import dev.recsim.vectors.NearestScan;
+import dev.recsim.vectors.UnitVectors;
+import dev.recsim.vectors.VectorIndex;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -40,6 +40,6 @@ class AdamStepTest {
 
   private void step(float gradient, long t) {
     g[0] = gradient;
-    AdamStep.of(.1, t).apply(p, g, m, v);
+    AdamStep.of(.1, t).apply(p, g, m, v, 0, p.length);
   }
 }

@@ -1,6 +1,7 @@
 package dev.recsim.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EmbeddingTableTest {
   private static final int ROWS = 6;
   private static final int SIZE = 3;
-  private static final Tensor START = Initialization.embeddings(ROWS, SIZE, RandomKey.root(1));
+  private static final Tensor START = Tensor.of(RandomKey.root(1)::gaussian, ROWS, SIZE);
 
   /** Where every row has a gradient at every step there is no difference. */
   @Test
@@ -64,6 +65,50 @@ class EmbeddingTableTest {
     assertThat(table.rows()[2]).as("along the vector there is no gradient").isEqualTo(2);
     assertThat(table.rows()[3]).isBetween(-.2500001f, -.2499999f);
     assertThat(table.units()[3]).isNegative();
+  }
+
+  /** By differences: a loss that is linear in the unit vectors moves by its gradient. */
+  @Test
+  void theNormIsThatOfTheGradientByTheVectors() {
+    for (boolean touchedOnly : new boolean[] {false, true}) {
+      EmbeddingTable table = new EmbeddingTable(START, touchedOnly);
+      float[] gradient = gradient(0, 0);
+      table.addGradient(2, gradient, 0);
+      double squares = 0;
+      for (int k = 0; k < SIZE; k++) {
+        double slope = (loss(gradient, k, 1e-4) - loss(gradient, k, -1e-4)) / 2e-4;
+        squares += slope * slope;
+      }
+      assertThat(table.squaredGradients()).isCloseTo(squares, within(1e-5 * squares));
+      table.scaleGradients(3);
+      assertThat(table.squaredGradients()).isCloseTo(9 * squares, within(1e-4 * squares));
+      table.step(.1);
+      assertThat(table.squaredGradients()).isZero();
+    }
+  }
+
+  /** The product of a gradient and row 2 of length 1, after a number of the row has moved. */
+  private static double loss(float[] gradient, int moved, double by) {
+    double product = 0;
+    double squares = 0;
+    for (int k = 0; k < SIZE; k++) {
+      double number = START.data()[2 * SIZE + k] + (k == moved ? by : 0);
+      product += number * gradient[k];
+      squares += number * number;
+    }
+    return product / Math.sqrt(squares);
+  }
+
+  /** As above; the numbers of a residual are not scaled to length 1. */
+  @Test
+  void residualsAreReadAsTheyAre() {
+    EmbeddingTable table = EmbeddingTable.residuals(Tensor.matrix(2, 2, new float[4]));
+    table.addGradient(1, new float[] {-7, -5}, 0);
+    table.step(.25);
+    assertThat(table.units()).usingComparatorWithPrecision(1e-6f).containsExactly(0, 0, .25f, .25f);
+    EmbeddingTable target = EmbeddingTable.residuals(Tensor.matrix(2, 2, new float[4]));
+    target.follow(table, .5);
+    assertThat(target.units()[2]).isEqualTo(table.units()[2] / 2);
   }
 
   private static float[] row(float[] rows, int row) {

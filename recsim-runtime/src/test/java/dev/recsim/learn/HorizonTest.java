@@ -3,6 +3,7 @@ package dev.recsim.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.recsim.agent.tabularq.TabularQ;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Learner.Transition;
@@ -20,7 +21,6 @@ import dev.recsim.learn.fullslateq.FullSlateQ;
 import dev.recsim.learn.ppo.Ppo;
 import dev.recsim.learn.reinforce.Reinforce;
 import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.tabularq.TabularQ;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.SortedMap;

@@ -120,8 +120,8 @@ class SavedPolicyTest {
     String json = SavedPolicy.metadata(PROVIDER, options, environment.space()).get("options");
     assertThat(Json.read(json, ActorCriticOptions.class)).isEqualTo(options);
     assertThat(json)
-        .contains("\"hidden\":[64,32]", "\"top_k\":50", "\"neighbours\":\"normalized\"")
-        .contains("\"random_document_probability\":{\"start\":1.0,\"end\":");
+        .contains("\"hidden\":[64,32]", "\"random_candidates\":5", "\"neighbours\":\"normalized\"")
+        .contains("\"tau\":{\"start\":0.02,\"end\":");
   }
 
   @Test
@@ -135,8 +135,9 @@ class SavedPolicyTest {
     assertRefused(
         with(with(metadata, "type", "random"), "options", "{}"), weights, "have no weights");
     assertRefused(with(metadata, "options", "{\"top_k\":0}"), weights, "ActorCriticOptions");
-    String noNeighbours = metadata.get("options").replace("\"top_k\":50", "\"top_k\":0");
-    assertRefused(with(metadata, "options", noNeighbours), weights, "must be between 1 and");
+    String noNeighbours =
+        metadata.get("options").replace("\"random_candidates\":5", "\"random_candidates\":-1");
+    assertRefused(with(metadata, "options", noNeighbours), weights, "must be between 0 and");
     assertRefused(with(metadata, "space", "{}"), weights, "Space");
     SortedMap<String, String> larger =
         with(

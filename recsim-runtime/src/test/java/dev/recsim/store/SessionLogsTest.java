@@ -79,7 +79,8 @@ class SessionLogsTest {
             "slate":[2,0],"slate_ids":[9,7],"propensity":0.125,"propensities":[0.25,0.5],\
             "click_probabilities":[0.25,0.5],"no_click_probability":0.25,\
             "clicks":[1],"signals":{"click":[0.0,1.0],"minutes":[0.0,3.5]},\
-            "reward":3.5,"status":"cut_off"}""");
+            "reward":3.5,"status":"cut_off"}\
+            """);
     assertThat(lines.get(1))
         .contains("\"slate_ids\":[8],\"clicks\":[],", "\"minutes\":[0.0]}")
         .doesNotContain("probabilit", "propensit");

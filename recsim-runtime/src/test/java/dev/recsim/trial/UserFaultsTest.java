@@ -100,7 +100,8 @@ class UserFaultsTest {
         .isEqualTo(
             "the learner "
                 + agent.getClass().getName()
-                + " returned the loss Infinity; correct that class; at checkpoint 1, after update 5");
+                + " returned the loss Infinity; correct that class; at checkpoint 1, after update"
+                + " 5");
   }
 
   @Test

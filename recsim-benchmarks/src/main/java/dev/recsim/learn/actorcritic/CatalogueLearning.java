@@ -5,7 +5,6 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Session;
@@ -19,13 +18,13 @@ import dev.recsim.env.TransitionMatrixOptions.Features;
 import dev.recsim.env.TransitionMatrixOptions.Similarity;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.learn.Parameters;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
+import dev.recsim.learn.encoded.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
-import dev.recsim.learn.vectors.IndexBuilder;
-import dev.recsim.learn.vectors.NearestScan;
-import dev.recsim.learn.vectors.VectorIndex;
 import dev.recsim.random.RandomKey;
+import dev.recsim.vectors.IndexBuilder;
+import dev.recsim.vectors.NearestScan;
+import dev.recsim.vectors.VectorIndex;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ public final class CatalogueLearning {
   private void train(long envSteps) {
     ActorCritic provider = new ActorCritic();
     double reference = reward(environment.myopic().orElseThrow());
-    try (Agent agent = provider.create(options(), environment, key.child("agent"))) {
+    try (Agent agent = provider.create(provider.defaults(), environment, key.child("agent"))) {
       Learner learner = agent.learner().orElseThrow();
       Learner.Plan plan = learner.plan(envSteps);
       learner.startTraining(plan.updates());
@@ -110,7 +109,8 @@ public final class CatalogueLearning {
    * What the trained policy costs: seconds to encode and index, microseconds to search and decide.
    */
   private void costs(Weights weights) {
-    ActorCriticOptions options = options().encoding(environment).sized(environment.embeddingSize());
+    ActorCriticOptions options =
+        new ActorCritic().defaults().encoding(environment).sized(environment.embeddingSize());
     Parameters parameters = new Parameters(options.engine(), options.hidden(), weights);
     Networks networks = new Networks(options, environment.space(), parameters, key);
     Rows rows = new Rows();
@@ -119,7 +119,7 @@ public final class CatalogueLearning {
       rows.add(i, environment.open(key.child("query").child(i)).start());
     }
     float[] queries = networks.propose(new Tape(), rows).data().clone();
-    Encodings all = new Encodings(networks, documents);
+    Encodings all = networks.encodings(documents);
     long begin = cpu();
     all.prepare(rows.observation(0));
     double encoding = (cpu() - begin) / 1e9;
@@ -131,7 +131,7 @@ public final class CatalogueLearning {
             .orElseThrow()
             .buildOften(all.units(), documents, size);
     double indexing = (cpu() - begin) / 1e9;
-    int k = options.topK();
+    int k = options.nearest();
     int[] nearest = new int[QUERIES * k];
     new NearestScan(size, false)
         .find(all.units(), documents, queries, 0, QUERIES, k, nearest, 0, k);
@@ -148,7 +148,8 @@ public final class CatalogueLearning {
     double decision = microseconds(() -> decide(choice, rows));
     System.out.printf(
         Locale.ROOT,
-        "# %s documents: encoded in %.2f s, indexed in %.2f s, search %.1f us at %.4f, decision %.1f us%n",
+        "# %s documents: encoded in %.2f s, indexed in %.2f s, search %.1f us at %.4f, decision"
+            + " %.1f us%n",
         documents,
         encoding,
         indexing,
@@ -179,15 +180,6 @@ public final class CatalogueLearning {
       least = Math.min(least, (end - begin) / 1e3 / QUERIES);
     }
     return least;
-  }
-
-  /** As experiments/large/million.yaml. */
-  private static ActorCriticOptions options() {
-    ActorCriticOptions options = new ActorCritic().defaults();
-    options = Options.with(options, "top_k", 10);
-    options = Options.with(options, "gamma", 0.0);
-    options = Options.with(options, "value_scale", 1.0);
-    return Options.with(options, "actor_loss", ActorLoss.DETERMINISTIC_POLICY_GRADIENT);
   }
 
   /** CPU time of the process: collecting garbage counts too. */

@@ -27,7 +27,7 @@ public final class CriticScores implements JavaScores {
         given.sized(table == null ? OptionalInt.empty() : OptionalInt.of(table.shape()[1]));
     Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
     this.networks = new Networks(options, space, parameters, RandomKey.root(0));
-    this.choice = new Choice(networks, options.topK(), 0, false);
+    this.choice = new Choice(networks, options.nearest(), 0, false);
     this.space = space;
   }
 

@@ -72,8 +72,8 @@ public final class BoredUsersProvider implements UserModelProvider<BoredUsersPro
           @Default("1")
           double inertia,
       @Description(
-              "What clicks pull the preferences towards: the mean of the clicked items (mean_item), or"
-                  + " in every topic the mean of their weights (mean_weight).")
+              "What clicks pull the preferences towards: the mean of the clicked items (mean_item),"
+                  + " or in every topic the mean of their weights (mean_weight).")
           @Default("mean_item")
           Pull pull,
       @Description(

@@ -54,7 +54,8 @@ public final class PositionBasedProvider
           @Default("top")
           Ends examinationFrom,
       @Description(
-              "Number of documents of one topic on a slate from which on diversity_penalty applies.")
+              "Number of documents of one topic on a slate from which on diversity_penalty"
+                  + " applies.")
           @Range(min = 1, max = 1_000)
           @Default("4")
           int diversityThreshold,

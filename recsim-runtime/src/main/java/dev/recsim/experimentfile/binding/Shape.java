@@ -92,7 +92,8 @@ public interface Shape {
     throw new IllegalArgumentException(
         "an option cannot be of type "
             + type.getTypeName()
-            + "; use int, long, double, boolean, String, an enum, a record, a Part, or a List of these");
+            + "; use int, long, double, boolean, String, an enum, a record, a Part, or a List of"
+            + " these");
   }
 
   /** Returns the node as a scalar of this kind, or empty with the problem added. */

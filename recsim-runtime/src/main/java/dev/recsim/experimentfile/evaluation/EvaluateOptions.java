@@ -28,8 +28,8 @@ public record EvaluateOptions(
     @Description("Seed of the trained agents that are evaluated.") @Default("0") @Range(min = 0)
         int seed,
     @Description(
-            "Agents that learn from one half of the log, instead of in the environment. All policies"
-                + " are then evaluated on the other half.")
+            "Agents that learn from one half of the log, instead of in the environment. All"
+                + " policies are then evaluated on the other half.")
         @Default("[]")
         List<String> learn) {
 

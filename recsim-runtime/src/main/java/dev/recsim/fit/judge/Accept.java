@@ -14,7 +14,8 @@ public record Accept(
     @Description("Largest perplexity of a decision. Default: any.") @Range(min = 1)
         Double perplexity,
     @Description(
-            "Largest difference between the shares of sessions up to a length (Kolmogorov-Smirnov).")
+            "Largest difference between the shares of sessions up to a length"
+                + " (Kolmogorov-Smirnov).")
         @Default("0.03")
         @Range(min = 0, max = 1)
         double sessionLength,
@@ -35,8 +36,8 @@ public record Accept(
         @Range(min = 0)
         double predictive,
     @Description(
-            "Largest correlation of the responses of one user to the same document; above 0 if there"
-                + " are kinds of users.")
+            "Largest correlation of the responses of one user to the same document; above 0 if"
+                + " there are kinds of users.")
         @Default("0.05")
         @Range(min = 0, max = 1)
         double userCorrelation,

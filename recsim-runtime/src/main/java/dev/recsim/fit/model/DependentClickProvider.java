@@ -8,7 +8,8 @@ import dev.recsim.logs.Log;
 
 /** Provider of {@code dependent_click}. */
 @Description(
-    "Clicks on slates: readers go downwards, and on after a click with a probability of the position.")
+    "Clicks on slates: readers go downwards, and on after a click with a probability of the"
+        + " position.")
 public final class DependentClickProvider implements FitModelProvider<NoOptions> {
 
   @Override

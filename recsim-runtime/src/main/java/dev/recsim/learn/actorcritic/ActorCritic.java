@@ -15,9 +15,9 @@ import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
 import dev.recsim.learn.Schedule;
-import dev.recsim.learn.actorcritic.ActorCriticOptions.ActorLoss;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.ReplaySampling;
+import dev.recsim.learn.encoded.Encodings;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
@@ -48,7 +48,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
   @Override
   public void check(ActorCriticOptions options, Environment environment) {
     Space space = environment.space();
-    boolean encodes = ActorCriticOptions.encodes(environment);
+    boolean encodes = Encodings.encodes(environment);
     InvalidOption.unless(
         options.encoder() == null || encodes,
         "encoder",
@@ -132,12 +132,12 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.units = online.units();
       boolean indexed = options.indexed(space.documents());
       int few = options.sampledDocuments();
-      this.greedy = new Choice(online, options.topK(), 0, indexed);
+      this.greedy = new Choice(online, options.nearest(), 0, indexed);
       this.exploiting =
           indexed || options.encoder() != null
-              ? new Choice(online, options.topK(), 0, false, few)
+              ? new Choice(online, options.nearest(), 0, false, few)
               : greedy;
-      this.best = new Choice(online, options.topK(), options.randomCandidates(), false, few);
+      this.best = new Choice(online, options.nearest(), options.randomCandidates(), false, few);
       this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
       this.following = targetParameters == null ? null : following();
       this.memory = new Replay<>(space, options.replayCapacity());
@@ -152,13 +152,15 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
         encoder.add(width.getAsInt());
         width = saved.savedSize("encoder." + i + ".weight");
       }
+      OptionalInt size = setup.environment().embeddingSize();
+      ActorCriticOptions options = setup.options();
       if (!encoder.isEmpty()) {
-        OptionalInt size = OptionalInt.of(saved.savedSize("critic.0.weight").orElseThrow() / 3);
-        return setup.with(Options.with(setup.options(), "encoder", encoder).sized(size));
+        size = OptionalInt.of(saved.savedSize("critic.0.weight").orElseThrow() / 3);
+        options = Options.with(options, "encoder", encoder);
+      } else if (saved.savedSize("embeddings").isPresent()) {
+        size = saved.savedSize("embeddings");
       }
-      OptionalInt learned = saved.savedSize("embeddings");
-      OptionalInt size = learned.isPresent() ? learned : setup.environment().embeddingSize();
-      return setup.with(setup.options().encoding(setup.environment()).sized(size));
+      return setup.with(options.encoding(setup.environment()).sized(size));
     }
 
     private Choice following() {
@@ -206,6 +208,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     @Override
     public void startEpoch(int epochUpdates, int batchSize) {
+      super.startEpoch(epochUpdates, batchSize);
       if (options.replay() == ReplaySampling.EPOCH_SNAPSHOT) {
         requireTransitions();
         int count = Math.multiplyExact(epochUpdates, batchSize);
@@ -246,7 +249,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       track("critic_loss", tape.minimize(loss));
       track("epsilon", now(options.randomDocumentProbability()));
 
-      online.step(now(options.actorLearningRate()), now(options.criticLearningRate()));
+      step("actor", options.actorLearningRate(), options.criticLearningRate());
       if (targetParameters != null) {
         targetParameters.follow(parameters, now(options.tau()));
       }
@@ -254,7 +257,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
 
     private double trainActor(int batchSize, RandomKey draws) {
       Value proposals = online.propose(tape, seen);
-      boolean regression = options.actorLoss() == ActorLoss.GREEDY_REGRESSION;
+      boolean regression = options.regresses();
       if (regression) {
         best.choose(seen, proposals.data(), draws.child("actor"));
         setGoals();

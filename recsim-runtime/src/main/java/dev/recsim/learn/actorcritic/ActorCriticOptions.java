@@ -6,10 +6,10 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
-import dev.recsim.api.Space;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;
+import dev.recsim.learn.encoded.Encodings;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -30,6 +30,11 @@ public record ActorCriticOptions(
         @Default("1000")
         int sampledDocuments,
     @Description(
+            "Encoded documents: whether each document and each state also has a learned vector,"
+                + " which is added to what its features say. Default: true up to 10,000"
+                + " documents.")
+        Boolean residuals,
+    @Description(
             "Size of the learned embedding of a document. Default: the environment's"
                 + " emb_size.")
         @Range(min = 1, max = 4_096)
@@ -46,10 +51,9 @@ public record ActorCriticOptions(
         MovedVectors movedVectors,
     @Description(
             "Acting: number of documents nearest to the actor's proposal among which the"
-                + " critic chooses.")
+                + " critic chooses. Default: 50, or 10 encoded documents.")
         @Range(min = 1, max = 10_000_000)
-        @Default("50")
-        int topK,
+        Integer topK,
     @Description(
             "Targets: number of nearest documents over which the maximum is taken. Default:"
                 + " top_k.")
@@ -75,10 +79,10 @@ public record ActorCriticOptions(
     @Description(
             "greedy_regression moves the actor towards the candidate with the highest"
                 + " critic value; deterministic_policy_gradient follows the critic's gradient at"
-                + " the actor's output.")
-        @Default("greedy_regression")
+                + " the actor's output. Default: greedy_regression, but"
+                + " deterministic_policy_gradient where documents are encoded.")
         ActorLoss actorLoss,
-    @Description(GAMMA) @Range(min = 0, max = 1) Double gamma,
+    @Description(GAMMA + " Encoded documents: 0.") @Range(min = 0, max = 1) Double gamma,
     @Description(TAU) @Range(min = 0, max = 1) @Default("0.02") Schedule tau,
     @Description("Adam's learning rate of the actor.")
         @Range(min = 0, max = 1)
@@ -88,7 +92,7 @@ public record ActorCriticOptions(
         @Range(min = 0, max = 1)
         @Default("{start: 0.003, end: 0.0001, share: 1}")
         Schedule criticLearningRate,
-    @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
+    @Description(VALUE_SCALE + " Encoded documents: 1.") @Range(above = 0) Double valueScale,
     @Description(REPLAY_CAPACITY) @Range(min = 1) Integer replayCapacity,
     @Description(
             "When transitions are drawn: at each gradient step (live), or at the start of"
@@ -101,6 +105,7 @@ public record ActorCriticOptions(
         @Range(min = 0, max = 1)
         @Default("{start: 1, end: 0.1, share: 0.6}")
         Schedule randomDocumentProbability,
+    @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
     @Description(ENGINE) @Default("auto") EngineChoice engine)
     implements NetworkOptions {
 
@@ -151,12 +156,14 @@ public record ActorCriticOptions(
   }
 
   /**
-   * Above this number, by default states are learned vectors and only vectors with gradients are
-   * updated.
+   * Above this number, by default states are learned vectors, only vectors with gradients are
+   * updated, and encoded documents have no residuals.
    */
   private static final int MANY = 10_000;
 
   private static final int DEFAULT_STATE_SIZE = 16;
+
+  private static final int DEFAULT_NEAREST = 50;
 
   private static final List<Integer> DEFAULT_ENCODER = List.of(64, 64);
 
@@ -174,7 +181,7 @@ public record ActorCriticOptions(
     unlessSet("movedVectors", movedVectors != null);
     unlessSet("greedySearch", greedySearch == GreedySearch.INDEX);
     unlessSet("neighbours", neighbours != Neighbours.NORMALIZED);
-    unlessSet("actorLoss", actorLoss != ActorLoss.GREEDY_REGRESSION);
+    unlessSet("actorLoss", actorLoss == ActorLoss.DETERMINISTIC_POLICY_GRADIENT);
     unlessSet("replay", replay != ReplaySampling.LIVE);
   }
 
@@ -193,20 +200,20 @@ public record ActorCriticOptions(
     InvalidOption.unless(!set, option, "must be left out where documents have features");
   }
 
-  /** These options with encoders, if they do not set any and documents are to be encoded. */
+  /** These options with the defaults for encoded documents, if documents are to be encoded. */
   ActorCriticOptions encoding(Environment environment) {
-    return encoder == null && encodes(environment)
-        ? Options.with(this, "encoder", DEFAULT_ENCODER)
-        : this;
+    if (encoder == null && !Encodings.encodes(environment)) {
+      return this;
+    }
+    return or("encoder", encoder, DEFAULT_ENCODER)
+        .or("top_k", topK, 10)
+        .or("actor_loss", actorLoss, ActorLoss.DETERMINISTIC_POLICY_GRADIENT)
+        .or("gamma", gamma, 0.0)
+        .or("value_scale", valueScale, 1.0);
   }
 
-  /** Whether documents with features are the same in all sessions, and users have states. */
-  static boolean encodes(Environment environment) {
-    Space space = environment.space();
-    return !space.documentFeatures().isEmpty()
-        && !space.userFeatures().isEmpty()
-        && space.states() > 1
-        && environment.catalogue().equals(OptionalInt.of(space.documents()));
+  private ActorCriticOptions or(String option, Object given, Object otherwise) {
+    return given == null ? Options.with(this, option, otherwise) : this;
   }
 
   /** These options with this size of a document's learned vector, if they do not set one. */
@@ -223,7 +230,22 @@ public record ActorCriticOptions(
 
   /** Number of nearest documents in targets. */
   int nearestInTargets() {
-    return targetTopK == null ? topK : targetTopK;
+    return targetTopK == null ? nearest() : targetTopK;
+  }
+
+  /** Number of nearest documents in acting. */
+  public int nearest() {
+    return topK == null ? DEFAULT_NEAREST : topK;
+  }
+
+  /** Whether the actor's loss is greedy regression. */
+  boolean regresses() {
+    return actorLoss != ActorLoss.DETERMINISTIC_POLICY_GRADIENT;
+  }
+
+  /** Whether encoded documents and their states have learned residuals. */
+  boolean hasResiduals(int documents) {
+    return residuals == null ? documents <= MANY : residuals;
   }
 
   /** Whether the greedy policy searches in an index. */

@@ -1,21 +1,20 @@
 package dev.recsim.learn.actorcritic;
 
-import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Slate;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
-import dev.recsim.learn.actorcritic.Candidates.Indexing;
+import dev.recsim.learn.encoded.Candidates;
+import dev.recsim.learn.encoded.Candidates.Indexing;
+import dev.recsim.learn.encoded.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
-import dev.recsim.learn.vectors.IndexBuilder;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import java.util.ServiceLoader;
 
 /**
  * Chooses a slate for each observation: the candidates near the actor's proposal with the largest
@@ -63,20 +62,13 @@ final class Choice implements Policy.Deterministic {
     this.networks = networks;
     this.slateSize = networks.space.slateSize();
     boolean raw = networks.options.neighbours() == Neighbours.RAW;
-    this.among = networks.encoded() ? new Encodings(networks, few) : null;
-    Indexing indexing = indexed ? indexing(among != null) : null;
+    int documents = networks.space.documents();
+    this.among = networks.encodings(few);
+    Indexing indexing = indexed ? Candidates.indexing(among != null) : null;
     int near = Math.max(nearest, slateSize);
     this.candidates = new Candidates(near, random, networks.size, raw, indexing);
-    this.most = candidates.size(among == null ? networks.space.documents() : among.most());
+    this.most = candidates.size(among == null ? documents : among.most());
     this.known = new StateCache<>(networks.space.tabular() ? networks.space.states() : 0);
-  }
-
-  private static Indexing indexing(boolean encoded) {
-    IndexBuilder builder =
-        ServiceLoader.load(IndexBuilder.class, IndexBuilder.class.getClassLoader())
-            .findFirst()
-            .orElseThrow(() -> new InvalidOption("greedySearch", "no index is on the class path"));
-    return encoded ? builder::buildOften : builder::build;
   }
 
   /** Chooses slates for all rows. The key draws the random candidates; it is null without them. */

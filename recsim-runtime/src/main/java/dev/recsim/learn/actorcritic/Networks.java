@@ -3,12 +3,13 @@ package dev.recsim.learn.actorcritic;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import dev.recsim.learn.EmbeddingTable;
-import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.encoded.Encodings;
+import dev.recsim.learn.encoded.Tower;
 import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.scores.Inputs;
+import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -40,25 +41,22 @@ final class Networks {
   private final Encoder encoder;
 
   /** Encode documents and users; null if documents are not encoded. */
-  private final Network documentEncoder;
+  private final Tower documentTower;
 
-  private final Network userEncoder;
+  private final Tower userTower;
 
   /** Length of the vector of a document. */
   final int size;
 
-  private final Network actor;
+  private final Tower actor;
   private final Network critic;
-  private final Inputs users;
-  private float[] features = {};
 
   /** Creates the networks and adds them to the parameters. */
   Networks(ActorCriticOptions options, Space space, Parameters parameters, RandomKey key) {
     this.options = options;
     this.space = space;
     horizon = parameters.horizon(options.gamma(), options.valueScale());
-    encoder = new Encoder(space, parameters);
-    users = new Inputs(encoder, 0);
+    encoder = new Encoder(space, parameters, 0);
     int documents = space.documents();
     int length = options.embeddingSize();
     boolean touched = options.movesTouchedOnly(documents);
@@ -77,24 +75,36 @@ final class Networks {
     int userSize = stateSize + encoder.userWidth();
     int oneHot =
         stateSize > 0 || encoded ? 0 : space.tabular() ? space.states() : encoder.categories();
-    Layout proposals = new Layout(oneHot, userSize, options.hidden(), size);
     Layout values = new Layout(oneHot, encoded ? 3 * size : userSize + size, options.hidden(), 1);
-    actor = parameters.network("actor", proposals, key.child("actor"));
     critic = parameters.network("critic", values, key.child("critic"));
-    documentEncoder = encoded ? encoder(parameters, "encoder", encoder.documentWidth(), key) : null;
-    userEncoder = encoded ? encoder(parameters, "user_encoder", userSize, key) : null;
+    boolean residuals = encoded && options.hasResiduals(documents);
+    int owners = residuals ? space.states() : 0;
+    Layout proposals = new Layout(oneHot, userSize, options.hidden(), size);
+    actor = new Tower(parameters, "actor", proposals, owners, key);
+    if (encoded) {
+      Layout item = new Layout(0, encoder.documentWidth(), options.encoder(), size);
+      Layout user = new Layout(0, userSize, options.encoder(), size);
+      documentTower = new Tower(parameters, "encoder", item, residuals ? documents : 0, key);
+      userTower = new Tower(parameters, "user_encoder", user, owners, key);
+    } else {
+      documentTower = null;
+      userTower = null;
+    }
   }
 
-  private Network encoder(Parameters parameters, String name, int inputs, RandomKey key) {
-    return parameters.network(
-        name, new Layout(0, inputs, options.encoder(), size), key.child(name));
+  /** Encoded documents, at most so many; null if documents are not encoded. */
+  Encodings encodings(int most) {
+    return documentTower == null
+        ? null
+        : new Encodings(encoder, documentTower, size, space.documents(), most);
   }
 
   /** The proto-actions of all rows, of length 1 if documents are, [rows x size]. */
   Value propose(Tape tape, Rows rows) {
     Value user = users(tape, rows, null, rows.size(), false);
-    Value proposed = tape.network(actor, users.states(), user, rows.size());
-    return units() ? tape.unit(proposed) : proposed;
+    return units()
+        ? actor.encode(tape, encoder.states(), user, rows.size(), true)
+        : actor.sums(tape, encoder.states(), user, rows.size(), true);
   }
 
   /**
@@ -106,14 +116,12 @@ final class Networks {
    * @param learning whether critic and states get gradients, in addition to the points
    */
   Value values(Tape tape, Rows rows, int[] of, Value points, int count, boolean learning) {
-    if (userEncoder != null) {
+    if (userTower != null) {
       return encodedValues(tape, rows, of, points, count, learning);
     }
     Value user = users(tape, rows, of, count, learning);
     Value inputs = user == null ? points : tape.join(user, points);
-    return learning
-        ? tape.network(critic, users.states(), inputs, count)
-        : tape.frozen(critic, users.states(), inputs, count);
+    return tape.network(critic, encoder.states(), inputs, count, learning);
   }
 
   private Value encodedValues(
@@ -122,28 +130,23 @@ final class Networks {
     int some = of == null ? count : of[count - 1] + 1 - first;
     int[] distinct = IntStream.range(first, first + some).toArray();
     Value features = users(tape, rows, distinct, some, false);
-    Value encoded =
-        learning
-            ? tape.network(userEncoder, null, features, some)
-            : tape.frozen(userEncoder, null, features, some);
+    Value encoded = userTower.encode(tape, encoder.states(), features, some, learning);
     int[] places =
         of == null ? distinct : Arrays.stream(of, 0, count).map(i -> i - first).toArray();
-    Value user = tape.rows(tape.unit(encoded), places, count);
+    Value user = tape.rows(encoded, places, count);
     Value inputs = tape.join(tape.join(user, points), tape.product(user, points));
-    return learning
-        ? tape.network(critic, null, inputs, count)
-        : tape.frozen(critic, null, inputs, count);
+    return tape.network(critic, null, inputs, count, learning);
   }
 
   /** Writes the users and returns their dense inputs, or null if there are none. */
   private Value users(Tape tape, Rows rows, int[] of, int count, boolean learning) {
-    users.reserve(count);
+    encoder.reserve(count);
     for (int i = 0; i < count; i++) {
-      users.user(i, rows.observation(of == null ? i : of[i]));
+      encoder.user(i, rows.observation(of == null ? i : of[i]));
     }
     return states == null
-        ? users.features(tape, count)
-        : tape.embed(states, users.states(), count, learning);
+        ? encoder.features(tape, count)
+        : tape.embed(states, encoder.states(), count, learning);
   }
 
   /** The vectors of documents, [count x size]. */
@@ -151,73 +154,19 @@ final class Networks {
     if (table != null) {
       return tape.embed(table, documents, count, true);
     }
-    int width = encoder.documentWidth();
-    reserve(count);
-    for (int i = 0; i < count; i++) {
-      encoder.document(rows.observation(of[i]), documents[i], features, i * width);
-    }
-    return encode(tape, count);
-  }
-
-  /** The vectors of encoded documents of an observation, those numbered from {@code from} on. */
-  Value encode(Tape tape, Observation seen, int[] documents, int from, int count) {
-    int width = encoder.documentWidth();
-    reserve(count);
-    for (int i = 0; i < count; i++) {
-      encoder.document(seen, documents[from + i], features, i * width);
-    }
-    return encode(tape, count);
-  }
-
-  private Value encode(Tape tape, int count) {
-    Value inputs = tape.input(features, count, encoder.documentWidth());
-    return documentEncoder == null
-        ? inputs
-        : tape.unit(tape.network(documentEncoder, null, inputs, count));
+    Value features = encoder.documents(tape, rows, of, documents, count);
+    return documentTower == null
+        ? features
+        : documentTower.encode(tape, documents, features, count, true);
   }
 
   /** The vectors of all documents of an observation, valid until the next call. */
   float[] vectors(Observation observation) {
-    if (table != null) {
-      return table.units();
-    }
-    int count = observation.candidates().size();
-    reserve(count);
-    for (int d = 0; d < count; d++) {
-      encoder.document(observation, d, features, d * size);
-    }
-    return features;
-  }
-
-  private void reserve(int count) {
-    if (features.length < count * encoder.documentWidth()) {
-      features = new float[2 * count * encoder.documentWidth()];
-    }
-  }
-
-  /** Whether documents are encoded. */
-  boolean encoded() {
-    return documentEncoder != null;
+    return table != null ? table.units() : encoder.documents(observation);
   }
 
   /** Whether vectors of documents and proto-actions have length 1. */
   boolean units() {
-    return table != null || documentEncoder != null;
-  }
-
-  /** Takes one step of Adam on all parameters. */
-  void step(double actorRate, double criticRate) {
-    actor.step(actorRate);
-    critic.step(criticRate);
-    if (table != null) {
-      table.step(criticRate);
-    }
-    if (documentEncoder != null) {
-      documentEncoder.step(criticRate);
-      userEncoder.step(criticRate);
-    }
-    if (states != null) {
-      states.step(criticRate);
-    }
+    return table != null || documentTower != null;
   }
 }

@@ -11,7 +11,6 @@ import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
-import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
@@ -19,7 +18,7 @@ import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
 import dev.recsim.learn.Slates;
 import dev.recsim.learn.scale.Horizon;
-import dev.recsim.learn.scores.Inputs;
+import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.tape.Tape;
@@ -126,7 +125,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
       Value loss = tape.meanSquaredError(values(drawn), shown.rowOf(), targets, batchSize, 1);
       track("loss", tape.minimize(loss));
       track("epsilon", now(options.randomSlateProbability()));
-      parameters.step(now(options.learningRate()));
+      step(options.learningRate());
       targetParameters.follow(parameters, now(options.tau()));
     }
 
@@ -173,7 +172,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
   static final class SlateValues implements Policy.Deterministic {
     private static final int BLOCK = 256;
 
-    final Inputs inputs;
+    final Encoder inputs;
     private final Space space;
     private final Horizon horizon;
     private final Network network;
@@ -186,7 +185,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     SlateValues(FullSlateQOptions options, Space space, Parameters parameters, RandomKey key) {
       this.space = space;
       this.horizon = parameters.horizon(options.gamma(), options.valueScale());
-      this.inputs = new Inputs(new Encoder(space, parameters), space.slateSize());
+      this.inputs = new Encoder(space, parameters, space.slateSize());
       this.network = parameters.network("", inputs.layout(options.hidden(), 1), key);
       this.slates = new Slates(space.slateSize(), true);
       this.best = new int[space.slateSize()];

@@ -20,5 +20,6 @@ public record FullSlateQOptions(
         Schedule randomSlateProbability,
     @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
     @Description(REPLAY_CAPACITY) @Range(min = 1) Integer replayCapacity,
+    @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
     @Description(ENGINE) @Default("auto") EngineChoice engine)
     implements NetworkOptions {}

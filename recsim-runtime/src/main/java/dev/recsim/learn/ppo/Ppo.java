@@ -1,5 +1,6 @@
 package dev.recsim.learn.ppo;
 
+import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
@@ -7,6 +8,7 @@ import dev.recsim.api.Options.Description;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
+import dev.recsim.learn.encoded.Encodings;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.softmax.SoftmaxProvider;
 import dev.recsim.learn.tape.Value;
@@ -54,12 +56,28 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
     /** The steps that updates train on, with their advantages and returns. */
     private record Rollout(List<Shown> steps, float[] advantages, float[] returns) {}
 
+    private final boolean encoded;
+
     Learning(Setup<PpoOptions> setup) {
-      super(setup);
+      this(setup, sizeOfVectors(setup.environment()));
+    }
+
+    private Learning(Setup<PpoOptions> setup, int size) {
+      super(size > 0 ? setup.with(setup.options().encoding()) : setup, size);
+      encoded = size > 0;
+    }
+
+    /** Length of the vectors of encoded documents; 0 if they are not encoded. */
+    private static int sizeOfVectors(Environment environment) {
+      boolean encodes = Encodings.encodes(environment) && environment.space().slateSize() == 1;
+      return encodes ? environment.embeddingSize().orElse(16) : 0;
     }
 
     @Override
     public Learner.Plan plan(long envSteps) {
+      if (encoded) {
+        return new Learner.Plan(envSteps, 0.004, 3_000, 1_024);
+      }
       return space.tabular()
           ? new Learner.Plan(envSteps, 0.004, 8_000, Learner.Plan.batch(envSteps))
           : new Learner.Plan(200_000, 0.03, 2_000, Learner.Plan.batch(space));
@@ -68,7 +86,9 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
     @Override
     protected void take(Transition transition) {
       double log = policy.logProbability(transition.observation(), transition.slate());
-      observed.add(new Shown(transition, log));
+      if (log > Double.NEGATIVE_INFINITY) {
+        observed.add(new Shown(transition, log));
+      }
     }
 
     @Override
@@ -77,6 +97,7 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
       if (rollout == null || observed.size() >= enough) {
         rollout = rollout(List.copyOf(observed));
         observed.clear();
+        policy.draw(batch.child("documents"));
       }
       draw(batchSize, batch);
 
@@ -93,7 +114,7 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
       // Minimize the mean of (V - return)^2.
       Value values = policy.values(tape, seen.list());
       minimize(gain, entropy, tape.meanSquaredError(values, seen.rowOf(), returns, batchSize, 1));
-      parameters.step(now(options.learningRate()));
+      step(options.learningRate());
     }
 
     /** Draws a batch; equal states, and equal slates in them, are computed once. */
@@ -117,7 +138,7 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
         int place = shown.add(space, observation, slate);
         of[place] = row;
         for (int p = 0; p < size; p++) {
-          slates[place * size + p] = slate.document(p);
+          slates[place * size + p] = policy.numberLearned(slate.document(p));
         }
         before[i] = (float) drawn.logProbability();
         advantages[i] = rollout.advantages()[step];

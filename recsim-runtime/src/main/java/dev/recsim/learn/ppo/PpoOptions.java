@@ -1,5 +1,6 @@
 package dev.recsim.learn.ppo;
 
+import dev.recsim.api.Options;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.Range;
@@ -12,7 +13,7 @@ import java.util.List;
 public record PpoOptions(
     @Description(HIDDEN) @Range(min = 1, max = 1 << 14, minLength = 1) @Default("[64, 64]")
         List<Integer> hidden,
-    @Description(GAMMA) @Range(min = 0, max = 1) Double gamma,
+    @Description(GAMMA + " Encoded documents: 0.") @Range(min = 0, max = 1) Double gamma,
     @Description(
             "Weight of longer returns in advantages (lambda): 0 relies on the learned"
                 + " values, 1 on the rewards of the session. Default: 0.3, or 0.8 where users or"
@@ -35,5 +36,12 @@ public record PpoOptions(
                 + " Default: the batch size.")
         @Range(min = 1)
         Integer rolloutSteps,
+    @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
     @Description(ENGINE) @Default("auto") EngineChoice engine)
-    implements SoftmaxOptions {}
+    implements SoftmaxOptions {
+
+  /** These options with the defaults for encoded documents. */
+  PpoOptions encoding() {
+    return gamma == null ? Options.with(this, "gamma", 0.0) : this;
+  }
+}

@@ -100,7 +100,7 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
       } else {
         minimizeDrawn(batch);
       }
-      parameters.step(now(options.learningRate()));
+      step(options.learningRate());
     }
 
     private void minimizeDrawn(RandomKey batch) {

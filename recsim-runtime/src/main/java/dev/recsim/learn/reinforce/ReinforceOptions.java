@@ -32,6 +32,7 @@ public record ReinforceOptions(
     @Description(RATE) @Range(min = 0, max = 1) @Default("{start: 0.003, end: 0.0003, share: 1}")
         Schedule learningRate,
     @Description(VALUE_SCALE) @Range(above = 0) Double valueScale,
+    @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
     @Description(ENGINE) @Default("auto") EngineChoice engine)
     implements SoftmaxOptions {
 

@@ -4,7 +4,6 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
@@ -20,10 +19,10 @@ import java.util.List;
  * and document. As a policy it shows the documents with the largest scores, largest first, and the
  * lowest index first of equal ones. Confined to one thread.
  */
-public final class CandidateScores implements Policy.Deterministic {
+public final class CandidateScores implements Policy.Deterministic, Scores {
   private final Network network;
   private final Space space;
-  private final Inputs inputs;
+  private final Encoder inputs;
   private final Tape tape = new Tape();
   private final int[] shown;
 
@@ -38,7 +37,7 @@ public final class CandidateScores implements Policy.Deterministic {
       Space space, List<Integer> hidden, Parameters parameters, String name, RandomKey key) {
     this.space = space;
     this.shown = new int[space.slateSize()];
-    this.inputs = new Inputs(new Encoder(space, parameters), space.tabular() ? 0 : 1);
+    this.inputs = new Encoder(space, parameters, space.tabular() ? 0 : 1);
     Layout layout = inputs.layout(hidden, space.tabular() ? space.documents() : 1);
     this.network = parameters.network(name, layout, key);
   }
@@ -47,6 +46,7 @@ public final class CandidateScores implements Policy.Deterministic {
    * The scores of all candidates of observations, [observations x documents]. If observations have
    * different numbers of candidates, missing scores are minus infinity.
    */
+  @Override
   public Value scores(Tape on, List<Observation> observations) {
     int most = observations.stream().mapToInt(it -> it.documents(space)).max().orElse(0);
     int documents = space.tabular() ? space.documents() : most;
@@ -76,6 +76,7 @@ public final class CandidateScores implements Policy.Deterministic {
   /**
    * The scores of the candidates of one observation, [1 x documents], valid until the next call.
    */
+  @Override
   public Value scores(Observation observation) {
     tape.clear();
     return scores(tape, List.of(observation));

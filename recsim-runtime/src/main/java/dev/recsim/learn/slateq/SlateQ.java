@@ -40,9 +40,10 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     InvalidOption.unless(
         environment.appeal().isPresent(),
         "type",
-        "an agent of type slate_q needs an environment whose users choose at most one"
-            + " document by Luce's rule, with weights that follow from what agents see, such as"
-            + " interest_evolution; in a composed environment, write choice: {type: multinomial_logit}");
+        "an agent of type slate_q needs an environment whose users choose at most one document by"
+            + " Luce's rule, with weights that follow from what agents see, such as"
+            + " interest_evolution; in a composed environment, write choice: {type:"
+            + " multinomial_logit}");
     InvalidOption.unless(
         !environment.space().documentFeatures().isEmpty(),
         "type",
@@ -146,7 +147,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
         track("loss", tape.minimize(loss(rows)));
       }
       track("epsilon", now(options.randomSlateProbability()));
-      parameters.step(now(options.learningRate()));
+      step(options.learningRate());
       targetParameters.follow(parameters, now(options.tau()));
     }
 
@@ -206,20 +207,18 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
       double sum = 0;
       int user = 0;
       for (int row = 0; row < rows; row++) {
-        int step = ends[row];
-        double y = plusReward(step, looksAhead(step) ? next(step, user++) : 0);
-        while (step != drawn[row]) {
-          step = before(step);
-          y = plusReward(step, y);
-        }
+        double following = looksAhead(ends[row]) ? next(ends[row], user++) : 0;
+        double y = target(drawn[row], ends[row], following);
         targets[row] = (float) y;
         sum += y;
       }
       track("target_value", options.valueScale() * sum / rows);
     }
 
-    private double plusReward(int step, double following) {
-      return replay.get(step).reward() / options.valueScale() + options.gamma() * following;
+    /** The target of a step, given what follows the last step whose reward is part of it. */
+    private double target(int step, int end, double following) {
+      double next = step == end ? following : target(after(step), end, following);
+      return replay.get(step).reward() / options.valueScale() + options.gamma() * next;
     }
 
     /** The value of the slate after a step, for a user that was added to the target. */
@@ -251,10 +250,6 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     /** The number of the step after one; the replay is a ring. */
     private int after(int step) {
       return step + 1 < replay.size() ? step + 1 : 0;
-    }
-
-    private int before(int step) {
-      return step > 0 ? step - 1 : replay.size() - 1;
     }
 
     /** Sets all values to the initial value, which is closer to the final ones than 0. */

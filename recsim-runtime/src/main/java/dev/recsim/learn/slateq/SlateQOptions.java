@@ -57,6 +57,7 @@ public record SlateQOptions(
         @Range(min = 2)
         @Default("1000000")
         int replayCapacity,
+    @Description(MAX_GRADIENT_NORM) @Range(above = 0) Double maxGradientNorm,
     @Description(ENGINE) @Default("auto") EngineChoice engine)
     implements NetworkOptions {
 

@@ -98,14 +98,13 @@ final class SlateSearch {
   }
 
   private double optimal() {
-    double reached = largest(noClickValue);
-    while (true) {
-      double better = largest(reached);
-      if (!(better > reached)) {
-        return better;
-      }
+    double better = largest(noClickValue);
+    double reached;
+    do {
       reached = better;
-    }
+      better = largest(reached);
+    } while (better > reached);
+    return better;
   }
 
   /** Selects the documents with the largest w (q - z) and returns the value of their slate. */

@@ -4,12 +4,13 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.encoded.EncodedScores;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.CandidateScores;
-import dev.recsim.learn.scores.Inputs;
+import dev.recsim.learn.scores.Encoder;
+import dev.recsim.learn.scores.Scores;
 import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.softmax.SoftmaxProvider.SoftmaxOptions;
 import dev.recsim.learn.tape.PlackettLuce;
@@ -32,11 +33,11 @@ public final class SoftmaxPolicy implements Policy {
    */
   private static final double INACCURATE = 1e-6;
 
-  private final CandidateScores scores;
+  private final Scores scores;
   private final Network values;
   private final Horizon horizon;
   private final int slateSize;
-  private final Inputs inputs;
+  private final Encoder inputs;
   private final PlackettLuce choices = new PlackettLuce();
   private final Tape tape = new Tape();
 
@@ -52,19 +53,42 @@ public final class SoftmaxPolicy implements Policy {
    * @param key randomness of the initial weights; not used with saved weights
    */
   public SoftmaxPolicy(SoftmaxOptions options, Space space, Parameters parameters, RandomKey key) {
+    this(options, space, 0, parameters, key);
+  }
+
+  /**
+   * As above.
+   *
+   * @param size length of the vectors of encoded documents; 0 if documents are not encoded
+   */
+  SoftmaxPolicy(
+      SoftmaxOptions options, Space space, int size, Parameters parameters, RandomKey key) {
     this.horizon = parameters.horizon(options.gamma(), options.valueScale());
     this.slateSize = space.slateSize();
-    this.inputs = new Inputs(new Encoder(space, parameters), 0);
+    this.inputs = new Encoder(space, parameters, 0);
     List<Integer> hidden = options.hidden();
-    this.scores = new CandidateScores(space, hidden, parameters, "policy", key.child("policy"));
+    this.scores =
+        size > 0
+            ? new EncodedScores(space, hidden, size, parameters, key)
+            : new CandidateScores(space, hidden, parameters, "policy", key.child("policy"));
     this.values = parameters.network("value", inputs.layout(hidden, 1), key.child("value"));
     this.keeps = space.tabular() && space.topics() == 0 && space.slateSize() == 1;
     this.known = new StateCache<>(keeps ? space.states() : 0);
   }
 
-  /** As {@link CandidateScores#scores(Tape, List)}. */
+  /** As {@link Scores#scores(Tape, List)}. */
   public Value scores(Tape on, List<Observation> observations) {
     return scores.scores(on, observations);
+  }
+
+  /** As {@link Scores#numberLearned}. */
+  public int numberLearned(int document) {
+    return scores.numberLearned(document);
+  }
+
+  /** As {@link Scores#draw}. */
+  public void draw(RandomKey key) {
+    scores.draw(key);
   }
 
   /** The values of observations, [observations x 1], in units of the value scale. */
@@ -90,6 +114,7 @@ public final class SoftmaxPolicy implements Policy {
   /** Clears cached probabilities; call it after the networks have changed. */
   public void forget() {
     known.clear();
+    scores.forget();
   }
 
   /** Draws the documents of a slate one after another. */
@@ -104,6 +129,7 @@ public final class SoftmaxPolicy implements Policy {
       }
       slate[p] = drawn(probabilities, rest * key.uniform(p));
     }
+    Arrays.setAll(slate, p -> scores.document(slate[p]));
     return Slate.of(slate);
   }
 
@@ -176,7 +202,7 @@ public final class SoftmaxPolicy implements Policy {
     }
   }
 
-  /** The natural logarithm of the probability of a slate. */
+  /** The natural logarithm of the probability of a slate; minus infinity if it is never drawn. */
   public double logProbability(Observation observation, Slate slate) {
     if (keeps) {
       return StrictMath.log(probabilities(observation)[slate.document(0)]);
@@ -184,16 +210,25 @@ public final class SoftmaxPolicy implements Policy {
     start(observation);
     double log = 0;
     for (int p = 0; p < slate.size(); p++) {
+      int number = scores.number(slate.document(p));
+      if (number < 0) {
+        return Double.NEGATIVE_INFINITY;
+      }
       choices.softmax();
-      log += choices.log(slate.document(p));
-      choices.remove(slate.document(p));
+      log += choices.log(number);
+      choices.remove(number);
     }
     return log;
   }
 
   @Override
   public Optional<double[]> probabilities(Observation observation, int documents) {
-    return Optional.of(Arrays.copyOf(probabilities(observation), documents));
+    double[] numbered = probabilities(observation);
+    double[] probabilities = new double[documents];
+    for (int i = 0; i < numbered.length; i++) {
+      probabilities[scores.document(i)] = numbered[i];
+    }
+    return Optional.of(probabilities);
   }
 
   @Override
@@ -210,12 +245,15 @@ public final class SoftmaxPolicy implements Policy {
   private double probability(Observation observation, Slate slate, int from, int end) {
     start(observation);
     double product = 1;
-    for (int p = 0; p < end; p++) {
+    for (int p = 0; p < end && product > 0; p++) {
+      int number = scores.number(slate.document(p));
       if (p >= from) {
         choices.softmax();
-        product *= choices.probability(slate.document(p));
+        product *= number < 0 ? 0 : choices.probability(number);
       }
-      choices.remove(slate.document(p));
+      if (number >= 0) {
+        choices.remove(number);
+      }
     }
     return product;
   }

@@ -55,9 +55,14 @@ public abstract class SoftmaxProvider<C extends Record & SoftmaxProvider.Softmax
 
     /** Creates an agent before its first update. */
     protected SoftmaxAgent(Setup<C> setup) {
+      this(setup, 0);
+    }
+
+    /** With encoded documents, whose vectors have this length; 0 if documents are not encoded. */
+    protected SoftmaxAgent(Setup<C> setup, int size) {
       super(setup, setup.key().child("update"));
       RandomKey networks = setup.key().child("network");
-      this.policy = new SoftmaxPolicy(options, space, parameters, networks);
+      this.policy = new SoftmaxPolicy(options, space, size, parameters, networks);
       this.horizon = parameters.horizon(options.gamma(), options.valueScale());
     }
 

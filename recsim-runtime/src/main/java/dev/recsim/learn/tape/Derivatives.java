@@ -1,6 +1,6 @@
 package dev.recsim.learn.tape;
 
-import dev.recsim.learn.vectors.UnitVectors;
+import dev.recsim.vectors.UnitVectors;
 
 /**
  * The derivatives of the operations of a {@link Tape}, by their names. Each adds to the gradients
@@ -12,21 +12,24 @@ final class Derivatives {
   static void none(Value y) {}
 
   static void network(Value y) {
-    network(y, true);
-  }
-
-  static void frozen(Value y) {
-    network(y, false);
-  }
-
-  private static void network(Value y, boolean learning) {
     boolean wanted = y.a != null && !y.a.constant;
     float[] dense = wanted ? y.kept(y.a.size()) : null;
-    if (wanted || learning) {
-      y.network.backward(y.gradient, dense, learning);
+    if (wanted || y.learning) {
+      y.network.backward(y.gradient, dense, y.learning);
     }
     for (int i = 0; wanted && i < y.a.size(); i++) {
       y.a.gradient[i] += dense[i];
+    }
+  }
+
+  /** Of an operation of a, or of a and b, whose slopes it has kept. */
+  static void elementwise(Value y) {
+    float[] slopes = y.kept(2 * y.size());
+    for (int i = 0; i < y.size(); i++) {
+      y.a.gradient[i] += slopes[i] * y.gradient[i];
+      if (y.b != null) {
+        y.b.gradient[i] += slopes[y.size() + i] * y.gradient[i];
+      }
     }
   }
 
@@ -60,6 +63,16 @@ final class Derivatives {
     }
   }
 
+  /** Of columns of rows: all columns from {@code y.count} on, of rows {@code y.indices}. */
+  static void part(Value y) {
+    for (int r = 0; r < y.rows; r++) {
+      int start = (y.indices == null ? r : y.indices[r]) * y.a.width + y.count;
+      for (int k = 0; k < y.width; k++) {
+        y.a.gradient[start + k] += y.gradient[r * y.width + k];
+      }
+    }
+  }
+
   static void plackettLuce(Value y) {
     for (int r = 0; r < y.rows; r++) {
       int start = r * y.a.width;
@@ -74,46 +87,6 @@ final class Derivatives {
     }
   }
 
-  static void product(Value y) {
-    for (int i = 0; i < y.size(); i++) {
-      y.a.gradient[i] += y.b.data[i] * y.gradient[i];
-      y.b.gradient[i] += y.a.data[i] * y.gradient[i];
-    }
-  }
-
-  static void rows(Value y) {
-    for (int r = 0; r < y.rows; r++) {
-      for (int k = 0; k < y.width; k++) {
-        y.a.gradient[y.indices[r] * y.width + k] += y.gradient[r * y.width + k];
-      }
-    }
-  }
-
-  static void column(Value y) {
-    for (int r = 0; r < y.rows; r++) {
-      y.a.gradient[r * y.a.width + y.count] += y.gradient[r];
-    }
-  }
-
-  static void times(Value y) {
-    for (int i = 0; i < y.size(); i++) {
-      y.a.gradient[i] += y.gradient[i] * y.numbers[i];
-    }
-  }
-
-  static void clip(Value y) {
-    for (int i = 0; i < y.size(); i++) {
-      y.a.gradient[i] += y.data[i] == y.a.data[i] ? y.gradient[i] : 0;
-    }
-  }
-
-  static void min(Value y) {
-    for (int i = 0; i < y.size(); i++) {
-      Value smaller = y.a.data[i] <= y.b.data[i] ? y.a : y.b;
-      smaller.gradient[i] += y.gradient[i];
-    }
-  }
-
   static void mean(Value y) {
     for (int i = 0; i < y.a.size(); i++) {
       y.a.gradient[i] += y.gradient[0] / y.a.size();
@@ -124,15 +97,8 @@ final class Derivatives {
     int size = y.a.size();
     float[] counts = y.kept(2 * size);
     for (int i = 0; i < size; i++) {
-      float error = counts[i] * y.a.data[i] - counts[size + i] / y.p;
+      float error = counts[i] * y.a.data[i] - counts[size + i] / y.scale;
       y.a.gradient[i] += y.gradient[0] * 2 * error / y.count;
-    }
-  }
-
-  static void combine(Value y) {
-    for (int i = 0; i < y.size(); i++) {
-      y.a.gradient[i] += y.p * y.gradient[i];
-      y.b.gradient[i] += y.q * y.gradient[i];
     }
   }
 

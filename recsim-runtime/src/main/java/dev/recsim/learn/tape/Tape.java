@@ -2,7 +2,7 @@ package dev.recsim.learn.tape;
 
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Network;
-import dev.recsim.learn.vectors.UnitVectors;
+import dev.recsim.vectors.UnitVectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,20 +68,19 @@ public final class Tape {
    * @param dense [rows x dense]; null without dense features
    */
   public Value network(Network network, int[] categories, Value dense, int rows) {
-    Value value = forward(Derivatives::network, network, categories, dense, rows);
-    value.constant = false;
-    return value;
+    return network(network, categories, dense, rows, true);
   }
 
-  /** As {@link #network}, but the parameters of the network get no gradients. */
-  public Value frozen(Network network, int[] categories, Value dense, int rows) {
-    return forward(Derivatives::frozen, network, categories, dense, rows);
-  }
-
-  private Value forward(
-      Consumer<Value> back, Network network, int[] categories, Value dense, int rows) {
-    Value value = next(back, rows, network.layout().outputs(), dense);
+  /**
+   * As above.
+   *
+   * @param learning whether the parameters of the network get gradients
+   */
+  public Value network(Network network, int[] categories, Value dense, int rows, boolean learning) {
+    Value value = next(Derivatives::network, rows, network.layout().outputs(), dense);
     value.network = network;
+    value.learning = learning;
+    value.constant &= !learning;
     network.forward(categories, dense == null ? null : dense.data, rows, value.data);
     return value;
   }
@@ -164,67 +163,75 @@ public final class Tape {
 
   /** Rows of a value, each as often as it is named, [count x width]. */
   public Value rows(Value x, int[] rows, int count) {
-    Value value = next(Derivatives::rows, count, x.width, x);
-    value.indices = rows;
-    for (int r = 0; r < count; r++) {
-      System.arraycopy(x.data, rows[r] * x.width, value.data, r * x.width, x.width);
-    }
-    return value;
+    return part(x, rows, count, 0, x.width);
   }
 
   /** One column of a value, [rows x 1]. */
   public Value column(Value x, int index) {
-    Value value = next(Derivatives::column, x.rows, 1, x);
-    value.count = index;
-    for (int r = 0; r < x.rows; r++) {
-      value.data[r] = x.data[r * x.width + index];
+    return part(x, null, x.rows, index, 1);
+  }
+
+  private Value part(Value x, int[] rows, int count, int column, int width) {
+    Value value = next(Derivatives::part, count, width, x);
+    value.indices = rows;
+    value.count = column;
+    for (int r = 0; r < count; r++) {
+      int from = (rows == null ? r : rows[r]) * x.width + column;
+      System.arraycopy(x.data, from, value.data, r * width, width);
     }
+    return value;
+  }
+
+  private Value elementwise(Value a, Value b) {
+    Value value = next(Derivatives::elementwise, a.rows, a.width, a, b);
+    value.kept(2 * a.size());
     return value;
   }
 
   /** exp(x - y), elementwise. */
   public Value expOfDifference(Value x, float[] y) {
-    Value value = next(Derivatives::times, x.rows, x.width, x);
-    value.numbers = value.data;
+    Value value = elementwise(x, null);
     for (int i = 0; i < x.size(); i++) {
-      value.data[i] = (float) StrictMath.exp((double) x.data[i] - y[i]);
+      float exp = (float) StrictMath.exp((double) x.data[i] - y[i]);
+      value.set(i, exp, exp, 0);
     }
     return value;
   }
 
   /** a times b, elementwise. */
   public Value product(Value a, Value b) {
-    Value value = next(Derivatives::product, a.rows, a.width, a, b);
+    Value value = elementwise(a, b);
     for (int i = 0; i < a.size(); i++) {
-      value.data[i] = a.data[i] * b.data[i];
+      value.set(i, a.data[i] * b.data[i], b.data[i], a.data[i]);
     }
     return value;
   }
 
   /** x times y, elementwise. */
   public Value times(Value x, float[] y) {
-    Value value = next(Derivatives::times, x.rows, x.width, x);
-    value.numbers = y;
+    Value value = elementwise(x, null);
     for (int i = 0; i < x.size(); i++) {
-      value.data[i] = x.data[i] * y[i];
+      value.set(i, x.data[i] * y[i], y[i], 0);
     }
     return value;
   }
 
   /** Clips each number to an interval; the derivative outside is 0. */
   public Value clip(Value x, double low, double high) {
-    Value value = next(Derivatives::clip, x.rows, x.width, x);
+    Value value = elementwise(x, null);
     for (int i = 0; i < x.size(); i++) {
-      value.data[i] = (float) Math.min(Math.max(x.data[i], low), high);
+      float clipped = (float) Math.min(Math.max(x.data[i], low), high);
+      value.set(i, clipped, clipped == x.data[i] ? 1 : 0, 0);
     }
     return value;
   }
 
   /** The smaller number, elementwise; of equal ones the first. */
   public Value min(Value a, Value b) {
-    Value value = next(Derivatives::min, a.rows, a.width, a, b);
+    Value value = elementwise(a, b);
     for (int i = 0; i < a.size(); i++) {
-      value.data[i] = Math.min(a.data[i], b.data[i]);
+      boolean first = a.data[i] <= b.data[i];
+      value.set(i, Math.min(a.data[i], b.data[i]), first ? 1 : 0, first ? 0 : 1);
     }
     return value;
   }
@@ -255,7 +262,7 @@ public final class Tape {
   public Value meanSquaredError(Value x, int[] rows, float[] targets, int count, float scale) {
     Value value = next(Derivatives::meanSquaredError, 1, 1, x);
     value.count = count;
-    value.p = scale;
+    value.scale = scale;
     float[] counts = value.kept(2 * x.size());
     Arrays.fill(counts, 0, 2 * x.size(), 0);
     double sum = 0;
@@ -272,11 +279,11 @@ public final class Tape {
 
   /** p a + q b, elementwise. */
   public Value combine(double p, Value a, double q, Value b) {
-    Value value = next(Derivatives::combine, a.rows, a.width, a, b);
-    value.p = (float) p;
-    value.q = (float) q;
+    Value value = elementwise(a, b);
+    float first = (float) p;
+    float second = (float) q;
     for (int i = 0; i < a.size(); i++) {
-      value.data[i] = value.p * a.data[i] + value.q * b.data[i];
+      value.set(i, first * a.data[i] + second * b.data[i], first, second);
     }
     return value;
   }

@@ -29,8 +29,11 @@ public final class Value {
   int[] indices;
   float[] numbers;
   int count;
-  float p;
-  float q;
+  float scale;
+
+  /** Whether the parameters of the network get gradients. */
+  boolean learning;
+
   private float[] kept = {};
 
   /** The numbers, [rows x width] in row-major order; the array may be longer. */
@@ -69,6 +72,13 @@ public final class Value {
 
   int size() {
     return rows * width;
+  }
+
+  /** Sets a number of an elementwise operation, and its slopes by the numbers of a and b. */
+  void set(int i, double number, float byA, float byB) {
+    data[i] = (float) number;
+    kept[i] = byA;
+    kept[size() + i] = byB;
   }
 
   /** Numbers that an operation keeps until it propagates derivatives. */

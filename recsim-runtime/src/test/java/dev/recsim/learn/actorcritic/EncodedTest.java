@@ -62,11 +62,12 @@ class EncodedTest {
     return shown;
   }
 
-  /** Memory of the networks does not depend on the number of documents. */
+  /** Without residuals, memory of the networks does not depend on the number of documents. */
   @ParameterizedTest
   @CsvSource({"GREEDY_REGRESSION, .9", "DETERMINISTIC_POLICY_GRADIENT, 0"})
   void networksAreOfFeaturesAndAllLearn(ActorLoss loss, double gamma) {
-    ActorCriticOptions options = TestOptions.with("actor_loss", loss, "gamma", gamma);
+    ActorCriticOptions options =
+        TestOptions.with("actor_loss", loss, "gamma", gamma, "residuals", false);
     try (Agent agent = PROVIDER.create(options, environment, KEY)) {
       Learner learner = agent.learner().orElseThrow();
       Weights before = learner.weights();
@@ -86,6 +87,40 @@ class EncodedTest {
                       .as(name)
                       .matches(now -> name.equals("horizon") || now[0] != tensor.data()[0]));
     }
+  }
+
+  /** A document and a state that were not seen have none. */
+  @Test
+  void residualsOfFewDocumentsAreLearnedAndSaved() {
+    try (Agent agent = PROVIDER.create(TestOptions.with(), environment, KEY)) {
+      learn(agent.learner().orElseThrow(), 1);
+      Weights weights = agent.learner().orElseThrow().weights();
+      for (String name : List.of("encoder", "user_encoder", "actor")) {
+        float[] residuals = weights.get(name + ".residual", DOCUMENTS, 16).data();
+        int moved = 0;
+        for (int i = 0; i < DOCUMENTS; i++) {
+          moved += residuals[16 * i] == 0 ? 0 : 1;
+        }
+        assertThat(moved).as(name).isBetween(1, 32);
+      }
+      Policy restored = PROVIDER.restore(TestOptions.with(), environment, weights);
+      assertThat(shown(restored)).isEqualTo(shown(agent.greedy()));
+    }
+  }
+
+  @Test
+  void defaultsAreOtherOnesForEncodedDocuments() {
+    ActorCriticOptions plain = TestOptions.with();
+    ActorCriticOptions encoding = plain.encoding(environment);
+    assertThat(encoding.gamma()).isZero();
+    assertThat(encoding.nearest()).isEqualTo(10);
+    assertThat(encoding.regresses()).isFalse();
+    assertThat(encoding.hasResiduals(10_000)).isTrue();
+    assertThat(encoding.hasResiduals(10_001)).isFalse();
+    assertThat(plain.encoding(Worlds.generated())).isSameAs(plain);
+    assertThat(plain.nearest()).isEqualTo(50);
+    assertThat(plain.regresses()).isTrue();
+    assertThat(TestOptions.with("gamma", .5).encoding(environment).gamma()).isEqualTo(.5);
   }
 
   /** Ten cells, eight of which are searched for three documents. */

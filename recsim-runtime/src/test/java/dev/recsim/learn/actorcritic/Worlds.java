@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Worlds for the tests of agents that learn. */
-final class Worlds {
+public final class Worlds {
   private static final TransitionMatrixProvider PROVIDER = new TransitionMatrixProvider();
 
   private Worlds() {}
@@ -23,8 +23,13 @@ final class Worlds {
   }
 
   /** A matrix of similarities whose documents have features. */
-  static Environment featured(int documents, long seed) {
-    Similarity similarity = new Similarity(seed, 3, 8, new Features(16, .05));
+  public static Environment featured(int documents, long seed) {
+    return featured(documents, seed, .05);
+  }
+
+  /** As above, with this noise in the features. */
+  static Environment featured(int documents, long seed, double noise) {
+    Similarity similarity = new Similarity(seed, 3, 8, new Features(16, noise));
     Acceptance acceptance = new Acceptance(null, null, null, similarity);
     TransitionMatrixOptions options =
         new TransitionMatrixOptions(documents, 16, .1, .2, acceptance, 1_000);

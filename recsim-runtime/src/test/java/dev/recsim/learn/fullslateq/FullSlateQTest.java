@@ -56,6 +56,7 @@ class FullSlateQTest {
         Schedule.of(1),
         5.0,
         100_000,
+        null,
         EngineChoice.JAVA);
   }
 
@@ -202,6 +203,7 @@ class FullSlateQTest {
             Schedule.of(1),
             5.0,
             2,
+            null,
             EngineChoice.JAVA);
     try (Agent agent = PROVIDER.create(small, Environment.of(space), KEY)) {
       Learner learner = agent.learner().orElseThrow();

@@ -258,16 +258,17 @@ class SlateQLossTest {
     return sum / weight;
   }
 
-  /** Weights of a size that lets every input count. */
+  /** Weights of a size that lets every input count; always the same scales of features. */
   private static Weights weights(Weights shapes, RandomKey key) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     shapes
         .tensors()
         .forEach(
             (name, shape) -> {
+              RandomKey draws = name.startsWith("features") ? KEY : key;
               float[] values = new float[shape.data().length];
               for (int i = 0; i < values.length; i++) {
-                double drawn = .5 * key.child(name).gaussian(i);
+                double drawn = .5 * draws.child(name).gaussian(i);
                 values[i] = (float) (name.endsWith("deviation") ? Math.exp(drawn) : drawn);
               }
               tensors.put(name, new Tensor(shape.shape(), values));

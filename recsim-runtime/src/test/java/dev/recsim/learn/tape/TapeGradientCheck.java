@@ -1,6 +1,5 @@
 package dev.recsim.learn.tape;
 
-import dev.recsim.learn.Initialization;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
 import dev.recsim.random.RandomKey;
@@ -49,8 +48,9 @@ final class TapeGradientCheck {
         (tape, x) -> tape.dot(x, OTHER),
         (tape, x) -> tape.weightedSum(x, OTHER),
         (tape, x) -> tape.network(network, new int[ROWS], tape.unit(x), ROWS),
-        (tape, x) -> tape.frozen(network, new int[ROWS], tape.unit(x), ROWS),
+        (tape, x) -> tape.network(network, new int[ROWS], tape.unit(x), ROWS, false),
         (tape, x) -> tape.product(x, tape.unit(x)),
+        (tape, x) -> tape.apply(new Products(x, tape.unit(x)), ROWS, ROWS),
         (tape, x) -> encoded(tape, x, encoder, critic),
         TapeGradientCheck::additive);
   }
@@ -83,8 +83,7 @@ final class TapeGradientCheck {
   }
 
   private static Network network(String name, Layout layout) {
-    SortedMap<String, dev.recsim.api.Weights.Tensor> tensors =
-        Initialization.network(layout, KEY.child(name));
+    SortedMap<String, dev.recsim.api.Weights.Tensor> tensors = layout.draw(KEY.child(name));
     return new dev.recsim.nn.JavaEngine().create(layout, tensors);
   }
 

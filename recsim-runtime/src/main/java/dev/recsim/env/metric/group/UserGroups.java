@@ -13,8 +13,8 @@ public record UserGroups(
         @Default("state")
         String feature,
     @Description(
-            "Smallest value of each group but the first, ascending. Without bounds, the values 0, 1,"
-                + " 2, ... are the groups.")
+            "Smallest value of each group but the first, ascending. Without bounds, the values 0,"
+                + " 1, 2, ... are the groups.")
         @Range
         @Default("[]")
         List<Double> bounds) {}

@@ -27,9 +27,7 @@ public final class CommutersProvider
           @Range(min = 0, max = 1)
           @Default("0.7")
           double alike,
-      @Description("Added to the score of an episode of the favourite topic.")
-          @Range
-          @Default("2")
+      @Description("Added to the score of an episode of the favourite topic.") @Range @Default("2")
           double liking) {
 
     public CommuterOptions {

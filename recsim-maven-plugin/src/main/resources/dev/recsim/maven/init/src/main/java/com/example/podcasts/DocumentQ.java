@@ -102,7 +102,7 @@ public final class DocumentQ extends NetworkProvider<DocumentQ.Options> {
         shown[i] = i / size * values.width() + drawn.get(i / size).slate().document(i % size);
       }
       track("loss", tape.minimize(tape.meanSquaredError(values, shown, targets, shown.length, 1)));
-      parameters.step(now(options.learningRate()));
+      step(options.learningRate());
       targetParameters.follow(parameters, 0.05);
     }
 

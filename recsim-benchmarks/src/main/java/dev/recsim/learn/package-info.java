@@ -1,2 +1,0 @@
-/** Benchmark of the search for nearest documents. */
-package dev.recsim.learn;

@@ -1,0 +1,2 @@
+/** Benchmark of the search for nearest documents. */
+package dev.recsim.vectors;

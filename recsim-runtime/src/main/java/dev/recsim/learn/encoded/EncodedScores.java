@@ -1,0 +1,121 @@
+package dev.recsim.learn.encoded;
+
+import dev.recsim.api.Observation;
+import dev.recsim.api.Slate;
+import dev.recsim.api.Space;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Parameters;
+import dev.recsim.learn.scores.Encoder;
+import dev.recsim.learn.scores.Scores;
+import dev.recsim.learn.tape.Products;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import dev.recsim.random.RandomKey;
+import java.util.List;
+
+/**
+ * Scores encoded documents: the inner product of a document's vector and a point that a network
+ * computes from the user. Learning scores only documents of a sample, which is the same until
+ * another is drawn. The documents with the largest scores of all are the nearest to the point.
+ */
+public final class EncodedScores implements Scores {
+  private static final int SAMPLE = 200;
+
+  private final int size;
+  private final Encoder inputs;
+  private final Tower users;
+
+  /** The documents that are shown while learning, and those shown before the last draw. */
+  private Encodings shown;
+
+  private Encodings learned;
+  private final Encodings all;
+  private final Candidates nearest;
+  private final Tape tape = new Tape();
+  private final int[] found = new int[1];
+
+  /** Creates networks {@code encoder} and {@code policy} and adds them to the parameters. */
+  public EncodedScores(
+      Space space, List<Integer> hidden, int size, Parameters parameters, RandomKey key) {
+    int documents = space.documents();
+    boolean indexed = documents > Encodings.MANY;
+    this.size = size;
+    this.inputs = new Encoder(space, parameters, 0);
+    Layout encoding = new Layout(0, inputs.documentWidth(), hidden, size);
+    Tower encoder = new Tower(parameters, "encoder", encoding, indexed ? 0 : documents, key);
+    Layout policy = new Layout(0, inputs.userWidth(), hidden, size);
+    this.users = new Tower(parameters, "policy", policy, indexed ? 0 : space.states(), key);
+    this.shown = new Encodings(inputs, encoder, size, documents, SAMPLE);
+    this.learned = new Encodings(inputs, encoder, size, documents, SAMPLE);
+    this.all = new Encodings(inputs, encoder, size, documents, documents);
+    this.nearest = new Candidates(1, 0, size, false, indexed ? Candidates.indexing(true) : null);
+  }
+
+  private Value points(Tape on, List<Observation> observations) {
+    int count = observations.size();
+    inputs.reserve(count);
+    for (int i = 0; i < count; i++) {
+      inputs.user(i, observations.get(i));
+    }
+    return users.sums(on, inputs.states(), inputs.features(on, count), count, true);
+  }
+
+  private static Value products(Tape on, Value points, Value vectors) {
+    return on.apply(new Products(points, vectors), points.rows(), vectors.rows());
+  }
+
+  @Override
+  public Value scores(Tape on, List<Observation> observations) {
+    Value vectors = learned.learning(on, observations.get(0));
+    return products(on, points(on, observations), vectors);
+  }
+
+  @Override
+  public Value scores(Observation observation) {
+    tape.clear();
+    shown.prepare(observation);
+    Value vectors = tape.input(shown.units(), shown.count(), size);
+    return products(tape, points(tape, List.of(observation)), vectors);
+  }
+
+  @Override
+  public Slate choose(Observation observation) {
+    if (all.prepare(observation)) {
+      nearest.forget();
+    }
+    tape.clear();
+    float[] point = tape.unit(points(tape, List.of(observation))).data();
+    nearest.find(all.units(), all.count(), point, 0, 1, null, found);
+    return Slate.of(found[0]);
+  }
+
+  @Override
+  public int document(int number) {
+    return shown.document(number);
+  }
+
+  @Override
+  public int number(int document) {
+    return shown.number(document);
+  }
+
+  @Override
+  public int numberLearned(int document) {
+    return learned.number(document);
+  }
+
+  @Override
+  public void draw(RandomKey key) {
+    Encodings before = learned;
+    learned = shown;
+    shown = before;
+    shown.draw(key);
+  }
+
+  @Override
+  public void forget() {
+    shown.forget();
+    learned.forget();
+    all.forget();
+  }
+}

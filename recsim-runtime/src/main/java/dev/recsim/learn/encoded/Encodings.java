@@ -1,0 +1,151 @@
+package dev.recsim.learn.encoded;
+
+import dev.recsim.api.Document;
+import dev.recsim.api.Environment;
+import dev.recsim.api.Observation;
+import dev.recsim.api.Space;
+import dev.recsim.learn.scores.Encoder;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import dev.recsim.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The encoded documents among which nearest ones are searched: a whole catalogue, or a sample of
+ * it. They are encoded when they are needed and the networks have changed since.
+ */
+public final class Encodings {
+  /** Documents encoded at once. */
+  private static final int CHUNK = 4_096;
+
+  /** Up to this number, documents have residuals, and policies search without an index. */
+  public static final int MANY = 10_000;
+
+  private final Encoder encoder;
+  private final Tower tower;
+  private final int size;
+  private final int most;
+  private final Tape tape = new Tape();
+  private RandomKey draws = RandomKey.root(0);
+
+  /** The catalogue that is encoded; null if none is. */
+  private List<Document> encoded;
+
+  private int count;
+  private int[] numbers = {};
+  private float[] units = {};
+  private float[] points = {};
+
+  /**
+   * @param encoder scales the features
+   * @param size length of a vector
+   * @param documents number of documents in the catalogue
+   * @param most number of documents in a sample; a whole catalogue if it has no more
+   */
+  public Encodings(Encoder encoder, Tower tower, int size, int documents, int most) {
+    this.encoder = encoder;
+    this.tower = tower;
+    this.size = size;
+    this.most = Math.min(most, documents);
+  }
+
+  /** Whether documents with features are the same in all sessions, and users have states. */
+  public static boolean encodes(Environment environment) {
+    Space space = environment.space();
+    return !space.documentFeatures().isEmpty()
+        && !space.userFeatures().isEmpty()
+        && space.states() > 1
+        && environment.catalogue().equals(OptionalInt.of(space.documents()));
+  }
+
+  /** Replaces the sample. */
+  public void draw(RandomKey key) {
+    draws = key;
+    forget();
+  }
+
+  /** Call it after the networks have changed. */
+  public void forget() {
+    encoded = null;
+  }
+
+  /**
+   * Encodes documents of this observation, unless they are encoded already. Returns whether it has.
+   */
+  public boolean prepare(Observation seen) {
+    if (encoded == seen.candidates()) {
+      return false;
+    }
+    encoded = seen.candidates();
+    count = Math.min(most, encoded.size());
+    if (numbers.length < count) {
+      numbers = new int[count];
+      units = new float[count * size];
+    }
+    for (int i = 0; i < count; i++) {
+      int from = start(i);
+      numbers[i] = from + draws.below(i, start(i + 1) - from);
+    }
+    for (int from = 0; from < count; from += CHUNK) {
+      int some = Math.min(CHUNK, count - from);
+      float[] vectors = encode(tape, seen, from, some).data();
+      System.arraycopy(vectors, 0, units, from * size, some * size);
+      tape.clear();
+    }
+    return true;
+  }
+
+  private Value encode(Tape to, Observation seen, int from, int some) {
+    Value features = encoder.documents(to, seen, numbers, from, some);
+    return tower.encode(to, Arrays.copyOfRange(numbers, from, from + some), features, some, true);
+  }
+
+  /** The first document of a part of the catalogue; each part has one document in the sample. */
+  private int start(int part) {
+    return (int) ((long) part * encoded.size() / count);
+  }
+
+  /** Number of documents that are encoded, at most. */
+  public int most() {
+    return most;
+  }
+
+  /** Number of encoded documents. */
+  public int count() {
+    return count;
+  }
+
+  /** Their vectors of length 1, [count x size]. */
+  public float[] units() {
+    return units;
+  }
+
+  /** The vectors of some of them, by number, as constants, [some x size]. */
+  public Value points(Tape to, int[] some, int length) {
+    if (points.length < length * size) {
+      points = new float[2 * length * size];
+    }
+    for (int i = 0; i < length; i++) {
+      System.arraycopy(units, some[i] * size, points, i * size, size);
+    }
+    return to.input(points, length, size);
+  }
+
+  /** The document in the catalogue. */
+  public int document(int number) {
+    return numbers[number];
+  }
+
+  /** The number of a document; negative if it is not one of these. */
+  int number(int document) {
+    return Arrays.binarySearch(numbers, 0, count, document);
+  }
+
+  /** Their vectors, which get gradients, [count x size]. */
+  Value learning(Tape to, Observation seen) {
+    prepare(seen);
+    return encode(to, seen, 0, count);
+  }
+}

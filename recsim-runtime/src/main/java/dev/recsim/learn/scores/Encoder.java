@@ -1,0 +1,172 @@
+package dev.recsim.learn.scores;
+
+import dev.recsim.api.Observation;
+import dev.recsim.api.Space;
+import dev.recsim.learn.Layout;
+import dev.recsim.learn.Network;
+import dev.recsim.learn.Parameters;
+import dev.recsim.learn.scale.Standardization;
+import dev.recsim.learn.tape.Tape;
+import dev.recsim.learn.tape.Value;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Encodes observations as inputs of networks. Users are their state, one-hot if there are several,
+ * and their features. Documents are their features, followed by their topic, one-hot, if there are
+ * topics. Documents without features or topics are their index, one-hot. Features are {@linkplain
+ * Standardization standardized}.
+ *
+ * <p>A row of inputs is the state, the features of the user, and a number of documents. Rows are
+ * reused for each batch.
+ */
+public final class Encoder {
+  private final Space space;
+  private final int features;
+
+  /** Length of the one-hot part of a document. */
+  private final int kinds;
+
+  /** Null if neither users nor documents have features. */
+  private final Standardization scales;
+
+  /** Number of documents in a row. */
+  private final int documents;
+
+  private int[] states = {};
+  private float[] dense = {};
+  private float[] described = {};
+
+  /**
+   * An encoder for observations of environments with this space, without rows.
+   *
+   * @param parameters parameters of the agent, which get the scales of the features
+   * @param documents number of documents in a row
+   */
+  public Encoder(Space space, Parameters parameters, int documents) {
+    this.space = space;
+    this.documents = documents;
+    this.features = space.documentFeatures().size();
+    this.kinds = space.topics() > 0 || features > 0 ? space.topics() : space.documents();
+    this.scales = space.tabular() ? null : parameters.features(space);
+  }
+
+  /** Length of the one-hot part; 0 if there is only one state. */
+  public int categories() {
+    return space.states() == 1 ? 0 : space.states();
+  }
+
+  /** Number of features of the user. */
+  public int userWidth() {
+    return space.userFeatures().size();
+  }
+
+  /** Number of features of a document. */
+  public int documentWidth() {
+    return features + kinds;
+  }
+
+  /** Number of features in a row. */
+  private int width() {
+    return userWidth() + documents * documentWidth();
+  }
+
+  /** Layout of a network with these inputs; has categories if rows have no documents. */
+  public Layout layout(List<Integer> hidden, int outputs) {
+    int least = documents == 0 ? 1 : 0;
+    return new Layout(Math.max(least, categories()), width(), hidden, outputs);
+  }
+
+  /** Ensures capacity; may remove all rows. */
+  public void reserve(int rows) {
+    if (states.length < rows) {
+      states = new int[2 * rows];
+      dense = new float[Math.multiplyExact(2 * rows, width())];
+    }
+  }
+
+  /** Writes the state and the user of a row. */
+  public void user(int row, Observation observation) {
+    states[row] = observation.state();
+    for (int i = 0; i < userWidth(); i++) {
+      dense[row * width() + i] = scales.user(i, observation.user()[i]);
+    }
+  }
+
+  /** Writes a document of a row. */
+  public void document(int row, int position, Observation observation, int document) {
+    int at = row * width() + userWidth() + position * documentWidth();
+    document(observation, document, dense, at);
+  }
+
+  /**
+   * Documents of observations, [count x document width].
+   *
+   * @param of row of the observation of each document
+   */
+  public Value documents(Tape tape, Rows rows, int[] of, int[] documents, int count) {
+    reserveDocuments(count);
+    for (int i = 0; i < count; i++) {
+      document(rows.observation(of[i]), documents[i], described, i * documentWidth());
+    }
+    return tape.input(described, count, documentWidth());
+  }
+
+  /** Documents of an observation, those from index {@code from} on, [count x document width]. */
+  public Value documents(Tape tape, Observation seen, int[] documents, int from, int count) {
+    reserveDocuments(count);
+    for (int i = 0; i < count; i++) {
+      document(seen, documents[from + i], described, i * documentWidth());
+    }
+    return tape.input(described, count, documentWidth());
+  }
+
+  /** All documents of an observation, [documents x document width], valid until the next call. */
+  public float[] documents(Observation seen) {
+    int count = seen.candidates().size();
+    reserveDocuments(count);
+    for (int d = 0; d < count; d++) {
+      document(seen, d, described, d * documentWidth());
+    }
+    return described;
+  }
+
+  private void reserveDocuments(int count) {
+    if (described.length < count * documentWidth()) {
+      described = new float[2 * count * documentWidth()];
+    }
+  }
+
+  /** The states of the rows; the array may be longer. */
+  public int[] states() {
+    return states;
+  }
+
+  /** The features of the rows, [rows x width]; null if there are none. */
+  public Value features(Tape tape, int rows) {
+    return width() > 0 ? tape.input(dense, rows, width()) : null;
+  }
+
+  /** The outputs of a network for the rows, [rows x outputs]. */
+  public Value outputs(Tape tape, Network network, int rows) {
+    return tape.network(network, states, features(tape, rows), rows);
+  }
+
+  /** Writes the features of candidate {@code d}. */
+  public void document(Observation observation, int d, float[] to, int start) {
+    if (features > 0) {
+      double[] from = observation.candidates().get(d).features();
+      for (int i = 0; i < features; i++) {
+        to[start + i] = scales.document(i, from[i]);
+      }
+    }
+    if (kinds > 0) {
+      int behind = start + features;
+      Arrays.fill(to, behind, behind + kinds, 0);
+      int one = space.topics() > 0 ? observation.candidates().get(d).topic() : d;
+      if (one >= 0) {
+        to[behind + one] = 1;
+      }
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** The agent {@code tabular_q}: Q-learning with a table. */
-package dev.recsim.learn.tabularq;

@@ -1,0 +1,22 @@
+package dev.recsim.vectors;
+
+/**
+ * Builds indices of vectors of length 1 that no longer change. It is found by {@link
+ * java.util.ServiceLoader}. Loading it must not load the libraries of an index.
+ */
+public interface IndexBuilder {
+
+  /**
+   * Builds an index; it is the same for the same vectors.
+   *
+   * @param units [count x size], each of length 1; not copied, must not change while the index is
+   *     used
+   */
+  VectorIndex build(float[] units, int count, int size);
+
+  /**
+   * Builds an index that costs little to build and finds neighbours well if vectors vary in few
+   * directions, for vectors that are learned from features and move again. As {@link #build}.
+   */
+  VectorIndex buildOften(float[] units, int count, int size);
+}

@@ -1,0 +1,20 @@
+package dev.recsim.agent.tabularq;
+
+import dev.recsim.agent.Environments;
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+import org.junit.jupiter.api.Tag;
+
+@Tag("slow")
+class TabularQContractTest extends AgentContract<TabularQOptions> {
+  @Override
+  protected AgentProvider<TabularQOptions> provider() {
+    return new TabularQ();
+  }
+
+  @Override
+  protected Environment environment() {
+    return Environments.generated();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.recsim.agent.tabularq;
+
+import dev.recsim.api.AgentProvider;
+import dev.recsim.api.Environment;
+import dev.recsim.contract.AgentContract;
+import dev.recsim.contract.IdentityEnvironment;
+import org.junit.jupiter.api.Tag;
+
+/** In an environment of features whose candidates come in another order at each step. */
+@Tag("slow")
+class TabularQFeaturesContractTest extends AgentContract<TabularQOptions> {
+  @Override
+  protected AgentProvider<TabularQOptions> provider() {
+    return new TabularQ();
+  }
+
+  @Override
+  protected Environment environment() {
+    return new IdentityEnvironment(5, 2, true);
+  }
+}
