@@ -14,14 +14,13 @@ import dev.recsim.api.Provider;
 import dev.recsim.api.Space;
 import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.replay.Replays;
-import dev.recsim.app.replay.SessionReplay;
-import dev.recsim.app.replay.ShownReplay;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
 import dev.recsim.exact.ExactSolver;
 import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
@@ -44,14 +43,13 @@ import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.report.search.Tuning;
-import dev.recsim.report.sessions.ReplayedSessions;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.replay.Replayed;
 import dev.recsim.trial.schedule.AutoTraining;
 import dev.recsim.trial.schedule.TrainingMode;
-import dev.recsim.trial.shown.ShownTables;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
@@ -83,7 +81,8 @@ final class Reports {
   /** What the search of the experiment found; null if it has none. */
   private SearchOutcome search;
 
-  private boolean replays;
+  /** Replays sessions; null if only stored ones are shown. */
+  private TrialExecutor replays;
 
   /**
    * @param plan the trials of the report
@@ -97,8 +96,8 @@ final class Reports {
   }
 
   /** Lets the report replay the sessions that it shows, if they are not stored. */
-  void replay() {
-    replays = true;
+  void replay(TrialExecutor executor) {
+    replays = executor;
   }
 
   /** Adds what the search of the experiment found. */
@@ -175,7 +174,7 @@ final class Reports {
         folder.resolve(RunFiles.PROVENANCE),
         JsonRecords.write(provenance.with(cpuSeconds(trials))));
     Path page = folder.resolve(RunFiles.PAGE);
-    byte[] html = ExperimentPage.utf8(results, written, sessions(results), shown(results));
+    byte[] html = ExperimentPage.utf8(results, written, replayed(results));
     AtomicFile.write(page, html);
     if (results.tuning().isPresent()) {
       AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
@@ -191,20 +190,9 @@ final class Reports {
     return new Reported(spec, results, check, page, missing);
   }
 
-  private Replays replays() {
-    return new Replays(plan.trials(), store);
-  }
-
-  /** What agents show in replayed sessions. */
-  private Optional<ShownTables> shown(ExperimentResults results) throws IOException {
-    ShownReplay replay = new ShownReplay(results, replays());
-    return replays ? replay.replayed() : replay.stored();
-  }
-
-  /** The sessions that the report shows. */
-  private Optional<ReplayedSessions> sessions(ExperimentResults results) throws IOException {
-    SessionReplay replay = new SessionReplay(results, replays());
-    return replays ? Optional.of(replay.replayed()) : replay.stored();
+  private Optional<Replayed> replayed(ExperimentResults results) throws IOException {
+    Replays made = new Replays(results, plan.trials(), store);
+    return replays == null ? made.stored() : Optional.of(made.replayed(replays));
   }
 
   /** Mean CPU seconds of a completed trial, by agent. */

@@ -91,7 +91,7 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
         Tuned tuned = Tuned.run(spec, this, options.force(), executor);
         Gate gate = tuned.gate(this);
         int ran = tuned.ran() + run(gate, options, executor);
-        gate.reports().replay();
+        gate.reports().replay(executor);
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         Checkout checkout = Checkout.of(spec.file());
         Provenance now = Machine.provenance(checkout, started, elapsed, options.parallelism());

@@ -1,4 +1,4 @@
-package dev.recsim.app.replay;
+package dev.recsim.trial.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ class WordsTest {
     assertThat(Words.of("interest -0.7219, at 0.0020", 9))
         .as("however a JDK writes it")
         .containsExactly("interest -0.722", "at 0.002");
+    assertThat(Words.of("price=4.298372, (0.71234), 1.2.34567, NaN", 9))
+        .containsExactly("price=4.3", "(0.712)", "1.2.34567", "NaN");
   }
 
   @Test
