@@ -27,6 +27,11 @@ public interface TrialExecutor extends AutoCloseable {
    */
   Results start(List<PlannedTrial> trials, SessionLogs logs) throws IOException;
 
+  /** Whether trials run in this JVM. If not, sessions should not be played in it either. */
+  default boolean isHere() {
+    return true;
+  }
+
   /**
    * Replays sessions of stored trials where trials run; in this JVM by default. No trial may be
    * running.

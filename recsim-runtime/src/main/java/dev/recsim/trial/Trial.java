@@ -5,6 +5,7 @@ import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Options;
+import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.io.ExternalFailure;
@@ -88,6 +89,23 @@ public record Trial(
       return failed(
           error + "; thrown " + course.place().orElse("in the evaluation") + origin, e, course);
     }
+  }
+
+  /**
+   * Plays sessions with random slates, to see how much a log of them needs.
+   *
+   * @param log receives every decision; is not closed
+   */
+  public void sample(int sessions, StepLog log) {
+    RandomKey key = root.child("sample");
+    new Loop(
+            environment,
+            Perception.NONE,
+            key.child("users"),
+            key.child("slates"),
+            "a sample of sessions",
+            log)
+        .play(Policy.uniform(environment.space()), sessions);
   }
 
   /**

@@ -79,6 +79,11 @@ public final class DriverExecutor implements TrialExecutor {
   }
 
   @Override
+  public boolean isHere() {
+    return false;
+  }
+
+  @Override
   public Replayed replay(Map<TrialId, PlannedTrial> planned, TrialStore store, Replay replay) {
     return replays.replay(planned, store, replay);
   }

@@ -71,6 +71,11 @@ public final class ProcessExecutor implements TrialExecutor {
         this, WorkerProcess.start(trials.get(0).experiment(), timeout, logs), trials);
   }
 
+  @Override
+  public boolean isHere() {
+    return false;
+  }
+
   /** Replays in a process. If that ends or hangs, nothing is replayed. */
   @Override
   public Replayed replay(Map<TrialId, PlannedTrial> planned, TrialStore store, Replay replay) {
