@@ -26,6 +26,7 @@ public final class Player {
 
   private final Replay replay;
   private final Environment environment;
+  private final Words words = new Words();
   private final Map<String, String> missing = new LinkedHashMap<>();
   private final Map<String, Recorder> recorders = new LinkedHashMap<>();
 
@@ -65,6 +66,7 @@ public final class Player {
           new Recorder(
               part.agent(),
               environment,
+              words,
               frame.isEmpty() ? 0 : part.counted(),
               frame.map(it -> new Recording(it, key.child("probes"))).orElse(null),
               told(part.agent()));

@@ -32,6 +32,7 @@ final class Recorder implements StepLog {
 
   private final String agent;
   private final Environment environment;
+  private final Words words;
   private final int counted;
 
   /** Null without tables. */
@@ -44,14 +45,21 @@ final class Recorder implements StepLog {
   private final Map<Integer, Map<Integer, Turn>> described = new HashMap<>();
 
   /**
+   * @param words shortens descriptions
    * @param counted number of sessions, the first ones, for tables
    * @param tables records them
    * @param told numbers of the sessions to describe
    */
   Recorder(
-      String agent, Environment environment, int counted, Recording tables, List<Integer> told) {
+      String agent,
+      Environment environment,
+      Words words,
+      int counted,
+      Recording tables,
+      List<Integer> told) {
     this.agent = agent;
     this.environment = environment;
+    this.words = words;
     this.counted = counted;
     this.tables = tables;
     told.forEach(it -> sessions.put(it, new ArrayList<>()));
@@ -125,16 +133,16 @@ final class Recorder implements StepLog {
   }
 
   private List<String> user(Observation seen) {
-    String words = words(() -> environment.describe(seen), "unknown");
-    boolean nothing = environment.space().states() == 1 && words.equals("state 0");
-    return nothing ? List.of() : Words.of(words, MOST_WORDS_OF_USER);
+    String user = described(() -> environment.describe(seen), "unknown");
+    boolean nothing = environment.space().states() == 1 && user.equals("state 0");
+    return nothing ? List.of() : words.of(user, MOST_WORDS_OF_USER);
   }
 
   /** Code of users may fail; a report is written anyway. */
-  private static String words(Supplier<String> description, String otherwise) {
+  private static String described(Supplier<String> description, String otherwise) {
     try {
-      String words = description.get();
-      return words == null ? otherwise : words;
+      String text = description.get();
+      return text == null ? otherwise : text;
     } catch (RuntimeException e) {
       return otherwise;
     }
@@ -173,7 +181,7 @@ final class Recorder implements StepLog {
     return new Item(
         document(seen, candidate),
         topic < 0 ? null : (Integer) topic,
-        Words.of(description(seen, candidate), MOST_WORDS_OF_DOCUMENT),
+        words.of(description(seen, candidate), MOST_WORDS_OF_DOCUMENT),
         clicked,
         click,
         signals);
@@ -204,7 +212,7 @@ final class Recorder implements StepLog {
   }
 
   private String description(Observation seen, int candidate) {
-    return words(
+    return described(
         () -> environment.describe(seen, candidate), "document " + document(seen, candidate));
   }
 
@@ -212,7 +220,7 @@ final class Recorder implements StepLog {
   private String name(Observation seen, int candidate) {
     String description = description(seen, candidate);
     int end = description.indexOf(", ");
-    return Words.of(end < 0 ? description : description.substring(0, end), 1).get(0);
+    return words.of(end < 0 ? description : description.substring(0, end), 1).get(0);
   }
 
   private static long document(Observation seen, int candidate) {

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Shortens descriptions of users and documents, such as {@code document 7, topic 2, length 4.3}.
@@ -18,21 +20,22 @@ final class Words {
   /** Numbers with fewer decimals are not rounded. */
   private static final int MANY_DECIMALS = 3;
 
-  private Words() {}
+  /** Words by what they shorten: most features of a user stay the same for many steps. */
+  private final Map<String, String> known = new HashMap<>();
 
   /**
    * The parts of a description between commas, with rounded numbers.
    *
    * @param most largest number of parts; parts with the value 0 are left out if there are more
    */
-  static List<String> of(String description, int most) {
+  List<String> of(String description, int most) {
     List<String> parts = parts(description);
     if (parts.size() > most) {
       parts.removeIf(it -> it.endsWith(" 0.0") || it.endsWith(" 0"));
     }
     List<String> words = new ArrayList<>();
     for (String part : parts.subList(0, Math.min(most, parts.size()))) {
-      words.add(shortened(rounded(part)));
+      words.add(known.computeIfAbsent(part, it -> shortened(rounded(it))));
     }
     return words;
   }
