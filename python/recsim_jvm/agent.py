@@ -85,7 +85,7 @@ class Agent:
     #: Whether recsim trains the agent.
     learns = False
 
-    #: How to train it, of env_steps, warmup, updates and batch_size; see TrainingPlan.
+    #: How to train it, of env_steps, warmup, updates and batch_size; see Learner.Plan.
     plan = None
 
     #: Further versions for the fingerprint of trials, by name.

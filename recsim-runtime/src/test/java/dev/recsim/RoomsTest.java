@@ -81,7 +81,7 @@ class RoomsTest {
   private static final long FILES_OF_A_PACKAGE = 20;
 
   /** The vocabulary. */
-  private static final long FILES_OF_API = 40;
+  private static final long FILES_OF_API = 30;
 
   private static final Set<String> FILE_WRITES =
       Set.of(

@@ -1,5 +1,6 @@
 package dev.recsim.api;
 
+import dev.recsim.api.Options.Default;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

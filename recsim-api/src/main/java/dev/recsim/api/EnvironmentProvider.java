@@ -17,7 +17,7 @@ public interface EnvironmentProvider<C extends Record> extends Provider<C> {
    * @param directory folder of the experiment file; paths in options are relative to it
    * @return an environment
    * @throws InvalidOption if an option cannot be satisfied
-   * @throws InvalidFile if a file named in the options is missing or has invalid content
+   * @throws Options.InvalidFile if a file named in the options is missing or has invalid content
    */
   Environment create(C options, Path directory);
 }

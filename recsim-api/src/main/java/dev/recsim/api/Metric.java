@@ -1,5 +1,6 @@
 package dev.recsim.api;
 
+import dev.recsim.api.MetricProvider.Measure;
 import java.util.Arrays;
 import java.util.Objects;
 

@@ -7,8 +7,8 @@ import java.util.Objects;
  * What an agent sees of a session before it chooses a slate. Immutable, as are its documents;
  * {@link Recycling} describes the exception.
  *
- * <p>The class is not final: a {@link Perception} can return a subclass that also contains the
- * agent's memory of the session. Environments return only this class.
+ * <p>The class is not final: a {@link Agent.Perception} can return a subclass that also contains
+ * the agent's memory of the session. Environments return only this class.
  */
 public class Observation {
   private static final double[] NO_FEATURES = {};

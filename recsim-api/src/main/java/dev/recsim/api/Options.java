@@ -8,6 +8,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +16,58 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Checks records of options against their annotations {@link Range} and {@link ExactlyOne}, and
- * changes single options.
+ * Annotations of records of options, and methods that check the options and change single ones. See
+ * {@link Provider}.
  */
 public final class Options {
+  /**
+   * Describes an option (record component) or a type (provider class) in one sentence. Editors show
+   * it as hover text.
+   */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
+  public @interface Description {
+    /** {@return the sentence} */
+    String value();
+  }
+
+  /**
+   * Sets the default value of an option, written as in YAML: {@code 0.1}, {@code epsilon_greedy},
+   * {@code [64, 64]}, {@code {start: 1, end: 0.2, updates: 600}}. The default of an option without
+   * this annotation is null.
+   */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  public @interface Default {
+    /** {@return the value} */
+    String value();
+  }
+
+  /**
+   * Limits the value of a numeric option. On a list it applies to each element, on a nested record
+   * to each component of type double. Values must be finite in any case.
+   *
+   * <p>The reader of experiment files, the JSON Schema and {@link Options#check} all use it.
+   */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  public @interface Range {
+    /** {@return the smallest value allowed} */
+    double min() default Double.NEGATIVE_INFINITY;
+
+    /** {@return the largest value allowed} */
+    double max() default Double.POSITIVE_INFINITY;
+
+    /** {@return the number that the value must be greater than} */
+    double above() default Double.NEGATIVE_INFINITY;
+
+    /** {@return the number that the value must be less than} */
+    double below() default Double.POSITIVE_INFINITY;
+
+    /** {@return the smallest length of a list; of the outermost one if lists are nested} */
+    int minLength() default 0;
+  }
+
   /**
    * Marks a record of alternatives: exactly one component is not null. Checked like a {@link
    * Range}.
@@ -225,5 +274,48 @@ public final class Options {
     return Double.isFinite(value)
         ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
         : Double.toString(value);
+  }
+
+  /** Thrown if a file named by an option cannot be used. */
+  public static final class InvalidFile extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Path file;
+
+    /** 1-based; 0 if unknown. */
+    private final int line;
+
+    /** 1-based; 0 if unknown. */
+    private final int column;
+
+    /**
+     * Creates an error at a position in a file.
+     *
+     * @param file the file
+     * @param line 1-based, or 0 if unknown
+     * @param column 1-based, or 0 if unknown
+     * @param message what is wrong and what is allowed
+     */
+    public InvalidFile(Path file, int line, int column, String message) {
+      super(message);
+      this.file = file;
+      this.line = line;
+      this.column = column;
+    }
+
+    /** {@return the file} */
+    public Path file() {
+      return file;
+    }
+
+    /** {@return the line, 1-based, or 0 if unknown} */
+    public int line() {
+      return line;
+    }
+
+    /** {@return the column, 1-based, or 0 if unknown} */
+    public int column() {
+      return column;
+    }
   }
 }

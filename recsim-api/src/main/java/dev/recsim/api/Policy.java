@@ -22,7 +22,7 @@ public interface Policy {
    * @param space space of the environment
    */
   static Policy uniform(Space space) {
-    return new Slates.Uniform(space);
+    return new RandomPolicies.Uniform(space);
   }
 
   /**
@@ -35,7 +35,7 @@ public interface Policy {
    * @param draw chooses the slates, with these probabilities
    */
   static Policy epsilonGreedy(Policy greedy, Space space, DoubleSupplier epsilon, Policy draw) {
-    return new Slates.EpsilonGreedy(greedy, uniform(space), epsilon, draw);
+    return new RandomPolicies.EpsilonGreedy(greedy, uniform(space), epsilon, draw);
   }
 
   /**
@@ -117,5 +117,130 @@ public interface Policy {
    */
   default double discount() {
     return 1;
+  }
+
+  /** A policy without randomness: it always chooses the same slate for the same observation. */
+  @FunctionalInterface
+  interface Deterministic extends Policy {
+
+    /**
+     * Chooses a slate.
+     *
+     * @param observation observation of the session
+     * @return the slate to show
+     */
+    Slate choose(Observation observation);
+
+    @Override
+    default Slate recommend(Observation observation, RandomKey key) {
+      return choose(observation);
+    }
+
+    @Override
+    default Optional<double[]> probabilities(Observation observation, int documents) {
+      double[] probabilities = new double[documents];
+      probabilities[choose(observation).document(0)] = 1;
+      return Optional.of(probabilities);
+    }
+
+    @Override
+    default OptionalDouble probability(Observation observation, Slate slate) {
+      return OptionalDouble.of(choose(observation).equals(slate) ? 1 : 0);
+    }
+
+    @Override
+    default OptionalDouble probability(Observation observation, Slate slate, int position) {
+      Slate shown = choose(observation);
+      boolean same = position < shown.size();
+      for (int p = 0; same && p <= position; p++) {
+        same = shown.document(p) == slate.document(p);
+      }
+      return OptionalDouble.of(same ? 1 : 0);
+    }
+  }
+
+  /**
+   * Observations of several sessions that need a slate at the same time. The loop fills in the
+   * observations and keys, a {@link Policy} the slates. Mutable, reused at each step, confined to
+   * one thread.
+   */
+  final class Batch {
+    private final Observation[] observations;
+    private final long[] keys;
+    private final Slate[] slates;
+    private int size;
+
+    /**
+     * Creates an empty batch.
+     *
+     * @param capacity largest number of sessions
+     */
+    public Batch(int capacity) {
+      observations = new Observation[capacity];
+      keys = new long[capacity];
+      slates = new Slate[capacity];
+    }
+
+    /** Empties the batch. */
+    public void clear() {
+      size = 0;
+    }
+
+    /**
+     * Adds a session that needs a slate.
+     *
+     * @param observation observation of the session
+     * @param key randomness for this one decision
+     * @throws IndexOutOfBoundsException if the batch is full
+     */
+    public void add(Observation observation, RandomKey key) {
+      observations[size] = observation;
+      keys[size] = key.bits();
+      slates[size] = null;
+      size++;
+    }
+
+    /** {@return the number of sessions in the batch} */
+    public int size() {
+      return size;
+    }
+
+    /**
+     * {@return the observation of session {@code i}}
+     *
+     * @param i 0 .. {@link #size()} - 1
+     */
+    public Observation observation(int i) {
+      return observations[i];
+    }
+
+    /**
+     * {@return the randomness for the decision about session {@code i}; does not depend on its
+     * place in the batch}
+     *
+     * @param i 0 .. {@link #size()} - 1
+     */
+    public RandomKey key(int i) {
+      return new RandomKey(keys[i]);
+    }
+
+    /**
+     * Sets the slate of session {@code i}.
+     *
+     * @param i 0 .. {@link #size()} - 1
+     * @param slate the slate to show
+     */
+    public void recommend(int i, Slate slate) {
+      slates[i] = slate;
+    }
+
+    /**
+     * {@return the slate of session {@code i}, or null if it is not set yet}
+     *
+     * @param i 0 .. {@link #size()} - 1
+     */
+    public Slate slate(int i) {
+      return slates[i];
+    }
   }
 }

@@ -7,18 +7,18 @@ import java.util.Set;
  * YAML by {@code type: <name>}.
  *
  * @param <C> record of options. It defines the YAML schema. The names of its components are the
- *     keys (in snake_case). {@link Default} sets the defaults, {@link Range} and {@link
- *     Options.ExactlyOne} the allowed values, {@link Description} the hover text, {@link
- *     Options.InputFile} marks paths of files. The compact constructor checks rules between options
- *     and throws {@link InvalidOption}. A component of type {@link Part} is selected by name in
- *     turn
+ *     keys (in snake_case). {@link Options.Default} sets the defaults, {@link Options.Range} and
+ *     {@link Options.ExactlyOne} the allowed values, {@link Options.Description} the hover text,
+ *     {@link Options.InputFile} marks paths of files. The compact constructor checks rules between
+ *     options and throws {@link InvalidOption}. A component of type {@link Part} is selected by
+ *     name in turn
  */
 public interface Provider<C extends Record> {
 
   /** {@return the type's name in YAML, snake_case; unique among providers of one kind} */
   String name();
 
-  /** {@return the default options; by default those of the {@link Default} annotations} */
+  /** {@return the default options; by default those of the {@link Options.Default} annotations} */
   default C defaults() {
     return Defaults.of(this);
   }

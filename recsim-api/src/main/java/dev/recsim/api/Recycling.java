@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * each session. Observations, steps, and the documents, features and responses in them are then
  * <i>lent</i>: they are read only before the next call of {@link Session#recommend}, and the
  * session may overwrite them during it. Values are not lent while an agent learns, and not to a
- * {@link Perception} or a log.
+ * {@link Agent.Perception} or a log.
  */
 public final class Recycling {
   private static final int[] NONE = {};

@@ -69,6 +69,26 @@ public final class Slate {
     return new Slate(slate);
   }
 
+  /**
+   * {@return the number of slates: n! / (n - k)! with order, n! / (k! (n - k)!) without; at most
+   * Long.MAX_VALUE}
+   *
+   * @param documents n, at least k
+   * @param size k
+   * @param ordered whether slates that differ only in order count separately
+   */
+  public static long count(int documents, int size, boolean ordered) {
+    long count = 1;
+    for (int i = 0; i < size; i++) {
+      if (count > Long.MAX_VALUE / (documents - i)) {
+        return Long.MAX_VALUE;
+      }
+      count *= documents - i;
+      count /= ordered ? 1 : i + 1;
+    }
+    return count;
+  }
+
   private static Slate few(int documents, int size, RandomKey key) {
     int code = 1;
     for (int i = 0; i < size; i++) {

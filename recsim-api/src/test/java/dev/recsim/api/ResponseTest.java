@@ -9,7 +9,7 @@ class ResponseTest {
   void answersWithSignalsCanBePrinted() {
     Response response = Response.of(new int[] {1}, new double[] {.5, 2}, 1);
     assertThat(response).hasToString("clicked [1]");
-    assertThat(new Step(response, 2, new Observation(0), Status.ENDED).toString())
+    assertThat(new Step(response, 2, new Observation(0), Step.Status.ENDED).toString())
         .contains("clicked [1]", "reward=2.0");
   }
 

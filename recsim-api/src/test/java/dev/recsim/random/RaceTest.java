@@ -21,7 +21,7 @@ class RaceTest {
     for (int i = 0; i < 200_000 / runners; i++) {
       RandomKey key = KEY.child(runners).child(i);
       RandomKey speed = key.child("speed");
-      Race race = new Race(key);
+      RandomKey.Race race = key.race();
       double best = Double.POSITIVE_INFINITY;
       for (int r = 0; r < runners; r++) {
         double rate = StrictMath.pow(speed.uniform(r), i % 4);
@@ -39,7 +39,7 @@ class RaceTest {
       double rate = KEY.uniform(i);
       double more = rate + Math.ulp(rate);
       for (double[] rates : new double[][] {{rate, more}, {more, rate}, {rate, rate}}) {
-        Race race = new Race(KEY);
+        RandomKey.Race race = KEY.race();
         race.leads(i, rates[0]);
         assertThat(race.leads(i, rates[1]))
             .isEqualTo(KEY.exponential(i, rates[1]) < KEY.exponential(i, rates[0]));
@@ -49,7 +49,7 @@ class RaceTest {
 
   @Test
   void whoHasNoRateNeverArrives() {
-    Race race = new Race(KEY);
+    RandomKey.Race race = KEY.race();
     assertThat(race.leads(0, 0)).isFalse();
     assertThat(race.leads(1, Double.MIN_NORMAL)).isTrue();
     assertThat(race.leads(2, 0)).isFalse();

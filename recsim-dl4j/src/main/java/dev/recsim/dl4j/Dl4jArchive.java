@@ -1,6 +1,6 @@
 package dev.recsim.dl4j;
 
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.Layout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

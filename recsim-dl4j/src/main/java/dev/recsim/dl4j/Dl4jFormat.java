@@ -1,7 +1,7 @@
 package dev.recsim.dl4j;
 
-import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.store.WeightsFormat;
 import java.util.Map;
 import java.util.SortedMap;

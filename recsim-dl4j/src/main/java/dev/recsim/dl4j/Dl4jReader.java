@@ -2,7 +2,7 @@ package dev.recsim.dl4j;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.Layout;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;

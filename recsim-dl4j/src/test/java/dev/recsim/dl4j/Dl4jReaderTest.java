@@ -3,7 +3,7 @@ package dev.recsim.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.contract.Networks;
 import dev.recsim.learn.Layout;
 import dev.recsim.random.RandomKey;

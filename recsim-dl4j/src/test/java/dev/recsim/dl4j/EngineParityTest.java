@@ -1,6 +1,6 @@
 package dev.recsim.dl4j;
 
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.contract.EngineContract;
 import dev.recsim.learn.Engine;
 import dev.recsim.learn.Layout;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.InvalidFile;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixProvider;

@@ -4,11 +4,11 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.recsim.api.Appeal;
-import dev.recsim.api.Batch;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import java.util.Set;
  * Runs a model once for all sessions of a batch; several times if they have different numbers of
  * candidates, or if the model takes a fixed number of rows.
  */
-final class ModelPolicy implements DeterministicPolicy {
+final class ModelPolicy implements Policy.Deterministic {
   private final OrtEnvironment runtime = OrtEnvironment.getEnvironment();
   private final OrtSession session;
   private final Path file;

@@ -2,10 +2,10 @@ package dev.recsim.agent;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.Appeal;
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.Description;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
 

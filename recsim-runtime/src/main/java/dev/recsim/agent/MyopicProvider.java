@@ -1,8 +1,8 @@
 package dev.recsim.agent;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import java.util.Optional;
 

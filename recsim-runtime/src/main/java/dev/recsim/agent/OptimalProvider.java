@@ -1,7 +1,7 @@
 package dev.recsim.agent;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.FiniteMdp;
+import dev.recsim.api.Options.Description;
 import dev.recsim.exact.ExactSolver;
 
 /**

@@ -2,8 +2,8 @@ package dev.recsim.agent;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.random.RandomKey;
 

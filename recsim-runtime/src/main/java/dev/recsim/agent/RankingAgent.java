@@ -1,10 +1,9 @@
 package dev.recsim.agent;
 
-import dev.recsim.api.DeterministicPolicy;
-import dev.recsim.api.LearningAgent;
+import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
-import dev.recsim.api.TrainingPlan;
+import dev.recsim.learn.LearningAgent;
 import dev.recsim.random.RandomKey;
 
 /**
@@ -30,8 +29,8 @@ public abstract class RankingAgent extends LearningAgent {
 
   /** Bandits learn without gradient steps. The plan has one update for each checkpoint. */
   @Override
-  public TrainingPlan plan(long envSteps) {
-    return new TrainingPlan(50_000, 0, 25, 1);
+  public Learner.Plan plan(long envSteps) {
+    return new Learner.Plan(50_000, 0, 25, 1);
   }
 
   @Override
@@ -41,7 +40,7 @@ public abstract class RankingAgent extends LearningAgent {
 
   @Override
   public Policy greedy() {
-    return (DeterministicPolicy) seen -> Ranking.top(estimates(seen), slateSize);
+    return (Policy.Deterministic) seen -> Ranking.top(estimates(seen), slateSize);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.recsim.agent;
 
-import dev.recsim.api.Appeal;
-import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -12,7 +12,7 @@ import dev.recsim.api.Space;
  * equal.
  */
 record TopScores(Appeal.Score scores, Space space)
-    implements DeterministicPolicy, Recycling.Borrower {
+    implements Policy.Deterministic, Recycling.Borrower {
 
   @Override
   public Slate choose(Observation observation) {

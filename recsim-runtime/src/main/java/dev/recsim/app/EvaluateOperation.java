@@ -1,14 +1,14 @@
 package dev.recsim.app;
 
 import dev.recsim.api.Agent;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.FiniteMdp.Posterior;
-import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Options;
-import dev.recsim.api.Perception;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Policy;
 import dev.recsim.app.cluster.ClusterLogs;
 import dev.recsim.app.project.UserError;

@@ -1,6 +1,6 @@
 package dev.recsim.app;
 
-import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.project.UserError;
 import dev.recsim.experiment.OptionalModules;
 import dev.recsim.experiment.Plan;

@@ -3,6 +3,7 @@ package dev.recsim.app;
 import dev.recsim.app.git.Git;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.UserError;
+import dev.recsim.app.results.MadePage.Sources;
 import dev.recsim.baseline.Check;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
@@ -15,6 +16,7 @@ import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.TrialResult.Completed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -197,7 +199,24 @@ final class Gate {
   }
 
   /** Writes the report of the trials of the experiment file. */
+  Reported report(Provenance provenance) throws IOException {
+    Judged judged = look();
+    Sources sources = new Sources().and(alpha, baseline.problem()).andFile(baseline.file());
+    for (TrialResult trial : judged.trials()) {
+      sources.and(trial.id(), trial instanceof Completed it ? it.score() : trial);
+    }
+    // The verdict of another rule or arena also depends on trials of the recorded experiment.
+    boolean alone = recordedRule == null && !baseline.arenaChanged();
+    return report(provenance, judged, Optional.of(sources).filter(it -> alone));
+  }
+
+  /** Writes the report of the trials of the experiment file, with a verdict of a check. */
   Reported report(Provenance provenance, Judged judged) throws IOException {
+    return report(provenance, judged, Optional.empty());
+  }
+
+  private Reported report(Provenance provenance, Judged judged, Optional<Sources> verdict)
+      throws IOException {
     Set<Integer> seeds = Set.copyOf(spec.seeds());
     List<Revision> history =
         Files.exists(baseline.file()) ? Git.history(baseline.file(), HISTORY) : List.of();
@@ -205,6 +224,7 @@ final class Gate {
         provenance,
         judged.trials().stream().filter(it -> seeds.contains(it.id().seed())).toList(),
         judged.result(),
-        history);
+        history,
+        verdict);
   }
 }

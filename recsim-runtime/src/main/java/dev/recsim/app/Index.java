@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.app.git.Git;
 import dev.recsim.app.project.Baseline;
 import dev.recsim.app.project.Folders;
+import dev.recsim.app.results.MadePage;
+import dev.recsim.app.results.MadePage.Sources;
 import dev.recsim.baseline.Revision;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.io.AtomicFile;
@@ -44,6 +46,8 @@ final class Index {
   private final Map<Path, Results> known = new HashMap<>();
   private final Map<String, List<Revision>> histories = new HashMap<>();
 
+  private boolean leftOut;
+
   /** Where the baselines are; null until results were added. */
   private Path baselines;
 
@@ -53,17 +57,23 @@ final class Index {
   }
 
   /**
-   * Adds results for the next {@link #write}.
+   * Adds an experiment for the next {@link #write}.
+   *
+   * @param history its recorded baselines, newest first
+   */
+  void add(ExperimentSpec spec, List<Revision> history) {
+    histories.put(spec.name(), history);
+    baselines = Baseline.folder(spec.home());
+  }
+
+  /**
+   * Adds new results of an experiment for the next {@link #write}.
    *
    * @param file the experiment's file of results
    * @param written the contents of that file
-   * @param history its recorded baselines, newest first
    */
-  void add(ExperimentSpec spec, Path file, Results written, List<Revision> history)
-      throws IOException {
+  void add(ExperimentSpec spec, Path file, Results written) {
     known.put(file, written);
-    histories.put(spec.name(), history);
-    baselines = Baseline.folder(spec.home());
     if (spec.variant().swept()) {
       groups.put(spec.variant().base(), spec.titleOfAll());
     }
@@ -82,17 +92,39 @@ final class Index {
           GroupPage.utf8(base, group.getValue(), members));
     }
     groups.clear();
+    MadePage page = new MadePage(root.resolve(RunFiles.PAGE));
+    Sources sources = sources();
+    if (known.isEmpty() && page.isFrom(sources)) {
+      return;
+    }
     List<Results> all = read(root);
     readHistories(all);
-    AtomicFile.write(
-        root.resolve(RunFiles.PAGE),
+    String html =
         IndexPage.render(
             all,
             histories,
             List.of(
                 new Links("comparisons", "Comparison of two runs", "Sides", comparisons()),
                 new Links("logs", "Policies on logs", "Evaluation", logs()),
-                new Links("fits", "Fitted environments", "Environment", fits()))));
+                new Links("fits", "Fitted environments", "Environment", fits())));
+    // What is left out is told again by the next run.
+    page.write(html.getBytes(StandardCharsets.UTF_8), leftOut ? new Sources() : sources);
+  }
+
+  /** What the index is made from: files, and what is committed. */
+  private Sources sources() throws IOException {
+    Sources sources = new Sources();
+    if (baselines != null) {
+      sources.and(baselines, Git.head(baselines));
+    }
+    List<Path> files = new ArrayList<>(Folders.runs(root).values());
+    files.add(root.resolve(RunFiles.COMPARISON).resolve(RunFiles.COMPARISON_JSON));
+    files.addAll(Folders.named(root, RunFiles.OPE).values());
+    files.addAll(Folders.named(root.resolve(RunFiles.ENVIRONMENTS), RunFiles.FIT).values());
+    for (Path file : files) {
+      sources.and(file).andFile(file);
+    }
+    return sources;
   }
 
   /** Reads the baselines of experiments that were not added, unless they are very many. */
@@ -145,7 +177,7 @@ final class Index {
     try {
       return Optional.of(reader.read(RegularFile.text(file)));
     } catch (JacksonException | CharacterCodingException | RegularFile.NotOne e) {
-      listener.warning(file + " is left out of the index: it is damaged");
+      leaveOut(file + " is left out of the index: it is damaged");
       return Optional.empty();
     }
   }
@@ -164,9 +196,14 @@ final class Index {
         }
         all.add(known.get(each));
       } catch (IllegalArgumentException e) {
-        listener.warning(each + " is left out of the index: it " + e.getMessage());
+        leaveOut(each + " is left out of the index: it " + e.getMessage());
       }
     }
     return all;
+  }
+
+  private void leaveOut(String reason) {
+    leftOut = true;
+    listener.warning(reason);
   }
 }

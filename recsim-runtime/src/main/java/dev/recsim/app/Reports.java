@@ -6,41 +6,27 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.api.Description;
-import dev.recsim.api.Environment;
-import dev.recsim.api.FiniteMdp;
-import dev.recsim.api.Metric;
-import dev.recsim.api.Provider;
-import dev.recsim.api.Space;
-import dev.recsim.app.fit.FitCheck;
 import dev.recsim.app.replay.Replays;
+import dev.recsim.app.results.Gathered;
+import dev.recsim.app.results.MadePage;
+import dev.recsim.app.results.MadePage.Sources;
 import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
-import dev.recsim.exact.ExactSolver;
-import dev.recsim.exact.StochasticPolicy;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
-import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
-import dev.recsim.experimentfile.variants.Variant;
-import dev.recsim.experimentfile.yaml.Descriptions;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;
 import dev.recsim.io.RunFiles;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.report.ExperimentResults;
-import dev.recsim.report.ExperimentResults.AgentResults;
-import dev.recsim.report.ExperimentResults.Declared;
 import dev.recsim.report.ExperimentResults.Exact;
 import dev.recsim.report.ResultsJson;
 import dev.recsim.report.experiment.ExperimentPage;
-import dev.recsim.report.page.About;
-import dev.recsim.report.page.Figures;
 import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
-import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.report.search.Tuning;
 import dev.recsim.store.Stored;
@@ -48,17 +34,13 @@ import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.replay.Replayed;
-import dev.recsim.trial.schedule.AutoTraining;
-import dev.recsim.trial.schedule.TrainingMode;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -84,6 +66,9 @@ final class Reports {
   /** Replays sessions; null if only stored ones are shown. */
   private TrialExecutor replays;
 
+  /** Whether the trials are those of the last report. */
+  private boolean sameTrials;
+
   /**
    * @param plan the trials of the report
    */
@@ -95,9 +80,15 @@ final class Reports {
     this.store = new TrialStore(folder.resolve("trials"), plan.trials().size());
   }
 
-  /** Lets the report replay the sessions that it shows, if they are not stored. */
-  void replay(TrialExecutor executor) {
+  /**
+   * Lets the report replay the sessions that it shows, if they are not stored.
+   *
+   * @param executor replays them
+   * @param nothingRan whether the report need not be written if it was made from the same
+   */
+  void inRun(TrialExecutor executor, boolean nothingRan) {
     replays = executor;
+    sameTrials = nothingRan;
   }
 
   /** Adds what the search of the experiment found. */
@@ -108,7 +99,7 @@ final class Reports {
   /** The exact solution of the environment; null if it is not finite. */
   Exact exact() {
     if (exact == null) {
-      exact = Environments.of(spec).model().map(Reports::exact);
+      exact = Environments.of(spec).model().map(Gathered::exact);
     }
     return exact.orElse(null);
   }
@@ -162,24 +153,31 @@ final class Reports {
    * @param trials the stored ones of the plan
    * @param check the verdict on them
    * @param history baselines in git, newest first
+   * @param verdict what the verdict is made from; empty if that is not known
    */
   Reported write(
-      Provenance provenance, List<TrialResult> trials, CheckResult check, List<Revision> history)
+      Provenance provenance,
+      List<TrialResult> trials,
+      CheckResult check,
+      List<Revision> history,
+      Optional<Sources> verdict)
       throws IOException {
     CheckResult shown = spec.search().isPresent() && check.empty() ? null : check;
-    ExperimentResults results = gather(provenance, trials, shown, history).with(search);
-    Results written = ResultsJson.of(results);
-    AtomicFile.write(folder.resolve(RunFiles.RESULTS), written.json());
-    AtomicFile.write(
-        folder.resolve(RunFiles.PROVENANCE),
-        JsonRecords.write(provenance.with(cpuSeconds(trials))));
-    Path page = folder.resolve(RunFiles.PAGE);
-    byte[] html = ExperimentPage.utf8(results, written, replayed(results));
-    AtomicFile.write(page, html);
-    if (results.tuning().isPresent()) {
-      AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
+    ExperimentResults results =
+        Gathered.of(spec, exact(), trials, shown, history, provenance).with(search);
+    String run = JsonRecords.write(provenance.with(cpuSeconds(trials)));
+    MadePage page = new MadePage(folder.resolve(RunFiles.PAGE));
+    boolean keep =
+        sameTrials
+            && search == null
+            && verdict.isPresent()
+            && wrote(run)
+            && new Replays(results, plan.trials(), store).areStored()
+            && page.isFrom(sources(verdict.get(), results));
+    workspace.index().add(spec, history);
+    if (!keep) {
+      write(results, run, page, verdict);
     }
-    workspace.index().add(spec, folder.resolve(RunFiles.RESULTS), written, history);
     store.remember();
     Set<TrialId> stored = trials.stream().map(TrialResult::id).collect(toSet());
     List<TrialId> missing =
@@ -187,7 +185,39 @@ final class Reports {
             .map(planned -> planned.trial().id())
             .filter(id -> !stored.contains(id))
             .toList();
-    return new Reported(spec, results, check, page, missing);
+    return new Reported(spec, results, check, page.file(), missing);
+  }
+
+  private void write(
+      ExperimentResults results, String run, MadePage page, Optional<Sources> verdict)
+      throws IOException {
+    Results written = ResultsJson.of(results);
+    AtomicFile.write(folder.resolve(RunFiles.RESULTS), written.json());
+    AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), run);
+    byte[] html = ExperimentPage.utf8(results, written, replayed(results));
+    page.write(html, sources(verdict.orElseGet(Sources::new), results));
+    if (results.tuning().isPresent()) {
+      AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
+    }
+    workspace.index().add(spec, folder.resolve(RunFiles.RESULTS), written);
+  }
+
+  private boolean wrote(String run) throws IOException {
+    Path file = folder.resolve(RunFiles.PROVENANCE);
+    return Files.isRegularFile(file) && run.equals(RegularFile.text(file));
+  }
+
+  /** What the page is made from: the verdict, and files and texts that say all the rest. */
+  private Sources sources(Sources verdict, ExperimentResults results) throws IOException {
+    Sources sources = new Sources(verdict);
+    sources
+        .and(results.title(), results.resolved(), results.files(), results.about().text())
+        .and(results.fit(), spec.variant().base(), spec.variant().name(), spec.variant().keys())
+        .andFile(folder.resolve(RunFiles.RESULTS))
+        .andFile(store.replay());
+    plan.trials().forEach(it -> sources.and(it.trial().id(), it.fingerprint()));
+    results.history().forEach(it -> sources.and(it.commit(), it.date(), it.subject()));
+    return sources;
   }
 
   private Optional<Replayed> replayed(ExperimentResults results) throws IOException {
@@ -239,117 +269,5 @@ final class Reports {
       }
     }
     return trials;
-  }
-
-  private ExperimentResults gather(
-      Provenance provenance, List<TrialResult> trials, CheckResult check, List<Revision> history) {
-    List<AgentResults> agents =
-        spec.agents().stream()
-            .map(
-                agent ->
-                    new AgentResults(
-                        agent.name(),
-                        agent.provider().name(),
-                        agent.oracle(),
-                        swept(agent.variant()),
-                        bound(agent.training()),
-                        trials.stream()
-                            .filter(trial -> trial.id().agent().equals(agent.name()))
-                            .toList()))
-            .toList();
-    return new ExperimentResults(
-        spec.name(),
-        spec.title(),
-        spec.fingerprint(),
-        spec.resolved(),
-        spec.files(),
-        exact(),
-        metrics(),
-        agents,
-        check,
-        history,
-        swept(spec.variant()),
-        null,
-        FitCheck.warnings(spec),
-        about(),
-        provenance);
-  }
-
-  private About about() {
-    Environment environment = Environments.of(spec);
-    Descriptions said = spec.descriptions();
-    Map<String, String> agents = new LinkedHashMap<>();
-    for (AgentSpec<?> agent : spec.agents()) {
-      String text = said.agents().getOrDefault(agent.name(), described(agent.provider()));
-      if (!text.isEmpty()) {
-        agents.put(agent.name(), text);
-      }
-    }
-    return new About(
-        said.experiment(),
-        said.environment().isEmpty()
-            ? described(spec.environment().provider())
-            : said.environment(),
-        session(environment.space()),
-        agents,
-        environment.rewardUnit(),
-        said.reference(),
-        environment.model().isPresent() ? 0 : spec.evaluation().sessions());
-  }
-
-  /** Returns the description of a type; empty if it has none. */
-  private static String described(Provider<?> provider) {
-    Description description = provider.getClass().getAnnotation(Description.class);
-    return description == null ? "" : description.value();
-  }
-
-  private static String session(Space space) {
-    String shown =
-        space.slateSize() == 1
-            ? "one of %s documents".formatted(Figures.count(space.documents()))
-            : "a slate of %s of %s documents"
-                .formatted(Figures.count(space.slateSize()), Figures.count(space.documents()));
-    return "A session is the visit of one user. In each step the agent shows "
-        + shown
-        + ", and the user responds.";
-  }
-
-  /** Largest number of environment steps; null with a declared schedule. */
-  private Long bound(TrainingMode training) {
-    return training instanceof AutoTraining auto
-        ? (Long) auto.steps(Environments.of(spec).space())
-        : null;
-  }
-
-  private List<Declared> metrics() {
-    return Environments.of(spec).metrics().stream()
-        .map(
-            metric ->
-                new Declared(
-                    metric.name(),
-                    metric.description(),
-                    metric.better().name().toLowerCase(Locale.ROOT),
-                    metric instanceof Metric.TopicShare,
-                    metric.share()))
-        .toList();
-  }
-
-  private static Swept swept(Variant variant) {
-    return variant.swept() ? new Swept(variant.base(), variant.name(), variant.keys()) : null;
-  }
-
-  private static Exact exact(FiniteMdp mdp) {
-    ExactSolver solver = new ExactSolver(mdp);
-    double[][] rewards = new double[mdp.states()][mdp.actions()];
-    for (int s = 0; s < mdp.states(); s++) {
-      for (int a = 0; a < mdp.actions(); a++) {
-        rewards[s][a] = mdp.reward(s, a);
-      }
-    }
-    return new Exact(
-        solver.optimalValue(),
-        solver.value(StochasticPolicy.uniform(mdp)).reward(),
-        solver.optimal().actions(),
-        rewards);
   }
 }

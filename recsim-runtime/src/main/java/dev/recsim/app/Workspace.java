@@ -91,14 +91,20 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
         Tuned tuned = Tuned.run(spec, this, options.force(), executor);
         Gate gate = tuned.gate(this);
         int ran = tuned.ran() + run(gate, options, executor);
-        gate.reports().replay(executor);
+        gate.reports().inRun(executor, ran == 0);
+        Optional<Provenance> before = ran > 0 ? Optional.empty() : gate.reports().provenance();
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        Checkout checkout = Checkout.of(spec.file());
-        Provenance now = Machine.provenance(checkout, started, elapsed, options.parallelism());
-        reported.add(report(gate, ran > 0 ? now : gate.reports().provenance().orElse(now)));
+        reported.add(
+            report(
+                gate, before.orElseGet(() -> now(spec, started, elapsed, options.parallelism()))));
       }
     }
     return reported;
+  }
+
+  private static Provenance now(
+      ExperimentSpec spec, Instant started, Duration elapsed, int parallelism) {
+    return Machine.provenance(Checkout.of(spec.file()), started, elapsed, parallelism);
   }
 
   /** Runs the missing trials of an experiment and returns their number. */
@@ -141,7 +147,7 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
   }
 
   private Reported report(Gate gate, Provenance provenance) throws IOException {
-    Reported reported = gate.report(provenance, gate.look());
+    Reported reported = gate.report(provenance);
     index.write();
     listener.reported(reported);
     return reported;

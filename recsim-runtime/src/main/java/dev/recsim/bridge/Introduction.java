@@ -1,7 +1,7 @@
 package dev.recsim.bridge;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.api.TrainingPlan;
+import dev.recsim.api.Learner;
 import dev.recsim.json.JsonRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,11 +61,11 @@ record Introduction(
   }
 
   /** The plan, with the missing numbers of another one. */
-  TrainingPlan plan(TrainingPlan other, long envSteps) {
+  Learner.Plan plan(Learner.Plan other, long envSteps) {
     if (plan == null) {
       return other;
     }
-    return new TrainingPlan(
+    return new Learner.Plan(
         plan.envSteps() == null ? envSteps : plan.envSteps(),
         plan.warmup() == null ? other.warmup() : plan.warmup(),
         plan.updates() == null ? other.updates() : plan.updates(),

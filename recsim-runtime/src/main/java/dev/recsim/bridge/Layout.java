@@ -1,11 +1,11 @@
 package dev.recsim.bridge;
 
 import dev.recsim.api.Document;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Response;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
-import dev.recsim.api.Transition;
 import dev.recsim.random.RandomKey;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,11 +1,10 @@
 package dev.recsim.bridge;
 
 import dev.recsim.api.Agent;
-import dev.recsim.api.Batch;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -122,7 +121,7 @@ final class ProcessAgent implements Agent {
   }
 
   /** A policy that ignores the key, so its exact value may be computed. */
-  private record Deterministic(Sampled inside) implements DeterministicPolicy, Recycling.Borrower {
+  private record Deterministic(Sampled inside) implements Policy.Deterministic, Recycling.Borrower {
     private static final RandomKey ANY = RandomKey.root(0);
 
     @Override

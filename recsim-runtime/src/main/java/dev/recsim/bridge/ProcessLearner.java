@@ -2,9 +2,8 @@ package dev.recsim.bridge;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
-import dev.recsim.api.TrainingPlan;
-import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.json.JsonRecords;
 import dev.recsim.store.Safetensors;
@@ -73,7 +72,7 @@ final class ProcessLearner implements Learner {
   }
 
   @Override
-  public TrainingPlan plan(long envSteps) {
+  public Learner.Plan plan(long envSteps) {
     try {
       return process.introduction().plan(Learner.super.plan(envSteps), envSteps);
     } catch (IllegalArgumentException e) {

@@ -1,9 +1,9 @@
 package dev.recsim.bridge;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.InputFile;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Range;
 import java.util.List;
 
 /** Options of agents of type {@code process}. */

@@ -1,16 +1,15 @@
 package dev.recsim.env;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.compose.ComposedEnvironment;
-import dev.recsim.api.compose.ComposedOptions;
 import java.nio.file.Path;
 
 /** Provider of {@code composed}: an environment of parts that the file chooses. */
 @Description("An environment composed of users, documents and a choice model.")
-public final class ComposedProvider implements EnvironmentProvider<ComposedOptions> {
+public final class ComposedProvider implements EnvironmentProvider<ComposedEnvironment.Options> {
 
   @Override
   public String name() {
@@ -18,12 +17,12 @@ public final class ComposedProvider implements EnvironmentProvider<ComposedOptio
   }
 
   @Override
-  public ComposedOptions defaults() {
-    return ComposedOptions.of(null, null, null);
+  public ComposedEnvironment.Options defaults() {
+    return ComposedEnvironment.Options.of(null, null, null);
   }
 
   @Override
-  public Environment create(ComposedOptions options, Path directory) {
+  public Environment create(ComposedEnvironment.Options options, Path directory) {
     given(options.user(), "user");
     given(options.documents(), "documents");
     given(options.choice(), "choice");

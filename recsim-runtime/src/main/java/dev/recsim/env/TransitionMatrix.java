@@ -1,6 +1,5 @@
 package dev.recsim.env;
 
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
@@ -10,8 +9,8 @@ import dev.recsim.api.Response;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +132,7 @@ final class TransitionMatrix implements Environment {
 
   @Override
   public Optional<Policy> myopic() {
-    DeterministicPolicy best = seen -> Slate.of(acceptance.best(seen.state()));
+    Policy.Deterministic best = seen -> Slate.of(acceptance.best(seen.state()));
     return Optional.of(best);
   }
 

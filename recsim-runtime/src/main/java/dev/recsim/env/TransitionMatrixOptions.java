@@ -1,10 +1,10 @@
 package dev.recsim.env;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.ExactlyOne;
 import dev.recsim.api.Options.InputFile;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Range;
 import java.util.List;
 
 /** Options of the environment {@code transition_matrix}. */

@@ -1,6 +1,6 @@
 package dev.recsim.experiment;
 
-import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.StepLog;
 import dev.recsim.trial.Trial;

@@ -1,7 +1,7 @@
 package dev.recsim.experimentfile;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.Measure;
+import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
 import dev.recsim.trial.MeasuredEnvironment;

@@ -1,10 +1,10 @@
 package dev.recsim.experimentfile;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Metric;
+import dev.recsim.api.Options.Description;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.EnvironmentSpec;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Provider;
 import dev.recsim.baseline.rule.BaselineOptions;
 import dev.recsim.experimentfile.binding.PartShape;

@@ -1,10 +1,10 @@
 package dev.recsim.experimentfile;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.Measure;
 import dev.recsim.api.Metric;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.MetricProvider;
+import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.experimentfile.ExperimentSpec.MetricSpec;
 import dev.recsim.experimentfile.binding.Components;
 import dev.recsim.experimentfile.binding.Providers;

@@ -1,8 +1,8 @@
 package dev.recsim.experimentfile;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 
 /**
  * The keys of the section {@code search} besides {@code agent} and {@code over}.

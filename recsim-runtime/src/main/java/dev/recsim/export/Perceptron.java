@@ -1,7 +1,7 @@
 package dev.recsim.export;
 
-import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.export.OnnxGraph.Edge;
 
 /**

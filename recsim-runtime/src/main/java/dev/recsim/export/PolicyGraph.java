@@ -1,8 +1,8 @@
 package dev.recsim.export;
 
 import dev.recsim.api.Space;
-import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.export.OnnxGraph.Edge;
 import dev.recsim.export.OnnxGraph.Type;
 import java.util.ArrayList;

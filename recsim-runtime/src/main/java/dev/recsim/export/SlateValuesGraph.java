@@ -1,8 +1,9 @@
 package dev.recsim.export;
 
-import dev.recsim.api.Slates;
+import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.export.OnnxGraph.Edge;
+import dev.recsim.learn.Slates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class SlateValuesGraph {
   /** The documents of all ordered slates, by position. */
   private static long[][] slates(Space space) {
     int size = space.slateSize();
-    long[][] columns = new long[size][(int) Slates.count(space.documents(), size, true)];
+    long[][] columns = new long[size][(int) Slate.count(space.documents(), size, true)];
     Slates slates = new Slates(size, true);
     slates.start(space.documents());
     for (int i = 0; slates.next(); i++) {

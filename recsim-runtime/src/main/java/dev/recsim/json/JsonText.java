@@ -29,12 +29,27 @@ public final class JsonText {
         : DecimalNode.valueOf(rounded);
   }
 
-  /** Rounds a number to this many significant digits. */
+  /** Rounds a finite number to this many significant digits. */
   public static BigDecimal significant(double value, int digits) {
-    BigDecimal rounded =
-        new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-    BigDecimal stripped = rounded.stripTrailingZeros();
+    MathContext rounding = new MathContext(digits, RoundingMode.HALF_EVEN);
+    BigDecimal printed = BigDecimal.valueOf(value);
+    BigDecimal exact = roundsAlike(printed, digits) ? printed : new BigDecimal(value);
+    BigDecimal stripped = exact.round(rounding).stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
+  /**
+   * Whether a number rounds as the decimal does that Java prints for it, which has fewer digits
+   * than the number itself and is rounded much faster. The two differ by half the distance of
+   * neighbouring doubles at most, which is less than 12 units of the 17th digit.
+   */
+  private static boolean roundsAlike(BigDecimal printed, int digits) {
+    int first = printed.precision() - printed.scale();
+    BigDecimal half = BigDecimal.valueOf(5, digits + 1 - first);
+    BigDecimal dropped =
+        printed.subtract(printed.setScale(digits - first, RoundingMode.DOWN)).abs();
+    BigDecimal apart = BigDecimal.valueOf(12, 17 - first);
+    return first > -290 && digits <= 15 && dropped.subtract(half).abs().compareTo(apart) > 0;
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.recsim.learn;
 
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 import java.util.SortedMap;
 
 /**

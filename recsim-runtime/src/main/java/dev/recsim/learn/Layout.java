@@ -1,7 +1,7 @@
 package dev.recsim.learn;
 
-import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.recsim.learn;
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
-import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;

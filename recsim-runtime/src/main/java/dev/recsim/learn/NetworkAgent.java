@@ -1,9 +1,8 @@
 package dev.recsim.learn;
 
-import dev.recsim.api.LearningAgent;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Space;
-import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.NetworkProvider.Setup;
 import dev.recsim.random.RandomKey;

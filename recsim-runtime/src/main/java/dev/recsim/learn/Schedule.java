@@ -1,8 +1,8 @@
 package dev.recsim.learn;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 
 /** A number that changes over the gradient steps. In YAML, a plain number is a constant. */
 public record Schedule(

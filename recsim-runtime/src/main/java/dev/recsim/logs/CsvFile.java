@@ -1,6 +1,6 @@
 package dev.recsim.logs;
 
-import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.logs.LogOptions.LogColumns;
 import dev.recsim.logs.LoggedSession.End;
 import java.io.IOException;

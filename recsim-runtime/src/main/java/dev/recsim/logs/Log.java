@@ -1,7 +1,7 @@
 package dev.recsim.logs;
 
-import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.logs.LogOptions.LogColumns;
 import java.io.IOException;
 import java.io.Serializable;

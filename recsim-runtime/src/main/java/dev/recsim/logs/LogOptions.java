@@ -1,9 +1,9 @@
 package dev.recsim.logs;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.InputFile;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Range;
 import java.io.Serializable;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.recsim.logs;
 
-import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Options.InvalidFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.recsim.store;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Weights;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.io.RegularFile;
@@ -102,7 +102,8 @@ public final class TrialStore {
     AtomicFile.write(replay(), ReplayFile.write(trials, replayed));
   }
 
-  private Path replay() {
+  /** The file of what was replayed from the trials. */
+  public Path replay() {
     return folder.resolve("replay.json");
   }
 

@@ -1,8 +1,8 @@
 package dev.recsim.trial;
 
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Range;
 import dev.recsim.api.Space;
 
 /** How the final policy of a trial is scored. */

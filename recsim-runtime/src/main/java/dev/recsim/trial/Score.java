@@ -1,10 +1,10 @@
 package dev.recsim.trial;
 
 import dev.recsim.api.Agent;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Environment;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.exact.ExactSolver;

@@ -1,7 +1,7 @@
 package dev.recsim.trial;
 
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;

@@ -1,11 +1,11 @@
 package dev.recsim.trial;
 
 import dev.recsim.api.Agent;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Options;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Weights;
 import dev.recsim.io.ExternalFailure;

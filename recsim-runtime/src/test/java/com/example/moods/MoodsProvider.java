@@ -1,18 +1,18 @@
 package com.example.moods;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Response;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 import java.util.Arrays;

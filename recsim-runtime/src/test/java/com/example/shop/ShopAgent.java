@@ -2,10 +2,10 @@ package com.example.shop;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.Description;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.Appeal;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Part;
@@ -15,7 +15,7 @@ import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.compose.ChoiceModelProvider;
-import dev.recsim.api.compose.ComposedOptions;
+import dev.recsim.api.compose.ComposedEnvironment;
 import dev.recsim.env.choice.ExponentialCascadeProvider;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import dev.recsim.random.RandomKey;
@@ -127,9 +127,9 @@ class GreedyTest {
   }
 
   private static Environment environment(Part<ChoiceModelProvider<?>> choice) {
-    ComposedOptions options = ENVIRONMENT.defaults();
+    ComposedEnvironment.Options options = ENVIRONMENT.defaults();
     return ENVIRONMENT.create(
-        new ComposedOptions(
+        new ComposedEnvironment.Options(
             options.user(),
             options.documents(),
             choice,

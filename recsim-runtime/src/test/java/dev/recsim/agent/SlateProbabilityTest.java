@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.agent.layer.EpsilonGreedyProvider;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
+import dev.recsim.learn.Slates;
 import dev.recsim.learn.ppo.Ppo;
 import dev.recsim.random.RandomKey;
 import java.util.HashMap;
@@ -31,7 +30,7 @@ class SlateProbabilityTest {
   private static final int DRAWS = 100_000;
 
   static Stream<Policy> policies() {
-    Policy fixed = (DeterministicPolicy) seen -> Slate.of(2, 0);
+    Policy fixed = (Policy.Deterministic) seen -> Slate.of(2, 0);
     return Stream.of(
         Policy.uniform(SPACE),
         fixed,
@@ -93,7 +92,7 @@ class SlateProbabilityTest {
 
   @Test
   void probabilityAtAPositionIsGivenTheDocumentsBefore() {
-    Policy fixed = (DeterministicPolicy) seen -> Slate.of(2, 0);
+    Policy fixed = (Policy.Deterministic) seen -> Slate.of(2, 0);
     Policy mixed = epsilonGreedy(fixed);
 
     assertThat(mixed.probability(SEEN, Slate.of(2, 0), 0).orElseThrow())

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.api.InvalidFile;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.baseline.BaselineFile;
 import dev.recsim.baseline.Check;

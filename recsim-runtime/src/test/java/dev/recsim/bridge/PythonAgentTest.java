@@ -2,8 +2,8 @@ package dev.recsim.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.remote.ProcessExecutor;
 import dev.recsim.experimentfile.ExperimentSpec;

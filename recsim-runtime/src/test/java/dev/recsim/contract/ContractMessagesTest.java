@@ -5,18 +5,17 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
-import dev.recsim.api.Measure;
 import dev.recsim.api.Metric;
 import dev.recsim.api.MetricProvider;
+import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.learn.Engine;
 import dev.recsim.learn.Layout;
@@ -216,7 +215,7 @@ class ContractMessagesTest {
 
     @Override
     public Policy greedy() {
-      return (DeterministicPolicy) seen -> Slate.of(DECISIONS.getAndIncrement() / 2 % 3);
+      return (Policy.Deterministic) seen -> Slate.of(DECISIONS.getAndIncrement() / 2 % 3);
     }
   }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.Measure;
 import dev.recsim.api.MetricProvider;
+import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.recsim.contract;
 
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.Layout;
 import dev.recsim.random.RandomKey;
 import java.util.SortedMap;

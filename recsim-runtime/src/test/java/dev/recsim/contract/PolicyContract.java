@@ -3,12 +3,12 @@ package dev.recsim.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.api.Batch;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
+import dev.recsim.learn.Slates;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -177,7 +177,7 @@ public abstract class PolicyContract {
             Slate drawn = policy.recommend(seen, KEY.child(i));
             int size = space().slateSize();
             if (policy.probability(seen, drawn).isPresent()
-                && Slates.count(documents(seen), size, true) <= 200) {
+                && Slate.count(documents(seen), size, true) <= 200) {
               checkSlates(policy, seen, drawn);
             }
           }

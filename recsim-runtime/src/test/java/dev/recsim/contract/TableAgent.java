@@ -2,16 +2,15 @@ package dev.recsim.contract;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
-import dev.recsim.api.Tensor;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ public final class TableAgent implements Agent, Learner {
 
   @Override
   public Policy greedy() {
-    return (DeterministicPolicy) observation -> Slate.of(best(observation.state()));
+    return (Policy.Deterministic) observation -> Slate.of(best(observation.state()));
   }
 
   @Override

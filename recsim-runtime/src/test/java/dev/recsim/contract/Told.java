@@ -3,8 +3,8 @@ package dev.recsim.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.recsim.docs;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Options;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
 import java.lang.reflect.AnnotatedElement;

@@ -1,10 +1,10 @@
 package dev.recsim.docs;
 
+import dev.recsim.agent.bandit.BanditProvider;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.MetricProvider;
 import dev.recsim.api.Provider;
-import dev.recsim.api.bandit.BanditProvider;
 import dev.recsim.api.compose.ChoiceModelProvider;
 import dev.recsim.api.compose.DocumentSamplerProvider;
 import dev.recsim.api.compose.UserModelProvider;

@@ -118,7 +118,8 @@ class PagesTest {
       case ENVIRONMENT -> List.of(spec.environment().provider().name());
       case AGENT -> spec.agents().stream().map(agent -> agent.provider().name()).toList();
       default -> {
-        var environment = (dev.recsim.api.compose.ComposedOptions) spec.environment().options();
+        var environment =
+            (dev.recsim.api.compose.ComposedEnvironment.Options) spec.environment().options();
         yield List.of(environment.choice().provider().name());
       }
     };

@@ -12,11 +12,10 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
 import dev.recsim.api.compose.ComposedEnvironment;
-import dev.recsim.api.compose.ComposedOptions;
-import dev.recsim.api.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Loop;
 import dev.recsim.trial.Sessions;
@@ -128,7 +127,7 @@ class ComposedEnvironmentTest {
   /** They are drawn when they are looked at: by whom, and in which order, does not matter. */
   @Test
   void candidatesAreTheSameWhicheverIsLookedAtFirst() {
-    ComposedOptions options = Shop.options(3, 1, Resample.STEP);
+    ComposedEnvironment.Options options = Shop.options(3, 1, Resample.STEP);
     List<RandomKey> inOrder = luck(options, KEY);
     List<Document> candidates = new ComposedEnvironment(options).open(KEY).start().candidates();
     for (int i = 2; i >= 0; i--) {
@@ -140,7 +139,7 @@ class ComposedEnvironmentTest {
 
   @Test
   void candidatesOfASessionStayAndDifferBetweenSessions() {
-    ComposedOptions options = Shop.options(3, 1, Resample.SESSION);
+    ComposedEnvironment.Options options = Shop.options(3, 1, Resample.SESSION);
     assertThat(ids(options, KEY)).allMatch(ids -> ids.equals(List.of(0L, 1L, 2L)));
     assertThat(luck(options, KEY)).isEqualTo(luck(options, KEY));
     assertThat(luck(options, KEY)).isNotEqualTo(luck(options, RandomKey.root(4)));
@@ -148,7 +147,7 @@ class ComposedEnvironmentTest {
 
   @Test
   void corpusIsTheSameForAllSessions() {
-    ComposedOptions options = Shop.options(3, 1, Resample.CORPUS);
+    ComposedEnvironment.Options options = Shop.options(3, 1, Resample.CORPUS);
     assertThat(luck(options, KEY)).isEqualTo(luck(options, RandomKey.root(4)));
   }
 
@@ -156,7 +155,7 @@ class ComposedEnvironmentTest {
   void oldestCandidatesMakeRoomAndOthersAreAdded() {
     assertThat(ids(Shop.options(3, 1, Resample.SESSION, 2, 0, null, 9), KEY))
         .startsWith(List.of(0L, 1L, 2L), List.of(2L, 3L, 4L), List.of(4L, 5L, 6L));
-    ComposedOptions growing = Shop.options(3, 1, Resample.SESSION, 1, 2, null, 3);
+    ComposedEnvironment.Options growing = Shop.options(3, 1, Resample.SESSION, 1, 2, null, 3);
     assertThat(ids(growing, KEY))
         .startsWith(List.of(0L, 1L, 2L), List.of(1L, 2L, 3L, 4L, 5L))
         .element(2)
@@ -204,17 +203,17 @@ class ComposedEnvironmentTest {
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.option()).isEqualTo("user"));
   }
 
-  private static void refused(ComposedOptions options, String option, String message) {
+  private static void refused(ComposedEnvironment.Options options, String option, String message) {
     assertThatThrownBy(() -> new ComposedEnvironment(options))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.option()).isEqualTo(option))
         .hasMessageContaining(message);
   }
 
-  private static Session open(ComposedOptions options) {
+  private static Session open(ComposedEnvironment.Options options) {
     return new ComposedEnvironment(options).open(KEY);
   }
 
-  private static List<Status> statuses(ComposedOptions options) {
+  private static List<Status> statuses(ComposedEnvironment.Options options) {
     Session session = open(options);
     List<Status> statuses = new ArrayList<>();
     do {
@@ -226,7 +225,7 @@ class ComposedEnvironmentTest {
   }
 
   /** The candidates' numbers before each step and behind the last. */
-  private static List<List<Long>> ids(ComposedOptions options, RandomKey key) {
+  private static List<List<Long>> ids(ComposedEnvironment.Options options, RandomKey key) {
     Session session = new ComposedEnvironment(options).open(key);
     List<List<Long>> ids = new ArrayList<>();
     Observation seen = session.start();
@@ -241,7 +240,7 @@ class ComposedEnvironmentTest {
     return ids;
   }
 
-  private static List<RandomKey> luck(ComposedOptions options, RandomKey key) {
+  private static List<RandomKey> luck(ComposedEnvironment.Options options, RandomKey key) {
     return new ComposedEnvironment(options)
         .open(key).start().candidates().stream().map(it -> ((Shop.Good) it).key()).toList();
   }

@@ -4,8 +4,8 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
-import dev.recsim.api.compose.ComposedOptions;
-import dev.recsim.api.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.ComposedEnvironment;
+import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
 import dev.recsim.api.compose.User;
@@ -22,11 +22,11 @@ final class Shop {
 
   private Shop() {}
 
-  static ComposedOptions options(int candidates, int slateSize, Resample resample) {
+  static ComposedEnvironment.Options options(int candidates, int slateSize, Resample resample) {
     return options(candidates, slateSize, resample, 0, 0, null, 1_000);
   }
 
-  static ComposedOptions options(
+  static ComposedEnvironment.Options options(
       int candidates,
       int slateSize,
       Resample resample,
@@ -34,7 +34,7 @@ final class Shop {
       int growth,
       String reward,
       int maxSessionLength) {
-    return new ComposedOptions(
+    return new ComposedEnvironment.Options(
         new Part<>(new Buyers(), new NoOptions()),
         new Part<>(new Goods(), new NoOptions()),
         new Part<>(new First(), new NoOptions()),

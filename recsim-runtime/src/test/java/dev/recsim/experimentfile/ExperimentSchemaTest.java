@@ -290,6 +290,11 @@ class ExperimentSchemaTest {
 
   private static void readerAndSchemaAgree(String hole, List<String> values) throws IOException {
     Files.writeString(folder.resolve("text"), "0.5\n");
+    // Named by "files" it must be there; named by "command" it must then be listed in "files".
+    Files.deleteIfExists(folder.resolve("a"));
+    if (hole.contains("files: VALUE")) {
+      Files.writeString(folder.resolve("a"), "");
+    }
     Path file = folder.resolve("experiment.yaml");
     for (String value : values) {
       Files.writeString(file, hole.replace("VALUE", value));

@@ -2,7 +2,7 @@ package dev.recsim.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

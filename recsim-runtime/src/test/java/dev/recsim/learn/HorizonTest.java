@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
 import dev.recsim.api.Response;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.Tensor;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.learn.actorcritic.ActorCritic;
 import dev.recsim.learn.fullslateq.FullSlateQ;

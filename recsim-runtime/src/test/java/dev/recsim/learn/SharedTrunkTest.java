@@ -2,8 +2,8 @@ package dev.recsim.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
 import dev.recsim.random.RandomKey;

@@ -3,8 +3,8 @@ package dev.recsim.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.logs.LogOptions.LogColumns;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Agent;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Policy;
@@ -101,7 +100,7 @@ class SessionLogRoundTripTest {
     return new LogOptions(file, null, ",", null, 0);
   }
 
-  private Completed run(String type, DeterministicPolicy greedy, double epsilon)
+  private Completed run(String type, Policy.Deterministic greedy, double epsilon)
       throws IOException {
     return run(type, (Policy) greedy, epsilon);
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.api.InvalidFile;
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.recsim.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Checkpoint;

@@ -2,8 +2,8 @@ package dev.recsim.survival;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.random.RandomKey;
 import java.io.FileDescriptor;
@@ -64,7 +64,7 @@ public final class OddAgent implements AgentProvider<OddAgent.Options> {
     }
     act(options.habit());
     sleep(options.pauseMillis());
-    DeterministicPolicy policy = observation -> Slate.of(options.document());
+    Policy.Deterministic policy = observation -> Slate.of(options.document());
     return () -> policy;
   }
 

@@ -7,8 +7,8 @@ import dev.recsim.api.Response;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
 import dev.recsim.random.RandomKey;
 import java.nio.file.Path;
 

@@ -1,14 +1,13 @@
 package dev.recsim.trial;
 
 import dev.recsim.api.Agent;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Status;
-import dev.recsim.api.Tensor;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ class CountingAgent implements Agent, Learner {
 
   @Override
   public Policy greedy() {
-    return (DeterministicPolicy) observation -> Slate.of(document);
+    return (Policy.Deterministic) observation -> Slate.of(document);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.recsim.trial;
 
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
@@ -17,7 +16,7 @@ class ExplorationTest extends PolicyContract {
 
   @Override
   protected Map<String, Policy> policies() {
-    DeterministicPolicy greedy = seen -> Slate.of(1 + seen.state(), 0);
+    Policy.Deterministic greedy = seen -> Slate.of(1 + seen.state(), 0);
     return Map.of("0.2", explored(greedy, 0.2), "uniform", explored(greedy, 1));
   }
 

@@ -3,10 +3,9 @@ package dev.recsim.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.Slate;
@@ -56,7 +55,7 @@ class LoopTest {
   @Test
   void rewardsAreSummedAndStepsCounted() {
     FlatEnvironment environment = FlatEnvironment.finite(0, 1);
-    DeterministicPolicy policy = seen -> Slate.of(seen.state() == 3 ? 0 : 1);
+    Policy.Deterministic policy = seen -> Slate.of(seen.state() == 3 ? 0 : 1);
     Sessions always = loop(environment).play((seen, key) -> Slate.of(1), COUNT);
     assertThat(always.rewards()).containsOnly(FlatEnvironment.LENGTH);
     assertThat(always.lengths()).containsOnly(FlatEnvironment.LENGTH);

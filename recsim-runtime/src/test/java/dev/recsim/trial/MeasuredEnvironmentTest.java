@@ -3,8 +3,8 @@ package dev.recsim.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.Measure;
 import dev.recsim.api.Metric;
+import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;

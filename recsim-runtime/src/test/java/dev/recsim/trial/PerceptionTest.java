@@ -3,9 +3,9 @@ package dev.recsim.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Agent;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Learner;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step;

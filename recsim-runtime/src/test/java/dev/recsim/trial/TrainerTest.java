@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.Response;
-import dev.recsim.api.Transition;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.Trainer.Trained;

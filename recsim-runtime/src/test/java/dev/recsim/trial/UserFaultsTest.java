@@ -2,16 +2,15 @@ package dev.recsim.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
-import dev.recsim.api.LearningAgent;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Tensor;
-import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.env.SixStatesProvider;
+import dev.recsim.learn.LearningAgent;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.TrialResult.Failed;
 import dev.recsim.trial.schedule.Keep;
@@ -54,7 +53,7 @@ class UserFaultsTest {
 
     @Override
     public Policy greedy() {
-      return (DeterministicPolicy) seen -> Slate.of(0);
+      return (Policy.Deterministic) seen -> Slate.of(0);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.recsim.api.compose;
 import dev.recsim.api.Document;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
-import dev.recsim.api.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 

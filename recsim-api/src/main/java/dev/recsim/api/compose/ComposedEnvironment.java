@@ -1,15 +1,17 @@
 package dev.recsim.api.compose;
 
-import dev.recsim.api.Appeal;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Metric;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
+import dev.recsim.api.Part;
 import dev.recsim.api.Session;
 import dev.recsim.api.Space;
 import dev.recsim.api.compose.Candidates.Supply;
-import dev.recsim.api.compose.ComposedOptions.Resample;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,7 @@ public final class ComposedEnvironment implements Environment {
    * @param options its parts and sizes
    * @throws InvalidOption if parts are missing or do not fit together
    */
-  public ComposedEnvironment(ComposedOptions options) {
+  public ComposedEnvironment(Options options) {
     DocumentSampler sampler =
         InvalidOption.inside(
             "documents", () -> options.documents().make(DocumentSamplerProvider<Record>::create));
@@ -101,7 +103,7 @@ public final class ComposedEnvironment implements Environment {
     maxSessionLength = options.maxSessionLength();
   }
 
-  private void check(ComposedOptions options, DocumentSampler sampler) {
+  private void check(Options options, DocumentSampler sampler) {
     InvalidOption.unless(
         users.documents().isAssignableFrom(sampler.documents()),
         "documents",
@@ -169,7 +171,7 @@ public final class ComposedEnvironment implements Environment {
 
   @Override
   public Optional<Appeal> appeal() {
-    return choice instanceof LuceChoice luce && scorer != null
+    return choice instanceof ChoiceModel.Luce luce && scorer != null
         ? Optional.of(new Known(luce))
         : Optional.empty();
   }
@@ -209,9 +211,9 @@ public final class ComposedEnvironment implements Environment {
   }
 
   private final class Known implements Appeal {
-    private final LuceChoice luce;
+    private final ChoiceModel.Luce luce;
 
-    Known(LuceChoice luce) {
+    Known(ChoiceModel.Luce luce) {
       this.luce = luce;
     }
 
@@ -224,5 +226,94 @@ public final class ComposedEnvironment implements Environment {
     public double noClickWeight(Observation observation) {
       return luce.noClickWeight();
     }
+  }
+
+  /**
+   * Options of a {@link ComposedEnvironment}. Create them with {@link #of} and change them one by
+   * one:
+   *
+   * <pre>{@code
+   * new ComposedEnvironment(
+   *     Options.of(users, documents, choice).with("candidates", 20).with("slate_size", 3));
+   * }</pre>
+   *
+   * @param user the users, and how they behave
+   * @param documents where documents come from
+   * @param choice how users choose from a slate
+   * @param candidates number of documents to choose from at each step
+   * @param slateSize number of documents shown at once
+   * @param resample how often candidates are drawn
+   * @param corpusSeed seed of the documents with {@link Resample#CORPUS}
+   * @param turnover number of candidates replaced at each step, the oldest first
+   * @param growth number of candidates added at each step
+   * @param reward name of the signal whose sum over the slate is the reward; null for the user
+   *     model's
+   * @param maxSessionLength number of steps after which a session is cut off
+   */
+  public record Options(
+      @Description("The users, and how they behave.") Part<UserModelProvider<?>> user,
+      @Description("The documents: where they come from.")
+          Part<DocumentSamplerProvider<?>> documents,
+      @Description("How users choose from a slate.") Part<ChoiceModelProvider<?>> choice,
+      @Description("Number of documents to choose from at each step.")
+          @Range(min = 1, max = 100_000)
+          int candidates,
+      @Description("Number of documents shown at once.") @Range(min = 1, max = 1_000) int slateSize,
+      @Description(
+              "When new candidates are drawn: at each step (step), for each session"
+                  + " (session), or never (corpus: the same documents for all users).")
+          Resample resample,
+      @Description("Seed of the documents of a corpus.") long corpusSeed,
+      @Description(
+              "Number of candidates that new ones replace at each step, the oldest first; not"
+                  + " with resample: step.")
+          @Range(min = 0, max = 100_000)
+          int turnover,
+      @Description("Number of candidates added at each step; not with resample: step.")
+          @Range(min = 0, max = 1_000)
+          int growth,
+      @Description(
+              "The signal whose sum is the reward, such as watch_time or click. Default: the"
+                  + " one that the user model declares.")
+          String reward,
+      @Description("Number of steps after which a session is cut off.")
+          @Range(min = 1, max = 1_000_000)
+          int maxSessionLength) {
+
+    /**
+     * {@return options of these parts with defaults: ten candidates drawn at each step, slates of
+     * one document, the user model's reward, and sessions of at most 1,000 steps}
+     *
+     * @param user the users
+     * @param documents where documents come from
+     * @param choice how users choose
+     */
+    public static Options of(
+        Part<UserModelProvider<?>> user,
+        Part<DocumentSamplerProvider<?>> documents,
+        Part<ChoiceModelProvider<?>> choice) {
+      return new Options(user, documents, choice, 10, 1, Resample.STEP, 42, 0, 0, null, 1_000);
+    }
+
+    /**
+     * {@return a copy of these options with one of them changed}
+     *
+     * @param key of the option in YAML, for example {@code slate_size}
+     * @param value of the option's type
+     * @throws IllegalArgumentException if there is no such option, or the value is not of its type
+     */
+    public Options with(String key, Object value) {
+      return dev.recsim.api.Options.with(this, key, value);
+    }
+  }
+
+  /** How often candidates are drawn. */
+  public enum Resample {
+    /** At each step. */
+    STEP,
+    /** For each session. */
+    SESSION,
+    /** Once: all sessions have the same candidates. */
+    CORPUS
   }
 }

@@ -5,8 +5,8 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,18 +1,17 @@
 package dev.recsim.learn.actorcritic;
 
 import dev.recsim.api.Agent;
-import dev.recsim.api.Batch;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.TrainingPlan;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
 import dev.recsim.env.TransitionMatrixOptions;
 import dev.recsim.env.TransitionMatrixOptions.Acceptance;
@@ -83,7 +82,7 @@ public final class CatalogueLearning {
     double reference = reward(environment.myopic().orElseThrow());
     try (Agent agent = provider.create(options(), environment, key.child("agent"))) {
       Learner learner = agent.learner().orElseThrow();
-      TrainingPlan plan = learner.plan(envSteps);
+      Learner.Plan plan = learner.plan(envSteps);
       learner.startTraining(plan.updates());
       double warmup = plan.warmup() * plan.envSteps();
       play(learner, warmup);

@@ -2,12 +2,12 @@ package dev.recsim.learn.fullslateq;
 
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.JavaScores;
 import dev.recsim.learn.Parameters;
+import dev.recsim.learn.Slates;
 import dev.recsim.learn.fullslateq.FullSlateQ.SlateValues;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.random.RandomKey;
@@ -24,7 +24,7 @@ public final class SlateScores implements JavaScores {
     Parameters parameters = new Parameters(EngineChoice.JAVA, options.hidden(), weights);
     this.values = new SlateValues(options, space, parameters, RandomKey.root(0));
     this.space = space;
-    this.count = (int) Slates.count(space.documents(), space.slateSize(), true);
+    this.count = (int) Slate.count(space.documents(), space.slateSize(), true);
     values.inputs.reserve(count);
   }
 

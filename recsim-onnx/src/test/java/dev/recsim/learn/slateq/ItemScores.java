@@ -1,7 +1,7 @@
 package dev.recsim.learn.slateq;
 
-import dev.recsim.api.Appeal;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Weights;

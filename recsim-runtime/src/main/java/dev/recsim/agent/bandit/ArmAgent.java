@@ -1,12 +1,11 @@
 package dev.recsim.agent.bandit;
 
 import dev.recsim.agent.RankingAgent;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
-import dev.recsim.api.Tensor;
-import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
-import dev.recsim.api.bandit.Bandit;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.random.RandomKey;
 import java.util.Map;
 

@@ -2,9 +2,8 @@ package dev.recsim.agent.bandit;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.LearningAgent;
 import dev.recsim.api.Space;
-import dev.recsim.api.bandit.BanditProvider;
+import dev.recsim.learn.LearningAgent;
 import dev.recsim.learn.LearningProvider;
 import dev.recsim.random.RandomKey;
 

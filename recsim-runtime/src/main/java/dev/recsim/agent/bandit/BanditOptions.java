@@ -1,8 +1,8 @@
 package dev.recsim.agent.bandit;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 
 /** Options of a bandit algorithm. */
 public record BanditOptions(

@@ -3,12 +3,11 @@ package dev.recsim.agent.bandit;
 import dev.recsim.agent.bandit.ClusterBanditProvider.Options;
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.Space;
-import dev.recsim.api.bandit.BanditProvider;
 import dev.recsim.random.RandomKey;
 
 /** Provider of {@code cluster_bandit}: within each session, a bandit whose arms are topics. */

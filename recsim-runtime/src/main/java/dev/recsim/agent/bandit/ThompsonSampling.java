@@ -1,7 +1,5 @@
 package dev.recsim.agent.bandit;
 
-import dev.recsim.api.bandit.Bandit;
-import dev.recsim.random.Beta;
 import dev.recsim.random.RandomKey;
 
 /**
@@ -19,9 +17,9 @@ record ThompsonSampling(double optimism) implements Bandit {
     double square = optimism * optimism;
     double[] indices = new double[pulls.length];
     for (int arm = 0; arm < indices.length; arm++) {
-      Beta posterior =
-          new Beta(1 + rewards[arm] / square, 1 + (pulls[arm] - rewards[arm]) / square);
-      indices[arm] = posterior.draw(key.child(arm));
+      double alpha = 1 + rewards[arm] / square;
+      double beta = 1 + (pulls[arm] - rewards[arm]) / square;
+      indices[arm] = key.child(arm).beta(alpha, beta);
     }
     return indices;
   }

@@ -1,8 +1,6 @@
 package dev.recsim.agent.bandit;
 
-import dev.recsim.api.Description;
-import dev.recsim.api.bandit.Bandit;
-import dev.recsim.api.bandit.BanditProvider;
+import dev.recsim.api.Options.Description;
 
 /** Provider of the bandit {@code thompson_sampling}. */
 @Description("Thompson sampling: plays the arm with the largest draw from its Beta" + " posterior.")

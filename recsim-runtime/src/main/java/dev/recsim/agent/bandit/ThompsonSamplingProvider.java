@@ -1,6 +1,6 @@
 package dev.recsim.agent.bandit;
 
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Description;
 
 /** Provider of the agent {@code thompson_sampling}. */
 @Description("Learns by Thompson sampling which documents are clicked most, over all users.")

@@ -1,6 +1,5 @@
 package dev.recsim.agent.bandit;
 
-import dev.recsim.api.bandit.Bandit;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;

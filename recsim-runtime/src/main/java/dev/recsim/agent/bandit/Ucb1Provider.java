@@ -1,6 +1,6 @@
 package dev.recsim.agent.bandit;
 
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Description;
 
 /** Provider of the agent {@code ucb1}. */
 @Description("Learns by UCB1 which documents are clicked most, over all users.")

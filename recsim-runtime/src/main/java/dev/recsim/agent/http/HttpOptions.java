@@ -1,9 +1,9 @@
 package dev.recsim.agent.http;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;

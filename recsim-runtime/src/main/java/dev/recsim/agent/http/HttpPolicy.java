@@ -2,10 +2,10 @@ package dev.recsim.agent.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.recsim.api.Batch;
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
+import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.random.RandomKey;

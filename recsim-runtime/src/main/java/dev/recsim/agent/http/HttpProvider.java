@@ -2,9 +2,9 @@ package dev.recsim.agent.http;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.Description;
 import dev.recsim.random.RandomKey;
 
 /** Agents of type {@code http}. */

@@ -2,13 +2,12 @@ package dev.recsim.agent.layer;
 
 import dev.recsim.agent.layer.TemporalAggregation.Period;
 import dev.recsim.api.Agent;
-import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Transition;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -72,7 +71,7 @@ final class Aggregated extends Wrapper {
 
     /** Returns the policy that chooses in this step. */
     private Policy now(Observation observation) {
-      DeterministicPolicy same = seen -> again(observation);
+      Policy.Deterministic same = seen -> again(observation);
       return Period.of(observation).age() == 0 ? inside : same;
     }
   }

@@ -1,7 +1,7 @@
 package dev.recsim.agent.layer;
 
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;

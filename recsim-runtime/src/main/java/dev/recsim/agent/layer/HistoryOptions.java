@@ -1,10 +1,10 @@
 package dev.recsim.agent.layer;
 
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Part;
-import dev.recsim.api.Range;
 
 /** Options of {@code fixed_length_history}. */
 public record HistoryOptions(

@@ -1,10 +1,10 @@
 package dev.recsim.agent.layer;
 
-import dev.recsim.api.Appeal;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;

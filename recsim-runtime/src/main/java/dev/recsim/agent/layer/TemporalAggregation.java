@@ -1,13 +1,13 @@
 package dev.recsim.agent.layer;
 
+import dev.recsim.api.Agent.Perception;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,10 @@
 package dev.recsim.agent.layer;
 
 import dev.recsim.api.Agent;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Learner;
-import dev.recsim.api.Perception;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
-import dev.recsim.api.TrainingPlan;
-import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -74,7 +73,7 @@ abstract class Wrapper implements Agent {
     }
 
     @Override
-    public TrainingPlan plan(long envSteps) {
+    public Learner.Plan plan(long envSteps) {
       return learner.plan(envSteps);
     }
 

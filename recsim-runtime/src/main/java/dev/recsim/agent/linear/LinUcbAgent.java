@@ -3,15 +3,14 @@ package dev.recsim.agent.linear;
 import dev.recsim.agent.Ranking;
 import dev.recsim.agent.RankingAgent;
 import dev.recsim.agent.linear.LinUcbProvider.LinUcb;
-import dev.recsim.api.DeterministicPolicy;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
-import dev.recsim.api.Tensor;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.scale.Standardization;
@@ -76,7 +75,7 @@ final class LinUcbAgent extends RankingAgent {
   /** Shows the documents with the largest estimates; with noise if that is better. */
   @Override
   public Policy greedy() {
-    DeterministicPolicy exact = seen -> Ranking.top(estimates(seen), slateSize);
+    Policy.Deterministic exact = seen -> Ranking.top(estimates(seen), slateSize);
     return level() == 0 ? exact : this::noisy;
   }
 

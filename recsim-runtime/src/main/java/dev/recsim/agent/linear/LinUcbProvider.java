@@ -1,13 +1,13 @@
 package dev.recsim.agent.linear;
 
 import dev.recsim.agent.linear.LinUcbProvider.LinUcb;
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.LearningAgent;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Space;
+import dev.recsim.learn.LearningAgent;
 import dev.recsim.learn.LearningProvider;
 import dev.recsim.random.RandomKey;
 

@@ -1,9 +1,9 @@
 package dev.recsim.agent.linear;
 
 import dev.recsim.agent.RankingAgent;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
-import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;
 

@@ -1,6 +1,6 @@
 package dev.recsim.agent.linear;
 
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 
 /**
  * A symmetric positive definite matrix A to which outer products are added, with its Cholesky

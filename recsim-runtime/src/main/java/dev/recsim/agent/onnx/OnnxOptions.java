@@ -1,6 +1,6 @@
 package dev.recsim.agent.onnx;
 
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.InputFile;
 
 /** Options of agents of type {@code onnx}. */

@@ -1,8 +1,8 @@
 package dev.recsim.app.fit;
 
 import dev.recsim.api.FiniteMdp;
-import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.InvalidExperiment;

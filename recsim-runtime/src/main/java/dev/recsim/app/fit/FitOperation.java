@@ -1,7 +1,7 @@
 package dev.recsim.app.fit;
 
-import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.app.project.Folders;
 import dev.recsim.app.project.NothingSelected;
 import dev.recsim.app.project.Selection;

@@ -54,6 +54,19 @@ public final class Git {
   }
 
   /**
+   * The hash of the last commit; empty outside git.
+   *
+   * @param path of a file or folder that is, or would be, in the work tree
+   */
+  public static String head(Path path) {
+    try {
+      return output(command(Place.of(path).folder(), "rev-parse", "HEAD")).strip();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /**
    * A file as it was in the last commit of a baseline; empty if it was not there, or outside git.
    *
    * @param baselineFile as it is, or would be, in the work tree

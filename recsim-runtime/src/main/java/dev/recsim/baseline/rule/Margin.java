@@ -1,7 +1,7 @@
 package dev.recsim.baseline.rule;
 
-import dev.recsim.api.Description;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.json.JsonText;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

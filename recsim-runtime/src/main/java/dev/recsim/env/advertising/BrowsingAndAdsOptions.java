@@ -1,9 +1,9 @@
 package dev.recsim.env.advertising;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 
 /** Options of the environment {@code browsing_and_ads}. */
 public record BrowsingAndAdsOptions(

@@ -1,8 +1,8 @@
 package dev.recsim.env.advertising;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Options.Description;
 import java.nio.file.Path;
 
 /** Provider of {@code browsing_and_ads}. */

@@ -1,29 +1,28 @@
 package dev.recsim.env.boredom;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Options;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
-import dev.recsim.api.compose.ComposedOptions;
-import dev.recsim.api.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.env.choice.PositionBasedProvider;
 import java.nio.file.Path;
 
 /** Provider of {@code boredom}: SARDINE's slate setting (Naver Labs Europe, 2024). */
 @Description(
     "Users click several documents of a slate and tire of a topic they get too much" + " of.")
-public final class BoredomProvider implements EnvironmentProvider<ComposedOptions> {
+public final class BoredomProvider implements EnvironmentProvider<ComposedEnvironment.Options> {
   @Override
   public String name() {
     return "boredom";
   }
 
   @Override
-  public ComposedOptions defaults() {
+  public ComposedEnvironment.Options defaults() {
     PositionBasedProvider choice = new PositionBasedProvider();
-    return new ComposedOptions(
+    return new ComposedEnvironment.Options(
         Part.of(new BoredUsersProvider()),
         Part.of(new TopicItemsProvider()),
         new Part<>(
@@ -40,7 +39,7 @@ public final class BoredomProvider implements EnvironmentProvider<ComposedOption
   }
 
   @Override
-  public Environment create(ComposedOptions options, Path directory) {
+  public Environment create(ComposedEnvironment.Options options, Path directory) {
     return new ComposedEnvironment(options);
   }
 }

@@ -1,12 +1,11 @@
 package dev.recsim.env.boredom;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Options;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
-import dev.recsim.api.compose.ComposedOptions;
 import dev.recsim.env.boredom.BoredUsersProvider.Observe;
 import dev.recsim.env.boredom.BoredUsersProvider.Pull;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import java.nio.file.Path;
  */
 @Description(
     "SARDINE's users, who tire of a topic, as in its code; agents observe the user's state.")
-public final class SardineProvider implements EnvironmentProvider<ComposedOptions> {
+public final class SardineProvider implements EnvironmentProvider<ComposedEnvironment.Options> {
   /** SARDINE's {@code recent_items_maxlen}. */
   private static final int REMEMBERED_CLICKS = 10;
 
@@ -27,7 +26,7 @@ public final class SardineProvider implements EnvironmentProvider<ComposedOption
   }
 
   @Override
-  public ComposedOptions defaults() {
+  public ComposedEnvironment.Options defaults() {
     BoredUsersProvider users = new BoredUsersProvider();
     BoredUsersProvider.Options options = users.defaults();
     options = Options.with(options, "remembered_clicks", REMEMBERED_CLICKS);
@@ -37,7 +36,7 @@ public final class SardineProvider implements EnvironmentProvider<ComposedOption
   }
 
   @Override
-  public Environment create(ComposedOptions options, Path directory) {
+  public Environment create(ComposedEnvironment.Options options, Path directory) {
     return new ComposedEnvironment(options);
   }
 }

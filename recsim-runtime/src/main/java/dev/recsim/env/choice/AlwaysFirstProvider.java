@@ -1,6 +1,6 @@
 package dev.recsim.env.choice;
 
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
 import dev.recsim.random.RandomKey;

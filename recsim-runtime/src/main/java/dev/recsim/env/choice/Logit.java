@@ -1,6 +1,6 @@
 package dev.recsim.env.choice;
 
-import dev.recsim.api.compose.LuceChoice;
+import dev.recsim.api.compose.ChoiceModel;
 
 /**
  * The multinomial logit: w(i) = exp(x(i)) for scores x and w(none) = exp(m). The probabilities are
@@ -9,7 +9,7 @@ import dev.recsim.api.compose.LuceChoice;
  *
  * @param noClickMass m, the logit of no click; negative infinity if a document is always clicked
  */
-record Logit(double noClickMass) implements LuceChoice {
+record Logit(double noClickMass) implements ChoiceModel.Luce {
 
   /**
    * Returns exp(score).

@@ -1,7 +1,7 @@
 package dev.recsim.env.choice;
 
-import dev.recsim.api.Description;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
 

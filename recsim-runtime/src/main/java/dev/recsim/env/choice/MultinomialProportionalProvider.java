@@ -1,14 +1,12 @@
 package dev.recsim.env.choice;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
-import dev.recsim.api.compose.LuceChoice;
-import dev.recsim.random.Race;
 import dev.recsim.random.RandomKey;
 
 /**
@@ -49,7 +47,8 @@ public final class MultinomialProportionalProvider
         options.minNormalizer(), options.noClickMass() - options.minNormalizer());
   }
 
-  private record Proportional(double minNormalizer, double noClickWeight) implements LuceChoice {
+  private record Proportional(double minNormalizer, double noClickWeight)
+      implements ChoiceModel.Luce {
     @Override
     public double weight(double score) {
       return Scores.above(minNormalizer, score);
@@ -64,7 +63,7 @@ public final class MultinomialProportionalProvider
       }
       int first = -1;
       if (sum > 0) {
-        Race race = new Race(key);
+        RandomKey.Race race = key.race();
         race.leads(0, noClickWeight / sum);
         for (int i = 0; i < scores.length; i++) {
           first = race.leads(documents[i] + 1L, weight(scores[i]) / sum) ? i : first;

@@ -1,7 +1,6 @@
 package dev.recsim.env.choice;
 
 import dev.recsim.api.compose.ChoiceModel;
-import dev.recsim.api.compose.LuceChoice;
 import dev.recsim.random.RandomKey;
 import java.util.Arrays;
 
@@ -18,7 +17,7 @@ import java.util.Arrays;
  * @param single the rule of each choice
  * @param mostClicks largest number of clicks, 1 or more
  */
-record PlackettLuce(LuceChoice single, int mostClicks) implements ChoiceModel {
+record PlackettLuce(ChoiceModel.Luce single, int mostClicks) implements ChoiceModel {
 
   @Override
   public boolean severalClicks() {

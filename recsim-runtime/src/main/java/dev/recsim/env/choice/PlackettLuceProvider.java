@@ -1,12 +1,11 @@
 package dev.recsim.env.choice;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Part;
-import dev.recsim.api.Range;
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
-import dev.recsim.api.compose.LuceChoice;
 
 /** Provider of {@code plackett_luce}, see {@link PlackettLuce}. */
 @Description(
@@ -38,7 +37,7 @@ public final class PlackettLuceProvider
     ChoiceModel single =
         InvalidOption.inside(
             "single", () -> options.single().make(ChoiceModelProvider<Record>::create));
-    if (single instanceof LuceChoice luce) {
+    if (single instanceof ChoiceModel.Luce luce) {
       return new PlackettLuce(luce, options.maxClicks());
     }
     throw new InvalidOption(

@@ -1,12 +1,11 @@
 package dev.recsim.env.exploration;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
-import dev.recsim.api.compose.ComposedOptions;
-import dev.recsim.api.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.env.choice.MultinomialLogitProvider;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
 import java.nio.file.Path;
@@ -15,15 +14,16 @@ import java.nio.file.Path;
 @Description(
     "RecSim's environment of latent tastes: agents must find out during a session"
         + " which topic a user likes.")
-public final class InterestExplorationProvider implements EnvironmentProvider<ComposedOptions> {
+public final class InterestExplorationProvider
+    implements EnvironmentProvider<ComposedEnvironment.Options> {
   @Override
   public String name() {
     return "interest_exploration";
   }
 
   @Override
-  public ComposedOptions defaults() {
-    return new ComposedOptions(
+  public ComposedEnvironment.Options defaults() {
+    return new ComposedEnvironment.Options(
         Part.of(new LatentAffinitiesProvider()),
         Part.of(new RatedDocumentsProvider()),
         new Part<>(new MultinomialLogitProvider(), new MultinomialLogit(5.0)),
@@ -38,7 +38,7 @@ public final class InterestExplorationProvider implements EnvironmentProvider<Co
   }
 
   @Override
-  public Environment create(ComposedOptions options, Path directory) {
+  public Environment create(ComposedEnvironment.Options options, Path directory) {
     return new ComposedEnvironment(options);
   }
 }

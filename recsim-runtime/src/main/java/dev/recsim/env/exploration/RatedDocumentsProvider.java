@@ -1,10 +1,10 @@
 package dev.recsim.env.exploration;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
 import dev.recsim.api.Document;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
 import dev.recsim.random.RandomKey;

@@ -1,12 +1,11 @@
 package dev.recsim.env.interest;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
-import dev.recsim.api.compose.ComposedOptions;
-import dev.recsim.api.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.env.choice.MultinomialProportionalProvider;
 import dev.recsim.env.choice.MultinomialProportionalProvider.MultinomialProportional;
 import java.nio.file.Path;
@@ -16,15 +15,15 @@ import java.nio.file.Path;
     "The SlateQ paper's environment: interests change with the videos watched, and"
         + " time runs out.")
 public final class InterestEvolutionEnvironmentProvider
-    implements EnvironmentProvider<ComposedOptions> {
+    implements EnvironmentProvider<ComposedEnvironment.Options> {
   @Override
   public String name() {
     return "interest_evolution";
   }
 
   @Override
-  public ComposedOptions defaults() {
-    return new ComposedOptions(
+  public ComposedEnvironment.Options defaults() {
+    return new ComposedEnvironment.Options(
         Part.of(new InterestEvolutionProvider()),
         Part.of(new TopicVideosProvider()),
         new Part<>(new MultinomialProportionalProvider(), new MultinomialProportional(-1, 1)),
@@ -39,7 +38,7 @@ public final class InterestEvolutionEnvironmentProvider
   }
 
   @Override
-  public Environment create(ComposedOptions options, Path directory) {
+  public Environment create(ComposedEnvironment.Options options, Path directory) {
     return new ComposedEnvironment(options);
   }
 }

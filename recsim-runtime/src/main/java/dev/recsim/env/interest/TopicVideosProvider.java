@@ -1,9 +1,9 @@
 package dev.recsim.env.interest;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
 import dev.recsim.api.Document;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Recycling;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;

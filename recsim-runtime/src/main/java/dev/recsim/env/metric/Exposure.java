@@ -1,7 +1,7 @@
 package dev.recsim.env.metric;
 
-import dev.recsim.api.Measure;
 import dev.recsim.api.Metric;
+import dev.recsim.api.MetricProvider.Measure;
 
 /**
  * A function of the number of impressions of each document or topic in all sessions.

@@ -1,10 +1,10 @@
 package dev.recsim.env.metric;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
-import dev.recsim.api.Measure;
 import dev.recsim.api.Metric;
 import dev.recsim.api.MetricProvider;
+import dev.recsim.api.MetricProvider.Measure;
+import dev.recsim.api.Options.Description;
 
 /** Provider of {@code exposure_entropy}. */
 @Description("Entropy of the shares of documents or topics in all impressions.")

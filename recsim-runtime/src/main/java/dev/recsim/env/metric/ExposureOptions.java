@@ -1,7 +1,7 @@
 package dev.recsim.env.metric;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
 
 /** Options of {@code exposure_gini} and {@code exposure_entropy}. */
 public record ExposureOptions(

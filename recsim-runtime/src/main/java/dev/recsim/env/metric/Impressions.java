@@ -1,6 +1,6 @@
 package dev.recsim.env.metric;
 
-import dev.recsim.api.Measure;
+import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;

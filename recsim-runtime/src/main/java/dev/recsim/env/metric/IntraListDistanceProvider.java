@@ -1,12 +1,12 @@
 package dev.recsim.env.metric;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Measure;
 import dev.recsim.api.Metric;
 import dev.recsim.api.MetricProvider;
+import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.api.Step;

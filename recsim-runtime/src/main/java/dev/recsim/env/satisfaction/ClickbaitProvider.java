@@ -1,7 +1,7 @@
 package dev.recsim.env.satisfaction;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Document;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.compose.DocumentSampler;
 import dev.recsim.api.compose.DocumentSamplerProvider;
 import dev.recsim.random.RandomKey;

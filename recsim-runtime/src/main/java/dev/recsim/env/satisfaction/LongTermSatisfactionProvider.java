@@ -1,12 +1,11 @@
 package dev.recsim.env.satisfaction;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
-import dev.recsim.api.compose.ComposedOptions;
-import dev.recsim.api.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.env.choice.AlwaysFirstProvider;
 import java.nio.file.Path;
 
@@ -14,16 +13,17 @@ import java.nio.file.Path;
 @Description(
     "RecSim's clickbait environment: documents that engage users immediately"
         + " dissatisfy them in the long run.")
-public final class LongTermSatisfactionProvider implements EnvironmentProvider<ComposedOptions> {
+public final class LongTermSatisfactionProvider
+    implements EnvironmentProvider<ComposedEnvironment.Options> {
   @Override
   public String name() {
     return "long_term_satisfaction";
   }
 
   @Override
-  public ComposedOptions defaults() {
+  public ComposedEnvironment.Options defaults() {
     AlwaysFirstProvider first = new AlwaysFirstProvider();
-    return new ComposedOptions(
+    return new ComposedEnvironment.Options(
         Part.of(new LatentSatisfactionProvider()),
         new Part<>(new ClickbaitProvider(), new ClickbaitProvider.Options()),
         new Part<>(first, first.defaults()),
@@ -38,7 +38,7 @@ public final class LongTermSatisfactionProvider implements EnvironmentProvider<C
   }
 
   @Override
-  public Environment create(ComposedOptions options, Path directory) {
+  public Environment create(ComposedEnvironment.Options options, Path directory) {
     return new ComposedEnvironment(options);
   }
 }

@@ -2,9 +2,9 @@ package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.EnvironmentProvider;
-import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.MetricProvider;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Provider;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;

@@ -1,7 +1,7 @@
 package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.Options;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Range;
 import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Scalar;

@@ -1,13 +1,13 @@
 package dev.recsim.experimentfile.binding;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Options;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.ExactlyOne;
 import dev.recsim.api.Options.InputFile;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Part;
 import dev.recsim.api.Provider;
-import dev.recsim.api.Range;
 import dev.recsim.experimentfile.yaml.Problems;
 import dev.recsim.experimentfile.yaml.Section;
 import java.lang.reflect.Constructor;

@@ -1,8 +1,8 @@
 package dev.recsim.experimentfile.binding;
 
 import dev.recsim.api.Options;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Part;
-import dev.recsim.api.Range;
 import dev.recsim.experimentfile.yaml.Names;
 import dev.recsim.experimentfile.yaml.Nodes;
 import dev.recsim.experimentfile.yaml.Problems;

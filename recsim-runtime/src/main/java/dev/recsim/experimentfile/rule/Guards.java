@@ -1,7 +1,7 @@
 package dev.recsim.experimentfile.rule;
 
-import dev.recsim.api.Description;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.baseline.rule.Margin;
 import dev.recsim.baseline.rule.Quantity;
 import dev.recsim.experimentfile.binding.RecordShape;

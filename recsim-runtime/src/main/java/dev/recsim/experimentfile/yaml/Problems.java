@@ -1,6 +1,6 @@
 package dev.recsim.experimentfile.yaml;
 
-import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Options.InvalidFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

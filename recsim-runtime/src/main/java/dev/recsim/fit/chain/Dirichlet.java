@@ -1,6 +1,5 @@
 package dev.recsim.fit.chain;
 
-import dev.recsim.random.Gamma;
 import dev.recsim.random.RandomKey;
 
 /** Draws from Dirichlet distributions. */
@@ -12,7 +11,7 @@ public final class Dirichlet {
     double[] shares = new double[counts.length];
     double sum = 0;
     for (int i = 0; i < shares.length; i++) {
-      shares[i] = new Gamma(counts[i] + a).draw(key.child(i));
+      shares[i] = key.child(i).gamma(counts[i] + a);
       sum += shares[i];
     }
     for (int i = 0; i < shares.length; i++) {

@@ -3,7 +3,7 @@ package dev.recsim.fit.file;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JacksonException;
-import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.fit.judge.Finding;
 import dev.recsim.io.Digest;
 import dev.recsim.io.RegularFile;

@@ -1,8 +1,8 @@
 package dev.recsim.fit.judge;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 
 /** What a fitted environment must reach on held-out sessions. All are effect sizes. */
 public record Accept(

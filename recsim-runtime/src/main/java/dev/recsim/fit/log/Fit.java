@@ -1,7 +1,7 @@
 package dev.recsim.fit.log;
 
-import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.api.Part;
 import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.LogFile;

@@ -1,8 +1,8 @@
 package dev.recsim.fit.log;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 
 /** How a log is split and fitted. */
 public record FitOptions(

@@ -1,8 +1,8 @@
 package dev.recsim.fit.model;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.fit.chain.ChainMixture;
 import dev.recsim.fit.chain.MarkovChain;
 import dev.recsim.fit.file.EnvironmentFile.Parameters;

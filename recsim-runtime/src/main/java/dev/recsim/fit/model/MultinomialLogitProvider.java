@@ -1,6 +1,6 @@
 package dev.recsim.fit.model;
 
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Description;
 import dev.recsim.fit.click.LogitClicks;
 import dev.recsim.fit.log.FitModelProvider;
 import dev.recsim.fit.log.Fitter;

@@ -1,6 +1,6 @@
 package dev.recsim.fit.model;
 
-import dev.recsim.api.Description;
+import dev.recsim.api.Options.Description;
 import dev.recsim.fit.file.EnvironmentFile.Parameters;
 import dev.recsim.fit.file.Restored;
 import dev.recsim.fit.judge.Accept;

@@ -2,7 +2,6 @@ package dev.recsim.fit.response;
 
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.fit.chain.Dirichlet;
-import dev.recsim.random.Beta;
 import dev.recsim.random.RandomKey;
 import java.util.Optional;
 
@@ -170,7 +169,7 @@ public final class ResponseModel implements ResponseWorld {
 
     private double leave(boolean accepted, RandomKey key) {
       long left = model.left(accepted);
-      return new Beta(left + 1.0, model.responses(accepted) - left + 1.0).draw(key);
+      return key.beta(left + 1.0, model.responses(accepted) - left + 1.0);
     }
 
     @Override
@@ -179,8 +178,7 @@ public final class ResponseModel implements ResponseWorld {
       if (cell != lastCell) {
         int n = model.counts.shown()[document][shown];
         int k = model.counts.accepted()[document][shown];
-        Beta posterior = new Beta(model.prior.a() + k, model.prior.b() + n - k);
-        lastAccept = posterior.draw(cells.child(cell));
+        lastAccept = cells.child(cell).beta(model.prior.a() + k, model.prior.b() + n - k);
         lastCell = cell;
       }
       return lastAccept;

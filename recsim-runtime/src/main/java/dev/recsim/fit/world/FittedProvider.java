@@ -1,13 +1,13 @@
 package dev.recsim.fit.world;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
-import dev.recsim.api.InvalidFile;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Options.InputFile;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.api.Options.Range;
 import dev.recsim.fit.file.EnvironmentFile;
 import dev.recsim.fit.file.EnvironmentFile.ChainCounts;
 import dev.recsim.fit.file.EnvironmentFile.Parameters;

@@ -1,16 +1,15 @@
 package dev.recsim.learn.actorcritic;
 
-import dev.recsim.api.Description;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Options;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
-import dev.recsim.api.TrainingPlan;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
@@ -169,7 +168,7 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
     }
 
     @Override
-    public DeterministicPolicy greedy() {
+    public Policy.Deterministic greedy() {
       return greedy;
     }
 
@@ -191,13 +190,13 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      * batches are cheap where pairs are few.
      */
     @Override
-    public TrainingPlan plan(long envSteps) {
+    public Learner.Plan plan(long envSteps) {
       if (options.encoder() != null) {
-        return new TrainingPlan(envSteps, 0.2, 3_000, 1_024);
+        return new Learner.Plan(envSteps, 0.2, 3_000, 1_024);
       }
       return space.tabular()
-          ? new TrainingPlan(envSteps, 0.3, 3_000, TrainingPlan.batch(envSteps))
-          : new TrainingPlan(100_000, 0.1, 2_000, TrainingPlan.batch(space));
+          ? new Learner.Plan(envSteps, 0.3, 3_000, Learner.Plan.batch(envSteps))
+          : new Learner.Plan(100_000, 0.1, 2_000, Learner.Plan.batch(space));
     }
 
     @Override

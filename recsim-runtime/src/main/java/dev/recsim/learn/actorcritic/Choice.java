@@ -1,9 +1,9 @@
 package dev.recsim.learn.actorcritic;
 
-import dev.recsim.api.Batch;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Slate;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.actorcritic.Candidates.Indexing;
@@ -22,7 +22,7 @@ import java.util.ServiceLoader;
  * values, the first of equal ones. Allocates nothing once its buffers have grown. As a policy it
  * has no random candidates; if users have only a state, it caches slates by state.
  */
-final class Choice implements DeterministicPolicy {
+final class Choice implements Policy.Deterministic {
   /** Largest number of rows that the critic computes at once. */
   private static final int MOST_ROWS = 1 << 14;
 

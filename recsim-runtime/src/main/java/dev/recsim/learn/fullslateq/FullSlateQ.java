@@ -1,24 +1,23 @@
 package dev.recsim.learn.fullslateq;
 
-import dev.recsim.api.Description;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.TrainingPlan;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.learn.Encoder;
 import dev.recsim.learn.Network;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
 import dev.recsim.learn.Replay;
+import dev.recsim.learn.Slates;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.Inputs;
 import dev.recsim.learn.scores.Rows;
@@ -50,7 +49,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
   public void check(FullSlateQOptions options, Environment environment) {
     Space space = environment.space();
     InvalidOption.unless(
-        Slates.count(space.documents(), space.slateSize(), true) <= MOST_SLATES,
+        Slate.count(space.documents(), space.slateSize(), true) <= MOST_SLATES,
         "type",
         ("an agent of type full_slate_q looks at every ordered slate there can be, at most %s;"
                 + " slates of %s out of %s documents are more; take fewer candidates or a smaller"
@@ -81,7 +80,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     }
 
     @Override
-    public DeterministicPolicy greedy() {
+    public Policy.Deterministic greedy() {
       return online;
     }
 
@@ -91,13 +90,13 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
     }
 
     @Override
-    public TrainingPlan plan(long envSteps) {
+    public Learner.Plan plan(long envSteps) {
       if (space.tabular() && space.slateSize() == 1) {
-        return new TrainingPlan(envSteps, 0.3, 3_000, TrainingPlan.batch(envSteps));
+        return new Learner.Plan(envSteps, 0.3, 3_000, Learner.Plan.batch(envSteps));
       }
-      long slates = Slates.count(space.documents(), space.slateSize(), true);
+      long slates = Slate.count(space.documents(), space.slateSize(), true);
       int batchSize = (int) Math.max(32, Math.min(20_000 / slates, 256));
-      return new TrainingPlan(10_000 + 5_000_000 / slates, 0.1, 1_000, batchSize);
+      return new Learner.Plan(10_000 + 5_000_000 / slates, 0.1, 1_000, batchSize);
     }
 
     @Override
@@ -171,7 +170,7 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQOptions> {
    * largest value. If users have only a state, slates are cached by state until the network
    * changes.
    */
-  static final class SlateValues implements DeterministicPolicy {
+  static final class SlateValues implements Policy.Deterministic {
     private static final int BLOCK = 256;
 
     final Inputs inputs;

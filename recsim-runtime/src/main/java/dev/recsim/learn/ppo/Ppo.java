@@ -1,12 +1,12 @@
 package dev.recsim.learn.ppo;
 
-import dev.recsim.api.Description;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.TrainingPlan;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.learn.scores.Rows;
 import dev.recsim.learn.softmax.SoftmaxProvider;
 import dev.recsim.learn.tape.Value;
@@ -59,10 +59,10 @@ public final class Ppo extends SoftmaxProvider<PpoOptions> {
     }
 
     @Override
-    public TrainingPlan plan(long envSteps) {
+    public Learner.Plan plan(long envSteps) {
       return space.tabular()
-          ? new TrainingPlan(envSteps, 0.004, 8_000, TrainingPlan.batch(envSteps))
-          : new TrainingPlan(200_000, 0.03, 2_000, TrainingPlan.batch(space));
+          ? new Learner.Plan(envSteps, 0.004, 8_000, Learner.Plan.batch(envSteps))
+          : new Learner.Plan(200_000, 0.03, 2_000, Learner.Plan.batch(space));
     }
 
     @Override

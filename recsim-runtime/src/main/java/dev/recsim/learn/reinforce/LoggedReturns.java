@@ -1,9 +1,9 @@
 package dev.recsim.learn.reinforce;
 
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.learn.scale.Horizon;
 import java.util.ArrayList;
 import java.util.List;

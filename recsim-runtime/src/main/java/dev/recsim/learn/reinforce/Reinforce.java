@@ -1,11 +1,11 @@
 package dev.recsim.learn.reinforce;
 
-import dev.recsim.api.Description;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Status;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Step;
-import dev.recsim.api.TrainingPlan;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.learn.reinforce.ReinforceOptions.Correction;
 import dev.recsim.learn.softmax.SoftmaxProvider;
 import dev.recsim.learn.tape.Value;
@@ -51,10 +51,10 @@ public final class Reinforce extends SoftmaxProvider<ReinforceOptions> {
 
     /** The batch size has no meaning: a step takes all sessions since the last one. */
     @Override
-    public TrainingPlan plan(long envSteps) {
+    public Learner.Plan plan(long envSteps) {
       return space.tabular()
-          ? new TrainingPlan(envSteps, 0.004, 2_000, 1)
-          : new TrainingPlan(200_000, 0.03, 2_000, 1);
+          ? new Learner.Plan(envSteps, 0.004, 2_000, 1)
+          : new Learner.Plan(200_000, 0.03, 2_000, 1);
     }
 
     @Override

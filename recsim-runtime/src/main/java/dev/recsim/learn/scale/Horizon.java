@@ -1,7 +1,7 @@
 package dev.recsim.learn.scale;
 
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
 
 /**
  * The discount of a learner and the unit of its values: given, or estimated from the sessions

@@ -3,7 +3,7 @@ package dev.recsim.learn.scale;
 import dev.recsim.api.Document;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;

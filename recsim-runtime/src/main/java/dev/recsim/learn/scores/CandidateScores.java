@@ -1,7 +1,7 @@
 package dev.recsim.learn.scores;
 
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 import dev.recsim.learn.Encoder;
@@ -20,7 +20,7 @@ import java.util.List;
  * and document. As a policy it shows the documents with the largest scores, largest first, and the
  * lowest index first of equal ones. Confined to one thread.
  */
-public final class CandidateScores implements DeterministicPolicy {
+public final class CandidateScores implements Policy.Deterministic {
   private final Network network;
   private final Space space;
   private final Inputs inputs;

@@ -1,13 +1,13 @@
 package dev.recsim.learn.slateq;
 
-import dev.recsim.api.Appeal;
-import dev.recsim.api.Batch;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Document;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
+import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Layout;
 import dev.recsim.learn.Network;
@@ -43,7 +43,7 @@ import java.util.SortedMap;
  * of the user is multiplied by feature j of the document, as interests with topics; if one side has
  * more features, its last ones have no counterpart.
  */
-final class ItemValues implements DeterministicPolicy {
+final class ItemValues implements Policy.Deterministic {
   private static final int DOCUMENT = 0;
   private static final int NO_CLICK = 1;
 

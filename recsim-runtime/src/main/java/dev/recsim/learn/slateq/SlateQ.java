@@ -1,17 +1,16 @@
 package dev.recsim.learn.slateq;
 
-import dev.recsim.api.Appeal;
-import dev.recsim.api.Description;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.TrainingPlan;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.learn.NetworkAgent;
 import dev.recsim.learn.NetworkProvider;
 import dev.recsim.learn.Parameters;
@@ -109,7 +108,7 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     }
 
     @Override
-    public DeterministicPolicy greedy() {
+    public Policy.Deterministic greedy() {
       return online;
     }
 
@@ -119,8 +118,8 @@ public final class SlateQ extends NetworkProvider<SlateQOptions> {
     }
 
     @Override
-    public TrainingPlan plan(long envSteps) {
-      return new TrainingPlan(envSteps, 0.03, 4_000, 512);
+    public Learner.Plan plan(long envSteps) {
+      return new Learner.Plan(envSteps, 0.03, 4_000, 512);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.recsim.learn.slateq;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.learn.EngineChoice;
 import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Schedule;

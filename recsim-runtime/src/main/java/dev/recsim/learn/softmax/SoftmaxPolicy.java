@@ -1,6 +1,5 @@
 package dev.recsim.learn.softmax;
 
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
@@ -138,11 +137,11 @@ public final class SoftmaxPolicy implements Policy {
   /**
    * The policy that shows the documents with the largest scores; it has the values of this policy.
    */
-  public DeterministicPolicy greedy() {
+  public Policy.Deterministic greedy() {
     return new Greedy();
   }
 
-  private final class Greedy implements DeterministicPolicy {
+  private final class Greedy implements Policy.Deterministic {
     @Override
     public Slate choose(Observation observation) {
       return scores.choose(observation);

@@ -1,6 +1,5 @@
 package dev.recsim.learn.softmax;
 
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.learn.NetworkAgent;
@@ -89,7 +88,7 @@ public abstract class SoftmaxProvider<C extends Record & SoftmaxProvider.Softmax
     }
 
     @Override
-    public final DeterministicPolicy greedy() {
+    public final Policy.Deterministic greedy() {
       return policy.greedy();
     }
 

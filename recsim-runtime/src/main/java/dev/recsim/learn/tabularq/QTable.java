@@ -1,7 +1,7 @@
 package dev.recsim.learn.tabularq;
 
-import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,22 +1,21 @@
 package dev.recsim.learn.tabularq;
 
-import dev.recsim.api.Description;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.LearningAgent;
+import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Slates;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.Tensor;
-import dev.recsim.api.TrainingPlan;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
+import dev.recsim.learn.LearningAgent;
 import dev.recsim.learn.LearningProvider;
+import dev.recsim.learn.Slates;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.StateCache;
 import dev.recsim.learn.tabularq.TabularQOptions.Exploration;
@@ -49,7 +48,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
   @Override
   public void check(TabularQOptions options, Environment environment) {
     Space space = environment.space();
-    long slates = Slates.count(space.documents(), space.slateSize(), options.ordinalSlates());
+    long slates = Slate.count(space.documents(), space.slateSize(), options.ordinalSlates());
     InvalidOption.unless(
         slates <= MOST_SLATES,
         "type",
@@ -72,7 +71,7 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
    * shown have value 0. If users have only a state, the result is kept until the values of the
    * state change.
    */
-  static final class Learning extends LearningAgent implements DeterministicPolicy {
+  static final class Learning extends LearningAgent implements Policy.Deterministic {
     private static final String HORIZON = "horizon";
 
     private final TabularQOptions options;
@@ -113,8 +112,8 @@ public final class TabularQ extends LearningProvider<TabularQOptions> {
 
     /** Learning takes no gradient steps: there is one for each checkpoint. */
     @Override
-    public TrainingPlan plan(long envSteps) {
-      return new TrainingPlan(keeps ? envSteps : 300_000, 0.01, 25, 1);
+    public Learner.Plan plan(long envSteps) {
+      return new Learner.Plan(keeps ? envSteps : 300_000, 0.01, 25, 1);
     }
 
     @Override

@@ -1,13 +1,12 @@
 package dev.recsim.ope.evaluation;
 
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.TrainingPlan;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LoggedSession;
 import dev.recsim.logs.LoggedSession.End;
@@ -36,7 +35,7 @@ public final class LogLearning {
   public static void train(Log log, Learner learner, Space space) {
     long[] steps = new long[1];
     log.read(session -> steps[0] += session.steps());
-    TrainingPlan plan = learner.plan(steps[0]);
+    Learner.Plan plan = learner.plan(steps[0]);
     learner.startTraining(plan.updates());
     long[] observed = new long[1];
     log.read(session -> observed[0] += observe(session, learner, space));

@@ -1,6 +1,6 @@
 package dev.recsim.ope.evaluation;
 
-import dev.recsim.api.InvalidFile;
+import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.logs.Log;
 import dev.recsim.logs.LogReport;
 import dev.recsim.logs.LogRows;

@@ -12,7 +12,7 @@ public interface Sessions {
   /**
    * Reads all sessions; can be called again.
    *
-   * @throws dev.recsim.api.InvalidFile see {@link Log#read}
+   * @throws dev.recsim.api.Options.InvalidFile see {@link Log#read}
    */
   <S extends Pass.Sums<S>> Read<S> read(Pass<S> pass);
 

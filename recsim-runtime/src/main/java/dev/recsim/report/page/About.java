@@ -35,6 +35,19 @@ public record About(
     agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
   }
 
+  /** Returns all that is said, for a digest. */
+  public String text() {
+    return String.join(
+        "\n",
+        experiment,
+        environment,
+        session,
+        agents.toString(),
+        unit,
+        reference.orElse(""),
+        Integer.toString(evaluationSessions));
+  }
+
   /** Returns {@code "minutes a session"} or {@code "a session"}. */
   public String aSession() {
     return unit.isEmpty() ? "a session" : unit + " a session";

@@ -1,12 +1,12 @@
 package dev.recsim.trial.replay;
 
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Status;
+import dev.recsim.api.Step.Status;
 import dev.recsim.trial.Decision;
 import dev.recsim.trial.StepLog;
 import dev.recsim.trial.replay.Replayed.Item;

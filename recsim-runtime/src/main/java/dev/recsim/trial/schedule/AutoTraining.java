@@ -1,8 +1,8 @@
 package dev.recsim.trial.schedule;
 
-import dev.recsim.api.Description;
-import dev.recsim.api.Range;
-import dev.recsim.api.Slates;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
+import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
 
 /**
@@ -38,7 +38,7 @@ public record AutoTraining(
     if (!space.tabular()) {
       return FEWEST_STEPS;
     }
-    double slates = Slates.count(space.documents(), space.slateSize(), false);
+    double slates = Slate.count(space.documents(), space.slateSize(), false);
     double steps = STEPS_PER_PAIR * slates * space.states();
     return (long) Math.min(Math.max(steps, FEWEST_STEPS), MOST_STEPS);
   }

@@ -2,7 +2,6 @@ package dev.recsim.trial.schedule;
 
 import dev.recsim.api.Learner;
 import dev.recsim.api.Space;
-import dev.recsim.api.TrainingPlan;
 
 /** Says when sessions are due, and how long a training lasts. */
 public interface Pace {
@@ -66,7 +65,7 @@ public interface Pace {
 
     private static Planned of(AutoTraining auto, Space space, Learner learner) {
       long bound = auto.steps(space);
-      TrainingPlan plan = learner.plan(bound);
+      Learner.Plan plan = learner.plan(bound);
       long envSteps = Math.min(plan.envSteps(), bound);
       int all = auto.updates() == null ? plan.updates() : auto.updates();
       int updates = (all + CHECKPOINTS - 1) / CHECKPOINTS;

@@ -1,7 +1,7 @@
 package dev.recsim.trial.schedule;
 
-import dev.recsim.api.Description;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 
 /** A declared training schedule. Agents that do not learn ignore it. */
 public record Training(

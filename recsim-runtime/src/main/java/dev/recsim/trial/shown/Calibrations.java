@@ -1,6 +1,6 @@
 package dev.recsim.trial.shown;
 
-import dev.recsim.api.Status;
+import dev.recsim.api.Step.Status;
 import dev.recsim.trial.shown.ShownTables.Bin;
 import dev.recsim.trial.shown.ShownTables.Calibration;
 import java.util.ArrayList;

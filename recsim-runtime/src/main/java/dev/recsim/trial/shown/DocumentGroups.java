@@ -1,7 +1,7 @@
 package dev.recsim.trial.shown;
 
-import dev.recsim.api.Appeal;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
 import java.util.List;

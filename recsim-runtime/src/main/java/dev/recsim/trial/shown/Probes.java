@@ -1,7 +1,7 @@
 package dev.recsim.trial.shown;
 
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.shown.ShownTables.Probe;

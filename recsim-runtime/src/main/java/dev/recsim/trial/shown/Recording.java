@@ -1,7 +1,6 @@
 package dev.recsim.trial.shown;
 
-import dev.recsim.api.DeterministicPolicy;
-import dev.recsim.api.Perception;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.random.RandomKey;
@@ -49,7 +48,7 @@ public final class Recording implements StepLog {
     Slate slate = decision.slate();
     OptionalDouble value = policy.value(decision.perceived());
     OptionalDouble probability =
-        policy instanceof DeterministicPolicy
+        policy instanceof Policy.Deterministic
             ? OptionalDouble.of(1)
             : policy.probability(decision.perceived(), slate);
     trace.add(

@@ -1,6 +1,6 @@
 package dev.recsim.trial.shown;
 
-import dev.recsim.api.Status;
+import dev.recsim.api.Step.Status;
 
 /**
  * A decision of an agent.

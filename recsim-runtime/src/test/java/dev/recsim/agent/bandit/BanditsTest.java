@@ -3,7 +3,6 @@ package dev.recsim.agent.bandit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.api.bandit.Bandit;
 import dev.recsim.random.RandomKey;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

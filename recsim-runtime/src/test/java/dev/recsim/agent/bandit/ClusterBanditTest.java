@@ -15,7 +15,6 @@ import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.bandit.BanditProvider;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.AgentFactory;
 import dev.recsim.trial.Evaluation;

@@ -9,15 +9,15 @@ import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Part;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,7 @@ class EpsilonGreedyTest {
 
     @Override
     public Policy greedy() {
-      return (dev.recsim.api.DeterministicPolicy) observation -> GREEDY;
+      return (dev.recsim.api.Policy.Deterministic) observation -> GREEDY;
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.agent.linear.LinUcbProvider.LinUcb;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Options;
-import dev.recsim.api.compose.ComposedOptions;
+import dev.recsim.api.compose.ComposedEnvironment;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import dev.recsim.env.satisfaction.LongTermSatisfactionProvider;
 import dev.recsim.random.RandomKey;
@@ -63,7 +63,7 @@ class LinUcbReturnsTest {
 
   private static Environment sensitive() {
     LongTermSatisfactionProvider provider = new LongTermSatisfactionProvider();
-    ComposedOptions options = provider.defaults();
+    ComposedEnvironment.Options options = provider.defaults();
     Record users = options.user().options();
     for (Map.Entry<String, Double> changed :
         Map.of("memory_discount", .9, "sensitivity", .1).entrySet()) {

@@ -2,7 +2,7 @@ package dev.recsim.docs.picture;
 
 import dev.recsim.api.compose.ChoiceModel;
 import dev.recsim.api.compose.ChoiceModelProvider;
-import dev.recsim.api.compose.ComposedOptions;
+import dev.recsim.api.compose.ComposedEnvironment;
 import dev.recsim.docs.chart.BarChart;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,8 @@ final class ChoicePictures {
 
   private static String draw(String name) {
     Stage stage = Stage.ofPage("choice-models/" + name + ".md", 0);
-    ComposedOptions environment = (ComposedOptions) stage.spec().environment().options();
+    ComposedEnvironment.Options environment =
+        (ComposedEnvironment.Options) stage.spec().environment().options();
     ChoiceModel model = environment.choice().make(ChoiceModelProvider<Record>::create);
     List<String> groups = new ArrayList<>();
     for (double score : SCORES) {

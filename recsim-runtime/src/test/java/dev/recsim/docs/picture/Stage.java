@@ -1,16 +1,16 @@
 package dev.recsim.docs.picture;
 
 import dev.recsim.api.Agent;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.Transition;
+import dev.recsim.api.Step.Status;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentReader;

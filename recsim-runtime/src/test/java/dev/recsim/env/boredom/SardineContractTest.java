@@ -3,7 +3,7 @@ package dev.recsim.env.boredom;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Options;
 import dev.recsim.api.Part;
-import dev.recsim.api.compose.ComposedOptions;
+import dev.recsim.api.compose.ComposedEnvironment;
 import dev.recsim.contract.EnvironmentContract;
 import dev.recsim.env.choice.PositionBasedProvider;
 import dev.recsim.env.choice.PositionBasedProvider.Ends;
@@ -14,7 +14,7 @@ class SardineContractTest extends EnvironmentContract {
   @Override
   protected Environment environment() {
     SardineProvider provider = new SardineProvider();
-    ComposedOptions options = provider.defaults();
+    ComposedEnvironment.Options options = provider.defaults();
     Record users = Options.with(options.user().options(), "inertia", 0.95);
     Record choice = Options.with(options.choice().options(), "slope", 10.0);
     choice = Options.with(choice, "midpoint", 0.3);

@@ -12,9 +12,9 @@ import dev.recsim.api.Options;
 import dev.recsim.api.Part;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
-import dev.recsim.api.compose.ComposedOptions;
+import dev.recsim.api.Step.Status;
+import dev.recsim.api.compose.ComposedEnvironment;
 import dev.recsim.env.boredom.BoredUsersProvider.Boredom;
 import dev.recsim.env.choice.PositionBasedProvider;
 import dev.recsim.random.RandomKey;
@@ -28,7 +28,7 @@ class SardineTest {
 
   @Test
   void defaultsAreThoseOfSlateTopKBored() {
-    ComposedOptions options = new SardineProvider().defaults();
+    ComposedEnvironment.Options options = new SardineProvider().defaults();
 
     assertThat(options.candidates()).isEqualTo(1_000);
     assertThat(options.slateSize()).isEqualTo(10);
@@ -175,14 +175,14 @@ class SardineTest {
             InvalidOption.class, e -> assertThat(e.option()).isEqualTo("rememberedClicks"));
   }
 
-  private static ComposedOptions user(String key, Object value) {
-    ComposedOptions options = new SardineProvider().defaults();
+  private static ComposedEnvironment.Options user(String key, Object value) {
+    ComposedEnvironment.Options options = new SardineProvider().defaults();
     return options.with(
         "user",
         new Part<>(new BoredUsersProvider(), Options.with(options.user().options(), key, value)));
   }
 
-  private static Environment environment(ComposedOptions options) {
+  private static Environment environment(ComposedEnvironment.Options options) {
     return new SardineProvider().create(options, Path.of("."));
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.api.Appeal;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Response;
 import dev.recsim.api.Session;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.compose.ChoiceModel;
-import dev.recsim.api.compose.LuceChoice;
 import dev.recsim.contract.ChoiceModelContract;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
 import java.util.List;
@@ -31,8 +30,9 @@ class MultinomialLogitTest extends ChoiceModelContract {
     return false;
   }
 
-  private static LuceChoice logit(Double noClickMass) {
-    return (LuceChoice) new MultinomialLogitProvider().create(new MultinomialLogit(noClickMass));
+  private static ChoiceModel.Luce logit(Double noClickMass) {
+    return (ChoiceModel.Luce)
+        new MultinomialLogitProvider().create(new MultinomialLogit(noClickMass));
   }
 
   @Test
@@ -60,7 +60,7 @@ class MultinomialLogitTest extends ChoiceModelContract {
 
   @Test
   void weightsAreExponentialsInTheSameProportions() {
-    LuceChoice model = logit(0.5);
+    ChoiceModel.Luce model = logit(0.5);
     double[] probabilities = model.probabilities(new double[] {2, -1});
 
     assertThat(model.weight(2)).isEqualTo(StrictMath.exp(2));

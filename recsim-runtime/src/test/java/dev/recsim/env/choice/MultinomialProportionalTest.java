@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.compose.ChoiceModel;
-import dev.recsim.api.compose.LuceChoice;
 import dev.recsim.contract.ChoiceModelContract;
 import dev.recsim.env.choice.MultinomialProportionalProvider.MultinomialProportional;
 import java.util.ArrayList;
@@ -37,8 +36,8 @@ class MultinomialProportionalTest extends ChoiceModelContract {
     return false;
   }
 
-  private static LuceChoice proportional(double minNormalizer, double noClickMass) {
-    return (LuceChoice)
+  private static ChoiceModel.Luce proportional(double minNormalizer, double noClickMass) {
+    return (ChoiceModel.Luce)
         new MultinomialProportionalProvider()
             .create(new MultinomialProportional(minNormalizer, noClickMass));
   }
@@ -46,7 +45,7 @@ class MultinomialProportionalTest extends ChoiceModelContract {
   /** RecSim's own test: scores 1 and 0.96. */
   @Test
   void leastScoreIsTakenFromScoresAndFromTheNoClickMass() {
-    LuceChoice model = proportional(.5, .5);
+    ChoiceModel.Luce model = proportional(.5, .5);
 
     assertThat(model.weight(1)).isEqualTo(.5);
     assertThat(model.weight(.96)).isCloseTo(.46, within(1e-15));

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.api.Appeal;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Status;
+import dev.recsim.api.Step.Status;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.InvalidExperiment;

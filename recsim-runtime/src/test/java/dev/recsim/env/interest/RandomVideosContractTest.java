@@ -3,8 +3,7 @@ package dev.recsim.env.interest;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
-import dev.recsim.api.compose.ComposedOptions;
-import dev.recsim.api.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.contract.EnvironmentContract;
 import dev.recsim.env.choice.MultinomialLogitProvider;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
@@ -15,7 +14,7 @@ class RandomVideosContractTest extends EnvironmentContract {
   @Override
   protected Environment environment() {
     return new ComposedEnvironment(
-        new ComposedOptions(
+        new ComposedEnvironment.Options(
             new Part<>(new InterestEvolutionProvider(), new Options(30, 1, 0, 1, 1, 1, .3, true)),
             Part.of(new RandomVideosProvider()),
             new Part<>(new MultinomialLogitProvider(), new MultinomialLogit(1.0)),

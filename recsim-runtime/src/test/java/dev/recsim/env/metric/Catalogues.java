@@ -2,7 +2,7 @@ package dev.recsim.env.metric;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
-import dev.recsim.api.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.env.interest.InterestEvolutionEnvironmentProvider;
 import java.nio.file.Path;

@@ -2,14 +2,14 @@ package dev.recsim.env.metric;
 
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
-import dev.recsim.api.Measure;
+import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Response;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import java.util.OptionalInt;

@@ -3,9 +3,9 @@ package dev.recsim.env.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.Measure;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.MetricProvider;
+import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.contract.MetricContract;
 import dev.recsim.env.metric.Counted.Shown;
 import dev.recsim.env.metric.LongTailShareProvider.LongTailShare;

@@ -3,13 +3,13 @@ package dev.recsim.env.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.Measure;
 import dev.recsim.api.MetricProvider;
+import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
 import dev.recsim.contract.MetricContract;
 import dev.recsim.env.TransitionMatrixProvider;
 import dev.recsim.env.metric.RewardReachedProvider.RewardReached;

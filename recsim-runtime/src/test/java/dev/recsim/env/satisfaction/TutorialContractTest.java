@@ -3,8 +3,7 @@ package dev.recsim.env.satisfaction;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
-import dev.recsim.api.compose.ComposedOptions;
-import dev.recsim.api.compose.ComposedOptions.Resample;
+import dev.recsim.api.compose.ComposedEnvironment.Resample;
 import dev.recsim.contract.EnvironmentContract;
 import dev.recsim.env.choice.MultinomialLogitProvider;
 import dev.recsim.env.choice.MultinomialLogitProvider.MultinomialLogit;
@@ -17,7 +16,7 @@ class TutorialContractTest extends EnvironmentContract {
   @Override
   protected Environment environment() {
     return new ComposedEnvironment(
-        new ComposedOptions(
+        new ComposedEnvironment.Options(
             new Part<>(
                 new LatentSatisfactionProvider(), new Options(.9, .01, .05, 5, 1, 4, 1, 60, .1)),
             new Part<>(new ClickbaitProvider(), new ClickbaitProvider.Options()),

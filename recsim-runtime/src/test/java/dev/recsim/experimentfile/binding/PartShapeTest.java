@@ -3,7 +3,7 @@ package dev.recsim.experimentfile.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recsim.api.compose.ComposedOptions;
+import dev.recsim.api.compose.ComposedEnvironment;
 import dev.recsim.env.interest.InterestEvolutionProvider;
 import dev.recsim.experimentfile.ExperimentReader;
 import dev.recsim.experimentfile.ExperimentSpec;
@@ -18,7 +18,7 @@ class PartShapeTest {
 
   @Test
   void partOfTheDefaultsTypeKeepsTheDefaultsOfKeysLeftOut() throws Exception {
-    ComposedOptions options = environment("user: {time_budget: 100}");
+    ComposedEnvironment.Options options = environment("user: {time_budget: 100}");
     assertThat(options.user().provider()).isInstanceOf(InterestEvolutionProvider.class);
     InterestEvolutionProvider.Options users =
         (InterestEvolutionProvider.Options) options.user().options();
@@ -82,8 +82,8 @@ class PartShapeTest {
     assertThatThrownBy(() -> ExperimentReader.read(file)).hasMessageContaining(message);
   }
 
-  private ComposedOptions environment(String key) throws Exception {
-    return (ComposedOptions) ExperimentReader.read(file(key)).environment().options();
+  private ComposedEnvironment.Options environment(String key) throws Exception {
+    return (ComposedEnvironment.Options) ExperimentReader.read(file(key)).environment().options();
   }
 
   private Path file(String key) throws IOException {

@@ -3,7 +3,6 @@ package dev.recsim.fit.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.recsim.random.Beta;
 import dev.recsim.random.RandomKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,7 +74,7 @@ class ResponseModelTest {
     for (int i = 0; i < 40; i++) {
       for (int j = 0; j < 100; j++) {
         RandomKey key = RandomKey.root(9).child(i).child(j);
-        double p = new Beta(0.8, 3).draw(key.child("p"));
+        double p = key.child("p").beta(0.8, 3);
         shown[i][j] = j % 30;
         for (int n = 0; n < shown[i][j]; n++) {
           accepted[i][j] += key.uniform(n) < p ? 1 : 0;

@@ -2,7 +2,7 @@ package dev.recsim.learn.actorcritic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recsim.api.Tensor;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.EmbeddingTable;
 import dev.recsim.learn.Initialization;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;

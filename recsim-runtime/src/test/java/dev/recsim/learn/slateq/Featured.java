@@ -1,8 +1,8 @@
 package dev.recsim.learn.slateq;
 
-import dev.recsim.api.Appeal;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Response;
 import dev.recsim.api.Session;

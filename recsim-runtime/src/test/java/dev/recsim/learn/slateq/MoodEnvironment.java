@@ -1,16 +1,16 @@
 package dev.recsim.learn.slateq;
 
-import dev.recsim.api.Appeal;
 import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Environment.Appeal;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Response;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Status;
 import dev.recsim.api.Step;
+import dev.recsim.api.Step.Status;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;

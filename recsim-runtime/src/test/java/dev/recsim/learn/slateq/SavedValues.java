@@ -1,8 +1,8 @@
 package dev.recsim.learn.slateq;
 
 import dev.recsim.api.Observation;
-import dev.recsim.api.Tensor;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.slateq.SlateQOptions.NetworkChoice;
 import dev.recsim.learn.slateq.SlateQOptions.NoClick;
 import java.util.Arrays;

@@ -83,7 +83,7 @@ final class TapeGradientCheck {
   }
 
   private static Network network(String name, Layout layout) {
-    SortedMap<String, dev.recsim.api.Tensor> tensors =
+    SortedMap<String, dev.recsim.api.Weights.Tensor> tensors =
         Initialization.network(layout, KEY.child(name));
     return new dev.recsim.nn.JavaEngine().create(layout, tensors);
   }

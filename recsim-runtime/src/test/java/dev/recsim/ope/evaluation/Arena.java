@@ -1,11 +1,11 @@
 package dev.recsim.ope.evaluation;
 
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.FiniteMdp;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;

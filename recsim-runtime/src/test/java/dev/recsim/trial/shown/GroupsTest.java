@@ -2,10 +2,10 @@ package dev.recsim.trial.shown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
 import dev.recsim.api.Observation;
-import dev.recsim.api.Perception;
 import dev.recsim.api.Policy;
 import dev.recsim.random.RandomKey;
 import dev.recsim.trial.shown.ShownTables.Probe;

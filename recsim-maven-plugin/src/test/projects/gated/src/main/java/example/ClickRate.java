@@ -1,14 +1,13 @@
 package example;
 
 import dev.recsim.api.Agent;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Tensor;
-import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +29,7 @@ final class ClickRate implements Agent, Learner {
 
   @Override
   public Policy greedy() {
-    DeterministicPolicy policy = observation -> Slate.of(best(observation.state()));
+    Policy.Deterministic policy = observation -> Slate.of(best(observation.state()));
     return policy;
   }
 

@@ -2,8 +2,8 @@ package example;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.random.RandomKey;
 
@@ -28,7 +28,7 @@ public final class BrittleProvider implements AgentProvider<BrittleProvider.Opti
     if (key.below(0, 3) == 0) {
       throw new IllegalStateException("the glass broke");
     }
-    DeterministicPolicy policy = observation -> Slate.of(0);
+    Policy.Deterministic policy = observation -> Slate.of(0);
     return () -> policy;
   }
 }

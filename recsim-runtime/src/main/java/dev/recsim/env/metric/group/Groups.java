@@ -1,8 +1,8 @@
 package dev.recsim.env.metric.group;
 
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Measure;
 import dev.recsim.api.Metric;
+import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Session;
 import dev.recsim.api.Slate;

@@ -1,8 +1,8 @@
 package dev.recsim.env.metric.group;
 
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
-import dev.recsim.api.Range;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import java.util.List;
 
 /** Options of the metrics of user groups. */

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Measure;
 import dev.recsim.api.Metric.Better;
 import dev.recsim.api.MetricProvider;
+import dev.recsim.api.MetricProvider.Measure;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;

@@ -2,8 +2,8 @@ package example;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Environment;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.random.RandomKey;
 
@@ -25,7 +25,7 @@ public final class FixedProvider implements AgentProvider<FixedProvider.Options>
 
   @Override
   public Agent create(Options options, Environment environment, RandomKey key) {
-    DeterministicPolicy policy = observation -> Slate.of(0);
+    Policy.Deterministic policy = observation -> Slate.of(0);
     return () -> policy;
   }
 }

@@ -1,18 +1,17 @@
 package com.example.podcasts;
 
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.EnvironmentProvider;
+import dev.recsim.api.Options.Description;
 import dev.recsim.api.Part;
 import dev.recsim.api.compose.ComposedEnvironment;
-import dev.recsim.api.compose.ComposedOptions;
 import java.nio.file.Path;
 
 /**
  * Provider of {@code commute}, the environment composed of commuters, episodes and a lock screen.
  */
 @Description("A podcast app on the way to work: commuters choose from three episodes at a time.")
-public final class CommuteProvider implements EnvironmentProvider<ComposedOptions> {
+public final class CommuteProvider implements EnvironmentProvider<ComposedEnvironment.Options> {
 
   @Override
   public String name() {
@@ -20,8 +19,8 @@ public final class CommuteProvider implements EnvironmentProvider<ComposedOption
   }
 
   @Override
-  public ComposedOptions defaults() {
-    return ComposedOptions.of(
+  public ComposedEnvironment.Options defaults() {
+    return ComposedEnvironment.Options.of(
             Part.of(new CommutersProvider()),
             Part.of(new EpisodesProvider()),
             Part.of(new LockScreenProvider()))
@@ -30,7 +29,7 @@ public final class CommuteProvider implements EnvironmentProvider<ComposedOption
   }
 
   @Override
-  public Environment create(ComposedOptions options, Path directory) {
+  public Environment create(ComposedEnvironment.Options options, Path directory) {
     return new ComposedEnvironment(options);
   }
 }

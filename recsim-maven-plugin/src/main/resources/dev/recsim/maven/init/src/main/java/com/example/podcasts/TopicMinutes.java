@@ -2,15 +2,14 @@ package com.example.podcasts;
 
 import com.example.podcasts.TopicMinutesProvider.TopicMinutesOptions;
 import dev.recsim.api.Agent;
-import dev.recsim.api.DeterministicPolicy;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Space;
-import dev.recsim.api.Tensor;
-import dev.recsim.api.Transition;
 import dev.recsim.api.Weights;
+import dev.recsim.api.Weights.Tensor;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class TopicMinutes implements Agent, Learner {
 
   @Override
   public Policy greedy() {
-    DeterministicPolicy best = this::best;
+    Policy.Deterministic best = this::best;
     return best;
   }
 

@@ -2,12 +2,12 @@ package com.example.podcasts;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.AgentProvider;
-import dev.recsim.api.Default;
-import dev.recsim.api.Description;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
+import dev.recsim.api.Options.Default;
+import dev.recsim.api.Options.Description;
+import dev.recsim.api.Options.Range;
 import dev.recsim.api.Policy;
-import dev.recsim.api.Range;
 import dev.recsim.api.Space;
 import dev.recsim.api.Weights;
 import dev.recsim.random.RandomKey;

@@ -1,5 +1,7 @@
-package dev.recsim.api;
+package dev.recsim.learn;
 
+import dev.recsim.api.Agent;
+import dev.recsim.api.Learner;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.recsim.api.bandit;
+package dev.recsim.agent.bandit;
 
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Provider;

@@ -1,7 +1,8 @@
-package dev.recsim.api;
+package dev.recsim.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.api.Slate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,16 +28,16 @@ class SlatesTest {
     for (boolean ordered : new boolean[] {true, false}) {
       List<String> all = all(documents, size, ordered);
       assertThat(new HashSet<>(all)).hasSameSizeAs(all);
-      assertThat((long) all.size()).isEqualTo(Slates.count(documents, size, ordered));
+      assertThat((long) all.size()).isEqualTo(Slate.count(documents, size, ordered));
       assertThat(all).isSorted().allMatch(slate -> slate.chars().distinct().count() == size);
     }
   }
 
   @Test
   void countsAreKnownNumbers() {
-    assertThat(Slates.count(20, 3, false)).isEqualTo(1_140);
-    assertThat(Slates.count(20, 3, true)).isEqualTo(6_840);
-    assertThat(Slates.count(10_000, 9, true)).isEqualTo(Long.MAX_VALUE);
+    assertThat(Slate.count(20, 3, false)).isEqualTo(1_140);
+    assertThat(Slate.count(20, 3, true)).isEqualTo(6_840);
+    assertThat(Slate.count(10_000, 9, true)).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

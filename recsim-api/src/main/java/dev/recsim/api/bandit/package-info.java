@@ -1,4 +1,0 @@
-/**
- * Interfaces for your own bandit algorithms. Start reading at {@link dev.recsim.api.bandit.Bandit}.
- */
-package dev.recsim.api.bandit;
