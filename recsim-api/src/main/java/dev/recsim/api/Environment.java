@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Simulates users who are shown documents. Immutable and shared between threads; all mutable state
@@ -94,9 +92,12 @@ public interface Environment {
    * @param observation observation of the session
    */
   default String describe(Observation observation) {
-    String features = named(space().userFeatures(), observation.user());
-    String state = "state " + observation.state();
-    return features.isEmpty() ? state : space().states() == 1 ? features : state + ", " + features;
+    boolean hasFeatures = !space().userFeatures().isEmpty();
+    StringBuilder text = new StringBuilder();
+    if (space().states() > 1 || !hasFeatures) {
+      text.append("state ").append(observation.state()).append(hasFeatures ? ", " : "");
+    }
+    return append(space().userFeatures(), observation.user(), text).toString();
   }
 
   /**
@@ -113,16 +114,20 @@ public interface Environment {
       return "document " + Objects.checkIndex(candidate, space().documents());
     }
     Document document = observation.candidates().get(candidate);
-    String topic = document.topic() < 0 ? "" : ", topic " + document.topic();
-    String features = named(space().documentFeatures(), document.features());
-    return "document %s%s%s"
-        .formatted(document.id(), topic, features.isEmpty() ? "" : ", " + features);
+    StringBuilder text = new StringBuilder("document ").append(document.id());
+    if (document.topic() >= 0) {
+      text.append(", topic ").append(document.topic());
+    }
+    text.append(space().documentFeatures().isEmpty() ? "" : ", ");
+    return append(space().documentFeatures(), document.features(), text).toString();
   }
 
-  private static String named(List<String> names, double[] values) {
-    return IntStream.range(0, names.size())
-        .mapToObj(i -> names.get(i) + " " + values[i])
-        .collect(Collectors.joining(", "));
+  /** Appends values with their names. */
+  private static StringBuilder append(List<String> names, double[] values, StringBuilder text) {
+    for (int i = 0; i < names.size(); i++) {
+      text.append(i == 0 ? "" : ", ").append(names.get(i)).append(' ').append(values[i]);
+    }
+    return text;
   }
 
   /**

@@ -105,6 +105,9 @@ class ExportedAgentTest {
     Files.write(model, bytes);
     ExperimentSpec exported = spec("exported", EXPORTED);
     assertThat(run(exported)).isEqualTo(trained);
+    assertThat(Files.readString(folder.resolve("reports/exported/trials/replay.json")))
+        .as("its sessions are replayed")
+        .contains("\"missing\":{}", "\"sessions\":[{\"number\":");
 
     // An empty field at the end changes the file and not the model.
     Files.write(model, new byte[] {0x32, 0}, java.nio.file.StandardOpenOption.APPEND);

@@ -7,8 +7,6 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.recsim.app.replay.Replays;
-import dev.recsim.app.replay.SessionReplay;
-import dev.recsim.app.replay.ShownReplay;
 import dev.recsim.app.results.Gathered;
 import dev.recsim.app.results.MadePage;
 import dev.recsim.app.results.MadePage.Sources;
@@ -16,6 +14,7 @@ import dev.recsim.baseline.CheckResult;
 import dev.recsim.baseline.Revision;
 import dev.recsim.experiment.Plan;
 import dev.recsim.experiment.PlannedTrial;
+import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.Environments;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.io.AtomicFile;
@@ -30,12 +29,11 @@ import dev.recsim.report.results.Provenance;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.search.SearchOutcome;
 import dev.recsim.report.search.Tuning;
-import dev.recsim.report.sessions.ReplayedSessions;
 import dev.recsim.store.Stored;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
-import dev.recsim.trial.shown.ShownTables;
+import dev.recsim.trial.replay.Replayed;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -65,8 +63,8 @@ final class Reports {
   /** What the search of the experiment found; null if it has none. */
   private SearchOutcome search;
 
-  /** Whether a run writes the report: it replays sessions. */
-  private boolean inRun;
+  /** Replays sessions; null if only stored ones are shown. */
+  private TrialExecutor replays;
 
   /** Whether the trials are those of the last report. */
   private boolean sameTrials;
@@ -85,10 +83,11 @@ final class Reports {
   /**
    * Lets the report replay the sessions that it shows, if they are not stored.
    *
+   * @param executor replays them
    * @param nothingRan whether the report need not be written if it was made from the same
    */
-  void inRun(boolean nothingRan) {
-    inRun = true;
+  void inRun(TrialExecutor executor, boolean nothingRan) {
+    replays = executor;
     sameTrials = nothingRan;
   }
 
@@ -173,6 +172,7 @@ final class Reports {
             && search == null
             && verdict.isPresent()
             && wrote(run)
+            && new Replays(results, plan.trials(), store).areStored()
             && page.isFrom(sources(verdict.get(), results));
     workspace.index().add(spec, history);
     if (!keep) {
@@ -194,7 +194,7 @@ final class Reports {
     Results written = ResultsJson.of(results);
     AtomicFile.write(folder.resolve(RunFiles.RESULTS), written.json());
     AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), run);
-    byte[] html = ExperimentPage.utf8(results, written, sessions(results), shown(results));
+    byte[] html = ExperimentPage.utf8(results, written, replayed(results));
     page.write(html, sources(verdict.orElseGet(Sources::new), results));
     if (results.tuning().isPresent()) {
       AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
@@ -214,27 +214,15 @@ final class Reports {
         .and(results.title(), results.resolved(), results.files(), results.about().text())
         .and(results.fit(), spec.variant().base(), spec.variant().name(), spec.variant().keys())
         .andFile(folder.resolve(RunFiles.RESULTS))
-        .andFile(store.replay())
-        .andFile(store.shown());
+        .andFile(store.replay());
     plan.trials().forEach(it -> sources.and(it.trial().id(), it.fingerprint()));
     results.history().forEach(it -> sources.and(it.commit(), it.date(), it.subject()));
     return sources;
   }
 
-  private Replays replays() {
-    return new Replays(plan.trials(), store);
-  }
-
-  /** What agents show in replayed sessions. */
-  private Optional<ShownTables> shown(ExperimentResults results) throws IOException {
-    ShownReplay replay = new ShownReplay(results, replays());
-    return inRun ? replay.replayed() : replay.stored();
-  }
-
-  /** The sessions that the report shows. */
-  private Optional<ReplayedSessions> sessions(ExperimentResults results) throws IOException {
-    SessionReplay replay = new SessionReplay(results, replays());
-    return inRun ? Optional.of(replay.replayed()) : replay.stored();
+  private Optional<Replayed> replayed(ExperimentResults results) throws IOException {
+    Replays made = new Replays(results, plan.trials(), store);
+    return replays == null ? made.stored() : Optional.of(made.replayed(replays));
   }
 
   /** Mean CPU seconds of a completed trial, by agent. */

@@ -91,7 +91,7 @@ public record Workspace(Path reports, double alpha, Listener listener, Index ind
         Tuned tuned = Tuned.run(spec, this, options.force(), executor);
         Gate gate = tuned.gate(this);
         int ran = tuned.ran() + run(gate, options, executor);
-        gate.reports().inRun(ran == 0);
+        gate.reports().inRun(executor, ran == 0);
         Optional<Provenance> before = ran > 0 ? Optional.empty() : gate.reports().provenance();
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         reported.add(

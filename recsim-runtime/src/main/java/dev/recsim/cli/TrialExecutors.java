@@ -64,7 +64,11 @@ final class TrialExecutors {
         throw new MissingModules(new TreeSet<>(List.of("recsim-spark")));
       };
     }
-    return new DriverExecutor(command(arguments), options(arguments), arguments.trialTimeout());
+    return new DriverExecutor(
+        command(arguments),
+        options(arguments),
+        arguments.trialTimeout(),
+        new ProcessExecutor(command(Verb.WORK), 1, arguments.trialTimeout()));
   }
 
   /** What reads logs on a cluster; empty if this JVM does. Processes run only trials. */

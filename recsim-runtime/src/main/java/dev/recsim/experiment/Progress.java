@@ -17,9 +17,10 @@ public interface Progress {
   default void withoutLog(int trials) {}
 
   /**
-   * Called after the first trial, if sessions are logged and other trials follow.
+   * Called if sessions are logged: before the first trial, or after it if trials run elsewhere and
+   * others follow.
    *
-   * @param bytes size of its log; 0 if it failed
+   * @param bytes about the size of the log of a trial; 0 if it is unknown
    * @param trials number of trials that run
    */
   default void logged(long bytes, int trials) {}

@@ -78,13 +78,17 @@ public record Runner(
     logs.prepare(due.get(0).trial().environment().space());
     Map<TrialId, PlannedTrial> planned = new HashMap<>();
     due.forEach(trial -> planned.put(trial.trial().id(), trial));
+    boolean estimated = logs.most() > 0 && executor.isHere();
+    if (estimated) {
+      progress.logged(logs.estimate(due.get(0).trial()), due.size());
+    }
     try (TrialExecutor.Results results = executor.start(due, logs)) {
       for (int done = 1; done <= due.size(); done++) {
         TrialResult result = results.take();
         PlannedTrial trial = planned.get(result.id());
         logs.settle(result.id(), result instanceof Completed);
         store.save(result, trial.fingerprint(), trial.metadata());
-        if (done == 1 && due.size() > 1 && logs.most() > 0) {
+        if (done == 1 && due.size() > 1 && logs.most() > 0 && !estimated) {
           progress.logged(logs.bytes(result.id()), due.size());
         }
         progress.finished(result, done);

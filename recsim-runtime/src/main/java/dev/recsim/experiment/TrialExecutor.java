@@ -1,14 +1,19 @@
 package dev.recsim.experiment;
 
 import dev.recsim.store.SessionLogs;
+import dev.recsim.store.TrialStore;
+import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.replay.Replay;
+import dev.recsim.trial.replay.Replayed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Runs trials: on threads of this JVM, in other processes, or on other machines. The results are
- * the same. Close it to free the resources that it keeps between experiments.
+ * Runs and replays trials: on threads of this JVM, in other processes, or on other machines. The
+ * results are the same. Close it to free the resources that it keeps between experiments.
  */
 public interface TrialExecutor extends AutoCloseable {
 
@@ -21,6 +26,23 @@ public interface TrialExecutor extends AutoCloseable {
    * @throws IOException if the trials cannot be started
    */
   Results start(List<PlannedTrial> trials, SessionLogs logs) throws IOException;
+
+  /** Whether trials run in this JVM. If not, sessions should not be played in it either. */
+  default boolean isHere() {
+    return true;
+  }
+
+  /**
+   * Replays sessions of stored trials where trials run; in this JVM by default. No trial may be
+   * running.
+   *
+   * @param planned the trials; all of one experiment
+   * @param store has the trials
+   * @return what was replayed; the reasons if it failed
+   */
+  default Replayed replay(Map<TrialId, PlannedTrial> planned, TrialStore store, Replay replay) {
+    return new StoredTrials(planned::get, store).replay(replay);
+  }
 
   @Override
   default void close() {}

@@ -11,8 +11,9 @@ import dev.recsim.report.search.Tuning;
 import dev.recsim.stats.Estimate;
 import dev.recsim.stats.Interval;
 import dev.recsim.trial.TrialResult;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -85,13 +86,10 @@ public record ExperimentResults(
   /** Returns the agents with a score, best first; oracles come last, as they are not ranked. */
   public List<AgentResults> ranking() {
     Standings standings = Standings.of(this);
-    List<AgentResults> ranking = new ArrayList<>();
-    standings.ranking().forEach(it -> ranking.add(it.agent()));
-    standings.scored().stream()
-        .map(Standing::agent)
-        .filter(it -> !ranking.contains(it))
-        .forEach(ranking::add);
-    return ranking;
+    Map<String, AgentResults> ranking = new LinkedHashMap<>();
+    standings.ranking().forEach(it -> ranking.put(it.name(), it.agent()));
+    standings.scored().forEach(it -> ranking.putIfAbsent(it.name(), it.agent()));
+    return List.copyOf(ranking.values());
   }
 
   /** Returns the promised and the confirmed mean of the search; empty without a search. */

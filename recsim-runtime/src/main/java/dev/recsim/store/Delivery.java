@@ -8,10 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * Encodes the result of a trial with its networks as bytes, to send it to the process that stores
- * it.
- */
+/** Encodes results of trials and replays as bytes, to send them to other processes. */
 public final class Delivery {
   private static final String DAMAGED = "a trial's result arrived damaged";
 
@@ -27,6 +24,20 @@ public final class Delivery {
     int length = Integer.BYTES + trial.length + (networks == null ? 0 : networks.length);
     ByteBuffer bytes = ByteBuffer.allocate(length).putInt(trial.length).put(trial);
     return (networks == null ? bytes : bytes.put(networks)).array();
+  }
+
+  /** Packs a replay, or its result. */
+  public static byte[] encode(Record replay) throws IOException {
+    return Json.MAPPER.writeValueAsBytes(replay);
+  }
+
+  /**
+   * Unpacks a replay, or its result.
+   *
+   * @throws IOException if it is incomplete or damaged
+   */
+  public static <R extends Record> R decode(byte[] delivery, Class<R> type) throws IOException {
+    return Json.MAPPER.readValue(delivery, type);
   }
 
   /**

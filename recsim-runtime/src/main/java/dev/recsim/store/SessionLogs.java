@@ -3,6 +3,7 @@ package dev.recsim.store;
 import dev.recsim.api.Space;
 import dev.recsim.io.AtomicFile;
 import dev.recsim.trial.StepLog;
+import dev.recsim.trial.Trial;
 import dev.recsim.trial.TrialId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,9 @@ public final class SessionLogs {
 
   /** Every session of a trial. */
   public static final int ALL = Integer.MAX_VALUE;
+
+  /** Number of sessions from which the size of a log is estimated. */
+  private static final int SAMPLE = 5;
 
   private final Path folder;
   private final int most;
@@ -54,6 +58,24 @@ public final class SessionLogs {
   public long bytes(TrialId trial) throws IOException {
     Path file = file(trial);
     return Files.exists(file) ? Files.size(file) : 0;
+  }
+
+  /**
+   * About the bytes of a trial's log, from a few sessions with random slates; 0 if they cannot be
+   * played or logged.
+   */
+  public long estimate(Trial trial) {
+    int wanted = Math.min(most, trial.evaluation().sessions());
+    int played = Math.min(SAMPLE, wanted);
+    try {
+      try (StepLog log = open(trial.id(), trial.environment().space())) {
+        trial.sample(played, log);
+      }
+      return Files.size(unfinished(trial.id())) * wanted / played;
+    } catch (RuntimeException | IOException e) {
+      // The trial meets the same problem and reports it.
+      return 0;
+    }
   }
 
   public Path folder() {

@@ -11,6 +11,7 @@ import dev.recsim.store.Stored.Sound;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.replay.Replayed;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -63,12 +64,45 @@ public final class TrialStore {
     return folder.resolve(id + ".safetensors");
   }
 
-  /** The file of what agents showed when sessions were replayed. */
-  public Path shown() {
-    return folder.resolve("shown.json");
+  /** The folder of the files. */
+  public Path folder() {
+    return folder;
   }
 
-  /** The file of the sessions that were replayed from the trials. */
+  /**
+   * Whether it has what was replayed from these trials. Reads only the start of the file.
+   *
+   * @param trials digest of the trials
+   */
+  public boolean isReplayed(String trials) {
+    try {
+      return Files.isRegularFile(replay()) && ReplayFile.isOf(trials, replay());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * What was replayed from these trials; empty if it is not stored or damaged.
+   *
+   * @param trials digest of the trials
+   */
+  public Optional<Replayed> replayed(String trials) {
+    try {
+      return isReplayed(trials)
+          ? Optional.of(ReplayFile.read(RegularFile.read(replay())))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Stores what was replayed from these trials. */
+  public void save(Replayed replayed, String trials) throws IOException {
+    AtomicFile.write(replay(), ReplayFile.write(trials, replayed));
+  }
+
+  /** The file of what was replayed from the trials. */
   public Path replay() {
     return folder.resolve("replay.json");
   }

@@ -1,6 +1,7 @@
 package dev.recsim.trial;
 
 import dev.recsim.api.Agent;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
 import dev.recsim.api.Learner;
@@ -91,18 +92,35 @@ public record Trial(
   }
 
   /**
+   * Plays sessions with random slates, to see how much a log of them needs.
+   *
+   * @param log receives every decision; is not closed
+   */
+  public void sample(int sessions, StepLog log) {
+    RandomKey key = root.child("sample");
+    new Loop(
+            environment,
+            Perception.NONE,
+            key.child("users"),
+            key.child("slates"),
+            "a sample of sessions",
+            log)
+        .play(Policy.uniform(environment.space()), sessions);
+  }
+
+  /**
    * Plays evaluation sessions again: the agent is created with the same key and loads the weights,
    * and the sessions have the same keys. Uses the calling thread.
    *
-   * @param result the stored result of this trial
    * @param weights the parameters that were evaluated; empty if none are stored
-   * @param sessions numbers of the sessions, without repeats; each below the number of rewards
+   * @param sessions numbers of the sessions, without repeats
+   * @param stored their stored rewards
    * @param log receives every decision; is not closed
    * @return why the trial cannot be replayed; empty if every session had its stored reward, to the
    *     bit. If there is a reason, the log has received decisions that the trial did not make
    */
   public Optional<String> replay(
-      Completed result, Optional<Weights> weights, int[] sessions, StepLog log) {
+      Optional<Weights> weights, int[] sessions, double[] stored, StepLog log) {
     Keys keys = keys();
     try (Agent built = agent.create(environment, keys.agentKey().child("init"))) {
       if (built.learner().isPresent()) {
@@ -113,7 +131,7 @@ public record Trial(
       }
       Policy policy = evaluation.policy(built.greedy(), environment.space());
       double[] rewards = loop(built, keys, log).play(policy, sessions).rewards();
-      return difference(sessions, rewards, result.rewards());
+      return difference(sessions, rewards, stored);
     } catch (Throwable e) {
       return Optional.of(storable(e.toString(), LONGEST_REASON));
     }
@@ -121,10 +139,10 @@ public record Trial(
 
   private static Optional<String> difference(int[] sessions, double[] rewards, double[] stored) {
     for (int i = 0; i < sessions.length; i++) {
-      if (Double.compare(rewards[i], stored[sessions[i]]) != 0) {
+      if (Double.compare(rewards[i], stored[i]) != 0) {
         return Optional.of(
             "session %s has the reward %s in the replay, but %s in the trial"
-                .formatted(sessions[i], rewards[i], stored[sessions[i]]));
+                .formatted(sessions[i], rewards[i], stored[i]));
       }
     }
     return Optional.empty();

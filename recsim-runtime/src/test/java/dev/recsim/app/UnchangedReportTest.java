@@ -57,7 +57,6 @@ class UnchangedReportTest {
     changes.put("no results", () -> Files.delete(results.resolve("results.json")));
     changes.put("when it ran", () -> Files.delete(results.resolve("run.json")));
     changes.put("sessions", () -> append(trials.resolve("replay.json")));
-    changes.put("what is shown", () -> Files.delete(trials.resolve("shown.json")));
     changes.put("a trial", () -> Files.delete(trials.resolve("random-seed-1.json")));
     changes.put("page", () -> Files.writeString(page, MARK + "<html>"));
     changes.put("baseline", this::baseline);

@@ -64,7 +64,8 @@ class SessionLogVerbTest {
     Printed printed = Printed.by(folder, "run", "--session-logs=jsonl:3");
     assertThat(printed.text())
         .containsPattern(
-            "small: session logs of 2 trials take about [0-9.]+ MB; recsim.sessionLogs");
+            "small: session logs of 2 trials take about [0-9.]+ MB; recsim.sessionLogs"
+                + "[^\n]*\n *\\[1/2\\]");
     assertThat(column("SELECT DISTINCT session FROM '" + log(0) + "' ORDER BY session"))
         .containsExactly(boxed(new double[] {0, 1, 2}));
     String some = Files.readString(log(0));

@@ -3,12 +3,12 @@ package dev.recsim.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.report.experiment.ExperimentPage;
-import dev.recsim.report.sessions.ReplayedSessions;
-import dev.recsim.report.sessions.ReplayedSessions.Item;
-import dev.recsim.report.sessions.ReplayedSessions.Played;
-import dev.recsim.report.sessions.ReplayedSessions.Reason;
-import dev.recsim.report.sessions.ReplayedSessions.Together;
-import dev.recsim.report.sessions.ReplayedSessions.Turn;
+import dev.recsim.trial.replay.Replayed;
+import dev.recsim.trial.replay.Replayed.Item;
+import dev.recsim.trial.replay.Replayed.Played;
+import dev.recsim.trial.replay.Replayed.Reason;
+import dev.recsim.trial.replay.Replayed.Together;
+import dev.recsim.trial.replay.Replayed.Turn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,8 +41,7 @@ class SessionsInBrowserTest {
             ExperimentPage.utf8(
                 Fixtures.notebook("t"),
                 ResultsJson.of(Fixtures.notebook("t")),
-                Optional.of(replayed()),
-                Optional.empty()));
+                Optional.of(replayed())));
     chromium = new Chromium();
   }
 
@@ -190,10 +189,8 @@ class SessionsInBrowserTest {
     return chromium.find(".replay .where").getText();
   }
 
-  private static ReplayedSessions replayed() {
-    return new ReplayedSessions(
-        ReplayedSessions.SCHEMA_VERSION,
-        "",
+  private static Replayed replayed() {
+    return new Replayed(
         4,
         Map.of("service", "it decides outside of this JVM"),
         List.of(
@@ -206,7 +203,8 @@ class SessionsInBrowserTest {
                 9,
                 List.of(Reason.BEST, Reason.LARGEST_GAIN),
                 null,
-                List.of(played("actor_critic", 4, 0), played("random", 4, 0)))));
+                List.of(played("actor_critic", 4, 0), played("random", 4, 0)))),
+        null);
   }
 
   /** From step 3 on, the agent shows documents with a higher number. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.report.experiment.ExperimentPage;
 import dev.recsim.report.shown.MadeUp;
+import dev.recsim.trial.replay.Replayed;
 import dev.recsim.trial.shown.ShownTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,6 +158,8 @@ class ShownInBrowserTest {
             null,
             java.util.Arrays.stream(agents).map(it -> Fixtures.scores(it, it, 1, 2)).toList());
     Path file = folder.resolve(tables.isPresent() + "-" + agents.length + ".html");
-    return Files.writeString(file, ExperimentPage.render(results, Optional.empty(), tables));
+    Optional<Replayed> replayed =
+        tables.map(it -> new Replayed(it.seed(), Map.of(), List.of(), it));
+    return Files.writeString(file, ExperimentPage.render(results, replayed));
   }
 }

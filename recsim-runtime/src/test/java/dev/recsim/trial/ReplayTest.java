@@ -13,6 +13,7 @@ import dev.recsim.trial.schedule.Keep;
 import dev.recsim.trial.schedule.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ class ReplayTest {
     Trial trial = trial(table());
     Completed result = (Completed) trial.run();
     List<Decision> seen = new ArrayList<>();
-    assertThat(trial.replay(result, result.weights(), SOME, seen::add)).isEmpty();
+    assertThat(replay(trial, result, result.weights(), seen::add)).isEmpty();
     assertThat(seen.stream().collect(Collectors.groupingBy(Decision::session)))
         .containsOnlyKeys(3, 70, 99)
         .allSatisfy(
@@ -58,7 +59,7 @@ class ReplayTest {
             return session == 70;
           }
         };
-    trial.replay(result, result.weights(), SOME, log);
+    replay(trial, result, result.weights(), log);
     assertThat(seen)
         .allSatisfy(it -> assertThat(it.clickProbabilities()).hasSize(it.session() == 70 ? 2 : 0));
   }
@@ -68,11 +69,11 @@ class ReplayTest {
     Trial trial = trial(counting(1));
     Completed result = (Completed) trial.run();
     Weights others = new CountingAgent(0).weights();
-    assertThat(trial.replay(result, result.weights(), SOME, it -> {})).isEmpty();
-    assertThat(trial.replay(result, Optional.of(others), SOME, it -> {}))
+    assertThat(replay(trial, result, result.weights(), it -> {})).isEmpty();
+    assertThat(replay(trial, result, Optional.of(others), it -> {}))
         .hasValueSatisfying(
             it -> assertThat(it).matches("session \\d+ has the reward .* but .* in the trial"));
-    assertThat(trial.replay(result, Optional.empty(), SOME, it -> {}))
+    assertThat(replay(trial, result, Optional.empty(), it -> {}))
         .contains("its weights are not stored");
   }
 
@@ -89,8 +90,14 @@ class ReplayTest {
                     throw new UnsupportedOperationException("not today");
                   }
                 });
-    assertThat(broken.replay(result, result.weights(), SOME, it -> {}))
+    assertThat(replay(broken, result, result.weights(), it -> {}))
         .hasValueSatisfying(it -> assertThat(it).endsWith("not today"));
+  }
+
+  private static Optional<String> replay(
+      Trial trial, Completed result, Optional<Weights> weights, StepLog log) {
+    double[] stored = Arrays.stream(SOME).mapToDouble(i -> result.rewards()[i]).toArray();
+    return trial.replay(weights, SOME, stored, log);
   }
 
   private static AgentFactory table() {

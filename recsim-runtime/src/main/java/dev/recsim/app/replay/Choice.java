@@ -1,23 +1,22 @@
 package dev.recsim.app.replay;
 
-import dev.recsim.report.sessions.ReplayedSessions.Reason;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.replay.Replay.Pair;
+import dev.recsim.trial.replay.Replayed.Reason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 
-/**
- * A session that is replayed.
- *
- * @param session its number
- * @param reasons why it was chosen
- */
-record Choice(int session, List<Reason> reasons) {
+/** Chooses the trials and the sessions that a report shows. */
+final class Choice {
+  private Choice() {}
 
   /**
    * The trial whose score is the median; the lower one of two.
@@ -25,46 +24,60 @@ record Choice(int session, List<Reason> reasons) {
    * @param trials of one agent, at least one
    */
   static Completed median(List<Completed> trials) {
-    return trials.stream()
-        .sorted(
-            Comparator.comparingDouble(Completed::score)
-                .thenComparingInt(trial -> trial.id().seed()))
-        .toList()
-        .get((trials.size() - 1) / 2);
+    List<Completed> sorted = new ArrayList<>(trials);
+    sorted.sort(
+        Comparator.comparingDouble(Completed::score).thenComparingInt(trial -> trial.id().seed()));
+    return sorted.get((sorted.size() - 1) / 2);
   }
 
-  /** Sessions of an agent: median, best and worst, by their rewards. */
-  static List<Choice> of(double[] rewards) {
-    return choices(byReward(rewards));
+  /**
+   * The sessions of the best agent and the next one, and the largest loss to the reference.
+   *
+   * @param trials of the same seed, best agent first; at least one
+   * @param reference name of the reference agent, if there is one
+   */
+  static List<Pair> of(List<Completed> trials, Optional<String> reference) {
+    Completed best = trials.get(0);
+    String name = best.id().agent();
+    if (trials.size() == 1) {
+      return pairs(byReward(best.rewards()), List.of(name));
+    }
+    Completed next = trials.get(1);
+    List<Pair> pairs = pairs(of(best.rewards(), next.rewards()), List.of(name, next.id().agent()));
+    for (Completed other : trials.subList(2, trials.size())) {
+      OptionalInt loss = loss(best.rewards(), other.rewards());
+      String others = other.id().agent();
+      if (reference.filter(others::equals).isPresent() && loss.isPresent()) {
+        List<Reason> reasons = List.of(Reason.LARGEST_LOSS);
+        pairs.add(new Pair(loss.getAsInt(), reasons, List.of(name, others)));
+      }
+    }
+    return pairs;
   }
 
-  /** Sessions of an agent: median, best and worst, and those that differ most from another one. */
-  static List<Choice> of(double[] rewards, double[] others) {
+  /** Median, best and worst session of an agent, and those that differ most from another one. */
+  static Map<Reason, Integer> of(double[] rewards, double[] others) {
     Map<Reason, Integer> chosen = byReward(rewards);
     int gain = best(rewards.length, i -> rewards[i] - others[i]);
     if (rewards[gain] > others[gain]) {
       chosen.put(Reason.LARGEST_GAIN, gain);
     }
-    loss(rewards, others).forEach(it -> chosen.put(Reason.LARGEST_LOSS, it.session));
-    return choices(chosen);
+    loss(rewards, others).ifPresent(it -> chosen.put(Reason.LARGEST_LOSS, it));
+    return chosen;
   }
 
-  /** The session in which an agent loses most to another one; none if it never loses. */
-  static List<Choice> loss(double[] rewards, double[] others) {
+  /** The session in which an agent loses most to another one; empty if it never loses. */
+  static OptionalInt loss(double[] rewards, double[] others) {
     int loss = best(rewards.length, i -> others[i] - rewards[i]);
-    return others[loss] > rewards[loss]
-        ? List.of(new Choice(loss, List.of(Reason.LARGEST_LOSS)))
-        : List.of();
+    return others[loss] > rewards[loss] ? OptionalInt.of(loss) : OptionalInt.empty();
   }
 
-  private static Map<Reason, Integer> byReward(double[] rewards) {
+  /** Median, best and worst session. */
+  static Map<Reason, Integer> byReward(double[] rewards) {
+    Integer[] sorted = new Integer[rewards.length];
+    Arrays.setAll(sorted, i -> i);
+    Arrays.sort(sorted, Comparator.comparingDouble(i -> rewards[i]));
     Map<Reason, Integer> chosen = new EnumMap<>(Reason.class);
-    int[] sorted =
-        IntStream.range(0, rewards.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> rewards[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
     chosen.put(Reason.MEDIAN, sorted[(sorted.length - 1) / 2]);
     chosen.put(Reason.BEST, best(rewards.length, i -> rewards[i]));
     chosen.put(Reason.WORST, sorted[0]);
@@ -83,10 +96,12 @@ record Choice(int session, List<Reason> reasons) {
   }
 
   /** Each session once, in the order of its first reason. */
-  private static List<Choice> choices(Map<Reason, Integer> chosen) {
+  static List<Pair> pairs(Map<Reason, Integer> chosen, List<String> agents) {
     Map<Integer, List<Reason>> reasons = new LinkedHashMap<>();
     chosen.forEach(
         (reason, session) -> reasons.computeIfAbsent(session, it -> new ArrayList<>()).add(reason));
-    return reasons.entrySet().stream().map(it -> new Choice(it.getKey(), it.getValue())).toList();
+    List<Pair> pairs = new ArrayList<>();
+    reasons.forEach((session, why) -> pairs.add(new Pair(session, why, agents)));
+    return pairs;
   }
 }

@@ -1,77 +1,215 @@
 package dev.recsim.app.replay;
 
-import dev.recsim.api.Options.InvalidFile;
 import dev.recsim.experiment.PlannedTrial;
-import dev.recsim.io.RegularFile;
-import dev.recsim.json.JsonRecords;
+import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.io.Digest;
+import dev.recsim.report.ExperimentResults;
 import dev.recsim.report.ExperimentResults.AgentResults;
 import dev.recsim.store.TrialStore;
-import dev.recsim.trial.StepLog;
 import dev.recsim.trial.TrialId;
+import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.replay.Replay;
+import dev.recsim.trial.replay.Replay.Pair;
+import dev.recsim.trial.replay.Replay.Part;
+import dev.recsim.trial.replay.Replayed;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/** Replays stored trials of an experiment, and reads what was made from them. */
+/**
+ * Replays evaluation sessions of an experiment for its report: sessions of the best agent and the
+ * next one side by side, and the first sessions of many agents. All are of the seed on which the
+ * best agent has its median score. An agent that cannot be replayed is replaced by the next one.
+ * What was replayed is a file of the store.
+ */
 public final class Replays {
-  private final Map<TrialId, PlannedTrial> planned = new HashMap<>();
+  /** Number of steps of a session that is shown; fewer if the page would be too large. */
+  private static final int FEWEST_STEPS = 20;
+
+  private static final int MOST_STEPS = 100;
+
+  /** Steps of all trials for one step that is shown, so that short runs stay short. */
+  private static final long STEPS_FOR_ONE = 40_000;
+
+  /** Largest number of agents with tables besides the references. */
+  private static final int MOST_AGENTS = 10;
+
+  /** Largest share of the steps of an agent's trials that is played again for tables. */
+  private static final double SHARE = 0.002;
+
+  private static final int FEWEST_DECISIONS = 300;
+  private static final int MOST_DECISIONS = 2_000;
+
+  private final ExperimentResults results;
   private final TrialStore store;
+  private final Map<TrialId, PlannedTrial> planned = new HashMap<>();
+
+  /** The completed trials of each agent, in the order of the experiment. */
+  private final Map<String, List<Completed>> completed = new LinkedHashMap<>();
+
+  private final String digest;
 
   /**
    * @param planned the trials that can be replayed
    */
-  public Replays(List<PlannedTrial> planned, TrialStore store) {
-    planned.forEach(it -> this.planned.put(it.trial().id(), it));
+  public Replays(ExperimentResults results, List<PlannedTrial> planned, TrialStore store) {
+    this.results = results;
     this.store = store;
+    planned.forEach(it -> this.planned.put(it.trial().id(), it));
+    StringBuilder lines = new StringBuilder(results.about().reference().orElse(""));
+    for (AgentResults agent : results.agents()) {
+      List<Completed> its = new ArrayList<>();
+      for (TrialResult trial : agent.trials()) {
+        PlannedTrial plan = this.planned.get(trial.id());
+        if (plan != null && trial instanceof Completed done) {
+          its.add(done);
+          long score = Double.doubleToLongBits(done.score());
+          lines.append('\n').append(plan.fingerprint()).append(' ').append(score);
+        }
+      }
+      completed.put(agent.name(), its);
+    }
+    digest = Digest.of(lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  TrialStore store() {
-    return store;
+  /** Whether these trials are replayed already. Reads only the start of a file. */
+  public boolean areStored() {
+    return store.isReplayed(digest);
   }
 
-  PlannedTrial planned(Completed trial) {
-    return planned.get(trial.id());
+  /** What was replayed from these trials; empty if it is not stored. */
+  public Optional<Replayed> stored() {
+    return store.replayed(digest);
   }
 
-  /** The completed trials of an agent that can be replayed. */
-  List<Completed> completed(AgentResults agent) {
-    return agent.trials().stream()
-        .filter(it -> it instanceof Completed && planned.containsKey(it.id()))
-        .map(Completed.class::cast)
-        .toList();
+  /** What was replayed from these trials; replays and stores it if it is not stored. */
+  public Replayed replayed(TrialExecutor executor) throws IOException {
+    Optional<Replayed> stored = stored();
+    if (stored.isPresent()) {
+      return stored.get();
+    }
+    Replayed made = replay(executor);
+    store.save(made, digest);
+    return made;
   }
 
-  /** The contents of a file of the store; empty if it cannot be read or is not current. */
-  <T extends Record> Optional<T> read(Path file, Class<T> type, Predicate<T> current) {
-    try {
-      return Optional.ofNullable(JsonRecords.read(RegularFile.text(file), type)).filter(current);
-    } catch (IOException e) {
+  private Replayed replay(TrialExecutor executor) {
+    Map<String, String> missing = new LinkedHashMap<>();
+    for (PlannedTrial trial : planned.values()) {
+      if (!trial.agent().replayable()) {
+        missing.put(trial.agent().name(), "it decides outside of this JVM");
+      }
+    }
+    while (true) {
+      Optional<Replay> replay = wanted(missing.keySet());
+      if (replay.isEmpty()) {
+        return new Replayed(null, missing, List.of(), null);
+      }
+      Replayed made = executor.replay(planned, store, replay.get());
+      boolean complete = made.missing().isEmpty();
+      missing.putAll(made.missing());
+      if (complete) {
+        return new Replayed(made.seed(), missing, made.sessions(), made.shown());
+      }
+    }
+  }
+
+  /** What to replay without these agents; empty if there is nothing. */
+  private Optional<Replay> wanted(Set<String> missing) {
+    List<AgentResults> ranking =
+        results.ranking().stream()
+            .filter(it -> !missing.contains(it.name()) && !completed.get(it.name()).isEmpty())
+            .toList();
+    if (ranking.isEmpty()) {
       return Optional.empty();
     }
+    int seed = Choice.median(completed.get(ranking.get(0).name())).id().seed();
+    List<Completed> trials = new ArrayList<>();
+    Set<String> counted = new HashSet<>();
+    for (AgentResults agent : ranking) {
+      if (counted.size() < MOST_AGENTS || isReference(agent, counted)) {
+        counted.add(agent.name());
+      }
+      completed.get(agent.name()).stream()
+          .filter(it -> it.id().seed() == seed)
+          .forEach(trials::add);
+    }
+    List<Pair> pairs = Choice.of(trials, results.about().reference());
+    List<Part> parts = new ArrayList<>();
+    for (String agent : completed.keySet()) {
+      for (Completed trial : trials) {
+        if (trial.id().agent().equals(agent)) {
+          part(trial, counted.contains(agent), pairs).ifPresent(parts::add);
+        }
+      }
+    }
+    long played = completed.values().stream().mapToLong(Replays::steps).sum();
+    long steps = Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, played / STEPS_FOR_ONE));
+    return Optional.of(new Replay(seed, parts, pairs, (int) steps));
   }
 
-  /**
-   * Replays sessions of a trial.
-   *
-   * @param sessions numbers of the sessions, without repeats
-   * @param log receives every decision; if a reason is returned, these are not to be used
-   * @return why the trial cannot be replayed, as the end of a sentence; empty if all rewards are
-   *     the stored ones
-   */
-  Optional<String> play(Completed trial, int[] sessions, StepLog log) {
-    PlannedTrial its = planned(trial);
-    if (!its.agent().replayable()) {
-      return Optional.of("it decides outside of this JVM");
+  /** Whether an agent is the reference, or the first random one. */
+  private boolean isReference(AgentResults agent, Set<String> counted) {
+    return results.about().reference().filter(agent.name()::equals).isPresent()
+        || agent.type().equals("random")
+            && results.agents().stream()
+                .noneMatch(it -> it.type().equals("random") && counted.contains(it.name()));
+  }
+
+  /** The sessions of a trial that are replayed; empty if there are none. */
+  private Optional<Part> part(Completed trial, boolean isCounted, List<Pair> pairs) {
+    String agent = trial.id().agent();
+    int counted = isCounted ? counted(trial) : 0;
+    SortedSet<Integer> sessions = new TreeSet<>();
+    for (int i = 0; i < counted; i++) {
+      sessions.add(i);
     }
-    try {
-      return its.trial().replay(trial, store.weights(trial.id()), sessions, log);
-    } catch (InvalidFile e) {
-      return Optional.of(e.getMessage());
+    for (Pair pair : pairs) {
+      if (pair.agents().contains(agent)) {
+        sessions.add(pair.session());
+      }
     }
+    int[] numbers = sessions.stream().mapToInt(it -> it).toArray();
+    double[] rewards = new double[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      rewards[i] = trial.rewards()[numbers[i]];
+    }
+    return numbers.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Part(agent, planned.get(trial.id()).fingerprint(), counted, numbers, rewards));
+  }
+
+  /** The number of sessions for tables: the first ones, up to a number of steps. */
+  private int counted(Completed trial) {
+    double limit = SHARE * steps(completed.get(trial.id().agent()));
+    limit = Math.max(FEWEST_DECISIONS, Math.min(MOST_DECISIONS, limit));
+    int sessions = 0;
+    for (long steps = 0; sessions < trial.lengths().length && steps < limit; sessions++) {
+      steps += trial.lengths()[sessions];
+    }
+    return sessions;
+  }
+
+  /** The steps of trials, in training and evaluation. */
+  private static long steps(List<Completed> trials) {
+    long steps = 0;
+    for (Completed trial : trials) {
+      steps += trial.envSteps();
+      for (int length : trial.lengths()) {
+        steps += length;
+      }
+    }
+    return steps;
   }
 }

@@ -3,6 +3,7 @@ package dev.recsim.experiment.remote;
 import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.Planner;
+import dev.recsim.experiment.StoredTrials;
 import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.experimentfile.ExperimentSpec.AgentSpec;
@@ -11,10 +12,12 @@ import dev.recsim.experimentfile.binding.RecordShape;
 import dev.recsim.io.Scratch;
 import dev.recsim.store.Delivery;
 import dev.recsim.store.SessionLogs;
+import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
+import dev.recsim.trial.replay.Replay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +101,25 @@ public final class Bench implements AutoCloseable {
     ClassLoader before = enter();
     try {
       return Delivery.encode(result(agent, seed, fingerprint));
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  /**
+   * Replays sessions of stored trials.
+   *
+   * @param folder folder of the trials
+   * @param replay what is replayed, see {@link Delivery}
+   * @return what was replayed, see {@link Delivery}
+   */
+  public byte[] replay(String folder, byte[] replay) throws IOException {
+    ClassLoader before = enter();
+    try {
+      Replay wanted = Delivery.decode(replay, Replay.class);
+      TrialStore store = new TrialStore(Path.of(folder));
+      return Delivery.encode(
+          new StoredTrials(id -> plan.trial(id.agent(), id.seed()), store).replay(wanted));
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }

@@ -6,7 +6,11 @@ import dev.recsim.experiment.remote.Frames.End;
 import dev.recsim.experiment.remote.Frames.Order;
 import dev.recsim.experiment.remote.Frames.Start;
 import dev.recsim.store.SessionLogs;
+import dev.recsim.store.TrialStore;
+import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
+import dev.recsim.trial.replay.Replay;
+import dev.recsim.trial.replay.Replayed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +26,7 @@ public final class DriverExecutor implements TrialExecutor {
   private final List<String> command;
   private final Map<String, String> options;
   private final Optional<Duration> timeout;
+  private final TrialExecutor replays;
 
   private WorkerProcess driver;
 
@@ -29,12 +34,17 @@ public final class DriverExecutor implements TrialExecutor {
    * @param command starts the program, which speaks {@link Frames}
    * @param options additional options for the driver, see {@link Frames}
    * @param timeout longest time for a trial, after which it fails; empty for no limit
+   * @param replays replays sessions on this machine, which has the stored trials; is closed
    */
   public DriverExecutor(
-      List<String> command, Map<String, String> options, Optional<Duration> timeout) {
+      List<String> command,
+      Map<String, String> options,
+      Optional<Duration> timeout,
+      TrialExecutor replays) {
     this.command = List.copyOf(command);
     this.options = Map.copyOf(options);
     this.timeout = timeout;
+    this.replays = replays;
   }
 
   @Override
@@ -60,7 +70,7 @@ public final class DriverExecutor implements TrialExecutor {
   }
 
   private IOException ended(IOException cause) {
-    String how = end(driver, cause);
+    String how = driver.died(cause);
     driver = null;
     return new IOException(
         "the program that hands trials to the cluster "
@@ -68,17 +78,23 @@ public final class DriverExecutor implements TrialExecutor {
             + "; what it wrote to stderr says why. What is finished is stored, run again to go on");
   }
 
-  static String end(WorkerProcess driver, IOException cause) {
-    try {
-      return driver.end(cause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "ended while this run was interrupted";
-    }
+  @Override
+  public boolean isHere() {
+    return false;
+  }
+
+  @Override
+  public Replayed replay(Map<TrialId, PlannedTrial> planned, TrialStore store, Replay replay) {
+    return replays.replay(planned, store, replay);
   }
 
   @Override
   public void close() {
+    replays.close();
+    endDriver();
+  }
+
+  private void endDriver() {
     if (driver != null) {
       driver.end();
       driver = null;
@@ -107,7 +123,7 @@ public final class DriverExecutor implements TrialExecutor {
     @Override
     public void close() {
       if (left > 0) {
-        DriverExecutor.this.close();
+        endDriver();
       }
     }
   }

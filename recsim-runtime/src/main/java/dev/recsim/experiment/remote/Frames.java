@@ -21,6 +21,9 @@ import java.util.function.Consumer;
  * order is one {@link Result} or {@link Lost}. When the channel ends, the run has ended and the
  * process must end too.
  *
+ * <p>After the trials of an experiment, the run may send a {@link Play}, to which a worker replies
+ * with {@link Played}.
+ *
  * <p>To read a log on a cluster, the run sends {@link ReadLog}, to which the driver replies with
  * {@link Names}, and a {@link Request} for each reading. The reply is a {@link Part} for each part
  * of the log and an {@link End}.
@@ -69,6 +72,8 @@ public final class Frames {
   private static final int NAMES = 8;
   private static final int REQUEST = 9;
   private static final int PART = 10;
+  private static final int PLAY = 11;
+  private static final int PLAYED = 12;
 
   private Frames() {}
 
@@ -116,6 +121,17 @@ public final class Frames {
   public record Lost(String agent, int seed, String message) implements Frame {}
 
   /**
+   * Replays sessions of stored trials.
+   *
+   * @param folder folder of the trials on this machine
+   * @param replay what is replayed, see {@link dev.recsim.store.Delivery}
+   */
+  public record Play(String folder, byte[] replay) implements Frame {}
+
+  /** What was replayed, see {@link dev.recsim.store.Delivery}. */
+  public record Played(byte[] replayed) implements Frame {}
+
+  /**
    * Finds the files of a log and divides it into parts.
    *
    * @param request asks for the sessions of rows, see {@link #REQUEST_TYPE}
@@ -140,7 +156,7 @@ public final class Frames {
   public static int most(int kind) {
     return switch (kind) {
       // 1 GiB, much more than the files of an experiment or the networks of a trial.
-      case START, RESULT, READ_LOG, REQUEST, PART -> 1 << 30;
+      case START, RESULT, READ_LOG, REQUEST, PART, PLAY, PLAYED -> 1 << 30;
       case ORDER -> 1 << 20;
       case LOST, NAMES -> 1 << 24;
       case END, READY -> 0;
@@ -203,13 +219,20 @@ public final class Frames {
       out.writeInt(lost.seed());
       write(out, lost.message());
     } else {
-      kind = encodeLog(frame, out);
+      kind = encodeOther(frame, out);
     }
     return new Message(kind, body.toByteArray());
   }
 
-  private static int encodeLog(Frame frame, DataOutputStream out) throws IOException {
-    if (frame instanceof ReadLog log) {
+  private static int encodeOther(Frame frame, DataOutputStream out) throws IOException {
+    if (frame instanceof Play play) {
+      write(out, play.folder());
+      write(out, play.replay());
+      return PLAY;
+    } else if (frame instanceof Played played) {
+      write(out, played.replayed());
+      return PLAYED;
+    } else if (frame instanceof ReadLog log) {
       write(out, log.request());
       write(out, log.options());
       return READ_LOG;
@@ -248,6 +271,8 @@ public final class Frames {
             case NAMES -> new Names(text(in));
             case REQUEST -> new Request(bytes(in));
             case PART -> new Part(in.readInt(), bytes(in));
+            case PLAY -> new Play(text(in), bytes(in));
+            case PLAYED -> new Played(bytes(in));
             case RESULT -> new Result(text(in), in.readInt(), bytes(in));
             default -> new Lost(text(in), in.readInt(), text(in));
           };

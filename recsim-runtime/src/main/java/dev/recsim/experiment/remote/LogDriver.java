@@ -74,7 +74,7 @@ public final class LogDriver implements AutoCloseable {
       }
       return driver.answer();
     } catch (IOException e) {
-      String how = DriverExecutor.end(driver, e);
+      String how = driver.died(e);
       driver = null;
       throw new IOException(
           "the program that reads the log on the cluster "

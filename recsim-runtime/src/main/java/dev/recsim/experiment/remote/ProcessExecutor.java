@@ -2,10 +2,20 @@ package dev.recsim.experiment.remote;
 
 import dev.recsim.experiment.PlannedTrial;
 import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.experiment.remote.Frames.Start;
+import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.store.SessionLogs;
+import dev.recsim.store.TrialStore;
+import dev.recsim.trial.TrialId;
+import dev.recsim.trial.replay.Replay;
+import dev.recsim.trial.replay.Replayed;
 import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -61,12 +71,58 @@ public final class ProcessExecutor implements TrialExecutor {
         this, WorkerProcess.start(trials.get(0).experiment(), timeout, logs), trials);
   }
 
-  int parallelism() {
-    return parallelism;
+  @Override
+  public boolean isHere() {
+    return false;
   }
 
-  Duration startLimit() {
-    return startLimit;
+  /** Replays in a process. If that ends or hangs, nothing is replayed. */
+  @Override
+  public Replayed replay(Map<TrialId, PlannedTrial> planned, TrialStore store, Replay replay) {
+    WorkerProcess process = null;
+    try {
+      process = take();
+      prepare(
+          process,
+          WorkerProcess.start(experiment(planned), timeout, new SessionLogs(Path.of(""), 0)));
+      WorkerProcess used = process;
+      Replayed replayed = process.within(limit(), () -> used.replay(store, replay));
+      giveBack(process);
+      return replayed;
+    } catch (SocketTimeoutException e) {
+      process.close();
+      return replay.failed(timedOut());
+    } catch (IOException e) {
+      String how = process == null ? "cannot be started: " + e.getMessage() : process.died(e);
+      return replay.failed("the process that replays it " + how);
+    }
+  }
+
+  private static ExperimentSpec experiment(Map<TrialId, PlannedTrial> planned) {
+    return planned.values().iterator().next().experiment();
+  }
+
+  /**
+   * Lets a process read an experiment.
+   *
+   * @throws ProtocolException if it takes too long
+   */
+  void prepare(WorkerProcess process, Start start) throws IOException {
+    try {
+      process.within(
+          Optional.of(startLimit),
+          () -> {
+            process.prepare(start);
+            return null;
+          });
+    } catch (SocketTimeoutException e) {
+      throw new ProtocolException(
+          "was not ready to run trials after " + startLimit.toSeconds() + " s");
+    }
+  }
+
+  int parallelism() {
+    return parallelism;
   }
 
   /** The time after which a process that has not replied is killed. */
@@ -87,6 +143,10 @@ public final class ProcessExecutor implements TrialExecutor {
    */
   WorkerProcess take() throws IOException {
     WorkerProcess process = idle.poll();
+    while (process != null && process.isNoisy()) {
+      process.close();
+      process = idle.poll();
+    }
     return process == null ? new WorkerProcess(command) : process;
   }
 

@@ -9,20 +9,15 @@ import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
 import java.io.IOException;
-import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the trials of one experiment on the processes of a {@link ProcessExecutor}, with one thread
@@ -100,11 +95,6 @@ final class ProcessPool implements TrialExecutor.Results {
     return new Failed(trial.trial().id(), error, "", new Cost(0, 0, 0));
   }
 
-  /** An exchange of messages with a process. */
-  private interface Exchange<T> {
-    T call() throws IOException;
-  }
-
   /** A place for one process at a time, which is replaced after a failed trial. */
   private final class Place {
     private WorkerProcess process;
@@ -149,43 +139,12 @@ final class ProcessPool implements TrialExecutor.Results {
 
     private TrialResult attempt(PlannedTrial trial) throws IOException {
       if (!prepared) {
-        prepare();
+        executor.prepare(process, start);
         prepared = true;
       }
       TrialId id = trial.trial().id();
       Order order = new Order(id.agent(), id.seed(), trial.fingerprint());
-      return within(executor.limit(), () -> process.run(order));
-    }
-
-    private void prepare() throws IOException {
-      try {
-        within(
-            Optional.of(executor.startLimit()),
-            () -> {
-              process.prepare(start);
-              return null;
-            });
-      } catch (SocketTimeoutException e) {
-        throw new ProtocolException(
-            "was not ready to run trials after " + executor.startLimit().toSeconds() + " s");
-      }
-    }
-
-    /**
-     * @throws SocketTimeoutException if it takes longer than the limit; the process was killed
-     */
-    private <T> T within(Optional<Duration> limit, Exchange<T> exchange) throws IOException {
-      WorkerProcess used = process;
-      CompletableFuture<Void> over = new CompletableFuture<>();
-      over.thenRun(used::kill);
-      limit.ifPresent(it -> over.completeOnTimeout(null, it.toNanos(), TimeUnit.NANOSECONDS));
-      try {
-        return exchange.call();
-      } finally {
-        if (!over.cancel(false)) {
-          throw new SocketTimeoutException();
-        }
-      }
+      return process.within(executor.limit(), () -> process.run(order));
     }
 
     private WorkerProcess remove() {

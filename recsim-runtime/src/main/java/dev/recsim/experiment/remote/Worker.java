@@ -3,6 +3,8 @@ package dev.recsim.experiment.remote;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
 import dev.recsim.experiment.remote.Frames.Order;
+import dev.recsim.experiment.remote.Frames.Play;
+import dev.recsim.experiment.remote.Frames.Played;
 import dev.recsim.experiment.remote.Frames.Ready;
 import dev.recsim.experiment.remote.Frames.Result;
 import dev.recsim.experiment.remote.Frames.Start;
@@ -55,6 +57,8 @@ public final class Worker {
         Frames.send(channel, new Ready());
       } else if (frame instanceof Order order) {
         Frames.send(channel, answer(order));
+      } else if (frame instanceof Play play) {
+        Frames.send(channel, answer(play));
       }
     }
   }
@@ -75,6 +79,13 @@ public final class Worker {
     if (used != null) {
       used.close();
     }
+  }
+
+  private Frame answer(Play play) throws IOException {
+    Bench used = bench;
+    return used == null
+        ? new Lost("", 0, trouble)
+        : new Played(used.replay(play.folder(), play.replay()));
   }
 
   private Frame answer(Order order) throws InterruptedException {

@@ -3,6 +3,8 @@ package dev.recsim.experiment.remote;
 import dev.recsim.experiment.remote.Frames.Frame;
 import dev.recsim.experiment.remote.Frames.Lost;
 import dev.recsim.experiment.remote.Frames.Order;
+import dev.recsim.experiment.remote.Frames.Play;
+import dev.recsim.experiment.remote.Frames.Played;
 import dev.recsim.experiment.remote.Frames.Ready;
 import dev.recsim.experiment.remote.Frames.Result;
 import dev.recsim.experiment.remote.Frames.Start;
@@ -10,17 +12,23 @@ import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.io.ChannelProcess;
 import dev.recsim.store.Delivery;
 import dev.recsim.store.SessionLogs;
+import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialId;
 import dev.recsim.trial.TrialResult;
 import dev.recsim.trial.TrialResult.Cost;
 import dev.recsim.trial.TrialResult.Failed;
+import dev.recsim.trial.replay.Replay;
+import dev.recsim.trial.replay.Replayed;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The run's side of a process that runs trials. */
 final class WorkerProcess implements AutoCloseable {
@@ -89,6 +97,25 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /**
+   * Replays sessions in the process.
+   *
+   * @param store has the trials
+   * @throws IOException as {@link #prepare}
+   */
+  Replayed replay(TrialStore store, Replay replay) throws IOException {
+    String folder = store.folder().toAbsolutePath().toString();
+    send(new Play(folder, Delivery.encode(replay)));
+    Frame answer = answer();
+    if (answer instanceof Lost lost) {
+      return replay.failed(lost.message());
+    }
+    if (answer instanceof Played played) {
+      return Delivery.decode(played.replayed(), Replayed.class);
+    }
+    throw unexpected(answer);
+  }
+
+  /**
    * Waits for the result of a trial that was sent.
    *
    * @throws IOException as {@link #prepare}
@@ -113,6 +140,29 @@ final class WorkerProcess implements AutoCloseable {
     return new ProtocolException("sent " + answer.getClass().getSimpleName() + " out of place");
   }
 
+  /** An exchange of messages with a process. */
+  interface Exchange<T> {
+    T call() throws IOException;
+  }
+
+  /**
+   * Exchanges messages.
+   *
+   * @throws SocketTimeoutException if it takes longer than the limit; the process was killed
+   */
+  <T> T within(Optional<Duration> limit, Exchange<T> exchange) throws IOException {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    over.thenRun(this::kill);
+    limit.ifPresent(it -> over.completeOnTimeout(null, it.toNanos(), TimeUnit.NANOSECONDS));
+    try {
+      return exchange.call();
+    } finally {
+      if (!over.cancel(false)) {
+        throw new SocketTimeoutException();
+      }
+    }
+  }
+
   /** Whether it has sent an unrequested message. */
   boolean isNoisy() {
     return process.isNoisy();
@@ -121,6 +171,16 @@ final class WorkerProcess implements AutoCloseable {
   /** As {@link ChannelProcess#end(IOException)}. */
   String end(IOException cause) throws InterruptedException {
     return process.end(cause);
+  }
+
+  /** As {@link #end(IOException)}, and notes an interrupt. */
+  String died(IOException cause) {
+    try {
+      return end(cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "ended while this run was interrupted";
+    }
   }
 
   /** Lets the process release its resources, then makes sure that it has ended. */

@@ -21,10 +21,9 @@ import dev.recsim.report.page.Plain;
 import dev.recsim.report.results.Results;
 import dev.recsim.report.results.Swept;
 import dev.recsim.report.search.SearchSection;
-import dev.recsim.report.sessions.ReplayedSessions;
 import dev.recsim.report.sessions.SessionSection;
 import dev.recsim.report.shown.ShownSections;
-import dev.recsim.trial.shown.ShownTables;
+import dev.recsim.trial.replay.Replayed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,30 +45,23 @@ public final class ExperimentPage {
   private final ExperimentResults results;
   private final Results written;
   private final Standings standings;
-  private final Optional<ReplayedSessions> replayed;
-  private final Optional<ShownTables> shown;
+  private final Optional<Replayed> replayed;
 
-  private ExperimentPage(
-      ExperimentResults results,
-      Results written,
-      Optional<ReplayedSessions> replayed,
-      Optional<ShownTables> shown) {
+  private ExperimentPage(ExperimentResults results, Results written, Optional<Replayed> replayed) {
     this.results = results;
     this.replayed = replayed;
-    this.shown = shown;
     this.written = written;
     this.standings = Standings.of(results);
   }
 
   /** Returns the page as text. */
   public static String render(ExperimentResults results) {
-    return render(results, Optional.empty(), Optional.empty());
+    return render(results, Optional.empty());
   }
 
   /** Returns the page with what was replayed as text. */
-  public static String render(
-      ExperimentResults results, Optional<ReplayedSessions> replayed, Optional<ShownTables> shown) {
-    byte[] html = utf8(results, ResultsJson.of(results), replayed, shown);
+  public static String render(ExperimentResults results, Optional<Replayed> replayed) {
+    byte[] html = utf8(results, ResultsJson.of(results), replayed);
     return new String(html, StandardCharsets.UTF_8);
   }
 
@@ -78,14 +70,10 @@ public final class ExperimentPage {
    *
    * @param written the same results as in {@code results.json}
    * @param replayed sessions that were replayed; empty if there are none of these trials
-   * @param shown what agents show in replayed sessions; empty if there are none of these trials
    */
   public static byte[] utf8(
-      ExperimentResults results,
-      Results written,
-      Optional<ReplayedSessions> replayed,
-      Optional<ShownTables> shown) {
-    Page page = new ExperimentPage(results, written, replayed, shown).page();
+      ExperimentResults results, Results written, Optional<Replayed> replayed) {
+    Page page = new ExperimentPage(results, written, replayed).page();
     return Assets.page(html -> JtepageGenerated.render(html, null, page));
   }
 
@@ -113,7 +101,7 @@ public final class ExperimentPage {
                         Profile.section(standings),
                         SessionRewards.section(standings),
                         replayed.map(SessionSection::of).orElse(Section.NONE)),
-                    shown.map(this::shown).orElse(List.of()),
+                    replayed.filter(it -> it.shown() != null).map(this::shown).orElse(List.of()),
                     List.of(
                         Differences.section(standings),
                         Metrics.section(standings),
@@ -127,7 +115,7 @@ public final class ExperimentPage {
     return Stream.of(verdicts, scores, origin).flatMap(sections -> sections).toList();
   }
 
-  private List<Section> shown(ShownTables tables) {
+  private List<Section> shown(Replayed made) {
     List<String> ranking = standings.ranking().stream().map(Standing::name).toList();
     Optional<String> random =
         standings.scored().stream()
@@ -135,7 +123,10 @@ public final class ExperimentPage {
             .map(Standing::name)
             .findFirst();
     return ShownSections.of(
-        tables, ranking, results.about().reference().or(() -> random).orElse(""));
+        made.shown(),
+        made.missing(),
+        ranking,
+        results.about().reference().or(() -> random).orElse(""));
   }
 
   private Section history() {

@@ -6,11 +6,12 @@ import dev.recsim.report.page.Page.Chart;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.report.page.Page.View;
-import dev.recsim.report.sessions.ReplayedSessions.Item;
-import dev.recsim.report.sessions.ReplayedSessions.Played;
-import dev.recsim.report.sessions.ReplayedSessions.Reason;
-import dev.recsim.report.sessions.ReplayedSessions.Together;
-import dev.recsim.report.sessions.ReplayedSessions.Turn;
+import dev.recsim.trial.replay.Replayed;
+import dev.recsim.trial.replay.Replayed.Item;
+import dev.recsim.trial.replay.Replayed.Played;
+import dev.recsim.trial.replay.Replayed.Reason;
+import dev.recsim.trial.replay.Replayed.Together;
+import dev.recsim.trial.replay.Replayed.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,20 +21,12 @@ import java.util.stream.IntStream;
 
 /** The section that shows sessions of two agents side by side. */
 public final class SessionSection {
-  /** Largest number of bytes of its data; table and script need less than 50,000. */
-  private static final int MOST_BYTES = 50_000;
-
   private static final String ID = "replay";
 
   private SessionSection() {}
 
-  /** Returns the size of its data as a share of the largest one allowed. */
-  public static double size(ReplayedSessions sessions) {
-    return SessionData.of(sessions.sessions()).embedded().length() / (double) MOST_BYTES;
-  }
-
   /** Returns the section; empty if there is nothing to show. */
-  public static Section of(ReplayedSessions replayed) {
+  public static Section of(Replayed replayed) {
     List<Together> sessions = replayed.sessions();
     return new Section(
         ID,
@@ -44,7 +37,7 @@ public final class SessionSection {
         sessions.isEmpty() ? List.of() : List.of(steps(sessions.get(0))));
   }
 
-  private static String lead(ReplayedSessions replayed) {
+  private static String lead(Replayed replayed) {
     if (replayed.sessions().isEmpty()) {
       return "No sessions can be shown, because no agent can be replayed.";
     }

@@ -4,6 +4,7 @@ import dev.recsim.report.page.Page.Section;
 import dev.recsim.trial.shown.ShownTables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The sections about what agents show. */
 public final class ShownSections {
@@ -13,12 +14,14 @@ public final class ShownSections {
    * Returns the sections.
    *
    * @param tables what was recorded
+   * @param missing why agents are absent, by name
    * @param ranking names of the agents, best first
    * @param reference the agent with which the best one is compared; empty for the first other one
    */
-  public static List<Section> of(ShownTables tables, List<String> ranking, String reference) {
+  public static List<Section> of(
+      ShownTables tables, Map<String, String> missing, List<String> ranking, String reference) {
     List<Section> sections = new ArrayList<>();
-    sections.add(ImpressionSection.of(tables, ShownWords.of(tables, ranking, reference)));
+    sections.add(ImpressionSection.of(tables, ShownWords.of(tables, missing, ranking, reference)));
     AgreementSection.of(tables).ifPresent(sections::add);
     ProbeSection.of(tables).ifPresent(sections::add);
     CalibrationSection.of(tables).ifPresent(sections::add);

@@ -7,6 +7,7 @@ import dev.recsim.trial.shown.ShownTables.Agreement;
 import dev.recsim.trial.shown.ShownTables.Axis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,10 +24,12 @@ final class ShownWords {
   /**
    * Returns the sentences above the charts.
    *
+   * @param missing why agents are absent, by name
    * @param ranking names of the agents, best first
    * @param reference the agent to compare with; empty for the first other one
    */
-  static String of(ShownTables tables, List<String> ranking, String reference) {
+  static String of(
+      ShownTables tables, Map<String, String> missing, List<String> ranking, String reference) {
     List<String> sentences = new ArrayList<>();
     AgentShown best = named(tables, ranking).orElse(tables.agents().get(0));
     Optional<AgentShown> other = other(tables, best, reference);
@@ -37,7 +40,7 @@ final class ShownWords {
       sentences.add(most(tables.documents(), best));
     }
     sentences.add(sample(tables));
-    tables.absent().forEach(it -> sentences.add(it.agent() + " is absent: " + it.reason() + "."));
+    missing.forEach((agent, reason) -> sentences.add(agent + " is absent: " + reason + "."));
     return String.join(" ", sentences);
   }
 

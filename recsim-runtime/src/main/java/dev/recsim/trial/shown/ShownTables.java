@@ -13,7 +13,6 @@ import java.util.List;
  * @param users groups of users; without labels if users are not divided
  * @param agents in the order of the experiment
  * @param agreements of each two agents, in the order of the agents
- * @param absent agents whose sessions were not replayed
  */
 public record ShownTables(
     int seed,
@@ -22,15 +21,7 @@ public record ShownTables(
     Axis steps,
     Axis users,
     List<AgentShown> agents,
-    List<Agreement> agreements,
-    List<Absent> absent) {
-
-  /**
-   * An agent whose sessions were not replayed.
-   *
-   * @param reason why, as the end of a sentence
-   */
-  public record Absent(String agent, String reason) {}
+    List<Agreement> agreements) {
 
   /**
    * What is distinguished.

@@ -1,8 +1,8 @@
 package dev.recsim.trial.shown;
 
-import dev.recsim.trial.shown.ShownTables.Absent;
 import dev.recsim.trial.shown.ShownTables.AgentShown;
 import dev.recsim.trial.shown.ShownTables.Agreement;
+import dev.recsim.trial.shown.ShownTables.Axis;
 import dev.recsim.trial.shown.ShownTables.Counts;
 import dev.recsim.trial.shown.ShownTables.Probe;
 import dev.recsim.trial.shown.ShownTables.Spread;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 
 /** Turns the traces of agents into tables. */
 public final class Tables {
@@ -30,11 +29,9 @@ public final class Tables {
    * Returns the tables of these agents.
    *
    * @param frame the frame of all traces
-   * @param absent agents whose sessions were not replayed
    * @return empty if no agent has a decision
    */
-  public static Optional<ShownTables> of(
-      int seed, Frame frame, List<Traced> agents, List<Absent> absent) {
+  public static Optional<ShownTables> of(int seed, Frame frame, List<Traced> agents) {
     List<Row> all = agents.stream().flatMap(it -> it.trace().rows().stream()).toList();
     if (all.isEmpty()) {
       return Optional.empty();
@@ -49,21 +46,32 @@ public final class Tables {
             axes.steps(),
             axes.users(),
             agents.stream().map(it -> shown(it, frame, axes, telling)).toList(),
-            agreements(agents),
-            absent));
+            agreements(agents)));
   }
 
   private static AgentShown shown(Traced agent, Frame frame, Axes axes, List<String> telling) {
     List<Row> rows = agent.trace().rows();
+    Counts byPosition = none(axes, axes.positions());
+    Counts bySteps = none(axes, axes.steps());
+    Counts byUsers = none(axes, axes.users());
+    for (Row row : rows) {
+      int step = axes.step(row);
+      int user = axes.user(row);
+      for (int p = 0; p < row.groups().length; p++) {
+        int group = axes.document(row.groups()[p]);
+        boolean clicked = row.clicked()[p];
+        count(byPosition, group, axes.position(p), clicked);
+        count(bySteps, group, step, clicked);
+        count(byUsers, group, user, clicked);
+      }
+    }
     return new AgentShown(
         agent.name(),
         agent.trace().sessions().size(),
         rows.size(),
-        byPosition(rows, axes),
-        byRow(rows, axes, axes.steps().labels().size(), axes::step),
-        axes.users().labels().isEmpty()
-            ? null
-            : byRow(rows, axes, axes.users().labels().size(), axes::user),
+        byPosition,
+        bySteps,
+        axes.users().labels().isEmpty() ? null : byUsers,
         spread(rows, frame.documents().count()),
         Calibrations.of(agent.trace(), agent.discount()).orElse(null),
         telling.stream()
@@ -71,36 +79,15 @@ public final class Tables {
             .toList());
   }
 
-  private static Counts none(Axes axes, int columns) {
+  private static Counts none(Axes axes, Axis columns) {
     int groups = axes.documents().labels().size();
-    return new Counts(new long[groups][columns], new long[groups][columns]);
+    int count = Math.max(1, columns.labels().size());
+    return new Counts(new long[groups][count], new long[groups][count]);
   }
 
-  private static Counts byPosition(List<Row> rows, Axes axes) {
-    Counts counts = none(axes, axes.positions().labels().size());
-    for (Row row : rows) {
-      for (int p = 0; p < row.groups().length; p++) {
-        count(counts, axes, row, p, axes.position(p));
-      }
-    }
-    return counts;
-  }
-
-  private static Counts byRow(List<Row> rows, Axes axes, int columns, ToIntFunction<Row> column) {
-    Counts counts = none(axes, columns);
-    for (Row row : rows) {
-      int at = column.applyAsInt(row);
-      for (int p = 0; p < row.groups().length; p++) {
-        count(counts, axes, row, p, at);
-      }
-    }
-    return counts;
-  }
-
-  private static void count(Counts counts, Axes axes, Row row, int position, int column) {
-    int group = axes.document(row.groups()[position]);
+  private static void count(Counts counts, int group, int column, boolean clicked) {
     counts.shown()[group][column]++;
-    counts.clicked()[group][column] += row.clicked()[position] ? 1 : 0;
+    counts.clicked()[group][column] += clicked ? 1 : 0;
   }
 
   /**

@@ -1,13 +1,15 @@
 package dev.recsim.app.replay;
 
-import static dev.recsim.report.sessions.ReplayedSessions.Reason.BEST;
-import static dev.recsim.report.sessions.ReplayedSessions.Reason.LARGEST_GAIN;
-import static dev.recsim.report.sessions.ReplayedSessions.Reason.LARGEST_LOSS;
-import static dev.recsim.report.sessions.ReplayedSessions.Reason.MEDIAN;
-import static dev.recsim.report.sessions.ReplayedSessions.Reason.WORST;
+import static dev.recsim.trial.replay.Replayed.Reason.BEST;
+import static dev.recsim.trial.replay.Replayed.Reason.LARGEST_GAIN;
+import static dev.recsim.trial.replay.Replayed.Reason.LARGEST_LOSS;
+import static dev.recsim.trial.replay.Replayed.Reason.MEDIAN;
+import static dev.recsim.trial.replay.Replayed.Reason.WORST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recsim.trial.replay.Replay.Pair;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ChoiceTest {
@@ -15,32 +17,30 @@ class ChoiceTest {
 
   @Test
   void medianBestAndWorstSession() {
-    assertThat(Choice.of(REWARDS))
-        .containsExactly(
-            new Choice(4, List.of(MEDIAN)),
-            new Choice(2, List.of(BEST)),
-            new Choice(1, List.of(WORST)));
+    assertThat(Choice.byReward(REWARDS))
+        .containsExactly(Map.entry(MEDIAN, 4), Map.entry(BEST, 2), Map.entry(WORST, 1));
   }
 
   @Test
   void largestDifferences() {
-    assertThat(Choice.of(REWARDS, new double[] {3, 6, 8, 1, 4}))
+    List<String> agents = List.of("a", "b");
+    assertThat(Choice.pairs(Choice.of(REWARDS, new double[] {3, 6, 8, 1, 4}), agents))
         .containsExactly(
-            new Choice(4, List.of(MEDIAN)),
-            new Choice(2, List.of(BEST)),
-            new Choice(1, List.of(WORST, LARGEST_LOSS)),
-            new Choice(3, List.of(LARGEST_GAIN)));
+            new Pair(4, List.of(MEDIAN), agents),
+            new Pair(2, List.of(BEST), agents),
+            new Pair(1, List.of(WORST, LARGEST_LOSS), agents),
+            new Pair(3, List.of(LARGEST_GAIN), agents));
   }
 
   @Test
   void agentThatNeverLosesHasNoLargestLoss() {
     assertThat(Choice.loss(REWARDS, new double[] {3, 0, 0, 0, 0})).isEmpty();
-    assertThat(Choice.of(REWARDS, REWARDS)).isEqualTo(Choice.of(REWARDS));
+    assertThat(Choice.of(REWARDS, REWARDS)).isEqualTo(Choice.byReward(REWARDS));
   }
 
   @Test
   void singleSessionIsAllThree() {
-    assertThat(Choice.of(new double[] {2}))
-        .containsExactly(new Choice(0, List.of(MEDIAN, BEST, WORST)));
+    assertThat(Choice.pairs(Choice.byReward(new double[] {2}), List.of("a")))
+        .containsExactly(new Pair(0, List.of(MEDIAN, BEST, WORST), List.of("a")));
   }
 }

@@ -9,7 +9,6 @@ import dev.recsim.experimentfile.ExperimentSpec;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialResult.Completed;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,8 +81,14 @@ class ReplaysTest {
       Completed result =
           (Completed) store.find(planned.trial().id(), planned.fingerprint()).orElseThrow();
       int[] steps = new int[10];
-      Replays replays = new Replays(List.of(planned), store);
-      assertThat(replays.play(result, all, decision -> steps[decision.session()]++))
+      assertThat(
+              planned
+                  .trial()
+                  .replay(
+                      store.weights(result.id()),
+                      all,
+                      result.rewards(),
+                      decision -> steps[decision.session()]++))
           .as(planned.agent().name())
           .isEmpty();
       assertThat(steps).as(planned.agent().name()).containsExactly(result.lengths());

@@ -9,6 +9,8 @@ import dev.recsim.experiment.remote.Frames.Lost;
 import dev.recsim.experiment.remote.Frames.Names;
 import dev.recsim.experiment.remote.Frames.Order;
 import dev.recsim.experiment.remote.Frames.Part;
+import dev.recsim.experiment.remote.Frames.Play;
+import dev.recsim.experiment.remote.Frames.Played;
 import dev.recsim.experiment.remote.Frames.ReadLog;
 import dev.recsim.experiment.remote.Frames.Ready;
 import dev.recsim.experiment.remote.Frames.Request;
@@ -40,7 +42,9 @@ class FramesTest {
         new ReadLog(new byte[] {7}, Map.of("log-file", "file:/x.csv")),
         new Names("a.csv\nb.csv"),
         new Request(new byte[] {1, 2}),
-        new Part(3, new byte[] {4, 5}));
+        new Part(3, new byte[] {4, 5}),
+        new Play("/folder", new byte[] {6}),
+        new Played(new byte[] {8, 9}));
   }
 
   @ParameterizedTest
@@ -73,7 +77,7 @@ class FramesTest {
   @Test
   void kindsThatAreNotUsedDoNotExist() {
     for (int kind = 0; kind < 256; kind++) {
-      assertThat(Frames.most(kind) >= 0).isEqualTo(kind >= 1 && kind <= 10);
+      assertThat(Frames.most(kind) >= 0).isEqualTo(kind >= 1 && kind <= 12);
     }
   }
 

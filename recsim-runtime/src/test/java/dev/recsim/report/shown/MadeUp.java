@@ -47,8 +47,7 @@ public final class MadeUp {
         new Axis("step", List.of("1 to 10", "11 to 20", "21 to 60")),
         new Axis("largest interest", numbered("interest_", 0, topics)),
         shown,
-        agreements,
-        List.of());
+        agreements);
   }
 
   private static List<String> numbered(String name, int first, int count) {

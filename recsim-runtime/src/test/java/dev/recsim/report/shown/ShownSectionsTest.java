@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recsim.report.page.Page.Section;
 import dev.recsim.report.page.Page.Table;
 import dev.recsim.trial.shown.ShownTables;
-import dev.recsim.trial.shown.ShownTables.Absent;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ShownSectionsTest {
@@ -37,8 +37,7 @@ class ShownSectionsTest {
   @Test
   void agentsThatShowTheSameAreSimilar() {
     ShownTables tables = MadeUp.tables("a", "b");
-    ShownTables same =
-        with(tables, List.of(tables.agents().get(0), renamed(tables, "b")), List.of());
+    ShownTables same = with(tables, List.of(tables.agents().get(0), renamed(tables, "b")));
     assertThat(lead(same, List.of("a"), "b"))
         .startsWith(
             "a and b show each topic about equally often: no share differs by 5 points or more.");
@@ -46,15 +45,14 @@ class ShownSectionsTest {
 
   @Test
   void agentThatWasNotReplayedIsNamedWithTheReason() {
-    ShownTables tables =
-        with(TABLES, TABLES.agents(), List.of(new Absent("remote", "it decides elsewhere")));
-    assertThat(lead(tables, List.of("learner"), ""))
+    Map<String, String> missing = Map.of("remote", "it decides elsewhere");
+    assertThat(ShownSections.of(TABLES, missing, List.of("learner"), "").get(0).lead())
         .endsWith("remote is absent: it decides elsewhere.");
   }
 
   @Test
   void sectionsHaveTheirTables() {
-    List<Section> sections = ShownSections.of(TABLES, List.of("learner"), "random");
+    List<Section> sections = ShownSections.of(TABLES, Map.of(), List.of("learner"), "random");
     assertThat(sections)
         .extracting(Section::id)
         .containsExactly("shown", "agreement", "probe", "calibration");
@@ -75,13 +73,13 @@ class ShownSectionsTest {
 
   @Test
   void singleAgentWithoutValuesHasOnlyWhatItShows() {
-    assertThat(ShownSections.of(MadeUp.tables("only"), List.of(), ""))
+    assertThat(ShownSections.of(MadeUp.tables("only"), Map.of(), List.of(), ""))
         .extracting(Section::id)
         .containsExactly("shown", "probe");
   }
 
   private static String lead(ShownTables tables, List<String> ranking, String reference) {
-    return ShownSections.of(tables, ranking, reference).get(0).lead();
+    return ShownSections.of(tables, Map.of(), ranking, reference).get(0).lead();
   }
 
   private static ShownTables.AgentShown renamed(ShownTables tables, String name) {
@@ -98,8 +96,7 @@ class ShownSectionsTest {
         it.probes());
   }
 
-  private static ShownTables with(
-      ShownTables tables, List<ShownTables.AgentShown> agents, List<Absent> absent) {
+  private static ShownTables with(ShownTables tables, List<ShownTables.AgentShown> agents) {
     return new ShownTables(
         tables.seed(),
         tables.documents(),
@@ -107,7 +104,6 @@ class ShownSectionsTest {
         tables.steps(),
         tables.users(),
         agents,
-        tables.agreements(),
-        absent);
+        tables.agreements());
   }
 }

@@ -28,7 +28,7 @@ class TablesTest {
   }
 
   private static ShownTables tables(Frame frame, Trace trace) {
-    return Tables.of(7, frame, List.of(Traces.traced("a", trace)), List.of()).orElseThrow();
+    return Tables.of(7, frame, List.of(Traces.traced("a", trace))).orElseThrow();
   }
 
   @Test
@@ -131,6 +131,6 @@ class TablesTest {
   @Test
   void nothingShownGivesNoTables() {
     Frame frame = Traces.frame();
-    assertThat(Tables.of(0, frame, List.of(), List.of())).isEmpty();
+    assertThat(Tables.of(0, frame, List.of())).isEmpty();
   }
 }

@@ -1,30 +1,25 @@
-package dev.recsim.report.sessions;
+package dev.recsim.trial.replay;
 
+import dev.recsim.trial.shown.ShownTables;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Evaluation sessions that were replayed: the same user, with two agents. All agents meet the same
- * users with the same random numbers, so everything is equal until their slates differ.
+ * What was replayed from evaluation sessions of stored trials. All agents meet the same users with
+ * the same random numbers, so everything is equal until their slates differ.
  *
- * @param schemaVersion {@link #SCHEMA_VERSION} of the code that wrote it
- * @param trials digest of the trials from which it was made
  * @param seed of the trials; null if no session was replayed
  * @param missing why agents cannot be replayed, by name
- * @param sessions in the order in which they are shown; those in which agents part are first
+ * @param sessions of two agents, in the order in which they are shown; those in which agents part
+ *     are first
+ * @param shown what agents show in the first sessions; null if no table could be made
  */
-public record ReplayedSessions(
-    int schemaVersion,
-    String trials,
-    Integer seed,
-    Map<String, String> missing,
-    List<Together> sessions) {
-  /** Must be raised when a record changes; files of other versions are replaced. */
-  public static final int SCHEMA_VERSION = 1;
-
-  public ReplayedSessions {
+public record Replayed(
+    Integer seed, Map<String, String> missing, List<Together> sessions, ShownTables shown) {
+  public Replayed {
     missing = inOrder(missing);
     sessions = List.copyOf(sessions);
   }
@@ -109,22 +104,25 @@ public record ReplayedSessions(
     public Turn since(Turn before) {
       Map<String, Double> changed = new LinkedHashMap<>(latents);
       changed.entrySet().removeIf(it -> it.getValue().equals(before.latents.get(it.getKey())));
-      boolean same = names(user).equals(names(before.user));
-      return new Turn(
-          same ? user.stream().filter(it -> !before.user.contains(it)).toList() : user,
-          same,
-          changed,
-          slate,
-          others,
-          candidates,
-          noClick,
-          reward,
-          end);
+      boolean same = sameNames(before.user);
+      List<String> words = user;
+      if (same) {
+        words = new ArrayList<>(user);
+        words.removeAll(before.user);
+      }
+      return new Turn(words, same, changed, slate, others, candidates, noClick, reward, end);
     }
 
-    /** What the words are about: {@code age} for {@code age 0.5}. */
-    private static List<String> names(List<String> words) {
-      return words.stream().map(it -> it.substring(0, Math.max(0, it.lastIndexOf(' ')))).toList();
+    /** Whether other words are about the same, such as {@code age} for {@code age 0.5}. */
+    private boolean sameNames(List<String> others) {
+      boolean same = user.size() == others.size();
+      for (int i = 0; same && i < user.size(); i++) {
+        int end = user.get(i).lastIndexOf(' ');
+        same =
+            end == others.get(i).lastIndexOf(' ')
+                && user.get(i).regionMatches(0, others.get(i), 0, end);
+      }
+      return same;
     }
   }
 

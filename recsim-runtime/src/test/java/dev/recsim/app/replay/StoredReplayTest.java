@@ -1,43 +1,52 @@
 package dev.recsim.app.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.app.Reported;
 import dev.recsim.app.SmallProject;
+import dev.recsim.experiment.LocalExecutor;
 import dev.recsim.experiment.Plan;
-import dev.recsim.json.JsonRecords;
+import dev.recsim.experiment.TrialExecutor;
 import dev.recsim.report.ResultsJson;
 import dev.recsim.report.experiment.ExperimentPage;
-import dev.recsim.report.sessions.ReplayedSessions;
-import dev.recsim.report.sessions.ReplayedSessions.Played;
-import dev.recsim.report.sessions.ReplayedSessions.Together;
 import dev.recsim.store.TrialStore;
 import dev.recsim.trial.TrialResult.Completed;
+import dev.recsim.trial.replay.Replayed;
+import dev.recsim.trial.replay.Replayed.Played;
+import dev.recsim.trial.replay.Replayed.Together;
+import dev.recsim.trial.shown.ShownTables;
+import dev.recsim.trial.shown.ShownTables.AgentShown;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
-class SessionReplayTest {
+class StoredReplayTest {
   private static final String EXPERIMENT =
       """
       environment: {type: interest_evolution, candidates: 5, slate_size: 2}
       agents:
         random: {type: random}
         greedy: {type: greedy}
-        slate_q: {type: slate_q, engine: java, hidden: [4]}
+        slate_q: {type: slate_q, engine: java, hidden: [4], gamma: 0.9}
+        tabular: {type: tabular_q}
       training: {warmup_sessions: 5, epochs: 1, updates_per_epoch: 5}
       evaluation: {sessions: 30}
       trials: {seeds: 0..2}
       """;
 
   private static final String NOT_STORED = "its weights are not stored";
+
+  private static final TrialExecutor LOCAL = new LocalExecutor(1, Optional.empty());
 
   @TempDir Path folder;
 
@@ -47,7 +56,7 @@ class SessionReplayTest {
     Reported report = project.run("*").get(0);
     List<String> ranking = report.results().ranking().stream().map(it -> it.name()).toList();
 
-    ReplayedSessions replayed = read(project);
+    Replayed replayed = read(project);
     assertThat(replayed.missing()).isEmpty();
     assertThat(replayed.sessions()).hasSizeBetween(3, 5);
     for (Together session : replayed.sessions()) {
@@ -85,6 +94,47 @@ class SessionReplayTest {
   }
 
   @Test
+  void firstSessionsOfOneSeedAreCounted() throws Exception {
+    SmallProject project = project("one");
+    Reported report = project.run("*").get(0);
+    ShownTables tables = read(project).shown();
+
+    assertThat(tables.agents())
+        .extracting(AgentShown::agent)
+        .containsExactly("random", "greedy", "slate_q", "tabular");
+    for (AgentShown agent : tables.agents()) {
+      Completed trial = trial(report, agent.agent(), tables.seed());
+      assertThat(agent.sessions()).isBetween(1, 29);
+      assertThat(agent.decisions())
+          .isBetween(300, 300 + Arrays.stream(trial.lengths()).max().orElseThrow())
+          .isEqualTo(IntStream.range(0, agent.sessions()).map(i -> trial.lengths()[i]).sum());
+      assertThat(sum(agent.byPosition().shown())).isEqualTo(2L * agent.decisions());
+      assertThat(sum(agent.bySteps().shown())).isEqualTo(2L * agent.decisions());
+      assertThat(sum(agent.byUsers().shown())).isEqualTo(2L * agent.decisions());
+    }
+    assertThat(tables.agreements()).hasSize(6);
+    assertThat(tables.agents().get(0).entropy().policy())
+        .isCloseTo(tables.agents().get(0).entropy().policyMost(), within(1e-9));
+    assertThat(tables.agents().get(1).entropy().policy()).isZero();
+    assertThat(tables.agents().get(1).calibration()).isNull();
+    assertThat(tables.agents().get(2).calibration().discount()).isEqualTo(0.9);
+    assertThat(Files.readString(report.page()))
+        .contains("<section id=\"shown\"", "<section id=\"calibration\"");
+  }
+
+  /** The discount of tabular_q is estimated in training, and stored with its table. */
+  @Test
+  void estimatedDiscountIsThatOfTheTraining() throws Exception {
+    SmallProject project = project("one");
+    Reported report = project.run("*").get(0);
+    ShownTables tables = read(project).shown();
+    Completed trial = trial(report, "tabular", tables.seed());
+    double tracked = trial.curve().get(trial.curve().size() - 1).diagnostics().get("gamma");
+    assertThat(tables.agents().get(3).calibration().discount()).isCloseTo(tracked, within(1e-12));
+    assertThat(tracked).isNotEqualTo(0.95);
+  }
+
+  @Test
   void parallelismDoesNotChangeABit() throws Exception {
     SmallProject one = project("one");
     one.run("*");
@@ -98,7 +148,7 @@ class SessionReplayTest {
     SmallProject project = project("one");
     project.run("*");
     String stored = Files.readString(file(project));
-    String marked = stored.replaceFirst("\"seed\": \\d+", "\"seed\": 77");
+    String marked = stored.replaceFirst("\"seed\":\\d+", "\"seed\":77");
     Files.writeString(file(project), marked);
     project.run("*");
     assertThat(file(project)).as("read, not replayed").hasContent(marked);
@@ -127,24 +177,17 @@ class SessionReplayTest {
     SmallProject project =
         new SmallProject(folder).write("one", EXPERIMENT.replace("  random: {type: random}\n", ""));
     Reported report = project.run("*").get(0);
-    ReplayedSessions replayed =
-        new SessionReplay(
-                report.results(),
-                new Replays(
-                    Plan.of(project.select("*").get(0)).trials(),
-                    new TrialStore(Files.createDirectory(folder.resolve("empty")))))
-            .replayed();
-    assertThat(replayed.missing()).containsExactly(Map.entry("slate_q", NOT_STORED));
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Replayed replayed = replays(project, report, empty).replayed(LOCAL);
+    assertThat(replayed.missing())
+        .containsOnly(Map.entry("slate_q", NOT_STORED), Map.entry("tabular", NOT_STORED));
     assertThat(replayed.sessions())
         .isNotEmpty()
         .allSatisfy(it -> assertThat(it.agents()).extracting(Played::agent).containsOnly("greedy"));
     String page =
         new String(
             ExperimentPage.utf8(
-                report.results(),
-                ResultsJson.of(report.results()),
-                Optional.of(replayed),
-                Optional.empty()),
+                report.results(), ResultsJson.of(report.results()), Optional.of(replayed)),
             StandardCharsets.UTF_8);
     assertThat(page).contains(NOT_STORED);
   }
@@ -167,16 +210,27 @@ class SessionReplayTest {
         .containsExactly(false, false, true);
   }
 
+  private static Replays replays(SmallProject project, Reported report, Path trials)
+      throws Exception {
+    return new Replays(
+        report.results(), Plan.of(project.select("*").get(0)).trials(), new TrialStore(trials));
+  }
+
   private SmallProject project(String name) throws Exception {
     return new SmallProject(folder).write(name, EXPERIMENT);
+  }
+
+  private static long sum(long[][] counts) {
+    return Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
   }
 
   private static Path file(SmallProject project) {
     return project.reports().resolve("one/trials/replay.json");
   }
 
-  private static ReplayedSessions read(SmallProject project) throws Exception {
-    return JsonRecords.read(Files.readString(file(project)), ReplayedSessions.class);
+  private static Replayed read(SmallProject project) throws Exception {
+    Reported report = project.workspace().report(project.select("*")).get(0);
+    return replays(project, report, project.reports().resolve("one/trials")).stored().orElseThrow();
   }
 
   private static Completed trial(Reported report, String agent, int seed) {

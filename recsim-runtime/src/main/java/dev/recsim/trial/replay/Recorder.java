@@ -1,16 +1,19 @@
-package dev.recsim.app.replay;
+package dev.recsim.trial.replay;
 
-import dev.recsim.api.Document;
+import dev.recsim.api.Agent.Perception;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
+import dev.recsim.api.Policy;
 import dev.recsim.api.Response;
 import dev.recsim.api.Slate;
 import dev.recsim.api.Step.Status;
-import dev.recsim.report.sessions.ReplayedSessions.Item;
-import dev.recsim.report.sessions.ReplayedSessions.Played;
-import dev.recsim.report.sessions.ReplayedSessions.Turn;
 import dev.recsim.trial.Decision;
 import dev.recsim.trial.StepLog;
+import dev.recsim.trial.replay.Replayed.Item;
+import dev.recsim.trial.replay.Replayed.Played;
+import dev.recsim.trial.replay.Replayed.Turn;
+import dev.recsim.trial.shown.Recording;
+import dev.recsim.trial.shown.Tables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Keeps the decisions of sessions, and describes them in words. */
+/** Keeps the decisions of an agent: for tables, and of some sessions to describe them in words. */
 final class Recorder implements StepLog {
   /** Largest number of candidates that are listed besides the slate. */
   private static final int FEW_CANDIDATES = 12;
@@ -29,19 +32,65 @@ final class Recorder implements StepLog {
 
   private final String agent;
   private final Environment environment;
+  private final Words words;
+  private final int counted;
+
+  /** Null without tables. */
+  private final Recording tables;
+
+  /** The decisions of the sessions to describe. */
   private final Map<Integer, List<Decision>> sessions = new HashMap<>();
 
   /** The steps that were described, by session and index; with all that is known of the user. */
   private final Map<Integer, Map<Integer, Turn>> described = new HashMap<>();
 
-  Recorder(String agent, Environment environment) {
+  /**
+   * @param words shortens descriptions
+   * @param counted number of sessions, the first ones, for tables
+   * @param tables records them
+   * @param told numbers of the sessions to describe
+   */
+  Recorder(
+      String agent,
+      Environment environment,
+      Words words,
+      int counted,
+      Recording tables,
+      List<Integer> told) {
     this.agent = agent;
     this.environment = environment;
+    this.words = words;
+    this.counted = counted;
+    this.tables = tables;
+    told.forEach(it -> sessions.put(it, new ArrayList<>()));
+  }
+
+  @Override
+  public void start(Policy policy, Perception perception) {
+    if (counted > 0) {
+      tables.start(policy, perception);
+    }
+  }
+
+  @Override
+  public boolean wantsDetails(int session) {
+    return sessions.containsKey(session);
   }
 
   @Override
   public void step(Decision decision) {
-    sessions.computeIfAbsent(decision.session(), session -> new ArrayList<>()).add(decision);
+    if (decision.session() < counted) {
+      tables.step(decision);
+    }
+    List<Decision> kept = sessions.get(decision.session());
+    if (kept != null) {
+      kept.add(decision);
+    }
+  }
+
+  /** What was recorded for tables. */
+  Tables.Traced traced() {
+    return tables.traced(agent);
   }
 
   /** The decisions of a session. */
@@ -84,16 +133,16 @@ final class Recorder implements StepLog {
   }
 
   private List<String> user(Observation seen) {
-    String words = words(() -> environment.describe(seen), "unknown");
-    boolean nothing = environment.space().states() == 1 && words.equals("state 0");
-    return nothing ? List.of() : Words.of(words, MOST_WORDS_OF_USER);
+    String user = described(() -> environment.describe(seen), "unknown");
+    boolean nothing = environment.space().states() == 1 && user.equals("state 0");
+    return nothing ? List.of() : words.of(user, MOST_WORDS_OF_USER);
   }
 
   /** Code of users may fail; a report is written anyway. */
-  private static String words(Supplier<String> description, String otherwise) {
+  private static String described(Supplier<String> description, String otherwise) {
     try {
-      String words = description.get();
-      return words == null ? otherwise : words;
+      String text = description.get();
+      return text == null ? otherwise : text;
     } catch (RuntimeException e) {
       return otherwise;
     }
@@ -128,11 +177,14 @@ final class Recorder implements StepLog {
 
   private Item item(
       Observation seen, int candidate, boolean clicked, Double click, Map<String, Double> signals) {
-    Document document = seen.candidates().isEmpty() ? null : seen.candidates().get(candidate);
-    long id = document == null ? candidate : document.id();
-    Integer topic = document == null || document.topic() < 0 ? null : (Integer) document.topic();
-    String words = words(() -> environment.describe(seen, candidate), "document " + id);
-    return new Item(id, topic, Words.of(words, MOST_WORDS_OF_DOCUMENT), clicked, click, signals);
+    int topic = seen.candidates().isEmpty() ? -1 : seen.candidates().get(candidate).topic();
+    return new Item(
+        document(seen, candidate),
+        topic < 0 ? null : (Integer) topic,
+        words.of(description(seen, candidate), MOST_WORDS_OF_DOCUMENT),
+        clicked,
+        click,
+        signals);
   }
 
   private Map<String, Double> signals(Response response, int position) {
@@ -153,11 +205,26 @@ final class Recorder implements StepLog {
     for (int d = 0; candidates <= FEW_CANDIDATES && d < candidates; d++) {
       if (!isShown(slate, d)) {
         int topic = seen.candidates().get(d).topic();
-        others.add(
-            topic < 0 ? item(seen, d, false, null, Map.of()).words().get(0) : "topic " + topic);
+        others.add(topic < 0 ? name(seen, d) : "topic " + topic);
       }
     }
     return others;
+  }
+
+  private String description(Observation seen, int candidate) {
+    return described(
+        () -> environment.describe(seen, candidate), "document " + document(seen, candidate));
+  }
+
+  /** The start of the description of a document. */
+  private String name(Observation seen, int candidate) {
+    String description = description(seen, candidate);
+    int end = description.indexOf(", ");
+    return words.of(end < 0 ? description : description.substring(0, end), 1).get(0);
+  }
+
+  private static long document(Observation seen, int candidate) {
+    return seen.candidates().isEmpty() ? candidate : seen.candidates().get(candidate).id();
   }
 
   private static boolean isShown(Slate slate, int candidate) {

@@ -1,0 +1,45 @@
+package dev.recsim.experiment;
+
+import dev.recsim.api.Options.InvalidFile;
+import dev.recsim.store.TrialStore;
+import dev.recsim.trial.StepLog;
+import dev.recsim.trial.Trial;
+import dev.recsim.trial.TrialId;
+import dev.recsim.trial.replay.Player;
+import dev.recsim.trial.replay.Replay;
+import dev.recsim.trial.replay.Replay.Part;
+import dev.recsim.trial.replay.Replayed;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Plays sessions of stored trials again, in this JVM.
+ *
+ * @param planned the trial of a name
+ * @param store has their networks
+ */
+public record StoredTrials(Function<TrialId, PlannedTrial> planned, TrialStore store) {
+
+  /** Replays sessions. */
+  public Replayed replay(Replay replay) {
+    Trial first = planned(replay, replay.trials().get(0)).trial();
+    return Player.play(
+        replay, first.environment(), (part, log) -> play(planned(replay, part), part, log));
+  }
+
+  private PlannedTrial planned(Replay replay, Part part) {
+    return planned.apply(new TrialId(part.agent(), replay.seed()));
+  }
+
+  private Optional<String> play(PlannedTrial its, Part part, StepLog log) {
+    if (!its.fingerprint().equals(part.fingerprint())) {
+      return Optional.of("the code where it should be replayed is not that of the run");
+    }
+    try {
+      Trial trial = its.trial();
+      return trial.replay(store.weights(trial.id()), part.sessions(), part.rewards(), log);
+    } catch (InvalidFile e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+}
