@@ -138,8 +138,7 @@ class TrialStoreTest {
                     "metrics":{"click_rate":0.30000000000000004,"a_share":null},\
                     "metric_digests":{"click_rate":"d0"},\
                     "trust":{"values":[0.30000000000000004,0.3333333333333333],"thin_steps":0.25},\
-                    "cost":{"training_nanos":1,"evaluation_nanos":2,"cpu_nanos":3,"learning_nanos":[1,2,3]}},\
-                     """
+                    "cost":{"training_nanos":1,"evaluation_nanos":2,"cpu_nanos":3,"learning_nanos":[1,2,3]}},"""
                         .formatted(TrialFile.crc(Files.readAllBytes(store.networks(ID)))))
                 + "\"checksum\":\"[0-9a-f]{64}\"}");
   }
