@@ -228,7 +228,13 @@ public final class TrialStore {
       networks = new Safetensors(description, completed.weights().get()).encode();
       AtomicFile.write(networks(result.id()), networks);
     }
-    AtomicFile.write(file(result.id()), TrialFile.of(result, fingerprint, networks).write());
+    TrialFile file = TrialFile.of(result, fingerprint, networks);
+    AtomicFile.write(file(result.id()), file.write());
+    if (known == null) {
+      // Few enough to keep until the report takes them, so that they need not be read again.
+      Sound sound = new Sound(file.result(Optional.empty()));
+      found.put(result.id(), new Found(fingerprint, sound));
+    }
   }
 
   /** Removes incomplete files of killed runs. */
