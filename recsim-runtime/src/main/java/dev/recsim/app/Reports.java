@@ -167,16 +167,17 @@ final class Reports {
         Gathered.of(spec, exact(), trials, shown, history, provenance).with(search);
     String run = JsonRecords.write(provenance.with(cpuSeconds(trials)));
     MadePage page = new MadePage(folder.resolve(RunFiles.PAGE));
+    Replays made = new Replays(results, plan.trials(), store);
     boolean keep =
         sameTrials
             && search == null
             && verdict.isPresent()
             && wrote(run)
-            && new Replays(results, plan.trials(), store).areStored()
+            && made.areStored()
             && page.isFrom(sources(verdict.get(), results));
     workspace.index().add(spec, history);
     if (!keep) {
-      write(results, run, page, verdict);
+      write(results, run, made, page, verdict);
     }
     store.remember();
     Set<TrialId> stored = trials.stream().map(TrialResult::id).collect(toSet());
@@ -189,12 +190,12 @@ final class Reports {
   }
 
   private void write(
-      ExperimentResults results, String run, MadePage page, Optional<Sources> verdict)
+      ExperimentResults results, String run, Replays made, MadePage page, Optional<Sources> verdict)
       throws IOException {
     Results written = ResultsJson.of(results);
     AtomicFile.write(folder.resolve(RunFiles.RESULTS), written.json());
     AtomicFile.write(folder.resolve(RunFiles.PROVENANCE), run);
-    byte[] html = ExperimentPage.utf8(results, written, replayed(results));
+    byte[] html = ExperimentPage.utf8(results, written, replayed(made));
     page.write(html, sources(verdict.orElseGet(Sources::new), results));
     if (results.tuning().isPresent()) {
       AtomicFile.write(folder.resolve(RunFiles.TUNED), tuned(results.tuning().get()));
@@ -220,8 +221,7 @@ final class Reports {
     return sources;
   }
 
-  private Optional<Replayed> replayed(ExperimentResults results) throws IOException {
-    Replays made = new Replays(results, plan.trials(), store);
+  private Optional<Replayed> replayed(Replays made) throws IOException {
     return replays == null ? made.stored() : Optional.of(made.replayed(replays));
   }
 

@@ -16,17 +16,6 @@ import java.util.Iterator;
 public final class JsonText {
   public static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private static final double LOG10_OF_2 = 0.30102999566398120;
-
-  /** The powers of ten that are doubles, by exponent. */
-  private static final double[] POWERS = new double[23];
-
-  static {
-    for (int i = 0; i < POWERS.length; i++) {
-      POWERS[i] = BigDecimal.ONE.scaleByPowerOfTen(i).doubleValue();
-    }
-  }
-
   private JsonText() {}
 
   /** Returns a number with this many significant digits; JSON null for null, NaN and infinities. */
@@ -40,32 +29,12 @@ public final class JsonText {
         : DecimalNode.valueOf(rounded);
   }
 
-  /** Rounds a finite number to this many significant digits. */
+  /** Rounds a number to this many significant digits. */
   public static BigDecimal significant(double value, int digits) {
-    BigDecimal rounded = quickly(value, digits);
-    if (rounded == null) {
-      rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-    }
+    BigDecimal rounded =
+        new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
     BigDecimal stripped = rounded.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-  }
-
-  /**
-   * Rounds a number without its decimal expansion, which may have hundreds of digits. Null where
-   * the error of a multiplication could change the result: near a tie, and with many digits.
-   */
-  private static BigDecimal quickly(double value, int digits) {
-    int scale = digits - 1 - (int) Math.floor(Math.getExponent(value) * LOG10_OF_2);
-    if (digits > 15 || Math.abs(scale) >= POWERS.length - 1) {
-      return null;
-    }
-    double scaled = scale < 0 ? value / POWERS[-scale] : value * POWERS[scale];
-    if (Math.abs(scaled) >= POWERS[digits]) {
-      scaled = --scale < 0 ? value / POWERS[-scale] : value * POWERS[scale];
-    }
-    double whole = Math.rint(scaled);
-    double toTie = Math.abs(Math.abs(scaled - whole) - 0.5);
-    return toTie > Math.abs(scaled) * 0x1p-51 ? BigDecimal.valueOf((long) whole, scale) : null;
   }
 
   /**

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.api.Agent;
 import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
-import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
-import dev.recsim.api.Session;
-import dev.recsim.api.Slate;
-import dev.recsim.api.Step;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.contract.IdentityEnvironment;
 import dev.recsim.learn.actorcritic.ActorCritic;
@@ -91,7 +86,7 @@ class ClippingTest {
       Learner learner = agent.learner().orElseThrow();
       learner.startTraining(UPDATES);
       for (int i = 0; i < 20 + updates; i++) {
-        play(environment.open(KEY.child(i)), learner, KEY.child("draws").child(i));
+        Experience.play(environment.open(KEY.child(i)), learner, KEY.child("draws").child(i));
         if (i >= 20) {
           learner.startEpoch(1, 16);
           learner.update(16);
@@ -99,16 +94,6 @@ class ClippingTest {
         }
       }
       return new TreeMap<>(learner.weights().tensors());
-    }
-  }
-
-  private static void play(Session session, Learner learner, RandomKey draws) {
-    Observation seen = session.start();
-    for (int t = 0; t < 5; t++) {
-      Slate slate = learner.exploring().recommend(seen, draws.child(t));
-      Step step = session.recommend(slate);
-      learner.observe(new Transition(seen, slate, step));
-      seen = step.next();
     }
   }
 }

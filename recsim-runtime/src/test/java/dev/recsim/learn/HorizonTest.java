@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsim.agent.tabularq.TabularQ;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
 import dev.recsim.api.Response;
-import dev.recsim.api.Session;
-import dev.recsim.api.Slate;
 import dev.recsim.api.Step;
 import dev.recsim.api.Step.Status;
 import dev.recsim.api.Weights.Tensor;
@@ -125,7 +122,7 @@ class HorizonTest {
       Learner learner = agent.learner().orElseThrow();
       learner.startTraining(20);
       for (int i = 0; i < 40; i++) {
-        play(environment.open(KEY.child(i)), learner, KEY.child("draws").child(i));
+        Experience.play(environment.open(KEY.child(i)), learner, KEY.child("draws").child(i));
         if (i >= 20) {
           learner.update(16);
         }
@@ -133,16 +130,6 @@ class HorizonTest {
       boolean estimates = learner.diagnostics().containsKey("gamma");
       assertThat(estimates).isEqualTo(options.equals(provider.defaults()));
       return new TreeMap<>(learner.weights().tensors());
-    }
-  }
-
-  private static void play(Session session, Learner learner, RandomKey draws) {
-    Observation seen = session.start();
-    for (int t = 0; t < 5; t++) {
-      Slate slate = learner.exploring().recommend(seen, draws.child(t));
-      Step step = session.recommend(slate);
-      learner.observe(new Transition(seen, slate, step));
-      seen = step.next();
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An upper bound of the characters that sessions need in a report, which has each text once, and
- * its index wherever it is needed.
+ * About how many characters sessions need in a report, which has each text once, and its index
+ * wherever it is needed.
  */
 final class Size {
   private static final int INDEX = 6;
