@@ -74,7 +74,9 @@ final class Trainings {
 
   /** Returns the section as a tree that reads back equal. */
   static Object tree(TrainingMode mode) {
-    return mode.equals(AutoTraining.DEFAULTS) ? AUTO : RecordShape.of((Record) mode).tree(mode);
+    return mode instanceof AutoTraining && mode.equals(AutoTraining.DEFAULTS)
+        ? AUTO
+        : RecordShape.of((Record) mode).tree(mode);
   }
 
   /** Returns the keys of both mappings. */

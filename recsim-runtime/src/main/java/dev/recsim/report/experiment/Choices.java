@@ -40,7 +40,9 @@ final class Choices {
     this.agents =
         standings.scored().stream()
             .filter(agent -> agent.completed().stream().anyMatch(Choices::deterministic))
-            .sorted(Comparator.comparing(agent -> !winner.filter(agent::equals).isPresent()))
+            .sorted(
+                Comparator.comparing(
+                    agent -> !winner.filter(it -> it.name().equals(agent.name())).isPresent()))
             .toList();
   }
 

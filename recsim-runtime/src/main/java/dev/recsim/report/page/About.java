@@ -91,7 +91,7 @@ public record About(
   }
 
   private String steps(double[] lengths) {
-    if (lengths.length == 0 || equals(NOTHING)) {
+    if (lengths.length == 0 || this == NOTHING) {
       return "";
     }
     String shortest = Figures.fixed(Arrays.stream(lengths).min().getAsDouble(), 1);
@@ -103,7 +103,7 @@ public record About(
   }
 
   private String score(int seeds) {
-    if (seeds == 0 || equals(NOTHING)) {
+    if (seeds == 0 || this == NOTHING) {
       return "";
     }
     return "Each agent runs %s. A score is the mean reward of a session after training%s, %s. All agents meet the same users."

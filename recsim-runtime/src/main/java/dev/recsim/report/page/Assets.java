@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The parts that every page contains: style sheet, scripts, and the chart library. */
@@ -35,8 +34,6 @@ public final class Assets {
           "index",
           "narrow",
           "print");
-
-  private static final Pattern MARGINS = Pattern.compile("(?s)/\\*.*?\\*/\\n?|(?m)^ +");
 
   private Assets() {}
 
@@ -62,9 +59,19 @@ public final class Assets {
     return small(text("script/" + name + ".js"));
   }
 
-  /** Removes comments and indentation. No string of the scripts contains either. */
+  /** Removes comments, which have lines of their own, and indentation. */
   private static String small(String text) {
-    return MARGINS.matcher(text).replaceAll("");
+    StringBuilder small = new StringBuilder(text.length());
+    boolean comment = false;
+    for (String line : text.split("\n")) {
+      String code = line.stripLeading();
+      comment |= code.startsWith("/*");
+      if (!comment && !code.startsWith("//")) {
+        small.append(code).append('\n');
+      }
+      comment &= !code.endsWith("*/");
+    }
+    return small.toString();
   }
 
   /**
