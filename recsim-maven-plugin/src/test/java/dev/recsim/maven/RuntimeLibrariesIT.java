@@ -29,6 +29,31 @@ class RuntimeLibrariesIT {
     assertThat(list).hasContent(written);
   }
 
+  @Test
+  void jarOfTheRuntimeListsWhatItsPomSays() throws Exception {
+    Project listed = Project.copy("minimal", "listed-libraries");
+    Project collected = Project.copy("minimal", "collected-libraries");
+    String given =
+        """
+        <dependencies>
+          <dependency>
+            <groupId>dev.recsim</groupId>
+            <artifactId>recsim-api</artifactId>
+            <version>%s</version>
+          </dependency>
+        </dependencies>
+        </plugin>
+        """
+            .formatted(System.getProperty("recsim.version"));
+    Files.writeString(
+        collected.path("pom.xml"), collected.read("pom.xml").replaceFirst("</plugin>", given));
+
+    Build withList = listed.mvn("-X", "recsim:validate");
+    Build withPoms = collected.mvn("-X", "recsim:validate");
+
+    assertThat(classPath(withList)).isEqualTo(classPath(withPoms));
+  }
+
   @Tag("nightly")
   @Test
   void damagedListIsMadeAgain() throws Exception {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.util.artifact.ArtifactIdUtils;
 
@@ -20,7 +21,8 @@ import org.eclipse.aether.util.artifact.ArtifactIdUtils;
  * The libraries of a fork: modules of recsim and their dependencies. The plugin does not depend on
  * them, because Maven would read all of their POMs before each goal. The first goal resolves them
  * and writes a list to the build folder. They are resolved again if the plugin or one of the files
- * has changed.
+ * has changed. The jar of recsim-runtime lists its libraries, so their POMs are read only with
+ * other modules or with libraries that the project prefers.
  */
 public final class RuntimeLibraries {
   private final Repository repository;
@@ -78,12 +80,17 @@ public final class RuntimeLibraries {
     return resolved;
   }
 
-  private List<Library> resolve() throws MojoExecutionException {
+  private List<Library> resolve() throws MojoExecutionException, IOException {
     try {
-      return repository.resolve(modules, preferred).stream()
+      boolean alone = modules.size() == 1 && preferred.isEmpty();
+      Optional<List<Artifact>> listed =
+          alone ? repository.listed(modules.get(0)) : Optional.empty();
+      List<Artifact> all =
+          listed.isPresent() ? listed.get() : repository.resolve(modules, preferred);
+      return all.stream()
           .map(it -> new Library(ArtifactIdUtils.toVersionlessId(it), it.getFile().toPath()))
           .toList();
-    } catch (DependencyResolutionException e) {
+    } catch (ArtifactResolutionException | DependencyResolutionException e) {
       String cure =
           repository.session().isOffline() ? ". Run the goal once without --offline: " : ": ";
       String names = modules.stream().map(Artifact::toString).collect(Collectors.joining(" and "));
