@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Annotations of records of options, and methods that check the options and change single ones. See
  * {@link Provider}.
  */
 public final class Options {
+  private static final Pattern NEW_WORD = Pattern.compile("(?<=[a-z0-9])[A-Z]");
+
   /**
    * Describes an option (record component) or a type (provider class) in one sentence. Editors show
    * it as hover text.
@@ -222,7 +225,7 @@ public final class Options {
    * @param component name of a record component
    */
   public static String key(String component) {
-    return component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    return NEW_WORD.matcher(component).replaceAll("_$0").toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -53,6 +53,8 @@ public final class Glossary {
       Pattern.compile("(?m)^### (.+)\n((?:(?!#|\\|).+\n?)+)", Pattern.MULTILINE);
 
   private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)\\]\\([^)]*\\)");
+  private static final Pattern SEE = Pattern.compile(" ?See [^.]*\\.md\\.");
+  private static final Pattern NOT_IN_ANCHORS = Pattern.compile("[^a-z0-9 -]");
 
   private static final Map<String, Term> TERMS = read(Assets.text("glossary.md"));
   private static final Map<String, Term> BY_WORD = byWord();
@@ -112,9 +114,10 @@ public final class Glossary {
     Map<String, Term> terms = new LinkedHashMap<>();
     for (Matcher entry = ENTRY.matcher(markdown); entry.find(); ) {
       String name = entry.group(1).strip();
-      String id = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
+      String letters = NOT_IN_ANCHORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+      String id = letters.replace(' ', '-');
       String text = LINK.matcher(entry.group(2)).replaceAll("$1").replace("`", "");
-      terms.put(name, new Term(id, name, text.replaceAll(" ?See [^.]*\\.md\\.", "").strip()));
+      terms.put(name, new Term(id, name, SEE.matcher(text).replaceAll("").strip()));
     }
     return terms;
   }
