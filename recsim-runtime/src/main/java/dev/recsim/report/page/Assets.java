@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The parts that every page contains: style sheet, scripts, and the chart library. */
@@ -35,8 +34,6 @@ public final class Assets {
           "index",
           "narrow",
           "print");
-
-  private static final Pattern MARGINS = Pattern.compile("(?s)/\\*.*?\\*/\\n?|(?m)^ +");
 
   private Assets() {}
 
@@ -62,9 +59,20 @@ public final class Assets {
     return small(text("script/" + name + ".js"));
   }
 
-  /** Removes comments and indentation. No string of the scripts contains either. */
+  /** Removes comments, indentation and empty lines. No string of the scripts contains them. */
   private static String small(String text) {
-    return MARGINS.matcher(text).replaceAll("");
+    StringBuilder code = new StringBuilder(text.length());
+    int start = 0;
+    for (int comment; (comment = text.indexOf("/*", start)) >= 0; ) {
+      code.append(text, start, comment);
+      start = text.indexOf("*/", comment) + 2;
+    }
+    return code.append(text, start, text.length())
+        .toString()
+        .lines()
+        .map(String::stripLeading)
+        .filter(line -> !line.isEmpty())
+        .collect(joining("\n", "", "\n"));
   }
 
   /**
