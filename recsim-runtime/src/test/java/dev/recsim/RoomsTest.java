@@ -63,7 +63,7 @@ class RoomsTest {
           Map.entry("baseline", List.of("api", "json", "io", "trial", "stats")),
           Map.entry(
               "experimentfile", List.of("api", "random", "trial", "baseline", "io", "fit", "logs")),
-          Map.entry("store", List.of("trial", "api", "io")),
+          Map.entry("store", List.of("trial", "api", "io", "json")),
           Map.entry(
               "experiment",
               List.of("experimentfile", "store", "trial", "api", "random", "exact", "io")),

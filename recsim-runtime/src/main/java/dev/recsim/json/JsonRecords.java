@@ -1,16 +1,12 @@
 package dev.recsim.json;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import java.io.IOException;
+import java.util.function.DoubleFunction;
 
 /**
  * Converts records to JSON and back. Keys are the components in snake case, in their order. Numbers
@@ -25,17 +21,21 @@ public final class JsonRecords {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(Double.class, new ExactNumber())
-                  .addSerializer(double.class, new ExactNumber()))
           .build();
 
   private JsonRecords() {}
 
   /** Returns the record as JSON, ending with a newline. */
   public static String write(Record record) {
-    return JsonText.pretty(JSON.<JsonNode>valueToTree(record));
+    return JsonText.pretty(new RecordTree(JsonText::exact).of(record));
+  }
+
+  /** Returns the record as JSON on one line; numbers that are not finite are text. */
+  public static String line(Record record) {
+    DoubleFunction<JsonNode> number =
+        it ->
+            Double.isFinite(it) ? JsonText.exact(it) : JsonText.NODES.textNode(Double.toString(it));
+    return JsonText.line(new RecordTree(number).of(record));
   }
 
   /**
@@ -55,19 +55,5 @@ public final class JsonRecords {
   public static <T extends Record> T read(String json, Class<T> type, Class<?> view)
       throws JacksonException {
     return JSON.readerWithView(view).forType(type).readValue(json);
-  }
-
-  private static final class ExactNumber extends StdSerializer<Double> {
-    private static final long serialVersionUID = 1;
-
-    ExactNumber() {
-      super(Double.class);
-    }
-
-    @Override
-    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      provider.defaultSerializeValue(JsonText.exact(value), json);
-    }
   }
 }

@@ -20,13 +20,15 @@ public final class JsonText {
 
   /** Returns a number with this many significant digits; JSON null for null, NaN and infinities. */
   public static JsonNode number(Double value, int digits) {
-    if (value == null || value.isNaN() || value.isInfinite()) {
-      return NullNode.getInstance();
-    }
-    BigDecimal rounded = significant(value, digits);
-    return rounded.scale() == 0
-        ? BigIntegerNode.valueOf(rounded.toBigInteger())
-        : DecimalNode.valueOf(rounded);
+    return value == null || value.isNaN() || value.isInfinite()
+        ? NullNode.getInstance()
+        : node(significant(value, digits));
+  }
+
+  private static JsonNode node(BigDecimal number) {
+    return number.scale() == 0
+        ? BigIntegerNode.valueOf(number.toBigInteger())
+        : DecimalNode.valueOf(number);
   }
 
   /** Rounds a number to this many significant digits. */
@@ -42,8 +44,9 @@ public final class JsonText {
    */
   public static JsonNode exact(double value) {
     for (int digits = 15; digits < 17 && Double.isFinite(value); digits++) {
-      if (significant(value, digits).doubleValue() == value) {
-        return number(value, digits);
+      BigDecimal rounded = significant(value, digits);
+      if (rounded.doubleValue() == value) {
+        return node(rounded);
       }
     }
     return number(value, 17);
@@ -59,14 +62,19 @@ public final class JsonText {
     return text.append('\n').toString();
   }
 
+  /** Returns the text on one line, without spaces. */
+  static String line(JsonNode root) {
+    StringBuilder text = new StringBuilder();
+    append(root, "", text);
+    return text.toString();
+  }
+
   /**
    * Returns the text on one line, safe inside a {@code <script>} element: it contains no character
    * sequence that ends the element or opens a comment.
    */
   public static String embedded(JsonNode root) {
-    StringBuilder text = new StringBuilder();
-    append(root, "", text);
-    return text.toString()
+    return line(root)
         .replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("&", "\\u0026")

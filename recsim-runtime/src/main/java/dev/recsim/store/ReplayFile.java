@@ -1,5 +1,6 @@
 package dev.recsim.store;
 
+import dev.recsim.json.JsonRecords;
 import dev.recsim.trial.replay.Replayed;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,8 +32,8 @@ record ReplayFile(int schemaVersion, String trials, Replayed replayed) {
     }
   }
 
-  static byte[] write(String trials, Replayed replayed) throws IOException {
-    return Json.MAPPER.writeValueAsBytes(new ReplayFile(SCHEMA_VERSION, trials, replayed));
+  static String write(String trials, Replayed replayed) {
+    return JsonRecords.line(new ReplayFile(SCHEMA_VERSION, trials, replayed));
   }
 
   /**

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recsim.app.Workspace.RunOptions;
 import dev.recsim.experiment.TrialExecutor;
+import dev.recsim.report.ExperimentResults;
+import dev.recsim.report.page.About;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -103,5 +108,34 @@ class UnchangedReportTest {
 
   private static void append(Path file) throws Exception {
     Files.writeString(file, Files.readString(file) + " ");
+  }
+
+  /**
+   * A new component must be named in {@code Reports.sources}, unless results.json or the verdict
+   * contains it; then add it here.
+   */
+  @Test
+  void allPartsOfAPageAreKnown() {
+    assertThat(components(ExperimentResults.class))
+        .as("named")
+        .contains("title", "resolved", "files", "about", "history", "fit")
+        .as("in results.json, the verdict, run.json, or the experiment")
+        .contains("name", "fingerprint", "exact", "metrics", "agents", "check", "swept")
+        .contains("search", "provenance")
+        .hasSize(15);
+    assertThat(components(About.class))
+        .as("in About.text")
+        .containsExactly(
+            "experiment",
+            "environment",
+            "session",
+            "agents",
+            "unit",
+            "reference",
+            "evaluationSessions");
+  }
+
+  private static List<String> components(Class<? extends Record> type) {
+    return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
   }
 }

@@ -154,7 +154,7 @@ class CheckInBrowserTest {
         .contains(
             "REGRESSED", "8.994", "8.466", "-0.528", "-0.575 to -0.482 (98 %)", "0.180", "20");
     assertThat(browser.find("#claims tbody tr").getText())
-        .contains("share_of_optimum >= 0.99", "BROKEN", "96.1", "99.0");
+        .contains("share_of_optimum >= 0.99", "BROKEN", "96.05 %", "99.00 %");
   }
 
   @Test

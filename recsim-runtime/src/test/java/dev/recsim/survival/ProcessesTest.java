@@ -144,6 +144,29 @@ class ProcessesTest {
     assertThat(ended.out()).contains("[10/10]").doesNotContain("FAILED");
   }
 
+  /** All trials are finished; the agent that pauses when it is made is made again. */
+  @Tag("nightly")
+  @Test
+  void aProcessThatIsKilledWhileItReplaysCostsOnlyTheSessions() throws Exception {
+    program.experiment("small", experiment("none").replace("habit", "pause_millis: 3000, habit"));
+    program.start("run", "local", "--parallelism=2").join().fine();
+    Running run = program.start("run", "reports", PROCESSES, "--parallelism=1");
+    run.awaitText("[10/10]");
+    worker(run).destroyForcibly();
+    Ended ended = run.join().fine();
+
+    assertThat(ended.out()).doesNotContain("FAILED");
+    assertThat(ended.err()).doesNotContain("\tat ");
+    assertThat(program.path("reports/small/results.json"))
+        .hasSameBinaryContentAs(program.path("local/small/results.json"));
+    assertThat(Files.readString(program.path("reports/small/index.html")))
+        .contains("the process that replays it ended by signal 9")
+        .doesNotContain("id=\"chart-replay\"");
+    assertThat(Files.readString(program.path("local/small/index.html")))
+        .contains("id=\"chart-replay\"");
+    assertThat(program.run(PROCESSES).fine().out()).contains("unchanged, 10 already stored");
+  }
+
   @Tag("nightly")
   @Test
   void processesEndWithTheRunHoweverItEnds() throws Exception {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Trials on a real cluster: a master and two workers, a process each, and their executors. */
 class SparkIT {
   private static final int TRIALS = 100;
+  private static final String REPLAY = "replay.json";
   private static final Path PYTHON = Path.of("/usr/bin/python3");
   private static final Path PACKAGE = Path.of("../python").toAbsolutePath().normalize();
 
@@ -159,6 +160,10 @@ class SparkIT {
     assertThat(build.output()).contains("Setting Spark log level to \"WARN\"");
     assertThat(project.path("submitted/few/results.json"))
         .hasSameBinaryContentAs(project.path("local/few/results.json"));
+    assertThat(project.path("submitted/few/trials/" + REPLAY))
+        .hasSameBinaryContentAs(project.path("local/few/trials/" + REPLAY))
+        .content()
+        .contains("\"sessions\":[{", "\"missing\":{}");
   }
 
   @Test
@@ -196,7 +201,9 @@ class SparkIT {
       return 0;
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".json")).count();
+      return files
+          .filter(file -> file.toString().endsWith(".json") && !file.endsWith(REPLAY))
+          .count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

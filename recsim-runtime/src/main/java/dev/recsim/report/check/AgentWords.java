@@ -102,7 +102,8 @@ final class AgentWords {
   static String facts(Comparison it, int decimals) {
     return Stream.of(
             Phrases.share(it),
-            Phrases.interval(it.bounds(), it.alpha(), decimals, "seed"),
+            Phrases.interval(
+                it.bounds(), it.alpha(), value -> Figures.number(value, decimals), "seed"),
             Optional.of(margin(it, decimals)),
             Optional.of(Phrases.seeds(it)))
         .flatMap(Optional::stream)

@@ -35,7 +35,7 @@ public final class ClaimWords {
   }
 
   /**
-   * {@code 8.31 a session}, {@code 0.961 of the optimum}, {@code 0.12 less}; of a metric {@code
+   * {@code 8.31 a session}, {@code 96.1 % of the optimum}, {@code 0.12 less}; of a metric {@code
    * 0.12 worse}, because less of it may be better.
    */
   private static String value(ClaimResult it, String unit) {
@@ -43,7 +43,7 @@ public final class ClaimWords {
       return Figures.number(it.value(), decimals(it));
     }
     if (it.claim() instanceof Claim.AtLeast claim) {
-      return Figures.number(it.value(), decimals(it)) + unit(claim, unit);
+      return text(it, it.value()) + unit(claim, unit);
     }
     return comparesMetric(it.claim()) && it.value() != 0
         ? Figures.number(Math.abs(it.value()), decimals(it))
@@ -78,12 +78,20 @@ public final class ClaimWords {
 
   private static String facts(ClaimResult it) {
     return Stream.of(
-            Phrases.interval(it.bounds(), it.alpha(), decimals(it), unit(it)),
+            Phrases.interval(it.bounds(), it.alpha(), value -> text(it, value), unit(it)),
             Optional.of("margin " + Figures.number(Math.abs(it.threshold()), decimals(it)))
                 .filter(margin -> it.claim() instanceof Claim.NotWorseThan),
             Optional.of(Figures.count(it.sample().size(), unit(it))))
         .flatMap(Optional::stream)
         .collect(Collectors.joining("; "));
+  }
+
+  /** A figure of a claim: a share of the optimum as a percentage, another value as a number. */
+  static String text(ClaimResult it, double value) {
+    return it.claim() instanceof Claim.AtLeast claim
+            && claim.quantity().equals(Claim.SHARE_OF_OPTIMUM)
+        ? Figures.number(100 * value, Math.max(1, decimals(it) - 2)) + " %"
+        : Figures.number(value, decimals(it));
   }
 
   /** Enough to tell the value from the threshold: 0.9899 is not 0.99. */

@@ -8,6 +8,7 @@ import dev.recsim.report.page.Plain;
 import dev.recsim.stats.Interval;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 
 /** Parts of sentences: differences, intervals, and foreign text made fit for one line. */
 final class Phrases {
@@ -64,19 +65,17 @@ final class Phrases {
    * {@code 98 % interval -0.72 to -0.50}, of a value or a difference; two one-sided bounds at alpha
    * each are an interval at 1 - 2 alpha.
    *
+   * @param text of an end
    * @param unit of the sample, such as {@code seed}
    */
   static Optional<String> interval(
-      Optional<Interval> bounds, double alpha, int decimals, String unit) {
+      Optional<Interval> bounds, double alpha, DoubleFunction<String> text, String unit) {
     return bounds.map(
         it ->
             Figures.noSpread(it)
                 ? "the same %s every %s".formatted(unit.equals("seed") ? "on" : "in", unit)
                 : "%s interval %s to %s"
-                    .formatted(
-                        Figures.level(alpha),
-                        Figures.number(it.low(), decimals),
-                        Figures.number(it.high(), decimals)));
+                    .formatted(Figures.level(alpha), text.apply(it.low()), text.apply(it.high())));
   }
 
   /** {@code 6.8 %} of the baseline; empty where that says nothing. */

@@ -134,11 +134,11 @@ final class Tables {
         it.outcome(),
         it.claim().text(),
         List.of(
-            figure(it.value(), value -> text(it, value)),
-            interval(it.bounds(), it.alpha(), value -> text(it, value)),
+            figure(it.value(), value -> ClaimWords.text(it, value)),
+            interval(it.bounds(), it.alpha(), value -> ClaimWords.text(it, value)),
             it.claim() instanceof Claim.Beats
                 ? Cell.of("above 0", 0)
-                : figure(it.threshold(), value -> text(it, value)),
+                : figure(it.threshold(), value -> ClaimWords.text(it, value)),
             seeds(it.sample().size(), it.ofLog() ? " sessions" : "")),
         it.problem() == null ? "" : Plain.line(it.problem()));
   }
@@ -166,14 +166,6 @@ final class Tables {
                         it.claim().text(),
                         List.of(),
                         ClaimWords.sentence(it, unit))));
-  }
-
-  /** A share as a percentage; enough decimals to tell the value from its threshold. */
-  private static String text(ClaimResult it, double value) {
-    return it.claim() instanceof Claim.AtLeast claim
-            && claim.quantity().equals(Claim.SHARE_OF_OPTIMUM)
-        ? Figures.percent(value)
-        : Figures.number(value, ClaimWords.decimals(it));
   }
 
   /** A figure that sorts; a dash where there is none. */

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The matrix of immediate rewards, and the documents that each agent shows in each state. */
@@ -35,14 +34,12 @@ final class Choices {
 
   private Choices(Standings standings) {
     this.exact = standings.results().exact();
-    Optional<Standing> winner = standings.winner();
+    String winner = standings.winner().map(Standing::name).orElse("");
     // The winner first: the page opens with its choices.
     this.agents =
         standings.scored().stream()
             .filter(agent -> agent.completed().stream().anyMatch(Choices::deterministic))
-            .sorted(
-                Comparator.comparing(
-                    agent -> !winner.filter(it -> it.name().equals(agent.name())).isPresent()))
+            .sorted(Comparator.comparing(agent -> !agent.name().equals(winner)))
             .toList();
   }
 

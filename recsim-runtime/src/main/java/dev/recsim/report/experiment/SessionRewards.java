@@ -71,7 +71,14 @@ final class SessionRewards {
   }
 
   private static double[] sorted(List<Completed> trials) {
-    return trials.stream().flatMapToDouble(it -> Arrays.stream(it.rewards())).sorted().toArray();
+    double[] sorted = new double[trials.stream().mapToInt(it -> it.rewards().length).sum()];
+    int end = 0;
+    for (Completed trial : trials) {
+      System.arraycopy(trial.rewards(), 0, sorted, end, trial.rewards().length);
+      end += trial.rewards().length;
+    }
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   private static Table table(List<Row> rows) {

@@ -59,14 +59,14 @@ public final class Assets {
     return small(text("script/" + name + ".js"));
   }
 
-  /** Removes comments, which have lines of their own, and indentation. */
+  /** Removes comments, which have lines of their own, indentation and empty lines. */
   private static String small(String text) {
     StringBuilder small = new StringBuilder(text.length());
     boolean comment = false;
     for (String line : text.split("\n")) {
       String code = line.stripLeading();
       comment |= code.startsWith("/*");
-      if (!comment && !code.startsWith("//")) {
+      if (!comment && !code.isEmpty() && !code.startsWith("//")) {
         small.append(code).append('\n');
       }
       comment &= !code.endsWith("*/");

@@ -24,10 +24,10 @@
     const end = warmupEnd(scores, view);
     return {
       ...base((hit) => titled(hit, checkpointText(hit.data, view))),
-      grid: { left: 52, right: 28, top, bottom: 48 },
+      grid: { left: 66, right: 28, top, bottom: 48 },
       legend: names,
       xAxis: axis('value', training[view].name, { ...range, splitLine: { show: false } }),
-      yAxis: axis('value', chart.title || reward, { nameGap: 36, scale: Boolean(chart.title) }),
+      yAxis: axis('value', chart.title || reward, { nameGap: 50, scale: Boolean(chart.title) }),
       series: [
         ...drawn.map((one) => line(one.agent, one.points, { showSymbol: one.points.length < 30, z: 3 })),
         ...drawn.map((one) => band(one.agent, one.points, opacity)),

@@ -10,14 +10,14 @@
     const label = (at) => (chart.points[at].commit ? chart.points[at].date + '\n' + chart.points[at].commit : 'this run');
     return {
       ...base((hit) => titled(hit, historyText(chart.points[hit.data[0]], hit.data))),
-      grid: { left: 52, right: 28, top: top + 12, bottom: 48 },
+      grid: { left: 66, right: 28, top: top + 12, bottom: 48 },
       legend: names,
       xAxis: axis('category', '', {
         data: chart.points.map((point, at) => label(at)),
         splitLine: { show: false },
         axisLabel: { color: css('soft'), fontSize: 12, hideOverlap: true, lineHeight: 16 },
       }),
-      yAxis: figureAxis(reward, view === 'near' && chart.near, { scale: true, nameGap: 36 }),
+      yAxis: figureAxis(reward, view === 'near' && chart.near, { scale: true, nameGap: 50 }),
       series: [
         ...chart.series.map((one) => line(one.agent, one.values, { symbolSize: 8, z: 3, clip: true })),
         ...chart.series.map((one) => spread(one)),

@@ -11,10 +11,10 @@
     return {
       ...base((hit) => titled(hit, hit.data[3] + ', epoch ' + hit.data[2] + ', ' + figure(hit.data[0]) +
         ' steps<br>mean ' + figure(hit.data[1]))),
-      grid: { left: 52, right: 28, top, bottom: 48 },
+      grid: { left: 66, right: 28, top, bottom: 48 },
       legend: names,
       xAxis: axis('value', 'Environment steps', { ...round(Math.max(...ends)), splitLine: { show: false } }),
-      yAxis: axis('value', chart.reward, { nameGap: 36 }),
+      yAxis: axis('value', chart.reward, { nameGap: 50 }),
       series: chart.series.flatMap((one) => [
         side(one.agent, one.head, 'head', { z: 3, lineStyle: { color: look(one.agent).color, width: 2, type: 'solid' } }),
         side(one.agent, one.base, 'base', { z: 2, lineStyle: { color: look(one.agent).color, width: 2, type: [5, 5], opacity: 0.6 } }),

@@ -49,10 +49,10 @@ class CheckWordsTest {
                 .claims())
         .extracting(ClaimWords::sentence)
         .containsExactly(
-            "claim \"learner share_of_optimum >= 0.98\" BROKEN: 0.9748 of the optimum"
-                + " (98 % interval 0.9723 to 0.9774; 10 seeds)",
-            "claim \"learner share_of_optimum >= 0.95\" HOLDS: 0.9748 of the optimum"
-                + " (98 % interval 0.9723 to 0.9774; 10 seeds)",
+            "claim \"learner share_of_optimum >= 0.98\" BROKEN: 97.48 % of the optimum"
+                + " (98 % interval 97.23 % to 97.74 %; 10 seeds)",
+            "claim \"learner share_of_optimum >= 0.95\" HOLDS: 97.48 % of the optimum"
+                + " (98 % interval 97.23 % to 97.74 %; 10 seeds)",
             "claim \"learner mean_reward >= 8.7\" UNDECIDED: 8.700 a session"
                 + " (98 % interval 8.677 to 8.723; 10 seeds)"
                 + "; neither shown nor refuted: more seeds would decide",
@@ -71,7 +71,7 @@ class CheckWordsTest {
     assertThat(check(run, run, new Claim.AtLeast("learner", Claim.SHARE_OF_OPTIMUM, 1)).claims())
         .extracting(ClaimWords::sentence)
         .containsExactly(
-            "claim \"learner share_of_optimum >= 1\" BROKEN: 0.999999 of the optimum"
+            "claim \"learner share_of_optimum >= 1\" BROKEN: 99.9999 % of the optimum"
                 + " (the same on every seed; 10 seeds)");
   }
 
