@@ -73,7 +73,7 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
       parameters.fixScales();
       scaled = true;
     }
-    parameters.estimates().forEach(this::track);
+    parameters.estimates(this::track);
     train(batchSize, draws.child(updates));
     updates++;
     ofEpoch++;
@@ -120,11 +120,13 @@ public abstract class NetworkAgent<C extends NetworkOptions> extends LearningAge
   /** A policy that draws a slate uniformly with probability epsilon, and is greedy otherwise. */
   protected final Policy epsilonGreedy(Policy greedy, Schedule epsilon) {
     Policy uniform = Policy.uniform(space);
+    return epsilonGreedy(greedy, epsilon, (seen, it) -> uniform.recommend(seen, it.child("slate")));
+  }
+
+  /** As above, with slates drawn by another policy that draws them uniformly. */
+  protected final Policy epsilonGreedy(Policy greedy, Schedule epsilon, Policy uniform) {
     Policy draw =
-        (seen, decision) ->
-            decision.uniform(0) < now(epsilon)
-                ? uniform.recommend(seen, decision.child("slate"))
-                : greedy.recommend(seen, decision);
+        (seen, key) -> (key.uniform(0) < now(epsilon) ? uniform : greedy).recommend(seen, key);
     return Policy.epsilonGreedy(greedy, space, () -> now(epsilon), draw);
   }
 

@@ -9,12 +9,11 @@ import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scale.Standardization;
 import dev.recsim.random.RandomKey;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -109,13 +108,13 @@ public final class Parameters implements AutoCloseable {
    */
   public EmbeddingTable table(String name, int rows, int size, RandomKey key, boolean touchedOnly) {
     Tensor start = start(name, () -> Tensor.of(key::gaussian, rows, size), rows, size);
-    return add(name, new EmbeddingTable(start, touchedOnly));
+    return add(name, new EmbeddingTable(start, touchedOnly, false));
   }
 
   /** Adds a table of vectors that are 0 at first, and that readers get as they are. */
   public EmbeddingTable residuals(String name, int rows, int size) {
     Tensor start = start(name, () -> Tensor.matrix(rows, size, new float[rows * size]), rows, size);
-    return add(name, EmbeddingTable.residuals(start));
+    return add(name, new EmbeddingTable(start, true, true));
   }
 
   /**
@@ -126,7 +125,7 @@ public final class Parameters implements AutoCloseable {
    */
   public EmbeddingTable vector(String name, float... values) {
     Tensor start = start(name, () -> Tensor.vector(values), values.length);
-    return add(name, new EmbeddingTable(start, false));
+    return add(name, new EmbeddingTable(start, false, true));
   }
 
   private float[] constant(String name, Tensor values) {
@@ -169,15 +168,12 @@ public final class Parameters implements AutoCloseable {
     return original.horizon;
   }
 
-  /** The estimated discount and unit of values by option; empty if both are given. */
-  SortedMap<String, Double> estimates() {
-    if (horizon == null || !horizon.isEstimated()) {
-      return Collections.emptySortedMap();
+  /** Passes the estimated discount and unit of values by option; nothing if both are given. */
+  void estimates(BiConsumer<String, Double> to) {
+    if (horizon != null && horizon.isEstimated()) {
+      to.accept("gamma", horizon.discount());
+      to.accept("value_scale", horizon.unit());
     }
-    SortedMap<String, Double> estimates = new TreeMap<>();
-    estimates.put("gamma", horizon.discount());
-    estimates.put("value_scale", horizon.unit());
-    return estimates;
   }
 
   /** Counts an observation for the scales of features. */
@@ -222,14 +218,13 @@ public final class Parameters implements AutoCloseable {
     return part;
   }
 
-  /**
-   * The length of the vectors of a table that is saved and not added yet; empty if there is none.
-   */
-  public OptionalInt savedSize(String table) {
-    Tensor tensor = saved == null ? null : saved.get(table);
-    return tensor == null || tensor.shape().length != 2
-        ? OptionalInt.empty()
-        : OptionalInt.of(tensor.shape()[1]);
+  /** The widths of the layers of a network that is saved and not added yet; empty if none is. */
+  public List<Integer> savedWidths(String network) {
+    List<Integer> widths = new ArrayList<>();
+    for (int i = 0; saved != null && saved.containsKey(full(network, i + ".bias")); i++) {
+      widths.add(saved.get(full(network, i + ".bias")).data().length);
+    }
+    return widths;
   }
 
   private static String full(String part, String tensor) {

@@ -1,6 +1,7 @@
 package dev.recsim.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.recsim.agent.tabularq.TabularQ;
@@ -91,7 +92,7 @@ class HorizonTest {
     parameters.fixScales();
     assertThat(horizon.discount()).isEqualTo(.9);
     assertThat(horizon.unit()).isEqualTo(3);
-    assertThat(parameters.estimates()).isEmpty();
+    parameters.estimates((option, value) -> fail(option));
     assertThat(parameters.weights().tensors()).isEmpty();
   }
 

@@ -156,7 +156,8 @@ public final class CatalogueCosts {
   private double decision() {
     ActorCriticOptions options = options(ActorLoss.GREEDY_REGRESSION, .8);
     Parameters parameters = new Parameters(options.engine(), options.hidden());
-    Networks networks = new Networks(options, space, parameters, KEY);
+    ActorCriticOptions complete = options.complete(world, parameters);
+    Networks networks = new Networks(complete, space, parameters, KEY);
     Choice choice = new Choice(networks, K, 0, false);
     Rows rows = new Rows();
     rows.clear(BATCH);

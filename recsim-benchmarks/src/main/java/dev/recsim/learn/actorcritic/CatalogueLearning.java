@@ -109,9 +109,9 @@ public final class CatalogueLearning {
    * What the trained policy costs: seconds to encode and index, microseconds to search and decide.
    */
   private void costs(Weights weights) {
-    ActorCriticOptions options =
-        new ActorCritic().defaults().encoding(environment).sized(environment.embeddingSize());
-    Parameters parameters = new Parameters(options.engine(), options.hidden(), weights);
+    ActorCriticOptions defaults = new ActorCritic().defaults();
+    Parameters parameters = new Parameters(defaults.engine(), defaults.hidden(), weights);
+    ActorCriticOptions options = defaults.complete(environment, parameters);
     Networks networks = new Networks(options, environment.space(), parameters, key);
     Rows rows = new Rows();
     rows.clear(QUERIES);
@@ -131,7 +131,7 @@ public final class CatalogueLearning {
             .orElseThrow()
             .buildOften(all.units(), documents, size);
     double indexing = (cpu() - begin) / 1e9;
-    int k = options.nearest();
+    int k = options.topK();
     int[] nearest = new int[QUERIES * k];
     new NearestScan(size, false)
         .find(all.units(), documents, queries, 0, QUERIES, k, nearest, 0, k);

@@ -4,6 +4,7 @@ import dev.recsim.api.Observation;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Policy.Batch;
 import dev.recsim.api.Slate;
+import dev.recsim.learn.Buffers;
 import dev.recsim.learn.actorcritic.ActorCriticOptions.Neighbours;
 import dev.recsim.learn.encoded.Candidates;
 import dev.recsim.learn.encoded.Candidates.Indexing;
@@ -89,7 +90,10 @@ final class Choice implements Policy.Deterministic {
       candidates.forget();
     }
     int atOnce = Math.max(1, MOST_ROWS / most);
-    reserve(rows.size(), Math.min(atOnce, rows.size()));
+    documents = Buffers.atLeast(rows.size() * slateSize, documents);
+    values = Buffers.atLeast(rows.size(), values);
+    found = Buffers.atLeast(Math.min(atOnce, rows.size()) * most, found);
+    of = Buffers.atLeast(Math.min(atOnce, rows.size()) * most, of);
     for (int from = 0; from < rows.size(); from += atOnce) {
       int some = Math.min(atOnce, rows.size() - from);
       int listed = find(rows, proposals, from, some, key);
@@ -99,17 +103,6 @@ final class Choice implements Policy.Deterministic {
               : among.points(tape, found, listed);
       pick(networks.values(tape, rows, of, points, listed, false).data(), listed);
       tape.clear();
-    }
-  }
-
-  private void reserve(int rows, int atOnce) {
-    if (values.length < rows) {
-      documents = new int[2 * rows * slateSize];
-      values = new float[2 * rows];
-    }
-    if (found.length < atOnce * most) {
-      found = new int[2 * atOnce * most];
-      of = new int[found.length];
     }
   }
 

@@ -53,10 +53,7 @@ public final class EncodedScores implements Scores {
 
   private Value points(Tape on, List<Observation> observations) {
     int count = observations.size();
-    inputs.reserve(count);
-    for (int i = 0; i < count; i++) {
-      inputs.user(i, observations.get(i));
-    }
+    inputs.users(observations);
     return users.sums(on, inputs.states(), inputs.features(on, count), count, true);
   }
 

@@ -4,6 +4,7 @@ import dev.recsim.api.Document;
 import dev.recsim.api.Environment;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Space;
+import dev.recsim.learn.Buffers;
 import dev.recsim.learn.scores.Encoder;
 import dev.recsim.learn.tape.Tape;
 import dev.recsim.learn.tape.Value;
@@ -80,10 +81,8 @@ public final class Encodings {
     }
     encoded = seen.candidates();
     count = Math.min(most, encoded.size());
-    if (numbers.length < count) {
-      numbers = new int[count];
-      units = new float[count * size];
-    }
+    numbers = Buffers.atLeast(count, numbers);
+    units = Buffers.atLeast(count * size, units);
     for (int i = 0; i < count; i++) {
       int from = start(i);
       numbers[i] = from + draws.below(i, start(i + 1) - from);
@@ -98,8 +97,9 @@ public final class Encodings {
   }
 
   private Value encode(Tape to, Observation seen, int from, int some) {
-    Value features = encoder.documents(to, seen, numbers, from, some);
-    return tower.encode(to, Arrays.copyOfRange(numbers, from, from + some), features, some, true);
+    int[] owners = Arrays.copyOfRange(numbers, from, from + some);
+    Value features = to.input(encoder.documents(seen, owners, some), some, encoder.documentWidth());
+    return tower.encode(to, owners, features, some, true);
   }
 
   /** The first document of a part of the catalogue; each part has one document in the sample. */
@@ -124,9 +124,7 @@ public final class Encodings {
 
   /** The vectors of some of them, by number, as constants, [some x size]. */
   public Value points(Tape to, int[] some, int length) {
-    if (points.length < length * size) {
-      points = new float[2 * length * size];
-    }
+    points = Buffers.atLeast(length * size, points);
     for (int i = 0; i < length; i++) {
       System.arraycopy(units, some[i] * size, points, i * size, size);
     }

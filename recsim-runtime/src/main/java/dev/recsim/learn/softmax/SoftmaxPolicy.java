@@ -76,27 +76,14 @@ public final class SoftmaxPolicy implements Policy {
     this.known = new StateCache<>(keeps ? space.states() : 0);
   }
 
-  /** As {@link Scores#scores(Tape, List)}. */
-  public Value scores(Tape on, List<Observation> observations) {
-    return scores.scores(on, observations);
-  }
-
-  /** As {@link Scores#numberLearned}. */
-  public int numberLearned(int document) {
-    return scores.numberLearned(document);
-  }
-
-  /** As {@link Scores#draw}. */
-  public void draw(RandomKey key) {
-    scores.draw(key);
+  /** The scores of the documents. */
+  public Scores scores() {
+    return scores;
   }
 
   /** The values of observations, [observations x 1], in units of the value scale. */
   public Value values(Tape on, List<Observation> observations) {
-    inputs.reserve(observations.size());
-    for (int i = 0; i < observations.size(); i++) {
-      inputs.user(i, observations.get(i));
-    }
+    inputs.users(observations);
     return inputs.outputs(on, values, observations.size());
   }
 

@@ -55,7 +55,7 @@ public final class Tape {
 
   /** Constants, [rows x width]; copied. */
   public Value input(float[] numbers, int rows, int width) {
-    Value value = next(Derivatives::none, rows, width, null);
+    Value value = next(y -> {}, rows, width, null);
     value.constant = true;
     System.arraycopy(numbers, 0, value.data, 0, rows * width);
     return value;
@@ -315,7 +315,7 @@ public final class Tape {
 
   /** The result of an operation of the caller, [rows x width]. */
   public Value apply(Operation operation, int rows, int width) {
-    Value value = next(Derivatives::apply, rows, width, null);
+    Value value = next(y -> y.operation.back(y), rows, width, null);
     value.operation = operation;
     operation.forward(value);
     return value;

@@ -23,7 +23,7 @@ class CandidatesTest {
   private static final int STATES = 6;
 
   private final EmbeddingTable table =
-      new EmbeddingTable(Tensor.of(KEY.child("table")::gaussian, DOCUMENTS, SIZE), false);
+      new EmbeddingTable(Tensor.of(KEY.child("table")::gaussian, DOCUMENTS, SIZE), false, false);
   private final float[] protoActions = protoActions();
 
   @ParameterizedTest
@@ -40,7 +40,7 @@ class CandidatesTest {
   @Test
   void longEmbeddingIsHiddenFromARawSearch() {
     EmbeddingTable two =
-        new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}), false);
+        new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}), false, false);
     int[] found = new int[1];
     float[] proto = {1, 0};
     new Candidates(1, 0, 2, false, null).find(two, proto, 0, 1, KEY, found);

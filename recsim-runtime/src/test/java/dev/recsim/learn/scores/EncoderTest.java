@@ -54,7 +54,6 @@ class EncoderTest {
     parameters.fixScales();
     assertThat(encoded(encoder, 0)).containsExactly(-1, -1, 0, 0, 1);
     assertThat(encoded(encoder, 1)).containsExactly(-1, 1, 0, 0, 0);
-    encoder.reserve(1);
     encoder.user(0, SEEN);
     assertThat(encoder.features(new Tape(), 1).data()).startsWith(0);
   }
