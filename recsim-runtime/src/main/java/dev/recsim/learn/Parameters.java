@@ -1,8 +1,7 @@
 package dev.recsim.learn;
 
-import dev.recsim.api.Observation;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Space;
-import dev.recsim.api.Step;
 import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.scale.Horizon;
@@ -44,6 +43,9 @@ public final class Parameters implements AutoCloseable {
 
   /** Null until an agent asks for it. */
   private Horizon horizon;
+
+  /** Whether both are fixed. */
+  private boolean fixed;
 
   /**
    * Creates an empty collection; parts added to it are drawn at random.
@@ -129,13 +131,9 @@ public final class Parameters implements AutoCloseable {
   }
 
   private float[] constant(String name, Tensor values) {
-    Tensor start = copy(start(name, () -> values, values.shape()));
-    constants.put(name, start);
-    return start.data();
-  }
-
-  private static Tensor copy(Tensor tensor) {
-    return new Tensor(tensor.shape(), tensor.data().clone());
+    float[] start = start(name, () -> values, values.shape()).data().clone();
+    constants.put(name, new Tensor(values.shape(), start));
+    return start;
   }
 
   /**
@@ -176,28 +174,25 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
-  /** Counts an observation for the scales of features. */
-  public void measure(Observation seen) {
-    if (features != null) {
-      features.measure(seen);
+  /** Counts a step for the scales of features and the horizon, until they are fixed. */
+  public void measure(Transition seen) {
+    if (features != null && !fixed) {
+      features.measure(seen.observation());
     }
-  }
-
-  /** Counts a step for the horizon. */
-  public void measure(Step step) {
-    if (horizon != null) {
-      horizon.measure(step);
+    if (horizon != null && !fixed) {
+      horizon.measure(seen.step());
     }
   }
 
   /** Fixes the scales of features and the horizon. */
   public void fixScales() {
-    if (features != null) {
+    if (features != null && !fixed) {
       features.fix();
     }
-    if (horizon != null) {
+    if (horizon != null && !fixed) {
       horizon.fix();
     }
+    fixed = true;
   }
 
   private Tensor start(String name, Supplier<Tensor> drawn, int... shape) {
@@ -275,12 +270,12 @@ public final class Parameters implements AutoCloseable {
     parts.forEach(
         (name, part) ->
             part.tensors().forEach((tensor, values) -> all.put(full(name, tensor), values)));
-    constants.forEach((name, tensor) -> all.put(name, copy(tensor)));
+    constants.forEach((name, it) -> all.put(name, new Tensor(it.shape(), it.data().clone())));
     return new Weights(all);
   }
 
   /**
-   * Replaces all tensors; the state of Adam is kept.
+   * Replaces all tensors and fixes the scales; the state of Adam is kept.
    *
    * @throws IllegalArgumentException if a tensor is missing or has another shape; then nothing is
    *     replaced
@@ -293,11 +288,11 @@ public final class Parameters implements AutoCloseable {
           tensors.replaceAll((tensor, now) -> weights.tensors().get(full(name, tensor)));
           part.load(tensors);
         });
-    constants.forEach(
-        (name, to) -> {
-          float[] from = weights.tensors().get(name).data();
-          System.arraycopy(from, 0, to.data(), 0, from.length);
-        });
+    for (Map.Entry<String, Tensor> constant : constants.entrySet()) {
+      float[] to = constant.getValue().data();
+      System.arraycopy(weights.tensors().get(constant.getKey()).data(), 0, to, 0, to.length);
+    }
+    fixed = true;
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.recsim.agent.tabularq.TabularQ;
 import dev.recsim.api.Agent;
 import dev.recsim.api.Learner;
+import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options;
 import dev.recsim.api.Response;
@@ -45,7 +46,7 @@ class HorizonTest {
     Horizon horizon = parameters.horizon(null, null);
     for (int length : lengths) {
       for (int t = 1; t <= length; t++) {
-        parameters.measure(step(t % 2 * reward, t == length));
+        parameters.measure(new Transition(SEEN, null, step(t % 2 * reward, t == length)));
       }
     }
     parameters.fixScales();
@@ -88,7 +89,7 @@ class HorizonTest {
   @Test
   void whatIsGivenIsNotEstimated() {
     Horizon horizon = parameters.horizon(.9, 3.0);
-    parameters.measure(step(100, true));
+    parameters.measure(new Transition(SEEN, null, step(100, true)));
     parameters.fixScales();
     assertThat(horizon.discount()).isEqualTo(.9);
     assertThat(horizon.unit()).isEqualTo(3);

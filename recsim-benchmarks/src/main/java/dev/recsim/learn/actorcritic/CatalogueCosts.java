@@ -158,7 +158,7 @@ public final class CatalogueCosts {
     Parameters parameters = new Parameters(options.engine(), options.hidden());
     ActorCriticOptions complete = options.complete(world, parameters);
     Networks networks = new Networks(complete, space, parameters, KEY);
-    Choice choice = new Choice(networks, K, 0, false);
+    Choice choice = new Choice(networks, K, 0, false, space.documents());
     Rows rows = new Rows();
     rows.clear(BATCH);
     for (int i = 0; i < BATCH; i++) {

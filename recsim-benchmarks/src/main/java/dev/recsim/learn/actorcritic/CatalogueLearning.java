@@ -143,7 +143,7 @@ public final class CatalogueLearning {
         hits += found[i] == nearest[j] ? 1 : 0;
       }
     }
-    Choice choice = new Choice(networks, k, 0, true);
+    Choice choice = new Choice(networks, k, 0, true, documents);
     choice.choose(rows, null);
     double decision = microseconds(() -> decide(choice, rows));
     System.out.printf(

@@ -25,7 +25,7 @@ public final class CriticScores implements JavaScores {
     Parameters parameters = new Parameters(EngineChoice.JAVA, given.hidden(), weights);
     ActorCriticOptions options = given.complete(Environment.of(space), parameters);
     this.networks = new Networks(options, space, parameters, RandomKey.root(0));
-    this.choice = new Choice(networks, options.topK(), 0, false);
+    this.choice = new Choice(networks, options.topK(), 0, false, space.documents());
     this.space = space;
   }
 

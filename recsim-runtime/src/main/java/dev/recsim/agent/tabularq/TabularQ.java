@@ -2,8 +2,6 @@ package dev.recsim.agent.tabularq;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
@@ -17,6 +15,7 @@ import dev.recsim.api.Weights;
 import dev.recsim.api.Weights.Tensor;
 import dev.recsim.learn.LearningAgent;
 import dev.recsim.learn.LearningProvider;
+import dev.recsim.learn.NetworkProvider.NetworkOptions;
 import dev.recsim.learn.Slates;
 import dev.recsim.learn.scale.Horizon;
 import dev.recsim.learn.scores.StateCache;
@@ -35,11 +34,7 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
 
   /** Options of agents of type {@code tabular_q}. */
   public record Options(
-      @Description(
-              "Discount of a step. Default: 0.95, or up to 0.99 if the sessions of warm-up show that"
-                  + " most are long: 1 - 1 / (mean - standard deviation of their lengths).")
-          @Range(min = 0, max = 1)
-          Double gamma,
+      @Description(NetworkOptions.GAMMA) @Range(min = 0, max = 1) Double gamma,
       @Description("Share of the distance to its target by which a value moves.")
           @Range(above = 0, max = 1)
           @Default("1")
@@ -182,8 +177,8 @@ public final class TabularQ extends LearningProvider<TabularQ.Options> {
 
     /** Learning takes no gradient steps: there is one for each checkpoint. */
     @Override
-    public Learner.Plan plan(long envSteps) {
-      return new Learner.Plan(keeps ? envSteps : 300_000, 0.01, 25, 1);
+    public Plan plan(long envSteps) {
+      return new Plan(keeps ? envSteps : 300_000, 0.01, 25, 1);
     }
 
     @Override

@@ -2,8 +2,6 @@ package dev.recsim.learn.actorcritic;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Options.Description;
 import dev.recsim.api.Policy;
 import dev.recsim.api.Slate;
@@ -130,22 +128,23 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
       this.horizon = online.horizon;
       this.units = online.units();
       boolean indexed = options.greedySearch() == GreedySearch.INDEX;
-      int few = options.sampledDocuments();
-      this.greedy = new Choice(online, options.topK(), 0, indexed);
+      this.greedy = new Choice(online, options.topK(), 0, indexed, space.documents());
       this.exploiting =
-          indexed || options.encoder() != null
-              ? new Choice(online, options.topK(), 0, false, few)
-              : greedy;
-      this.best = new Choice(online, options.topK(), options.randomCandidates(), false, few);
+          indexed || options.encoder() != null ? choice(online, options.topK(), 0) : greedy;
+      this.best = choice(online, options.topK(), options.randomCandidates());
       this.targetParameters = horizon.discount() == 0 ? null : parameters.twin();
-      this.following = targetParameters == null ? null : following();
+      this.following =
+          targetParameters == null
+              ? null
+              : choice(
+                  new Networks(options, space, targetParameters, key),
+                  options.targetTopK(),
+                  options.randomCandidates());
       this.memory = new Replay<>(space, options.replayCapacity());
     }
 
-    private Choice following() {
-      Networks target = new Networks(options, space, targetParameters, key);
-      int few = options.sampledDocuments();
-      return new Choice(target, options.targetTopK(), options.randomCandidates(), false, few);
+    private Choice choice(Networks networks, int nearest, int random) {
+      return new Choice(networks, nearest, random, false, options.sampledDocuments());
     }
 
     @Override
@@ -167,12 +166,12 @@ public final class ActorCritic extends NetworkProvider<ActorCriticOptions> {
      * batches are cheap where pairs are few.
      */
     @Override
-    public Learner.Plan plan(long envSteps) {
+    public Plan plan(long envSteps) {
       return options.encoder() != null
-          ? new Learner.Plan(envSteps, 0.2, 3_000, 1_024)
+          ? new Plan(envSteps, 0.2, 3_000, 1_024)
           : space.tabular()
-              ? new Learner.Plan(envSteps, 0.3, 3_000, Learner.Plan.batch(envSteps))
-              : new Learner.Plan(100_000, 0.1, 2_000, Learner.Plan.batch(space));
+              ? new Plan(envSteps, 0.3, 3_000, Plan.batch(envSteps))
+              : new Plan(100_000, 0.1, 2_000, Plan.batch(space));
     }
 
     @Override

@@ -2,8 +2,6 @@ package dev.recsim.learn.fullslateq;
 
 import dev.recsim.api.Environment;
 import dev.recsim.api.InvalidOption;
-import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
@@ -111,13 +109,13 @@ public final class FullSlateQ extends NetworkProvider<FullSlateQ.Options> {
     }
 
     @Override
-    public Learner.Plan plan(long envSteps) {
+    public Plan plan(long envSteps) {
       if (space.tabular() && space.slateSize() == 1) {
-        return new Learner.Plan(envSteps, 0.3, 3_000, Learner.Plan.batch(envSteps));
+        return new Plan(envSteps, 0.3, 3_000, Plan.batch(envSteps));
       }
       long slates = Slate.count(space.documents(), space.slateSize(), true);
       int batchSize = (int) Math.max(32, Math.min(20_000 / slates, 256));
-      return new Learner.Plan(10_000 + 5_000_000 / slates, 0.1, 1_000, batchSize);
+      return new Plan(10_000 + 5_000_000 / slates, 0.1, 1_000, batchSize);
     }
 
     @Override

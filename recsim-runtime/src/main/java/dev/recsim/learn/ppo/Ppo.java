@@ -1,8 +1,6 @@
 package dev.recsim.learn.ppo;
 
 import dev.recsim.api.Environment;
-import dev.recsim.api.Learner;
-import dev.recsim.api.Learner.Transition;
 import dev.recsim.api.Observation;
 import dev.recsim.api.Options.Default;
 import dev.recsim.api.Options.Description;
@@ -97,13 +95,13 @@ public final class Ppo extends SoftmaxProvider<Ppo.Options> {
     }
 
     @Override
-    public Learner.Plan plan(long envSteps) {
+    public Plan plan(long envSteps) {
       if (encoded) {
-        return new Learner.Plan(envSteps, 0.004, 3_000, 1_024);
+        return new Plan(envSteps, 0.004, 3_000, 1_024);
       }
       return space.tabular()
-          ? new Learner.Plan(envSteps, 0.004, 8_000, Learner.Plan.batch(envSteps))
-          : new Learner.Plan(200_000, 0.03, 2_000, Learner.Plan.batch(space));
+          ? new Plan(envSteps, 0.004, 8_000, Plan.batch(envSteps))
+          : new Plan(200_000, 0.03, 2_000, Plan.batch(space));
     }
 
     @Override

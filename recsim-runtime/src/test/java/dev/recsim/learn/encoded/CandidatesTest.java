@@ -29,7 +29,9 @@ class CandidatesTest {
   @ParameterizedTest
   @EnumSource
   void nearestAreThoseOfASortByDistance(Neighbours neighbours) {
-    int[] found = find(candidates(7, 0, neighbours), KEY);
+    int[] found = new int[STATES * 7];
+    candidates(7, 0, neighbours)
+        .find(vectors(neighbours), DOCUMENTS, protoActions, 0, STATES, KEY, found);
     for (int i = 0; i < STATES; i++) {
       assertThat(Arrays.copyOfRange(found, 7 * i, 7 * i + 7))
           .isEqualTo(sorted(i, neighbours).limit(7).toArray());
@@ -43,9 +45,9 @@ class CandidatesTest {
         new EmbeddingTable(Tensor.matrix(2, 2, new float[] {.1f, .5f, 9, 0}), false, false);
     int[] found = new int[1];
     float[] proto = {1, 0};
-    new Candidates(1, 0, 2, false, null).find(two, proto, 0, 1, KEY, found);
+    new Candidates(1, 0, 2, false, null).find(two.units(), 2, proto, 0, 1, KEY, found);
     assertThat(found).containsExactly(1);
-    new Candidates(1, 0, 2, true, null).find(two, proto, 0, 1, KEY, found);
+    new Candidates(1, 0, 2, true, null).find(two.rows(), 2, proto, 0, 1, KEY, found);
     assertThat(found).containsExactly(0);
   }
 
@@ -111,7 +113,7 @@ class CandidatesTest {
     Candidates candidates = candidates(3, 4, Neighbours.NORMALIZED);
     int[] whole = find(candidates, KEY);
     int[] part = new int[2 * 7];
-    candidates.find(table, protoActions, 3, 2, KEY, part);
+    candidates.find(table.units(), DOCUMENTS, protoActions, 3, 2, KEY, part);
     assertThat(part).containsExactly(Arrays.copyOfRange(whole, 21, 35));
   }
 
@@ -169,12 +171,16 @@ class CandidatesTest {
 
   private int[] find(Candidates candidates, RandomKey key) {
     int[] found = new int[STATES * candidates.size(DOCUMENTS)];
-    candidates.find(table, protoActions, 0, STATES, key, found);
+    candidates.find(table.units(), DOCUMENTS, protoActions, 0, STATES, key, found);
     return found;
   }
 
+  private float[] vectors(Neighbours neighbours) {
+    return neighbours == Neighbours.RAW ? table.rows() : table.units();
+  }
+
   private IntStream sorted(int state, Neighbours neighbours) {
-    float[] vectors = neighbours == Neighbours.RAW ? table.rows() : table.units();
+    float[] vectors = vectors(neighbours);
     Comparator<Integer> byDistance =
         Comparator.comparingDouble(
             document -> {
